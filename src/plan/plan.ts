@@ -1,0 +1,70 @@
+// The plan: what a checked query means, as frozen plain JSON. Every name is resolved, every value typed and normalised,
+// time is bound to one instant. Nothing after the checker reads text again.
+
+/** A value as documents hold it. An instant is `{ instant }`, in milliseconds since the epoch. */
+export type Scalar = string | number | boolean | Instant;
+
+export interface Instant {
+  readonly instant: number;
+}
+
+/** Which records an attribute is worked out from; `profile` and `balances` are the same under every as-of. */
+export type Scope = "profile" | "orders" | "redemptions" | "referrals" | "balances";
+
+/** One attribute of a customer, resolved to where documents hold it. */
+export interface Field {
+  /** Canonical name, as `orders.total_amount`. */
+  readonly attribute: string;
+  readonly scope: Scope;
+  /** Path in the customer document. Under `activity.` it moves to `asOf.` when worked out from the records. */
+  readonly path: string;
+  /** Path of the reversed text, where the attribute is text. */
+  readonly reversedPath?: string;
+  /** Path of `MM-DD`, where the attribute is a date. */
+  readonly yearlyPath?: string;
+  /** Path of the number of different elements, where the attribute is a set and that is stored. */
+  readonly sizePath?: string;
+  /** The campaign's stored name, where the query narrows to one. `path` then is relative to the campaign's entry. */
+  readonly campaign?: { readonly listPath: string; readonly name: string };
+  /** True where the document holds an array. */
+  readonly set?: boolean;
+  /** True where a missing value stands for 0 (campaign entries). */
+  readonly zeroWithout?: boolean;
+}
+
+/** One bound of a range. */
+export interface Bound {
+  readonly value: Scalar;
+  readonly inclusive: boolean;
+}
+
+/** What a field is tested for. Every test is two-valued: it is false of a missing value. */
+export type Test =
+  | { readonly kind: "known" }
+  | { readonly kind: "oneOf"; readonly values: readonly Scalar[] }
+  | { readonly kind: "range"; readonly from?: Bound; readonly to?: Bound }
+  | { readonly kind: "startsWith"; readonly text: string }
+  | { readonly kind: "endsWith"; readonly text: string }
+  | { readonly kind: "contains"; readonly text: string }
+  | { readonly kind: "hasAny"; readonly values: readonly Scalar[] }
+  | { readonly kind: "hasAll"; readonly values: readonly Scalar[] }
+  | { readonly kind: "hasAtLeast"; readonly size: number }
+  | { readonly kind: "yearly"; readonly days: readonly string[] }
+  /** Bought a product that one of `texts` names (`every`: each of them): resolved to `hasAny`/`hasAll` by `bindProducts`. */
+  | { readonly kind: "bought"; readonly texts: readonly string[]; readonly every: boolean };
+
+export type PlanNode =
+  | { readonly kind: "and"; readonly operands: readonly PlanNode[] }
+  | { readonly kind: "or"; readonly operands: readonly PlanNode[] }
+  | { readonly kind: "not"; readonly operand: PlanNode }
+  /** True (or false) of every customer. */
+  | { readonly kind: "constant"; readonly value: boolean }
+  | { readonly kind: "predicate"; readonly field: Field; readonly test: Test };
+
+export interface Plan {
+  readonly version: 1;
+  readonly project: string;
+  /** The instant that every part of the query sees, in milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly where: PlanNode;
+}

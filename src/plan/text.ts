@@ -1,0 +1,37 @@
+// How text is made comparable. Stored values and literals both come through here, so that they always agree.
+
+const edges = /^\p{White_Space}+|\p{White_Space}+$/gu;
+// U+0130 and U+03A3 are the two letters that String.prototype.toLowerCase maps by Unicode's special casing
+// (to two code points, and by position in the word) and not by the simple mapping that the language asks for.
+const special = /[\u0130\u03a3]/;
+
+/** Removes Unicode white space (the property White_Space) from both ends. */
+export function trimText(text: string): string {
+  return text.replace(edges, "");
+}
+
+/**
+ * The form in which text compares: trimmed, NFC, lower-cased by Unicode's simple mapping.
+ * NFC comes first so that a composed and a decomposed letter lower to the same one.
+ */
+export function normaliseText(text: string): string {
+  const composed = trimText(text).normalize("NFC");
+  const lowered = special.test(composed) ? lowerSimply(composed) : composed.toLowerCase();
+  return lowered.normalize("NFC");
+}
+
+function lowerSimply(text: string): string {
+  let lowered = "";
+  for (const character of text) lowered += character === "\u0130" ? "i" : character.toLowerCase();
+  return lowered;
+}
+
+/** The text backwards, by code point: a suffix becomes a prefix, which an index can serve. */
+export function reverseText(text: string): string {
+  return Array.from(text).reverse().join("");
+}
+
+/** The text as a regular expression that matches it and nothing else, in PCRE and in JavaScript alike. */
+export function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/#-]/g, "\\$&");
+}

@@ -1,0 +1,232 @@
+// What the collections hold. Field names in documents are snake_case where they are the language's canonical names.
+
+/** The format of stored documents; a store of a newer one refuses to open. */
+export const formatVersion = 1;
+
+export const collections = [
+  "projects",
+  "customers",
+  "orders",
+  "events",
+  "redemptions",
+  "gift_cards",
+  "loyalty",
+  "referrals",
+  "products",
+] as const;
+export type CollectionName = (typeof collections)[number];
+
+/** Every document has a string `_id` that is unique across projects, and names its project. */
+export interface StoredDocument {
+  readonly _id: string;
+  readonly project: string;
+}
+
+export type PropertyType =
+  | "string"
+  | "number"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "string[]"
+  | "number[]"
+  | "boolean[]"
+  | "date[]"
+  | "datetime[]";
+
+/** The project's definitions. `_id` equals `project`. */
+export interface ProjectDocument extends StoredDocument {
+  /** IANA time zone, as `Europe/Warsaw`. */
+  readonly timezone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  readonly metadataSchema: Readonly<Record<string, PropertyType>>;
+  readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;
+  readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
+  readonly consents: readonly string[];
+  readonly campaigns: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A customer as it was given, in the interchange folder's shape. */
+export interface Profile {
+  readonly source_id: string;
+  readonly name?: string | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly created_at?: string | null;
+  readonly birthdate?: string | null;
+  readonly address?: {
+    readonly city?: string | null;
+    readonly state?: string | null;
+    readonly postal_code?: string | null;
+    readonly country?: string | null;
+  } | null;
+  readonly source?: string | null;
+  readonly source_metadata?: {
+    readonly mailchimp?: { readonly list?: string | null } | null;
+    readonly intercom?: { readonly type?: string | null } | null;
+    readonly web_widget?: { readonly id?: string | null } | null;
+  } | null;
+  readonly consents?: readonly string[] | null;
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * What queries read of the profile, normalised by `plan/text.ts`, `catalog/countries.ts` and `catalog/enumerations.ts`.
+ * An unknown value (missing, null, blank text) has no field at all. Sets are always there, possibly empty, without doubles.
+ * Metadata stands under `metadataSlot(key, type)` of `catalog/metadata.ts`. Dates are `YYYY-MM-DD`, datetimes Date.
+ */
+export interface Facts {
+  readonly source_id: string; // exact
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly postal_code?: string;
+  readonly country?: string; // countryValue()
+  readonly created_at?: Date;
+  readonly birthdate?: string;
+  readonly source?: string; // one of catalog/enumerations.ts sources
+  readonly mailchimp_list?: string;
+  readonly intercom_type?: string;
+  readonly web_widget_id?: string;
+  readonly consents: readonly string[]; // normalised
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** Amounts are integers of the project currency's minor unit; `average_amount` is total_amount / count, not rounded. */
+export interface OrderFigures {
+  readonly count: number;
+  readonly total_amount: number;
+  readonly average_amount?: number; // absent without orders, like the next three
+  readonly first_at?: Date;
+  readonly last_at?: Date;
+  readonly last_amount?: number;
+  /** Item keys (`itemKey`) of every product line bought, sorted, without doubles. */
+  readonly items: readonly string[];
+  /** Number of different products, by product id. */
+  readonly product_count: number;
+}
+
+/** What the records come to as of now: no canceled orders, nothing in the future. */
+export interface Activity {
+  readonly orders: OrderFigures;
+  readonly redemptions: { readonly count: number };
+  readonly referrals: {
+    readonly count: number;
+    readonly campaigns: readonly { readonly campaign: string; readonly count: number }[];
+  };
+  readonly gift_cards: {
+    readonly spent: number;
+    readonly balance: number;
+    readonly campaigns: readonly { readonly campaign: string; readonly spent: number; readonly balance: number }[];
+  };
+  readonly loyalty: {
+    readonly points: number;
+    readonly balance: number;
+    readonly campaigns: readonly { readonly campaign: string; readonly points: number; readonly balance: number }[];
+  };
+  /** The latest time of a dated record counted above; absent where none is. */
+  readonly latest_at?: Date;
+  /** The earliest time of a dated record that is still in the future; absent where none is. */
+  readonly next_at?: Date;
+}
+
+/** `_id` is `customerId(project, source_id)` of `customers/identity.ts`. */
+export interface CustomerDocument extends StoredDocument {
+  readonly source_id: string;
+  readonly profile: Profile;
+  readonly facts: Facts;
+  /** `facts`' text fields (not enumerations) backwards, under the same names; metadata strings under `metadata`. */
+  readonly reversed: Readonly<Record<string, unknown>>;
+  /** `MM-DD` of `facts`' date fields, under the same names; metadata dates under `metadata`. */
+  readonly yearly: Readonly<Record<string, unknown>>;
+  readonly activity: Activity;
+}
+
+export interface OrderItem {
+  readonly product_id?: string;
+  readonly sku?: string;
+  readonly name?: string;
+  readonly quantity: number;
+  /** Minor units. */
+  readonly price?: number;
+}
+
+/** `customer` is the `_id` of a customer document, as in every record below. */
+export interface OrderDocument extends StoredDocument {
+  readonly source_id: string;
+  readonly customer: string;
+  readonly at: Date;
+  /** `CANCELED` counts nowhere. */
+  readonly status: string;
+  readonly amount: number;
+  readonly items: readonly OrderItem[];
+  /** `itemKey` of each line, sorted, without doubles. */
+  readonly item_keys: readonly string[];
+  /** `productKey` of each line (what tells different products apart), sorted, without doubles. */
+  readonly product_keys: readonly string[];
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface EventDocument extends StoredDocument {
+  readonly customer: string;
+  readonly type: string;
+  readonly at: Date;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** The id it was given; absent where it is known by its content. */
+  readonly event_id?: string;
+}
+
+export interface RedemptionDocument extends StoredDocument {
+  readonly customer: string;
+  readonly at: Date;
+  readonly campaign: string;
+  /** Only `SUCCESS` counts. */
+  readonly result: string;
+}
+
+export interface GiftCardDocument extends StoredDocument {
+  readonly customer: string;
+  readonly campaign: string;
+  readonly amount: number;
+  readonly spent: number;
+}
+
+export interface LoyaltyDocument extends StoredDocument {
+  readonly customer: string;
+  readonly campaign: string;
+  readonly points: number;
+  readonly spent: number;
+  readonly expired: number;
+}
+
+/** `customer` is the referrer. */
+export interface ReferralDocument extends StoredDocument {
+  readonly customer: string;
+  readonly referee: string;
+  readonly campaign: string;
+  readonly at: Date;
+}
+
+/** One spelling of a product: a distinct (id, SKU, name). `_id` is `project/key`; `text` holds the normalised forms. */
+export interface ProductDocument extends StoredDocument {
+  readonly key: string; // itemKey
+  readonly product_id?: string;
+  readonly sku?: string;
+  readonly name?: string;
+  readonly text: { readonly product_id?: string; readonly sku?: string; readonly name?: string };
+}
+
+export interface DocumentOf {
+  projects: ProjectDocument;
+  customers: CustomerDocument;
+  orders: OrderDocument;
+  events: EventDocument;
+  redemptions: RedemptionDocument;
+  gift_cards: GiftCardDocument;
+  loyalty: LoyaltyDocument;
+  referrals: ReferralDocument;
+  products: ProductDocument;
+}

@@ -1,0 +1,75 @@
+// The port that everything else talks to. Two stores stand behind it, the embedded one and MongoDB; nothing outside this
+// folder knows which.
+import type { CollectionName, DocumentOf } from "./documents.js";
+
+/** A MongoDB aggregation stage or expression: plain data. */
+export type PipelineStage = Readonly<Record<string, unknown>>;
+export type Pipeline = readonly PipelineStage[];
+
+export interface ReadOptions {
+  /** Stops the read when aborted; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Longest that the read may take, in milliseconds; it then rejects with a StoreError of code `TIMEOUT`. Default 30,000. */
+  readonly maxTimeMs?: number;
+}
+
+export type StoreErrorCode = "TIMEOUT" | "LOCKED" | "NEWER_FORMAT" | "UNAVAILABLE" | "UNSCOPED";
+
+/** What a store says when it can't do its part; `message` names the mend. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  constructor(
+    readonly code: StoreErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export interface Store {
+  readonly kind: "embedded" | "mongodb";
+
+  /**
+   * Runs a pipeline and returns its rows. The first stage must be a `$match` that fixes `project` to a string (else a
+   * StoreError `UNSCOPED`): no read crosses projects. Rows are not to be changed by the caller.
+   */
+  aggregate<Row>(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions): Promise<readonly Row[]>;
+
+  /** The documents of these ids, in their order; undefined where there is none. */
+  getMany<Name extends CollectionName>(
+    collection: Name,
+    ids: readonly string[],
+  ): Promise<readonly (DocumentOf[Name] | undefined)[]>;
+
+  /**
+   * Runs `work` as one transaction: all of its writes are kept, durably, before the promise resolves, or none is.
+   * `work` may be run again after a conflict, so it changes nothing but through its transaction.
+   */
+  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+
+  /** Lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Reads inside a transaction see its own writes. */
+export interface Transaction {
+  getMany<Name extends CollectionName>(
+    collection: Name,
+    ids: readonly string[],
+  ): Promise<readonly (DocumentOf[Name] | undefined)[]>;
+
+  /** Every record of these customers, by customer `_id`; a customer without any has no entry. */
+  recordsOf<Name extends RecordCollection>(
+    collection: Name,
+    customers: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly DocumentOf[Name][]>>;
+
+  /** Inserts or replaces whole documents, by `_id`. */
+  put<Name extends CollectionName>(collection: Name, documents: readonly DocumentOf[Name][]): Promise<void>;
+
+  remove(collection: CollectionName, ids: readonly string[]): Promise<void>;
+}
+
+/** The collections whose documents belong to a customer. */
+export type RecordCollection = "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals";

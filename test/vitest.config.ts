@@ -1,0 +1,17 @@
+// How the tests run: from the package's root, with graphql loaded once (Vitest otherwise loads it twice, as ESM
+// and as CommonJS, and graphql refuses schemas of "another module or realm").
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  resolve: { alias: [{ find: /^graphql$/, replacement: `${root}node_modules/graphql/index.js` }] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/build-once.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
