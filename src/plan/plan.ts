@@ -38,6 +38,12 @@ export interface Bound {
   readonly inclusive: boolean;
 }
 
+/** A closed span of values; one point where both ends are equal. */
+export interface Span {
+  readonly from: Scalar;
+  readonly to: Scalar;
+}
+
 /** What a field is tested for. Every test is two-valued: it is false of a missing value. */
 export type Test =
   | { readonly kind: "known" }
@@ -46,9 +52,12 @@ export type Test =
   | { readonly kind: "startsWith"; readonly text: string }
   | { readonly kind: "endsWith"; readonly text: string }
   | { readonly kind: "contains"; readonly text: string }
-  | { readonly kind: "hasAny"; readonly values: readonly Scalar[] }
-  | { readonly kind: "hasAll"; readonly values: readonly Scalar[] }
+  /** A set has an element within one of these closed spans (`hasAll`: within each of them). */
+  | { readonly kind: "hasAny"; readonly values: readonly Span[] }
+  | { readonly kind: "hasAll"; readonly values: readonly Span[] }
+  /** A set has this many different elements. */
   | { readonly kind: "hasAtLeast"; readonly size: number }
+  | { readonly kind: "hasAtMost"; readonly size: number }
   | { readonly kind: "yearly"; readonly days: readonly string[] }
   /** Bought a product that one of `texts` names (`every`: each of them): resolved to `hasAny`/`hasAll` by `bindProducts`. */
   | { readonly kind: "bought"; readonly texts: readonly string[]; readonly every: boolean };

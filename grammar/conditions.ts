@@ -1,0 +1,140 @@
+// Reading conditions on attributes, segments and samples. The scanner has told what kind begins here.
+import type { Reader } from "./reader.js";
+import { type ComparisonShape, comparisonAt, endsCondition, noiseWords, startsValue } from "./scanner.js";
+import { LeftBracket, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
+import type { Expression, Name, Value } from "./tree.js";
+import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
+
+/** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
+export function readComparison(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(false);
+  const shape = comparisonAt(reader.look, 1, reader.operators, reader.context);
+  if (reader.look(1).payload === "is") return readWithoutAttribute(reader, start);
+  const attribute = readName(reader, shape.name);
+  let campaign: Value | undefined;
+  if (shape.campaign !== undefined) {
+    reader.takeMany(2);
+    if (shape.campaign === 0) reportMissingValue(reader, "in campaign");
+    else campaign = readRun(reader, shape.campaign);
+  }
+  if (shape.operator !== undefined) {
+    const operation = readOperation(reader, shape.operator);
+    const narrowed = campaign === undefined ? {} : { campaign };
+    return { kind: "Comparison", attribute, ...narrowed, ...operation, ...reader.from(start) };
+  }
+  if (shape.unfinished !== undefined) {
+    reportUnfinished(reader, shape.unfinished);
+    return reader.invalid(start);
+  }
+  if (shape.campaign !== undefined) {
+    reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
+    return reader.invalid(start);
+  }
+  return { kind: "Flag", attribute, ...reader.from(start) };
+}
+
+function readName(reader: Reader, words: number): Name {
+  const start = reader.position;
+  let text = reader.take().image;
+  for (let taken = 1; taken < words; taken += 1) text += ` ${reader.take().image}`;
+  const place = reader.from(start);
+  // An odd number of backticks leaves one open.
+  if (text.split("`").length % 2 === 0) {
+    reader.report("UNCLOSED_QUOTE", ["`"], { span: place.span, expected: ["`"] });
+  }
+  return { kind: "Name", text, ...place };
+}
+
+/** `email starts`: says what is missing, and passes over what stands there instead. */
+function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShape["unfinished"]>): void {
+  const start = reader.position;
+  reader.takeMany(unfinished.length);
+  const written = reader.from(start).raw;
+  if (unfinished.end === undefined) {
+    reader.report("INCOMPLETE_OPERATOR", [written, unfinished.next], { expected: unfinished.next });
+  } else if (unfinished.end.syntax.operand === "list") {
+    reader.report("MISSING_LIST", [written], { expected: ["("] });
+  } else if (unfinished.end.syntax.operand === "none") {
+    reader.report("UNEXPECTED", [reader.look(1).image], { expected: ["and", "or"] });
+  } else {
+    reportMissingValue(reader, written);
+  }
+  while (!endsCondition(reader.look(1))) reader.skipOne();
+}
+
+/** A condition whose first token can't begin one: an operator, a bracket, a quoted name, or nothing at all. */
+export function readNothing(reader: Reader): Expression {
+  const start = reader.position;
+  const token = reader.look(1);
+  if (token.tokenType === Sign) return readWithoutAttribute(reader, start);
+  if (token.tokenType === Quoted || token.tokenType === Unclosed) {
+    const inside = token.image.slice(1, token.tokenType === Quoted ? -1 : undefined);
+    if (token.tokenType === Quoted) {
+      const end = token.startOffset + token.image.length;
+      reader.report("QUOTED_ATTRIBUTE", [], {
+        expected: ["an attribute"],
+        fix: reader.source.fix(`\`${inside.replaceAll("`", "``")}\``, token.startOffset, end),
+      });
+    } else {
+      reader.report("UNCLOSED_QUOTE", [token.image.charAt(0)]);
+    }
+  } else if (endsCondition(token) && token.tokenType !== RightBracket) {
+    reader.report("MISSING_CONDITION", [reader.look(0)?.image], { expected: ["a condition"] });
+    return reader.invalid(start);
+  } else {
+    reader.report("UNEXPECTED", [token.image], { expected: ["a condition"] });
+  }
+  while (!endsCondition(reader.look(1)) || reader.look(1).tokenType === RightBracket) reader.skipOne();
+  return reader.invalid(start);
+}
+
+function readWithoutAttribute(reader: Reader, start: number): Expression {
+  reader.report("MISSING_ATTRIBUTE", [reader.look(1).image], { expected: ["an attribute"] });
+  while (!endsCondition(reader.look(1))) reader.skipOne();
+  return reader.invalid(start);
+}
+
+/** `in segment "VIP"`. */
+export function readMembership(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(false);
+  reader.takeMany(noiseWords(reader.look, 1) + 2);
+  if (!startsValue(reader.look(1))) {
+    reportMissingValue(reader, "in segment");
+    return reader.invalid(start);
+  }
+  const segment = readValue(reader);
+  return { kind: "Membership", segment, ...reader.from(start) };
+}
+
+/** `in sample 10% of "spring-test"`. */
+export function readSample(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(false);
+  reader.takeMany(noiseWords(reader.look, 1) + 2);
+  const first = reader.look(1);
+  if (!startsValue(first) || first.payload === "of") {
+    reader.report("MISSING_SAMPLE_SHARE", [], { expected: ["a percentage"] });
+    while (!endsCondition(reader.look(1))) reader.skipOne();
+    return reader.invalid(start);
+  }
+  let length = 1;
+  while (
+    !endsCondition(reader.look(1 + length)) &&
+    reader.look(1 + length).payload !== "of" &&
+    reader.look(1 + length).tokenType !== LeftParenthesis &&
+    reader.look(1 + length).tokenType !== LeftBracket
+  ) {
+    length += 1;
+  }
+  const share = readRun(reader, length);
+  if (reader.look(1).payload !== "of") return { kind: "Sample", share, ...reader.from(start) };
+  reader.take();
+  if (!startsValue(reader.look(1))) {
+    reportMissingValue(reader, "of");
+    return reader.invalid(start);
+  }
+  const name = readValue(reader);
+  return { kind: "Sample", share, name, ...reader.from(start) };
+}

@@ -1,0 +1,248 @@
+// Reading conditions on events and measures of them: a name, then clauses in any order.
+import type { Context } from "./scanner.js";
+import type { Reader } from "./reader.js";
+import { bareValueLength, clauseAt, endsCondition, endsValue, noiseWords, operatorAt, startsValue } from "./scanner.js";
+import { And, Not, Quoted, Sign, Unclosed } from "./tokens.js";
+import type { Aggregate, CountComparison, EventCount, EventWindow, Expression, Value } from "./tree.js";
+import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
+
+interface Clauses {
+  readonly count?: EventCount;
+  readonly window?: EventWindow;
+  readonly where?: Expression;
+}
+
+/** Reads with bare values ending where an event's, or a measure's, do. */
+function within<Result>(reader: Reader, context: Context, read: () => Result): Result {
+  const outer = reader.context;
+  reader.context = context;
+  const result = read();
+  reader.context = outer;
+  return result;
+}
+
+/** `performed "page viewed" at least 3 times in the last 7 days where …`, `never performed checkout`. */
+export function readEvent(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(true);
+  reader.takeMany(noiseWords(reader.look, 1));
+  const first = reader.take();
+  let negated = first.payload === "never";
+  if (reader.look(1).tokenType === Not) {
+    reader.take();
+    negated = true;
+  }
+  if (first.payload === "has" || first.payload === "did" || first.payload === "never") reader.take();
+  return within(reader, "event", (): Expression => {
+    const name = readEventName(reader);
+    if (name === undefined) return reader.invalid(start);
+    const clauses = readClauses(reader, negated ? "`has not performed`" : undefined);
+    return { kind: "Event", negated, name, ...clauses, ...reader.from(start) };
+  });
+}
+
+/** `last performed login more than 90 days ago`. */
+export function readOccurrence(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(true);
+  reader.takeMany(noiseWords(reader.look, 1));
+  const which = reader.take().payload === "first" ? "first" : "last";
+  reader.take();
+  let words = 0;
+  if (reader.look(1).tokenType === Quoted || reader.look(1).tokenType === Unclosed) words = 1;
+  else {
+    while (
+      !endsCondition(reader.look(1 + words)) &&
+      startsValue(reader.look(1 + words)) &&
+      (words === 0 || operatorAt(reader.look, 1 + words, reader.operators, "plain") === undefined)
+    ) {
+      words += 1;
+    }
+  }
+  if (words === 0) {
+    reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
+    return reader.invalid(start);
+  }
+  const name = readRun(reader, words);
+  const match = operatorAt(reader.look, 1, reader.operators, "plain");
+  if (match === undefined) {
+    reader.report("MISSING_COMPARISON", [], { expected: ["is before", "is after", "more than", "in the last"] });
+    return reader.invalid(start);
+  }
+  return { kind: "Occurrence", which, name, ...readOperation(reader, match), ...reader.from(start) };
+}
+
+/** `sum of amount of order in the last 365 days where … is at least 1000`. */
+export function readMeasure(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(true);
+  reader.takeMany(noiseWords(reader.look, 1));
+  const aggregate = reader.take().payload as Aggregate;
+  reader.take();
+  return within(reader, "measure", (): Expression => {
+    const first = readMeasured(reader);
+    let second: Value | undefined;
+    if (first !== undefined && reader.look(1).payload === "of") {
+      reader.take();
+      second = readMeasured(reader);
+      if (second === undefined) return reader.invalid(start);
+    }
+    if (first === undefined) return reader.invalid(start);
+    const names = second === undefined ? { name: first } : { property: first, name: second };
+    const { window, where } = readClauses(reader, "A measure");
+    const clauses = { ...(window === undefined ? {} : { window }), ...(where === undefined ? {} : { where }) };
+    const next = reader.look(1);
+    const match = operatorAt(reader.look, 1, reader.operators, "plain");
+    if (match === undefined) {
+      reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
+      return reader.invalid(start);
+    }
+    if (next.payload !== "is" && next.tokenType !== Sign) {
+      reader.report("MISSING_COMPARISON", [], {
+        expected: ["is"],
+        fix: reader.source.fix("is ", next.startOffset, next.startOffset),
+      });
+    }
+    return within(reader, "plain", (): Expression => {
+      const operation = readOperation(reader, match);
+      return { kind: "Measure", aggregate, ...names, ...clauses, ...operation, ...reader.from(start) };
+    });
+  });
+}
+
+/** A property or an event of a measure: it ends at `of`, too. */
+function readMeasured(reader: Reader): Value | undefined {
+  reader.takeMany(noiseWords(reader.look, 1));
+  if (!startsValue(reader.look(1)) || reader.look(1).payload === "of" || reader.look(1).payload === "is") {
+    reader.report("MISSING_EVENT", ["of"], { expected: ["an event", "a property"] });
+    return undefined;
+  }
+  if (reader.look(1).tokenType === Quoted || reader.look(1).tokenType === Unclosed) return readRun(reader, 1);
+  const longest = bareValueLength(reader.look, 1, reader.context, false);
+  let length = 1;
+  while (length < longest && reader.look(1 + length).payload !== "of") length += 1;
+  // A comparison that lacks its `is` must not become part of the name.
+  return readRun(reader, length);
+}
+
+function readEventName(reader: Reader): Value | undefined {
+  if (startsValue(reader.look(1)) && clauseAt(reader.look, 1) === undefined) return readValue(reader);
+  reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
+  return undefined;
+}
+
+function readClauses(reader: Reader, withoutCount: string | undefined): Clauses {
+  const clauses: { count?: EventCount; window?: EventWindow; where?: Expression } = {};
+  for (;;) {
+    const kind = clauseAt(reader.look, 1);
+    if (kind === undefined) return clauses;
+    const before = reader.position;
+    const repeated = clauses[kind] !== undefined;
+    if (kind === "count") {
+      const count = readCount(reader);
+      if (count === undefined) return clauses;
+      if (withoutCount !== undefined) {
+        reader.report("COUNT_NOT_TAKEN", [withoutCount], { span: reader.from(before).span });
+      } else if (!repeated) clauses.count = count;
+    } else if (kind === "window") {
+      const window = readWindow(reader);
+      if (!repeated) clauses.window = window;
+    } else {
+      const where = readWhere(reader);
+      if (!repeated) clauses.where = where;
+    }
+    if (repeated) reader.report("DUPLICATE_CLAUSE", [kind], { span: reader.from(before).span });
+    if (reader.position === before) return clauses;
+  }
+}
+
+const countComparisons: Readonly<Record<string, CountComparison>> = {
+  "at least": "at_least",
+  "at most": "at_most",
+  exactly: "exactly",
+  "more than": "more_than",
+  "less than": "less_than",
+};
+
+/** `at least 3 times`, `twice`; undefined where the clause turns out to be a measure's comparison, and nothing is taken. */
+function readCount(reader: Reader): EventCount | undefined {
+  const start = reader.position;
+  const first = reader.look(1).payload;
+  const words = first === "exactly" ? 1 : ["at", "more", "less"].includes(first) ? 2 : 0;
+  const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.look(2).payload}`;
+  const amount = reader.look(1 + words);
+  const alone = amount.payload === "once" || amount.payload === "twice";
+  const unit = reader.look(2 + words).payload;
+  if (!alone && unit !== "times" && unit !== "time" && reader.context === "measure") return undefined;
+  reader.takeMany(words);
+  const comparison = countComparisons[written] ?? "at_least";
+  if (alone) {
+    reader.take();
+    const text = amount.payload === "once" ? "1" : "2";
+    const times: Value = { kind: "Value", text, quoted: false, ...reader.from(amount.startOffset) };
+    return { kind: "EventCount", comparison, times, ...reader.from(start) };
+  }
+  if (!startsValue(amount)) {
+    reportMissingValue(reader, written);
+    return { kind: "EventCount", comparison, times: zeroTimes(reader), ...reader.from(start) };
+  }
+  const times = readRun(reader, 1);
+  if (unit === "times" || unit === "time") reader.take();
+  else {
+    const end = reader.behind();
+    reader.report("MISSING_TIMES", [], { expected: ["times"], fix: reader.source.fix(" times", end, end) });
+  }
+  return { kind: "EventCount", comparison, times, ...reader.from(start) };
+}
+
+function zeroTimes(reader: Reader): Value {
+  return { kind: "Value", text: "0", quoted: false, ...reader.from(reader.position) };
+}
+
+const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
+  in: "in_the_last",
+  within: "in_the_last",
+  since: "since",
+  before: "before",
+  after: "after",
+  between: "between",
+  on: "on",
+};
+
+function readWindow(reader: Reader): EventWindow {
+  const start = reader.position;
+  const word = reader.look(1).payload;
+  if (word === "today" || word === "yesterday") {
+    const day = readRun(reader, 1);
+    return { kind: "EventWindow", form: "on", operands: [day], ...reader.from(start) };
+  }
+  const form = windowForms[word] ?? "on";
+  reader.takeMany(word === "in" ? (reader.look(2).payload === "the" ? 3 : 2) : 1);
+  const written = reader.from(start).raw;
+  const operands: Value[] = [];
+  const first = readWindowValue(reader, written);
+  if (first !== undefined) operands.push(first);
+  if (first !== undefined && form === "between") {
+    if (reader.look(1).tokenType === And) {
+      reader.take();
+      const second = readWindowValue(reader, written);
+      if (second !== undefined) operands.push(second);
+    } else {
+      reader.report("MISSING_AND", [written], { expected: ["and"] });
+    }
+  }
+  return { kind: "EventWindow", form, operands, ...reader.from(start) };
+}
+
+function readWindowValue(reader: Reader, written: string): Value | undefined {
+  const word = reader.look(1).payload;
+  const aDay = word === "today" || word === "yesterday";
+  if (startsValue(reader.look(1)) && (aDay || !endsValue(reader.look, 1, reader.context))) return readValue(reader);
+  reportMissingValue(reader, written);
+  return undefined;
+}
+
+function readWhere(reader: Reader): Expression {
+  reader.take();
+  return reader.nested();
+}

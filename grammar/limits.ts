@@ -1,0 +1,11 @@
+// How much one query may be.
+
+export const limits = {
+  /** UTF-8 bytes of text. */
+  bytes: 16 * 1024,
+  conditions: 100,
+  /** Parentheses, groups and `where`s inside one another. */
+  levels: 16,
+  listItems: 1_000,
+  eventConditions: 10,
+} as const;

@@ -1,0 +1,276 @@
+// Looking ahead. Attribute names, event names and bare values are runs of words that may hold keywords, so before it reads
+// one the parser asks here where it ends. Every question is about the tokens from the `k`-th on (1 is the next one).
+import { EOF } from "chevrotain";
+import type { OperatorStep, OperatorSyntax } from "./operator-syntax.js";
+import { And, Comma, LeftBracket, LeftParenthesis, type Lexeme, Not, Or, Quoted, RightBracket, RightParenthesis, Sign, Unclosed, Word } from "./tokens.js";
+
+/** The surroundings that decide where a bare value ends. */
+export type Context = "plain" | "event" | "measure";
+
+export type Look = (k: number) => Lexeme;
+
+/** An operator found: how many tokens it has, and what it is. */
+export interface OperatorMatch {
+  readonly length: number;
+  readonly syntax: OperatorSyntax;
+  readonly negated: boolean;
+}
+
+export type Start = "paren" | "group" | "event" | "occurrence" | "measure" | "segment" | "sample" | "comparison" | "missing";
+
+const noise = new Set(["the", "a", "an", "customer", "customers", "customer's"]);
+const verbs = new Set(["performed", "perform", "placed"]);
+const aggregates = new Set(["sum", "average", "min", "max", "count"]);
+const countWords = new Set(["at", "exactly", "more", "less"]);
+const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
+
+export function isWord(token: Lexeme): boolean {
+  const type = token.tokenType;
+  return type === Word || type === And || type === Or || type === Not;
+}
+
+/** A word that can be part of a name or bare value. */
+function isPlainWord(token: Lexeme): boolean {
+  const type = token.tokenType;
+  return type === Word || type === Not;
+}
+
+/** True where a condition ends whatever it is. */
+export function endsCondition(token: Lexeme): boolean {
+  const type = token.tokenType;
+  return (
+    type === EOF || type === And || type === Or || type === RightParenthesis || type === Comma || type === RightBracket
+  );
+}
+
+/** True where a value can begin. */
+export function startsValue(token: Lexeme): boolean {
+  return isPlainWord(token) || token.tokenType === Quoted || token.tokenType === Unclosed;
+}
+
+export function isAdjacent(left: Lexeme, right: Lexeme): boolean {
+  return left.startOffset + left.image.length === right.startOffset;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** True of the comma in `1,000`: one that parts no values but groups thousands. */
+export function groupsThousands(before: Lexeme, comma: Lexeme, after: Lexeme): boolean {
+  return (
+    isAdjacent(before, comma) &&
+    isAdjacent(comma, after) &&
+    isDigit(before.image.charCodeAt(before.image.length - 1)) &&
+    isDigit(after.image.charCodeAt(0))
+  );
+}
+
+/** How many noise words stand at `k`. */
+export function noiseWords(look: Look, k: number): number {
+  let count = 0;
+  while (noise.has(look(k + count).payload)) count += 1;
+  return count;
+}
+
+/** What kind of condition begins at `k`, noise words being passed over already. */
+export function startAt(look: Look, k: number): Start {
+  const first = look(k);
+  const type = first.tokenType;
+  if (type === LeftParenthesis) return "paren";
+  if (!isPlainWord(first)) return "missing";
+  const second = look(k + 1);
+  switch (first.payload) {
+    case "all":
+    case "any":
+    case "none":
+      return second.payload === "of" ? "group" : "comparison";
+    case "performed":
+    case "perform":
+    case "placed":
+      return startsEventName(second) ? "event" : "comparison";
+    case "has":
+    case "did":
+      if (second.tokenType === Not) return verbs.has(look(k + 2).payload) ? "event" : "comparison";
+      return verbs.has(second.payload) ? "event" : "comparison";
+    case "never":
+      return verbs.has(second.payload) ? "event" : "comparison";
+    case "first":
+    case "last":
+      return verbs.has(second.payload) ? "occurrence" : "comparison";
+    case "in":
+      if (second.payload === "segment") return "segment";
+      return second.payload === "sample" ? "sample" : "comparison";
+    default:
+      return aggregates.has(first.payload) && second.payload === "of" ? "measure" : "comparison";
+  }
+}
+
+/** Not so in `placed is true`, where `placed` is an attribute. */
+function startsEventName(token: Lexeme): boolean {
+  return token.payload !== "is" && token.tokenType !== Sign;
+}
+
+/** The clause of an event condition that begins at `k`. */
+export function clauseAt(look: Look, k: number): "count" | "window" | "where" | undefined {
+  const token = look(k);
+  if (!isPlainWord(token)) return undefined;
+  const word = token.payload;
+  if (word === "where") return "where";
+  if (word === "once" || word === "twice") return "count";
+  if (windowWords.has(word)) return "window";
+  const following = look(k + 1).payload;
+  if (word === "in" && (following === "the" || following === "last")) {
+    return following === "last" || look(k + 2).payload === "last" ? "window" : undefined;
+  }
+  if (countWords.has(word)) {
+    if (word === "at") return following === "least" || following === "most" ? "count" : undefined;
+    return word === "exactly" || following === "than" ? "count" : undefined;
+  }
+  return isDigit(word.charCodeAt(0)) && (following === "times" || following === "time") ? "count" : undefined;
+}
+
+/** True where, in this context, something other than the value goes on at `k`. */
+export function endsValue(look: Look, k: number, context: Context): boolean {
+  const token = look(k);
+  if (endsCondition(token)) return true;
+  if (context === "plain") return false;
+  if (clauseAt(look, k) !== undefined) return true;
+  return context === "measure" && (token.payload === "is" || token.tokenType === Sign);
+}
+
+/** How many tokens the bare value has that begins at `k`; inside a list every comma ends it. */
+export function bareValueLength(look: Look, k: number, context: Context, inList: boolean): number {
+  let length = 1;
+  for (;;) {
+    const token = look(k + length);
+    const type = token.tokenType;
+    if (type === Comma && !inList && groupsThousands(look(k + length - 1), token, look(k + length + 1))) {
+      length += 2;
+    } else if (
+      type === LeftParenthesis ||
+      type === LeftBracket ||
+      type === Quoted ||
+      type === Unclosed ||
+      endsValue(look, k + length, context)
+    ) {
+      return length;
+    } else {
+      length += 1;
+    }
+  }
+}
+
+/** The longest operator at `k` whose operand follows it, or that is plain from its first word. */
+export function operatorAt(look: Look, k: number, root: OperatorStep, context: Context): OperatorMatch | undefined {
+  let step = root.next.get(look(k).payload);
+  let found: OperatorMatch | undefined;
+  for (let length = 1; step !== undefined; length += 1) {
+    if (step.end !== undefined && takesOperand(look, k, length, step.end.syntax, context)) {
+      found = { length, syntax: step.end.syntax, negated: step.end.negated };
+    }
+    step = step.next.get(look(k + length).payload);
+  }
+  return found;
+}
+
+function takesOperand(look: Look, k: number, length: number, syntax: OperatorSyntax, context: Context): boolean {
+  const first = look(k);
+  const next = look(k + length);
+  switch (syntax.operand) {
+    case "none":
+      return endsValue(look, k + length, context);
+    case "list":
+      return next.tokenType === LeftParenthesis || next.tokenType === LeftBracket || look(k + length - 1).payload === "of";
+    default:
+      // `is` and the signs are operators wherever they stand; `on` or `before` could be a word of a name.
+      if (first.tokenType === Sign) return true;
+      if (first.payload === "is" && (length !== 2 || look(k + 1).tokenType === Not)) return true;
+      if (next.payload === "is") return false;
+      return startsValue(next) || next.tokenType === LeftParenthesis || next.tokenType === LeftBracket;
+  }
+}
+
+// Words that begin an operator and hardly a name, so that one of them without its rest is a mistake to be told.
+const operatorBeginnings = new Set(["starts", "ends", "does", "contains", "between", "before", "after", "has", "exactly"]);
+
+/** An operator that was begun at `k` and not finished: how many words of it there are, and what could follow. */
+export interface UnfinishedOperator {
+  readonly length: number;
+  readonly next: readonly string[];
+  /** The operator, where only its operand is missing. */
+  readonly end: OperatorStep["end"];
+}
+
+export function unfinishedOperatorAt(look: Look, k: number, root: OperatorStep): UnfinishedOperator | undefined {
+  let step = root;
+  let length = 0;
+  for (;;) {
+    const following = step.next.get(look(k + length).payload);
+    if (following === undefined) break;
+    step = following;
+    length += 1;
+  }
+  if (length === 0 || (length === 1 && !operatorBeginnings.has(look(k).payload))) return undefined;
+  return { length, next: [...step.next.keys()], end: step.end };
+}
+
+/** Where the parts of a comparison that begins at `k` stand, in tokens from `k`. */
+export interface ComparisonShape {
+  /** Words of the attribute, noise included. */
+  readonly name: number;
+  /** Tokens of the campaign's name after `in campaign`; undefined where the query narrows to none. */
+  readonly campaign: number | undefined;
+  readonly operator: OperatorMatch | undefined;
+  readonly unfinished: UnfinishedOperator | undefined;
+}
+
+/** Finds the operator of a comparison, and so where the attribute before it ends. */
+export function comparisonAt(look: Look, k: number, root: OperatorStep, context: Context): ComparisonShape {
+  let name: number | undefined;
+  let campaignStart = 0;
+  let index = 0;
+  for (; ; index += 1) {
+    const token = look(k + index);
+    const inCampaign = name !== undefined;
+    if (!isPlainWord(token) && !(inCampaign && index === campaignStart && startsValue(token)) && token.tokenType !== Sign) {
+      break;
+    }
+    if (index > (inCampaign ? campaignStart : 0)) {
+      const operator = operatorAt(look, k + index, root, context);
+      if (operator !== undefined) {
+        return {
+          name: name ?? index,
+          campaign: inCampaign ? index - campaignStart : undefined,
+          operator,
+          unfinished: undefined,
+        };
+      }
+      if (context !== "plain" && !inCampaign && clauseAt(look, k + index) !== undefined) break;
+      if (!inCampaign && token.payload === "in" && look(k + index + 1).payload === "campaign") {
+        name = index;
+        index += 1;
+        campaignStart = index + 1;
+        continue;
+      }
+    }
+    if (token.tokenType === Sign) break;
+  }
+  for (let from = 1; from < index; from += 1) {
+    const unfinished = unfinishedOperatorAt(look, k + from, root);
+    if (unfinished !== undefined && (name === undefined || from > campaignStart)) {
+      return {
+        name: name ?? from,
+        campaign: name === undefined ? undefined : Math.max(0, from - campaignStart),
+        operator: undefined,
+        unfinished,
+      };
+    }
+  }
+  return {
+    name: name ?? Math.max(1, index),
+    campaign: name === undefined ? undefined : Math.max(0, index - campaignStart),
+    operator: undefined,
+    unfinished: undefined,
+  };
+}

@@ -1,0 +1,59 @@
+// The text of a query as the rooms see it: where a stretch of it stands, and what was wrong with it.
+import type { Diagnostic, Fix, Span } from "./diagnostic.js";
+
+/** Tells line and column (from 1) of offsets in one text. Lines end at \n, \r\n or \r. */
+export class Source {
+  readonly #lineStarts: readonly number[];
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(readonly text: string) {
+    this.#lineStarts = lineStarts(text);
+  }
+
+  span(start: number, end: number): Span {
+    if (this.#lineStarts.length === 1) return { start, end, line: 1, column: start + 1 };
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= start) low = middle;
+      else high = middle - 1;
+    }
+    return { start, end, line: low + 1, column: start - (this.#lineStarts[low] ?? 0) + 1 };
+  }
+
+  /** The empty span behind the last character. */
+  end(): Span {
+    return this.span(this.text.length, this.text.length);
+  }
+
+  fix(replacement: string, start: number, end: number): Fix {
+    return { replacement, span: this.span(start, end) };
+  }
+
+  report(
+    code: string,
+    message: string,
+    span: Span,
+    more: { readonly expected?: readonly string[]; readonly fix?: Fix | undefined } = {},
+  ): void {
+    const { expected = [], fix } = more;
+    this.diagnostics.push({
+      code,
+      severity: "ERROR",
+      message,
+      span,
+      expected,
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 10 || (code === 13 && text.charCodeAt(index + 1) !== 10)) starts.push(index + 1);
+  }
+  return starts;
+}

@@ -1,0 +1,101 @@
+// Tokens. A word is a run of anything but white space, brackets, commas and comparison signs, so that `.uk`, `+48`, `10%`
+// and `o'brien` need no quotes; which words are keywords depends on where they stand, and is the parser's to say.
+import { createToken, type IToken, Lexer } from "chevrotain";
+
+/** Every token, so that the parser can skip one whatever it is. */
+export const AnyToken = createToken({ name: "AnyToken", pattern: Lexer.NA });
+/** Every word, keyword or not. */
+export const AnyWord = createToken({ name: "AnyWord", pattern: Lexer.NA, categories: AnyToken });
+
+// A backtick quotes a part of a name, with anything in it; a doubled one is itself.
+const quotedPart = "`(?:[^`]|``)*`|`";
+const wordPattern = new RegExp(
+  `(?:[^\\s\\u0085()[\\],=<>!"'\`]|!(?!=)|${quotedPart})(?:[^\\s\\u0085()[\\],=<>!\`]|!(?!=)|${quotedPart})*`,
+  "y",
+);
+
+/** Characters that a word can start with, as the lexer's optimiser wants them: one hint halves the lexing time. */
+function wordStarts(): number[] {
+  const starts: number[] = [];
+  for (let code = 33; code < 256; code += 1) {
+    if (!"()[],=<>\"'".includes(String.fromCharCode(code)) && code !== 0x85 && code !== 0xa0) starts.push(code);
+  }
+  // Beyond Latin-1 the optimiser sorts by blocks of 255 code units.
+  for (let code = 256; code < 0x10000; code += 64) starts.push(code);
+  return starts;
+}
+
+export const Word = createToken({
+  name: "Word",
+  pattern: wordPattern,
+  start_chars_hint: wordStarts(),
+  line_breaks: true,
+  categories: AnyWord,
+});
+
+function keyword(name: string, pattern: RegExp) {
+  return createToken({ name, pattern, longer_alt: Word, categories: AnyWord });
+}
+
+export const And = keyword("And", /and/i);
+export const Or = keyword("Or", /or/i);
+export const Not = keyword("Not", /not/i);
+
+export const LeftParenthesis = createToken({ name: "LeftParenthesis", pattern: "(", categories: AnyToken });
+export const RightParenthesis = createToken({ name: "RightParenthesis", pattern: ")", categories: AnyToken });
+export const LeftBracket = createToken({ name: "LeftBracket", pattern: "[", categories: AnyToken });
+export const RightBracket = createToken({ name: "RightBracket", pattern: "]", categories: AnyToken });
+export const Comma = createToken({ name: "Comma", pattern: ",", categories: AnyToken });
+/** `=`, `!=`, `<`, `<=`, `>`, `>=`. */
+export const Sign = createToken({ name: "Sign", pattern: /!=|[<>]=?|=/, categories: AnyToken });
+export const Quoted = createToken({
+  name: "Quoted",
+  pattern: /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/,
+  line_breaks: true,
+  categories: AnyToken,
+});
+/** A quote that never closes, to the end of its line. */
+export const Unclosed = createToken({ name: "Unclosed", pattern: /["'][^\r\n]*/, categories: AnyToken });
+export const Remark = createToken({ name: "Remark", pattern: /(?:--|#)[^\r\n]*/, group: "remarks" });
+const Space = createToken({
+  name: "Space",
+  pattern: /[\s\u0085]+/,
+  line_breaks: true,
+  group: Lexer.SKIPPED,
+});
+
+/** In the order in which the lexer tries them. */
+export const tokens = [
+  Space,
+  Remark,
+  Quoted,
+  Unclosed,
+  LeftParenthesis,
+  RightParenthesis,
+  LeftBracket,
+  RightBracket,
+  Comma,
+  Sign,
+  And,
+  Or,
+  Not,
+  Word,
+];
+
+/** What the parser's vocabulary is. */
+export const vocabulary = [AnyToken, AnyWord, ...tokens];
+
+const lexer = new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true });
+
+/** A token as the parser reads it: `payload` is the word, or sign, in lower case. */
+export interface Lexeme extends IToken {
+  payload: string;
+}
+
+/** Splits a text into tokens; there is no text that it can't. */
+export function tokenize(text: string): { readonly tokens: Lexeme[]; readonly remarks: readonly IToken[] } {
+  const result = lexer.tokenize(text);
+  const lexemes = result.tokens as Lexeme[];
+  for (const token of lexemes) token.payload = token.image.toLowerCase();
+  return { tokens: lexemes, remarks: result.groups.remarks ?? [] };
+}

@@ -1,0 +1,165 @@
+// The syntax tree: plain JSON with a version, one interface a kind. It holds what was written, not what it means: names
+// are unresolved and values are text, for what `01.02` is depends on the attribute it is compared with.
+import type { Span } from "./diagnostic.js";
+
+/** The version of the tree, and of the language it is a tree of. */
+export const treeVersion = 1;
+
+interface Located {
+  readonly span: Span;
+  /** The source text under the span. */
+  readonly raw: string;
+}
+
+/** The words of an attribute, as written but for white space: `total amount of customer orders`, ``metadata.`is vip` ``. */
+export interface Name extends Located {
+  readonly kind: "Name";
+  readonly text: string;
+}
+
+/** A literal. Quotes never change a type, they only say where it ends. */
+export interface Value extends Located {
+  readonly kind: "Value";
+  /** Without quotes and escapes; in a bare value a run of white space is one space. */
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** A comparison word, by the name that its operator file gives it. */
+export interface OperatorUse extends Located {
+  readonly kind: "Operator";
+  readonly name: string;
+  /** True for `is not`, `does not contain`, `is unknown`, …: the exact complement. */
+  readonly negated: boolean;
+}
+
+export interface And extends Located {
+  readonly kind: "And";
+  readonly operands: readonly Expression[];
+}
+
+export interface Or extends Located {
+  readonly kind: "Or";
+  readonly operands: readonly Expression[];
+}
+
+export interface Not extends Located {
+  readonly kind: "Not";
+  readonly operand: Expression;
+}
+
+export interface Group extends Located {
+  readonly kind: "Group";
+  readonly quantifier: "all" | "any" | "none";
+  readonly operands: readonly Expression[];
+}
+
+/** `email ends with .uk`; in a `where`, over the event's own properties. */
+export interface Comparison extends Located {
+  readonly kind: "Comparison";
+  readonly attribute: Name;
+  /** As in `loyalty points in campaign "Club" is 0`. */
+  readonly campaign?: Value;
+  readonly operator: OperatorUse;
+  /** None, one, two (a range) or as many as a list has. */
+  readonly operands: readonly Value[];
+}
+
+/** A true/false attribute standing alone. */
+export interface Flag extends Located {
+  readonly kind: "Flag";
+  readonly attribute: Name;
+}
+
+export type CountComparison = "at_least" | "at_most" | "exactly" | "more_than" | "less_than";
+
+export interface EventCount extends Located {
+  readonly kind: "EventCount";
+  readonly comparison: CountComparison;
+  readonly times: Value;
+}
+
+export interface EventWindow extends Located {
+  readonly kind: "EventWindow";
+  readonly form: "in_the_last" | "since" | "before" | "after" | "between" | "on";
+  readonly operands: readonly Value[];
+}
+
+/** `performed "page viewed" at least 3 times in the last 7 days where …`. */
+export interface EventCondition extends Located {
+  readonly kind: "Event";
+  /** True for `has not performed`, `never performed`. */
+  readonly negated: boolean;
+  readonly name: Value;
+  readonly count?: EventCount;
+  readonly window?: EventWindow;
+  readonly where?: Expression;
+}
+
+/** `last performed login more than 90 days ago`. */
+export interface Occurrence extends Located {
+  readonly kind: "Occurrence";
+  readonly which: "first" | "last";
+  readonly name: Value;
+  readonly operator: OperatorUse;
+  readonly operands: readonly Value[];
+}
+
+export type Aggregate = "sum" | "average" | "min" | "max" | "count";
+
+/** `sum of amount of order in the last 365 days is at least 1000`. */
+export interface Measure extends Located {
+  readonly kind: "Measure";
+  readonly aggregate: Aggregate;
+  readonly property?: Value;
+  readonly name: Value;
+  readonly window?: EventWindow;
+  readonly where?: Expression;
+  readonly operator: OperatorUse;
+  readonly operands: readonly Value[];
+}
+
+/** `in segment "VIP"`. */
+export interface Membership extends Located {
+  readonly kind: "Membership";
+  readonly segment: Value;
+}
+
+/** `in sample 10% of "spring-test"`. */
+export interface Sample extends Located {
+  readonly kind: "Sample";
+  readonly share: Value;
+  readonly name?: Value;
+}
+
+/** Stands where a mistake was reported, so that the rest can still be checked. */
+export interface Invalid extends Located {
+  readonly kind: "Invalid";
+}
+
+export type Expression =
+  | And
+  | Or
+  | Not
+  | Group
+  | Comparison
+  | Flag
+  | EventCondition
+  | Occurrence
+  | Measure
+  | Membership
+  | Sample
+  | Invalid;
+
+export interface Comment extends Located {
+  readonly kind: "Comment";
+  /** Without the mark, trimmed. */
+  readonly text: string;
+}
+
+export interface Query extends Located {
+  readonly kind: "Query";
+  readonly version: typeof treeVersion;
+  readonly expression: Expression;
+  readonly comments: readonly Comment[];
+}

@@ -1,0 +1,43 @@
+// What an operator is: its words, the types it takes, and the test that it comes to. A file here is all that a new one takes,
+// with its line in index.ts.
+import type { Literal, ValueType } from "../plan/literals.js";
+import type { Test } from "../plan/plan.js";
+
+/** The test of the operands, which the checker has read by the type and in the number that `operand` asks for. */
+export type Bind = (operands: readonly Literal[]) => Test;
+
+export interface Operator {
+  /** The name in the syntax tree. */
+  readonly name: string;
+  /** Ways to write it, canonical first, lower case. */
+  readonly forms: readonly string[];
+  /** Ways to write its exact complement, canonical first. */
+  readonly negatedForms: readonly string[];
+  /** What follows: nothing, one value, a list, `A and B`, or a length of time that is read as the span from or to as-of. */
+  readonly operand: "none" | "value" | "list" | "pair" | "duration";
+  /** Where a length of time goes, for `duration`. */
+  readonly direction?: "past" | "future";
+  /** What the operand is read as, where that is not the attribute's own type: a count of elements. */
+  readonly operandType?: "number";
+  /** By type, what it comes to; a type that is not here has no such operator. */
+  readonly tests: Readonly<Partial<Record<ValueType, Bind>>>;
+  /** Types for which the operand must be `N units ago`. */
+  readonly relativeOnly?: readonly ValueType[];
+}
+
+/** `is at least` with the `is` left out at will; negated, `is not at least`. */
+export function worded(words: string): Pick<Operator, "forms" | "negatedForms"> {
+  return { forms: [`is ${words}`, words], negatedForms: [`is not ${words}`, `not ${words}`] };
+}
+
+/** The operand that an operator of this shape always has. */
+export function operandAt(operands: readonly Literal[], index: number): Literal {
+  const operand = operands[index];
+  if (operand === undefined) throw new RangeError(`An operator was bound without its operand ${index}.`);
+  return operand;
+}
+
+/** The same binding for several types. */
+export function forTypes(types: readonly ValueType[], bind: Bind): Operator["tests"] {
+  return Object.fromEntries(types.map((type) => [type, bind]));
+}
