@@ -80,7 +80,7 @@ export function readNothing(reader: Reader): Expression {
       reader.report("UNCLOSED_QUOTE", [token.image.charAt(0)]);
     }
   } else if (endsCondition(token) && token.tokenType !== RightBracket) {
-    reader.report("MISSING_CONDITION", [reader.look(0)?.image], { expected: ["a condition"] });
+    reader.report("MISSING_CONDITION", [reader.look(0).image], { expected: ["a condition"] });
     return reader.invalid(start);
   } else {
     reader.report("UNEXPECTED", [token.image], { expected: ["a condition"] });

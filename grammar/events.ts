@@ -1,7 +1,17 @@
 // Reading conditions on events and measures of them: a name, then clauses in any order.
-import type { Context } from "./scanner.js";
+
 import type { Reader } from "./reader.js";
-import { bareValueLength, clauseAt, endsCondition, endsValue, noiseWords, operatorAt, startsValue } from "./scanner.js";
+import type { Context } from "./scanner.js";
+import {
+  clauseAt,
+  endsCondition,
+  endsValue,
+  noiseWords,
+  numberLength,
+  operatorAt,
+  startsValue,
+  valueLength,
+} from "./scanner.js";
 import { And, Not, Quoted, Sign, Unclosed } from "./tokens.js";
 import type { Aggregate, CountComparison, EventCount, EventWindow, Expression, Value } from "./tree.js";
 import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
@@ -66,7 +76,9 @@ export function readOccurrence(reader: Reader): Expression {
   const name = readRun(reader, words);
   const match = operatorAt(reader.look, 1, reader.operators, "plain");
   if (match === undefined) {
-    reader.report("MISSING_COMPARISON", [], { expected: ["is before", "is after", "more than", "in the last"] });
+    reader.report("MISSING_COMPARISON", [], {
+      expected: ["is before", "is after", "more than", "in the last"],
+    });
     return reader.invalid(start);
   }
   return { kind: "Occurrence", which, name, ...readOperation(reader, match), ...reader.from(start) };
@@ -80,17 +92,13 @@ export function readMeasure(reader: Reader): Expression {
   const aggregate = reader.take().payload as Aggregate;
   reader.take();
   return within(reader, "measure", (): Expression => {
-    const first = readMeasured(reader);
-    let second: Value | undefined;
-    if (first !== undefined && reader.look(1).payload === "of") {
-      reader.take();
-      second = readMeasured(reader);
-      if (second === undefined) return reader.invalid(start);
-    }
-    if (first === undefined) return reader.invalid(start);
-    const names = second === undefined ? { name: first } : { property: first, name: second };
+    const names = readMeasured(reader);
+    if (names === undefined) return reader.invalid(start);
     const { window, where } = readClauses(reader, "A measure");
-    const clauses = { ...(window === undefined ? {} : { window }), ...(where === undefined ? {} : { where }) };
+    const clauses = {
+      ...(window === undefined ? {} : { window }),
+      ...(where === undefined ? {} : { where }),
+    };
     const next = reader.look(1);
     const match = operatorAt(reader.look, 1, reader.operators, "plain");
     if (match === undefined) {
@@ -110,25 +118,29 @@ export function readMeasure(reader: Reader): Expression {
   });
 }
 
-/** A property or an event of a measure: it ends at `of`, too. */
-function readMeasured(reader: Reader): Value | undefined {
-  reader.takeMany(noiseWords(reader.look, 1));
-  if (!startsValue(reader.look(1)) || reader.look(1).payload === "of" || reader.look(1).payload === "is") {
-    reader.report("MISSING_EVENT", ["of"], { expected: ["an event", "a property"] });
-    return undefined;
+/** `amount of order` or `login`: what stands before the first `of` is a property. */
+function readMeasured(reader: Reader): { readonly property?: Value; readonly name: Value } | undefined {
+  const longest = startsName(reader) ? valueLength(reader.look, 1, reader.context, false) : 0;
+  let words = 1;
+  while (words < longest && reader.look(1 + words).payload !== "of") words += 1;
+  let property: Value | undefined;
+  if (longest > 0 && reader.look(1 + words).payload === "of") {
+    property = readRun(reader, words);
+    reader.take();
   }
-  if (reader.look(1).tokenType === Quoted || reader.look(1).tokenType === Unclosed) return readRun(reader, 1);
-  const longest = bareValueLength(reader.look, 1, reader.context, false);
-  let length = 1;
-  while (length < longest && reader.look(1 + length).payload !== "of") length += 1;
-  // A comparison that lacks its `is` must not become part of the name.
-  return readRun(reader, length);
+  const name = readEventName(reader);
+  if (name === undefined || property === undefined) return name === undefined ? undefined : { name };
+  return { property, name };
 }
 
 function readEventName(reader: Reader): Value | undefined {
-  if (startsValue(reader.look(1)) && clauseAt(reader.look, 1) === undefined) return readValue(reader);
+  if (startsName(reader)) return readValue(reader);
   reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
   return undefined;
+}
+
+function startsName(reader: Reader): boolean {
+  return startsValue(reader.look(1)) && !endsValue(reader.look, 1, reader.context);
 }
 
 function readClauses(reader: Reader, withoutCount: string | undefined): Clauses {
@@ -172,21 +184,22 @@ function readCount(reader: Reader): EventCount | undefined {
   const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.look(2).payload}`;
   const amount = reader.look(1 + words);
   const alone = amount.payload === "once" || amount.payload === "twice";
-  const unit = reader.look(2 + words).payload;
+  const length = numberLength(reader.look, 1 + words);
+  const unit = reader.look(1 + words + length).payload;
   if (!alone && unit !== "times" && unit !== "time" && reader.context === "measure") return undefined;
   reader.takeMany(words);
   const comparison = countComparisons[written] ?? "at_least";
   if (alone) {
     reader.take();
     const text = amount.payload === "once" ? "1" : "2";
-    const times: Value = { kind: "Value", text, quoted: false, ...reader.from(amount.startOffset) };
+    const times: Value = { kind: "Value", text, ...reader.from(amount.startOffset) };
     return { kind: "EventCount", comparison, times, ...reader.from(start) };
   }
   if (!startsValue(amount)) {
     reportMissingValue(reader, written);
     return { kind: "EventCount", comparison, times: zeroTimes(reader), ...reader.from(start) };
   }
-  const times = readRun(reader, 1);
+  const times = readRun(reader, length);
   if (unit === "times" || unit === "time") reader.take();
   else {
     const end = reader.behind();
@@ -196,7 +209,7 @@ function readCount(reader: Reader): EventCount | undefined {
 }
 
 function zeroTimes(reader: Reader): Value {
-  return { kind: "Value", text: "0", quoted: false, ...reader.from(reader.position) };
+  return { kind: "Value", text: "0", ...reader.from(reader.position) };
 }
 
 const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
@@ -237,7 +250,8 @@ function readWindow(reader: Reader): EventWindow {
 function readWindowValue(reader: Reader, written: string): Value | undefined {
   const word = reader.look(1).payload;
   const aDay = word === "today" || word === "yesterday";
-  if (startsValue(reader.look(1)) && (aDay || !endsValue(reader.look, 1, reader.context))) return readValue(reader);
+  if (startsValue(reader.look(1)) && (aDay || !endsValue(reader.look, 1, reader.context)))
+    return readValue(reader);
   reportMissingValue(reader, written);
   return undefined;
 }

@@ -7,27 +7,38 @@ export const syntaxMessages = {
     `The query has ${bytes.toLocaleString("en")} bytes; at most ${limits.bytes.toLocaleString("en")} are allowed. Split it into several segments.`,
   TOO_MANY_CONDITIONS: () =>
     `A query may have ${limits.conditions} conditions. Use \`is any of (…)\` for many values of one attribute.`,
-  TOO_MANY_EVENT_CONDITIONS: () => `A query may have ${limits.eventConditions} conditions on events. Split it into several segments.`,
-  TOO_DEEP: () => `Parentheses may stand ${limits.levels} deep. Take some away: \`and\` binds tighter than \`or\` as it is.`,
+  TOO_MANY_EVENT_CONDITIONS: () =>
+    `A query may have ${limits.eventConditions} conditions on events. Split it into several segments.`,
+  TOO_DEEP: () =>
+    `Parentheses may stand ${limits.levels} deep. Take some away: \`and\` binds tighter than \`or\` as it is.`,
   TOO_MANY_ITEMS: (count: number) =>
     `This list has ${count.toLocaleString("en")} values; at most ${limits.listItems.toLocaleString("en")} are allowed.`,
-  UNCLOSED_QUOTE: (quote: string) => `The quote ${quote} is never closed. Put another ${quote} where the text ends.`,
-  UNCLOSED_PARENTHESIS: (bracket: string) => `A bracket is opened and never closed: \`${bracket}\` is missing.`,
-  MISSING_CONDITION: (after: string | undefined) =>
-    after === undefined ? "A condition is missing here." : `A condition is missing after \`${after}\`.`,
-  MISSING_ATTRIBUTE: (operator: string) => `What is \`${operator}\` said of? Name an attribute before it, as \`email ${operator} …\`.`,
-  QUOTED_ATTRIBUTE: () => "An attribute's name is written without quotes, or between backticks (`…`) where it holds special characters.",
+  UNCLOSED_QUOTE: (quote: string) =>
+    `The quote ${quote} is never closed. Put another ${quote} where the text ends.`,
+  UNCLOSED_PARENTHESIS: (bracket: string) =>
+    `A bracket is opened and never closed: \`${bracket}\` is missing.`,
+  MISSING_CONDITION: (after: string) =>
+    after === "" ? "A condition is missing here." : `A condition is missing after \`${after}\`.`,
+  MISSING_ATTRIBUTE: (operator: string) =>
+    `What is \`${operator}\` said of? Name an attribute before it, as \`email ${operator} …\`.`,
+  QUOTED_ATTRIBUTE: () =>
+    "An attribute's name is written without quotes, or between backticks (`…`) where it holds special characters.",
   INCOMPLETE_OPERATOR: (written: string, expected: readonly string[]) =>
     `\`${written}\` is not finished: it goes on with ${expected.map((word) => `\`${word}\``).join(" or ")}.`,
   MISSING_VALUE: (operator: string) => `\`${operator}\` needs a value after it.`,
-  MISSING_AND: (operator: string) => `\`${operator}\` takes two values with \`and\` between them, as \`${operator} 1 and 5\`.`,
-  MISSING_LIST: (operator: string) => `\`${operator}\` takes a list in parentheses, as \`${operator} (a, b)\`.`,
-  LIST_NOT_TAKEN: (operator: string) => `\`${operator}\` takes one value, not a list. For several, use \`is any of (…)\`.`,
+  MISSING_AND: (operator: string) =>
+    `\`${operator}\` takes two values with \`and\` between them, as \`${operator} 1 and 5\`.`,
+  MISSING_LIST: (operator: string) =>
+    `\`${operator}\` takes a list in parentheses, as \`${operator} (a, b)\`.`,
+  LIST_NOT_TAKEN: (operator: string) =>
+    `\`${operator}\` takes one value, not a list. For several, use \`is any of (…)\`.`,
   UNEXPECTED: (written: string) =>
     `\`${written}\` can't stand here. Put \`and\` or \`or\` between conditions, and quotes around a value that has brackets, commas or quotes in it.`,
-  COMMA_IN_VALUE: () => "A comma parts values only inside a list. For several values write `is any of (a, b)`; for a comma in a value, use quotes.",
+  COMMA_IN_VALUE: () =>
+    "A comma parts values only inside a list. For several values write `is any of (a, b)`; for a comma in a value, use quotes.",
   DUPLICATE_CLAUSE: (clause: string) => `An event condition takes one ${clause} only; this is its second.`,
-  COUNT_NOT_TAKEN: (where: string) => `${where} takes no count. Use \`performed … exactly 0 times\` or \`at most N times\` instead.`,
+  COUNT_NOT_TAKEN: (where: string) =>
+    `${where} takes no count. Use \`performed … exactly 0 times\` or \`at most N times\` instead.`,
   MISSING_TIMES: () => "After a count comes `times`, as `at least 3 times`.",
   MISSING_EVENT: (after: string) => `\`${after}\` needs the name of an event after it.`,
   MISSING_COMPARISON: () => "What is the result compared with? Add a comparison, as `is at least 100`.",

@@ -57,7 +57,7 @@ class QueryParser extends EmbeddedActionsParser {
       this.#operators,
       (k) => this.LA(k) as Lexeme,
       () => this.CONSUME(AnyToken) as Lexeme,
-      () => this.SUBRULE(this.nested),
+      () => this.SUBRULE(this.nested, { ARGS: [this.#reader.inGroup] }),
     );
   }
 
@@ -162,7 +162,7 @@ class QueryParser extends EmbeddedActionsParser {
 
   private parenthesis = this.RULE("parenthesis", (): Expression => {
     const open = this.CONSUME(LeftParenthesis) as Lexeme;
-    const inside = this.SUBRULE(this.nested);
+    const inside = this.SUBRULE(this.nested, { ARGS: [false] });
     this.ACTION(() => this.#reader.close(open));
     return inside;
   });
@@ -178,10 +178,10 @@ class QueryParser extends EmbeddedActionsParser {
       GATE: () => this.LA(1).tokenType === LeftParenthesis,
       DEF: () => {
         open = this.CONSUME(LeftParenthesis) as Lexeme;
-        operands.push(this.SUBRULE(this.nested));
+        operands.push(this.SUBRULE(this.nested, { ARGS: [true] }));
         this.MANY(() => {
           this.CONSUME(Comma);
-          operands.push(this.SUBRULE1(this.nested));
+          operands.push(this.SUBRULE1(this.nested, { ARGS: [true] }));
         });
       },
     });
@@ -199,11 +199,13 @@ class QueryParser extends EmbeddedActionsParser {
   });
 
   /** An expression one level down; past the deepest allowed, what the bracket holds is passed over. */
-  private nested = this.RULE("nested", (): Expression => {
+  private nested = this.RULE("nested", (inGroup: boolean): Expression => {
     const start = this.ACTION(() => this.#reader.position);
+    const outer = this.ACTION(() => this.#reader.inGroup);
     let expression: Expression | undefined;
     this.ACTION(() => {
       this.#reader.level += 1;
+      this.#reader.inGroup = inGroup;
     });
     this.OPTION({
       GATE: () => this.#reader.level <= limits.levels,
@@ -218,6 +220,7 @@ class QueryParser extends EmbeddedActionsParser {
         while (reader.look(1).tokenType !== RightParenthesis && !reader.atEnd) reader.skipOne();
       }
       reader.level -= 1;
+      reader.inGroup = outer;
       return expression ?? reader.invalid(start);
     });
   });

@@ -16,6 +16,8 @@ export class Reader {
   /** Where bare values end at present. */
   context: Context = "plain";
   level = 0;
+  /** True right inside a group, where a comma parts conditions; not so in a parenthesis inside it. */
+  inGroup = false;
   #conditions = 0;
   #eventConditions = 0;
 
@@ -43,8 +45,7 @@ export class Reader {
 
   /** Span and text of a node from an offset to the end of the last token taken. */
   from(start: number): { readonly span: Span; readonly raw: string } {
-    const last = this.look(0);
-    const end = Math.max(start, last === undefined ? start : last.startOffset + last.image.length);
+    const end = Math.max(start, this.behind());
     return { span: this.source.span(start, end), raw: this.source.text.slice(start, end) };
   }
 
@@ -55,10 +56,10 @@ export class Reader {
     return this.source.span(token.startOffset, token.startOffset + token.image.length);
   }
 
-  /** The end of the last token taken. */
+  /** The end of the last token taken; 0 before the first. */
   behind(): number {
     const last = this.look(0);
-    return last === undefined ? 0 : last.startOffset + last.image.length;
+    return last.tokenType === EOF ? 0 : last.startOffset + last.image.length;
   }
 
   takeMany(count: number): void {
@@ -72,10 +73,17 @@ export class Reader {
   report<Code extends SyntaxCode>(
     code: Code,
     parameters: Parameters<(typeof syntaxMessages)[Code]>,
-    more: { readonly span?: Span; readonly expected?: readonly string[]; readonly fix?: Fix | undefined } = {},
+    more: {
+      readonly span?: Span;
+      readonly expected?: readonly string[];
+      readonly fix?: Fix | undefined;
+    } = {},
   ): void {
+    const span = more.span ?? this.here();
+    // What was said to be missing here has been said of this token.
+    if (code === "UNEXPECTED" && this.source.diagnostics.at(-1)?.span.start === span.start) return;
     const message = (syntaxMessages[code] as (...values: unknown[]) => string)(...parameters);
-    this.source.report(code, message, more.span ?? this.here(), more);
+    this.source.report(code, message, span, more);
   }
 
   countCondition(onEvents: boolean): void {
@@ -103,16 +111,22 @@ export class Reader {
     } while (depth > 0 && !this.atEnd);
   }
 
-  /** Takes the closing bracket, or says that it is missing. */
-  close(open: Lexeme): boolean {
+  /** Takes the closing bracket, or says that it is missing; passes over what can't stand before it. */
+  close(open: Lexeme): void {
     const closing = open.tokenType === LeftBracket ? RightBracket : RightParenthesis;
-    if (this.look(1).tokenType === closing) {
-      this.take();
-      return true;
-    }
     const bracket = open.tokenType === LeftBracket ? "]" : ")";
+    if (this.look(1).tokenType !== closing && !this.atEnd) {
+      this.report("UNEXPECTED", [this.look(1).image], { expected: [bracket] });
+      while (this.look(1).tokenType !== closing && !this.atEnd) this.skipOne();
+    }
+    if (!this.atEnd) {
+      this.take();
+      return;
+    }
     const end = this.behind();
-    this.report("UNCLOSED_PARENTHESIS", [bracket], { expected: [bracket], fix: this.source.fix(bracket, end, end) });
-    return false;
+    this.report("UNCLOSED_PARENTHESIS", [bracket], {
+      expected: [bracket],
+      fix: this.source.fix(bracket, end, end),
+    });
   }
 }

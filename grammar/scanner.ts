@@ -2,7 +2,21 @@
 // one the parser asks here where it ends. Every question is about the tokens from the `k`-th on (1 is the next one).
 import { EOF } from "chevrotain";
 import type { OperatorStep, OperatorSyntax } from "./operator-syntax.js";
-import { And, Comma, LeftBracket, LeftParenthesis, type Lexeme, Not, Or, Quoted, RightBracket, RightParenthesis, Sign, Unclosed, Word } from "./tokens.js";
+import {
+  And,
+  Comma,
+  LeftBracket,
+  LeftParenthesis,
+  type Lexeme,
+  Not,
+  Or,
+  Quoted,
+  RightBracket,
+  RightParenthesis,
+  Sign,
+  Unclosed,
+  Word,
+} from "./tokens.js";
 
 /** The surroundings that decide where a bare value ends. */
 export type Context = "plain" | "event" | "measure";
@@ -16,7 +30,16 @@ export interface OperatorMatch {
   readonly negated: boolean;
 }
 
-export type Start = "paren" | "group" | "event" | "occurrence" | "measure" | "segment" | "sample" | "comparison" | "missing";
+export type Start =
+  | "paren"
+  | "group"
+  | "event"
+  | "occurrence"
+  | "measure"
+  | "segment"
+  | "sample"
+  | "comparison"
+  | "missing";
 
 const noise = new Set(["the", "a", "an", "customer", "customers", "customer's"]);
 const verbs = new Set(["performed", "perform", "placed"]);
@@ -39,7 +62,12 @@ function isPlainWord(token: Lexeme): boolean {
 export function endsCondition(token: Lexeme): boolean {
   const type = token.tokenType;
   return (
-    type === EOF || type === And || type === Or || type === RightParenthesis || type === Comma || type === RightBracket
+    type === EOF ||
+    type === And ||
+    type === Or ||
+    type === RightParenthesis ||
+    type === Comma ||
+    type === RightBracket
   );
 }
 
@@ -64,6 +92,18 @@ export function groupsThousands(before: Lexeme, comma: Lexeme, after: Lexeme): b
     isDigit(before.image.charCodeAt(before.image.length - 1)) &&
     isDigit(after.image.charCodeAt(0))
   );
+}
+
+/** How many tokens the number has that begins at `k`: five in `1,000,000`. */
+export function numberLength(look: Look, k: number): number {
+  let length = 1;
+  while (
+    look(k + length).tokenType === Comma &&
+    groupsThousands(look(k + length - 1), look(k + length), look(k + length + 1))
+  ) {
+    length += 2;
+  }
+  return length;
 }
 
 /** How many noise words stand at `k`. */
@@ -127,7 +167,9 @@ export function clauseAt(look: Look, k: number): "count" | "window" | "where" | 
     if (word === "at") return following === "least" || following === "most" ? "count" : undefined;
     return word === "exactly" || following === "than" ? "count" : undefined;
   }
-  return isDigit(word.charCodeAt(0)) && (following === "times" || following === "time") ? "count" : undefined;
+  if (!isDigit(word.charCodeAt(0))) return undefined;
+  const unit = look(k + numberLength(look, k)).payload;
+  return unit === "times" || unit === "time" ? "count" : undefined;
 }
 
 /** True where, in this context, something other than the value goes on at `k`. */
@@ -139,8 +181,10 @@ export function endsValue(look: Look, k: number, context: Context): boolean {
   return context === "measure" && (token.payload === "is" || token.tokenType === Sign);
 }
 
-/** How many tokens the bare value has that begins at `k`; inside a list every comma ends it. */
-export function bareValueLength(look: Look, k: number, context: Context, inList: boolean): number {
+/** How many tokens the value has that begins at `k`: a quoted one has one; inside a list every comma ends it. */
+export function valueLength(look: Look, k: number, context: Context, inList: boolean): number {
+  const first = look(k).tokenType;
+  if (first === Quoted || first === Unclosed) return 1;
   let length = 1;
   for (;;) {
     const token = look(k + length);
@@ -162,7 +206,12 @@ export function bareValueLength(look: Look, k: number, context: Context, inList:
 }
 
 /** The longest operator at `k` whose operand follows it, or that is plain from its first word. */
-export function operatorAt(look: Look, k: number, root: OperatorStep, context: Context): OperatorMatch | undefined {
+export function operatorAt(
+  look: Look,
+  k: number,
+  root: OperatorStep,
+  context: Context,
+): OperatorMatch | undefined {
   let step = root.next.get(look(k).payload);
   let found: OperatorMatch | undefined;
   for (let length = 1; step !== undefined; length += 1) {
@@ -174,14 +223,24 @@ export function operatorAt(look: Look, k: number, root: OperatorStep, context: C
   return found;
 }
 
-function takesOperand(look: Look, k: number, length: number, syntax: OperatorSyntax, context: Context): boolean {
+function takesOperand(
+  look: Look,
+  k: number,
+  length: number,
+  syntax: OperatorSyntax,
+  context: Context,
+): boolean {
   const first = look(k);
   const next = look(k + length);
   switch (syntax.operand) {
     case "none":
       return endsValue(look, k + length, context);
     case "list":
-      return next.tokenType === LeftParenthesis || next.tokenType === LeftBracket || look(k + length - 1).payload === "of";
+      return (
+        next.tokenType === LeftParenthesis ||
+        next.tokenType === LeftBracket ||
+        look(k + length - 1).payload === "of"
+      );
     default:
       // `is` and the signs are operators wherever they stand; `on` or `before` could be a word of a name.
       if (first.tokenType === Sign) return true;
@@ -192,7 +251,17 @@ function takesOperand(look: Look, k: number, length: number, syntax: OperatorSyn
 }
 
 // Words that begin an operator and hardly a name, so that one of them without its rest is a mistake to be told.
-const operatorBeginnings = new Set(["starts", "ends", "does", "contains", "between", "before", "after", "has", "exactly"]);
+const operatorBeginnings = new Set([
+  "starts",
+  "ends",
+  "does",
+  "contains",
+  "between",
+  "before",
+  "after",
+  "has",
+  "exactly",
+]);
 
 /** An operator that was begun at `k` and not finished: how many words of it there are, and what could follow. */
 export interface UnfinishedOperator {
@@ -202,7 +271,11 @@ export interface UnfinishedOperator {
   readonly end: OperatorStep["end"];
 }
 
-export function unfinishedOperatorAt(look: Look, k: number, root: OperatorStep): UnfinishedOperator | undefined {
+export function unfinishedOperatorAt(
+  look: Look,
+  k: number,
+  root: OperatorStep,
+): UnfinishedOperator | undefined {
   let step = root;
   let length = 0;
   for (;;) {
@@ -233,7 +306,11 @@ export function comparisonAt(look: Look, k: number, root: OperatorStep, context:
   for (; ; index += 1) {
     const token = look(k + index);
     const inCampaign = name !== undefined;
-    if (!isPlainWord(token) && !(inCampaign && index === campaignStart && startsValue(token)) && token.tokenType !== Sign) {
+    if (
+      !isPlainWord(token) &&
+      !(inCampaign && index === campaignStart && startsValue(token)) &&
+      token.tokenType !== Sign
+    ) {
       break;
     }
     if (index > (inCampaign ? campaignStart : 0)) {

@@ -18,7 +18,8 @@ const wordPattern = new RegExp(
 function wordStarts(): number[] {
   const starts: number[] = [];
   for (let code = 33; code < 256; code += 1) {
-    if (!"()[],=<>\"'".includes(String.fromCharCode(code)) && code !== 0x85 && code !== 0xa0) starts.push(code);
+    if (!"()[],=<>\"'".includes(String.fromCharCode(code)) && code !== 0x85 && code !== 0xa0)
+      starts.push(code);
   }
   // Beyond Latin-1 the optimiser sorts by blocks of 255 code units.
   for (let code = 256; code < 0x10000; code += 64) starts.push(code);

@@ -17,12 +17,11 @@ export interface Name extends Located {
   readonly text: string;
 }
 
-/** A literal. Quotes never change a type, they only say where it ends. */
+/** A literal. Whether it was quoted is not kept: quotes never change a type, they only say where a value ends. */
 export interface Value extends Located {
   readonly kind: "Value";
   /** Without quotes and escapes; in a bare value a run of white space is one space. */
   readonly text: string;
-  readonly quoted: boolean;
 }
 
 /** A comparison word, by the name that its operator file gives it. */

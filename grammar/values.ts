@@ -2,8 +2,18 @@
 import { limits } from "./limits.js";
 import type { OperandShape } from "./operator-syntax.js";
 import type { Reader } from "./reader.js";
-import { bareValueLength, clauseAt, endsValue, isAdjacent, type OperatorMatch, startsValue } from "./scanner.js";
-import { And, Comma, LeftBracket, LeftParenthesis, type Lexeme, Quoted, RightBracket, RightParenthesis, Unclosed } from "./tokens.js";
+import { clauseAt, endsValue, isAdjacent, type OperatorMatch, startsValue, valueLength } from "./scanner.js";
+import {
+  And,
+  Comma,
+  LeftBracket,
+  LeftParenthesis,
+  type Lexeme,
+  Quoted,
+  RightBracket,
+  RightParenthesis,
+  Unclosed,
+} from "./tokens.js";
 import type { OperatorUse, Value } from "./tree.js";
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
@@ -12,18 +22,16 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 export function unquote(image: string): string {
   const inside = image.slice(1, -1);
   if (!inside.includes("\\")) return inside;
-  return inside.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code: string | undefined, character: string) =>
-    code === undefined ? (escapes[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),
+  return inside.replace(
+    /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g,
+    (_, code: string | undefined, character: string) =>
+      code === undefined ? (escapes[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),
   );
 }
 
 /** Reads the value that is known to begin here. */
 export function readValue(reader: Reader, inList = false): Value {
-  const type = reader.look(1).tokenType;
-  return readRun(
-    reader,
-    type === Quoted || type === Unclosed ? 1 : bareValueLength(reader.look, 1, reader.context, inList),
-  );
+  return readRun(reader, valueLength(reader.look, 1, reader.context, inList));
 }
 
 /** Reads a value of so many tokens. */
@@ -31,7 +39,7 @@ export function readRun(reader: Reader, length: number): Value {
   const first = reader.take();
   const start = first.startOffset;
   if (first.tokenType === Quoted && length === 1) {
-    return { kind: "Value", text: unquote(first.image), quoted: true, ...reader.from(start) };
+    return { kind: "Value", text: unquote(first.image), ...reader.from(start) };
   }
   if (first.tokenType === Unclosed) {
     const quote = first.image.charAt(0);
@@ -41,7 +49,7 @@ export function readRun(reader: Reader, length: number): Value {
       expected: [quote],
       fix: reader.source.fix(quote, end, end),
     });
-    return { kind: "Value", text: first.image.slice(1), quoted: true, ...reader.from(start) };
+    return { kind: "Value", text: first.image.slice(1), ...reader.from(start) };
   }
   let text = first.image;
   let previous: Lexeme = first;
@@ -50,7 +58,7 @@ export function readRun(reader: Reader, length: number): Value {
     text += isAdjacent(previous, token) ? token.image : ` ${token.image}`;
     previous = token;
   }
-  return { kind: "Value", text, quoted: false, ...reader.from(start) };
+  return { kind: "Value", text, ...reader.from(start) };
 }
 
 /** Reads an operator that the scanner has found here, and what it takes. */
@@ -99,7 +107,7 @@ function readSingle(reader: Reader, operator: OperatorUse): readonly Value[] {
     return [];
   }
   const value = readValue(reader);
-  if (reader.look(1).tokenType === Comma && reader.level === 0) {
+  if (reader.look(1).tokenType === Comma && !reader.inGroup) {
     reader.report("COMMA_IN_VALUE", [], { expected: ["and", "or"] });
     while (!endsValue(reader.look, 1, reader.context) || reader.look(1).tokenType === Comma) reader.skipOne();
   }
@@ -142,7 +150,9 @@ function readList(reader: Reader, operator: OperatorUse): readonly Value[] {
     if (startsValue(reader.look(1))) items.push(readValue(reader, true));
     else reportMissingValue(reader, items.length === 0 ? operator.raw : ",");
     if (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
-      reader.report("UNEXPECTED", [reader.look(1).image], { expected: [",", open.image === "[" ? "]" : ")"] });
+      reader.report("UNEXPECTED", [reader.look(1).image], {
+        expected: [",", open.image === "[" ? "]" : ")"],
+      });
       while (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
         reader.skipOne();
       }

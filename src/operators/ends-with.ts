@@ -6,5 +6,8 @@ export const endsWith: Operator = {
   forms: ["ends with"],
   negatedForms: ["does not end with"],
   operand: "value",
-  tests: forTypes(["text", "exact"], (operands) => ({ kind: "endsWith", text: String(operandAt(operands, 0).from) })),
+  tests: forTypes(["text", "exact"], (operands) => ({
+    kind: "endsWith",
+    text: String(operandAt(operands, 0).from),
+  })),
 };

@@ -7,5 +7,7 @@ export const greaterOrEqualSign: Operator = {
   forms: [">="],
   negatedForms: [],
   operand: "value",
-  tests: forTypes(["number", "money", "date", "datetime"], (operands) => startingWith(operandAt(operands, 0))),
+  tests: forTypes(["number", "money", "date", "datetime"], (operands) =>
+    startingWith(operandAt(operands, 0)),
+  ),
 };

@@ -7,7 +7,14 @@ const known = (): Test => ({ kind: "known" });
 export const hasAnyValue: Operator = {
   name: "has_any_value",
   forms: ["has any value", "exists", "is known", "known", "is any value", "is not unknown", "not unknown"],
-  negatedForms: ["is unknown", "unknown", "does not exist", "is not known", "not known", "does not have any value"],
+  negatedForms: [
+    "is unknown",
+    "unknown",
+    "does not exist",
+    "is not known",
+    "not known",
+    "does not have any value",
+  ],
   operand: "none",
   tests: {
     ...forTypes(

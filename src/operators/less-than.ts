@@ -17,5 +17,9 @@ export const lessThan: Operator = {
 
 function since(literal: Literal): Test {
   const asOf = literal.relative?.asOf ?? literal.to;
-  return { kind: "range", from: { value: literal.to, inclusive: false }, to: { value: asOf, inclusive: true } };
+  return {
+    kind: "range",
+    from: { value: literal.to, inclusive: false },
+    to: { value: asOf, inclusive: true },
+  };
 }

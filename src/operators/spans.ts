@@ -23,7 +23,11 @@ export function within(literal: Literal): Test {
 export function between(first: Literal, second: Literal): Test {
   if (sameScalar(first.from, second.to)) return { kind: "oneOf", values: [first.from] };
   if (isAfter(first.from, second.to)) return { kind: "oneOf", values: [] };
-  return { kind: "range", from: { value: first.from, inclusive: true }, to: { value: second.to, inclusive: true } };
+  return {
+    kind: "range",
+    from: { value: first.from, inclusive: true },
+    to: { value: second.to, inclusive: true },
+  };
 }
 
 /** Strictly before the span's start. */

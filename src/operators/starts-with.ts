@@ -6,5 +6,8 @@ export const startsWith: Operator = {
   forms: ["starts with"],
   negatedForms: ["does not start with"],
   operand: "value",
-  tests: forTypes(["text", "exact"], (operands) => ({ kind: "startsWith", text: String(operandAt(operands, 0).from) })),
+  tests: forTypes(["text", "exact"], (operands) => ({
+    kind: "startsWith",
+    text: String(operandAt(operands, 0).from),
+  })),
 };

@@ -27,7 +27,10 @@ export interface Literal {
   readonly from: Scalar;
   readonly to: Scalar;
   /** For `30 days ago`: the as-of instant (or day), and the clock unit that the instant falls in. */
-  readonly relative?: { readonly asOf: Scalar; readonly whole: { readonly from: Scalar; readonly to: Scalar } };
+  readonly relative?: {
+    readonly asOf: Scalar;
+    readonly whole: { readonly from: Scalar; readonly to: Scalar };
+  };
   /** For yearly days: every `MM-DD` that is meant. */
   readonly days?: readonly string[];
 }

@@ -38,7 +38,8 @@ export async function pageOfCustomers(
   if (!Number.isInteger(request.first) || request.first < 0 || request.first > largestPage) {
     throw new CursorError(`\`first\` is ${request.first}; ask for 0 to ${largestPage} customers at once.`);
   }
-  const after = request.after === undefined ? [] : [{ $match: { source_id: { $gt: readCursor(request.after) } } }];
+  const after =
+    request.after === undefined ? [] : [{ $match: { source_id: { $gt: readCursor(request.after) } } }];
   // One more than asked for tells whether there is a next page.
   const rows = await store.aggregate<CustomerDocument>(
     "customers",

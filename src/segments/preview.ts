@@ -1,6 +1,6 @@
 // A query's answer, before anybody saves it: is it right, how many, who.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { summarySpan, advanceSummaries } from "../activity/summaries.js";
+import { advanceSummaries, summarySpan } from "../activity/summaries.js";
 import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
@@ -44,7 +44,11 @@ export interface PreviewAnswer {
 }
 
 /** Checks a query against a project's catalogue and, where it is right, compiles it. Reads nothing of the customers yet. */
-export async function previewSegment(engine: Engine, project: string, request: PreviewRequest): Promise<Preview> {
+export async function previewSegment(
+  engine: Engine,
+  project: string,
+  request: PreviewRequest,
+): Promise<Preview> {
   const now = engine.clock();
   const asOf = request.asOf ?? now;
   const definition = await findProject(engine, project);
@@ -89,7 +93,12 @@ export async function previewSegment(engine: Engine, project: string, request: P
  * Which source of activity is true of `asOf`. A summary holds what is true now: every dated record up to now and none
  * after, so it is true of every instant from the latest record it counts to just before the next that it does not.
  */
-async function activityFor(engine: Engine, project: string, asOf: number, now: number): Promise<ActivitySource> {
+async function activityFor(
+  engine: Engine,
+  project: string,
+  asOf: number,
+  now: number,
+): Promise<ActivitySource> {
   let span = await summarySpan(engine, project);
   if (span.next !== undefined && span.next <= now) {
     await advanceSummaries(engine, project, now);

@@ -1,0 +1,248 @@
+// Tree to text, in one way: canonical operators, lower-case connectives, quotes only where a value needs them, and past 80
+// columns a line for each condition. Comments stay before the condition that they were before.
+import { type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
+import type { Comment, EventCondition, EventCount, EventWindow, Expression, Query, Value } from "./tree.js";
+
+/** The longest line that is not broken, in UTF-16 units. */
+const lineWidth = 80;
+
+/** Prints a tree that has no Invalid node; with one, its source text stands in its place. */
+export type Format = (query: Query) => string;
+
+/** Makes a formatter for the language with these operators. */
+export function createFormatter(operators: readonly OperatorSyntax[]): Format {
+  const printer = new Printer(operators);
+  return (query) => printer.query(query);
+}
+
+// Words that, in a bare value, could be taken for what follows it.
+const clauseWords = [
+  ..."and or not where in within since before after between on today yesterday at exactly more less once twice".split(
+    " ",
+  ),
+  ..."times time is of campaign the a an any all none".split(" "),
+];
+// Alone these are dates, and never end an event's condition from inside quotes.
+const plainDays = new Set(["today", "yesterday"]);
+const plainWord = /^(?!--)[\p{L}\p{N}\p{M}._+@/%:$€£&*?;~^|-]+$/u;
+const groupedNumber = /^[-+]?[$€£]?[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+class Printer {
+  readonly #operators: ReadonlyMap<string, OperatorSyntax>;
+  readonly #reserved: ReadonlySet<string>;
+  #comments: Comment[] = [];
+
+  constructor(operators: readonly OperatorSyntax[]) {
+    this.#operators = new Map(operators.map((operator) => [operator.name, operator]));
+    // A value's first word must not lengthen the operator before it, nor its last words be an operator of their own.
+    this.#reserved = new Set([...clauseWords, ...words(operators)]);
+  }
+
+  query(query: Query): string {
+    this.#comments = query.comments.toSorted((one, other) => one.span.start - other.span.start);
+    const inline = this.#inline(query.expression);
+    if (this.#comments.length === 0 && inline.length <= lineWidth) return inline;
+    const lines = this.#lines(query.expression);
+    return [...lines, ...this.#commentsBefore(Number.POSITIVE_INFINITY)].join("\n");
+  }
+
+  #inline(expression: Expression): string {
+    switch (expression.kind) {
+      case "And":
+        return expression.operands
+          .map((operand) => this.#operand(operand, operand.kind === "Or" || operand.kind === "And"))
+          .join(" and ");
+      case "Or":
+        return expression.operands
+          .map((operand) => this.#operand(operand, operand.kind === "Or"))
+          .join(" or ");
+      case "Not":
+        return `not ${this.#operand(expression.operand, isConnected(expression.operand))}`;
+      case "Group":
+        return `${expression.quantifier} of (${expression.operands.map((operand) => this.#inline(operand)).join(", ")})`;
+      default:
+        return this.#condition(expression);
+    }
+  }
+
+  #operand(expression: Expression, inParentheses: boolean): string {
+    // What an event's `where` takes goes on to the end, so another condition must not follow it.
+    const bracketed = inParentheses || takesAllThatFollows(expression);
+    return bracketed ? `(${this.#inline(expression)})` : this.#inline(expression);
+  }
+
+  /** The expression with a line for each condition; comments stand above theirs. */
+  #lines(expression: Expression): string[] {
+    if (expression.kind === "And" || expression.kind === "Or") {
+      const word = expression.kind === "And" ? "and " : "or ";
+      return expression.operands.flatMap((operand, index) => {
+        const inParentheses =
+          operand.kind === "Or" ||
+          (operand.kind === "And" && expression.kind === "And") ||
+          takesAllThatFollows(operand);
+        return this.#block(operand, index === 0 ? "" : word, inParentheses);
+      });
+    }
+    if (expression.kind === "Group") return this.#group(expression, "");
+    return this.#block(expression, "", false);
+  }
+
+  #block(expression: Expression, prefix: string, inParentheses: boolean): string[] {
+    const comments = this.#commentsBefore(firstCondition(expression));
+    const inline = `${prefix}${inParentheses ? `(${this.#inline(expression)})` : this.#inline(expression)}`;
+    const more = this.#comments.some((comment) => comment.span.start < expression.span.end);
+    if (!more && inline.length <= lineWidth) return [...comments, inline];
+    if (inParentheses) return [...comments, `${prefix}(`, ...indent(this.#lines(expression)), ")"];
+    if (expression.kind === "Not") {
+      const inside = this.#block(expression.operand, `${prefix}not `, isConnected(expression.operand));
+      return [...comments, ...inside];
+    }
+    if (expression.kind === "Group") return [...comments, ...this.#group(expression, prefix)];
+    if (expression.kind === "And" || expression.kind === "Or") {
+      const [first = "", ...rest] = this.#lines(expression);
+      return [...comments, `${prefix}${first}`, ...rest];
+    }
+    return [...comments, inline];
+  }
+
+  #group(group: Extract<Expression, { kind: "Group" }>, prefix: string): string[] {
+    const operands = group.operands.map((operand, index) => {
+      const lines = this.#lines(operand);
+      return index === group.operands.length - 1 ? lines : [...lines.slice(0, -1), `${lines.at(-1)},`];
+    });
+    return [`${prefix}${group.quantifier} of (`, ...indent(operands.flat()), ")"];
+  }
+
+  #commentsBefore(offset: number): string[] {
+    const before = this.#comments.filter((comment) => comment.span.start < offset);
+    this.#comments = this.#comments.slice(before.length);
+    return before.map((comment) => `-- ${comment.text}`.trimEnd());
+  }
+
+  #condition(expression: Exclude<Expression, { kind: "And" | "Or" | "Not" | "Group" }>): string {
+    switch (expression.kind) {
+      case "Flag":
+        return expression.attribute.text;
+      case "Comparison": {
+        const campaign =
+          expression.campaign === undefined ? "" : ` in campaign ${this.#quoted(expression.campaign.text)}`;
+        return `${expression.attribute.text}${campaign} ${this.#operation(expression)}`;
+      }
+      case "Event":
+        return `${expression.negated ? "has not performed" : "performed"} ${this.#name(expression.name)}${this.#clauses(expression)}`;
+      case "Occurrence":
+        return `${expression.which} performed ${this.#name(expression.name)} ${this.#operation(expression)}`;
+      case "Measure": {
+        const property = expression.property === undefined ? "" : `${this.#name(expression.property)} of `;
+        const measured = `${expression.aggregate} of ${property}${this.#name(expression.name)}`;
+        const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
+        const where = expression.where === undefined ? "" : ` where ${this.#where(expression.where)}`;
+        return `${measured}${window}${where} ${this.#operation(expression)}`;
+      }
+      case "Membership":
+        return `in segment ${this.#quoted(expression.segment.text)}`;
+      case "Sample":
+        return `in sample ${expression.share.text}${expression.name === undefined ? "" : ` of ${this.#quoted(expression.name.text)}`}`;
+      case "Invalid":
+        return expression.raw;
+    }
+  }
+
+  #operation(expression: Extract<Expression, { kind: "Comparison" | "Occurrence" | "Measure" }>): string {
+    const { operator, operands } = expression;
+    const syntax = this.#operators.get(operator.name);
+    const form = (operator.negated ? syntax?.negatedForms[0] : syntax?.forms[0]) ?? operator.raw;
+    const values = operands.map((value) => this.#value(value, syntax?.operand === "list"));
+    switch (syntax?.operand) {
+      case "none":
+        return form;
+      case "list":
+        return `${form} (${values.join(", ")})`;
+      case "pair":
+        return `${form} ${values.join(" and ")}`;
+      default:
+        return `${form} ${values.join(" ")}`;
+    }
+  }
+
+  #clauses(event: EventCondition): string {
+    const count = event.count === undefined ? "" : ` ${printCount(event.count)}`;
+    const window = event.window === undefined ? "" : ` ${this.#window(event.window)}`;
+    const where = event.where === undefined ? "" : ` where ${this.#where(event.where)}`;
+    return `${count}${window}${where}`;
+  }
+
+  #where(expression: Expression): string {
+    return this.#inline(expression);
+  }
+
+  #window(window: EventWindow): string {
+    const words = window.form === "in_the_last" ? "in the last" : window.form;
+    return `${words} ${window.operands.map((value) => this.#value(value, false)).join(" and ")}`;
+  }
+
+  /** An event's or a property's name: a keyword in it needs quotes as in a value. */
+  #name(value: Value): string {
+    return this.#value(value, false);
+  }
+
+  #value(value: Value, inList: boolean): string {
+    const { text } = value;
+    if (!inList && groupedNumber.test(text)) return text;
+    if (plainDays.has(text.toLowerCase())) return text;
+    const parts = text.split(" ");
+    const bare = parts.every((part) => plainWord.test(part) && !this.#reserved.has(part.toLowerCase()));
+    return bare || isRelativeDate(text) ? text : this.#quoted(text);
+  }
+
+  #quoted(text: string): string {
+    const escaped = text
+      .replace(/["\\]/g, "\\$&")
+      .replace(/\n/g, "\\n")
+      .replace(/\r/g, "\\r")
+      .replace(/\t/g, "\\t");
+    return `"${escaped}"`;
+  }
+}
+
+/** `in 2 weeks` and `start of month` hold reserved words and can't be misread. */
+function isRelativeDate(text: string): boolean {
+  return /^(?:in (?:\d+ )?(?:minute|hour|day|week|month|quarter|year)s?|start of (?:week|month|quarter|year))$/i.test(
+    text,
+  );
+}
+
+function words(operators: readonly OperatorSyntax[]): string[] {
+  const found: string[] = [];
+  const collect = (step: ReturnType<typeof operatorSteps>): void => {
+    for (const [word, next] of step.next) {
+      found.push(word);
+      collect(next);
+    }
+  };
+  collect(operatorSteps(operators));
+  return found;
+}
+
+function isConnected(expression: Expression): boolean {
+  return expression.kind === "And" || expression.kind === "Or";
+}
+
+function takesAllThatFollows(expression: Expression): boolean {
+  return expression.kind === "Event" && expression.where !== undefined;
+}
+
+function printCount(count: EventCount): string {
+  return `${count.comparison.replace("_", " ")} ${count.times.text} times`;
+}
+
+/** Where the text of the first condition starts: a comment before it stands above it. */
+function firstCondition(expression: Expression): number {
+  if (expression.kind !== "And" && expression.kind !== "Or") return expression.span.start;
+  const [first] = expression.operands;
+  return first === undefined ? expression.span.start : firstCondition(first);
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,0 +1,140 @@
+// The attributes that every project has: one row each. A new one is a row here (and, where it is worked out from records,
+// a figure in src/activity).
+import type { ValueType } from "../plan/literals.js";
+import type { Field, Scope } from "../plan/plan.js";
+import { intercomTypes, sources } from "./enumerations.js";
+
+/** What a set's elements compare as; `product` stands for id, SKU or part of the name. */
+export type ElementType = ValueType | "product";
+
+export interface Attribute {
+  /** Canonical name. */
+  readonly name: string;
+  /** Other ways to say it, lower case. */
+  readonly phrases: readonly string[];
+  readonly type: ValueType;
+  /** For sets. */
+  readonly element?: ElementType;
+  /** For enumerations, and sets of them: every value there is. */
+  readonly values?: readonly string[];
+  /** The kind of campaign that `in campaign "…"` may narrow to. */
+  readonly campaigns?: string;
+  /** True where the stored figure may have a fraction of the minor unit. */
+  readonly fractional?: boolean;
+  readonly field: Field;
+}
+
+type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Scope } & Partial<
+    Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout">
+  >;
+
+/** `facts.city`, and the same backwards. */
+function textRow(name: string, phrases: readonly string[], slot: string = name): Row {
+  return { name, phrases, type: "text", at: `facts.${slot}`, reversedPath: `reversed.${slot}` };
+}
+
+function figure(
+  name: string,
+  phrases: readonly string[],
+  type: ValueType,
+  scope: Scope,
+  more: Pick<Attribute, "campaigns" | "fractional"> & { readonly zeroWithout?: boolean } = {},
+): Row {
+  return { name, phrases, type, at: `activity.${name}`, scope, ...more };
+}
+
+const rows: readonly Row[] = [
+  textRow("name", ["full name"]),
+  textRow("email", ["e-mail"]),
+  textRow("phone", ["phone number"]),
+  textRow("city", ["town"]),
+  textRow("state", ["region", "province"]),
+  textRow("postal_code", ["postcode", "zip", "zip code"]),
+  { ...textRow("source_id", ["source id"]), type: "exact" },
+  { name: "country", phrases: [], type: "country", at: "facts.country" },
+  {
+    name: "created_at",
+    phrases: ["creation date", "created", "customer since"],
+    type: "datetime",
+    at: "facts.created_at",
+  },
+  {
+    name: "birthdate",
+    phrases: ["birthday", "date of birth"],
+    type: "date",
+    at: "facts.birthdate",
+    yearlyPath: "yearly.birthdate",
+  },
+  figure(
+    "orders.total_amount",
+    ["total amount of customer orders", "total amount of orders", "total spent", "amount spent"],
+    "money",
+    "orders",
+    { zeroWithout: true },
+  ),
+  figure(
+    "orders.count",
+    ["total count of customer orders", "total count of orders", "number of orders"],
+    "number",
+    "orders",
+    { zeroWithout: true },
+  ),
+  figure("orders.last_at", ["last purchased order", "last order", "last order date"], "datetime", "orders"),
+  figure("orders.first_at", ["first order", "first order date"], "datetime", "orders"),
+  figure("orders.last_amount", ["last order total amount", "last order amount"], "money", "orders"),
+  figure("orders.average_amount", ["average order amount"], "money", "orders", { fractional: true }),
+  {
+    name: "order",
+    phrases: ["orders", "products"],
+    type: "set",
+    element: "product",
+    at: "activity.orders.items",
+    sizePath: "activity.orders.product_count",
+    set: true,
+    scope: "orders",
+  },
+  figure("redemptions.count", ["redemptions", "number of redemptions"], "number", "redemptions", {
+    zeroWithout: true,
+  }),
+  figure("gift_cards.spent", ["gift card spent", "gift card spending"], "money", "balances", {
+    campaigns: "gift_cards",
+    zeroWithout: true,
+  }),
+  figure("gift_cards.balance", ["gift card balance", "gift card amount to go"], "money", "balances", {
+    campaigns: "gift_cards",
+    zeroWithout: true,
+  }),
+  figure("referrals.count", ["referred customers"], "number", "referrals", {
+    campaigns: "referrals",
+    zeroWithout: true,
+  }),
+  figure("loyalty.points", ["loyalty points"], "number", "balances", {
+    campaigns: "loyalty",
+    zeroWithout: true,
+  }),
+  figure("loyalty.balance", ["loyalty balance", "points balance"], "number", "balances", {
+    campaigns: "loyalty",
+    zeroWithout: true,
+  }),
+  { name: "source", phrases: [], type: "enumeration", values: sources, at: "facts.source" },
+  textRow("source.mailchimp.list", ["mailchimp list"], "mailchimp_list"),
+  {
+    name: "source.intercom.type",
+    phrases: ["intercom type"],
+    type: "enumeration",
+    values: intercomTypes,
+    at: "facts.intercom_type",
+  },
+  textRow("source.web_widget.id", ["web widget"], "web_widget_id"),
+];
+
+function attributeOf(row: Row): Attribute {
+  const { at, scope = "profile", reversedPath, yearlyPath, sizePath, set, zeroWithout, ...attribute } = row;
+  return {
+    ...attribute,
+    field: { attribute: row.name, scope, path: at, reversedPath, yearlyPath, sizePath, set, zeroWithout },
+  };
+}
+
+/** Every attribute but consents and metadata, which are the project's. */
+export const builtInAttributes: readonly Attribute[] = rows.map(attributeOf);

@@ -1,0 +1,233 @@
+// What a query may name in one project: its attributes, and how the words of a query are matched with them.
+
+import { operators } from "../operators/index.js";
+import type { Operator } from "../operators/operator.js";
+import type { ValueType } from "../plan/literals.js";
+import { normaliseText } from "../plan/text.js";
+import type { ProjectDocument, PropertyType } from "../store/documents.js";
+import { type Attribute, builtInAttributes } from "./attributes.js";
+import { metadataSlot } from "./metadata.js";
+
+export interface Catalog {
+  readonly project: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  readonly attributes: readonly Attribute[];
+  readonly campaigns: Readonly<Record<string, readonly string[]>>;
+  /** Attributes by name or phrase as written, and by the name's key. */
+  readonly byName: ReadonlyMap<string, Attribute>;
+  readonly byKey: ReadonlyMap<string, Attribute>;
+  /** Metadata attributes by key as defined, and by the key's key. */
+  readonly metadataByName: ReadonlyMap<string, Attribute>;
+  readonly metadataByKey: ReadonlyMap<string, Attribute>;
+}
+
+/** Part of a day of the year that a date may be compared by. */
+export type Aspect = "yearly" | "month";
+
+export interface ResolvedName {
+  readonly attribute: Attribute;
+  /** For `birthday anniversary` and `birthday month`. */
+  readonly aspect?: Aspect;
+}
+
+const catalogs = new WeakMap<ProjectDocument, Catalog>();
+
+/** The catalogue of a project, made once for each definition. */
+export function catalogOf(project: ProjectDocument): Catalog {
+  let catalog = catalogs.get(project);
+  if (catalog === undefined) {
+    catalog = buildCatalog(project);
+    catalogs.set(project, catalog);
+  }
+  return catalog;
+}
+
+function buildCatalog(project: ProjectDocument): Catalog {
+  const consents: Attribute = {
+    name: "consents",
+    phrases: ["consent", "opted in to"],
+    type: "set",
+    element: "enumeration",
+    values: project.consents,
+    field: { attribute: "consents", scope: "profile", path: "facts.consents", set: true },
+  };
+  const metadata = Object.entries(project.metadataSchema).map(([key, type]) => metadataAttribute(key, type));
+  const builtIn = [...builtInAttributes, consents];
+  const byName = new Map<string, Attribute>();
+  const byKey = new Map<string, Attribute>();
+  for (const attribute of builtIn) {
+    for (const name of [attribute.name, ...attribute.phrases]) {
+      byName.set(name, attribute);
+      byKey.set(nameKey(name), attribute);
+    }
+  }
+  const metadataByName = new Map<string, Attribute>();
+  const metadataByKey = new Map<string, Attribute>();
+  Object.keys(project.metadataSchema).forEach((key, index) => {
+    const attribute = metadata[index];
+    if (attribute === undefined) return;
+    metadataByName.set(key, attribute);
+    if (!metadataByKey.has(nameKey(key))) metadataByKey.set(nameKey(key), attribute);
+  });
+  return {
+    project: project.project,
+    timezone: project.timezone,
+    currency: project.currency,
+    attributes: [...builtIn, ...metadata],
+    campaigns: project.campaigns,
+    byName,
+    byKey,
+    metadataByName,
+    metadataByKey,
+  };
+}
+
+const elementTypes: Readonly<Record<string, ValueType>> = { string: "text" };
+
+function metadataAttribute(key: string, type: PropertyType): Attribute {
+  const slot = metadataSlot(key, type);
+  const name = `metadata.${quoteName(key)}`;
+  const base = { attribute: name, scope: "profile", path: `facts.metadata.${slot}` } as const;
+  const single = type.replace("[]", "");
+  const valueType = (elementTypes[single] ?? single) as ValueType;
+  if (single !== type)
+    return { name, phrases: [], type: "set", element: valueType, field: { ...base, set: true } };
+  if (type === "string") {
+    return { name, phrases: [], type: "text", field: { ...base, reversedPath: `reversed.metadata.${slot}` } };
+  }
+  if (type === "date") {
+    return { name, phrases: [], type: "date", field: { ...base, yearlyPath: `yearly.metadata.${slot}` } };
+  }
+  return { name, phrases: [], type: valueType, field: base };
+}
+
+/** What two spellings of a name share: case, dots and underscores don't count. */
+function nameKey(name: string): string {
+  return normaliseText(name.replace(/[._\s]+/g, " "));
+}
+
+// A name between backticks where the parser would not read it as one run of words.
+const plainName = /^[\p{L}\p{N}\p{M}_][\p{L}\p{N}\p{M}_.-]*$/u;
+
+/** A name as a query writes it: between backticks where it holds more than letters, digits, `_`, `-` and `.`. */
+export function quoteName(name: string): string {
+  return plainName.test(name) && !keywords.has(name.toLowerCase())
+    ? name
+    : `\`${name.replaceAll("`", "``")}\``;
+}
+const keywords = new Set(["is", "and", "or", "not", "in"]);
+
+const leadingNoise = /^(?:the|an?|customers?|customer's)\s+/i;
+const quotedParts = /`((?:[^`]|``)*)`/g;
+
+/** The attribute that the words of a query name, longest match first; undefined where there is none. */
+export function resolveName(catalog: Catalog, written: string): ResolvedName | undefined {
+  if (written.includes("`")) return resolveQuoted(catalog, written);
+  for (let words = written; ; words = words.replace(leadingNoise, "")) {
+    const whole = findAttribute(catalog, words);
+    if (whole !== undefined) return { attribute: whole };
+    const aspect = resolveAspect(catalog, words);
+    if (aspect !== undefined) return aspect;
+    if (!leadingNoise.test(words)) return undefined;
+  }
+}
+
+/** Names between backticks are as they stand: no noise, and a bare one may be a metadata key of any shape. */
+function resolveQuoted(catalog: Catalog, written: string): ResolvedName | undefined {
+  for (let words = written; ; words = words.replace(leadingNoise, "")) {
+    const plain = words.replace(quotedParts, (_, inside: string) => inside.replaceAll("``", "`"));
+    const attribute = findAttribute(catalog, plain);
+    if (attribute !== undefined) return { attribute };
+    const last = /^(.*`)\s+(anniversary|month)$/is.exec(words);
+    const rest = last?.[1] === undefined ? undefined : resolveQuoted(catalog, last[1]);
+    if (rest !== undefined && last?.[2] !== undefined) return withAspect(rest.attribute, last[2]);
+    if (!leadingNoise.test(words)) return undefined;
+  }
+}
+
+function resolveAspect(catalog: Catalog, words: string): ResolvedName | undefined {
+  const match = /^(.+)\s(anniversary|month)$/is.exec(words);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const attribute = findAttribute(catalog, match[1]);
+  return attribute === undefined ? undefined : withAspect(attribute, match[2]);
+}
+
+function withAspect(attribute: Attribute, word: string): ResolvedName {
+  return { attribute, aspect: word.toLowerCase() === "month" ? "month" : "yearly" };
+}
+
+function findAttribute(catalog: Catalog, words: string): Attribute | undefined {
+  const found = catalog.byName.get(words) ?? catalog.byKey.get(nameKey(words));
+  if (found !== undefined) return found;
+  const prefix = /^metadata(?:\s*\.\s*|\s+)/i.exec(words);
+  const key = prefix === null ? undefined : words.slice(prefix[0].length);
+  return (key === undefined ? undefined : findMetadata(catalog, key)) ?? findMetadata(catalog, words);
+}
+
+function findMetadata(catalog: Catalog, key: string): Attribute | undefined {
+  return catalog.metadataByName.get(key) ?? catalog.metadataByKey.get(nameKey(key));
+}
+
+/** An attribute as suggestions and the API describe it. */
+export interface AttributeDescription {
+  readonly name: string;
+  readonly phrases: readonly string[];
+  readonly type: string;
+  /** Canonical words of every comparison that it has, complements included. */
+  readonly operators: readonly string[];
+}
+
+/** Every attribute of the catalogue, described. */
+export function listAttributes(catalog: Catalog): readonly AttributeDescription[] {
+  return catalog.attributes.map((attribute) => ({
+    name: attribute.name,
+    phrases: attribute.phrases,
+    type: typeName(attribute),
+    operators: operatorsOf(attribute.type).flatMap((operator) => [
+      operator.forms[0] ?? "",
+      ...operator.negatedForms.slice(0, 1),
+    ]),
+  }));
+}
+
+/** The operators that values of a type have. */
+export function operatorsOf(type: ValueType): readonly Operator[] {
+  return operators.filter((operator) => operator.tests[type] !== undefined);
+}
+
+// One, and several, as a sentence has them.
+const spokenTypes: Readonly<Record<ValueType, readonly [string, string]>> = {
+  text: ["text", "text"],
+  exact: ["text", "text"],
+  country: ["a country", "countries"],
+  enumeration: ["one of a few values", "values of a list"],
+  number: ["a number", "numbers"],
+  money: ["money", "money"],
+  boolean: ["true or false", "true/false attributes"],
+  date: ["a date", "dates"],
+  datetime: ["a date and time", "dates"],
+  yearly: ["a day of the year", "yearly days"],
+  month: ["a month", "months"],
+  set: ["a set", "sets"],
+};
+
+/** The type as a sentence has it behind `is`. */
+export function oneOfType(type: ValueType): string {
+  return spokenTypes[type][0];
+}
+
+/** The types as a sentence has them behind `works on`. */
+export function severalOfTypes(types: readonly ValueType[]): string {
+  const names = [...new Set(types.map((type) => spokenTypes[type][1]))];
+  const last = names.pop() ?? "nothing";
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}
+
+/** The type as the API names it. */
+function typeName({ type, element }: Attribute): string {
+  if (type === "exact") return "text";
+  return type === "set" ? `set of ${element === "exact" ? "text" : element}` : type;
+}

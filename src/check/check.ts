@@ -1,0 +1,121 @@
+// Tree and catalogue to plan, or to everything that is wrong. Reports all mistakes at once, each at its place.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { createFormatter } from "../../grammar/format.js";
+import { createParser } from "../../grammar/parser.js";
+import type { Expression, Query } from "../../grammar/tree.js";
+import type { Catalog } from "../catalog/catalog.js";
+import { operators } from "../operators/index.js";
+import type { Plan, PlanNode } from "../plan/plan.js";
+import { checkComparison, checkFlag } from "./comparison.js";
+import { report, type Scope } from "./report.js";
+
+/** A query checked. `plan` and `canonical` are there where it has no errors; warnings don't count. */
+export type CheckedQuery =
+  | {
+      readonly tree: Query;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly plan: Plan;
+      readonly canonical: string;
+    }
+  | {
+      readonly tree: Query;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly plan?: undefined;
+      readonly canonical?: undefined;
+    };
+
+interface Checked {
+  readonly plan: PlanNode;
+  readonly canonical: Expression;
+}
+
+/** The language's parser. */
+export const parseQuery = createParser(operators);
+
+/** Prints a tree in the language's one form, names as they are. */
+export const formatQuery = createFormatter(operators);
+
+/**
+ * Parses and checks a text against a catalogue, at one instant.
+ * @param asOf milliseconds since the epoch; every part of the query sees it.
+ */
+export function checkQuery(text: string, catalog: Catalog, asOf: number): CheckedQuery {
+  const { tree, diagnostics: syntax } = parseQuery(text);
+  const scope: Scope = { catalog, asOf, diagnostics: [...syntax] };
+  const checked = checkExpression(scope, tree.expression);
+  const diagnostics = scope.diagnostics.toSorted((one, other) => one.span.start - other.span.start);
+  if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
+    return { tree, diagnostics };
+  return {
+    tree,
+    diagnostics,
+    plan: { version: 1, project: catalog.project, asOf, where: checked.plan },
+    canonical: formatQuery({ ...tree, expression: checked.canonical }),
+  };
+}
+
+function checkExpression(scope: Scope, node: Expression): Checked | undefined {
+  switch (node.kind) {
+    case "And":
+    case "Or": {
+      const operands = checkOperands(scope, node.operands);
+      if (operands === undefined) return undefined;
+      return {
+        plan: { kind: node.kind === "And" ? "and" : "or", operands: operands.map(({ plan }) => plan) },
+        canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
+      };
+    }
+    case "Not": {
+      const operand = checkExpression(scope, node.operand);
+      if (operand === undefined) return undefined;
+      return {
+        plan: { kind: "not", operand: operand.plan },
+        canonical: { ...node, operand: operand.canonical },
+      };
+    }
+    case "Group": {
+      const operands = checkOperands(scope, node.operands);
+      if (operands === undefined) return undefined;
+      const joined: PlanNode = {
+        kind: node.quantifier === "all" ? "and" : "or",
+        operands: operands.map(({ plan }) => plan),
+      };
+      return {
+        plan: node.quantifier === "none" ? { kind: "not", operand: joined } : joined,
+        canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
+      };
+    }
+    case "Comparison":
+      return checkComparison(scope, node);
+    case "Flag":
+      return checkFlag(scope, node);
+    case "Invalid":
+      return undefined;
+    default:
+      report(scope, "NOT_EVALUATED", [notEvaluated[node.kind]], node.span);
+      return undefined;
+  }
+}
+
+const notEvaluated = {
+  Event: "Conditions on events",
+  Occurrence: "Conditions on the first or last event",
+  Measure: "Measures of events",
+  Membership: "Conditions on segments",
+  Sample: "Samples",
+} as const;
+
+/** All operands are checked, so that every mistake is told; a repeated one gets a warning. */
+function checkOperands(scope: Scope, nodes: readonly Expression[]): readonly Checked[] | undefined {
+  const checked: Checked[] = [];
+  const seen = new Set<string>();
+  for (const node of nodes) {
+    const one = checkExpression(scope, node);
+    if (one === undefined) continue;
+    const meaning = JSON.stringify(one.plan);
+    if (seen.has(meaning)) report(scope, "DUPLICATE_CONDITION", [], node.span);
+    seen.add(meaning);
+    checked.push(one);
+  }
+  return checked.length === nodes.length ? checked : undefined;
+}

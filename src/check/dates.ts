@@ -1,0 +1,179 @@
+// Reading dates: what a written date, or a length of time, comes to at one instant in the project's zone.
+import {
+  addDays,
+  type Day,
+  dayFrom,
+  dayOf,
+  type InstantSpan,
+  latestDay,
+  move,
+  startOf,
+  type Unit,
+  wholeDay,
+  wholeUnit,
+  writtenTime,
+} from "./calendar.js";
+
+/** The one instant, and the zone that days are days of. */
+export interface Now {
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly zone: string;
+}
+
+export type ReadDate =
+  | {
+      readonly kind: "date";
+      readonly span: InstantSpan;
+      /** Set where whole days are meant, so that a date needs no zone to compare with them. */
+      readonly day?: Day;
+      /** The unit of `N units ago`. */
+      readonly ago?: Unit;
+      /** True of `now`, `30 days ago`, `start of month`: one instant. */
+      readonly instant: boolean;
+    }
+  /** Looks like a date and is none of the calendar's. */
+  | { readonly kind: "impossible" }
+  | { readonly kind: "none" };
+
+const unitWords = "(minute|hour|day|week|month|quarter|year)s?";
+const amountWords = "(?:(\\d[\\d,_]{0,9})\\s+|an?\\s+)?";
+const agoPattern = new RegExp(`^${amountWords}${unitWords}\\s+ago$`, "i");
+const aheadPattern = new RegExp(`^in\\s+${amountWords}${unitWords}$`, "i");
+const durationPattern = new RegExp(`^${amountWords}${unitWords}$`, "i");
+const startPattern = /^start\s+of\s+(?:the\s+)?(week|month|quarter|year)$/i;
+const isoDay = /^(\d{4})-(\d{2})-(\d{2})$/;
+const isoTime =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[-+]\d{2}(?::?\d{2})?)?$/i;
+const dayFirst = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?$/;
+
+/** A length of time, as `30 days` or `week`; undefined where it is none. */
+export function readDuration(text: string): { readonly amount: number; readonly unit: Unit } | undefined {
+  const match = durationPattern.exec(text.trim());
+  return match === null ? undefined : { amount: amountOf(match[1]), unit: unitOf(match[2]) };
+}
+
+function amountOf(written: string | undefined): number {
+  return written === undefined ? 1 : Number(written.replace(/[,_]/g, ""));
+}
+
+function unitOf(written: string | undefined): Unit {
+  return (written ?? "day").toLowerCase() as Unit;
+}
+
+/** Reads every form of date that the language has. */
+export function readDate(written: string, now: Now): ReadDate {
+  const text = written.trim();
+  try {
+    return readDay(text, now) ?? readInstant(text, now) ?? { kind: "none" };
+  } catch (error) {
+    // Temporal's calendar ends some 270,000 years from here.
+    if (error instanceof RangeError) return { kind: "impossible" };
+    throw error;
+  }
+}
+
+function wholeDayOf(day: Day | undefined, now: Now): ReadDate {
+  if (day === undefined) return { kind: "impossible" };
+  return { kind: "date", span: wholeDay(day, now.zone), day, instant: false };
+}
+
+function readDay(text: string, now: Now): ReadDate | undefined {
+  const iso = isoDay.exec(text);
+  if (iso !== null) return wholeDayOf(dayFrom(Number(iso[1]), Number(iso[2]), Number(iso[3])), now);
+  const today = dayOf(now.asOf, now.zone);
+  const written = dayFirst.exec(text);
+  if (written !== null) {
+    const [day, month] = [Number(written[1]), Number(written[2])];
+    return wholeDayOf(
+      written[3] === undefined ? latestDay(month, day, today) : dayFrom(Number(written[3]), month, day),
+      now,
+    );
+  }
+  switch (text.toLowerCase()) {
+    case "today":
+      return wholeDayOf(today, now);
+    case "yesterday":
+      return wholeDayOf(addDays(today, -1), now);
+    case "tomorrow":
+      return wholeDayOf(addDays(today, 1), now);
+    default:
+      return undefined;
+  }
+}
+
+function readInstant(text: string, now: Now): ReadDate | undefined {
+  const time = isoTime.exec(text);
+  if (time !== null) {
+    const offset = time[3]?.toUpperCase();
+    const span = writtenTime(`${time[1]}T${time[2]}`, offset, now.zone);
+    return span === undefined ? { kind: "impossible" } : { kind: "date", span, instant: false };
+  }
+  if (text.toLowerCase() === "now") return instant(now.asOf);
+  const start = startPattern.exec(text);
+  if (start !== null) {
+    return instant(
+      startOf(now.asOf, now.zone, start[1]?.toLowerCase() as "week" | "month" | "quarter" | "year"),
+    );
+  }
+  const ago = agoPattern.exec(text);
+  if (ago !== null) {
+    const unit = unitOf(ago[2]);
+    return { ...instant(move(now.asOf, now.zone, -amountOf(ago[1]), unit)), ago: unit };
+  }
+  const ahead = aheadPattern.exec(text);
+  if (ahead !== null) return instant(move(now.asOf, now.zone, amountOf(ahead[1]), unitOf(ahead[2])));
+  return undefined;
+}
+
+function instant(at: number): Extract<ReadDate, { kind: "date" }> {
+  return { kind: "date", span: { from: at, to: at }, instant: true };
+}
+
+/** The clock unit that an instant falls in, for `exactly N units ago`. */
+export function clockUnit(at: number, unit: Unit, now: Now): InstantSpan {
+  return wholeUnit(at, now.zone, unit);
+}
+
+/** The span from as-of back, or on, by a length of time; undefined where the calendar does not reach that far. */
+export function readWindow(
+  text: string,
+  direction: "past" | "future",
+  now: Now,
+): InstantSpan | "none" | "impossible" {
+  const duration = readDuration(text);
+  if (duration === undefined) return "none";
+  try {
+    const sign = direction === "past" ? -1 : 1;
+    const end = move(now.asOf, now.zone, sign * duration.amount, duration.unit);
+    return direction === "past" ? { from: end, to: now.asOf } : { from: now.asOf, to: end };
+  } catch (error) {
+    if (error instanceof RangeError) return "impossible";
+    throw error;
+  }
+}
+
+export const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
+
+/** Every `MM-DD` of a month by its full English name; undefined where it is none. */
+export function readMonth(text: string): readonly string[] | undefined {
+  const index = monthNames.indexOf(text.trim().toLowerCase() as (typeof monthNames)[number]);
+  if (index < 0) return undefined;
+  const month = String(index + 1).padStart(2, "0");
+  // 2000 had a 29 February.
+  const days = new Date(Date.UTC(2000, index + 1, 0)).getUTCDate();
+  return Array.from({ length: days }, (_, day) => `${month}-${String(day + 1).padStart(2, "0")}`);
+}

@@ -1,0 +1,118 @@
+// Every message of the checker, by its code, with typed parameters: one table, so that they read as one voice.
+import type { Severity } from "../../grammar/diagnostic.js";
+
+/** `a`, `b` or `c`, each in backticks; past eight the rest is counted. */
+export function oneOfThese(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `\`${name}\``);
+  const rest = names.length - shown.length;
+  if (rest > 0) return `${shown.join(", ")} or one of ${rest} more`;
+  const last = shown.pop();
+  return shown.length === 0 ? (last ?? "nothing") : `${shown.join(", ")} or ${last}`;
+}
+
+/** `Sentence.` with a question behind it where something is close enough to be meant. */
+function meant(suggestion: string | undefined): string {
+  return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
+}
+
+interface Message {
+  readonly severity: Severity;
+  readonly text: (...parameters: never[]) => string;
+}
+
+function error<Parameters extends readonly unknown[]>(text: (...parameters: Parameters) => string) {
+  return { severity: "ERROR", text } as const;
+}
+
+function warning<Parameters extends readonly unknown[]>(text: (...parameters: Parameters) => string) {
+  return { severity: "WARNING", text } as const;
+}
+
+export const messages = {
+  UNKNOWN_ATTRIBUTE: error((written: string, suggestion: string | undefined) =>
+    suggestion === undefined
+      ? `There is no attribute \`${written}\`. Look the attributes up in the catalogue, or quote a value that has keywords in it.`
+      : `There is no attribute \`${written}\`.${meant(suggestion)}`,
+  ),
+  UNKNOWN_CAMPAIGN: error(
+    (written: string, suggestion: string | undefined, known: readonly string[]) =>
+      `There is no campaign \`${written}\` here.${meant(suggestion) || (known.length === 0 ? " None is defined." : ` Try ${oneOfThese(known)}.`)}`,
+  ),
+  CAMPAIGN_NOT_TAKEN: error(
+    (attribute: string) =>
+      `\`${attribute}\` can't be narrowed to a campaign. Take \`in campaign\` away; balances of gift cards and loyalty, and referrals, take it.`,
+  ),
+  NO_SUCH_OPERATOR: error(
+    (
+      attribute: string,
+      type: string,
+      operator: string,
+      offered: readonly string[],
+      takenBy: readonly string[],
+    ) =>
+      `\`${attribute}\` is a ${type}; \`${operator}\` works on ${takenBy.join(", ")}. Try ${oneOfThese(offered)}.`,
+  ),
+  NEEDS_COMPARISON: error(
+    (attribute: string, type: string, offered: readonly string[]) =>
+      `\`${attribute}\` is ${type}: only true/false attributes can stand alone. Compare it, with ${oneOfThese(offered)}.`,
+  ),
+  NEEDS_RELATIVE_DATE: error(
+    (operator: string, instead: string) =>
+      `\`${operator}\` takes a length of time on dates, as \`${operator} 30 days ago\`. For a date use \`${instead}\`.`,
+  ),
+  NOT_YEARLY: error(
+    (attribute: string, word: string) => `\`${attribute}\` is no date without a time, so it has no ${word}.`,
+  ),
+  EMPTY_VALUE: error(() => "The value is empty. To ask for those without one, use `is unknown`."),
+  NOT_A_NUMBER: error((written: string, attribute: string) =>
+    /^[-+]?\d+,\d{1,2}$/.test(written)
+      ? `\`${written}\` is no number: a comma groups thousands. Write \`${written.replace(",", ".")}\`.`
+      : `\`${attribute}\` is a number, and \`${written}\` is none. Write digits, as \`500\` or \`1,000.50\`.`,
+  ),
+  NOT_AN_AMOUNT: error(
+    (written: string, attribute: string, currency: string) =>
+      `\`${attribute}\` is money, and \`${written}\` is no amount. Write one as \`500\`, \`1,000.50\` or \`500 ${currency}\`.`,
+  ),
+  WRONG_CURRENCY: error(
+    (written: string, currency: string) =>
+      `Amounts here are in ${currency}; \`${written}\` is in another currency, and rates are not guessed. Write it in ${currency}.`,
+  ),
+  NOT_TRUE_OR_FALSE: error(
+    (written: string, attribute: string) =>
+      `\`${attribute}\` is \`true\` or \`false\` (\`yes\` or \`no\`), not \`${written}\`.`,
+  ),
+  UNKNOWN_VALUE: error(
+    (written: string, attribute: string, suggestion: string | undefined, known: readonly string[]) =>
+      `\`${attribute}\` has no value \`${written}\`.${meant(suggestion)} It takes ${oneOfThese(known)}.`,
+  ),
+  UNKNOWN_COUNTRY: warning(
+    (written: string, suggestion: string | undefined) =>
+      `\`${written}\` is no country of ISO 3166, so it is compared as text.${meant(suggestion)}`,
+  ),
+  NOT_A_DATE: error(
+    (written: string, attribute: string) =>
+      `\`${attribute}\` is a date, and \`${written}\` is none. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`,
+  ),
+  NO_SUCH_DATE: error((written: string) => `There is no date \`${written}\` in the calendar.`),
+  NOT_A_DURATION: error(
+    (written: string, operator: string) =>
+      `\`${operator}\` takes a length of time, as \`${operator} 30 days\`, and \`${written}\` is none. Units are minutes, hours, days, weeks, months, quarters and years.`,
+  ),
+  NOT_A_MONTH: error((written: string) => `\`${written}\` is no month. Write its English name, as \`May\`.`),
+  NOT_A_COUNT: error((written: string) => `\`${written}\` is no count. Write a whole number, as \`2\`.`),
+  UPSIDE_DOWN: error(
+    (first: string, second: string) =>
+      `The range is upside down: ${first} comes after ${second}. Swap the two.`,
+  ),
+  NOT_EVALUATED: error(
+    (what: string) =>
+      `${what} can be written but not answered yet. Take this condition away to get an answer.`,
+  ),
+  NEARLY_NEVER: warning(
+    (written: string) =>
+      `\`${written}\` is one instant, to the millisecond, so hardly anybody is ever there. A whole day is meant by \`exactly\`.`,
+  ),
+  DUPLICATE_CONDITION: warning(() => "This condition says the same as an earlier one. Take it away."),
+} as const satisfies Readonly<Record<string, Message>>;
+
+export type Code = keyof typeof messages;

@@ -1,0 +1,113 @@
+// Reading numbers and amounts of money, exactly.
+import type { Literal } from "../plan/literals.js";
+
+const numberPattern = /^([-+]?)(\d+(?:_\d+)*|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
+// More digits than any figure has; what is longer is a mistake and not worth the arithmetic.
+const longestNumber = 60;
+
+interface Decimal {
+  readonly negative: boolean;
+  readonly whole: string;
+  readonly fraction: string;
+}
+
+function readDecimal(text: string): Decimal | undefined {
+  if (text.length > longestNumber) return undefined;
+  const match = numberPattern.exec(text);
+  if (match?.[2] === undefined) return undefined;
+  return { negative: match[1] === "-", whole: match[2].replace(/[_,]/g, ""), fraction: match[3] ?? "" };
+}
+
+/** `500`, `1_000`, `-3.5`, `1,000.50`; undefined where it is no number. */
+export function readNumber(text: string): number | undefined {
+  const decimal = readDecimal(text);
+  if (decimal === undefined) return undefined;
+  // Adding 0 turns -0 into 0.
+  return Number(`${decimal.negative ? "-" : ""}${decimal.whole}.${decimal.fraction || "0"}`) + 0;
+}
+
+/** Digits after the point that a currency's minor unit has: 2 for USD, 0 for JPY. */
+export function minorDigits(currency: string): number {
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
+}
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+const currencyNames = new Intl.DisplayNames("en", { type: "currency" });
+
+/** What a symbol means where it means one currency only, whoever writes it. */
+const symbols: Readonly<Record<string, string>> = {
+  "€": "EUR",
+  "£": "GBP",
+  "¥": "JPY",
+  "₹": "INR",
+  "₩": "KRW",
+  "₺": "TRY",
+  "₽": "RUB",
+  "₴": "UAH",
+  "₫": "VND",
+  "₪": "ILS",
+  "₱": "PHP",
+  "₦": "NGN",
+  "฿": "THB",
+  zł: "PLN",
+  kč: "CZK",
+  us$: "USD",
+  ca$: "CAD",
+  a$: "AUD",
+  nz$: "NZD",
+  hk$: "HKD",
+  s$: "SGD",
+  r$: "BRL",
+};
+
+/** The currency of a symbol or code; `$` is the project's where that is a dollar, else USD. Undefined where it is none. */
+function currencyOf(mark: string, own: string): string | undefined {
+  if (mark === "$") return /dollar/i.test(currencyNames.of(own) ?? "") ? own : "USD";
+  const code = mark.toUpperCase();
+  return symbols[mark.toLowerCase()] ?? (currencies.has(code) ? code : undefined);
+}
+
+export type Amount =
+  | {
+      readonly kind: "amount";
+      readonly literal: Literal /** Minor units, perhaps with a fraction. */;
+      readonly exact: number;
+    }
+  | { readonly kind: "otherCurrency" }
+  | { readonly kind: "none" };
+
+const amountPattern = /^([-+]?)\s*([^\d\s.,+-]{0,4})\s*([-+]?[\d_,]+(?:\.\d+)?)\s*([^\d\s.,+-]{0,4})$/u;
+
+/** `500`, `$500`, `-$3.50`, `500 USD`, `€99.90`, in the currency's minor unit. */
+export function readAmount(text: string, currency: string): Amount {
+  const match = text.length > longestNumber ? null : amountPattern.exec(text);
+  if (match === null) return { kind: "none" };
+  const [, sign = "", before = "", digits = "", after = ""] = match;
+  const decimal = readDecimal(sign === "" ? digits : `${sign}${digits}`);
+  if (decimal === undefined || (before !== "" && after !== "")) return { kind: "none" };
+  const mark = before || after;
+  const written = mark === "" ? currency : currencyOf(mark, currency);
+  if (written === undefined) return { kind: "none" };
+  if (written !== currency) return { kind: "otherCurrency" };
+  return { kind: "amount", ...inMinorUnits(decimal, minorDigits(currency)) };
+}
+
+function inMinorUnits(
+  decimal: Decimal,
+  digits: number,
+): { readonly literal: Literal; readonly exact: number } {
+  const sign = decimal.negative ? -1 : 1;
+  const fraction = decimal.fraction.padEnd(digits, "0");
+  const magnitude = Number(decimal.whole + fraction.slice(0, digits));
+  const rest = fraction.slice(digits);
+  const exact = sign * Number(`${decimal.whole}${fraction.slice(0, digits)}.${rest || "0"}`) + 0;
+  if (/^0*$/.test(rest)) {
+    const point = sign * magnitude + 0;
+    return { literal: { from: point, to: point }, exact };
+  }
+  // Between two whole minor units: `< 5.5` is `< 6`, `> 5.5` is `> 5`, and nothing is 5.5.
+  const floor = decimal.negative ? -magnitude - 1 : magnitude;
+  return { literal: { from: floor + 1 + 0, to: floor + 0 }, exact };
+}

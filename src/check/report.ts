@@ -1,0 +1,31 @@
+// Where the checker's rules put what they find.
+import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
+import type { Catalog } from "../catalog/catalog.js";
+import { type Code, messages } from "./messages.js";
+
+/** What every rule is handed: the catalogue, the one instant, and where to report to. */
+export interface Scope {
+  readonly catalog: Catalog;
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Adds a diagnostic of a code, with the parameters that its message takes. */
+export function report<Name extends Code>(
+  scope: Scope,
+  code: Name,
+  parameters: Parameters<(typeof messages)[Name]["text"]>,
+  span: Span,
+  more: { readonly expected?: readonly string[]; readonly fix?: Fix | undefined } = {},
+): void {
+  const { severity, text } = messages[code];
+  scope.diagnostics.push({
+    code,
+    severity,
+    message: (text as (...values: unknown[]) => string)(...parameters),
+    span,
+    expected: more.expected ?? [],
+    ...(more.fix === undefined ? {} : { fix: more.fix }),
+  });
+}

@@ -1,0 +1,52 @@
+// Every test in its forms for MongoDB. A kind that is forgotten here is a type error.
+import type { Field, Test } from "../../plan/plan.js";
+import { complementCampaign, matchCampaign } from "./campaign.js";
+import { contains } from "./contains.js";
+import { endsWith } from "./ends-with.js";
+import type { Filter, Form } from "./form.js";
+import { hasAll, hasAny } from "./has.js";
+import { known } from "./known.js";
+import { oneOf } from "./one-of.js";
+import { range } from "./range.js";
+import { hasAtLeast, hasAtMost } from "./size.js";
+import { startsWith } from "./starts-with.js";
+import { yearly } from "./yearly.js";
+
+function unbound(): never {
+  throw new RangeError("A test of products was compiled before it was bound to the project's products.");
+}
+
+const forms: { readonly [Kind in Test["kind"]]: Form<Kind> } = {
+  known,
+  oneOf,
+  range,
+  startsWith,
+  endsWith,
+  contains,
+  hasAny,
+  hasAll,
+  hasAtLeast,
+  hasAtMost,
+  yearly,
+  bought: { match: unbound, complement: unbound },
+};
+
+function formOf(test: Test): Form<Test["kind"]> {
+  return forms[test.kind] as Form<Test["kind"]>;
+}
+
+/** A `$match` condition that is true of just the customers whose field passes the test. */
+export function matchTest(field: Field, test: Test): Filter {
+  if (field.campaign === undefined) return formOf(test).match(field, test);
+  return matchCampaign(field, test, field.campaign, bothForms(field, test));
+}
+
+/** A `$match` condition that is true of just the customers whose field does not pass the test. */
+export function matchComplement(field: Field, test: Test): Filter {
+  if (field.campaign === undefined) return formOf(test).complement(field, test);
+  return complementCampaign(field, test, field.campaign, bothForms(field, test));
+}
+
+function bothForms(field: Field, test: Test): { readonly match: Filter; readonly complement: Filter } {
+  return { match: formOf(test).match(field, test), complement: formOf(test).complement(field, test) };
+}

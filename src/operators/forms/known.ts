@@ -1,0 +1,7 @@
+// Has a value: unknown ones are not stored.
+import type { Form } from "./form.js";
+
+export const known: Form<"known"> = {
+  match: (field) => ({ [field.path]: { $ne: null } }),
+  complement: (field) => ({ [field.path]: { $eq: null } }),
+};

@@ -1,0 +1,15 @@
+// Equals one of some values.
+import { always, type Form, never, stored } from "./form.js";
+
+export const oneOf: Form<"oneOf"> = {
+  match: (field, { values }) => {
+    const [first] = values;
+    if (first === undefined) return never;
+    return { [field.path]: values.length === 1 ? { $eq: stored(first) } : { $in: values.map(stored) } };
+  },
+  complement: (field, { values }) => {
+    const [first] = values;
+    if (first === undefined) return always;
+    return { [field.path]: values.length === 1 ? { $ne: stored(first) } : { $nin: values.map(stored) } };
+  },
+};

@@ -1,0 +1,25 @@
+// A set has so many different elements: by its stored size, or by whether there is an element at that place.
+import type { Field } from "../../plan/plan.js";
+import { always, type Filter, type Form, never } from "./form.js";
+
+function atLeast(field: Field, size: number): Filter {
+  if (size <= 0) return always;
+  if (field.sizePath !== undefined) return { [field.sizePath]: { $gte: size } };
+  return { [`${field.path}.${size - 1}`]: { $exists: true } };
+}
+
+function fewerThan(field: Field, size: number): Filter {
+  if (size <= 0) return never;
+  if (field.sizePath !== undefined) return { [field.sizePath]: { $not: { $gte: size } } };
+  return { [`${field.path}.${size - 1}`]: { $exists: false } };
+}
+
+export const hasAtLeast: Form<"hasAtLeast"> = {
+  match: (field, { size }) => atLeast(field, size),
+  complement: (field, { size }) => fewerThan(field, size),
+};
+
+export const hasAtMost: Form<"hasAtMost"> = {
+  match: (field, { size }) => fewerThan(field, size + 1),
+  complement: (field, { size }) => atLeast(field, size + 1),
+};

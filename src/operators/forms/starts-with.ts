@@ -1,0 +1,8 @@
+// Begins with a text: an anchored, case-sensitive prefix, which an index serves.
+import { escapePattern } from "../../plan/text.js";
+import type { Form } from "./form.js";
+
+export const startsWith: Form<"startsWith"> = {
+  match: (field, { text }) => ({ [field.path]: { $regex: `^${escapePattern(text)}` } }),
+  complement: (field, { text }) => ({ [field.path]: { $not: { $regex: `^${escapePattern(text)}` } } }),
+};

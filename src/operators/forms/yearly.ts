@@ -1,0 +1,14 @@
+// A date falls on one of some days of the year.
+import type { Field } from "../../plan/plan.js";
+import type { Form } from "./form.js";
+
+/** @throws RangeError where the field has no day of the year. */
+function dayPath(field: Field): string {
+  if (field.yearlyPath === undefined) throw new RangeError(`${field.attribute} has no day of the year.`);
+  return field.yearlyPath;
+}
+
+export const yearly: Form<"yearly"> = {
+  match: (field, { days }) => ({ [dayPath(field)]: { $in: days } }),
+  complement: (field, { days }) => ({ [dayPath(field)]: { $nin: days } }),
+};

@@ -1,0 +1,78 @@
+// `order contains X` is matched with the project's distinct products first, so that customers are then asked for keys that an
+// index holds.
+import type { Plan, PlanNode, Span } from "../plan/plan.js";
+import { escapePattern } from "../plan/text.js";
+import type { ProductDocument } from "../store/documents.js";
+import type { Pipeline, Store } from "../store/port.js";
+
+/** The pipeline that finds the products a text names: by id or SKU, or by a part of the name. Runs on `products`. */
+export function productPipeline(project: string, text: string): Pipeline {
+  return [
+    {
+      $match: {
+        project,
+        $or: [
+          { "text.product_id": { $eq: text } },
+          { "text.sku": { $eq: text } },
+          { "text.name": { $regex: escapePattern(text) } },
+        ],
+      },
+    },
+    { $project: { key: 1 } },
+  ];
+}
+
+/** The plan with every test of products turned into one of the keys that they have now. */
+export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
+  const keys = new Map<string, readonly Span[]>();
+  for (const text of new Set(boughtTexts(plan.where))) {
+    const products = await store.aggregate<Pick<ProductDocument, "key">>(
+      "products",
+      productPipeline(plan.project, text),
+    );
+    keys.set(
+      text,
+      products
+        .map(({ key }) => key)
+        .sort()
+        .map((key) => ({ from: key, to: key })),
+    );
+  }
+  return keys.size === 0 ? plan : { ...plan, where: bindNode(plan.where, keys) };
+}
+
+function boughtTexts(node: PlanNode): readonly string[] {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return node.operands.flatMap(boughtTexts);
+    case "not":
+      return boughtTexts(node.operand);
+    case "predicate":
+      return node.test.kind === "bought" ? node.test.texts : [];
+    case "constant":
+      return [];
+  }
+}
+
+function bindNode(node: PlanNode, keys: ReadonlyMap<string, readonly Span[]>): PlanNode {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return { ...node, operands: node.operands.map((operand) => bindNode(operand, keys)) };
+    case "not":
+      return { ...node, operand: bindNode(node.operand, keys) };
+    case "constant":
+      return node;
+    case "predicate": {
+      const { field, test } = node;
+      if (test.kind !== "bought") return node;
+      const found = test.texts.map((text) => keys.get(text) ?? []);
+      if (!test.every) return { kind: "predicate", field, test: { kind: "hasAny", values: found.flat() } };
+      return {
+        kind: "and",
+        operands: found.map((values) => ({ kind: "predicate", field, test: { kind: "hasAny", values } })),
+      };
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
+import type { Field, PlanNode, Scope } from "../plan/plan.js";
+import type { PipelineStage } from "../store/port.js";
+
+type RecordScope = Exclude<Scope, "profile" | "balances">;
+
+/** Where the figures worked out from the records stand while the pipeline runs. */
+const root = "as_of";
+
+/** True of attributes whose figures depend on as-of. */
+export function isDated(field: Field): boolean {
+  return field.scope !== "profile" && field.scope !== "balances";
+}
+
+/** The field as the stages below leave it. */
+export function placeAsOf(field: Field): Field {
+  if (!isDated(field)) return field;
+  return {
+    ...field,
+    path: moved(field.path),
+    ...(field.sizePath === undefined ? {} : { sizePath: moved(field.sizePath) }),
+    ...(field.campaign === undefined
+      ? {}
+      : { campaign: { ...field.campaign, listPath: moved(field.campaign.listPath) } }),
+  };
+}
+
+function moved(path: string): string {
+  return path.replace(/^activity\./, `${root}.`);
+}
+
+/** Every field of a node whose figures depend on as-of. */
+export function datedFields(node: PlanNode): readonly Field[] {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return node.operands.flatMap(datedFields);
+    case "not":
+      return datedFields(node.operand);
+    case "predicate":
+      return isDated(node.field) ? [node.field] : [];
+    case "constant":
+      return [];
+  }
+}
+
+const records = (scope: RecordScope): string => `${scope}_seen`;
+
+/** What a record must be to be seen at as-of, beyond its time. */
+const counts: Readonly<Record<RecordScope, (record: string) => readonly unknown[]>> = {
+  orders: (record) => [{ $ne: [`${record}.status`, "CANCELED"] }],
+  redemptions: (record) => [{ $eq: [`${record}.result`, "SUCCESS"] }],
+  referrals: () => [],
+};
+
+const orders = `$${records("orders")}`;
+const last = { $first: { $sortArray: { input: orders, sortBy: { at: -1, source_id: -1 } } } };
+const union = (keys: string): unknown => ({
+  $reduce: { input: `${orders}.${keys}`, initialValue: [], in: { $setUnion: ["$$value", "$$this"] } },
+});
+
+/** The figures, under the paths that the summary has them at. */
+const figures: Readonly<Record<string, unknown>> = {
+  "orders.count": { $size: orders },
+  "orders.total_amount": { $sum: `${orders}.amount` },
+  "orders.average_amount": { $avg: `${orders}.amount` },
+  "orders.first_at": { $min: `${orders}.at` },
+  "orders.last_at": { $max: `${orders}.at` },
+  "orders.last_amount": { $let: { vars: { last }, in: "$$last.amount" } },
+  "orders.items": union("item_keys"),
+  "orders.product_count": { $size: union("product_keys") },
+  "redemptions.count": { $size: `$${records("redemptions")}` },
+  "referrals.count": { $size: `$${records("referrals")}` },
+};
+
+/** The stages that put the figures of these fields, as of an instant, where `placeAsOf` says. */
+export function asOfStages(fields: readonly Field[], asOf: Date): readonly PipelineStage[] {
+  const scopes = [...new Set(fields.map((field) => field.scope as RecordScope))];
+  const joins = scopes.flatMap((scope): PipelineStage[] => [
+    { $lookup: { from: scope, localField: "_id", foreignField: "customer", as: records(scope) } },
+    {
+      $set: {
+        [records(scope)]: {
+          $filter: {
+            input: `$${records(scope)}`,
+            as: "record",
+            cond: { $and: [{ $lte: ["$$record.at", asOf] }, ...counts[scope]("$$record")] },
+          },
+        },
+      },
+    },
+  ]);
+  return [...joins, { $set: figuresOf(fields) }];
+}
+
+function figuresOf(fields: readonly Field[]): Readonly<Record<string, unknown>> {
+  const set: Record<string, unknown> = {};
+  const campaigns = new Map<string, Set<string>>();
+  for (const field of fields) {
+    if (field.campaign !== undefined) {
+      const names = campaigns.get(field.campaign.listPath) ?? new Set();
+      campaigns.set(field.campaign.listPath, names.add(field.campaign.name));
+      continue;
+    }
+    for (const path of [field.path, field.sizePath]) {
+      if (path !== undefined) set[moved(path)] = figures[path.replace(/^activity\./, "")];
+    }
+  }
+  for (const [listPath, names] of campaigns) {
+    set[moved(listPath)] = [...names].map((name) => ({ campaign: { $literal: name }, count: countIn(name) }));
+  }
+  return set;
+}
+
+/** Referrals are the only dated records that a query narrows to a campaign. */
+function countIn(campaign: string): unknown {
+  return {
+    $size: {
+      $filter: {
+        input: `$${records("referrals")}`,
+        as: "record",
+        cond: { $eq: ["$$record.campaign", { $literal: campaign }] },
+      },
+    },
+  };
+}
+
+/** Takes away what the stages added, so that customers come out as they are stored. */
+export function cleanUp(fields: readonly Field[]): PipelineStage {
+  const scopes = [...new Set(fields.map((field) => field.scope as RecordScope))];
+  return { $unset: [root, ...scopes.map(records)] };
+}
