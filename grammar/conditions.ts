@@ -1,7 +1,14 @@
 // Reading conditions on attributes, segments and samples. The scanner has told what kind begins here.
 import type { Reader } from "./reader.js";
-import { type ComparisonShape, comparisonAt, endsCondition, noiseWords, startsValue } from "./scanner.js";
-import { LeftBracket, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
+import {
+  type ComparisonShape,
+  comparisonAt,
+  endsCondition,
+  lengthUpToOf,
+  noiseWords,
+  startsValue,
+} from "./scanner.js";
+import { Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
 import type { Expression, Name, Value } from "./tree.js";
 import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
 
@@ -28,7 +35,9 @@ export function readComparison(reader: Reader): Expression {
     return reader.invalid(start);
   }
   if (shape.campaign !== undefined) {
-    reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
+    if (campaign !== undefined) {
+      reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
+    }
     return reader.invalid(start);
   }
   return { kind: "Flag", attribute, ...reader.from(start) };
@@ -60,7 +69,7 @@ function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShap
   } else {
     reportMissingValue(reader, written);
   }
-  while (!endsCondition(reader.look(1))) reader.skipOne();
+  reader.skipCondition();
 }
 
 /** A condition whose first token can't begin one: an operator, a bracket, a quoted name, or nothing at all. */
@@ -91,7 +100,7 @@ export function readNothing(reader: Reader): Expression {
 
 function readWithoutAttribute(reader: Reader, start: number): Expression {
   reader.report("MISSING_ATTRIBUTE", [reader.look(1).image], { expected: ["an attribute"] });
-  while (!endsCondition(reader.look(1))) reader.skipOne();
+  reader.skipCondition();
   return reader.invalid(start);
 }
 
@@ -116,19 +125,10 @@ export function readSample(reader: Reader): Expression {
   const first = reader.look(1);
   if (!startsValue(first) || first.payload === "of") {
     reader.report("MISSING_SAMPLE_SHARE", [], { expected: ["a percentage"] });
-    while (!endsCondition(reader.look(1))) reader.skipOne();
+    reader.skipCondition();
     return reader.invalid(start);
   }
-  let length = 1;
-  while (
-    !endsCondition(reader.look(1 + length)) &&
-    reader.look(1 + length).payload !== "of" &&
-    reader.look(1 + length).tokenType !== LeftParenthesis &&
-    reader.look(1 + length).tokenType !== LeftBracket
-  ) {
-    length += 1;
-  }
-  const share = readRun(reader, length);
+  const share = readRun(reader, lengthUpToOf(reader.look, 1, "plain"));
   if (reader.look(1).payload !== "of") return { kind: "Sample", share, ...reader.from(start) };
   reader.take();
   if (!startsValue(reader.look(1))) {

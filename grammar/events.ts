@@ -6,11 +6,11 @@ import {
   clauseAt,
   endsCondition,
   endsValue,
+  lengthUpToOf,
   noiseWords,
   numberLength,
   operatorAt,
   startsValue,
-  valueLength,
 } from "./scanner.js";
 import { And, Not, Quoted, Sign, Unclosed } from "./tokens.js";
 import type { Aggregate, CountComparison, EventCount, EventWindow, Expression, Value } from "./tree.js";
@@ -21,6 +21,14 @@ interface Clauses {
   readonly window?: EventWindow;
   readonly where?: Expression;
 }
+
+/** Who takes no count, and what to write instead. */
+type CountRefusal = readonly [who: string, instead: string];
+const notPerformedTakesNone: CountRefusal = [
+  "`has not performed`",
+  "`performed … exactly 0 times` or `performed … at most 3 times`",
+];
+const measureTakesNone: CountRefusal = ["A measure", "`count of … is at least 3`"];
 
 /** Reads with bare values ending where an event's, or a measure's, do. */
 function within<Result>(reader: Reader, context: Context, read: () => Result): Result {
@@ -46,7 +54,7 @@ export function readEvent(reader: Reader): Expression {
   return within(reader, "event", (): Expression => {
     const name = readEventName(reader);
     if (name === undefined) return reader.invalid(start);
-    const clauses = readClauses(reader, negated ? "`has not performed`" : undefined);
+    const clauses = readClauses(reader, negated ? notPerformedTakesNone : undefined);
     return { kind: "Event", negated, name, ...clauses, ...reader.from(start) };
   });
 }
@@ -73,8 +81,12 @@ export function readOccurrence(reader: Reader): Expression {
     reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
     return reader.invalid(start);
   }
+  const match = operatorAt(reader.look, 1 + words, reader.operators, "plain");
+  if (match === undefined && operatorAt(reader.look, 1, reader.operators, "plain") !== undefined) {
+    reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
+    return reader.invalid(start);
+  }
   const name = readRun(reader, words);
-  const match = operatorAt(reader.look, 1, reader.operators, "plain");
   if (match === undefined) {
     reader.report("MISSING_COMPARISON", [], {
       expected: ["is before", "is after", "more than", "in the last"],
@@ -94,7 +106,7 @@ export function readMeasure(reader: Reader): Expression {
   return within(reader, "measure", (): Expression => {
     const names = readMeasured(reader);
     if (names === undefined) return reader.invalid(start);
-    const { window, where } = readClauses(reader, "A measure");
+    const { window, where } = readClauses(reader, measureTakesNone);
     const clauses = {
       ...(window === undefined ? {} : { window }),
       ...(where === undefined ? {} : { where }),
@@ -120,17 +132,15 @@ export function readMeasure(reader: Reader): Expression {
 
 /** `amount of order` or `login`: what stands before the first `of` is a property. */
 function readMeasured(reader: Reader): { readonly property?: Value; readonly name: Value } | undefined {
-  const longest = startsName(reader) ? valueLength(reader.look, 1, reader.context, false) : 0;
-  let words = 1;
-  while (words < longest && reader.look(1 + words).payload !== "of") words += 1;
-  let property: Value | undefined;
-  if (longest > 0 && reader.look(1 + words).payload === "of") {
-    property = readRun(reader, words);
-    reader.take();
+  const words = startsName(reader) ? lengthUpToOf(reader.look, 1, reader.context) : 0;
+  if (words === 0 || reader.look(1 + words).payload !== "of") {
+    const name = readEventName(reader);
+    return name && { name };
   }
+  const property = readRun(reader, words);
+  reader.take();
   const name = readEventName(reader);
-  if (name === undefined || property === undefined) return name === undefined ? undefined : { name };
-  return { property, name };
+  return name && { property, name };
 }
 
 function readEventName(reader: Reader): Value | undefined {
@@ -143,7 +153,7 @@ function startsName(reader: Reader): boolean {
   return startsValue(reader.look(1)) && !endsValue(reader.look, 1, reader.context);
 }
 
-function readClauses(reader: Reader, withoutCount: string | undefined): Clauses {
+function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Clauses {
   const clauses: { count?: EventCount; window?: EventWindow; where?: Expression } = {};
   for (;;) {
     const kind = clauseAt(reader.look, 1);
@@ -152,9 +162,8 @@ function readClauses(reader: Reader, withoutCount: string | undefined): Clauses 
     const repeated = clauses[kind] !== undefined;
     if (kind === "count") {
       const count = readCount(reader);
-      if (count === undefined) return clauses;
-      if (withoutCount !== undefined) {
-        reader.report("COUNT_NOT_TAKEN", [withoutCount], { span: reader.from(before).span });
+      if (count !== undefined && withoutCount !== undefined) {
+        reader.report("COUNT_NOT_TAKEN", withoutCount, { span: count.span });
       } else if (!repeated) clauses.count = count;
     } else if (kind === "window") {
       const window = readWindow(reader);
@@ -176,7 +185,10 @@ const countComparisons: Readonly<Record<string, CountComparison>> = {
   "less than": "less_than",
 };
 
-/** `at least 3 times`, `twice`; undefined where the clause turns out to be a measure's comparison, and nothing is taken. */
+/**
+ * `at least 3 times`, `twice`. Undefined where the number is missing, and where the clause turns out to be a measure's
+ * comparison: then nothing is taken.
+ */
 function readCount(reader: Reader): EventCount | undefined {
   const start = reader.position;
   const first = reader.look(1).payload;
@@ -186,7 +198,8 @@ function readCount(reader: Reader): EventCount | undefined {
   const alone = amount.payload === "once" || amount.payload === "twice";
   const length = numberLength(reader.look, 1 + words);
   const unit = reader.look(1 + words + length).payload;
-  if (!alone && unit !== "times" && unit !== "time" && reader.context === "measure") return undefined;
+  const counted = unit === "times" || unit === "time";
+  if (!alone && !counted && reader.context === "measure") return undefined;
   reader.takeMany(words);
   const comparison = countComparisons[written] ?? "at_least";
   if (alone) {
@@ -195,21 +208,17 @@ function readCount(reader: Reader): EventCount | undefined {
     const times: Value = { kind: "Value", text, ...reader.from(amount.startOffset) };
     return { kind: "EventCount", comparison, times, ...reader.from(start) };
   }
-  if (!startsValue(amount)) {
+  if (!startsValue(amount) || (!counted && clauseAt(reader.look, 1) !== undefined)) {
     reportMissingValue(reader, written);
-    return { kind: "EventCount", comparison, times: zeroTimes(reader), ...reader.from(start) };
+    return undefined;
   }
   const times = readRun(reader, length);
-  if (unit === "times" || unit === "time") reader.take();
+  if (counted) reader.take();
   else {
     const end = reader.behind();
     reader.report("MISSING_TIMES", [], { expected: ["times"], fix: reader.source.fix(" times", end, end) });
   }
   return { kind: "EventCount", comparison, times, ...reader.from(start) };
-}
-
-function zeroTimes(reader: Reader): Value {
-  return { kind: "Value", text: "0", ...reader.from(reader.position) };
 }
 
 const windowForms: Readonly<Record<string, EventWindow["form"]>> = {

@@ -1,6 +1,6 @@
 // Tree to text, in one way: canonical operators, lower-case connectives, quotes only where a value needs them, and past 80
 // columns a line for each condition. Comments stay before the condition that they were before.
-import { type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
+import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
 import type { Comment, EventCondition, EventCount, EventWindow, Expression, Query, Value } from "./tree.js";
 
 /** The longest line that is not broken, in UTF-16 units. */
@@ -16,26 +16,31 @@ export function createFormatter(operators: readonly OperatorSyntax[]): Format {
 }
 
 // Words that, in a bare value, could be taken for what follows it.
-const clauseWords = [
-  ..."and or not where in within since before after between on today yesterday at exactly more less once twice".split(
+const clauseWords = new Set(
+  "and or not where in within since before after between on today yesterday at exactly more less once twice times time is of".split(
     " ",
   ),
-  ..."times time is of campaign the a an any all none".split(" "),
-];
+);
 // Alone these are dates, and never end an event's condition from inside quotes.
 const plainDays = new Set(["today", "yesterday"]);
 const plainWord = /^(?!--)[\p{L}\p{N}\p{M}._+@/%:$€£&*?;~^|-]+$/u;
 const groupedNumber = /^[-+]?[$€£]?[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
+type Condition = Exclude<Expression, { kind: "And" | "Or" | "Not" | "Group" }>;
+
+function isCondition(expression: Expression): expression is Condition {
+  return !["And", "Or", "Not", "Group"].includes(expression.kind);
+}
+
 class Printer {
   readonly #operators: ReadonlyMap<string, OperatorSyntax>;
-  readonly #reserved: ReadonlySet<string>;
+  /** Words that go on an operator which takes a value: a value that begins with one would lengthen it. */
+  readonly #continuations: ReadonlySet<string>;
   #comments: Comment[] = [];
 
   constructor(operators: readonly OperatorSyntax[]) {
     this.#operators = new Map(operators.map((operator) => [operator.name, operator]));
-    // A value's first word must not lengthen the operator before it, nor its last words be an operator of their own.
-    this.#reserved = new Set([...clauseWords, ...words(operators)]);
+    this.#continuations = new Set(continuations(operatorSteps(operators)));
   }
 
   query(query: Query): string {
@@ -89,20 +94,18 @@ class Printer {
 
   #block(expression: Expression, prefix: string, inParentheses: boolean): string[] {
     const comments = this.#commentsBefore(firstCondition(expression));
-    const inline = `${prefix}${inParentheses ? `(${this.#inline(expression)})` : this.#inline(expression)}`;
-    const more = this.#comments.some((comment) => comment.span.start < expression.span.end);
-    if (!more && inline.length <= lineWidth) return [...comments, inline];
+    if (isCondition(expression)) {
+      const text = this.#condition(expression);
+      return [...comments, `${prefix}${inParentheses ? `(${text})` : text}`];
+    }
     if (inParentheses) return [...comments, `${prefix}(`, ...indent(this.#lines(expression)), ")"];
     if (expression.kind === "Not") {
       const inside = this.#block(expression.operand, `${prefix}not `, isConnected(expression.operand));
       return [...comments, ...inside];
     }
     if (expression.kind === "Group") return [...comments, ...this.#group(expression, prefix)];
-    if (expression.kind === "And" || expression.kind === "Or") {
-      const [first = "", ...rest] = this.#lines(expression);
-      return [...comments, `${prefix}${first}`, ...rest];
-    }
-    return [...comments, inline];
+    const [first = "", ...rest] = this.#lines(expression);
+    return [...comments, `${prefix}${first}`, ...rest];
   }
 
   #group(group: Extract<Expression, { kind: "Group" }>, prefix: string): string[] {
@@ -119,7 +122,7 @@ class Printer {
     return before.map((comment) => `-- ${comment.text}`.trimEnd());
   }
 
-  #condition(expression: Exclude<Expression, { kind: "And" | "Or" | "Not" | "Group" }>): string {
+  #condition(expression: Condition): string {
     switch (expression.kind) {
       case "Flag":
         return expression.attribute.text;
@@ -136,7 +139,7 @@ class Printer {
         const property = expression.property === undefined ? "" : `${this.#name(expression.property)} of `;
         const measured = `${expression.aggregate} of ${property}${this.#name(expression.name)}`;
         const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
-        const where = expression.where === undefined ? "" : ` where ${this.#where(expression.where)}`;
+        const where = expression.where === undefined ? "" : ` where ${this.#inline(expression.where)}`;
         return `${measured}${window}${where} ${this.#operation(expression)}`;
       }
       case "Membership":
@@ -168,12 +171,8 @@ class Printer {
   #clauses(event: EventCondition): string {
     const count = event.count === undefined ? "" : ` ${printCount(event.count)}`;
     const window = event.window === undefined ? "" : ` ${this.#window(event.window)}`;
-    const where = event.where === undefined ? "" : ` where ${this.#where(event.where)}`;
+    const where = event.where === undefined ? "" : ` where ${this.#inline(event.where)}`;
     return `${count}${window}${where}`;
-  }
-
-  #where(expression: Expression): string {
-    return this.#inline(expression);
   }
 
   #window(window: EventWindow): string {
@@ -181,18 +180,20 @@ class Printer {
     return `${words} ${window.operands.map((value) => this.#value(value, false)).join(" and ")}`;
   }
 
-  /** An event's or a property's name: a keyword in it needs quotes as in a value. */
-  #name(value: Value): string {
-    return this.#value(value, false);
+  /** An event's or a property's name: whatever could be a clause is quoted. */
+  #name({ text }: Value): string {
+    const bare = text
+      .split(" ")
+      .every((word) => plainWord.test(word) && !clauseWords.has(word.toLowerCase()));
+    return bare ? text : this.#quoted(text);
   }
 
   #value(value: Value, inList: boolean): string {
     const { text } = value;
+    if (plainDays.has(text.toLowerCase()) || isRelativeDate(text)) return text;
     if (!inList && groupedNumber.test(text)) return text;
-    if (plainDays.has(text.toLowerCase())) return text;
-    const parts = text.split(" ");
-    const bare = parts.every((part) => plainWord.test(part) && !this.#reserved.has(part.toLowerCase()));
-    return bare || isRelativeDate(text) ? text : this.#quoted(text);
+    const lengthens = this.#continuations.has(text.split(" ", 1)[0]?.toLowerCase() ?? "");
+    return lengthens ? this.#quoted(text) : this.#name(value);
   }
 
   #quoted(text: string): string {
@@ -212,16 +213,9 @@ function isRelativeDate(text: string): boolean {
   );
 }
 
-function words(operators: readonly OperatorSyntax[]): string[] {
-  const found: string[] = [];
-  const collect = (step: ReturnType<typeof operatorSteps>): void => {
-    for (const [word, next] of step.next) {
-      found.push(word);
-      collect(next);
-    }
-  };
-  collect(operatorSteps(operators));
-  return found;
+function continuations(step: OperatorStep): string[] {
+  const takesValue = step.end?.syntax.operand === "value" || step.end?.syntax.operand === "duration";
+  return [...step.next].flatMap(([word, next]) => [...(takesValue ? [word] : []), ...continuations(next)]);
 }
 
 function isConnected(expression: Expression): boolean {
@@ -229,6 +223,7 @@ function isConnected(expression: Expression): boolean {
 }
 
 function takesAllThatFollows(expression: Expression): boolean {
+  if (expression.kind === "Not") return takesAllThatFollows(expression.operand);
   return expression.kind === "Event" && expression.where !== undefined;
 }
 

@@ -8,4 +8,6 @@ export const limits = {
   levels: 16,
   listItems: 1_000,
   eventConditions: 10,
+  /** Mistakes told of one text: more than these nobody reads. */
+  diagnostics: 100,
 } as const;

@@ -37,8 +37,7 @@ export const syntaxMessages = {
   COMMA_IN_VALUE: () =>
     "A comma parts values only inside a list. For several values write `is any of (a, b)`; for a comma in a value, use quotes.",
   DUPLICATE_CLAUSE: (clause: string) => `An event condition takes one ${clause} only; this is its second.`,
-  COUNT_NOT_TAKEN: (where: string) =>
-    `${where} takes no count. Use \`performed … exactly 0 times\` or \`at most N times\` instead.`,
+  COUNT_NOT_TAKEN: (who: string, instead: string) => `${who} takes no count. Write ${instead} instead.`,
   MISSING_TIMES: () => "After a count comes `times`, as `at least 3 times`.",
   MISSING_EVENT: (after: string) => `\`${after}\` needs the name of an event after it.`,
   MISSING_COMPARISON: () => "What is the result compared with? Add a comparison, as `is at least 100`.",

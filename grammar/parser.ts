@@ -134,7 +134,10 @@ class QueryParser extends EmbeddedActionsParser {
       negated = !negated;
     });
     const operand = this.SUBRULE(this.primary);
-    return this.ACTION(() => (negated ? { kind: "Not", operand, ...this.#reader.from(start) } : operand));
+    return this.ACTION((): Expression => {
+      if (!negated) return operand;
+      return operand.kind === "Not" ? operand.operand : { kind: "Not", operand, ...this.#reader.from(start) };
+    });
   });
 
   private primary = this.RULE("primary", (): Expression => {
@@ -189,7 +192,7 @@ class QueryParser extends EmbeddedActionsParser {
       const reader = this.#reader;
       if (open === undefined) {
         reader.report("MISSING_LIST", [`${quantifier.image} of`], { expected: ["("] });
-        while (!endsCondition(reader.look(1))) reader.skipOne();
+        reader.skipCondition();
         return reader.invalid(start);
       }
       reader.close(open);

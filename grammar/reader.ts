@@ -7,7 +7,14 @@ import { type SyntaxCode, syntaxMessages } from "./messages.js";
 import type { OperatorStep } from "./operator-syntax.js";
 import { type Context, endsCondition, endsValue } from "./scanner.js";
 import { Source } from "./source.js";
-import { LeftBracket, LeftParenthesis, type Lexeme, RightBracket, RightParenthesis } from "./tokens.js";
+import {
+  Comma,
+  LeftBracket,
+  LeftParenthesis,
+  type Lexeme,
+  RightBracket,
+  RightParenthesis,
+} from "./tokens.js";
 import type { Expression, Invalid } from "./tree.js";
 
 /** The tokens being read, and what is known so far. One is made for each text. */
@@ -72,7 +79,7 @@ export class Reader {
 
   report<Code extends SyntaxCode>(
     code: Code,
-    parameters: Parameters<(typeof syntaxMessages)[Code]>,
+    parameters: Readonly<Parameters<(typeof syntaxMessages)[Code]>>,
     more: {
       readonly span?: Span;
       readonly expected?: readonly string[];
@@ -98,7 +105,13 @@ export class Reader {
   skipToConditionEnd(): void {
     if (endsValue(this.look, 1, this.context)) return;
     this.report("UNEXPECTED", [this.look(1).image], { expected: ["and", "or"] });
-    while (!endsCondition(this.look(1))) this.skipOne();
+    this.skipCondition();
+  }
+
+  /** Passes over tokens up to where another condition may begin, without a word. */
+  skipCondition(): void {
+    while (!endsCondition(this.look(1)) || (this.look(1).tokenType === Comma && !this.inGroup))
+      this.skipOne();
   }
 
   /** Passes over one token, or over all that a bracket holds. */

@@ -205,6 +205,14 @@ export function valueLength(look: Look, k: number, context: Context, inList: boo
   }
 }
 
+/** How many tokens stand at `k` before the first `of`, or before what ends a value where there is none. */
+export function lengthUpToOf(look: Look, k: number, context: Context): number {
+  const longest = valueLength(look, k, context, false);
+  let length = 1;
+  while (length < longest && look(k + length).payload !== "of") length += 1;
+  return length;
+}
+
 /** The longest operator at `k` whose operand follows it, or that is plain from its first word. */
 export function operatorAt(
   look: Look,
@@ -313,7 +321,8 @@ export function comparisonAt(look: Look, k: number, root: OperatorStep, context:
     ) {
       break;
     }
-    if (index > (inCampaign ? campaignStart : 0)) {
+    // `in campaign is 5` lacks the campaign.
+    if (index > (inCampaign ? campaignStart : 0) || (inCampaign && token.payload === "is")) {
       const operator = operatorAt(look, k + index, root, context);
       if (operator !== undefined) {
         return {

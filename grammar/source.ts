@@ -1,5 +1,6 @@
 // The text of a query as the rooms see it: where a stretch of it stands, and what was wrong with it.
 import type { Diagnostic, Fix, Span } from "./diagnostic.js";
+import { limits } from "./limits.js";
 
 /** Tells line and column (from 1) of offsets in one text. Lines end at \n, \r\n or \r. */
 export class Source {
@@ -31,12 +32,14 @@ export class Source {
     return { replacement, span: this.span(start, end) };
   }
 
+  /** Keeps a mistake, unless there are as many as are told. */
   report(
     code: string,
     message: string,
     span: Span,
     more: { readonly expected?: readonly string[]; readonly fix?: Fix | undefined } = {},
   ): void {
+    if (this.diagnostics.length >= limits.diagnostics) return;
     const { expected = [], fix } = more;
     this.diagnostics.push({
       code,

@@ -131,7 +131,7 @@ export interface Sample extends Located {
   readonly name?: Value;
 }
 
-/** Stands where a mistake was reported, so that the rest can still be checked. */
+/** Stands where a mistake was reported, so that the rest can still be checked; empty where a condition is missing. */
 export interface Invalid extends Located {
   readonly kind: "Invalid";
 }

@@ -2,7 +2,7 @@
 import { limits } from "./limits.js";
 import type { OperandShape } from "./operator-syntax.js";
 import type { Reader } from "./reader.js";
-import { clauseAt, endsValue, isAdjacent, type OperatorMatch, startsValue, valueLength } from "./scanner.js";
+import { clauseAt, isAdjacent, type OperatorMatch, startsValue, valueLength } from "./scanner.js";
 import {
   And,
   Comma,
@@ -86,7 +86,7 @@ function readOperands(reader: Reader, operator: OperatorUse, shape: OperandShape
     case "pair":
       return readPair(reader, operator);
     default:
-      return readSingle(reader, operator);
+      return readOnly(reader, operator);
   }
 }
 
@@ -106,12 +106,17 @@ function readSingle(reader: Reader, operator: OperatorUse): readonly Value[] {
     reportMissingValue(reader, operator.raw);
     return [];
   }
-  const value = readValue(reader);
-  if (reader.look(1).tokenType === Comma && !reader.inGroup) {
+  return [readValue(reader)];
+}
+
+/** A value with none behind it: a comma there is told of, and passed over with what follows. */
+function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
+  const values = readSingle(reader, operator);
+  if (values.length > 0 && reader.look(1).tokenType === Comma && !reader.inGroup) {
     reader.report("COMMA_IN_VALUE", [], { expected: ["and", "or"] });
-    while (!endsValue(reader.look, 1, reader.context) || reader.look(1).tokenType === Comma) reader.skipOne();
+    reader.skipCondition();
   }
-  return [value];
+  return values;
 }
 
 /** `where url is in the last 3 days`: a clause stands where the value should; `today` alone is a value. */
@@ -130,10 +135,11 @@ function readPair(reader: Reader, operator: OperatorUse): readonly Value[] {
   if (from.length === 0) return [];
   if (reader.look(1).tokenType !== And) {
     reader.report("MISSING_AND", [operator.raw], { expected: ["and"] });
+    reader.skipCondition();
     return [];
   }
   reader.take();
-  const to = readSingle(reader, operator);
+  const to = readOnly(reader, operator);
   return to.length === 0 ? [] : [...from, ...to];
 }
 

@@ -60,7 +60,8 @@ export function checkComparison(scope: Scope, node: Comparison): CheckedConditio
 
 /** A true/false attribute alone. */
 export function checkFlag(scope: Scope, node: Flag): CheckedCondition<Flag> | undefined {
-  const named = checkName(scope, node.attribute);
+  const fix = missingOperator(scope, node.attribute);
+  const named = checkName(scope, node.attribute, fix);
   if (named === undefined) return undefined;
   if (named.type !== "boolean") {
     const offered = offeredOperators(named.type);
@@ -75,10 +76,30 @@ export function checkFlag(scope: Scope, node: Flag): CheckedCondition<Flag> | un
   };
 }
 
-function checkName(scope: Scope, name: Name): Named | undefined {
+/** `city Paris`: the attribute that begins the words, and what was surely meant of the rest. */
+function missingOperator(scope: Scope, { text }: Name): string | undefined {
+  if (resolveName(scope.catalog, text) !== undefined) return undefined;
+  const words = text.split(" ");
+  for (let length = words.length - 1; length > 0; length -= 1) {
+    const resolved = resolveName(scope.catalog, words.slice(0, length).join(" "));
+    if (resolved === undefined) continue;
+    const word = resolved.attribute.type === "set" ? "contains" : "is";
+    return `${resolved.attribute.name} ${word} ${words.slice(length).join(" ")}`;
+  }
+  return undefined;
+}
+
+function checkName(scope: Scope, name: Name, fix?: string): Named | undefined {
   const { catalog } = scope;
   const resolved = resolveName(catalog, name.text);
   if (resolved === undefined) {
+    if (fix !== undefined) {
+      report(scope, "MISSING_OPERATOR", [name.text, fix], name.span, {
+        expected: ["an operator"],
+        fix: { replacement: fix, span: name.span },
+      });
+      return undefined;
+    }
     const suggestion = closest(name.text.replace(/^(?:the|an?|customers?|customer's)\s+/i, ""), [
       ...catalog.byName.keys(),
       ...catalog.metadataByName.keys(),
@@ -140,7 +161,7 @@ function checkOperands(scope: Scope, node: Comparison, wanted: Wanted): readonly
   const [from, to] = node.operands;
   if (operator.relativeOnly?.includes(wanted.type) === true && first?.relative === undefined) {
     const instead =
-      operator.name === "more_than" ? "is before" : operator.name === "less_than" ? "is after" : "is";
+      operator.name === "more_than" ? "is after" : operator.name === "less_than" ? "is before" : "is";
     report(scope, "NEEDS_RELATIVE_DATE", [wanted.written, instead], node.operator.span, {
       expected: ["30 days ago"],
       fix: { replacement: instead, span: node.operator.span },
@@ -159,9 +180,7 @@ function checkOperands(scope: Scope, node: Comparison, wanted: Wanted): readonly
 
 function reportOperator(scope: Scope, node: Comparison, named: Named, operator: Operator): void {
   const offered = offeredOperators(named.type);
-  const takenBy = [
-    ...new Set(Object.keys(operator.tests).map((type) => typeName({ type: type as ValueType }))),
-  ];
+  const takenBy = severalOfTypes(Object.keys(operator.tests) as ValueType[]);
   const instead = insteadOf(operator, named.type);
   const form =
     instead === undefined ? undefined : (node.operator.negated ? instead.negatedForms : instead.forms)[0];

@@ -9,7 +9,16 @@ import type { Scalar } from "../plan/plan.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { anniversaries, dayOf, type InstantSpan } from "./calendar.js";
 import { closest } from "./closest.js";
-import { clockUnit, monthNames, type Now, type ReadDate, readDate, readMonth, readWindow } from "./dates.js";
+import {
+  clockUnit,
+  monthNames,
+  type Now,
+  type ReadDate,
+  readDate,
+  readDuration,
+  readMonth,
+  readWindow,
+} from "./dates.js";
 import { readAmount, readNumber } from "./numbers.js";
 import { report, type Scope } from "./report.js";
 
@@ -86,7 +95,7 @@ const readBoolean: Read = (scope, value, { attribute }) => {
 const readNumeric: Read = (scope, value, { attribute }) => {
   const text = trimText(value.text);
   const number = readNumber(text);
-  if (number !== undefined) return point(number);
+  if (number !== undefined) return number;
   const decimalComma = /^[-+]?\d+,\d{1,2}$/.test(text);
   report(scope, "NOT_A_NUMBER", [value.text, attribute.name], value.span, {
     expected: ["a number"],
@@ -98,7 +107,7 @@ const readNumeric: Read = (scope, value, { attribute }) => {
 const readMoney: Read = (scope, value, { attribute }) => {
   const { currency } = scope.catalog;
   const amount = readAmount(trimText(value.text), currency);
-  if (amount.kind === "amount") return attribute.fractional === true ? point(amount.exact) : amount.literal;
+  if (amount.kind === "amount") return attribute.fractional === true ? amount.exact : amount.literal;
   if (amount.kind === "otherCurrency") {
     report(scope, "WRONG_CURRENCY", [value.text, currency], value.span, {
       expected: [`an amount in ${currency}`],
@@ -114,7 +123,7 @@ const readMoney: Read = (scope, value, { attribute }) => {
 /** A count of elements: a whole number. */
 function readCount(scope: Scope, value: Value): Literal | undefined {
   const count = readNumber(trimText(value.text));
-  if (count !== undefined && Number.isSafeInteger(count) && count >= 0) return point(count);
+  if (count !== undefined && Number.isSafeInteger(count.from) && Number(count.from) >= 0) return count;
   report(scope, "NOT_A_COUNT", [value.text], value.span, { expected: ["a whole number"] });
   return undefined;
 }
@@ -132,7 +141,13 @@ function dateIn(
   if (read.kind === "date") return read;
   if (read.kind === "impossible")
     report(scope, "NO_SUCH_DATE", [value.text], value.span, { expected: ["a date"] });
-  else report(scope, "NOT_A_DATE", [value.text, attribute.name], value.span, { expected: ["a date"] });
+  else {
+    const suggestion = readDuration(value.text) === undefined ? undefined : `${value.text} ago`;
+    report(scope, "NOT_A_DATE", [value.text, attribute.name, suggestion], value.span, {
+      expected: ["a date"],
+      fix: suggestion === undefined ? undefined : { replacement: suggestion, span: value.span },
+    });
+  }
   return undefined;
 }
 

@@ -34,6 +34,9 @@ export const messages = {
       ? `There is no attribute \`${written}\`. Look the attributes up in the catalogue, or quote a value that has keywords in it.`
       : `There is no attribute \`${written}\`.${meant(suggestion)}`,
   ),
+  MISSING_OPERATOR: error(
+    (written: string, fix: string) => `\`${written}\` lacks an operator. Write \`${fix}\`.`,
+  ),
   UNKNOWN_CAMPAIGN: error(
     (written: string, suggestion: string | undefined, known: readonly string[]) =>
       `There is no campaign \`${written}\` here.${meant(suggestion) || (known.length === 0 ? " None is defined." : ` Try ${oneOfThese(known)}.`)}`,
@@ -43,14 +46,8 @@ export const messages = {
       `\`${attribute}\` can't be narrowed to a campaign. Take \`in campaign\` away; balances of gift cards and loyalty, and referrals, take it.`,
   ),
   NO_SUCH_OPERATOR: error(
-    (
-      attribute: string,
-      type: string,
-      operator: string,
-      offered: readonly string[],
-      takenBy: readonly string[],
-    ) =>
-      `\`${attribute}\` is a ${type}; \`${operator}\` works on ${takenBy.join(", ")}. Try ${oneOfThese(offered)}.`,
+    (attribute: string, type: string, operator: string, offered: readonly string[], takenBy: string) =>
+      `\`${attribute}\` is ${type}; \`${operator}\` works on ${takenBy}. Try ${oneOfThese(offered)}.`,
   ),
   NEEDS_COMPARISON: error(
     (attribute: string, type: string, offered: readonly string[]) =>
@@ -89,9 +86,10 @@ export const messages = {
     (written: string, suggestion: string | undefined) =>
       `\`${written}\` is no country of ISO 3166, so it is compared as text.${meant(suggestion)}`,
   ),
-  NOT_A_DATE: error(
-    (written: string, attribute: string) =>
-      `\`${attribute}\` is a date, and \`${written}\` is none. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`,
+  NOT_A_DATE: error((written: string, attribute: string, suggestion: string | undefined) =>
+    suggestion === undefined
+      ? `\`${attribute}\` is a date, and \`${written}\` is none. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`
+      : `\`${attribute}\` is a date, and \`${written}\` is a length of time. Write \`${suggestion}\`.`,
   ),
   NO_SUCH_DATE: error((written: string) => `There is no date \`${written}\` in the calendar.`),
   NOT_A_DURATION: error(

@@ -19,11 +19,64 @@ function readDecimal(text: string): Decimal | undefined {
 }
 
 /** `500`, `1_000`, `-3.5`, `1,000.50`; undefined where it is no number. */
-export function readNumber(text: string): number | undefined {
+export function readNumber(text: string): Literal | undefined {
   const decimal = readDecimal(text);
-  if (decimal === undefined) return undefined;
+  return decimal === undefined ? undefined : numberLiteral(decimal);
+}
+
+/**
+ * The double that a decimal is or, for one finer than doubles are, the gap between two: a stored number is taken for the
+ * shortest decimal that names it, so `0.1` is 0.1, and nothing is 0.10000000000000000555.
+ */
+function numberLiteral(decimal: Decimal): Literal {
+  const written = `${decimal.negative ? "-" : ""}${decimal.whole}.${decimal.fraction || "0"}`;
   // Adding 0 turns -0 into 0.
-  return Number(`${decimal.negative ? "-" : ""}${decimal.whole}.${decimal.fraction || "0"}`) + 0;
+  const nearest = Number(written) + 0;
+  // Up to 15 digits a double holds any decimal.
+  const digits = decimal.whole.length + decimal.fraction.length;
+  const order = digits <= 15 ? 0 : compareDecimals(written, nearest);
+  if (order === 0) return { from: nearest, to: nearest };
+  return order < 0
+    ? { from: nearest, to: neighbour(nearest, -1) }
+    : { from: neighbour(nearest, 1), to: nearest };
+}
+
+/** Less than 0 where the decimal is less than the shortest decimal of the double, 0 where equal. */
+function compareDecimals(written: string, double: number): number {
+  const other = plainDigits(double);
+  const places = Math.max(placesOf(written), placesOf(other));
+  const difference = scaled(written, places) - scaled(other, places);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+function placesOf(decimal: string): number {
+  const point = decimal.indexOf(".");
+  return point < 0 ? 0 : decimal.length - point - 1;
+}
+
+function scaled(decimal: string, places: number): bigint {
+  return BigInt(decimal.replace(".", "") + "0".repeat(places - placesOf(decimal)));
+}
+
+/** The shortest decimal of a double, without an exponent. */
+function plainDigits(double: number): string {
+  const [mantissa = "0", exponent = "0"] = String(double).split("e");
+  const shift = Number(exponent);
+  if (shift === 0) return mantissa;
+  const negative = mantissa.startsWith("-");
+  const digits = mantissa.replace(/[-.]/g, "");
+  const point = mantissa.replace("-", "").split(".")[0]!.length + shift;
+  const padded = point <= 0 ? `0.${"0".repeat(-point)}${digits}` : `${digits.padEnd(point, "0")}`;
+  return (negative ? "-" : "") + padded;
+}
+
+/** The next double up or down. */
+function neighbour(double: number, direction: 1 | -1): number {
+  if (double === 0) return direction * Number.MIN_VALUE;
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, double);
+  view.setBigInt64(0, view.getBigInt64(0) + BigInt(double > 0 ? direction : -direction));
+  return view.getFloat64(0);
 }
 
 /** Digits after the point that a currency's minor unit has: 2 for USD, 0 for JPY. */
@@ -72,8 +125,10 @@ function currencyOf(mark: string, own: string): string | undefined {
 export type Amount =
   | {
       readonly kind: "amount";
-      readonly literal: Literal /** Minor units, perhaps with a fraction. */;
-      readonly exact: number;
+      /** For whole minor units. */
+      readonly literal: Literal;
+      /** For figures that may have a fraction of one. */
+      readonly exact: Literal;
     }
   | { readonly kind: "otherCurrency" }
   | { readonly kind: "none" };
@@ -97,12 +152,16 @@ export function readAmount(text: string, currency: string): Amount {
 function inMinorUnits(
   decimal: Decimal,
   digits: number,
-): { readonly literal: Literal; readonly exact: number } {
+): { readonly literal: Literal; readonly exact: Literal } {
   const sign = decimal.negative ? -1 : 1;
   const fraction = decimal.fraction.padEnd(digits, "0");
   const magnitude = Number(decimal.whole + fraction.slice(0, digits));
   const rest = fraction.slice(digits);
-  const exact = sign * Number(`${decimal.whole}${fraction.slice(0, digits)}.${rest || "0"}`) + 0;
+  const exact = numberLiteral({
+    ...decimal,
+    whole: decimal.whole + fraction.slice(0, digits),
+    fraction: rest,
+  });
   if (/^0*$/.test(rest)) {
     const point = sign * magnitude + 0;
     return { literal: { from: point, to: point }, exact };

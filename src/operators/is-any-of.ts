@@ -4,7 +4,7 @@ import { isAfter } from "./spans.js";
 
 export const isAnyOf: Operator = {
   name: "is_any_of",
-  forms: ["is any of", "any of", "is in", "in"],
+  forms: ["is any of", "any of", "is in", "in", "is not none of", "not none of"],
   negatedForms: ["is none of", "none of", "is not any of", "not any of", "is not in", "not in"],
   operand: "list",
   tests: {

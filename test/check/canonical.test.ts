@@ -1,0 +1,161 @@
+// The one canonical form: canonical names and words, quotes only where needed, and parsing it gives the same tree back.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Query } from "../../grammar/tree.js";
+import { formatQuery, parseQuery } from "../../src/check/check.js";
+import { comparable } from "./comparable.js";
+import { check } from "./world.js";
+
+const canonical: readonly (readonly [text: string, canonical: string])[] = [
+  ["The last purchased order more than 30 days ago", "orders.last_at is more than 30 days ago"],
+  ["The total amount of customer orders less than $500", "orders.total_amount is less than $500"],
+  ["The email ends with .uk and the source is Mailchimp", "email ends with .uk and source is Mailchimp"],
+  ["The email has any value", "email has any value"],
+  ["EMAIL EXISTS OR EMAIL DOES NOT EXIST", "email has any value or email is unknown"],
+  [
+    "age = 5 and age != 6 and age>7",
+    "metadata.age is 5 and metadata.age is not 6 and metadata.age is more than 7",
+  ],
+  ["created < today", "created_at is before today"],
+  ["created >= 2026-01-01", "created_at is on or after 2026-01-01"],
+  ["city not in [a, 'b c', \"d,e\"]", 'city is none of (a, b c, "d,e")'],
+  ["not not vip", "metadata.vip"],
+  ["((vip))", "metadata.vip"],
+  [
+    "(vip or age is 1) and not (vip and age is 2)",
+    "(metadata.vip or metadata.age is 1) and not (metadata.vip and metadata.age is 2)",
+  ],
+  ["ANY OF (vip, not vip)", "any of (metadata.vip, not metadata.vip)"],
+  ["loyalty points in campaign club is 0", 'loyalty.points in campaign "club" is 0'],
+  ["birthday anniversary in next week", "birthdate anniversary is in the next week"],
+  ["metadata.`is vip` is 'not vip'", 'metadata.`is vip` is "not vip"'],
+  ["age is 1,000.50", "metadata.age is 1,000.50"],
+  ["name is 'say \"hi\" \\\\ there'", 'name is "say \\"hi\\" \\\\ there"'],
+  ['name is "any value"', 'name is "any value"'],
+  ["name is 'this and that'", 'name is "this and that"'],
+  ["name is 'Paris'", "name is Paris"],
+  [
+    "email ends with .uk and city is New York and source is mailchimp and age is at least 18",
+    "email ends with .uk\nand city is New York\nand source is mailchimp\nand metadata.age is at least 18",
+  ],
+  [
+    "vip and (email ends with .example.co.uk or city is any of (Warsaw, Paris) or not (vip and age is 3))",
+    [
+      "metadata.vip",
+      "and (",
+      "  email ends with .example.co.uk",
+      "  or city is any of (Warsaw, Paris)",
+      "  or not (",
+      "    metadata.vip",
+      "    and metadata.age is 3",
+      "  )",
+      ")",
+    ].join("\n"),
+  ],
+  [
+    "vip -- the best\nand age is 1 # the young",
+    "metadata.vip\n-- the best\nand metadata.age is 1\n-- the young",
+  ],
+];
+
+describe("the canonical form", () => {
+  test.each(canonical)("%s", (text, expected) => {
+    expect(check(text).canonical ?? "").toBe(expected);
+  });
+});
+
+// Whole conditions of every kind, joined at random below.
+const conditions = [
+  "email ends with .uk",
+  "city is 'New York, NY'",
+  'name is not "say \\"and\\" twice"',
+  "city is any of (a, \"b, c\", 'or')",
+  "age between 1 and 5",
+  "age is not between -1.5 and 1,000",
+  "vip",
+  "email is unknown",
+  "tags is not empty",
+  "tags contains all of (x, y)",
+  "tags does not have at least 2",
+  "created in the last 3 weeks",
+  "created is not on or before start of month",
+  "last order exactly 2 hours ago",
+  'loyalty points in campaign "Bring a friend" is at least 3',
+  'metadata.`a "b" c` exists',
+  "birthday anniversary is 01.02",
+  'performed "page viewed" at least 3 times in the last 7 days where url contains "/pricing" and mobile',
+  "has not performed checkout since 2026-01-01",
+  "placed order twice on yesterday where (amount > 5 or product contains 'at least')",
+  "last performed login more than 90 days ago",
+  "sum of amount of order in the last 365 days where product contains HEART is at least 1000",
+  'count of "proof of purchase" between today and tomorrow = 3',
+  'in segment "VIP and more"',
+  'in sample 12.5% of "spring test"',
+];
+
+const query = fc.letrec<{ node: string }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4, depthSize: "small" },
+    fc.constantFrom(...conditions),
+    fc
+      .array(tie("node"), { minLength: 2, maxLength: 4 })
+      .map((parts) => parts.map((part) => `(${part})`).join(" and ")),
+    fc
+      .array(tie("node"), { minLength: 2, maxLength: 4 })
+      .map((parts) => parts.map((part) => `(${part})`).join("\nor ")),
+    tie("node").map((part) => `not (${part})`),
+    fc
+      .tuple(fc.constantFrom("all", "any", "none"), fc.array(tie("node"), { minLength: 1, maxLength: 3 }))
+      .map(([word, parts]) => `${word} of (${parts.map((part) => `(${part})`).join(", ")})`),
+  ),
+})).node;
+
+describe("formatting", () => {
+  test("parses back to the same tree, and is its own canonical form", () => {
+    fc.assert(
+      fc.property(query, (text) => {
+        const first = parseQuery(text);
+        // Some are past the limits of conditions and levels.
+        fc.pre(first.diagnostics.length === 0);
+        const printed = formatQuery(first.tree);
+        const second = parseQuery(printed);
+        expect(second.diagnostics, printed).toEqual([]);
+        expect(comparable(second.tree), printed).toEqual(comparable(first.tree));
+        expect(formatQuery(second.tree)).toBe(printed);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("keeps any value, whatever is in it", () => {
+    const word = fc.constantFrom(
+      ..."and or not is in the last at least any of value unknown today where within since . , ( ) [ ] ' \" \\ = < # -- ` 1,000 3 times twice".split(
+        " ",
+      ),
+    );
+    const value = fc.oneof(
+      fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(" ")),
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
+    );
+    const contexts: readonly ((value: Query["raw"]) => string)[] = [
+      (text) => `city is ${text}`,
+      (text) => `city contains ${text} and vip`,
+      (text) => `city is any of (${text}, x)`,
+      (text) => `performed login where url is ${text}`,
+      (text) => `count of login where url is ${text} is 3`,
+      (text) => `performed ${text} twice`,
+      (text) => `in segment ${text}`,
+    ];
+    fc.assert(
+      fc.property(value, fc.constantFrom(...contexts), (text, context) => {
+        const quoted = JSON.stringify(text).replace(/\\b/g, "\\u0008").replace(/\\f/g, "\\u000c");
+        const first = parseQuery(context(quoted));
+        expect(first.diagnostics).toEqual([]);
+        const second = parseQuery(formatQuery(first.tree));
+        expect(second.diagnostics).toEqual([]);
+        expect(comparable(second.tree)).toEqual(comparable(first.tree));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,36 @@
+// A project with one of everything that a query can name.
+import { catalogOf } from "../../src/catalog/catalog.js";
+import { type CheckedQuery, checkQuery } from "../../src/check/check.js";
+import type { ProjectDocument } from "../../src/store/documents.js";
+
+export const project: ProjectDocument = {
+  _id: "shop",
+  project: "shop",
+  timezone: "Europe/Warsaw",
+  currency: "USD",
+  metadataSchema: {
+    plan: "string",
+    age: "number",
+    vip: "boolean",
+    renewal: "date",
+    tags: "string[]",
+    scores: "number[]",
+    visits: "datetime[]",
+    seen: "datetime",
+    "is vip": "string",
+    renewal_date: "date",
+    Plan: "number",
+    "a.$b": "number",
+  },
+  orderMetadataSchema: {},
+  eventSchemas: {},
+  consents: ["newsletter", "SMS"],
+  campaigns: { loyalty: ["Club", "Partners"], gift_cards: ["Xmas"], referrals: ["Summer"] },
+};
+
+export const asOf = Date.parse("2026-11-23T12:00:00Z");
+
+/** Checks a text in that project, at that instant (or another). */
+export function check(text: string, changes: Partial<ProjectDocument> = {}, at = asOf): CheckedQuery {
+  return checkQuery(text, catalogOf({ ...project, ...changes }), at);
+}

@@ -1,0 +1,39 @@
+// Exact numbers for the oracle: fractions of big integers, so that no comparison is ever rounded.
+
+/** `over` is above 0. */
+export interface Fraction {
+  readonly top: bigint;
+  readonly over: bigint;
+}
+
+/** The fraction that a plain decimal text (`-3.50`) stands for. Throws a SyntaxError for anything else. */
+export function decimal(text: string): Fraction {
+  const [whole = "", part = ""] = text.split(".");
+  return { top: BigInt(`${whole}${part}`), over: 10n ** BigInt(part.length) };
+}
+
+/** The fraction that a JSON number stands for: the decimal that it prints as. */
+export function fractionOf(value: number): Fraction {
+  return decimal(String(value));
+}
+
+/** `top` shared among `over`, which is above 0. */
+export function ratio(top: number, over: number): Fraction {
+  return { top: BigInt(top), over: BigInt(over) };
+}
+
+/** Below 0 where `left` is less, 0 where equal, above 0 where more. */
+export function compareFractions(left: Fraction, right: Fraction): number {
+  const difference = left.top * right.over - right.top * left.over;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** How many digits the minor unit of each currency that worlds use has. */
+export const minorDigits: Readonly<Record<string, number>> = {
+  USD: 2,
+  EUR: 2,
+  PLN: 2,
+  CAD: 2,
+  JPY: 0,
+  KWD: 3,
+};

@@ -1,0 +1,234 @@
+// The oracle decides whether the product is right, so first it is held against the conformance cases and against
+// expectations worked out by hand.
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attributes } from "./attributes.js";
+import { conformanceTrees } from "./conformance-trees.js";
+import { evaluate } from "./evaluate.js";
+import { disagreement, worldFiles } from "./expect-agreement.js";
+import { conditionArbitrary, queryArbitrary } from "./query.js";
+import { comparable, comparableCountry, trimmed } from "./text.js";
+import { conditionsOf, printQuery, type Query } from "./tree.js";
+import { canStandBare } from "./wording.js";
+import { asOfArbitrary, type World, worldArbitrary } from "./world.js";
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../conformance/${name}.json`, import.meta.url), "utf8"));
+}
+
+const names = [
+  "project",
+  "customers",
+  "orders",
+  "redemptions",
+  "gift_cards",
+  "loyalty",
+  "referrals",
+  "events",
+];
+const shop = Object.fromEntries(names.map((name) => [name, read(name)])) as unknown as World;
+const cases = read("cases") as readonly { readonly query: string; readonly members: readonly string[] }[];
+
+describe("the conformance cases", () => {
+  const later = /performed|placed|\bsum of\b|in sample/;
+
+  test("every case of the kinds done has its tree", () => {
+    const written = conformanceTrees.map(printQuery);
+    expect(
+      cases
+        .map(({ query }) => query)
+        .filter((query) => !later.test(query))
+        .sort(),
+    ).toEqual(written.sort());
+  });
+
+  test.each(conformanceTrees.map((tree) => [printQuery(tree), tree] as const))("%s", (text, tree) => {
+    const found = cases.find(({ query }) => query === text);
+    expect(evaluate(shop, tree, Date.parse(shop.project.asOf))).toEqual(found?.members);
+  });
+});
+
+describe("text", () => {
+  test.each([
+    ["\u00a0 Warsaw\u0085\u3000", "warsaw"],
+    // Neither a byte order mark nor a zero-width space is Unicode white space.
+    ["\ufeffmarked", "\ufeffmarked"],
+    ["\u200bx", "\u200bx"],
+    ["İstanbul", "istanbul"],
+    ["I\u0307stanbul", "istanbul"],
+    // The final sigma is a letter of its own; the capital lowers to the other one wherever it stands.
+    ["ΟΔΟΣ", "οδοσ"],
+    ["οδος", "οδος"],
+    ["STRAẞE", "straße"],
+    ["STRASSE", "strasse"],
+    ["J\u030Cx", "\u01f0x"],
+    ["\u212Aelvin", "kelvin"],
+    ["𐐀", "𐐨"],
+    ["Zoe\u0308", "zoë"],
+  ])("%j compares as %j", (written, expected) => {
+    expect(comparable(written)).toBe(expected);
+  });
+
+  test("trimming leaves the middle alone", () => {
+    expect(trimmed("\t a \u00a0 b\n")).toBe("a \u00a0 b");
+    expect(trimmed("\u00a0\u0085")).toBe("");
+  });
+
+  test.each([
+    ["Poland", "PL"],
+    [" pol ", "PL"],
+    ["pl", "PL"],
+    ["Narnia", "narnia"],
+  ])("the country %j is %j", (written, expected) => {
+    expect(comparableCountry(written)).toBe(expected);
+  });
+
+  test.each([
+    ["New York", true],
+    [".uk", true],
+    ["o'brien", true],
+    ["a.*b", true],
+    ["Stratford on Avon", true],
+    ["Truth or Consequences", false],
+    ["unknown", false],
+    ["so unknown", false],
+    ["a, b", false],
+    ["(x)", false],
+    ["'quoted", false],
+    ["#hash", false],
+    ["--dash", false],
+    ["two  spaces", false],
+    ["is", false],
+  ])("%j may stand without quotes: %s", (text, expected) => {
+    expect(canStandBare(text)).toBe(expected);
+  });
+});
+
+describe("random worlds and queries", () => {
+  const both = worldArbitrary().chain((world) =>
+    asOfArbitrary(world).chain((asOf) =>
+      fc.record({
+        world: fc.constant(world),
+        asOf: fc.constant(asOf),
+        query: queryArbitrary(world, { asOf }),
+      }),
+    ),
+  );
+
+  test("not is the exact complement, and order of writing never matters", () => {
+    fc.assert(
+      fc.property(both, ({ world, asOf, query }) => {
+        const everyone = world.customers.map((customer) => customer.source_id).sort();
+        const members = evaluate(world, query, asOf);
+        const others = evaluate(world, { kind: "not", operand: query, word: "not" }, asOf);
+        expect([...members, ...others].sort()).toEqual(everyone);
+        expect(evaluate(world, turned(query), asOf)).toEqual(members);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("queries are within the limits", () => {
+    fc.assert(
+      fc.property(both, ({ query }) => {
+        const text = printQuery(query);
+        expect(text.trim()).not.toBe("");
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(16 * 1024);
+        expect(conditionsOf(query).length).toBeLessThanOrEqual(100);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("every attribute and every comparison comes up, both ways round, and tells customers apart", () => {
+    const attributesSeen = new Set<string>();
+    const comparisonsSeen = new Set<string>();
+    let telling = 0;
+    for (const [seed, world] of fc.sample(worldArbitrary(), { numRuns: 100, seed: 1 }).entries()) {
+      for (const condition of fc.sample(conditionArbitrary(world), { numRuns: 40, seed })) {
+        attributesSeen.add(condition.subject.attribute);
+        if (condition.subject.campaign !== undefined) attributesSeen.add("narrowed");
+        const { comparison } = condition;
+        const how = "how" in comparison ? comparison.how : "toward" in comparison ? comparison.toward : "";
+        comparisonsSeen.add(`${condition.negated ? "not " : ""}${comparison.kind} ${how}`.trim());
+        const members = evaluate(world, condition, Date.parse(world.project.asOf));
+        if (members.length > 0 && members.length < world.customers.length) telling += 1;
+      }
+    }
+    expect([...attributesSeen].sort()).toEqual(
+      [...attributes.map((attribute) => attribute.name), "metadata", "narrowed"].sort(),
+    );
+    const plain = [
+      ...["is", "starts", "ends", "contains"].map((how) => `text ${how}`),
+      ...["is", "less", "more", "at least", "at most", "between"].map((how) => `number ${how}`),
+      ...["is", "before", "after", "on or before", "on or after", "between"].map((how) => `date ${how}`),
+      ...["more", "less", "exactly"].map((how) => `ago ${how}`),
+      ...["last", "next"].flatMap((toward) => [`window ${toward}`, `anniversary window ${toward}`]),
+      ...["known", "choice", "country", "truth", "anniversary", "month", "contains", "empty"],
+    ];
+    expect([...comparisonsSeen].sort()).toEqual(
+      [...plain, ...plain.map((one) => `not ${one}`), "size"].sort(),
+    );
+    expect(telling).toBeGreaterThan(1000);
+  });
+});
+
+/** The same query with the operands of every `and`, `or` and group the other way round. */
+function turned(query: Query): Query {
+  switch (query.kind) {
+    case "condition":
+      return query;
+    case "not":
+    case "parenthesis":
+      return { ...query, operand: turned(query.operand) };
+    default:
+      return { ...query, operands: query.operands.map(turned).reverse() };
+  }
+}
+
+describe("the harness", () => {
+  const tree = conformanceTrees.find(
+    (one) => printQuery(one) === "birthday anniversary is in the next 7 days",
+  );
+  if (tree === undefined) throw new Error("the conformance trees have lost a case");
+  const asOf = Date.parse(shop.project.asOf);
+
+  test("is silent where the product agrees, in whatever order", async () => {
+    expect(await disagreement(async () => ["crm-015", "crm-014"], shop, tree)).toBeUndefined();
+  });
+
+  test("hands over the query's text and the instant", async () => {
+    const asked: unknown[] = [];
+    await disagreement(
+      async (...given) => {
+        asked.push(given);
+        return [];
+      },
+      shop,
+      tree,
+    );
+    expect(asked).toEqual([["birthday anniversary is in the next 7 days", asOf]]);
+  });
+
+  test("names who is missing, surplus or doubled, with their records", async () => {
+    const report = await disagreement(async () => ["crm-014", "crm-014", "crm-000"], shop, tree);
+    expect(report).toContain('expected ["crm-014","crm-015"], given ["crm-000","crm-014","crm-014"]');
+    expect(report).toMatch(/missing crm-015: .*"birthdate":"1985-11-30"/);
+    expect(report).toMatch(/surplus crm-000: .*"birthdate":"1960-01-01"/);
+    expect(report).toContain("given more than once: crm-014");
+  });
+
+  test("takes a refusal for a disagreement", async () => {
+    const refusing = async (): Promise<string[]> => {
+      throw new Error("no such attribute");
+    };
+    expect(await disagreement(refusing, shop, tree)).toContain("refused: no such attribute");
+  });
+
+  test("writes a world as the interchange folder's files", () => {
+    const files = worldFiles(shop);
+    expect([...files.keys()].sort()).toEqual(names.map((name) => `${name}.json`).sort());
+    expect(JSON.parse(files.get("customers.json") ?? "")).toEqual(shop.customers);
+  });
+});

@@ -1,0 +1,128 @@
+// Random well-typed queries over a world's catalogue: every attribute, every comparison of its type, every way to write it.
+import fc from "fast-check";
+import { type Attribute, attributes, typeOf } from "./attributes.js";
+import { type Choices, choicesArbitrary } from "./choices.js";
+import { writeComparison } from "./comparing.js";
+import { writeSubject } from "./naming.js";
+import type { Condition, Query, Subject } from "./tree.js";
+import { anyCase } from "./wording.js";
+import type { World } from "./world.js";
+
+export type { Condition, Query } from "./tree.js";
+export { conditionsOf, printQuery } from "./tree.js";
+
+export interface QueryOptions {
+  /** The instant that the query is for, in milliseconds since the epoch. Default: the world's own. */
+  readonly asOf?: number;
+  /** Refuses conditions that one doesn't want yet; they are drawn again a few times, then replaced by `email exists`. */
+  readonly accept?: (condition: Condition) => boolean;
+}
+
+/** Random queries that language.md allows in this world. Within the limits: at most 81 conditions and 9 levels. */
+export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
+  const condition = conditionArbitrary(world, options);
+  const { query } = fc.letrec<{ query: Query }>((tie) => {
+    const operands = fc.array(tie("query"), { minLength: 2, maxLength: 3 });
+    const group = { all: "all of", any: "any of", none: "none of" } as const;
+    return {
+      query: fc.oneof(
+        { maxDepth: 3, withCrossShrink: true },
+        { weight: 5, arbitrary: condition },
+        {
+          weight: 2,
+          arbitrary: fc.record({ kind: fc.constant("and" as const), operands, word: joinerArbitrary("and") }),
+        },
+        {
+          weight: 2,
+          arbitrary: fc.record({ kind: fc.constant("or" as const), operands, word: joinerArbitrary("or") }),
+        },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(tie("query"), fc.constantFrom("not", "NOT", "Not"))
+            .map(([operand, word]) => ({ kind: "not" as const, operand, word })),
+        },
+        {
+          weight: 2,
+          arbitrary: fc
+            .tuple(fc.constantFrom("all" as const, "any" as const, "none" as const), operands, fc.boolean())
+            .map(([of, inner, loud]) => ({
+              kind: "group" as const,
+              of,
+              operands: inner,
+              word: loud ? group[of].toUpperCase() : group[of],
+            })),
+        },
+        {
+          weight: 1,
+          arbitrary: tie("query").map((operand) => ({ kind: "parenthesis" as const, operand })),
+        },
+      ),
+    };
+  });
+  return query;
+}
+
+/** Random single conditions. */
+export function conditionArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Condition> {
+  const { accept = () => true, asOf } = options;
+  const project =
+    asOf === undefined ? world.project : { ...world.project, asOf: new Date(asOf).toISOString() };
+  const seen = { ...world, project };
+  return choicesArbitrary.map((choices) => {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const drawn = drawCondition(seen, choices);
+      if (accept(drawn)) return drawn;
+    }
+    return {
+      kind: "condition",
+      subject: { attribute: "email" },
+      comparison: { kind: "known" },
+      negated: false,
+      written: "email exists",
+    };
+  });
+}
+
+function drawCondition(world: World, choices: Choices): Condition {
+  const subject = drawSubject(world, choices);
+  const type = typeOf(subject, world.project);
+  const { comparison, negated, words } = writeComparison(subject, type, world, choices);
+  const name = writeSubject(subject, world.project, choices);
+  return {
+    kind: "condition",
+    subject,
+    comparison,
+    negated,
+    written: words === "" ? name : `${name} ${words}`,
+  };
+}
+
+// Dates and products have the most comparisons, so they come up twice as often.
+const often = new Set(["birthdate", "created_at", "order", "orders.last_at"]);
+const weighted: readonly Attribute[] = [...attributes, ...attributes.filter(({ name }) => often.has(name))];
+
+function drawSubject(world: World, choices: Choices): Subject {
+  const keys = Object.keys(world.project.metadataSchema);
+  if (keys.length > 0 && choices.chance(35)) return { attribute: "metadata", key: choices.pick(keys) };
+  const attribute = choices.pick(weighted);
+  if (attribute.campaigns === undefined || !choices.chance(50)) return { attribute: attribute.name };
+  return { attribute: attribute.name, campaign: choices.pick(world.project.campaigns[attribute.campaigns]) };
+}
+
+/** `and` or `or` in any case, with line breaks and comments around it. */
+function joinerArbitrary(word: "and" | "or"): fc.Arbitrary<string> {
+  return choicesArbitrary.map((choices) => {
+    const written = anyCase(word, choices);
+    return choices.pick([
+      written,
+      written,
+      written,
+      `\n${written}`,
+      `${written}\n `,
+      `# don't (stop, or "here\n${written}`,
+      `${written} -- and so on)\n`,
+      `${written}\t`,
+    ]);
+  });
+}

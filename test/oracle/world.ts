@@ -1,0 +1,385 @@
+// Small random worlds in the shape of the interchange folder, full of edge values on purpose: see the lists in pools.ts.
+import fc from "fast-check";
+import { move } from "./calendar.js";
+import * as pools from "./pools.js";
+
+export type PropertyType = pools.PropertyType;
+
+export interface Project {
+  readonly timezone: string;
+  readonly currency: string;
+  /** ISO 8601 instant. */
+  readonly asOf: string;
+  readonly metadataSchema: Readonly<Record<string, PropertyType>>;
+  readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;
+  readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
+  readonly consents: readonly string[];
+  readonly campaigns: Readonly<Record<CampaignKind, readonly string[]>>;
+}
+
+export type CampaignKind = "gift_cards" | "loyalty" | "referrals" | "discounts";
+
+type Text = string | null;
+
+export interface Customer {
+  readonly source_id: string;
+  readonly name?: Text;
+  readonly email?: Text;
+  readonly phone?: Text;
+  readonly created_at?: Text;
+  readonly birthdate?: Text;
+  readonly address?: {
+    readonly city?: Text;
+    readonly state?: Text;
+    readonly postal_code?: Text;
+    readonly country?: Text;
+  } | null;
+  readonly source?: Text;
+  readonly source_metadata?: {
+    readonly mailchimp?: { readonly list?: Text } | null;
+    readonly intercom?: { readonly type?: Text } | null;
+    readonly web_widget?: { readonly id?: Text } | null;
+  } | null;
+  readonly consents?: readonly string[] | null;
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface OrderItem {
+  readonly product_id: string;
+  readonly sku?: Text;
+  readonly name?: Text;
+  readonly quantity: number;
+  readonly price: number;
+}
+
+/** Amounts and prices are in the currency's minor unit, here and below. */
+export interface Order {
+  readonly source_id: string;
+  readonly customer: string;
+  readonly created_at: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly items: readonly OrderItem[];
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface Redemption {
+  readonly customer: string;
+  readonly at: string;
+  readonly campaign: string;
+  readonly result: string;
+}
+
+export interface GiftCard {
+  readonly customer: string;
+  readonly campaign: string;
+  readonly amount: number;
+  readonly spent: number;
+}
+
+export interface Loyalty {
+  readonly customer: string;
+  readonly campaign: string;
+  readonly points: number;
+  readonly spent?: number;
+  readonly expired?: number;
+}
+
+export interface Referral {
+  readonly referrer: string;
+  readonly referee: string;
+  readonly campaign: string;
+  readonly at: string;
+}
+
+export interface ShopEvent {
+  readonly customer: string;
+  readonly type: string;
+  readonly at: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface World {
+  readonly project: Project;
+  readonly customers: readonly Customer[];
+  readonly orders: readonly Order[];
+  readonly redemptions: readonly Redemption[];
+  readonly gift_cards: readonly GiftCard[];
+  readonly loyalty: readonly Loyalty[];
+  readonly referrals: readonly Referral[];
+  readonly events: readonly ShopEvent[];
+}
+
+export interface WorldOptions {
+  /** The metadata keys and types that a schema may take. Default: all of `pools.metadataKeys`. */
+  readonly metadataKeys?: readonly (readonly [string, PropertyType])[];
+  /** Default: all of `pools.moments`, each a zone and an as-of instant in it. */
+  readonly moments?: readonly (readonly [string, string])[];
+  /** Default: all of `pools.sourceIds`. */
+  readonly sourceIds?: readonly string[];
+}
+
+/** Random worlds of 0 to 12 customers. */
+export function worldArbitrary(options: WorldOptions = {}): fc.Arbitrary<World> {
+  return projectArbitrary(options)
+    .chain(
+      (project) =>
+        customersArbitrary(project, options.sourceIds ?? pools.sourceIds).chain((customers) =>
+          recordsArbitrary(project, customers),
+        ),
+      // Through JSON once, as a real folder goes: plain objects, with an own property even for a key `__proto__`.
+    )
+    .map((world) => JSON.parse(JSON.stringify(world)) as World);
+}
+
+/** Another instant to evaluate at: the world's own, or one of the edges around it. In milliseconds since the epoch. */
+export function asOfArbitrary(world: World): fc.Arbitrary<number> {
+  return fc.constantFrom(Date.parse(world.project.asOf), ...instantsAround(world.project));
+}
+
+const around = new WeakMap<Project, readonly number[]>();
+
+/** Instants exactly on, just before and just after every edge that a query of this world may name. */
+export function instantsAround(project: Project): readonly number[] {
+  let instants = around.get(project);
+  if (instants === undefined) {
+    instants = findInstants(project);
+    around.set(project, instants);
+  }
+  return instants;
+}
+
+function findInstants({ asOf: written, timezone }: Project): number[] {
+  const asOf = Date.parse(written);
+  const edges = [asOf];
+  for (const [amount, unit] of pools.spans) {
+    edges.push(move(asOf, -amount, unit, timezone), move(asOf, amount, unit, timezone));
+  }
+  for (const change of pools.changes[timezone] ?? []) edges.push(Date.parse(change));
+  // On each edge, a millisecond to either side, and some ordinary instants.
+  return edges.flatMap((edge) => [edge, edge - 1, edge + 1, edge - 47_111_000, edge + 3_600_000]);
+}
+
+function projectArbitrary(options: WorldOptions): fc.Arbitrary<Project> {
+  const keys = [...(options.metadataKeys ?? pools.metadataKeys)];
+  const moments = [...(options.moments ?? pools.moments)];
+  return fc
+    .record({
+      moment: fc.constantFrom(...moments),
+      currency: fc.constantFrom("USD", "EUR", "PLN", "JPY", "KWD", "CAD"),
+      schema: fc.subarray(keys),
+      orderSchema: fc.subarray(keys, { maxLength: 3 }),
+      consents: fc.constantFrom(["newsletter", "sms", "profiling"], ["Newsletter", "partner offers"]),
+      campaigns: fc.constantFrom(...pools.campaigns),
+    })
+    .map(({ moment: [timezone, asOf], currency, schema, orderSchema, consents, campaigns }) => ({
+      timezone,
+      currency,
+      asOf,
+      // fromEntries makes an own property even of `__proto__`, as JSON.parse does.
+      metadataSchema: Object.fromEntries(schema),
+      orderMetadataSchema: Object.fromEntries(orderSchema),
+      eventSchemas: { "page viewed": { url: "string", value: "number", mobile: "boolean" }, login: {} },
+      consents,
+      campaigns: { gift_cards: campaigns, loyalty: campaigns, referrals: campaigns, discounts: campaigns },
+    }));
+}
+
+/** Nothing, blank text or one of the values. */
+function textOf(values: readonly string[]): fc.Arbitrary<Text> {
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(...values) },
+    { weight: 1, arbitrary: fc.constantFrom<Text>(null, "", "  ", "\u00a0\u0085\u3000") },
+  );
+}
+
+function instantText(project: Project): fc.Arbitrary<string> {
+  return fc.constantFrom(...instantsAround(project)).map((instant) => new Date(instant).toISOString());
+}
+
+function dayText(project: Project): fc.Arbitrary<string> {
+  const near = instantsAround(project).map((instant) => new Date(instant).toISOString().slice(0, 10));
+  return fc.oneof(fc.constantFrom(...near), fc.constantFrom(...pools.days));
+}
+
+function metadataValue(type: PropertyType, project: Project): fc.Arbitrary<unknown> {
+  switch (type) {
+    case "string":
+      return textOf(pools.texts);
+    case "number":
+      return fc.option(fc.constantFrom(...pools.numbers), { freq: 9 });
+    case "boolean":
+      return fc.option(fc.boolean(), { freq: 9 });
+    case "date":
+      return fc.option(dayText(project), { freq: 9 });
+    case "datetime":
+      return fc.option(instantText(project), { freq: 9 });
+    case "string[]":
+      return listOf(fc.constantFrom(...pools.tags));
+    case "number[]":
+      return listOf(fc.constantFrom(...pools.numbers));
+    case "boolean[]":
+      return listOf(fc.boolean());
+    case "date[]":
+      return listOf(dayText(project));
+    case "datetime[]":
+      return listOf(instantText(project));
+  }
+}
+
+function listOf(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.option(fc.array(value, { maxLength: 4 }), { freq: 9 });
+}
+
+function metadataOf(
+  schema: Readonly<Record<string, PropertyType>>,
+  project: Project,
+): fc.Arbitrary<Record<string, unknown>> {
+  // As pairs and not by fc.record, which has no key `__proto__`.
+  const pairs = Object.entries(schema).map(([key, type]) =>
+    fc.option(
+      metadataValue(type, project).map((value) => [key, value] as const),
+      { nil: undefined, freq: 4 },
+    ),
+  );
+  return fc.tuple(...pairs).map((found) => Object.fromEntries(found.filter((pair) => pair !== undefined)));
+}
+
+function customersArbitrary(project: Project, sourceIds: readonly string[]): fc.Arbitrary<Customer[]> {
+  const country = textOf(pools.countrySpellings);
+  const profile = fc.record(
+    {
+      name: textOf(pools.texts),
+      email: textOf(pools.emails),
+      phone: textOf(["+48 600 000 000", "+48600000004", " 100", "1.50"]),
+      created_at: fc.oneof(
+        { weight: 9, arbitrary: instantText(project) },
+        { weight: 1, arbitrary: fc.constantFrom<Text>(null, "") },
+      ),
+      birthdate: fc.oneof(
+        { weight: 9, arbitrary: dayText(project) },
+        { weight: 1, arbitrary: fc.constantFrom<Text>(null, "") },
+      ),
+      address: fc.option(
+        fc.record(
+          {
+            city: textOf(pools.texts),
+            state: textOf(pools.texts),
+            postal_code: textOf(pools.postcodes),
+            country,
+          },
+          { requiredKeys: [] },
+        ),
+        { freq: 9 },
+      ),
+      source: fc.option(fc.constantFrom(...pools.sources), { freq: 9 }),
+      source_metadata: fc.option(
+        fc.record(
+          {
+            mailchimp: fc.option(fc.record({ list: textOf(pools.tags) }, { requiredKeys: [] })),
+            intercom: fc.option(
+              fc.record({ type: fc.constantFrom<Text>("lead", "user", null) }, { requiredKeys: [] }),
+            ),
+            web_widget: fc.option(fc.record({ id: textOf(["widget-1", "Widget-2"]) }, { requiredKeys: [] })),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
+      consents: fc.option(fc.subarray([...project.consents]), { freq: 9 }),
+      metadata: fc.option(metadataOf(project.metadataSchema, project), { freq: 19 }),
+    },
+    { requiredKeys: [] },
+  );
+  return fc
+    .uniqueArray(fc.constantFrom(...sourceIds), { maxLength: 12, size: "max" })
+    .chain((ids) =>
+      fc.tuple(...ids.map((id) => profile.map((rest) => ({ source_id: id, ...rest }) as Customer))),
+    );
+}
+
+function recordsArbitrary(project: Project, customers: readonly Customer[]): fc.Arbitrary<World> {
+  const nothing = { orders: [], redemptions: [], gift_cards: [], loyalty: [], referrals: [], events: [] };
+  if (customers.length === 0) return fc.constant({ project, customers, ...nothing });
+  const customer = fc.constantFrom(...customers.map((one) => one.source_id));
+  const at = instantText(project);
+  const amount = fc.oneof(fc.constantFrom(...pools.amounts), fc.integer({ min: 0, max: 100_000 }));
+  const small = fc.integer({ min: 0, max: 1000 });
+  const ordinal = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 25, size: "max" });
+  const order = fc.record({
+    customer,
+    created_at: at,
+    status: fc.constantFrom("PAID", "CREATED", "FULFILLED", "CANCELED"),
+    amount,
+    items: fc.array(
+      fc
+        .tuple(fc.constantFrom(...pools.products), fc.integer({ min: 1, max: 3 }))
+        .map(([product, quantity]) => ({ ...product, quantity, price: 1250 })),
+      { maxLength: 3 },
+    ),
+    metadata: metadataOf(project.orderMetadataSchema, project),
+  });
+  const few = { maxLength: 10 };
+  return fc.record({
+    project: fc.constant(project),
+    customers: fc.constant(customers),
+    orders: ordinal.chain((numbers) =>
+      fc.tuple(...numbers.map((number) => order.map((rest) => ({ source_id: `order-${number}`, ...rest })))),
+    ),
+    redemptions: withDoubles(
+      fc.record({
+        customer,
+        at,
+        campaign: fc.constantFrom(...project.campaigns.discounts),
+        result: fc.constantFrom("SUCCESS", "FAILURE"),
+      }),
+    ),
+    gift_cards: withDoubles(
+      fc.record({
+        customer,
+        campaign: fc.constantFrom(...project.campaigns.gift_cards),
+        amount,
+        spent: small,
+      }),
+    ),
+    loyalty: withDoubles(
+      fc.record(
+        {
+          customer,
+          campaign: fc.constantFrom(...project.campaigns.loyalty),
+          points: small,
+          spent: small,
+          expired: small,
+        },
+        { requiredKeys: ["customer", "campaign", "points"] },
+      ),
+    ),
+    referrals: withDoubles(
+      fc.record({
+        referrer: customer,
+        referee: fc.constantFrom("friend-1", "friend-2", "friend-3"),
+        campaign: fc.constantFrom(...project.campaigns.referrals),
+        at,
+      }),
+    ),
+    events: fc.array(
+      fc.record({
+        customer,
+        type: fc.constant("page viewed"),
+        at,
+        properties: fc.record({
+          url: fc.constantFrom("/home", "/pricing"),
+          value: small,
+          mobile: fc.boolean(),
+        }),
+      }),
+      few,
+    ),
+  });
+}
+
+/** Some records, the first of them twice at times: a record without an id is known by its content, and equal ones count. */
+function withDoubles<Row>(row: fc.Arbitrary<Row>): fc.Arbitrary<Row[]> {
+  return fc
+    .tuple(fc.array(row, { maxLength: 10 }), fc.boolean())
+    .map(([rows, double]) => (double && rows[0] !== undefined ? [...rows, rows[0]] : rows));
+}
