@@ -1,0 +1,73 @@
+// What is kept of a document that is put: a frozen copy of its own, so that no caller's later change reaches the store.
+import { isPlainObject } from "./values.js";
+
+/** MongoDB's limit of nesting, kept here too. */
+const deepest = 100;
+/** LMDB's keys end at 1,978 bytes. */
+const longestId = 1_900;
+
+/**
+ * Freezes a document and all in it, in place. Dates can't be frozen.
+ * @returns the same document.
+ */
+export function frozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
+/**
+ * A frozen deep copy without the fields that are undefined; an undefined element of an array becomes null.
+ * @throws TypeError for what can't be stored (functions, class instances, an invalid Date, a field `__proto__`) and
+ * RangeError for an id that is empty or longer than 1,900 bytes and for nesting deeper than 100.
+ */
+export function storedCopy<Document extends { readonly _id: string; readonly project: string }>(
+  document: Document,
+): Document {
+  const { _id: id, project } = document;
+  if (typeof id !== "string" || id === "" || Buffer.byteLength(id) > longestId) {
+    throw new RangeError(
+      `A document's _id is a text of 1 to ${longestId} bytes; this one is ${shortened(id)}.`,
+    );
+  }
+  if (typeof project !== "string" || project === "") {
+    throw new TypeError(`The document ${shortened(id)} names no project.`);
+  }
+  return copied(document, shortened(id), 0) as Document;
+}
+
+function shortened(id: unknown): string {
+  const text = String(id);
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}
+
+function copied(value: unknown, id: string, depth: number): unknown {
+  if (depth > deepest) throw new RangeError(`The document ${id} is nested deeper than ${deepest} levels.`);
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+      return value;
+  }
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw new TypeError(`The document ${id} holds an invalid Date.`);
+    return new Date(value.getTime());
+  }
+  if (Array.isArray(value)) return Object.freeze(value.map((element) => copied(element, id, depth + 1)));
+  if (!isPlainObject(value) || !isRecord(value)) {
+    throw new TypeError(`The document ${id} holds a value that can't be stored: a ${typeof value}.`);
+  }
+  const copy: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) {
+    if (name === "__proto__")
+      throw new TypeError(`The document ${id} has a field __proto__, which can't be stored.`);
+    if (part !== undefined) copy[name] = copied(part, id, depth + 1);
+  }
+  return Object.freeze(copy);
+}
+
+function isRecord(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,102 @@
+// Ways to ask one world the same query: the engine, the command line, GraphQL. Each at an as-of that is given, and at the
+// present of a clock that stands there.
+import { expect, vi } from "vitest";
+import { checkCommand } from "../../src/cli/check-command.js";
+import { exitCodes } from "../../src/cli/exit-codes.js";
+import { CommandFailure } from "../../src/cli/failure.js";
+import { queryCommand } from "../../src/cli/query-command.js";
+import { fixedClock } from "../../src/clock.js";
+import type { Engine } from "../../src/engine.js";
+import { previewSegment } from "../../src/segments/preview.js";
+import type { Store } from "../../src/store/port.js";
+
+export interface Told {
+  readonly code: string;
+  readonly severity: string;
+  readonly span: { readonly start: number; readonly end: number };
+}
+
+export type Answered =
+  | { readonly members: readonly string[]; readonly diagnostics: readonly Told[] }
+  | { readonly members: null; readonly diagnostics: readonly Told[] };
+
+export type Ask = (query: string) => Promise<Answered>;
+
+/** Asks the engine itself; `activity` forces where figures are read from. */
+export function askEngine(
+  store: Store,
+  now: number,
+  asOf: number | undefined,
+  activity?: "summary" | "records",
+): Ask {
+  const engine: Engine = { store, clock: fixedClock(now) };
+  return async (query) => {
+    const { answer, diagnostics } = await previewSegment(engine, "default", { query, asOf, activity });
+    return { members: answer === undefined ? null : await answer.sourceIds(), diagnostics };
+  };
+}
+
+/**
+ * Asks `segmentql query --json`, and for what is wrong `segmentql check --json`, by the commands' own functions: test/cli
+ * runs them as processes, which for every case would take minutes. `clock` is what SEGMENTQL_CLOCK says.
+ */
+export function askCommand(data: string, clock: string | undefined, asOf: string | undefined): Ask {
+  const options = { data, project: "default", json: true };
+  return async (query) => {
+    vi.stubEnv("SEGMENTQL_CLOCK", clock);
+    const printed: string[] = [];
+    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+      printed.push(String(text));
+      return true;
+    });
+    const complain = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      const failure = await failureOf(queryCommand(query, { ...options, asOf }));
+      if (failure === undefined) return { members: JSON.parse(printed.join("")).members, diagnostics: [] };
+      expect(failure.exitCode).toBe(exitCodes.wrongQuery);
+      await failureOf(checkCommand(query, options));
+      return { members: null, diagnostics: JSON.parse(printed.join("")).diagnostics };
+    } finally {
+      complain.mockRestore();
+      write.mockRestore();
+      vi.unstubAllEnvs();
+    }
+  };
+}
+
+async function failureOf(command: Promise<void>): Promise<CommandFailure | undefined> {
+  return command.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof CommandFailure) return error;
+      throw error;
+    },
+  );
+}
+
+const document = `query ($query: String!, $asOf: DateTime) {
+  segmentPreview(query: $query, asOf: $asOf) {
+    valid count
+    diagnostics { code severity span { start end } }
+    customers(first: 1000) { nodes { sourceId } pageInfo { hasNextPage } }
+  }
+}`;
+
+/** Asks segmentPreview over HTTP. */
+export function askGraphql(url: string, asOf: string | undefined): Ask {
+  return async (query) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: document, variables: { query, asOf } }),
+    });
+    const { data, errors } = (await response.json()) as ReturnType<typeof JSON.parse>;
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    const { valid, count, diagnostics, customers } = data.segmentPreview;
+    if (!valid) return { members: null, diagnostics };
+    const members = customers.nodes.map((node: { sourceId: string }) => node.sourceId);
+    if (members.length !== count)
+      throw new Error(`count is ${count}, and there are ${members.length} customers`);
+    return { members, diagnostics };
+  };
+}

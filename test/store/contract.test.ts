@@ -1,0 +1,279 @@
+// What every store promises by its port: transactions, projects kept apart, limits of a read.
+import { setImmediate as turn } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Pipeline, type Store, StoreError } from "../../src/store/port.js";
+import { document, everyStore, idsWhere, put, rows } from "./every-store.js";
+
+const noon = new Date("1969-07-20T20:17:40.123Z");
+
+describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+
+  beforeEach(async () => {
+    at = place();
+    store = await open(at);
+  });
+  afterEach(async () => {
+    await store.close();
+    await destroy(at);
+  });
+
+  it("gives documents in the order of the ids, undefined where there is none", async () => {
+    await put(store, "customers", [document("customers", "a"), document("customers", "b")]);
+    expect(await store.getMany("customers", ["b", "x", "a", "b"])).toEqual([
+      document("customers", "b"),
+      undefined,
+      document("customers", "a"),
+      document("customers", "b"),
+    ]);
+  });
+
+  it("keeps documents as they were put, dates as dates, through closing and opening", async () => {
+    const kept = {
+      at: noon,
+      deep: { list: [new Date(0), 1.5, -3, 2 ** 52, "zażółć 😀", true, null, [], {}] },
+      "s_is%20vip": "",
+    };
+    await put(store, "customers", [document("customers", "a/zażółć", { ...kept, gone: undefined })]);
+    await put(store, "orders", [document("orders", "o", { customer: "a/zażółć", at: noon })]);
+    const expected = [document("customers", "a/zażółć", kept)];
+    expect(await store.getMany("customers", ["a/zażółć"])).toStrictEqual(expected);
+    await store.close();
+    store = await open(at);
+    expect(await store.getMany("customers", ["a/zażółć"])).toStrictEqual(expected);
+    await store.write(async (transaction) => {
+      expect((await transaction.recordsOf("orders", ["a/zażółć"])).get("a/zażółć")).toHaveLength(1);
+    });
+  });
+
+  it("is not reached by later changes of what was put", async () => {
+    const profile = { name: "Ann" };
+    const list = ["a"];
+    await put(store, "customers", [document("customers", "a", { profile, list })]);
+    profile.name = "Eve";
+    list.push("b");
+    expect(await store.getMany("customers", ["a"])).toEqual([
+      document("customers", "a", { profile: { name: "Ann" }, list: ["a"] }),
+    ]);
+  });
+
+  it("replaces and removes", async () => {
+    await put(store, "customers", [document("customers", "a", { old: 1 }), document("customers", "b")]);
+    expect(await idsWhere(store, "customers", {})).toEqual(["a", "b"]);
+    await put(store, "customers", [document("customers", "c")]);
+    expect(await idsWhere(store, "customers", {})).toEqual(["a", "b", "c"]);
+    await store.write(async (transaction) => {
+      await transaction.put("customers", [document("customers", "a", { new: 2 })]);
+      await transaction.remove("customers", ["b", "c", "never there"]);
+    });
+    expect(await store.getMany("customers", ["a", "b"])).toEqual([
+      document("customers", "a", { new: 2 }),
+      undefined,
+    ]);
+    expect(await rows(store, "customers", [])).toEqual([document("customers", "a", { new: 2 })]);
+  });
+
+  it("shows a transaction its own writes, and others nothing before it is committed", async () => {
+    await put(store, "customers", [document("customers", "a", { n: 1 })]);
+    await put(store, "orders", [
+      document("orders", "o1", { customer: "a" }),
+      document("orders", "o2", { customer: "a" }),
+    ]);
+    const result = await store.write(async (transaction) => {
+      await transaction.put("customers", [document("customers", "a", { n: 2 })]);
+      await transaction.put("orders", [
+        document("orders", "o2", { customer: "b" }),
+        document("orders", "o3", { customer: "a" }),
+        document("orders", "o4", { customer: "a" }),
+        document("orders", "o5", { customer: "a" }),
+      ]);
+      await transaction.put("orders", [document("orders", "o5", { customer: "b" })]);
+      await transaction.remove("orders", ["o4"]);
+      expect(await transaction.getMany("customers", ["a"])).toEqual([document("customers", "a", { n: 2 })]);
+      expect(await transaction.getMany("orders", ["o4"])).toEqual([undefined]);
+      const records = await transaction.recordsOf("orders", ["a", "b", "c"]);
+      expect([...records].map(([customer, found]) => [customer, found.map(({ _id }) => _id).sort()])).toEqual(
+        [
+          ["a", ["o1", "o3"]],
+          ["b", ["o2", "o5"]],
+        ],
+      );
+      expect(await store.getMany("customers", ["a"])).toEqual([document("customers", "a", { n: 1 })]);
+      expect(await idsWhere(store, "orders", { customer: "a" })).toEqual(["o1", "o2"]);
+      return "done";
+    });
+    expect(result).toBe("done");
+    expect(await idsWhere(store, "orders", { customer: "a" })).toEqual(["o1", "o3"]);
+    expect(await idsWhere(store, "orders", { customer: "b" })).toEqual(["o2", "o5"]);
+  });
+
+  it("keeps nothing of a transaction whose work fails", async () => {
+    await put(store, "customers", [document("customers", "a", { n: 1 })]);
+    const failing = store.write(async (transaction) => {
+      await transaction.put("customers", [document("customers", "a", { n: 2 }), document("customers", "b")]);
+      await transaction.put("orders", [document("orders", "o", { customer: "a" })]);
+      throw new Error("second thoughts");
+    });
+    await expect(failing).rejects.toThrow("second thoughts");
+    expect(await rows(store, "customers", [])).toEqual([document("customers", "a", { n: 1 })]);
+    expect(await rows(store, "orders", [])).toEqual([]);
+    await store.close();
+    store = await open(at);
+    expect(await rows(store, "customers", [])).toEqual([document("customers", "a", { n: 1 })]);
+  });
+
+  it("runs transactions as if one after the other", async () => {
+    await put(store, "customers", [document("customers", "a", { n: 0 })]);
+    const increment = () =>
+      store.write(async (transaction) => {
+        const [customer] = await transaction.getMany("customers", ["a"]);
+        const { n } = customer as unknown as { n: number };
+        await turn();
+        await transaction.put("customers", [document("customers", "a", { n: n + 1 })]);
+      });
+    const failing = store.write(() => Promise.reject(new Error("no")));
+    await Promise.all([
+      increment(),
+      increment(),
+      expect(failing).rejects.toThrow("no"),
+      increment(),
+      increment(),
+    ]);
+    expect(await store.getMany("customers", ["a"])).toEqual([document("customers", "a", { n: 4 })]);
+  });
+
+  it("moves a record from one customer to another, and forgets removed ones", async () => {
+    await put(store, "events", [
+      document("events", "e1", { customer: "a" }),
+      document("events", "e2", { customer: "a" }),
+    ]);
+    await put(store, "events", [document("events", "e1", { customer: "b" })]);
+    await store.write((transaction) => transaction.remove("events", ["e2"]));
+    await store.write(async (transaction) => {
+      const records = await transaction.recordsOf("events", ["a", "b"]);
+      expect([...records.keys()]).toEqual(["b"]);
+    });
+    expect(await idsWhere(store, "events", { customer: { $in: ["a", "b"] } })).toEqual(["e1"]);
+  });
+
+  it("finds by id and by customer within the project only", async () => {
+    await put(store, "orders", [
+      document("orders", "o1", { customer: "a" }),
+      document("orders", "o2", { customer: "a" }, "other"),
+    ]);
+    const match = (condition: object) =>
+      store.aggregate("orders", [{ $match: { project: "shop", ...condition } }]);
+    expect(await match({})).toEqual([document("orders", "o1", { customer: "a" })]);
+    expect(await match({ _id: "o2" })).toEqual([]);
+    expect(await match({ _id: { $in: ["o2", "o1", "o1"] } })).toHaveLength(1);
+    expect(await match({ customer: "a" })).toHaveLength(1);
+    expect(await match({ customer: { $in: ["a", "b"] }, _id: { $ne: "o1" } })).toEqual([]);
+    expect(await match({ $or: [{ project: "other" }, { _id: "o2" }] })).toEqual([]);
+  });
+
+  const unscoped: readonly (readonly [Pipeline])[] = [
+    [[]],
+    [[{ $limit: 1 }]],
+    [[{ $match: {} }]],
+    [[{ $match: { project: { $exists: true } } }]],
+    [[{ $match: { project: { $in: ["shop", "other"] } } }]],
+    [[{ $match: { $or: [{ project: "shop" }] } }]],
+    [[{ $set: { x: 1 } }, { $match: { project: "shop" } }]],
+  ];
+  it.each(unscoped)("refuses %j, which fixes no project", async (pipeline) => {
+    const read = store.aggregate("customers", pipeline);
+    await expect(read).rejects.toBeInstanceOf(StoreError);
+    await expect(read).rejects.toMatchObject({ code: "UNSCOPED" });
+  });
+
+  it("refuses everything once it is closed, and closes twice", async () => {
+    await store.close();
+    await store.close();
+    await expect(store.getMany("customers", ["a"])).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(rows(store, "customers", [])).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(store.write(async () => 1)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  });
+
+  it("finishes the writes that were asked for before it closes", async () => {
+    const writing = put(store, "customers", [document("customers", "a")]);
+    await Promise.all([writing, store.close()]);
+    store = await open(at);
+    expect(await rows(store, "customers", [])).toHaveLength(1);
+  });
+});
+
+describe.each(everyStore)("a read of many on a $name store", ({ place, open, destroy }) => {
+  const at = place();
+  const count = 20_000;
+  let store: Store;
+
+  beforeAll(async () => {
+    store = await open(at);
+    const documents = Array.from({ length: count }, (_, n) =>
+      document("customers", `c${n}`, { n, list: [n, n + 1] }),
+    );
+    await put(store, "customers", documents);
+  });
+  afterAll(async () => {
+    await store.close();
+    await destroy(at);
+  });
+
+  it("gives every row, whatever stages stand in the pipeline", async () => {
+    expect(await rows(store, "customers", [{ $match: { n: { $gte: 5 } } }, { $count: "n" }])).toEqual([
+      { n: count - 5 },
+    ]);
+    const page = [{ $unwind: "$list" }, { $skip: 30_000 }, { $limit: 3 }, { $project: { list: 1 } }];
+    expect(await rows(store, "customers", [{ $sort: { n: 1 } }, ...page])).toEqual([
+      { _id: "c15000", list: 15_000 },
+      { _id: "c15000", list: 15_001 },
+      { _id: "c15001", list: 15_001 },
+    ]);
+  });
+
+  it("lets other work have its turn", async () => {
+    let reading = true;
+    let turns = 0;
+    const read = rows(store, "customers", [{ $match: { n: -1 } }]).finally(() => {
+      reading = false;
+    });
+    while (reading) {
+      await turn();
+      turns++;
+    }
+    expect(await read).toEqual([]);
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
+  it("stops with TIMEOUT when its time is over, also inside a stage that needs all rows", async () => {
+    const slow = {
+      $set: { x: { $reduce: { input: "$list", initialValue: 0, in: { $add: ["$$value", "$$this"] } } } },
+    };
+    for (const pipeline of [[slow], [{ $group: { _id: "$n", x: { $sum: "$n" } } }]]) {
+      const read = rows(store, "customers", pipeline, { maxTimeMs: 0.5 });
+      await expect(read).rejects.toBeInstanceOf(StoreError);
+      await expect(read).rejects.toMatchObject({ code: "TIMEOUT" });
+    }
+  });
+
+  it("stops with the signal's reason when it is aborted, before or on the way", async () => {
+    const reason = new Error("the client went away");
+    const before = rows(store, "customers", [], { signal: AbortSignal.abort(reason) });
+    await expect(before).rejects.toBe(reason);
+    const controller = new AbortController();
+    const read = rows(store, "customers", [{ $match: { n: -1 } }], { signal: controller.signal });
+    setImmediate(() => controller.abort(reason));
+    await expect(read).rejects.toBe(reason);
+  });
+
+  it("goes straight to the documents of given ids", async () => {
+    const started = performance.now();
+    for (let n = 0; n < 2_000; n++) {
+      const match = { $match: { project: "shop", _id: { $in: [`c${n}`] } } };
+      expect(await store.aggregate("customers", [match])).toHaveLength(1);
+    }
+    // A scan of 20,000 documents for each would take a hundred times as long.
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});
