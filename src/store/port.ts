@@ -13,6 +13,28 @@ export interface ReadOptions {
   readonly maxTimeMs?: number;
 }
 
+/** One step of how a pipeline ran, innermost (first) first. */
+export interface ExplainedStep {
+  /** The stage or scan, in the store's own word, as `IXSCAN`, `$lookup`, `scan`. */
+  readonly name: string;
+  readonly collection?: string;
+  /** The index that served it; absent where none did. */
+  readonly index?: string;
+  /** Documents or keys that it looked at, and rows that it handed on, where the store says. */
+  readonly rowsRead?: number;
+  readonly rowsReturned?: number;
+}
+
+/** How a store runs a pipeline, in one shape for every store. */
+export interface Explanation {
+  readonly steps: readonly ExplainedStep[];
+  /** Every index used anywhere, without doubles. */
+  readonly indexes: readonly string[];
+  /** Totals over all steps, where the store says. */
+  readonly rowsRead?: number;
+  readonly rowsReturned?: number;
+}
+
 export type StoreErrorCode = "TIMEOUT" | "LOCKED" | "NEWER_FORMAT" | "UNAVAILABLE" | "UNSCOPED";
 
 /** What a store says when it can't do its part; `message` names the mend. */
@@ -35,6 +57,9 @@ export interface Store {
    * StoreError `UNSCOPED`): no read crosses projects. Rows are not to be changed by the caller.
    */
   aggregate<Row>(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions): Promise<readonly Row[]>;
+
+  /** Runs a pipeline for how it runs; the same bounds as `aggregate`. */
+  explain(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions): Promise<Explanation>;
 
   /** The documents of these ids, in their order; undefined where there is none. */
   getMany<Name extends CollectionName>(

@@ -1,0 +1,30 @@
+// How a record that was given no id is known again: by its content, and by its number among records of equal content.
+import { createHash } from "node:crypto";
+
+/** 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. */
+export function contentHash(record: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(record)))
+    .digest("base64url")
+    .slice(0, 22);
+}
+
+/** Numbers equal records in the order in which they come: called with a hash, it returns 1, then 2, and so on. */
+export type Numbering = (hash: string) => number;
+
+/** A numbering that remembers in memory. */
+export function numberInMemory(): Numbering {
+  const seen = new Map<string, number>();
+  return (hash) => {
+    const number = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, number);
+    return number;
+  };
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+}

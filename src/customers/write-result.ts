@@ -1,0 +1,22 @@
+// What became of each record that was handed in to be written.
+
+/** `unchanged`: what is stored is the same already. `reason` says what is wrong with the record and how to mend it. */
+export type WriteResult =
+  | { readonly status: "written" }
+  | { readonly status: "unchanged" }
+  | { readonly status: "rejected"; readonly reason: string };
+
+/** A record can't be taken as it is: `message` is the reason, for whoever wrote it. */
+export class RecordError extends Error {
+  override readonly name = "RecordError";
+}
+
+/** Runs `work` on a record; a RecordError becomes the reason of a rejection, anything else is thrown on. */
+export function attempt<Value>(work: () => Value): { readonly value: Value } | { readonly reason: string } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof RecordError) return { reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+// Writes customers. What they did (`activity`) is not touched here.
+import { isDeepStrictEqual } from "node:util";
+import { noRecords, summarise } from "../activity/summarise.js";
+import type { Engine } from "../engine.js";
+import { findProject } from "../projects/projects.js";
+import type { CustomerDocument } from "../store/documents.js";
+import { deriveFacts } from "./facts.js";
+import { customerId } from "./identity.js";
+import { readProfile } from "./profile.js";
+import { attempt, type WriteResult } from "./write-result.js";
+
+const batchSize = 1_000;
+
+/**
+ * Inserts customers, or replaces the profiles of those whose `source_id` is known; their activity stays. A batch of 1,000
+ * is one transaction. Of several with one `source_id`, the last stays.
+ * @returns for each profile, in their order, what became of it.
+ * @throws UnknownProjectError, ProjectError.
+ */
+export async function upsertCustomers(
+  engine: Engine,
+  project: string,
+  profiles: readonly unknown[],
+): Promise<readonly WriteResult[]> {
+  const definition = await findProject(engine, project);
+  const results: WriteResult[] = [];
+  for (let start = 0; start < profiles.length; start += batchSize) {
+    const prepared = profiles.slice(start, start + batchSize).map((record) =>
+      attempt(() => {
+        const profile = readProfile(record);
+        const _id = customerId(project, profile.source_id);
+        return { _id, project, source_id: profile.source_id, profile, ...deriveFacts(profile, definition) };
+      }),
+    );
+    results.push(...(await writeBatch(engine, prepared)));
+  }
+  return results;
+}
+
+type Prepared = { readonly value: Omit<CustomerDocument, "activity"> } | { readonly reason: string };
+
+async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promise<readonly WriteResult[]> {
+  const last = new Map<string, Omit<CustomerDocument, "activity">>();
+  for (const each of prepared) if ("value" in each) last.set(each.value._id, each.value);
+  const ids = [...last.keys()];
+  const written = await engine.store.write(async (transaction) => {
+    const stored = await transaction.getMany("customers", ids);
+    const changed: CustomerDocument[] = [];
+    for (const [index, id] of ids.entries()) {
+      const before = stored[index];
+      const activity = before?.activity ?? summarise(noRecords, engine.clock());
+      const after: CustomerDocument = { ...before, ...last.get(id)!, activity };
+      if (!isDeepStrictEqual(before, after)) changed.push(after);
+    }
+    if (changed.length > 0) await transaction.put("customers", changed);
+    return new Set(changed.map((customer) => customer._id));
+  });
+  return prepared.map((each) => {
+    if ("reason" in each) return { status: "rejected", reason: each.reason };
+    return { status: written.has(each.value._id) ? "written" : "unchanged" };
+  });
+}

@@ -1,0 +1,92 @@
+// What the demo shop is made of: its project, where its customers live, and what it sells.
+import { faker as german } from "@faker-js/faker/locale/de";
+import { faker as english } from "@faker-js/faker/locale/en";
+import { faker as british } from "@faker-js/faker/locale/en_GB";
+import { faker as french } from "@faker-js/faker/locale/fr";
+import { faker as polish } from "@faker-js/faker/locale/pl";
+
+/** The project's definition. */
+export const demoProject = {
+  timezone: "Europe/Warsaw",
+  currency: "USD",
+  metadataSchema: {
+    plan: "string",
+    age: "number",
+    vip: "boolean",
+    renewal: "date",
+    tags: "string[]",
+    score: "number",
+  },
+  eventSchemas: {
+    "page viewed": { url: "string", value: "number", mobile: "boolean" },
+    checkout: { url: "string", value: "number", mobile: "boolean" },
+    login: { url: "string", value: "number", mobile: "boolean" },
+  },
+  consents: ["newsletter", "sms", "profiling"],
+  campaigns: {
+    gift_cards: ["Xmas", "Birthday"],
+    loyalty: ["Club", "Partners"],
+    referrals: ["Bring a friend", "Summer"],
+    discounts: ["Spring", "Autumn"],
+  },
+} as const;
+
+/** Where the customers come from. The weight says how many do; a `#` in `call` is any digit. */
+export const countries = [
+  {
+    weight: 34,
+    country: "PL",
+    cities: ["Warsaw", "Kraków", "Łódź", "Wrocław", "Gdańsk"],
+    people: polish,
+    mail: "example.pl",
+    call: "+48 6## ### ###",
+  },
+  {
+    weight: 26,
+    country: "GB",
+    cities: ["London", "Manchester", "Leeds", "Bristol", "Glasgow"],
+    people: british,
+    mail: "example.co.uk",
+    call: "+44 7### ######",
+  },
+  {
+    weight: 16,
+    country: "US",
+    cities: ["New York", "Chicago", "Austin", "Seattle", "Boston"],
+    people: english,
+    mail: "example.com",
+    call: "+1 555 ### ####",
+  },
+  {
+    weight: 14,
+    country: "DE",
+    cities: ["Berlin", "Hamburg", "Munich", "Cologne", "Leipzig"],
+    people: german,
+    mail: "example.de",
+    call: "+49 15# #######",
+  },
+  {
+    weight: 10,
+    country: "FR",
+    cities: ["Paris", "Lyon", "Marseille", "Lille", "Nantes"],
+    people: french,
+    mail: "example.fr",
+    call: "+33 6 ## ## ## ##",
+  },
+] as const;
+
+/** What they buy. Prices in cents; the weight says how often one is bought. */
+export const products = [
+  { weight: 4, product_id: "p1", sku: "MBA-13", name: "MacBookAir 13", price: 109_900 },
+  { weight: 3, product_id: "p2", sku: "MBA-15", name: "MacBookAir 15", price: 129_900 },
+  { weight: 10, product_id: "p3", sku: "CASE-13", name: "Case for MacBookAir 13", price: 3_900 },
+  { weight: 6, product_id: "p4", sku: "PHONE-17", name: "iPhone 17", price: 79_900 },
+  { weight: 14, product_id: "p5", sku: "CABLE-C", name: "USB-C cable, 2 m", price: 1_900 },
+  { weight: 10, product_id: "p6", sku: "CHARGER", name: "Charger 65 W", price: 4_500 },
+  { weight: 9, product_id: "p7", sku: "MOUSE", name: "Wireless mouse", price: 2_950 },
+  { weight: 7, product_id: "p8", sku: "KEYBOARD", name: "Keyboard (ISO)", price: 7_900 },
+  { weight: 5, product_id: "p9", sku: "SCREEN-27", name: '27" screen', price: 32_900 },
+  { weight: 8, product_id: "p10", sku: "HEADSET", name: "Headset", price: 5_990 },
+  { weight: 8, product_id: "p11", sku: "BAG", name: "Laptop bag", price: 4_990 },
+  { weight: 16, product_id: "p12", sku: "MUG", name: 'Mug "Hello"', price: 1_250 },
+] as const;

@@ -1,0 +1,169 @@
+// Imports an interchange folder: `project.json` and the records, each collection a file of its own.
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Numbering } from "../activity/content-key.js";
+import { upsertRecords } from "../activity/write.js";
+import { upsertCustomers } from "../customers/write.js";
+import type { Engine } from "../engine.js";
+import { defineProject } from "../projects/define.js";
+import { defaultProject, findDefinedProject } from "../projects/projects.js";
+import { ImportError } from "./import-error.js";
+import { type InputFile, openInputFile } from "./input-file.js";
+import { type ReadRecord, recordsByLine, recordsOfList } from "./json-records.js";
+import { type Rejects, rejectsOf } from "./rejects.js";
+import { openScratch } from "./scratch.js";
+import {
+  type ImportedCollection,
+  type ImportOptions,
+  type ImportSummary,
+  importedCollections,
+  Tally,
+} from "./summary.js";
+
+const batchSize = 1_000;
+const mostProjectBytes = 1024 * 1024;
+const endings = [".json", ".ndjson", ".json.gz", ".ndjson.gz"] as const;
+
+/**
+ * Imports a folder in the interchange shape. Doing it again, also after it was killed, comes to the same.
+ * @throws ImportError where the folder or one of its files can't be read (what came before is in); ProjectError where the
+ * project's definition can't be used.
+ */
+export async function importFolder(
+  engine: Engine,
+  project: string,
+  folder: string,
+  options: ImportOptions = {},
+): Promise<ImportSummary> {
+  const files = await filesOf(folder);
+  await defineFrom(engine, project, files.project);
+  const tally = new Tally();
+  const rejects = rejectsOf(folder, options.rejectsFile);
+  const scratch = await openScratch(options.scratchFolder);
+  let rejectsFile: string | undefined;
+  try {
+    for (const collection of importedCollections) {
+      const path = files[collection];
+      if (path === undefined) continue;
+      const write = writerOf(engine, project, collection, scratch.numbering(collection));
+      await importFile(await openInputFile(path), collection, write, { tally, rejects, options });
+    }
+  } finally {
+    rejectsFile = rejects.close();
+    await scratch.remove();
+  }
+  return tally.summary(rejectsFile);
+}
+
+type Write = (records: readonly unknown[]) => ReturnType<typeof upsertCustomers>;
+
+interface Outcome {
+  readonly tally: Tally;
+  readonly rejects: Rejects;
+  readonly options: ImportOptions;
+}
+
+function writerOf(
+  engine: Engine,
+  project: string,
+  collection: ImportedCollection,
+  numbering: Numbering,
+): Write {
+  if (collection === "customers") return (records) => upsertCustomers(engine, project, records);
+  return (records) => upsertRecords(engine, project, collection, records, { numbering });
+}
+
+async function importFile(
+  file: InputFile,
+  collection: ImportedCollection,
+  write: Write,
+  { tally, rejects, options }: Outcome,
+): Promise<void> {
+  const read = /\.ndjson(\.gz)?$/.test(file.path)
+    ? recordsByLine(file.chunks())
+    : recordsOfList(file.chunks(), file.path);
+  let done = 0;
+  let batch: ReadRecord[] = [];
+  const reject = (line: number, reason: string, record: unknown): void => {
+    tally.count(collection, "rejected");
+    rejects.add({ file: file.path, line, reason, record });
+  };
+  const flush = async (): Promise<void> => {
+    options.signal?.throwIfAborted();
+    const readable = batch.filter((record) => "value" in record);
+    const results = await write(readable.map((record) => record.value));
+    let index = 0;
+    for (const record of batch) {
+      if ("problem" in record) {
+        reject(record.line, record.problem, record.text);
+        continue;
+      }
+      const result = results[index++]!;
+      if (result.status === "rejected") reject(record.line, result.reason, record.value);
+      else tally.count(collection, result.status);
+    }
+    done += batch.length;
+    batch = [];
+    options.onProgress?.({ phase: collection, done, bytes: file.bytesRead(), totalBytes: file.size });
+  };
+  for await (const record of read) {
+    batch.push(record);
+    if (batch.length >= batchSize) await flush();
+  }
+  await flush();
+}
+
+async function defineFrom(engine: Engine, project: string, path: string | undefined): Promise<void> {
+  const stored = await findDefinedProject(engine, project);
+  if (path !== undefined) await defineProject(engine, project, await readProjectFile(path));
+  else if (stored === undefined && project !== defaultProject) await defineProject(engine, project, {});
+}
+
+async function readProjectFile(path: string): Promise<unknown> {
+  try {
+    if ((await stat(path)).size > mostProjectBytes)
+      throw new Error(`it has more than ${mostProjectBytes} bytes`);
+    const bytes = await readFile(path);
+    const content = path.endsWith(".gz") ? gunzipSync(bytes, { maxOutputLength: mostProjectBytes }) : bytes;
+    return JSON.parse(content.toString("utf8").replace(/^\ufeff/, ""));
+  } catch (error) {
+    throw new ImportError(`${path} can't be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+type Files = Readonly<Partial<Record<ImportedCollection | "project", string>>>;
+
+/** The folder's file for each collection; what isn't there has none. */
+async function filesOf(folder: string): Promise<Files> {
+  const found = await stat(folder).catch((error: unknown) => {
+    throw new ImportError(`${folder} can't be read: ${(error as Error).message}`, { cause: error });
+  });
+  if (!found.isDirectory())
+    throw new ImportError(`${folder} is no folder. A single file is imported with --as and --map.`);
+  const files: Partial<Record<ImportedCollection | "project", string>> = {};
+  for (const name of ["project", ...importedCollections] as const) {
+    const paths: string[] = [];
+    for (const ending of name === "project" ? [".json", ".json.gz"] : endings) {
+      const path = join(folder, `${name}${ending}`);
+      if (await isFile(path)) paths.push(path);
+    }
+    if (paths.length > 1)
+      throw new ImportError(`${paths.join(" and ")} both hold ${name}. Keep one of them.`);
+    if (paths[0] !== undefined) files[name] = paths[0];
+  }
+  if (Object.keys(files).length === 0) {
+    const names = importedCollections.join(", ");
+    throw new ImportError(
+      `${folder} holds nothing to import: no project.json, and none of ${names} (each .json or .ndjson, .gz too).`,
+    );
+  }
+  return files;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

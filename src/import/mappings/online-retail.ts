@@ -1,0 +1,20 @@
+// The mapping of the Online Retail data set (UCI Machine Learning Repository, CC BY 4.0): invoice rows of a UK online shop.
+import type { Mapping } from "../mapping.js";
+
+export const onlineRetail: Mapping = {
+  columns: {
+    customer: "CustomerID",
+    order: "InvoiceNo",
+    date: "InvoiceDate",
+    sku: "StockCode",
+    productName: "Description",
+    quantity: "Quantity",
+    unitPrice: "UnitPrice",
+    country: "Country",
+  },
+  // Spreadsheets made numbers of the ids, and some wrote them out as 12923.0.
+  dropCustomerSuffix: ".0",
+  date: { format: "yyyy-MM-dd HH:mm:ss", zone: "Europe/London" },
+  currency: "GBP",
+  cancelled: { orderPrefix: "C" },
+};

@@ -1,0 +1,109 @@
+// Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
+import { isDeepStrictEqual } from "node:util";
+import { rederiveFacts } from "../customers/rederive.js";
+import type { Engine } from "../engine.js";
+import { normaliseText } from "../plan/text.js";
+import type { CollectionName, ProjectDocument, PropertyType } from "../store/documents.js";
+import { type ProjectDefinition, readDefinition, sameZone } from "./definition.js";
+import { findDefinedProject, newProject, ProjectError } from "./projects.js";
+
+type Schema = Readonly<Record<string, PropertyType>>;
+
+/**
+ * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has. Customers
+ * that are there already are read anew where that changes what is known of them.
+ * @throws ProjectError where the definition is wrong; where it changes the zone or the currency of a project with orders,
+ * or the type of a key that customers, orders or events already have; where what a customer has does not fit a new key.
+ */
+export async function defineProject(
+  engine: Engine,
+  project: string,
+  definition: unknown,
+): Promise<ProjectDocument> {
+  const asked = readDefinition(definition);
+  const stored = await findDefinedProject(engine, project);
+  const before = stored ?? newProject(project);
+  const after = merge(before, asked);
+  if (isDeepStrictEqual(stored, after)) return after;
+  // Merged, it may have grown past what one definition may hold.
+  readDefinition(after);
+  await refuseLossyChanges(engine, before, after);
+  const rereads =
+    !isDeepStrictEqual(before.metadataSchema, after.metadataSchema) || before.timezone !== after.timezone;
+  // Customers first: values under keys that no definition names yet disturb nobody, were it to stop in between.
+  if (rereads) await rederiveFacts(engine, after);
+  await engine.store.write((transaction) => transaction.put("projects", [after]));
+  return after;
+}
+
+/** True where the project has a document in this collection. */
+export async function hasAny(engine: Engine, project: string, collection: CollectionName): Promise<boolean> {
+  const rows = await engine.store.aggregate(collection, [
+    { $match: { project } },
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+  ]);
+  return rows.length > 0;
+}
+
+function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
+  const eventSchemas: Record<string, Schema> = { ...before.eventSchemas };
+  for (const [type, schema] of Object.entries(asked.eventSchemas ?? {})) {
+    eventSchemas[type] = { ...eventSchemas[type], ...schema };
+  }
+  const campaigns: Record<string, readonly string[]> = { ...before.campaigns };
+  for (const [kind, names] of Object.entries(asked.campaigns ?? {})) {
+    campaigns[kind] = [...new Set([...(campaigns[kind] ?? []), ...names])];
+  }
+  const consents = new Map<string, string>();
+  for (const consent of [...before.consents, ...(asked.consents ?? [])]) {
+    const normalised = normaliseText(consent);
+    if (!consents.has(normalised)) consents.set(normalised, consent);
+  }
+  return {
+    ...before,
+    timezone: asked.timezone ?? before.timezone,
+    currency: asked.currency ?? before.currency,
+    metadataSchema: { ...before.metadataSchema, ...asked.metadataSchema },
+    orderMetadataSchema: { ...before.orderMetadataSchema, ...asked.orderMetadataSchema },
+    eventSchemas,
+    consents: [...consents.values()],
+    campaigns,
+  };
+}
+
+async function refuseLossyChanges(
+  engine: Engine,
+  before: ProjectDocument,
+  after: ProjectDocument,
+): Promise<void> {
+  const { project } = before;
+  const moves = before.currency !== after.currency || !sameZone(before.timezone, after.timezone);
+  if (moves && (await hasAny(engine, project, "orders"))) {
+    throw new ProjectError(
+      `Project ${project} has orders in ${before.currency} and ${before.timezone}, so it can't become one in ` +
+        `${after.currency} and ${after.timezone}. Use another project, or leave these two as they are.`,
+    );
+  }
+  await refuseRetyped(engine, project, "customers", before.metadataSchema, after.metadataSchema);
+  await refuseRetyped(engine, project, "orders", before.orderMetadataSchema, after.orderMetadataSchema);
+  for (const [type, schema] of Object.entries(before.eventSchemas)) {
+    await refuseRetyped(engine, project, "events", schema, after.eventSchemas[type] ?? {});
+  }
+}
+
+async function refuseRetyped(
+  engine: Engine,
+  project: string,
+  collection: "customers" | "orders" | "events",
+  before: Schema,
+  after: Schema,
+): Promise<void> {
+  const retyped = Object.keys(before).filter((key) => before[key] !== after[key]);
+  if (retyped.length === 0 || !(await hasAny(engine, project, collection))) return;
+  const changes = retyped.map((key) => `\`${key}\` from ${before[key]} to ${after[key]}`);
+  throw new ProjectError(
+    `Project ${project} already has ${collection}, so it can't change the type of ${changes.join(", ")}. ` +
+      "Define a key of another name, or use another project.",
+  );
+}

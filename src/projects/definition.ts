@@ -1,0 +1,92 @@
+// What a project may be defined with: the shape of `project.json`, checked.
+import { z } from "zod";
+import type { PropertyType } from "../store/documents.js";
+import { isCurrency } from "./currency.js";
+import { ProjectError } from "./projects.js";
+
+/** The types that metadata and event properties may have. */
+export const propertyTypes = [
+  "string",
+  "number",
+  "boolean",
+  "date",
+  "datetime",
+  "string[]",
+  "number[]",
+  "boolean[]",
+  "date[]",
+  "datetime[]",
+] as const satisfies readonly PropertyType[];
+
+/** The most keys of one schema, and so of one record's metadata. */
+export const mostKeys = 256;
+const mostNames = 1_000;
+
+const name = z
+  .string()
+  .max(256, "a name has at most 256 characters")
+  .refine((text) => text.trim() !== "", "a name can't be blank")
+  // Objects take this one for something else than a key.
+  .refine((text) => text !== "__proto__", '"__proto__" can\'t be a name');
+
+const schema = z
+  .record(name, z.enum(propertyTypes, { error: () => `a type is one of ${propertyTypes.join(", ")}` }))
+  .refine((keys) => Object.keys(keys).length <= mostKeys, `at most ${mostKeys} keys`);
+
+const timezone = z.string().refine(isZone, {
+  error: (issue) => `"${String(issue.input)}" is no IANA time zone; write one as Europe/Warsaw`,
+});
+
+const currency = z.string().refine(isCurrency, {
+  error: (issue) => `"${String(issue.input)}" is no ISO 4217 currency; write three capitals as USD`,
+});
+
+const definitionShape = z.object({
+  timezone: timezone.optional(),
+  currency: currency.optional(),
+  metadataSchema: schema.optional(),
+  orderMetadataSchema: schema.optional(),
+  eventSchemas: z
+    .record(name, schema)
+    .refine((types) => Object.keys(types).length <= mostNames, `at most ${mostNames} types of event`)
+    .optional(),
+  consents: z.array(name).max(mostNames).optional(),
+  campaigns: z.record(name, z.array(name).max(10_000)).optional(),
+});
+
+/** What a project may be defined with. What is left out stays as it is. */
+export type ProjectDefinition = Readonly<z.infer<typeof definitionShape>>;
+
+/**
+ * Checks a definition from outside. Keys that a project does not have (as `asOf`) are left out.
+ * @throws ProjectError naming every mistake.
+ */
+export function readDefinition(definition: unknown): ProjectDefinition {
+  const read = definitionShape.safeParse(definition);
+  if (read.success) return read.data;
+  const mistakes = read.error.issues.map((issue) => `${issue.path.join(".") || "project"}: ${issue.message}`);
+  throw new ProjectError(
+    `The project's definition can't be used.\n${mistakes.map((line) => `  ${line}`).join("\n")}`,
+  );
+}
+
+/** Two names of one zone, as `Asia/Calcutta` and `Asia/Kolkata`, are the same zone. */
+export function sameZone(one: string, other: string): boolean {
+  return canonicalZone(one) === canonicalZone(other);
+}
+
+function canonicalZone(zone: string): string {
+  return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+}
+
+/** True of an IANA time zone; an offset is none. */
+export function isZone(zone: string): boolean {
+  // An offset is no zone: it knows no summer time.
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    canonicalZone(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}

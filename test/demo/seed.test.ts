@@ -1,0 +1,100 @@
+// The demo shop: the same on the same day, people behind every sentence, and never in the way of real data.
+import { describe, expect, it } from "vitest";
+import { findCustomer } from "../../src/customers/read.js";
+import { upsertCustomers } from "../../src/customers/write.js";
+import { seedDemo } from "../../src/demo/seed.js";
+import { demoCustomers } from "../../src/demo/shop.js";
+import { findProject } from "../../src/projects/projects.js";
+import { documents, everything, temporaryEngine } from "../import/temporary-engine.js";
+
+describe("seedDemo", () => {
+  it("fills an empty project, and does nothing the second time", async () => {
+    const engine = await temporaryEngine();
+    expect(await seedDemo(engine, "default", { customers: 300 })).toBe(true);
+    expect(await findProject(engine, "default")).toMatchObject({
+      timezone: "Europe/Warsaw",
+      currency: "USD",
+    });
+    const before = await everything(engine);
+    expect(before.customers.length).toBe(300);
+    for (const collection of [
+      "orders",
+      "events",
+      "redemptions",
+      "gift_cards",
+      "loyalty",
+      "referrals",
+    ] as const) {
+      expect(before[collection].length).toBeGreaterThan(20);
+    }
+    expect(await seedDemo(engine, "default", { customers: 300 })).toBe(false);
+    expect(await everything(engine)).toEqual(before);
+  });
+
+  it("has people for what a newcomer asks, on any day", async () => {
+    const engine = await temporaryEngine("2031-03-05T17:00:00Z");
+    await seedDemo(engine, "default", { customers: 600 });
+    const customers = await documents(engine, "customers");
+    const products = new Set(
+      (await documents(engine, "products"))
+        .filter((product) => product.text.name?.includes("macbookair"))
+        .map((product) => product.key),
+    );
+    const monthAgo = new Date("2031-02-03T17:00:00Z");
+    const share = (test: (customer: (typeof customers)[number]) => boolean) =>
+      customers.filter(test).length / 600;
+    const shares = {
+      lastOrderMoreThan30DaysAgo: share(({ activity }) => (activity.orders.last_at ?? monthAgo) < monthAgo),
+      lastOrderInTheLast30Days: share(({ activity }) => (activity.orders.last_at ?? new Date(0)) >= monthAgo),
+      lessThan500: share(({ activity }) => activity.orders.total_amount < 50_000),
+      britishFromMailchimp: share(
+        ({ facts }) => facts.email?.endsWith(".uk") === true && facts.source === "mailchimp",
+      ),
+      polishBuyers: share(
+        ({ facts, activity }) => facts.country === "PL" && activity.orders.total_amount > 10_000,
+      ),
+      withoutEmail: share(({ facts }) => facts.email === undefined),
+      boughtMacBookAir: share(({ activity }) => activity.orders.items.some((key) => products.has(key))),
+      newThisYear: share(({ facts }) => facts.created_at! >= new Date("2031-02-01T00:00:00Z")),
+    };
+    for (const [what, found] of Object.entries(shares)) {
+      expect(found, what).toBeGreaterThan(0.02);
+      expect(found, what).toBeLessThan(0.9);
+    }
+    expect(customers.every(({ activity }) => activity.next_at === undefined)).toBe(true);
+  });
+
+  it("leaves a project with customers alone", async () => {
+    const engine = await temporaryEngine();
+    await upsertCustomers(engine, "default", [{ source_id: "mine" }]);
+    expect(await seedDemo(engine, "default", { customers: 5 })).toBe(false);
+    expect((await documents(engine, "customers")).length).toBe(1);
+  });
+
+  it("finishes what was stopped in its middle", async () => {
+    const engine = await temporaryEngine();
+    await seedDemo(engine, "default", { customers: 50 });
+    const whole = await everything(engine);
+    const halved = await temporaryEngine();
+    const [first] = [...demoCustomers(1, halved.clock())];
+    await upsertCustomers(halved, "default", [{ ...first!.profile, consents: [], metadata: {} }]);
+    expect(await seedDemo(halved, "default", { customers: 50 })).toBe(true);
+    expect(await everything(halved)).toEqual(whole);
+    expect(await findCustomer(halved, "default", { sourceId: "demo-00001" })).toBeDefined();
+  });
+});
+
+describe("demoCustomers", () => {
+  it("are the same on the same day, whatever the hour, and move with the day", () => {
+    const at = (now: string) => [...demoCustomers(40, Date.parse(now))];
+    const morning = at("2026-11-23T00:00:00Z");
+    expect(at("2026-11-23T23:59:59Z")).toEqual(morning);
+    const nextDay = at("2026-11-24T06:00:00Z");
+    const created = (customers: typeof morning) =>
+      customers.map((customer) => Date.parse(customer.profile.created_at!));
+    expect(created(nextDay)).toEqual(created(morning).map((instant) => instant + 86_400_000));
+    expect(nextDay.map((customer) => customer.profile.name)).toEqual(
+      morning.map((customer) => customer.profile.name),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+// An engine on an embedded store in a folder of its own, for one test.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Engine } from "../../src/engine.js";
+import { type CollectionName, collections, type DocumentOf } from "../../src/store/documents.js";
+import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+
+/** A folder that is there until the test is over. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "segmentql-test-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** @param now what the engine's clock says, as ISO 8601. */
+export async function temporaryEngine(now = "2026-11-23T12:00:00Z"): Promise<Engine> {
+  return engineIn(await temporaryFolder(), now);
+}
+
+export async function engineIn(folder: string, now = "2026-11-23T12:00:00Z"): Promise<Engine> {
+  const store = await openEmbeddedStore(folder);
+  onTestFinished(() => store.close());
+  return { store, clock: () => Date.parse(now) };
+}
+
+/** All of the project's documents of a collection, by `_id`. */
+export async function documents<Name extends CollectionName>(
+  engine: Engine,
+  collection: Name,
+  project = "default",
+): Promise<readonly DocumentOf[Name][]> {
+  return engine.store.aggregate<DocumentOf[Name]>(collection, [
+    { $match: { project } },
+    { $sort: { _id: 1 } },
+  ]);
+}
+
+/** Everything that the project has. */
+export async function everything(
+  engine: Engine,
+  project = "default",
+): Promise<Record<CollectionName, readonly unknown[]>> {
+  const all = {} as Record<CollectionName, readonly unknown[]>;
+  for (const collection of collections) all[collection] = await documents(engine, collection, project);
+  return all;
+}
