@@ -11,9 +11,9 @@ import {
 } from "../catalog/catalog.js";
 import { operatorsByName } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
-import { isAfter } from "../operators/spans.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
+import { isAfter } from "../plan/scalars.js";
 import { normaliseText } from "../plan/text.js";
 import { closest } from "./closest.js";
 import { readLiteral, type Wanted } from "./literals.js";

@@ -1,6 +1,7 @@
 // Reading dates: what a written date, or a length of time, comes to at one instant in the project's zone.
 import {
   addDays,
+  anniversaries,
   type Day,
   dayFrom,
   dayOf,
@@ -151,6 +152,20 @@ export function readWindow(
     if (error instanceof RangeError) return "impossible";
     throw error;
   }
+}
+
+/**
+ * Every `MM-DD` whose anniversary, in as-of's year, is a day and month written alone, as `01.02`; undefined where the text
+ * is no such day. In a year without a 29 February it is nobody's.
+ */
+export function readDayOfYear(text: string, now: Now): readonly string[] | "impossible" | undefined {
+  const written = dayFirst.exec(text.trim());
+  if (written === null || written[3] !== undefined) return undefined;
+  const [day, month] = [Number(written[1]), Number(written[2])];
+  const leapYear = 2000;
+  if (dayFrom(leapYear, month, day) === undefined) return "impossible";
+  const thisYear = dayFrom(Number(dayOf(now.asOf, now.zone).slice(0, 4)), month, day);
+  return thisYear === undefined ? [] : anniversaries(thisYear, thisYear);
 }
 
 export const monthNames = [

@@ -15,6 +15,7 @@ import {
   type Now,
   type ReadDate,
   readDate,
+  readDayOfYear,
   readDuration,
   readMonth,
   readWindow,
@@ -192,6 +193,12 @@ const readPlainDate: Read = (scope, value, { attribute }) => {
 };
 
 const readYearly: Read = (scope, value, wanted) => {
+  const alone = readDayOfYear(value.text, now(scope));
+  if (alone === "impossible") {
+    report(scope, "NO_SUCH_DATE", [value.text], value.span, { expected: ["a date"] });
+    return undefined;
+  }
+  if (alone !== undefined) return { ...point(value.text), days: alone };
   const day = readPlainDate(scope, value, wanted);
   if (day === undefined) return undefined;
   return { ...day, days: anniversaries(String(day.from), String(day.to)) };

@@ -1,6 +1,7 @@
 // `is any of (…)`, `in (…)`: one of a list.
+
+import { isAfter } from "../plan/scalars.js";
 import { forTypes, type Operator } from "./operator.js";
-import { isAfter } from "./spans.js";
 
 export const isAnyOf: Operator = {
   name: "is_any_of",

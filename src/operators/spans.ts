@@ -1,18 +1,7 @@
 // Tests of ordered values against literals, which are closed spans.
 import type { Literal } from "../plan/literals.js";
-import type { Scalar, Test } from "../plan/plan.js";
-
-/** True where two scalars are the same value. */
-export function sameScalar(one: Scalar, other: Scalar): boolean {
-  if (typeof one === "object" && typeof other === "object") return one.instant === other.instant;
-  return one === other;
-}
-
-/** The order of two scalars of one type. */
-export function isAfter(one: Scalar, other: Scalar): boolean {
-  if (typeof one === "object" && typeof other === "object") return one.instant > other.instant;
-  return one > other;
-}
+import type { Test } from "../plan/plan.js";
+import { isAfter, sameScalar } from "../plan/scalars.js";
 
 /** Within the literal's span. */
 export function within(literal: Literal): Test {

@@ -153,7 +153,7 @@ const days: readonly (readonly [string, unknown])[] = [
   ["birthday anniversary is today", { kind: "yearly", days: ["11-23"] }],
   ["birthday anniversary is 28.02", { kind: "yearly", days: ["02-28", "02-29"] }],
   ["birthday anniversary is 2024-02-28", { kind: "yearly", days: ["02-28"] }],
-  ["birthday anniversary is 29.02", { kind: "yearly", days: ["02-29"] }],
+  ["birthday anniversary is 29.02", { kind: "yearly", days: [] }],
   ["birthday anniversary is in the next 2 days", { kind: "yearly", days: ["11-23", "11-24", "11-25"] }],
 ];
 
@@ -176,6 +176,15 @@ describe("literals", () => {
     expect(testOf("created in the last 48 hours", at)).toEqual(
       within("2026-03-28T10:00:00.000Z", "2026-03-30T10:00:00.000Z"),
     );
+  });
+
+  test("an anniversary on a day and month alone is taken in as-of's year", () => {
+    const leap = Date.parse("2028-01-15T12:00:00Z");
+    expect(testOf("birthday anniversary is 29.02", leap)).toEqual({ kind: "yearly", days: ["02-29"] });
+    expect(testOf("birthday anniversary is 28.02", leap)).toEqual({ kind: "yearly", days: ["02-28"] });
+    expect(check("birthday anniversary is 31.02").diagnostics.map(({ code }) => code)).toEqual([
+      "NO_SUCH_DATE",
+    ]);
   });
 
   test("a year of anniversaries is every day", () => {

@@ -1,7 +1,7 @@
 // Ends with a text: the reversed text begins with it reversed, so that an index serves it.
 import type { Field } from "../../plan/plan.js";
 import { escapePattern, reverseText } from "../../plan/text.js";
-import type { Filter, Form } from "./form.js";
+import { type Filter, type Form, reader } from "./form.js";
 
 function prefix(text: string): Filter {
   return { $regex: `^${escapePattern(reverseText(text))}` };
@@ -16,4 +16,11 @@ function reversed(field: Field): string {
 export const endsWith: Form<"endsWith"> = {
   match: (field, { text }) => ({ [reversed(field)]: prefix(text) }),
   complement: (field, { text }) => ({ [reversed(field)]: { $not: prefix(text) } }),
+  holds: (field, { text }) => {
+    const read = reader(field.path);
+    return (customer) => {
+      const value = read(customer);
+      return typeof value === "string" && value.endsWith(text);
+    };
+  },
 };

@@ -11,12 +11,45 @@ export interface Form<Kind extends Test["kind"]> {
   readonly match: (field: Field, test: TestOf<Kind>) => Filter;
   /** The exact complement: true where the value is missing. */
   readonly complement: (field: Field, test: TestOf<Kind>) => Filter;
+  /** The same as `match`, of one customer, in this process. */
+  readonly holds: (field: Field, test: TestOf<Kind>) => Holds;
 }
 
 /** True of no document; MongoDB answers it without reading any. */
 export const never: Filter = { _id: { $in: [] } };
 /** True of every document. */
 export const always: Filter = {};
+
+/** A customer document, as far as conditions read it. */
+export type Facts = object;
+
+/** One condition over a customer's facts, in this process. */
+export type Holds = (customer: Facts) => boolean;
+
+/** Reads the value at a dotted path; undefined where something on the way is missing. */
+export function reader(path: string): (facts: Facts) => unknown {
+  const [first = "", second, third, ...more] = path.split(".");
+  // Most paths have two or three steps, and this is where a predicate spends its time.
+  if (second === undefined) return (facts) => step(facts, first);
+  if (third === undefined) return (facts) => step(step(facts, first), second);
+  if (more.length === 0) return (facts) => step(step(step(facts, first), second), third);
+  const names = [first, second, third, ...more];
+  return (facts) => names.reduce<unknown>(step, facts);
+}
+
+function step(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+/** A stored value as it compares: a Date as its milliseconds. */
+export function comparable(value: unknown): unknown {
+  return value instanceof Date ? value.getTime() : value;
+}
+
+/** A plan's scalar as it compares with `comparable` values. */
+export function scalar(value: Scalar): string | number | boolean {
+  return typeof value === "object" ? value.instant : value;
+}
 
 /** A scalar as documents hold it. */
 export function stored(value: Scalar): string | number | boolean | Date {

@@ -1,8 +1,18 @@
 // A set has elements: any of some values, or all of them. A value may be a span, as a day is among instants.
 
 import type { Span } from "../../plan/plan.js";
-import { sameScalar } from "../spans.js";
-import { always, type Filter, type Form, never, stored } from "./form.js";
+import { sameScalar } from "../../plan/scalars.js";
+import {
+  always,
+  comparable,
+  type Facts,
+  type Filter,
+  type Form,
+  never,
+  reader,
+  scalar,
+  stored,
+} from "./form.js";
 
 function isPoint(span: Span): boolean {
   return sameScalar(span.from, span.to);
@@ -17,6 +27,22 @@ function points(values: readonly Span[]): (string | number | boolean | Date)[] {
   return values.map((value) => stored(value.from));
 }
 
+function elementsOf(path: string): (customer: Facts) => readonly unknown[] {
+  const read = reader(path);
+  return (customer) => {
+    const value = read(customer);
+    return Array.isArray(value) ? value : [];
+  };
+}
+
+function isElement(span: Span): (value: unknown) => boolean {
+  const [low, high] = [scalar(span.from), scalar(span.to)];
+  return (value) => {
+    const element = comparable(value) as typeof low;
+    return typeof element === typeof low && element >= low && element <= high;
+  };
+}
+
 export const hasAny: Form<"hasAny"> = {
   match: (field, { values }) => {
     if (values.length === 0) return never;
@@ -28,6 +54,11 @@ export const hasAny: Form<"hasAny"> = {
     if (values.every(isPoint)) return { [field.path]: { $nin: points(values) } };
     return { $nor: values.map((value) => ({ [field.path]: element(value) })) };
   },
+  holds: (field, { values }) => {
+    const elements = elementsOf(field.path);
+    const passes = values.map(isElement);
+    return (customer) => elements(customer).some((value) => passes.some((pass) => pass(value)));
+  },
 };
 
 export const hasAll: Form<"hasAll"> = {
@@ -36,4 +67,9 @@ export const hasAll: Form<"hasAll"> = {
     return { $and: values.map((value) => ({ [field.path]: element(value) })) };
   },
   complement: (field, test) => ({ $nor: [hasAll.match(field, test)] }),
+  holds: (field, { values }) => {
+    const elements = elementsOf(field.path);
+    const passes = values.map(isElement);
+    return (customer) => passes.every((pass) => elements(customer).some(pass));
+  },
 };

@@ -1,9 +1,9 @@
-// Every test in its forms for MongoDB. A kind that is forgotten here is a type error.
+// Every test in its forms, for MongoDB and for this process. A kind that is forgotten here is a type error.
 import type { Field, Test } from "../../plan/plan.js";
-import { complementCampaign, matchCampaign } from "./campaign.js";
+import { campaignHolds, complementCampaign, matchCampaign } from "./campaign.js";
 import { contains } from "./contains.js";
 import { endsWith } from "./ends-with.js";
-import type { Filter, Form } from "./form.js";
+import type { Filter, Form, Holds } from "./form.js";
 import { hasAll, hasAny } from "./has.js";
 import { known } from "./known.js";
 import { oneOf } from "./one-of.js";
@@ -28,7 +28,7 @@ const forms: { readonly [Kind in Test["kind"]]: Form<Kind> } = {
   hasAtLeast,
   hasAtMost,
   yearly,
-  bought: { match: unbound, complement: unbound },
+  bought: { match: unbound, complement: unbound, holds: unbound },
 };
 
 function formOf(test: Test): Form<Test["kind"]> {
@@ -38,13 +38,25 @@ function formOf(test: Test): Form<Test["kind"]> {
 /** A `$match` condition that is true of just the customers whose field passes the test. */
 export function matchTest(field: Field, test: Test): Filter {
   if (field.campaign === undefined) return formOf(test).match(field, test);
-  return matchCampaign(field, test, field.campaign, bothForms(field, test));
+  return matchCampaign(field.campaign, holdsOfZero(field, test), bothForms(field, test));
 }
 
 /** A `$match` condition that is true of just the customers whose field does not pass the test. */
 export function matchComplement(field: Field, test: Test): Filter {
   if (field.campaign === undefined) return formOf(test).complement(field, test);
-  return complementCampaign(field, test, field.campaign, bothForms(field, test));
+  return complementCampaign(field.campaign, holdsOfZero(field, test), bothForms(field, test));
+}
+
+/** The same as `matchTest`, of one customer's document, in this process. */
+export function holdsTest(field: Field, test: Test): Holds {
+  const holds = formOf(test).holds(field, test);
+  return field.campaign === undefined
+    ? holds
+    : campaignHolds(field.campaign, holdsOfZero(field, test), holds);
+}
+
+function holdsOfZero(field: Field, test: Test): boolean {
+  return formOf(test).holds(field, test)({ [field.path]: 0 });
 }
 
 function bothForms(field: Field, test: Test): { readonly match: Filter; readonly complement: Filter } {

@@ -1,5 +1,5 @@
 // Equals one of some values.
-import { always, type Form, never, stored } from "./form.js";
+import { always, comparable, type Form, never, reader, scalar, stored } from "./form.js";
 
 export const oneOf: Form<"oneOf"> = {
   match: (field, { values }) => {
@@ -11,5 +11,10 @@ export const oneOf: Form<"oneOf"> = {
     const [first] = values;
     if (first === undefined) return always;
     return { [field.path]: values.length === 1 ? { $ne: stored(first) } : { $nin: values.map(stored) } };
+  },
+  holds: (field, { values }) => {
+    const read = reader(field.path);
+    const wanted = new Set<unknown>(values.map(scalar));
+    return (customer) => wanted.has(comparable(read(customer)));
   },
 };

@@ -1,5 +1,5 @@
 // Lies between two bounds, either of which may be missing.
-import { type Filter, type Form, stored, type TestOf } from "./form.js";
+import { comparable, type Filter, type Form, reader, scalar, stored, type TestOf } from "./form.js";
 
 function bounds({ from, to }: TestOf<"range">): Filter {
   return {
@@ -11,4 +11,17 @@ function bounds({ from, to }: TestOf<"range">): Filter {
 export const range: Form<"range"> = {
   match: (field, test) => ({ [field.path]: bounds(test) }),
   complement: (field, test) => ({ [field.path]: { $not: bounds(test) } }),
+  holds: (field, { from, to }) => {
+    const read = reader(field.path);
+    const low = from === undefined ? undefined : scalar(from.value);
+    const high = to === undefined ? undefined : scalar(to.value);
+    const type = typeof (low ?? high);
+    return (customer) => {
+      const value = comparable(read(customer)) as string | number;
+      // As in MongoDB, values of another type than the bounds' are never within them.
+      if (typeof value !== type) return false;
+      if (low !== undefined && (from?.inclusive === true ? value < low : value <= low)) return false;
+      return high === undefined || (to?.inclusive === true ? value <= high : value < high);
+    };
+  },
 };

@@ -1,6 +1,6 @@
 // A set has so many different elements: by its stored size, or by whether there is an element at that place.
 import type { Field } from "../../plan/plan.js";
-import { always, type Filter, type Form, never } from "./form.js";
+import { always, type Filter, type Form, type Holds, never, reader } from "./form.js";
 
 function atLeast(field: Field, size: number): Filter {
   if (size <= 0) return always;
@@ -14,12 +14,22 @@ function fewerThan(field: Field, size: number): Filter {
   return { [`${field.path}.${size - 1}`]: { $exists: false } };
 }
 
+function holdsSize(field: Field, passes: (size: number) => boolean): Holds {
+  const read = reader(field.sizePath ?? field.path);
+  return (customer) => {
+    const value = read(customer);
+    return passes(Array.isArray(value) ? value.length : typeof value === "number" ? value : 0);
+  };
+}
+
 export const hasAtLeast: Form<"hasAtLeast"> = {
   match: (field, { size }) => atLeast(field, size),
   complement: (field, { size }) => fewerThan(field, size),
+  holds: (field, { size }) => holdsSize(field, (found) => found >= size),
 };
 
 export const hasAtMost: Form<"hasAtMost"> = {
   match: (field, { size }) => fewerThan(field, size + 1),
   complement: (field, { size }) => atLeast(field, size + 1),
+  holds: (field, { size }) => holdsSize(field, (found) => found <= size),
 };

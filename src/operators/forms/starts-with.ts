@@ -1,8 +1,15 @@
 // Begins with a text: an anchored, case-sensitive prefix, which an index serves.
 import { escapePattern } from "../../plan/text.js";
-import type { Form } from "./form.js";
+import { type Form, reader } from "./form.js";
 
 export const startsWith: Form<"startsWith"> = {
   match: (field, { text }) => ({ [field.path]: { $regex: `^${escapePattern(text)}` } }),
   complement: (field, { text }) => ({ [field.path]: { $not: { $regex: `^${escapePattern(text)}` } } }),
+  holds: (field, { text }) => {
+    const read = reader(field.path);
+    return (customer) => {
+      const value = read(customer);
+      return typeof value === "string" && value.startsWith(text);
+    };
+  },
 };

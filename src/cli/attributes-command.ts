@@ -1,0 +1,30 @@
+// `segmentql attributes`: what a query may name.
+import { catalogOf, listAttributes } from "../catalog/catalog.js";
+import { findProject } from "../projects/projects.js";
+import { print } from "./output.js";
+import { type GlobalOptions, withEngine } from "./session.js";
+import { tableLines } from "./table.js";
+
+export interface AttributesOptions extends GlobalOptions {
+  readonly json?: boolean;
+}
+
+export async function attributesCommand(options: AttributesOptions): Promise<void> {
+  await withEngine(options, false, async (engine) => {
+    const attributes = listAttributes(catalogOf(await findProject(engine, options.project)));
+    if (options.json) {
+      print(JSON.stringify(attributes, null, 2));
+      return;
+    }
+    const lines = tableLines(
+      [
+        { title: "NAME", align: "left", widest: 40 },
+        { title: "TYPE", align: "left", widest: 24 },
+        { title: "ALSO CALLED", align: "left", widest: 160 },
+      ],
+      attributes.map(({ name, type, phrases }) => [name, type, phrases.join(", ")]),
+    );
+    for (const line of lines) print(line);
+    print("\n--json lists the comparisons of each, too.");
+  });
+}

@@ -1,0 +1,18 @@
+// `--as-of`: an instant as people write it.
+import { readInstant } from "../projects/instants.js";
+import { exitCodes } from "./exit-codes.js";
+import { CommandFailure } from "./failure.js";
+
+/**
+ * The instant, in milliseconds since the epoch. With an offset (`2026-11-23T12:00:00Z`, `…+01:00`) it is that; a date and
+ * time without one, or a date (its first moment), is taken in `timeZone`.
+ * @throws CommandFailure where it is none of these.
+ */
+export function parseAsOf(written: string, timeZone: string): number {
+  const instant = readInstant(written.trim(), timeZone);
+  if (instant !== undefined) return instant;
+  throw new CommandFailure(
+    exitCodes.usage,
+    `--as-of is "${written}", which is no moment. Write one as 2026-11-23T12:00:00Z, or as 2026-11-23T12:00 or 2026-11-23 in the project's time zone (${timeZone}).`,
+  );
+}

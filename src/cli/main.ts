@@ -1,0 +1,209 @@
+#!/usr/bin/env node
+// The command line. Each command's code is loaded only when it is asked for, so that `--help` and short queries are quick.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { exitCodeHelp, exitCodes } from "./exit-codes.js";
+import { CommandFailure } from "./failure.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+const program = new Command("segmentql")
+  .description("Type a sentence, get the customers that it means.")
+  .version(version)
+  .option("--data <dir>", "the folder that holds the data", ".segmentql")
+  .option("--project <id>", "the project to ask", "default")
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .showSuggestionAfterError()
+  .addHelpText(
+    "after",
+    `
+Examples:
+  segmentql serve --demo                         try it on a made-up shop, in the browser
+  segmentql import shop/                         read customers, orders, … from a folder
+  segmentql import orders.csv.gz --as orders --map online-retail
+  segmentql query "email ends with .uk and source is mailchimp"
+  segmentql query "total spent > $500" --json | jq .count
+  segmentql compile "country is Poland"          the pipeline, for mongosh
+  segmentql help query                           more about one command
+${exitCodeHelp}`,
+  );
+
+const asOf = () =>
+  new Option(
+    "--as-of <moment>",
+    "answer for this moment, as 2026-11-23T12:00:00Z, or without an offset in the project's zone",
+  );
+const json = (what: string) => new Option("--json", what);
+const queryArgument = "the query, in quotes; - or nothing reads it from standard input";
+
+program
+  .command("query")
+  .description("show how many customers a query finds, and who they are")
+  .argument("[query]", queryArgument)
+  .addOption(asOf())
+  .addOption(
+    json("print {count, asOf, tookMs, members: [source ids]}, with all members unless --limit is given"),
+  )
+  .option("--limit <n>", "show at most this many people (usually 20)", wholeNumber(0, 10_000_000))
+  .addHelpText(
+    "after",
+    `
+Examples:
+  segmentql query "The last purchased order more than 30 days ago"
+  segmentql query "country is Poland and total spent > 100" --as-of 2026-02-01 --limit 50
+  echo "email is unknown" | segmentql query --json`,
+  )
+  .action(async (query, _options, command) => {
+    const { queryCommand } = await import("./query-command.js");
+    await queryCommand(query, command.optsWithGlobals());
+  });
+
+program
+  .command("compile")
+  .description("print the MongoDB aggregation pipeline that a query comes to, runnable as it is in mongosh")
+  .argument("[query]", queryArgument)
+  .addOption(asOf())
+  .addOption(json("print it as MongoDB Extended JSON"))
+  .addHelpText("after", '\nExample:\n  segmentql compile "email ends with .uk and source is mailchimp"')
+  .action(async (query, _options, command) => {
+    const { compileCommand } = await import("./compile-command.js");
+    await compileCommand(query, command.optsWithGlobals());
+  });
+
+program
+  .command("check")
+  .description("tell whether a query is right: its canonical form, or what is wrong with it")
+  .argument("[query]", queryArgument)
+  .addOption(json("print {valid, canonical, diagnostics}"))
+  .addHelpText("after", '\nExample:\n  segmentql check "emial is unknown"')
+  .action(async (query, _options, command) => {
+    const { checkCommand } = await import("./check-command.js");
+    await checkCommand(query, command.optsWithGlobals());
+  });
+
+program
+  .command("attributes")
+  .description("list what a query may name")
+  .addOption(json("print name, phrases, type and operators of each"))
+  .action(async (_options, command) => {
+    const { attributesCommand } = await import("./attributes-command.js");
+    await attributesCommand(command.optsWithGlobals());
+  });
+
+program
+  .command("import")
+  .description("read customers and what they did from a folder, or orders from a CSV file")
+  .argument(
+    "<path>",
+    "an interchange folder (project.json, customers.ndjson.gz, orders.json, …), or a .csv or .csv.gz file",
+  )
+  .addOption(new Option("--as <kind>", "what a row of the CSV file is").choices(["orders"]))
+  .option(
+    "--map <mapping>",
+    "which columns of the CSV file are what: a shipped mapping (online-retail) or a JSON file",
+  )
+  .option("--rejects <file>", "where rows that can't be taken go, each with its line and the reason")
+  .addHelpText(
+    "after",
+    `
+Importing the same again changes nothing: records are known by their ids.
+
+Examples:
+  segmentql import shop/
+  segmentql import online-retail.csv.gz --as orders --map online-retail --rejects bad.ndjson`,
+  )
+  .action(async (path, _options, command) => {
+    const { importCommand } = await import("./import-command.js");
+    await importCommand(path, command.optsWithGlobals());
+  });
+
+program
+  .command("serve")
+  .description("answer GraphQL, with a playground in the browser, until stopped")
+  .option("--demo", "fill the project with a made-up shop, where it is empty")
+  .addOption(
+    new Option("--port <port>", "the port to listen on")
+      .env("PORT")
+      .default(4000)
+      .argParser(wholeNumber(0, 65_535)),
+  )
+  .addOption(new Option("--host <address>", "the address to listen on").env("HOST").default("127.0.0.1"))
+  .addHelpText(
+    "after",
+    `
+The usual address keeps other machines out; --host 0.0.0.0 lets them in, and there is no password.
+
+Examples:
+  segmentql serve --demo
+  PORT=8080 segmentql serve --data /srv/shop`,
+  )
+  .action(async (_options, command) => {
+    const { serveCommand } = await import("./serve-command.js");
+    await serveCommand(command.optsWithGlobals());
+  });
+
+program
+  .command("print-schema", { hidden: true })
+  .description("print the GraphQL schema, as schema/schema.graphql holds it")
+  .action(async () => {
+    const { schemaText } = await import("../graphql/schema.js");
+    process.stdout.write(schemaText());
+  });
+
+/** Reads an option's value as a whole number within bounds. */
+function wholeNumber(least: number, most: number) {
+  return (written: string): number => {
+    const value = Number(written);
+    if (!/^\d+$/.test(written) || value < least || value > most) {
+      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** What to say of an error, and the exit code. Errors of the domain are known by name, so as not to load its code here. */
+function outcome(error: unknown): { readonly exitCode: number; readonly message: string } {
+  if (error instanceof CommandFailure) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof CommanderError) {
+    // Commander has said what it has to say.
+    const message =
+      error.code === "commander.excessArguments" ? "A query of several words goes in quotes." : "";
+    return { exitCode: error.exitCode === 0 ? exitCodes.fine : exitCodes.usage, message };
+  }
+  if (!(error instanceof Error)) return { exitCode: exitCodes.failure, message: String(error) };
+  if (error.name === "StoreError" && "code" in error) {
+    return {
+      exitCode: error.code === "LOCKED" ? exitCodes.dataInUse : exitCodes.failure,
+      message: error.message,
+    };
+  }
+  if (foreseen.has(error.name) || "syscall" in error)
+    return { exitCode: exitCodes.failure, message: error.message };
+  return {
+    exitCode: exitCodes.failure,
+    message: `This should not have happened. ${error.stack ?? error.message}`,
+  };
+}
+
+const foreseen: ReadonlySet<string> = new Set([
+  "UnknownProjectError",
+  "ProjectError",
+  "ImportError",
+  "MappingError",
+]);
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? exitCodes.fine : exitCodes.failure);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { exitCode, message } = outcome(error);
+  if (message !== "") process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}

@@ -1,0 +1,77 @@
+// `segmentql serve`: answers GraphQL until it is told to stop.
+import { once } from "node:events";
+import pino from "pino";
+import type { Engine } from "../engine.js";
+import { curlCommand, sampleQueries } from "../http/samples.js";
+import { ListenError, type RunningServer, startServer } from "../http/server.js";
+import { exitCodes } from "./exit-codes.js";
+import { CommandFailure } from "./failure.js";
+import { complain, print } from "./output.js";
+import { type GlobalOptions, withEngine } from "./session.js";
+
+export interface ServeOptions extends GlobalOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly demo?: boolean;
+}
+
+export async function serveCommand(options: ServeOptions): Promise<void> {
+  const stopped = stopRequested();
+  await withEngine(options, true, async (engine) => {
+    if (options.demo) await makeDemo(engine, options.project);
+    const server = await start(engine, options);
+    tellWhere(server.url, options);
+    const signal = await stopped;
+    complain(`\n${signal}: finishing what is under way, then stopping.`);
+    await server.close();
+  });
+}
+
+async function makeDemo(engine: Engine, project: string): Promise<void> {
+  // Loaded for the demo only: the names of people in many languages are large.
+  const { seedDemo } = await import("../demo/seed.js");
+  complain(`Seeing to the demo shop in project ${project}; making it takes a few seconds.`);
+  const made = await seedDemo(engine, project);
+  if (!made) complain("The project has customers already, and keeps those.");
+}
+
+/** Resolves to the name of the first signal that asks to stop; a second one stops at once. */
+function stopRequested(): Promise<string> {
+  return Promise.race(
+    (["SIGINT", "SIGTERM"] as const).map(async (name) => {
+      await once(process, name);
+      return name;
+    }),
+  );
+}
+
+async function start(engine: Engine, options: ServeOptions): Promise<RunningServer> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+  try {
+    return await startServer({
+      ...options,
+      engine,
+      report: (error) => log.error({ err: error }, "unforeseen error"),
+    });
+  } catch (error) {
+    if (error instanceof ListenError)
+      throw new CommandFailure(exitCodes.failure, error.message, { cause: error });
+    throw error;
+  }
+}
+
+function tellWhere(url: string, options: ServeOptions): void {
+  print(`SegmentQL answers at ${url} (project ${options.project}, data in ${options.data}). Ctrl+C stops it.
+
+  Playground  ${url}/playground
+  GraphQL     ${url}/graphql
+
+Three queries to try, the first two in the playground:
+
+  ${sampleQueries[0]}
+
+  ${sampleQueries[1]}
+
+  ${curlCommand(`${url}/graphql`, sampleQueries[2]!)}
+`);
+}

@@ -1,0 +1,50 @@
+// Text on a terminal: how wide it is, and that it can't do anything there but be read.
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+// East Asian wide and fullwidth blocks (Unicode Standard Annex 11), and what is shown as an emoji.
+const wide =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}|\ufe0f/u;
+const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
+
+/** How many columns a terminal shows printable text in. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (wide.test(segment)) width += 2;
+    else if (!invisible.test(segment)) width += 1;
+  }
+  return width;
+}
+
+// Control characters could drive the terminal, and the bidirectional ones reorder what is read.
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The text with every character that a terminal would obey replaced by one that it shows; as long as before. */
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? "\u2421" : "\ufffd";
+  });
+}
+
+/** The text cut to at most `width` columns, with an ellipsis where something is missing. */
+export function cutToWidth(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let kept = "";
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const more = displayWidth(segment);
+    if (used + more > width - 1) break;
+    kept += segment;
+    used += more;
+  }
+  return `${kept}…`;
+}
+
+/** The text with spaces to `width` columns, put after it or, for numbers, before. */
+export function padToWidth(text: string, width: number, align: "left" | "right"): string {
+  const spaces = " ".repeat(Math.max(0, width - displayWidth(text)));
+  return align === "right" ? spaces + text : text + spaces;
+}

@@ -1,0 +1,65 @@
+// Asks for one customer, or for pages of them.
+import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
+import { findCustomer } from "../customers/read.js";
+import { findProject } from "../projects/projects.js";
+import { previewSegment } from "../segments/preview.js";
+import type { RequestContext } from "./context.js";
+import { CustomerConnectionType } from "./customer-connection-type.js";
+import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
+import { CustomerType } from "./customer-type.js";
+import { invalidFilter, userError } from "./errors.js";
+
+// True of every customer, since none is without a source id.
+const everyone = "source_id has any value";
+
+@Resolver()
+export class CustomerResolver {
+  @Query(() => CustomerType, {
+    nullable: true,
+    description: "One customer, by either id; null where there is none.",
+  })
+  async customer(
+    @Ctx() context: RequestContext,
+    @Arg("id", () => ID, { nullable: true, description: "The customer's `id`." }) id?: string | null,
+    @Arg("sourceId", () => String, {
+      nullable: true,
+      description: "The customer's id where they come from; case matters.",
+    })
+    sourceId?: string | null,
+  ): Promise<CustomerType | null> {
+    const wanted = customerKey(id, sourceId);
+    const { engine, project } = context;
+    const { currency } = await findProject(engine, project);
+    const found = await findCustomer(engine, project, wanted);
+    return found === undefined ? null : new CustomerType(found, currency);
+  }
+
+  @Query(() => CustomerConnectionType, {
+    complexity: (options) => 500 + pageComplexity(options),
+    description:
+      "The project's customers, by source id: all of them, or those that a query of the segment language finds.",
+  })
+  async customers(
+    @Ctx() context: RequestContext,
+    @Arg("filter", () => String, {
+      nullable: true,
+      description:
+        "A sentence of the segment language; everyone where it is left out. One with mistakes is an error of code `BAD_USER_INPUT`, with the diagnostics in its extensions.",
+    })
+    filter: string | null | undefined,
+    @Args(() => CustomerPageArguments) written: CustomerPageArguments,
+  ): Promise<CustomerConnectionType> {
+    const { engine, project, signal } = context;
+    const { answer, diagnostics } = await previewSegment(engine, project, { query: filter ?? everyone });
+    if (answer === undefined) throw invalidFilter(diagnostics);
+    const page = await answer.customers(pageRequest(written), { signal });
+    const { currency } = await findProject(engine, project);
+    return new CustomerConnectionType(page, currency, () => answer.count({ signal }));
+  }
+}
+
+function customerKey(id: string | null | undefined, sourceId: string | null | undefined) {
+  if (typeof id === "string" && typeof sourceId !== "string") return { id };
+  if (typeof sourceId === "string" && typeof id !== "string") return { sourceId };
+  throw userError("Ask for a customer by `id` or by `sourceId`: one of the two.");
+}

@@ -1,0 +1,21 @@
+// The GraphQL schema, built from the classes beside this file.
+import "reflect-metadata"; // First: the decorators of the classes need it.
+import { type GraphQLSchema, printSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { AttributeResolver } from "./attribute-resolver.js";
+import { CustomerResolver } from "./customer-resolver.js";
+import { SegmentResolver } from "./segment-resolver.js";
+
+/** The schema that the service answers. */
+export function graphqlSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [SegmentResolver, CustomerResolver, AttributeResolver],
+    // The types of arguments are all the validation that they need.
+    validate: false,
+  });
+}
+
+/** The schema in GraphQL's schema definition language. */
+export function schemaText(): string {
+  return `${printSchema(graphqlSchema())}\n`;
+}

@@ -1,0 +1,37 @@
+// Asks what a query means.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { stopwatch } from "../clock.js";
+import { findProject } from "../projects/projects.js";
+import { previewSegment } from "../segments/preview.js";
+import type { RequestContext } from "./context.js";
+import { SegmentPreviewType } from "./segment-preview-type.js";
+
+@Resolver()
+export class SegmentResolver {
+  @Query(() => SegmentPreviewType, {
+    complexity: ({ childComplexity }) => 500 + childComplexity,
+    description:
+      "Checks a query of the segment language and answers it. A query with mistakes is an answer too: `valid` is false and `diagnostics` tells them.",
+  })
+  async segmentPreview(
+    @Ctx() context: RequestContext,
+    @Arg("query", () => String, {
+      description:
+        "A sentence of the segment language, as `The email ends with .uk and the source is Mailchimp`.",
+    })
+    query: string,
+    @Arg("asOf", () => GraphQLDateTime, {
+      nullable: true,
+      description:
+        "The instant to answer for, with its offset, as `2026-11-23T12:00:00Z`; now where it is left out. Orders and other dated records are as they were then; profiles are today's.",
+    })
+    asOf?: Date | null,
+  ): Promise<SegmentPreviewType> {
+    const elapsed = stopwatch();
+    const { engine, project } = context;
+    const preview = await previewSegment(engine, project, { query, asOf: asOf?.getTime() });
+    const { currency } = await findProject(engine, project);
+    return new SegmentPreviewType(preview, currency, elapsed);
+  }
+}

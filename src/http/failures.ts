@@ -1,0 +1,33 @@
+// What a request is answered with that can't be served: the shape of a GraphQL answer, wherever it went wrong.
+import type { ErrorRequestHandler, Response } from "express";
+import { largestBody } from "../graphql/limits.js";
+
+/** Answers with one error. */
+export function refuse(response: Response, status: number, code: string, message: string): void {
+  response.status(status).json({ errors: [{ message, extensions: { code } }] });
+}
+
+/**
+ * Answers what was thrown, most often by the reader of bodies. What nobody foresaw is handed to `report`, and the client is
+ * told no more than that it happened.
+ */
+export function answerFailures(report: (error: unknown) => void): ErrorRequestHandler {
+  return (error: { status?: unknown; type?: unknown }, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = typeof error.status === "number" ? error.status : 500;
+    if (status < 400 || status >= 500) {
+      report(error);
+      refuse(response, 500, "INTERNAL_SERVER_ERROR", "Something went wrong in the service.");
+    } else if (error.type === "entity.too.large") {
+      const message = `The body is longer than ${largestBody} bytes, which is the most.`;
+      refuse(response, status, "REQUEST_TOO_LARGE", message);
+    } else {
+      const message =
+        "The body can't be read. Send JSON in UTF-8: an object with `query` and, if need be, `variables`.";
+      refuse(response, status, "BAD_REQUEST", message);
+    }
+  };
+}

@@ -1,0 +1,95 @@
+// GraphQL over HTTP: Apollo Server behind Express, with everything that comes in bounded.
+import type { Server } from "node:http";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
+import { expressMiddleware } from "@as-integrations/express5";
+import express, { type RequestHandler, type Response } from "express";
+import type { Engine } from "../engine.js";
+import type { RequestContext } from "../graphql/context.js";
+import { errorFormatter } from "../graphql/errors.js";
+import {
+  complexityPlugin,
+  deepestSelection,
+  depthRule,
+  largestBody,
+  longestDocument,
+  mostTokens,
+} from "../graphql/limits.js";
+import { responseStatusPlugin } from "../graphql/response-status.js";
+import { graphqlSchema } from "../graphql/schema.js";
+import { defaultProject } from "../projects/projects.js";
+import { refuse } from "./failures.js";
+
+export interface GraphqlEndpoint {
+  readonly handlers: readonly RequestHandler[];
+  /** Lets requests under way finish, then closes the HTTP server. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface GraphqlEndpointOptions {
+  readonly engine: Engine;
+  /** The server that the handlers will run on. */
+  readonly server: Server;
+  /** The project of requests that don't name one. */
+  readonly project?: string;
+  /** Is told of every error that nobody foresaw. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The header that names the project. */
+export const projectHeader = "x-segmentql-project";
+
+export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
+  const { engine, server, report } = options;
+  const apollo = new ApolloServer<RequestContext>({
+    schema: graphqlSchema(),
+    introspection: true,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: mostTokens },
+    validationRules: [depthRule(deepestSelection)],
+    formatError: errorFormatter(report),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+      complexityPlugin,
+      responseStatusPlugin,
+    ],
+  });
+  await apollo.start();
+  const answer = expressMiddleware(apollo, {
+    context: async ({ req, res }) => ({
+      engine,
+      project: req.get(projectHeader) ?? options.project ?? defaultProject,
+      signal: abortedWithClient(res),
+    }),
+  });
+  return {
+    handlers: [express.json({ limit: largestBody }), refuseLongDocuments, answer],
+    stop: () => apollo.stop(),
+  };
+}
+
+/** Answers documents too long to be parsed. One in a URL is bounded by what Node takes for a URL. */
+const refuseLongDocuments: RequestHandler = (request, response, next) => {
+  const { query } = (request.body ?? {}) as { query?: unknown };
+  if (typeof query !== "string" || query.length <= longestDocument) {
+    next();
+    return;
+  }
+  const message = `The GraphQL document has ${query.length} characters, and ${longestDocument} is the most. Hand in long values as variables.`;
+  refuse(response, 400, "REQUEST_TOO_LARGE", message);
+};
+
+/** A signal that is aborted when the client goes away before its answer is sent. */
+function abortedWithClient(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) controller.abort(new Error("The client went away."));
+  });
+  return controller.signal;
+}

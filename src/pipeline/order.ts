@@ -1,0 +1,53 @@
+// The order of a conjunction's conditions: the order of writing never changes the answer, only its cost.
+import type { PlanNode, Test } from "../plan/plan.js";
+
+// What looking at one document costs, in steps that only order matters of: equality and ranges first, text anywhere last.
+const costs: Readonly<Record<Test["kind"], number>> = {
+  oneOf: 0,
+  yearly: 1,
+  range: 1,
+  startsWith: 2,
+  endsWith: 2,
+  hasAny: 2,
+  hasAll: 2,
+  hasAtLeast: 2,
+  hasAtMost: 2,
+  bought: 2,
+  known: 3,
+  contains: 5,
+};
+
+function cost(node: PlanNode): number {
+  switch (node.kind) {
+    case "constant":
+      return 0;
+    case "not":
+      // A complement is true of most, so it leaves the most for what comes after.
+      return cost(node.operand) + 3;
+    case "predicate":
+      return costs[node.test.kind];
+    case "and":
+    case "or":
+      return node.operands.reduce((sum, operand) => sum + cost(operand), 0);
+  }
+}
+
+/** How large a part of the customers a node is true of, from 0 to 1; undefined where nothing is known. */
+export type Selectivity = (node: PlanNode) => number | undefined;
+
+/** The node with the conditions of every conjunction in the order in which they leave the least to do. */
+export function orderConditions(node: PlanNode, selectivity: Selectivity): PlanNode {
+  switch (node.kind) {
+    case "and": {
+      const operands = node.operands
+        .map((operand) => orderConditions(operand, selectivity))
+        .map((operand) => ({ operand, part: selectivity(operand) ?? 1, cost: cost(operand) }))
+        .toSorted((one, other) => one.part - other.part || one.cost - other.cost);
+      return { kind: "and", operands: operands.map(({ operand }) => operand) };
+    }
+    case "or":
+      return { kind: "or", operands: node.operands.map((operand) => orderConditions(operand, selectivity)) };
+    default:
+      return node;
+  }
+}

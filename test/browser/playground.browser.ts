@@ -1,0 +1,116 @@
+// The playground in a real browser: opens, answers its first query, and talks to nobody but this service.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "segmentql-browser-"));
+let service: ChildProcess;
+let browser: Browser;
+let url: string;
+let page: Page;
+let requested: string[];
+let problems: string[];
+
+beforeAll(async () => {
+  service = spawn(
+    process.execPath,
+    ["dist/src/cli/main.js", "serve", "--demo", "--port", "0", "--data", folder],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  url = await addressPrinted(service);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (service?.exitCode === null) {
+    service.kill("SIGTERM");
+    await once(service, "exit");
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  requested = [];
+  problems = [];
+  page.on("request", (request) => requested.push(request.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+});
+
+async function addressPrinted(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const found = /http:\/\/localhost:\d+/.exec(line);
+    if (found) return found[0];
+  }
+  throw new Error("The service ended without saying where it listens.");
+}
+
+/** What was asked of anybody else; pictures and the like inside the page (`data:`, `blob:`) leave nothing. */
+function outside(): string[] {
+  return requested.filter((address) => !/^(data|blob):/.test(address) && new URL(address).origin !== url);
+}
+
+describe("the playground", () => {
+  it("answers the query that it opens with, on Ctrl+Enter", async () => {
+    await page.goto(`${url}/playground`);
+    const editor = page.locator(".cm-content", {
+      hasText: "The email ends with .uk and the source is Mailchimp",
+    });
+    await editor.click();
+    const answered = page.waitForResponse(
+      (response) =>
+        response.url() === `${url}/graphql` && response.request().postData()!.includes("WhoAreThey"),
+    );
+    await page.keyboard.press("Control+Enter");
+    const { data } = (await (await answered).json()) as {
+      data: { segmentPreview: { valid: boolean; count: number; customers: { nodes: { email: string }[] } } };
+    };
+    expect(data.segmentPreview.valid).toBe(true);
+    expect(data.segmentPreview.count).toBeGreaterThan(0);
+    const first = data.segmentPreview.customers.nodes[0]!;
+    expect(first.email.toLowerCase()).toMatch(/\.uk$/);
+    await page.getByText(first.email).first().waitFor();
+    if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT });
+    expect(outside()).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it("knows the schema, so that it can complete what is typed", async () => {
+    const introspected = page.waitForResponse(
+      (response) =>
+        response.url() === `${url}/graphql` && response.request().postData()!.includes("__schema"),
+    );
+    await page.goto(`${url}/playground`);
+    expect(await (await introspected).text()).toContain("segmentPreview");
+  });
+});
+
+describe("the page at /", () => {
+  it("leads to the playground", async () => {
+    await page.goto(url);
+    await page.getByRole("link", { name: "Playground" }).click();
+    await page.waitForURL(`${url}/playground`);
+    await page.locator(".cm-content").first().waitFor();
+    expect(outside()).toEqual([]);
+  });
+});

@@ -1,0 +1,357 @@
+// The command line as people run it: a process of its own, over a data folder with the conformance world in it.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const main = join(root, "dist/src/cli/main.js");
+const world = join(root, "test/conformance");
+const folder = mkdtempSync(join(tmpdir(), "segmentql-cli-"));
+const worldAsOf = "2026-11-23T12:00:00.000Z";
+
+interface Outcome {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the command in the temporary folder, its clock standing at the world's as-of. */
+function run(words: readonly string[], input = "", environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [main, ...words],
+      { cwd: folder, env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: worldAsOf, ...environment } },
+      (_error, output, errors) => resolve({ exitCode: child.exitCode, output, errors }),
+    );
+    child.stdin!.end(input);
+  });
+}
+
+const cases = JSON.parse(readFileSync(join(world, "cases.json"), "utf8")) as {
+  query: string;
+  members: string[];
+}[];
+const membersOf = (query: string) => cases.find((each) => each.query === query)!.members;
+
+beforeAll(async () => {
+  expect(await run(["import", world])).toMatchObject({ exitCode: 0, errors: "" });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("query", () => {
+  it.each([
+    "The last purchased order more than 30 days ago",
+    "The total amount of customer orders less than $500",
+    "The email ends with .uk and the source is Mailchimp",
+    "The country is Poland and the total amount of customer orders is more than $100",
+    "The email has any value",
+    "The order contains MacBookAir",
+    "The creation date starts at 01.02",
+  ])("names all members in JSON, by the clock and by --as-of: %s", async (query) => {
+    const expected = {
+      count: membersOf(query).length,
+      asOf: worldAsOf,
+      tookMs: expect.any(Number),
+      members: membersOf(query),
+    };
+    const byClock = await run(["query", query, "--json"]);
+    expect(JSON.parse(byClock.output)).toEqual(expected);
+    const byOption = await run(["query", "--json", query, "--as-of", "2026-11-23T13:00:00+01:00"], "", {
+      SEGMENTQL_CLOCK: "2031-01-01T00:00:00Z",
+    });
+    expect(JSON.parse(byOption.output)).toEqual(expected);
+    expect([byClock.exitCode, byOption.exitCode]).toEqual([0, 0]);
+  });
+
+  it("counts all, though --limit names a few", async () => {
+    const { output } = await run(["query", "The email has any value", "--json", "--limit", "2"]);
+    expect(JSON.parse(output)).toMatchObject({ count: 55, members: ["crm-000", "crm-001"] });
+    const { output: none } = await run(["query", "The email has any value", "--json", "--limit", "0"]);
+    expect(JSON.parse(none)).toMatchObject({ count: 55, members: [] });
+  });
+
+  it("shows the count and a table of people", async () => {
+    const { output, errors, exitCode } = await run([
+      "query",
+      "The email ends with .uk and the source is Mailchimp",
+      "--limit",
+      "2",
+    ]);
+    expect(output.replace(/\d+ ms/, "N ms").split("\n")).toEqual([
+      "3 customers as of 2026-11-23 13:00:00 (Europe/Warsaw), found in N ms",
+      "",
+      "SOURCE ID  NAME          EMAIL                COUNTRY  ORDERS    TOTAL",
+      "crm-014    Oskar García  Oskar.14@EXAMPLE.UK  GB            0    $0.00",
+      "crm-021    and or not    Vera.21@mail.co.uk                 1  $999.00",
+      "",
+      "1 more: --limit N shows N of them, --json names all.",
+      "",
+    ]);
+    expect([errors, exitCode]).toEqual(["", 0]);
+  });
+
+  it("says of nobody that there is nobody", async () => {
+    const { output } = await run(["query", "source_id is nobody"]);
+    expect(output).toMatch(/^0 customers as of [^\n]*\n$/);
+  });
+
+  it.each([[["query", "-", "--json"]], [["query", "--json"]]])("reads standard input: %j", async (words) => {
+    const { output } = await run(words, "The email ends with .uk\nand the source is Mailchimp\n");
+    expect(JSON.parse(output).members).toEqual(["crm-014", "crm-021", "crm-056"]);
+  });
+
+  it.each([
+    ["2026-11-23T13:00", worldAsOf],
+    ["2026-11-23", "2026-11-22T23:00:00.000Z"],
+    ["2026-07-01", "2026-06-30T22:00:00.000Z"],
+  ])("takes a moment without an offset in the project's zone: %s", async (written, asOf) => {
+    const { output } = await run(["query", "email is unknown", "--json", "--as-of", written]);
+    expect(JSON.parse(output).asOf).toBe(asOf);
+  });
+
+  it("shows mistakes with their line, carets and mend, and prints nothing else", async () => {
+    const { output, errors, exitCode } = await run(["query", "--json"], "city is Paris\n  and emial is x\n");
+    expect([output, exitCode]).toEqual(["", 3]);
+    const lines = errors.split("\n");
+    expect(lines[0]).toMatch(/^error: .*emial.* \[UNKNOWN_ATTRIBUTE, line 2, column 7\]$/);
+    expect(lines.slice(1, 3)).toEqual(["  2 |   and emial is x", "    |       ^^^^^"]);
+    expect(lines).toContain("  try: and email is x");
+    expect(errors).not.toContain("\u001b");
+  });
+
+  it("says warnings on standard error, and answers all the same", async () => {
+    const { output, errors, exitCode } = await run(["query", "created is 30 days ago", "--json"]);
+    expect(JSON.parse(output).count).toBe(0);
+    expect(errors).toMatch(/^warning: /);
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe("compile", () => {
+  const query = "The country is Poland and created before 2026-02-01";
+
+  it("prints what mongosh runs", async () => {
+    const { output, exitCode } = await run(["compile", query]);
+    expect(exitCode).toBe(0);
+    expect(output).toContain('ISODate("2026-01-31T23:00:00.000Z")');
+    const asked: unknown[] = [];
+    runInNewContext(output, {
+      db: { getCollection: (name: string) => ({ aggregate: (stages: unknown) => asked.push(name, stages) }) },
+      ISODate: (text: string) => new Date(text),
+    });
+    expect(asked[0]).toBe("customers");
+    expect(JSON.stringify(asked[1])).toContain('"project":"default"');
+  });
+
+  it("prints Extended JSON", async () => {
+    const { output } = await run(["compile", query, "--json"]);
+    const [first] = JSON.parse(output) as [{ $match: Record<string, unknown> }];
+    expect(first.$match).toMatchObject({ project: "default" });
+    expect(JSON.stringify(first)).toContain('{"$date":"2026-01-31T23:00:00.000Z"}');
+  });
+});
+
+describe("check", () => {
+  it("prints the canonical form of a query that is right", async () => {
+    expect(await run(["check", "The E-Mail IS Ann@Example.org"])).toEqual({
+      exitCode: 0,
+      output: "email is Ann@Example.org\n",
+      errors: "",
+    });
+  });
+
+  it("tells everything in JSON, and the exit code too", async () => {
+    const wrong = await run(["check", "emial is x", "--json"]);
+    expect(wrong.exitCode).toBe(3);
+    expect(JSON.parse(wrong.output)).toMatchObject({
+      valid: false,
+      canonical: null,
+      diagnostics: [{ code: "UNKNOWN_ATTRIBUTE", severity: "ERROR", span: { start: 0, end: 5 } }],
+    });
+    const right = await run(["check", "email is x", "--json"]);
+    expect(right.exitCode).toBe(0);
+    expect(JSON.parse(right.output)).toMatchObject({ valid: true, canonical: "email is x" });
+  });
+});
+
+describe("attributes", () => {
+  it("lists names, types and phrases", async () => {
+    const { output } = await run(["attributes"]);
+    expect(output).toMatch(/^orders\.total_amount +money +.*total spent/m);
+    expect(output).toMatch(/^metadata\.`is vip` +text$/m);
+    const { output: json } = await run(["attributes", "--json"]);
+    expect(JSON.parse(json)).toContainEqual(
+      expect.objectContaining({ name: "email", operators: expect.arrayContaining(["ends with"]) }),
+    );
+  });
+});
+
+describe("import", () => {
+  it("tells what became of what; again, it is as before", async () => {
+    const { output, exitCode } = await run(["import", world]);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^orders +150 +0 +150 +0$/m);
+  });
+
+  it("takes the good records, writes the bad ones to the rejects file, and says so by exit code 4", async () => {
+    const shop = join(folder, "shop");
+    mkdirSync(shop);
+    writeFileSync(
+      join(shop, "customers.ndjson"),
+      '{"source_id":"a","name":"Ann"}\n{"name":"Nobody"}\nnonsense\n',
+    );
+    const { output, errors, exitCode } = await run([
+      "import",
+      "shop",
+      "--project",
+      "rejecting",
+      "--rejects",
+      "bad.ndjson",
+    ]);
+    expect(exitCode).toBe(4);
+    expect(output).toMatch(/^customers +3 +1 +0 +2$/m);
+    expect(errors).toContain("2 rejected");
+    expect(errors).toContain("bad.ndjson");
+    const rejects = readFileSync(join(folder, "bad.ndjson"), "utf8").trim().split("\n");
+    expect(rejects.map((line) => JSON.parse(line).line)).toEqual([2, 3]);
+    const { output: json } = await run(["query", "name is known", "--json", "--project", "rejecting"]);
+    expect(JSON.parse(json).members).toEqual(["a"]);
+  });
+
+  it("reads a CSV file of orders by a mapping", async () => {
+    writeFileSync(
+      join(folder, "retail.csv"),
+      [
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+        "536365,85123A,WHITE HANGING HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom",
+        "536365,71053,WHITE METAL LANTERN,6,2010-12-01 08:26:00,3.39,17850.0,United Kingdom",
+        "",
+      ].join("\n"),
+    );
+    const words = ["import", "retail.csv", "--as", "orders", "--map", "online-retail", "--project", "retail"];
+    const { output, exitCode } = await run(words);
+    expect(output).toContain("2 rows read.");
+    expect(exitCode).toBe(0);
+    const { output: table } = await run(["query", "order contains HEART", "--project", "retail"]);
+    expect(table).toMatch(/^17850 .*United Kingdom +1 +£35\.64$/m);
+  });
+});
+
+describe("words that can't be", () => {
+  it.each([
+    ["an unknown command", ["qery", "x"], 2, /Did you mean query\?/],
+    ["an unknown option", ["query", "x", "--jsn"], 2, /unknown option '--jsn'/],
+    ["a query without quotes", ["query", "email", "is", "x"], 2, /A query of several words goes in quotes\./],
+    ["a limit that is no number", ["query", "x", "--limit", "1e3"], 2, /whole number from 0 to/],
+    [
+      "a moment that is none",
+      ["query", "vip", "--as-of", "2026-02-30"],
+      2,
+      /"2026-02-30", which is no moment/,
+    ],
+    ["a port that is none", ["serve", "--port", "65536"], 2, /whole number from 0 to 65535/],
+    ["a folder with a mapping", ["import", ".", "--map", "online-retail"], 2, /is a folder/],
+    ["a CSV file without one", ["import", join(world, "x.csv")], 1, /There is no .*x\.csv/],
+    ["a file that is no CSV", ["import", join(world, "orders.json")], 2, /neither a folder nor a \.csv/],
+    [
+      "a data folder that isn't there",
+      ["query", "vip", "--data", "nowhere"],
+      1,
+      /There is no data in nowhere\. Import/,
+    ],
+    [
+      "a project that isn't there",
+      ["query", "vip", "--project", "nobodys"],
+      1,
+      /There is no project "nobodys"/,
+    ],
+    [
+      "a project's id that can't be one",
+      ["query", "vip", "--project", "No!"],
+      1,
+      /"No!" can't name a project/,
+    ],
+  ])("%s", async (_, words, exitCode, message) => {
+    const outcome = await run(words);
+    expect(outcome).toMatchObject({ exitCode, output: "" });
+    expect(outcome.errors).toMatch(message);
+    expect(outcome.errors).not.toMatch(/\n\s+at /);
+  });
+
+  it("a clock that is none", async () => {
+    const outcome = await run(["query", "vip"], "", { SEGMENTQL_CLOCK: "noon" });
+    expect(outcome).toMatchObject({ exitCode: 2, output: "" });
+    expect(outcome.errors).toContain('SEGMENTQL_CLOCK is "noon"');
+  });
+
+  it("leave no data folder behind", async () => {
+    await run(["query", "vip", "--data", "nowhere"]);
+    expect((await run(["query", "vip", "--data", "nowhere"])).exitCode).toBe(1);
+  });
+});
+
+describe("help", () => {
+  it("shows examples and exit codes", async () => {
+    const { output, exitCode } = await run(["--help"]);
+    expect(exitCode).toBe(0);
+    for (const word of [
+      "Examples:",
+      "segmentql serve --demo",
+      "Exit codes:",
+      "5  the data folder is in use",
+    ]) {
+      expect(output).toContain(word);
+    }
+    expect(output).not.toContain("print-schema");
+    for (const command of ["query", "compile", "check", "import", "serve"]) {
+      const help = await run(["help", command]);
+      expect(help.exitCode).toBe(0);
+      expect(help.output).toMatch(/Examples?:\n {2}segmentql /);
+    }
+  });
+
+  it("prints the schema for schema/schema.graphql", async () => {
+    const { output } = await run(["print-schema"]);
+    expect(output).toBe(readFileSync(join(root, "schema/schema.graphql"), "utf8"));
+  });
+});
+
+describe("serve", () => {
+  it("answers, holds its data folder, and stops cleanly when told to", async () => {
+    // A copy, since the other tests use the folder at the same time.
+    cpSync(join(folder, ".segmentql"), join(folder, "served"), { recursive: true });
+    const service = spawn(process.execPath, [main, "serve", "--port", "0", "--data", "served"], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: worldAsOf },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const exited = once(service, "exit");
+    try {
+      let url = "";
+      for await (const line of createInterface({ input: service.stdout! })) {
+        url = /http:\/\/localhost:\d+/.exec(line)?.[0] ?? "";
+        if (url) break;
+      }
+      const answer = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: '{ segmentPreview(query: "The email has any value") { count } }' }),
+      });
+      expect(await answer.json()).toEqual({ data: { segmentPreview: { count: 55 } } });
+      const meanwhile = await run(["query", "vip", "--data", "served"]);
+      expect(meanwhile).toMatchObject({ exitCode: 5, output: "" });
+      expect(meanwhile.errors).toContain("in use");
+    } finally {
+      service.kill("SIGTERM");
+    }
+    expect(await exited).toEqual([0, null]);
+    expect((await run(["query", "vip", "--data", "served"])).exitCode).toBe(0);
+  });
+});
