@@ -5,7 +5,7 @@ import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { deriveFacts } from "./facts.js";
-import { customerId } from "./identity.js";
+import { customerId, sampleNumber } from "./identity.js";
 import { readProfile } from "./profile.js";
 import { attempt, type WriteResult } from "./write-result.js";
 
@@ -29,7 +29,8 @@ export async function upsertCustomers(
       attempt(() => {
         const profile = readProfile(record);
         const _id = customerId(project, profile.source_id);
-        return { _id, project, source_id: profile.source_id, profile, ...deriveFacts(profile, definition) };
+        const sample = sampleNumber("", profile.source_id);
+        return { _id, project, source_id: profile.source_id, sample, profile, ...deriveFacts(profile, definition) };
       }),
     );
     results.push(...(await writeBatch(engine, prepared)));

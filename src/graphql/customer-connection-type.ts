@@ -2,7 +2,11 @@
 // https://relay.dev/graphql/connections.htm
 import { Field, Int, ObjectType } from "type-graphql";
 import type { CustomerPage } from "../segments/page.js";
+import type { TotalCount } from "../segments/preview.js";
 import { CustomerType } from "./customer-type.js";
+
+/** Up to how many customers a list's total is counted one by one. */
+export const countedExactly = 100_000;
 
 @ObjectType("PageInfo", { description: "Where a page stands among the others." })
 export class PageInfoType {
@@ -35,7 +39,7 @@ export class CustomerEdgeType {
   readonly cursor!: string;
 }
 
-@ObjectType("CustomerConnection", { description: "A page of customers, in the order of their source ids." })
+@ObjectType("CustomerConnection", { description: "A page of customers." })
 export class CustomerConnectionType {
   @Field(() => [CustomerType], { description: "The page's customers." })
   readonly nodes: readonly CustomerType[];
@@ -46,10 +50,11 @@ export class CustomerConnectionType {
   @Field(() => PageInfoType, { description: "Where the page stands among the others." })
   readonly pageInfo: PageInfoType;
 
-  readonly #count: () => Promise<number | null>;
+  readonly #count: () => Promise<TotalCount | null>;
+  #counted: Promise<TotalCount | null> | undefined;
 
-  /** `count` tells how many there are on all pages; it is asked only when the client asks. */
-  constructor(page: CustomerPage, currency: string, count: () => Promise<number | null>) {
+  /** `count` tells how many there are on all pages; it is asked once, when the client asks. */
+  constructor(page: CustomerPage, currency: string, count: () => Promise<TotalCount | null>) {
     this.nodes = page.customers.map((customer) => new CustomerType(customer, currency));
     this.edges = this.nodes.map((node, index) => ({ node, cursor: page.cursors[index]! }));
     this.pageInfo = {
@@ -64,11 +69,24 @@ export class CustomerConnectionType {
   @Field(() => Int, {
     nullable: true,
     complexity: 500,
-    description:
-      "How many there are on all pages, counted when asked for; null where the query is not valid.",
+    description: `How many there are on all pages, counted when asked for: exact up to ${countedExactly.toLocaleString("en")}, past that about as many; null where the query is not valid.`,
   })
-  totalCount(): Promise<number | null> {
-    return this.#count();
+  async totalCount(): Promise<number | null> {
+    return (await this.#total())?.count ?? null;
+  }
+
+  @Field(() => Boolean, {
+    nullable: true,
+    complexity: 500,
+    description: "True where `totalCount` is an estimate; null where the query is not valid.",
+  })
+  async totalCountIsEstimate(): Promise<boolean | null> {
+    return (await this.#total())?.isEstimate ?? null;
+  }
+
+  #total(): Promise<TotalCount | null> {
+    this.#counted ??= this.#count();
+    return this.#counted;
   }
 }
 

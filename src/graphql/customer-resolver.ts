@@ -4,7 +4,7 @@ import { findCustomer } from "../customers/read.js";
 import { findProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
-import { CustomerConnectionType } from "./customer-connection-type.js";
+import { CustomerConnectionType, countedExactly } from "./customer-connection-type.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
 import { CustomerType } from "./customer-type.js";
 import { invalidFilter, userError } from "./errors.js";
@@ -36,8 +36,7 @@ export class CustomerResolver {
 
   @Query(() => CustomerConnectionType, {
     complexity: (options) => 500 + pageComplexity(options),
-    description:
-      "The project's customers, by source id: all of them, or those that a query of the segment language finds.",
+    description: "The project's customers: all of them, or those that a query of the segment language finds.",
   })
   async customers(
     @Ctx() context: RequestContext,
@@ -54,7 +53,7 @@ export class CustomerResolver {
     if (answer === undefined) throw invalidFilter(diagnostics);
     const page = await answer.customers(pageRequest(written), { signal });
     const { currency } = await findProject(engine, project);
-    return new CustomerConnectionType(page, currency, () => answer.count({ signal }));
+    return new CustomerConnectionType(page, currency, () => answer.countUpTo(countedExactly, { signal }));
   }
 }
 

@@ -2,9 +2,9 @@
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Args, Ctx, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import type { Preview } from "../segments/preview.js";
+import type { Preview, TotalCount } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
-import { CustomerConnectionType, emptyPage } from "./customer-connection-type.js";
+import { CustomerConnectionType, countedExactly, emptyPage } from "./customer-connection-type.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
 import { DiagnosticType } from "./diagnostic-type.js";
 import { extendedJson, type Json } from "./extended-json.js";
@@ -85,7 +85,7 @@ export class SegmentPreviewType {
 
   @Field(() => CustomerConnectionType, {
     complexity: pageComplexity,
-    description: "The customers that the query finds, by source id; none where it is not valid.",
+    description: "The customers that the query finds; none where it is not valid.",
   })
   async customers(
     @Ctx() context: RequestContext,
@@ -96,7 +96,17 @@ export class SegmentPreviewType {
       answer === undefined
         ? emptyPage
         : await this.#follow(answer.customers(pageRequest(written), { signal: context.signal }));
-    return new CustomerConnectionType(page, this.#currency, () => this.count(context));
+    return new CustomerConnectionType(page, this.#currency, () => this.#total(context));
+  }
+
+  /** The exact count where that was asked for, too. */
+  async #total(context: RequestContext): Promise<TotalCount | null> {
+    const { answer } = this.#preview;
+    if (answer === undefined) return null;
+    if (this.#count === undefined) {
+      return this.#follow(answer.countUpTo(countedExactly, { signal: context.signal }));
+    }
+    return { count: (await this.#count) ?? 0, isEstimate: false };
   }
 
   #follow<Result>(work: Promise<Result>): Promise<Result> {

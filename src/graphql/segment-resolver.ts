@@ -5,6 +5,8 @@ import { stopwatch } from "../clock.js";
 import { findProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
+import { invalidFilter } from "./errors.js";
+import { ExplanationType } from "./explanation-type.js";
 import { SegmentPreviewType } from "./segment-preview-type.js";
 
 @Resolver()
@@ -33,5 +35,25 @@ export class SegmentResolver {
     const preview = await previewSegment(engine, project, { query, asOf: asOf?.getTime() });
     const { currency } = await findProject(engine, project);
     return new SegmentPreviewType(preview, currency, elapsed);
+  }
+
+  @Query(() => ExplanationType, {
+    complexity: 1_000,
+    description:
+      "Runs a query and tells how the store found its customers: indexes used, rows read and returned. A query with mistakes is an error of code `BAD_USER_INPUT`, with the diagnostics in its extensions.",
+  })
+  async segmentExplain(
+    @Ctx() context: RequestContext,
+    @Arg("query", () => String, { description: "A sentence of the segment language." }) query: string,
+    @Arg("asOf", () => GraphQLDateTime, {
+      nullable: true,
+      description: "The instant to answer for; now where it is left out.",
+    })
+    asOf?: Date | null,
+  ): Promise<ExplanationType> {
+    const { engine, project, signal } = context;
+    const { answer, diagnostics } = await previewSegment(engine, project, { query, asOf: asOf?.getTime() });
+    if (answer === undefined) throw invalidFilter(diagnostics);
+    return answer.explain({ signal });
   }
 }

@@ -1,6 +1,10 @@
-// Pages of customers, in the order of their source ids.
+// Pages of customers by keyset: a page begins behind the last customer of the one before, so that writes between two pages
+// neither repeat nor skip anybody who stays where they were.
+import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Pipeline, ReadOptions, Store } from "../store/port.js";
+import { afterStage, type Place, placeOf, type Sort, sortStage, usualSort } from "./sort.js";
 
 /** The most customers that one page may hold. */
 export const largestPage = 1_000;
@@ -10,6 +14,7 @@ export interface PageRequest {
   readonly first: number;
   /** The cursor of the customer that the page follows. */
   readonly after?: string;
+  readonly sort?: Sort;
 }
 
 export interface CustomerPage {
@@ -27,44 +32,72 @@ export class CursorError extends Error {
 
 /**
  * Runs a pipeline of customers for one page.
- * @throws CursorError where `first` is out of bounds or `after` is no cursor.
+ * @param identity what the pipeline means, whatever the time: a cursor of another query is refused.
+ * @throws CursorError where `first` is out of bounds or `after` is no cursor of this query in this order.
  */
 export async function pageOfCustomers(
   store: Store,
   pipeline: Pipeline,
+  identity: string,
   request: PageRequest,
   options?: ReadOptions,
 ): Promise<CustomerPage> {
   if (!Number.isInteger(request.first) || request.first < 0 || request.first > largestPage) {
     throw new CursorError(`\`first\` is ${request.first}; ask for 0 to ${largestPage} customers at once.`);
   }
-  const after =
-    request.after === undefined ? [] : [{ $match: { source_id: { $gt: readCursor(request.after) } } }];
+  const sort = request.sort ?? usualSort;
+  const mark = markOf(identity, sort);
+  const after = request.after === undefined ? [] : [afterStage(sort, readCursor(request.after, mark))];
   // One more than asked for tells whether there is a next page.
   const rows = await store.aggregate<CustomerDocument>(
     "customers",
-    [...pipeline, ...after, { $sort: { source_id: 1 } }, { $limit: request.first + 1 }],
+    [...pipeline, ...after, sortStage(sort), { $limit: request.first + 1 }],
     options,
   );
   const customers = rows.slice(0, request.first);
   return {
     customers,
-    cursors: customers.map((customer) => writeCursor(customer.source_id)),
+    cursors: customers.map((customer) => writeCursor(placeOf(customer, sort), mark)),
     hasNextPage: rows.length > request.first,
     hasPreviousPage: request.after !== undefined,
   };
 }
 
-function writeCursor(sourceId: string): string {
-  return Buffer.from(JSON.stringify({ s: sourceId }), "utf8").toString("base64url");
+function markOf(identity: string, sort: Sort): string {
+  return createHash("sha256")
+    .update(JSON.stringify([identity, sort.by, sort.descending]))
+    .digest("base64url")
+    .slice(0, 11);
 }
 
-function readCursor(cursor: string): string {
-  try {
-    const { s } = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as { s?: unknown };
-    if (typeof s === "string") return s;
-  } catch {
-    // Not of our making: told below.
+const cursorShape = z.strictObject({
+  mark: z.string(),
+  id: z.string(),
+  value: z.union([z.string(), z.number(), z.null(), z.strictObject({ at: z.number() })]),
+});
+
+function writeCursor({ value, sourceId }: Place, mark: string): string {
+  const written = value instanceof Date ? { at: value.getTime() } : value;
+  return Buffer.from(JSON.stringify({ mark, id: sourceId, value: written }), "utf8").toString("base64url");
+}
+
+function readCursor(cursor: string, mark: string): Place {
+  const read = cursorShape.safeParse(parsed(cursor));
+  if (!read.success)
+    throw new CursorError("`after` is no cursor. Use an `endCursor` that an earlier page gave.");
+  const { id, value } = read.data;
+  if (read.data.mark !== mark) {
+    throw new CursorError(
+      "`after` is a cursor of another query or order. Leave it out to begin with the first page.",
+    );
   }
-  throw new CursorError("`after` is no cursor. Use an `endCursor` that an earlier page gave.");
+  return { sourceId: id, value: typeof value === "object" && value !== null ? new Date(value.at) : value };
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-// A query's answer, before anybody saves it: is it right, how many, who.
+// A query's answer, before anybody saves it: is it right, how many, who, and how it is found.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { advanceSummaries, summarySpan } from "../activity/summaries.js";
 import { catalogOf } from "../catalog/catalog.js";
@@ -6,10 +6,12 @@ import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
 import { type ActivitySource, compilePlan } from "../pipeline/compile.js";
 import { bindProducts } from "../pipeline/products.js";
+import type { Plan } from "../plan/plan.js";
 import { findProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
-import type { Pipeline, ReadOptions } from "../store/port.js";
+import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
+import { partOf, selectivityIn, statisticsOf } from "./statistics.js";
 
 export interface PreviewRequest {
   /** A sentence of the segment language. */
@@ -31,19 +33,29 @@ export interface Preview {
   readonly answer?: PreviewAnswer;
 }
 
+/** How many customers there are; past a bound, about how many. */
+export interface TotalCount {
+  readonly count: number;
+  readonly isEstimate: boolean;
+}
+
 export interface PreviewAnswer {
   /** The query in its one canonical form. */
   readonly canonical: string;
   /** Runs on the collection `customers`. */
   readonly pipeline: Pipeline;
   readonly count: (options?: ReadOptions) => Promise<number>;
+  /** Exact up to `bound` customers, and never slower than counting so many. */
+  readonly countUpTo: (bound: number, options?: ReadOptions) => Promise<TotalCount>;
   /** @throws CursorError where `after` is no cursor of such a page. */
   readonly customers: (request: PageRequest, options?: ReadOptions) => Promise<CustomerPage>;
   /** Every member's source id, ascending; at most `limit`. */
   readonly sourceIds: (limit?: number, options?: ReadOptions) => Promise<readonly string[]>;
+  /** How the store finds them. */
+  readonly explain: (options?: ReadOptions) => Promise<Explanation>;
 }
 
-/** Checks a query against a project's catalogue and, where it is right, compiles it. Reads nothing of the customers yet. */
+/** Checks a query against a project's catalogue and, where it is right, compiles it. Asks nobody yet who is in. */
 export async function previewSegment(
   engine: Engine,
   project: string,
@@ -56,37 +68,62 @@ export async function previewSegment(
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
   const plan = await bindProducts(engine.store, checked.plan);
   const activity = request.activity ?? (await activityFor(engine, project, asOf, now));
-  const pipeline = compilePlan(plan, activity);
   return {
     diagnostics: checked.diagnostics,
     asOf,
-    answer: {
-      canonical: checked.canonical,
-      pipeline,
-      count: async (options) => {
-        const rows = await engine.store.aggregate<{ count: number }>(
-          "customers",
-          [...pipeline, { $count: "count" }],
-          options,
-        );
-        return rows[0]?.count ?? 0;
-      },
-      customers: (page, options) => pageOfCustomers(engine.store, pipeline, page, options),
-      sourceIds: async (limit, options) => {
-        const rows = await engine.store.aggregate<Pick<CustomerDocument, "source_id">>(
-          "customers",
-          [
-            ...pipeline,
-            { $sort: { source_id: 1 } },
-            ...(limit === undefined ? [] : [{ $limit: limit }]),
-            { $project: { source_id: 1 } },
-          ],
-          options,
-        );
-        return rows.map((row) => row.source_id);
-      },
-    },
+    answer: answerOf(engine, plan, activity, checked.canonical, await selectivityFor(engine, plan)),
   };
+}
+
+function answerOf(
+  { store, ...engine }: Engine,
+  plan: Plan,
+  activity: ActivitySource,
+  canonical: string,
+  selectivity: Parameters<typeof compilePlan>[2],
+): PreviewAnswer {
+  const pipeline = compilePlan(plan, activity, selectivity);
+  const counted = async (stages: Pipeline, options?: ReadOptions): Promise<number> => {
+    const rows = await store.aggregate<{ count: number }>(
+      "customers",
+      [...stages, { $count: "count" }],
+      options,
+    );
+    return rows[0]?.count ?? 0;
+  };
+  return {
+    canonical,
+    pipeline,
+    count: (options) => counted(pipeline, options),
+    countUpTo: async (bound, options) => {
+      const count = await counted([...pipeline, { $limit: bound + 1 }], options);
+      if (count <= bound) return { count, isEstimate: false };
+      const { customers, sample } = await statisticsOf({ store, ...engine }, plan.project);
+      return { count: Math.max(count, Math.round(partOf(plan.where, sample) * customers)), isEstimate: true };
+    },
+    customers: (page, options) =>
+      pageOfCustomers(store, pipeline, JSON.stringify([plan.project, canonical]), page, options),
+    sourceIds: async (limit, options) => {
+      const rows = await store.aggregate<Pick<CustomerDocument, "source_id">>(
+        "customers",
+        [
+          ...pipeline,
+          { $sort: { source_id: 1 } },
+          ...(limit === undefined ? [] : [{ $limit: limit }]),
+          { $project: { source_id: 1 } },
+        ],
+        options,
+      );
+      return rows.map((row) => row.source_id);
+    },
+    explain: (options) => store.explain("customers", pipeline, options),
+  };
+}
+
+/** What is known of how large a part each condition is true of; only a conjunction has an order that matters. */
+async function selectivityFor(engine: Engine, plan: Plan): Promise<Parameters<typeof compilePlan>[2]> {
+  if (plan.where.kind !== "and") return undefined;
+  return selectivityIn(await statisticsOf(engine, plan.project));
 }
 
 /**

@@ -120,12 +120,20 @@ export interface Activity {
   readonly gift_cards: {
     readonly spent: number;
     readonly balance: number;
-    readonly campaigns: readonly { readonly campaign: string; readonly spent: number; readonly balance: number }[];
+    readonly campaigns: readonly {
+      readonly campaign: string;
+      readonly spent: number;
+      readonly balance: number;
+    }[];
   };
   readonly loyalty: {
     readonly points: number;
     readonly balance: number;
-    readonly campaigns: readonly { readonly campaign: string; readonly points: number; readonly balance: number }[];
+    readonly campaigns: readonly {
+      readonly campaign: string;
+      readonly points: number;
+      readonly balance: number;
+    }[];
   };
   /** The latest time of a dated record counted above; absent where none is. */
   readonly latest_at?: Date;
@@ -136,6 +144,8 @@ export interface Activity {
 /** `_id` is `customerId(project, source_id)` of `customers/identity.ts`. */
 export interface CustomerDocument extends StoredDocument {
   readonly source_id: string;
+  /** `sampleNumber("", source_id)` of `customers/identity.ts`: spread evenly, so a range of it is a fair sample. */
+  readonly sample: number;
   readonly profile: Profile;
   readonly facts: Facts;
   /** `facts`' text fields (not enumerations) backwards, under the same names; metadata strings under `metadata`. */

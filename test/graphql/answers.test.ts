@@ -169,6 +169,28 @@ describe("customers", () => {
     expect(seen).toEqual(Array.from({ length: 60 }, (_, n) => `crm-${String(n).padStart(3, "0")}`));
   });
 
+  it("lists by any sort key, either way", async () => {
+    const { customers } = await dataOf(
+      "{ customers(first: 3, sortBy: ORDERS_TOTAL_AMOUNT, descending: true) { totalCountIsEstimate nodes { ordersTotalAmount { minorAmount } } } }",
+    );
+    const amounts = customers.nodes.map(
+      (node: { ordersTotalAmount: { minorAmount: number } }) => node.ordersTotalAmount.minorAmount,
+    );
+    expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
+    expect(amounts[0]).toBeGreaterThan(amounts[2]);
+    expect(customers.totalCountIsEstimate).toBe(false);
+  });
+
+  it("explains how a query's customers are found", async () => {
+    const { segmentExplain } = await dataOf(
+      '{ segmentExplain(query: "country is Poland") { steps { name rowsRead rowsReturned } rowsReturned } }',
+    );
+    expect(segmentExplain.rowsReturned).toBe(24);
+    expect(segmentExplain.steps.length).toBeGreaterThan(0);
+    const { body } = await service.ask('{ segmentExplain(query: "countri is Poland") { rowsRead } }');
+    expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+  });
+
   it("gives 20 at once where nothing else is said", async () => {
     for (const written of ["", "(first: null)", "(after: null, filter: null)"]) {
       expect((await dataOf(`{ customers${written} { nodes { id } } }`)).customers.nodes).toHaveLength(20);
