@@ -8,7 +8,7 @@ import {
   noiseWords,
   startsValue,
 } from "./scanner.js";
-import { Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
+import { Comma, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
 import type { Expression, Name, Value } from "./tree.js";
 import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
 
@@ -17,7 +17,7 @@ export function readComparison(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(false);
   const shape = comparisonAt(reader.look, 1, reader.operators, reader.context);
-  if (reader.look(1).payload === "is") return readWithoutAttribute(reader, start);
+  if (reader.look(1).image === "is") return readWithoutAttribute(reader, start);
   const attribute = readName(reader, shape.name);
   let campaign: Value | undefined;
   if (shape.campaign !== undefined) {
@@ -26,9 +26,11 @@ export function readComparison(reader: Reader): Expression {
     else campaign = readRun(reader, shape.campaign);
   }
   if (shape.operator !== undefined) {
-    const operation = readOperation(reader, shape.operator);
-    const narrowed = campaign === undefined ? {} : { campaign };
-    return { kind: "Comparison", attribute, ...narrowed, ...operation, ...reader.from(start) };
+    const { operator, operands } = readOperation(reader, shape.operator);
+    const span = reader.span(start);
+    const raw = reader.raw(start);
+    if (campaign === undefined) return { kind: "Comparison", attribute, operator, operands, span, raw };
+    return { kind: "Comparison", attribute, campaign, operator, operands, span, raw };
   }
   if (shape.unfinished !== undefined) {
     reportUnfinished(reader, shape.unfinished);
@@ -40,32 +42,32 @@ export function readComparison(reader: Reader): Expression {
     }
     return reader.invalid(start);
   }
-  return { kind: "Flag", attribute, ...reader.from(start) };
+  return { kind: "Flag", attribute, span: reader.span(start), raw: reader.raw(start) };
 }
 
 function readName(reader: Reader, words: number): Name {
   const start = reader.position;
-  let text = reader.take().image;
-  for (let taken = 1; taken < words; taken += 1) text += ` ${reader.take().image}`;
-  const place = reader.from(start);
+  let text = reader.written(reader.take());
+  for (let taken = 1; taken < words; taken += 1) text += ` ${reader.written(reader.take())}`;
+  const span = reader.span(start);
   // An odd number of backticks leaves one open.
-  if (text.split("`").length % 2 === 0) {
-    reader.report("UNCLOSED_QUOTE", ["`"], { span: place.span, expected: ["`"] });
+  if (text.includes("`") && text.split("`").length % 2 === 0) {
+    reader.report("UNCLOSED_QUOTE", ["`"], { span, expected: ["`"] });
   }
-  return { kind: "Name", text, ...place };
+  return { kind: "Name", text, span, raw: reader.raw(start) };
 }
 
 /** `email starts`: says what is missing, and passes over what stands there instead. */
 function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShape["unfinished"]>): void {
   const start = reader.position;
   reader.takeMany(unfinished.length);
-  const written = reader.from(start).raw;
+  const written = reader.raw(start);
   if (unfinished.end === undefined) {
     reader.report("INCOMPLETE_OPERATOR", [written, unfinished.next], { expected: unfinished.next });
   } else if (unfinished.end.syntax.operand === "list") {
     reader.report("MISSING_LIST", [written], { expected: ["("] });
   } else if (unfinished.end.syntax.operand === "none") {
-    reader.report("UNEXPECTED", [reader.look(1).image], { expected: ["and", "or"] });
+    reader.report("UNEXPECTED", [reader.written(reader.look(1))], { expected: ["and", "or"] });
   } else {
     reportMissingValue(reader, written);
   }
@@ -78,7 +80,7 @@ export function readNothing(reader: Reader): Expression {
   const token = reader.look(1);
   if (token.tokenType === Sign) return readWithoutAttribute(reader, start);
   if (token.tokenType === Quoted || token.tokenType === Unclosed) {
-    const inside = token.image.slice(1, token.tokenType === Quoted ? -1 : undefined);
+    const inside = reader.written(token).slice(1, token.tokenType === Quoted ? -1 : undefined);
     if (token.tokenType === Quoted) {
       const end = token.startOffset + token.image.length;
       reader.report("QUOTED_ATTRIBUTE", [], {
@@ -89,17 +91,17 @@ export function readNothing(reader: Reader): Expression {
       reader.report("UNCLOSED_QUOTE", [token.image.charAt(0)]);
     }
   } else if (endsCondition(token) && token.tokenType !== RightBracket) {
-    reader.report("MISSING_CONDITION", [reader.look(0).image], { expected: ["a condition"] });
+    reader.report("MISSING_CONDITION", [reader.written(reader.look(0))], { expected: ["a condition"] });
     return reader.invalid(start);
   } else {
-    reader.report("UNEXPECTED", [token.image], { expected: ["a condition"] });
+    reader.report("UNEXPECTED", [reader.written(token)], { expected: ["a condition"] });
   }
   while (!endsCondition(reader.look(1)) || reader.look(1).tokenType === RightBracket) reader.skipOne();
   return reader.invalid(start);
 }
 
 function readWithoutAttribute(reader: Reader, start: number): Expression {
-  reader.report("MISSING_ATTRIBUTE", [reader.look(1).image], { expected: ["an attribute"] });
+  reader.report("MISSING_ATTRIBUTE", [reader.written(reader.look(1))], { expected: ["an attribute"] });
   reader.skipCondition();
   return reader.invalid(start);
 }
@@ -114,7 +116,7 @@ export function readMembership(reader: Reader): Expression {
     return reader.invalid(start);
   }
   const segment = readValue(reader);
-  return { kind: "Membership", segment, ...reader.from(start) };
+  return { kind: "Membership", segment, span: reader.span(start), raw: reader.raw(start) };
 }
 
 /** `in sample 10% of "spring-test"`. */
@@ -123,18 +125,41 @@ export function readSample(reader: Reader): Expression {
   reader.countCondition(false);
   reader.takeMany(noiseWords(reader.look, 1) + 2);
   const first = reader.look(1);
-  if (!startsValue(first) || first.payload === "of") {
+  if (!startsValue(first) || first.image === "of") {
     reader.report("MISSING_SAMPLE_SHARE", [], { expected: ["a percentage"] });
     reader.skipCondition();
     return reader.invalid(start);
   }
   const share = readRun(reader, lengthUpToOf(reader.look, 1, "plain"));
-  if (reader.look(1).payload !== "of") return { kind: "Sample", share, ...reader.from(start) };
+  if (reader.look(1).image !== "of")
+    return { kind: "Sample", share, span: reader.span(start), raw: reader.raw(start) };
   reader.take();
   if (!startsValue(reader.look(1))) {
     reportMissingValue(reader, "of");
     return reader.invalid(start);
   }
   const name = readValue(reader);
-  return { kind: "Sample", share, name, ...reader.from(start) };
+  return { kind: "Sample", share, name, span: reader.span(start), raw: reader.raw(start) };
+}
+
+/** `any of (a, b)`. */
+export function readGroup(reader: Reader): Expression {
+  const start = reader.position;
+  reader.takeMany(noiseWords(reader.look, 1));
+  const quantifier = reader.take();
+  reader.take();
+  const open = reader.look(1);
+  if (open.tokenType !== LeftParenthesis) {
+    reader.report("MISSING_LIST", [`${reader.written(quantifier)} of`], { expected: ["("] });
+    reader.skipCondition();
+    return reader.invalid(start);
+  }
+  const operands: Expression[] = [];
+  do {
+    reader.take();
+    operands.push(reader.nested(true));
+  } while (reader.look(1).tokenType === Comma);
+  reader.close(open);
+  const word = quantifier.image as "all" | "any" | "none";
+  return { kind: "Group", quantifier: word, operands, span: reader.span(start), raw: reader.raw(start) };
 }

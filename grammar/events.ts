@@ -45,17 +45,17 @@ export function readEvent(reader: Reader): Expression {
   reader.countCondition(true);
   reader.takeMany(noiseWords(reader.look, 1));
   const first = reader.take();
-  let negated = first.payload === "never";
+  let negated = first.image === "never";
   if (reader.look(1).tokenType === Not) {
     reader.take();
     negated = true;
   }
-  if (first.payload === "has" || first.payload === "did" || first.payload === "never") reader.take();
+  if (first.image === "has" || first.image === "did" || first.image === "never") reader.take();
   return within(reader, "event", (): Expression => {
     const name = readEventName(reader);
     if (name === undefined) return reader.invalid(start);
     const clauses = readClauses(reader, negated ? notPerformedTakesNone : undefined);
-    return { kind: "Event", negated, name, ...clauses, ...reader.from(start) };
+    return { kind: "Event", negated, name, ...clauses, span: reader.span(start), raw: reader.raw(start) };
   });
 }
 
@@ -64,7 +64,7 @@ export function readOccurrence(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(true);
   reader.takeMany(noiseWords(reader.look, 1));
-  const which = reader.take().payload === "first" ? "first" : "last";
+  const which = reader.take().image === "first" ? "first" : "last";
   reader.take();
   let words = 0;
   if (reader.look(1).tokenType === Quoted || reader.look(1).tokenType === Unclosed) words = 1;
@@ -78,12 +78,12 @@ export function readOccurrence(reader: Reader): Expression {
     }
   }
   if (words === 0) {
-    reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
+    reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
     return reader.invalid(start);
   }
   const match = operatorAt(reader.look, 1 + words, reader.operators, "plain");
   if (match === undefined && operatorAt(reader.look, 1, reader.operators, "plain") !== undefined) {
-    reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
+    reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
     return reader.invalid(start);
   }
   const name = readRun(reader, words);
@@ -93,7 +93,14 @@ export function readOccurrence(reader: Reader): Expression {
     });
     return reader.invalid(start);
   }
-  return { kind: "Occurrence", which, name, ...readOperation(reader, match), ...reader.from(start) };
+  return {
+    kind: "Occurrence",
+    which,
+    name,
+    ...readOperation(reader, match),
+    span: reader.span(start),
+    raw: reader.raw(start),
+  };
 }
 
 /** `sum of amount of order in the last 365 days where … is at least 1000`. */
@@ -101,7 +108,7 @@ export function readMeasure(reader: Reader): Expression {
   const start = reader.position;
   reader.countCondition(true);
   reader.takeMany(noiseWords(reader.look, 1));
-  const aggregate = reader.take().payload as Aggregate;
+  const aggregate = reader.take().image as Aggregate;
   reader.take();
   return within(reader, "measure", (): Expression => {
     const names = readMeasured(reader);
@@ -117,7 +124,7 @@ export function readMeasure(reader: Reader): Expression {
       reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
       return reader.invalid(start);
     }
-    if (next.payload !== "is" && next.tokenType !== Sign) {
+    if (next.image !== "is" && next.tokenType !== Sign) {
       reader.report("MISSING_COMPARISON", [], {
         expected: ["is"],
         fix: reader.source.fix("is ", next.startOffset, next.startOffset),
@@ -125,7 +132,15 @@ export function readMeasure(reader: Reader): Expression {
     }
     return within(reader, "plain", (): Expression => {
       const operation = readOperation(reader, match);
-      return { kind: "Measure", aggregate, ...names, ...clauses, ...operation, ...reader.from(start) };
+      return {
+        kind: "Measure",
+        aggregate,
+        ...names,
+        ...clauses,
+        ...operation,
+        span: reader.span(start),
+        raw: reader.raw(start),
+      };
     });
   });
 }
@@ -133,7 +148,7 @@ export function readMeasure(reader: Reader): Expression {
 /** `amount of order` or `login`: what stands before the first `of` is a property. */
 function readMeasured(reader: Reader): { readonly property?: Value; readonly name: Value } | undefined {
   const words = startsName(reader) ? lengthUpToOf(reader.look, 1, reader.context) : 0;
-  if (words === 0 || reader.look(1 + words).payload !== "of") {
+  if (words === 0 || reader.look(1 + words).image !== "of") {
     const name = readEventName(reader);
     return name && { name };
   }
@@ -145,7 +160,7 @@ function readMeasured(reader: Reader): { readonly property?: Value; readonly nam
 
 function readEventName(reader: Reader): Value | undefined {
   if (startsName(reader)) return readValue(reader);
-  reader.report("MISSING_EVENT", [reader.look(0).image], { expected: ["an event"] });
+  reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
   return undefined;
 }
 
@@ -172,7 +187,7 @@ function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Cl
       const where = readWhere(reader);
       if (!repeated) clauses.where = where;
     }
-    if (repeated) reader.report("DUPLICATE_CLAUSE", [kind], { span: reader.from(before).span });
+    if (repeated) reader.report("DUPLICATE_CLAUSE", [kind], { span: reader.span(before) });
     if (reader.position === before) return clauses;
   }
 }
@@ -191,22 +206,27 @@ const countComparisons: Readonly<Record<string, CountComparison>> = {
  */
 function readCount(reader: Reader): EventCount | undefined {
   const start = reader.position;
-  const first = reader.look(1).payload;
+  const first = reader.look(1).image;
   const words = first === "exactly" ? 1 : ["at", "more", "less"].includes(first) ? 2 : 0;
-  const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.look(2).payload}`;
+  const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.look(2).image}`;
   const amount = reader.look(1 + words);
-  const alone = amount.payload === "once" || amount.payload === "twice";
+  const alone = amount.image === "once" || amount.image === "twice";
   const length = numberLength(reader.look, 1 + words);
-  const unit = reader.look(1 + words + length).payload;
+  const unit = reader.look(1 + words + length).image;
   const counted = unit === "times" || unit === "time";
   if (!alone && !counted && reader.context === "measure") return undefined;
   reader.takeMany(words);
   const comparison = countComparisons[written] ?? "at_least";
   if (alone) {
     reader.take();
-    const text = amount.payload === "once" ? "1" : "2";
-    const times: Value = { kind: "Value", text, ...reader.from(amount.startOffset) };
-    return { kind: "EventCount", comparison, times, ...reader.from(start) };
+    const text = amount.image === "once" ? "1" : "2";
+    const times: Value = {
+      kind: "Value",
+      text,
+      span: reader.span(amount.startOffset),
+      raw: reader.raw(amount.startOffset),
+    };
+    return { kind: "EventCount", comparison, times, span: reader.span(start), raw: reader.raw(start) };
   }
   if (!startsValue(amount) || (!counted && clauseAt(reader.look, 1) !== undefined)) {
     reportMissingValue(reader, written);
@@ -218,7 +238,7 @@ function readCount(reader: Reader): EventCount | undefined {
     const end = reader.behind();
     reader.report("MISSING_TIMES", [], { expected: ["times"], fix: reader.source.fix(" times", end, end) });
   }
-  return { kind: "EventCount", comparison, times, ...reader.from(start) };
+  return { kind: "EventCount", comparison, times, span: reader.span(start), raw: reader.raw(start) };
 }
 
 const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
@@ -233,14 +253,20 @@ const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
 
 function readWindow(reader: Reader): EventWindow {
   const start = reader.position;
-  const word = reader.look(1).payload;
+  const word = reader.look(1).image;
   if (word === "today" || word === "yesterday") {
     const day = readRun(reader, 1);
-    return { kind: "EventWindow", form: "on", operands: [day], ...reader.from(start) };
+    return {
+      kind: "EventWindow",
+      form: "on",
+      operands: [day],
+      span: reader.span(start),
+      raw: reader.raw(start),
+    };
   }
   const form = windowForms[word] ?? "on";
-  reader.takeMany(word === "in" ? (reader.look(2).payload === "the" ? 3 : 2) : 1);
-  const written = reader.from(start).raw;
+  reader.takeMany(word === "in" ? (reader.look(2).image === "the" ? 3 : 2) : 1);
+  const written = reader.raw(start);
   const operands: Value[] = [];
   const first = readWindowValue(reader, written);
   if (first !== undefined) operands.push(first);
@@ -253,11 +279,11 @@ function readWindow(reader: Reader): EventWindow {
       reader.report("MISSING_AND", [written], { expected: ["and"] });
     }
   }
-  return { kind: "EventWindow", form, operands, ...reader.from(start) };
+  return { kind: "EventWindow", form, operands, span: reader.span(start), raw: reader.raw(start) };
 }
 
 function readWindowValue(reader: Reader, written: string): Value | undefined {
-  const word = reader.look(1).payload;
+  const word = reader.look(1).image;
   const aDay = word === "today" || word === "yesterday";
   if (startsValue(reader.look(1)) && (aDay || !endsValue(reader.look, 1, reader.context)))
     return readValue(reader);
@@ -267,5 +293,5 @@ function readWindowValue(reader: Reader, written: string): Value | undefined {
 
 function readWhere(reader: Reader): Expression {
   reader.take();
-  return reader.nested();
+  return reader.nested(reader.inGroup);
 }

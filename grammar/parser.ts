@@ -3,26 +3,14 @@
 // counts out the tokens. The parser never throws and never gives up: what can't stand where it is becomes a diagnostic and
 // an Invalid node, and reading goes on behind it, so that several mistakes are told at once.
 import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
-import { readComparison, readMembership, readNothing, readSample } from "./conditions.js";
+import { readComparison, readGroup, readMembership, readNothing, readSample } from "./conditions.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
 import { limits } from "./limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
-import { Reader } from "./reader.js";
+import { Reader, type TokenStream } from "./reader.js";
 import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
-import {
-  And,
-  AnyToken,
-  AnyWord,
-  Comma,
-  LeftParenthesis,
-  type Lexeme,
-  Not,
-  Or,
-  RightParenthesis,
-  tokenize,
-  vocabulary,
-} from "./tokens.js";
+import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
 import { type Comment, type Expression, type Query, treeVersion } from "./tree.js";
 
 export interface Parsed {
@@ -42,47 +30,55 @@ export function createParser(operators: readonly OperatorSyntax[]): Parse {
 
 class QueryParser extends EmbeddedActionsParser {
   readonly #operators: OperatorStep;
+  readonly #stream: TokenStream = {
+    look: (k) => this.LA(k),
+    take: () => {
+      const token = this.LA(1);
+      this.SKIP_TOKEN();
+      return token;
+    },
+    nested: (inGroup) => this.SUBRULE(this.nested, { ARGS: [inGroup] }),
+  };
   #reader: Reader;
 
   constructor(operators: readonly OperatorSyntax[]) {
     super(vocabulary, { maxLookahead: 1, nodeLocationTracking: "none", skipValidations: true });
     this.#operators = operatorSteps(operators);
-    this.#reader = this.#newReader("");
+    this.#reader = new Reader("", this.#operators, this.#stream);
     this.performSelfAnalysis();
   }
 
-  #newReader(text: string): Reader {
-    return new Reader(
-      text,
-      this.#operators,
-      (k) => this.LA(k) as Lexeme,
-      () => this.CONSUME(AnyToken) as Lexeme,
-      () => this.SUBRULE(this.nested, { ARGS: [this.#reader.inGroup] }),
-    );
+  parse(text: string): Parsed {
+    const reader = new Reader(text, this.#operators, this.#stream);
+    this.#reader = reader;
+    const { source } = reader;
+    const { expression, comments } = this.#read(text, reader);
+    const span = source.span(0, text.length);
+    return {
+      tree: { kind: "Query", version: treeVersion, expression, comments, span, raw: text },
+      diagnostics: source.diagnostics.sort((one, other) => one.span.start - other.span.start),
+    };
   }
 
-  parse(text: string): Parsed {
-    const reader = this.#newReader(text);
-    this.#reader = reader;
-    const whole = { span: reader.source.span(0, text.length), raw: text };
-    const finish = (expression: Expression, comments: readonly Comment[]): Parsed => ({
-      tree: { kind: "Query", version: treeVersion, expression, comments, ...whole },
-      diagnostics: reader.source.diagnostics.toSorted((one, other) => one.span.start - other.span.start),
-    });
-    const bytes = Buffer.byteLength(text, "utf8");
+  #read(text: string, reader: Reader): Pick<Query, "expression" | "comments"> {
+    const span = reader.source.span(0, text.length);
+    // A UTF-16 unit has three bytes at most.
+    const bytes = text.length * 3 <= limits.bytes ? text.length : Buffer.byteLength(text, "utf8");
     if (bytes > limits.bytes) {
-      reader.report("TEXT_TOO_LONG", [bytes], { span: whole.span });
-      return finish({ kind: "Invalid", ...whole }, []);
+      reader.report("TEXT_TOO_LONG", [bytes], { span });
+      return { expression: { kind: "Invalid", span, raw: text }, comments: [] };
     }
     const { tokens, remarks } = tokenize(text);
     const comments = remarks.map((remark) => readComment(reader, remark));
     this.input = tokens;
     if (tokens.length === 0) {
       reader.report("EMPTY_QUERY", [], { span: reader.source.end(), expected: ["a condition"] });
-      return finish({ kind: "Invalid", ...whole }, comments);
+      return { expression: { kind: "Invalid", span, raw: text }, comments };
     }
-    return finish(this.query(), comments);
+    return { expression: this.query(), comments };
   }
+
+  // The rules run once on an empty text, for Chevrotain to learn them; what must not run then is in an ACTION.
 
   private query = this.RULE("query", (): Expression => {
     const expression = this.SUBRULE(this.expression);
@@ -90,14 +86,14 @@ class QueryParser extends EmbeddedActionsParser {
     this.MANY({
       GATE: () => this.LA(1).tokenType !== EOF,
       DEF: () => {
-        this.ACTION(() => this.#reader.report("UNEXPECTED", [this.LA(1).image], { expected: ["and", "or"] }));
+        this.#reader.report("UNEXPECTED", [this.#reader.written(this.LA(1))], { expected: ["and", "or"] });
         this.CONSUME(AnyToken);
         this.OPTION({
           GATE: () => this.LA(1).tokenType === And || this.LA(1).tokenType === Or,
           DEF: () => this.CONSUME(AnyWord),
         });
         this.OPTION1({
-          GATE: () => !endsCondition(this.LA(1) as Lexeme),
+          GATE: () => !endsCondition(this.LA(1)),
           DEF: () => this.SUBRULE1(this.expression),
         });
       },
@@ -106,136 +102,88 @@ class QueryParser extends EmbeddedActionsParser {
   });
 
   private expression = this.RULE("expression", (): Expression => {
-    const start = this.ACTION(() => this.#reader.position);
-    const operands = [this.SUBRULE(this.conjunction)];
+    const reader = this.#reader;
+    const start = reader.position;
+    const first = this.SUBRULE(this.conjunction);
+    const operands = [first];
     this.MANY(() => {
       this.CONSUME(Or);
       operands.push(this.SUBRULE1(this.conjunction));
     });
-    return this.ACTION(() => only(operands) ?? { kind: "Or", operands, ...this.#reader.from(start) });
+    if (operands.length === 1) return first;
+    return { kind: "Or", operands, span: reader.span(start), raw: reader.raw(start) };
   });
 
   private conjunction = this.RULE("conjunction", (): Expression => {
-    const start = this.ACTION(() => this.#reader.position);
-    const operands = [this.SUBRULE(this.unary)];
+    const reader = this.#reader;
+    const start = reader.position;
+    const first = this.SUBRULE(this.primary);
+    const operands = [first];
     this.MANY(() => {
       this.CONSUME(And);
-      operands.push(this.SUBRULE1(this.unary));
+      operands.push(this.SUBRULE1(this.primary));
     });
-    return this.ACTION(() => only(operands) ?? { kind: "And", operands, ...this.#reader.from(start) });
-  });
-
-  // Two nots are none: without this, a text of nots would be a tree as deep as the text is long.
-  private unary = this.RULE("unary", (): Expression => {
-    const start = this.ACTION(() => this.#reader.position);
-    let negated = false;
-    this.MANY(() => {
-      this.CONSUME(Not);
-      negated = !negated;
-    });
-    const operand = this.SUBRULE(this.primary);
-    return this.ACTION((): Expression => {
-      if (!negated) return operand;
-      return operand.kind === "Not" ? operand.operand : { kind: "Not", operand, ...this.#reader.from(start) };
-    });
+    if (operands.length === 1) return first;
+    return { kind: "And", operands, span: reader.span(start), raw: reader.raw(start) };
   });
 
   private primary = this.RULE("primary", (): Expression => {
-    const start = this.ACTION(() => this.#start());
-    const expression = this.OR<Expression>({
-      IGNORE_AMBIGUITIES: true,
-      DEF: [
-        { GATE: () => start === "paren", ALT: () => this.SUBRULE(this.parenthesis) },
-        { GATE: () => start === "group", ALT: () => this.SUBRULE(this.group) },
-        { GATE: () => start !== "missing", ALT: () => this.SUBRULE(this.condition, { ARGS: [start] }) },
-        { ALT: () => this.SUBRULE(this.nothing) },
-      ],
-    });
+    const expression = this.OR(this.#primaries);
     this.ACTION(() => this.#reader.skipToConditionEnd());
     return expression;
   });
 
+  // For the grammar a condition is a word and what follows; the readers take as many tokens as the scanner says.
+  readonly #primaries = [
+    { ALT: () => this.SUBRULE(this.negation) },
+    { ALT: () => this.SUBRULE(this.parenthesis) },
+    {
+      ALT: (): Expression => {
+        if (this.RECORDING_PHASE) this.CONSUME(AnyWord);
+        return this.ACTION(() => readers[this.#start()](this.#reader));
+      },
+    },
+    { ALT: () => this.ACTION(() => readNothing(this.#reader)) },
+  ];
+
   #start(): Start {
-    const look = this.#reader.look;
+    const { look } = this.#reader;
     const noise = noiseWords(look, 1);
     const start = startAt(look, 1 + noise);
     // Noise stands before attributes and events only: before anything else it is itself the attribute, and unknown.
     return noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
   }
 
+  // Two nots are none: without this, a text of nots would be a tree as deep as the text is long.
+  private negation = this.RULE("negation", (): Expression => {
+    const reader = this.#reader;
+    const start = reader.position;
+    let negated = false;
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(Not);
+      negated = !negated;
+    });
+    const operand = this.SUBRULE(this.primary);
+    if (!negated) return operand;
+    if (operand.kind === "Not") return operand.operand;
+    return { kind: "Not", operand, span: reader.span(start), raw: reader.raw(start) };
+  });
+
   private parenthesis = this.RULE("parenthesis", (): Expression => {
-    const open = this.CONSUME(LeftParenthesis) as Lexeme;
+    const open = this.CONSUME(LeftParenthesis);
     const inside = this.SUBRULE(this.nested, { ARGS: [false] });
     this.ACTION(() => this.#reader.close(open));
     return inside;
   });
 
-  private group = this.RULE("group", (): Expression => {
-    const start = this.ACTION(() => this.#reader.position);
-    this.ACTION(() => this.#reader.takeMany(noiseWords(this.#reader.look, 1)));
-    const quantifier = this.CONSUME(AnyWord) as Lexeme;
-    this.CONSUME1(AnyWord);
-    let open: Lexeme | undefined;
-    const operands: Expression[] = [];
-    this.OPTION({
-      GATE: () => this.LA(1).tokenType === LeftParenthesis,
-      DEF: () => {
-        open = this.CONSUME(LeftParenthesis) as Lexeme;
-        operands.push(this.SUBRULE(this.nested, { ARGS: [true] }));
-        this.MANY(() => {
-          this.CONSUME(Comma);
-          operands.push(this.SUBRULE1(this.nested, { ARGS: [true] }));
-        });
-      },
-    });
-    return this.ACTION((): Expression => {
-      const reader = this.#reader;
-      if (open === undefined) {
-        reader.report("MISSING_LIST", [`${quantifier.image} of`], { expected: ["("] });
-        reader.skipCondition();
-        return reader.invalid(start);
-      }
-      reader.close(open);
-      const word = quantifier.payload as "all" | "any" | "none";
-      return { kind: "Group", quantifier: word, operands, ...reader.from(start) };
-    });
-  });
-
   /** An expression one level down; past the deepest allowed, what the bracket holds is passed over. */
   private nested = this.RULE("nested", (inGroup: boolean): Expression => {
-    const start = this.ACTION(() => this.#reader.position);
-    const outer = this.ACTION(() => this.#reader.inGroup);
-    let expression: Expression | undefined;
-    this.ACTION(() => {
-      this.#reader.level += 1;
-      this.#reader.inGroup = inGroup;
-    });
-    this.OPTION({
-      GATE: () => this.#reader.level <= limits.levels,
-      DEF: () => {
-        expression = this.SUBRULE(this.expression);
-      },
-    });
-    return this.ACTION(() => {
-      const reader = this.#reader;
-      if (expression === undefined) {
-        reader.report("TOO_DEEP", []);
-        while (reader.look(1).tokenType !== RightParenthesis && !reader.atEnd) reader.skipOne();
-      }
-      reader.level -= 1;
-      reader.inGroup = outer;
-      return expression ?? reader.invalid(start);
-    });
-  });
-
-  /** For the grammar a condition is a word and what follows; the readers take as many tokens as the scanner says. */
-  private condition = this.RULE("condition", (start: Start): Expression => {
-    if (this.RECORDING_PHASE) this.CONSUME(AnyWord);
-    return this.ACTION(() => readers[start](this.#reader));
-  });
-
-  private nothing = this.RULE("nothing", (): Expression => {
-    return this.ACTION(() => readNothing(this.#reader));
+    const reader = this.#reader;
+    const outer = reader.enter(inGroup);
+    const expression =
+      reader.level > limits.levels ? reader.passOverBracket() : this.SUBRULE(this.expression);
+    reader.leave(outer);
+    return expression;
   });
 }
 
@@ -246,22 +194,19 @@ const readers: Readonly<Record<Start, (reader: Reader) => Expression>> = {
   measure: readMeasure,
   segment: readMembership,
   sample: readSample,
-  // These three are rules of their own.
+  group: readGroup,
   paren: readNothing,
-  group: readNothing,
   missing: readNothing,
 };
 
-function only(operands: readonly Expression[]): Expression | undefined {
-  return operands.length === 1 ? operands[0] : undefined;
-}
-
-function readComment(reader: Reader, remark: IToken): Comment {
+function readComment({ source }: Reader, remark: IToken): Comment {
   const start = remark.startOffset;
+  const end = start + remark.image.length;
+  const raw = source.raw(start, end);
   return {
     kind: "Comment",
-    text: remark.image.replace(/^(?:--|#)\s*/, "").trimEnd(),
-    span: reader.source.span(start, start + remark.image.length),
-    raw: remark.image,
+    text: raw.replace(/^(?:--|#)\s*/, "").trimEnd(),
+    span: source.span(start, end),
+    raw,
   };
 }

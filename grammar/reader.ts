@@ -1,25 +1,31 @@
 // Reading token by token: what the parser and the readers of conditions share. It marks where nodes begin and end, and
 // reports what can't stand where it is.
-import { EOF } from "chevrotain";
+import { EOF, type IToken } from "chevrotain";
 import type { Fix, Span } from "./diagnostic.js";
 import { limits } from "./limits.js";
 import { type SyntaxCode, syntaxMessages } from "./messages.js";
 import type { OperatorStep } from "./operator-syntax.js";
 import { type Context, endsCondition, endsValue } from "./scanner.js";
 import { Source } from "./source.js";
-import {
-  Comma,
-  LeftBracket,
-  LeftParenthesis,
-  type Lexeme,
-  RightBracket,
-  RightParenthesis,
-} from "./tokens.js";
+import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
 import type { Expression, Invalid } from "./tree.js";
 
-/** The tokens being read, and what is known so far. One is made for each text. */
+/** The tokens as the parser has them. */
+export interface TokenStream {
+  /** The `k`-th token from here; 1 is the next, 0 the last one taken, which at the start is an EOF. Images are in lower case. */
+  readonly look: (k: number) => IToken;
+  /** Takes the next token, which must not be the end. */
+  readonly take: () => IToken;
+  /** Reads an expression that stands one level down, right inside a group or not. */
+  readonly nested: (inGroup: boolean) => Expression;
+}
+
+/** What is known so far of the text being read. One is made for each text. */
 export class Reader {
   readonly source: Source;
+  readonly look: TokenStream["look"];
+  readonly take: TokenStream["take"];
+  readonly nested: TokenStream["nested"];
   /** Where bare values end at present. */
   context: Context = "plain";
   level = 0;
@@ -31,14 +37,12 @@ export class Reader {
   constructor(
     text: string,
     readonly operators: OperatorStep,
-    /** The `k`-th token from here; 1 is the next. */
-    readonly look: (k: number) => Lexeme,
-    /** Takes the next token, which must not be the end. */
-    readonly take: () => Lexeme,
-    /** Reads an expression that stands one level down. */
-    readonly nested: () => Expression,
+    stream: TokenStream,
   ) {
     this.source = new Source(text);
+    this.look = stream.look;
+    this.take = stream.take;
+    this.nested = stream.nested;
   }
 
   get atEnd(): boolean {
@@ -47,26 +51,36 @@ export class Reader {
 
   /** Where the next token starts. */
   get position(): number {
-    return this.atEnd ? this.source.text.length : this.look(1).startOffset;
+    const token = this.look(1);
+    return token.tokenType === EOF ? this.source.text.length : token.startOffset;
   }
 
-  /** Span and text of a node from an offset to the end of the last token taken. */
-  from(start: number): { readonly span: Span; readonly raw: string } {
-    const end = Math.max(start, this.behind());
-    return { span: this.source.span(start, end), raw: this.source.text.slice(start, end) };
+  /** A token's text as it was written. */
+  written(token: IToken): string {
+    return token.tokenType === EOF ? "" : this.source.raw(token.startOffset, endOf(token));
+  }
+
+  /** Span of a node that begins at an offset and ends with the last token taken. */
+  span(start: number): Span {
+    return this.source.span(start, Math.max(start, this.behind()));
+  }
+
+  /** The text of that node. */
+  raw(start: number): string {
+    return this.source.raw(start, this.behind());
   }
 
   /** The next token's span; the empty one at the end of the text. */
   here(): Span {
     const token = this.look(1);
     if (token.tokenType === EOF) return this.source.end();
-    return this.source.span(token.startOffset, token.startOffset + token.image.length);
+    return this.source.span(token.startOffset, endOf(token));
   }
 
   /** The end of the last token taken; 0 before the first. */
   behind(): number {
     const last = this.look(0);
-    return last.tokenType === EOF ? 0 : last.startOffset + last.image.length;
+    return last.tokenType === EOF ? 0 : endOf(last);
   }
 
   takeMany(count: number): void {
@@ -74,7 +88,7 @@ export class Reader {
   }
 
   invalid(start: number): Invalid {
-    return { kind: "Invalid", ...this.from(start) };
+    return { kind: "Invalid", span: this.span(start), raw: this.raw(start) };
   }
 
   report<Code extends SyntaxCode>(
@@ -104,7 +118,7 @@ export class Reader {
   /** Passes over what can't stand behind a condition, up to where another may begin, having said so once. */
   skipToConditionEnd(): void {
     if (endsValue(this.look, 1, this.context)) return;
-    this.report("UNEXPECTED", [this.look(1).image], { expected: ["and", "or"] });
+    this.report("UNEXPECTED", [this.written(this.look(1))], { expected: ["and", "or"] });
     this.skipCondition();
   }
 
@@ -124,12 +138,33 @@ export class Reader {
     } while (depth > 0 && !this.atEnd);
   }
 
+  /** Goes one level down, right inside a group or not. @returns what to hand to `leave`. */
+  enter(inGroup: boolean): boolean {
+    const outer = this.inGroup;
+    this.level += 1;
+    this.inGroup = inGroup;
+    return outer;
+  }
+
+  leave(outer: boolean): void {
+    this.level -= 1;
+    this.inGroup = outer;
+  }
+
+  /** Says that this is too deep, and passes over all up to the closing parenthesis. */
+  passOverBracket(): Invalid {
+    const start = this.position;
+    this.report("TOO_DEEP", []);
+    while (this.look(1).tokenType !== RightParenthesis && !this.atEnd) this.skipOne();
+    return this.invalid(start);
+  }
+
   /** Takes the closing bracket, or says that it is missing; passes over what can't stand before it. */
-  close(open: Lexeme): void {
+  close(open: IToken): void {
     const closing = open.tokenType === LeftBracket ? RightBracket : RightParenthesis;
     const bracket = open.tokenType === LeftBracket ? "]" : ")";
     if (this.look(1).tokenType !== closing && !this.atEnd) {
-      this.report("UNEXPECTED", [this.look(1).image], { expected: [bracket] });
+      this.report("UNEXPECTED", [this.written(this.look(1))], { expected: [bracket] });
       while (this.look(1).tokenType !== closing && !this.atEnd) this.skipOne();
     }
     if (!this.atEnd) {
@@ -142,4 +177,8 @@ export class Reader {
       fix: this.source.fix(bracket, end, end),
     });
   }
+}
+
+function endOf(token: IToken): number {
+  return token.startOffset + token.image.length;
 }

@@ -1,13 +1,12 @@
 // Looking ahead. Attribute names, event names and bare values are runs of words that may hold keywords, so before it reads
 // one the parser asks here where it ends. Every question is about the tokens from the `k`-th on (1 is the next one).
-import { EOF } from "chevrotain";
+import { EOF, type IToken } from "chevrotain";
 import type { OperatorStep, OperatorSyntax } from "./operator-syntax.js";
 import {
   And,
   Comma,
   LeftBracket,
   LeftParenthesis,
-  type Lexeme,
   Not,
   Or,
   Quoted,
@@ -21,7 +20,7 @@ import {
 /** The surroundings that decide where a bare value ends. */
 export type Context = "plain" | "event" | "measure";
 
-export type Look = (k: number) => Lexeme;
+export type Look = (k: number) => IToken;
 
 /** An operator found: how many tokens it has, and what it is. */
 export interface OperatorMatch {
@@ -47,19 +46,14 @@ const aggregates = new Set(["sum", "average", "min", "max", "count"]);
 const countWords = new Set(["at", "exactly", "more", "less"]);
 const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
 
-export function isWord(token: Lexeme): boolean {
-  const type = token.tokenType;
-  return type === Word || type === And || type === Or || type === Not;
-}
-
 /** A word that can be part of a name or bare value. */
-function isPlainWord(token: Lexeme): boolean {
+function isPlainWord(token: IToken): boolean {
   const type = token.tokenType;
   return type === Word || type === Not;
 }
 
 /** True where a condition ends whatever it is. */
-export function endsCondition(token: Lexeme): boolean {
+export function endsCondition(token: IToken): boolean {
   const type = token.tokenType;
   return (
     type === EOF ||
@@ -72,11 +66,11 @@ export function endsCondition(token: Lexeme): boolean {
 }
 
 /** True where a value can begin. */
-export function startsValue(token: Lexeme): boolean {
+export function startsValue(token: IToken): boolean {
   return isPlainWord(token) || token.tokenType === Quoted || token.tokenType === Unclosed;
 }
 
-export function isAdjacent(left: Lexeme, right: Lexeme): boolean {
+export function isAdjacent(left: IToken, right: IToken): boolean {
   return left.startOffset + left.image.length === right.startOffset;
 }
 
@@ -85,7 +79,7 @@ function isDigit(code: number): boolean {
 }
 
 /** True of the comma in `1,000`: one that parts no values but groups thousands. */
-export function groupsThousands(before: Lexeme, comma: Lexeme, after: Lexeme): boolean {
+export function groupsThousands(before: IToken, comma: IToken, after: IToken): boolean {
   return (
     isAdjacent(before, comma) &&
     isAdjacent(comma, after) &&
@@ -109,7 +103,7 @@ export function numberLength(look: Look, k: number): number {
 /** How many noise words stand at `k`. */
 export function noiseWords(look: Look, k: number): number {
   let count = 0;
-  while (noise.has(look(k + count).payload)) count += 1;
+  while (noise.has(look(k + count).image)) count += 1;
   return count;
 }
 
@@ -120,55 +114,55 @@ export function startAt(look: Look, k: number): Start {
   if (type === LeftParenthesis) return "paren";
   if (!isPlainWord(first)) return "missing";
   const second = look(k + 1);
-  switch (first.payload) {
+  switch (first.image) {
     case "all":
     case "any":
     case "none":
-      return second.payload === "of" ? "group" : "comparison";
+      return second.image === "of" ? "group" : "comparison";
     case "performed":
     case "perform":
     case "placed":
       return startsEventName(second) ? "event" : "comparison";
     case "has":
     case "did":
-      if (second.tokenType === Not) return verbs.has(look(k + 2).payload) ? "event" : "comparison";
-      return verbs.has(second.payload) ? "event" : "comparison";
+      if (second.tokenType === Not) return verbs.has(look(k + 2).image) ? "event" : "comparison";
+      return verbs.has(second.image) ? "event" : "comparison";
     case "never":
-      return verbs.has(second.payload) ? "event" : "comparison";
+      return verbs.has(second.image) ? "event" : "comparison";
     case "first":
     case "last":
-      return verbs.has(second.payload) ? "occurrence" : "comparison";
+      return verbs.has(second.image) ? "occurrence" : "comparison";
     case "in":
-      if (second.payload === "segment") return "segment";
-      return second.payload === "sample" ? "sample" : "comparison";
+      if (second.image === "segment") return "segment";
+      return second.image === "sample" ? "sample" : "comparison";
     default:
-      return aggregates.has(first.payload) && second.payload === "of" ? "measure" : "comparison";
+      return aggregates.has(first.image) && second.image === "of" ? "measure" : "comparison";
   }
 }
 
 /** Not so in `placed is true`, where `placed` is an attribute. */
-function startsEventName(token: Lexeme): boolean {
-  return token.payload !== "is" && token.tokenType !== Sign;
+function startsEventName(token: IToken): boolean {
+  return token.image !== "is" && token.tokenType !== Sign;
 }
 
 /** The clause of an event condition that begins at `k`. */
 export function clauseAt(look: Look, k: number): "count" | "window" | "where" | undefined {
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
-  const word = token.payload;
+  const word = token.image;
   if (word === "where") return "where";
   if (word === "once" || word === "twice") return "count";
   if (windowWords.has(word)) return "window";
-  const following = look(k + 1).payload;
+  const following = look(k + 1).image;
   if (word === "in" && (following === "the" || following === "last")) {
-    return following === "last" || look(k + 2).payload === "last" ? "window" : undefined;
+    return following === "last" || look(k + 2).image === "last" ? "window" : undefined;
   }
   if (countWords.has(word)) {
     if (word === "at") return following === "least" || following === "most" ? "count" : undefined;
     return word === "exactly" || following === "than" ? "count" : undefined;
   }
   if (!isDigit(word.charCodeAt(0))) return undefined;
-  const unit = look(k + numberLength(look, k)).payload;
+  const unit = look(k + numberLength(look, k)).image;
   return unit === "times" || unit === "time" ? "count" : undefined;
 }
 
@@ -178,7 +172,7 @@ export function endsValue(look: Look, k: number, context: Context): boolean {
   if (endsCondition(token)) return true;
   if (context === "plain") return false;
   if (clauseAt(look, k) !== undefined) return true;
-  return context === "measure" && (token.payload === "is" || token.tokenType === Sign);
+  return context === "measure" && (token.image === "is" || token.tokenType === Sign);
 }
 
 /** How many tokens the value has that begins at `k`: a quoted one has one; inside a list every comma ends it. */
@@ -209,7 +203,7 @@ export function valueLength(look: Look, k: number, context: Context, inList: boo
 export function lengthUpToOf(look: Look, k: number, context: Context): number {
   const longest = valueLength(look, k, context, false);
   let length = 1;
-  while (length < longest && look(k + length).payload !== "of") length += 1;
+  while (length < longest && look(k + length).image !== "of") length += 1;
   return length;
 }
 
@@ -220,13 +214,13 @@ export function operatorAt(
   root: OperatorStep,
   context: Context,
 ): OperatorMatch | undefined {
-  let step = root.next.get(look(k).payload);
+  let step = root.next.get(look(k).image);
   let found: OperatorMatch | undefined;
   for (let length = 1; step !== undefined; length += 1) {
     if (step.end !== undefined && takesOperand(look, k, length, step.end.syntax, context)) {
       found = { length, syntax: step.end.syntax, negated: step.end.negated };
     }
-    step = step.next.get(look(k + length).payload);
+    step = step.next.get(look(k + length).image);
   }
   return found;
 }
@@ -247,13 +241,13 @@ function takesOperand(
       return (
         next.tokenType === LeftParenthesis ||
         next.tokenType === LeftBracket ||
-        look(k + length - 1).payload === "of"
+        look(k + length - 1).image === "of"
       );
     default:
       // `is` and the signs are operators wherever they stand; `on` or `before` could be a word of a name.
       if (first.tokenType === Sign) return true;
-      if (first.payload === "is" && (length !== 2 || look(k + 1).tokenType === Not)) return true;
-      if (next.payload === "is") return false;
+      if (first.image === "is" && (length !== 2 || look(k + 1).tokenType === Not)) return true;
+      if (next.image === "is") return false;
       return startsValue(next) || next.tokenType === LeftParenthesis || next.tokenType === LeftBracket;
   }
 }
@@ -287,12 +281,12 @@ export function unfinishedOperatorAt(
   let step = root;
   let length = 0;
   for (;;) {
-    const following = step.next.get(look(k + length).payload);
+    const following = step.next.get(look(k + length).image);
     if (following === undefined) break;
     step = following;
     length += 1;
   }
-  if (length === 0 || (length === 1 && !operatorBeginnings.has(look(k).payload))) return undefined;
+  if (length === 0 || (length === 1 && !operatorBeginnings.has(look(k).image))) return undefined;
   return { length, next: [...step.next.keys()], end: step.end };
 }
 
@@ -322,7 +316,7 @@ export function comparisonAt(look: Look, k: number, root: OperatorStep, context:
       break;
     }
     // `in campaign is 5` lacks the campaign.
-    if (index > (inCampaign ? campaignStart : 0) || (inCampaign && token.payload === "is")) {
+    if (index > (inCampaign ? campaignStart : 0) || (inCampaign && token.image === "is")) {
       const operator = operatorAt(look, k + index, root, context);
       if (operator !== undefined) {
         return {
@@ -333,7 +327,7 @@ export function comparisonAt(look: Look, k: number, root: OperatorStep, context:
         };
       }
       if (context !== "plain" && !inCampaign && clauseAt(look, k + index) !== undefined) break;
-      if (!inCampaign && token.payload === "in" && look(k + index + 1).payload === "campaign") {
+      if (!inCampaign && token.image === "in" && look(k + index + 1).image === "campaign") {
         name = index;
         index += 1;
         campaignStart = index + 1;

@@ -23,6 +23,11 @@ export class Source {
     return { start, end, line: low + 1, column: start - (this.#lineStarts[low] ?? 0) + 1 };
   }
 
+  /** The text between two offsets. */
+  raw(start: number, end: number): string {
+    return this.text.slice(start, end);
+  }
+
   /** The empty span behind the last character. */
   end(): Span {
     return this.span(this.text.length, this.text.length);
@@ -54,6 +59,8 @@ export class Source {
 
 function lineStarts(text: string): number[] {
   const starts = [0];
+  // Most texts are one line, and this is told faster than by looking at every character.
+  if (!text.includes("\n") && !text.includes("\r")) return starts;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 10 || (code === 13 && text.charCodeAt(index + 1) !== 10)) starts.push(index + 1);

@@ -89,6 +89,7 @@ export interface EventCondition extends Located {
   readonly kind: "Event";
   /** True for `has not performed`, `never performed`. */
   readonly negated: boolean;
+  /** As written, noise included: an event may be called `customer created`. */
   readonly name: Value;
   readonly count?: EventCount;
   readonly window?: EventWindow;

@@ -8,7 +8,6 @@ import {
   Comma,
   LeftBracket,
   LeftParenthesis,
-  type Lexeme,
   Quoted,
   RightBracket,
   RightParenthesis,
@@ -39,26 +38,29 @@ export function readRun(reader: Reader, length: number): Value {
   const first = reader.take();
   const start = first.startOffset;
   if (first.tokenType === Quoted && length === 1) {
-    return { kind: "Value", text: unquote(first.image), ...reader.from(start) };
+    const raw = reader.raw(start);
+    return { kind: "Value", text: unquote(raw), span: reader.span(start), raw };
   }
   if (first.tokenType === Unclosed) {
     const quote = first.image.charAt(0);
     const end = reader.behind();
     reader.report("UNCLOSED_QUOTE", [quote], {
-      span: reader.from(start).span,
+      span: reader.span(start),
       expected: [quote],
       fix: reader.source.fix(quote, end, end),
     });
-    return { kind: "Value", text: first.image.slice(1), ...reader.from(start) };
+    const raw = reader.raw(start);
+    return { kind: "Value", text: raw.slice(1), span: reader.span(start), raw };
   }
-  let text = first.image;
-  let previous: Lexeme = first;
+  let text = reader.written(first);
+  let previous = first;
   for (let taken = 1; taken < length; taken += 1) {
     const token = reader.take();
-    text += isAdjacent(previous, token) ? token.image : ` ${token.image}`;
+    const word = reader.written(token);
+    text += isAdjacent(previous, token) ? word : ` ${word}`;
     previous = token;
   }
-  return { kind: "Value", text, ...reader.from(start) };
+  return { kind: "Value", text, span: reader.span(start), raw: reader.raw(start) };
 }
 
 /** Reads an operator that the scanner has found here, and what it takes. */
@@ -72,7 +74,8 @@ export function readOperation(
     kind: "Operator",
     name: match.syntax.name,
     negated: match.negated,
-    ...reader.from(start),
+    span: reader.span(start),
+    raw: reader.raw(start),
   };
   return { operator, operands: readOperands(reader, operator, match.syntax.operand) };
 }
@@ -122,7 +125,7 @@ function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
 /** `where url is in the last 3 days`: a clause stands where the value should; `today` alone is a value. */
 function clauseInsteadOfValue(reader: Reader): boolean {
   if (reader.context === "plain") return false;
-  const word = reader.look(1).payload;
+  const word = reader.look(1).image;
   return word !== "today" && word !== "yesterday" && clauseAt(reader.look, 1) !== undefined;
 }
 
@@ -156,7 +159,7 @@ function readList(reader: Reader, operator: OperatorUse): readonly Value[] {
     if (startsValue(reader.look(1))) items.push(readValue(reader, true));
     else reportMissingValue(reader, items.length === 0 ? operator.raw : ",");
     if (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
-      reader.report("UNEXPECTED", [reader.look(1).image], {
+      reader.report("UNEXPECTED", [reader.written(reader.look(1))], {
         expected: [",", open.image === "[" ? "]" : ")"],
       });
       while (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
@@ -168,7 +171,7 @@ function readList(reader: Reader, operator: OperatorUse): readonly Value[] {
   }
   reader.close(open);
   if (items.length > limits.listItems) {
-    reader.report("TOO_MANY_ITEMS", [items.length], { span: reader.from(open.startOffset).span });
+    reader.report("TOO_MANY_ITEMS", [items.length], { span: reader.span(open.startOffset) });
   }
   return items;
 }

@@ -14,6 +14,7 @@ export const hasAnyValue: Operator = {
     "is not known",
     "not known",
     "does not have any value",
+    "is not any value",
   ],
   operand: "none",
   tests: {

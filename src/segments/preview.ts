@@ -5,7 +5,9 @@ import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
 import { type ActivitySource, compilePlan } from "../pipeline/compile.js";
+import type { Selectivity } from "../pipeline/order.js";
 import { bindProducts } from "../pipeline/products.js";
+import { datedFields } from "../pipeline/records.js";
 import type { Plan } from "../plan/plan.js";
 import { findProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
@@ -66,22 +68,26 @@ export async function previewSegment(
   const definition = await findProject(engine, project);
   const checked = checkQuery(request.query, catalogOf(definition), asOf);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
-  const plan = await bindProducts(engine.store, checked.plan);
-  const activity = request.activity ?? (await activityFor(engine, project, asOf, now));
+  const [plan, activity, selectivity] = await Promise.all([
+    bindProducts(engine.store, checked.plan),
+    request.activity ?? activityFor(engine, checked.plan, now),
+    selectivityFor(engine, checked.plan),
+  ]);
   return {
     diagnostics: checked.diagnostics,
     asOf,
-    answer: answerOf(engine, plan, activity, checked.canonical, await selectivityFor(engine, plan)),
+    answer: answerOf(engine, plan, activity, checked.canonical, selectivity),
   };
 }
 
 function answerOf(
-  { store, ...engine }: Engine,
+  engine: Engine,
   plan: Plan,
   activity: ActivitySource,
   canonical: string,
-  selectivity: Parameters<typeof compilePlan>[2],
+  selectivity: Selectivity | undefined,
 ): PreviewAnswer {
+  const { store } = engine;
   const pipeline = compilePlan(plan, activity, selectivity);
   const counted = async (stages: Pipeline, options?: ReadOptions): Promise<number> => {
     const rows = await store.aggregate<{ count: number }>(
@@ -98,7 +104,7 @@ function answerOf(
     countUpTo: async (bound, options) => {
       const count = await counted([...pipeline, { $limit: bound + 1 }], options);
       if (count <= bound) return { count, isEstimate: false };
-      const { customers, sample } = await statisticsOf({ store, ...engine }, plan.project);
+      const { customers, sample } = await statisticsOf(engine, plan.project);
       return { count: Math.max(count, Math.round(partOf(plan.where, sample) * customers)), isEstimate: true };
     },
     customers: (page, options) =>
@@ -121,7 +127,7 @@ function answerOf(
 }
 
 /** What is known of how large a part each condition is true of; only a conjunction has an order that matters. */
-async function selectivityFor(engine: Engine, plan: Plan): Promise<Parameters<typeof compilePlan>[2]> {
+async function selectivityFor(engine: Engine, plan: Plan): Promise<Selectivity | undefined> {
   if (plan.where.kind !== "and") return undefined;
   return selectivityIn(await statisticsOf(engine, plan.project));
 }
@@ -130,12 +136,9 @@ async function selectivityFor(engine: Engine, plan: Plan): Promise<Parameters<ty
  * Which source of activity is true of `asOf`. A summary holds what is true now: every dated record up to now and none
  * after, so it is true of every instant from the latest record it counts to just before the next that it does not.
  */
-async function activityFor(
-  engine: Engine,
-  project: string,
-  asOf: number,
-  now: number,
-): Promise<ActivitySource> {
+async function activityFor(engine: Engine, plan: Plan, now: number): Promise<ActivitySource> {
+  const { project, asOf } = plan;
+  if (datedFields(plan.where).length === 0) return "summary";
   let span = await summarySpan(engine, project);
   if (span.next !== undefined && span.next <= now) {
     await advanceSummaries(engine, project, now);

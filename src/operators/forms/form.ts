@@ -38,7 +38,9 @@ export function reader(path: string): (facts: Facts) => unknown {
 }
 
 function step(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return typeof value === "object" && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 }
 
 /** A stored value as it compares: a Date as its milliseconds. */

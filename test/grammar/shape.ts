@@ -1,0 +1,79 @@
+// A tree as one line of text, without spans, for tests to write trees down in:
+//
+//     email ends with .uk and not vip           and([email] ends_with {.uk}, not([vip]))
+//     performed "page viewed" twice today       event({page viewed}; at_least {2}; on {today})
+//
+// Names stand in [ ], values in { }; `!` marks a negated operator or event.
+import type {
+  Comment,
+  EventCount,
+  EventWindow,
+  Expression,
+  OperatorUse,
+  Query,
+  Value,
+} from "../../grammar/tree.js";
+
+/** The compact form of a whole query; each comment follows behind ` -- `. */
+export function shape(tree: Query): string {
+  return [shapeOf(tree.expression), ...tree.comments.map((comment: Comment) => comment.text)].join(" -- ");
+}
+
+function shapeOf(node: Expression): string {
+  switch (node.kind) {
+    case "And":
+      return `and(${several(node.operands)})`;
+    case "Or":
+      return `or(${several(node.operands)})`;
+    case "Not":
+      return `not(${shapeOf(node.operand)})`;
+    case "Group":
+      return `${node.quantifier}(${several(node.operands)})`;
+    case "Comparison": {
+      const campaign = node.campaign === undefined ? "" : ` in ${value(node.campaign)}`;
+      return `[${node.attribute.text}]${campaign} ${operation(node)}`;
+    }
+    case "Flag":
+      return `[${node.attribute.text}]`;
+    case "Event":
+      return `${node.negated ? "!" : ""}event(${[value(node.name), ...clauses(node)].join("; ")})`;
+    case "Occurrence":
+      return `${node.which}(${value(node.name)}) ${operation(node)}`;
+    case "Measure": {
+      const property = node.property === undefined ? "" : `${value(node.property)} of `;
+      return `${node.aggregate}(${[`${property}${value(node.name)}`, ...clauses(node)].join("; ")}) ${operation(node)}`;
+    }
+    case "Membership":
+      return `segment(${value(node.segment)})`;
+    case "Sample":
+      return `sample(${[node.share, ...(node.name === undefined ? [] : [node.name])].map(value).join("; ")})`;
+    case "Invalid":
+      return "invalid";
+  }
+}
+
+function several(nodes: readonly Expression[]): string {
+  return nodes.map(shapeOf).join(", ");
+}
+
+function value(node: Value): string {
+  return `{${node.text}}`;
+}
+
+function operation(node: { readonly operator: OperatorUse; readonly operands: readonly Value[] }): string {
+  const name = `${node.operator.negated ? "!" : ""}${node.operator.name}`;
+  return [name, ...node.operands.map(value)].join(" ");
+}
+
+function clauses(node: {
+  readonly count?: EventCount;
+  readonly window?: EventWindow;
+  readonly where?: Expression;
+}): string[] {
+  const { count, window, where } = node;
+  return [
+    ...(count === undefined ? [] : [`${count.comparison} ${value(count.times)}`]),
+    ...(window === undefined ? [] : [[window.form, ...window.operands.map(value)].join(" ")]),
+    ...(where === undefined ? [] : [`where ${shapeOf(where)}`]),
+  ];
+}
