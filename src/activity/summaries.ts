@@ -2,27 +2,28 @@
 import { isDeepStrictEqual } from "node:util";
 import { pagesOfCustomers } from "../customers/pages.js";
 import type { Engine } from "../engine.js";
-import type { CustomerDocument } from "../store/documents.js";
-import type { Transaction } from "../store/port.js";
-import { type CustomerRecords, summarise } from "./summarise.js";
+import type { Activity, CustomerDocument, DocumentOf } from "../store/documents.js";
+import type { RecordCollection, Transaction } from "../store/port.js";
+import { type CustomerRecords, noRecords, summarise } from "./summarise.js";
 
 const pageSize = 500;
 
-/** What the summaries of a project hold between them, in milliseconds since the epoch. */
-export interface SummarySpan {
-  /** The time of the latest record that is counted; absent where none is. */
-  readonly latest?: number;
-  /** The time of the earliest record that is still in the future; absent where none is. */
-  readonly next?: number;
+/** How the summaries of a project stand to an instant. */
+export interface SummaryState {
+  /** Some customer's summary counts a record that is later than the instant. */
+  readonly beyond: boolean;
+  /** Some customer's summary lacks a record that is not later than the instant. */
+  readonly behind: boolean;
 }
 
-/** Over all of the project's customers: how far the summaries reach, and when the first of them has to be made anew. */
-export async function summarySpan(engine: Engine, project: string): Promise<SummarySpan> {
-  const [latest, next] = await Promise.all([
-    edge(engine, project, "activity.latest_at", -1),
-    edge(engine, project, "activity.next_at", 1),
+/** How the summaries stand to an instant (milliseconds since the epoch): where neither, they are true of it. */
+export async function summariesAt(engine: Engine, project: string, instant: number): Promise<SummaryState> {
+  const at = new Date(instant);
+  const [beyond, behind] = await Promise.all([
+    exists(engine, project, "activity.latest_at", { $gt: at }),
+    exists(engine, project, "activity.next_at", { $lte: at }),
   ]);
-  return { ...(latest === undefined ? {} : { latest }), ...(next === undefined ? {} : { next }) };
+  return { beyond, behind };
 }
 
 /**
@@ -93,17 +94,101 @@ export async function summariseCustomers(
   if (changed.length > 0) await transaction.put("customers", changed);
 }
 
-async function edge(
-  engine: Engine,
-  project: string,
-  path: string,
-  direction: 1 | -1,
-): Promise<number | undefined> {
-  const [row] = await engine.store.aggregate<{ readonly at: Date }>("customers", [
-    { $match: { project, [path]: { $exists: true } } },
-    { $sort: { [path]: direction } },
+/** The collections that a summary counts. */
+export type SummarisedCollection = keyof CustomerRecords & RecordCollection;
+
+/** A record that was written, and the one that stood in its place, where there was one. */
+export interface RecordChange<Name extends RecordCollection> {
+  readonly before?: DocumentOf[Name];
+  readonly after: DocumentOf[Name];
+}
+
+/**
+ * Brings the summaries up to what these changes of one collection make of them, inside their transaction. It comes to the
+ * same as `summariseCustomers` and reads less: the part of a summary that other collections make stays as it is while
+ * nothing is due or taken back, and where this collection had nothing to count, what was written is all that there is.
+ * @param customers the owners of the changed records, as they stand.
+ */
+export async function summariseChanges<Name extends SummarisedCollection>(
+  transaction: Transaction,
+  collection: Name,
+  customers: ReadonlyMap<string, CustomerDocument>,
+  changes: readonly RecordChange<Name>[],
+  asOf: number,
+): Promise<void> {
+  const all = new Set<string>();
+  const written = new Map<string, DocumentOf[Name][]>();
+  const replaced = new Set<string>();
+  for (const { before, after } of changes) {
+    const records = written.get(after.customer);
+    if (records === undefined) written.set(after.customer, [after]);
+    else records.push(after);
+    if (before === undefined) continue;
+    replaced.add(before.customer);
+    // A record that moved from one customer to another changes both.
+    if (before.customer !== after.customer) all.add(before.customer);
+  }
+  const added: string[] = [];
+  const changed: CustomerDocument[] = [];
+  const change = (customer: CustomerDocument, records: readonly DocumentOf[Name][]): void => {
+    const activity = withPart(customer.activity, collection, records, asOf);
+    if (!isDeepStrictEqual(customer.activity, activity)) changed.push({ ...customer, activity });
+  };
+  for (const [id, records] of written) {
+    const customer = customers.get(id);
+    if (all.has(id) || customer === undefined || !isSettled(customer.activity, asOf)) all.add(id);
+    else if (countsNothing(customer.activity, collection)) change(customer, records);
+    else if (replaced.has(id)) all.add(id);
+    else added.push(id);
+  }
+  if (added.length > 0) {
+    const records = await transaction.recordsOf(collection, added);
+    for (const id of added) change(customers.get(id)!, records.get(id) ?? []);
+  }
+  if (changed.length > 0) await transaction.put("customers", changed);
+  await summariseCustomers(transaction, [...all], asOf);
+}
+
+/** True where everything counted is past at `asOf`, and nothing waits for its time. */
+function isSettled({ latest_at, next_at }: Activity, asOf: number): boolean {
+  return next_at === undefined && (latest_at === undefined || latest_at.getTime() <= asOf);
+}
+
+/** True where no record of the collection counts, in a settled summary: there is none, or it is cancelled or failed. */
+function countsNothing(activity: Activity, collection: SummarisedCollection): boolean {
+  const part = activity[collection];
+  if ("campaigns" in part && part.campaigns.length > 0) return false;
+  return !("count" in part) || part.count === 0;
+}
+
+/** A settled summary with the part of one collection made anew from all of that collection's records. */
+function withPart<Name extends SummarisedCollection>(
+  { latest_at, next_at: _none, ...others }: Activity,
+  collection: Name,
+  records: readonly DocumentOf[Name][],
+  asOf: number,
+): Activity {
+  const made = summarise({ ...noRecords, [collection]: records }, asOf);
+  const latest = later(latest_at, made.latest_at);
+  return {
+    ...others,
+    [collection]: made[collection],
+    ...(latest === undefined ? {} : { latest_at: latest }),
+    ...(made.next_at === undefined ? {} : { next_at: made.next_at }),
+  };
+}
+
+function later(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
+}
+
+/** True where some customer has a value within a range: one read of an index, which a sort by it would not always be. */
+async function exists(engine: Engine, project: string, path: string, range: object): Promise<boolean> {
+  const rows = await engine.store.aggregate("customers", [
+    { $match: { project, [path]: range } },
     { $limit: 1 },
-    { $project: { at: `$${path}` } },
+    { $project: { _id: 1 } },
   ]);
-  return row?.at.getTime();
+  return rows.length > 0;
 }

@@ -21,7 +21,7 @@ export async function compileCommand(argument: string | undefined, options: Comp
     const asOf = asOfOption(options.asOf, project);
     const preview = await previewSegment(engine, options.project, { query: source, asOf });
     refuseWrongQuery(source, preview.diagnostics);
-    const { pipeline } = preview.answer!;
+    const pipeline = await preview.answer!.pipeline();
     print(
       options.json ? JSON.stringify(extendedJson(pipeline), null, 2) : mongoshCommand("customers", pipeline),
     );

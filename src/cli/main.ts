@@ -12,7 +12,10 @@ const { version } = JSON.parse(readFileSync(new URL("../../../package.json", imp
 const program = new Command("segmentql")
   .description("Type a sentence, get the customers that it means.")
   .version(version)
-  .option("--data <dir>", "the folder that holds the data", ".segmentql")
+  .option(
+    "--data <dir>",
+    "the folder that holds the data (usually .segmentql), where MONGODB_URI names no MongoDB",
+  )
   .option("--project <id>", "the project to ask", "default")
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) })
@@ -71,6 +74,18 @@ program
   .action(async (query, _options, command) => {
     const { compileCommand } = await import("./compile-command.js");
     await compileCommand(query, command.optsWithGlobals());
+  });
+
+program
+  .command("explain")
+  .description("run a query and tell how the store found the customers: indexes used, rows read and returned")
+  .argument("[query]", queryArgument)
+  .addOption(asOf())
+  .addOption(json("print {indexes, rowsRead, rowsReturned, steps}"))
+  .addHelpText("after", '\nExample:\n  segmentql explain "total spent is more than $500"')
+  .action(async (query, _options, command) => {
+    const { explainCommand } = await import("./explain-command.js");
+    await explainCommand(query, command.optsWithGlobals());
   });
 
 program
@@ -146,6 +161,25 @@ Examples:
   });
 
 program
+  .command("indexes")
+  .description("make MongoDB's indexes, and tell how far they are")
+  .option("--print", "print what makes them in mongosh, for whoever may do that, and make none")
+  .option("--state", "tell how far they are, and make none")
+  .addHelpText(
+    "after",
+    `
+The server begins to make them at its start; making them again changes nothing.
+
+Examples:
+  MONGODB_URI=mongodb://127.0.0.1:27017/?replicaSet=rs0 segmentql indexes
+  segmentql indexes --print > indexes.js`,
+  )
+  .action(async (_options, command) => {
+    const { indexesCommand } = await import("./indexes-command.js");
+    await indexesCommand(command.optsWithGlobals());
+  });
+
+program
   .command("print-schema", { hidden: true })
   .description("print the GraphQL schema, as schema/schema.graphql holds it")
   .action(async () => {
@@ -193,6 +227,7 @@ const foreseen: ReadonlySet<string> = new Set([
   "ProjectError",
   "ImportError",
   "MappingError",
+  "StoreChoiceError",
 ]);
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure.

@@ -7,7 +7,7 @@ import { ListenError, type RunningServer, startServer } from "../http/server.js"
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 import { complain, print } from "./output.js";
-import { type GlobalOptions, withEngine } from "./session.js";
+import { dataPlace, type GlobalOptions, withEngine } from "./session.js";
 
 export interface ServeOptions extends GlobalOptions {
   readonly port: number;
@@ -60,8 +60,14 @@ async function start(engine: Engine, options: ServeOptions): Promise<RunningServ
   }
 }
 
+/** Where the data is, without what a URI says besides: it may hold a password. */
+function placeName(options: ServeOptions): string {
+  const { uri, folder } = dataPlace(options);
+  return uri === undefined ? (folder ?? "") : "MongoDB";
+}
+
 function tellWhere(url: string, options: ServeOptions): void {
-  print(`SegmentQL answers at ${url} (project ${options.project}, data in ${options.data}). Ctrl+C stops it.
+  print(`SegmentQL answers at ${url} (project ${options.project}, data in ${placeName(options)}). Ctrl+C stops it.
 
   Playground  ${url}/playground
   GraphQL     ${url}/graphql

@@ -1,37 +1,56 @@
-// A command's hold on a data folder: opens it, hands over the engine, and lets go of it whatever happens.
+// A command's hold on the data: opens the store that was asked for, hands over the engine, and lets go of it whatever
+// happens.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { clockFromEnvironment } from "../clock.js";
 import type { Engine } from "../engine.js";
-import { openEmbeddedStore } from "../store/embedded/store.js";
+import { openStore } from "../store/open.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 
 /** The options that every command takes. */
 export interface GlobalOptions {
-  /** The data folder. */
-  readonly data: string;
+  /** The embedded store's data folder, where one is named. */
+  readonly data?: string;
   readonly project: string;
 }
 
+const usualFolder = ".segmentql";
+
+/** Where a command finds the data: MongoDB, where MONGODB_URI names one, else a folder. */
+export function dataPlace({ data }: Pick<GlobalOptions, "data">): {
+  readonly uri?: string;
+  readonly folder?: string;
+} {
+  const uri = process.env.MONGODB_URI;
+  if (uri === undefined || uri === "") return { folder: data ?? usualFolder };
+  return data === undefined ? { uri } : { uri, folder: data };
+}
+
 /**
- * Runs `work` on an engine over the data folder. With `create`, the folder is made where there is none.
- * @throws CommandFailure where, without `create`, there is none; StoreError `LOCKED` where another process has it.
+ * Runs `work` on an engine over the data. A command that `writes` makes the folder where there is none, and on MongoDB begins
+ * to make the indexes that are missing.
+ * @throws CommandFailure where, without `writes`, there is no folder; StoreChoiceError where MongoDB and a folder are named;
+ * StoreError `LOCKED` where another process has the folder.
  */
 export async function withEngine<Result>(
   options: GlobalOptions,
-  create: boolean,
+  writes: boolean,
   work: (engine: Engine) => Promise<Result>,
 ): Promise<Result> {
-  const folder = resolve(options.data);
-  if (!create && !existsSync(folder)) {
+  const { uri, folder } = dataPlace(options);
+  if (uri === undefined && folder !== undefined && !writes && !existsSync(resolve(folder))) {
     throw new CommandFailure(
       exitCodes.failure,
-      `There is no data in ${options.data}. Import some with segmentql import, try the demo shop with segmentql serve --demo, or say where the data is with --data.`,
+      `There is no data in ${folder}. Import some with segmentql import, try the demo shop with segmentql serve --demo, or say where the data is with --data.`,
     );
   }
   const clock = readClock();
-  const store = await openEmbeddedStore(folder);
+  const store = await openStore({
+    uri,
+    folder: folder === undefined ? undefined : resolve(folder),
+    mongo: { indexes: writes ? "background" : "none" },
+  });
   try {
     return await work({ store, clock });
   } finally {

@@ -78,9 +78,9 @@ export class SegmentPreviewType {
     description:
       "The MongoDB aggregation pipeline on the collection `customers` that finds them, as Extended JSON; null where the query is not valid.",
   })
-  get pipeline(): Json | undefined {
-    const answer = this.#preview.answer;
-    return answer === undefined ? undefined : extendedJson(answer.pipeline);
+  async pipeline(): Promise<Json | undefined> {
+    const pipeline = await this.#preview.answer?.pipeline();
+    return pipeline === undefined ? undefined : extendedJson(pipeline);
   }
 
   @Field(() => CustomerConnectionType, {

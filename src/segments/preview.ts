@@ -1,6 +1,6 @@
 // A query's answer, before anybody saves it: is it right, how many, who, and how it is found.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { advanceSummaries, summarySpan } from "../activity/summaries.js";
+import { advanceSummaries, summariesAt } from "../activity/summaries.js";
 import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
@@ -45,7 +45,7 @@ export interface PreviewAnswer {
   /** The query in its one canonical form. */
   readonly canonical: string;
   /** Runs on the collection `customers`. */
-  readonly pipeline: Pipeline;
+  readonly pipeline: () => Promise<Pipeline>;
   readonly count: (options?: ReadOptions) => Promise<number>;
   /** Exact up to `bound` customers, and never slower than counting so many. */
   readonly countUpTo: (bound: number, options?: ReadOptions) => Promise<TotalCount>;
@@ -68,61 +68,75 @@ export async function previewSegment(
   const definition = await findProject(engine, project);
   const checked = checkQuery(request.query, catalogOf(definition), asOf);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
-  const [plan, activity, selectivity] = await Promise.all([
+  const [plan, selectivity] = await Promise.all([
     bindProducts(engine.store, checked.plan),
-    request.activity ?? activityFor(engine, checked.plan, now),
     selectivityFor(engine, checked.plan),
   ]);
-  return {
-    diagnostics: checked.diagnostics,
-    asOf,
-    answer: answerOf(engine, plan, activity, checked.canonical, selectivity),
-  };
+  const { canonical, diagnostics } = checked;
+  return { diagnostics, asOf, answer: answerOf(engine, plan, canonical, now, selectivity, request.activity) };
 }
 
 function answerOf(
   engine: Engine,
   plan: Plan,
-  activity: ActivitySource,
   canonical: string,
+  now: number,
   selectivity: Selectivity | undefined,
+  forced: ActivitySource | undefined,
 ): PreviewAnswer {
   const { store } = engine;
-  const pipeline = compilePlan(plan, activity, selectivity);
-  const counted = async (stages: Pipeline, options?: ReadOptions): Promise<number> => {
+  const compiled = (source: ActivitySource): Pipeline => compilePlan(plan, source, selectivity);
+  let found: Promise<FoundSource> | undefined;
+  const source = (): Promise<FoundSource> => {
+    found ??=
+      forced === undefined ? findSource(engine, plan, now) : Promise.resolve({ source: forced, held: true });
+    return found;
+  };
+  /**
+   * Runs the pipeline. Of the present the summaries nearly always hold, so it is asked of them while that is made sure of,
+   * and asked again where they did not.
+   */
+  const run = async <Result>(use: (pipeline: Pipeline) => Promise<Result>): Promise<Result> => {
+    const guess = forced === undefined && plan.asOf === now ? use(compiled("summary")) : undefined;
+    // Its failure is told where it is waited for.
+    guess?.catch(() => undefined);
+    const { source: wanted, held } = await source();
+    return guess !== undefined && wanted === "summary" && held ? guess : use(compiled(wanted));
+  };
+  const counted = async (pipeline: Pipeline, options?: ReadOptions): Promise<number> => {
     const rows = await store.aggregate<{ count: number }>(
       "customers",
-      [...stages, { $count: "count" }],
+      [...pipeline, { $count: "count" }],
       options,
     );
     return rows[0]?.count ?? 0;
   };
   return {
     canonical,
-    pipeline,
-    count: (options) => counted(pipeline, options),
+    pipeline: async () => compiled((await source()).source),
+    count: (options) => run((pipeline) => counted(pipeline, options)),
     countUpTo: async (bound, options) => {
-      const count = await counted([...pipeline, { $limit: bound + 1 }], options);
+      const count = await run((pipeline) => counted([...pipeline, { $limit: bound + 1 }], options));
       if (count <= bound) return { count, isEstimate: false };
       const { customers, sample } = await statisticsOf(engine, plan.project);
       return { count: Math.max(count, Math.round(partOf(plan.where, sample) * customers)), isEstimate: true };
     },
     customers: (page, options) =>
-      pageOfCustomers(store, pipeline, JSON.stringify([plan.project, canonical]), page, options),
+      run((pipeline) =>
+        pageOfCustomers(store, pipeline, JSON.stringify([plan.project, canonical]), page, options),
+      ),
     sourceIds: async (limit, options) => {
-      const rows = await store.aggregate<Pick<CustomerDocument, "source_id">>(
-        "customers",
-        [
-          ...pipeline,
-          { $sort: { source_id: 1 } },
-          ...(limit === undefined ? [] : [{ $limit: limit }]),
-          { $project: { source_id: 1 } },
-        ],
-        options,
+      const order = [{ $sort: { source_id: 1 } }, ...(limit === undefined ? [] : [{ $limit: limit }])];
+      const rows = await run((pipeline) =>
+        store.aggregate<Pick<CustomerDocument, "source_id">>(
+          "customers",
+          [...pipeline, ...order, { $project: { source_id: 1 } }],
+          options,
+        ),
       );
       return rows.map((row) => row.source_id);
     },
-    explain: (options) => store.explain("customers", pipeline, options),
+    explain: async (options) => store.explain("customers", compiled((await source()).source), options),
   };
 }
 
@@ -132,19 +146,22 @@ async function selectivityFor(engine: Engine, plan: Plan): Promise<Selectivity |
   return selectivityIn(await statisticsOf(engine, plan.project));
 }
 
+interface FoundSource {
+  readonly source: ActivitySource;
+  /** False where the summaries had to be made anew first, so that what was read of them before is not true. */
+  readonly held: boolean;
+}
+
 /**
- * Which source of activity is true of `asOf`. A summary holds what is true now: every dated record up to now and none
- * after, so it is true of every instant from the latest record it counts to just before the next that it does not.
+ * Which source of activity is true of as-of. A summary holds every dated record up to now and none after, so it is true of
+ * every instant from the latest record it counts to just before the next that it does not.
  */
-async function activityFor(engine: Engine, plan: Plan, now: number): Promise<ActivitySource> {
-  const { project, asOf } = plan;
-  if (datedFields(plan.where).length === 0) return "summary";
-  let span = await summarySpan(engine, project);
-  if (span.next !== undefined && span.next <= now) {
-    await advanceSummaries(engine, project, now);
-    span = await summarySpan(engine, project);
-  }
-  const reached = span.latest === undefined || span.latest <= asOf;
-  const passed = span.next !== undefined && span.next <= asOf;
-  return reached && !passed ? "summary" : "records";
+async function findSource(engine: Engine, plan: Plan, now: number): Promise<FoundSource> {
+  if (datedFields(plan.where).length === 0) return { source: "summary", held: true };
+  const { beyond, behind } = await summariesAt(engine, plan.project, plan.asOf);
+  if (beyond) return { source: "records", held: true };
+  if (!behind) return { source: "summary", held: true };
+  if (plan.asOf !== now) return { source: "records", held: true };
+  await advanceSummaries(engine, plan.project, now);
+  return { source: "summary", held: false };
 }

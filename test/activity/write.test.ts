@@ -1,6 +1,6 @@
 // Records and the summaries of their customers change together, and nothing is counted twice.
 import { describe, expect, it } from "vitest";
-import { advanceSummaries, recomputeSummaries, summarySpan } from "../../src/activity/summaries.js";
+import { advanceSummaries, recomputeSummaries, summariesAt } from "../../src/activity/summaries.js";
 import { upsertRecords } from "../../src/activity/write.js";
 import { findCustomer } from "../../src/customers/read.js";
 import { upsertCustomers } from "../../src/customers/write.js";
@@ -194,14 +194,18 @@ describe("events", () => {
 describe("summaries", () => {
   const future = { ...order, source_id: "o-2", created_at: "2026-12-01T00:00:00Z", amount: 70 };
 
-  it("say how far they reach and when the next has to be made anew", async () => {
+  it.each([
+    // An order at 2026-05-01 is counted, one at 2026-12-01 is still to come.
+    ["2026-04-30T23:59:59.999Z", { beyond: true, behind: false }],
+    ["2026-05-01T00:00:00Z", { beyond: false, behind: false }],
+    ["2026-11-30T23:59:59.999Z", { beyond: false, behind: false }],
+    ["2026-12-01T00:00:00Z", { beyond: false, behind: true }],
+  ])("say how they stand to %s", async (instant, state) => {
     const engine = await shop();
-    expect(await summarySpan(engine, "default")).toEqual({});
+    const at = Date.parse(instant);
+    expect(await summariesAt(engine, "default", at)).toEqual({ beyond: false, behind: false });
     await upsertRecords(engine, "default", "orders", [order, future]);
-    expect(await summarySpan(engine, "default")).toEqual({
-      latest: Date.parse("2026-05-01T00:00:00Z"),
-      next: Date.parse("2026-12-01T00:00:00Z"),
-    });
+    expect(await summariesAt(engine, "default", at)).toEqual(state);
   });
 
   it("count what was in the future when its time comes, and not before", async () => {
@@ -211,7 +215,8 @@ describe("summaries", () => {
     expect((await activityOf(engine, "a")).orders.total_amount).toBe(500);
     expect(await advanceSummaries(engine, "default", Date.parse("2026-12-01T00:00:00Z"))).toBe(1);
     expect((await activityOf(engine, "a")).orders.total_amount).toBe(570);
-    expect(await summarySpan(engine, "default")).toEqual({ latest: Date.parse("2026-12-01T00:00:00Z") });
+    const later = { beyond: false, behind: false };
+    expect(await summariesAt(engine, "default", Date.parse("2027-01-01T00:00:00Z"))).toEqual(later);
   });
 
   it("can be made anew from the records", async () => {

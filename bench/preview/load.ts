@@ -1,0 +1,84 @@
+// A made-up shop's customers and products put into MongoDB as the product stores them, by the bare driver: the benchmark is
+// of questions, not of writing.
+import type { Db } from "mongodb";
+import { numberInMemory } from "../../src/activity/content-key.js";
+import { productDocuments } from "../../src/activity/products.js";
+import { recordDocument } from "../../src/activity/record-documents.js";
+import { type CustomerRecords, summarise } from "../../src/activity/summarise.js";
+import { deriveFacts } from "../../src/customers/facts.js";
+import { customerId, sampleNumber } from "../../src/customers/identity.js";
+import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
+import type {
+  CustomerDocument,
+  OrderDocument,
+  ProductDocument,
+  ProjectDocument,
+} from "../../src/store/documents.js";
+
+const batchSize = 1_000;
+const atOnce = 4;
+
+/** Inserts so many customers, and the products that they bought. `now` in milliseconds since the epoch. */
+export async function loadShop(
+  database: Db,
+  definition: ProjectDocument,
+  customers: number,
+  now: number,
+  progress: (done: number) => void,
+): Promise<void> {
+  const products = new Map<string, ProductDocument>();
+  const running = new Set<Promise<void>>();
+  let batch: CustomerDocument[] = [];
+  let done = 0;
+  const flush = async (): Promise<void> => {
+    const documents = batch;
+    batch = [];
+    while (running.size >= atOnce) await Promise.race(running);
+    const write = database
+      .collection<CustomerDocument>("customers")
+      .insertMany(documents as never, { ordered: false })
+      .then(() => {
+        done += documents.length;
+        progress(done);
+      })
+      .finally(() => running.delete(write));
+    running.add(write);
+  };
+  for (const customer of madeUpCustomers({ customers, seed: 1, now })) {
+    const { document, orders } = documentsOf(customer, definition, now);
+    batch.push(document);
+    const items = orders.flatMap((order) => order.items);
+    for (const product of productDocuments(definition.project, items)) products.set(product._id, product);
+    if (batch.length === batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+  await Promise.all(running);
+  await database.collection<ProductDocument>("products").insertMany([...products.values()] as never);
+  await database.collection<ProjectDocument>("projects").insertOne(definition as never);
+}
+
+function documentsOf(
+  { profile, records }: MadeUpCustomer,
+  definition: ProjectDocument,
+  now: number,
+): { readonly document: CustomerDocument; readonly orders: readonly OrderDocument[] } {
+  const { project } = definition;
+  const context = { project, definition, numbering: numberInMemory() };
+  const made: CustomerRecords = {
+    orders: records.orders.map((record) => recordDocument("orders", record, context)),
+    redemptions: records.redemptions.map((record) => recordDocument("redemptions", record, context)),
+    gift_cards: records.gift_cards.map((record) => recordDocument("gift_cards", record, context)),
+    loyalty: records.loyalty.map((record) => recordDocument("loyalty", record, context)),
+    referrals: records.referrals.map((record) => recordDocument("referrals", record, context)),
+  };
+  const document: CustomerDocument = {
+    _id: customerId(project, profile.source_id),
+    project,
+    source_id: profile.source_id,
+    sample: sampleNumber("", profile.source_id),
+    profile,
+    ...deriveFacts(profile, definition),
+    activity: summarise(made, now),
+  };
+  return { document, orders: made.orders };
+}
