@@ -1,7 +1,7 @@
 // Asks for one customer, or for pages of them.
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import { findCustomer } from "../customers/read.js";
-import { findProject } from "../projects/projects.js";
+import { recentProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
 import { CustomerConnectionType, countedExactly } from "./customer-connection-type.js";
@@ -29,7 +29,7 @@ export class CustomerResolver {
   ): Promise<CustomerType | null> {
     const wanted = customerKey(id, sourceId);
     const { engine, project } = context;
-    const { currency } = await findProject(engine, project);
+    const { currency } = await recentProject(engine, project);
     const found = await findCustomer(engine, project, wanted);
     return found === undefined ? null : new CustomerType(found, currency);
   }
@@ -52,7 +52,7 @@ export class CustomerResolver {
     const { answer, diagnostics } = await previewSegment(engine, project, { query: filter ?? everyone });
     if (answer === undefined) throw invalidFilter(diagnostics);
     const page = await answer.customers(pageRequest(written), { signal });
-    const { currency } = await findProject(engine, project);
+    const { currency } = await recentProject(engine, project);
     return new CustomerConnectionType(page, currency, () => answer.countUpTo(countedExactly, { signal }));
   }
 }

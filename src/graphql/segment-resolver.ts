@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { stopwatch } from "../clock.js";
-import { findProject } from "../projects/projects.js";
+import { recentProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
 import { invalidFilter } from "./errors.js";
@@ -33,7 +33,7 @@ export class SegmentResolver {
     const elapsed = stopwatch();
     const { engine, project } = context;
     const preview = await previewSegment(engine, project, { query, asOf: asOf?.getTime() });
-    const { currency } = await findProject(engine, project);
+    const { currency } = await recentProject(engine, project);
     return new SegmentPreviewType(preview, currency, elapsed);
   }
 

@@ -5,7 +5,7 @@ import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
 import type { CollectionName, ProjectDocument, PropertyType } from "../store/documents.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "./definition.js";
-import { findDefinedProject, newProject, ProjectError } from "./projects.js";
+import { definitionChanged, findDefinedProject, newProject, ProjectError } from "./projects.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
@@ -33,6 +33,7 @@ export async function defineProject(
   // Customers first: values under keys that no definition names yet disturb nobody, were it to stop in between.
   if (rereads) await rederiveFacts(engine, after);
   await engine.store.write((transaction) => transaction.put("projects", [after]));
+  definitionChanged(engine, project);
   return after;
 }
 

@@ -2,6 +2,7 @@
 // defined stands in define.ts, apart, since it loads far more than reading one does.
 import type { Engine } from "../engine.js";
 import type { ProjectDocument } from "../store/documents.js";
+import type { Store } from "../store/port.js";
 
 /** The project that is meant where none is named. It is there without being defined. */
 export const defaultProject = "default";
@@ -32,6 +33,38 @@ export async function findProject(engine: Engine, project: string): Promise<Proj
   throw new UnknownProjectError(
     `There is no project "${project}". Define it, or import something into it, first.`,
   );
+}
+
+/** For how long a definition is taken to be as it was, in milliseconds, by those who only ask. */
+const recentMs = 1_000;
+
+interface Recent {
+  readonly until: number;
+  readonly definition: Promise<ProjectDocument>;
+}
+
+const recentDefinitions = new WeakMap<Store, Map<string, Recent>>();
+
+/**
+ * The definition for a question: at most a second old, so that not every question reads it. Another process's change is
+ * seen within that second, one of this process at once. What is written is made under `findProject`'s.
+ * @throws as `findProject`.
+ */
+export function recentProject(engine: Engine, project: string): Promise<ProjectDocument> {
+  const recent = recentDefinitions.get(engine.store) ?? new Map<string, Recent>();
+  recentDefinitions.set(engine.store, recent);
+  const elapsed = performance.now();
+  const known = recent.get(project);
+  if (known !== undefined && known.until > elapsed) return known.definition;
+  const definition = findProject(engine, project);
+  recent.set(project, { until: elapsed + recentMs, definition });
+  definition.catch(() => recent.delete(project));
+  return definition;
+}
+
+/** To be said by whoever changes a definition. */
+export function definitionChanged(engine: Engine, project: string): void {
+  recentDefinitions.get(engine.store)?.delete(project);
 }
 
 /**

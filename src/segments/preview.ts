@@ -9,7 +9,7 @@ import type { Selectivity } from "../pipeline/order.js";
 import { bindProducts } from "../pipeline/products.js";
 import { datedFields } from "../pipeline/records.js";
 import type { Plan } from "../plan/plan.js";
-import { findProject } from "../projects/projects.js";
+import { recentProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
@@ -65,7 +65,7 @@ export async function previewSegment(
 ): Promise<Preview> {
   const now = engine.clock();
   const asOf = request.asOf ?? now;
-  const definition = await findProject(engine, project);
+  const definition = await recentProject(engine, project);
   const checked = checkQuery(request.query, catalogOf(definition), asOf);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
   const [plan, selectivity] = await Promise.all([

@@ -1,5 +1,6 @@
 // Ways to ask one world the same query: the engine, the command line, GraphQL. Each at an as-of that is given, and at the
 // present of a clock that stands there.
+import { cp } from "node:fs/promises";
 import { expect, vi } from "vitest";
 import { checkCommand } from "../../src/cli/check-command.js";
 import { exitCodes } from "../../src/cli/exit-codes.js";
@@ -9,6 +10,7 @@ import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import type { Store } from "../../src/store/port.js";
+import { mongoUri } from "../store/every-store.js";
 
 export interface Told {
   readonly code: string;
@@ -36,14 +38,36 @@ export function askEngine(
   };
 }
 
+/** Where the command line finds a store's data: a folder, or a MongoDB's URI with the database in it. */
+export interface CommandPlace {
+  readonly data?: string;
+  readonly uri?: string;
+}
+
+/** The same data, for the command line: another copy of a closed embedded store's folder, or the database itself. */
+export async function commandPlace(place: string, isEmbedded: boolean): Promise<CommandPlace> {
+  if (isEmbedded) {
+    await cp(place, `${place}.copy`, { recursive: true });
+    return { data: `${place}.copy` };
+  }
+  const uri = new URL(mongoUri ?? "");
+  uri.pathname = `/${place}`;
+  return { uri: uri.href };
+}
+
 /**
  * Asks `segmentql query --json`, and for what is wrong `segmentql check --json`, by the commands' own functions: test/cli
  * runs them as processes, which for every case would take minutes. `clock` is what SEGMENTQL_CLOCK says.
  */
-export function askCommand(data: string, clock: string | undefined, asOf: string | undefined): Ask {
+export function askCommand(
+  { data, uri }: CommandPlace,
+  clock: string | undefined,
+  asOf: string | undefined,
+): Ask {
   const options = { data, project: "default", json: true };
   return async (query) => {
     vi.stubEnv("SEGMENTQL_CLOCK", clock);
+    vi.stubEnv("MONGODB_URI", uri);
     const printed: string[] = [];
     const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
       printed.push(String(text));

@@ -1,15 +1,14 @@
 // Every conformance case and error, through every door, at a given as-of and at a clock that stands there.
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
 import { importFolder } from "../../src/import/folder.js";
-import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import type { Store } from "../../src/store/port.js";
-import { type Answered, type Ask, askCommand, askEngine, askGraphql } from "./answers.js";
+import { everyStore } from "../store/every-store.js";
+import { type Answered, type Ask, askCommand, askEngine, askGraphql, commandPlace } from "./answers.js";
 
 const world = fileURLToPath(new URL("../conformance/", import.meta.url));
 const read = async (name: string) => JSON.parse(await readFile(join(world, name), "utf8"));
@@ -25,67 +24,6 @@ const errors: readonly { query: string; at: string | string[] }[] = await read("
 const later = /\b(performed|placed|sum of|in sample|in segment)\b/;
 const answered = cases.filter(({ query }) => !later.test(query));
 
-let folder: string;
-let store: Store;
-const servers: RunningServer[] = [];
-const doors: Record<string, Ask> = {};
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "segmentql-doors-"));
-  const original = join(folder, "first");
-  store = await openEmbeddedStore(original);
-  const { rejected } = await importFolder({ store, clock: fixedClock(now) }, "default", world, {});
-  expect(rejected).toBe(0);
-  await store.close();
-  // A data folder is one store's at a time.
-  await cp(original, join(folder, "second"), { recursive: true });
-  store = await openEmbeddedStore(original);
-  const present = await startServer({
-    engine: { store, clock: fixedClock(now) },
-    host: "127.0.0.1",
-    port: 0,
-    report: fail,
-  });
-  const past = await startServer({
-    engine: { store, clock: fixedClock(now + 1) },
-    host: "127.0.0.1",
-    port: 0,
-    report: fail,
-  });
-  servers.push(present, past);
-  Object.assign(doors, {
-    "the engine's summary": askEngine(store, now, undefined, "summary"),
-    "the engine's records": askEngine(store, now, now, "records"),
-    "GraphQL by the clock": askGraphql(present.url, undefined),
-    "GraphQL by asOf": askGraphql(past.url, asOf),
-    "the command line by the clock": askCommand(join(folder, "second"), asOf, undefined),
-    "the command line by --as-of": askCommand(
-      join(folder, "second"),
-      new Date(anotherNow).toISOString(),
-      asOf,
-    ),
-  });
-});
-
-afterAll(async () => {
-  for (const server of servers) await server.close();
-  await store.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-function fail(error: unknown): void {
-  throw error;
-}
-
-/** Runs every text through a door, one after the other: a data folder takes one process at a time. */
-async function askAll(door: string, queries: readonly string[]): Promise<Map<string, Answered>> {
-  const found = new Map<string, Answered>();
-  const ask = doors[door];
-  if (ask === undefined) throw new Error(`There is no door ${door}.`);
-  for (const query of queries) found.set(query, await ask(query));
-  return found;
-}
-
 const names = [
   "the engine's summary",
   "the engine's records",
@@ -95,7 +33,53 @@ const names = [
   "the command line by --as-of",
 ];
 
-describe("conformance", () => {
+function fail(error: unknown): void {
+  throw error;
+}
+
+describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+  const servers: RunningServer[] = [];
+  const doors: Record<string, Ask> = {};
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+    const { rejected } = await importFolder({ store, clock: fixedClock(now) }, "default", world, {});
+    expect(rejected).toBe(0);
+    await store.close();
+    const command = await commandPlace(at, name === "embedded");
+    store = await open(at);
+    const serve = (clock: number) =>
+      startServer({ engine: { store, clock: fixedClock(clock) }, host: "127.0.0.1", port: 0, report: fail });
+    const [present, later] = [await serve(now), await serve(now + 1)];
+    servers.push(present, later);
+    Object.assign(doors, {
+      "the engine's summary": askEngine(store, now, undefined, "summary"),
+      "the engine's records": askEngine(store, now, now, "records"),
+      "GraphQL by the clock": askGraphql(present.url, undefined),
+      "GraphQL by asOf": askGraphql(later.url, asOf),
+      "the command line by the clock": askCommand(command, asOf, undefined),
+      "the command line by --as-of": askCommand(command, new Date(anotherNow).toISOString(), asOf),
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const server of servers) await server.close();
+    await store.close();
+    await destroy(at);
+  });
+
+  /** Runs every text through a door, one after the other: a data folder takes one process at a time. */
+  async function askAll(door: string, queries: readonly string[]): Promise<Map<string, Answered>> {
+    const found = new Map<string, Answered>();
+    const ask = doors[door];
+    if (ask === undefined) throw new Error(`There is no door ${door}.`);
+    for (const query of queries) found.set(query, await ask(query));
+    return found;
+  }
+
   test.each(names)("every case through %s", { timeout: 120_000 }, async (door) => {
     const found = await askAll(
       door,

@@ -1,0 +1,16 @@
+// Runs every benchmark, one after the other, with the same options: `npm run bench`, `npm run bench -- --toy`, or one of them
+// by its name, `npm run bench -- parse`.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const benchmarks = ["parse", "import", "preview"] as const;
+const words = process.argv.slice(2);
+const named = benchmarks.filter((name) => words.includes(name));
+const options = words.filter((word) => !(benchmarks as readonly string[]).includes(word));
+
+for (const name of named.length === 0 ? benchmarks : named) {
+  console.log(`\n── bench/${name}`);
+  const main = fileURLToPath(new URL(`./${name}/main.js`, import.meta.url));
+  const { status } = spawnSync(process.execPath, [main, ...options], { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
+}
