@@ -62,6 +62,12 @@ export type ProjectDefinition = Readonly<z.infer<typeof definitionShape>>;
  * @throws ProjectError naming every mistake.
  */
 export function readDefinition(definition: unknown): ProjectDefinition {
+  // The library that checks the rest leaves this key out without a word.
+  if (/"__proto__":/.test(JSON.stringify(definition) ?? "")) {
+    throw new ProjectError(
+      "The project's definition can't be used.\n  \"__proto__\" can't be a name; choose another.",
+    );
+  }
   const read = definitionShape.safeParse(definition);
   if (read.success) return read.data;
   const mistakes = read.error.issues.map((issue) => `${issue.path.join(".") || "project"}: ${issue.message}`);

@@ -5,7 +5,13 @@ import { findCustomer } from "../../src/customers/read.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/projects/define.js";
-import { findProject, isProjectId, ProjectError, UnknownProjectError } from "../../src/projects/projects.js";
+import {
+  findProject,
+  isProjectId,
+  ProjectError,
+  recentProject,
+  UnknownProjectError,
+} from "../../src/projects/projects.js";
 import { temporaryEngine } from "../import/temporary-engine.js";
 
 async function shopWithOrder(): Promise<Engine> {
@@ -133,4 +139,26 @@ describe("defineProject", () => {
     await expect(defineProject(engine, "shop", definition)).rejects.toThrow(mistake);
     expect(await findProject(engine, "shop")).toEqual(before);
   });
+});
+
+describe("a definition for questions", () => {
+  it("is new at once where this process changes it", async () => {
+    const engine = await shopWithOrder();
+    expect(Object.keys((await recentProject(engine, "shop")).metadataSchema)).toEqual(["plan"]);
+    await defineProject(engine, "shop", { metadataSchema: { age: "number" } });
+    expect(Object.keys((await recentProject(engine, "shop")).metadataSchema)).toEqual(["plan", "age"]);
+  });
+
+  it("is refused, and not kept, where there is no such project", async () => {
+    const engine = await temporaryEngine();
+    await expect(recentProject(engine, "new")).rejects.toThrow(UnknownProjectError);
+    await defineProject(engine, "new", { timezone: "Asia/Kolkata" });
+    expect((await recentProject(engine, "new")).timezone).toBe("Asia/Kolkata");
+  });
+});
+
+it("refuses a key that would be lost without a word", async () => {
+  const engine = await temporaryEngine();
+  const definition = JSON.parse('{"metadataSchema": {"__proto__": "string"}}');
+  await expect(defineProject(engine, "shop", definition)).rejects.toThrow(/"__proto__" can't be a name/);
 });
