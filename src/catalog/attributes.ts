@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
   textRow("city", ["town"]),
   textRow("state", ["region", "province"]),
   textRow("postal_code", ["postcode", "zip", "zip code"]),
-  { ...textRow("source_id", ["source id"]), type: "exact" },
+  { ...textRow("source_id", ["source id"]), type: "exact", at: "source_id" },
   { name: "country", phrases: [], type: "country", at: "facts.country" },
   {
     name: "created_at",

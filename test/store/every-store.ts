@@ -1,10 +1,16 @@
-// The stores that the port's suites run on, and small documents for them.
+// The stores that the port's suites run on, and small documents for them. The embedded store always; MongoDB on the server
+// that MONGODB_URI names, else on one that mongodb-memory-server starts from the mongod that MONGOMS_SYSTEM_BINARY names or
+// that it downloads where MONGOMS_RUNTIME_DOWNLOAD=1 allows it.
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MongoClient } from "mongodb";
+import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
+import { afterAll } from "vitest";
 import type { CollectionName, DocumentOf } from "../../src/store/documents.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Pipeline, ReadOptions, Store } from "../../src/store/port.js";
 
 export interface StoreUnderTest {
@@ -14,16 +20,86 @@ export interface StoreUnderTest {
   readonly open: (place: string) => Promise<Store>;
   /** Removes a place, whose store is closed. */
   readonly destroy: (place: string) => Promise<void>;
+  /** True on DocumentDB, which differs from MongoDB here and there. */
+  readonly isDocumentDb: boolean;
 }
 
-export const everyStore: readonly StoreUnderTest[] = [
-  {
-    name: "embedded",
-    place: () => join(mkdtempSync(join(tmpdir(), "segmentql-store-")), `data.${randomUUID()}`),
-    open: openEmbeddedStore,
-    destroy: async (place) => rmSync(join(place, ".."), { recursive: true, force: true }),
-  },
-];
+/** The URI of a MongoDB server to test on, or why there is none. */
+async function findMongo(): Promise<{ readonly uri: string } | { readonly reason: string }> {
+  if (process.env.MONGODB_URI) return { uri: process.env.MONGODB_URI };
+  // Offline, a download fails after many seconds only; what is forbidden fails at once.
+  process.env.MONGOMS_RUNTIME_DOWNLOAD ??= "0";
+  try {
+    // Asked first, because the server's own failure prints pages.
+    await MongoBinary.getPath({});
+    const server = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: "wiredTiger" } });
+    afterAll(async () => {
+      await server.stop();
+    });
+    return { uri: server.getUri() };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message.split("\n")[0]! : String(error) };
+  }
+}
+
+const mongo = await findMongo();
+
+/** The server that the suites run on; undefined where there is none. */
+export const mongoUri = "uri" in mongo ? mongo.uri : undefined;
+
+/** One line that says why MongoDB is left out, and how to have it; undefined where it is not. */
+export const mongoLeftOut =
+  "uri" in mongo
+    ? undefined
+    : `MongoDB was left out of the tests (${mongo.reason}). To run them on it, set MONGODB_URI to a replica set's, or ` +
+      "MONGOMS_SYSTEM_BINARY to a mongod, or MONGOMS_RUNTIME_DOWNLOAD=1 to have one downloaded.";
+
+/** A database's name that nobody else has: several test files share the server. */
+export function newDatabaseName(): string {
+  return `segmentql_test_${randomUUID().replaceAll("-", "")}`;
+}
+
+/** Drops a database of a test. */
+export async function dropDatabase(uri: string, name: string): Promise<void> {
+  const client = new MongoClient(uri);
+  try {
+    await client.db(name).dropDatabase();
+  } finally {
+    await client.close();
+  }
+}
+
+async function isDocumentDb(uri: string): Promise<boolean> {
+  const client = new MongoClient(uri);
+  try {
+    const { modules } = await client.db("admin").command({ buildInfo: 1 });
+    return Array.isArray(modules) && modules.includes("documentdb");
+  } finally {
+    await client.close();
+  }
+}
+
+const embedded: StoreUnderTest = {
+  name: "embedded",
+  place: () => join(mkdtempSync(join(tmpdir(), "segmentql-store-")), `data.${randomUUID()}`),
+  open: openEmbeddedStore,
+  destroy: async (place) => rmSync(join(place, ".."), { recursive: true, force: true }),
+  isDocumentDb: false,
+};
+
+/** A place is a database's name. Without indexes, whose making takes seconds; mongo-indexes.test.ts is about these. */
+async function mongoStore(uri: string): Promise<StoreUnderTest> {
+  return {
+    name: "mongodb",
+    place: newDatabaseName,
+    open: (database) => openMongoStore(uri, { database, indexes: "none" }),
+    destroy: (database) => dropDatabase(uri, database),
+    isDocumentDb: await isDocumentDb(uri),
+  };
+}
+
+export const everyStore: readonly StoreUnderTest[] =
+  mongoUri === undefined ? [embedded] : [embedded, await mongoStore(mongoUri)];
 
 /** A document with only the fields that a test is about. */
 export function document<Name extends CollectionName>(

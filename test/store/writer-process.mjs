@@ -1,10 +1,13 @@
-// A process of its own for the tests of the embedded store: writes pairs of documents, one transaction each, until it is
-// killed (`pairs`), holds the folder until its input ends (`hold`), or opens, writes, closes and has nothing left to do
-// (`once`). Says `ready` when the folder is open.
-import { openEmbeddedStore } from "../../dist/src/store/embedded/store.js";
+// A process of its own for the tests of the stores: writes pairs of documents, one transaction each, until it is killed
+// (`pairs`), holds the store until its input ends (`hold`), or opens, writes, closes and has nothing left to do (`once`). The
+// place is a folder, or a database where WRITER_MONGODB_URI names a server. Says `ready` when the store is open.
+import { openStore } from "../../dist/src/store/open.js";
 
-const [mode, folder] = process.argv.slice(2);
-const store = await openEmbeddedStore(folder);
+const [mode, place] = process.argv.slice(2);
+const uri = process.env.WRITER_MONGODB_URI;
+const store = await openStore(
+  uri === undefined ? { folder: place } : { uri, mongo: { database: place, indexes: "none" } },
+);
 process.stdout.write("ready\n");
 
 async function writePair(number) {

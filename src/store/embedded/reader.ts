@@ -7,8 +7,11 @@ import { Context } from "mingo/core";
 import { $and, $expr, $nor, $not, $or } from "mingo/operators/query";
 import type { AnyObject, Options } from "mingo/types";
 import { stopwatch } from "../../clock.js";
-import { type CollectionName, collections } from "../documents.js";
-import { type Pipeline, type PipelineStage, type ReadOptions, StoreError } from "../port.js";
+import type { CollectionName } from "../documents.js";
+import { explanationOf } from "../explanation.js";
+import type { ExplainedStep, Explanation, Pipeline, PipelineStage, ReadOptions } from "../port.js";
+import { maxTimeOf, readTimeout } from "../read-limits.js";
+import { collectionNamed, projectOf } from "../scope.js";
 import { accumulatorOperators, expressionOperators } from "./expression-operators.js";
 import { queryOperators } from "./query-operators.js";
 import { type FindRelated, pipelineStages, slicedStages } from "./stages.js";
@@ -17,7 +20,6 @@ import { isPlainObject, type PlainObject } from "./values.js";
 
 /** How many documents are treated before other work gets its turn. */
 const sliceLength = 1_000;
-const defaultMaxTimeMs = 30_000;
 
 /** The limits of one read. */
 interface Watch {
@@ -26,38 +28,15 @@ interface Watch {
 }
 
 function startWatch(options: ReadOptions): Watch {
-  const { signal, maxTimeMs = defaultMaxTimeMs } = options;
-  if (!(maxTimeMs > 0)) throw new RangeError(`maxTimeMs is ${maxTimeMs}; give milliseconds above 0.`);
+  const { signal } = options;
+  const maxTimeMs = maxTimeOf(options);
   const elapsed = stopwatch();
   const check = () => {
     signal?.throwIfAborted();
-    if (elapsed() > maxTimeMs) {
-      throw new StoreError(
-        "TIMEOUT",
-        `The read was stopped after ${maxTimeMs} ms. Ask for less, or allow more time (maxTimeMs).`,
-      );
-    }
+    if (elapsed() > maxTimeMs) throw readTimeout(maxTimeMs);
   };
   check();
   return { check };
-}
-
-/** The project that the pipeline is confined to. */
-function projectOf(pipeline: Pipeline): string {
-  const match = pipeline[0]?.$match;
-  const project = isPlainObject(match) ? match.project : undefined;
-  if (typeof project === "string") return project;
-  throw new StoreError(
-    "UNSCOPED",
-    'A pipeline starts with { $match: { project: "…" } }, so that no read crosses projects; this one does not.',
-  );
-}
-
-function collectionNamed(name: string): CollectionName {
-  const found = collections.find((collection) => collection === name);
-  if (found === undefined)
-    throw new TypeError(`There is no collection "${name}". There are: ${collections.join(", ")}.`);
-  return found;
 }
 
 function asIds(condition: unknown): readonly string[] | undefined {
@@ -66,15 +45,28 @@ function asIds(condition: unknown): readonly string[] | undefined {
   return Array.isArray(list) && list.every((id) => typeof id === "string") ? list : undefined;
 }
 
+/** How documents were found: by `_id`, by customer, or (neither) by looking at all of the project. */
+type Access = "_id" | "customer" | undefined;
+
+/** Told of every time that documents are looked up. */
+type Observe = (collection: CollectionName, access: Access, rows: number) => void;
+
 /** The documents that the first `$match` may hold of: by id or customer where it names them, else the project's. */
-function candidates(table: Table, project: string, match: unknown): readonly PlainObject[] {
+function candidates(
+  table: Table,
+  project: string,
+  match: unknown,
+): { readonly access: Access; readonly rows: readonly PlainObject[] } {
   const conditions = isPlainObject(match) ? match : {};
+  const found = (access: Access, documents: readonly object[]) => ({
+    access,
+    rows: documents as readonly PlainObject[],
+  });
   const ids = asIds(conditions._id);
-  if (ids !== undefined) return documentsById(table, project, ids) as readonly object[] as PlainObject[];
+  if (ids !== undefined) return found("_id", documentsById(table, project, ids));
   const customers = table.indexed ? asIds(conditions.customer) : undefined;
-  const found =
-    customers === undefined ? documentsOf(table, project) : recordsOfCustomers(table, project, customers);
-  return found as readonly object[] as PlainObject[];
+  if (customers !== undefined) return found("customer", recordsOfCustomers(table, project, customers));
+  return found(undefined, documentsOf(table, project));
 }
 
 const sharedOperators = {
@@ -83,22 +75,24 @@ const sharedOperators = {
   accumulator: accumulatorOperators,
 };
 
-function optionsFor(tables: Tables, project: string): Partial<Options> {
+function optionsFor(tables: Tables, project: string, observe: Observe): Partial<Options> {
   const related: FindRelated = (collection, field, values) => {
-    const table = tables[collectionNamed(collection)];
-    if (field === "customer" && !table.indexed) {
-      throw new TypeError(`The documents of "${collection}" have no field customer to join by.`);
-    }
+    const table = tables[collection];
     const found =
       field === "_id" ? documentsById(table, project, values) : recordsOfCustomers(table, project, values);
+    observe(collection, field, found.length);
     return found as readonly object[] as PlainObject[];
   };
   return {
     idKey: "_id",
     scriptEnabled: false,
     context: Context.init({ ...sharedOperators, pipeline: pipelineStages(related) }),
-    collectionResolver: (name) =>
-      [...documentsOf(tables[collectionNamed(name)], project)] as object[] as AnyObject[],
+    collectionResolver: (name) => {
+      const collection = collectionNamed(name);
+      const found = documentsOf(tables[collection], project);
+      observe(collection, undefined, found.length);
+      return [...found] as object[] as AnyObject[];
+    },
   };
 }
 
@@ -169,12 +163,15 @@ export async function aggregateTables(
   collection: CollectionName,
   pipeline: Pipeline,
   readOptions: ReadOptions = {},
+  observe: Observe = () => undefined,
 ): Promise<readonly PlainObject[]> {
   const watch = startWatch(readOptions);
   const project = projectOf(pipeline);
-  const options = optionsFor(tables, project);
+  const options = optionsFor(tables, project, observe);
   const runs = runsOf(pipeline);
-  let rows = candidates(tables[collectionNamed(collection)], project, pipeline[0]?.$match);
+  const first = candidates(tables[collectionNamed(collection)], project, pipeline[0]?.$match);
+  observe(collection, first.access, first.rows.length);
+  let { rows } = first;
   for (const [index, run] of runs.entries()) {
     const aggregator = new Aggregator(run.stages as readonly object[] as AnyObject[], options);
     if (run.sliced) rows = await runSliced(aggregator, rows, enoughFor(runs[index + 1]), watch);
@@ -182,4 +179,22 @@ export async function aggregateTables(
     watch.check();
   }
   return rows;
+}
+
+/** Runs a pipeline and tells how documents were found, a step for each way. @throws as `aggregateTables`. */
+export async function explainTables(
+  tables: Tables,
+  collection: CollectionName,
+  pipeline: Pipeline,
+  readOptions?: ReadOptions,
+): Promise<Explanation> {
+  const steps = new Map<string, ExplainedStep>();
+  const rows = await aggregateTables(tables, collection, pipeline, readOptions, (from, access, found) => {
+    const key = `${from}/${access}`;
+    const read = (steps.get(key)?.rowsRead ?? 0) + found;
+    const name = access === undefined ? "scan" : "look-up";
+    const index = access === undefined ? {} : { index: access };
+    steps.set(key, { name, collection: from, ...index, rowsRead: read, rowsReturned: read });
+  });
+  return explanationOf([...steps.values()], rows.length);
 }

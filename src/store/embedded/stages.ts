@@ -6,6 +6,7 @@ import { Aggregator } from "mingo/aggregator";
 import { type Iterator, Lazy } from "mingo/lazy";
 import { $group, $match, $replaceRoot, $replaceWith, $unionWith } from "mingo/operators/pipeline";
 import type { AnyObject, Options, PipelineOperator } from "mingo/types";
+import type { CollectionName } from "../documents.js";
 import { fieldOf, parsePath, someValue } from "./paths.js";
 import { placer, projector, remover, setter } from "./reshape.js";
 import { sortedRows } from "./sorting.js";
@@ -13,7 +14,7 @@ import { isPlainObject, type PlainObject } from "./values.js";
 
 /** Finds the documents of a collection whose `field` is one of these values, within one project. */
 export type FindRelated = (
-  collection: string,
+  collection: CollectionName,
   field: "_id" | "customer",
   values: readonly string[],
 ) => readonly PlainObject[];
@@ -90,32 +91,24 @@ function flattened(rows: Iterator, expand: (row: PlainObject) => readonly PlainO
   return Lazy(expanded());
 }
 
+/** The one form of `$lookup` that `scope.ts` lets through. */
+interface Join {
+  readonly from: CollectionName;
+  readonly localField: string;
+  readonly foreignField: "_id" | "customer";
+  readonly as: string;
+  readonly pipeline?: AnyObject[];
+}
+
 /**
  * `$lookup` by equality with `_id` or `customer`, which the store has an index of, with or without a pipeline that runs
  * over what was found. Rows of other projects are never found.
  */
 function lookup(related: FindRelated): Stage {
   return (rows, specification, options) => {
-    const { from, localField, foreignField, as, pipeline } = isPlainObject(specification)
-      ? specification
-      : {};
-    const indexed = foreignField === "_id" || foreignField === "customer";
-    const letForm = isPlainObject(specification) && "let" in specification;
-    if (
-      typeof from !== "string" ||
-      typeof localField !== "string" ||
-      typeof as !== "string" ||
-      !indexed ||
-      letForm ||
-      (pipeline !== undefined && !Array.isArray(pipeline))
-    ) {
-      throw new TypeError(
-        "The embedded store joins by { from, localField, foreignField, as } with the foreign field _id or customer, " +
-          "and a pipeline where wanted; rewrite this $lookup so.",
-      );
-    }
+    const { from, localField, foreignField, as, pipeline } = specification as Join;
     const path = parsePath(localField);
-    const inner = Array.isArray(pipeline) ? new Aggregator(pipeline as AnyObject[], options) : undefined;
+    const inner = pipeline === undefined ? undefined : new Aggregator(pipeline, options);
     return rows.map(
       placer(as, (row) => {
         const values: string[] = [];

@@ -1,11 +1,11 @@
 // The embedded store: the documents in memory, durable in LMDB in one folder, the pipelines run by mingo. One data
 // folder, one process.
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { CollectionName, DocumentOf } from "../documents.js";
+import { watchNesting } from "../nested-writes.js";
 import { type Pipeline, type ReadOptions, type Store, StoreError, type Transaction } from "../port.js";
+import { frozen } from "../stored-copy.js";
 import { type Change, type Database, openDatabase } from "./database.js";
-import { aggregateTables } from "./reader.js";
-import { frozen } from "./stored-copy.js";
+import { aggregateTables, explainTables } from "./reader.js";
 import { emptyTables, putInto, removeFrom } from "./tables.js";
 import { beginTransaction } from "./transaction.js";
 
@@ -37,7 +37,7 @@ export async function storeOver(database: Database): Promise<Store> {
     );
   }
 
-  const insideWrite = new AsyncLocalStorage<{ over: boolean }>();
+  const nesting = watchNesting();
   let queue: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
 
@@ -50,14 +50,12 @@ export async function storeOver(database: Database): Promise<Store> {
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> => {
     const { transaction, end } = beginTransaction(tables);
-    const state = { over: false };
     let changes: readonly Change[] = [];
     let result: Result;
     try {
-      result = await insideWrite.run(state, () => work(transaction));
+      result = await nesting.inside(() => work(transaction));
     } finally {
       changes = end();
-      state.over = true;
     }
     if (changes.length > 0) {
       try {
@@ -91,6 +89,11 @@ export async function storeOver(database: Database): Promise<Store> {
       )) as readonly object[] as readonly Row[];
     },
 
+    explain: async (collection, pipeline, options) => {
+      assertOpen();
+      return explainTables(tables, collection, pipeline, options);
+    },
+
     getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) => {
       assertOpen();
       return ids.map((id) => tables[collection].byId.get(id) as DocumentOf[Name] | undefined);
@@ -98,9 +101,7 @@ export async function storeOver(database: Database): Promise<Store> {
 
     write: async (work) => {
       assertOpen();
-      // It would wait for the write that it is part of, for ever.
-      if (insideWrite.getStore()?.over === false)
-        throw new Error("write() was called inside write(). Use the transaction at hand.");
+      nesting.refuseNested();
       const written = queue.then(() => runTransaction(work));
       queue = written.catch(() => undefined);
       return written;

@@ -1,20 +1,6 @@
 // The documents in memory: of each collection by id, by project, and (records) by customer.
-import { type CollectionName, collections, type DocumentOf, type StoredDocument } from "../documents.js";
-import type { RecordCollection } from "../port.js";
-
-const recordCollections: readonly RecordCollection[] = [
-  "orders",
-  "events",
-  "redemptions",
-  "gift_cards",
-  "loyalty",
-  "referrals",
-];
-
-/** True of the collections whose documents name their customer. */
-export function isRecordCollection(collection: CollectionName): collection is RecordCollection {
-  return recordCollections.some((name) => name === collection);
-}
+import { type CollectionName, collections, type StoredDocument } from "../documents.js";
+import { customerOf, isRecordCollection } from "../record-collections.js";
 
 interface ProjectDocuments {
   readonly byId: Map<string, StoredDocument>;
@@ -40,10 +26,6 @@ export function emptyTables(): Tables {
       { byId: new Map(), byProject: new Map(), byCustomer: new Map(), indexed: isRecordCollection(name) },
     ]),
   ) as Record<CollectionName, Table>;
-}
-
-function customerOf(document: StoredDocument): string {
-  return (document as DocumentOf[RecordCollection]).customer;
 }
 
 function addToCustomer(table: Table, document: StoredDocument, before: StoredDocument | undefined): void {

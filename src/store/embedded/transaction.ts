@@ -1,9 +1,10 @@
 // One transaction: its writes lie over the documents in memory until they are committed.
 import type { CollectionName, DocumentOf, StoredDocument } from "../documents.js";
 import type { RecordCollection, Transaction } from "../port.js";
+import { customerOf, isRecordCollection } from "../record-collections.js";
+import { storedCopy } from "../stored-copy.js";
 import type { Change } from "./database.js";
-import { storedCopy } from "./stored-copy.js";
-import { isRecordCollection, type Tables } from "./tables.js";
+import type { Tables } from "./tables.js";
 
 interface Overlay {
   /** By id; null where it was removed. */
@@ -16,10 +17,6 @@ export interface OpenTransaction {
   readonly transaction: Transaction;
   /** Ends it and tells what it wrote: from here on its methods fail. */
   readonly end: () => readonly Change[];
-}
-
-function customerOf(document: StoredDocument): string {
-  return (document as DocumentOf[RecordCollection]).customer;
 }
 
 /** Opens a transaction over the documents in memory. */
@@ -73,7 +70,6 @@ export function beginTransaction(tables: Tables): OpenTransaction {
         overlay.documents.set(copy._id, copy);
         if (!isRecordCollection(collection)) continue;
         const customer = customerOf(copy);
-        if (typeof customer !== "string") throw new TypeError(`The document ${copy._id} names no customer.`);
         const ids = overlay.byCustomer.get(customer);
         if (ids === undefined) overlay.byCustomer.set(customer, new Set([copy._id]));
         else ids.add(copy._id);

@@ -1,0 +1,182 @@
+// Reads what MongoDB tells of how it ran a pipeline (`explain` at `executionStats`), in the forms that its manual shows
+// (Explain Results): the classic engine's tree of stages, the slot-based engine's plan with its statistics apart, the list
+// of `stages` where a part of the pipeline runs behind the query (`$cursor`), and one of these for each of `shards`. Also
+// reads DocumentDB's.
+import { explanationOf } from "../explanation.js";
+import type { ExplainedStep, Explanation } from "../port.js";
+import { readPostgresPlan } from "./explain-documentdb.js";
+import {
+  asNumber,
+  asObject,
+  asObjects,
+  asText,
+  collectionOfNamespace,
+  step,
+  type Told,
+} from "./explain-fields.js";
+
+/** Reads an answer to `explain` of a pipeline on `collection`. */
+export function readExplanation(told: unknown, collection: string): Explanation {
+  const answer = asObject(told);
+  const plan = asObject(asObject(answer.queryPlanner).winningPlan);
+  const steps = "Node Type" in plan ? readPostgresPlan(plan, collection) : stepsOfAnswer(answer, collection);
+  return explanationOf(steps, returnedBy(answer, steps));
+}
+
+function returnedBy(answer: Told, steps: readonly ExplainedStep[]): number | undefined {
+  const shards = Object.values(asObject(answer.shards));
+  const merged = Array.isArray(asObject(answer.splitPipeline).mergerPart);
+  // The part of a sharded pipeline that merges has no statistics, so how many rows it left nobody says.
+  if (shards.length > 0) return merged && shards.length > 1 ? undefined : steps.at(-1)?.rowsReturned;
+  return asNumber(asObject(answer.executionStats).nReturned) ?? steps.at(-1)?.rowsReturned;
+}
+
+/** One server's answer: a query, or a query and what runs behind it, or those of several shards. */
+function stepsOfAnswer(answer: Told, collection: string): readonly ExplainedStep[] {
+  if (answer.shards !== undefined && !Array.isArray(answer.shards)) {
+    return Object.values(asObject(answer.shards)).flatMap((shard) =>
+      stepsOfAnswer(asObject(shard), collection),
+    );
+  }
+  if (Array.isArray(answer.stages))
+    return asObjects(answer.stages).flatMap((stage) => stepsOfStage(stage, collection));
+  return stepsOfQuery(answer, collection);
+}
+
+/** One of `stages`, as `{ $lookup: …, totalDocsExamined, indexesUsed, nReturned }`. */
+function stepsOfStage(stage: Told, collection: string): readonly ExplainedStep[] {
+  const name = Object.keys(stage).find((key) => key.startsWith("$"));
+  if (name === undefined) return [];
+  const specification = asObject(stage[name]);
+  if (name === "$cursor") return stepsOfQuery(specification, collection);
+  const rowsReturned = asNumber(stage.nReturned);
+  if (name === "$lookup") return lookupSteps(specification, stage);
+  if (name === "$unionWith") {
+    const coll = asText(specification.coll) ?? collection;
+    const inner = asObjects(specification.pipeline).flatMap((each) => stepsOfStage(each, coll));
+    return [...inner, step({ name, collection: coll, rowsReturned })];
+  }
+  return [step({ name, rowsReturned })];
+}
+
+/** A join: it reads the keys of its indexes, or the documents where it has none; a step for each index. */
+function lookupSteps(specification: Told, stage: Told): readonly ExplainedStep[] {
+  const name = "$lookup";
+  const collection = asText(specification.from);
+  const rowsReturned = asNumber(stage.nReturned);
+  const indexes = Array.isArray(stage.indexesUsed)
+    ? stage.indexesUsed.flatMap((index) => asText(index) ?? [])
+    : [];
+  const scanned = (asNumber(stage.collectionScans) ?? 0) > 0 || indexes.length === 0;
+  const rowsRead = asNumber(scanned ? stage.totalDocsExamined : stage.totalKeysExamined);
+  const [first, ...others] = [...new Set(indexes)];
+  return [
+    ...others.map((index) => step({ name, collection, index })),
+    step({ name, collection, index: first, rowsRead, rowsReturned }),
+  ];
+}
+
+/** A query: its plan says which stages there are, its statistics what they did. */
+function stepsOfQuery(answer: Told, collection: string): readonly ExplainedStep[] {
+  const planner = asObject(answer.queryPlanner);
+  const winning = asObject(planner.winningPlan);
+  const executed = asObject(asObject(answer.executionStats).executionStages);
+  const own = collectionOfNamespace(planner.namespace) ?? collection;
+  if (winning.shards !== undefined) return stepsOfShards(winning, executed, own);
+  // The slot-based engine has statistics of its own, finer stages, which say by `planNodeId` which stage they belong to.
+  if (winning.queryPlan !== undefined || isSlotBased(executed)) {
+    const statistics = slotStatistics(executed);
+    const plan = winning.queryPlan === undefined ? winning : asObject(winning.queryPlan);
+    return stepsOfTree(plan, own, (stage) => statistics.get(asNumber(stage.planNodeId) ?? -1) ?? {});
+  }
+  // The classic engine's statistics are the plan's tree with numbers in it.
+  const tree = asText(executed.stage) === undefined ? winning : executed;
+  return stepsOfTree(tree, own, (stage) => ({
+    keys: asNumber(stage.keysExamined),
+    documents: asNumber(stage.docsExamined),
+    returned: asNumber(stage.nReturned),
+  }));
+}
+
+function stepsOfShards(winning: Told, executed: Told, collection: string): readonly ExplainedStep[] {
+  const statistics = new Map(asObjects(executed.shards).map((shard) => [shard.shardName, shard]));
+  const shards = asObjects(winning.shards).flatMap((shard) =>
+    stepsOfQuery({ queryPlanner: shard, executionStats: statistics.get(shard.shardName) }, collection),
+  );
+  return [
+    ...shards,
+    step({ name: asText(winning.stage) ?? "SHARD_MERGE", rowsReturned: asNumber(executed.nReturned) }),
+  ];
+}
+
+interface Counts {
+  readonly keys?: number;
+  readonly documents?: number;
+  readonly returned?: number;
+}
+
+const branches = ["inputStage", "outerStage", "innerStage", "thenStage", "elseStage"] as const;
+
+function inputsOf(stage: Told): readonly Told[] {
+  const single = branches.flatMap((name) => (stage[name] === undefined ? [] : [asObject(stage[name])]));
+  return [...single, ...asObjects(stage.inputStages)];
+}
+
+function stepsOfTree(
+  stage: Told,
+  collection: string,
+  countsOf: (stage: Told) => Counts,
+): readonly ExplainedStep[] {
+  const name = asText(stage.stage);
+  if (name === undefined) return [];
+  const inputs = inputsOf(stage);
+  const counts = countsOf(stage);
+  const foreign = collectionOfNamespace(stage.foreignCollection);
+  const index = asText(stage.indexName);
+  // A stage that is fed by another has read nothing but what that one handed on. A join reads beside it.
+  const reads = inputs.length === 0 || foreign !== undefined;
+  const reached = reads || index !== undefined;
+  return [
+    ...inputs.flatMap((input) => stepsOfTree(input, collection, countsOf)),
+    step({
+      name,
+      collection: reached ? (foreign ?? collection) : undefined,
+      index: name === "IDHACK" ? "_id_" : index,
+      rowsRead: reads
+        ? index === undefined
+          ? (counts.documents ?? counts.keys)
+          : (counts.keys ?? counts.documents)
+        : undefined,
+      rowsReturned: counts.returned,
+    }),
+  ];
+}
+
+function isSlotBased(executed: Told): boolean {
+  return asNumber(executed.planNodeId) !== undefined;
+}
+
+/** What the slot-based engine's stages did, added up for each stage of the plan. */
+function slotStatistics(root: Told): ReadonlyMap<number, Counts> {
+  const counts = new Map<number, { keys?: number; documents?: number; returned?: number }>();
+  const visit = (stage: Told) => {
+    const node = asNumber(stage.planNodeId);
+    if (node !== undefined) {
+      const own = counts.get(node) ?? {};
+      counts.set(node, own);
+      // The outermost is met first, and it is the one that hands on.
+      own.returned ??= asNumber(stage.nReturned);
+      const kind = asText(stage.stage) ?? "";
+      const keys = kind.startsWith("ix")
+        ? (asNumber(stage.keysExamined) ?? asNumber(stage.numReads))
+        : undefined;
+      if (keys !== undefined) own.keys = (own.keys ?? 0) + keys;
+      const documents =
+        kind === "scan" || kind === "seek" || kind === "fetch" ? asNumber(stage.numReads) : undefined;
+      if (documents !== undefined) own.documents = (own.documents ?? 0) + documents;
+    }
+    for (const input of inputsOf(stage)) visit(input);
+  };
+  visit(root);
+  return counts;
+}

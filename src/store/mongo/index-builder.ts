@@ -1,0 +1,154 @@
+// Makes the indexes of the list, again and again without harm, and tells how far they are.
+import { type Db, type IndexDescriptionInfo, MongoError } from "mongodb";
+import { type CollectionName, collections } from "../documents.js";
+import { serves, type WantedIndex, wantedIndexesOf } from "./indexes.js";
+
+export type IndexState = "ready" | "building" | "missing";
+
+export interface IndexReport {
+  readonly collection: CollectionName;
+  readonly name: string;
+  readonly key: WantedIndex["key"];
+  readonly state: IndexState;
+}
+
+export interface IndexBuilder {
+  /**
+   * Makes what is missing, a collection at a time; resolves when all are ready. Reads and writes go on meanwhile. Called
+   * twice at once, it is done once.
+   * @throws the driver's error.
+   */
+  readonly ensure: () => Promise<void>;
+  /** Every index of the list, in its order. @throws the driver's error. */
+  readonly states: () => Promise<readonly IndexReport[]>;
+}
+
+interface Existing {
+  readonly index: IndexDescriptionInfo;
+  readonly building: boolean;
+}
+
+/**
+ * MongoDB: 85 IndexOptionsConflict (the same key under another name or with other options), 86 IndexKeySpecsConflict (the
+ * same name with another key), 68 IndexAlreadyExists. DocumentDB says 67 where MongoDB says 85.
+ */
+const conflictCodes: ReadonlySet<unknown> = new Set([67, 68, 85, 86]);
+const indexNotFound = 27;
+const namespaceNotFound = 26;
+
+/** The builder for a database. */
+export function indexBuilder(database: Db): IndexBuilder {
+  /** The collections whose indexes this process is making now. */
+  const underWay = new Set<CollectionName>();
+  let ensuring: Promise<void> | undefined;
+
+  const existingIndexes = async (collection: CollectionName): Promise<readonly Existing[]> => {
+    // With includeBuildUUIDs, MongoDB tells an index that is being built as { spec, buildUUID }; DocumentDB refuses it.
+    const command = { listIndexes: collection, cursor: { batchSize: 1_000 } };
+    let reply: { cursor: { firstBatch: (IndexDescriptionInfo & { spec?: IndexDescriptionInfo })[] } };
+    try {
+      reply = (await database.command({ ...command, includeBuildUUIDs: true }).catch((error: unknown) => {
+        if (isServerAnswer(error) && error.code !== namespaceNotFound) return database.command(command);
+        throw error;
+      })) as typeof reply;
+    } catch (error) {
+      if (isNoCollection(error)) return [];
+      throw error;
+    }
+    return reply.cursor.firstBatch.map((entry) => ({
+      index: entry.spec ?? entry,
+      building: entry.spec !== undefined,
+    }));
+  };
+
+  const stateOf = (existing: readonly Existing[], wanted: WantedIndex): IndexState => {
+    const found = existing.find(({ index }) => serves(index, wanted));
+    if (found === undefined) return underWay.has(wanted.collection) ? "building" : "missing";
+    return found.building ? "building" : "ready";
+  };
+
+  const missingOf = async (collection: CollectionName): Promise<readonly WantedIndex[]> => {
+    const existing = await existingIndexes(collection);
+    // One that is being built counts as missing: to ask for it again is to wait for it.
+    return wantedIndexesOf(collection).filter(
+      (wanted) => !existing.some(({ index, building }) => !building && serves(index, wanted)),
+    );
+  };
+
+  /** Drops indexes of ours by name whose key is another: an earlier version of the product made them. */
+  const dropOutdated = async (collection: CollectionName, missing: readonly WantedIndex[]) => {
+    const existing = await existingIndexes(collection);
+    for (const wanted of missing) {
+      const outdated = existing.find(
+        ({ index, building }) => index.name === wanted.name && !building && !serves(index, wanted),
+      );
+      if (outdated === undefined) continue;
+      await database
+        .collection(collection)
+        .dropIndex(wanted.name)
+        .catch((error: unknown) => {
+          // Another process was quicker.
+          if (!(error instanceof MongoError && error.code === indexNotFound)) throw error;
+        });
+    }
+  };
+
+  const create = async (collection: CollectionName, missing: readonly WantedIndex[]) => {
+    // All in one command: MongoDB reads the collection once for all of them.
+    await database
+      .collection(collection)
+      .createIndexes(missing.map(({ name, key }) => ({ name, key: { ...key } })));
+  };
+
+  const ensureCollection = async (collection: CollectionName): Promise<void> => {
+    const missing = await missingOf(collection);
+    if (missing.length === 0) return;
+    underWay.add(collection);
+    try {
+      await dropOutdated(collection, missing);
+      await create(collection, missing);
+    } catch (error) {
+      // Another process made some of them between the look and the command: what is missing still is asked for once more.
+      if (!(error instanceof MongoError) || !conflictCodes.has(error.code)) throw error;
+      const left = await missingOf(collection);
+      if (left.length > 0) await create(collection, left);
+    } finally {
+      underWay.delete(collection);
+    }
+  };
+
+  const ensureAll = async (): Promise<void> => {
+    for (const collection of collections) await ensureCollection(collection);
+  };
+
+  return {
+    ensure: () => {
+      ensuring ??= ensureAll().finally(() => {
+        ensuring = undefined;
+      });
+      return ensuring;
+    },
+    states: async () => {
+      const reports: IndexReport[] = [];
+      for (const collection of collections) {
+        const wanted = wantedIndexesOf(collection);
+        if (wanted.length === 0) continue;
+        const existing = await existingIndexes(collection);
+        for (const each of wanted) {
+          const { name, key } = each;
+          reports.push({ collection, name, key, state: stateOf(existing, each) });
+        }
+      }
+      return reports;
+    },
+  };
+}
+
+function isServerAnswer(error: unknown): error is MongoError {
+  return error instanceof MongoError && typeof error.code === "number";
+}
+
+/** DocumentDB has no code of its own for it. */
+function isNoCollection(error: unknown): boolean {
+  return isServerAnswer(error) && (error.code === namespaceNotFound || /does not.*exist/.test(error.message));
+}

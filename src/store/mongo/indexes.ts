@@ -1,0 +1,110 @@
+// The indexes that the product asks for: the one list of them. What queries read is in src/catalog/attributes.ts, the order
+// of pages in src/segments/page.ts, what time changes in src/activity/summaries.ts.
+import type { IndexDescriptionInfo } from "mongodb";
+import { type CollectionName, collections } from "../documents.js";
+import { recordCollections } from "../record-collections.js";
+
+export interface WantedIndex {
+  readonly collection: CollectionName;
+  /** MongoDB's own name for such a key, so that one that an administrator made by hand is the same one. */
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1>>;
+}
+
+/**
+ * MongoDB allows 64 indexes on a collection, and each makes every write slower: customers have at most 40, of which 15 are
+ * kept for metadata keys that a project defines as indexed, and one is MongoDB's own on `_id`.
+ */
+export const mostCustomerIndexes = 40;
+export const metadataIndexRoom = 15;
+
+/**
+ * Paths in the customer document, each indexed behind `project`: the order of pages, then what people ask for most. An
+ * attribute that is not here is answered as well, by looking at the project's customers that the other conditions leave.
+ */
+const customerPaths: readonly string[] = [
+  // Pages of customers are sorted by it.
+  "source_id",
+  // A fair sample is a range of it.
+  "sample",
+  // `is`, `starts with`
+  "facts.phone",
+  "facts.city",
+  // `ends with`
+  "reversed.email",
+  "reversed.name",
+  // enumerations and sets
+  "facts.source",
+  "facts.consents",
+  // dates; a birthdate is asked for by its year and by its day of the year
+  "facts.birthdate",
+  "yearly.birthdate",
+  // summary figures; `order contains X` is asked for by the keys of the items bought
+  "activity.orders.first_at",
+  "activity.orders.items",
+  "activity.loyalty.balance",
+  // how far the summaries of a project reach, and which of them are due
+  "activity.latest_at",
+  "activity.next_at",
+];
+
+/** Those that people can be listed by: the source id tells apart those who are equal. See src/segments/sort.ts. */
+const sortedPaths: readonly string[] = [
+  "facts.name",
+  "facts.email",
+  "facts.country",
+  "facts.created_at",
+  "activity.orders.total_amount",
+  "activity.orders.count",
+  "activity.orders.last_at",
+];
+
+function index(collection: CollectionName, paths: readonly string[]): WantedIndex {
+  return {
+    collection,
+    name: paths.map((path) => `${path}_1`).join("_"),
+    key: Object.fromEntries(paths.map((path) => [path, 1 as const])),
+  };
+}
+
+/** Every index, but MongoDB's own on `_id`. */
+export const wantedIndexes: readonly WantedIndex[] = [
+  ...customerPaths.map((path) => index("customers", ["project", path])),
+  ...sortedPaths.map((path) => index("customers", ["project", path, "source_id"])),
+  // A join, and a transaction that makes a summary anew, find the records of a customer.
+  ...recordCollections
+    .filter((collection) => collection !== "events")
+    .map((collection) => index(collection, ["customer"])),
+  index("events", ["customer", "type", "at"]),
+  // Who did something within a window of time.
+  index("events", ["project", "type", "at"]),
+  // `order contains X` looks at all products of a project.
+  index("products", ["project"]),
+];
+
+/** The indexes of one collection. */
+export function wantedIndexesOf(collection: CollectionName): readonly WantedIndex[] {
+  return wantedIndexes.filter((wanted) => wanted.collection === collection);
+}
+
+/** True where an index that is there does what the wanted one is for, whatever its name. */
+export function serves(existing: IndexDescriptionInfo, wanted: WantedIndex): boolean {
+  return (
+    JSON.stringify(existing.key) === JSON.stringify(wanted.key) &&
+    existing.hidden !== true &&
+    existing.sparse !== true &&
+    existing.partialFilterExpression === undefined &&
+    existing.collation === undefined
+  );
+}
+
+/** What a database administrator runs in mongosh to make all the indexes by hand. */
+export function indexScript(database: string): string {
+  const lines = collections.flatMap((collection) =>
+    wantedIndexesOf(collection).map(
+      ({ name, key }) =>
+        `segmentql.getCollection(${JSON.stringify(collection)}).createIndex(${JSON.stringify(key)}, ${JSON.stringify({ name })});`,
+    ),
+  );
+  return [`const segmentql = db.getSiblingDB(${JSON.stringify(database)});`, ...lines, ""].join("\n");
+}

@@ -1,0 +1,28 @@
+// Documents by their ids, and lists cut to a size that one command may hold.
+import type { ClientSession, Collection } from "mongodb";
+import type { StoredDocument } from "../documents.js";
+
+/** The most ids that one command asks for. */
+const idChunk = 5_000;
+
+/** Reading options by which a page, and mostly all, comes in one reply; the server cuts a reply at 16 MB. */
+export const oneReply = { batchSize: 10_000 } as const;
+
+/** The list in parts of at most `size`. */
+export function* inChunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+/** The documents of these ids, in their order; undefined where there is none. */
+export async function documentsById(
+  collection: Collection<StoredDocument>,
+  ids: readonly string[],
+  options: { readonly session?: ClientSession; readonly signal?: AbortSignal; readonly maxTimeMS?: number },
+): Promise<readonly (StoredDocument | undefined)[]> {
+  const found = new Map<string, StoredDocument>();
+  for (const chunk of inChunks([...new Set(ids)], idChunk)) {
+    const cursor = collection.find({ _id: { $in: [...chunk] } }, { ...options, ...oneReply });
+    for await (const document of cursor) found.set(document._id, document);
+  }
+  return ids.map((id) => found.get(id));
+}

@@ -1,0 +1,216 @@
+// The MongoDB store: pipelines run by MongoDB's aggregation, writes as its transactions, by the official driver.
+import { type Collection, type Document, MongoServerError } from "mongodb";
+import {
+  type CollectionName,
+  collections,
+  type DocumentOf,
+  formatVersion,
+  type StoredDocument,
+} from "../documents.js";
+import { watchNesting } from "../nested-writes.js";
+import { type Store, StoreError, type Transaction } from "../port.js";
+import { collectionNamed, projectOf } from "../scope.js";
+import { type Connection, connect } from "./connect.js";
+import { isTimeout, storeErrorOf, uncertainCommit, writeTimeout } from "./errors.js";
+import { readExplanation } from "./explain.js";
+import { type IndexReport, indexBuilder } from "./index-builder.js";
+import { indexScript } from "./indexes.js";
+import { documentsById, oneReply } from "./lookups.js";
+import { closedError, withinLimits } from "./reads.js";
+import { beginTransaction, stepMaxTimeMs } from "./transaction.js";
+
+export interface MongoStoreOptions {
+  /** The database, where it is another one than the URI's. */
+  readonly database?: string;
+  /**
+   * `background` (default) begins to make the indexes that are missing and opens at once; `wait` opens when they are
+   * ready; `none` leaves them to somebody else.
+   */
+  readonly indexes?: "background" | "wait" | "none";
+  /** Told when indexes could not be made in the background. Without it, nobody is: `indexStates` still shows them missing. */
+  readonly onIndexFailure?: (error: unknown) => void;
+}
+
+export interface MongoStore extends Store {
+  readonly kind: "mongodb";
+  /** The database's name. */
+  readonly database: string;
+  /** Makes the indexes that are missing; resolves when all are ready. @throws StoreError. */
+  readonly ensureIndexes: () => Promise<void>;
+  /** Every index that the product asks for, and how far it is. @throws StoreError. */
+  readonly indexStates: () => Promise<readonly IndexReport[]>;
+  /** What an administrator runs in mongosh to make the indexes by hand. */
+  readonly indexScript: () => string;
+}
+
+/** What the collection `meta` holds. */
+interface Meta {
+  readonly _id: "format";
+  readonly version: number;
+}
+
+/**
+ * Opens the store on a MongoDB server, which has to be a replica set or a sharded cluster. Pool, timeouts, read and write
+ * concern, TLS and credentials are the URI's; its path is the database (`segmentql` where there is none). Where the URI is
+ * silent: majority writes, retried writes, 5 s to find a server, at most 50 connections.
+ * @throws StoreError `UNAVAILABLE` where the server can't be used, with what to do; `NEWER_FORMAT` where a newer program
+ * wrote the database.
+ */
+export async function openMongoStore(uri: string, options: MongoStoreOptions = {}): Promise<MongoStore> {
+  const connection = await connect(uri, options.database);
+  try {
+    await prepare(connection);
+    const store = storeOver(connection);
+    if (options.indexes === "wait") await store.ensureIndexes();
+    if ((options.indexes ?? "background") === "background") {
+      store.ensureIndexes().catch((error: unknown) => options.onIndexFailure?.(error));
+    }
+    return store;
+  } catch (error) {
+    await connection.client.close();
+    throw storeErrorOf(error, connection.hosts);
+  }
+}
+
+/** Checks the format and makes the collections: some servers make none inside a transaction. */
+async function prepare({ database, hosts }: Connection): Promise<void> {
+  const meta = database.collection<Meta>("meta");
+  const format = await meta.findOne({ _id: "format" });
+  if (format !== null && format.version > formatVersion) {
+    throw new StoreError(
+      "NEWER_FORMAT",
+      `The database ${database.databaseName} at ${hosts} is of format ${format.version}; this program knows formats up to ` +
+        `${formatVersion}. Use the newer program that wrote it, or another database.`,
+    );
+  }
+  const present = new Set(
+    (await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
+  );
+  for (const name of collections) {
+    if (present.has(name)) continue;
+    await database.createCollection(name).catch((error: unknown) => {
+      // NamespaceExists: another process made it in between.
+      if (!(error instanceof MongoServerError && error.code === 48)) throw error;
+    });
+  }
+  if (format === null) {
+    await meta.updateOne({ _id: "format" }, { $setOnInsert: { version: formatVersion } }, { upsert: true });
+  }
+}
+
+function storeOver(connection: Connection): MongoStore {
+  const { client, database, hosts, forgetful, losses } = connection;
+  const nesting = watchNesting();
+  const builder = indexBuilder(database);
+  const writing = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+
+  const collectionOf = (name: CollectionName): Collection<StoredDocument> =>
+    database.collection(collectionNamed(name));
+
+  const assertOpen = () => {
+    if (closing !== undefined) throw closedError();
+  };
+
+  /** Runs something; what goes wrong because the store was closed meanwhile is told as that. */
+  const mended = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+    assertOpen();
+    try {
+      return await run();
+    } catch (error) {
+      const told = storeErrorOf(error, hosts);
+      throw closing !== undefined && told instanceof StoreError ? closedError() : told;
+    }
+  };
+
+  const runTransaction = async <Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> => {
+    const session = client.startSession();
+    let lossesAtStart = 0;
+    try {
+      const result = await session.withTransaction(
+        async () => {
+          lossesAtStart = losses();
+          const { transaction, end } = beginTransaction(database, session);
+          let result: Result;
+          try {
+            result = await nesting.inside(() => work(transaction));
+          } catch (error) {
+            await end();
+            throw error;
+          }
+          await end();
+          if (forgetful && losses() !== lossesAtStart) throw lostTransaction();
+          return result;
+        },
+        { readConcern: { level: "snapshot" }, readPreference: "primary" },
+      );
+      if (forgetful && losses() !== lossesAtStart) throw uncertainCommit(hosts);
+      return result;
+    } catch (error) {
+      throw isTimeout(error) ? writeTimeout(stepMaxTimeMs, hosts, error) : error;
+    } finally {
+      await session.endSession();
+    }
+  };
+
+  return {
+    kind: "mongodb",
+    database: database.databaseName,
+
+    aggregate: async <Row>(name: CollectionName, pipeline: readonly object[], options = {}) =>
+      mended(async () => {
+        projectOf(pipeline as readonly Record<string, unknown>[]);
+        return withinLimits(options, hosts, (limits) =>
+          collectionOf(name)
+            .aggregate([...(pipeline as Document[])], { ...limits, ...oneReply, allowDiskUse: true })
+            .toArray(),
+        ) as Promise<Row[]>;
+      }),
+
+    explain: async (name, pipeline, options = {}) =>
+      mended(async () => {
+        projectOf(pipeline);
+        const told = await withinLimits(options, hosts, (limits) =>
+          collectionOf(name)
+            .aggregate([...(pipeline as Document[])], { ...limits, allowDiskUse: true })
+            .explain("executionStats"),
+        );
+        return readExplanation(told, name);
+      }),
+
+    getMany: async <Name extends CollectionName>(name: Name, ids: readonly string[]) =>
+      mended(async () =>
+        withinLimits({}, hosts, async (limits) => {
+          const found: readonly unknown[] = await documentsById(collectionOf(name), ids, limits);
+          return found as readonly (DocumentOf[Name] | undefined)[];
+        }),
+      ),
+
+    write: async (work) =>
+      mended(async () => {
+        nesting.refuseNested();
+        const written = runTransaction(work);
+        const done = written.catch(() => undefined).finally(() => writing.delete(done));
+        writing.add(done);
+        return written;
+      }),
+
+    ensureIndexes: () => mended(() => builder.ensure()),
+    indexStates: () => mended(() => builder.states()),
+    indexScript: () => indexScript(database.databaseName),
+
+    close: () => {
+      closing ??= Promise.all(writing).then(() => client.close());
+      return closing;
+    },
+  };
+}
+
+/** What MongoDB itself answers when a transaction is gone; the driver then runs it again. */
+function lostTransaction(): MongoServerError {
+  const error = new MongoServerError({ message: "The transaction was lost with its server.", code: 251 });
+  error.addErrorLabel("TransientTransactionError");
+  return error;
+}

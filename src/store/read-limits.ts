@@ -1,0 +1,20 @@
+// How long a read may take, the same for every store.
+import { type ReadOptions, StoreError } from "./port.js";
+
+const defaultMaxTimeMs = 30_000;
+
+/** The longest that a read may take, in milliseconds. @throws RangeError for a limit that is none. */
+export function maxTimeOf(options: ReadOptions): number {
+  const { maxTimeMs = defaultMaxTimeMs } = options;
+  if (!(maxTimeMs > 0)) throw new RangeError(`maxTimeMs is ${maxTimeMs}; give milliseconds above 0.`);
+  return maxTimeMs;
+}
+
+/** What a read that took longer rejects with. */
+export function readTimeout(maxTimeMs: number, options?: ErrorOptions): StoreError {
+  return new StoreError(
+    "TIMEOUT",
+    `The read was stopped after ${maxTimeMs} ms. Ask for less, or allow more time (maxTimeMs).`,
+    options,
+  );
+}

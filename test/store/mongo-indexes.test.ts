@@ -1,0 +1,158 @@
+// The indexes: the list, and how they are made, found and told of on a server.
+import { MongoClient } from "mongodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  indexScript,
+  metadataIndexRoom,
+  mostCustomerIndexes,
+  serves,
+  wantedIndexes,
+  wantedIndexesOf,
+} from "../../src/store/mongo/indexes.js";
+import { type MongoStore, openMongoStore } from "../../src/store/mongo/store.js";
+import { recordCollections } from "../../src/store/record-collections.js";
+import { document, dropDatabase, mongoUri, newDatabaseName, put } from "./every-store.js";
+
+describe("the list of indexes", () => {
+  it("leaves room on customers for metadata and for MongoDB's own", () => {
+    expect(wantedIndexesOf("customers").length).toBeLessThanOrEqual(
+      mostCustomerIndexes - metadataIndexRoom - 1,
+    );
+  });
+
+  it("begins with the project on customers, and with the customer on every kind of record", () => {
+    const first = (key: object) => Object.keys(key)[0];
+    expect(new Set(wantedIndexesOf("customers").map(({ key }) => first(key)))).toEqual(new Set(["project"]));
+    for (const collection of recordCollections) {
+      expect(wantedIndexesOf(collection).map(({ key }) => first(key))).toContain("customer");
+    }
+    expect(wantedIndexesOf("events").map(({ key }) => Object.keys(key))).toContainEqual([
+      "project",
+      "type",
+      "at",
+    ]);
+  });
+
+  it("has no two of one name or key", () => {
+    const named = wantedIndexes.map(({ collection, name }) => `${collection}.${name}`);
+    const keyed = wantedIndexes.map(({ collection, key }) => `${collection} ${JSON.stringify(key)}`);
+    expect(new Set(named).size).toBe(wantedIndexes.length);
+    expect(new Set(keyed).size).toBe(wantedIndexes.length);
+  });
+
+  it("is printed for mongosh", () => {
+    const lines = indexScript('my "shop"').trimEnd().split("\n");
+    expect(lines).toHaveLength(wantedIndexes.length + 1);
+    expect(lines[0]).toBe('const segmentql = db.getSiblingDB("my \\"shop\\"");');
+    expect(lines).toContain(
+      'segmentql.getCollection("events").createIndex({"customer":1,"type":1,"at":1}, {"name":"customer_1_type_1_at_1"});',
+    );
+  });
+
+  const wanted = { collection: "orders", name: "customer_1", key: { customer: 1 } } as const;
+  it.each([
+    [{ name: "by hand", key: { customer: 1 } }, true],
+    [{ name: "customer_1", key: { customer: -1 } }, false],
+    [{ name: "x", key: { customer: 1, at: 1 } }, false],
+    [{ name: "x", key: { customer: 1 }, sparse: true }, false],
+    [{ name: "x", key: { customer: 1 }, hidden: true }, false],
+    [{ name: "x", key: { customer: 1 }, partialFilterExpression: { at: { $exists: true } } }, false],
+  ])("%j serves: %s", (existing, expected) => {
+    expect(serves(existing as never, wanted)).toBe(expected);
+  });
+});
+
+// An index takes a second or so to make on DocumentDB.
+describe.runIf(mongoUri !== undefined)("indexes on a server", { timeout: 120_000 }, () => {
+  const uri = mongoUri ?? "mongodb://localhost";
+  const database = newDatabaseName();
+  const client = new MongoClient(uri);
+  let store: MongoStore;
+
+  const namesOf = async (collection: string) =>
+    (await client.db(database).collection(collection).indexes()).map(({ name }) => name).sort();
+
+  beforeAll(async () => {
+    store = await openMongoStore(uri, { database, indexes: "none" });
+  });
+  afterAll(async () => {
+    await store.close();
+    await client.close();
+    await dropDatabase(uri, database);
+  });
+
+  it("are missing, then being built, then ready; made by hand or under our name with another key, they are mended", async () => {
+    const before = await store.indexStates();
+    expect(before).toHaveLength(wantedIndexes.length);
+    expect(new Set(before.map(({ state }) => state))).toEqual(new Set(["missing"]));
+    // An administrator's name for one of ours, and an older version of another.
+    await client.db(database).collection("orders").createIndex({ customer: 1 }, { name: "by hand" });
+    await client.db(database).collection("loyalty").createIndex({ customer: -1 }, { name: "customer_1" });
+
+    const made = store.ensureIndexes();
+    let building = 0;
+    const watch = async () => {
+      const states = await store.indexStates();
+      building += states.filter(({ state }) => state === "building").length;
+    };
+    for (let done = false; !done; ) {
+      done = await Promise.race([made.then(() => true), watch().then(() => false)]);
+    }
+    expect(building).toBeGreaterThan(0);
+    const after = await store.indexStates();
+    expect(new Set(after.map(({ state }) => state))).toEqual(new Set(["ready"]));
+    expect(await namesOf("orders")).toEqual(["_id_", "by hand"]);
+    const loyalty = await client.db(database).collection("loyalty").indexes();
+    expect(loyalty.map(({ key }) => key)).toEqual([{ _id: 1 }, { customer: 1 }]);
+  });
+
+  it("are made once, however often and by however many it is asked", async () => {
+    const other = await openMongoStore(uri, { database, indexes: "wait" });
+    await Promise.all([store.ensureIndexes(), other.ensureIndexes(), other.ensureIndexes()]);
+    await other.close();
+    expect(await namesOf("customers")).toHaveLength(wantedIndexesOf("customers").length + 1);
+  });
+
+  const questions: readonly (readonly [name: string, condition: object, index: string])[] = [
+    ["is", { "facts.email": { $eq: "n7@x.uk" } }, "facts.email"],
+    ["starts with", { "facts.email": { $regex: "^n77" } }, "facts.email"],
+    ["ends with", { "reversed.email": { $regex: "^ku\\.x@77" } }, "reversed.email"],
+    ["a number's range", { "activity.orders.total_amount": { $gt: 1_990 } }, "activity.orders.total_amount"],
+    ["a date's range", { "facts.created_at": { $lt: new Date(20) } }, "facts.created_at"],
+    ["order contains", { "activity.orders.items": { $in: ["k5", "k6"] } }, "activity.orders.items"],
+    ["a set contains all of", { "facts.consents": { $all: ["sms", "n3"] } }, "facts.consents"],
+    ["a day of the year", { "yearly.birthdate": { $in: ["02-28", "02-29"] } }, "yearly.birthdate"],
+    ["what is due", { "activity.next_at": { $lte: new Date(5) } }, "activity.next_at"],
+  ];
+
+  it("serve what is asked", async () => {
+    const documents = Array.from({ length: 2_000 }, (_, n) =>
+      document("customers", `shop/${n}`, {
+        source_id: `${n}`,
+        facts: { email: `n${n}@x.uk`, created_at: new Date(n), consents: ["sms", `n${n}`] },
+        reversed: { email: `ku.x@${[...`${n}`].reverse().join("")}n` },
+        yearly: { birthdate: n % 100 === 0 ? "02-29" : `${n}` },
+        activity: {
+          orders: { total_amount: n, items: [`k${n}`] },
+          ...(n % 100 === 0 ? { next_at: new Date(n) } : {}),
+        },
+      }),
+    );
+    await put(store, "customers", documents);
+    for (const [name, condition, path] of questions) {
+      const told = await store.explain("customers", [{ $match: { project: "shop", ...condition } }]);
+      // Those that people can be listed by end with the source id.
+      expect([name, told.indexes.map((index) => index.replace("_source_id_1", ""))]).toEqual([
+        name,
+        [`project_1_${path}_1`],
+      ]);
+      expect(told.rowsReturned).toBeGreaterThan(0);
+      expect(told.rowsRead).toBeLessThan(100);
+    }
+    const joined = await store.explain("customers", [
+      { $match: { project: "shop", "facts.email": "n7@x.uk" } },
+      { $lookup: { from: "events", localField: "_id", foreignField: "customer", as: "events" } },
+    ]);
+    expect(joined.indexes).toContain("customer_1_type_1_at_1");
+  });
+});
