@@ -4,13 +4,14 @@ import {
   type ComparisonShape,
   comparisonAt,
   endsCondition,
+  endsValue,
   lengthUpToOf,
   noiseWords,
   startsValue,
 } from "./scanner.js";
 import { Comma, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
 import type { Expression, Name, Value } from "./tree.js";
-import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
+import { readOperation, readRun, readValue, readWithoutBrackets, reportMissingValue } from "./values.js";
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
 export function readComparison(reader: Reader): Expression {
@@ -27,6 +28,7 @@ export function readComparison(reader: Reader): Expression {
   }
   if (shape.operator !== undefined) {
     const { operator, operands } = readOperation(reader, shape.operator);
+    if (isUnclosed(attribute.text)) return reader.invalid(start);
     const span = reader.span(start);
     const raw = reader.raw(start);
     if (campaign === undefined) return { kind: "Comparison", attribute, operator, operands, span, raw };
@@ -37,12 +39,56 @@ export function readComparison(reader: Reader): Expression {
     return reader.invalid(start);
   }
   if (shape.campaign !== undefined) {
-    if (campaign !== undefined) {
+    if (campaign !== undefined && !reportUnknownSign(reader)) {
       reader.report("MISSING_COMPARISON", [], { expected: ["is", "is at least", "is more than"] });
     }
     return reader.invalid(start);
   }
+  // A quote left open took what follows with it; and what can't follow a name says more than that the name stands alone.
+  if (isUnclosed(attribute.text) || reportUnknownSign(reader) || reportBehindName(reader, attribute)) {
+    return reader.invalid(start);
+  }
   return { kind: "Flag", attribute, span: reader.span(start), raw: reader.raw(start) };
+}
+
+/** What signs from elsewhere are here. */
+export const signsMeant: Readonly<Record<string, string>> = {
+  "==": "=",
+  "===": "=",
+  "!==": "!=",
+  "<>": "!=",
+  "=>": ">=",
+  "=<": "<=",
+};
+
+/** `age == 5`: a sign that is none of the language's. */
+function reportUnknownSign(reader: Reader): boolean {
+  const token = reader.look(1);
+  const sign = token.tokenType === Sign ? signsMeant[token.image] : undefined;
+  if (sign === undefined) return false;
+  const { start, end } = reader.here();
+  reader.report("UNKNOWN_OPERATOR", [token.image, sign], {
+    expected: [sign],
+    fix: reader.source.fix(sign, start, end),
+  });
+  reader.skipCondition();
+  return true;
+}
+
+/** `city "Paris"`, `the (vip)`: a value or a bracket right behind a name. */
+function reportBehindName(reader: Reader, { text }: Name): boolean {
+  const next = reader.look(1);
+  if (endsValue(reader.look, 1, reader.context)) return false;
+  if (next.tokenType === Quoted) {
+    reader.report("MISSING_OPERATOR", [text, reader.written(next)], {
+      expected: ["is", "contains"],
+      fix: reader.source.fix("is ", next.startOffset, next.startOffset),
+    });
+    reader.skipCondition();
+  } else {
+    reader.skipToConditionEnd();
+  }
+  return true;
 }
 
 function readName(reader: Reader, words: number): Name {
@@ -50,11 +96,15 @@ function readName(reader: Reader, words: number): Name {
   let text = reader.written(reader.take());
   for (let taken = 1; taken < words; taken += 1) text += ` ${reader.written(reader.take())}`;
   const span = reader.span(start);
-  // An odd number of backticks leaves one open.
-  if (text.includes("`") && text.split("`").length % 2 === 0) {
+  if (isUnclosed(text)) {
     reader.report("UNCLOSED_QUOTE", ["`"], { span, expected: ["`"] });
   }
   return { kind: "Name", text, span, raw: reader.raw(start) };
+}
+
+/** An odd number of backticks leaves one open. */
+function isUnclosed(name: string): boolean {
+  return name.includes("`") && name.split("`").length % 2 === 0;
 }
 
 /** `email starts`: says what is missing, and passes over what stands there instead. */
@@ -65,7 +115,7 @@ function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShap
   if (unfinished.end === undefined) {
     reader.report("INCOMPLETE_OPERATOR", [written, unfinished.next], { expected: unfinished.next });
   } else if (unfinished.end.syntax.operand === "list") {
-    reader.report("MISSING_LIST", [written], { expected: ["("] });
+    readWithoutBrackets(reader, written);
   } else if (unfinished.end.syntax.operand === "none") {
     reader.report("UNEXPECTED", [reader.written(reader.look(1))], { expected: ["and", "or"] });
   } else {

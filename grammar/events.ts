@@ -232,6 +232,11 @@ function readCount(reader: Reader): EventCount | undefined {
     reportMissingValue(reader, written);
     return undefined;
   }
+  if (!counted && (amount.image === "times" || amount.image === "time")) {
+    reportMissingValue(reader, written);
+    reader.take();
+    return undefined;
+  }
   const times = readRun(reader, length);
   if (counted) reader.take();
   else {

@@ -15,7 +15,8 @@ export function createFormatter(operators: readonly OperatorSyntax[]): Format {
   return (query) => printer.query(query);
 }
 
-// Words that, in a bare value, could be taken for what follows it.
+// Words that end a bare value anywhere, and those that do so in an event or a measure.
+const connectives = new Set(["and", "or"]);
 const clauseWords = new Set(
   "and or not where in within since before after between on today yesterday at exactly more less once twice times time is of".split(
     " ",
@@ -23,8 +24,29 @@ const clauseWords = new Set(
 );
 // Alone these are dates, and never end an event's condition from inside quotes.
 const plainDays = new Set(["today", "yesterday"]);
-const plainWord = /^(?!--)[\p{L}\p{N}\p{M}._+@/%:$€£&*?;~^|-]+$/u;
-const groupedNumber = /^[-+]?[$€£]?[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+// What the lexer takes for one word; what can't be seen is quoted nevertheless.
+const plainWord = /^(?!["'#]|--)[^\s\u0085()[\],=<>`\p{C}]+$/u;
+// Outside a list a comma between digits parts nothing.
+const groupingComma = /(?<=\d),(?=\d)/g;
+
+function isBare(text: string, reserved: ReadonlySet<string>): boolean {
+  return text.split(" ").every((word) => plainWord.test(word) && !reserved.has(word.toLowerCase()));
+}
+
+/** A value between quotes. */
+export function quoted(text: string): string {
+  const escaped = text
+    .replace(/["\\]/g, "\\$&")
+    .replace(/\n/g, "\\n")
+    .replace(/\r/g, "\\r")
+    .replace(/\t/g, "\\t");
+  return `"${escaped}"`;
+}
+
+/** A value as it can stand in any condition: bare where nothing in it could be misread. */
+export function quoteValue(text: string): string {
+  return isBare(text, clauseWords) ? text : quoted(text);
+}
 
 type Condition = Exclude<Expression, { kind: "And" | "Or" | "Not" | "Group" }>;
 
@@ -37,10 +59,13 @@ class Printer {
   /** Words that go on an operator which takes a value: a value that begins with one would lengthen it. */
   readonly #continuations: ReadonlySet<string>;
   #comments: Comment[] = [];
+  /** True inside an event's or a measure's `where`, whose clauses end bare values. */
+  #inWhere = false;
 
   constructor(operators: readonly OperatorSyntax[]) {
     this.#operators = new Map(operators.map((operator) => [operator.name, operator]));
-    this.#continuations = new Set(continuations(operatorSteps(operators)));
+    // Before `is`, other operators are words of a name.
+    this.#continuations = new Set(["is", ...continuations(operatorSteps(operators))]);
   }
 
   query(query: Query): string {
@@ -128,7 +153,7 @@ class Printer {
         return expression.attribute.text;
       case "Comparison": {
         const campaign =
-          expression.campaign === undefined ? "" : ` in campaign ${this.#quoted(expression.campaign.text)}`;
+          expression.campaign === undefined ? "" : ` in campaign ${quoted(expression.campaign.text)}`;
         return `${expression.attribute.text}${campaign} ${this.#operation(expression)}`;
       }
       case "Event":
@@ -139,13 +164,12 @@ class Printer {
         const property = expression.property === undefined ? "" : `${this.#name(expression.property)} of `;
         const measured = `${expression.aggregate} of ${property}${this.#name(expression.name)}`;
         const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
-        const where = expression.where === undefined ? "" : ` where ${this.#inline(expression.where)}`;
-        return `${measured}${window}${where} ${this.#operation(expression)}`;
+        return `${measured}${window}${this.#where(expression.where)} ${this.#operation(expression)}`;
       }
       case "Membership":
-        return `in segment ${this.#quoted(expression.segment.text)}`;
+        return `in segment ${quoted(expression.segment.text)}`;
       case "Sample":
-        return `in sample ${expression.share.text}${expression.name === undefined ? "" : ` of ${this.#quoted(expression.name.text)}`}`;
+        return `in sample ${expression.share.text}${expression.name === undefined ? "" : ` of ${quoted(expression.name.text)}`}`;
       case "Invalid":
         return expression.raw;
     }
@@ -155,7 +179,7 @@ class Printer {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
     const form = (operator.negated ? syntax?.negatedForms[0] : syntax?.forms[0]) ?? operator.raw;
-    const values = operands.map((value) => this.#value(value, syntax?.operand === "list"));
+    const values = operands.map((value) => this.#value(value, syntax?.operand === "list", this.#inWhere));
     switch (syntax?.operand) {
       case "none":
         return form;
@@ -171,44 +195,39 @@ class Printer {
   #clauses(event: EventCondition): string {
     const count = event.count === undefined ? "" : ` ${printCount(event.count)}`;
     const window = event.window === undefined ? "" : ` ${this.#window(event.window)}`;
-    const where = event.where === undefined ? "" : ` where ${this.#inline(event.where)}`;
-    return `${count}${window}${where}`;
+    return `${count}${window}${this.#where(event.where)}`;
+  }
+
+  #where(expression: Expression | undefined): string {
+    if (expression === undefined) return "";
+    const outer = this.#inWhere;
+    this.#inWhere = true;
+    const inside = this.#inline(expression);
+    this.#inWhere = outer;
+    return ` where ${inside}`;
   }
 
   #window(window: EventWindow): string {
     const words = window.form === "in_the_last" ? "in the last" : window.form;
-    return `${words} ${window.operands.map((value) => this.#value(value, false)).join(" and ")}`;
+    return `${words} ${window.operands.map((value) => this.#value(value, false, true)).join(" and ")}`;
   }
 
   /** An event's or a property's name: whatever could be a clause is quoted. */
   #name({ text }: Value): string {
-    const bare = text
-      .split(" ")
-      .every((word) => plainWord.test(word) && !clauseWords.has(word.toLowerCase()));
-    return bare ? text : this.#quoted(text);
+    return quoteValue(text);
   }
 
-  #value(value: Value, inList: boolean): string {
-    const { text } = value;
+  #value({ text }: Value, inList: boolean, withClauses: boolean): string {
     if (plainDays.has(text.toLowerCase()) || isRelativeDate(text)) return text;
-    if (!inList && groupedNumber.test(text)) return text;
     const lengthens = this.#continuations.has(text.split(" ", 1)[0]?.toLowerCase() ?? "");
-    return lengthens ? this.#quoted(text) : this.#name(value);
-  }
-
-  #quoted(text: string): string {
-    const escaped = text
-      .replace(/["\\]/g, "\\$&")
-      .replace(/\n/g, "\\n")
-      .replace(/\r/g, "\\r")
-      .replace(/\t/g, "\\t");
-    return `"${escaped}"`;
+    const parted = inList ? text : text.replace(groupingComma, "");
+    return !lengthens && isBare(parted, withClauses ? clauseWords : connectives) ? text : quoted(text);
   }
 }
 
 /** `in 2 weeks` and `start of month` hold reserved words and can't be misread. */
 function isRelativeDate(text: string): boolean {
-  return /^(?:in (?:\d+ )?(?:minute|hour|day|week|month|quarter|year)s?|start of (?:week|month|quarter|year))$/i.test(
+  return /^(?:in (?:(?:\d+|an?) )?(?:minute|hour|day|week|month|quarter|year)s?|start of (?:the )?(?:week|month|quarter|year))$/i.test(
     text,
   );
 }

@@ -1,6 +1,14 @@
 // Every message of the parser, by its code, with typed parameters: one table, so that they read as one voice.
 import { limits } from "./limits.js";
 
+const longestQuoted = 100;
+
+/** What a message quotes of the text, cut where it is longer than anybody reads. */
+export function shortened<Parameter>(parameter: Parameter): Parameter | string {
+  if (typeof parameter !== "string" || parameter.length <= longestQuoted) return parameter;
+  return `${parameter.slice(0, longestQuoted).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
 export const syntaxMessages = {
   EMPTY_QUERY: () => "The query is empty. Write a condition, as `email ends with .uk`.",
   TEXT_TOO_LONG: (bytes: number) =>
@@ -25,13 +33,16 @@ export const syntaxMessages = {
     "An attribute's name is written without quotes, or between backticks (`…`) where it holds special characters.",
   INCOMPLETE_OPERATOR: (written: string, expected: readonly string[]) =>
     `\`${written}\` is not finished: it goes on with ${expected.map((word) => `\`${word}\``).join(" or ")}.`,
+  UNKNOWN_OPERATOR: (written: string, instead: string) =>
+    `\`${written}\` is no comparison here. Write \`${instead}\`.`,
+  MISSING_OPERATOR: (attribute: string, value: string) =>
+    `An operator is missing between \`${attribute}\` and \`${value}\`, as in \`${attribute} is ${value}\`.`,
   MISSING_VALUE: (operator: string) => `\`${operator}\` needs a value after it.`,
   MISSING_AND: (operator: string) =>
     `\`${operator}\` takes two values with \`and\` between them, as \`${operator} 1 and 5\`.`,
   MISSING_LIST: (operator: string) =>
     `\`${operator}\` takes a list in parentheses, as \`${operator} (a, b)\`.`,
-  LIST_NOT_TAKEN: (operator: string) =>
-    `\`${operator}\` takes one value, not a list. For several, use \`is any of (…)\`.`,
+  LIST_NOT_TAKEN: (operator: string, instead: string) => `\`${operator}\` takes no list. ${instead}`,
   UNEXPECTED: (written: string) =>
     `\`${written}\` can't stand here. Put \`and\` or \`or\` between conditions, and quotes around a value that has brackets, commas or quotes in it.`,
   COMMA_IN_VALUE: () =>

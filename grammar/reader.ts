@@ -3,7 +3,7 @@
 import { EOF, type IToken } from "chevrotain";
 import type { Fix, Span } from "./diagnostic.js";
 import { limits } from "./limits.js";
-import { type SyntaxCode, syntaxMessages } from "./messages.js";
+import { type SyntaxCode, shortened, syntaxMessages } from "./messages.js";
 import type { OperatorStep } from "./operator-syntax.js";
 import { type Context, endsCondition, endsValue } from "./scanner.js";
 import { Source } from "./source.js";
@@ -103,7 +103,7 @@ export class Reader {
     const span = more.span ?? this.here();
     // What was said to be missing here has been said of this token.
     if (code === "UNEXPECTED" && this.source.diagnostics.at(-1)?.span.start === span.start) return;
-    const message = (syntaxMessages[code] as (...values: unknown[]) => string)(...parameters);
+    const message = (syntaxMessages[code] as (...values: unknown[]) => string)(...parameters.map(shortened));
     this.source.report(code, message, span, more);
   }
 
@@ -159,10 +159,31 @@ export class Reader {
     return this.invalid(start);
   }
 
+  /** True at the `)` of `[a, b)`: the other kind's bracket, and the right one nowhere behind. */
+  closesWrongly(open: IToken): boolean {
+    const [right, wrong] =
+      open.tokenType === LeftBracket ? [RightBracket, RightParenthesis] : [RightParenthesis, RightBracket];
+    if (this.look(1).tokenType !== wrong) return false;
+    for (let k = 2; ; k += 1) {
+      const type = this.look(k).tokenType;
+      if (type === right) return false;
+      if (type === EOF) return true;
+    }
+  }
+
   /** Takes the closing bracket, or says that it is missing; passes over what can't stand before it. */
   close(open: IToken): void {
     const closing = open.tokenType === LeftBracket ? RightBracket : RightParenthesis;
     const bracket = open.tokenType === LeftBracket ? "]" : ")";
+    if (this.closesWrongly(open)) {
+      const { start, end } = this.here();
+      this.report("UNEXPECTED", [this.written(this.look(1))], {
+        expected: [bracket],
+        fix: this.source.fix(bracket, start, end),
+      });
+      this.take();
+      return;
+    }
     if (this.look(1).tokenType !== closing && !this.atEnd) {
       this.report("UNEXPECTED", [this.written(this.look(1))], { expected: [bracket] });
       while (this.look(1).tokenType !== closing && !this.atEnd) this.skipOne();

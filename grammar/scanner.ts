@@ -45,6 +45,8 @@ const verbs = new Set(["performed", "perform", "placed"]);
 const aggregates = new Set(["sum", "average", "min", "max", "count"]);
 const countWords = new Set(["at", "exactly", "more", "less"]);
 const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
+// Last words of operators that are hardly a name's: a sign behind them belongs to the value.
+const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
 
 /** A word that can be part of a name or bare value. */
 function isPlainWord(token: IToken): boolean {
@@ -68,6 +70,11 @@ export function endsCondition(token: IToken): boolean {
 /** True where a value can begin. */
 export function startsValue(token: IToken): boolean {
   return isPlainWord(token) || token.tokenType === Quoted || token.tokenType === Unclosed;
+}
+
+/** True where a value can begin behind an operator: there a sign belongs to it, as in `name is <none>`. */
+export function startsOperand(token: IToken, context: Context): boolean {
+  return startsValue(token) || (token.tokenType === Sign && context !== "measure");
 }
 
 export function isAdjacent(left: IToken, right: IToken): boolean {
@@ -248,6 +255,10 @@ function takesOperand(
       if (first.tokenType === Sign) return true;
       if (first.image === "is" && (length !== 2 || look(k + 1).tokenType === Not)) return true;
       if (next.image === "is") return false;
+      // `more than or equal to 5` is told as such.
+      if (next.tokenType === Or && look(k + length + 1).image === "equal") return true;
+      if (next.tokenType === Sign)
+        return beforeSigns.has(look(k + length - 1).image) && startsOperand(next, context);
       return startsValue(next) || next.tokenType === LeftParenthesis || next.tokenType === LeftBracket;
   }
 }

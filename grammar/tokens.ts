@@ -43,8 +43,12 @@ export const RightParenthesis = createToken({ name: "RightParenthesis", pattern:
 export const LeftBracket = createToken({ name: "LeftBracket", pattern: "[", categories: AnyToken });
 export const RightBracket = createToken({ name: "RightBracket", pattern: "]", categories: AnyToken });
 export const Comma = createToken({ name: "Comma", pattern: ",", categories: AnyToken });
-/** `=`, `!=`, `<`, `<=`, `>`, `>=`. */
-export const Sign = createToken({ name: "Sign", pattern: /!=|[<>]=?|=/, categories: AnyToken });
+/** `=`, `!=`, `<`, `<=`, `>`, `>=`, and what people from elsewhere write for them: `==`, `<>`, `=>`. */
+export const Sign = createToken({
+  name: "Sign",
+  pattern: /!==?|<>|=[<>]|={1,3}|[<>]=?/,
+  categories: AnyToken,
+});
 export const Quoted = createToken({
   name: "Quoted",
   pattern: /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/,

@@ -13,6 +13,9 @@ const clauseStarts = new Set(
   "where once twice within since before after between on today yesterday in at exactly more less".split(" "),
 );
 
+/** Last words of operators that are hardly a name's: a sign behind them belongs to the value. */
+const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
+
 /** The operators' words as a tree. */
 export interface Step {
   readonly next: Map<string, Step>;
@@ -136,17 +139,24 @@ export class Scanner {
     if (first.kind === Kind.sign) return true;
     // `is` is an operator wherever it stands; `on` or `before` could be a word of a name.
     if (first.word === "is" && (length !== 2 || this.peek(ahead + 1).kind === Kind.not)) return true;
+    if (next.kind === Kind.sign)
+      return beforeSigns.has(this.peek(ahead + length - 1).word) && this.startsBare(next.kind);
     return next.word !== "is" && (bracket || next.kind <= Kind.not || next.kind === Kind.quoted);
   }
 
   value(): Value {
     const { kind, word } = this.peek(0);
     if (kind === Kind.quoted) return this.run(1);
-    if (kind > Kind.not) throw this.mistake("expected a value");
+    if (!this.startsBare(kind)) throw this.mistake("expected a value");
     if (this.surroundings !== plain && word !== "today" && word !== "yesterday" && this.clauseAt(0)) {
       throw this.mistake("expected a value");
     }
     return this.run(this.bareLength());
+  }
+
+  /** True of what a bare value can begin with behind an operator. */
+  startsBare(kind: number): boolean {
+    return kind <= Kind.not || (kind === Kind.sign && this.surroundings !== inMeasure);
   }
 
   /** How many tokens the bare value here has. */

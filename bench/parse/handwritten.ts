@@ -251,7 +251,7 @@ class HandwrittenParser extends Scanner {
   listItem(): Value {
     const { kind } = this.peek(0);
     if (kind === Kind.quoted) return this.run(1);
-    if (kind > Kind.not) throw this.mistake("expected a value");
+    if (!this.startsBare(kind)) throw this.mistake("expected a value");
     let length = 1;
     while (this.peek(length).kind <= Kind.not || this.peek(length).kind === Kind.sign) {
       if (this.endsValue(length)) break;

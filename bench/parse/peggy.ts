@@ -71,8 +71,12 @@ function followedBy(words: readonly string[], operand: OperandShape): string {
   if (operand === "none") return "&EndsValue";
   if (operand === "list") return words.at(-1) === "of" ? nothing : "&AList";
   const settled = isSign(words[0] ?? "") || (words[0] === "is" && (words.length !== 2 || words[1] === "not"));
-  return settled ? nothing : "&AnOperand";
+  if (settled) return nothing;
+  return beforeSigns.has(words.at(-1) ?? "") ? "&AnOperandOrSign" : "&AnOperand";
 }
+
+/** Last words of operators that are hardly a name's. */
+const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
 
 function isSign(word: string): boolean {
   return /^[!=<>]/.test(word);

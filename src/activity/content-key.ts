@@ -1,10 +1,13 @@
 // How a record that was given no id is known again: by its content, and by its number among records of equal content.
 import { createHash } from "node:crypto";
 
-/** 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. */
-export function contentHash(record: unknown): string {
+/**
+ * 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. It is taken of what was
+ * understood, not of how it was written, so that a record that was exported is the same one when it comes back.
+ */
+export function contentHash(content: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify(sorted(record)))
+    .update(JSON.stringify(sorted(content)))
     .digest("base64url")
     .slice(0, 22);
 }
@@ -24,7 +27,7 @@ export function numberInMemory(): Numbering {
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
 }

@@ -18,6 +18,7 @@ import type { RecordCollection } from "../store/port.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
 import { itemKey, productKey } from "./products.js";
+import { recordId } from "./record-id.js";
 
 /** What a document is made under. */
 export interface RecordContext {
@@ -110,51 +111,53 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     const read = readShape(eventShape, record, mostBytes);
     const { eventSchemas, timezone } = context.definition;
     const type = namedAs(Object.keys(eventSchemas), read.type) ?? trimText(read.type);
-    return {
-      ...base(record, read.id, read.customer, context),
+    const event = {
       type,
       at: instant(read.at, "at", timezone),
       properties: underSchemaKeys(read.properties ?? {}, eventSchemas[type] ?? {}, "properties", timezone),
+    };
+    return {
+      ...identified(read.id, read.customer, event, context),
       ...(known(read.id) ? { event_id: read.id } : {}),
     };
   },
   redemptions: (record, context) => {
     const read = readShape(redemptionShape, record, mostBytes);
-    return {
-      ...base(record, read.id, read.customer, context),
+    const redemption = {
       at: instant(read.at, "at", context.definition.timezone),
       // The kind of campaign isn't told by a redemption: vouchers and discounts are redeemed alike.
       campaign: campaign(read.campaign, [...new Set(Object.values(context.definition.campaigns).flat())]),
       result: spelled(read.result, "SUCCESS"),
     };
+    return identified(read.id, read.customer, redemption, context);
   },
   gift_cards: (record, context) => {
     const read = readShape(giftCardShape, record, mostBytes);
-    return {
-      ...base(record, read.id, read.customer, context),
+    const card = {
       campaign: campaign(read.campaign, context.definition.campaigns.gift_cards),
       amount: read.amount,
       spent: read.spent ?? 0,
     };
+    return identified(read.id, read.customer, card, context);
   },
   loyalty: (record, context) => {
     const read = readShape(loyaltyShape, record, mostBytes);
-    return {
-      ...base(record, read.id, read.customer, context),
+    const card = {
       campaign: campaign(read.campaign, context.definition.campaigns.loyalty),
       points: read.points,
       spent: read.spent ?? 0,
       expired: read.expired ?? 0,
     };
+    return identified(read.id, read.customer, card, context);
   },
   referrals: (record, context) => {
     const read = readShape(referralShape, record, mostBytes);
-    return {
-      ...base(record, read.id, read.referrer, context),
+    const referral = {
       referee: read.referee,
       campaign: campaign(read.campaign, context.definition.campaigns.referrals),
       at: instant(read.at, "at", context.definition.timezone),
     };
+    return identified(read.id, read.referrer, referral, context);
   },
 };
 
@@ -211,16 +214,23 @@ function sumOfLines(items: readonly OrderItem[]): number {
   throw new RecordError("the lines add up to more than an amount can hold; check `quantity` and `price`");
 }
 
-function base(record: unknown, id: string | null | undefined, customer: string, context: RecordContext) {
+/** The document of a record that may have an id; without one, it is known by its content and its number among equals. */
+function identified<Content extends object>(
+  id: string | null | undefined,
+  customer: string,
+  content: Content,
+  context: RecordContext,
+) {
   return {
-    _id: known(id) ? `${context.project}/id/${id}` : contentId(record, context),
+    _id: known(id) ? recordId(context.project, id) : contentId({ customer, ...content }, context),
     project: context.project,
     customer: customerId(context.project, customer),
+    ...content,
   };
 }
 
-function contentId(record: unknown, context: RecordContext): string {
-  const hash = contentHash(record);
+function contentId(content: object, context: RecordContext): string {
+  const hash = contentHash(content);
   return `${context.project}/content/${hash}/${context.numbering(hash)}`;
 }
 

@@ -120,8 +120,11 @@ function byCampaign<Row extends { readonly campaign: string }, Figures extends o
   return [...groups.keys()].sort().map((campaign) => ({ campaign, ...figures(groups.get(campaign)!) }));
 }
 
+/** Fractions are added up in the order of their size: no order of the records makes another sum of them. */
 function sum<Row>(rows: readonly Row[], value: (row: Row) => number): number {
-  return rows.reduce((total, row) => total + value(row), 0);
+  const values = rows.map(value);
+  if (!values.every(Number.isInteger)) values.sort((one, other) => one - other);
+  return values.reduce((total, each) => total + each, 0);
 }
 
 // Not Math.max(...): a customer may have more records than a call may have arguments.

@@ -5,19 +5,24 @@ import { shorten } from "../customers/record-shape.js";
 import { attempt, type WriteResult } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
-import type { DocumentOf, OrderDocument } from "../store/documents.js";
+import type { CustomerDocument, DocumentOf, OrderDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { type Numbering, numberInMemory } from "./content-key.js";
 import { productDocuments } from "./products.js";
 import { recordDocument } from "./record-documents.js";
-import { summariseCustomers } from "./summaries.js";
+import { type RecordChange, type SummarisedCollection, summariseChanges } from "./summaries.js";
 
 const batchSize = 1_000;
 
 export interface UpsertRecordsOptions {
   /** Numbers equal records without an id, where they come in several calls; by default, those of this call. */
   readonly numbering?: Numbering;
+  /** The products that are known to be stored, by `_id`: an import hands in one set for all of its calls, and spares looking. */
+  readonly knownProducts?: KnownProducts;
 }
+
+/** Grows with what is found or written; emptied where it would grow too large. */
+export type KnownProducts = Set<string>;
 
 /**
  * Inserts records, or replaces those that are known: orders by `source_id`, others by `id` or else by their content and
@@ -39,6 +44,10 @@ export async function upsertRecords(
     const prepared = records
       .slice(start, start + batchSize)
       .map((record) => attempt(() => recordDocument(collection, record, { project, definition, numbering })));
+    if (collection === "orders") {
+      const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
+      await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
+    }
     results.push(...(await writeBatch(engine, project, collection, prepared)));
   }
   return results;
@@ -58,14 +67,16 @@ async function writeBatch<Name extends RecordCollection>(
   const customers = [...new Set(documents.map((document) => document.customer))];
   const { written, known } = await engine.store.write(async (transaction) => {
     const found = await transaction.getMany("customers", customers);
-    const known = new Set(customers.filter((_, index) => found[index] !== undefined));
-    const last = new Map(
-      documents
-        .filter((document) => known.has(document.customer))
-        .map((document) => [document._id, document]),
-    );
-    const written = await writeDocuments(transaction, engine.clock(), collection, [...last.values()]);
-    return { written, known };
+    const known = new Map<string, CustomerDocument>();
+    for (const customer of found) if (customer !== undefined) known.set(customer._id, customer);
+    const last = new Map<string, DocumentOf[Name]>();
+    for (const document of documents) if (known.has(document.customer)) last.set(document._id, document);
+    const changes = await writeDocuments(transaction, collection, [...last.values()]);
+    if (changes.length > 0 && isSummarised(collection)) {
+      const summarised = changes as readonly RecordChange<SummarisedCollection>[];
+      await summariseChanges(transaction, collection, known, summarised, engine.clock());
+    }
+    return { written: new Set(changes.map(({ after }) => after._id)), known };
   });
   return prepared.map((each): WriteResult => {
     if ("reason" in each) return { status: "rejected", reason: each.reason };
@@ -78,40 +89,57 @@ async function writeBatch<Name extends RecordCollection>(
   });
 }
 
-/** Returns the ids of those that were new or different. */
-async function writeDocuments<Name extends RecordCollection>(
-  transaction: Transaction,
-  now: number,
-  collection: Name,
-  documents: readonly DocumentOf[Name][],
-): Promise<ReadonlySet<string>> {
-  const stored = await transaction.getMany(
-    collection,
-    documents.map((document) => document._id),
-  );
-  const changed = documents.filter((document, index) => !isDeepStrictEqual(stored[index], document));
-  if (changed.length === 0) return new Set();
-  await transaction.put(collection, changed);
-  if (collection === "orders") await writeProducts(transaction, changed as readonly OrderDocument[]);
-  if (collection !== "events") {
-    // An order that moved from one customer to another changes both.
-    const owners = new Set(changed.map((document) => document.customer));
-    for (const document of stored) if (document !== undefined) owners.add(document.customer);
-    await summariseCustomers(transaction, [...owners], now);
-  }
-  return new Set(changed.map((document) => document._id));
+function isSummarised(collection: RecordCollection): collection is SummarisedCollection {
+  return collection !== "events";
 }
 
-async function writeProducts(transaction: Transaction, orders: readonly OrderDocument[]): Promise<void> {
-  const project = orders[0]!.project;
+/** Returns those that were new or different. */
+async function writeDocuments<Name extends RecordCollection>(
+  transaction: Transaction,
+  collection: Name,
+  documents: readonly DocumentOf[Name][],
+): Promise<readonly RecordChange<Name>[]> {
+  if (documents.length === 0) return [];
+  const ids = documents.map((document) => document._id);
+  const stored = await transaction.getMany(collection, ids);
+  const changes = documents
+    .map((after, index): RecordChange<Name> => ({ before: stored[index], after }))
+    .filter(({ before, after }) => !isDeepStrictEqual(before, after));
+  if (changes.length === 0) return [];
+  await transaction.put(
+    collection,
+    changes.map(({ after }) => after),
+  );
+  return changes;
+}
+
+const mostKnownProducts = 200_000;
+
+/**
+ * Writes the products that the orders name and that are new. It comes before the orders, in a transaction of its own: a
+ * product's document says nothing but what its `_id` is made of, so that one that nobody has bought yet does no harm, and
+ * orders that are written at the same time are not in one another's way.
+ */
+async function writeProducts(
+  engine: Engine,
+  project: string,
+  orders: readonly OrderDocument[],
+  known: KnownProducts,
+): Promise<void> {
   const products = productDocuments(
     project,
     orders.flatMap((order) => order.items),
-  );
-  const stored = await transaction.getMany(
-    "products",
-    products.map((product) => product._id),
-  );
-  const missing = products.filter((_, index) => stored[index] === undefined);
-  if (missing.length > 0) await transaction.put("products", missing);
+  ).filter((product) => !known.has(product._id));
+  if (products.length === 0) return;
+  const ids = products.map((product) => product._id);
+  const stored = await engine.store.getMany("products", ids);
+  if (stored.includes(undefined)) {
+    await engine.store.write(async (transaction) => {
+      const found = await transaction.getMany("products", ids);
+      const missing = products.filter((_, index) => found[index] === undefined);
+      if (missing.length > 0) await transaction.put("products", missing);
+    });
+  }
+  if (known.size > mostKnownProducts) known.clear();
+  for (const id of ids) known.add(id);
 }

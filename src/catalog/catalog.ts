@@ -121,12 +121,15 @@ export function quoteName(name: string): string {
 const keywords = new Set(["is", "and", "or", "not", "in"]);
 
 const leadingNoise = /^(?:the|an?|customers?|customer's)\s+/i;
+// A name may begin with noise words itself, but not with more than three.
+const surplusNoise =
+  /^(?:(?:the|an?|customers?|customer's)\s+)+(?=(?:(?:the|an?|customers?|customer's)\s+){3})/i;
 const quotedParts = /`((?:[^`]|``)*)`/g;
 
 /** The attribute that the words of a query name, longest match first; undefined where there is none. */
 export function resolveName(catalog: Catalog, written: string): ResolvedName | undefined {
   if (written.includes("`")) return resolveQuoted(catalog, written);
-  for (let words = written; ; words = words.replace(leadingNoise, "")) {
+  for (let words = written.replace(surplusNoise, ""); ; words = words.replace(leadingNoise, "")) {
     const whole = findAttribute(catalog, words);
     if (whole !== undefined) return { attribute: whole };
     const aspect = resolveAspect(catalog, words);
@@ -137,7 +140,7 @@ export function resolveName(catalog: Catalog, written: string): ResolvedName | u
 
 /** Names between backticks are as they stand: no noise, and a bare one may be a metadata key of any shape. */
 function resolveQuoted(catalog: Catalog, written: string): ResolvedName | undefined {
-  for (let words = written; ; words = words.replace(leadingNoise, "")) {
+  for (let words = written.replace(surplusNoise, ""); ; words = words.replace(leadingNoise, "")) {
     const plain = words.replace(quotedParts, (_, inside: string) => inside.replaceAll("``", "`"));
     const attribute = findAttribute(catalog, plain);
     if (attribute !== undefined) return { attribute };

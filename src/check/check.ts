@@ -1,11 +1,14 @@
 // Tree and catalogue to plan, or to everything that is wrong. Reports all mistakes at once, each at its place.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
+import { limits } from "../../grammar/limits.js";
 import { createParser } from "../../grammar/parser.js";
+import { Source } from "../../grammar/source.js";
 import type { Expression, Query } from "../../grammar/tree.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { operators } from "../operators/index.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
+import { simplifyNode } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
 import { report, type Scope } from "./report.js";
 
@@ -27,6 +30,8 @@ export type CheckedQuery =
 interface Checked {
   readonly plan: PlanNode;
   readonly canonical: Expression;
+  /** True where a part of it was told to be true of all or of none: what that makes of the whole is not told again. */
+  readonly told?: boolean;
 }
 
 /** The language's parser. */
@@ -41,9 +46,9 @@ export const formatQuery = createFormatter(operators);
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number): CheckedQuery {
   const { tree, diagnostics: syntax } = parseQuery(text);
-  const scope: Scope = { catalog, asOf, diagnostics: [...syntax] };
+  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source: new Source(text) };
   const checked = checkExpression(scope, tree.expression);
-  const diagnostics = scope.diagnostics.toSorted((one, other) => one.span.start - other.span.start);
+  const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
   if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
     return { tree, diagnostics };
   return {
@@ -54,7 +59,25 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number): Checke
   };
 }
 
+/** No more diagnostics than anybody reads; errors go before warnings. */
+function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= limits.diagnostics) return diagnostics;
+  return diagnostics
+    .toSorted((one, other) => one.severity.localeCompare(other.severity))
+    .slice(0, limits.diagnostics);
+}
+
+/** Checks an expression, and tells where all or none of the customers are meant. */
 function checkExpression(scope: Scope, node: Expression): Checked | undefined {
+  const checked = checkKind(scope, node);
+  if (checked === undefined || checked.told === true) return checked;
+  const simple = simplifyNode(checked.plan);
+  if (simple.kind !== "constant") return checked;
+  report(scope, simple.value ? "ALWAYS_TRUE" : "NEVER_TRUE", [], node.span);
+  return { ...checked, told: true };
+}
+
+function checkKind(scope: Scope, node: Expression): Checked | undefined {
   switch (node.kind) {
     case "And":
     case "Or": {
@@ -63,6 +86,7 @@ function checkExpression(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: { kind: node.kind === "And" ? "and" : "or", operands: operands.map(({ plan }) => plan) },
         canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
+        told: operands.some(({ told }) => told),
       };
     }
     case "Not": {
@@ -71,6 +95,7 @@ function checkExpression(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: { kind: "not", operand: operand.plan },
         canonical: { ...node, operand: operand.canonical },
+        told: operand.told === true,
       };
     }
     case "Group": {
@@ -83,6 +108,7 @@ function checkExpression(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: node.quantifier === "none" ? { kind: "not", operand: joined } : joined,
         canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
+        told: operands.some(({ told }) => told),
       };
     }
     case "Comparison":

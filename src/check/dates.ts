@@ -192,3 +192,33 @@ export function readMonth(text: string): readonly string[] | undefined {
   const days = new Date(Date.UTC(2000, index + 1, 0)).getUTCDate();
   return Array.from({ length: days }, (_, day) => `${month}-${String(day + 1).padStart(2, "0")}`);
 }
+
+const monthWords = monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)}|\\.)?`).join("|");
+const otherDates: readonly RegExp[] = [
+  /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/,
+  /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{2})?$/,
+  new RegExp(`^(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?<name>${monthWords}),?(?:\\s+(?<year>\\d{4}))?$`, "i"),
+  new RegExp(`^(?<name>${monthWords})\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?(?:\\s+(?<year>\\d{4}))?$`, "i"),
+];
+
+/**
+ * A day as the language writes it that is written in another way which can be read in one manner only, as `2026/2/1` or
+ * `Feb 1, 2026`; undefined where it is none. `01/02/2026` is February to some and January to others.
+ */
+export function writtenOtherwise(text: string): string | undefined {
+  for (const pattern of otherDates) {
+    const parts = pattern.exec(text.trim())?.groups;
+    if (parts === undefined) continue;
+    const wanted = parts.name?.slice(0, 3).toLowerCase();
+    const month =
+      wanted === undefined
+        ? Number(parts.month)
+        : monthNames.findIndex((name) => name.startsWith(wanted)) + 1;
+    const year = parts.year?.padStart(4, "20");
+    if (dayFrom(Number(year ?? 2000), month, Number(parts.day)) === undefined) return undefined;
+    const monthDigits = String(month).padStart(2, "0");
+    const dayDigits = (parts.day ?? "").padStart(2, "0");
+    return year === undefined ? `${dayDigits}.${monthDigits}` : `${year}-${monthDigits}-${dayDigits}`;
+  }
+  return undefined;
+}

@@ -1,5 +1,6 @@
 // Reading a value as the type that it is compared with, or saying why it can't be.
-import type { Value } from "../../grammar/tree.js";
+import { quoteValue } from "../../grammar/format.js";
+import type { OperatorUse, Value } from "../../grammar/tree.js";
 import type { Attribute, ElementType } from "../catalog/attributes.js";
 import { countryCode, countryNames, countryValue } from "../catalog/countries.js";
 import { enumerationValue } from "../catalog/enumerations.js";
@@ -19,6 +20,7 @@ import {
   readDuration,
   readMonth,
   readWindow,
+  writtenOtherwise,
 } from "./dates.js";
 import { readAmount, readNumber } from "./numbers.js";
 import { report, type Scope } from "./report.js";
@@ -30,6 +32,8 @@ export interface Wanted {
   readonly operator: Operator;
   /** The operator as it was written. */
   readonly written: string;
+  /** Where it was written, for mends that change it. */
+  readonly use?: OperatorUse;
 }
 
 type Read = (scope: Scope, value: Value, wanted: Wanted) => Literal | undefined;
@@ -61,7 +65,7 @@ const readCountry: Read = (scope, value, wanted) => {
   if (countryCode(value.text) === undefined) {
     const suggestion = closest(value.text, countryNames());
     report(scope, "UNKNOWN_COUNTRY", [value.text, suggestion], value.span, {
-      fix: suggestion === undefined ? undefined : { replacement: suggestion, span: value.span },
+      fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: value.span },
     });
   }
   return point(country);
@@ -78,7 +82,7 @@ const readEnumeration: Read = (scope, value, { attribute }) => {
   const suggestion = closest(value.text, values);
   report(scope, "UNKNOWN_VALUE", [value.text, attribute.name, suggestion, values], value.span, {
     expected: values,
-    fix: suggestion === undefined ? undefined : { replacement: suggestion, span: value.span },
+    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: value.span },
   });
   return undefined;
 };
@@ -97,25 +101,38 @@ const readNumeric: Read = (scope, value, { attribute }) => {
   const text = trimText(value.text);
   const number = readNumber(text);
   if (number !== undefined) return number;
-  const decimalComma = /^[-+]?\d+,\d{1,2}$/.test(text);
-  report(scope, "NOT_A_NUMBER", [value.text, attribute.name], value.span, {
+  const instead = withDecimalPoint(text);
+  report(scope, "NOT_A_NUMBER", [value.text, attribute.name, instead], value.span, {
     expected: ["a number"],
-    fix: decimalComma ? { replacement: text.replace(",", "."), span: value.span } : undefined,
+    fix: instead === undefined ? undefined : { replacement: instead, span: value.span },
   });
   return undefined;
 };
 
+/** `10,50` and `1.000,50`, as half of Europe writes them, with a point; undefined where the text is not so written. */
+function withDecimalPoint(text: string): string | undefined {
+  const match = /^([^\d.,]*)(\d+|\d{1,3}(?:\.\d{3})+),(\d{1,2})([^\d.,]*)$/.exec(text);
+  if (match === null) return undefined;
+  const [, before = "", whole = "", fraction = "", after = ""] = match;
+  return `${before}${whole.replaceAll(".", "")}.${fraction}${after}`;
+}
+
 const readMoney: Read = (scope, value, { attribute }) => {
   const { currency } = scope.catalog;
   const amount = readAmount(trimText(value.text), currency);
-  if (amount.kind === "amount") return attribute.fractional === true ? amount.exact : amount.literal;
+  if (amount.kind === "amount")
+    return attribute.fractional === true ? amount.exact : { ...amount.literal, exact: amount.exact.from };
   if (amount.kind === "otherCurrency") {
     report(scope, "WRONG_CURRENCY", [value.text, currency], value.span, {
       expected: [`an amount in ${currency}`],
     });
   } else {
-    report(scope, "NOT_AN_AMOUNT", [value.text, attribute.name, currency], value.span, {
+    const pointed = withDecimalPoint(trimText(value.text));
+    const instead =
+      pointed !== undefined && readAmount(pointed, currency).kind === "amount" ? pointed : undefined;
+    report(scope, "NOT_AN_AMOUNT", [value.text, attribute.name, currency, instead], value.span, {
       expected: ["an amount"],
+      fix: instead === undefined ? undefined : { replacement: instead, span: value.span },
     });
   }
   return undefined;
@@ -143,7 +160,8 @@ function dateIn(
   if (read.kind === "impossible")
     report(scope, "NO_SUCH_DATE", [value.text], value.span, { expected: ["a date"] });
   else {
-    const suggestion = readDuration(value.text) === undefined ? undefined : `${value.text} ago`;
+    const suggestion =
+      readDuration(value.text) === undefined ? writtenOtherwise(value.text) : `${value.text} ago`;
     report(scope, "NOT_A_DATE", [value.text, attribute.name, suggestion], value.span, {
       expected: ["a date"],
       fix: suggestion === undefined ? undefined : { replacement: suggestion, span: value.span },
@@ -162,23 +180,32 @@ function days(scope: Scope, span: InstantSpan): { readonly from: string; readonl
   return { from: dayOf(span.from, timezone), to: dayOf(span.to, timezone) };
 }
 
-const readDatetime: Read = (scope, value, { attribute, operator }) => {
+const readDatetime: Read = (scope, value, wanted) => {
+  const { attribute } = wanted;
   const date = dateIn(scope, value, attribute);
   if (date === undefined) return undefined;
   if (date.ago !== undefined) {
     const whole = instants(clockUnit(date.span.from, date.ago, now(scope)));
-    warnOfInstant(scope, value, operator, true);
+    warnOfInstant(scope, value, wanted, true);
     return { ...instants(date.span), relative: { asOf: { instant: scope.asOf }, whole } };
   }
-  if (date.instant) warnOfInstant(scope, value, operator, false);
+  if (date.instant) warnOfInstant(scope, value, wanted, false);
   return instants(date.span);
 };
 
 /** `created is 30 days ago` is one instant; the day is surely meant. */
-function warnOfInstant(scope: Scope, value: Value, operator: Operator, ago: boolean): void {
-  if (operator.name !== "is" && operator.name !== "on") return;
-  report(scope, "NEARLY_NEVER", [value.text], value.span, {
-    fix: ago ? { replacement: `exactly ${value.raw}`, span: value.span } : undefined,
+function warnOfInstant(scope: Scope, value: Value, { operator, use }: Wanted, ago: boolean): void {
+  if (!["is", "on", "contains", "contains_any_of", "contains_all_of"].includes(operator.name)) return;
+  const form = use?.negated === true ? "is not exactly" : "is exactly";
+  const instead = ago && operator.operand === "value" && operator.name !== "contains";
+  report(scope, "NEARLY_NEVER", [value.text, instead ? `${form} ${value.text}` : undefined], value.span, {
+    fix:
+      instead && use !== undefined
+        ? {
+            replacement: `${form} ${value.text}`,
+            span: scope.source.span(use.span.start, value.span.end),
+          }
+        : undefined,
   });
 }
 

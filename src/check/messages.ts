@@ -34,8 +34,31 @@ export const messages = {
       ? `There is no attribute \`${written}\`. Look the attributes up in the catalogue, or quote a value that has keywords in it.`
       : `There is no attribute \`${written}\`.${meant(suggestion)}`,
   ),
-  MISSING_OPERATOR: error(
-    (written: string, fix: string) => `\`${written}\` lacks an operator. Write \`${fix}\`.`,
+  MISSING_OPERATOR: error((written: string, attribute: string, fix: string | undefined) =>
+    fix === undefined
+      ? `\`${written}\` lacks an operator behind \`${attribute}\`, as \`is\` or \`has any value\`.`
+      : `\`${written}\` lacks an operator. Write \`${fix}\`.`,
+  ),
+  UNKNOWN_OPERATOR: error((written: string, instead: string | undefined) =>
+    instead === undefined
+      ? `\`${written}\` is no comparison here.`
+      : `\`${written}\` is no comparison here. Write \`${instead}\`.`,
+  ),
+  TWO_OPERATORS: error((first: string, second: string, instead: string | undefined) =>
+    instead === undefined
+      ? `\`${first}\` and \`${second}\` are two comparisons in a row. Take one of them away.`
+      : `\`${first}\` and \`${second}\` are two comparisons in a row. Write \`${instead}\`.`,
+  ),
+  SIGN_IN_TEXT: warning(
+    (sign: string, quoted: string) =>
+      `\`${sign}\` is taken for a part of the text. Write \`${quoted}\` where that is meant, or one comparison only.`,
+  ),
+  MISSING_CONNECTIVE: error(
+    (first: string, second: string) => `\`and\` or \`or\` is missing between \`${first}\` and \`${second}\`.`,
+  ),
+  MISSING_ATTRIBUTE: error(
+    (operator: string) =>
+      `What is \`${operator}\` said of? Name an attribute before it, as \`email ${operator} …\`.`,
   ),
   UNKNOWN_CAMPAIGN: error(
     (written: string, suggestion: string | undefined, known: readonly string[]) =>
@@ -58,17 +81,19 @@ export const messages = {
       `\`${operator}\` takes a length of time on dates, as \`${operator} 30 days ago\`. For a date use \`${instead}\`.`,
   ),
   NOT_YEARLY: error(
-    (attribute: string, word: string) => `\`${attribute}\` is no date without a time, so it has no ${word}.`,
+    (attribute: string, type: string, word: string) =>
+      `Only a date without a time has ${word === "month" ? "a month" : "an anniversary"}; \`${attribute}\` is ${type}.`,
   ),
   EMPTY_VALUE: error(() => "The value is empty. To ask for those without one, use `is unknown`."),
-  NOT_A_NUMBER: error((written: string, attribute: string) =>
-    /^[-+]?\d+,\d{1,2}$/.test(written)
-      ? `\`${written}\` is no number: a comma groups thousands. Write \`${written.replace(",", ".")}\`.`
-      : `\`${attribute}\` is a number, and \`${written}\` is none. Write digits, as \`500\` or \`1,000.50\`.`,
+  NOT_A_NUMBER: error((written: string, attribute: string, instead: string | undefined) =>
+    instead === undefined
+      ? `\`${attribute}\` is compared with a number, and \`${written}\` is none. Write digits, as \`500\` or \`1,000.50\`.`
+      : `\`${written}\` is no number: a comma groups thousands. Write \`${instead}\`.`,
   ),
-  NOT_AN_AMOUNT: error(
-    (written: string, attribute: string, currency: string) =>
-      `\`${attribute}\` is money, and \`${written}\` is no amount. Write one as \`500\`, \`1,000.50\` or \`500 ${currency}\`.`,
+  NOT_AN_AMOUNT: error((written: string, attribute: string, currency: string, instead: string | undefined) =>
+    instead === undefined
+      ? `\`${attribute}\` is money, and \`${written}\` is no amount. Write one as \`500\`, \`1,000.50\` or \`500 ${currency}\`.`
+      : `\`${written}\` is no amount: a comma groups thousands. Write \`${instead}\`.`,
   ),
   WRONG_CURRENCY: error(
     (written: string, currency: string) =>
@@ -88,8 +113,8 @@ export const messages = {
   ),
   NOT_A_DATE: error((written: string, attribute: string, suggestion: string | undefined) =>
     suggestion === undefined
-      ? `\`${attribute}\` is a date, and \`${written}\` is none. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`
-      : `\`${attribute}\` is a date, and \`${written}\` is a length of time. Write \`${suggestion}\`.`,
+      ? `\`${attribute}\` is compared with a date, and \`${written}\` is none. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`
+      : `\`${attribute}\` is compared with a date, and \`${written}\` is not written as one. Write \`${suggestion}\`.`,
   ),
   NO_SUCH_DATE: error((written: string) => `There is no date \`${written}\` in the calendar.`),
   NOT_A_DURATION: error(
@@ -106,10 +131,13 @@ export const messages = {
     (what: string) =>
       `${what} can be written but not answered yet. Take this condition away to get an answer.`,
   ),
-  NEARLY_NEVER: warning(
-    (written: string) =>
-      `\`${written}\` is one instant, to the millisecond, so hardly anybody is ever there. A whole day is meant by \`exactly\`.`,
+  NEARLY_NEVER: warning((written: string, instead: string | undefined) =>
+    instead === undefined
+      ? `\`${written}\` is one instant, to the millisecond, so hardly anybody is ever there. For a whole day write the day, as \`today\`.`
+      : `\`${written}\` is one instant, to the millisecond, so hardly anybody is ever there. For the whole day (or clock hour, or minute) write \`${instead}\`.`,
   ),
+  ALWAYS_TRUE: warning(() => "This is true of every customer, so it leaves nobody out."),
+  NEVER_TRUE: warning(() => "This is true of no customer."),
   DUPLICATE_CONDITION: warning(() => "This condition says the same as an earlier one. Take it away."),
 } as const satisfies Readonly<Record<string, Message>>;
 

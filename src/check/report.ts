@@ -1,5 +1,7 @@
 // Where the checker's rules put what they find.
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
+import { shortened } from "../../grammar/messages.js";
+import type { Source } from "../../grammar/source.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { type Code, messages } from "./messages.js";
 
@@ -9,6 +11,8 @@ export interface Scope {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
   readonly diagnostics: Diagnostic[];
+  /** The query's text, for spans in it. */
+  readonly source: Source;
 }
 
 /** Adds a diagnostic of a code, with the parameters that its message takes. */
@@ -23,7 +27,7 @@ export function report<Name extends Code>(
   scope.diagnostics.push({
     code,
     severity,
-    message: (text as (...values: unknown[]) => string)(...parameters),
+    message: (text as (...values: unknown[]) => string)(...parameters.map(shortened)),
     span,
     expected: more.expected ?? [],
     ...(more.fix === undefined ? {} : { fix: more.fix }),

@@ -1,84 +1,103 @@
-// `segmentql import`: reads a folder of records, or a CSV file of orders, into the project.
+// `segmentql import`: reads a folder of records, a file or a stream of one collection, or a CSV file, into the project.
 import { stat } from "node:fs/promises";
+import type { Engine } from "../engine.js";
 import { importCsv } from "../import/csv.js";
+import { importCustomersCsv } from "../import/customers-csv.js";
 import { importFolder } from "../import/folder.js";
+import { type InputFile, inputFromStream } from "../import/input-file.js";
+import { importRecords } from "../import/records.js";
 import {
   type ImportCounts,
+  type ImportedCollection,
   type ImportOptions,
   type ImportSummary,
   importedCollections,
 } from "../import/summary.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
+import { stoppable } from "./interruption.js";
 import { complain, print } from "./output.js";
 import { progressDisplay } from "./progress.js";
 import { type GlobalOptions, withEngine } from "./session.js";
 import { type Column, tableLines } from "./table.js";
 
 export interface ImportCommandOptions extends GlobalOptions {
-  readonly as?: "orders";
+  readonly as?: ImportedCollection;
   readonly map?: string;
   readonly rejects?: string;
 }
 
 export async function importCommand(path: string, options: ImportCommandOptions): Promise<void> {
-  const mapping = await mappingFor(path, options);
-  const interruption = new AbortController();
-  const interrupt = () => {
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-    interruption.abort();
-  };
-  process.on("SIGINT", interrupt);
+  const run = await importOf(path, options);
   const display = progressDisplay(process.stderr);
-  try {
-    const summary = await withEngine(options, true, (engine) => {
-      const importOptions: ImportOptions = {
-        rejectsFile: options.rejects,
-        signal: interruption.signal,
-        onProgress: display.update,
-      };
-      return mapping === undefined
-        ? importFolder(engine, options.project, path, importOptions)
-        : importCsv(engine, options.project, path, mapping, importOptions);
-    });
-    display.stop();
-    tell(summary, options.project);
-  } catch (error) {
-    display.stop();
-    if (!interruption.signal.aborted) throw error;
-    const message =
-      "Stopped. What is in stays in; run the same command again and it goes on to the same end.";
-    throw new CommandFailure(exitCodes.interrupted, message, { cause: error });
-  } finally {
-    process.off("SIGINT", interrupt);
-  }
+  const message = "Stopped. What is in stays in; run the same command again and it goes on to the same end.";
+  const summary = await stoppable(message, (signal) =>
+    withEngine(options, true, (engine) =>
+      run(engine, { rejectsFile: options.rejects, signal, onProgress: display.update }),
+    ).finally(display.stop),
+  );
+  tell(summary, options.project);
 }
 
-/** The mapping of a CSV file; undefined for a folder. */
-async function mappingFor(path: string, options: ImportCommandOptions): Promise<string | undefined> {
+type Import = (engine: Engine, options: ImportOptions) => Promise<ImportSummary>;
+
+/** What is to be imported, and how; everything that can be wrong with the words is told before any data is touched. */
+async function importOf(path: string, { as, map, project }: ImportCommandOptions): Promise<Import> {
+  if (path === "-") return standardInput(as, map, project);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     throw new CommandFailure(exitCodes.failure, `There is no ${path}. Check the path.`);
   if (found.isDirectory()) {
-    if (options.map === undefined && options.as === undefined) return undefined;
+    if (map === undefined && as === undefined)
+      return (engine, options) => importFolder(engine, project, path, options);
     throw new CommandFailure(
       exitCodes.usage,
-      `${path} is a folder, and --as and --map are for CSV files. Leave them out.`,
+      `${path} is a folder, and --as and --map are for single files. Leave them out.`,
     );
   }
-  if (!/\.csv(\.gz)?$/i.test(path)) {
+  if (/\.csv(\.gz)?$/i.test(path)) return csvImport(path, () => path, as, map, project);
+  if (!/\.(nd)?json(\.gz)?$/i.test(path)) {
     throw new CommandFailure(
       exitCodes.usage,
-      `${path} is neither a folder nor a .csv or .csv.gz file. To import records, name the folder that holds them.`,
+      `${path} is neither a folder nor a .csv, .json or .ndjson file (or one with .gz). To import records, name the folder that holds them.`,
     );
   }
-  if (options.as === undefined || options.map === undefined) {
-    throw new CommandFailure(
-      exitCodes.usage,
-      `Say what the rows of ${path} are and which columns they have, as --as orders --map online-retail.`,
-    );
-  }
-  return options.map;
+  if (map !== undefined)
+    throw new CommandFailure(exitCodes.usage, `--map is for CSV files, and ${path} is none. Leave it out.`);
+  if (as === undefined) throw unsaid(path);
+  return (engine, options) => importRecords(engine, project, as, path, options);
+}
+
+/** Records by lines or, with a mapping, CSV. */
+function standardInput(as: ImportedCollection | undefined, map: string | undefined, project: string): Import {
+  const open = ({ signal }: ImportOptions) => inputFromStream(process.stdin, "stdin", signal);
+  if (as === undefined) throw unsaid("standard input");
+  if (map !== undefined) return csvImport("standard input", open, as, map, project);
+  return (engine, options) => importRecords(engine, project, as, open(options), options);
+}
+
+function csvImport(
+  label: string,
+  open: (options: ImportOptions) => string | InputFile,
+  as: ImportedCollection | undefined,
+  map: string | undefined,
+  project: string,
+): Import {
+  if (as === "customers")
+    return (engine, options) => importCustomersCsv(engine, project, open(options), map, options);
+  if (as === "orders" && map !== undefined)
+    return (engine, options) => importCsv(engine, project, open(options), map, options);
+  throw new CommandFailure(
+    exitCodes.usage,
+    `Say what the rows of ${label} are and which columns they have, as --as orders --map online-retail, or --as customers.`,
+  );
+}
+
+function unsaid(label: string): CommandFailure {
+  return new CommandFailure(
+    exitCodes.usage,
+    `Say what the records of ${label} are: --as ${importedCollections.join(", --as ")}.`,
+  );
 }
 
 const columns: readonly Column[] = [

@@ -58,7 +58,8 @@ export async function withEngine<Result>(
   }
 }
 
-function readClock() {
+/** The clock that SEGMENTQL_CLOCK asks for, else the machine's. @throws CommandFailure where it holds no instant. */
+export function readClock() {
   try {
     return clockFromEnvironment(process.env);
   } catch (error) {

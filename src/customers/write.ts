@@ -30,7 +30,14 @@ export async function upsertCustomers(
         const profile = readProfile(record);
         const _id = customerId(project, profile.source_id);
         const sample = sampleNumber("", profile.source_id);
-        return { _id, project, source_id: profile.source_id, sample, profile, ...deriveFacts(profile, definition) };
+        return {
+          _id,
+          project,
+          source_id: profile.source_id,
+          sample,
+          profile,
+          ...deriveFacts(profile, definition),
+        };
       }),
     );
     results.push(...(await writeBatch(engine, prepared)));

@@ -1,6 +1,4 @@
 // Imports a shop's export of orders: a CSV file with one row for each line of an order.
-import { Readable, type Transform } from "node:stream";
-import { type CsvError, type Info, parse } from "csv-parse";
 import { upsertRecords } from "../activity/write.js";
 import { customerId } from "../customers/identity.js";
 import { upsertCustomers } from "../customers/write.js";
@@ -8,46 +6,66 @@ import { attempt } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
 import { defineProject, hasAny } from "../projects/define.js";
 import { findDefinedProject, newProject } from "../projects/projects.js";
+import { csvRows, namedFields } from "./csv-file.js";
 import { type GatheredOrder, gatheredOrders } from "./gathered-orders.js";
 import { ImportError } from "./import-error.js";
 import { type InputFile, openInputFile } from "./input-file.js";
-import { findMapping, type Mapping, readMapping } from "./mapping.js";
-import { type OrderRow, rowReader } from "./order-rows.js";
+import { writeInLanes } from "./lanes.js";
+import { findMapping, readMapping } from "./mapping.js";
+import type { OrdersMapping } from "./mapping-of-orders.js";
+import {
+  type NewProfile,
+  type OrderRow,
+  type OrderRowReader,
+  type OrderRowSettings,
+  orderRowReader,
+} from "./order-rows.js";
 import { type Rejects, rejectsOf } from "./rejects.js";
-import { openScratch, type Scratch, type ScratchCustomer } from "./scratch.js";
+import { openScratch, type Scratch } from "./scratch.js";
+import type { Sorter } from "./sorter.js";
 import { type ImportOptions, type ImportSummary, Tally } from "./summary.js";
 
-const batchSize = 1_000;
+const batchSize = 500;
 const rowsAtOnce = 20_000;
-const longestRow = 1024 * 1024;
 
 /**
- * Imports a `.csv` or `.csv.gz` file. The rows of an order may stand anywhere in it: they are gathered on disk first, so
- * that memory doesn't grow with the file. A row without a customer is left out and counted; customers that are new get the
- * country of their first row, those that are known stay as they are. Doing it again, also after it was killed, comes to
- * the same.
+ * Imports a CSV file, packed with gzip or not. The rows of an order may stand anywhere in it: they are sorted on disk
+ * first, so that memory doesn't grow with the file. Rows that name no customer are left out and counted; customers that
+ * are new get what the mapping says of their first row, those that are known stay as they are. Doing it again, also after
+ * it was killed, comes to the same.
+ * @param input a file's path, or what is to be read.
  * @param mapping a shipped mapping's name, a JSON file's path, or the mapping itself.
  * @throws ImportError where the file or the mapping can't be read, or the project counts in another currency.
  */
 export async function importCsv(
   engine: Engine,
   project: string,
-  path: string,
-  mapping: string | Mapping,
+  input: string | InputFile,
+  mapping: string | OrdersMapping,
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
-  const read = typeof mapping === "string" ? await findMapping(mapping) : readMapping(mapping, "given");
-  const file = await openInputFile(path);
-  await agreeOnCurrency(engine, project, read);
+  const read =
+    typeof mapping === "string"
+      ? await findMapping("orders", mapping)
+      : readMapping("orders", mapping, "given");
+  const file = typeof input === "string" ? await openInputFile(input) : input;
+  const target = await targetOf(engine, project, read);
   const tally = new Tally();
-  const rejects = rejectsOf(path, options.rejectsFile);
+  const rejects = rejectsOf(file.path, options.rejectsFile);
   const scratch = await openScratch(options.scratchFolder);
-  const work: Work = { engine, project, file, scratch, tally, rejects, options };
+  const source = read.newCustomer?.source ?? "import";
+  const work: Work = { engine, project, source, file, scratch, tally, rejects, options };
   let rejectsFile: string | undefined;
   try {
-    await gatherRows(work, read);
-    await writeCustomers(work);
-    await writeOrders(work);
+    const rows = scratch.sorter<OrderRow>("rows");
+    const reader = await sortRows(work, read, target, rows);
+    if (target.defined !== undefined) {
+      const { timezone, currency } = target.defined;
+      await defineProject(engine, project, { timezone, currency: reader.currency() ?? currency });
+    }
+    const orders = scratch.sorter<CustomersOrder>("orders");
+    const total = sortOrders(work, gatheredOrders(rows.sorted(), reader.totalled), orders);
+    await writeOrders(work, orders, total);
   } finally {
     rejectsFile = rejects.close();
     await scratch.remove();
@@ -58,6 +76,8 @@ export async function importCsv(
 interface Work {
   readonly engine: Engine;
   readonly project: string;
+  /** Of customers who are new. */
+  readonly source: string;
   readonly file: InputFile;
   readonly scratch: Scratch;
   readonly tally: Tally;
@@ -65,199 +85,157 @@ interface Work {
   readonly options: ImportOptions;
 }
 
-/** An empty project takes the mapping's currency and zone. */
-async function agreeOnCurrency(engine: Engine, project: string, mapping: Mapping): Promise<void> {
-  const stored = await findDefinedProject(engine, project);
-  const empty = !(await hasAny(engine, project, "customers")) && !(await hasAny(engine, project, "orders"));
-  if (empty) {
-    await defineProject(engine, project, { currency: mapping.currency, timezone: mapping.date.zone });
-    return;
+interface Target extends OrderRowSettings {
+  /** What the project is defined with before anything is written, where it takes the file's currency or zone. */
+  readonly defined?: { readonly timezone: string; readonly currency: string };
+}
+
+/**
+ * An empty project takes the mapping's currency and zone. A mapping without a currency leaves it to the file's first row,
+ * while the project has no amounts and nobody has chosen another currency for it than the usual one.
+ */
+async function targetOf(engine: Engine, project: string, mapping: OrdersMapping): Promise<Target> {
+  const stored = (await findDefinedProject(engine, project)) ?? newProject(project);
+  const zone = mapping.date.zone ?? stored.timezone;
+  const hasAmounts =
+    (await hasAny(engine, project, "orders")) || (await hasAny(engine, project, "gift_cards"));
+  const empty = !hasAmounts && !(await hasAny(engine, project, "customers"));
+  const timezone = empty ? zone : stored.timezone;
+  if (mapping.currency === undefined) {
+    const usual = stored.currency === newProject(project).currency;
+    const open = usual && !hasAmounts && mapping.columns.currency !== undefined;
+    const defined = open || empty ? { timezone, currency: stored.currency } : undefined;
+    return { zone, currency: open ? undefined : stored.currency, defined };
   }
-  const { currency } = stored ?? newProject(project);
-  if (currency !== mapping.currency) {
+  if (!empty && mapping.currency !== stored.currency) {
     throw new ImportError(
-      `Project ${project} counts in ${currency} and the mapping in ${mapping.currency}; amounts are not converted. ` +
+      `Project ${project} counts in ${stored.currency} and the mapping in ${mapping.currency}; amounts are not converted. ` +
         "Import into another project.",
     );
   }
+  const { currency } = mapping;
+  return { zone, currency, defined: empty ? { timezone, currency } : undefined };
 }
 
-async function gatherRows({ file, scratch, tally, rejects, options }: Work, mapping: Mapping): Promise<void> {
-  const parser = parse({
-    bom: true,
-    delimiter: mapping.delimiter ?? ",",
-    info: true,
-    max_record_size: longestRow,
-    relax_column_count: true,
-    // Inches in a product's name (12" RULER) are no reason to refuse a row.
-    relax_quotes: true,
-    skip_empty_lines: true,
-  });
-  let read: ReturnType<typeof rowReader> | undefined;
+async function sortRows(
+  { file, tally, rejects, options }: Work,
+  mapping: OrdersMapping,
+  target: Target,
+  rows: Sorter<OrderRow>,
+): Promise<OrderRowReader> {
+  let reader: OrderRowReader | undefined;
   let header: readonly string[] = [];
-  let batch: OrderRow[] = [];
-  let line = 0;
-  const flush = (): void => {
+  const tell = (): void => {
     options.signal?.throwIfAborted();
-    scratch.addRows(batch);
-    batch = [];
     options.onProgress?.({ phase: "rows", done: tally.rows, bytes: file.bytesRead(), totalBytes: file.size });
   };
-  try {
-    for await (const { info, record } of parsed(decoded(file, mapping), parser)) {
-      // `lines` counts to the row's end, and a quoted field may have line breaks in it.
-      line = info.lines - record.reduce((breaks, field) => breaks + field.split("\n").length - 1, 0);
-      if (read === undefined) {
-        header = record.map((name) => name.trim());
-        read = rowReader(mapping, header, file.path);
-        continue;
-      }
-      tally.rows += 1;
-      const result = attempt(() => read!(record, line));
-      if ("reason" in result) {
-        tally.rejectedRows += 1;
-        rejects.add({ file: file.path, line, reason: result.reason, record: namedFields(header, record) });
-      } else if (result.value === undefined) tally.skippedRows += 1;
-      else batch.push(result.value);
-      if (tally.rows % rowsAtOnce === 0) flush();
+  for await (const { line, fields } of csvRows(file, mapping)) {
+    if (reader === undefined) {
+      header = fields.map((name) => name.trim());
+      reader = orderRowReader(mapping, target, header, file.path);
+      continue;
     }
-  } catch (error) {
-    throw csvProblem(error, file.path, line);
+    tally.rows += 1;
+    const { read } = reader;
+    const result = attempt(() => read(fields, line));
+    if ("reason" in result) {
+      tally.rejectedRows += 1;
+      rejects.add({ file: file.path, line, reason: result.reason, record: namedFields(header, fields) });
+    } else if (result.value === undefined) tally.skippedRows += 1;
+    else rows.add(sortKey(result.value.order, line), result.value);
+    if (tally.rows % rowsAtOnce === 0) tell();
   }
-  if (read === undefined)
-    throw new ImportError(`${file.path} is empty; its first line must name the columns.`);
-  flush();
+  tell();
+  return reader!;
 }
 
-async function* decoded(file: InputFile, mapping: Mapping): AsyncGenerator<string> {
-  const encoding = mapping.encoding ?? "utf-8";
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const decode = (chunk?: Buffer): string => {
-    try {
-      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
-    } catch (error) {
-      throw new ImportError(
-        `${file.path} is not in ${encoding}: near byte ${file.bytesRead()} of the file there is something else. ` +
-          "Name its encoding in the mapping.",
-        { cause: error },
-      );
+/** Sorts by the text and then by the line, whatever characters the text has. */
+function sortKey(text: string, line: number): string {
+  return `${text}\u0001${String(line).padStart(12, "0")}`;
+}
+
+/** An order that can be written, and what its customer gets to be, should that be a new one. */
+interface CustomersOrder {
+  readonly line: number;
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly customer: string;
+  readonly profile?: NewProfile;
+}
+
+/** Makes orders of the rows and sorts them by customer, so that a summary is made once. Returns how many there are. */
+function sortOrders(
+  { file, tally, rejects }: Work,
+  gathered: Iterable<GatheredOrder>,
+  orders: Sorter<CustomersOrder>,
+): number {
+  let total = 0;
+  for (const order of gathered) {
+    if ("skippedRows" in order) tally.skippedRows += order.skippedRows;
+    else if ("problem" in order) {
+      tally.count("orders", "rejected");
+      rejects.add({ file: file.path, line: order.line, reason: order.problem, record: order.record });
+    } else {
+      orders.add(sortKey(order.customer, order.line), order);
+      total += 1;
     }
-  };
-  for await (const chunk of file.chunks()) yield decode(chunk);
-  yield decode();
-}
-
-async function* parsed(
-  text: AsyncIterable<string>,
-  parser: Transform,
-): AsyncGenerator<{ readonly info: Info; readonly record: string[] }> {
-  const source = Readable.from(text);
-  source.on("error", (error) => parser.destroy(error));
-  try {
-    yield* source.pipe(parser);
-  } finally {
-    source.destroy();
   }
+  return total;
 }
 
-function csvProblem(error: unknown, path: string, line: number): unknown {
-  const code = (error as CsvError).code;
-  if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
-    return new ImportError(
-      `${path}: the row after line ${line} has no end, or has more than ${longestRow} bytes. ` +
-        "Is a quote opened there and not closed?",
-      { cause: error },
-    );
-  }
-  if (code?.startsWith("CSV_")) {
-    return new ImportError(`${path}, after line ${line}: ${(error as Error).message}`, { cause: error });
-  }
-  return error;
+interface OrderToWrite extends CustomersOrder {
+  /** It is the first of its customer's, which decides what a new customer gets to be. */
+  readonly first: boolean;
 }
 
-function namedFields(header: readonly string[], fields: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    fields.map((value, index) => [header[index] ?? `column ${index + 1}`, value.slice(0, 1_000)]),
-  );
-}
-
-async function writeCustomers({
-  engine,
-  project,
-  file,
-  scratch,
-  tally,
-  rejects,
-  options,
-}: Work): Promise<void> {
-  const total = scratch.customerCount();
+async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: number): Promise<void> {
+  const { engine, project, file, tally, rejects, options } = work;
+  const knownProducts = new Set<string>();
   let done = 0;
-  for (const batch of batches(scratch.customers(), batchSize)) {
+  const write = async (batch: readonly OrderToWrite[]): Promise<void> => {
     options.signal?.throwIfAborted();
-    const ids = batch.map((customer) => customerId(project, customer.sourceId));
-    const stored = await engine.store.getMany("customers", ids);
-    const missing = batch.filter((_, index) => stored[index] === undefined);
-    tally.count("customers", "unchanged", batch.length - missing.length);
-    const results = await upsertCustomers(engine, project, missing.map(profileOf));
-    for (const [index, result] of results.entries()) {
-      tally.count("customers", result.status);
-      if (result.status !== "rejected") continue;
-      const customer = missing[index]!;
-      rejects.add({
-        file: file.path,
-        line: customer.line,
-        reason: result.reason,
-        record: profileOf(customer),
-      });
-    }
-    done += batch.length;
-    options.onProgress?.({ phase: "customers", done, total });
-  }
-}
-
-function profileOf({ sourceId, country }: ScratchCustomer) {
-  return {
-    source_id: sourceId,
-    source: "import",
-    ...(country === undefined ? {} : { address: { country } }),
-  };
-}
-
-async function writeOrders({ engine, project, file, scratch, tally, rejects, options }: Work): Promise<void> {
-  const total = scratch.orderCount();
-  let done = 0;
-  for (const batch of batches(gatheredOrders(scratch), batchSize)) {
-    options.signal?.throwIfAborted();
-    const whole = batch.filter((order) => order.problem === undefined);
-    const results = await upsertRecords(
-      engine,
-      project,
-      "orders",
-      whole.map((order) => order.record),
+    await writeNewCustomers(
+      work,
+      batch.filter((order) => order.first),
     );
-    const reject = (order: GatheredOrder, reason: string): void =>
-      rejects.add({ file: file.path, line: order.line, reason, record: order.record });
+    const records = batch.map((order) => order.record);
+    const results = await upsertRecords(engine, project, "orders", records, { knownProducts });
     for (const [index, result] of results.entries()) {
       tally.count("orders", result.status);
-      if (result.status === "rejected") reject(whole[index]!, result.reason);
-    }
-    for (const order of batch) {
-      if (order.problem === undefined) continue;
-      tally.count("orders", "rejected");
-      reject(order, order.problem);
+      if (result.status !== "rejected") continue;
+      const { line, record } = batch[index]!;
+      rejects.add({ file: file.path, line, reason: result.reason, record });
     }
     done += batch.length;
     options.onProgress?.({ phase: "orders", done, total });
-  }
+  };
+  await writeInLanes<OrderToWrite>(engine.store, batchSize, write, async ({ add }) => {
+    let last: string | undefined;
+    for (const order of orders.sorted()) {
+      await add(order.customer, String(order.record.source_id), { ...order, first: order.customer !== last });
+      last = order.customer;
+    }
+  });
 }
 
-function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
-  let batch: Item[] = [];
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
+async function writeNewCustomers(
+  { engine, project, source, file, tally, rejects }: Work,
+  firstOrders: readonly OrderToWrite[],
+): Promise<void> {
+  if (firstOrders.length === 0) return;
+  const ids = firstOrders.map((order) => customerId(project, order.customer));
+  const stored = await engine.store.getMany("customers", ids);
+  const missing = firstOrders.filter((_, index) => stored[index] === undefined);
+  tally.count("customers", "unchanged", firstOrders.length - missing.length);
+  const profiles = missing.map(({ customer, profile }) => ({ source_id: customer, source, ...profile }));
+  const results = await upsertCustomers(engine, project, profiles);
+  for (const [index, result] of results.entries()) {
+    tally.count("customers", result.status);
+    if (result.status !== "rejected") continue;
+    rejects.add({
+      file: file.path,
+      line: missing[index]!.line,
+      reason: result.reason,
+      record: profiles[index],
+    });
   }
-  if (batch.length > 0) yield batch;
 }

@@ -16,6 +16,7 @@ const tokens: Readonly<Record<string, string>> = {
   ss: "(?<second>\\d{2})",
   s: "(?<second>\\d{1,2})",
   a: "(?<noon>[AaPp])\\.?[Mm]\\.?",
+  xx: "(?<offset>Z|[+-]\\d{2}:?\\d{2})",
 };
 
 /** Reads a date: the instant in milliseconds since the epoch, or undefined where the text is none of that pattern. */
@@ -23,7 +24,8 @@ export type DateReader = (text: string) => number | undefined;
 
 /**
  * A reader of dates in `format`: `iso` for ISO 8601, else a pattern of yyyy, M, d, H (or h with a), m, s, each of the last
- * ones doubled where it always has two digits; anything else stands for itself. A time without an offset is in `zone`.
+ * ones doubled where it always has two digits, and xx for an offset, as -0500 or Z; anything else stands for itself. A time
+ * without an offset is in `zone`.
  * Undefined where the pattern has no year, month and day, or one of its parts twice.
  */
 export function dateReader(format: string, zone: string): DateReader | undefined {
@@ -45,13 +47,24 @@ export function dateReader(format: string, zone: string): DateReader | undefined
       second: Number(parts.second ?? 0),
       millisecond: 0,
     };
-    return isWallTime(wall) ? wallInstant(wall, zone) : undefined;
+    if (!isWallTime(wall)) return undefined;
+    return parts.offset === undefined
+      ? wallInstant(wall, zone)
+      : readInstant(isoText(wall, parts.offset), zone);
   };
+}
+
+function isoText({ year, month, day, hour, minute, second }: WallTime, offset: string): string {
+  const [date, time] = [
+    [month, day],
+    [hour, minute, second],
+  ].map((parts) => parts.map((part) => String(part).padStart(2, "0")));
+  return `${String(year).padStart(4, "0")}-${date!.join("-")}T${time!.join(":")}${offset}`;
 }
 
 function compile(format: string): RegExp | undefined {
   const source = format.replace(
-    /yyyy|MM?|dd?|HH?|hh?|mm?|ss?|a|[\s\S]/g,
+    /yyyy|MM?|dd?|HH?|hh?|mm?|ss?|xx|a|[\s\S]/g,
     (part) => tokens[part] ?? part.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&"),
   );
   const names = [...source.matchAll(/\?<(\w+)>/g)].map((found) => found[1]!);

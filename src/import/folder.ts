@@ -2,16 +2,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Numbering } from "../activity/content-key.js";
-import { upsertRecords } from "../activity/write.js";
-import { upsertCustomers } from "../customers/write.js";
 import type { Engine } from "../engine.js";
 import { defineProject } from "../projects/define.js";
 import { defaultProject, findDefinedProject } from "../projects/projects.js";
 import { ImportError } from "./import-error.js";
-import { type InputFile, openInputFile } from "./input-file.js";
-import { type ReadRecord, recordsByLine, recordsOfList } from "./json-records.js";
-import { type Rejects, rejectsOf } from "./rejects.js";
+import { openInputFile } from "./input-file.js";
+import { writeFileOf } from "./records.js";
+import { rejectsOf } from "./rejects.js";
 import { openScratch } from "./scratch.js";
 import {
   type ImportedCollection,
@@ -21,8 +18,7 @@ import {
   Tally,
 } from "./summary.js";
 
-const batchSize = 1_000;
-const mostProjectBytes = 1024 * 1024;
+const mostProjectBytes = 16 * 1024 * 1024;
 const endings = [".json", ".ndjson", ".json.gz", ".ndjson.gz"] as const;
 
 /**
@@ -46,72 +42,14 @@ export async function importFolder(
     for (const collection of importedCollections) {
       const path = files[collection];
       if (path === undefined) continue;
-      const write = writerOf(engine, project, collection, scratch.numbering(collection));
-      await importFile(await openInputFile(path), collection, write, { tally, rejects, options });
+      const file = await openInputFile(path);
+      await writeFileOf(engine, project, collection, file, { tally, rejects, scratch, options });
     }
   } finally {
     rejectsFile = rejects.close();
     await scratch.remove();
   }
   return tally.summary(rejectsFile);
-}
-
-type Write = (records: readonly unknown[]) => ReturnType<typeof upsertCustomers>;
-
-interface Outcome {
-  readonly tally: Tally;
-  readonly rejects: Rejects;
-  readonly options: ImportOptions;
-}
-
-function writerOf(
-  engine: Engine,
-  project: string,
-  collection: ImportedCollection,
-  numbering: Numbering,
-): Write {
-  if (collection === "customers") return (records) => upsertCustomers(engine, project, records);
-  return (records) => upsertRecords(engine, project, collection, records, { numbering });
-}
-
-async function importFile(
-  file: InputFile,
-  collection: ImportedCollection,
-  write: Write,
-  { tally, rejects, options }: Outcome,
-): Promise<void> {
-  const read = /\.ndjson(\.gz)?$/.test(file.path)
-    ? recordsByLine(file.chunks())
-    : recordsOfList(file.chunks(), file.path);
-  let done = 0;
-  let batch: ReadRecord[] = [];
-  const reject = (line: number, reason: string, record: unknown): void => {
-    tally.count(collection, "rejected");
-    rejects.add({ file: file.path, line, reason, record });
-  };
-  const flush = async (): Promise<void> => {
-    options.signal?.throwIfAborted();
-    const readable = batch.filter((record) => "value" in record);
-    const results = await write(readable.map((record) => record.value));
-    let index = 0;
-    for (const record of batch) {
-      if ("problem" in record) {
-        reject(record.line, record.problem, record.text);
-        continue;
-      }
-      const result = results[index++]!;
-      if (result.status === "rejected") reject(record.line, result.reason, record.value);
-      else tally.count(collection, result.status);
-    }
-    done += batch.length;
-    batch = [];
-    options.onProgress?.({ phase: collection, done, bytes: file.bytesRead(), totalBytes: file.size });
-  };
-  for await (const record of read) {
-    batch.push(record);
-    if (batch.length >= batchSize) await flush();
-  }
-  await flush();
 }
 
 async function defineFrom(engine: Engine, project: string, path: string | undefined): Promise<void> {
@@ -140,7 +78,7 @@ async function filesOf(folder: string): Promise<Files> {
     throw new ImportError(`${folder} can't be read: ${(error as Error).message}`, { cause: error });
   });
   if (!found.isDirectory())
-    throw new ImportError(`${folder} is no folder. A single file is imported with --as and --map.`);
+    throw new ImportError(`${folder} is no folder. A single file is imported with --as.`);
   const files: Partial<Record<ImportedCollection | "project", string>> = {};
   for (const name of ["project", ...importedCollections] as const) {
     const paths: string[] = [];

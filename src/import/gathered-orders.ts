@@ -1,60 +1,73 @@
-// Makes orders of the rows that an import has gathered on disk.
+// Makes orders of the rows that an import has sorted on disk.
 import { shorten } from "../customers/record-shape.js";
-import type { Scratch, ScratchRow } from "./scratch.js";
+import type { NewProfile, OrderRow } from "./order-rows.js";
 
 const mostLines = 10_000;
 
-/** An order made of its rows. */
-export interface GatheredOrder {
+/** What an order's rows come to: the order, why it can't be taken, or rows that are left out since they name no customer. */
+export type GatheredOrder =
+  | (OrderOfRows & { readonly customer: string; readonly profile?: NewProfile })
+  | (OrderOfRows & { readonly problem: string })
+  | { readonly skippedRows: number };
+
+interface OrderOfRows {
   /** Of its first row. */
   readonly line: number;
   /** In the interchange folder's shape. */
   readonly record: Readonly<Record<string, unknown>>;
-  /** Why it can't be taken, where it can't. */
-  readonly problem?: string;
 }
 
-/** The orders of the rows that were gathered on disk, a customer's together; at most one order is held in memory. */
-export function* gatheredOrders(scratch: Scratch): Generator<GatheredOrder> {
-  let order: string | undefined;
-  let rows: ScratchRow[] = [];
+/**
+ * @param rows by order and, in there, by line. At most one order is held in memory, and 10,000 lines of it.
+ * @param totalled says that an order's own row names its total: without one that row is not there.
+ */
+export function* gatheredOrders(rows: Iterable<OrderRow>, totalled: boolean): Generator<GatheredOrder> {
+  let gathering: OrderRow[] = [];
   let count = 0;
-  for (const next of scratch.rows()) {
-    if (order !== undefined && (next.order !== order || next.row.customer !== rows[0]!.customer)) {
-      yield* gathered(order, rows, count, scratch.customersOf(order));
-      [rows, count] = [[], 0];
+  for (const row of rows) {
+    if (gathering.length > 0 && row.order !== gathering[0]!.order) {
+      yield gathered(gathering, count, totalled);
+      [gathering, count] = [[], 0];
     }
-    order = next.order;
     count += 1;
-    if (rows.length < mostLines) rows.push(next.row);
+    if (gathering.length < mostLines) gathering.push(row);
   }
-  if (order !== undefined) yield* gathered(order, rows, count, scratch.customersOf(order));
+  if (gathering.length > 0) yield gathered(gathering, count, totalled);
 }
 
-function* gathered(
-  order: string,
-  rows: readonly ScratchRow[],
-  count: number,
-  customers: readonly string[],
-): Generator<GatheredOrder> {
-  const first = rows[0]!;
-  // An order that several customers share is told of once, with the rows of the first.
-  if (first.customer !== customers[0]) return;
+function gathered(rows: readonly OrderRow[], count: number, totalled: boolean): GatheredOrder {
+  const { order, line } = rows[0]!;
+  const customers = [
+    ...new Set(rows.map((row) => row.customer).filter((customer) => customer !== undefined)),
+  ];
+  const times = rows.map((row) => row.at).filter((at) => at !== undefined);
+  const [customer] = customers;
+  // The order's own row: the first that says whose it is, or at least when it was.
+  const own = totalled ? rows.filter((row) => row.total !== undefined) : rows;
+  const head = own.find((row) => row.customer !== undefined) ?? own.find((row) => row.at !== undefined);
+  const known = { source_id: order, ...(customer === undefined ? {} : { customer }) };
+  if (head === undefined || times.length === 0) {
+    const problem = "the order's first row, which says whose and when it is, is missing or was rejected";
+    return { line, record: known, problem };
+  }
+  if (customer === undefined) return { skippedRows: count };
+  if (customers.length > 1) {
+    const names = customers.slice(0, 3).map((name) => `"${shorten(name)}"`);
+    return { line, record: known, problem: `the order's rows name several customers: ${names.join(", ")}` };
+  }
+  if (count > mostLines) {
+    const problem = `the order has ${count} rows; ${mostLines} is the most that one may have`;
+    return { line, record: known, problem };
+  }
+  const statuses = rows.map((row) => row.status);
   const record = {
     source_id: order,
-    customer: first.customer,
+    customer,
     // An order's rows may differ by a minute or two: it was placed when the first of them was.
-    created_at: new Date(rows.reduce((earliest, row) => Math.min(earliest, row.at), first.at)).toISOString(),
-    status: rows.some((row) => row.cancelled) ? "CANCELED" : "FULFILLED",
-    amount: rows.reduce((total, row) => total + row.amount, 0),
-    items: rows.map(({ sku, name, quantity, price }) => ({ sku, name, quantity, price })),
+    created_at: new Date(times.reduce((earliest, at) => Math.min(earliest, at))).toISOString(),
+    status: statuses.includes("CANCELED") ? "CANCELED" : head.status,
+    amount: head.total ?? rows.reduce((total, row) => total + row.amount, 0),
+    items: rows.map((row) => row.item).filter((item) => item !== undefined),
   };
-  const gatheredOrder = { line: first.line, record };
-  if (customers.length > 1) {
-    const names = customers.map((name) => `"${shorten(name)}"`).join(", ");
-    yield { ...gatheredOrder, problem: `the order's rows name several customers: ${names}` };
-  } else if (count > mostLines) {
-    const problem = `the order has ${count} rows; ${mostLines} is the most that one may have`;
-    yield { line: gatheredOrder.line, record: { source_id: order, customer: first.customer }, problem };
-  } else yield gatheredOrder;
+  return { line, record, customer, profile: head.profile };
 }

@@ -1,71 +1,35 @@
 // How a shop's export is to be read: which column is what. A shipped mapping is named, others are JSON files.
 import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
-import { isCurrency } from "../projects/currency.js";
-import { isZone } from "../projects/definition.js";
-import { dateReader } from "./date-format.js";
 import { ImportError } from "./import-error.js";
+import { type CustomersMapping, customersMappingShape } from "./mapping-of-customers.js";
+import { type OrdersMapping, ordersMappingShape } from "./mapping-of-orders.js";
+import { customersByName } from "./mappings/customers.js";
 import { onlineRetail } from "./mappings/online-retail.js";
+import { shopifyCustomers } from "./mappings/shopify-customers.js";
+import { shopifyOrders } from "./mappings/shopify-orders.js";
 
-const column = z.string().min(1, "is blank").max(256, "has more than 256 characters");
+/** What a row of a CSV file may be. */
+export const mappedKinds = ["orders", "customers"] as const;
+export type MappedKind = (typeof mappedKinds)[number];
 
-const mappingShape = z
-  .strictObject({
-    /** The columns' names in the file's first line. */
-    columns: z.strictObject({
-      customer: column,
-      order: column,
-      date: column,
-      unitPrice: column,
-      /** A row is one unit where this is left out. */
-      quantity: column.optional(),
-      sku: column.optional(),
-      productName: column.optional(),
-      country: column.optional(),
-      /** A row in another currency than `currency` is rejected. */
-      currency: column.optional(),
-    }),
-    /** What follows the customer's id in its column and is no part of it. */
-    dropCustomerSuffix: z.string().min(1).max(16).optional(),
-    date: z.strictObject({
-      format: z.string().max(64),
-      zone: z.string().refine(isZone, "is no IANA time zone; write one as Europe/London"),
-    }),
-    currency: z.string().refine(isCurrency, "is no ISO 4217 currency; write three capitals as GBP"),
-    /** How a cancelled order is known: by how its id begins, or by what a column says (case is ignored). */
-    cancelled: z
-      .union([
-        z.strictObject({ orderPrefix: z.string().min(1).max(16) }),
-        z.strictObject({ column, values: z.array(z.string().min(1).max(256)).min(1).max(100) }),
-      ])
-      .optional(),
-    /** Between whole and fraction; a point where it is left out. */
-    decimalSeparator: z.enum([".", ","]).optional(),
-    /** Between groups of three digits; none where it is left out. */
-    groupSeparator: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
-    /** Between the columns; a comma where it is left out. */
-    delimiter: z.enum([",", ";", "\t", "|"]).optional(),
-    /** UTF-8 where it is left out. */
-    encoding: z.enum(["utf-8", "utf-16le", "windows-1250", "windows-1252", "iso-8859-2"]).optional(),
-  })
-  .refine(({ columns }) => columns.sku !== undefined || columns.productName !== undefined, {
-    path: ["columns"],
-    message: "names neither `sku` nor `productName`; name one of them",
-  })
-  .refine((mapping) => mapping.groupSeparator !== (mapping.decimalSeparator ?? "."), {
-    path: ["groupSeparator"],
-    message: "is the decimal separator too",
-  })
-  .refine((mapping) => dateReader(mapping.date.format, "UTC") !== undefined, {
-    path: ["date", "format"],
-    message: "is neither `iso` nor a pattern with yyyy, M and d, as `d/M/yyyy H:mm` or `yyyy-MM-dd HH:mm:ss`",
-  });
+export interface MappingOf {
+  readonly orders: OrdersMapping;
+  readonly customers: CustomersMapping;
+}
 
-/** A mapping; what each part means stands in `mappingShape`. */
-export type Mapping = Readonly<z.infer<typeof mappingShape>>;
+/** The mappings that come with the program, by what they map and by name. */
+export const shippedMappings: {
+  readonly [Kind in MappedKind]: Readonly<Record<string, MappingOf[Kind]>>;
+} = {
+  orders: { "online-retail": onlineRetail, shopify: shopifyOrders },
+  customers: { plain: customersByName, shopify: shopifyCustomers },
+};
 
-/** The mappings that come with the program, by name. */
-export const shippedMappings: Readonly<Record<string, Mapping>> = { "online-retail": onlineRetail };
+const shapes: { readonly [Kind in MappedKind]: z.ZodType<MappingOf[Kind]> } = {
+  orders: ordersMappingShape,
+  customers: customersMappingShape,
+};
 
 const mostBytes = 64 * 1024;
 
@@ -73,20 +37,24 @@ const mostBytes = 64 * 1024;
  * The mapping that is meant: a shipped one's name, or else the path of a JSON file.
  * @throws ImportError naming every mistake.
  */
-export async function findMapping(nameOrPath: string): Promise<Mapping> {
-  if (Object.hasOwn(shippedMappings, nameOrPath)) return shippedMappings[nameOrPath]!;
+export async function findMapping<Kind extends MappedKind>(
+  kind: Kind,
+  nameOrPath: string,
+): Promise<MappingOf[Kind]> {
+  const shipped = shippedMappings[kind];
+  if (Object.hasOwn(shipped, nameOrPath)) return shipped[nameOrPath] as MappingOf[Kind];
   let content: unknown;
   try {
     if ((await stat(nameOrPath)).size > mostBytes) throw new Error(`it has more than ${mostBytes} bytes`);
     content = JSON.parse(await readFile(nameOrPath, "utf8"));
   } catch (error) {
-    const names = Object.keys(shippedMappings).join(", ");
+    const names = Object.keys(shipped).join(", ");
     throw new ImportError(
-      `"${nameOrPath}" is no shipped mapping (${names}), and as a JSON file it can't be read: ${(error as Error).message}`,
+      `"${nameOrPath}" is no shipped mapping of ${kind} (${names}), and as a JSON file it can't be read: ${(error as Error).message}`,
       { cause: error },
     );
   }
-  return readMapping(content, nameOrPath);
+  return readMapping(kind, content, nameOrPath);
 }
 
 /**
@@ -94,8 +62,12 @@ export async function findMapping(nameOrPath: string): Promise<Mapping> {
  * @param label names it in messages.
  * @throws ImportError naming every mistake.
  */
-export function readMapping(content: unknown, label: string): Mapping {
-  const read = mappingShape.safeParse(content);
+export function readMapping<Kind extends MappedKind>(
+  kind: Kind,
+  content: unknown,
+  label: string,
+): MappingOf[Kind] {
+  const read = shapes[kind].safeParse(content);
   if (read.success) return read.data;
   const mistakes = read.error.issues.map(
     (issue) => `  ${issue.path.join(".") || "mapping"}: ${issue.message}`,

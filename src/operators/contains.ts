@@ -1,5 +1,6 @@
 // `contains`: a part of a text, or an element of a set.
 import { forTypes, type Operator } from "./operator.js";
+import { spanOf } from "./spans.js";
 
 export const contains: Operator = {
   name: "contains",
@@ -8,6 +9,6 @@ export const contains: Operator = {
   operand: "value",
   tests: {
     ...forTypes(["text", "exact"], (operands) => ({ kind: "contains", text: String(operands[0]?.from) })),
-    set: (operands) => ({ kind: "hasAny", values: operands }),
+    set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }),
   },
 };

@@ -19,7 +19,19 @@ export const hasAnyValue: Operator = {
   operand: "none",
   tests: {
     ...forTypes(
-      ["text", "exact", "country", "enumeration", "number", "money", "boolean", "date", "datetime", "yearly"],
+      [
+        "text",
+        "exact",
+        "country",
+        "enumeration",
+        "number",
+        "money",
+        "boolean",
+        "date",
+        "datetime",
+        "yearly",
+        "month",
+      ],
       known,
     ),
     // A set is never unknown, but empty.

@@ -1,7 +1,12 @@
 // Tests of ordered values against literals, which are closed spans.
 import type { Literal } from "../plan/literals.js";
-import type { Test } from "../plan/plan.js";
+import type { Span, Test } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
+
+/** The literal's span alone. */
+export function spanOf({ from, to }: Literal): Span {
+  return { from, to };
+}
 
 /** Within the literal's span. */
 export function within(literal: Literal): Test {

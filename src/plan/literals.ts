@@ -31,6 +31,8 @@ export interface Literal {
     readonly asOf: Scalar;
     readonly whole: { readonly from: Scalar; readonly to: Scalar };
   };
+  /** For an amount of money: itself, where `from` is rounded to the minor unit. */
+  readonly exact?: Scalar;
   /** For yearly days: every `MM-DD` that is meant. */
   readonly days?: readonly string[];
 }

@@ -5,7 +5,12 @@ import { isAfter, sameScalar } from "./scalars.js";
 
 /** The plan simplified. */
 export function simplifyPlan(plan: Plan): Plan {
-  return { ...plan, where: simplify(plan.where, false) };
+  return { ...plan, where: simplifyNode(plan.where) };
+}
+
+/** One node of a plan simplified. */
+export function simplifyNode(node: PlanNode): PlanNode {
+  return simplify(node, false);
 }
 
 const everyone: PlanNode = { kind: "constant", value: true };
@@ -38,12 +43,23 @@ function simplify(node: PlanNode, negated: boolean): PlanNode {
 function simplifyPredicate(node: Predicate, negated: boolean): PlanNode {
   const { test } = node;
   if (isEmptyTest(test)) return negated ? everyone : nobody;
-  if (test.kind === "hasAtLeast" && test.size <= 0) return negated ? nobody : everyone;
+  if (isAnyTest(node)) return negated ? nobody : everyone;
   return negated ? { kind: "not", operand: node } : node;
 }
 
 function isEmptyTest(test: Test): boolean {
-  return (test.kind === "oneOf" || test.kind === "hasAny") && test.values.length === 0;
+  if (test.kind === "oneOf" || test.kind === "hasAny") return test.values.length === 0;
+  if (test.kind === "yearly") return test.days.length === 0;
+  if (test.kind !== "range" || test.from === undefined || test.to === undefined) return false;
+  if (sameScalar(test.from.value, test.to.value)) return !(test.from.inclusive && test.to.inclusive);
+  return isAfter(test.from.value, test.to.value);
+}
+
+/** A set has at least none, and a figure that is 0 where there is nothing to count is never unknown. */
+function isAnyTest({ field, test }: Predicate): boolean {
+  return (
+    (test.kind === "hasAtLeast" && test.size <= 0) || (test.kind === "known" && field.zeroWithout === true)
+  );
 }
 
 function join(kind: Joined["kind"], nodes: readonly PlanNode[]): PlanNode {

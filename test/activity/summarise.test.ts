@@ -190,4 +190,26 @@ describe("other records", () => {
       },
     });
   });
+
+  it("adds fractions up to the same sum in whatever order they come", () => {
+    const points = (id: string, all: number) => ({
+      _id: id,
+      ...owner,
+      campaign: "Club",
+      points: all,
+      spent: 0,
+      expired: 0,
+    });
+    const loyalty = [
+      points("1", 0.1),
+      points("2", 0.2),
+      points("3", 0.3),
+      points("4", 1e16),
+      points("5", -1e16),
+    ];
+    const sums = [loyalty, loyalty.toReversed(), [...loyalty.slice(2), ...loyalty.slice(0, 2)]].map(
+      (order) => summarise({ ...noRecords, loyalty: order }, asOf).loyalty.points,
+    );
+    expect(new Set(sums).size).toBe(1);
+  });
 });

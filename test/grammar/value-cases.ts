@@ -28,6 +28,14 @@ export const valueCases: readonly Case[] = [
   ["ADRESSE_Łódź is x", "[ADRESSE_Łódź] is {x}"],
 
   // Bare values run over words; white space in them is one space.
+  ["name is <none> and vip", "and([name] is {<none>}, [vip])"],
+  ["name is >= 5", "[name] is {>= 5}"],
+  ["name contains <b>", "[name] contains {<b>}"],
+  ["name does not start with = x", "[name] not starts_with {= x}"],
+  ["name = <none>", "[name] is {<none>}"],
+  ["performed x where url is <5", "performed(x, where [url] is {<5})"],
+  ["name in (<a>, =b, c>d)", "[name] is_any_of {<a>} {=b} {c>d}"],
+  ["signed up on > 5", "[signed up on] > {5}"],
   ["city is New York and vip", "and([city] is {New York}, [vip])"],
   ["city is  New \t York", "[city] is {New York}"],
   ["city is New\nYork", "[city] is {New York}"],

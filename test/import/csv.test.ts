@@ -7,7 +7,7 @@ import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { importCsv } from "../../src/import/csv.js";
 import { ImportError } from "../../src/import/import-error.js";
-import type { Mapping } from "../../src/import/mapping.js";
+import type { OrdersMapping as Mapping } from "../../src/import/mapping-of-orders.js";
 import type { ImportProgress } from "../../src/import/summary.js";
 import { defineProject } from "../../src/projects/define.js";
 import { findProject } from "../../src/projects/projects.js";
@@ -148,7 +148,6 @@ describe("the retail mapping", () => {
     const bytes = Buffer.byteLength(retail);
     expect(seen).toEqual([
       { phase: "rows", done: 6, bytes, totalBytes: bytes },
-      { phase: "customers", done: 2, total: 2 },
       { phase: "orders", done: 3, total: 3 },
     ]);
   });
@@ -267,7 +266,7 @@ describe("a mapping of one's own", () => {
   it.each([
     [
       "nowhere",
-      '"nowhere" is no shipped mapping (online-retail), and as a JSON file it can\'t be read: ENOENT',
+      '"nowhere" is no shipped mapping of orders (online-retail, shopify), and as a JSON file it can\'t be read: ENOENT',
     ],
   ])("is refused where there is none: %s", async (name, message) => {
     await expect(importText({ text, mapping: name })).rejects.toThrow(message);

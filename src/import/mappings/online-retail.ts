@@ -1,7 +1,7 @@
 // The mapping of the Online Retail data set (UCI Machine Learning Repository, CC BY 4.0): invoice rows of a UK online shop.
-import type { Mapping } from "../mapping.js";
+import type { OrdersMapping } from "../mapping-of-orders.js";
 
-export const onlineRetail: Mapping = {
+export const onlineRetail: OrdersMapping = {
   columns: {
     customer: "CustomerID",
     order: "InvoiceNo",

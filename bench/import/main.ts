@@ -1,0 +1,77 @@
+// How fast an import is, beside putting the very same documents into the same database without any of the import's work:
+// no checking, no summaries, no transactions. And how much memory it takes as the file grows. On MongoDB where MONGODB_URI
+// names one, and on the embedded store. `--toy` runs in seconds, to see that it works; its figures mean nothing.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { generateFolder } from "../../src/generate/generate.js";
+import { measureMemory } from "./memory.js";
+import { embeddedContest, mongoContest, type Outcome } from "./throughput.js";
+
+const { values } = parseArgs({
+  options: { toy: { type: "boolean", default: false }, customers: { type: "string" } },
+});
+const { toy } = values;
+const customers = Number(values.customers ?? (toy ? 500 : 20_000));
+
+/** How long the import may take, as a multiple of the bare inserts. */
+const goal = 3;
+/** How much more memory the largest file may take than the smallest, in MB: what differs by chance between two runs. */
+const allowance = 48;
+const fileSizes = toy ? [10_000, 30_000] : [10_000, 100_000, 1_000_000];
+
+async function main(): Promise<void> {
+  const uri = process.env.MONGODB_URI || undefined;
+  const folder = mkdtempSync(join(tmpdir(), "segmentql-bench-"));
+  console.log(`Node ${process.versions.node}${toy ? "; a toy run" : ""}`);
+  try {
+    const world = join(folder, "world");
+    await generateFolder(world, { customers, seed: 1, now: Date.parse("2026-11-23T12:00:00Z") });
+    console.log(`\nimport of ${customers.toLocaleString("en")} customers and their orders`);
+    if (uri === undefined) console.log("  on MongoDB: left out, MONGODB_URI names none");
+    else tell(await mongoContest(uri, world));
+    tell(await embeddedContest(folder, world));
+
+    const where = uri === undefined ? "a store that keeps nothing" : "MongoDB";
+    console.log(
+      `\nmemory of an import of order lines in CSV into ${where}, each in a process of its own, MB`,
+    );
+    console.log("       lines        peak RSS       peak heap    lines/s");
+    const peaks: number[] = [];
+    for (const lines of fileSizes) {
+      const { rss, heap, seconds } = await measureMemory(folder, lines, uri);
+      peaks.push(rss);
+      const columns = [
+        lines.toLocaleString("en"),
+        rss.toFixed(0),
+        heap.toFixed(0),
+        (lines / seconds).toFixed(0),
+      ];
+      console.log(
+        `${columns[0]!.padStart(12)}${columns[1]!.padStart(16)}${columns[2]!.padStart(16)}${columns[3]!.padStart(11)}`,
+      );
+    }
+    const more = Math.max(...peaks) - peaks[0]!;
+    const verdict = more <= allowance ? "met" : "MISSED";
+    console.log(
+      `  at most ${more.toFixed(0)} MB more than for the smallest file (goal: flat, ≤ ${allowance}): ${verdict}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tell({ store, documents, importSeconds, bareSeconds, bareName }: Outcome): void {
+  const ratio = importSeconds / bareSeconds;
+  const speed = (seconds: number) =>
+    `${seconds.toFixed(2)} s, ${Math.round(documents / seconds).toLocaleString("en")} documents/s`;
+  console.log(`  on ${store}: ${documents.toLocaleString("en")} documents`);
+  console.log(`    import       ${speed(importSeconds)}`);
+  console.log(`    ${bareName.padEnd(12)} ${speed(bareSeconds)}`);
+  console.log(
+    `    the import takes ${ratio.toFixed(2)} × as long (goal ${goal}): ${ratio <= goal ? "met" : "MISSED"}`,
+  );
+}
+
+await main();

@@ -1,0 +1,68 @@
+// The process that memory.ts measures: imports one file, and prints what memory that took.
+import { randomUUID } from "node:crypto";
+import { MongoClient } from "mongodb";
+import { fixedClock, stopwatch } from "../../src/clock.js";
+import { importCsv } from "../../src/import/csv.js";
+import { openMongoStore } from "../../src/store/mongo/store.js";
+import type { Store, Transaction } from "../../src/store/port.js";
+
+const [file, uri] = process.argv.slice(2);
+
+/** A store that takes everything and keeps nothing but the customers of a batch, which its orders ask for. */
+function forgetfulStore(): Store {
+  const customers = new Map<string, unknown>();
+  const transaction: Transaction = {
+    getMany: async (collection, ids) =>
+      ids.map((id) => (collection === "customers" ? customers.get(id) : undefined)) as never,
+    recordsOf: async () => new Map(),
+    put: async (collection, documents) => {
+      if (collection !== "customers") return;
+      for (const document of documents) customers.set(document._id, document);
+      for (const id of customers.keys()) {
+        if (customers.size <= 4_000) break;
+        customers.delete(id);
+      }
+    },
+    remove: async () => undefined,
+  };
+  return {
+    kind: "mongodb",
+    aggregate: async () => [],
+    explain: async () => ({ steps: [], indexes: [] }),
+    getMany: async (_, ids) => ids.map(() => undefined),
+    write: (work) => work(transaction),
+    close: async () => undefined,
+  };
+}
+
+async function main(path: string): Promise<void> {
+  let heap = 0;
+  const watch = setInterval(() => {
+    const { heapUsed, external } = process.memoryUsage();
+    heap = Math.max(heap, heapUsed + external);
+  }, 20);
+  const database = `segmentql_bench_${randomUUID().slice(0, 8)}`;
+  const store =
+    uri === undefined ? forgetfulStore() : await openMongoStore(uri, { database, indexes: "none" });
+  const elapsed = stopwatch();
+  const engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
+  try {
+    const { rejected } = await importCsv(engine, "default", path, "online-retail");
+    if (rejected > 0) throw new Error(`${rejected} were rejected`);
+  } finally {
+    await store.close();
+    if (uri !== undefined) await drop(uri, database);
+  }
+  clearInterval(watch);
+  // maxRSS is in KiB.
+  const rss = (process.resourceUsage().maxRSS * 1_024) / 1e6;
+  console.log(JSON.stringify({ rss, heap: heap / 1e6, seconds: elapsed() / 1_000 }));
+}
+
+async function drop(server: string, database: string): Promise<void> {
+  const client = await new MongoClient(server).connect();
+  await client.db(database).dropDatabase();
+  await client.close();
+}
+
+await main(file!);

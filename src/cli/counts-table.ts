@@ -1,0 +1,17 @@
+// Numbers of records by collection, as commands show them.
+import { type ImportedCollection, importedCollections } from "../import/summary.js";
+import { print } from "./output.js";
+import { tableLines } from "./table.js";
+
+/** Prints how many records there are of each collection that has any. */
+export function printCounts(counts: Readonly<Record<ImportedCollection, number>>): void {
+  const rows = importedCollections
+    .filter((collection) => counts[collection] > 0)
+    .map((collection) => [collection.replace("_", " "), counts[collection].toLocaleString("en")]);
+  if (rows.length === 0) return;
+  const columns = [
+    { title: "", align: "left", widest: 16 },
+    { title: "RECORDS", align: "right", widest: 16 },
+  ] as const;
+  for (const line of tableLines(columns, rows)) print(line);
+}

@@ -1,0 +1,6 @@
+// What stops an export.
+
+/** `message` names the folder and the mend. */
+export class ExportError extends Error {
+  override readonly name = "ExportError";
+}

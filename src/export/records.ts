@@ -1,0 +1,80 @@
+// Documents → records in the interchange folder's shape, such that an import of the record makes the same document.
+import { givenId } from "../activity/record-id.js";
+import type { ImportedCollection } from "../import/summary.js";
+import type { DocumentOf, ProjectDocument } from "../store/documents.js";
+
+type Writer<Name extends ImportedCollection> = (document: DocumentOf[Name]) => object;
+
+const writers: { readonly [Name in ImportedCollection]: Writer<Name> } = {
+  customers: ({ profile }) => profile,
+  orders: ({ source_id, at, status, amount, items, metadata, ...order }) => ({
+    source_id,
+    customer: sourceIdOf(order),
+    created_at: at.toISOString(),
+    status,
+    amount,
+    items,
+    ...(metadata === undefined ? {} : { metadata }),
+  }),
+  events: ({ type, at, properties, ...event }) => ({
+    ...idOf(event),
+    customer: sourceIdOf(event),
+    type,
+    at: at.toISOString(),
+    properties,
+  }),
+  redemptions: ({ at, campaign, result, ...redemption }) => ({
+    ...idOf(redemption),
+    customer: sourceIdOf(redemption),
+    at: at.toISOString(),
+    campaign,
+    result,
+  }),
+  gift_cards: ({ campaign, amount, spent, ...card }) => ({
+    ...idOf(card),
+    customer: sourceIdOf(card),
+    campaign,
+    amount,
+    spent,
+  }),
+  loyalty: ({ campaign, points, spent, expired, ...card }) => ({
+    ...idOf(card),
+    customer: sourceIdOf(card),
+    campaign,
+    points,
+    spent,
+    expired,
+  }),
+  referrals: ({ referee, campaign, at, ...referral }) => ({
+    ...idOf(referral),
+    referrer: sourceIdOf(referral),
+    referee,
+    campaign,
+    at: at.toISOString(),
+  }),
+};
+
+/** The record that a document was made of, or one that means the same. */
+export function recordOf<Name extends ImportedCollection>(
+  collection: Name,
+  document: DocumentOf[Name],
+): object {
+  return writers[collection](document);
+}
+
+/** What `project.json` says of a project. */
+export function definitionOf(stored: ProjectDocument): object {
+  const { timezone, currency, metadataSchema, orderMetadataSchema, eventSchemas, consents, campaigns } =
+    stored;
+  return { timezone, currency, metadataSchema, orderMetadataSchema, eventSchemas, consents, campaigns };
+}
+
+/** The customer's own id: what stands behind the project in the `_id` that records name. */
+function sourceIdOf({ project, customer }: { readonly project: string; readonly customer: string }): string {
+  return customer.slice(project.length + 1);
+}
+
+function idOf(document: { readonly _id: string; readonly project: string }): { readonly id?: string } {
+  const id = givenId(document);
+  return id === undefined ? {} : { id };
+}

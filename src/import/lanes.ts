@@ -1,0 +1,97 @@
+// Writes records in batches, several at once: each customer's records go through one lane, in their order, so that no two
+// batches under way touch the same customer.
+import type { Store } from "../store/port.js";
+
+export interface Lanes<Item> {
+  /**
+   * Takes an item; waits while its lane has a full batch waiting behind one that is being written.
+   * @param customer decides the lane.
+   * @param identity what the item is known by. One that is under way in another lane is written first: of two that are the
+   * same record, the later stays.
+   * @throws what a batch's writing threw.
+   */
+  add(customer: string, identity: string, item: Item): Promise<void>;
+}
+
+/** MongoDB answers several transactions at once; the embedded store has one writer, which gains nothing by more. */
+const lanesOf: Readonly<Record<Store["kind"], number>> = { embedded: 1, mongodb: 4 };
+
+interface Lane<Item> {
+  items: Item[];
+  identities: string[];
+  writing: Promise<void>;
+}
+
+/**
+ * Runs `fill`, which adds the items, and returns when all of them are written, or throws when nothing is under way any more.
+ * @param write writes a batch of at most `batchSize` items. It is not called for one lane twice at once.
+ */
+export async function writeInLanes<Item>(
+  store: Store,
+  batchSize: number,
+  write: (batch: readonly Item[]) => Promise<void>,
+  fill: (lanes: Lanes<Item>) => Promise<void>,
+): Promise<void> {
+  const lanes = Array.from(
+    { length: lanesOf[store.kind] },
+    (): Lane<Item> => ({ items: [], identities: [], writing: Promise.resolve() }),
+  );
+  /** The lane of each item that is not written yet, and how often it is in there. */
+  const underWay = new Map<string, { readonly lane: Lane<Item>; times: number }>();
+  let failure: { readonly error: unknown } | undefined;
+
+  const start = async (lane: Lane<Item>): Promise<void> => {
+    await lane.writing;
+    if (failure !== undefined) throw failure.error;
+    const { items, identities } = lane;
+    if (items.length === 0) return;
+    [lane.items, lane.identities] = [[], []];
+    // Never rejects, so that nothing is thrown where nobody waits; the next call that waits throws it.
+    lane.writing = write(items).then(
+      () => forget(identities),
+      (error: unknown) => {
+        failure ??= { error };
+      },
+    );
+  };
+  const forget = (identities: readonly string[]): void => {
+    for (const identity of identities) {
+      const entry = underWay.get(identity)!;
+      entry.times -= 1;
+      if (entry.times === 0) underWay.delete(identity);
+    }
+  };
+  const drain = async (): Promise<void> => {
+    await Promise.all(lanes.map(start));
+    await Promise.all(lanes.map((lane) => lane.writing));
+    if (failure !== undefined) throw failure.error;
+  };
+
+  const add: Lanes<Item>["add"] = async (customer, identity, item) => {
+    const lane = lanes[laneNumber(customer, lanes.length)]!;
+    const before = underWay.get(identity);
+    if (before !== undefined && before.lane !== lane) await drain();
+    const entry = underWay.get(identity);
+    if (entry === undefined) underWay.set(identity, { lane, times: 1 });
+    else entry.times += 1;
+    lane.items.push(item);
+    lane.identities.push(identity);
+    if (lane.items.length >= batchSize) await start(lane);
+  };
+  try {
+    await fill({ add });
+    await drain();
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.writing));
+  }
+}
+
+/** FNV-1a over the UTF-16 units: spreads, and is the same on every machine. */
+function laneNumber(customer: string, count: number): number {
+  if (count === 1) return 0;
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < customer.length; index += 1) {
+    hash = Math.imul(hash ^ customer.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 8) % count;
+}

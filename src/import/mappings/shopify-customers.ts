@@ -1,0 +1,36 @@
+// Shopify's export of customers (admin, Customers, Export), by the columns that its help names under "Customer CSV file",
+// in the present spelling and in the one before (`Default Address City` was `City`). A customer is known by the e-mail
+// address, as in the export of orders, which has no customer's id; without one, by the phone number or the id.
+import type { CustomersMapping } from "../mapping-of-customers.js";
+
+export const shopifyCustomers: CustomersMapping = {
+  columns: {
+    sourceId: ["Email", "Phone", "Default Address Phone", "Customer ID"],
+    name: { join: ["First Name", "Last Name"] },
+    email: "Email",
+    phone: ["Phone", "Default Address Phone"],
+    city: ["Default Address City", "City"],
+    state: ["Default Address Province Code", "Province", "Province Code"],
+    postalCode: ["Default Address Zip", "Zip"],
+    country: ["Default Address Country Code", "Country Code", "Country"],
+  },
+  lowerCaseSourceId: true,
+  source: "shopify",
+  consents: {
+    "email marketing": ["Accepts Email Marketing", "Accepts Marketing"],
+    "SMS marketing": "Accepts SMS Marketing",
+  },
+  // What Shopify has added up stands apart from what the orders come to that are imported.
+  metadata: {
+    "shopify id": { column: "Customer ID", type: "string" },
+    "shopify total spent": { column: "Total Spent", type: "number" },
+    "shopify total orders": { column: "Total Orders", type: "number" },
+    company: { column: ["Default Address Company", "Company"], type: "string" },
+    tags: { column: "Tags", type: "string[]" },
+    note: { column: "Note", type: "string" },
+    "tax exempt": { column: "Tax Exempt", type: "boolean" },
+  },
+  listSeparator: ",",
+  ignoreLackingColumns: true,
+  dropLeadingApostrophe: true,
+};

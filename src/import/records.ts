@@ -1,0 +1,126 @@
+// Imports a file or a stream of one collection's records, in the interchange folder's shape.
+import { upsertRecords } from "../activity/write.js";
+import { upsertCustomers } from "../customers/write.js";
+import type { WriteResult } from "../customers/write-result.js";
+import type { Engine } from "../engine.js";
+import { defineProject } from "../projects/define.js";
+import { defaultProject, findDefinedProject } from "../projects/projects.js";
+import { type InputFile, openInputFile } from "./input-file.js";
+import { recordsByLine, recordsOfList } from "./json-records.js";
+import { writeInLanes } from "./lanes.js";
+import { type Rejects, rejectsOf } from "./rejects.js";
+import { openScratch, type Scratch } from "./scratch.js";
+import { type ImportedCollection, type ImportOptions, type ImportSummary, Tally } from "./summary.js";
+
+const batchSize = 500;
+
+/**
+ * Imports one collection: a `.json` file holds a list, anything else a record on each line. Doing it again, also after it
+ * was killed, comes to the same.
+ * @param input a file's path, or what is to be read, as standard input.
+ * @throws ImportError where it can't be read (what came before is in).
+ */
+export async function importRecords(
+  engine: Engine,
+  project: string,
+  collection: ImportedCollection,
+  input: string | InputFile,
+  options: ImportOptions = {},
+): Promise<ImportSummary> {
+  const file = typeof input === "string" ? await openInputFile(input) : input;
+  if (project !== defaultProject && (await findDefinedProject(engine, project)) === undefined) {
+    await defineProject(engine, project, {});
+  }
+  const tally = new Tally();
+  const rejects = rejectsOf(file.path, options.rejectsFile);
+  const scratch = await openScratch(options.scratchFolder);
+  let rejectsFile: string | undefined;
+  try {
+    await writeFileOf(engine, project, collection, file, { tally, rejects, scratch, options });
+  } finally {
+    rejectsFile = rejects.close();
+    await scratch.remove();
+  }
+  return tally.summary(rejectsFile);
+}
+
+/** What an import keeps beside what it writes. */
+export interface Ledger {
+  readonly tally: Tally;
+  readonly rejects: Rejects;
+  readonly scratch: Scratch;
+  readonly options: ImportOptions;
+}
+
+interface RecordToWrite {
+  readonly line: number;
+  readonly value: unknown;
+}
+
+/** Writes the records of one file. */
+export async function writeFileOf(
+  engine: Engine,
+  project: string,
+  collection: ImportedCollection,
+  file: InputFile,
+  { tally, rejects, scratch, options }: Ledger,
+): Promise<void> {
+  const isList = /\.json(\.gz)?$/i.test(file.path);
+  const records = isList ? recordsOfList(file.chunks(), file.path) : recordsByLine(file.chunks());
+  const upsertOptions = { numbering: scratch.numbering(collection), knownProducts: new Set<string>() };
+  const upsert = (values: readonly unknown[]): Promise<readonly WriteResult[]> =>
+    collection === "customers"
+      ? upsertCustomers(engine, project, values)
+      : upsertRecords(engine, project, collection, values, upsertOptions);
+  let done = 0;
+  let told = false;
+  const tell = (): void => {
+    told = true;
+    const totalBytes = file.size;
+    options.onProgress?.({ phase: collection, done, bytes: file.bytesRead(), totalBytes });
+  };
+  const reject = (line: number, reason: string, record: unknown): void => {
+    tally.count(collection, "rejected");
+    rejects.add({ file: file.path, line, reason, record });
+  };
+  const write = async (batch: readonly RecordToWrite[]): Promise<void> => {
+    options.signal?.throwIfAborted();
+    const results = await upsert(batch.map(({ value }) => value));
+    for (const [index, result] of results.entries()) {
+      const { line, value } = batch[index]!;
+      if (result.status === "rejected") reject(line, result.reason, value);
+      else tally.count(collection, result.status);
+    }
+    done += batch.length;
+    tell();
+  };
+  await writeInLanes<RecordToWrite>(engine.store, batchSize, write, async ({ add }) => {
+    for await (const record of records) {
+      if ("problem" in record) {
+        reject(record.line, record.problem, record.text);
+        done += 1;
+      } else await add(customerOf(collection, record.value), identityOf(collection, record), record);
+    }
+  });
+  if (!told) tell();
+}
+
+/** The customer's id as far as it can be told; a record without one is rejected, in whatever lane. */
+function customerOf(collection: ImportedCollection, value: unknown): string {
+  const name =
+    collection === "customers" ? "source_id" : collection === "referrals" ? "referrer" : "customer";
+  return textOf(value, name) ?? "";
+}
+
+/** What the record is known by, where it can be another's that came before. */
+function identityOf(collection: ImportedCollection, { line, value }: RecordToWrite): string {
+  const name = collection === "customers" || collection === "orders" ? "source_id" : "id";
+  const id = textOf(value, name);
+  return id === undefined ? `line ${line}` : `id ${id}`;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const text = (value as Readonly<Record<string, unknown>>)[name];
+  return typeof text === "string" ? text : undefined;
+}

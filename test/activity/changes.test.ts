@@ -1,0 +1,84 @@
+// Summaries that are kept up with each write come to what they come to when they are made anew from all records, whatever
+// comes in whatever order: new records, replaced ones, ones that move to another customer, of the past and of the future,
+// while the clock goes on, or back.
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { recomputeSummaries } from "../../src/activity/summaries.js";
+import { upsertRecords } from "../../src/activity/write.js";
+import { upsertCustomers } from "../../src/customers/write.js";
+import type { Engine } from "../../src/engine.js";
+import type { RecordCollection } from "../../src/store/port.js";
+import { documents, temporaryEngine } from "../import/temporary-engine.js";
+
+const start = Date.parse("2026-06-01T00:00:00Z");
+const hour = 3_600_000;
+
+const customer = fc.constantFrom("a", "b", "c");
+const id = fc.integer({ min: 1, max: 5 }).map(String);
+const at = fc.integer({ min: -8, max: 8 }).map((hours) => new Date(start + hours * hour).toISOString());
+const campaign = fc.constantFrom("X", "Y");
+const amount = fc.integer({ min: -3, max: 9 });
+const product = fc.constantFrom("p1", "p2", "p3").map((product_id) => ({ product_id }));
+
+const records: Readonly<Record<Exclude<RecordCollection, "events">, fc.Arbitrary<object>>> = {
+  orders: fc.record({
+    source_id: id,
+    customer,
+    created_at: at,
+    status: fc.constantFrom("PAID", "CANCELED"),
+    amount,
+    items: fc.array(product, { maxLength: 2 }),
+  }),
+  redemptions: fc.record({ id, customer, at, campaign, result: fc.constantFrom("SUCCESS", "FAILURE") }),
+  gift_cards: fc.record({ id, customer, campaign, amount, spent: amount }),
+  loyalty: fc.record({ id, customer, campaign, points: fc.constantFrom(0.1, 0.2, 0.3, 5), spent: amount }),
+  referrals: fc.record({ id, referrer: customer, referee: id, campaign, at }),
+};
+
+const batch = fc.oneof(
+  ...Object.entries(records).map(([collection, record]) =>
+    fc.record({
+      collection: fc.constant(collection as RecordCollection),
+      records: fc.array(record, { minLength: 1, maxLength: 4 }),
+      hours: fc.integer({ min: -2, max: 4 }),
+    }),
+  ),
+);
+
+const ownerOf = (document: object) => (document as { readonly customer: string }).customer;
+
+it("any run of writes", { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(batch, { minLength: 1, maxLength: 10 }), async (batches) => {
+      const { store } = await temporaryEngine();
+      let now = start;
+      const engine: Engine = { store, clock: () => now };
+      await upsertCustomers(engine, "default", [{ source_id: "a" }, { source_id: "b" }, { source_id: "c" }]);
+      for (const { collection, records: drawn, hours } of batches) {
+        now += hours * hour;
+        const stood = new Map(
+          (await documents(engine, collection)).map((document) => [document._id, document]),
+        );
+        await upsertRecords(engine, "default", collection, drawn);
+        // The owners of what changed, and of what it was before: others may wait for their time.
+        const changed = (await documents(engine, collection)).filter(
+          (document) => !isDeepStrictEqual(document, stood.get(document._id)),
+        );
+        const touched = new Set(
+          changed.flatMap((document) => [ownerOf(document), ownerOf(stood.get(document._id) ?? document)]),
+        );
+        const kept = await documents(engine, "customers");
+        await recomputeSummaries(engine, "default");
+        const anew = await documents(engine, "customers");
+        const activities = (customers: typeof kept) =>
+          customers.filter(({ _id }) => touched.has(_id)).map(({ _id, activity }) => [_id, activity]);
+        expect(activities(kept)).toEqual(activities(anew));
+        // What was made anew is put back: the next write finds summaries as writes leave them.
+        await store.write((transaction) => transaction.put("customers", kept));
+      }
+      await store.close();
+    }),
+    { numRuns: 150 },
+  );
+});

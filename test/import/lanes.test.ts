@@ -1,0 +1,148 @@
+// Several batches written at once, and what is promised nevertheless.
+import { describe, expect, it } from "vitest";
+import { type Lanes, writeInLanes } from "../../src/import/lanes.js";
+import type { Store } from "../../src/store/port.js";
+
+interface Item {
+  readonly customer: string;
+  readonly id: string;
+  readonly number: number;
+}
+
+const storeOf = (kind: Store["kind"]) => ({ kind }) as Store;
+const turn = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Writes items and tells how: the batches in the order in which they were done, and how many were under way at most. */
+async function run(
+  kind: Store["kind"],
+  items: readonly Item[],
+  takes: (batch: readonly Item[]) => number = () => 1,
+) {
+  const done: (readonly Item[])[] = [];
+  const underWay = new Set<readonly Item[]>();
+  let most = 0;
+  let taken = 0;
+  let mostWaiting = 0;
+  let written = 0;
+  await writeInLanes<Item>(
+    storeOf(kind),
+    10,
+    async (batch) => {
+      for (const other of underWay) {
+        const customers = new Set(other.map(({ customer }) => customer));
+        expect(batch.some(({ customer }) => customers.has(customer))).toBe(false);
+      }
+      underWay.add(batch);
+      most = Math.max(most, underWay.size);
+      await turn(takes(batch));
+      underWay.delete(batch);
+      done.push(batch);
+      written += batch.length;
+    },
+    async ({ add }) => {
+      for (const item of items) {
+        await add(item.customer, item.id, item);
+        taken += 1;
+        mostWaiting = Math.max(mostWaiting, taken - written);
+      }
+    },
+  );
+  return { done, most, mostWaiting };
+}
+
+const items = (count: number, customers: number): Item[] =>
+  Array.from({ length: count }, (_, number) => ({
+    customer: `c${number % customers}`,
+    id: `${number}`,
+    number,
+  }));
+
+describe("items", () => {
+  it.each([
+    ["embedded", 1],
+    ["mongodb", 4],
+  ] as const)("on %s are written once, %d batches at a time, a customer's in order", async (kind, lanes) => {
+    const all = items(1_000, 37);
+    const { done, most, mostWaiting } = await run(kind, all, (batch) => batch[0]!.number % 3);
+    const written = done.flat();
+    expect(written.map(({ number }) => number).sort((one, other) => one - other)).toEqual(
+      all.map(({ number }) => number),
+    );
+    for (let customer = 0; customer < 37; customer += 1) {
+      const own = written.filter((item) => item.customer === `c${customer}`).map(({ number }) => number);
+      expect(own).toEqual(own.toSorted((one, other) => one - other));
+    }
+    expect(most).toBe(lanes);
+    // One batch that is written and one that waits, in each lane.
+    expect(mostWaiting).toBeLessThanOrEqual(lanes * 20);
+    expect(done.every((batch) => batch.length <= 10)).toBe(true);
+  });
+
+  it("that are one record under two customers are written in their order", async () => {
+    const two: Item[] = [
+      ...items(25, 25),
+      { customer: "slow", id: "order", number: 1_001 },
+      ...items(3, 3).map((item) => ({ ...item, id: `more ${item.id}` })),
+      { customer: "other", id: "order", number: 1_002 },
+      { customer: "third", id: "order", number: 1_003 },
+    ];
+    const { done } = await run("mongodb", two, (batch) =>
+      batch.some(({ customer }) => customer === "slow") ? 30 : 1,
+    );
+    const orders = done.flat().filter(({ id }) => id === "order");
+    expect(orders.map(({ number }) => number)).toEqual([1_001, 1_002, 1_003]);
+  });
+});
+
+describe("a batch that can't be written", () => {
+  const failing = async (fill: (lanes: Lanes<number>) => Promise<void>) => {
+    let underWay = 0;
+    const failed = writeInLanes<number>(
+      storeOf("mongodb"),
+      1,
+      async ([number]) => {
+        underWay += 1;
+        await turn(5);
+        underWay -= 1;
+        if (number === 3) throw new Error("no room");
+      },
+      fill,
+    );
+    await expect(failed).rejects.toThrow("no room");
+    // Nothing goes on behind the back of who has been told.
+    expect(underWay).toBe(0);
+  };
+
+  it("stops the taking", async () => {
+    let taken = 0;
+    await failing(async ({ add }) => {
+      for (let number = 0; number < 10_000; number += 1) {
+        await add(`c${number}`, `${number}`, number);
+        taken += 1;
+      }
+    });
+    expect(taken).toBeLessThan(30);
+  });
+
+  it("is told of at the end, at the latest", async () => {
+    await failing(async ({ add }) => add("c", "3", 3));
+  });
+});
+
+it("what goes wrong while items are read is thrown when nothing is under way any more", async () => {
+  let written = 0;
+  const failed = writeInLanes<number>(
+    storeOf("mongodb"),
+    1,
+    async () => {
+      await turn(10);
+      written += 1;
+    },
+    async ({ add }) => {
+      await add("a", "1", 1);
+      throw new Error("no file");
+    },
+  );
+  await expect(failed).rejects.toThrow("no file");
+  expect(written).toBe(1);
+});
