@@ -63,6 +63,9 @@ const numbers: readonly (readonly [string, unknown])[] = [
 
 const texts: readonly (readonly [string, unknown])[] = [
   ["city is  New   York ", one("new york")],
+  ["city is <none>", one("<none>")],
+  ["city is a = b", one("a = b")],
+  ["city contains >", { kind: "contains", text: ">" }],
   ['city is "  ŁÓDŹ "', one("łódź")],
   ['city is "İZMİR"', one("izmir")],
   ['city is "ΟΔΟΣ"', one("οδοσ")],
@@ -129,6 +132,10 @@ const instants: readonly (readonly [string, unknown])[] = [
     within("2025-12-31T23:00:00.000Z", "2026-01-31T22:59:59.999Z"),
   ],
   [
+    "visits contains any of (30 days ago)",
+    { kind: "hasAny", values: [{ from: "2026-10-24T11:00:00.000Z", to: "2026-10-24T11:00:00.000Z" }] },
+  ],
+  [
     "visits contains 2026-02-01",
     { kind: "hasAny", values: [{ from: "2026-01-31T23:00:00.000Z", to: "2026-02-01T22:59:59.999Z" }] },
   ],
@@ -154,6 +161,7 @@ const days: readonly (readonly [string, unknown])[] = [
   ["birthday anniversary is 28.02", { kind: "yearly", days: ["02-28", "02-29"] }],
   ["birthday anniversary is 2024-02-28", { kind: "yearly", days: ["02-28"] }],
   ["birthday anniversary is 29.02", { kind: "yearly", days: [] }],
+  ["birthday month is unknown", { kind: "known" }],
   ["birthday anniversary is in the next 2 days", { kind: "yearly", days: ["11-23", "11-24", "11-25"] }],
 ];
 

@@ -12,7 +12,74 @@ interface Mistake {
 
 const mistakes: readonly Mistake[] = [
   { text: "[[emial]] is x", codes: ["UNKNOWN_ATTRIBUTE"], mended: "email is x" },
-  { text: "[[the metadata.plam]] is x", codes: ["UNKNOWN_ATTRIBUTE"] },
+  { text: "[[the metadata.plam]] is x", codes: ["UNKNOWN_ATTRIBUTE"], mended: "metadata.plan is x" },
+  { text: "[[metadata.vips]]", codes: ["UNKNOWN_ATTRIBUTE"], mended: "metadata.vip" },
+  { text: "[[`is vipp`]] is x", codes: ["UNKNOWN_ATTRIBUTE"], mended: "`is vip` is x" },
+  {
+    text: "[[birthdat anniversary]] is today",
+    codes: ["UNKNOWN_ATTRIBUTE"],
+    mended: "birthdate anniversary is today",
+  },
+  { text: "[[city`x]] is Paris", codes: ["UNCLOSED_QUOTE"] },
+  { text: "the [[(]]vip)", codes: ["UNEXPECTED"] },
+  { text: "[[contains]] x", codes: ["MISSING_ATTRIBUTE"] },
+
+  // An operator that is missing, or worded otherwise.
+  { text: 'city [["Paris"]]', codes: ["MISSING_OPERATOR"], mended: 'city is "Paris"' },
+  { text: "[[vip true]]", codes: ["MISSING_OPERATOR"], mended: "metadata.vip is true" },
+  { text: "[[created in 2026]]", codes: ["MISSING_OPERATOR"] },
+  {
+    text: "[[birthday anniversary today]]",
+    codes: ["MISSING_OPERATOR"],
+    mended: "birthdate anniversary is today",
+  },
+  { text: "[[email isn't x]]", codes: ["UNKNOWN_OPERATOR"], mended: "email is not x" },
+  { text: "[[email start with x]]", codes: ["UNKNOWN_OPERATOR"], mended: "email starts with x" },
+  {
+    text: "[[email doesn't contain x]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "email does not contain x",
+  },
+  { text: "email [[not ends with]] x", codes: ["UNKNOWN_OPERATOR"], mended: "email does not end with x" },
+  { text: "email [[not =]] x", codes: ["UNKNOWN_OPERATOR"], mended: "email is not x" },
+  { text: "[[city in Paris]]", codes: ["UNKNOWN_OPERATOR"], mended: "city is any of (Paris)" },
+  { text: "[[age greater than 5]]", codes: ["UNKNOWN_OPERATOR"], mended: "metadata.age is more than 5" },
+  { text: "age is [[greater than 5]]", codes: ["UNKNOWN_OPERATOR"], mended: "age is more than 5" },
+  {
+    text: "age is not [[lower than 5]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "age is not less than 5",
+  },
+  {
+    text: "[[created since yesterday]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "created_at is on or after yesterday",
+  },
+  {
+    text: "[[created within the last 3 days]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "created_at is in the last 3 days",
+  },
+  { text: "consents [[has at most]] 2", codes: ["UNKNOWN_OPERATOR"] },
+  { text: "age [[is more than or equal to]] 5", codes: ["UNKNOWN_OPERATOR"], mended: "age is at least 5" },
+  { text: "age [[less than or equal to]] 5", codes: ["UNKNOWN_OPERATOR"], mended: "age is at most 5" },
+  { text: "age [[==]] 5", codes: ["UNKNOWN_OPERATOR"], mended: "age = 5" },
+  { text: "email [[<>]] x", codes: ["UNKNOWN_OPERATOR"], mended: "email != x" },
+
+  // Two operators in a row; in text a sign is text.
+  { text: "age is [[>]] 5", codes: ["TWO_OPERATORS"], mended: "age > 5" },
+  { text: "age is not [[>=]] 5", codes: ["TWO_OPERATORS"], mended: "age is not at least 5" },
+  { text: "created is not [[>]] today", codes: ["TWO_OPERATORS"], mended: "created is not after today" },
+  { text: "age is [[=]]5", codes: ["TWO_OPERATORS"], mended: "age = 5" },
+  { text: "age > [[>]] 5", codes: ["TWO_OPERATORS"], mended: "age > 5" },
+  { text: "age > [[<]] 5", codes: ["TWO_OPERATORS"] },
+  { text: "source is [[==]] api", codes: ["TWO_OPERATORS"], mended: "source = api" },
+  { text: "city is [[= Paris]]", codes: ["SIGN_IN_TEXT"], mended: 'city is "= Paris"' },
+  { text: "city is <none>", codes: [] },
+
+  // `and` left out.
+  { text: "[[vip age]] is 3", codes: ["MISSING_CONNECTIVE"], mended: "vip and age is 3" },
+  { text: "age is [[5 vip is true]]", codes: ["MISSING_CONNECTIVE"], mended: "age is 5 and vip is true" },
   { text: "[[xyzzy]] is 1 and [[foo bar]] is 2", codes: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_ATTRIBUTE"] },
   { text: "[[city Paris]]", codes: ["MISSING_OPERATOR"], mended: "city is Paris" },
   { text: "[[opted in to newsletter]]", codes: ["MISSING_OPERATOR"], mended: "consents contains newsletter" },
@@ -25,7 +92,16 @@ const mistakes: readonly Mistake[] = [
     mended: "created is on or after 2026-01-01",
   },
   { text: "age [[before]] 3", codes: ["NO_SUCH_OPERATOR"], mended: "age is less than 3" },
-  { text: "email [[is empty]]", codes: ["NO_SUCH_OPERATOR"] },
+  { text: "email [[is empty]]", codes: ["NO_SUCH_OPERATOR"], mended: "email is unknown" },
+  { text: "age [[is not empty]]", codes: ["NO_SUCH_OPERATOR"], mended: "age has any value" },
+  {
+    text: "tags [[none of]] (a, b)",
+    codes: ["NO_SUCH_OPERATOR"],
+    mended: "tags does not contain any of (a, b)",
+  },
+  { text: "email [[contains any of]] (a, b)", codes: ["NO_SUCH_OPERATOR"] },
+  { text: "source [[contains]] xyz", codes: ["NO_SUCH_OPERATOR"] },
+  { text: "source [[contains]] api", codes: ["NO_SUCH_OPERATOR"], mended: "source is api" },
   { text: "created [[is any of]] (today)", codes: ["NO_SUCH_OPERATOR"] },
   { text: "country [[starts with]] P", codes: ["NO_SUCH_OPERATOR"] },
   { text: "vip [[>]] 3", codes: ["NO_SUCH_OPERATOR"] },
@@ -42,6 +118,16 @@ const mistakes: readonly Mistake[] = [
   },
   { text: "created more than [[30 days]]", codes: ["NOT_A_DATE"], mended: "created more than 30 days ago" },
   { text: "created before [[soon]]", codes: ["NOT_A_DATE"] },
+  { text: "created before [[2026/2/1]]", codes: ["NOT_A_DATE"], mended: "created before 2026-02-01" },
+  { text: "created before [[01.02.26]]", codes: ["NOT_A_DATE"], mended: "created before 2026-02-01" },
+  { text: "created before [[1 Feb 2026]]", codes: ["NOT_A_DATE"], mended: "created before 2026-02-01" },
+  {
+    text: "birthday anniversary is [[May 1st]]",
+    codes: ["NOT_A_DATE"],
+    mended: "birthday anniversary is 01.05",
+  },
+  { text: "created before [[01/02/2026]]", codes: ["NOT_A_DATE"] },
+  { text: "created before [[30 February 2026]]", codes: ["NOT_A_DATE"] },
   { text: "created before [[2026-02-30]]", codes: ["NO_SUCH_DATE"] },
   { text: "created before [[30.02]]", codes: ["NO_SUCH_DATE"] },
   { text: "created before [[2026-01-01T25:00]]", codes: ["NO_SUCH_DATE"] },
@@ -53,6 +139,8 @@ const mistakes: readonly Mistake[] = [
   { text: "birthday month is [[Mai]]", codes: ["NOT_A_MONTH"], mended: "birthday month is may" },
   { text: "age is [[abc]]", codes: ["NOT_A_NUMBER"] },
   { text: "age is [[1,5]]", codes: ["NOT_A_NUMBER"], mended: "age is 1.5" },
+  { text: "age is [[1.000,50]]", codes: ["NOT_A_NUMBER"], mended: "age is 1000.50" },
+  { text: "total spent is [[$10,50]]", codes: ["NOT_AN_AMOUNT"], mended: "total spent is $10.50" },
   { text: "age is [[$5]]", codes: ["NOT_A_NUMBER"] },
   { text: "age is any of (1, [[two]], [[three]])", codes: ["NOT_A_NUMBER", "NOT_A_NUMBER"] },
   { text: "total spent > [[€5]]", codes: ["WRONG_CURRENCY"] },
@@ -73,10 +161,25 @@ const mistakes: readonly Mistake[] = [
     mended: 'loyalty points in campaign "Club" is 0',
   },
   { text: "loyalty points in campaign [[Xmas]] is 0", codes: ["UNKNOWN_CAMPAIGN"] },
-  { text: "redemptions in campaign [[Club]] is 0", codes: ["CAMPAIGN_NOT_TAKEN"] },
+  {
+    text: "redemptions in campaign [[Club]] is 0",
+    codes: ["CAMPAIGN_NOT_TAKEN"],
+    mended: "redemptions is 0",
+  },
   { text: 'email contains [["  "]]', codes: ["EMPTY_VALUE"] },
   { text: 'source is [[""]]', codes: ["EMPTY_VALUE"] },
   { text: "age between [[30 and 20]]", codes: ["UPSIDE_DOWN"], mended: "age between 20 and 30" },
+  { text: "total spent between [[5.009 and 5.001]]", codes: ["UPSIDE_DOWN"] },
+  { text: "age between 20[[,]] 30", codes: ["MISSING_AND"], mended: "age between 20 and 30" },
+  {
+    text: "age between 20 [[or]] 30 and vip",
+    codes: ["MISSING_AND"],
+    mended: "age between 20 and 30 and vip",
+  },
+  { text: "age between 20 to 30[[]]", codes: ["MISSING_AND"], mended: "age between 20 and 30" },
+  { text: "city is any of [[a]], b", codes: ["MISSING_LIST"], mended: "city is any of (a, b)" },
+  { text: "city not in [[a]] b", codes: ["MISSING_LIST"], mended: "city not in (a b)" },
+  { text: "city in [a, b[[)]]", codes: ["UNEXPECTED"], mended: "city in [a, b]" },
   {
     text: "created between [[today and yesterday]]",
     codes: ["UPSIDE_DOWN"],
@@ -86,6 +189,18 @@ const mistakes: readonly Mistake[] = [
   { text: "country is [[Polnad]]", codes: ["UNKNOWN_COUNTRY"], mended: "country is Poland" },
   { text: "created is [[30 days ago]]", codes: ["NEARLY_NEVER"], mended: "created is exactly 30 days ago" },
   { text: "created is [[now]]", codes: ["NEARLY_NEVER"] },
+  { text: "created on [[30 days ago]]", codes: ["NEARLY_NEVER"], mended: "created is exactly 30 days ago" },
+  { text: "created = [[2 hours ago]]", codes: ["NEARLY_NEVER"], mended: "created is exactly 2 hours ago" },
+  { text: "visits contains [[30 days ago]]", codes: ["NEARLY_NEVER"] },
+  { text: "[[consents has at least 0]] and vip", codes: ["ALWAYS_TRUE"] },
+  { text: "[[orders.count exists]]", codes: ["ALWAYS_TRUE"] },
+  { text: "[[total spent is 5.005]]", codes: ["NEVER_TRUE"] },
+  { text: "not ([[total spent is 5.005]] or vip)", codes: ["NEVER_TRUE"] },
+  { text: "([[vip and not vip]]) and age is 3", codes: ["NEVER_TRUE"] },
+  { text: "[[vip or not vip]]", codes: ["ALWAYS_TRUE"] },
+  { text: "[[age < 5 and age > 6]]", codes: ["NEVER_TRUE"] },
+  { text: "[[birthday anniversary is 29.02]]", codes: ["NEVER_TRUE"] },
+  { text: "[[birthday less than 0 days ago]]", codes: ["NEVER_TRUE"] },
   { text: "age is 1 and vip and [[metadata.age = 1]]", codes: ["DUPLICATE_CONDITION"] },
   { text: "[[performed login]] and [[in sample 10%]]", codes: ["NOT_EVALUATED", "NOT_EVALUATED"] },
   {
@@ -122,5 +237,30 @@ describe("the checker's diagnostics", () => {
       "WRONG_CURRENCY",
     ]);
     expect(check("total spent > 5 eur", { currency: "EUR" }).diagnostics).toEqual([]);
+  });
+
+  test("has no more of them than anybody reads, and the errors first", () => {
+    const codes = (text: string) => check(text).diagnostics.map(({ code }) => code);
+    const many = Array.from({ length: 90 }, () => "country is Narnia").join(" or ");
+    const told = codes(`${many} or age in (${"x, ".repeat(50)}y)`);
+    expect(told).toHaveLength(100);
+    expect(told.filter((code) => code === "NOT_A_NUMBER")).toHaveLength(51);
+    const long = check(`age is ${"x".repeat(5_000)}`).diagnostics[0];
+    expect(long?.message.length).toBeLessThan(300);
+  });
+
+  test("looks for what was meant in no more words than it has time for", () => {
+    const started = performance.now();
+    for (const text of [
+      `${"the ".repeat(3_000)}x is 3`,
+      `age is ${"1 ".repeat(7_000)}`,
+      `age ${"x ".repeat(7_000)}`,
+      `${"x ".repeat(7_000)} is 3`,
+      "a in (b] or ".repeat(1_300),
+    ]) {
+      expect(check(text).plan).toBeUndefined();
+    }
+    // Some tens of milliseconds; every split of thousands of words would take minutes.
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
