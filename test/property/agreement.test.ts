@@ -21,7 +21,7 @@ import { queryArbitrary } from "../oracle/query.js";
 import { asOfArbitrary, type World, worldArbitrary } from "../oracle/world.js";
 import { everyStore } from "../store/every-store.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 60);
+const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 20);
 const queriesPerWorld = 20;
 
 let worlds = 0;
