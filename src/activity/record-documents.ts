@@ -18,6 +18,7 @@ import type { RecordCollection } from "../store/port.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
 import { itemKey, productKey } from "./products.js";
+import { eventFacts, orderFacts } from "./record-facts.js";
 import { recordId } from "./record-id.js";
 
 /** What a document is made under. */
@@ -118,6 +119,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     };
     return {
       ...identified(read.id, read.customer, event, context),
+      ...eventFacts(event, context.definition),
       ...(known(read.id) ? { event_id: read.id } : {}),
     };
   },
@@ -185,7 +187,7 @@ function orderDocument(record: unknown, context: RecordContext): OrderDocument {
       ...(known(price) ? { price } : {}),
     }),
   );
-  return {
+  const order = {
     _id: `${context.project}/${read.source_id}`,
     project: context.project,
     source_id: read.source_id,
@@ -200,6 +202,7 @@ function orderDocument(record: unknown, context: RecordContext): OrderDocument {
       ? { metadata: underSchemaKeys(read.metadata, orderMetadataSchema, "metadata", timezone) }
       : {}),
   };
+  return { ...order, ...orderFacts(order, context.definition) };
 }
 
 /** Each line rounded to the minor unit, halves away from zero; a line without a price is worth nothing. */

@@ -3,10 +3,13 @@
 import { operators } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";
+import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 import type { ProjectDocument, PropertyType } from "../store/documents.js";
 import { type Attribute, builtInAttributes } from "./attributes.js";
+import { type EventType, eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
 import { metadataSlot } from "./metadata.js";
+import { quoteName } from "./quote-name.js";
 
 export interface Catalog {
   readonly project: string;
@@ -15,6 +18,8 @@ export interface Catalog {
   /** ISO 4217 code. */
   readonly currency: string;
   readonly attributes: readonly Attribute[];
+  /** The types of events; none in the catalogue of an event's own properties. */
+  readonly events: readonly EventType[];
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
   /** Attributes by name or phrase as written, and by the name's key. */
   readonly byName: ReadonlyMap<string, Attribute>;
@@ -54,11 +59,24 @@ function buildCatalog(project: ProjectDocument): Catalog {
     values: project.consents,
     field: { attribute: "consents", scope: "profile", path: "facts.consents", set: true },
   };
-  const metadata = Object.entries(project.metadataSchema).map(([key, type]) => metadataAttribute(key, type));
-  const builtIn = [...builtInAttributes, consents];
+  const metadata = Object.entries(project.metadataSchema).map(([key, type]) => ({
+    key,
+    attribute: metadataAttribute(key, type),
+  }));
+  const base = { ...project, events: [] };
+  const events = eventTypesOf(project, (attributes, keys) => catalogOver(base, attributes, keys));
+  return catalogOver({ ...project, events }, [...builtInAttributes, consents], metadata);
+}
+
+/** A catalogue of some attributes by their names and phrases, and of some by a key alone. */
+function catalogOver(
+  project: Pick<ProjectDocument, "project" | "timezone" | "currency" | "campaigns"> & Pick<Catalog, "events">,
+  attributes: readonly Attribute[],
+  metadata: readonly MetadataKey[],
+): Catalog {
   const byName = new Map<string, Attribute>();
   const byKey = new Map<string, Attribute>();
-  for (const attribute of builtIn) {
+  for (const attribute of attributes) {
     for (const name of [attribute.name, ...attribute.phrases]) {
       byName.set(name, attribute);
       byKey.set(nameKey(name), attribute);
@@ -66,17 +84,16 @@ function buildCatalog(project: ProjectDocument): Catalog {
   }
   const metadataByName = new Map<string, Attribute>();
   const metadataByKey = new Map<string, Attribute>();
-  Object.keys(project.metadataSchema).forEach((key, index) => {
-    const attribute = metadata[index];
-    if (attribute === undefined) return;
+  for (const { key, attribute } of metadata) {
     metadataByName.set(key, attribute);
     if (!metadataByKey.has(nameKey(key))) metadataByKey.set(nameKey(key), attribute);
-  });
+  }
   return {
     project: project.project,
     timezone: project.timezone,
     currency: project.currency,
-    attributes: [...builtIn, ...metadata],
+    attributes: [...attributes, ...metadata.map(({ attribute }) => attribute)],
+    events: project.events,
     campaigns: project.campaigns,
     byName,
     byKey,
@@ -85,40 +102,25 @@ function buildCatalog(project: ProjectDocument): Catalog {
   };
 }
 
-const elementTypes: Readonly<Record<string, ValueType>> = { string: "text" };
-
 function metadataAttribute(key: string, type: PropertyType): Attribute {
   const slot = metadataSlot(key, type);
   const name = `metadata.${quoteName(key)}`;
-  const base = { attribute: name, scope: "profile", path: `facts.metadata.${slot}` } as const;
-  const single = type.replace("[]", "");
-  const valueType = (elementTypes[single] ?? single) as ValueType;
-  if (single !== type)
-    return { name, phrases: [], type: "set", element: valueType, field: { ...base, set: true } };
-  if (type === "string") {
-    return { name, phrases: [], type: "text", field: { ...base, reversedPath: `reversed.metadata.${slot}` } };
-  }
-  if (type === "date") {
-    return { name, phrases: [], type: "date", field: { ...base, yearlyPath: `yearly.metadata.${slot}` } };
-  }
-  return { name, phrases: [], type: valueType, field: base };
+  const typed = valueTypeOf(type);
+  const field: Field = {
+    attribute: name,
+    scope: "profile",
+    path: `facts.metadata.${slot}`,
+    ...(typed.type === "set" ? { set: true } : {}),
+    ...(typed.type === "text" ? { reversedPath: `reversed.metadata.${slot}` } : {}),
+    ...(typed.type === "date" ? { yearlyPath: `yearly.metadata.${slot}` } : {}),
+  };
+  return { name, phrases: [], ...typed, field };
 }
 
 /** What two spellings of a name share: case, dots and underscores don't count. */
 function nameKey(name: string): string {
   return normaliseText(name.replace(/[._\s]+/g, " "));
 }
-
-// A name between backticks where the parser would not read it as one run of words.
-const plainName = /^[\p{L}\p{N}\p{M}_][\p{L}\p{N}\p{M}_.-]*$/u;
-
-/** A name as a query writes it: between backticks where it holds more than letters, digits, `_`, `-` and `.`. */
-export function quoteName(name: string): string {
-  return plainName.test(name) && !keywords.has(name.toLowerCase())
-    ? name
-    : `\`${name.replaceAll("`", "``")}\``;
-}
-const keywords = new Set(["is", "and", "or", "not", "in"]);
 
 const leadingNoise = /^(?:the|an?|customers?|customer's)\s+/i;
 // A name may begin with noise words itself, but not with more than three.

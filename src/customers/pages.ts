@@ -1,16 +1,17 @@
-// Walks all customers of a project, some at a time, so that memory doesn't grow with their number.
+// Walks all documents of a project, some at a time, so that memory doesn't grow with their number.
 import type { Engine } from "../engine.js";
-import type { CustomerDocument } from "../store/documents.js";
+import type { CollectionName, CustomerDocument, DocumentOf } from "../store/documents.js";
 
-/** Every customer of the project, by `_id` ascending, at most `size` in one page. */
-export async function* pagesOfCustomers(
+/** Every document of the project in a collection, by `_id` ascending, at most `size` in one page. */
+export async function* pagesOf<Name extends CollectionName>(
   engine: Engine,
+  collection: Name,
   project: string,
   size: number,
-): AsyncGenerator<readonly CustomerDocument[]> {
+): AsyncGenerator<readonly DocumentOf[Name][]> {
   let after: string | undefined;
   for (;;) {
-    const page: readonly CustomerDocument[] = await engine.store.aggregate<CustomerDocument>("customers", [
+    const page: readonly DocumentOf[Name][] = await engine.store.aggregate<DocumentOf[Name]>(collection, [
       { $match: { project, ...(after === undefined ? {} : { _id: { $gt: after } }) } },
       { $sort: { _id: 1 } },
       { $limit: size },
@@ -19,4 +20,13 @@ export async function* pagesOfCustomers(
     if (page.length < size) return;
     after = page.at(-1)!._id;
   }
+}
+
+/** Every customer of the project, by `_id` ascending, at most `size` in one page. */
+export function pagesOfCustomers(
+  engine: Engine,
+  project: string,
+  size: number,
+): AsyncGenerator<readonly CustomerDocument[]> {
+  return pagesOf(engine, "customers", project, size);
 }

@@ -11,6 +11,7 @@ const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   UNAVAILABLE: "UNAVAILABLE",
   LOCKED: "UNAVAILABLE",
   NEWER_FORMAT: "UNAVAILABLE",
+  OLDER_FORMAT: "UNAVAILABLE",
   UNSCOPED: "INTERNAL_SERVER_ERROR",
 };
 

@@ -2,14 +2,16 @@
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
 import type { PipelineStage } from "../store/port.js";
 
-type RecordScope = Exclude<Scope, "profile" | "balances">;
+type RecordScope = Exclude<Scope, "profile" | "balances" | "figure" | "record">;
 
 /** Where the figures worked out from the records stand while the pipeline runs. */
 const root = "as_of";
 
-/** True of attributes whose figures depend on as-of. */
+const undated: ReadonlySet<Scope> = new Set(["profile", "balances", "figure", "record"]);
+
+/** True of attributes whose summary figures depend on as-of. */
 export function isDated(field: Field): boolean {
-  return field.scope !== "profile" && field.scope !== "balances";
+  return !undated.has(field.scope);
 }
 
 /** The field as the stages below leave it. */

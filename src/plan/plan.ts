@@ -8,8 +8,32 @@ export interface Instant {
   readonly instant: number;
 }
 
-/** Which records an attribute is worked out from; `profile` and `balances` are the same under every as-of. */
-export type Scope = "profile" | "orders" | "redemptions" | "referrals" | "balances";
+/**
+ * What an attribute is worked out from; `profile` and `balances` are the same under every as-of. A `figure` is worked out
+ * of a customer's records for this query alone; a `record` field is one record's own.
+ */
+export type Scope = "profile" | "orders" | "redemptions" | "referrals" | "balances" | "figure" | "record";
+
+/** The collections whose records conditions on events are about. */
+export type RecordSet = "events" | "orders";
+
+export type Aggregate = "count" | "sum" | "average" | "min" | "max";
+
+/** What the records of one customer come to: how many there are, or what a property of them comes to. */
+export interface Figure {
+  readonly records: RecordSet;
+  /** The type of event; none for orders. */
+  readonly type?: string;
+  /** The earliest instant of a record. */
+  readonly from?: Bound;
+  /** The latest: as-of or sooner, for what is later is not seen yet. */
+  readonly to: Bound;
+  /** A condition on each record; its fields are of scope `record`. */
+  readonly where?: PlanNode;
+  readonly aggregate: Aggregate;
+  /** What is aggregated, over the records of which it is known; the records themselves are counted where it is missing. */
+  readonly of?: Field;
+}
 
 /** One attribute of a customer, resolved to where documents hold it. */
 export interface Field {
@@ -28,8 +52,12 @@ export interface Field {
   readonly campaign?: { readonly listPath: string; readonly name: string };
   /** True where the document holds an array. */
   readonly set?: boolean;
-  /** True where a missing value stands for 0 (campaign entries). */
+  /** True where a missing value stands for 0 (campaign entries, counts and sums). */
   readonly zeroWithout?: boolean;
+  /** For scope `figure`; `path` is then where the pipeline puts it. */
+  readonly figure?: Figure;
+  /** True where stored numbers may have a fraction, so that sums of them need rounding to be exact. */
+  readonly fractional?: boolean;
 }
 
 /** One bound of a range. */

@@ -1,5 +1,6 @@
 // Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
 import { isDeepStrictEqual } from "node:util";
+import { rederiveRecords } from "../activity/rederive.js";
 import { rederiveFacts } from "../customers/rederive.js";
 import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
@@ -28,10 +29,12 @@ export async function defineProject(
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
   await refuseLossyChanges(engine, before, after);
-  const rereads =
-    !isDeepStrictEqual(before.metadataSchema, after.metadataSchema) || before.timezone !== after.timezone;
-  // Customers first: values under keys that no definition names yet disturb nobody, were it to stop in between.
-  if (rereads) await rederiveFacts(engine, after);
+  const changed = (...keys: readonly (keyof ProjectDocument)[]): boolean =>
+    keys.some((key) => !isDeepStrictEqual(before[key], after[key]));
+  // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
+  if (changed("metadataSchema", "timezone")) await rederiveFacts(engine, after);
+  if (changed("orderMetadataSchema", "timezone")) await rederiveRecords(engine, "orders", after);
+  if (changed("eventSchemas", "timezone")) await rederiveRecords(engine, "events", after);
   await engine.store.write((transaction) => transaction.put("projects", [after]));
   definitionChanged(engine, project);
   return after;

@@ -1,7 +1,7 @@
 // What the collections hold. Field names in documents are snake_case where they are the language's canonical names.
 
 /** The format of stored documents; a store of a newer one refuses to open. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 export const collections = [
   "projects",
@@ -178,13 +178,32 @@ export interface OrderDocument extends StoredDocument {
   /** `productKey` of each line (what tells different products apart), sorted, without doubles. */
   readonly product_keys: readonly string[];
   readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly facts: OrderFacts;
+  /** `MM-DD` of the date fields of `facts.metadata`, under the same names. */
+  readonly yearly: Readonly<Record<string, unknown>>;
+}
+
+/** What queries read of an order beside its amount, in the form in which it compares. */
+export interface OrderFacts {
+  readonly status?: string;
+  /** Units over all lines. */
+  readonly quantity: number;
+  /** Number of different products, by `productKey`. */
+  readonly product_count: number;
+  /** Under `metadataSlot(key, type)` of the project's order schema. */
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 export interface EventDocument extends StoredDocument {
   readonly customer: string;
   readonly type: string;
   readonly at: Date;
+  /** As they were given. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** What queries read of the properties: normalised, under `metadataSlot(key, type)` of the type's schema. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** `MM-DD` of the date fields of `facts`, under the same names. */
+  readonly yearly: Readonly<Record<string, unknown>>;
   /** The id it was given; absent where it is known by its content. */
   readonly event_id?: string;
 }

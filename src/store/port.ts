@@ -35,7 +35,13 @@ export interface Explanation {
   readonly rowsReturned?: number;
 }
 
-export type StoreErrorCode = "TIMEOUT" | "LOCKED" | "NEWER_FORMAT" | "UNAVAILABLE" | "UNSCOPED";
+export type StoreErrorCode =
+  | "TIMEOUT"
+  | "LOCKED"
+  | "NEWER_FORMAT"
+  | "OLDER_FORMAT"
+  | "UNAVAILABLE"
+  | "UNSCOPED";
 
 /** What a store says when it can't do its part; `message` names the mend. */
 export class StoreError extends Error {

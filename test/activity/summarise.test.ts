@@ -22,6 +22,8 @@ function order(
     items: [],
     item_keys: [],
     product_keys: [],
+    facts: { quantity: 0, product_count: 0, metadata: {} },
+    yearly: {},
     ...more,
   };
 }

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readSync, realpathSync } from "node:fs"
 import { join } from "node:path";
 import { type Database as Lmdb, open, type RootDatabase } from "lmdb";
 import { type CollectionName, collections, formatVersion, type StoredDocument } from "../documents.js";
+import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
 import { isRunning, type Owner, thisOwner } from "./owner.js";
 
@@ -61,19 +62,14 @@ function assertDataFile(path: string): void {
   }
 }
 
-/** Takes the folder for this process, or says why not. Nothing is written in a folder of a newer format. */
+/** Takes the folder for this process, or says why not. Nothing is written in a folder of another format. */
 function claim(folder: string, root: RootDatabase, meta: Lmdb<unknown, string>): StoreError | undefined {
   return root.transactionSync(() => {
     const owner = meta.get("owner") as Owner | undefined;
     if (owner !== undefined && isRunning(owner)) return locked(folder, owner.pid);
     const format = (meta.get("format") as number | undefined) ?? formatVersion;
-    if (format > formatVersion) {
-      return new StoreError(
-        "NEWER_FORMAT",
-        `The data folder ${folder} is of format ${format}; this program knows formats up to ${formatVersion}. ` +
-          "Use the newer program that wrote it, or another folder.",
-      );
-    }
+    const refused = refusedFormat(`The data folder ${folder}`, format);
+    if (refused !== undefined) return refused;
     meta.putSync("format", formatVersion);
     meta.putSync("owner", thisOwner());
     return undefined;
@@ -82,7 +78,7 @@ function claim(folder: string, root: RootDatabase, meta: Lmdb<unknown, string>):
 
 /**
  * Opens the folder, making it where it is missing, and takes it for this process.
- * @throws StoreError `LOCKED`, `NEWER_FORMAT` or `UNAVAILABLE`.
+ * @throws StoreError `LOCKED`, `NEWER_FORMAT`, `OLDER_FORMAT` or `UNAVAILABLE`.
  */
 export async function openDatabase(folder: string): Promise<Database> {
   let path: string;

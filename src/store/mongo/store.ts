@@ -7,6 +7,7 @@ import {
   formatVersion,
   type StoredDocument,
 } from "../documents.js";
+import { refusedFormat } from "../format.js";
 import { watchNesting } from "../nested-writes.js";
 import { type Store, StoreError, type Transaction } from "../port.js";
 import { collectionNamed, projectOf } from "../scope.js";
@@ -76,13 +77,9 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
 async function prepare({ database, hosts }: Connection): Promise<void> {
   const meta = database.collection<Meta>("meta");
   const format = await meta.findOne({ _id: "format" });
-  if (format !== null && format.version > formatVersion) {
-    throw new StoreError(
-      "NEWER_FORMAT",
-      `The database ${database.databaseName} at ${hosts} is of format ${format.version}; this program knows formats up to ` +
-        `${formatVersion}. Use the newer program that wrote it, or another database.`,
-    );
-  }
+  const place = `The database ${database.databaseName} at ${hosts}`;
+  const refused = format === null ? undefined : refusedFormat(place, format.version);
+  if (refused !== undefined) throw refused;
   const present = new Set(
     (await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
   );
