@@ -122,7 +122,10 @@ export interface Measure extends Located {
 /** `in segment "VIP"`. */
 export interface Membership extends Located {
   readonly kind: "Membership";
+  /** The segment's name. */
   readonly segment: Value;
+  /** The segment's id, in a tree that was checked: it goes before the name, which may have changed since. */
+  readonly segmentId?: string;
 }
 
 /** `in sample 10% of "spring-test"`. */

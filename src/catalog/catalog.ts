@@ -10,6 +10,7 @@ import { type Attribute, builtInAttributes } from "./attributes.js";
 import { type EventType, eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
 import { metadataSlot } from "./metadata.js";
 import { quoteName } from "./quote-name.js";
+import { noSegments, type SegmentNames } from "./segments.js";
 
 export interface Catalog {
   readonly project: string;
@@ -21,6 +22,8 @@ export interface Catalog {
   /** The types of events; none in the catalogue of an event's own properties. */
   readonly events: readonly EventType[];
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
+  /** The segments that `in segment` may name. */
+  readonly segments: SegmentNames;
   /** Attributes by name or phrase as written, and by the name's key. */
   readonly byName: ReadonlyMap<string, Attribute>;
   readonly byKey: ReadonlyMap<string, Attribute>;
@@ -40,8 +43,9 @@ export interface ResolvedName {
 
 const catalogs = new WeakMap<ProjectDocument, Catalog>();
 
-/** The catalogue of a project, made once for each definition. */
-export function catalogOf(project: ProjectDocument): Catalog {
+/** The catalogue of a project, made once for each definition, with its segments where a query names some. */
+export function catalogOf(project: ProjectDocument, segments: SegmentNames = noSegments): Catalog {
+  if (segments !== noSegments) return { ...catalogOf(project), segments };
   let catalog = catalogs.get(project);
   if (catalog === undefined) {
     catalog = buildCatalog(project);
@@ -95,6 +99,7 @@ function catalogOver(
     attributes: [...attributes, ...metadata.map(({ attribute }) => attribute)],
     events: project.events,
     campaigns: project.campaigns,
+    segments: noSegments,
     byName,
     byKey,
     metadataByName,

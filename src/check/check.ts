@@ -10,6 +10,7 @@ import { operators } from "../operators/index.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { simplifyNode } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
+import { checkMembership, newNesting } from "./membership.js";
 import { report, type Scope } from "./report.js";
 
 /** A query checked. `plan` and `canonical` are there where it has no errors; warnings don't count. */
@@ -43,10 +44,13 @@ export const formatQuery = createFormatter(operators);
 /**
  * Parses and checks a text against a catalogue, at one instant.
  * @param asOf milliseconds since the epoch; every part of the query sees it.
+ * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
  */
-export function checkQuery(text: string, catalog: Catalog, asOf: number): CheckedQuery {
+export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
   const { tree, diagnostics: syntax } = parseQuery(text);
-  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source: new Source(text) };
+  const source = new Source(text);
+  const segments = newNesting(ofSegment);
+  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source, segments };
   const checked = checkExpression(scope, tree.expression);
   const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
   if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
@@ -115,6 +119,8 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return checkComparison(scope, node);
     case "Flag":
       return checkFlag(scope, node);
+    case "Membership":
+      return checkMembership(scope, node, checkExpression);
     case "Invalid":
       return undefined;
     default:
@@ -127,7 +133,6 @@ const notEvaluated = {
   Event: "Conditions on events",
   Occurrence: "Conditions on the first or last event",
   Measure: "Measures of events",
-  Membership: "Conditions on segments",
   Sample: "Samples",
 } as const;
 

@@ -127,6 +127,29 @@ export const messages = {
     (first: string, second: string) =>
       `The range is upside down: ${first} comes after ${second}. Swap the two.`,
   ),
+  UNKNOWN_SEGMENT: error((written: string, suggestion: string | undefined, known: readonly string[]) => {
+    const instead = known.length === 0 ? " None is saved yet." : ` Try ${oneOfThese(known)}.`;
+    return `There is no segment \`${written}\`.${meant(suggestion) || instead}`;
+  }),
+  ARCHIVED_SEGMENT: error(
+    (name: string) => `The segment \`${name}\` is archived. Restore it, or name another one.`,
+  ),
+  SEGMENT_CYCLE: error(
+    (names: readonly string[]) =>
+      `A segment can't depend on itself: ${names.map((name) => `\`${name}\``).join(" names ")}. Take this condition away, or name another segment.`,
+  ),
+  SEGMENT_HAS_MISTAKES: error(
+    (name: string, message: string) =>
+      `The query of the segment \`${name}\` has a mistake, so nobody can say who is in it. Mend that segment first: ${message}`,
+  ),
+  SEGMENTS_TOO_DEEP: error(
+    (name: string, most: number) =>
+      `The segment \`${name}\` names one that names another, and so on: ${most} may stand in one another. Write what one of them says instead of its name.`,
+  ),
+  SEGMENTS_TOO_LARGE: error(
+    (name: string, most: string) =>
+      `With the segment \`${name}\`, what the segments named here say comes to more than ${most}. Name fewer segments, or a static one.`,
+  ),
   NOT_EVALUATED: error(
     (what: string) =>
       `${what} can be written but not answered yet. Take this condition away to get an answer.`,

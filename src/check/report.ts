@@ -3,6 +3,7 @@ import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Source } from "../../grammar/source.js";
 import type { Catalog } from "../catalog/catalog.js";
+import type { SegmentNesting } from "./membership.js";
 import { type Code, messages } from "./messages.js";
 
 /** What every rule is handed: the catalogue, the one instant, and where to report to. */
@@ -13,6 +14,7 @@ export interface Scope {
   readonly diagnostics: Diagnostic[];
   /** The query's text, for spans in it. */
   readonly source: Source;
+  readonly segments: SegmentNesting;
 }
 
 /** Adds a diagnostic of a code, with the parameters that its message takes. */

@@ -1,7 +1,7 @@
 // `segmentql check`: whether a query is right, and if not, what is wrong with it.
-import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
 import { findProject } from "../projects/projects.js";
+import { catalogFor } from "../segments/catalog.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 import { print, refuseWrongQuery } from "./output.js";
@@ -16,7 +16,11 @@ export async function checkCommand(argument: string | undefined, options: CheckO
   const source = await queryText(argument);
   await withEngine(options, false, async (engine) => {
     const project = await findProject(engine, options.project);
-    const { diagnostics, canonical } = checkQuery(source, catalogOf(project), engine.clock());
+    const { diagnostics, canonical } = checkQuery(
+      source,
+      await catalogFor(engine, project, source),
+      engine.clock(),
+    );
     const valid = canonical !== undefined;
     if (!options.json) {
       refuseWrongQuery(source, diagnostics);

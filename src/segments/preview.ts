@@ -1,7 +1,6 @@
 // A query's answer, before anybody saves it: is it right, how many, who, and how it is found.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { advanceSummaries, summariesAt } from "../activity/summaries.js";
-import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
 import { type ActivitySource, compilePlan } from "../pipeline/compile.js";
@@ -12,6 +11,7 @@ import type { Plan } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
+import { catalogFor } from "./catalog.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
 import { partOf, selectivityIn, statisticsOf } from "./statistics.js";
 
@@ -66,7 +66,7 @@ export async function previewSegment(
   const now = engine.clock();
   const asOf = request.asOf ?? now;
   const definition = await recentProject(engine, project);
-  const checked = checkQuery(request.query, catalogOf(definition), asOf);
+  const checked = checkQuery(request.query, await catalogFor(engine, definition, request.query), asOf);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
   const [plan, selectivity] = await Promise.all([
     bindProducts(engine.store, checked.plan),

@@ -46,7 +46,7 @@ async function readStatistics(store: Store, project: string): Promise<Statistics
     { $match: { project } },
     { $sort: { sample: 1 } },
     { $limit: sampleSize },
-    { $project: { facts: 1, yearly: 1, activity: 1, sample: 1, source_id: 1 } },
+    { $project: { facts: 1, yearly: 1, activity: 1, sample: 1, source_id: 1, segments: 1 } },
   ]);
   const last = sample.at(-1);
   if (sample.length < sampleSize || last === undefined) return { customers: sample.length, sample };

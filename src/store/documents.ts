@@ -1,4 +1,5 @@
 // What the collections hold. Field names in documents are snake_case where they are the language's canonical names.
+import type { Query } from "../../grammar/tree.js";
 
 /** The format of stored documents; a store of a newer one refuses to open. */
 export const formatVersion = 2;
@@ -13,6 +14,8 @@ export const collections = [
   "loyalty",
   "referrals",
   "products",
+  "segments",
+  "segment_keys",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -153,6 +156,8 @@ export interface CustomerDocument extends StoredDocument {
   /** `MM-DD` of `facts`' date fields, under the same names; metadata dates under `metadata`. */
   readonly yearly: Readonly<Record<string, unknown>>;
   readonly activity: Activity;
+  /** Ids of the static segments that the customer is in; absent where there was never one. */
+  readonly segments?: readonly string[];
 }
 
 export interface OrderItem {
@@ -248,6 +253,61 @@ export interface ProductDocument extends StoredDocument {
   readonly text: { readonly product_id?: string; readonly sku?: string; readonly name?: string };
 }
 
+/** `_id` is `segmentKey(project, segment_id)` of `segments/identity.ts`. */
+export interface SegmentDocument extends StoredDocument {
+  /** Random, and unique across projects: customers and saved trees hold it. */
+  readonly segment_id: string;
+  readonly name: string;
+  /** `nameKey` of `segments/identity.ts`: names of one key are one name. */
+  readonly name_key: string;
+  readonly kind: "static" | "auto_update";
+  /** `building`: members are being written; `removing`: they are being taken away. Neither is there for anybody else. */
+  readonly state: "building" | "active" | "removing";
+  /** True where it is put aside: it keeps its name and members, and no query can name it. */
+  readonly archived: boolean;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  /** The auto-update segments whose queries name this one, by `segment_id`. */
+  readonly used_by: readonly string[];
+  /** Of a static segment. */
+  readonly members?: StaticMembers;
+  /** Of an auto-update segment. */
+  readonly query?: SavedQuery;
+}
+
+export interface StaticMembers {
+  readonly size: number;
+  /** `membersHash` of `segments/members-hash.ts`. */
+  readonly hash: string;
+  /** The query that they were found by, in its canonical form; absent where they were chosen one by one. */
+  readonly found_by?: string;
+  /** The instant of which they were found, or at which they were chosen. */
+  readonly as_of: Date;
+  /** While it is being built: the process that builds it, and when that was last seen at work. */
+  readonly builder?: { readonly process: string; readonly seen_at: Date };
+}
+
+export interface SavedQuery {
+  /** As it was written. */
+  readonly written: string;
+  /** In its canonical form, names as they were when it was saved; `tree` is the tree of this text. */
+  readonly canonical: string;
+  readonly language_version: number;
+  /** The canonical tree, in which segments have their ids. */
+  readonly tree: Query;
+  /** Every segment that it names, by `segment_id`. */
+  readonly uses: readonly string[];
+}
+
+/**
+ * What only one segment of a project may have: a name, a set of members. `_id` is `PROJECT/name/KEY` or `PROJECT/members/HASH`,
+ * so that the index on `_id` refuses a second one, also where both are made at the same moment.
+ */
+export interface SegmentKeyDocument extends StoredDocument {
+  /** Who has it, by `segment_id`. */
+  readonly segment: string;
+}
+
 export interface DocumentOf {
   projects: ProjectDocument;
   customers: CustomerDocument;
@@ -258,4 +318,6 @@ export interface DocumentOf {
   loyalty: LoyaltyDocument;
   referrals: ReferralDocument;
   products: ProductDocument;
+  segments: SegmentDocument;
+  segment_keys: SegmentKeyDocument;
 }

@@ -71,6 +71,10 @@ function index(collection: CollectionName, paths: readonly string[]): WantedInde
 export const wantedIndexes: readonly WantedIndex[] = [
   ...customerPaths.map((path) => index("customers", ["project", path])),
   ...sortedPaths.map((path) => index("customers", ["project", path, "source_id"])),
+  // Who is in a segment, in the order of `_id`.
+  index("customers", ["project", "segments", "_id"]),
+  // The segments of a project.
+  index("segments", ["project"]),
   // A join, and a transaction that makes a summary anew, find the records of a customer.
   ...recordCollections
     .filter((collection) => collection !== "events")

@@ -1,0 +1,223 @@
+// `in segment "VIP"`: a static segment stands on its members, an auto-update segment is what its own query says, at the same
+// instant. Segments in segments go no further than can be answered, and never in a circle.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { quoted } from "../../grammar/format.js";
+import { Source } from "../../grammar/source.js";
+import type { Expression, Membership } from "../../grammar/tree.js";
+import { type CatalogSegment, resolveSegment } from "../catalog/segments.js";
+import type { PlanNode } from "../plan/plan.js";
+import { simplifyNode } from "../plan/simplify.js";
+import { closest } from "./closest.js";
+import type { CheckedCondition } from "./comparison.js";
+import { report, type Scope } from "./report.js";
+
+/** How many segments may stand in one another. */
+const deepest = 8;
+/** How deep `and`, `or` and `not` may then stand in one another: a database takes no condition nested past some hundred. */
+const deepestPlan = 32;
+/** What the segments that a query names may come to, each counted as often as it is named. */
+const most = { segments: 100, conditions: 1_000, events: 50 } as const;
+
+/** What something comes to, the segments that it names included. */
+interface Size {
+  readonly segments: number;
+  readonly conditions: number;
+  readonly events: number;
+  /** How many segments stand in one another there. */
+  readonly levels: number;
+}
+
+type Inlined = { readonly plan: PlanNode; readonly size: Size } | { readonly mistake: Diagnostic };
+
+/** Where in segments the check stands, and what it met there so far. */
+export interface SegmentNesting {
+  /** The segments that are being checked, outermost first, by id. */
+  readonly path: readonly string[];
+  /** What the segments named so far come to. */
+  readonly met: { size: Size };
+  /** Every segment is checked once for a query, however often it is named. By id. */
+  readonly known: Map<string, Inlined>;
+}
+
+const nothing: Size = { segments: 0, conditions: 0, events: 0, levels: 0 };
+
+/** The beginning of a check; `ofSegment` is the id of the segment whose query is checked. */
+export function newNesting(ofSegment?: string): SegmentNesting {
+  return { path: ofSegment === undefined ? [] : [ofSegment], met: { size: nothing }, known: new Map() };
+}
+
+type CheckPart = (scope: Scope, node: Expression) => { readonly plan: PlanNode } | undefined;
+
+/** Undefined where something is wrong, which is then reported. `checkPart` checks an expression. */
+export function checkMembership(
+  scope: Scope,
+  node: Membership,
+  checkPart: CheckPart,
+): CheckedCondition<Membership> | undefined {
+  const segment = nameOfSegment(scope, node);
+  if (segment === undefined) return undefined;
+  const plan =
+    segment.query === undefined ? memberOf(segment) : inline(scope, node, segment, segment.query, checkPart);
+  if (plan === undefined) return undefined;
+  const canonical = { ...node, segment: { ...node.segment, text: segment.name }, segmentId: segment.id };
+  return { plan, canonical };
+}
+
+function nameOfSegment(scope: Scope, { segment: written, segmentId }: Membership) {
+  const { segments } = scope.catalog;
+  const found = resolveSegment(segments, written.text, segmentId);
+  if (found?.archived === false) return found;
+  if (found !== undefined) {
+    report(scope, "ARCHIVED_SEGMENT", [found.name], written.span);
+    return undefined;
+  }
+  const names = [...segments.byId.values()].filter(({ archived }) => !archived).map(({ name }) => name);
+  const suggestion = closest(written.text, names);
+  report(scope, "UNKNOWN_SEGMENT", [written.text, suggestion, names], written.span, {
+    expected: suggestion === undefined ? ["a segment"] : [suggestion],
+    fix: suggestion === undefined ? undefined : { replacement: quoted(suggestion), span: written.span },
+  });
+  return undefined;
+}
+
+/** A customer holds the ids of the segments that it is in. */
+function memberOf({ id }: CatalogSegment): PlanNode {
+  return {
+    kind: "predicate",
+    field: { attribute: "segments", scope: "profile", path: "segments", set: true },
+    test: { kind: "hasAny", values: [{ from: id, to: id }] },
+  };
+}
+
+type SegmentQuery = NonNullable<CatalogSegment["query"]>;
+
+function inline(
+  scope: Scope,
+  node: Membership,
+  segment: CatalogSegment,
+  query: SegmentQuery,
+  checkPart: CheckPart,
+): PlanNode | undefined {
+  const { path, met, known } = scope.segments;
+  const { span } = node.segment;
+  if (path.includes(segment.id)) {
+    const circle = [...path.slice(path.indexOf(segment.id)), segment.id];
+    const names = circle.map((id) => scope.catalog.segments.byId.get(id)?.name ?? "this segment");
+    report(scope, "SEGMENT_CYCLE", [names], span);
+    return undefined;
+  }
+  if (path.length >= deepest) {
+    report(scope, "SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
+    return undefined;
+  }
+  const inlined = known.get(segment.id) ?? checkSegment(scope, segment, query, checkPart);
+  known.set(segment.id, inlined);
+  if ("mistake" in inlined) {
+    reportInside(scope, node, segment, inlined.mistake);
+    return undefined;
+  }
+  met.size = joined(met.size, inlined.size);
+  if (path.length + met.size.levels > deepest || depthOf(inlined.plan) > deepestPlan) {
+    report(scope, "SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
+    return undefined;
+  }
+  const passed = (["segments", "conditions", "events"] as const).find((what) => met.size[what] > most[what]);
+  if (passed !== undefined) {
+    report(scope, "SEGMENTS_TOO_LARGE", [segment.name, bounds[passed]], span);
+    return undefined;
+  }
+  return inlined.plan;
+}
+
+const bounds = {
+  segments: `${most.segments} segments`,
+  conditions: `${most.conditions.toLocaleString("en")} conditions`,
+  events: `${most.events} conditions on events`,
+} as const;
+
+/** What a segment's own query means, at the same instant as the query that names it. */
+function checkSegment(
+  scope: Scope,
+  segment: CatalogSegment,
+  { canonical, tree }: SegmentQuery,
+  checkPart: CheckPart,
+): Inlined {
+  const { path, known } = scope.segments;
+  const met = { size: nothing };
+  const inside: Scope = {
+    catalog: scope.catalog,
+    asOf: scope.asOf,
+    diagnostics: [],
+    source: new Source(canonical),
+    segments: { path: [...path, segment.id], met, known },
+  };
+  const checked = checkPart(inside, tree.expression);
+  const mistake = inside.diagnostics.find(({ severity }) => severity === "ERROR");
+  if (mistake !== undefined) return { mistake };
+  if (checked === undefined)
+    throw new Error(`The query of the segment ${segment.id} has an unknown mistake.`);
+  const own = { ...countConditions(tree.expression), segments: 1, levels: met.size.levels + 1 };
+  const size = { ...joined(own, met.size), levels: own.levels };
+  return { plan: simplifyNode(checked.plan), size };
+}
+
+// What is wrong with the segments' standing in one another is wrong with the query itself; anything else is that segment's.
+const passedOn: ReadonlySet<string> = new Set(["SEGMENT_CYCLE", "SEGMENTS_TOO_DEEP", "SEGMENTS_TOO_LARGE"]);
+
+function reportInside(scope: Scope, node: Membership, segment: CatalogSegment, mistake: Diagnostic): void {
+  if (passedOn.has(mistake.code)) {
+    scope.diagnostics.push({ ...mistake, span: node.segment.span });
+    return;
+  }
+  report(scope, "SEGMENT_HAS_MISTAKES", [segment.name, mistake.message], node.segment.span);
+}
+
+function joined(one: Size, other: Size): Size {
+  return {
+    segments: one.segments + other.segments,
+    conditions: one.conditions + other.conditions,
+    events: one.events + other.events,
+    levels: Math.max(one.levels, other.levels),
+  };
+}
+
+function countConditions(node: Expression): { readonly conditions: number; readonly events: number } {
+  switch (node.kind) {
+    case "And":
+    case "Or":
+    case "Group":
+      return sum(node.operands.map(countConditions));
+    case "Not":
+      return countConditions(node.operand);
+    case "Event":
+    case "Measure":
+    case "Occurrence": {
+      const where = "where" in node && node.where !== undefined ? countConditions(node.where).conditions : 0;
+      return { conditions: 1 + where, events: 1 };
+    }
+    default:
+      return { conditions: 1, events: 0 };
+  }
+}
+
+function sum(counts: readonly { readonly conditions: number; readonly events: number }[]) {
+  return counts.reduce(
+    (total, count) => ({
+      conditions: total.conditions + count.conditions,
+      events: total.events + count.events,
+    }),
+    { conditions: 0, events: 0 },
+  );
+}
+
+function depthOf(node: PlanNode): number {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return 1 + Math.max(0, ...node.operands.map(depthOf));
+    case "not":
+      return 1 + depthOf(node.operand);
+    default:
+      return 1;
+  }
+}
