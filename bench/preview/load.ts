@@ -6,8 +6,9 @@ import { productDocuments } from "../../src/activity/products.js";
 import { recordDocument } from "../../src/activity/record-documents.js";
 import { type CustomerRecords, summarise } from "../../src/activity/summarise.js";
 import { deriveFacts } from "../../src/customers/facts.js";
-import { customerId, sampleNumber } from "../../src/customers/identity.js";
+import { customerId } from "../../src/customers/identity.js";
 import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
+import { sampleNumber } from "../../src/plan/sample.js";
 import type {
   CustomerDocument,
   OrderDocument,

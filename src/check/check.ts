@@ -10,8 +10,10 @@ import { operators } from "../operators/index.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { simplifyNode } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
+import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { checkMembership, newNesting } from "./membership.js";
 import { report, type Scope } from "./report.js";
+import { checkSample } from "./sample.js";
 
 /** A query checked. `plan` and `canonical` are there where it has no errors; warnings don't count. */
 export type CheckedQuery =
@@ -119,22 +121,45 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return checkComparison(scope, node);
     case "Flag":
       return checkFlag(scope, node);
-    case "Membership":
-      return checkMembership(scope, node, checkExpression);
     case "Invalid":
       return undefined;
     default:
-      report(scope, "NOT_EVALUATED", [notEvaluated[node.kind]], node.span);
-      return undefined;
+      if (scope.within !== undefined) {
+        report(scope, "NOT_IN_WHERE", [kindNames[node.kind], scope.within.type.name], node.span);
+        return undefined;
+      }
+      return checkBeyondAttributes(scope, node);
   }
 }
 
-const notEvaluated = {
-  Event: "Conditions on events",
-  Occurrence: "Conditions on the first or last event",
-  Measure: "Measures of events",
-  Sample: "Samples",
-} as const;
+type Beyond = Extract<
+  Expression,
+  { readonly kind: "Event" | "Occurrence" | "Measure" | "Membership" | "Sample" }
+>;
+
+const kindNames = {
+  Event: "A condition on events",
+  Occurrence: "A condition on the first or last event",
+  Measure: "A measure",
+  Membership: "A condition on segments",
+  Sample: "A sample",
+} as const satisfies Record<Beyond["kind"], string>;
+
+/** What is not said of an attribute: none of it stands in a `where`. */
+function checkBeyondAttributes(scope: Scope, node: Beyond): Checked | undefined {
+  switch (node.kind) {
+    case "Event":
+      return checkEvent(scope, node, checkExpression);
+    case "Occurrence":
+      return checkOccurrence(scope, node);
+    case "Measure":
+      return checkMeasure(scope, node, checkExpression);
+    case "Sample":
+      return checkSample(scope, node);
+    case "Membership":
+      return checkMembership(scope, node, checkExpression);
+  }
+}
 
 /** All operands are checked, so that every mistake is told; a repeated one gets a warning. */
 function checkOperands(scope: Scope, nodes: readonly Expression[]): readonly Checked[] | undefined {

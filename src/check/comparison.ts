@@ -1,14 +1,14 @@
 // Conditions on attributes: the name is resolved, the operator is one that the type has, the values are of the type.
-import type { Comparison, Flag } from "../../grammar/tree.js";
+import type { Comparison, Flag, OperatorUse } from "../../grammar/tree.js";
 import type { Attribute } from "../catalog/attributes.js";
 import { oneOfType, operatorsOf, severalOfTypes } from "../catalog/catalog.js";
 import { operatorsByName } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";
-import type { PlanNode, Test } from "../plan/plan.js";
+import type { Field, PlanNode, Test } from "../plan/plan.js";
 import { readLiteral } from "./literals.js";
 import { type Named, nameOfComparison, nameOfFlag, narrow } from "./names.js";
-import { readOperands, type WantedOperands, wordOfSign } from "./operands.js";
+import { type Operation, readOperands, type WantedOperands, wordOfSign } from "./operands.js";
 import { report, type Scope } from "./report.js";
 
 /** A condition checked: what it means, and the same said canonically. */
@@ -20,12 +20,34 @@ export interface CheckedCondition<Node> {
 /** `email ends with .uk`. Undefined where something is wrong, which is then reported. */
 export function checkComparison(scope: Scope, node: Comparison): CheckedCondition<Comparison> | undefined {
   const named = nameOfComparison(scope, node);
-  const operator = operatorsByName.get(node.operator.name);
-  if (named === undefined || operator === undefined) return undefined;
+  if (named === undefined) return undefined;
   const field =
     node.campaign === undefined
       ? named.attribute.field
       : narrow(scope, named.attribute, node.campaign, node.attribute.span.end);
+  const operation = checkOperation(scope, node, named);
+  if (operation === undefined || field === undefined) return undefined;
+  return {
+    plan: operation.planOn(field),
+    canonical: {
+      ...node,
+      attribute: { ...node.attribute, text: named.canonicalName },
+      operator: operation.operator,
+    },
+  };
+}
+
+export interface CheckedOperation {
+  /** What it means of a field, complement included. */
+  readonly planOn: (field: Field) => PlanNode;
+  /** The operator in its canonical words. */
+  readonly operator: OperatorUse;
+}
+
+/** An operator and its values, of whatever has the type. Undefined where something is wrong, which is then reported. */
+export function checkOperation(scope: Scope, node: Operation, named: Named): CheckedOperation | undefined {
+  const operator = operatorsByName.get(node.operator.name);
+  if (operator === undefined) return undefined;
   const bind = operator.tests[named.type];
   if (bind === undefined) {
     reportOperator(scope, node, named, operator);
@@ -33,16 +55,14 @@ export function checkComparison(scope: Scope, node: Comparison): CheckedConditio
   }
   const wanted: WantedOperands = { ...named, operator, written: node.operator.raw, use: node.operator };
   const operands = readOperands(scope, node, wanted);
-  if (operands === undefined || field === undefined) return undefined;
-  const predicate: PlanNode = { kind: "predicate", field, test: asBought(bind(operands), named.attribute) };
-  const canonicalOperator = wordOfSign(node.operator.name, named.type);
+  if (operands === undefined) return undefined;
+  const test = asBought(bind(operands), named.attribute);
   return {
-    plan: node.operator.negated ? { kind: "not", operand: predicate } : predicate,
-    canonical: {
-      ...node,
-      attribute: { ...node.attribute, text: named.canonicalName },
-      operator: { ...node.operator, name: canonicalOperator },
+    planOn: (field) => {
+      const predicate: PlanNode = { kind: "predicate", field, test };
+      return node.operator.negated ? { kind: "not", operand: predicate } : predicate;
     },
+    operator: { ...node.operator, name: wordOfSign(node.operator.name, named.type) },
   };
 }
 
@@ -63,7 +83,7 @@ export function checkFlag(scope: Scope, node: Flag): CheckedCondition<Flag> | un
   };
 }
 
-function reportOperator(scope: Scope, node: Comparison, named: Named, operator: Operator): void {
+function reportOperator(scope: Scope, node: Operation, named: Named, operator: Operator): void {
   const offered = offeredOperators(named.type);
   const takenBy = severalOfTypes(Object.keys(operator.tests) as ValueType[]);
   const form = insteadOf(scope, node, named);
@@ -100,7 +120,7 @@ const twins: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The words of this type's operator that says what the written one says of others, complements included. */
-function insteadOf(scope: Scope, node: Comparison, named: Named): string | undefined {
+function insteadOf(scope: Scope, node: Operation, named: Named): string | undefined {
   const { name, negated } = node.operator;
   // Sets are empty; of everything else that is unknown.
   if (name === "is_empty") return negated ? "has any value" : "is unknown";

@@ -150,9 +150,45 @@ export const messages = {
     (name: string, most: string) =>
       `With the segment \`${name}\`, what the segments named here say comes to more than ${most}. Name fewer segments, or a static one.`,
   ),
-  NOT_EVALUATED: error(
-    (what: string) =>
-      `${what} can be written but not answered yet. Take this condition away to get an answer.`,
+  UNKNOWN_EVENT: error(
+    (written: string, suggestion: string | undefined, known: readonly string[]) =>
+      `There is no event \`${written}\`.${meant(suggestion) || ` Try ${oneOfThese(known)}.`}`,
+  ),
+  UNKNOWN_PROPERTY: error(
+    (written: string, event: string, suggestion: string | undefined, known: readonly string[]) =>
+      `\`${event}\` has no property \`${written}\`.${
+        meant(suggestion) ||
+        (known.length === 0 ? " None is defined for it." : ` It has ${oneOfThese(known)}.`)
+      }`,
+  ),
+  ATTRIBUTE_IN_WHERE: error(
+    (attribute: string, event: string, instead: string | undefined) =>
+      `\`${attribute}\` is the customer's, and what follows \`where\` is about \`${event}\` alone. ${
+        instead === undefined ? "Put the event condition in parentheses" : `Write \`${instead} …\``
+      } to go on with the customer.`,
+  ),
+  NOT_IN_WHERE: error(
+    (what: string, event: string) =>
+      `${what} can't stand behind \`where\`, which is about the properties of \`${event}\`. Put the event condition in parentheses, and this behind them.`,
+  ),
+  MISSING_PROPERTY: error(
+    (aggregate: string, event: string, known: readonly string[]) =>
+      `The ${aggregate} of what of \`${event}\`? ${
+        known.length === 0
+          ? `It has no property that ${aggregate} can be taken of; use \`count of\`.`
+          : `Name a property, as \`${aggregate} of ${known[0]} of ${event}\`.`
+      }`,
+  ),
+  NOT_MEASURABLE: error(
+    (aggregate: string, property: string, type: string, known: readonly string[]) =>
+      `\`${property}\` is ${type}, which has no ${aggregate}. ${
+        known.length === 0 ? "Use `count of`." : `Use \`count of\`, or take ${oneOfThese(known)}.`
+      }`,
+  ),
+  NOT_A_SHARE: error((written: string, instead: string | undefined) =>
+    instead === undefined
+      ? `\`${written}\` is no share. Write a percentage from 0% to 100%, as \`10%\`.`
+      : `\`${written}\` is no share. Write \`${instead}\`.`,
   ),
   NEARLY_NEVER: warning((written: string, instead: string | undefined) =>
     instead === undefined

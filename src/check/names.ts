@@ -1,5 +1,5 @@
 // Resolving the names of attributes and campaigns, or saying what may have been meant.
-import type { Span } from "../../grammar/diagnostic.js";
+import type { Fix, Span } from "../../grammar/diagnostic.js";
 import { quoted } from "../../grammar/format.js";
 import type { Comparison, Flag, Name, Value } from "../../grammar/tree.js";
 import type { Attribute } from "../catalog/attributes.js";
@@ -25,7 +25,8 @@ export interface Named {
 export function nameOfComparison(scope: Scope, node: Comparison): Named | undefined {
   const resolved = resolveName(scope.catalog, node.attribute.text);
   if (resolved !== undefined) return withAspect(scope, node.attribute.span, resolved);
-  if (!reportSplitOperator(scope, node)) reportUnknown(scope, node.attribute);
+  if (!reportOutside(scope, node.attribute) && !reportSplitOperator(scope, node))
+    reportUnknown(scope, node.attribute);
   return undefined;
 }
 
@@ -33,8 +34,36 @@ export function nameOfComparison(scope: Scope, node: Comparison): Named | undefi
 export function nameOfFlag(scope: Scope, node: Flag): Named | undefined {
   const resolved = resolveName(scope.catalog, node.attribute.text);
   if (resolved !== undefined) return withAspect(scope, node.attribute.span, resolved);
-  if (!reportMissingOperator(scope, node.attribute)) reportUnknown(scope, node.attribute);
+  if (!reportOutside(scope, node.attribute) && !reportMissingOperator(scope, node.attribute))
+    reportUnknown(scope, node.attribute);
   return undefined;
+}
+
+/** `performed login where value > 100 and city is Paris`: a customer's attribute in a `where`. */
+function reportOutside(scope: Scope, { text, span }: Name): boolean {
+  const { within } = scope;
+  const resolved = within === undefined ? undefined : resolveName(within.outer, text);
+  if (within === undefined || resolved === undefined) return false;
+  const fix = closeBefore(scope, within.condition.span.start, span.start);
+  report(
+    scope,
+    "ATTRIBUTE_IN_WHERE",
+    [named(resolved).canonicalName, within.type.name, fix?.replacement],
+    span,
+    {
+      expected: within.type.properties.map(({ name }) => name),
+      fix,
+    },
+  );
+  return true;
+}
+
+/** Puts what stands from one offset up to the last connective before another in parentheses, where that closes it. */
+function closeBefore({ source }: Scope, start: number, end: number): Fix | undefined {
+  const match = /^(.*\S)\s+(?:and|or)\s+(?:not\s+)*$/is.exec(source.raw(start, end));
+  const inside = match?.[1];
+  if (inside === undefined || inside.split("(").length !== inside.split(")").length) return undefined;
+  return { replacement: `(${inside})`, span: source.span(start, start + inside.length) };
 }
 
 function named({ attribute, aspect }: ResolvedName): Named {
@@ -125,6 +154,15 @@ function reportUnknown(scope: Scope, { text, span }: Name): void {
     return;
   }
   const suggestion = suggestName(scope.catalog, text);
+  if (scope.within !== undefined) {
+    const { type } = scope.within;
+    const names = type.properties.map(({ name }) => name);
+    report(scope, "UNKNOWN_PROPERTY", [text, type.name, suggestion, names], span, {
+      expected: names,
+      fix: suggestion === undefined ? undefined : { replacement: suggestion, span },
+    });
+    return;
+  }
   const operator = suggestion === undefined ? operatorThatBegins(text) : undefined;
   if (operator !== undefined) {
     const { start } = span;

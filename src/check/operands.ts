@@ -11,13 +11,16 @@ import type { Named } from "./names.js";
 import { report, type Scope } from "./report.js";
 import { meantOperation } from "./wording.js";
 
+/** An operator with its values. */
+export type Operation = Pick<Comparison, "operator" | "operands">;
+
 /** What is wanted of the values of a comparison. */
 export interface WantedOperands extends Wanted, Named {}
 
 /** Reads all values; undefined where one is wrong or missing, which is then reported. */
 export function readOperands(
   scope: Scope,
-  node: Comparison,
+  node: Operation,
   wanted: WantedOperands,
 ): readonly Literal[] | undefined {
   const { operator } = wanted;
@@ -48,7 +51,7 @@ function isUpsideDown(first: Literal, second: Literal): boolean {
 
 function readOperand(
   scope: Scope,
-  node: Comparison,
+  node: Operation,
   value: Value,
   wanted: WantedOperands,
 ): Literal | undefined {
@@ -80,7 +83,7 @@ function isText({ type, attribute }: WantedOperands): boolean {
 }
 
 /** `age is > 5`: a sign behind another operator. */
-function reportSign(scope: Scope, node: Comparison, value: Value, wanted: WantedOperands): boolean {
+function reportSign(scope: Scope, node: Operation, value: Value, wanted: WantedOperands): boolean {
   const written = /^[<>=!]+/.exec(value.text)?.[0];
   if (written === undefined) return false;
   const { start } = node.operator.span;
@@ -101,7 +104,7 @@ function reportSign(scope: Scope, node: Comparison, value: Value, wanted: Wanted
 }
 
 /** What `is >` or `is not >` comes to; undefined where that is nothing. */
-function signBehind(node: Comparison, written: string, type: ValueType): string | undefined {
+function signBehind(node: Operation, written: string, type: ValueType): string | undefined {
   const sign = signsMeant[written] ?? written;
   if (sign === "!=") return node.operator.name === "is" && !node.operator.negated ? sign : undefined;
   const name = sign === "=" ? "is" : wordOfSign(sign, type);
@@ -112,7 +115,7 @@ function signBehind(node: Comparison, written: string, type: ValueType): string 
 }
 
 /** `age is greater than 5`: an operator in other words behind `is`. */
-function reportWording(scope: Scope, node: Comparison, value: Value, wanted: WantedOperands): boolean {
+function reportWording(scope: Scope, node: Operation, value: Value, wanted: WantedOperands): boolean {
   if (wanted.operator.name !== "is") return false;
   const meant = meantOperation(value.raw, wanted.type, node.operator.negated);
   if (meant === undefined || meant.operator.operand === "list") return false;
@@ -152,7 +155,7 @@ function reportRunOn(scope: Scope, value: Value, wanted: WantedOperands): boolea
   return false;
 }
 
-function reportAbsolute(scope: Scope, node: Comparison, { operator, written }: WantedOperands): void {
+function reportAbsolute(scope: Scope, node: Operation, { operator, written }: WantedOperands): void {
   const plain = operator.name === "more_than" ? "after" : operator.name === "less_than" ? "before" : "is";
   const instead = operatorsByName.get(plain);
   const form = (node.operator.negated ? instead?.negatedForms : instead?.forms)?.[0] ?? plain;

@@ -2,7 +2,9 @@
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Source } from "../../grammar/source.js";
+import type { EventCondition, Measure } from "../../grammar/tree.js";
 import type { Catalog } from "../catalog/catalog.js";
+import type { EventType } from "../catalog/events.js";
 import type { SegmentNesting } from "./membership.js";
 import { type Code, messages } from "./messages.js";
 
@@ -15,6 +17,16 @@ export interface Scope {
   /** The query's text, for spans in it. */
   readonly source: Source;
   readonly segments: SegmentNesting;
+  /** Set in a `where`, whose names are the event's own. */
+  readonly within?: Within;
+}
+
+/** The condition on events whose `where` is being checked. */
+export interface Within {
+  readonly type: EventType;
+  /** The catalogue of customers' attributes. */
+  readonly outer: Catalog;
+  readonly condition: EventCondition | Measure;
 }
 
 /** Adds a diagnostic of a code, with the parameters that its message takes. */

@@ -2,10 +2,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { noRecords, summarise } from "../activity/summarise.js";
 import type { Engine } from "../engine.js";
+import { sampleNumber } from "../plan/sample.js";
 import { findProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { deriveFacts } from "./facts.js";
-import { customerId, sampleNumber } from "./identity.js";
+import { customerId } from "./identity.js";
 import { readProfile } from "./profile.js";
 import { attempt, type WriteResult } from "./write-result.js";
 

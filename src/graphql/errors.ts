@@ -2,6 +2,7 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { SampleTooLargeError } from "../pipeline/samples.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
 import { CursorError } from "../segments/page.js";
 import { StoreError, type StoreErrorCode } from "../store/port.js";
@@ -52,7 +53,8 @@ export function errorFormatter(report: (error: unknown) => void) {
 
 function domainCode(error: unknown): string | undefined {
   if (error instanceof UnknownProjectError) return "UNKNOWN_PROJECT";
-  if (error instanceof CursorError || error instanceof ProjectError) return "BAD_USER_INPUT";
+  if (error instanceof CursorError || error instanceof ProjectError || error instanceof SampleTooLargeError)
+    return "BAD_USER_INPUT";
   if (error instanceof StoreError) return storeCodes[error.code];
   return undefined;
 }

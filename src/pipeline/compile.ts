@@ -1,50 +1,265 @@
-// Plan to aggregation pipeline, as frozen data; running it is the store's.
+// Plan to aggregation pipeline, as frozen data; running it is the store's. Conditions on events are asked in one of three
+// ways, which give the same answer at different cost.
+import { never } from "../operators/forms/form.js";
+import { fieldsOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
-import type { Plan, PlanNode } from "../plan/plan.js";
-import { simplifyPlan } from "../plan/simplify.js";
-import type { Pipeline } from "../store/port.js";
+import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
+import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
+import type { Pipeline, PipelineStage } from "../store/port.js";
+import {
+  figuresIn,
+  groupStages,
+  joinStages,
+  type NamedFigure,
+  placeFigure,
+  recordSets,
+  zeroStages,
+} from "./figures.js";
 import { allOf, matchNode, type Place } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
-import { asOfStages, cleanUp, datedFields, placeAsOf } from "./records.js";
+import { asOfStages, cleanUp, datedFields, isDated, placeAsOf } from "./records.js";
 
 /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
 export type ActivitySource = "summary" | "records";
+
+/**
+ * How conditions on events are asked. `join`: the customers whom the other conditions leave, each joined with its records.
+ * `events_first`: the records, grouped by customer, then those customers. `both_sides`: records and customers beside each
+ * other, grouped by customer, which is exact under any `or` and `not` at one pass a collection.
+ */
+export const eventWays = ["join", "events_first", "both_sides"] as const;
+export type EventWay = (typeof eventWays)[number];
+
+export interface CompileOptions {
+  readonly activity: ActivitySource;
+  /** Without one, conditions are in the order of their cost. */
+  readonly selectivity?: Selectivity;
+  /** By default `join`. A way that the plan can't take (see `waysOf`) is refused. */
+  readonly way?: EventWay;
+}
+
+/** A pipeline over `customers`, in two parts, so that who only counts need not fetch. */
+export interface CompiledQuery {
+  /** Yields a document for each customer whom the plan means, of whom `_id` is certain. */
+  readonly find: Pipeline;
+  /** Turns these into the customers as they are stored. */
+  readonly fetch: Pipeline;
+}
 
 const inPlace: Place = (field) => field;
 const unknownSelectivity: Selectivity = () => undefined;
 
 /**
  * The pipeline over `customers` that yields just the customers whom the plan means, as they are stored, in no order. Tests
- * of products must be bound before. Without a selectivity, conditions are in the order of their cost.
+ * of products and named samples must be bound before.
+ * @throws RangeError for a way that the plan can't take.
  */
 export function compilePlan(
   plan: Plan,
   activity: ActivitySource,
-  selectivity: Selectivity = unknownSelectivity,
+  selectivity?: Selectivity,
+  way?: EventWay,
 ): Pipeline {
+  const { find, fetch } = compileQuery(plan, { activity, selectivity, way });
+  return freezeDeeply([...find, ...fetch]);
+}
+
+/** The same in its two parts. */
+export function compileQuery(plan: Plan, options: CompileOptions): CompiledQuery {
+  const { selectivity = unknownSelectivity, activity, way = "join" } = options;
   const { project, asOf, where: simplified } = simplifyPlan(plan);
   const where = orderConditions(simplified, selectivity);
-  return freezeDeeply(
-    activity === "summary" ? onSummary(project, where) : onRecords(project, where, new Date(asOf)),
-  );
+  const query: Query = { project, asOf: new Date(asOf), where, figures: figuresIn(where), activity };
+  if (query.figures.length === 0 && (activity === "summary" || datedFields(where).length === 0)) {
+    return freezeDeeply({ find: [{ $match: matchCustomers(project, [where]) }], fetch: [] });
+  }
+  return freezeDeeply(ways[query.figures.length === 0 ? "join" : way](query));
 }
 
-function onSummary(project: string, where: PlanNode): Pipeline {
-  return [{ $match: { project, ...matchNode(where, inPlace) } }];
+/** The ways in which a plan's conditions on events can be asked; none where it has none. */
+export function waysOf(plan: Plan): readonly EventWay[] {
+  const { where } = simplifyPlan(plan);
+  const figures = figuresIn(where);
+  if (figures.length === 0) return [];
+  return eventWays.filter((way) => way !== "events_first" || leadingRecords(where, figures) !== undefined);
 }
 
-/** What needs no records narrows the customers first; the records are joined behind that. */
-function onRecords(project: string, where: PlanNode, asOf: Date): Pipeline {
-  const conjuncts = where.kind === "and" ? where.operands : [where];
-  const dated = (node: PlanNode): boolean => datedFields(node).length > 0;
-  const later = conjuncts.filter(dated);
-  if (later.length === 0) return onSummary(project, where);
-  const sooner = conjuncts.filter((node) => !dated(node));
-  const fields = later.flatMap(datedFields);
+interface Query {
+  readonly project: string;
+  readonly asOf: Date;
+  readonly where: PlanNode;
+  readonly figures: readonly NamedFigure[];
+  readonly activity: ActivitySource;
+}
+
+const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
+  join: (query) => {
+    const { sooner, later } = split(query);
+    return {
+      find: [
+        { $match: matchCustomers(query.project, sooner) },
+        ...afterCustomers(query, later, query.figures),
+      ],
+      fetch: [],
+    };
+  },
+  events_first: (query) => {
+    const { project, where, figures } = query;
+    const lead = leadingRecords(where, figures);
+    if (lead === undefined)
+      throw new RangeError("Customers without events may be meant: their events can't lead.");
+    const own = figures.filter(({ figure }) => figure.records === lead);
+    const conjuncts = conjunctsOf(where);
+    const ofLead = conjuncts.filter((node) => fieldsOf(node).every(({ figure }) => figure?.records === lead));
+    const others = conjuncts.filter((node) => !ofLead.includes(node));
+    const found: Pipeline = [
+      ...groupStages(project, lead, figures),
+      ...(ofLead.length === 0 ? [] : [{ $match: matchAll(ofLead, placeOf(query)) }]),
+    ];
+    const customer: Pipeline = [
+      { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } },
+      { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } },
+    ];
+    const tidy: PipelineStage = { $unset: ["customer", ...namesIn(own)] };
+    // Customers come from nowhere but their events.
+    const from = (pipeline: Pipeline): Pipeline => [
+      { $match: { project, ...never } },
+      { $unionWith: { coll: lead, pipeline } },
+    ];
+    if (others.length === 0) return { find: from(found), fetch: [...customer, tidy] };
+    const rest = figures.filter(({ figure }) => figure.records !== lead);
+    return {
+      find: [...from([...found, ...customer]), ...afterCustomers(query, others, rest), tidy],
+      fetch: [],
+    };
+  },
+  both_sides: (query) => {
+    const { project, figures } = query;
+    const { sooner, later } = split(query);
+    const { stages } = datedStages(query, later);
+    const carried = new Map<string, string>();
+    const carry = (path: string): string => {
+      const name = carried.get(path) ?? `carried_${carried.size}`;
+      carried.set(path, name);
+      return name;
+    };
+    const place = placeOf(query);
+    const condition = matchAll(later, (field) =>
+      field.figure === undefined ? movedPaths(place(field), carry) : place(field),
+    );
+    const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
+    return {
+      find: [
+        { $match: matchCustomers(project, sooner) },
+        ...stages,
+        { $project: { is_customer: { $literal: true }, ...Object.fromEntries(values) } },
+        ...recordSets(figures).map((records) => ({
+          $unionWith: { coll: records, pipeline: groupStages(project, records, figures) },
+        })),
+        { $group: { _id: "$_id", row: { $mergeObjects: "$$ROOT" } } },
+        { $replaceRoot: { newRoot: "$row" } },
+        ...zeroStages(figures),
+        { $match: { is_customer: true, ...condition } },
+      ],
+      fetch: [
+        { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } },
+        { $replaceRoot: { newRoot: { $first: "$customer" } } },
+      ],
+    };
+  },
+};
+
+function conjunctsOf(node: PlanNode): readonly PlanNode[] {
+  return node.kind === "and" ? node.operands : [node];
+}
+
+/** The conditions that customers can be matched by at once, and those that need their records. */
+function split({ where, activity }: Query): {
+  readonly sooner: readonly PlanNode[];
+  readonly later: readonly PlanNode[];
+} {
+  const needsRecords = (node: PlanNode): boolean =>
+    fieldsOf(node).some((field) => field.figure !== undefined || (activity === "records" && isDated(field)));
+  const conjuncts = conjunctsOf(where);
+  return {
+    sooner: conjuncts.filter((node) => !needsRecords(node)),
+    later: conjuncts.filter(needsRecords),
+  };
+}
+
+function matchCustomers(project: string, nodes: readonly PlanNode[]): object {
+  return { project, ...allOf(nodes.map((node) => matchNode(node, inPlace))) };
+}
+
+function matchAll(nodes: readonly PlanNode[], place: Place): Readonly<Record<string, unknown>> {
+  return allOf(nodes.map((node) => matchNode(node, place)));
+}
+
+/** Where each field stands once the records have been read. */
+function placeOf({ figures, activity }: Query): Place {
+  return (field) => {
+    if (field.figure !== undefined) return placeFigure(field, figures);
+    return activity === "records" ? placeAsOf(field) : field;
+  };
+}
+
+/** The stages that work the summary's figures out as of an instant, where these conditions ask for them. */
+function datedStages({ activity, asOf }: Query, nodes: readonly PlanNode[]) {
+  const fields = activity === "records" ? nodes.flatMap(datedFields) : [];
+  return { fields, stages: fields.length === 0 ? [] : asOfStages(fields, asOf) };
+}
+
+/** What follows whole customers: their records are read, the conditions on them asked, and what was added taken away. */
+function afterCustomers(query: Query, nodes: readonly PlanNode[], joined: readonly NamedFigure[]): Pipeline {
+  const { stages, fields } = datedStages(query, nodes);
   return [
-    { $match: { project, ...allOf(sooner.map((node) => matchNode(node, inPlace))) } },
-    ...asOfStages(fields, asOf),
-    { $match: allOf(later.map((node) => matchNode(node, placeAsOf))) },
-    cleanUp(fields),
+    ...stages,
+    ...joinStages(joined),
+    { $match: matchAll(nodes, placeOf(query)) },
+    ...(fields.length === 0 ? [] : [cleanUp(fields)]),
+    ...(joined.length === 0 ? [] : [{ $unset: namesIn(joined) }]),
   ];
+}
+
+function namesIn(figures: readonly NamedFigure[]): readonly string[] {
+  return figures.map(({ name }) => name);
+}
+
+/** The field with all of its paths moved. */
+function movedPaths(field: Field, move: (path: string) => string): Field {
+  const { path, reversedPath, yearlyPath, sizePath, campaign } = field;
+  return {
+    ...field,
+    ...(campaign === undefined
+      ? { path: move(path) }
+      : { campaign: { ...campaign, listPath: move(campaign.listPath) } }),
+    ...(reversedPath === undefined ? {} : { reversedPath: move(reversedPath) }),
+    ...(yearlyPath === undefined ? {} : { yearlyPath: move(yearlyPath) }),
+    ...(sizePath === undefined ? {} : { sizePath: move(sizePath) }),
+  };
+}
+
+/** The collection without whose records nobody is meant; undefined where somebody without any may be. */
+function leadingRecords(where: PlanNode, figures: readonly NamedFigure[]): RecordSet | undefined {
+  return recordSets(figures).find((records) => failsWithout(where, records));
+}
+
+/** True where a node is surely false of customers who have no record in a collection. */
+function failsWithout(node: PlanNode, records: RecordSet): boolean {
+  switch (node.kind) {
+    case "and":
+      return node.operands.some((operand) => failsWithout(operand, records));
+    case "or":
+      return node.operands.every((operand) => failsWithout(operand, records));
+    case "constant":
+      return !node.value;
+    case "predicate":
+      return node.field.figure?.records === records && !holdsOfNone(node);
+    case "not": {
+      const { operand } = node;
+      return (
+        operand.kind === "predicate" && operand.field.figure?.records === records && holdsOfNone(operand)
+      );
+    }
+  }
 }

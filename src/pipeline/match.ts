@@ -17,6 +17,8 @@ export function matchNode(node: PlanNode, place: Place): Filter {
         throw new RangeError(`A plan with a negated ${node.operand.kind}.`);
       return matchComplement(place(node.operand.field), node.operand.test);
     case "predicate":
+      if (node.field.sample !== undefined)
+        throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
       return matchTest(place(node.field), node.test);
     case "and":
       return allOf(node.operands.map((operand) => matchNode(operand, place)));

@@ -1,5 +1,6 @@
 // `order contains X` is matched with the project's distinct products first, so that customers are then asked for keys that an
 // index holds.
+import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Plan, PlanNode, Span } from "../plan/plan.js";
 import { escapePattern } from "../plan/text.js";
 import type { ProductDocument } from "../store/documents.js";
@@ -25,7 +26,7 @@ export function productPipeline(project: string, text: string): Pipeline {
 /** The plan with every test of products turned into one of the keys that they have now. */
 export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
   const keys = new Map<string, readonly Span[]>();
-  for (const text of new Set(boughtTexts(plan.where))) {
+  for (const text of boughtTexts(plan.where)) {
     const products = await store.aggregate<Pick<ProductDocument, "key">>(
       "products",
       productPipeline(plan.project, text),
@@ -41,38 +42,19 @@ export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
   return keys.size === 0 ? plan : { ...plan, where: bindNode(plan.where, keys) };
 }
 
-function boughtTexts(node: PlanNode): readonly string[] {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return node.operands.flatMap(boughtTexts);
-    case "not":
-      return boughtTexts(node.operand);
-    case "predicate":
-      return node.test.kind === "bought" ? node.test.texts : [];
-    case "constant":
-      return [];
-  }
+function boughtTexts(node: PlanNode): ReadonlySet<string> {
+  return new Set(predicatesOf(node).flatMap(({ test }) => (test.kind === "bought" ? test.texts : [])));
 }
 
 function bindNode(node: PlanNode, keys: ReadonlyMap<string, readonly Span[]>): PlanNode {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return { ...node, operands: node.operands.map((operand) => bindNode(operand, keys)) };
-    case "not":
-      return { ...node, operand: bindNode(node.operand, keys) };
-    case "constant":
-      return node;
-    case "predicate": {
-      const { field, test } = node;
-      if (test.kind !== "bought") return node;
-      const found = test.texts.map((text) => keys.get(text) ?? []);
-      if (!test.every) return { kind: "predicate", field, test: { kind: "hasAny", values: found.flat() } };
-      return {
-        kind: "and",
-        operands: found.map((values) => ({ kind: "predicate", field, test: { kind: "hasAny", values } })),
-      };
-    }
-  }
+  return mapPredicates(node, (predicate) => {
+    const { field, test } = predicate;
+    if (test.kind !== "bought") return predicate;
+    const found = test.texts.map((text) => keys.get(text) ?? []);
+    if (!test.every) return { kind: "predicate", field, test: { kind: "hasAny", values: found.flat() } };
+    return {
+      kind: "and",
+      operands: found.map((values) => ({ kind: "predicate", field, test: { kind: "hasAny", values } })),
+    };
+  });
 }

@@ -1,4 +1,5 @@
 // Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
+import { fieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
 import type { PipelineStage } from "../store/port.js";
 
@@ -31,19 +32,9 @@ function moved(path: string): string {
   return path.replace(/^activity\./, `${root}.`);
 }
 
-/** Every field of a node whose figures depend on as-of. */
+/** Every field of a node whose summary figures depend on as-of. */
 export function datedFields(node: PlanNode): readonly Field[] {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return node.operands.flatMap(datedFields);
-    case "not":
-      return datedFields(node.operand);
-    case "predicate":
-      return isDated(node.field) ? [node.field] : [];
-    case "constant":
-      return [];
-  }
+  return fieldsOf(node).filter(isDated);
 }
 
 const records = (scope: RecordScope): string => `${scope}_seen`;

@@ -56,6 +56,8 @@ export interface Field {
   readonly zeroWithout?: boolean;
   /** For scope `figure`; `path` is then where the pipeline puts it. */
   readonly figure?: Figure;
+  /** The name of the sample that a customer's number is of; without one it is the nameless sample's, which is stored. */
+  readonly sample?: string;
   /** True where stored numbers may have a fraction, so that sums of them need rounding to be exact. */
   readonly fractional?: boolean;
 }

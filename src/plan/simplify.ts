@@ -1,6 +1,6 @@
 // A plan made as small as a person would write it: negation at the conditions, nothing said twice, conditions on one field
 // put together, what contradicts itself nobody, what is always true left out. The answer is the same for every customer.
-import type { Bound, Field, Plan, PlanNode, Scalar, Test } from "./plan.js";
+import type { Bound, Field, Figure, Plan, PlanNode, Scalar, Test } from "./plan.js";
 import { isAfter, sameScalar } from "./scalars.js";
 
 /** The plan simplified. */
@@ -17,7 +17,7 @@ const everyone: PlanNode = { kind: "constant", value: true };
 const nobody: PlanNode = { kind: "constant", value: false };
 
 type Joined = Extract<PlanNode, { kind: "and" | "or" }>;
-type Predicate = Extract<PlanNode, { kind: "predicate" }>;
+export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 
 function simplify(node: PlanNode, negated: boolean): PlanNode {
   switch (node.kind) {
@@ -42,9 +42,41 @@ function simplify(node: PlanNode, negated: boolean): PlanNode {
 /** Tests that no value passes, or every set, are constants. */
 function simplifyPredicate(node: Predicate, negated: boolean): PlanNode {
   const { test } = node;
-  if (isEmptyTest(test)) return negated ? everyone : nobody;
-  if (isAnyTest(node)) return negated ? nobody : everyone;
-  return negated ? { kind: "not", operand: node } : node;
+  const figure = node.field.figure && simplifyFigure(node.field.figure);
+  if (figure === null) return constant(holdsOfNone(node) !== negated);
+  if (isEmptyTest(test) || isNegativeCount(node)) return constant(negated);
+  if (isAnyTest(node)) return constant(!negated);
+  const simple = figure === undefined ? node : { ...node, field: { ...node.field, figure } };
+  return negated ? { kind: "not", operand: simple } : simple;
+}
+
+/** The figure with its condition simplified; null where no record can be meant. */
+function simplifyFigure(figure: Figure): Figure | null {
+  const { from, to, where, ...rest } = figure;
+  if (from !== undefined && isEmptyTest({ kind: "range", from, to })) return null;
+  const bounds = from === undefined ? { to } : { from, to };
+  if (where === undefined) return { ...rest, ...bounds };
+  const simple = simplifyNode(where);
+  if (simple.kind !== "constant") return { ...rest, ...bounds, where: simple };
+  return simple.value ? { ...rest, ...bounds } : null;
+}
+
+/** Whether a test of a figure holds where there is no record at all: of 0, or of nothing. */
+export function holdsOfNone({ field, test }: Predicate): boolean {
+  if (field.zeroWithout !== true) return false;
+  if (test.kind === "oneOf") return test.values.includes(0);
+  return test.kind === "known" || (test.kind === "range" && isWithin(0, test));
+}
+
+/** There are never fewer than no records. */
+function isNegativeCount({ field, test }: Predicate): boolean {
+  if (field.figure?.aggregate !== "count") return false;
+  if (test.kind === "oneOf") return test.values.every((value) => Number(value) < 0);
+  return (
+    test.kind === "range" &&
+    test.to !== undefined &&
+    !isAbove(test.to.value, { value: 0, inclusive: test.to.inclusive })
+  );
 }
 
 function isEmptyTest(test: Test): boolean {
@@ -57,6 +89,9 @@ function isEmptyTest(test: Test): boolean {
 
 /** A set has at least none, and a figure that is 0 where there is nothing to count is never unknown. */
 function isAnyTest({ field, test }: Predicate): boolean {
+  if (field.figure?.aggregate === "count" && test.kind === "range" && test.to === undefined) {
+    if (test.from === undefined || isWithin(0, test)) return true;
+  }
   return (
     (test.kind === "hasAtLeast" && test.size <= 0) || (test.kind === "known" && field.zeroWithout === true)
   );
@@ -130,6 +165,7 @@ function mergeByField(kind: Joined["kind"], nodes: readonly PlanNode[]): readonl
 }
 
 function fieldKey(field: Field): string {
+  if (field.figure !== undefined) return JSON.stringify(field.figure);
   return `${field.campaign?.name ?? ""}\u0000${field.attribute}`;
 }
 

@@ -1,10 +1,20 @@
-// Plan to closure over one customer's document: is this one in, in microseconds. The tests' forms stand beside those of the
+// Plan to closure over one customer's facts: is this one in, in microseconds. The tests' forms stand beside those of the
 // pipeline, in src/operators/forms.
-import type { Holds } from "../operators/forms/form.js";
+import { figureOfRecords, type RecordFacts } from "../operators/forms/figure.js";
+import type { Facts, Holds } from "../operators/forms/form.js";
 import { holdsTest } from "../operators/forms/index.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { Field, Figure, PlanNode, RecordSet, Test } from "../plan/plan.js";
+import { sampleNumber } from "../plan/sample.js";
 
-/** A closure that is true of just the customers whom the node means. Tests of products must be bound before. */
+/** A customer's document with the records that conditions on events are about. */
+export interface WithRecords {
+  readonly records: Readonly<Record<RecordSet, readonly RecordFacts[]>>;
+}
+
+/**
+ * A closure that is true of just the customers whom the node means. Tests of products must be bound before. Where the node
+ * has figures (`needsRecords`), what it is asked of is a customer `WithRecords`.
+ */
 export function compilePredicate(node: PlanNode): Holds {
   switch (node.kind) {
     case "constant":
@@ -14,7 +24,7 @@ export function compilePredicate(node: PlanNode): Holds {
       return (customer) => !operand(customer);
     }
     case "predicate":
-      return holdsTest(node.field, node.test);
+      return compileTest(node.field, node.test);
     case "and": {
       const operands = node.operands.map(compilePredicate);
       return (customer) => operands.every((operand) => operand(customer));
@@ -24,4 +34,31 @@ export function compilePredicate(node: PlanNode): Holds {
       return (customer) => operands.some((operand) => operand(customer));
     }
   }
+}
+
+function compileTest(field: Field, test: Test): Holds {
+  const read = valueReader(field);
+  if (read === undefined) return holdsTest(field, test);
+  const holds = holdsTest({ attribute: field.attribute, scope: field.scope, path: "value" }, test);
+  return (customer) => holds({ value: read(customer) });
+}
+
+/** How a value is had that no path of the document leads to; undefined where one does. */
+export function valueReader(field: Field): ((customer: Facts) => unknown) | undefined {
+  const { sample, figure } = field;
+  if (sample !== undefined) {
+    return (customer) => sampleNumber(sample, (customer as { readonly source_id: string }).source_id);
+  }
+  return figure === undefined ? undefined : figureReader(figure);
+}
+
+function figureReader(figure: Figure): (customer: Facts) => unknown {
+  const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
+  const figureOf = figureOfRecords(figure, where);
+  return (customer) => {
+    const { records } = customer as Partial<WithRecords>;
+    if (records === undefined)
+      throw new RangeError("A condition on events was asked of a customer without records.");
+    return figureOf(records[figure.records]);
+  };
 }

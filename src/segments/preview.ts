@@ -3,17 +3,26 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { advanceSummaries, summariesAt } from "../activity/summaries.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
-import { type ActivitySource, compilePlan } from "../pipeline/compile.js";
+import {
+  type ActivitySource,
+  type CompiledQuery,
+  compileQuery,
+  type EventWay,
+  waysOf,
+} from "../pipeline/compile.js";
 import type { Selectivity } from "../pipeline/order.js";
 import { bindProducts } from "../pipeline/products.js";
 import { datedFields } from "../pipeline/records.js";
+import { bindSamples } from "../pipeline/samples.js";
+import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
 import { catalogFor } from "./catalog.js";
+import { chooseWay } from "./event-way.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
-import { partOf, selectivityIn, statisticsOf } from "./statistics.js";
+import { partOf, type Statistics, selectivityIn, statisticsOf, statisticsWithRecords } from "./statistics.js";
 
 export interface PreviewRequest {
   /** A sentence of the segment language. */
@@ -25,6 +34,11 @@ export interface PreviewRequest {
    * of `asOf`, else the records; both give the same answer there.
    */
   readonly activity?: ActivitySource;
+  /**
+   * How conditions on events are asked; by default the way that is estimated to cost least. All give the same answer.
+   * A way that the query can't take is refused with a RangeError.
+   */
+  readonly way?: EventWay;
 }
 
 export interface Preview {
@@ -68,12 +82,15 @@ export async function previewSegment(
   const definition = await recentProject(engine, project);
   const checked = checkQuery(request.query, await catalogFor(engine, definition, request.query), asOf);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
-  const [plan, selectivity] = await Promise.all([
-    bindProducts(engine.store, checked.plan),
-    selectivityFor(engine, checked.plan),
-  ]);
   const { canonical, diagnostics } = checked;
-  return { diagnostics, asOf, answer: answerOf(engine, plan, canonical, now, selectivity, request.activity) };
+  const plan = await bindSamples(engine.store, await bindProducts(engine.store, checked.plan));
+  const [selectivity, way] = await Promise.all([
+    selectivityFor(engine, plan),
+    request.way ?? wayFor(engine, plan),
+  ]);
+  const compiled = (activity: ActivitySource): CompiledQuery =>
+    compileQuery(plan, { activity, selectivity, way });
+  return { diagnostics, asOf, answer: answerOf(engine, plan, canonical, now, compiled, request.activity) };
 }
 
 function answerOf(
@@ -81,11 +98,10 @@ function answerOf(
   plan: Plan,
   canonical: string,
   now: number,
-  selectivity: Selectivity | undefined,
+  compiled: (activity: ActivitySource) => CompiledQuery,
   forced: ActivitySource | undefined,
 ): PreviewAnswer {
   const { store } = engine;
-  const compiled = (source: ActivitySource): Pipeline => compilePlan(plan, source, selectivity);
   let found: Promise<FoundSource> | undefined;
   const source = (): Promise<FoundSource> => {
     found ??=
@@ -96,54 +112,72 @@ function answerOf(
    * Runs the pipeline. Of the present the summaries nearly always hold, so it is asked of them while that is made sure of,
    * and asked again where they did not.
    */
-  const run = async <Result>(use: (pipeline: Pipeline) => Promise<Result>): Promise<Result> => {
+  const run = async <Result>(use: (query: CompiledQuery) => Promise<Result>): Promise<Result> => {
     const guess = forced === undefined && plan.asOf === now ? use(compiled("summary")) : undefined;
     // Its failure is told where it is waited for.
     guess?.catch(() => undefined);
     const { source: wanted, held } = await source();
     return guess !== undefined && wanted === "summary" && held ? guess : use(compiled(wanted));
   };
-  const counted = async (pipeline: Pipeline, options?: ReadOptions): Promise<number> => {
+  const counted = async (find: Pipeline, options?: ReadOptions): Promise<number> => {
     const rows = await store.aggregate<{ count: number }>(
       "customers",
-      [...pipeline, { $count: "count" }],
+      [...find, { $count: "count" }],
       options,
     );
     return rows[0]?.count ?? 0;
   };
   return {
     canonical,
-    pipeline: async () => compiled((await source()).source),
-    count: (options) => run((pipeline) => counted(pipeline, options)),
+    pipeline: async () => whole(compiled((await source()).source)),
+    count: (options) => run(({ find }) => counted(find, options)),
     countUpTo: async (bound, options) => {
-      const count = await run((pipeline) => counted([...pipeline, { $limit: bound + 1 }], options));
+      const count = await run(({ find }) => counted([...find, { $limit: bound + 1 }], options));
       if (count <= bound) return { count, isEstimate: false };
-      const { customers, sample } = await statisticsOf(engine, plan.project);
+      const { customers, sample } = await statisticsFor(engine, plan);
       return { count: Math.max(count, Math.round(partOf(plan.where, sample) * customers)), isEstimate: true };
     },
     customers: (page, options) =>
-      run((pipeline) =>
-        pageOfCustomers(store, pipeline, JSON.stringify([plan.project, canonical]), page, options),
+      run((query) =>
+        pageOfCustomers(store, whole(query), JSON.stringify([plan.project, canonical]), page, options),
       ),
     sourceIds: async (limit, options) => {
       const order = [{ $sort: { source_id: 1 } }, ...(limit === undefined ? [] : [{ $limit: limit }])];
-      const rows = await run((pipeline) =>
+      const rows = await run((query) =>
         store.aggregate<Pick<CustomerDocument, "source_id">>(
           "customers",
-          [...pipeline, ...order, { $project: { source_id: 1 } }],
+          [...whole(query), ...order, { $project: { source_id: 1 } }],
           options,
         ),
       );
       return rows.map((row) => row.source_id);
     },
-    explain: async (options) => store.explain("customers", compiled((await source()).source), options),
+    explain: async (options) => store.explain("customers", whole(compiled((await source()).source)), options),
   };
 }
 
 /** What is known of how large a part each condition is true of; only a conjunction has an order that matters. */
 async function selectivityFor(engine: Engine, plan: Plan): Promise<Selectivity | undefined> {
   if (plan.where.kind !== "and") return undefined;
-  return selectivityIn(await statisticsOf(engine, plan.project));
+  return selectivityIn(await statisticsFor(engine, plan));
+}
+
+/** The statistics that tell of a plan's conditions. */
+function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
+  const sets = recordSetsOf(plan.where);
+  return sets.size === 0
+    ? statisticsOf(engine, plan.project)
+    : statisticsWithRecords(engine, plan.project, sets);
+}
+
+async function wayFor(engine: Engine, plan: Plan): Promise<EventWay | undefined> {
+  const sets = recordSetsOf(plan.where);
+  if (sets.size === 0 || waysOf(plan).length <= 1) return undefined;
+  return chooseWay(plan, await statisticsWithRecords(engine, plan.project, sets));
+}
+
+function whole({ find, fetch }: CompiledQuery): Pipeline {
+  return [...find, ...fetch];
 }
 
 interface FoundSource {

@@ -1,9 +1,10 @@
 // Cheap statistics of a project's customers: a fair sample of them, kept for a minute, from which follow how many there are
 // and how large a part a condition is true of.
 import type { Engine } from "../engine.js";
+import type { RecordFacts } from "../operators/forms/figure.js";
 import type { Selectivity } from "../pipeline/order.js";
-import type { PlanNode } from "../plan/plan.js";
-import { compilePredicate } from "../predicate/compile.js";
+import type { PlanNode, RecordSet } from "../plan/plan.js";
+import { compilePredicate, type WithRecords } from "../predicate/compile.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Store } from "../store/port.js";
 
@@ -14,6 +15,11 @@ export interface Statistics {
   /** How many customers the project has: exact up to the sample's size, else estimated within some percent. */
   readonly customers: number;
   readonly sample: readonly CustomerDocument[];
+}
+
+/** The statistics with the records of the sampled customers, for conditions on events. */
+export interface StatisticsWithRecords extends Statistics {
+  readonly sample: readonly (CustomerDocument & WithRecords)[];
 }
 
 interface Kept {
@@ -51,6 +57,58 @@ async function readStatistics(store: Store, project: string): Promise<Statistics
   const last = sample.at(-1);
   if (sample.length < sampleSize || last === undefined) return { customers: sample.length, sample };
   return { customers: Math.round(sampleSize / ((last.sample + 1) / 2 ** 32)), sample };
+}
+
+// A sampled customer with more records than this is cut short: an estimate needs no more.
+const mostRecords = 50_000;
+
+const keptRecords = new WeakMap<Statistics, Map<RecordSet, Promise<RecordsByCustomer>>>();
+
+type RecordsByCustomer = ReadonlyMap<string, readonly RecordFacts[]>;
+
+/** The statistics of a project with the records of these collections; they are kept as long as the sample. */
+export async function statisticsWithRecords(
+  engine: Engine,
+  project: string,
+  sets: ReadonlySet<RecordSet>,
+): Promise<StatisticsWithRecords> {
+  const statistics = await statisticsOf(engine, project);
+  const ids = statistics.sample.map(({ _id }) => _id);
+  const known = keptRecords.get(statistics) ?? new Map<RecordSet, Promise<RecordsByCustomer>>();
+  keptRecords.set(statistics, known);
+  const read = async (collection: RecordSet): Promise<RecordsByCustomer> => {
+    if (!sets.has(collection)) return new Map();
+    const reading = known.get(collection) ?? readRecords(engine.store, project, collection, ids);
+    known.set(collection, reading);
+    reading.catch(() => known.delete(collection));
+    return reading;
+  };
+  const [events, orders] = await Promise.all([read("events"), read("orders")]);
+  const sample = statistics.sample.map((customer) => ({
+    ...customer,
+    records: { events: events.get(customer._id) ?? [], orders: orders.get(customer._id) ?? [] },
+  }));
+  return { ...statistics, sample };
+}
+
+async function readRecords(
+  store: Store,
+  project: string,
+  collection: RecordSet,
+  customers: readonly string[],
+): Promise<RecordsByCustomer> {
+  const rows = await store.aggregate<RecordFacts & { readonly customer: string }>(collection, [
+    { $match: { project, customer: { $in: customers } } },
+    { $limit: mostRecords },
+    { $unset: ["properties", "items", "metadata"] },
+  ]);
+  const byCustomer = new Map<string, RecordFacts[]>();
+  for (const row of rows) {
+    const records = byCustomer.get(row.customer);
+    if (records === undefined) byCustomer.set(row.customer, [row]);
+    else records.push(row);
+  }
+  return byCustomer;
 }
 
 /** How large a part of the sample a condition is true of. Where it is true of none, the least that a sample can tell. */

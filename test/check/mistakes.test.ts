@@ -202,7 +202,6 @@ const mistakes: readonly Mistake[] = [
   { text: "[[birthday anniversary is 29.02]]", codes: ["NEVER_TRUE"] },
   { text: "[[birthday less than 0 days ago]]", codes: ["NEVER_TRUE"] },
   { text: "age is 1 and vip and [[metadata.age = 1]]", codes: ["DUPLICATE_CONDITION"] },
-  { text: "[[performed login]] and [[in sample 10%]]", codes: ["NOT_EVALUATED", "NOT_EVALUATED"] },
   {
     text: "[[emial]] is x and age [[contains]] 3 or created before [[2026-02-30]] and (vip[[]]",
     codes: ["UNKNOWN_ATTRIBUTE", "NO_SUCH_OPERATOR", "NO_SUCH_DATE", "UNCLOSED_PARENTHESIS"],

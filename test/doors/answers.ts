@@ -2,13 +2,25 @@
 // present of a clock that stands there.
 import { cp } from "node:fs/promises";
 import { expect, vi } from "vitest";
+import { catalogOf } from "../../src/catalog/catalog.js";
+import { checkQuery } from "../../src/check/check.js";
 import { checkCommand } from "../../src/cli/check-command.js";
 import { exitCodes } from "../../src/cli/exit-codes.js";
 import { CommandFailure } from "../../src/cli/failure.js";
 import { queryCommand } from "../../src/cli/query-command.js";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
+import { type ActivitySource, type EventWay, waysOf } from "../../src/pipeline/compile.js";
+import { bindProducts } from "../../src/pipeline/products.js";
+import { compilePredicate } from "../../src/predicate/compile.js";
+import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/segments/preview.js";
+import type {
+  CollectionName,
+  CustomerDocument,
+  EventDocument,
+  OrderDocument,
+} from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
 import { mongoUri } from "../store/every-store.js";
 
@@ -29,12 +41,52 @@ export function askEngine(
   store: Store,
   now: number,
   asOf: number | undefined,
-  activity?: "summary" | "records",
+  activity?: ActivitySource,
 ): Ask {
   const engine: Engine = { store, clock: fixedClock(now) };
   return async (query) => {
     const { answer, diagnostics } = await previewSegment(engine, "default", { query, asOf, activity });
     return { members: answer === undefined ? null : await answer.sourceIds(), diagnostics };
+  };
+}
+
+/** Asks the engine with a way of asking events forced, where the query can take it; else in its own way. */
+export function askInWay(store: Store, now: number, activity: ActivitySource, wanted: EventWay): Ask {
+  const engine: Engine = { store, clock: fixedClock(now) };
+  return async (query) => {
+    const { plan } = checkQuery(query, catalogOf(await findProject(engine, "default")), now);
+    const way = plan !== undefined && waysOf(plan).includes(wanted) ? wanted : undefined;
+    const { answer, diagnostics } = await previewSegment(engine, "default", { query, activity, way });
+    if (answer === undefined) return { members: null, diagnostics };
+    const members = await answer.sourceIds();
+    expect(await answer.count(), query).toBe(members.length);
+    return { members, diagnostics };
+  };
+}
+
+/** Asks the closure that a query comes to, of every customer with its records. */
+export function askPredicate(store: Store, now: number): Ask {
+  const engine: Engine = { store, clock: fixedClock(now) };
+  return async (query) => {
+    const checked = checkQuery(query, catalogOf(await findProject(engine, "default")), now);
+    const { plan, diagnostics } = checked;
+    if (plan === undefined) return { members: null, diagnostics };
+    const holds = compilePredicate((await bindProducts(store, plan)).where);
+    const all = async <Row>(collection: CollectionName) =>
+      store.aggregate<Row>(collection, [{ $match: { project: "default" } }, { $sort: { _id: 1 } }]);
+    const customers = await all<CustomerDocument>("customers");
+    const events = await all<EventDocument>("events");
+    const orders = await all<OrderDocument>("orders");
+    const members = customers.filter(({ _id, ...customer }) =>
+      holds({
+        ...customer,
+        records: {
+          events: events.filter((event) => event.customer === _id),
+          orders: orders.filter((order) => order.customer === _id),
+        },
+      }),
+    );
+    return { members: members.map(({ source_id }) => source_id), diagnostics };
   };
 }
 

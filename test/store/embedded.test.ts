@@ -135,15 +135,19 @@ describe("kill -9 between any two steps", () => {
 });
 
 describe("the folder", () => {
-  it("of a newer format is refused and left alone", async () => {
-    await setMeta("format", 2);
+  it("of another format is refused and left alone", async () => {
+    await setMeta("format", 3);
     const error = await refusal(openEmbeddedStore(folder));
     expect(error.code).toBe("NEWER_FORMAT");
     expect(error.message).toBe(
-      `The data folder ${folder} is of format 2; this program knows formats up to 1. ` +
-        "Use the newer program that wrote it, or another folder.",
+      `The data folder ${folder} is of format 3; this program knows formats up to 2. ` +
+        "Use the newer program that wrote it, or another place for the data.",
     );
     await setMeta("format", 1);
+    const older = await refusal(openEmbeddedStore(folder));
+    expect(older.code).toBe("OLDER_FORMAT");
+    expect(older.message).toContain("segmentql export DIR");
+    await setMeta("format", 2);
     await (await openEmbeddedStore(folder)).close();
   });
 

@@ -83,14 +83,14 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
   it("refuses a database of a newer format and leaves it alone", async () => {
     const name = newDatabaseName();
     const meta = client.db(name).collection<{ _id: string; version: number }>("meta");
-    await meta.insertOne({ _id: "format", version: 2 });
+    await meta.insertOne({ _id: "format", version: 3 });
     const opening = openMongoStore(uri, { database: name, indexes: "none" });
     await expect(opening).rejects.toBeInstanceOf(StoreError);
     await expect(opening).rejects.toMatchObject({
       code: "NEWER_FORMAT",
       message: expect.stringMatching(
         new RegExp(
-          `^The database ${name} at .* is of format 2; this program knows formats up to 1\\. Use the newer`,
+          `^The database ${name} at .* is of format 3; this program knows formats up to 2\\. Use the newer`,
         ),
       ),
     });

@@ -1,21 +1,29 @@
 // Ends with a text: the reversed text begins with it reversed, so that an index serves it.
 import type { Field } from "../../plan/plan.js";
 import { escapePattern, reverseText } from "../../plan/text.js";
-import { type Filter, type Form, reader } from "./form.js";
+import { type Filter, type Form, matchesPattern, reader } from "./form.js";
 
-function prefix(text: string): Filter {
-  return { $regex: `^${escapePattern(reverseText(text))}` };
+/** Stored text is trimmed, so that `$` can't stand before a line break at its end. */
+function suffix(text: string): string {
+  return `${escapePattern(text)}$`;
 }
 
-/** @throws RangeError where the field has no reversed text: the catalogue then offers an operator that it can't serve. */
-function reversed(field: Field): string {
-  if (field.reversedPath === undefined) throw new RangeError(`${field.attribute} has no reversed text.`);
-  return field.reversedPath;
+/** Where the text stands backwards, and the pattern there; without a reversed text, the text itself and its end. */
+function patternOf(field: Field, text: string): readonly [path: string, pattern: Filter] {
+  if (field.reversedPath === undefined) return [field.path, { $regex: suffix(text) }];
+  return [field.reversedPath, { $regex: `^${escapePattern(reverseText(text))}` }];
 }
 
 export const endsWith: Form<"endsWith"> = {
-  match: (field, { text }) => ({ [reversed(field)]: prefix(text) }),
-  complement: (field, { text }) => ({ [reversed(field)]: { $not: prefix(text) } }),
+  match: (field, { text }) => {
+    const [path, pattern] = patternOf(field, text);
+    return { [path]: pattern };
+  },
+  complement: (field, { text }) => {
+    const [path, pattern] = patternOf(field, text);
+    return { [path]: { $not: pattern } };
+  },
+  expression: (field, { text }, read) => matchesPattern(read(field.path), suffix(text)),
   holds: (field, { text }) => {
     const read = reader(field.path);
     return (customer) => {

@@ -1,6 +1,11 @@
 // What a test's forms are: how it is said to MongoDB, plainly and as its exact complement.
 import type { Field, Scalar, Test } from "../../plan/plan.js";
 
+/** True where the text at a path matches a pattern; nothing matches where there is no text, for no pattern is empty. */
+export function matchesPattern(path: string, regex: string): Expression {
+  return { $regexMatch: { input: { $ifNull: [path, ""] }, regex } };
+}
+
 /** A `$match` condition: plain data. */
 export type Filter = Readonly<Record<string, unknown>>;
 
@@ -11,8 +16,29 @@ export interface Form<Kind extends Test["kind"]> {
   readonly match: (field: Field, test: TestOf<Kind>) => Filter;
   /** The exact complement: true where the value is missing. */
   readonly complement: (field: Field, test: TestOf<Kind>) => Filter;
+  /**
+   * The same as `match`, as an aggregation expression, for conditions on one record among many; `read` makes an expression
+   * of a path. What it comes to is true or false, never null.
+   */
+  readonly expression: (field: Field, test: TestOf<Kind>, read: Read) => Expression;
   /** The same as `match`, of one customer, in this process. */
   readonly holds: (field: Field, test: TestOf<Kind>) => Holds;
+}
+
+/** An aggregation expression: plain data. */
+export type Expression = unknown;
+
+/** The expression that reads a path. */
+export type Read = (path: string) => string;
+
+/** The expression for a value, never taken for anything but itself. */
+export function literal(value: unknown): Expression {
+  return { $literal: value };
+}
+
+/** True where the path holds a value: a missing one compares before null and before everything else. */
+export function hasValue(path: string): Expression {
+  return { $ne: [{ $ifNull: [path, null] }, null] };
 }
 
 /** True of no document; MongoDB answers it without reading any. */

@@ -5,9 +5,11 @@ import { sameScalar } from "../../plan/scalars.js";
 import {
   always,
   comparable,
+  type Expression,
   type Facts,
   type Filter,
   type Form,
+  literal,
   never,
   reader,
   scalar,
@@ -43,6 +45,23 @@ function isElement(span: Span): (value: unknown) => boolean {
   };
 }
 
+function elementsAt(path: string): Expression {
+  return { $ifNull: [path, []] };
+}
+
+/** The set at a path has an element within one of the spans. */
+function someWithin(path: string, values: readonly Span[]): Expression {
+  if (values.every(isPoint)) {
+    return { $gt: [{ $size: { $setIntersection: [elementsAt(path), literal(points(values))] } }, 0] };
+  }
+  const within = values.map(({ from, to }) => ({
+    $and: [{ $gte: ["$$element", literal(stored(from))] }, { $lte: ["$$element", literal(stored(to))] }],
+  }));
+  return {
+    $anyElementTrue: { $map: { input: elementsAt(path), as: "element", in: { $or: within } } },
+  };
+}
+
 export const hasAny: Form<"hasAny"> = {
   match: (field, { values }) => {
     if (values.length === 0) return never;
@@ -54,6 +73,7 @@ export const hasAny: Form<"hasAny"> = {
     if (values.every(isPoint)) return { [field.path]: { $nin: points(values) } };
     return { $nor: values.map((value) => ({ [field.path]: element(value) })) };
   },
+  expression: (field, { values }, read) => someWithin(read(field.path), values),
   holds: (field, { values }) => {
     const elements = elementsOf(field.path);
     const passes = values.map(isElement);
@@ -67,6 +87,9 @@ export const hasAll: Form<"hasAll"> = {
     return { $and: values.map((value) => ({ [field.path]: element(value) })) };
   },
   complement: (field, test) => ({ $nor: [hasAll.match(field, test)] }),
+  expression: (field, { values }, read) => ({
+    $and: values.map((value) => someWithin(read(field.path), [value])),
+  }),
   holds: (field, { values }) => {
     const elements = elementsOf(field.path);
     const passes = values.map(isElement);

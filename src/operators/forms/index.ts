@@ -3,7 +3,7 @@ import type { Field, Test } from "../../plan/plan.js";
 import { campaignHolds, complementCampaign, matchCampaign } from "./campaign.js";
 import { contains } from "./contains.js";
 import { endsWith } from "./ends-with.js";
-import type { Filter, Form, Holds } from "./form.js";
+import type { Expression, Filter, Form, Holds, Read } from "./form.js";
 import { hasAll, hasAny } from "./has.js";
 import { known } from "./known.js";
 import { oneOf } from "./one-of.js";
@@ -28,7 +28,7 @@ const forms: { readonly [Kind in Test["kind"]]: Form<Kind> } = {
   hasAtLeast,
   hasAtMost,
   yearly,
-  bought: { match: unbound, complement: unbound, holds: unbound },
+  bought: { match: unbound, complement: unbound, expression: unbound, holds: unbound },
 };
 
 function formOf(test: Test): Form<Test["kind"]> {
@@ -45,6 +45,11 @@ export function matchTest(field: Field, test: Test): Filter {
 export function matchComplement(field: Field, test: Test): Filter {
   if (field.campaign === undefined) return formOf(test).complement(field, test);
   return complementCampaign(field.campaign, holdsOfZero(field, test), bothForms(field, test));
+}
+
+/** The same as `matchTest` as an aggregation expression, of a record's own field. */
+export function expressTest(field: Field, test: Test, read: Read): Expression {
+  return formOf(test).expression(field, test, read);
 }
 
 /** The same as `matchTest`, of one customer's document, in this process. */

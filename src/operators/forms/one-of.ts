@@ -1,5 +1,5 @@
 // Equals one of some values.
-import { always, comparable, type Form, never, reader, scalar, stored } from "./form.js";
+import { always, comparable, type Form, literal, never, reader, scalar, stored } from "./form.js";
 
 export const oneOf: Form<"oneOf"> = {
   match: (field, { values }) => {
@@ -12,6 +12,9 @@ export const oneOf: Form<"oneOf"> = {
     if (first === undefined) return always;
     return { [field.path]: values.length === 1 ? { $ne: stored(first) } : { $nin: values.map(stored) } };
   },
+  expression: (field, { values }, read) => ({
+    $in: [{ $ifNull: [read(field.path), null] }, literal(values.map(stored))],
+  }),
   holds: (field, { values }) => {
     const read = reader(field.path);
     const wanted = new Set<unknown>(values.map(scalar));

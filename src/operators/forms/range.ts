@@ -1,5 +1,15 @@
 // Lies between two bounds, either of which may be missing.
-import { comparable, type Filter, type Form, reader, scalar, stored, type TestOf } from "./form.js";
+import {
+  comparable,
+  type Filter,
+  type Form,
+  hasValue,
+  literal,
+  reader,
+  scalar,
+  stored,
+  type TestOf,
+} from "./form.js";
 
 function bounds({ from, to }: TestOf<"range">): Filter {
   return {
@@ -11,6 +21,18 @@ function bounds({ from, to }: TestOf<"range">): Filter {
 export const range: Form<"range"> = {
   match: (field, test) => ({ [field.path]: bounds(test) }),
   complement: (field, test) => ({ [field.path]: { $not: bounds(test) } }),
+  expression: (field, { from, to }, read) => {
+    const path = read(field.path);
+    return {
+      $and: [
+        hasValue(path),
+        ...(from === undefined
+          ? []
+          : [{ [from.inclusive ? "$gte" : "$gt"]: [path, literal(stored(from.value))] }]),
+        ...(to === undefined ? [] : [{ [to.inclusive ? "$lte" : "$lt"]: [path, literal(stored(to.value))] }]),
+      ],
+    };
+  },
   holds: (field, { from, to }) => {
     const read = reader(field.path);
     const low = from === undefined ? undefined : scalar(from.value);

@@ -1,6 +1,15 @@
 // A set has so many different elements: by its stored size, or by whether there is an element at that place.
 import type { Field } from "../../plan/plan.js";
-import { always, type Filter, type Form, type Holds, never, reader } from "./form.js";
+import {
+  always,
+  type Expression,
+  type Filter,
+  type Form,
+  type Holds,
+  never,
+  type Read,
+  reader,
+} from "./form.js";
 
 function atLeast(field: Field, size: number): Filter {
   if (size <= 0) return always;
@@ -22,14 +31,21 @@ function holdsSize(field: Field, passes: (size: number) => boolean): Holds {
   };
 }
 
+function sizeAt(field: Field, read: Read): Expression {
+  if (field.sizePath !== undefined) return { $ifNull: [read(field.sizePath), 0] };
+  return { $size: { $ifNull: [read(field.path), []] } };
+}
+
 export const hasAtLeast: Form<"hasAtLeast"> = {
   match: (field, { size }) => atLeast(field, size),
   complement: (field, { size }) => fewerThan(field, size),
+  expression: (field, { size }, read) => ({ $gte: [sizeAt(field, read), size] }),
   holds: (field, { size }) => holdsSize(field, (found) => found >= size),
 };
 
 export const hasAtMost: Form<"hasAtMost"> = {
   match: (field, { size }) => fewerThan(field, size + 1),
   complement: (field, { size }) => atLeast(field, size + 1),
+  expression: (field, { size }, read) => ({ $lte: [sizeAt(field, read), size] }),
   holds: (field, { size }) => holdsSize(field, (found) => found <= size),
 };

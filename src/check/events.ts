@@ -1,0 +1,315 @@
+// Conditions on events, on the first or last of them, and on what they come to: each is a test of a figure that is worked out
+// of a customer's records.
+import type {
+  EventCondition,
+  EventCount,
+  EventWindow,
+  Expression,
+  Measure,
+  Occurrence,
+  Value,
+} from "../../grammar/tree.js";
+import type { Attribute } from "../catalog/attributes.js";
+import { oneOfType, resolveName } from "../catalog/catalog.js";
+import { type EventType, findEventType } from "../catalog/events.js";
+import { operatorsByName } from "../operators/index.js";
+import { operandAt } from "../operators/operator.js";
+import type { Literal, ValueType } from "../plan/literals.js";
+import type { Aggregate, Bound, Field, Figure, PlanNode, Test } from "../plan/plan.js";
+import { isAfter, sameScalar } from "../plan/scalars.js";
+import { closest } from "./closest.js";
+import { type CheckedCondition, checkOperation } from "./comparison.js";
+import { readLiteral } from "./literals.js";
+import { readOperands } from "./operands.js";
+import { report, type Scope } from "./report.js";
+
+/** Checks the condition behind `where`; it is the checker's own, handed in. */
+export type CheckWhere = (scope: Scope, node: Expression) => CheckedWhere | undefined;
+
+interface CheckedWhere {
+  readonly plan: PlanNode;
+  readonly canonical: Expression;
+}
+
+/** `performed "page viewed" at least 3 times in the last 7 days where …`, and its negation. */
+export function checkEvent(
+  scope: Scope,
+  node: EventCondition,
+  checkWhere: CheckWhere,
+): CheckedCondition<EventCondition> | undefined {
+  const records = checkRecords(scope, node, checkWhere);
+  const test = node.count === undefined ? atLeast(1) : checkCount(scope, node.count);
+  if (records === undefined || test === undefined) return undefined;
+  const field = figureField(`number of ${records.type.name}`, { ...records.figure, aggregate: "count" });
+  const predicate: PlanNode = { kind: "predicate", field, test };
+  return {
+    plan: node.negated ? { kind: "not", operand: predicate } : predicate,
+    canonical: { ...node, ...records.canonical },
+  };
+}
+
+/** `last performed login more than 90 days ago`. */
+export function checkOccurrence(scope: Scope, node: Occurrence): CheckedCondition<Occurrence> | undefined {
+  const type = eventTypeOf(scope, node.name);
+  if (type === undefined) return undefined;
+  const name = `${node.which} ${type.name}`;
+  const field = figureField(name, {
+    ...seenUntil(scope, type),
+    aggregate: node.which === "first" ? "min" : "max",
+    of: { attribute: "at", scope: "record", path: "at" },
+  });
+  const attribute: Attribute = { name, phrases: [], type: "datetime", field };
+  const operation = checkOperation(scope, node, { attribute, type: "datetime", canonicalName: name });
+  if (operation === undefined) return undefined;
+  return {
+    plan: operation.planOn(field),
+    canonical: { ...node, name: { ...node.name, text: type.name }, operator: operation.operator },
+  };
+}
+
+/** `sum of amount of order in the last 365 days where … is at least 1000`. */
+export function checkMeasure(
+  scope: Scope,
+  node: Measure,
+  checkWhere: CheckWhere,
+): CheckedCondition<Measure> | undefined {
+  const records = checkRecords(scope, node, checkWhere);
+  const type = records?.type ?? findEventType(scope.catalog, node.name.text);
+  const measured = type === undefined ? undefined : checkMeasured(scope, node, type);
+  if (records === undefined || measured === undefined) return undefined;
+  const { property } = measured;
+  const name = `${node.aggregate} of ${property === undefined ? "" : `${property.name} of `}${records.type.name}`;
+  const field = figureField(name, {
+    ...records.figure,
+    aggregate: node.aggregate,
+    ...(property === undefined ? {} : { of: property.field }),
+  });
+  const attribute: Attribute = {
+    name,
+    phrases: [],
+    type: measured.type,
+    field,
+    ...(node.aggregate === "average" ? { fractional: true } : {}),
+  };
+  const operation = checkOperation(scope, node, { attribute, type: measured.type, canonicalName: name });
+  if (operation === undefined) return undefined;
+  return {
+    plan: operation.planOn(field),
+    canonical: {
+      ...node,
+      ...records.canonical,
+      ...(property === undefined || node.property === undefined
+        ? {}
+        : { property: { ...node.property, text: plainly(property.name) } }),
+      operator: operation.operator,
+    },
+  };
+}
+
+interface CheckedRecords<Node> {
+  readonly type: EventType;
+  readonly figure: Omit<Figure, "aggregate" | "of">;
+  readonly canonical: Pick<Node & { readonly where?: Expression }, "where"> & { readonly name: Value };
+}
+
+/** Which records are meant: their type, window and `where`. All three are checked, so that every mistake is told. */
+function checkRecords<Node extends EventCondition | Measure>(
+  scope: Scope,
+  node: Node,
+  checkWhere: CheckWhere,
+): CheckedRecords<Node> | undefined {
+  const type = eventTypeOf(scope, node.name);
+  const window = node.window === undefined ? {} : checkWindow(scope, node.window);
+  if (type === undefined) return undefined;
+  const where =
+    node.where === undefined
+      ? undefined
+      : checkWhere(
+          { ...scope, catalog: type.catalog, within: { type, outer: scope.catalog, condition: node } },
+          node.where,
+        );
+  if (window === undefined || (node.where !== undefined && where === undefined)) return undefined;
+  const seen = seenUntil(scope, type);
+  return {
+    type,
+    figure: {
+      ...seen,
+      ...(window.from === undefined ? {} : { from: window.from }),
+      to: window.to === undefined ? seen.to : sooner(window.to, seen.to),
+      ...(where === undefined ? {} : { where: where.plan }),
+    },
+    canonical: {
+      name: { ...node.name, text: type.name },
+      ...(where === undefined ? {} : { where: where.canonical }),
+    } as CheckedRecords<Node>["canonical"],
+  };
+}
+
+/** Every record of a type that is not later than as-of: what is later is not seen yet. */
+function seenUntil(scope: Scope, type: EventType): Pick<Figure, "records" | "type" | "to"> {
+  const to: Bound = { value: { instant: scope.asOf }, inclusive: true };
+  return type.builtIn ? { records: "orders", to } : { records: "events", type: type.name, to };
+}
+
+function sooner(one: Bound, other: Bound): Bound {
+  if (sameScalar(one.value, other.value)) return one.inclusive ? other : one;
+  return isAfter(one.value, other.value) ? other : one;
+}
+
+function figureField(attribute: string, figure: Figure): Field {
+  const zero = figure.aggregate === "count" || figure.aggregate === "sum";
+  return { attribute, scope: "figure", path: "value", figure, ...(zero ? { zeroWithout: true } : {}) };
+}
+
+function eventTypeOf(scope: Scope, name: Value): EventType | undefined {
+  const type = findEventType(scope.catalog, name.text);
+  if (type !== undefined) return type;
+  const names = scope.catalog.events.map((each) => each.name);
+  const suggestion = closest(name.text, names);
+  report(scope, "UNKNOWN_EVENT", [name.text, suggestion, names], name.span, {
+    expected: names,
+    fix: suggestion === undefined ? undefined : { replacement: `"${suggestion}"`, span: name.span },
+  });
+  return undefined;
+}
+
+function atLeast(times: number): Test {
+  return { kind: "range", from: { value: times, inclusive: true } };
+}
+
+const countTests: Readonly<Record<EventCount["comparison"], (times: number) => Test>> = {
+  at_least: atLeast,
+  at_most: (times) => ({ kind: "range", to: { value: times, inclusive: true } }),
+  exactly: (times) => ({ kind: "oneOf", values: [times] }),
+  more_than: (times) => ({ kind: "range", from: { value: times, inclusive: false } }),
+  less_than: (times) => ({ kind: "range", to: { value: times, inclusive: false } }),
+};
+
+function checkCount(scope: Scope, { comparison, times }: EventCount): Test | undefined {
+  // `once` and `twice` come with their number as text.
+  const hasAtLeast = operatorsByName.get("has_at_least")!;
+  const literal = readLiteral(scope, times, {
+    attribute: windowed,
+    type: "number",
+    operator: hasAtLeast,
+    written: times.raw,
+  });
+  return literal === undefined ? undefined : countTests[comparison](Number(literal.from));
+}
+
+// What a window's dates are read as: the time of an event.
+const windowed: Attribute = {
+  name: "the time of an event",
+  phrases: [],
+  type: "datetime",
+  field: { attribute: "at", scope: "record", path: "at" },
+};
+
+const windowOperators: Readonly<Record<EventWindow["form"], string>> = {
+  in_the_last: "in_the_last",
+  since: "on_or_after",
+  before: "before",
+  after: "after",
+  between: "between",
+  on: "on",
+};
+
+/** The bounds that a window puts on the time of an event. */
+function checkWindow(scope: Scope, window: EventWindow): (Pick<Figure, "from"> & { to?: Bound }) | undefined {
+  const operator = operatorsByName.get(windowOperators[window.form])!;
+  const { span, raw } = window;
+  const use = { kind: "Operator", name: operator.name, negated: false, span, raw } as const;
+  // Nothing that is told of an operator applies to a window's word, so it is not handed on as one.
+  const trial: Scope = { ...scope, diagnostics: [] };
+  const literals = readOperands(
+    trial,
+    { operator: use, operands: window.operands },
+    {
+      attribute: windowed,
+      type: "datetime",
+      canonicalName: windowed.name,
+      operator,
+      written: windowWord(window),
+    },
+  );
+  scope.diagnostics.push(...trial.diagnostics);
+  if (literals === undefined) return undefined;
+  const test = operator.tests.datetime!(literals);
+  if (test.kind === "range") return { from: test.from, to: test.to };
+  // One instant, or none.
+  const { from, to } = spanOf(literals);
+  return { from: { value: from.from, inclusive: true }, to: { value: to.to, inclusive: true } };
+}
+
+function spanOf(literals: readonly Literal[]): { readonly from: Literal; readonly to: Literal } {
+  return { from: operandAt(literals, 0), to: operandAt(literals, literals.length - 1) };
+}
+
+function windowWord({ form }: EventWindow): string {
+  return form === "in_the_last" ? "in the last" : form;
+}
+
+// What each measure can be taken of; `count` of anything.
+const measurable: Readonly<Record<Exclude<Aggregate, "count">, readonly ValueType[]>> = {
+  sum: ["number", "money"],
+  average: ["number", "money"],
+  min: ["number", "money", "date", "datetime"],
+  max: ["number", "money", "date", "datetime"],
+};
+
+interface Measured {
+  readonly property?: Attribute;
+  /** What the measure is compared as. */
+  readonly type: ValueType;
+}
+
+function checkMeasured(scope: Scope, node: Measure, type: EventType): Measured | undefined {
+  const { aggregate } = node;
+  const fitting = type.properties.filter(
+    (each) => aggregate === "count" || measurable[aggregate].includes(each.type),
+  );
+  const names = fitting.map(({ name }) => plainly(name));
+  if (node.property === undefined) {
+    if (aggregate === "count") return { type: "number" };
+    const [only] = names.length === 1 || type.builtIn ? names : [];
+    const { start } = node.name.span;
+    report(scope, "MISSING_PROPERTY", [aggregate, type.name, names], node.name.span, {
+      expected: names,
+      fix:
+        only === undefined
+          ? undefined
+          : { replacement: `${only} of `, span: scope.source.span(start, start) },
+    });
+    return undefined;
+  }
+  const property = resolveName(type.catalog, node.property.text);
+  if (property === undefined || property.aspect !== undefined) {
+    reportUnknownProperty(scope, node.property, type);
+    return undefined;
+  }
+  const { attribute } = property;
+  if (aggregate === "count") return { property: attribute, type: "number" };
+  if (measurable[aggregate].includes(attribute.type)) return { property: attribute, type: attribute.type };
+  report(
+    scope,
+    "NOT_MEASURABLE",
+    [aggregate, plainly(attribute.name), oneOfType(attribute.type), names],
+    node.property.span,
+    { expected: names },
+  );
+  return undefined;
+}
+
+function reportUnknownProperty(scope: Scope, written: Value, type: EventType): void {
+  const names = type.properties.map(({ name }) => plainly(name));
+  const suggestion = closest(written.text, names);
+  report(scope, "UNKNOWN_PROPERTY", [written.text, type.name, suggestion, names], written.span, {
+    expected: names,
+    fix: suggestion === undefined ? undefined : { replacement: suggestion, span: written.span },
+  });
+}
+
+/** The name without the backticks that a condition would need: a measure's property is a value, which is quoted. */
+function plainly(name: string): string {
+  return name.replace(/`((?:[^`]|``)*)`/g, (_, inside: string) => inside.replaceAll("``", "`"));
+}

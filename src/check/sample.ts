@@ -1,0 +1,54 @@
+// `in sample 10% of "spring-test"`: the share becomes a bound on where customers stand in the sample.
+import type { Sample, Value } from "../../grammar/tree.js";
+import type { PlanNode } from "../plan/plan.js";
+import { trimText } from "../plan/text.js";
+import type { CheckedCondition } from "./comparison.js";
+import { report, type Scope } from "./report.js";
+
+/** A sample's condition. Undefined where the share is none, which is then reported. */
+export function checkSample(scope: Scope, node: Sample): CheckedCondition<Sample> | undefined {
+  const share = readShare(scope, node.share);
+  if (share === undefined) return undefined;
+  const name = node.name?.text ?? "";
+  return {
+    plan: sampleNode(name, share.bound),
+    canonical: { ...node, share: { ...node.share, text: share.canonical } },
+  };
+}
+
+function sampleNode(name: string, bound: number): PlanNode {
+  if (bound === 0) return { kind: "constant", value: false };
+  if (bound === 2 ** 32) return { kind: "constant", value: true };
+  return {
+    kind: "predicate",
+    field:
+      name === ""
+        ? { attribute: "sample", scope: "profile", path: "sample" }
+        : { attribute: `sample of ${JSON.stringify(name)}`, scope: "profile", path: "sample", sample: name },
+    test: { kind: "range", to: { value: bound, inclusive: false } },
+  };
+}
+
+/** A percentage, from 0% to 100%, as the least whole number that sample numbers below the share are less than. */
+function readShare(
+  scope: Scope,
+  value: Value,
+): { readonly bound: number; readonly canonical: string } | undefined {
+  const match = /^(\d{1,3})(?:\.(\d{1,12}))?\s*(%?)$/.exec(trimText(value.text));
+  const [, whole = "", fraction = "", mark = ""] = match ?? [];
+  const units = BigInt(whole + fraction);
+  const hundred = 100n * 10n ** BigInt(fraction.length);
+  if (match === null || mark === "" || units > hundred) {
+    const written =
+      match !== null && mark === "" && units <= hundred ? `${trimText(value.text)}%` : undefined;
+    report(scope, "NOT_A_SHARE", [value.text, written], value.span, {
+      expected: ["a percentage"],
+      fix: written === undefined ? undefined : { replacement: written, span: value.span },
+    });
+    return undefined;
+  }
+  // Rounded up: whole numbers less than the exact share are those less than this.
+  const bound = Number((units * 2n ** 32n + hundred - 1n) / hundred);
+  const digits = fraction.replace(/0+$/, "");
+  return { bound, canonical: `${Number(whole)}${digits === "" ? "" : `.${digits}`}%` };
+}

@@ -1,0 +1,144 @@
+// Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
+import { figureOfGroup, figureOfList, matchRecords } from "../operators/forms/figure.js";
+import type { Filter } from "../operators/forms/form.js";
+import { matchTest } from "../operators/forms/index.js";
+import { fieldsOf } from "../plan/fields.js";
+import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
+import { isAfter, sameScalar } from "../plan/scalars.js";
+import type { Pipeline, PipelineStage } from "../store/port.js";
+import { expressFigure } from "./express.js";
+import { allOf, matchNode } from "./match.js";
+
+/** A figure with the field that the pipeline puts it in. */
+export interface NamedFigure {
+  readonly name: string;
+  readonly figure: Figure;
+  readonly field: Field;
+}
+
+/** Every different figure of a node, named. */
+export function figuresIn(node: PlanNode): readonly NamedFigure[] {
+  const found = new Map<string, NamedFigure>();
+  for (const field of fieldsOf(node)) {
+    const { figure } = field;
+    if (figure === undefined) continue;
+    const key = JSON.stringify(figure);
+    if (!found.has(key)) found.set(key, { name: `figure_${found.size}`, figure, field });
+  }
+  return [...found.values()];
+}
+
+/** The field as the pipeline holds its figure; any other field as it is. */
+export function placeFigure(field: Field, figures: readonly NamedFigure[]): Field {
+  const { figure } = field;
+  if (figure === undefined) return field;
+  const key = JSON.stringify(figure);
+  const named = figures.find((each) => JSON.stringify(each.figure) === key);
+  if (named === undefined) throw new RangeError(`The figure ${field.attribute} has no name.`);
+  return { ...field, path: named.name };
+}
+
+const seen = (records: RecordSet): string => `${records}_of_customer`;
+
+/** The collections that some of the figures are taken of. */
+export function recordSets(figures: readonly NamedFigure[]): readonly RecordSet[] {
+  return [...new Set(figures.map(({ figure }) => figure.records))];
+}
+
+/** Joins each customer's records and works the figures out of the list. */
+export function joinStages(figures: readonly NamedFigure[]): Pipeline {
+  if (figures.length === 0) return [];
+  const sets = recordSets(figures);
+  const values = figures.map(({ name, figure }): [string, unknown] => [
+    name,
+    figureOfList(
+      figure,
+      `$${seen(figure.records)}`,
+      expressFigure(figure, (path) => `$$record.${path}`),
+    ),
+  ]);
+  return [
+    ...sets.map((records) => ({
+      $lookup: { from: records, localField: "_id", foreignField: "customer", as: seen(records) },
+    })),
+    { $set: Object.fromEntries(values) },
+    // The lists are large and not asked for again.
+    { $unset: sets.map(seen) },
+  ];
+}
+
+/** The stages over one collection that yield, by customer, the figures that are taken of it: `{ _id, figure_0, … }`. */
+export function groupStages(project: string, records: RecordSet, all: readonly NamedFigure[]): Pipeline {
+  const figures = all.filter(({ figure }) => figure.records === records);
+  const [only] = figures.length === 1 ? figures : [];
+  const grouped = figures.map(({ name, figure }) =>
+    // Alone, its conditions stand in the match, where an index serves them.
+    ({
+      name,
+      ...figureOfGroup(
+        figure,
+        name,
+        only === undefined ? expressFigure(figure, (path) => `$${path}`) : undefined,
+      ),
+    }),
+  );
+  const finished = grouped.flatMap(({ name, finish }): [string, unknown][] =>
+    finish === undefined ? [] : [[name, finish]],
+  );
+  return [
+    { $match: only === undefined ? matchAny(project, figures) : matchFigure(project, only.figure) },
+    { $group: Object.assign({ _id: "$customer" }, ...grouped.map(({ accumulators }) => accumulators)) },
+    ...(finished.length === 0 ? [] : [{ $set: Object.fromEntries(finished) }]),
+  ];
+}
+
+/** The records of one figure. */
+function matchFigure(project: string, figure: Figure): Filter {
+  const { where, of } = figure;
+  return {
+    project,
+    ...allOf([
+      matchRecords(figure),
+      ...(where === undefined ? [] : [matchNode(where, (field) => field)]),
+      ...(of === undefined
+        ? []
+        : [matchTest(of, of.set === true ? { kind: "hasAtLeast", size: 1 } : { kind: "known" })]),
+    ]),
+  };
+}
+
+/** The records that any of the figures can be about: by type and time, which the index holds. */
+function matchAny(project: string, figures: readonly NamedFigure[]): Filter {
+  const types = new Set(figures.map(({ figure }) => figure.type));
+  const windows = [...types].map((type) => {
+    const ofType = figures.map(({ figure }) => figure).filter((figure) => figure.type === type);
+    return matchRecords(ofType.reduce(widened));
+  });
+  const [window] = windows;
+  return windows.length === 1 ? { project, ...window } : { project, $or: windows };
+}
+
+/** The window that holds both. */
+function widened(one: Figure, other: Figure): Figure {
+  const { from: _none, ...rest } = one;
+  const from = wider(one.from, other.from, (first, second) => isAfter(second, first));
+  return { ...rest, ...(from === undefined ? {} : { from }), to: wider(one.to, other.to, isAfter)! };
+}
+
+function wider(
+  one: Bound | undefined,
+  other: Bound | undefined,
+  isWider: (first: Bound["value"], second: Bound["value"]) => boolean,
+): Bound | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  if (sameScalar(one.value, other.value)) return one.inclusive ? one : other;
+  return isWider(one.value, other.value) ? one : other;
+}
+
+/** Gives customers without any record what counts and sums are then. */
+export function zeroStages(figures: readonly NamedFigure[]): readonly PipelineStage[] {
+  const zeros = figures.flatMap(({ name, field }): [string, unknown][] =>
+    field.zeroWithout === true ? [[name, { $ifNull: [`$${name}`, 0] }]] : [],
+  );
+  return zeros.length === 0 ? [] : [{ $set: Object.fromEntries(zeros) }];
+}
