@@ -8,6 +8,7 @@ import { type GlobalOptions, readClock, withEngine } from "./session.js";
 export interface GenerateCommandOptions extends GlobalOptions {
   readonly customers: number;
   readonly seed: number;
+  readonly events: number;
   readonly out?: string;
   readonly plain?: boolean;
 }
@@ -15,7 +16,7 @@ export interface GenerateCommandOptions extends GlobalOptions {
 export async function generateCommand(options: GenerateCommandOptions): Promise<void> {
   // Loaded when it is asked for only: the names of people in many languages are large.
   const { generateFolder, generateIntoStore } = await import("../generate/generate.js");
-  const { customers, seed, out, plain, project } = options;
+  const { customers, seed, events, out, plain, project } = options;
   const display = progressDisplay(process.stderr);
   const message =
     out === undefined
@@ -26,9 +27,9 @@ export async function generateCommand(options: GenerateCommandOptions): Promise<
     const made =
       out === undefined
         ? withEngine(options, true, (engine) =>
-            generateIntoStore(engine, project, { customers, seed, now: engine.clock() }, progress),
+            generateIntoStore(engine, project, { customers, seed, events, now: engine.clock() }, progress),
           )
-        : generateFolder(out, { customers, seed, now: readClock()() }, { ...progress, plain });
+        : generateFolder(out, { customers, seed, events, now: readClock()() }, { ...progress, plain });
     return made.finally(display.stop);
   });
   print(out === undefined ? `Generated into project ${project}:` : `Generated into ${out}:`);

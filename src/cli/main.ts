@@ -176,6 +176,7 @@ program
   .command("generate")
   .description("make up a shop of any size, in an empty project or in a folder")
   .option("--customers <n>", "how many customers it has", wholeNumber(1, 9_999_999), 3_000)
+  .option("--events <n>", "how many events a customer has on average", wholeNumber(0, 1_000), 10)
   .option("--seed <n>", "another number gives another shop", wholeNumber(0, 4_294_967_295), 1)
   .option("--out <folder>", "write an interchange folder that isn't there yet, and leave the data alone")
   .option("--plain", "with --out: write .ndjson, not .ndjson.gz")

@@ -57,6 +57,20 @@ export function weighted<Value extends { readonly weight: number }>(values: read
   };
 }
 
+/** Missing fields are the rule in any real list of customers. */
+export function sometimes<Fields extends object>(
+  random: Random,
+  share: number,
+  make: () => Fields,
+): Fields | Record<string, never> {
+  return random.chance(share) ? make() : {};
+}
+
+/** So many of what `make` makes, numbered from 1. */
+export function times<Item>(count: number, make: (number: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, index) => make(index + 1));
+}
+
 function mixed(value: number): number {
   let hash = value | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -4,8 +4,10 @@
 import { sources } from "../catalog/enumerations.js";
 import type { Profile } from "../store/documents.js";
 import type { RecordCollection } from "../store/port.js";
+import { events, usualEvents } from "./events.js";
+import { between, day, inSeason, minute, type Span, wholeMinute } from "./moments.js";
 import { namePools } from "./people.js";
-import { type Random, randomOf, weighted } from "./random.js";
+import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
 import { countries, products, shopProject } from "./stock.js";
 
 /** One customer and the customer's records. */
@@ -19,6 +21,8 @@ export interface ShopPlan {
   readonly customers: number;
   /** A whole number; each gives another shop. */
   readonly seed: number;
+  /** How many events a customer has on average; 10 where it is left out. */
+  readonly events?: number;
   /**
    * Milliseconds since the epoch. The shop is that of its day (in UTC): everything in it lies before that day's start, and
    * as far from it as ever but for the seasons, so that whoever asks for the last 30 days finds people on any day.
@@ -35,23 +39,6 @@ export const idPrefix = "demo-";
 /** The id of the customer who is written last, and who has always referred somebody: the record that says all is there. */
 export const lastWritten = { customer: customerIdOf(1), referral: `${customerIdOf(1)}-referral-1` } as const;
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-
-/** What each month sells, beside its share of the year: summer is slow, and before Christmas everybody buys. */
-const seasons = [0.8, 0.7, 0.85, 0.9, 1, 0.85, 0.7, 0.7, 0.95, 1.05, 1.6, 1.9] as const;
-const busiestSeason = Math.max(...seasons);
-
-const urls = [
-  "/home",
-  "/home",
-  "/pricing",
-  "/pricing/teams",
-  "/products/macbookair",
-  "/blog",
-  "/help",
-] as const;
-const eventTypes = ["page viewed", "page viewed", "page viewed", "login", "login", "checkout"] as const;
 const plans = ["free", "free", "silver", "gold", "Platinum Plus"] as const;
 const tags = ["beta", "b2b", "early adopter", "student"] as const;
 // One order in sixteen is cancelled.
@@ -72,15 +59,16 @@ const chooseSource = weighted(
 /** The shop, one customer after the other, the first one last. */
 export function* madeUpCustomers(plan: ShopPlan): Generator<MadeUpCustomer> {
   const today = Math.floor(plan.now / day) * day;
-  for (let number = 2; number <= plan.customers; number += 1) yield customer(number, plan.seed, today);
-  if (plan.customers > 0) yield customer(1, plan.seed, today);
+  for (let number = 2; number <= plan.customers; number += 1) yield customer(number, plan, today);
+  if (plan.customers > 0) yield customer(1, plan, today);
 }
 
 function customerIdOf(number: number): string {
   return `${idPrefix}${String(number).padStart(7, "0")}`;
 }
 
-function customer(number: number, seed: number, today: number): MadeUpCustomer {
+function customer(number: number, plan: ShopPlan, today: number): MadeUpCustomer {
+  const { seed, events: average = usualEvents } = plan;
   const random = randomOf(seed, number);
   const id = customerIdOf(number);
   // A growing shop: more have come lately than long ago.
@@ -93,19 +81,13 @@ function customer(number: number, seed: number, today: number): MadeUpCustomer {
     profile: profile(random, id, created, today),
     records: {
       orders: orders(random, id, span),
-      events: events(random, id, { from: Math.max(created, span.to - 120 * day), to: span.to }),
+      events: events(seed, number, id, span, average),
       redemptions: redemptions(random, id, span),
       gift_cards: random.chance(0.15) ? [giftCard(random, id)] : [],
       loyalty: loyalty(random, id),
       referrals: referrals(random, id, span, number === 1),
     },
   };
-}
-
-/** The time in which a customer does things, in milliseconds since the epoch. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
 }
 
 function profile(random: Random, id: string, created: number, today: number): Profile {
@@ -177,16 +159,6 @@ function orders(random: Random, customer: string, span: Span): object[] {
   });
 }
 
-function events(random: Random, customer: string, span: Span): object[] {
-  return times(Math.floor(9 * random.float() ** 2), (number) => ({
-    id: `${customer}-event-${number}`,
-    customer,
-    type: random.pick(eventTypes),
-    at: between(random, span),
-    properties: { url: random.pick(urls), value: random.int(0, 300), mobile: random.chance(0.6) },
-  }));
-}
-
 function redemptions(random: Random, customer: string, span: Span): object[] {
   return times(random.pick([0, 0, 0, 1, 1, 2, 3]), (number) => ({
     id: `${customer}-redemption-${number}`,
@@ -228,42 +200,6 @@ function referrals(random: Random, customer: string, span: Span, always: boolean
     campaign: random.pick(shopProject.campaigns.referrals),
     at: between(random, span),
   }));
-}
-
-/** Missing fields are the rule in any real list of customers. */
-function sometimes<Fields extends object>(
-  random: Random,
-  share: number,
-  make: () => Fields,
-): Fields | Record<string, never> {
-  return random.chance(share) ? make() : {};
-}
-
-function times<Item>(count: number, make: (number: number) => Item): Item[] {
-  return Array.from({ length: count }, (_, index) => make(index + 1));
-}
-
-/** A time of the span, drawn anew where its season is slow; a span of a few days has but one season. */
-function inSeason(random: Random, span: Span): string {
-  let at = span.from;
-  for (let draw = 0; draw < 6; draw += 1) {
-    at = instant(random, span);
-    const month = Math.floor((((at / day + 719_528) % 365.2425) / 365.2425) * 12);
-    if (random.chance(seasons[month]! / busiestSeason)) break;
-  }
-  return new Date(at).toISOString();
-}
-
-function between(random: Random, span: Span): string {
-  return new Date(instant(random, span)).toISOString();
-}
-
-function instant(random: Random, { from, to }: Span): number {
-  return wholeMinute(from + random.float() * (to - from));
-}
-
-function wholeMinute(instant: number): number {
-  return Math.floor(instant / minute) * minute;
 }
 
 function dayOf(instant: number): string {

@@ -20,9 +20,11 @@ export const shopProject = {
     score: "number",
   },
   eventSchemas: {
-    "page viewed": { url: "string", value: "number", mobile: "boolean" },
-    checkout: { url: "string", value: "number", mobile: "boolean" },
-    login: { url: "string", value: "number", mobile: "boolean" },
+    "page viewed": { url: "string", seconds: "number", mobile: "boolean" },
+    search: { words: "string", results: "number" },
+    login: { method: "string", mobile: "boolean" },
+    checkout: { value: "number", coupon: "string", mobile: "boolean" },
+    "review written": { stars: "number", topics: "string[]" },
   },
   consents: ["newsletter", "sms", "profiling"],
   campaigns: {
@@ -123,3 +125,6 @@ export const products = [
   { weight: 8, product_id: "p11", sku: "BAG", name: "Laptop bag", price: 4_990 },
   { weight: 16, product_id: "p12", sku: "MUG", name: 'Mug "Hello"', price: 1_250 },
 ] as const;
+
+/** What is typed at the checkout. */
+export const coupons = ["WELCOME10", "SPRING", "FREESHIP"] as const;

@@ -1,16 +1,25 @@
 // What a newcomer is shown to try; the words fit the demo shop, and most of them any shop.
 
-/** Sentences of the segment language. */
+/** Sentences of the segment language, those first that say most about it. */
 export const sampleQueries: readonly string[] = [
   "The email ends with .uk and the source is Mailchimp",
+  'performed "page viewed" at least 3 times in the last 7 days and has not placed order in the last 30 days',
   "The last purchased order more than 30 days ago and the total amount of customer orders is more than $100",
   "any of (country is Poland, the order contains MacBookAir) and the email has any value",
+  "sum of amount of order in the last 365 days is at least $500 and last performed login more than 60 days ago",
+  '(performed search where results is 0) or (performed "review written" where stars is at most 2)',
 ];
 
-/** The operation that the playground opens with. */
+/** The operation that the playground opens with; the other sentences stand in its comments. */
 export const sampleOperation = `# Type a sentence, press Ctrl+Enter: who are these customers?
+#
+# Or try one of these (a quote inside the sentence is written \\"):
+${sampleQueries
+  .slice(1)
+  .map((sentence) => `#   ${JSON.stringify(sentence)}`)
+  .join("\n")}
 query WhoAreThey {
-  segmentPreview(query: "${sampleQueries[0]}") {
+  segmentPreview(query: ${JSON.stringify(sampleQueries[0])}) {
     valid
     diagnostics {
       message

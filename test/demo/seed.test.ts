@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { upsertCustomers } from "../../src/customers/write.js";
 import { seedDemo } from "../../src/demo/seed.js";
 import type { Engine } from "../../src/engine.js";
+import { sampleQueries } from "../../src/http/samples.js";
 import { findProject } from "../../src/projects/projects.js";
+import { previewSegment } from "../../src/segments/preview.js";
 import { documents, everything, temporaryEngine } from "../import/temporary-engine.js";
 
 describe("seedDemo", () => {
@@ -61,6 +63,18 @@ describe("seedDemo", () => {
       expect(found, what).toBeLessThan(0.9);
     }
     expect(customers.every(({ activity }) => activity.next_at === undefined)).toBe(true);
+  });
+
+  it("has an answer to every sentence that a newcomer is shown, and not everybody is it", async () => {
+    const engine = await temporaryEngine("2031-03-05T17:00:00Z");
+    await seedDemo(engine, "default", { customers: 1_000 });
+    for (const query of sampleQueries) {
+      const { answer, diagnostics } = await previewSegment(engine, "default", { query });
+      expect(diagnostics, query).toEqual([]);
+      const count = await answer!.count();
+      expect(count, query).toBeGreaterThan(5);
+      expect(count, query).toBeLessThan(700);
+    }
   });
 
   it("leaves a project with customers alone", async () => {

@@ -14,6 +14,14 @@ const now = Date.parse("2026-11-23T12:00:00Z");
 const day = 86_400_000;
 const shop = (customers: number, seed = 7, at = now) => [...madeUpCustomers({ customers, seed, now: at })];
 
+interface Happening {
+  readonly type: string;
+  readonly at: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+const eventsOf = (customers: readonly MadeUpCustomer[]) =>
+  customers.flatMap((customer) => customer.records.events as readonly Happening[]);
+
 interface Order {
   readonly created_at: string;
   readonly amount: number;
@@ -79,6 +87,49 @@ describe("a made-up shop", () => {
       months.set(month, (months.get(month) ?? 0) + 1);
     }
     expect(months.get("2025-12")!).toBeGreaterThan(months.get("2025-02")! + months.get("2025-07")! / 2);
+  });
+
+  it("has ten events a customer on average, or as many as are asked for: some have none, a tenth has a third of them", () => {
+    const counts = customers.map((customer) => eventsOf([customer]).length);
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+    expect(sum(counts) / 6_000).toBeGreaterThan(9);
+    expect(sum(counts) / 6_000).toBeLessThan(11);
+    const top = sum(counts.toSorted((one, other) => other - one).slice(0, 600)) / sum(counts);
+    expect(top).toBeGreaterThan(0.3);
+    expect(top).toBeLessThan(0.6);
+    const without = counts.filter((count) => count === 0).length / 6_000;
+    expect(without).toBeGreaterThan(0.1);
+    expect(without).toBeLessThan(0.3);
+    const busier = [...madeUpCustomers({ customers: 2_000, seed: 7, events: 40, now })];
+    expect(eventsOf(busier).length / 2_000).toBeGreaterThan(35);
+    expect(eventsOf(busier).length / 2_000).toBeLessThan(45);
+    expect(eventsOf([...madeUpCustomers({ customers: 50, seed: 7, events: 0, now })])).toEqual([]);
+  });
+
+  it("is the same shop but for the events, however many are asked for", () => {
+    const withoutEvents = (made: readonly MadeUpCustomer[]) =>
+      made.map(({ profile, records }) => ({ profile, records: { ...records, events: [] } }));
+    const busier = [...madeUpCustomers({ customers: 60, seed: 7, events: 30, now })];
+    expect(withoutEvents(busier)).toEqual(withoutEvents(shop(60)));
+  });
+
+  it("has events of several types, of which not every property is known, most of them lately", () => {
+    const found = eventsOf(customers);
+    const share = (test: (event: Happening) => boolean) => found.filter(test).length / found.length;
+    const types = [...new Set(found.map(({ type }) => type))].sort();
+    expect(types).toEqual(["checkout", "login", "page viewed", "review written", "search"]);
+    for (const type of types)
+      expect(
+        share((event) => event.type === type),
+        type,
+      ).toBeGreaterThan(0.02);
+    const views = found.filter(({ type }) => type === "page viewed");
+    const timed = views.filter(({ properties }) => "seconds" in properties).length / views.length;
+    expect(timed).toBeGreaterThan(0.8);
+    expect(timed).toBeLessThan(0.9);
+    expect(share(({ at }) => at >= "2026-05-23")).toBeGreaterThan(0.5);
+    const month = (name: string) => share(({ at }) => at.startsWith(name));
+    expect(month("2025-12")).toBeGreaterThan(month("2026-02"));
   });
 
   it("loses customers: most of last year's buyers have bought nothing for half a year", () => {

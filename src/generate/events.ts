@@ -1,0 +1,132 @@
+// What the made-up customers do in the shop, beside buying. Draws come from a stream of their own, so that asking for more
+// events changes nothing else of the shop.
+import { day, inSeason, type Span } from "./moments.js";
+import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
+import { coupons, products, type shopProject } from "./stock.js";
+
+export type EventName = keyof typeof shopProject.eventSchemas;
+
+/** How many events a customer has on average, where nobody says. */
+export const usualEvents = 10;
+
+/** The most that any one has. */
+const mostOfOne = 5_000;
+
+/** What they did is theirs of the last 400 days before they left, or before today. */
+const kept = 400 * day;
+
+/** One in eight is never seen: they buy by telephone, or never came back. */
+const seen = 0.875;
+/** Of the logarithm of a customer's number of events; at 1, a tenth of the customers has four tenths of all events. */
+const spread = 1;
+
+/** Who is about to leave was busiest before: the last weeks of a customer hold most of the events. */
+const lateness = 2;
+
+const pages = [
+  ["/home", 20],
+  ["/pricing", 9],
+  ["/pricing/teams", 4],
+  ["/products/macbookair", 12],
+  ["/products/iphone", 8],
+  ["/products/accessories", 14],
+  ["/blog", 7],
+  ["/blog/how-we-pack", 3],
+  ["/help", 5],
+  ["/help/returns", 3],
+] as const;
+
+const choosePage = weighted(pages.map(([url, weight]) => ({ url, weight })));
+const chooseWords = weighted(products);
+const chooseMethod = weighted([
+  { method: "password", weight: 6 },
+  { method: "google", weight: 3 },
+  { method: "magic link", weight: 1 },
+]);
+const chooseStars = weighted(
+  [1, 2, 3, 4, 5].map((stars) => ({ stars, weight: [2, 1, 2, 6, 9][stars - 1]! })),
+);
+const topics = ["delivery", "quality", "price", "support"] as const;
+
+interface Kind {
+  readonly type: EventName;
+  readonly weight: number;
+  readonly properties: (random: Random, mobile: boolean) => object;
+}
+
+// Not everything is known of every event: scripts are blocked, and apps lag behind.
+const chooseKind = weighted<Kind>([
+  {
+    type: "page viewed",
+    weight: 56,
+    properties: (random, mobile) => ({
+      url: choosePage(random).url,
+      ...sometimes(random, 0.85, () => ({ seconds: Math.min(1_800, Math.ceil(random.exponential(45))) })),
+      ...sometimes(random, 0.95, () => ({ mobile })),
+    }),
+  },
+  {
+    type: "search",
+    weight: 16,
+    properties: (random) => ({
+      words: chooseWords(random).name.toLowerCase(),
+      ...sometimes(random, 0.9, () => ({ results: random.chance(0.1) ? 0 : random.int(1, 40) })),
+    }),
+  },
+  {
+    type: "login",
+    weight: 16,
+    properties: (random, mobile) => ({
+      ...sometimes(random, 0.9, () => ({ method: chooseMethod(random).method })),
+      ...sometimes(random, 0.95, () => ({ mobile })),
+    }),
+  },
+  {
+    type: "checkout",
+    weight: 9,
+    properties: (random, mobile) => ({
+      value: chooseWords(random).price / 100,
+      ...sometimes(random, 0.3, () => ({ coupon: random.pick(coupons) })),
+      ...sometimes(random, 0.95, () => ({ mobile })),
+    }),
+  },
+  {
+    type: "review written",
+    weight: 3,
+    properties: (random) => ({
+      stars: chooseStars(random).stars,
+      ...sometimes(random, 0.6, () => ({ topics: topics.filter(() => random.chance(0.4)) })),
+    }),
+  },
+]);
+
+/**
+ * The events of customer `number` of the shop of a seed, within `span`.
+ * @param average how many a customer has on average, over all customers; some have none, few have many times as many.
+ */
+export function events(
+  seed: number,
+  number: number,
+  customer: string,
+  { from, to }: Span,
+  average: number,
+): object[] {
+  const random = randomOf(seed ^ 0x65766e74, number);
+  const within: Span = { from: Math.max(from, to - kept), to };
+  // The mean of a log-normal distribution is exp(spread² / 2) times its median.
+  const median = average / seen / Math.exp(spread ** 2 / 2);
+  const many = median * Math.exp(spread * random.normal());
+  const count = random.chance(seen) ? Math.min(mostOfOne, Math.floor(many + random.float())) : 0;
+  // People keep to their telephone, or to their desk.
+  const mobileShare = random.chance(0.6) ? 0.85 : 0.1;
+  return times(count, (each) => {
+    const { type, properties } = chooseKind(random);
+    return {
+      id: `${customer}-event-${each}`,
+      customer,
+      type,
+      at: inSeason(random, within, lateness),
+      properties: properties(random, random.chance(mobileShare)),
+    };
+  });
+}
