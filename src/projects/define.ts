@@ -4,6 +4,7 @@ import { rederiveRecords } from "../activity/rederive.js";
 import { rederiveFacts } from "../customers/rederive.js";
 import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
+import { queriesBrokenBy } from "../segments/definition-change.js";
 import type { CollectionName, ProjectDocument, PropertyType } from "../store/documents.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "./definition.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "./projects.js";
@@ -14,7 +15,8 @@ type Schema = Readonly<Record<string, PropertyType>>;
  * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has. Customers
  * that are there already are read anew where that changes what is known of them.
  * @throws ProjectError where the definition is wrong; where it changes the zone or the currency of a project with orders,
- * or the type of a key that customers, orders or events already have; where what a customer has does not fit a new key.
+ * or the type of a key that customers, orders or events already have; where what a customer has does not fit a new key;
+ * where the query of a saved segment would no longer be right.
  */
 export async function defineProject(
   engine: Engine,
@@ -29,6 +31,7 @@ export async function defineProject(
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
   await refuseLossyChanges(engine, before, after);
+  await refuseBreakingQueries(engine, before, after);
   const changed = (...keys: readonly (keyof ProjectDocument)[]): boolean =>
     keys.some((key) => !isDeepStrictEqual(before[key], after[key]));
   // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
@@ -94,6 +97,20 @@ async function refuseLossyChanges(
   for (const [type, schema] of Object.entries(before.eventSchemas)) {
     await refuseRetyped(engine, project, "events", schema, after.eventSchemas[type] ?? {});
   }
+}
+
+async function refuseBreakingQueries(
+  engine: Engine,
+  before: ProjectDocument,
+  after: ProjectDocument,
+): Promise<void> {
+  const broken = await queriesBrokenBy(engine, before, after);
+  if (broken.length === 0) return;
+  const named = broken.slice(0, 5).map(({ segment, message }) => `"${segment.name}" (${message})`);
+  const rest = broken.length > 5 ? ` and ${broken.length - 5} more` : "";
+  throw new ProjectError(
+    `This would break the queries of ${named.join(", ")}${rest}. Change these queries first, or define it otherwise.`,
+  );
 }
 
 async function refuseRetyped(

@@ -82,15 +82,31 @@ export async function previewSegment(
   const definition = await recentProject(engine, project);
   const checked = checkQuery(request.query, await catalogFor(engine, definition, request.query), asOf);
   if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
-  const { canonical, diagnostics } = checked;
-  const plan = await bindSamples(engine.store, await bindProducts(engine.store, checked.plan));
+  const { plan, canonical, diagnostics } = checked;
+  return { diagnostics, asOf, answer: await answerPlan(engine, plan, canonical, { ...request, now }) };
+}
+
+/** How a plan is answered, where that is not left to estimates, as in `PreviewRequest`. */
+export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "way"> {
+  /** The present, in milliseconds since the epoch. */
+  readonly now?: number;
+}
+
+/** The answer of a plan, which was checked. `canonical` is what it means, in words. */
+export async function answerPlan(
+  engine: Engine,
+  checked: Plan,
+  canonical: string,
+  { activity: forced, way: forcedWay, now = engine.clock() }: AnswerOptions = {},
+): Promise<PreviewAnswer> {
+  const plan = await bindSamples(engine.store, await bindProducts(engine.store, checked));
   const [selectivity, way] = await Promise.all([
     selectivityFor(engine, plan),
-    request.way ?? wayFor(engine, plan),
+    forcedWay ?? wayFor(engine, plan),
   ]);
   const compiled = (activity: ActivitySource): CompiledQuery =>
     compileQuery(plan, { activity, selectivity, way });
-  return { diagnostics, asOf, answer: answerOf(engine, plan, canonical, now, compiled, request.activity) };
+  return answerOf(engine, plan, canonical, now, compiled, forced);
 }
 
 function answerOf(

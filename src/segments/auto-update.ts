@@ -1,0 +1,191 @@
+// Auto-update segments: a name and a query, without a limit of size. What a query names is there for as long as it does.
+import type { Engine } from "../engine.js";
+import { findProject } from "../projects/projects.js";
+import type { SavedQuery, SegmentDocument } from "../store/documents.js";
+import type { Transaction } from "../store/port.js";
+import { namesOf, readSegments, segmentsChanged } from "./catalog.js";
+import { nameKey, newSegmentId, segmentKey } from "./identity.js";
+import { readName, takeName } from "./keys.js";
+import { clearLeftovers } from "./removal.js";
+import { queryToSave } from "./saved-query.js";
+import { noSuchSegment, SegmentError } from "./segment-error.js";
+
+/** How often a save is begun anew because what its query names changed meanwhile. */
+const attempts = 3;
+
+/**
+ * Saves a query under a name.
+ * @throws SegmentError; UnknownProjectError.
+ */
+export async function createAutoUpdate(
+  engine: Engine,
+  project: string,
+  request: { readonly name: string; readonly query: string },
+): Promise<SegmentDocument> {
+  const name = readName(request.name);
+  await clearLeftovers(engine, project);
+  return saving(engine, project, async (check) => {
+    const segmentId = newSegmentId();
+    const query = await check(request.query);
+    return engine.store.write(async (transaction) => {
+      await takeName(transaction, project, name, segmentId);
+      if (!(await changeUses(transaction, project, segmentId, [], query.uses))) return undefined;
+      const now = new Date(engine.clock());
+      const segment: SegmentDocument = {
+        _id: segmentKey(project, segmentId),
+        project,
+        segment_id: segmentId,
+        name,
+        name_key: nameKey(name),
+        kind: "auto_update",
+        state: "active",
+        archived: false,
+        created_at: now,
+        updated_at: now,
+        used_by: [],
+        query,
+      };
+      await transaction.put("segments", [segment]);
+      return segment;
+    });
+  });
+}
+
+/**
+ * Gives an auto-update segment another query.
+ * @param change changes the rest of it in the same transaction.
+ * @throws SegmentError.
+ */
+export async function changeQuery(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  text: string,
+  change: (transaction: Transaction, segment: SegmentDocument) => Promise<SegmentDocument>,
+): Promise<SegmentDocument> {
+  const [stored] = await engine.store.getMany("segments", [segmentKey(project, segmentId)]);
+  if (stored?.state !== "active") throw noSuchSegment(segmentId);
+  if (stored.query === undefined) throw neverChanges(stored);
+  return saving(engine, project, async (check) => {
+    const query = await check(text, segmentId);
+    return engine.store.write(async (transaction) => {
+      const segment = await activeSegment(transaction, project, segmentId);
+      if (segment.query === undefined) throw neverChanges(segment);
+      if (!(await changeUses(transaction, project, segmentId, segment.query.uses, query.uses)))
+        return undefined;
+      // It may have been named by others meanwhile, so that what was no circle when it was checked is one now.
+      if (query.uses.length > 0 && (await reaches(transaction, project, query.uses, segmentId)))
+        return undefined;
+      const changed = await change(transaction, segment);
+      const after: SegmentDocument = { ...changed, query, updated_at: new Date(engine.clock()) };
+      await transaction.put("segments", [after]);
+      return after;
+    });
+  });
+}
+
+/** A static segment was asked to change. */
+export function neverChanges({ name }: SegmentDocument): SegmentError {
+  return new SegmentError(
+    "STATIC",
+    "query",
+    `"${name}" is a static segment, which has no query and never changes. Make an auto-update segment.`,
+  );
+}
+
+/** The segment, inside a transaction. @throws SegmentError `NOT_FOUND`. */
+export async function activeSegment(
+  transaction: Transaction,
+  project: string,
+  segmentId: string,
+): Promise<SegmentDocument> {
+  const [segment] = await transaction.getMany("segments", [segmentKey(project, segmentId)]);
+  if (segment?.state === "active") return segment;
+  throw noSuchSegment(segmentId);
+}
+
+type Check = (text: string, ofSegment?: string) => Promise<SavedQuery>;
+
+/** Saves a query: `work` answers undefined where the segments are no longer those that it was checked with. */
+async function saving(
+  engine: Engine,
+  project: string,
+  work: (check: Check) => Promise<SegmentDocument | undefined>,
+): Promise<SegmentDocument> {
+  const check: Check = async (text, ofSegment) => {
+    const definition = await findProject(engine, project);
+    const names = namesOf(await readSegments(engine, project));
+    return queryToSave(text, definition, names, engine.clock(), ofSegment);
+  };
+  try {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const saved = await work(check);
+      if (saved !== undefined) return saved;
+    }
+  } finally {
+    segmentsChanged(engine, project);
+  }
+  throw new SegmentError(
+    "BUSY",
+    "query",
+    "The segments that this query names are being changed at this moment. Save it again.",
+  );
+}
+
+/**
+ * Says on the segments that a query names, or named before, that it does, inside the transaction that saves it: whoever
+ * takes one of them away at the same moment conflicts with it.
+ * @returns false where one of them is no longer there to be named.
+ */
+export async function changeUses(
+  transaction: Transaction,
+  project: string,
+  segmentId: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<boolean> {
+  const ids = [...new Set([...before, ...after])];
+  if (ids.length === 0) return true;
+  if (after.length > 0) {
+    // One query that names segments is saved at a time: two that each are right might come to a circle together.
+    const _id = `${project}/queries`;
+    await transaction.getMany("segment_keys", [_id]);
+    await transaction.put("segment_keys", [{ _id, project, segment: segmentId }]);
+  }
+  const found = await transaction.getMany(
+    "segments",
+    ids.map((id) => segmentKey(project, id)),
+  );
+  const changed: SegmentDocument[] = [];
+  for (const [index, id] of ids.entries()) {
+    const segment = found[index];
+    const named = after.includes(id);
+    if (named && (segment?.state !== "active" || segment.archived)) return false;
+    if (segment === undefined) continue;
+    const others = segment.used_by.filter((user) => user !== segmentId);
+    changed.push({ ...segment, used_by: named ? [...others, segmentId].sort() : others });
+  }
+  await transaction.put("segments", changed);
+  return true;
+}
+
+/** True where segments, or those that they name, and so on, name `wanted`. */
+async function reaches(
+  transaction: Transaction,
+  project: string,
+  from: readonly string[],
+  wanted: string,
+): Promise<boolean> {
+  const seen = new Set<string>(from);
+  let next = [...seen];
+  while (next.length > 0) {
+    if (next.includes(wanted)) return true;
+    const found = await transaction.getMany(
+      "segments",
+      next.map((id) => segmentKey(project, id)),
+    );
+    next = [...new Set(found.flatMap((segment) => segment?.query?.uses ?? []))].filter((id) => !seen.has(id));
+    for (const id of next) seen.add(id);
+  }
+  return false;
+}

@@ -1,0 +1,104 @@
+// What can be changed of any segment: its name, whether it is put aside, whether it is there.
+import type { Engine } from "../engine.js";
+import type { SegmentDocument } from "../store/documents.js";
+import type { Transaction } from "../store/port.js";
+import { activeSegment, changeQuery, changeUses } from "./auto-update.js";
+import { segmentsChanged } from "./catalog.js";
+import { nameClaim, nameKey, segmentKey } from "./identity.js";
+import { giveBack, keysOf, readName, takeName } from "./keys.js";
+import { clearLeftovers, removeStatic } from "./removal.js";
+import { SegmentError } from "./segment-error.js";
+
+export interface SegmentChanges {
+  readonly name?: string;
+  /** Of an auto-update segment. */
+  readonly query?: string;
+  readonly archived?: boolean;
+}
+
+/**
+ * Renames a segment, gives it another query, puts it aside or takes it back: what is left out stays. Where one of these
+ * is refused, nothing changes.
+ * @throws SegmentError.
+ */
+export async function updateSegment(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  changes: SegmentChanges,
+): Promise<SegmentDocument> {
+  const name = changes.name === undefined ? undefined : readName(changes.name);
+  const change = async (transaction: Transaction, before: SegmentDocument): Promise<SegmentDocument> => {
+    const archived = changes.archived ?? before.archived;
+    if (archived && !before.archived) await refuseUsed(transaction, before, "archived");
+    if (name === undefined || name === before.name) return { ...before, archived };
+    await takeName(transaction, project, name, segmentId);
+    if (nameKey(name) !== before.name_key)
+      await giveBack(transaction, [nameClaim(project, before.name)], segmentId);
+    return { ...before, archived, name, name_key: nameKey(name) };
+  };
+  try {
+    if (changes.query !== undefined)
+      return await changeQuery(engine, project, segmentId, changes.query, change);
+    return await engine.store.write(async (transaction) => {
+      const before = await activeSegment(transaction, project, segmentId);
+      const after = await change(transaction, before);
+      if (after.name === before.name && after.archived === before.archived) return before;
+      const changed = { ...after, updated_at: new Date(engine.clock()) };
+      await transaction.put("segments", [changed]);
+      return changed;
+    });
+  } finally {
+    segmentsChanged(engine, project);
+  }
+}
+
+/**
+ * Takes a segment away.
+ * @returns the segment that was.
+ * @throws SegmentError `IN_USE`, naming the segments whose queries name it; `NOT_FOUND`.
+ */
+export async function deleteSegment(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+): Promise<SegmentDocument> {
+  try {
+    const segment = await engine.store.write(async (transaction) => {
+      const found = await activeSegment(transaction, project, segmentId);
+      await refuseUsed(transaction, found, "deleted");
+      await giveBack(transaction, keysOf(found), segmentId);
+      if (found.query === undefined) {
+        await transaction.put("segments", [{ ...found, state: "removing" }]);
+        return found;
+      }
+      await changeUses(transaction, project, segmentId, found.query.uses, []);
+      await transaction.remove("segments", [segmentKey(project, segmentId)]);
+      return found;
+    });
+    if (segment.kind === "static") await removeStatic(engine, project, segmentId);
+    await clearLeftovers(engine, project);
+    return segment;
+  } finally {
+    segmentsChanged(engine, project);
+  }
+}
+
+async function refuseUsed(
+  transaction: Transaction,
+  { project, name, used_by }: SegmentDocument,
+  what: "archived" | "deleted",
+): Promise<void> {
+  if (used_by.length === 0) return;
+  const users = await transaction.getMany(
+    "segments",
+    used_by.slice(0, 5).map((id) => segmentKey(project, id)),
+  );
+  const named = users.flatMap((user) => (user === undefined ? [] : [`"${user.name}"`]));
+  const rest = used_by.length > 5 ? ` and ${(used_by.length - 5).toLocaleString("en")} more` : "";
+  throw new SegmentError(
+    "IN_USE",
+    "id",
+    `"${name}" can't be ${what}: the query of ${named.join(", ")}${rest} names it. Change that first.`,
+  );
+}

@@ -1,0 +1,60 @@
+// What another query would do to an auto-update segment, before it is saved: who would enter it, and who would leave.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { catalogOf } from "../catalog/catalog.js";
+import { checkQuery } from "../check/check.js";
+import type { Engine } from "../engine.js";
+import type { Plan, PlanNode } from "../plan/plan.js";
+import { recentProject } from "../projects/projects.js";
+import { neverChanges } from "./auto-update.js";
+import { answerPlan, type PreviewAnswer } from "./preview.js";
+import { everySegment, findSegment, planOf } from "./read.js";
+
+export interface SegmentImpact {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Of both the query that is and the one that would be, in milliseconds since the epoch. */
+  readonly asOf: number;
+  /** Undefined where the query has errors. */
+  readonly answer?: {
+    readonly canonical: string;
+    readonly before: PreviewAnswer;
+    readonly after: PreviewAnswer;
+    readonly entering: PreviewAnswer;
+    readonly leaving: PreviewAnswer;
+  };
+}
+
+/**
+ * Compares a query with the one that a segment has, at one instant.
+ * @throws SegmentError `NOT_FOUND`; `STATIC` for a segment that never changes; `INVALID_QUERY` where the query that it has
+ * is no longer right.
+ */
+export async function segmentImpact(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  query: string,
+): Promise<SegmentImpact> {
+  const asOf = engine.clock();
+  const segment = await findSegment(engine, project, segmentId);
+  if (segment.query === undefined) throw neverChanges(segment);
+  const names = await everySegment(engine, project);
+  const catalog = catalogOf(await recentProject(engine, project), names);
+  const checked = checkQuery(query, catalog, asOf, segmentId);
+  if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
+  const { canonical, plan: next } = checked;
+  const { plan: present } = await planOf(engine, project, names, segmentId, asOf);
+  const answer = (plan: Plan, words: string) => answerPlan(engine, plan, words, { now: asOf });
+  const [before, after, entering, leaving] = await Promise.all([
+    answer(present, `in ${segmentId}`),
+    answer(next, canonical),
+    answer(without(next, present), `${canonical} but not in ${segmentId}`),
+    answer(without(present, next), `in ${segmentId} but not ${canonical}`),
+  ]);
+  return { diagnostics: checked.diagnostics, asOf, answer: { canonical, before, after, entering, leaving } };
+}
+
+/** Those whom the first means and the second does not. */
+function without(one: Plan, other: Plan): Plan {
+  const outside: PlanNode = { kind: "not", operand: other.where };
+  return { ...one, where: { kind: "and", operands: [one.where, outside] } };
+}

@@ -1,0 +1,108 @@
+// The names and the sets of members that only one segment of a project may have. A key is a document whose `_id` says what
+// it is for: two transactions that take the same one at the same moment conflict, and the second finds it taken.
+import type { SegmentDocument } from "../store/documents.js";
+import type { Transaction } from "../store/port.js";
+import { membersClaim, nameClaim, segmentKey } from "./identity.js";
+import { SegmentError } from "./segment-error.js";
+
+const longestName = 200;
+
+/**
+ * A name as it is kept: trimmed.
+ * @throws SegmentError `INVALID_NAME`.
+ */
+export function readName(written: string): string {
+  const name = written.trim();
+  const problem =
+    name === ""
+      ? "is blank"
+      : name.length > longestName
+        ? `has ${name.length} characters, and ${longestName} is the most`
+        : /[\p{Cc}\p{Cs}]/u.test(name)
+          ? "holds a control character or half of one"
+          : undefined;
+  if (problem === undefined) return name;
+  throw new SegmentError("INVALID_NAME", "name", `The name ${problem}. Choose another one.`);
+}
+
+/** Takes a name for a segment, inside its transaction. @throws SegmentError `NAME_TAKEN`. */
+export async function takeName(
+  transaction: Transaction,
+  project: string,
+  name: string,
+  segmentId: string,
+): Promise<void> {
+  const holder = await take(transaction, project, nameClaim(project, name), segmentId);
+  if (holder === undefined) return;
+  throw new SegmentError(
+    "NAME_TAKEN",
+    "name",
+    holder.state === "building"
+      ? `A segment "${holder.name}" is being made at this moment. Choose another name, or wait for it.`
+      : `There is a segment "${holder.name}"${inArchive(holder)} already. Choose another name, or change that one.`,
+  );
+}
+
+/** Takes a set of members for a static segment, inside its transaction. @throws SegmentError `MEMBERS_TAKEN`. */
+export async function takeMembers(
+  transaction: Transaction,
+  project: string,
+  hash: string,
+  segmentId: string,
+): Promise<void> {
+  const holder = await take(transaction, project, membersClaim(project, hash), segmentId);
+  if (holder === undefined) return;
+  throw new SegmentError(
+    "MEMBERS_TAKEN",
+    "members",
+    `The static segment "${holder.name}"${inArchive(holder)} has just these customers already. Use that one, or choose others.`,
+  );
+}
+
+/** Takes a set of members where nobody has it, inside the transaction. */
+export async function takeFreeMembers(
+  transaction: Transaction,
+  project: string,
+  hash: string,
+  segmentId: string,
+): Promise<void> {
+  await take(transaction, project, membersClaim(project, hash), segmentId);
+}
+
+/** Gives keys back, where this segment has them, inside the transaction. */
+export async function giveBack(
+  transaction: Transaction,
+  ids: readonly string[],
+  segmentId: string,
+): Promise<void> {
+  const keys = await transaction.getMany("segment_keys", ids);
+  await transaction.remove(
+    "segment_keys",
+    keys.flatMap((key) => (key?.segment === segmentId ? [key._id] : [])),
+  );
+}
+
+/** Every key that a segment may have. */
+export function keysOf({ project, name, members }: SegmentDocument): readonly string[] {
+  return [nameClaim(project, name), ...(members === undefined ? [] : [membersClaim(project, members.hash)])];
+}
+
+/** Takes a key; returns the segment that has it already, where that is another one. */
+async function take(
+  transaction: Transaction,
+  project: string,
+  id: string,
+  segment: string,
+): Promise<SegmentDocument | undefined> {
+  const [key] = await transaction.getMany("segment_keys", [id]);
+  if (key !== undefined && key.segment !== segment) {
+    const [holder] = await transaction.getMany("segments", [segmentKey(project, key.segment)]);
+    if (holder !== undefined) return holder;
+  }
+  await transaction.put("segment_keys", [{ _id: id, project, segment }]);
+  return undefined;
+}
+
+function inArchive({ archived }: SegmentDocument): string {
+  return archived ? " in the archive" : "";
+}

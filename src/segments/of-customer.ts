@@ -1,0 +1,101 @@
+// Which segments one customer is in: one who is there, or one who would have a given profile.
+
+import type { CatalogSegment } from "../catalog/segments.js";
+import { customerAt, customerWith } from "../customers/at-instant.js";
+import type { Engine } from "../engine.js";
+import { bindProducts } from "../pipeline/products.js";
+import type { PlanNode } from "../plan/plan.js";
+import { compilePredicate } from "../predicate/compile.js";
+import type { CustomerDocument } from "../store/documents.js";
+import { namesOf, readSegments } from "./catalog.js";
+import { planOf, withArchived } from "./read.js";
+import { noSuchSegment, SegmentError } from "./segment-error.js";
+
+/** The most segments that one question of membership names. */
+export const mostAsked = 1_000;
+
+export interface Memberships {
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  /** In the order that they were asked for, or by name. */
+  readonly segments: readonly { readonly segment: CatalogSegment; readonly member: boolean }[];
+  /** Segments whose query is no longer right, so that nobody can say who is in them. */
+  readonly unanswerable: readonly CatalogSegment[];
+}
+
+/** Whom the question is about. */
+export type Person = { readonly customer: CustomerDocument } | { readonly profile: unknown };
+
+/**
+ * Whether a person is in segments, at one instant (now where it is left out).
+ * @param ids the segments; every one that is not put aside where it is left out.
+ * @throws SegmentError `NOT_FOUND` or `INVALID_INPUT`; RecordError where a profile is wrong.
+ */
+export async function membershipsOf(
+  engine: Engine,
+  project: string,
+  person: Person,
+  ids?: readonly string[],
+  asOf = engine.clock(),
+): Promise<Memberships> {
+  if (ids !== undefined && ids.length > mostAsked) {
+    throw new SegmentError(
+      "INVALID_INPUT",
+      "segmentIds",
+      `These are ${ids.length} segments; ask for ${mostAsked.toLocaleString("en")} at most.`,
+    );
+  }
+  const listed = namesOf(await readSegments(engine, project));
+  const names = withArchived(listed);
+  const segments =
+    ids === undefined
+      ? [...listed.byId.values()].filter(({ archived }) => !archived)
+      : [...new Set(ids)].map((id) => {
+          const found = names.byId.get(id);
+          if (found === undefined) throw noSuchSegment(id);
+          return found;
+        });
+  const plans: PlanNode[] = [];
+  const answerable: CatalogSegment[] = [];
+  const unanswerable: CatalogSegment[] = [];
+  for (const segment of segments) {
+    try {
+      plans.push((await planOf(engine, project, names, segment.id, asOf)).plan.where);
+      answerable.push(segment);
+    } catch (error) {
+      if (!(error instanceof SegmentError)) throw error;
+      unanswerable.push(segment);
+    }
+  }
+  const bound = await bindAll(engine, project, plans, asOf);
+  const facts = await factsOf(engine, project, person, asOf);
+  return {
+    asOf,
+    segments: answerable.map((segment, index) => ({
+      segment,
+      member: compilePredicate(bound[index]!)(facts),
+    })),
+    unanswerable,
+  };
+}
+
+/** Binds all tests of products at once: many segments ask for the same ones. */
+async function bindAll(
+  engine: Engine,
+  project: string,
+  operands: readonly PlanNode[],
+  asOf: number,
+): Promise<readonly PlanNode[]> {
+  const { where } = await bindProducts(engine.store, {
+    version: 1,
+    project,
+    asOf,
+    where: { kind: "and", operands },
+  });
+  return where.kind === "and" ? where.operands : operands;
+}
+
+function factsOf(engine: Engine, project: string, person: Person, asOf: number) {
+  if ("profile" in person) return customerWith(engine, project, person.profile, asOf);
+  return customerAt(engine, person.customer, asOf);
+}

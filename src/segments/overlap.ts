@@ -1,0 +1,75 @@
+// How segments overlap: how many customers are in just these of them and in none of the others.
+import type { Engine } from "../engine.js";
+import type { PipelineStage, ReadOptions } from "../store/port.js";
+import { answerPlan } from "./preview.js";
+import { everySegment, planOf } from "./read.js";
+import { SegmentError } from "./segment-error.js";
+
+/** The most segments that are compared at once. */
+export const mostCompared = 6;
+
+export interface OverlapRegion {
+  /** The segments that its customers are in; they are in none of the others compared. */
+  readonly segmentIds: readonly string[];
+  readonly count: number;
+}
+
+export interface Overlap {
+  /** Milliseconds since the epoch; the same for all of them. */
+  readonly asOf: number;
+  /** Every region that has somebody in it, those of the most segments first. */
+  readonly regions: readonly OverlapRegion[];
+}
+
+/**
+ * Counts the regions of 2 to 6 segments, at one instant (now where it is left out).
+ * @throws SegmentError.
+ */
+export async function overlapOf(
+  engine: Engine,
+  project: string,
+  ids: readonly string[],
+  given?: number,
+  options?: ReadOptions,
+): Promise<Overlap> {
+  const distinct = [...new Set(ids)];
+  if (distinct.length < 2 || distinct.length > mostCompared) {
+    throw new SegmentError(
+      "INVALID_INPUT",
+      "ids",
+      `Compare 2 to ${mostCompared} different segments; these are ${distinct.length}.`,
+    );
+  }
+  const now = engine.clock();
+  const asOf = given ?? now;
+  const names = await everySegment(engine, project);
+  // Each segment marks its members with a bit of its own, and a customer's bits add up to the region.
+  const marked: (readonly PipelineStage[])[] = [];
+  for (const [index, id] of distinct.entries()) {
+    const { plan, canonical } = await planOf(engine, project, names, id, asOf);
+    const answer = await answerPlan(engine, plan, canonical, { now });
+    marked.push([...(await answer.pipeline()), { $project: { bit: { $literal: 2 ** index } } }]);
+  }
+  const [first = [], ...others] = marked;
+  const rows = await engine.store.aggregate<{ readonly _id: number; readonly count: number }>(
+    "customers",
+    [
+      ...first,
+      ...others.map((pipeline) => ({ $unionWith: { coll: "customers", pipeline } })),
+      { $group: { _id: "$_id", bits: { $sum: "$bit" } } },
+      { $group: { _id: "$bits", count: { $sum: 1 } } },
+    ],
+    options,
+  );
+  const regions = rows.map(({ _id: bits, count }) => ({
+    segmentIds: distinct.filter((_, index) => (bits & (2 ** index)) !== 0),
+    count,
+    bits,
+  }));
+  return {
+    asOf,
+    regions: regions
+      .toSorted((one, other) => other.segmentIds.length - one.segmentIds.length || one.bits - other.bits)
+      .map(({ segmentIds, count }) => ({ segmentIds, count })),
+  };
+}

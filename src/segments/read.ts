@@ -1,0 +1,146 @@
+// Reading segments: which there are, and who is in one.
+
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { quoted } from "../../grammar/format.js";
+import { catalogOf } from "../catalog/catalog.js";
+import { type CatalogSegment, type SegmentNames, segmentNames } from "../catalog/segments.js";
+import { checkQuery } from "../check/check.js";
+import type { Engine } from "../engine.js";
+import type { Plan } from "../plan/plan.js";
+import { normaliseText } from "../plan/text.js";
+import { recentProject } from "../projects/projects.js";
+import type { SegmentDocument } from "../store/documents.js";
+import { namesOf, readSegments } from "./catalog.js";
+import { segmentKey } from "./identity.js";
+import { answerPlan, type PreviewAnswer } from "./preview.js";
+import { checkSaved, printQuery } from "./saved-query.js";
+import { noSuchSegment, SegmentError } from "./segment-error.js";
+
+/** The segment of an id. @throws SegmentError `NOT_FOUND`. */
+export async function findSegment(engine: Engine, project: string, id: string): Promise<SegmentDocument> {
+  const [found] = await engine.store.getMany("segments", [segmentKey(project, id)]);
+  if (found?.state === "active") return found;
+  throw noSuchSegment(id);
+}
+
+export interface SegmentList {
+  readonly nodes: readonly SegmentDocument[];
+  readonly hasMore: boolean;
+}
+
+export interface ListRequest {
+  /** How many, from 0 to `largestList`. */
+  readonly first: number;
+  /** Only those after this name. */
+  readonly after?: string;
+  /** Only those whose name has this in it; case doesn't count. */
+  readonly search?: string;
+  /** Those that were put aside, instead of the others. */
+  readonly archived?: boolean;
+}
+
+/** The most segments of one list. */
+export const largestList = 1_000;
+
+/** The project's segments, by name. @throws SegmentError `INVALID_INPUT`. */
+export async function listSegments(
+  engine: Engine,
+  project: string,
+  { first, after, search = "", archived = false }: ListRequest,
+): Promise<SegmentList> {
+  if (!Number.isInteger(first) || first < 0 || first > largestList) {
+    throw new SegmentError(
+      "INVALID_INPUT",
+      "first",
+      `\`first\` is ${first}; ask for 0 to ${largestList.toLocaleString("en")} segments at once.`,
+    );
+  }
+  const wanted = normaliseText(search);
+  const lastKey = after === undefined ? undefined : normaliseText(after);
+  const found = (await readSegments(engine, project)).filter(
+    (segment) =>
+      segment.state === "active" &&
+      segment.archived === archived &&
+      segment.name_key.includes(wanted) &&
+      (lastKey === undefined || segment.name_key > lastKey),
+  );
+  return { nodes: found.slice(0, first), hasMore: found.length > first };
+}
+
+/** The project's segments as queries name them, as they are now, with those put aside among them. */
+export async function everySegment(engine: Engine, project: string): Promise<SegmentNames> {
+  return withArchived(namesOf(await readSegments(engine, project)));
+}
+
+/** The segments with those put aside able to be named: who is in them can be asked, though not in a query. */
+export function withArchived(names: SegmentNames): SegmentNames {
+  return segmentNames([...names.byId.values()].map((segment) => ({ ...segment, archived: false })));
+}
+
+/** Who is in a segment at an instant (now where it is left out). @throws SegmentError. */
+export async function membersOf(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  asOf?: number,
+): Promise<PreviewAnswer> {
+  const names = await everySegment(engine, project);
+  const { plan, canonical } = await planOf(engine, project, names, segmentId, asOf ?? engine.clock());
+  return answerPlan(engine, plan, canonical);
+}
+
+export interface SegmentPlan {
+  readonly plan: Plan;
+  readonly canonical: string;
+  readonly segment: CatalogSegment;
+}
+
+/**
+ * What being in a segment means, at an instant.
+ * @throws SegmentError `NOT_FOUND`, and `INVALID_QUERY` where its query is no longer right.
+ */
+export async function planOf(
+  engine: Engine,
+  project: string,
+  names: SegmentNames,
+  segmentId: string,
+  asOf: number,
+): Promise<SegmentPlan> {
+  const segment = names.byId.get(segmentId);
+  if (segment === undefined) throw noSuchSegment(segmentId);
+  const definition = await recentProject(engine, project);
+  const checked = checkQuery(`in segment ${quoted(segment.name)}`, catalogOf(definition, names), asOf);
+  if (checked.plan === undefined) {
+    throw new SegmentError(
+      "INVALID_QUERY",
+      "id",
+      checked.diagnostics[0]?.message ?? "Its query is not right.",
+      checked.diagnostics,
+    );
+  }
+  return { plan: checked.plan, canonical: checked.canonical, segment };
+}
+
+/** A segment's query as it reads now, and what is wrong with it now: nothing, where nobody changed what it names. */
+export async function queryOf(
+  engine: Engine,
+  { project, segment_id, query }: SegmentDocument,
+): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] } | undefined> {
+  if (query === undefined) return undefined;
+  const names = await everySegment(engine, project);
+  const catalog = catalogOf(await recentProject(engine, project), names);
+  const { diagnostics } = checkSaved(query, catalog, engine.clock(), segment_id);
+  return { text: printQuery(query, names), diagnostics };
+}
+
+/** The segments whose queries name this one. */
+export async function usersOf(
+  engine: Engine,
+  { project, used_by }: SegmentDocument,
+): Promise<readonly SegmentDocument[]> {
+  const found = await engine.store.getMany(
+    "segments",
+    used_by.map((id) => segmentKey(project, id)),
+  );
+  return found.filter((segment) => segment !== undefined);
+}

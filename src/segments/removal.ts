@@ -1,0 +1,77 @@
+// Taking static segments away: at one moment for everybody who asks, then, in batches, from the customers who hold its id.
+// What a process leaves behind that dies in between is cleared by the next.
+import { randomUUID } from "node:crypto";
+import type { Engine } from "../engine.js";
+import type { SegmentDocument } from "../store/documents.js";
+import { readSegments } from "./catalog.js";
+import { segmentKey } from "./identity.js";
+import { giveBack, keysOf } from "./keys.js";
+
+/** How many customers change in one transaction. */
+export const membersBatch = 1_000;
+
+/** A builder that was not seen at work for so long, in milliseconds, is taken for dead. */
+const deadAfterMs = 60_000;
+
+/** This process, among those that build segments. */
+export const thisProcess = randomUUID();
+
+/** The segments that this process is building, by id. */
+export const underWay = new Set<string>();
+
+/** Takes a static segment away, whatever it was in the middle of. Does nothing where it is gone. */
+export async function removeStatic(engine: Engine, project: string, segmentId: string): Promise<void> {
+  const id = segmentKey(project, segmentId);
+  const found = await engine.store.write(async (transaction) => {
+    const [segment] = await transaction.getMany("segments", [id]);
+    if (segment === undefined || segment.state === "removing") return segment;
+    // Its name and its members are free from here on, and whoever still builds it finds that it is over.
+    await giveBack(transaction, keysOf(segment), segmentId);
+    await transaction.put("segments", [{ ...segment, state: "removing" }]);
+    return segment;
+  });
+  if (found === undefined) return;
+  await removeMembers(engine, project, segmentId);
+  await engine.store.write((transaction) => transaction.remove("segments", [id]));
+}
+
+async function removeMembers(engine: Engine, project: string, segmentId: string): Promise<void> {
+  for (;;) {
+    const rows = await engine.store.aggregate<{ readonly _id: string }>("customers", [
+      { $match: { project, segments: segmentId } },
+      { $limit: membersBatch },
+      { $project: { _id: 1 } },
+    ]);
+    if (rows.length === 0) return;
+    const ids = rows.map(({ _id }) => _id);
+    await engine.store.write(async (transaction) => {
+      const customers = await transaction.getMany("customers", ids);
+      const changed = customers.flatMap((customer) =>
+        customer?.segments?.includes(segmentId) === true
+          ? [{ ...customer, segments: customer.segments.filter((held) => held !== segmentId) }]
+          : [],
+      );
+      await transaction.put("customers", changed);
+    });
+  }
+}
+
+/**
+ * Takes away what was left in the middle of being made or taken away by a process that is gone.
+ * @returns how many segments that were.
+ */
+export async function clearLeftovers(engine: Engine, project: string): Promise<number> {
+  const left = (await readSegments(engine, project)).filter((segment) => isLeftover(engine, segment));
+  for (const { segment_id } of left) await removeStatic(engine, project, segment_id);
+  return left.length;
+}
+
+function isLeftover({ store, clock }: Engine, { state, members, segment_id }: SegmentDocument): boolean {
+  if (state === "removing") return true;
+  if (state !== "building") return false;
+  const builder = members?.builder;
+  if (builder?.process === thisProcess) return !underWay.has(segment_id);
+  // An embedded store has no other process.
+  if (store.kind === "embedded" || builder === undefined) return true;
+  return clock() - builder.seen_at.getTime() > deadAfterMs;
+}

@@ -1,0 +1,79 @@
+// A query as it is saved: its canonical text and the tree of that, in which segments go by id, so that a renamed one is
+// printed under its new name.
+import type { Expression, Membership, Query } from "../../grammar/tree.js";
+import { treeVersion } from "../../grammar/tree.js";
+import { type Catalog, catalogOf } from "../catalog/catalog.js";
+import { resolveSegment, type SegmentNames } from "../catalog/segments.js";
+import { type CheckedQuery, checkQuery, formatQuery, parseQuery } from "../check/check.js";
+import type { ProjectDocument, SavedQuery } from "../store/documents.js";
+import { invalidQuery } from "./segment-error.js";
+
+/**
+ * Checks a query for saving.
+ * @param ofSegment the id of the segment whose query it becomes, where that is there already.
+ * @throws SegmentError `INVALID_QUERY`.
+ */
+export function queryToSave(
+  text: string,
+  definition: ProjectDocument,
+  segments: SegmentNames,
+  asOf: number,
+  ofSegment?: string,
+): SavedQuery {
+  const catalog = catalogOf(definition, segments);
+  const checked = checkQuery(text, catalog, asOf, ofSegment);
+  if (checked.canonical === undefined) throw invalidQuery(checked.diagnostics);
+  const { canonical } = checked;
+  // The canonical form may be longer than what was written, so it is read as strictly as that.
+  const { tree, diagnostics } = parseQuery(canonical);
+  if (diagnostics.length > 0) throw invalidQuery(diagnostics);
+  const uses = new Set<string>();
+  const expression = mapMemberships(tree.expression, (node) => {
+    const segment = resolveSegment(segments, node.segment.text, undefined);
+    if (segment === undefined) return node;
+    uses.add(segment.id);
+    return { ...node, segmentId: segment.id };
+  });
+  return {
+    written: text,
+    canonical,
+    language_version: treeVersion,
+    tree: { ...tree, expression },
+    uses: [...uses].sort(),
+  };
+}
+
+/** The query in its canonical form, with the segments that it names under the names that they have now. */
+export function printQuery({ tree, canonical, uses }: SavedQuery, segments: SegmentNames): string {
+  if (uses.length === 0) return canonical;
+  const expression = mapMemberships(tree.expression, (node) => {
+    const segment = resolveSegment(segments, node.segment.text, node.segmentId);
+    return segment === undefined ? node : { ...node, segment: { ...node.segment, text: segment.name } };
+  });
+  return formatQuery({ ...(tree as Query), expression });
+}
+
+/** A saved query checked again, as things are now; it is right where that has a plan. */
+export function checkSaved(
+  query: SavedQuery,
+  catalog: Catalog,
+  asOf: number,
+  ofSegment: string,
+): CheckedQuery {
+  return checkQuery(printQuery(query, catalog.segments), catalog, asOf, ofSegment);
+}
+
+function mapMemberships(node: Expression, change: (node: Membership) => Membership): Expression {
+  switch (node.kind) {
+    case "And":
+    case "Or":
+    case "Group":
+      return { ...node, operands: node.operands.map((operand) => mapMemberships(operand, change)) };
+    case "Not":
+      return { ...node, operand: mapMemberships(node.operand, change) };
+    case "Membership":
+      return change(node);
+    default:
+      return node;
+  }
+}

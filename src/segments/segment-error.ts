@@ -1,0 +1,44 @@
+// What is said of a segment that can't be made, changed or taken away as asked.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+
+export type SegmentErrorCode =
+  | "INVALID_NAME"
+  | "NAME_TAKEN"
+  | "MEMBERS_TAKEN"
+  | "TOO_MANY_MEMBERS"
+  | "NO_MEMBERS"
+  | "UNKNOWN_CUSTOMER"
+  | "INVALID_QUERY"
+  | "NOT_FOUND"
+  | "IN_USE"
+  | "STATIC"
+  | "INVALID_INPUT"
+  | "BUSY";
+
+/** `message` names the mistake and the mend; `field` is the part of the request that it is in. */
+export class SegmentError extends Error {
+  override readonly name = "SegmentError";
+  constructor(
+    readonly code: SegmentErrorCode,
+    readonly field: string,
+    message: string,
+    /** What is wrong with the query, for `INVALID_QUERY`. */
+    readonly diagnostics: readonly Diagnostic[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** There is no segment of that id. */
+export function noSuchSegment(id: string): SegmentError {
+  const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;
+  return new SegmentError("NOT_FOUND", "id", `There is no segment of the id "${shown}". List the segments.`);
+}
+
+/** The query has mistakes. */
+export function invalidQuery(diagnostics: readonly Diagnostic[]): SegmentError {
+  const errors = diagnostics.filter(({ severity }) => severity === "ERROR");
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const message = `The query has a mistake${more}: ${errors[0]?.message}`;
+  return new SegmentError("INVALID_QUERY", "query", message, diagnostics);
+}

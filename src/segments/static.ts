@@ -1,0 +1,231 @@
+// Static segments: made of chosen customers, or of those whom a query finds at one instant, and never changed after but for
+// erasure. Customers hold the segment's id; nobody sees it before all of them do.
+import { customerId } from "../customers/identity.js";
+import type { Engine } from "../engine.js";
+import type { SegmentDocument, StaticMembers } from "../store/documents.js";
+import { segmentsChanged } from "./catalog.js";
+import { membersClaim, nameKey, newSegmentId, segmentKey } from "./identity.js";
+import { giveBack, readName, takeMembers, takeName } from "./keys.js";
+import { membersHash, withoutMembers } from "./members-hash.js";
+import { previewSegment } from "./preview.js";
+import { clearLeftovers, membersBatch, removeStatic, thisProcess, underWay } from "./removal.js";
+import { invalidQuery, SegmentError } from "./segment-error.js";
+
+/** The most customers of a static segment, where the configuration names no other number. */
+export const usualMostMembers = 20_000;
+
+export interface StaticRequest {
+  readonly name: string;
+  /** The customers' ids where they come from. Either these or a query. */
+  readonly sourceIds?: readonly string[];
+  /** A sentence that finds them. */
+  readonly query?: string;
+  /** The instant of which the query is answered, in milliseconds since the epoch; now where it is left out. */
+  readonly asOf?: number;
+}
+
+interface Chosen {
+  /** By `_id`, ascending, each once. */
+  readonly members: readonly string[];
+  readonly asOf: number;
+  readonly foundBy?: string;
+}
+
+/**
+ * Makes a static segment, whole or not at all.
+ * @param mostMembers the most customers that it may have.
+ * @throws SegmentError, with what is wrong and how to mend it; UnknownProjectError.
+ */
+export async function createStatic(
+  engine: Engine,
+  project: string,
+  request: StaticRequest,
+  mostMembers = usualMostMembers,
+): Promise<SegmentDocument> {
+  const name = readName(request.name);
+  const chosen = await choose(engine, project, request, mostMembers);
+  await clearLeftovers(engine, project);
+  const segmentId = newSegmentId();
+  underWay.add(segmentId);
+  try {
+    await begin(engine, project, segmentId, name, chosen);
+    try {
+      const vanished = await markMembers(engine, project, segmentId, chosen.members);
+      return await activate(engine, project, segmentId, vanished);
+    } catch (error) {
+      // Where this fails too, the next who makes a segment clears it away.
+      await removeStatic(engine, project, segmentId).catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    underWay.delete(segmentId);
+    segmentsChanged(engine, project);
+  }
+}
+
+async function choose(
+  engine: Engine,
+  project: string,
+  { sourceIds, query, asOf }: StaticRequest,
+  mostMembers: number,
+): Promise<Chosen> {
+  if ((sourceIds === undefined) === (query === undefined)) {
+    throw new SegmentError(
+      "INVALID_INPUT",
+      "sourceIds",
+      "Say who is in the segment by `sourceIds` or by `query`: one of the two.",
+    );
+  }
+  if (query !== undefined) return chooseByQuery(engine, project, query, asOf, mostMembers);
+  const members = [...new Set(sourceIds!.map((sourceId) => customerId(project, sourceId)))].sort();
+  refuseTooMany(members.length, mostMembers, "sourceIds");
+  refuseNone(members.length, "sourceIds", "Choose at least one customer.");
+  const unknown: string[] = [];
+  for (let start = 0; start < members.length; start += membersBatch) {
+    const batch = members.slice(start, start + membersBatch);
+    const found = await engine.store.getMany("customers", batch);
+    unknown.push(...batch.filter((_, index) => found[index] === undefined));
+  }
+  if (unknown.length > 0) {
+    const named = unknown.slice(0, 5).map((id) => `"${id.slice(project.length + 1, project.length + 81)}"`);
+    const rest = unknown.length > 5 ? ` and ${(unknown.length - 5).toLocaleString("en")} more` : "";
+    throw new SegmentError(
+      "UNKNOWN_CUSTOMER",
+      "sourceIds",
+      `There is no customer ${named.join(", ")}${rest}. Leave them out, or add them first.`,
+    );
+  }
+  return { members, asOf: engine.clock() };
+}
+
+async function chooseByQuery(
+  engine: Engine,
+  project: string,
+  query: string,
+  asOf: number | undefined,
+  mostMembers: number,
+): Promise<Chosen> {
+  const preview = await previewSegment(engine, project, { query, asOf });
+  if (preview.answer === undefined) throw invalidQuery(preview.diagnostics);
+  const sourceIds = await preview.answer.sourceIds(mostMembers + 1);
+  if (sourceIds.length > mostMembers) refuseTooMany(await preview.answer.count(), mostMembers, "query");
+  refuseNone(sourceIds.length, "query", "The query finds nobody at that moment. Ask for others.");
+  const members = sourceIds.map((sourceId) => customerId(project, sourceId)).sort();
+  return { members, asOf: preview.asOf, foundBy: preview.answer.canonical };
+}
+
+function refuseTooMany(count: number, most: number, field: string): void {
+  if (count <= most) return;
+  throw new SegmentError(
+    "TOO_MANY_MEMBERS",
+    field,
+    `These are ${count.toLocaleString("en")} customers, and a static segment has ${most.toLocaleString("en")} at most. ` +
+      "Make an auto-update segment of the query: that has no limit.",
+  );
+}
+
+function refuseNone(count: number, field: string, message: string): void {
+  if (count === 0) throw new SegmentError("NO_MEMBERS", field, message);
+}
+
+async function begin(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  name: string,
+  { members, asOf, foundBy }: Chosen,
+): Promise<void> {
+  const now = new Date(engine.clock());
+  const hash = membersHash(members);
+  await engine.store.write(async (transaction) => {
+    await takeName(transaction, project, name, segmentId);
+    await takeMembers(transaction, project, hash, segmentId);
+    await transaction.put("segments", [
+      {
+        _id: segmentKey(project, segmentId),
+        project,
+        segment_id: segmentId,
+        name,
+        name_key: nameKey(name),
+        kind: "static",
+        state: "building",
+        archived: false,
+        created_at: now,
+        updated_at: now,
+        used_by: [],
+        members: {
+          size: members.length,
+          hash,
+          ...(foundBy === undefined ? {} : { found_by: foundBy }),
+          as_of: new Date(asOf),
+          builder: { process: thisProcess, seen_at: now },
+        },
+      },
+    ]);
+  });
+}
+
+/** Writes the id on the customers. Returns those who were erased meanwhile. */
+async function markMembers(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  members: readonly string[],
+): Promise<readonly string[]> {
+  const vanished: string[] = [];
+  for (let start = 0; start < members.length; start += membersBatch) {
+    const batch = members.slice(start, start + membersBatch);
+    const missing = await engine.store.write(async (transaction) => {
+      const [segment] = await transaction.getMany("segments", [segmentKey(project, segmentId)]);
+      const building = stillBuilding(segment);
+      const builder = { process: thisProcess, seen_at: new Date(engine.clock()) };
+      await transaction.put("segments", [{ ...building, members: { ...building.members, builder } }]);
+      const customers = await transaction.getMany("customers", batch);
+      await transaction.put(
+        "customers",
+        customers.flatMap((customer) =>
+          customer === undefined || customer.segments?.includes(segmentId) === true
+            ? []
+            : [{ ...customer, segments: [...(customer.segments ?? []), segmentId] }],
+        ),
+      );
+      return batch.filter((_, index) => customers[index] === undefined);
+    });
+    vanished.push(...missing);
+  }
+  return vanished;
+}
+
+function stillBuilding(segment: SegmentDocument | undefined): SegmentDocument & { members: StaticMembers } {
+  if (segment?.state === "building" && segment.members?.builder?.process === thisProcess)
+    return { ...segment, members: segment.members };
+  throw new SegmentError(
+    "BUSY",
+    "name",
+    "The making of this segment was taken for dead and cleared away. Make it again.",
+  );
+}
+
+/** The one step in which everybody sees it. */
+async function activate(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+  vanished: readonly string[],
+): Promise<SegmentDocument> {
+  return engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("segments", [segmentKey(project, segmentId)]);
+    const segment = stillBuilding(found);
+    const { builder: _done, ...members } = segment.members;
+    const size = members.size - vanished.length;
+    const hash = withoutMembers(members.hash, vanished);
+    refuseNone(size, "sourceIds", "All of these customers were erased meanwhile. Choose others.");
+    if (hash !== members.hash) {
+      await takeMembers(transaction, project, hash, segmentId);
+      await giveBack(transaction, [membersClaim(project, members.hash)], segmentId);
+    }
+    const active: SegmentDocument = { ...segment, state: "active", members: { ...members, size, hash } };
+    await transaction.put("segments", [active]);
+    return active;
+  });
+}
