@@ -1,6 +1,7 @@
 // One customer with all that queries read of them, at one instant: as they are stored, or as they would be.
 import { noRecords, summarise } from "../activity/summarise.js";
 import type { Engine } from "../engine.js";
+import type { RecordSet } from "../plan/plan.js";
 import { sampleNumber } from "../plan/sample.js";
 import { recentProject } from "../projects/projects.js";
 import type { Activity, CustomerDocument, DocumentOf } from "../store/documents.js";
@@ -10,25 +11,34 @@ import { customerId } from "./identity.js";
 import { readProfile } from "./profile.js";
 
 /**
- * The customer with activity as it was at `asOf` (milliseconds since the epoch), and with all orders and events, which
- * conditions on events look through themselves.
+ * The customer with activity as it was at `asOf` (milliseconds since the epoch), and with the records of these collections,
+ * which conditions on events look through themselves.
  */
-export async function customerAt(engine: Engine, customer: CustomerDocument, asOf: number) {
-  const read = async <Name extends RecordCollection>(collection: Name) =>
-    engine.store.aggregate<DocumentOf[Name]>(collection, [
-      { $match: { project: customer.project, customer: customer._id } },
-    ]);
-  const [orders, events] = await Promise.all([read("orders"), read("events")]);
-  const records = { orders, events };
-  if (isTrueOf(customer.activity, asOf)) return { ...customer, records };
-  const [redemptions, gift_cards, loyalty, referrals] = await Promise.all([
+export async function customerAt(
+  engine: Engine,
+  customer: CustomerDocument,
+  asOf: number,
+  sets: ReadonlySet<RecordSet>,
+) {
+  const summaryHolds = isTrueOf(customer.activity, asOf);
+  const read = async <Name extends RecordCollection>(collection: Name, wanted = !summaryHolds) =>
+    wanted
+      ? engine.store.aggregate<DocumentOf[Name]>(collection, [
+          { $match: { project: customer.project, customer: customer._id } },
+        ])
+      : [];
+  const [orders, events, redemptions, gift_cards, loyalty, referrals] = await Promise.all([
+    read("orders", !summaryHolds || sets.has("orders")),
+    read("events", sets.has("events")),
     read("redemptions"),
     read("gift_cards"),
     read("loyalty"),
     read("referrals"),
   ]);
-  const activity = summarise({ orders, redemptions, gift_cards, loyalty, referrals }, asOf);
-  return { ...customer, activity, records };
+  const activity = summaryHolds
+    ? customer.activity
+    : summarise({ orders, redemptions, gift_cards, loyalty, referrals }, asOf);
+  return { ...customer, activity, records: { orders, events } };
 }
 
 /** A customer who does not exist, with that profile and without any activity. @throws RecordError. */

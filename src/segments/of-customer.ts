@@ -4,6 +4,7 @@ import type { CatalogSegment } from "../catalog/segments.js";
 import { customerAt, customerWith } from "../customers/at-instant.js";
 import type { Engine } from "../engine.js";
 import { bindProducts } from "../pipeline/products.js";
+import { recordSetsOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { CustomerDocument } from "../store/documents.js";
@@ -68,7 +69,11 @@ export async function membershipsOf(
     }
   }
   const bound = await bindAll(engine, project, plans, asOf);
-  const facts = await factsOf(engine, project, person, asOf);
+  const sets = recordSetsOf({ kind: "and", operands: bound });
+  const facts =
+    "profile" in person
+      ? await customerWith(engine, project, person.profile, asOf)
+      : await customerAt(engine, person.customer, asOf, sets);
   return {
     asOf,
     segments: answerable.map((segment, index) => ({
@@ -93,9 +98,4 @@ async function bindAll(
     where: { kind: "and", operands },
   });
   return where.kind === "and" ? where.operands : operands;
-}
-
-function factsOf(engine: Engine, project: string, person: Person, asOf: number) {
-  if ("profile" in person) return customerWith(engine, project, person.profile, asOf);
-  return customerAt(engine, person.customer, asOf);
 }

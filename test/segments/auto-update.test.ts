@@ -185,6 +185,9 @@ describe.each(everyStore)(
         ["Poles", "country is Poland"],
         ["Buyers", "number of orders at least 1"],
         ["Recent", "last order in the last 3 days"],
+        ["Logged in", "performed login in the last 2 days"],
+        ["Sampled", 'in sample 50% of "x"'],
+        ["Spenders", "sum of amount of order in the last 30 days is more than 60"],
         ["Rest", "not in segment Chosen and not in segment Poles"],
       ] as const) {
         await make(project, name, query);
@@ -214,7 +217,9 @@ describe.each(everyStore)(
         "Rest",
       ]);
       const pole = { ...profile, address: { country: "Poland" } };
-      const asked = await membershipsOf(engine, project, { profile: pole }, [segments[2]!.segment_id]);
+      const asked = await membershipsOf(engine, project, { profile: pole }, [
+        segments.find(({ name }) => name === "Poles")!.segment_id,
+      ]);
       expect(asked.segments.map(({ segment, member }) => [segment.name, member])).toEqual([["Poles", true]]);
       expect(await refusal(membershipsOf(engine, project, { profile }, ["x"]))).toContain("NOT_FOUND");
       expect(await refusal(membershipsOf(engine, project, { profile: {} }))).toContain("source_id");

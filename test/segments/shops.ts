@@ -27,15 +27,24 @@ const orders = [
   { source_id: "o-2", customer: "c-3", created_at: "2026-11-22T00:00:00Z", status: "PAID", amount: 20_000 },
 ];
 
+const events = [
+  { id: "e-1", customer: "c-1", type: "login", at: "2026-11-02T00:00:00Z" },
+  { id: "e-2", customer: "c-4", type: "login", at: "2026-11-22T00:00:00Z" },
+];
+
 let shops = 0;
 
-/** A new project: c-1 and c-2 in Poland, c-3 and c-4 in France, c-5 in Germany; c-1 and c-3 have an order each. */
+/** A new project: c-1 and c-2 in Poland, c-3 and c-4 in France, c-5 in Germany; c-1 and c-3 have an order each, c-1 and c-4 logged in. */
 export async function newShop(engine: Engine): Promise<string> {
   shops += 1;
   const project = `shop-${shops}`;
-  await defineProject(engine, project, { metadataSchema: { age: "number", plan: "string" } });
+  await defineProject(engine, project, {
+    metadataSchema: { age: "number", plan: "string" },
+    eventSchemas: { login: {} },
+  });
   await upsertCustomers(engine, project, people);
   await upsertRecords(engine, project, "orders", orders);
+  await upsertRecords(engine, project, "events", events);
   return project;
 }
 
