@@ -1,5 +1,5 @@
 // `segmentql attributes`: what a query may name.
-import { catalogOf, listAttributes } from "../catalog/catalog.js";
+import { type AttributeDescription, catalogOf, listAttributes } from "../catalog/catalog.js";
 import { findProject } from "../projects/projects.js";
 import { print } from "./output.js";
 import { type GlobalOptions, withEngine } from "./session.js";
@@ -16,15 +16,19 @@ export async function attributesCommand(options: AttributesOptions): Promise<voi
       print(JSON.stringify(attributes, null, 2));
       return;
     }
-    const lines = tableLines(
-      [
-        { title: "NAME", align: "left", widest: 40 },
-        { title: "TYPE", align: "left", widest: 24 },
-        { title: "ALSO CALLED", align: "left", widest: 160 },
-      ],
-      attributes.map(({ name, type, phrases }) => [name, type, phrases.join(", ")]),
-    );
-    for (const line of lines) print(line);
+    for (const line of attributeLines(attributes)) print(line);
     print("\n--json lists the comparisons of each, too.");
   });
+}
+
+/** The lines of a table of attributes, its titles first. */
+export function attributeLines(attributes: readonly AttributeDescription[]): readonly string[] {
+  return tableLines(
+    [
+      { title: "NAME", align: "left", widest: 40 },
+      { title: "TYPE", align: "left", widest: 24 },
+      { title: "ALSO CALLED", align: "left", widest: 160 },
+    ],
+    attributes.map(({ name, type, phrases }) => [name, type, phrases.join(", ")]),
+  );
 }

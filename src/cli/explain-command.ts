@@ -1,7 +1,7 @@
 // `segmentql explain`: how the store finds a query's customers.
 import { findProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
-import type { ExplainedStep } from "../store/port.js";
+import type { ExplainedStep, Explanation } from "../store/port.js";
 import { print, refuseWrongQuery } from "./output.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
@@ -27,20 +27,23 @@ export async function explainCommand(argument: string | undefined, options: Expl
       print(JSON.stringify(explanation, null, 2));
       return;
     }
-    const lines = tableLines(
-      [
-        { title: "STEP", align: "left", widest: 30 },
-        { title: "COLLECTION", align: "left", widest: 20 },
-        { title: "INDEX", align: "left", widest: 60 },
-        { title: "READ", align: "right", widest: 12 },
-        { title: "RETURNED", align: "right", widest: 12 },
-      ],
-      explanation.steps.map(row),
-    );
-    for (const line of lines) print(line);
-    print();
-    print(`Indexes used: ${explanation.indexes.join(", ") || "none"}`);
+    for (const line of explanationLines(explanation)) print(line);
   });
+}
+
+/** What an explanation comes to: a table of its steps, and the indexes that were used. */
+export function explanationLines(explanation: Explanation): readonly string[] {
+  const steps = tableLines(
+    [
+      { title: "STEP", align: "left", widest: 30 },
+      { title: "COLLECTION", align: "left", widest: 20 },
+      { title: "INDEX", align: "left", widest: 60 },
+      { title: "READ", align: "right", widest: 12 },
+      { title: "RETURNED", align: "right", widest: 12 },
+    ],
+    explanation.steps.map(row),
+  );
+  return [...steps, "", `Indexes used: ${explanation.indexes.join(", ") || "none"}`];
 }
 
 function row({ name, collection, index, rowsRead, rowsReturned }: ExplainedStep): readonly string[] {

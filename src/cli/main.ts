@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { exitCodeHelp, exitCodes } from "./exit-codes.js";
-import { CommandFailure } from "./failure.js";
+import { outcomeOf } from "./outcome.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -257,38 +257,11 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-/** What to say of an error, and the exit code. Errors of the domain are known by name, so as not to load its code here. */
-function outcome(error: unknown): { readonly exitCode: number; readonly message: string } {
-  if (error instanceof CommandFailure) return { exitCode: error.exitCode, message: error.message };
-  if (error instanceof CommanderError) {
-    // Commander has said what it has to say.
-    const message =
-      error.code === "commander.excessArguments" ? "A query of several words goes in quotes." : "";
-    return { exitCode: error.exitCode === 0 ? exitCodes.fine : exitCodes.usage, message };
-  }
-  if (!(error instanceof Error)) return { exitCode: exitCodes.failure, message: String(error) };
-  if (error.name === "StoreError" && "code" in error) {
-    return {
-      exitCode: error.code === "LOCKED" ? exitCodes.dataInUse : exitCodes.failure,
-      message: error.message,
-    };
-  }
-  if (foreseen.has(error.name) || "syscall" in error)
-    return { exitCode: exitCodes.failure, message: error.message };
-  return {
-    exitCode: exitCodes.failure,
-    message: `This should not have happened. ${error.stack ?? error.message}`,
-  };
+/** Commander has said what it has to say, but for this. */
+function misunderstood({ code, exitCode }: CommanderError) {
+  const message = code === "commander.excessArguments" ? "A query of several words goes in quotes." : "";
+  return { exitCode: exitCode === 0 ? exitCodes.fine : exitCodes.usage, message };
 }
-
-const foreseen: ReadonlySet<string> = new Set([
-  "UnknownProjectError",
-  "ProjectError",
-  "ImportError",
-  "ExportError",
-  "MappingError",
-  "StoreChoiceError",
-]);
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -298,7 +271,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  const { exitCode, message } = outcome(error);
+  const { exitCode, message } = error instanceof CommanderError ? misunderstood(error) : outcomeOf(error);
   if (message !== "") process.stderr.write(`${message}\n`);
   process.exitCode = exitCode;
 }

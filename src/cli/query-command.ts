@@ -6,6 +6,7 @@ import { findProject } from "../projects/projects.js";
 import { largestPage } from "../segments/page.js";
 import { type PreviewAnswer, previewSegment } from "../segments/preview.js";
 import type { CustomerDocument, ProjectDocument } from "../store/documents.js";
+import type { ReadOptions } from "../store/port.js";
 import { parseAsOf } from "./instant.js";
 import { print, refuseWrongQuery } from "./output.js";
 import { queryText } from "./query-input.js";
@@ -43,11 +44,7 @@ export async function queryCommand(argument: string | undefined, options: QueryO
     print(headline(count, asOf, project.timezone, elapsed()));
     if (people.length > 0) {
       print();
-      for (const line of tableLines(
-        columns,
-        people.map((person) => row(person, project.currency)),
-      ))
-        print(line);
+      for (const line of peopleLines(people, project.currency)) print(line);
     }
     const more = count - people.length;
     if (more > 0 && options.limit !== 0) {
@@ -62,11 +59,17 @@ export function asOfOption(written: string | undefined, project: ProjectDocument
   return parseAsOf(written, project.timezone);
 }
 
-async function firstCustomers(answer: PreviewAnswer, limit: number): Promise<readonly CustomerDocument[]> {
+/** The first customers of an answer, in the usual order; at most `limit`. */
+export async function firstCustomers(
+  answer: PreviewAnswer,
+  limit: number,
+  options?: ReadOptions,
+): Promise<readonly CustomerDocument[]> {
   const people: CustomerDocument[] = [];
   let after: string | undefined;
   while (people.length < limit) {
-    const page = await answer.customers({ first: Math.min(limit - people.length, largestPage), after });
+    const first = Math.min(limit - people.length, largestPage);
+    const page = await answer.customers({ first, after }, options);
     people.push(...page.customers);
     if (!page.hasNextPage) break;
     after = page.cursors.at(-1);
@@ -83,6 +86,14 @@ const columns: readonly Column[] = [
   { title: "TOTAL", align: "right", widest: 20 },
 ];
 
+/** The lines of a table of customers, its titles first. */
+export function peopleLines(people: readonly CustomerDocument[], currency: string): readonly string[] {
+  return tableLines(
+    columns,
+    people.map((person) => row(person, currency)),
+  );
+}
+
 function row(person: CustomerDocument, currency: string): readonly string[] {
   const { profile, activity } = person;
   return [
@@ -95,7 +106,8 @@ function row(person: CustomerDocument, currency: string): readonly string[] {
   ];
 }
 
-function headline(count: number, asOf: Date, timezone: string, tookMs: number): string {
+/** `26 customers as of 2026-11-24 18:04:02 (Europe/Warsaw), found in 162 ms`. */
+export function headline(count: number, asOf: Date, timezone: string, tookMs: number): string {
   const noun = count === 1 ? "customer" : "customers";
   const moment = asOf.toLocaleString("sv-SE", { timeZone: timezone });
   return `${count.toLocaleString("en")} ${noun} as of ${moment} (${timezone}), found in ${Math.round(tookMs)} ms`;
