@@ -9,6 +9,7 @@ import { shopProject } from "../../src/generate/stock.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import type { ProductDocument, ProjectDocument } from "../../src/store/documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
+import { median, race, row, type Timed } from "../race.js";
 import { loadShop } from "./load.js";
 import { type Question, questions } from "./questions.js";
 
@@ -19,12 +20,6 @@ const customers = Number(asked ?? (toy ? 500 : 200_000));
 const rounds = toy ? 3 : 15;
 const project = "bench";
 const databaseName = "segmentql_bench_preview";
-
-interface Timed {
-  readonly product: number;
-  readonly byHand: number;
-  readonly ratio: number;
-}
 
 async function main(uri: string): Promise<void> {
   const client = await new MongoClient(uri).connect();
@@ -89,7 +84,7 @@ async function ask(
   const members = await product();
   const wanted = await byHand();
   if (members !== wanted) throw new Error(`${question.text}: ${members} and, by hand, ${wanted}`);
-  const timed = await race(product, byHand);
+  const timed = await race(product, byHand, rounds);
   const { answer } = await previewSegment(engine, project, { query: question.text });
   const { indexes } = (await answer?.explain()) ?? { indexes: [] };
   console.log(
@@ -108,39 +103,8 @@ async function askPage(engine: Engine, client: MongoClient): Promise<void> {
   const bare = () =>
     collection.find({ project, "facts.country": "PL" }).sort({ source_id: 1 }).limit(101).toArray();
   console.log(
-    `\n${row(await race(product, bare))}  the first 100 of \`${query}\`, and the bare driver's (goal at most 1.5)`,
+    `\n${row(await race(product, bare, rounds))}  the first 100 of \`${query}\`, and the bare driver's (goal at most 1.5)`,
   );
-}
-
-/** Alternates, so that whatever else the machine does hits both; the ratio is the median of the rounds'. */
-async function race(product: () => Promise<unknown>, byHand: () => Promise<unknown>): Promise<Timed> {
-  const times: { product: number; byHand: number }[] = [];
-  for (let round = 0; round < rounds + 2; round += 1) {
-    const first = round % 2 === 0;
-    const one = await timeOf(first ? product : byHand);
-    const other = await timeOf(first ? byHand : product);
-    // Two rounds to warm up.
-    if (round >= 2) times.push(first ? { product: one, byHand: other } : { product: other, byHand: one });
-  }
-  return {
-    product: median(times.map((time) => time.product)),
-    byHand: median(times.map((time) => time.byHand)),
-    ratio: median(times.map((time) => time.product / time.byHand)),
-  };
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const elapsed = stopwatch();
-  await work();
-  return elapsed();
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function row({ product, byHand, ratio }: Timed): string {
-  return `${product.toFixed(1).padStart(9)}${byHand.toFixed(1).padStart(9)}${ratio.toFixed(2).padStart(7)}`;
 }
 
 const uri = process.env.MONGODB_URI;

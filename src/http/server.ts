@@ -43,7 +43,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, host, port } = options;
   const app = express();
   app.disable("x-powered-by");
-  const server = createServer(app);
+  // Longer than proxies and clients keep a connection that they may use again, so that none is closed as a request comes.
+  const server = createServer({ keepAliveTimeout: 75_000 }, app);
   const endpoint = await graphqlEndpoint({
     engine,
     server,

@@ -7,13 +7,13 @@ import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
 import type { Pipeline, PipelineStage } from "../store/port.js";
 import {
+  coarseConditions,
   figuresIn,
   groupStages,
   joinStages,
   type NamedFigure,
   placeFigure,
   recordSets,
-  zeroStages,
 } from "./figures.js";
 import { allOf, matchNode, type Place } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
@@ -113,7 +113,12 @@ const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
     const ofLead = conjuncts.filter((node) => fieldsOf(node).every(({ figure }) => figure?.records === lead));
     const others = conjuncts.filter((node) => !ofLead.includes(node));
     const found: Pipeline = [
-      ...groupStages(project, lead, figures),
+      ...groupStages(
+        project,
+        lead,
+        figures,
+        ofLead.flatMap((node) => coarseConditions(node, figures)),
+      ),
       ...(ofLead.length === 0 ? [] : [{ $match: matchAll(ofLead, placeOf(query)) }]),
     ];
     const customer: Pipeline = [
@@ -148,6 +153,14 @@ const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
       field.figure === undefined ? movedPaths(place(field), carry) : place(field),
     );
     const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
+    const both = Object.fromEntries([
+      ...[...carried.values()].map((name): [string, object] => [name, theOnly(name)]),
+      // Where nobody counted, a sum is 0 and the rest is unknown.
+      ...figures.map(({ name, field }): [string, object] => [
+        name,
+        field.zeroWithout === true ? { $sum: `$${name}` } : theOnly(name),
+      ]),
+    ]);
     return {
       find: [
         { $match: matchCustomers(project, sooner) },
@@ -156,9 +169,7 @@ const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
         ...recordSets(figures).map((records) => ({
           $unionWith: { coll: records, pipeline: groupStages(project, records, figures) },
         })),
-        { $group: { _id: "$_id", row: { $mergeObjects: "$$ROOT" } } },
-        { $replaceRoot: { newRoot: "$row" } },
-        ...zeroStages(figures),
+        { $group: { _id: "$_id", is_customer: theOnly("is_customer"), ...both } },
         { $match: { is_customer: true, ...condition } },
       ],
       fetch: [
@@ -168,6 +179,11 @@ const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
     };
   },
 };
+
+/** The value that one document of a group has, and the others have not. */
+function theOnly(name: string): object {
+  return { $max: `$${name}` };
+}
 
 function conjunctsOf(node: PlanNode): readonly PlanNode[] {
   return node.kind === "and" ? node.operands : [node];

@@ -1,5 +1,5 @@
 // Conditions on one record among many, as aggregation expressions: where a `$match` can't tell them apart.
-import { expressKnown, expressRecords } from "../operators/forms/figure.js";
+import { expressKnown, expressRecords, mustBeKnown } from "../operators/forms/figure.js";
 import type { Expression, Read } from "../operators/forms/form.js";
 import { expressTest } from "../operators/forms/index.js";
 import type { Figure, PlanNode } from "../plan/plan.js";
@@ -22,7 +22,8 @@ export function expressNode(node: PlanNode, read: Read): Expression {
 
 /** True of the records that a figure is taken of. */
 export function expressFigure(figure: Figure, read: Read): Expression {
-  const { where, of } = figure;
+  const { where } = figure;
+  const of = mustBeKnown(figure);
   const conditions = [
     ...expressRecords(figure, read),
     ...(where === undefined ? [] : [expressNode(where, read)]),

@@ -1,11 +1,11 @@
 // Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
-import { figureOfGroup, figureOfList, matchRecords } from "../operators/forms/figure.js";
+import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/forms/figure.js";
 import type { Filter } from "../operators/forms/form.js";
 import { matchTest } from "../operators/forms/index.js";
 import { fieldsOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
-import type { Pipeline, PipelineStage } from "../store/port.js";
+import type { Pipeline } from "../store/port.js";
 import { expressFigure } from "./express.js";
 import { allOf, matchNode } from "./match.js";
 
@@ -67,8 +67,16 @@ export function joinStages(figures: readonly NamedFigure[]): Pipeline {
   ];
 }
 
-/** The stages over one collection that yield, by customer, the figures that are taken of it: `{ _id, figure_0, … }`. */
-export function groupStages(project: string, records: RecordSet, all: readonly NamedFigure[]): Pipeline {
+/**
+ * The stages over one collection that yield, by customer, the figures that are taken of it: `{ _id, figure_0, … }`.
+ * `coarse` leaves out customers who surely don't pass, before their figures are made exact.
+ */
+export function groupStages(
+  project: string,
+  records: RecordSet,
+  all: readonly NamedFigure[],
+  coarse: readonly Filter[] = [],
+): Pipeline {
   const figures = all.filter(({ figure }) => figure.records === records);
   const [only] = figures.length === 1 ? figures : [];
   const grouped = figures.map(({ name, figure }) =>
@@ -88,13 +96,33 @@ export function groupStages(project: string, records: RecordSet, all: readonly N
   return [
     { $match: only === undefined ? matchAny(project, figures) : matchFigure(project, only.figure) },
     { $group: Object.assign({ _id: "$customer" }, ...grouped.map(({ accumulators }) => accumulators)) },
+    ...(finished.length === 0 || coarse.length === 0 ? [] : [{ $match: allOf(coarse) }]),
     ...(finished.length === 0 ? [] : [{ $set: Object.fromEntries(finished) }]),
   ];
 }
 
+// Rounding a sum moves it by much less than this part of it.
+const roundingPart = 1e-6;
+
+/** Conditions that the sums pass before they are rounded where a node holds of them after. */
+export function coarseConditions(node: PlanNode, figures: readonly NamedFigure[]): readonly Filter[] {
+  if (node.kind === "and") return node.operands.flatMap((operand) => coarseConditions(operand, figures));
+  if (node.kind !== "predicate") return [];
+  const { field, test } = node;
+  if (test.kind !== "range" || field.figure?.aggregate !== "sum") return [];
+  const widen = (bound: Bound | undefined, sign: 1 | -1): Bound | undefined => {
+    if (typeof bound?.value !== "number") return undefined;
+    const more = Math.max(1, Math.abs(bound.value)) * roundingPart;
+    return { value: bound.value + sign * more, inclusive: true };
+  };
+  const [from, to] = [widen(test.from, -1), widen(test.to, 1)];
+  return [matchTest(placeFigure(field, figures), { kind: "range", from, to })];
+}
+
 /** The records of one figure. */
 function matchFigure(project: string, figure: Figure): Filter {
-  const { where, of } = figure;
+  const { where } = figure;
+  const of = mustBeKnown(figure);
   return {
     project,
     ...allOf([
@@ -133,12 +161,4 @@ function wider(
   if (one === undefined || other === undefined) return undefined;
   if (sameScalar(one.value, other.value)) return one.inclusive ? one : other;
   return isWider(one.value, other.value) ? one : other;
-}
-
-/** Gives customers without any record what counts and sums are then. */
-export function zeroStages(figures: readonly NamedFigure[]): readonly PipelineStage[] {
-  const zeros = figures.flatMap(({ name, field }): [string, unknown][] =>
-    field.zeroWithout === true ? [[name, { $ifNull: [`$${name}`, 0] }]] : [],
-  );
-  return zeros.length === 0 ? [] : [{ $set: Object.fromEntries(zeros) }];
 }

@@ -59,6 +59,8 @@ async function readStatistics(store: Store, project: string): Promise<Statistics
   return { customers: Math.round(sampleSize / ((last.sample + 1) / 2 ** 32)), sample };
 }
 
+/** How many of the sampled customers have their records read: the first are a fair sample, too. */
+const sampleWithRecords = 400;
 // A sampled customer with more records than this is cut short: an estimate needs no more.
 const mostRecords = 50_000;
 
@@ -73,7 +75,8 @@ export async function statisticsWithRecords(
   sets: ReadonlySet<RecordSet>,
 ): Promise<StatisticsWithRecords> {
   const statistics = await statisticsOf(engine, project);
-  const ids = statistics.sample.map(({ _id }) => _id);
+  const sampled = statistics.sample.slice(0, sampleWithRecords);
+  const ids = sampled.map(({ _id }) => _id);
   const known = keptRecords.get(statistics) ?? new Map<RecordSet, Promise<RecordsByCustomer>>();
   keptRecords.set(statistics, known);
   const read = async (collection: RecordSet): Promise<RecordsByCustomer> => {
@@ -84,7 +87,7 @@ export async function statisticsWithRecords(
     return reading;
   };
   const [events, orders] = await Promise.all([read("events"), read("orders")]);
-  const sample = statistics.sample.map((customer) => ({
+  const sample = sampled.map((customer) => ({
     ...customer,
     records: { events: events.get(customer._id) ?? [], orders: orders.get(customer._id) ?? [] },
   }));

@@ -48,7 +48,12 @@ export function expressRecords(figure: Figure, read: Read): readonly Expression[
   ];
 }
 
-/** What a figure is taken of must be known: a set is where it is not empty. */
+/** What has to be known of a record that counts: sums and extremes leave out what is unknown by themselves. */
+export function mustBeKnown({ of, aggregate }: Figure): Field | undefined {
+  return aggregate === "count" || aggregate === "average" ? of : undefined;
+}
+
+/** True where the field is known: a set is where it is not empty. */
 export function expressKnown({ path, set }: Field, read: Read): Expression {
   return set === true ? { $gt: [{ $size: { $ifNull: [read(path), []] } }, 0] } : hasValue(read(path));
 }

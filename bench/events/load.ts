@@ -1,0 +1,62 @@
+// Made-up events put into MongoDB as the product stores them, by the bare driver: the benchmark is of questions, not of writing.
+import type { Db } from "mongodb";
+import { numberInMemory } from "../../src/activity/content-key.js";
+import { recordDocument } from "../../src/activity/record-documents.js";
+import { randomOf } from "../../src/generate/random.js";
+import type { EventDocument, ProjectDocument } from "../../src/store/documents.js";
+
+const urls = ["/", "/pricing", "/pricing/enterprise", "/blog", "/help", "/cart"];
+const day = 24 * 60 * 60 * 1000;
+const batchSize = 5_000;
+const atOnce = 4;
+
+/** Inserts so many events of these customers (by source id), spread over a year before `now` (milliseconds since the epoch). */
+export async function loadEvents(
+  database: Db,
+  definition: ProjectDocument,
+  customers: readonly string[],
+  events: number,
+  now: number,
+  progress: (done: number) => void,
+): Promise<void> {
+  const random = randomOf(7, 0);
+  const context = { project: definition.project, definition, numbering: numberInMemory() };
+  const running = new Set<Promise<void>>();
+  let batch: EventDocument[] = [];
+  let done = 0;
+  const flush = async (): Promise<void> => {
+    const documents = batch;
+    batch = [];
+    while (running.size >= atOnce) await Promise.race(running);
+    const write = database
+      .collection<EventDocument>("events")
+      .insertMany(documents as never, { ordered: false })
+      .then(() => {
+        done += documents.length;
+        progress(done);
+      })
+      .finally(() => running.delete(write));
+    running.add(write);
+  };
+  for (let index = 0; index < events; index += 1) {
+    const draw = random.float();
+    const type = draw < 0.6 ? "page viewed" : draw < 0.9 ? "login" : "checkout";
+    // Some customers do much more than others.
+    const customer = customers[Math.floor(random.float() ** 1.5 * customers.length)];
+    const record = {
+      id: `e${index}`,
+      customer,
+      type,
+      at: new Date(now - random.int(0, 365 * day)).toISOString(),
+      properties: {
+        url: random.pick(urls),
+        value: random.int(0, 299),
+        mobile: random.chance(0.5),
+      },
+    };
+    batch.push(recordDocument("events", record, context));
+    if (batch.length === batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+  await Promise.all(running);
+}
