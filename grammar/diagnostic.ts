@@ -26,4 +26,6 @@ export interface Diagnostic {
   /** What could have stood there, where that is known. */
   readonly expected: readonly string[];
   readonly fix?: Fix;
+  /** Where it is in the query's tree, as a JSON Pointer (RFC 6901), where a tree was asked for or given. */
+  readonly path?: string;
 }

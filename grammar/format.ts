@@ -113,7 +113,6 @@ class Printer {
         return this.#block(operand, index === 0 ? "" : word, inParentheses);
       });
     }
-    if (expression.kind === "Group") return this.#group(expression, "");
     return this.#block(expression, "", false);
   }
 

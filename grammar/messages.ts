@@ -56,3 +56,26 @@ export const syntaxMessages = {
 } as const;
 
 export type SyntaxCode = keyof typeof syntaxMessages;
+
+/** What is wrong with a tree from outside: these are for whoever makes the form that it comes from. */
+export const treeMessages = {
+  TREE_TOO_LARGE: () =>
+    "The tree is larger or deeper than any query within the limits is. Split it into several segments.",
+  NOT_A_TREE: (expected: readonly string[]) =>
+    `Here the tree must have ${expected.slice(0, 12).join(" or ")}${expected.length > 12 ? " or another that the schema lists" : ""}.`,
+  UNKNOWN_FIELD: (names: readonly string[]) =>
+    `The tree has no field ${names.map((name) => `\`${name}\``).join(" or ")} here. Take it away.`,
+  TOO_FEW_OPERANDS: (least: number) =>
+    `At least ${least} must stand here. For an \`And\` or \`Or\` of one condition, use a \`Group\` or the condition by itself.`,
+  WRONG_OPERANDS: (operator: string, wanted: number | undefined, found: number) =>
+    `\`${operator}\` takes ${wanted === undefined ? "at least one value" : wanted === 0 ? "no value" : wanted === 1 ? "one value" : `${wanted} values`}, and ${found} stand here.`,
+  NO_COMPLEMENT: (operator: string) =>
+    `\`${operator}\` has no complement. Put the condition into a \`Not\` instead.`,
+  NOT_OF_NOT: () => "Two nots are none. Take both away.",
+  COUNT_OF_NONE: () =>
+    "`has not performed` takes no count. Take it away, or count to 0 with an event that is not negated.",
+  READS_OTHERWISE: (text: string) =>
+    `As a sentence the tree reads \`${shortened(text)}\`, which means something else. Write names and shares as a sentence has them, special names between backticks.`,
+} as const;
+
+export type TreeCode = keyof typeof treeMessages;

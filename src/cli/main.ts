@@ -101,6 +101,35 @@ program
   });
 
 program
+  .command("format")
+  .description("print a query in its one canonical form")
+  .argument("[query]", queryArgument)
+  .addHelpText("after", '\nExample:\n  segmentql format "The E-Mail IS ann@example.org"')
+  .action(async (query, _options, command) => {
+    const { formatCommand } = await import("./format-command.js");
+    await formatCommand(query, command.optsWithGlobals());
+  });
+
+program
+  .command("tree")
+  .description("print a query's syntax tree as JSON, or the query that such a tree says")
+  .argument("[query]", queryArgument)
+  .option("--from <file>", "read a tree from this JSON file, or from standard input (-), and print its query")
+  .addHelpText(
+    "after",
+    `
+A tree's shape is in schema/query-tree.schema.json.
+
+Examples:
+  segmentql tree "email ends with .uk" > tree.json
+  segmentql tree --from tree.json`,
+  )
+  .action(async (query, _options, command) => {
+    const { treeCommand } = await import("./tree-command.js");
+    await treeCommand(query, command.optsWithGlobals());
+  });
+
+program
   .command("attributes")
   .description("list what a query may name")
   .addOption(json("print name, phrases, type and operators of each"))
@@ -244,6 +273,14 @@ program
   .action(async () => {
     const { schemaText } = await import("../graphql/schema.js");
     process.stdout.write(schemaText());
+  });
+
+program
+  .command("print-tree-schema", { hidden: true })
+  .description("print the JSON Schema of syntax trees, as schema/query-tree.schema.json holds it")
+  .action(async () => {
+    const { treeSchemaText } = await import("../check/tree.js");
+    process.stdout.write(treeSchemaText());
   });
 
 /** Reads an option's value as a whole number within bounds. */

@@ -60,4 +60,11 @@ export class DiagnosticType implements Diagnostic {
 
   @Field(() => FixType, { nullable: true, description: "The mend, where one is known." })
   readonly fix?: Fix;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Where it is in the query's tree, as a JSON Pointer, as `/expression/operands/0/attribute`; null where no tree was asked for or given.",
+  })
+  readonly path?: string;
 }

@@ -4,12 +4,13 @@ import { type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AttributeResolver } from "./attribute-resolver.js";
 import { CustomerResolver } from "./customer-resolver.js";
+import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
 
 /** The schema that the service answers. */
 export function graphqlSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [SegmentResolver, CustomerResolver, AttributeResolver],
+    resolvers: [SegmentResolver, SegmentQueryResolver, CustomerResolver, AttributeResolver],
     // The types of arguments are all the validation that they need.
     validate: false,
   });

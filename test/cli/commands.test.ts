@@ -181,6 +181,48 @@ describe("check", () => {
   });
 });
 
+describe("format and tree", () => {
+  const query = "THE E-Mail ENDS WITH '.uk' and not vip";
+  const canonical = "email ends with .uk and not metadata.vip\n";
+
+  it("prints a query in its canonical form", async () => {
+    expect(await run(["format", query])).toEqual({ exitCode: 0, output: canonical, errors: "" });
+    expect((await run(["format"], query)).output).toBe(canonical);
+    const wrong = await run(["format", "emial is x"]);
+    expect(wrong).toMatchObject({ exitCode: 3, output: "" });
+    expect(wrong.errors).toContain("try: email is x");
+  });
+
+  it("prints a query's tree, and the query of a tree", async () => {
+    const { output, exitCode } = await run(["tree", query]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({ kind: "Query", version: 1, expression: { kind: "And" } });
+    writeFileSync(join(folder, "tree.json"), output);
+    const text = "THE E-Mail ends with .uk and not vip\n";
+    expect(await run(["tree", "--from", "tree.json"])).toEqual({ exitCode: 0, output: text, errors: "" });
+    expect((await run(["tree", "--from", "-"], output)).output).toBe(text);
+  });
+
+  it("tells what is wrong with a tree, and where", async () => {
+    const wrong = await run(
+      ["tree", "--from", "-"],
+      '{"kind": "Query", "version": 1, "expression": {"kind": "Xor"}}',
+    );
+    expect(wrong).toMatchObject({ exitCode: 3, output: "" });
+    expect(wrong.errors).toMatch(
+      /^error: Here the tree must have "And" or .* \[NOT_A_TREE, \/expression\/kind\]\n$/,
+    );
+    const none = await run(["tree", "--from", "-"], "email is x");
+    expect(none).toMatchObject({ exitCode: 3, output: "" });
+    expect(none.errors).toMatch(/^Standard input is no JSON: /);
+    const both = await run(["tree", "vip", "--from", "tree.json"]);
+    expect(both.exitCode).toBe(2);
+    const missing = await run(["tree", "--from", "nothing.json"]);
+    expect(missing.exitCode).toBe(1);
+    expect(missing.errors).toMatch(/ENOENT.*nothing\.json/);
+  });
+});
+
 describe("attributes", () => {
   it("lists names, types and phrases", async () => {
     const { output } = await run(["attributes"]);

@@ -15,6 +15,7 @@ import { bindProducts } from "../../src/pipeline/products.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/segments/preview.js";
+import { checkText, checkTree } from "../../src/segments/tree.js";
 import type {
   CollectionName,
   CustomerDocument,
@@ -61,6 +62,19 @@ export function askInWay(store: Store, now: number, activity: ActivitySource, wa
     const members = await answer.sourceIds();
     expect(await answer.count(), query).toBe(members.length);
     return { members, diagnostics };
+  };
+}
+
+/** Asks what a query's tree says, when the tree has been JSON for a while. */
+export function askAsTree(store: Store, now: number): Ask {
+  const engine: Engine = { store, clock: fixedClock(now) };
+  const ask = askEngine(store, now, undefined);
+  return async (query) => {
+    const { tree, canonical, diagnostics } = await checkText(engine, "default", query);
+    if (canonical === undefined) return { members: null, diagnostics };
+    const read = await checkTree(engine, "default", JSON.parse(JSON.stringify(tree)));
+    expect(read, query).toMatchObject({ canonical, tree });
+    return ask(read.text ?? "");
   };
 }
 

@@ -11,6 +11,7 @@ import { everyStore } from "../store/every-store.js";
 import {
   type Answered,
   type Ask,
+  askAsTree,
   askCommand,
   askEngine,
   askGraphql,
@@ -37,6 +38,7 @@ const names = [
   "both sides",
   "both sides, from the records",
   "the predicate",
+  "text to tree to text",
   "GraphQL by the clock",
   "GraphQL by asOf",
   "the command line by the clock",
@@ -73,6 +75,7 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
       "both sides": askInWay(store, now, "summary", "both_sides"),
       "both sides, from the records": askInWay(store, now, "records", "both_sides"),
       "the predicate": askPredicate(store, now),
+      "text to tree to text": askAsTree(store, now),
       "GraphQL by the clock": askGraphql(present.url, undefined),
       "GraphQL by asOf": askGraphql(later.url, asOf),
       "the command line by the clock": askCommand(command, asOf, undefined),

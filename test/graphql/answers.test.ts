@@ -348,3 +348,110 @@ describe("projects", () => {
     expect(body.data).toBeNull();
   });
 });
+
+describe("queries for editors", () => {
+  const fields = "query valid canonical tree diagnostics { code path span { start end } }";
+
+  it("checks a query at an instant, without asking who is in", async () => {
+    const query = `query($query: String!, $asOf: DateTime) { segmentQueryCheck(query: $query, asOf: $asOf) { valid canonical asOf diagnostics { code path } } }`;
+    expect((await dataOf(query, { query: "The E-Mail exists" })).segmentQueryCheck).toEqual({
+      valid: true,
+      canonical: "email has any value",
+      asOf: worldAsOf,
+      diagnostics: [],
+    });
+    const wrong = { query: "vip and age between today and 3", asOf: "2020-01-01T00:00:00Z" };
+    expect((await dataOf(query, wrong)).segmentQueryCheck).toEqual({
+      valid: false,
+      canonical: null,
+      asOf: "2020-01-01T00:00:00.000Z",
+      diagnostics: [{ code: "NOT_A_NUMBER", path: "/expression/operands/1/operands/0" }],
+    });
+  });
+
+  it("formats a query, with its comments", async () => {
+    const { segmentQueryFormat } = await dataOf(
+      `{ segmentQueryFormat(query: "THE email = 'x' and -- why\\n vip") { canonical diagnostics { code } } }`,
+    );
+    expect(segmentQueryFormat).toEqual({
+      canonical: "email is x\n-- why\nand metadata.vip",
+      diagnostics: [],
+    });
+    const { segmentQueryFormat: wrong } = await dataOf(
+      `{ segmentQueryFormat(query: "emial is x") { canonical diagnostics { code } } }`,
+    );
+    expect(wrong).toEqual({ canonical: null, diagnostics: [{ code: "UNKNOWN_ATTRIBUTE" }] });
+  });
+
+  it("gives a query's tree, and takes it back", async () => {
+    const ask = `query($query: String!) { segmentQueryTree(query: $query) { ${fields} } }`;
+    const { segmentQueryTree } = await dataOf(ask, { query: "the email is x or vip" });
+    expect(segmentQueryTree).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
+    expect(segmentQueryTree.tree).toEqual({
+      kind: "Query",
+      version: 1,
+      expression: {
+        kind: "Or",
+        operands: [
+          {
+            kind: "Comparison",
+            attribute: { kind: "Name", text: "the email" },
+            operator: { kind: "Operator", name: "is", negated: false },
+            operands: [{ kind: "Value", text: "x" }],
+          },
+          { kind: "Flag", attribute: { kind: "Name", text: "vip" } },
+        ],
+      },
+    });
+    const back = `query($tree: JSON!) { segmentQueryFromTree(tree: $tree) { ${fields} } }`;
+    const { segmentQueryFromTree } = await dataOf(back, { tree: segmentQueryTree.tree });
+    expect(segmentQueryFromTree).toEqual({ ...segmentQueryTree, query: "the email is x or vip" });
+    const literal = await dataOf(
+      `{ segmentQueryFromTree(tree: { kind: "Query", version: 1, expression: { kind: "Flag", attribute: { kind: "Name", text: "vip" } } }) { canonical } }`,
+    );
+    expect(literal.segmentQueryFromTree).toEqual({ canonical: "metadata.vip" });
+  });
+
+  it("has a tree where names are unknown, and none where it can't be parsed", async () => {
+    const ask = `query($query: String!) { segmentQueryTree(query: $query) { ${fields} } }`;
+    const { segmentQueryTree: unknown } = await dataOf(ask, { query: "vip or emial is x" });
+    expect(unknown).toMatchObject({
+      valid: false,
+      tree: { expression: { kind: "Or" } },
+      diagnostics: [{ code: "UNKNOWN_ATTRIBUTE", path: "/expression/operands/1/attribute" }],
+    });
+    const { segmentQueryTree: broken } = await dataOf(ask, { query: "vip or email starts" });
+    expect(broken).toMatchObject({
+      valid: false,
+      tree: null,
+      diagnostics: [{ code: "INCOMPLETE_OPERATOR", path: null }],
+    });
+  });
+
+  it("refuses a tree that says nothing, with the place", async () => {
+    const back = `query($tree: JSON!) { segmentQueryFromTree(tree: $tree) { ${fields} } }`;
+    const flag = { kind: "Flag", attribute: { kind: "Name", text: "emial" } };
+    const unknown = { kind: "Query", version: 1, expression: { kind: "Not", operand: flag } };
+    const { segmentQueryFromTree } = await dataOf(back, { tree: unknown });
+    expect(segmentQueryFromTree).toMatchObject({
+      query: "not emial",
+      valid: false,
+      canonical: null,
+      diagnostics: [
+        { code: "UNKNOWN_ATTRIBUTE", path: "/expression/operand/attribute", span: { start: 4, end: 9 } },
+      ],
+    });
+    const smuggled = { ...unknown, expression: { ...flag, attribute: { kind: "Name", text: "vip or vip" } } };
+    const { segmentQueryFromTree: refused } = await dataOf(back, { tree: smuggled });
+    expect(refused).toMatchObject({
+      query: "vip or vip",
+      valid: false,
+      tree: null,
+      diagnostics: [{ code: "READS_OTHERWISE", path: "/expression" }],
+    });
+    let deep: object = flag;
+    for (let level = 0; level < 3_000; level += 1) deep = { kind: "Not", operand: deep };
+    const { segmentQueryFromTree: tooDeep } = await dataOf(back, { tree: { ...unknown, expression: deep } });
+    expect(tooDeep).toMatchObject({ query: null, diagnostics: [{ code: "TREE_TOO_LARGE", path: "" }] });
+  });
+});
