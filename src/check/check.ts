@@ -15,24 +15,29 @@ import { checkMembership, newNesting } from "./membership.js";
 import { report, type Scope } from "./report.js";
 import { checkSample } from "./sample.js";
 
-/** A query checked. `plan` and `canonical` are there where it has no errors; warnings don't count. */
+/** A query checked. `plan`, `canonical` and `checked` are there where it has no errors; warnings don't count. */
 export type CheckedQuery =
   | {
       readonly tree: Query;
       readonly diagnostics: readonly Diagnostic[];
       readonly plan: Plan;
       readonly canonical: string;
+      readonly checked: Checked;
     }
   | {
       readonly tree: Query;
       readonly diagnostics: readonly Diagnostic[];
       readonly plan?: undefined;
       readonly canonical?: undefined;
+      readonly checked?: undefined;
     };
 
-interface Checked {
+/** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
+export interface Checked {
   readonly plan: PlanNode;
   readonly canonical: Expression;
+  /** What stands in it, in order, where it is an `and`, an `or`, a `not` or a group. */
+  readonly parts?: readonly Checked[];
   /** True where a part of it was told to be true of all or of none: what that makes of the whole is not told again. */
   readonly told?: boolean;
 }
@@ -62,6 +67,7 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegme
     diagnostics,
     plan: { version: 1, project: catalog.project, asOf, where: checked.plan },
     canonical: formatQuery({ ...tree, expression: checked.canonical }),
+    checked,
   };
 }
 
@@ -92,6 +98,7 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: { kind: node.kind === "And" ? "and" : "or", operands: operands.map(({ plan }) => plan) },
         canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
+        parts: operands,
         told: operands.some(({ told }) => told),
       };
     }
@@ -101,6 +108,7 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: { kind: "not", operand: operand.plan },
         canonical: { ...node, operand: operand.canonical },
+        parts: [operand],
         told: operand.told === true,
       };
     }
@@ -114,6 +122,7 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: node.quantifier === "none" ? { kind: "not", operand: joined } : joined,
         canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
+        parts: operands,
         told: operands.some(({ told }) => told),
       };
     }

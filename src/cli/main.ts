@@ -90,6 +90,19 @@ program
   });
 
 program
+  .command("why")
+  .description("tell why a customer is in or out of what a query means, clause by clause")
+  .argument("<query>", "the query, in quotes; - reads it from standard input")
+  .argument("<customer>", "the customer's source id")
+  .addOption(asOf())
+  .addOption(json("print {customer, asOf, canonical, clause}"))
+  .addHelpText("after", '\nExample:\n  segmentql why "last order more than 60 days ago" crm-017')
+  .action(async (query, customer, _options, command) => {
+    const { whyCommand } = await import("./why-command.js");
+    await whyCommand(query, customer, command.optsWithGlobals());
+  });
+
+program
   .command("check")
   .description("tell whether a query is right: its canonical form, or what is wrong with it")
   .argument("[query]", queryArgument)

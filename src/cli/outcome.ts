@@ -27,4 +27,6 @@ const foreseen: ReadonlySet<string> = new Set([
   "ExportError",
   "MappingError",
   "StoreChoiceError",
+  "UnknownCustomerError",
+  "TooManyRecordsError",
 ]);

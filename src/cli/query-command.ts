@@ -1,7 +1,7 @@
 // `segmentql query`: how many customers a query finds, and who they are.
 
 import { stopwatch } from "../clock.js";
-import { formatMoney } from "../graphql/money.js";
+import { formatMoney } from "../projects/money.js";
 import { findProject } from "../projects/projects.js";
 import { largestPage } from "../segments/page.js";
 import { type PreviewAnswer, previewSegment } from "../segments/preview.js";

@@ -5,9 +5,10 @@ import { recentProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
 import { CustomerConnectionType, countedExactly } from "./customer-connection-type.js";
+import { customerKey } from "./customer-key.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
 import { CustomerType } from "./customer-type.js";
-import { invalidFilter, userError } from "./errors.js";
+import { invalidFilter } from "./errors.js";
 
 // True of every customer, since none is without a source id.
 const everyone = "source_id has any value";
@@ -55,10 +56,4 @@ export class CustomerResolver {
     const { currency } = await recentProject(engine, project);
     return new CustomerConnectionType(page, currency, () => answer.countUpTo(countedExactly, { signal }));
   }
-}
-
-function customerKey(id: string | null | undefined, sourceId: string | null | undefined) {
-  if (typeof id === "string" && typeof sourceId !== "string") return { id };
-  if (typeof sourceId === "string" && typeof id !== "string") return { sourceId };
-  throw userError("Ask for a customer by `id` or by `sourceId`: one of the two.");
 }

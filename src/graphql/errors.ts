@@ -4,7 +4,9 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { SampleTooLargeError } from "../pipeline/samples.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
+import { TooManyRecordsError } from "../segments/customer-records.js";
 import { CursorError } from "../segments/page.js";
+import { UnknownCustomerError } from "../segments/why.js";
 import { StoreError, type StoreErrorCode } from "../store/port.js";
 
 const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
@@ -55,6 +57,7 @@ function domainCode(error: unknown): string | undefined {
   if (error instanceof UnknownProjectError) return "UNKNOWN_PROJECT";
   if (error instanceof CursorError || error instanceof ProjectError || error instanceof SampleTooLargeError)
     return "BAD_USER_INPUT";
+  if (error instanceof UnknownCustomerError || error instanceof TooManyRecordsError) return "BAD_USER_INPUT";
   if (error instanceof StoreError) return storeCodes[error.code];
   return undefined;
 }

@@ -1,7 +1,7 @@
 // Money as GraphQL answers it.
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
-import { decimalAmount, formatMoney } from "./money.js";
+import { decimalAmount, formatMoney } from "../projects/money.js";
 
 @ObjectType("Money", { description: "An amount of money, exact." })
 export class MoneyType {

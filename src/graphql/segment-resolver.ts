@@ -1,13 +1,16 @@
 // Asks what a query means.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { stopwatch } from "../clock.js";
 import { recentProject } from "../projects/projects.js";
 import { previewSegment } from "../segments/preview.js";
+import { why } from "../segments/why.js";
 import type { RequestContext } from "./context.js";
+import { customerKey } from "./customer-key.js";
 import { invalidFilter } from "./errors.js";
 import { ExplanationType } from "./explanation-type.js";
 import { SegmentPreviewType } from "./segment-preview-type.js";
+import { SegmentWhyType } from "./why-type.js";
 
 @Resolver()
 export class SegmentResolver {
@@ -55,5 +58,33 @@ export class SegmentResolver {
     const { answer, diagnostics } = await previewSegment(engine, project, { query, asOf: asOf?.getTime() });
     if (answer === undefined) throw invalidFilter(diagnostics);
     return answer.explain({ signal });
+  }
+
+  @Query(() => SegmentWhyType, {
+    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    description:
+      "Tells why a customer is in or out of what a query means: the truth of each clause, with the value that it saw. A query with mistakes is an answer too: `valid` is false and `diagnostics` tells them.",
+  })
+  async segmentWhy(
+    @Ctx() context: RequestContext,
+    @Arg("query", () => String, { description: "A sentence of the segment language." }) query: string,
+    @Arg("customerId", () => ID, { nullable: true, description: "The customer's `id`." })
+    customerId?: string | null,
+    @Arg("sourceId", () => String, {
+      nullable: true,
+      description: "Or the customer's id where they come from; case matters.",
+    })
+    sourceId?: string | null,
+    @Arg("asOf", () => GraphQLDateTime, {
+      nullable: true,
+      description: "The instant to answer for; now where it is left out.",
+    })
+    asOf?: Date | null,
+  ): Promise<SegmentWhyType> {
+    const { engine, project, signal } = context;
+    const customer = customerKey(customerId, sourceId);
+    const answer = await why(engine, project, { query, customer, asOf: asOf?.getTime() }, { signal });
+    const { currency } = await recentProject(engine, project);
+    return new SegmentWhyType(answer, currency);
   }
 }

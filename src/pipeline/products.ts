@@ -23,13 +23,22 @@ export function productPipeline(project: string, text: string): Pipeline {
   ];
 }
 
+/** The keys of the products that each text of a plan's tests names. */
+export type ProductKeys = ReadonlyMap<string, readonly Span[]>;
+
 /** The plan with every test of products turned into one of the keys that they have now. */
 export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
+  const keys = await readProductKeys(store, plan.project, plan.where);
+  return keys.size === 0 ? plan : { ...plan, where: bindNode(plan.where, keys) };
+}
+
+/** Finds the products that a node's tests name. */
+export async function readProductKeys(store: Store, project: string, node: PlanNode): Promise<ProductKeys> {
   const keys = new Map<string, readonly Span[]>();
-  for (const text of boughtTexts(plan.where)) {
+  for (const text of boughtTexts(node)) {
     const products = await store.aggregate<Pick<ProductDocument, "key">>(
       "products",
-      productPipeline(plan.project, text),
+      productPipeline(project, text),
     );
     keys.set(
       text,
@@ -39,14 +48,15 @@ export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
         .map((key) => ({ from: key, to: key })),
     );
   }
-  return keys.size === 0 ? plan : { ...plan, where: bindNode(plan.where, keys) };
+  return keys;
 }
 
 function boughtTexts(node: PlanNode): ReadonlySet<string> {
   return new Set(predicatesOf(node).flatMap(({ test }) => (test.kind === "bought" ? test.texts : [])));
 }
 
-function bindNode(node: PlanNode, keys: ReadonlyMap<string, readonly Span[]>): PlanNode {
+/** The node with every test of products turned into one of these keys. */
+export function bindNode(node: PlanNode, keys: ProductKeys): PlanNode {
   return mapPredicates(node, (predicate) => {
     const { field, test } = predicate;
     if (test.kind !== "bought") return predicate;

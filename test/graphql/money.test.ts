@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimalAmount, formatMoney } from "../../src/graphql/money.js";
+import { decimalAmount, formatMoney } from "../../src/projects/money.js";
 
 describe("money", () => {
   it.each([

@@ -1,0 +1,100 @@
+// Why one customer is in or out of what a query means.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { type CustomerKey, findCustomer } from "../customers/read.js";
+import type { Engine } from "../engine.js";
+import { type Clause, explainClauses } from "../explain/clauses.js";
+import type { CustomerDocument, ProductDocument } from "../store/documents.js";
+import type { ReadOptions } from "../store/port.js";
+import { customerAt, readHistory } from "./customer-records.js";
+import { askQuestion, type Question } from "./question.js";
+
+export interface WhyRequest {
+  /** A sentence of the segment language. */
+  readonly query: string;
+  readonly customer: CustomerKey;
+  /** The instant to answer for, in milliseconds since the epoch; now where it is left out. */
+  readonly asOf?: number;
+}
+
+export interface Why {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  /** Undefined where the query has errors. */
+  readonly answer?: WhyAnswer;
+}
+
+export interface WhyAnswer {
+  readonly customer: CustomerDocument;
+  /** The query in its one canonical form. */
+  readonly canonical: string;
+  /** The query as a whole; its parts are inside. */
+  readonly clause: Clause;
+}
+
+/** There is no such customer; `message` says so. */
+export class UnknownCustomerError extends Error {
+  override readonly name = "UnknownCustomerError";
+}
+
+/**
+ * Tells each clause's truth for one customer, with what it saw.
+ * @throws UnknownCustomerError, TooManyRecordsError.
+ */
+export async function why(
+  engine: Engine,
+  project: string,
+  request: WhyRequest,
+  options?: ReadOptions,
+): Promise<Why> {
+  const asOf = request.asOf ?? engine.clock();
+  const { question, diagnostics } = await askQuestion(engine, project, request.query, asOf);
+  if (question === undefined) return { diagnostics, asOf };
+  const customer = await findCustomer(engine, project, request.customer);
+  if (customer === undefined) throw unknownCustomer(request.customer);
+  const part = question.partAt(asOf);
+  if (part === undefined) throw new Error("A query that was right is wrong at the same instant.");
+  const { catalog, canonical } = question;
+  const history = await readHistory(engine, customer, question.eventTypes, options);
+  const seen = customerAt(history, asOf);
+  const products = await readProducts(engine, question, seen.activity.orders.items);
+  const witness = {
+    customer: seen,
+    catalog,
+    productName: (key: string) => nameOf(products.get(key)),
+    zone: catalog.timezone,
+    currency: catalog.currency,
+    asOf,
+  };
+  const clause = explainClauses(part, witness, (id) => question.ofSegment(id, asOf));
+  return { diagnostics, asOf, answer: { customer, canonical, clause } };
+}
+
+function unknownCustomer(key: CustomerKey): UnknownCustomerError {
+  const written = "id" in key ? `id "${key.id}"` : `source id "${key.sourceId}"`;
+  return new UnknownCustomerError(
+    `There is no customer with the ${written.slice(0, 300)} in this project. Case matters; ` +
+      "look one up with customers(filter: …), or segmentql query.",
+  );
+}
+
+// More are neither named in a sentence nor offered as a change.
+const mostProducts = 200;
+
+/** The products that sentences and changes may name: the customer's, and those that the query asks of. */
+async function readProducts(
+  engine: Engine,
+  { products, catalog }: Question,
+  bought: readonly string[],
+): Promise<ReadonlyMap<string, ProductDocument>> {
+  const keys = [...new Set([...bought.slice(0, mostProducts), ...products.slice(0, mostProducts)])];
+  const found = await engine.store.getMany(
+    "products",
+    keys.map((key) => `${catalog.project}/${key}`),
+  );
+  return new Map(found.flatMap((product) => (product === undefined ? [] : [[product.key, product]])));
+}
+
+function nameOf(product: ProductDocument | undefined): string | undefined {
+  return product?.name ?? product?.sku ?? product?.product_id;
+}
