@@ -158,6 +158,48 @@ describe("compile", () => {
   });
 });
 
+describe("why", () => {
+  it("draws the query as a tree, with what each clause saw", async () => {
+    const { output, exitCode } = await run([
+      "why",
+      "city is Paris and (vip or tags is empty) and age > 30",
+      "crm-004",
+    ]);
+    expect(exitCode).toBe(0);
+    expect(output.split("\n").slice(0, 13)).toEqual([
+      "crm-004 is out",
+      "",
+      "✗ all of these",
+      "  ✓ city is Paris",
+      "      city is Paris; asked for Paris",
+      "  ✓ one of these",
+      "    ✗ metadata.vip",
+      "        vip is false; asked for true",
+      "    ✓ metadata.tags is empty",
+      "        tags has no value; asked for none",
+      "  ✗ metadata.age is more than 30",
+      "      age is unknown; asked for more than 30",
+      "",
+    ]);
+  });
+
+  it("takes a moment, and tells everything in JSON", async () => {
+    const query = "last order more than 30 days ago";
+    const { output } = await run(["why", query, "crm-004", "--as-of", "2026-07-20", "--json"]);
+    expect(JSON.parse(output)).toMatchObject({
+      customer: "crm-004",
+      asOf: "2026-07-19T22:00:00.000Z",
+      clause: { holds: false, seen: "last order was 2026-07-12, which is 7 days ago" },
+    });
+  });
+
+  it("says so of a customer that there is not", async () => {
+    const { errors, exitCode } = await run(["why", "vip", "nobody"]);
+    expect(exitCode).toBe(1);
+    expect(errors).toContain('There is no customer with the source id "nobody"');
+  });
+});
+
 describe("check", () => {
   it("prints the canonical form of a query that is right", async () => {
     expect(await run(["check", "The E-Mail IS Ann@Example.org"])).toEqual({

@@ -191,6 +191,52 @@ describe("customers", () => {
     expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
   });
 
+  it("tells why a customer is in or out", async () => {
+    const query = `query($query: String!, $sourceId: String, $customerId: ID) {
+      segmentWhy(query: $query, sourceId: $sourceId, customerId: $customerId) {
+        valid holds canonical diagnostics { code } customer { sourceId }
+        clauses { index parent depth kind holds text seen asked sentence span { start end } }
+      }
+    }`;
+    const asked = { query: "city is Paris and age > 30", sourceId: "crm-004" };
+    const { segmentWhy } = await dataOf(query, asked);
+    expect(segmentWhy).toMatchObject({
+      valid: true,
+      holds: false,
+      canonical: "city is Paris and metadata.age is more than 30",
+      customer: { sourceId: "crm-004" },
+      clauses: [
+        { index: 0, parent: null, depth: 0, kind: "AND", sentence: "1 of these 2 is so; asked for all" },
+        {
+          index: 1,
+          parent: 0,
+          depth: 1,
+          kind: "CONDITION",
+          holds: true,
+          sentence: "city is Paris; asked for Paris",
+        },
+        {
+          index: 2,
+          parent: 0,
+          depth: 1,
+          kind: "CONDITION",
+          holds: false,
+          seen: "age is unknown",
+          asked: "more than 30",
+          text: "metadata.age is more than 30",
+          span: { start: 18, end: 26 },
+        },
+      ],
+    });
+    const wrong = await dataOf(query, { ...asked, query: "citi is Paris" });
+    expect(wrong.segmentWhy).toMatchObject({ valid: false, holds: null, clauses: [], customer: null });
+    const unknown = await service.ask(query, { ...asked, sourceId: "nobody" });
+    expect(unknown.body.errors[0]).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
+    expect(unknown.body.errors[0].message).toContain('source id "nobody"');
+    const both = await service.ask(query, { ...asked, customerId: "default/crm-004" });
+    expect(both.body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+  });
+
   it("gives 20 at once where nothing else is said", async () => {
     for (const written of ["", "(first: null)", "(after: null, filter: null)"]) {
       expect((await dataOf(`{ customers${written} { nodes { id } } }`)).customers.nodes).toHaveLength(20);
