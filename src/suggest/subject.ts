@@ -1,0 +1,45 @@
+// What a comparison at the cursor is about, once its words are looked up in the catalogue.
+import type { Subject } from "../../grammar/expectation.js";
+import type { Attribute } from "../catalog/attributes.js";
+import { type Catalog, resolveName } from "../catalog/catalog.js";
+import { type EventType, findEventType } from "../catalog/events.js";
+import type { ValueType } from "../plan/literals.js";
+
+export interface ResolvedSubject {
+  /** As a sentence names it. */
+  readonly name: string;
+  /** What it is compared as. */
+  readonly type: ValueType;
+  /** The attribute, or the event's property, whose values are compared; absent where that is a time or a count. */
+  readonly attribute?: Attribute;
+  /** The event whose property it is. */
+  readonly event?: EventType;
+}
+
+/** Undefined where the words name nothing. */
+export function resolveSubject(catalog: Catalog, subject: Subject): ResolvedSubject | undefined {
+  switch (subject.kind) {
+    case "window":
+      return { name: "the time of the event", type: "datetime" };
+    case "occurrence":
+      return findEventType(catalog, subject.event) && { name: subject.event, type: "datetime" };
+    case "attribute": {
+      const event = subject.event === undefined ? undefined : findEventType(catalog, subject.event);
+      if (subject.event !== undefined && event === undefined) return undefined;
+      const resolved = resolveName(event?.catalog ?? catalog, subject.words);
+      if (resolved === undefined) return undefined;
+      const { attribute, aspect } = resolved;
+      if (aspect !== undefined) return { name: subject.words, type: aspect };
+      return { name: attribute.name, type: attribute.type, attribute, event };
+    }
+    case "measure": {
+      const event = findEventType(catalog, subject.event);
+      if (event === undefined) return undefined;
+      const name = `${subject.aggregate} of ${subject.property === undefined ? "" : `${subject.property} of `}${event.name}`;
+      if (subject.aggregate === "count") return { name, type: "number" };
+      const measured =
+        subject.property === undefined ? undefined : resolveName(event.catalog, subject.property)?.attribute;
+      return measured && { name, type: measured.type };
+    }
+  }
+}

@@ -1,0 +1,300 @@
+// What could be written at a cursor, best first: the grammar says what kind of thing may stand there, the catalogue fills it.
+import { type Completion, createCompletion } from "../../grammar/completion.js";
+import type { Expectation, ExpectationOf, Typed } from "../../grammar/expectation.js";
+import { type Catalog, resolveName } from "../catalog/catalog.js";
+import { operators } from "../operators/index.js";
+import { type Candidate, type Match, matching, matchKey, nearlyMatching, plain } from "./candidate.js";
+import { literalCandidates, operatorCandidates, todayOf } from "./comparing.js";
+import {
+  campaignCandidates,
+  clauseCandidates,
+  conditionCandidates,
+  eventCandidates,
+  measuredCandidates,
+  segmentCandidates,
+  shareCandidates,
+  timesCandidates,
+} from "./naming.js";
+import { type ResolvedSubject, resolveSubject } from "./subject.js";
+import { checkCursor, checkFirst, type Suggestion } from "./suggestion.js";
+import { isWhole } from "./whole.js";
+
+const complete = createCompletion(operators);
+
+export interface SuggestOptions {
+  /** Milliseconds since the epoch, for dates. */
+  readonly asOf: number;
+  /** How many at most, 1 to `mostSuggestions`. */
+  readonly first: number;
+}
+
+/** Values of the data that are to be named beside the catalogue's; they go before those. */
+export type DataValues = (wanted: ValuesWanted) => readonly Candidate[];
+
+/** What values of the data could stand at a cursor. */
+export interface ValuesWanted {
+  readonly subject: ResolvedSubject;
+  /** The beginning that is typed. */
+  readonly search: string;
+}
+
+/**
+ * What may be written at a cursor (an offset in UTF-16 units), best first, as far as the catalogue knows.
+ * @throws SuggestionError where the cursor is not in the text, the text is too long for a query, or `first` is out of bounds.
+ */
+export function suggestAt(
+  catalog: Catalog,
+  text: string,
+  cursor: number,
+  options: SuggestOptions,
+  dataValues: DataValues = () => [],
+): readonly Suggestion[] {
+  checkFirst(options.first);
+  checkCursor(text, cursor);
+  const completion = complete(text, cursor);
+  const today = (): string => todayOf(options.asOf, catalog.timezone);
+  const ranked: Ranked[] = [];
+  const groups = completion.expectations.map((expectation) => ({
+    expectation,
+    candidates: candidatesFor(catalog, expectation, today, dataValues),
+    key: matchKey(expectation.typed.text),
+  }));
+  for (const { expectation, candidates, key } of groups) {
+    for (const match of matching(candidates, key)) ranked.push({ ...match, expectation });
+  }
+  if (ranked.length === 0) {
+    for (const { expectation, candidates, key } of groups) {
+      for (const match of nearlyMatching(candidates, key)) ranked.push({ ...match, expectation });
+    }
+  }
+  ranked.sort(compare);
+  return placed(catalog, text, cursor, completion, ranked, options.first);
+}
+
+/** The values of the data that could stand at a cursor; undefined where none could. */
+export function valuesWantedAt(catalog: Catalog, text: string, cursor: number): ValuesWanted | undefined {
+  checkCursor(text, cursor);
+  for (const expectation of complete(text, cursor).expectations) {
+    const wanted = expectation.kind === "value" ? valuesWanted(catalog, expectation) : undefined;
+    if (wanted !== undefined) return wanted;
+  }
+  return undefined;
+}
+
+function valuesWanted(catalog: Catalog, expectation: ExpectationOf<"value">): ValuesWanted | undefined {
+  const subject = resolveSubject(catalog, expectation.subject);
+  if (subject?.attribute === undefined || expectation.shape === "duration") return undefined;
+  return { subject, search: expectation.typed.text };
+}
+
+interface Ranked extends Match {
+  readonly expectation: Expectation;
+}
+
+// Among equals, what goes on with the present condition is named before what joins another to it.
+const order: Readonly<Record<Expectation["kind"], number>> = {
+  value: 0,
+  times: 0,
+  campaign: 0,
+  segment: 0,
+  share: 0,
+  event: 0,
+  measured: 0,
+  operator: 0,
+  condition: 1,
+  keyword: 1,
+  clause: 1,
+  connective: 2,
+};
+
+function orderOf({ expectation: { kind, typed } }: Ranked): number {
+  // A clause that was begun is more likely than anything behind the value that its words could be.
+  return kind === "clause" && typed.text !== "" ? 0 : order[kind];
+}
+
+function compare(one: Ranked, other: Ranked): number {
+  return (
+    one.tier - other.tier || orderOf(one) - orderOf(other) || one.candidate.weight - other.candidate.weight
+  );
+}
+
+function candidatesFor(
+  catalog: Catalog,
+  expectation: Expectation,
+  today: () => string,
+  dataValues: DataValues,
+): readonly Candidate[] {
+  switch (expectation.kind) {
+    case "condition":
+      return conditionCandidates(catalog, expectation);
+    case "operator": {
+      const subject = resolveSubject(catalog, expectation.subject);
+      if (subject === undefined) return [];
+      const { attribute } = subject;
+      const hasCampaigns = attribute !== undefined && campaignCandidates(catalog, attribute).length > 0;
+      return operatorCandidates(expectation.subject, subject, hasCampaigns);
+    }
+    case "value":
+      return valueCandidates(catalog, expectation, today, dataValues);
+    case "connective":
+      return isWhole(catalog, expectation.behind) ? connectiveCandidates(expectation) : [];
+    case "event":
+      return eventCandidates(catalog, expectation);
+    case "measured":
+      return measuredCandidates(catalog, expectation);
+    case "clause":
+      return isWhole(catalog, expectation.behind)
+        ? clauseCandidates(expectation.frame, expectation.typed.text)
+        : [];
+    case "times":
+      return timesCandidates(expectation.typed.text);
+    case "keyword":
+      return expectation.words.flatMap((word) => (word === "and" ? betweenAnd : keywords[word]) ?? []);
+    case "campaign": {
+      const attribute = resolveSubject(catalog, expectation.subject)?.attribute;
+      return attribute === undefined ? [] : campaignCandidates(catalog, attribute);
+    }
+    case "segment":
+      return segmentCandidates(catalog);
+    case "share":
+      return shareCandidates(expectation.typed.text);
+  }
+}
+
+const keywords: Readonly<Record<string, Candidate>> = {
+  and: plain("CONNECTIVE", "and", "Both are true; binds tighter than `or`.", 0),
+  or: plain("CONNECTIVE", "or", "One of them is true, or both.", 1),
+  ")": plain("KEYWORD", ")", "The end of the parenthesis.", 2),
+  "]": plain("KEYWORD", "]", "The end of the list.", 2),
+  ",": plain("KEYWORD", ",", "The next one.", 3),
+  "(": plain("KEYWORD", "(", "The beginning of the list.", 0),
+  of: plain("KEYWORD", "of", "What it is of.", 0),
+  times: plain("KEYWORD", "times", "So often.", 0),
+};
+const betweenAnd = plain("CONNECTIVE", "and", "The end of the range follows.", 0);
+const connectives = [keywords.and, keywords.or].filter((word) => word !== undefined);
+
+function connectiveCandidates({ closing }: ExpectationOf<"connective">): readonly Candidate[] {
+  return [...connectives, ...closing.flatMap((mark) => keywords[mark] ?? [])];
+}
+
+function valueCandidates(
+  catalog: Catalog,
+  expectation: ExpectationOf<"value">,
+  today: () => string,
+  dataValues: DataValues,
+): readonly Candidate[] {
+  const subject = resolveSubject(catalog, expectation.subject);
+  if (subject === undefined) return [];
+  const wanted = valuesWanted(catalog, expectation);
+  const fromData = wanted === undefined ? [] : dataValues(wanted);
+  const known = new Set(fromData.map(({ spellings }) => spellings[0]?.key));
+  const literals = literalCandidates(subject, expectation, today).filter(
+    ({ spellings }) => !known.has(spellings[0]?.key),
+  );
+  const listed = new Set(expectation.listed.map(matchKey));
+  return [...fromData, ...literals].filter(({ label }) => !listed.has(matchKey(label)));
+}
+
+/** The best ones, each with the stretch of text that it replaces, no two of which come to the same. */
+function placed(
+  catalog: Catalog,
+  text: string,
+  cursor: number,
+  completion: Completion,
+  ranked: readonly Ranked[],
+  first: number,
+): readonly Suggestion[] {
+  const seen = new Set<string>();
+  const suggestions: Suggestion[] = [];
+  for (const match of ranked) {
+    const suggestion = place(catalog, text, cursor, completion, match);
+    if (seen.has(suggestion.insert)) continue;
+    seen.add(suggestion.insert);
+    suggestions.push(suggestion);
+    if (suggestions.length === first) break;
+  }
+  return suggestions;
+}
+
+function place(
+  catalog: Catalog,
+  text: string,
+  cursor: number,
+  completion: Completion,
+  { candidate, spelling, expectation }: Ranked,
+): Suggestion {
+  const { typed } = expectation;
+  const start = typed.from;
+  let end = endOfReplaced(catalog, text, cursor, completion, expectation);
+  let insert = typed.quote === undefined ? spelling.insert : inQuotes(candidate.label, typed);
+  // The whole is there already, further than the word under the cursor goes.
+  const there = text.slice(start, start + insert.length);
+  if (
+    end < start + insert.length &&
+    there.toLowerCase() === insert.toLowerCase() &&
+    !goesOn(text, start + insert.length)
+  )
+    end = start + insert.length;
+  if (insert.endsWith("(") && insert.length > 1 && /^\s*[([]/.test(text.slice(end)))
+    insert = insert.slice(0, -1).trimEnd();
+  const isWord = /^[^\s(),\]]/.test(insert);
+  if (isWord && start > 0 && start === cursor && /["'`)\]]/.test(text.charAt(start - 1)))
+    insert = ` ${insert}`;
+  if (isWord && (/["'`]/.test(text.charAt(end)) || goesOn(text, end))) insert = `${insert} `;
+  const { kind, label, documentation } = candidate;
+  return {
+    kind,
+    label: spelling === candidate.spellings[0] ? label : labelOf(spelling.insert),
+    insert,
+    replace: { start, end },
+    documentation,
+  };
+}
+
+function labelOf(insert: string): string {
+  return insert.replace(/ \($/, "");
+}
+
+function goesOn(text: string, end: number): boolean {
+  return /^[^\s()[\],=<>!]/.test(text.slice(end, end + 2));
+}
+
+/** Within the quotes that were opened. */
+function inQuotes(label: string, { quote }: Typed): string {
+  const mark = quote ?? '"';
+  return `${mark}${label.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character).replaceAll(mark, `\\${mark}`)}${mark}`;
+}
+
+const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** Where the text ends that a suggestion replaces: with the word under the cursor or, where it stands in one, the whole name or operator. */
+function endOfReplaced(
+  catalog: Catalog,
+  text: string,
+  cursor: number,
+  completion: Completion,
+  { kind, typed }: Expectation,
+): number {
+  if (cursor === text.length) return cursor;
+  // With nothing typed, what joins conditions goes before the next word, unless that is one like it.
+  if (
+    typed.from === cursor &&
+    joins.has(kind) &&
+    !/^(?:and|or)(?![^\s()])/i.test(text.slice(cursor, cursor + 4))
+  )
+    return cursor;
+  if (kind === "operator") return Math.max(typed.to, completion.operatorEnd(typed.from) ?? 0);
+  if (kind === "condition") {
+    const end = completion.nameEnd(typed.from);
+    if (
+      end !== undefined &&
+      end > typed.to &&
+      resolveName(catalog, text.slice(typed.from, end)) !== undefined
+    )
+      return end;
+  }
+  return typed.to;
+}
+
+const joins: ReadonlySet<Expectation["kind"]> = new Set(["connective", "keyword", "clause"]);

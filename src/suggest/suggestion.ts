@@ -1,0 +1,54 @@
+// What a suggestion is, and what can be asked for.
+import { limits } from "../../grammar/limits.js";
+
+export const suggestionKinds = [
+  "ATTRIBUTE",
+  "OPERATOR",
+  "VALUE",
+  "EVENT",
+  "PROPERTY",
+  "UNIT",
+  "CONNECTIVE",
+  "KEYWORD",
+] as const;
+export type SuggestionKind = (typeof suggestionKinds)[number];
+
+export interface Suggestion {
+  readonly kind: SuggestionKind;
+  /** What a list shows. */
+  readonly label: string;
+  /** What to put where `replace` is. */
+  readonly insert: string;
+  /** Offsets in UTF-16 units, `end` exclusive; empty where the text is only put in. */
+  readonly replace: { readonly start: number; readonly end: number };
+  /** One line on what it is. */
+  readonly documentation: string;
+}
+
+/** Suggestions were asked for that can't be: `message` says what to ask instead. */
+export class SuggestionError extends Error {
+  override readonly name = "SuggestionError";
+}
+
+/** The most suggestions that are given at once. */
+export const mostSuggestions = 100;
+
+/** @throws SuggestionError where it is no number of suggestions that can be given. */
+export function checkFirst(first: number): void {
+  if (Number.isInteger(first) && first >= 1 && first <= mostSuggestions) return;
+  throw new SuggestionError(`\`first\` is ${first}; ask for 1 to ${mostSuggestions} suggestions at once.`);
+}
+
+/** @throws SuggestionError where the text is longer than a query may be, or the cursor is not in it. */
+export function checkCursor(text: string, cursor: number): void {
+  const bytes = text.length * 3 <= limits.bytes ? text.length : Buffer.byteLength(text, "utf8");
+  if (bytes > limits.bytes) {
+    throw new SuggestionError(
+      `The query has ${bytes.toLocaleString("en")} bytes; at most ${limits.bytes.toLocaleString("en")} are allowed. Split it into several segments.`,
+    );
+  }
+  if (Number.isInteger(cursor) && cursor >= 0 && cursor <= text.length) return;
+  throw new SuggestionError(
+    `\`cursor\` is ${cursor}; give an offset from 0 to ${text.length}, the length of the query in UTF-16 units.`,
+  );
+}

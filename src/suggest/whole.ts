@@ -1,0 +1,59 @@
+// Whether the words before the cursor are whole, so that something may follow them.
+import type { Behind } from "../../grammar/expectation.js";
+import type { ElementType } from "../catalog/attributes.js";
+import type { Catalog } from "../catalog/catalog.js";
+import { enumerationValue } from "../catalog/enumerations.js";
+import { findEventType } from "../catalog/events.js";
+import { readDate, readDayOfYear, readDuration, readMonth } from "../check/dates.js";
+import { operatorsByName } from "../operators/index.js";
+import { type ResolvedSubject, resolveSubject } from "./subject.js";
+
+/** True where the words are what they have to be; a value is looked at no closer than for what it begins like. */
+export function isWhole(catalog: Catalog, behind: Behind | undefined): boolean {
+  switch (behind?.kind) {
+    case undefined:
+      return true;
+    case "event":
+      return findEventType(catalog, behind.words) !== undefined;
+    case "flag":
+      return resolveSubject(catalog, behind.subject)?.type === "boolean";
+    case "value": {
+      const subject = resolveSubject(catalog, behind.subject);
+      // Of what is about nothing known, nothing is known to be wrong.
+      if (subject === undefined) return true;
+      const operator = operatorsByName.get(behind.operator);
+      if (operator?.operand === "duration") return readDuration(behind.words) !== undefined;
+      return operator?.operandType === "number"
+        ? hasDigit(behind.words)
+        : isValue(catalog, subject, behind.words);
+    }
+  }
+}
+
+function hasDigit(words: string): boolean {
+  return /\d/.test(words);
+}
+
+function isValue(catalog: Catalog, { type, attribute }: ResolvedSubject, words: string): boolean {
+  const compared: ElementType = type === "set" ? (attribute?.element ?? "text") : type;
+  switch (compared) {
+    case "number":
+    case "money":
+      return hasDigit(words);
+    case "boolean":
+      return /^(?:true|false|yes|no)$/i.test(words.trim());
+    case "enumeration":
+      return enumerationValue(attribute?.values ?? [], words) !== undefined;
+    case "month":
+      return readMonth(words) !== undefined;
+    case "date":
+    case "datetime":
+    case "yearly": {
+      // Which instant it is doesn't matter.
+      const now = { asOf: 0, zone: catalog.timezone };
+      return readDate(words, now).kind !== "none" || readDayOfYear(words, now) !== undefined;
+    }
+    default:
+      return true;
+  }
+}
