@@ -9,34 +9,36 @@ export function shortened<Parameter>(parameter: Parameter): Parameter | string {
   return `${parameter.slice(0, longestQuoted).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
+const clauseNames = { count: "number of times", window: "period", where: "`where`" } as const;
+
 export const syntaxMessages = {
   EMPTY_QUERY: () => "The query is empty. Write a condition, as `email ends with .uk`.",
   TEXT_TOO_LONG: (bytes: number) =>
     `The query has ${bytes.toLocaleString("en")} bytes; at most ${limits.bytes.toLocaleString("en")} are allowed. Split it into several segments.`,
   TOO_MANY_CONDITIONS: () =>
-    `A query may have ${limits.conditions} conditions. Use \`is any of (…)\` for many values of one attribute.`,
+    `A query may have at most ${limits.conditions} conditions. Use \`is any of (…)\` for many values of one attribute, or save a part as a segment of its own.`,
   TOO_MANY_EVENT_CONDITIONS: () =>
-    `A query may have ${limits.eventConditions} conditions on events. Split it into several segments.`,
+    `A query may have at most ${limits.eventConditions} conditions on events. Save a part as a segment of its own.`,
   TOO_DEEP: () =>
-    `Parentheses may stand ${limits.levels} deep. Take some away: \`and\` binds tighter than \`or\` as it is.`,
+    `Parentheses may stand inside one another at most ${limits.levels} deep. Take some away: \`and\` is read before \`or\` without any.`,
   TOO_MANY_ITEMS: (count: number) =>
-    `This list has ${count.toLocaleString("en")} values; at most ${limits.listItems.toLocaleString("en")} are allowed.`,
+    `This list has ${count.toLocaleString("en")} values; at most ${limits.listItems.toLocaleString("en")} are allowed. Split it into two conditions.`,
   UNCLOSED_QUOTE: (quote: string) =>
     `The quote ${quote} is never closed. Put another ${quote} where the text ends.`,
   UNCLOSED_PARENTHESIS: (bracket: string) =>
-    `A bracket is opened and never closed: \`${bracket}\` is missing.`,
+    `A bracket is opened and never closed. Put \`${bracket}\` where it ends.`,
   MISSING_CONDITION: (after: string) =>
     after === "" ? "A condition is missing here." : `A condition is missing after \`${after}\`.`,
   MISSING_ATTRIBUTE: (operator: string) =>
-    `What is \`${operator}\` said of? Name an attribute before it, as \`email ${operator} …\`.`,
+    `\`${operator}\` needs an attribute before it, as in \`email ${operator} …\`.`,
   QUOTED_ATTRIBUTE: () =>
-    "An attribute's name is written without quotes, or between backticks (`…`) where it holds special characters.",
+    "An attribute is written without quotes, as `email`; a name with special characters goes between backticks.",
   INCOMPLETE_OPERATOR: (written: string, expected: readonly string[]) =>
     `\`${written}\` is not finished: it goes on with ${expected.map((word) => `\`${word}\``).join(" or ")}.`,
   UNKNOWN_OPERATOR: (written: string, instead: string) =>
-    `\`${written}\` is no comparison here. Write \`${instead}\`.`,
+    `\`${written}\` is not a comparison. Write \`${instead}\` instead.`,
   MISSING_OPERATOR: (attribute: string, value: string) =>
-    `An operator is missing between \`${attribute}\` and \`${value}\`, as in \`${attribute} is ${value}\`.`,
+    `A comparison is missing between \`${attribute}\` and \`${value}\`. Write for example \`${attribute} is ${value}\`.`,
   MISSING_VALUE: (operator: string) => `\`${operator}\` needs a value after it.`,
   MISSING_AND: (operator: string) =>
     `\`${operator}\` takes two values with \`and\` between them, as \`${operator} 1 and 5\`.`,
@@ -46,10 +48,12 @@ export const syntaxMessages = {
   UNEXPECTED: (written: string) =>
     `\`${written}\` can't stand here. Put \`and\` or \`or\` between conditions, and quotes around a value that has brackets, commas or quotes in it.`,
   COMMA_IN_VALUE: () =>
-    "A comma parts values only inside a list. For several values write `is any of (a, b)`; for a comma in a value, use quotes.",
-  DUPLICATE_CLAUSE: (clause: string) => `An event condition takes one ${clause} only; this is its second.`,
-  COUNT_NOT_TAKEN: (who: string, instead: string) => `${who} takes no count. Write ${instead} instead.`,
-  MISSING_TIMES: () => "After a count comes `times`, as `at least 3 times`.",
+    "A comma separates values only inside a list. For several values write `is any of (a, b)`; put a value with a comma in it between quotes.",
+  DUPLICATE_CLAUSE: (clause: "count" | "window" | "where") =>
+    `An event condition takes one ${clauseNames[clause]} only, and this is a second one. Take one of them away.`,
+  COUNT_NOT_TAKEN: (who: string, instead: string) =>
+    `${who} takes no number of times. Write ${instead} instead.`,
+  MISSING_TIMES: () => "Write `times` after the number, as in `at least 3 times`.",
   MISSING_EVENT: (after: string) => `\`${after}\` needs the name of an event after it.`,
   MISSING_COMPARISON: () => "What is the result compared with? Add a comparison, as `is at least 100`.",
   MISSING_SAMPLE_SHARE: () => "`in sample` needs a share after it, as `in sample 10%`.",

@@ -1,5 +1,6 @@
 // Conditions on events, on the first or last of them, and on what they come to: each is a test of a figure that is worked out
 // of a customer's records.
+import { quoteValue } from "../../grammar/format.js";
 import type {
   EventCondition,
   EventCount,
@@ -168,7 +169,7 @@ function eventTypeOf(scope: Scope, name: Value): EventType | undefined {
   const suggestion = closest(name.text, names);
   report(scope, "UNKNOWN_EVENT", [name.text, suggestion, names], name.span, {
     expected: names,
-    fix: suggestion === undefined ? undefined : { replacement: `"${suggestion}"`, span: name.span },
+    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: name.span },
   });
   return undefined;
 }
@@ -278,7 +279,7 @@ function checkMeasured(scope: Scope, node: Measure, type: EventType): Measured |
       fix:
         only === undefined
           ? undefined
-          : { replacement: `${only} of `, span: scope.source.span(start, start) },
+          : { replacement: `${quoteValue(only)} of `, span: scope.source.span(start, start) },
     });
     return undefined;
   }
@@ -305,7 +306,7 @@ function reportUnknownProperty(scope: Scope, written: Value, type: EventType): v
   const suggestion = closest(written.text, names);
   report(scope, "UNKNOWN_PROPERTY", [written.text, type.name, suggestion, names], written.span, {
     expected: names,
-    fix: suggestion === undefined ? undefined : { replacement: suggestion, span: written.span },
+    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: written.span },
   });
 }
 

@@ -31,18 +31,18 @@ function warning<Parameters extends readonly unknown[]>(text: (...parameters: Pa
 export const messages = {
   UNKNOWN_ATTRIBUTE: error((written: string, suggestion: string | undefined) =>
     suggestion === undefined
-      ? `There is no attribute \`${written}\`. Look the attributes up in the catalogue, or quote a value that has keywords in it.`
+      ? `There is no attribute \`${written}\`. The list of attributes tells what there is; if these words belong to a value, put that value between quotes.`
       : `There is no attribute \`${written}\`.${meant(suggestion)}`,
   ),
   MISSING_OPERATOR: error((written: string, attribute: string, fix: string | undefined) =>
     fix === undefined
-      ? `\`${written}\` lacks an operator behind \`${attribute}\`, as \`is\` or \`has any value\`.`
-      : `\`${written}\` lacks an operator. Write \`${fix}\`.`,
+      ? `\`${written}\` has no comparison after \`${attribute}\`. Add one, as \`is\` or \`has any value\`.`
+      : `\`${written}\` has no comparison. Write \`${fix}\`.`,
   ),
   UNKNOWN_OPERATOR: error((written: string, instead: string | undefined) =>
     instead === undefined
-      ? `\`${written}\` is no comparison here.`
-      : `\`${written}\` is no comparison here. Write \`${instead}\`.`,
+      ? `\`${written}\` is not a comparison that can stand here.`
+      : `\`${written}\` is not a comparison. Write \`${instead}\` instead.`,
   ),
   TWO_OPERATORS: error((first: string, second: string, instead: string | undefined) =>
     instead === undefined
@@ -51,14 +51,13 @@ export const messages = {
   ),
   SIGN_IN_TEXT: warning(
     (sign: string, quoted: string) =>
-      `\`${sign}\` is taken for a part of the text. Write \`${quoted}\` where that is meant, or one comparison only.`,
+      `\`${sign}\` is read as part of the text. Write \`${quoted}\` if you mean that; if not, use one comparison only.`,
   ),
   MISSING_CONNECTIVE: error(
     (first: string, second: string) => `\`and\` or \`or\` is missing between \`${first}\` and \`${second}\`.`,
   ),
   MISSING_ATTRIBUTE: error(
-    (operator: string) =>
-      `What is \`${operator}\` said of? Name an attribute before it, as \`email ${operator} …\`.`,
+    (operator: string) => `\`${operator}\` needs an attribute before it, as in \`email ${operator} …\`.`,
   ),
   UNKNOWN_CAMPAIGN: error(
     (written: string, suggestion: string | undefined, known: readonly string[]) =>
@@ -66,7 +65,7 @@ export const messages = {
   ),
   CAMPAIGN_NOT_TAKEN: error(
     (attribute: string) =>
-      `\`${attribute}\` can't be narrowed to a campaign. Take \`in campaign\` away; balances of gift cards and loyalty, and referrals, take it.`,
+      `\`${attribute}\` can't be narrowed to a campaign. Take \`in campaign …\` away; only gift cards, loyalty and referrals can be narrowed.`,
   ),
   NO_SUCH_OPERATOR: error(
     (attribute: string, type: string, operator: string, offered: readonly string[], takenBy: string) =>
@@ -74,30 +73,30 @@ export const messages = {
   ),
   NEEDS_COMPARISON: error(
     (attribute: string, type: string, offered: readonly string[]) =>
-      `\`${attribute}\` is ${type}: only true/false attributes can stand alone. Compare it, with ${oneOfThese(offered)}.`,
+      `\`${attribute}\` is ${type}, and only a true/false attribute can stand alone. Compare it with ${oneOfThese(offered)}.`,
   ),
   NEEDS_RELATIVE_DATE: error(
     (operator: string, instead: string) =>
-      `\`${operator}\` takes a length of time on dates, as \`${operator} 30 days ago\`. For a date use \`${instead}\`.`,
+      `Of a date, \`${operator}\` takes a length of time, as in \`${operator} 30 days ago\`. To compare with a day, write \`${instead}\`.`,
   ),
   NOT_YEARLY: error(
     (attribute: string, type: string, word: string) =>
-      `Only a date without a time has ${word === "month" ? "a month" : "an anniversary"}; \`${attribute}\` is ${type}.`,
+      `Only a date without a time has ${word === "month" ? "a month" : "an anniversary"}; \`${attribute}\` is ${type}. Take \`${word}\` away.`,
   ),
   EMPTY_VALUE: error(() => "The value is empty. To ask for those without one, use `is unknown`."),
   NOT_A_NUMBER: error((written: string, attribute: string, instead: string | undefined) =>
     instead === undefined
-      ? `\`${attribute}\` is compared with a number, and \`${written}\` is none. Write digits, as \`500\` or \`1,000.50\`.`
-      : `\`${written}\` is no number: a comma groups thousands. Write \`${instead}\`.`,
+      ? `\`${attribute}\` is compared with a number, and \`${written}\` is not a number. Write digits, as \`500\` or \`1,000.50\`.`
+      : `\`${written}\` is not a number here: a comma only groups thousands. Write \`${instead}\`.`,
   ),
   NOT_AN_AMOUNT: error((written: string, attribute: string, currency: string, instead: string | undefined) =>
     instead === undefined
-      ? `\`${attribute}\` is money, and \`${written}\` is no amount. Write one as \`500\`, \`1,000.50\` or \`500 ${currency}\`.`
-      : `\`${written}\` is no amount: a comma groups thousands. Write \`${instead}\`.`,
+      ? `\`${attribute}\` is money, and \`${written}\` is not an amount. Write one as \`500\`, \`1,000.50\` or \`500 ${currency}\`.`
+      : `\`${written}\` is not an amount here: a comma only groups thousands. Write \`${instead}\`.`,
   ),
   WRONG_CURRENCY: error(
     (written: string, currency: string) =>
-      `Amounts here are in ${currency}; \`${written}\` is in another currency, and rates are not guessed. Write it in ${currency}.`,
+      `Amounts here are in ${currency}; \`${written}\` is in another currency, and no exchange rate is assumed. Write it in ${currency}.`,
   ),
   NOT_TRUE_OR_FALSE: error(
     (written: string, attribute: string) =>
@@ -109,20 +108,25 @@ export const messages = {
   ),
   UNKNOWN_COUNTRY: warning(
     (written: string, suggestion: string | undefined) =>
-      `\`${written}\` is no country of ISO 3166, so it is compared as text.${meant(suggestion)}`,
+      `\`${written}\` is not a country that we know (ISO 3166), so it is compared as text.${meant(suggestion)}`,
   ),
   NOT_A_DATE: error((written: string, attribute: string, suggestion: string | undefined) =>
     suggestion === undefined
-      ? `\`${attribute}\` is compared with a date, and \`${written}\` is none. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`
+      ? `\`${attribute}\` is compared with a date, and \`${written}\` is not a date. Write \`2026-02-01\`, \`01.02.2026\`, \`today\` or \`30 days ago\`.`
       : `\`${attribute}\` is compared with a date, and \`${written}\` is not written as one. Write \`${suggestion}\`.`,
   ),
-  NO_SUCH_DATE: error((written: string) => `There is no date \`${written}\` in the calendar.`),
+  NO_SUCH_DATE: error(
+    (written: string) =>
+      `The calendar has no such date as \`${written}\`. Look at the day, the month and the year.`,
+  ),
   NOT_A_DURATION: error(
     (written: string, operator: string) =>
-      `\`${operator}\` takes a length of time, as \`${operator} 30 days\`, and \`${written}\` is none. Units are minutes, hours, days, weeks, months, quarters and years.`,
+      `\`${operator}\` takes a length of time, as \`${operator} 30 days\`, and \`${written}\` is not one. Units are minutes, hours, days, weeks, months, quarters and years.`,
   ),
-  NOT_A_MONTH: error((written: string) => `\`${written}\` is no month. Write its English name, as \`May\`.`),
-  NOT_A_COUNT: error((written: string) => `\`${written}\` is no count. Write a whole number, as \`2\`.`),
+  NOT_A_MONTH: error(
+    (written: string) => `\`${written}\` is not a month. Write its full English name, as \`May\`.`,
+  ),
+  NOT_A_COUNT: error((written: string) => `\`${written}\` is not a whole number. Write one, as \`2\`.`),
   UPSIDE_DOWN: error(
     (first: string, second: string) =>
       `The range is upside down: ${first} comes after ${second}. Swap the two.`,
@@ -144,11 +148,11 @@ export const messages = {
   ),
   SEGMENTS_TOO_DEEP: error(
     (name: string, most: number) =>
-      `The segment \`${name}\` names one that names another, and so on: ${most} may stand in one another. Write what one of them says instead of its name.`,
+      `Segments may name one another at most ${most} deep, and with \`${name}\` they go deeper. Write what one of them says instead of its name.`,
   ),
   SEGMENTS_TOO_LARGE: error(
     (name: string, most: string) =>
-      `With the segment \`${name}\`, what the segments named here say comes to more than ${most}. Name fewer segments, or a static one.`,
+      `With \`${name}\`, the segments named here come to more than ${most}. Name fewer segments, or a static one.`,
   ),
   UNKNOWN_EVENT: error(
     (written: string, suggestion: string | undefined, known: readonly string[]) =>
@@ -169,34 +173,31 @@ export const messages = {
   ),
   NOT_IN_WHERE: error(
     (what: string, event: string) =>
-      `${what} can't stand behind \`where\`, which is about the properties of \`${event}\`. Put the event condition in parentheses, and this behind them.`,
+      `${what} can't stand after \`where\`, which is about the properties of \`${event}\`. Put the event condition in parentheses, and this after them.`,
   ),
-  MISSING_PROPERTY: error(
-    (aggregate: string, event: string, known: readonly string[]) =>
-      `The ${aggregate} of what of \`${event}\`? ${
-        known.length === 0
-          ? `It has no property that ${aggregate} can be taken of; use \`count of\`.`
-          : `Name a property, as \`${aggregate} of ${known[0]} of ${event}\`.`
-      }`,
+  MISSING_PROPERTY: error((aggregate: string, event: string, known: readonly string[]) =>
+    known.length === 0
+      ? `\`${event}\` has no property that the ${aggregate} can be taken of. Use \`count of\`.`
+      : `Say which property of \`${event}\` the ${aggregate} is of, as \`${aggregate} of ${known[0]} of ${event}\`.`,
   ),
   NOT_MEASURABLE: error(
     (aggregate: string, property: string, type: string, known: readonly string[]) =>
-      `\`${property}\` is ${type}, which has no ${aggregate}. ${
+      `\`${property}\` is ${type}, so there is no ${aggregate} of it. ${
         known.length === 0 ? "Use `count of`." : `Use \`count of\`, or take ${oneOfThese(known)}.`
       }`,
   ),
   NOT_A_SHARE: error((written: string, instead: string | undefined) =>
     instead === undefined
-      ? `\`${written}\` is no share. Write a percentage from 0% to 100%, as \`10%\`.`
-      : `\`${written}\` is no share. Write \`${instead}\`.`,
+      ? `\`${written}\` is not a share. Write a percentage from 0% to 100%, as \`10%\`.`
+      : `\`${written}\` is not a share. Write \`${instead}\`.`,
   ),
   NEARLY_NEVER: warning((written: string, instead: string | undefined) =>
     instead === undefined
-      ? `\`${written}\` is one instant, to the millisecond, so hardly anybody is ever there. For a whole day write the day, as \`today\`.`
-      : `\`${written}\` is one instant, to the millisecond, so hardly anybody is ever there. For the whole day (or clock hour, or minute) write \`${instead}\`.`,
+      ? `\`${written}\` is one instant, to the millisecond, so hardly any customer matches it. For a whole day write the day, as \`today\`.`
+      : `\`${written}\` is one instant, to the millisecond, so hardly any customer matches it. For the whole day (or hour, or minute) write \`${instead}\`.`,
   ),
-  ALWAYS_TRUE: warning(() => "This is true of every customer, so it leaves nobody out."),
-  NEVER_TRUE: warning(() => "This is true of no customer."),
+  ALWAYS_TRUE: warning(() => "Every customer matches this, so it leaves nobody out."),
+  NEVER_TRUE: warning(() => "No customer can match this."),
   DUPLICATE_CONDITION: warning(() => "This condition says the same as an earlier one. Take it away."),
 } as const satisfies Readonly<Record<string, Message>>;
 

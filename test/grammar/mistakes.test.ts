@@ -139,7 +139,7 @@ describe("limits: at the limit fine, one past it an error", () => {
 
   it("names the limit and what there is", () => {
     expect(parse(`a in (${times(1001, "b", ",")})`).diagnostics[0]?.message).toBe(
-      "This list has 1,001 values; at most 1,000 are allowed.",
+      "This list has 1,001 values; at most 1,000 are allowed. Split it into two conditions.",
     );
     expect(parse("x".repeat(limits.bytes + 1)).diagnostics[0]?.message).toContain(
       "16,385 bytes; at most 16,384",

@@ -1,0 +1,31 @@
+// The project of the documentation's examples: one of everything that a query can name, segments included.
+import { catalogOf } from "../../src/catalog/catalog.js";
+import { type CatalogSegment, segmentNames } from "../../src/catalog/segments.js";
+import { type CheckedQuery, checkQuery, parseQuery } from "../../src/check/check.js";
+import { asOf, project } from "../check/world.js";
+
+function segment(name: string, canonical?: string, archived = false): CatalogSegment {
+  const query = canonical === undefined ? {} : { query: { canonical, tree: parseQuery(canonical).tree } };
+  return { id: `id of ${name}`, name, archived, ...query };
+}
+
+const segments: readonly CatalogSegment[] = [
+  segment("Regulars"),
+  segment("Old friends", undefined, true),
+  segment("Chicken", 'in segment "Egg"'),
+  segment("Egg", 'in segment "Chicken"'),
+  segment("Broken", "metadata.gone is 3"),
+  segment("Hundred", Array.from({ length: 100 }, (_, index) => `metadata.age is ${index}`).join(" or ")),
+  segment("Nest 1", "metadata.vip"),
+  ...Array.from({ length: 8 }, (_, index) => segment(`Nest ${index + 2}`, `in segment "Nest ${index + 1}"`)),
+];
+
+const catalog = catalogOf(
+  { ...project, eventSchemas: { login: { device: "string", seconds: "number" } } },
+  segmentNames(segments),
+);
+
+/** Checks a text of that project. */
+export function checkExample(text: string): CheckedQuery {
+  return checkQuery(text, catalog, asOf);
+}
