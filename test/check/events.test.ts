@@ -168,7 +168,7 @@ interface Mistake {
 }
 
 const mistakes: readonly Mistake[] = [
-  { text: "performed [[logn]]", codes: ["UNKNOWN_EVENT"], mended: 'performed "login"' },
+  { text: "performed [[logn]]", codes: ["UNKNOWN_EVENT"], mended: "performed login" },
   { text: "performed [[teleport]]", codes: ["UNKNOWN_EVENT"] },
   { text: "first performed [[teleport]] is today", codes: ["UNKNOWN_EVENT"] },
   {
