@@ -2,15 +2,18 @@
 // of those who referred them.
 import type { Engine } from "../engine.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
-import type { CustomerDocument, ReferralDocument, SegmentDocument } from "../store/documents.js";
+import type { ReferralDocument, SegmentDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { recordCollections } from "../store/record-collections.js";
+import { customerId } from "./identity.js";
 
 /** What was erased. */
 export interface Erasure {
   /** The document's `_id`. */
   readonly id: string;
   readonly sourceId: string;
+  /** True where there was a profile. */
+  readonly profile: boolean;
   /** How many records of each collection. */
   readonly records: Readonly<Record<RecordCollection, number>>;
   /** In how many referrals by others the person was named; these stay, and name nobody. */
@@ -26,26 +29,27 @@ const nobody = "(erased)";
 const batchSize = 1_000;
 
 /**
- * Erases a customer, who may be gone already and have left something behind. Where it is stopped in the middle, asking for
- * the same again finishes it.
+ * Erases the customer of a source id, who may be gone already and have left something behind. Where it is stopped in the
+ * middle, asking for the same again finishes it.
+ * @returns what was erased; undefined where there was nothing.
  */
 export async function eraseCustomer(
   engine: Engine,
-  customer: Pick<CustomerDocument, "_id" | "project" | "source_id">,
-): Promise<Erasure> {
-  const { _id: id, project, source_id: sourceId } = customer;
-  const ahead = await removeEvents(engine, customer);
-  const { records, segments } = await engine.store.write((transaction) => removeAll(transaction, id));
+  project: string,
+  sourceId: string,
+): Promise<Erasure | undefined> {
+  const id = customerId(project, sourceId);
+  const ahead = await removeEvents(engine, project, id);
+  const { profile, records, segments } = await engine.store.write((transaction) =>
+    removeAll(transaction, id),
+  );
   // An event that was being written at that moment asked for the customer before, and may have come in after.
-  const behind = await removeEvents(engine, customer, true);
+  const behind = await removeEvents(engine, project, id, true);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
-  return {
-    id,
-    sourceId,
-    records: { ...records, events: records.events + ahead + behind },
-    namedInReferrals,
-    segments,
-  };
+  const events = records.events + ahead + behind;
+  const all = { ...records, events };
+  const anything = profile || namedInReferrals > 0 || Object.values(all).some((count) => count > 0);
+  return anything ? { id, sourceId, profile, records: all, namedInReferrals, segments } : undefined;
 }
 
 /** The customer, and every record that is there, in one transaction: nobody finds the one without the others. */
@@ -67,16 +71,17 @@ async function removeAll(transaction: Transaction, id: string) {
     );
     records[collection] = found.length;
   }
-  if (stored === undefined) return { records, segments: [] };
+  if (stored === undefined) return { profile: false, records, segments: [] };
   const segments = await leaveStaticSegments(transaction, stored);
   await transaction.remove("customers", [id]);
-  return { records, segments };
+  return { profile: true, records, segments };
 }
 
 /** Removes a customer's events, which may be many; with `onlyOfNobody`, not those of a customer who is there. */
 async function removeEvents(
   { store }: Engine,
-  { _id: id, project }: Pick<CustomerDocument, "_id" | "project">,
+  project: string,
+  id: string,
   onlyOfNobody = false,
 ): Promise<number> {
   let removed = 0;

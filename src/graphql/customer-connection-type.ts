@@ -10,7 +10,7 @@ export const countedExactly = 100_000;
 
 @ObjectType("PageInfo", { description: "Where a page stands among the others." })
 export class PageInfoType {
-  @Field(() => Boolean, { description: "True where more customers follow." })
+  @Field(() => Boolean, { description: "True where more follow." })
   readonly hasNextPage!: boolean;
 
   @Field(() => Boolean, { description: "True where the page follows others: it was asked for with `after`." })
@@ -18,14 +18,14 @@ export class PageInfoType {
 
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the page's first customer; null on an empty page.",
+    description: "Cursor of the first one on the page; null on an empty page.",
   })
   readonly startCursor?: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Cursor of the page's last customer, to hand in as `after` for the next page; null on an empty page.",
+      "Cursor of the last one on the page, to hand in as `after` for the next page; null on an empty page.",
   })
   readonly endCursor?: string;
 }

@@ -2,10 +2,12 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { RecordError } from "../customers/write-result.js";
 import { SampleTooLargeError } from "../pipeline/samples.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
 import { TooManyRecordsError } from "../segments/customer-records.js";
 import { CursorError } from "../segments/page.js";
+import { SegmentError } from "../segments/segment-error.js";
 import { UnknownCustomerError } from "../segments/why.js";
 import { StoreError, type StoreErrorCode } from "../store/port.js";
 
@@ -53,11 +55,19 @@ export function errorFormatter(report: (error: unknown) => void) {
   };
 }
 
+const badInput = [
+  CursorError,
+  ProjectError,
+  SampleTooLargeError,
+  SegmentError,
+  RecordError,
+  UnknownCustomerError,
+  TooManyRecordsError,
+] as const;
+
 function domainCode(error: unknown): string | undefined {
   if (error instanceof UnknownProjectError) return "UNKNOWN_PROJECT";
-  if (error instanceof CursorError || error instanceof ProjectError || error instanceof SampleTooLargeError)
-    return "BAD_USER_INPUT";
-  if (error instanceof UnknownCustomerError || error instanceof TooManyRecordsError) return "BAD_USER_INPUT";
+  if (badInput.some((kind) => error instanceof kind)) return "BAD_USER_INPUT";
   if (error instanceof StoreError) return storeCodes[error.code];
   return undefined;
 }

@@ -4,13 +4,24 @@ import { type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AttributeResolver } from "./attribute-resolver.js";
 import { CustomerResolver } from "./customer-resolver.js";
+import { ProjectResolver } from "./project-resolver.js";
 import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
+import { SegmentsResolver } from "./segments-resolver.js";
+import { WriteResolver } from "./write-resolver.js";
 
 /** The schema that the service answers. */
 export function graphqlSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [SegmentResolver, SegmentQueryResolver, CustomerResolver, AttributeResolver],
+    resolvers: [
+      SegmentResolver,
+      SegmentQueryResolver,
+      SegmentsResolver,
+      WriteResolver,
+      ProjectResolver,
+      CustomerResolver,
+      AttributeResolver,
+    ],
     // The types of arguments are all the validation that they need.
     validate: false,
   });

@@ -1,14 +1,15 @@
 // Which segments one customer is in: one who is there, or one who would have a given profile.
 
 import type { CatalogSegment } from "../catalog/segments.js";
-import { customerAt, customerWith } from "../customers/at-instant.js";
+import { supposedCustomer } from "../customers/supposed.js";
 import type { Engine } from "../engine.js";
 import { bindProducts } from "../pipeline/products.js";
-import { recordSetsOf } from "../plan/fields.js";
+import { predicatesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { namesOf, readSegments } from "./catalog.js";
+import { customerAt, readHistory } from "./customer-records.js";
 import { planOf, withArchived } from "./read.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
@@ -69,11 +70,7 @@ export async function membershipsOf(
     }
   }
   const bound = await bindAll(engine, project, plans, asOf);
-  const sets = recordSetsOf({ kind: "and", operands: bound });
-  const facts =
-    "profile" in person
-      ? await customerWith(engine, project, person.profile, asOf)
-      : await customerAt(engine, person.customer, asOf, sets);
+  const facts = await factsOf(engine, project, person, bound, asOf);
   return {
     asOf,
     segments: answerable.map((segment, index) => ({
@@ -98,4 +95,18 @@ async function bindAll(
     where: { kind: "and", operands },
   });
   return where.kind === "and" ? where.operands : operands;
+}
+
+/** The person as predicates see them. */
+async function factsOf(
+  engine: Engine,
+  project: string,
+  person: Person,
+  operands: readonly PlanNode[],
+  asOf: number,
+) {
+  if ("profile" in person) return supposedCustomer(engine, project, person.profile, asOf);
+  const all = predicatesOf({ kind: "and", operands });
+  const eventTypes = [...new Set(all.flatMap(({ field }) => field.figure?.type ?? []))];
+  return customerAt(await readHistory(engine, person.customer, eventTypes), asOf);
 }

@@ -11,7 +11,7 @@ import { normaliseText } from "../plan/text.js";
 import { recentProject } from "../projects/projects.js";
 import type { SegmentDocument } from "../store/documents.js";
 import { namesOf, readSegments } from "./catalog.js";
-import { segmentKey } from "./identity.js";
+import { nameClaim, segmentKey } from "./identity.js";
 import { answerPlan, type PreviewAnswer } from "./preview.js";
 import { checkSaved, printQuery } from "./saved-query.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
@@ -64,7 +64,9 @@ export async function listSegments(
       segment.name_key.includes(wanted) &&
       (lastKey === undefined || segment.name_key > lastKey),
   );
-  return { nodes: found.slice(0, first), hasMore: found.length > first };
+  // In one order whatever the store's is, since pages go on by it.
+  const ordered = found.toSorted((one, other) => (one.name_key < other.name_key ? -1 : 1));
+  return { nodes: ordered.slice(0, first), hasMore: found.length > first };
 }
 
 /** The project's segments as queries name them, as they are now, with those put aside among them. */
@@ -121,26 +123,40 @@ export async function planOf(
   return { plan: checked.plan, canonical: checked.canonical, segment };
 }
 
-/** A segment's query as it reads now, and what is wrong with it now: nothing, where nobody changed what it names. */
+/**
+ * A segment's query as it reads now, and what is wrong with it now: nothing, where nobody changed what it names.
+ * @param names `everySegment`.
+ */
 export async function queryOf(
   engine: Engine,
   { project, segment_id, query }: SegmentDocument,
+  names: SegmentNames,
 ): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] } | undefined> {
   if (query === undefined) return undefined;
-  const names = await everySegment(engine, project);
   const catalog = catalogOf(await recentProject(engine, project), names);
   const { diagnostics } = checkSaved(query, catalog, engine.clock(), segment_id);
   return { text: printQuery(query, names), diagnostics };
 }
 
-/** The segments whose queries name this one. */
-export async function usersOf(
+/** The segments of these ids that are there, in their order. */
+export async function segmentsOf(
   engine: Engine,
-  { project, used_by }: SegmentDocument,
+  project: string,
+  ids: readonly string[],
 ): Promise<readonly SegmentDocument[]> {
   const found = await engine.store.getMany(
     "segments",
-    used_by.map((id) => segmentKey(project, id)),
+    ids.map((id) => segmentKey(project, id)),
   );
-  return found.filter((segment) => segment !== undefined);
+  return found.flatMap((segment) => (segment?.state === "active" ? [segment] : []));
+}
+
+/** The segment of a name, as queries name it; undefined where there is none. */
+export async function segmentNamed(
+  engine: Engine,
+  project: string,
+  name: string,
+): Promise<SegmentDocument | undefined> {
+  const [key] = await engine.store.getMany("segment_keys", [nameClaim(project, name)]);
+  return key === undefined ? undefined : (await segmentsOf(engine, project, [key.segment]))[0];
 }

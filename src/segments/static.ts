@@ -11,7 +11,7 @@ import { previewSegment } from "./preview.js";
 import { clearLeftovers, membersBatch, removeStatic, thisProcess, underWay } from "./removal.js";
 import { invalidQuery, SegmentError } from "./segment-error.js";
 
-/** The most customers of a static segment, where the configuration names no other number. */
+/** The most customers of a static segment, where the engine names no other number. */
 export const usualMostMembers = 20_000;
 
 export interface StaticRequest {
@@ -33,17 +33,15 @@ interface Chosen {
 
 /**
  * Makes a static segment, whole or not at all.
- * @param mostMembers the most customers that it may have.
  * @throws SegmentError, with what is wrong and how to mend it; UnknownProjectError.
  */
 export async function createStatic(
   engine: Engine,
   project: string,
   request: StaticRequest,
-  mostMembers = usualMostMembers,
 ): Promise<SegmentDocument> {
   const name = readName(request.name);
-  const chosen = await choose(engine, project, request, mostMembers);
+  const chosen = await choose(engine, project, request, engine.mostStaticMembers ?? usualMostMembers);
   await clearLeftovers(engine, project);
   const segmentId = newSegmentId();
   underWay.add(segmentId);

@@ -12,7 +12,14 @@ import { segmentImpact } from "../../src/segments/impact.js";
 import { membershipsOf } from "../../src/segments/of-customer.js";
 import { overlapOf } from "../../src/segments/overlap.js";
 import { previewSegment } from "../../src/segments/preview.js";
-import { findSegment, listSegments, queryOf, usersOf } from "../../src/segments/read.js";
+import {
+  everySegment,
+  findSegment,
+  listSegments,
+  queryOf,
+  segmentNamed,
+  segmentsOf,
+} from "../../src/segments/read.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
@@ -41,7 +48,8 @@ describe.each(everyStore)(
       (await createAutoUpdate(engine, project, { name, query })).segment_id;
 
     const textOf = async (project: string, id: string) =>
-      (await queryOf(engine, await findSegment(engine, project, id)))?.text;
+      (await queryOf(engine, await findSegment(engine, project, id), await everySegment(engine, project)))
+        ?.text;
 
     test("who is in follows what customers do, and is exact at any instant", async () => {
       const project = await newShop(engine);
@@ -52,6 +60,8 @@ describe.each(everyStore)(
         query: { written: "number of orders at least 1 -- who buy", language_version: 1, uses: [] },
       });
       expect(await textOf(project, buyers)).toBe("orders.count is at least 1\n-- who buy");
+      expect((await segmentNamed(engine, project, "bUYERS"))?.segment_id).toBe(buyers);
+      expect(await segmentNamed(engine, project, "Sellers")).toBeUndefined();
       expect(await digits(engine, project, buyers)).toBe("13");
       expect(await digits(engine, project, buyers, Date.parse("2026-11-10T00:00:00Z"))).toBe("1");
       await upsertRecords(engine, project, "orders", [
@@ -79,7 +89,7 @@ describe.each(everyStore)(
       // The name is another segment's now, and the query means what it meant.
       await make(project, "Poles", "country is Germany");
       expect(await digits(engine, project, young)).toBe("15");
-      const used = await usersOf(engine, await findSegment(engine, project, young));
+      const used = await segmentsOf(engine, project, (await findSegment(engine, project, young)).used_by);
       expect(used.map(({ name }) => name)).toEqual(["Others"]);
       await changeQuery(engine, project, young, (await textOf(project, young))!, async (_, same) => same);
       expect(await digits(engine, project, young)).toBe("15");

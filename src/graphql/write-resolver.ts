@@ -1,0 +1,191 @@
+// Writes customers and what they did, one and many, and erases a person.
+import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { upsertRecords } from "../activity/write.js";
+import { setConsents } from "../customers/consents.js";
+import { eraseCustomer } from "../customers/erase.js";
+import { customerId } from "../customers/identity.js";
+import { upsertCustomers } from "../customers/write.js";
+import type { WriteResult } from "../customers/write-result.js";
+import { findProject } from "../projects/projects.js";
+import type { RequestContext } from "./context.js";
+import {
+  ConsentsInput,
+  CustomerInput,
+  EventInput,
+  given,
+  OrderInput,
+  orderOf,
+  profileOf,
+} from "./customer-input.js";
+import { CustomerType } from "./customer-type.js";
+import { userError } from "./errors.js";
+import { recordErrors } from "./user-error-type.js";
+import {
+  CustomerDeletePayloadType,
+  CustomerPayloadType,
+  CustomersPayloadType,
+  erasureType,
+  WritePayloadType,
+  writePayload,
+} from "./write-payloads.js";
+
+/** The most records of one mutation. */
+const mostRecords = 1_000;
+
+const upTo = `at most ${mostRecords.toLocaleString("en")}`;
+
+function costOfEach({
+  childComplexity,
+  args,
+}: {
+  childComplexity: number;
+  args: { inputs?: unknown };
+}): number {
+  const count = Array.isArray(args.inputs) ? args.inputs.length : 1;
+  return 500 + Math.max(count, 1) * Math.max(childComplexity, 1);
+}
+
+@Resolver()
+export class WriteResolver {
+  @Mutation(() => CustomerPayloadType, {
+    complexity: ({ childComplexity }) => 500 + childComplexity,
+    description: "Adds a customer, or replaces the whole profile of one who is there; what they did stays.",
+  })
+  async customerUpsert(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => CustomerInput, { description: "The profile." }) input: CustomerInput,
+  ): Promise<CustomerPayloadType> {
+    const { engine, project } = context;
+    const [result] = await upsertCustomers(engine, project, [profileOf(input)]);
+    const [customer] = await customersOf(context, [input], [result!]);
+    return { customer, status: result!.status, userErrors: recordErrors(["input"], result!) };
+  }
+
+  @Mutation(() => CustomersPayloadType, {
+    complexity: costOfEach,
+    description:
+      "Adds customers, or replaces the whole profiles of those who are there. Of several with one `sourceId`, the last stays.",
+  })
+  async customersUpsert(
+    @Ctx() context: RequestContext,
+    @Arg("inputs", () => [CustomerInput], { description: `The profiles, ${upTo}.` }) inputs: CustomerInput[],
+  ): Promise<CustomersPayloadType> {
+    refuseTooMany(inputs);
+    const results = await upsertCustomers(context.engine, context.project, inputs.map(profileOf));
+    const customers = await customersOf(context, inputs, results);
+    const { results: told, userErrors } = writePayload(
+      results,
+      inputs.map(({ sourceId }) => sourceId),
+    );
+    return { results: told.map((result, index) => ({ ...result, customer: customers[index] })), userErrors };
+  }
+
+  @Mutation(() => WritePayloadType, {
+    complexity: costOfEach,
+    description: "Adds orders of customers who are there, or replaces those of a known `sourceId`.",
+  })
+  async ordersUpsert(
+    @Ctx() { engine, project }: RequestContext,
+    @Arg("inputs", () => [OrderInput], { description: `The orders, ${upTo}.` }) inputs: OrderInput[],
+  ): Promise<WritePayloadType> {
+    refuseTooMany(inputs);
+    return writePayload(
+      await upsertRecords(engine, project, "orders", inputs.map(orderOf)),
+      inputs.map(({ sourceId }) => sourceId),
+    );
+  }
+
+  @Mutation(() => WritePayloadType, {
+    complexity: costOfEach,
+    description: "Takes down what customers did. The same event sent again is one event.",
+  })
+  async eventsTrack(
+    @Ctx() { engine, project }: RequestContext,
+    @Arg("inputs", () => [EventInput], { description: `The events, ${upTo}.` }) inputs: EventInput[],
+  ): Promise<WritePayloadType> {
+    refuseTooMany(inputs);
+    const events = inputs.map((input) => given({ ...input }));
+    return writePayload(
+      await upsertRecords(engine, project, "events", events),
+      inputs.map(({ id }) => id),
+    );
+  }
+
+  @Mutation(() => WritePayloadType, {
+    complexity: costOfEach,
+    description:
+      "Sets the marketing permissions of customers, and leaves the rest of their profiles as it is.",
+  })
+  async consentsSet(
+    @Ctx() { engine, project }: RequestContext,
+    @Arg("inputs", () => [ConsentsInput], { description: `One for each customer, ${upTo}.` })
+    inputs: ConsentsInput[],
+  ): Promise<WritePayloadType> {
+    refuseTooMany(inputs);
+    return writePayload(
+      await setConsents(
+        engine,
+        project,
+        inputs.map((input) => given({ ...input })),
+      ),
+      inputs.map(({ customer }) => customer),
+    );
+  }
+
+  @Mutation(() => CustomerDeletePayloadType, {
+    complexity: 1_000,
+    description:
+      "Erases a person everywhere: the profile, every record of what they did, their places in segments, and their name in others' referrals. Where it was stopped in the middle, ask by `sourceId` again to finish it.",
+  })
+  async customerDelete(
+    @Ctx() { engine, project }: RequestContext,
+    @Arg("id", () => ID, { nullable: true, description: "The customer's `id`." }) id?: string | null,
+    @Arg("sourceId", () => String, {
+      nullable: true,
+      description: "Or the customer's id where they come from.",
+    })
+    sourceId?: string | null,
+  ): Promise<CustomerDeletePayloadType> {
+    if (typeof id === typeof sourceId)
+      throw userError("Name the customer by `id` or by `sourceId`: one of the two.");
+    await findProject(engine, project);
+    const prefix = customerId(project, "");
+    const named =
+      typeof id === "string" ? (id.startsWith(prefix) ? id.slice(prefix.length) : "") : (sourceId ?? "");
+    const erased = await eraseCustomer(engine, project, named);
+    if (erased !== undefined) return { erased: erasureType(erased), userErrors: [] };
+    const message =
+      "There is no such customer, and nothing that one left. Ask `customers` for those there are.";
+    const field = [typeof id === "string" ? "id" : "sourceId"];
+    return { userErrors: [{ field, code: "NOT_FOUND", message }] };
+  }
+}
+
+function refuseTooMany(inputs: readonly unknown[]): void {
+  if (inputs.length <= mostRecords) return;
+  throw userError(
+    `These are ${inputs.length.toLocaleString("en")} records, and ${mostRecords.toLocaleString("en")} is the most at once. Send them in several requests.`,
+  );
+}
+
+/** The customers as they are now; undefined where one was rejected. */
+async function customersOf(
+  { engine, project }: RequestContext,
+  inputs: readonly CustomerInput[],
+  results: readonly WriteResult[],
+): Promise<readonly (CustomerType | undefined)[]> {
+  const { currency } = await findProject(engine, project);
+  const taken = (index: number) => results[index]?.status !== "rejected";
+  const ids = inputs.map(({ sourceId }) => customerId(project, sourceId));
+  const found = await engine.store.getMany(
+    "customers",
+    ids.filter((_, index) => taken(index)),
+  );
+  const byId = new Map(
+    found.flatMap((customer) => (customer === undefined ? [] : [[customer._id, customer] as const])),
+  );
+  return ids.map((id, index) => {
+    const customer = taken(index) ? byId.get(id) : undefined;
+    return customer === undefined ? undefined : new CustomerType(customer, currency);
+  });
+}
