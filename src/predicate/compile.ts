@@ -27,11 +27,17 @@ export function compilePredicate(node: PlanNode): Holds {
       return compileTest(node.field, node.test);
     case "and": {
       const operands = node.operands.map(compilePredicate);
-      return (customer) => operands.every((operand) => operand(customer));
+      return (customer) => {
+        for (const operand of operands) if (!operand(customer)) return false;
+        return true;
+      };
     }
     case "or": {
       const operands = node.operands.map(compilePredicate);
-      return (customer) => operands.some((operand) => operand(customer));
+      return (customer) => {
+        for (const operand of operands) if (operand(customer)) return true;
+        return false;
+      };
     }
   }
 }

@@ -52,21 +52,17 @@ export type Facts = object;
 /** One condition over a customer's facts, in this process. */
 export type Holds = (customer: Facts) => boolean;
 
+type Steps = Readonly<Record<string, unknown>> | null | undefined;
+
 /** Reads the value at a dotted path; undefined where something on the way is missing. */
 export function reader(path: string): (facts: Facts) => unknown {
   const [first = "", second, third, ...more] = path.split(".");
   // Most paths have two or three steps, and this is where a predicate spends its time.
-  if (second === undefined) return (facts) => step(facts, first);
-  if (third === undefined) return (facts) => step(step(facts, first), second);
-  if (more.length === 0) return (facts) => step(step(step(facts, first), second), third);
+  if (second === undefined) return (facts) => (facts as Steps)?.[first];
+  if (third === undefined) return (facts) => ((facts as Steps)?.[first] as Steps)?.[second];
+  if (more.length === 0) return (facts) => (((facts as Steps)?.[first] as Steps)?.[second] as Steps)?.[third];
   const names = [first, second, third, ...more];
-  return (facts) => names.reduce<unknown>(step, facts);
-}
-
-function step(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+  return (facts) => names.reduce<unknown>((value, name) => (value as Steps)?.[name], facts);
 }
 
 /** A stored value as it compares: a Date as its milliseconds. */

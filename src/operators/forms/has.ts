@@ -29,6 +29,13 @@ function points(values: readonly Span[]): (string | number | boolean | Date)[] {
   return values.map((value) => stored(value.from));
 }
 
+/** The values where each is one point and no instant, so that elements equal them as they are; undefined else. */
+function plainPoints(values: readonly Span[]): readonly unknown[] | undefined {
+  return values.every((value) => isPoint(value) && typeof value.from !== "object")
+    ? values.map(({ from }) => from)
+    : undefined;
+}
+
 function elementsOf(path: string): (customer: Facts) => readonly unknown[] {
   const read = reader(path);
   return (customer) => {
@@ -76,6 +83,11 @@ export const hasAny: Form<"hasAny"> = {
   expression: (field, { values }, read) => someWithin(read(field.path), values),
   holds: (field, { values }) => {
     const elements = elementsOf(field.path);
+    const plain = plainPoints(values);
+    if (plain !== undefined) {
+      const wanted = new Set<unknown>(plain);
+      return (customer) => elements(customer).some((value) => wanted.has(value));
+    }
     const passes = values.map(isElement);
     return (customer) => elements(customer).some((value) => passes.some((pass) => pass(value)));
   },
@@ -92,6 +104,13 @@ export const hasAll: Form<"hasAll"> = {
   }),
   holds: (field, { values }) => {
     const elements = elementsOf(field.path);
+    const plain = plainPoints(values);
+    if (plain !== undefined) {
+      return (customer) => {
+        const found = elements(customer);
+        return plain.every((value) => found.includes(value));
+      };
+    }
     const passes = values.map(isElement);
     return (customer) => passes.every((pass) => elements(customer).some(pass));
   },

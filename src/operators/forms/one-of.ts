@@ -17,6 +17,12 @@ export const oneOf: Form<"oneOf"> = {
   }),
   holds: (field, { values }) => {
     const read = reader(field.path);
+    const [only] = values;
+    if (values.every((value) => typeof value !== "object")) {
+      if (values.length === 1) return (customer) => read(customer) === only;
+      const wanted = new Set<unknown>(values);
+      return (customer) => wanted.has(read(customer));
+    }
     const wanted = new Set<unknown>(values.map(scalar));
     return (customer) => wanted.has(comparable(read(customer)));
   },

@@ -38,12 +38,18 @@ export const range: Form<"range"> = {
     const low = from === undefined ? undefined : scalar(from.value);
     const high = to === undefined ? undefined : scalar(to.value);
     const type = typeof (low ?? high);
+    const ofInstants = typeof (from ?? to)?.value === "object";
+    // A bound that is missing bounds nothing.
+    const [lowest, highest] = type === "number" ? [low ?? -Infinity, high ?? Infinity] : [low, high];
+    const [lowIn, highIn] = [from?.inclusive !== false, to?.inclusive !== false];
+    const within = (value: string | number): boolean =>
+      (lowest === undefined || (lowIn ? value >= lowest : value > lowest)) &&
+      (highest === undefined || (highIn ? value <= highest : value < highest));
+    // As in MongoDB, values of another type than the bounds' are never within them.
     return (customer) => {
-      const value = comparable(read(customer)) as string | number;
-      // As in MongoDB, values of another type than the bounds' are never within them.
-      if (typeof value !== type) return false;
-      if (low !== undefined && (from?.inclusive === true ? value < low : value <= low)) return false;
-      return high === undefined || (to?.inclusive === true ? value <= high : value < high);
+      const found = read(customer);
+      const value = ofInstants ? comparable(found) : found;
+      return typeof value === type && within(value as string | number);
     };
   },
 };

@@ -1,0 +1,23 @@
+// Twenty queries about what customers are and what their orders come to.
+export const queries: readonly string[] = [
+  "country is Poland",
+  "email ends with .uk",
+  "email starts with an",
+  "name contains kowal",
+  "source is Mailchimp",
+  "The email ends with .uk and the source is Mailchimp",
+  "total spent is more than $500",
+  "number of orders is between 2 and 5",
+  "The last purchased order more than 30 days ago",
+  "created in the last 90 days",
+  "age between 20 and 30",
+  "age is not between 20 and 30",
+  "vip and plan is gold",
+  "email is unknown",
+  "city is any of (Warsaw, London, Paris, Berlin, Madrid, Rome)",
+  "consents contains all of (newsletter, sms)",
+  "tags contains any of (b2b, vip)",
+  "order contains MacBookAir",
+  "birthday anniversary is in the next 7 days",
+  "(country is Poland or country is Germany) and not city is Warsaw and total spent is more than $100",
+];
