@@ -1,4 +1,5 @@
 // The page's table of attributes, copied by hand: canonical name, type, phrases.
+import type { Subject } from "./tree.js";
 import type { CampaignKind, Project, PropertyType } from "./world.js";
 
 export type AttributeType =
@@ -99,23 +100,55 @@ const metadataTypes: Readonly<Record<PropertyType, AttributeType>> = {
   "datetime[]": "datetime set",
 };
 
-/** The type of an attribute, by its canonical name or by its metadata key. Throws a RangeError where there is none. */
-export function typeOf(
-  subject: { readonly attribute: string; readonly key?: string },
-  project: Project,
-): AttributeType {
-  if (
-    subject.attribute === "metadata" &&
-    subject.key !== undefined &&
-    Object.hasOwn(project.metadataSchema, subject.key)
-  ) {
-    const type = project.metadataSchema[subject.key];
-    if (type !== undefined) return metadataTypes[type];
+/** The properties of the built-in event `order` beside its metadata. */
+export const orderProperties: ReadonlyMap<string, AttributeType> = new Map([
+  ["amount", "money"],
+  ["status", "text"],
+  ["product", "products"],
+  ["quantity", "number"],
+]);
+
+/** The type of an attribute or property, by its name or by its key. Throws a RangeError where there is none. */
+export function typeOf(subject: Subject, project: Project): AttributeType {
+  const { attribute, key, event } = subject;
+  const schema = schemaOf(subject, project);
+  const type =
+    schema !== undefined && key !== undefined && Object.hasOwn(schema, key) ? schema[key] : undefined;
+  if (type !== undefined) return metadataTypes[type];
+  const found =
+    event === undefined
+      ? attributes.find((one) => one.name === attribute)?.type
+      : event === "order"
+        ? orderProperties.get(attribute)
+        : undefined;
+  if (found === undefined) throw new RangeError(`The oracle knows no ${JSON.stringify(subject)}`);
+  return found;
+}
+
+function schemaOf({ attribute, event }: Subject, project: Project) {
+  if (attribute === "metadata")
+    return event === undefined ? project.metadataSchema : project.orderMetadataSchema;
+  return attribute === "property" && event !== undefined ? project.eventSchemas[event] : undefined;
+}
+
+/** Every property of an event. */
+export function propertiesOf(event: string, project: Project): Subject[] {
+  if (event !== "order") {
+    return Object.keys(project.eventSchemas[event] ?? {}).map((key) => ({
+      attribute: "property",
+      key,
+      event,
+    }));
   }
-  const found = attributes.find((attribute) => attribute.name === subject.attribute);
-  if (found === undefined)
-    throw new RangeError(`The oracle knows no attribute ${subject.attribute} ${subject.key ?? ""}`);
-  return found.type;
+  return [
+    ...[...orderProperties.keys()].map((attribute) => ({ attribute, event })),
+    ...Object.keys(project.orderMetadataSchema).map((key) => ({ attribute: "metadata", key, event })),
+  ];
+}
+
+/** Whether the type is one of sets, which are never unknown but empty. */
+export function isSet(type: AttributeType): boolean {
+  return type === "consents" || type === "products" || type.endsWith(" set");
 }
 
 /** The words of the language: a bare value or a bare name made of one of them would read as something else. */

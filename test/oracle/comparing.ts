@@ -1,14 +1,13 @@
 // One random comparison of one attribute: its meaning, and its words as the page's table of comparisons has them.
-import type { AttributeType } from "./attributes.js";
+import { isSet } from "./attributes.js";
 import { dayParts } from "./calendar.js";
 import type { Choices } from "./choices.js";
 import { spanOf } from "./dates.js";
-import { drawDate, drawDecimal, drawSpan, drawText, drawTexts, type Hand, sighted } from "./drawing.js";
+import { drawDate, drawDecimal, drawSpan, drawText, drawTexts, type Hand } from "./drawing.js";
 import { compareFractions, decimal } from "./number.js";
 import * as pools from "./pools.js";
-import type { Comparison, DateComparison, Item, Subject } from "./tree.js";
+import type { Comparison, DateComparison, Item } from "./tree.js";
 import { anyCase, writeDate, writeList, writeMoney, writeNumber, writeSpan, writeText } from "./wording.js";
-import type { World } from "./world.js";
 
 export interface Written {
   readonly comparison: Comparison;
@@ -17,14 +16,9 @@ export interface Written {
   readonly words: string;
 }
 
-/** A random comparison that the attribute's type has. */
-export function writeComparison(
-  subject: Subject,
-  type: AttributeType,
-  world: World,
-  choices: Choices,
-): Written {
-  const hand = { subject, type, world, choices };
+/** A random comparison that the hand's type has. */
+export function writeComparison(hand: Hand): Written {
+  const { type, choices, isMeasure } = hand;
   if (choices.chance(8)) return known(hand);
   switch (type) {
     case "text":
@@ -42,7 +36,9 @@ export function writeComparison(
     case "datetime":
       return choices.pick([date, date, ago, window])(hand);
     case "date":
-      return choices.pick([date, ago, window, anniversary, anniversary])(hand);
+      return choices.pick(isMeasure ? [date, ago, window] : [date, ago, window, anniversary, anniversary])(
+        hand,
+      );
     default:
       return set(hand);
   }
@@ -53,24 +49,24 @@ function worded(
   comparison: Comparison,
   [plain, opposite]: readonly [readonly string[], readonly string[]],
   operands: readonly string[],
-  choices: Choices,
+  { choices, isMeasure }: Hand,
 ): Written {
   const negated = opposite.length > 0 && choices.chance(35);
-  const parts = choices.pick(negated ? opposite : plain).split("{}");
+  const forms = (negated ? opposite : plain).filter((form) => !isMeasure || /^(is |[=!<>])/.test(form));
+  const parts = choices.pick(forms).split("{}");
   const words = parts.map((part, index) => `${anyCase(part, choices)}${operands[index] ?? ""}`).join("");
   return { comparison, negated, words };
 }
 
-function known({ type, choices }: Hand): Written {
-  const isSet = type.endsWith("set") || type === "consents" || type === "products";
+function known(hand: Hand): Written {
   return worded(
     { kind: "known" },
     [
       ["has any value", "exists", "is known", "is not unknown", "known"],
-      ["is unknown", "does not exist", "is not known", "unknown", ...(isSet ? ["is empty"] : [])],
+      ["is unknown", "does not exist", "is not known", "unknown", ...(isSet(hand.type) ? ["is empty"] : [])],
     ],
     [],
-    choices,
+    hand,
   );
 }
 
@@ -85,10 +81,10 @@ function text(hand: Hand): Written {
   if (how === "list") {
     const texts = drawTexts("is", hand);
     const list = writeList(
-      texts.map((one) => writeText(one, choices)),
+      texts.map((one) => writeText(one, choices, hand.inside)),
       choices,
     );
-    return worded({ kind: "text", how: "is", texts }, listForms, [list], choices);
+    return worded({ kind: "text", how: "is", texts }, listForms, [list], hand);
   }
   const one = drawText(how, hand);
   const forms = {
@@ -100,7 +96,12 @@ function text(hand: Hand): Written {
     ends: [["ends with {}"], ["does not end with {}"]],
     contains: [["contains {}"], ["does not contain {}"]],
   } as const;
-  return worded({ kind: "text", how, texts: [one] }, forms[how], [writeText(one, choices)], choices);
+  return worded(
+    { kind: "text", how, texts: [one] },
+    forms[how],
+    [writeText(one, choices, hand.inside)],
+    hand,
+  );
 }
 
 function sourceSpelling(source: string, choices: Choices): string {
@@ -124,14 +125,14 @@ function choice(hand: Hand): Written {
     const value = choices.pick<string>(options);
     values.push(value);
     const spelling = type === "country" ? value : sourceSpelling(value, choices);
-    written.push(writeText(type === "country" ? anyCase(spelling, choices) : spelling, choices));
+    written.push(writeText(type === "country" ? anyCase(spelling, choices) : spelling, choices, hand.inside));
   }
   const comparison: Comparison =
     type === "country" ? { kind: "country", texts: values } : { kind: "choice", values };
   if (amount > 1 || choices.chance(30)) {
-    return worded(comparison, listForms, [writeList(written, choices)], choices);
+    return worded(comparison, listForms, [writeList(written, choices)], hand);
   }
-  return worded(comparison, [["is {}"], ["is not {}"]], written, choices);
+  return worded(comparison, [["is {}"], ["is not {}"]], written, hand);
 }
 
 const numberForms = {
@@ -163,7 +164,7 @@ function number(hand: Hand): Written {
       { kind: "number", how: "is", decimals },
       [["is any of {}", "any of {}"], ["is not any of {}"]],
       [list],
-      choices,
+      hand,
     );
   }
   const decimals =
@@ -173,10 +174,11 @@ function number(hand: Hand): Written {
         )
       : [drawDecimal(hand)];
   const written = decimals.map((one) => write(one, false));
-  return worded({ kind: "number", how, decimals }, numberForms[how], written, choices);
+  return worded({ kind: "number", how, decimals }, numberForms[how], written, hand);
 }
 
-function truth({ choices }: Hand): Written {
+function truth(hand: Hand): Written {
+  const { choices } = hand;
   return choices.chance(30)
     ? worded(
         { kind: "truth", value: false },
@@ -185,7 +187,7 @@ function truth({ choices }: Hand): Written {
           ["is not false", "is not no"],
         ],
         [],
-        choices,
+        hand,
       )
     : worded(
         { kind: "truth", value: true },
@@ -194,7 +196,7 @@ function truth({ choices }: Hand): Written {
           ["is not true", "is not yes"],
         ],
         [],
-        choices,
+        hand,
       );
 }
 
@@ -230,10 +232,11 @@ function date(hand: Hand): Written {
   const kind = dates[0]?.kind;
   const namesADay = kind === "day" || kind === "day and month" || kind === "relative day" || kind === "time";
   const written = dates.map((one) => writeDate(one, choices));
-  return worded({ kind: "date", how, dates }, dateForms(how, namesADay), written, choices);
+  return worded({ kind: "date", how, dates }, dateForms(how, namesADay), written, hand);
 }
 
-function ago({ choices }: Hand): Written {
+function ago(hand: Hand): Written {
+  const { choices } = hand;
   const span = drawSpan(choices);
   const how = choices.pick(["more", "less", "exactly"] as const);
   const words = how === "exactly" ? "exactly {} ago" : `${how} than {} ago`;
@@ -241,18 +244,19 @@ function ago({ choices }: Hand): Written {
     { kind: "ago", how, span },
     [[words, words, `is ${words}`], [`is not ${words}`]],
     [writeSpan(span, choices)],
-    choices,
+    hand,
   );
 }
 
-function window({ choices }: Hand): Written {
+function window(hand: Hand): Written {
+  const { choices } = hand;
   const span = drawSpan(choices);
   const toward = choices.pick(["last", "next"] as const);
   return worded(
     { kind: "window", toward, span },
     [[`in the ${toward} {}`, `is in the ${toward} {}`], [`is not in the ${toward} {}`]],
     [writeSpan(span, choices)],
-    choices,
+    hand,
   );
 }
 
@@ -286,35 +290,29 @@ function anniversary(hand: Hand): Written {
         [`anniversary is not in the ${toward} {}`],
       ],
       [writeSpan(span, choices)],
-      choices,
+      hand,
     );
   }
   if (how === "relative") {
     const on = { kind: "relative day", days: choices.pick([0, -1, 1]) } as const;
-    return worded({ kind: "anniversary", on }, equality, [writeDate(on, choices)], choices);
+    return worded({ kind: "anniversary", on }, equality, [writeDate(on, choices)], hand);
   }
-  const { month, day } = dayParts(choices.pick(sighted(hand).days));
+  const { month, day } = dayParts(choices.pick(hand.seen.days));
   if (how === "month") {
     const forms = [["month is {}"], ["month is not {}"]] as const;
-    return worded(
-      { kind: "month", month },
-      forms,
-      [anyCase(monthNames[month - 1] ?? "May", choices)],
-      choices,
-    );
+    return worded({ kind: "month", month }, forms, [anyCase(monthNames[month - 1] ?? "May", choices)], hand);
   }
   const on = { kind: "day and month", day, month } as const;
-  return worded({ kind: "anniversary", on }, equality, [writeDate(on, choices)], choices);
+  return worded({ kind: "anniversary", on }, equality, [writeDate(on, choices)], hand);
 }
 
 function set(hand: Hand): Written {
   const { choices } = hand;
   const how = choices.pick(["one", "one", "any", "all", "empty", "size"] as const);
-  if (how === "empty")
-    return worded({ kind: "empty" }, [["is empty", "empty"], ["is not empty"]], [], choices);
+  if (how === "empty") return worded({ kind: "empty" }, [["is empty", "empty"], ["is not empty"]], [], hand);
   if (how === "size") {
     const atLeast = 1 + choices.below(4);
-    return worded({ kind: "size", atLeast }, [[`has at least ${atLeast}`], []], [], choices);
+    return worded({ kind: "size", atLeast }, [[`has at least ${atLeast}`], []], [], hand);
   }
   const drawn = Array.from({ length: how === "one" ? 1 : 1 + choices.below(3) }, () =>
     drawItem(hand, how !== "one"),
@@ -325,8 +323,8 @@ function set(hand: Hand): Written {
     items: drawn.map(([item]) => item),
   };
   const written = drawn.map(([, words]) => words);
-  if (how === "one") return worded(comparison, [["contains {}"], ["does not contain {}"]], written, choices);
-  return worded(comparison, [[`contains ${how} of {}`], []], [writeList(written, choices)], choices);
+  if (how === "one") return worded(comparison, [["contains {}"], ["does not contain {}"]], written, hand);
+  return worded(comparison, [[`contains ${how} of {}`], []], [writeList(written, choices)], hand);
 }
 
 /** Something that the set may hold, and its words. */
@@ -351,11 +349,11 @@ function drawItem(hand: Hand, inList: boolean): readonly [Item, string] {
     }
     case "consents": {
       const text = anyCase(choices.pick(world.project.consents), choices);
-      return [{ kind: "text", text }, writeText(text, choices)];
+      return [{ kind: "text", text }, writeText(text, choices, hand.inside)];
     }
     default: {
       const text = drawText(type === "products" ? "contains" : "is", hand);
-      return [{ kind: "text", text }, writeText(text, choices)];
+      return [{ kind: "text", text }, writeText(text, choices, hand.inside)];
     }
   }
 }

@@ -1,5 +1,5 @@
-// The conformance cases of the kinds that the oracle knows, as trees written by hand: what decides is judged first.
-import type { Comparison, Condition, Query, Subject } from "./tree.js";
+// The conformance cases as trees written by hand: what decides is judged first.
+import type { Aggregate, Clause, Comparison, Condition, Query, Sample, Subject } from "./tree.js";
 
 /** One condition; `not` in front of the comparison says the opposite. */
 function condition(
@@ -44,6 +44,52 @@ const group = (of: "all" | "any" | "none", ...operands: Query[]): Query => ({
 const day = (year: number, month: number, dayOfMonth: number) =>
   ({ kind: "day", year, month, day: dayOfMonth }) as const;
 const days = (amount: number) => ({ amount, unit: "day" }) as const;
+
+const inTheLast = (amount: number): Clause => ({
+  kind: "window",
+  comparison: { kind: "window", toward: "last", span: days(amount) },
+  written: `in the last ${amount} days`,
+});
+const times = (how: "at least" | "exactly", amount: number, written: string): Clause => ({
+  kind: "count",
+  how,
+  times: amount,
+  written,
+});
+const where = (query: Query): Clause => ({ kind: "where", query, written: "where" });
+const performed = (head: string, event: string, ...clauses: Clause[]): Query => ({
+  kind: "event",
+  event,
+  negated: /^(has not|did not|never) /.test(head),
+  head,
+  clauses,
+});
+const measure = (
+  head: string,
+  [aggregate, property, event]: readonly [Aggregate, Subject, string],
+  clauses: readonly Clause[],
+  words: string,
+  comparison: Comparison,
+): Query => ({
+  kind: "measure",
+  head,
+  aggregate,
+  property,
+  event,
+  clauses,
+  words,
+  comparison,
+  negated: false,
+});
+const sample = (written: string, percent: string, name: string): Sample => ({
+  kind: "sample",
+  percent,
+  name,
+  written,
+});
+const property = (event: string, name: string): Subject => ({ attribute: "property", key: name, event });
+const amount: Subject = { attribute: "amount", event: "order" };
+const valueOver100 = where(condition("value > 100", property("login", "value"), numbers("more", "100")));
 
 const january: Comparison = { kind: "date", how: "between", dates: [day(2026, 1, 1), day(2026, 1, 31)] };
 const cityIs = (city: string): Condition => condition(`city is ${city}`, "city", texts("is", city));
@@ -200,4 +246,61 @@ export const conformanceTrees: readonly Query[] = [
   condition("order does not contain SKU-MUG", "order", holds("SKU-MUG"), "negated"),
   condition("loyalty points is 0", "loyalty.points", numbers("is", "0")),
   condition('age is "21"', key("age"), numbers("is", "21")),
+  performed('performed "page viewed"', "page viewed", times("at least", 3, "at least 3 times")),
+  performed("performed checkout", "checkout", inTheLast(30)),
+  performed("has not performed login", "login", inTheLast(60)),
+  performed("never performed checkout", "checkout"),
+  performed(
+    'performed "page viewed"',
+    "page viewed",
+    times("at least", 2, "twice"),
+    inTheLast(90),
+    where(
+      and(
+        condition("url starts with /pricing", property("page viewed", "url"), texts("starts", "/pricing")),
+        condition("mobile is false", property("page viewed", "mobile"), { kind: "truth", value: false }),
+      ),
+    ),
+  ),
+  performed("performed login", "login", times("exactly", 2, "exactly 2 times")),
+  {
+    kind: "occurrence",
+    which: "last",
+    event: "login",
+    comparison: { kind: "ago", how: "more", span: days(45) },
+    negated: false,
+    written: "last performed login more than 45 days ago",
+  },
+  performed(
+    "placed order",
+    "order",
+    times("at least", 2, "at least twice"),
+    inTheLast(365),
+    where(condition("amount is more than $100", amount, numbers("more", "100"))),
+  ),
+  measure(
+    'sum of value of "page viewed"',
+    ["sum", property("page viewed", "value"), "page viewed"],
+    [inTheLast(90)],
+    "is more than 200",
+    numbers("more", "200"),
+  ),
+  measure(
+    "sum of amount of order",
+    ["sum", amount, "order"],
+    [
+      where(
+        condition(
+          "product contains MacBookAir",
+          { attribute: "product", event: "order" },
+          holds("MacBookAir"),
+        ),
+      ),
+    ],
+    "is at least 1000",
+    numbers("at least", "1000"),
+  ),
+  sample('in sample 25% of "spring-test"', "25", "spring-test"),
+  performed("performed login", "login", valueOver100, inTheLast(90)),
+  and(performed("performed login", "login", valueOver100), cityIs("Paris")),
 ];

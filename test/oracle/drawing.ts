@@ -1,8 +1,18 @@
 // Values for random comparisons: mostly those that the world holds, or that lie just beside them, at times foreign ones.
-import type { AttributeType } from "./attributes.js";
+import { type AttributeType, typeOf } from "./attributes.js";
 import { dayAt, dayParts, units } from "./calendar.js";
 import type { Choices } from "./choices.js";
-import { dayOf, elements, instantOf, numberOf, stored } from "./facts.js";
+import { measured, measuredType } from "./evaluate.js";
+import {
+  dayOf,
+  elements,
+  type Happening,
+  instantOf,
+  numberOf,
+  type Sight,
+  seenHappenings,
+  stored,
+} from "./facts.js";
 import { type Fraction, fractionOf, minorDigits } from "./number.js";
 import * as pools from "./pools.js";
 import { trimmed } from "./text.js";
@@ -12,29 +22,52 @@ import { instantsAround, type World } from "./world.js";
 
 /** What a value is drawn for, and by which choices. */
 export interface Hand {
-  readonly subject: Subject;
   readonly type: AttributeType;
+  /** The values that the world has of it. */
+  readonly seen: Seen;
   readonly world: World;
   readonly choices: Choices;
+  /** Behind a `where`, where a bare value ends sooner. */
+  readonly inside: boolean;
+  /** What a measure comes to: its comparison begins with `is` or a sign. */
+  readonly isMeasure: boolean;
 }
 
-/** The values that customers have of an attribute, of the kinds that its type may have. A date's have those around as-of too. */
-export function sighted({ subject, type, world }: Hand): {
-  readonly texts: string[];
-  readonly numbers: Fraction[];
-  readonly instants: number[];
-  readonly days: number[];
-} {
-  const texts: string[] = [];
-  const numbers: Fraction[] = [];
-  const instants = type.startsWith("date") ? [...instantsAround(world.project)] : [];
-  const days = instants.map((instant) => dayAt(instant, world.project.timezone));
-  const sights = world.customers.map((customer) => ({
+/** Values of the kinds that a type may have. A date's hold the instants around as-of too. */
+export interface Seen {
+  readonly texts: readonly string[];
+  readonly numbers: readonly Fraction[];
+  readonly instants: readonly number[];
+  readonly days: readonly number[];
+}
+
+/** The sights of every customer of a world at its own as-of. */
+function sightsOf(world: World): Sight[] {
+  return world.customers.map((customer) => ({
     world,
     customer,
     asOf: Date.parse(world.project.asOf),
     zone: world.project.timezone,
   }));
+}
+
+/** Every event of a type in a world, also those that are not seen yet. */
+export function everyHappening(event: string, world: World): (Sight & { readonly happening: Happening })[] {
+  return sightsOf(world).flatMap((sight) =>
+    seenHappenings(event, { ...sight, asOf: Number.POSITIVE_INFINITY }).map((happening) => ({
+      ...sight,
+      happening,
+    })),
+  );
+}
+
+/** The values that customers have of an attribute, or events of a property. */
+export function seenOf(subject: Subject, world: World): Seen {
+  const type = typeOf(subject, world.project);
+  const texts: string[] = [];
+  const numbers: Fraction[] = [];
+  const { instants, days } = datesAround(type, world);
+  const sights = subject.event === undefined ? sightsOf(world) : everyHappening(subject.event, world);
   if (type === "products") {
     const items = world.orders.flatMap((order) => order.items);
     return {
@@ -60,6 +93,32 @@ export function sighted({ subject, type, world }: Hand): {
   return { texts, numbers, instants, days };
 }
 
+/** What a measure comes to for each customer. */
+export function seenOfMeasure(measure: Parameters<typeof measured>[0], world: World): Seen {
+  const type = measuredType(measure, world.project);
+  const { instants, days } = datesAround(type, world);
+  const values = sightsOf(world).flatMap((sight) => present(measured(measure, sight)));
+  const times = values.filter((value) => typeof value === "number");
+  return {
+    texts: [],
+    numbers: values.filter((value) => typeof value !== "number"),
+    instants: type === "datetime" ? [...instants, ...times] : instants,
+    days: type === "date" ? [...days, ...times] : days,
+  };
+}
+
+/** The times of events of a type. */
+export function seenTimes(event: string, world: World): Seen {
+  const { instants, days } = datesAround("datetime", world);
+  const times = everyHappening(event, world).map(({ happening }) => happening.at);
+  return { texts: [], numbers: [], instants: [...instants, ...times], days };
+}
+
+function datesAround(type: AttributeType, world: World): { instants: number[]; days: number[] } {
+  const instants = type.startsWith("date") ? [...instantsAround(world.project)] : [];
+  return { instants, days: instants.map((instant) => dayAt(instant, world.project.timezone)) };
+}
+
 function present<Value>(value: Value | undefined): Value[] {
   return value === undefined ? [] : [value];
 }
@@ -67,7 +126,7 @@ function present<Value>(value: Value | undefined): Value[] {
 /** A text as it might be asked for: one of the world's, whole or (but for `is`) a part, perhaps written otherwise. */
 export function drawText(how: "is" | "starts" | "ends" | "contains", hand: Hand): string {
   const { type, choices } = hand;
-  const texts = sighted(hand).texts.filter((text) => trimmed(text) !== "");
+  const texts = hand.seen.texts.filter((text) => trimmed(text) !== "");
   const foreign =
     type === "products"
       ? ["MacBookAir", "sku-case", "nothing"]
@@ -106,7 +165,7 @@ export function drawTexts(how: "is", hand: Hand): string[] {
 /** A plain decimal, in major units where the attribute is money: a value of the world, or beside it, or a foreign one. */
 export function drawDecimal(hand: Hand): string {
   const { type, world, choices } = hand;
-  const { numbers } = sighted(hand);
+  const { numbers } = hand.seen;
   const foreign = (type === "money" ? pools.amounts : pools.numbers).map(fractionOf);
   const { top, over } =
     numbers.length > 0 && choices.chance(70) ? choices.pick(numbers) : choices.pick(foreign);
@@ -128,7 +187,7 @@ function plainDecimal(units: bigint, digits: number): string {
 /** A date. `ahead` allows `in 2 weeks`; `named` allows none but days and times. */
 export function drawDate(hand: Hand, ahead: boolean, named = false): DateValue {
   const { type, world, choices } = hand;
-  const { instants, days } = sighted(hand);
+  const { instants, days } = hand.seen;
   const day = type.startsWith("datetime")
     ? dayAt(choices.pick(instants), world.project.timezone)
     : choices.pick(days);

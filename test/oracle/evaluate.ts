@@ -1,13 +1,41 @@
 // Who belongs, by reading language.md as literally as can be and going over every record for every customer and every
 // condition. Slow on purpose: nothing here is precomputed, so that there is nothing to get out of step.
-import { type AttributeType, typeOf } from "./attributes.js";
-import { dayAt, dayParts, move, stretchAround, wallAt } from "./calendar.js";
-import { anniversaryIn, dayMeant, isAnniversary, spanOf } from "./dates.js";
-import { dayOf, elements, instantOf, numberOf, type Sight, seenOrders, stored } from "./facts.js";
-import { compareFractions, decimal, type Fraction, fractionOf, minorDigits } from "./number.js";
-import { comparable, comparableCountry, trimmed } from "./text.js";
-import type { Comparison, Condition, Item, Query } from "./tree.js";
-import type { World } from "./world.js";
+import { createHash } from "node:crypto";
+import { type AttributeType, isSet, typeOf } from "./attributes.js";
+import {
+  dayOf,
+  elements,
+  type Happening,
+  instantOf,
+  linesOf,
+  numberOf,
+  type Sight,
+  seenHappenings,
+  stored,
+} from "./facts.js";
+import {
+  dateHolds,
+  datetimeHolds,
+  numberHolds,
+  onlyKnown,
+  productsHold,
+  scaleOf,
+  setHolds,
+  textHolds,
+} from "./meaning.js";
+import { averageOf, compareFractions, decimal, type Fraction, fractionOf, sumOf } from "./number.js";
+import { comparableCountry } from "./text.js";
+import type {
+  Clause,
+  Condition,
+  EventCondition,
+  Measure,
+  Occurrence,
+  Query,
+  Sample,
+  Subject,
+} from "./tree.js";
+import type { Project, World } from "./world.js";
 
 /** The sorted source_ids of the customers of `world` that belong at `asOf` (milliseconds since the epoch). */
 export function evaluate(world: World, query: Query, asOf: number): string[] {
@@ -35,21 +63,28 @@ function holds(query: Query, sight: Sight): boolean {
     }
     case "condition":
       return conditionHolds(query, sight);
+    case "event":
+      return eventHolds(query, sight);
+    case "occurrence":
+      return occurrenceHolds(query, sight);
+    case "measure":
+      return measureHolds(query, sight);
+    case "sample":
+      return isInSample(query, sight.customer.source_id);
   }
 }
 
 function conditionHolds(condition: Condition, sight: Sight): boolean {
-  const type = typeOf(condition.subject, sight.world.project);
+  const { subject, comparison } = condition;
+  const type = typeOf(subject, sight.world.project);
   const plain =
     type === "products"
-      ? productsHold(condition.comparison, sight)
-      : type === "consents" || type.endsWith(" set")
-        ? setHolds(condition.comparison, type, elements(condition.subject, sight), sight)
+      ? productsHold(comparison, linesOf(subject, sight))
+      : isSet(type)
+        ? setHolds(comparison, type, elements(subject, sight), sight)
         : valueHolds(condition, type, sight);
   return condition.negated ? !plain : plain;
 }
-
-// What comparisons mean.
 
 function valueHolds(condition: Condition, type: AttributeType, sight: Sight): boolean {
   const { subject, comparison } = condition;
@@ -72,8 +107,7 @@ function valueHolds(condition: Condition, type: AttributeType, sight: Sight): bo
     case "number":
     case "money": {
       const value = numberOf(subject, sight);
-      const scale = type === "money" ? 10n ** BigInt(minorDigits[sight.world.project.currency] ?? 2) : 1n;
-      return value !== undefined && numberHolds(comparison, value, scale);
+      return value !== undefined && numberHolds(comparison, value, scaleOf(type, sight.world.project));
     }
     case "boolean": {
       const value = stored(subject, sight);
@@ -93,222 +127,112 @@ function valueHolds(condition: Condition, type: AttributeType, sight: Sight): bo
   }
 }
 
-/** For a value that is there: `has any value` is true, and nothing else belongs to every type. */
-function onlyKnown(comparison: Comparison): boolean {
-  if (comparison.kind === "known") return true;
-  throw new RangeError(`The oracle has no comparison ${comparison.kind} for this type`);
+// Events.
+
+/** The events of a type that every clause but the count is true of. */
+function countedHappenings(event: string, clauses: readonly Clause[], sight: Sight): Happening[] {
+  return seenHappenings(event, sight).filter((happening) =>
+    clauses.every((clause) => {
+      if (clause.kind === "window") return datetimeHolds(clause.comparison, happening.at, sight);
+      return clause.kind === "count" || holds(clause.query, { ...sight, happening });
+    }),
+  );
 }
 
-function textHolds(comparison: Comparison, stored: string, exact: boolean): boolean {
-  if (comparison.kind !== "text") return onlyKnown(comparison);
-  const value = exact ? stored : comparable(stored);
-  const texts = comparison.texts.map((written) => (exact ? trimmed(written) : comparable(written)));
-  switch (comparison.how) {
-    case "is":
-      return texts.includes(value);
-    case "starts":
-      return texts.some((text) => value.startsWith(text));
-    case "ends":
-      return texts.some((text) => value.endsWith(text));
-    case "contains":
-      return texts.some((text) => value.includes(text));
-  }
-}
-
-function numberHolds(comparison: Comparison, value: Fraction, scale: bigint): boolean {
-  if (comparison.kind !== "number") return onlyKnown(comparison);
-  const differences = comparison.decimals.map((written) => {
-    const { top, over } = decimal(written);
-    return compareFractions(value, { top: top * scale, over });
-  });
-  const [first = Number.NaN, second = Number.NaN] = differences;
-  switch (comparison.how) {
-    case "is":
-      return differences.includes(0);
-    case "less":
-      return first < 0;
-    case "more":
-      return first > 0;
+function eventHolds({ event, clauses, negated }: EventCondition, sight: Sight): boolean {
+  const times = countedHappenings(event, clauses, sight).length;
+  if (negated) return times === 0;
+  const count = clauses.find((clause) => clause.kind === "count");
+  if (count === undefined) return times >= 1;
+  switch (count.how) {
     case "at least":
-      return first >= 0;
+      return times >= count.times;
     case "at most":
-      return first <= 0;
-    case "between":
-      return first >= 0 && second <= 0;
+      return times <= count.times;
+    case "exactly":
+      return times === count.times;
+    case "more":
+      return times > count.times;
+    case "less":
+      return times < count.times;
   }
 }
 
-function datetimeHolds(comparison: Comparison, value: number, sight: Sight): boolean {
-  const { asOf, zone } = sight;
-  switch (comparison.kind) {
-    case "date": {
-      const spans = comparison.dates.map((date) => spanOf(date, asOf, zone));
-      const first = spans[0] ?? { start: Number.NaN, end: Number.NaN };
-      const second = spans[1] ?? { start: Number.NaN, end: Number.NaN };
-      switch (comparison.how) {
-        case "is":
-          return value >= first.start && value < first.end;
-        case "before":
-          return value < first.start;
-        case "after":
-          return value >= first.end;
-        case "on or before":
-          return value < first.end;
-        case "on or after":
-          return value >= first.start;
-        case "between":
-          return value >= first.start && value < second.end;
-      }
-      return false;
-    }
-    case "ago": {
-      const edge = move(asOf, -comparison.span.amount, comparison.span.unit, zone);
-      if (comparison.how === "more") return value < edge;
-      if (comparison.how === "less") return value > edge && value <= asOf;
-      const around = stretchAround(edge, comparison.span.unit, zone);
-      return value >= around.start && value < around.end;
-    }
-    case "window": {
-      const { amount, unit } = comparison.span;
-      if (comparison.toward === "last") return value >= move(asOf, -amount, unit, zone) && value <= asOf;
-      return value >= asOf && value <= move(asOf, amount, unit, zone);
-    }
-    default:
-      return onlyKnown(comparison);
-  }
+function occurrenceHolds({ which, event, comparison, negated }: Occurrence, sight: Sight): boolean {
+  const times = seenHappenings(event, sight).map(({ at }) => at);
+  const plain =
+    times.length > 0 &&
+    datetimeHolds(comparison, which === "first" ? Math.min(...times) : Math.max(...times), sight);
+  return negated ? !plain : plain;
 }
 
-/** As for a datetime, but every instant is first taken to the day that it falls on. */
-function dateHolds(comparison: Comparison, value: number, sight: Sight): boolean {
-  const { asOf, zone } = sight;
-  const today = dayAt(asOf, zone);
-  switch (comparison.kind) {
-    case "date": {
-      const days = comparison.dates.map((date) => dayMeant(date, asOf, zone));
-      const [first = Number.NaN, second = Number.NaN] = days;
-      switch (comparison.how) {
-        case "is":
-          return value === first;
-        case "before":
-          return value < first;
-        case "after":
-          return value > first;
-        case "on or before":
-          return value <= first;
-        case "on or after":
-          return value >= first;
-        case "between":
-          return value >= first && value <= second;
-      }
-      return false;
-    }
-    case "ago": {
-      const edge = dayAt(move(asOf, -comparison.span.amount, comparison.span.unit, zone), zone);
-      if (comparison.how === "more") return value < edge;
-      if (comparison.how === "less") return value > edge && value <= today;
-      return value === edge;
-    }
-    case "window": {
-      const [from, to] = windowDays(comparison, sight);
-      return value >= from && value <= to;
-    }
-    case "anniversary": {
-      if (comparison.on.kind === "relative day") return isAnniversary(value, today + comparison.on.days);
-      const anniversary = anniversaryIn(wallAt(asOf, zone).year, value);
-      return anniversary.month === comparison.on.month && anniversary.day === comparison.on.day;
-    }
-    case "anniversary window": {
-      const [from, to] = windowDays(comparison, sight);
-      for (let day = from; day <= to; day += 1) if (isAnniversary(value, day)) return true;
-      return false;
-    }
-    case "month":
-      return dayParts(value).month === comparison.month;
-    default:
-      return onlyKnown(comparison);
-  }
+function measureHolds(measure: Measure, sight: Sight): boolean {
+  const { comparison, negated } = measure;
+  const type = measuredType(measure, sight.world.project);
+  const value = measured(measure, sight);
+  const plain =
+    value !== undefined &&
+    (typeof value !== "number"
+      ? numberHolds(comparison, value, scaleOf(type, sight.world.project))
+      : type === "date"
+        ? dateHolds(comparison, value, sight)
+        : datetimeHolds(comparison, value, sight));
+  return negated ? !plain : plain;
 }
 
-function windowDays(
-  comparison: Extract<Comparison, { kind: "window" | "anniversary window" }>,
+/** What a measure is compared as. */
+export function measuredType(
+  { aggregate, property }: Pick<Measure, "aggregate" | "property">,
+  project: Project,
+): AttributeType {
+  return aggregate === "count" || property === undefined ? "number" : typeOf(property, project);
+}
+
+/**
+ * What a measure comes to: a fraction (of minor units where it is money), the number of a day, or milliseconds since the epoch.
+ * Undefined where there is nothing to take it of.
+ */
+export function measured(
+  { aggregate, property, event, clauses }: Pick<Measure, "aggregate" | "property" | "event" | "clauses">,
   sight: Sight,
-): [number, number] {
-  const today = dayAt(sight.asOf, sight.zone);
-  const amount = comparison.toward === "last" ? -comparison.span.amount : comparison.span.amount;
-  const edge = dayAt(move(sight.asOf, amount, comparison.span.unit, sight.zone), sight.zone);
-  return comparison.toward === "last" ? [edge, today] : [today, edge];
-}
-
-// Sets.
-
-function setHolds(
-  comparison: Comparison,
-  type: AttributeType,
-  held: readonly unknown[],
-  sight: Sight,
-): boolean {
-  switch (comparison.kind) {
-    case "known":
-      return held.length > 0;
-    case "empty":
-      return held.length === 0;
-    case "size":
-      return new Set(held.map((element) => identityOf(element, type))).size >= comparison.atLeast;
-    case "contains": {
-      const has = (item: Item): boolean => held.some((element) => isItem(element, item, type, sight));
-      return comparison.every ? comparison.items.every(has) : comparison.items.some(has);
-    }
-    default:
-      throw new RangeError(`The oracle has no comparison ${comparison.kind} for a set`);
+): Fraction | number | undefined {
+  const sights = countedHappenings(event, clauses, sight).map((happening) => ({ ...sight, happening }));
+  if (property === undefined) return fractionOf(sights.length);
+  const known = sights.filter((one) => isKnown(property, one));
+  if (aggregate === "count") return fractionOf(known.length);
+  const type = typeOf(property, sight.world.project);
+  if (type === "date" || type === "datetime") {
+    const times = known.map((one) =>
+      type === "date" ? dayOf(String(stored(property, one))) : (instantOf(property, one) ?? Number.NaN),
+    );
+    if (times.length === 0) return undefined;
+    return aggregate === "min" ? Math.min(...times) : Math.max(...times);
+  }
+  const values = known.map((one) => numberOf(property, one) ?? fractionOf(0)).sort(compareFractions);
+  switch (aggregate) {
+    case "sum":
+      return sumOf(values);
+    case "average":
+      return averageOf(values);
+    case "min":
+      return values[0];
+    case "max":
+      return values[values.length - 1];
   }
 }
 
-/** What tells elements of a set apart. */
-function identityOf(element: unknown, type: AttributeType): string | number {
-  if (type === "datetime set") return Date.parse(String(element));
-  return comparable(String(element));
+function isKnown(subject: Subject, sight: Sight): boolean {
+  const type = typeOf(subject, sight.world.project);
+  if (type === "products") return linesOf(subject, sight).length > 0;
+  if (isSet(type)) return elements(subject, sight).length > 0;
+  if (type === "number" || type === "money") return numberOf(subject, sight) !== undefined;
+  return stored(subject, sight) !== undefined;
 }
 
-/** Whether an element of a set is what is asked, as `is` would have it. */
-function isItem(element: unknown, item: Item, type: AttributeType, sight: Sight): boolean {
-  switch (item.kind) {
-    case "text":
-      return comparable(String(element)) === comparable(item.text);
-    case "number":
-      return compareFractions(fractionOf(Number(element)), decimal(item.decimal)) === 0;
-    case "boolean":
-      return element === item.value;
-    case "date": {
-      const comparison = { kind: "date", how: "is", dates: [item.date] } as const;
-      return type === "datetime set"
-        ? datetimeHolds(comparison, Date.parse(String(element)), sight)
-        : dateHolds(comparison, dayOf(String(element)), sight);
-    }
-  }
-}
-
-function productsHold(comparison: Comparison, sight: Sight): boolean {
-  const items = seenOrders(sight).flatMap((order) => order.items);
-  switch (comparison.kind) {
-    case "known":
-      return items.length > 0;
-    case "empty":
-      return items.length === 0;
-    case "size":
-      return new Set(items.map((item) => comparable(item.product_id))).size >= comparison.atLeast;
-    case "contains": {
-      const bought = (wanted: Item): boolean => {
-        const text = wanted.kind === "text" ? comparable(wanted.text) : "";
-        return items.some(
-          (item) =>
-            comparable(item.product_id) === text ||
-            comparable(item.sku ?? "") === text ||
-            comparable(item.name ?? "").includes(text),
-        );
-      };
-      return comparison.every ? comparison.items.every(bought) : comparison.items.some(bought);
-    }
-    default:
-      throw new RangeError(`The oracle has no comparison ${comparison.kind} for products`);
-  }
+/** The first 32 bits of SHA-256 of `NAME/source_id`, over 2^32, are less than the share. */
+function isInSample({ percent, name }: Sample, sourceId: string): boolean {
+  const hash = createHash("sha256").update(`${name}/${sourceId}`, "utf8").digest("hex");
+  const part = { top: BigInt(`0x${hash.slice(0, 8)}`), over: 2n ** 32n };
+  const { top, over } = decimal(percent);
+  return compareFractions(part, { top, over: over * 100n }) < 0;
 }

@@ -1,9 +1,9 @@
 // What a customer's attributes are at an instant, read from the records each time anew.
 import { dayNumber } from "./calendar.js";
-import { type Fraction, fractionOf, ratio } from "./number.js";
+import { type Fraction, fractionOf, ratio, sumOf } from "./number.js";
 import { trimmed } from "./text.js";
 import type { Subject } from "./tree.js";
-import type { Customer, Order, World } from "./world.js";
+import type { Customer, Order, OrderItem, World } from "./world.js";
 
 /** Where and when a condition is looked at. `asOf` is in milliseconds since the epoch. */
 export interface Sight {
@@ -11,11 +11,23 @@ export interface Sight {
   readonly customer: Customer;
   readonly asOf: number;
   readonly zone: string;
+  /** The one event whose properties are looked at. */
+  readonly happening?: Happening;
+}
+
+/** An event, or an order as one. */
+export interface Happening {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** An event's properties, an order's metadata. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly order?: Order;
 }
 
 /** The attribute as the record has it: undefined where it is missing, null, or blank text. */
 export function stored(subject: Subject, sight: Sight): unknown {
-  const value = lookUp(subject, sight.customer);
+  const value =
+    subject.event === undefined ? lookUp(subject, sight.customer) : lookUpProperty(subject, sight.happening);
   if (value === null || value === undefined) return undefined;
   if (typeof value === "string" && trimmed(value) === "") return undefined;
   return value;
@@ -63,9 +75,47 @@ function lookUp(subject: Subject, customer: Customer): unknown {
   }
 }
 
-/** Orders seen at as-of, the last one last. */
+function lookUpProperty({ attribute, key = "" }: Subject, happening: Happening | undefined): unknown {
+  if (happening === undefined) throw new RangeError("The oracle looks at no event");
+  const { values, order } = happening;
+  switch (attribute) {
+    case "amount":
+      return order?.amount;
+    case "status":
+      return order?.status;
+    default:
+      return Object.hasOwn(values, key) ? values[key] : undefined;
+  }
+}
+
+/** Events of a type, or orders, that are seen at as-of. The same one twice is one. */
+export function seenHappenings(event: string, sight: Sight): Happening[] {
+  if (event === "order") {
+    return seenOrders(sight).map((order) => ({
+      at: Date.parse(order.created_at),
+      values: order.metadata ?? {},
+      order,
+    }));
+  }
+  const { events } = sight.world;
+  return events
+    .filter((row, index) => row.id === undefined || events.findIndex(({ id }) => id === row.id) === index)
+    .filter((row) => row.customer === sight.customer.source_id && row.type === event)
+    .map((row) => ({ at: Date.parse(row.at), values: row.properties ?? {} }))
+    .filter(({ at }) => at <= sight.asOf);
+}
+
+/** The lines of the order that is looked at or, where none is, of all that are seen. */
+export function linesOf(subject: Subject, sight: Sight): readonly OrderItem[] {
+  if (subject.event !== undefined) return sight.happening?.order?.items ?? [];
+  return seenOrders(sight).flatMap((order) => order.items);
+}
+
+/** Orders seen at as-of, the last one last. The same one twice is one. */
 export function seenOrders(sight: Sight): Order[] {
-  return sight.world.orders
+  const { orders } = sight.world;
+  return orders
+    .filter((order, index) => orders.findIndex((one) => one.source_id === order.source_id) === index)
     .filter((order) => order.customer === sight.customer.source_id)
     .filter((order) => order.status !== "CANCELED" && Date.parse(order.created_at) <= sight.asOf)
     .sort(
@@ -77,6 +127,13 @@ export function seenOrders(sight: Sight): Order[] {
 
 /** A number, or money in minor units. */
 export function numberOf(subject: Subject, sight: Sight): Fraction | undefined {
+  if (subject.event !== undefined) {
+    if (subject.attribute === "quantity") {
+      return sumOf(linesOf(subject, sight).map(({ quantity }) => fractionOf(quantity)));
+    }
+    const value = stored(subject, sight);
+    return typeof value === "number" ? fractionOf(value) : undefined;
+  }
   const orders = seenOrders(sight);
   const total = orders.reduce((sum, order) => sum + order.amount, 0);
   const own = sight.customer.source_id;

@@ -14,7 +14,24 @@ export function decimal(text: string): Fraction {
 
 /** The fraction that a JSON number stands for: the decimal that it prints as. */
 export function fractionOf(value: number): Fraction {
-  return decimal(String(value));
+  const [digits = "", exponent = "0"] = String(value).split("e");
+  const { top, over } = decimal(digits);
+  const power = Number(exponent);
+  return power < 0 ? { top, over: over * 10n ** BigInt(-power) } : { top: top * 10n ** BigInt(power), over };
+}
+
+/** What they come to together; 0 where there are none. */
+export function sumOf(fractions: readonly Fraction[]): Fraction {
+  return fractions.reduce(
+    (sum, { top, over }) => ({ top: sum.top * over + top * sum.over, over: sum.over * over }),
+    { top: 0n, over: 1n },
+  );
+}
+
+/** Their average; undefined where there are none. */
+export function averageOf(fractions: readonly Fraction[]): Fraction | undefined {
+  const { top, over } = sumOf(fractions);
+  return fractions.length === 0 ? undefined : { top, over: over * BigInt(fractions.length) };
 }
 
 /** `top` shared among `over`, which is above 0. */

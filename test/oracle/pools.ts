@@ -193,6 +193,84 @@ export const products = [
   { product_id: "10", sku: "1,000", name: "and" },
 ];
 
+/** What events are called, and what is known of each. A project's are some of these. */
+export const eventNames = [
+  "page viewed",
+  "login",
+  "checkout",
+  // One that differs by case alone: only the exact spelling reaches either.
+  "Login",
+  "end of trial",
+  "in the last",
+  "the end",
+  "customer created",
+  "ΟΔΟΣ Zoe\u0308",
+  "$set",
+  "a.b",
+  'said "hi"',
+  "constructor",
+  "toString",
+  "3 times",
+];
+
+/** The properties that an event may have. */
+export const eventProperties: readonly (readonly [string, PropertyType])[] = [
+  ["url", "string"],
+  ["value", "number"],
+  ["mobile", "boolean"],
+  ["day", "date"],
+  ["seen", "datetime"],
+  ["tags", "string[]"],
+  ["sizes", "number[]"],
+  ["flags", "boolean[]"],
+  ["visits", "date[]"],
+  ["logins", "datetime[]"],
+  ["Url", "string"],
+  ["unit price", "number"],
+  ["is vip", "boolean"],
+  ["under_score", "number"],
+  ["$where", "string"],
+  ["a.b", "number"],
+  ["constructor", "number"],
+  ["hasOwnProperty", "boolean"],
+  // Names that customers and events have too.
+  ["email", "string"],
+  ["city", "number"],
+  ["type", "string"],
+  ["at", "datetime"],
+  ["customer", "string"],
+  // Words of the language.
+  ["count", "number"],
+  ["not", "boolean"],
+  ["order", "date"],
+];
+
+/** What an order's metadata may hold beside the keys of a customer's. */
+export const orderKeys: readonly (readonly [string, PropertyType])[] = [
+  ["channel", "string"],
+  ["amount", "string"],
+  ["Status", "boolean"],
+  ["quantity", "number"],
+  ["shipping", "number"],
+];
+
+/** Numbers of events, which are added up. */
+export const measurements = [
+  0, 1, -1, 0.1, 0.2, 0.3, 0.7, 1.1, 2.2, -1.625, 19.99, 33.33, 1000.5, 1_000_000, -0.000_1,
+];
+
+export const sampleNames = [
+  "spring-test",
+  "Spring-Test",
+  "Zoë",
+  "Zoe\u0308",
+  'say "hi"',
+  "a/b",
+  " padded ",
+  "10%",
+  "50",
+];
+
 export const sources = [
   "mailchimp",
   "intercom",

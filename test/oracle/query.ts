@@ -1,26 +1,30 @@
-// Random well-typed queries over a world's catalogue: every attribute, every comparison of its type, every way to write it.
+// Random well-typed queries over a world's catalogue: every attribute, every comparison of its type, conditions on events,
+// measures and samples, and every way to write them.
 import fc from "fast-check";
 import { type Attribute, attributes, typeOf } from "./attributes.js";
 import { type Choices, choicesArbitrary } from "./choices.js";
 import { writeComparison } from "./comparing.js";
+import { seenOf } from "./drawing.js";
+import { drawEventCondition, drawMeasure, drawOccurrence, drawSample } from "./events.js";
 import { writeSubject } from "./naming.js";
 import type { Condition, Query, Subject } from "./tree.js";
 import { anyCase } from "./wording.js";
 import type { World } from "./world.js";
 
-export type { Condition, Query } from "./tree.js";
-export { conditionsOf, printQuery } from "./tree.js";
-
 export interface QueryOptions {
   /** The instant that the query is for, in milliseconds since the epoch. Default: the world's own. */
   readonly asOf?: number;
-  /** Refuses conditions that one doesn't want yet; they are drawn again a few times, then replaced by `email exists`. */
-  readonly accept?: (condition: Condition) => boolean;
 }
 
-/** Random queries that language.md allows in this world. Within the limits: at most 81 conditions and 9 levels. */
+/** A query has at most so many conditions on events. */
+const mostEventConditions = 10;
+
+/** Random queries that language.md allows in this world. Within the limits: at most 81 conditions and 12 levels. */
 export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
-  const condition = conditionArbitrary(world, options);
+  const condition = fc.oneof(
+    { weight: 6, arbitrary: conditionArbitrary(world, options) },
+    { weight: 5, arbitrary: eventArbitrary(world, options) },
+  );
   const { query } = fc.letrec<{ query: Query }>((tie) => {
     const operands = fc.array(tie("query"), { minLength: 2, maxLength: 3 });
     const group = { all: "all of", any: "any of", none: "none of" } as const;
@@ -60,34 +64,65 @@ export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arb
       ),
     };
   });
-  return query;
+  return query.map((drawn) => withFewerEvents(drawn, { left: mostEventConditions }));
 }
 
-/** Random single conditions. */
+/** The query with the conditions on events that are too many made simpler ones. */
+function withFewerEvents(query: Query, allowed: { left: number }): Query {
+  switch (query.kind) {
+    case "not":
+    case "parenthesis":
+      return { ...query, operand: withFewerEvents(query.operand, allowed) };
+    case "and":
+    case "or":
+    case "group":
+      return { ...query, operands: query.operands.map((operand) => withFewerEvents(operand, allowed)) };
+    case "event":
+    case "occurrence":
+    case "measure":
+      allowed.left -= 1;
+      return allowed.left < 0 ? plainest : query;
+    default:
+      return query;
+  }
+}
+
+const plainest: Condition = {
+  kind: "condition",
+  subject: { attribute: "email" },
+  comparison: { kind: "known" },
+  negated: false,
+  written: "email exists",
+};
+
+/** Random single conditions on events, measures and samples. */
+export function eventArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
+  const seen = worldAt(world, options);
+  const sample = (_: World, choices: Choices): Query => drawSample(choices);
+  const kinds = [
+    ...[drawEventCondition, drawEventCondition, drawEventCondition],
+    ...[drawMeasure, drawMeasure, drawOccurrence, sample],
+  ];
+  return choicesArbitrary.map((choices) => choices.pick(kinds)(seen, choices));
+}
+
+/** The world with the instant that a query is drawn for as its own. */
+function worldAt(world: World, { asOf }: QueryOptions): World {
+  if (asOf === undefined) return world;
+  return { ...world, project: { ...world.project, asOf: new Date(asOf).toISOString() } };
+}
+
+/** Random single conditions on attributes. */
 export function conditionArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Condition> {
-  const { accept = () => true, asOf } = options;
-  const project =
-    asOf === undefined ? world.project : { ...world.project, asOf: new Date(asOf).toISOString() };
-  const seen = { ...world, project };
-  return choicesArbitrary.map((choices) => {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const drawn = drawCondition(seen, choices);
-      if (accept(drawn)) return drawn;
-    }
-    return {
-      kind: "condition",
-      subject: { attribute: "email" },
-      comparison: { kind: "known" },
-      negated: false,
-      written: "email exists",
-    };
-  });
+  const seen = worldAt(world, options);
+  return choicesArbitrary.map((choices) => drawCondition(seen, choices));
 }
 
 function drawCondition(world: World, choices: Choices): Condition {
   const subject = drawSubject(world, choices);
   const type = typeOf(subject, world.project);
-  const { comparison, negated, words } = writeComparison(subject, type, world, choices);
+  const hand = { type, seen: seenOf(subject, world), world, choices, inside: false, isMeasure: false };
+  const { comparison, negated, words } = writeComparison(hand);
   const name = writeSubject(subject, world.project, choices);
   return {
     kind: "condition",

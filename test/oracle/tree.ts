@@ -1,6 +1,5 @@
 // The oracle's own tree of a query, apart from the product's. Every node carries its meaning and, beside it, the words that
-// it is printed with, so that one meaning can be written in many ways. Events, measures, segments and samples would each
-// be one more kind of node with a `written` of its own, as `condition` is.
+// it is printed with, so that one meaning can be written in many ways.
 import type { Unit } from "./calendar.js";
 
 export type Query =
@@ -17,7 +16,75 @@ export type Query =
     }
   /** A parenthesis that may not be needed. */
   | { readonly kind: "parenthesis"; readonly operand: Query }
-  | Condition;
+  | Condition
+  | EventCondition
+  | Occurrence
+  | Measure
+  | Sample;
+
+/** `performed "page viewed" at least 3 times in the last 7 days where …`, or that it was not performed. */
+export interface EventCondition {
+  readonly kind: "event";
+  /** As the project has it, or `order`. */
+  readonly event: string;
+  /** True of `has not performed` and `never performed`, which have no count. */
+  readonly negated: boolean;
+  /** All before the clauses: `has performed "page viewed"`. */
+  readonly head: string;
+  /** As they are written one after the other; each kind at most once. */
+  readonly clauses: readonly Clause[];
+}
+
+/** `last performed login more than 90 days ago`. */
+export interface Occurrence {
+  readonly kind: "occurrence";
+  readonly which: "first" | "last";
+  readonly event: string;
+  readonly comparison: Comparison;
+  readonly negated: boolean;
+  readonly written: string;
+}
+
+export type Aggregate = "sum" | "average" | "min" | "max" | "count";
+
+/** `sum of amount of order in the last year where … is at least 1000`. */
+export interface Measure {
+  readonly kind: "measure";
+  readonly aggregate: Aggregate;
+  /** Left out where events are counted, whatever their properties. */
+  readonly property?: Subject;
+  readonly event: string;
+  /** All before the clauses: `the sum of amount of order`. */
+  readonly head: string;
+  /** None of them a count. */
+  readonly clauses: readonly Clause[];
+  readonly comparison: Comparison;
+  readonly negated: boolean;
+  /** The comparison as text. */
+  readonly words: string;
+}
+
+export type Clause =
+  | {
+      readonly kind: "count";
+      readonly how: "at least" | "at most" | "exactly" | "more" | "less";
+      readonly times: number;
+      readonly written: string;
+    }
+  /** What the time of an event is compared by. */
+  | { readonly kind: "window"; readonly comparison: Comparison; readonly written: string }
+  /** `written` is the word itself. The conditions are of the event's own properties. */
+  | { readonly kind: "where"; readonly query: Query; readonly written: string };
+
+/** `in sample 10% of "spring-test"`. */
+export interface Sample {
+  readonly kind: "sample";
+  /** A plain decimal from 0 to 100. */
+  readonly percent: string;
+  /** Empty where none is given. */
+  readonly name: string;
+  readonly written: string;
+}
 
 /** One comparison of one attribute. `written` is all of it as text. */
 export interface Condition {
@@ -27,13 +94,17 @@ export interface Condition {
   /** True where the words say the opposite of the comparison: the exact complement. */
   readonly negated: boolean;
   readonly written: string;
+  /** True where a true/false attribute stands alone, so that no clause may follow. */
+  readonly alone?: boolean;
 }
 
 export interface Subject {
-  /** Canonical name, or `metadata`. */
+  /** Canonical name, or `metadata`; of an event `property`, and of an order `amount`, `status`, `product` or `quantity`. */
   readonly attribute: string;
-  /** The key as the schema has it, where the attribute is `metadata`. */
+  /** The key as the schema has it, where the attribute is `metadata` or `property`. */
   readonly key?: string;
+  /** The event whose property it is; left out for what belongs to the customer. */
+  readonly event?: string;
   /** The campaign as the project has it, where the query narrows to one. */
   readonly campaign?: string;
 }
@@ -110,44 +181,3 @@ export type Item =
   | { readonly kind: "number"; readonly decimal: string }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "date"; readonly date: DateValue };
-
-/** How tightly a node binds: what stands inside a tighter one needs a parenthesis. */
-const tightness = { or: 1, and: 2, not: 3, group: 4, parenthesis: 4, condition: 4 } as const;
-
-/** The query as text, with the parentheses that its tree needs. */
-export function printQuery(query: Query): string {
-  switch (query.kind) {
-    case "condition":
-      return query.written;
-    case "parenthesis":
-      return `(${printQuery(query.operand)})`;
-    case "group":
-      return `${query.word} (${query.operands.map(printQuery).join(", ")})`;
-    case "not":
-      return `${query.word} ${printInside(query.operand, tightness.not)}`;
-    case "and":
-    case "or":
-      return query.operands
-        .map((operand) => printInside(operand, tightness[query.kind]))
-        .join(` ${query.word} `);
-  }
-}
-
-function printInside(query: Query, around: number): string {
-  return tightness[query.kind] < around ? `(${printQuery(query)})` : printQuery(query);
-}
-
-/** The conditions of a query, from left to right. */
-export function conditionsOf(query: Query): Condition[] {
-  switch (query.kind) {
-    case "condition":
-      return [query];
-    case "parenthesis":
-    case "not":
-      return conditionsOf(query.operand);
-    case "group":
-    case "and":
-    case "or":
-      return query.operands.flatMap(conditionsOf);
-  }
-}

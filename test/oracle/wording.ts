@@ -17,8 +17,8 @@ export function anyCase(words: string, choices: Choices): string {
 const bareWord = /^[\p{L}\p{N}.+/@*_$%&~][\p{L}\p{N}\p{M}.+/@*_:$%&~-]*('[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
 const endings = new Set(["unknown", "known", "empty", "value"]);
 
-/** Whether the page lets a text stand without quotes, and nothing makes it doubtful. */
-export function canStandBare(text: string): boolean {
+/** Whether the page lets a text stand without quotes, and nothing makes it doubtful; `inside` an event, where more words end it. */
+export function canStandBare(text: string, inside = false): boolean {
   const words = text.split(" ");
   const lower = words.map((word) => word.toLowerCase());
   return (
@@ -26,7 +26,9 @@ export function canStandBare(text: string): boolean {
     !reservedWords.has(lower[0] ?? "") &&
     !endings.has(lower[lower.length - 1] ?? "") &&
     // A bare value runs over other words of the language, as in `Stratford on Avon`.
-    !lower.some((word) => word === "and" || word === "or" || word === "not")
+    !lower.some((word) =>
+      inside ? reservedWords.has(word) : word === "and" || word === "or" || word === "not",
+    )
   );
 }
 
@@ -37,8 +39,8 @@ export function quoted(text: string, choices: Choices): string {
 }
 
 /** A text as a value. */
-export function writeText(text: string, choices: Choices): string {
-  return canStandBare(text) && choices.chance(60) ? text : quoted(text, choices);
+export function writeText(text: string, choices: Choices, inside = false): string {
+  return canStandBare(text, inside) && choices.chance(60) ? text : quoted(text, choices);
 }
 
 /** A plain decimal with its digits grouped, with zeros that change nothing, or quoted. No thousands commas inside lists. */

@@ -93,10 +93,12 @@ export interface Referral {
 }
 
 export interface ShopEvent {
+  /** Left out for an event that is known by its content. */
+  readonly id?: string;
   readonly customer: string;
   readonly type: string;
   readonly at: string;
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties?: Readonly<Record<string, unknown>> | null;
 }
 
 export interface World {
@@ -168,21 +170,36 @@ function projectArbitrary(options: WorldOptions): fc.Arbitrary<Project> {
       moment: fc.constantFrom(...moments),
       currency: fc.constantFrom("USD", "EUR", "PLN", "JPY", "KWD", "CAD"),
       schema: fc.subarray(keys),
-      orderSchema: fc.subarray(keys, { maxLength: 3 }),
+      orderSchema: fc.subarray([...keys, ...pools.orderKeys], { maxLength: 4 }),
+      eventSchemas: eventSchemasArbitrary(),
       consents: fc.constantFrom(["newsletter", "sms", "profiling"], ["Newsletter", "partner offers"]),
       campaigns: fc.constantFrom(...pools.campaigns),
     })
-    .map(({ moment: [timezone, asOf], currency, schema, orderSchema, consents, campaigns }) => ({
-      timezone,
-      currency,
-      asOf,
-      // fromEntries makes an own property even of `__proto__`, as JSON.parse does.
-      metadataSchema: Object.fromEntries(schema),
-      orderMetadataSchema: Object.fromEntries(orderSchema),
-      eventSchemas: { "page viewed": { url: "string", value: "number", mobile: "boolean" }, login: {} },
-      consents,
-      campaigns: { gift_cards: campaigns, loyalty: campaigns, referrals: campaigns, discounts: campaigns },
-    }));
+    .map(
+      ({ moment: [timezone, asOf], currency, schema, orderSchema, eventSchemas, consents, campaigns }) => ({
+        timezone,
+        currency,
+        asOf,
+        // fromEntries makes an own property even of `__proto__`, as JSON.parse does.
+        metadataSchema: Object.fromEntries(schema),
+        orderMetadataSchema: Object.fromEntries(orderSchema),
+        eventSchemas,
+        consents,
+        campaigns: { gift_cards: campaigns, loyalty: campaigns, referrals: campaigns, discounts: campaigns },
+      }),
+    );
+}
+
+/** One to four events, each with some properties or none. */
+function eventSchemasArbitrary(): fc.Arbitrary<Record<string, Record<string, PropertyType>>> {
+  const schema = fc.oneof(
+    { weight: 3, arbitrary: fc.subarray([...pools.eventProperties], { minLength: 1, maxLength: 8 }) },
+    { weight: 1, arbitrary: fc.subarray([...pools.eventProperties]) },
+  );
+  return fc
+    .subarray(pools.eventNames, { minLength: 1, maxLength: 4 })
+    .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), schema))))
+    .map((pairs) => Object.fromEntries(pairs.map(([name, keys]) => [name, Object.fromEntries(keys)])));
 }
 
 /** Nothing, blank text or one of the values. */
@@ -202,12 +219,16 @@ function dayText(project: Project): fc.Arbitrary<string> {
   return fc.oneof(fc.constantFrom(...near), fc.constantFrom(...pools.days));
 }
 
-function metadataValue(type: PropertyType, project: Project): fc.Arbitrary<unknown> {
+function metadataValue(
+  type: PropertyType,
+  project: Project,
+  numbers: readonly number[] = pools.numbers,
+): fc.Arbitrary<unknown> {
   switch (type) {
     case "string":
       return textOf(pools.texts);
     case "number":
-      return fc.option(fc.constantFrom(...pools.numbers), { freq: 9 });
+      return fc.option(fc.constantFrom(...numbers), { freq: 9 });
     case "boolean":
       return fc.option(fc.boolean(), { freq: 9 });
     case "date":
@@ -234,11 +255,12 @@ function listOf(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 function metadataOf(
   schema: Readonly<Record<string, PropertyType>>,
   project: Project,
+  numbers?: readonly number[],
 ): fc.Arbitrary<Record<string, unknown>> {
   // As pairs and not by fc.record, which has no key `__proto__`.
   const pairs = Object.entries(schema).map(([key, type]) =>
     fc.option(
-      metadataValue(type, project).map((value) => [key, value] as const),
+      metadataValue(type, project, numbers).map((value) => [key, value] as const),
       { nil: undefined, freq: 4 },
     ),
   );
@@ -312,18 +334,21 @@ function recordsArbitrary(project: Project, customers: readonly Customer[]): fc.
     amount,
     items: fc.array(
       fc
-        .tuple(fc.constantFrom(...pools.products), fc.integer({ min: 1, max: 3 }))
+        .tuple(fc.constantFrom(...pools.products), fc.constantFrom(1, 2, 3, 0.1, 0.2, 2.5))
         .map(([product, quantity]) => ({ ...product, quantity, price: 1250 })),
       { maxLength: 3 },
     ),
-    metadata: metadataOf(project.orderMetadataSchema, project),
+    metadata: metadataOf(project.orderMetadataSchema, project, pools.measurements),
   });
-  const few = { maxLength: 10 };
   return fc.record({
     project: fc.constant(project),
     customers: fc.constant(customers),
-    orders: ordinal.chain((numbers) =>
-      fc.tuple(...numbers.map((number) => order.map((rest) => ({ source_id: `order-${number}`, ...rest })))),
+    orders: withRepeats(
+      ordinal.chain((numbers) =>
+        fc.tuple(
+          ...numbers.map((number) => order.map((rest) => ({ source_id: `order-${number}`, ...rest }))),
+        ),
+      ),
     ),
     redemptions: withDoubles(
       fc.record({
@@ -361,20 +386,44 @@ function recordsArbitrary(project: Project, customers: readonly Customer[]): fc.
         at,
       }),
     ),
-    events: fc.array(
-      fc.record({
-        customer,
-        type: fc.constant("page viewed"),
-        at,
-        properties: fc.record({
-          url: fc.constantFrom("/home", "/pricing"),
-          value: small,
-          mobile: fc.boolean(),
-        }),
-      }),
-      few,
-    ),
+    events: eventsArbitrary(project, customer, at),
   });
+}
+
+/** Events with and without an id, of the project's types and at times of one that it doesn't know. */
+function eventsArbitrary(
+  project: Project,
+  customer: fc.Arbitrary<string>,
+  at: fc.Arbitrary<string>,
+): fc.Arbitrary<ShopEvent[]> {
+  const ofType = Object.entries(project.eventSchemas).map(([type, schema]) =>
+    fc.record({
+      customer,
+      type: fc.constant(type),
+      at,
+      properties: fc.option(metadataOf(schema, project, pools.measurements), { freq: 19 }),
+    }),
+  );
+  const foreign = fc.record({
+    customer,
+    type: fc.constant("not defined"),
+    at,
+    properties: fc.constant({ value: 1 }),
+  });
+  const event = fc.oneof(...ofType, ...ofType, foreign);
+  const named = fc
+    .uniqueArray(fc.integer({ min: 1, max: 90 }), { maxLength: 40, size: "max" })
+    .chain((numbers) =>
+      fc.tuple(
+        ...numbers.map((number) => event.map((rest): ShopEvent => ({ id: `event-${number}`, ...rest }))),
+      ),
+    );
+  return fc.tuple(withRepeats(named), withDoubles(event)).map(([one, other]) => [...one, ...other]);
+}
+
+/** Records that have ids, some of them handed in twice: the same one twice is one. */
+function withRepeats<Row>(rows: fc.Arbitrary<Row[]>): fc.Arbitrary<Row[]> {
+  return fc.tuple(rows, fc.nat({ max: 3 })).map(([given, again]) => [...given, ...given.slice(0, again)]);
 }
 
 /** Some records, the first of them twice at times: a record without an id is known by its content, and equal ones count. */

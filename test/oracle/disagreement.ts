@@ -1,52 +1,62 @@
-// Plugs the product into the oracle: hand in a function that answers a query, get told where the two disagree.
+// Plugs the product into the oracle: hand in what evaluates a query, get told where it disagrees.
 import { evaluate } from "./evaluate.js";
-import { printQuery, type Query } from "./tree.js";
+import { printQuery } from "./printing.js";
+import type { Query } from "./tree.js";
 import type { World } from "./world.js";
 
-/** The product's answer: the source_ids of the members, in any order, at `asOf` (milliseconds since the epoch). */
-export type Members = (query: string, asOf: number) => Promise<readonly string[]>;
+/** Something that answers queries. */
+export interface Evaluator {
+  readonly name: string;
+  /**
+   * The source_ids of the members, in any order, at `asOf` (milliseconds since the epoch); undefined where this is no query
+   * for it.
+   */
+  readonly members: (query: string, asOf: number) => Promise<readonly string[] | undefined>;
+}
+
+/** Called for every answer that was compared. */
+export type Tell = (evaluator: string) => void;
 
 /**
- * What the product says otherwise than the oracle, as text to read with the records that matter; undefined where they
- * agree. A query that the product refuses by throwing is a disagreement too: the oracle only draws what the page allows.
+ * What one of the evaluators says otherwise than the oracle, as text to read with the records that matter; undefined where all
+ * agree. A query that is refused by throwing is a disagreement too: the oracle only draws what the page allows.
  */
 export async function disagreement(
-  members: Members,
+  evaluators: readonly Evaluator[],
   world: World,
   query: Query,
   asOf: number = Date.parse(world.project.asOf),
+  tell: Tell = () => undefined,
 ): Promise<string | undefined> {
   const expected = evaluate(world, query, asOf);
   const text = printQuery(query);
-  const heading = `${text}\nas of ${new Date(asOf).toISOString()} in ${world.project.timezone}, ${world.project.currency}`;
-  let given: readonly string[];
-  try {
-    given = [...(await members(text, asOf))].sort();
-  } catch (reason) {
-    return `${heading}\nrefused: ${reason instanceof Error ? reason.message : String(reason)}`;
+  const { timezone, currency } = world.project;
+  for (const { name, members } of evaluators) {
+    const heading = `${text}\nas of ${new Date(asOf).toISOString()} in ${timezone}, ${currency}, by ${name}`;
+    let given: readonly string[] | undefined;
+    try {
+      given = (await members(text, asOf))?.toSorted();
+    } catch (reason) {
+      return `${heading}\nrefused: ${reason instanceof Error ? reason.message : String(reason)}`;
+    }
+    if (given === undefined) continue;
+    tell(name);
+    if (JSON.stringify(given) !== JSON.stringify(expected))
+      return [heading, ...differences(world, expected, given)].join("\n");
   }
-  if (JSON.stringify(given) === JSON.stringify(expected)) return undefined;
+  return undefined;
+}
+
+function differences(world: World, expected: readonly string[], given: readonly string[]): string[] {
   const missing = expected.filter((id) => !given.includes(id));
   const surplus = given.filter((id) => !expected.includes(id));
   const doubled = given.filter((id, index) => given.indexOf(id) !== index);
   return [
-    heading,
     `expected ${JSON.stringify(expected)}, given ${JSON.stringify(given)}`,
     ...missing.map((id) => `missing ${recordsOf(world, id)}`),
     ...surplus.map((id) => `surplus ${recordsOf(world, id)}`),
     ...doubled.map((id) => `given more than once: ${id}`),
-  ].join("\n");
-}
-
-/** Throws an Error with the report of `disagreement` where there is one. For the body of a property. */
-export async function expectAgreement(
-  members: Members,
-  world: World,
-  query: Query,
-  asOf?: number,
-): Promise<void> {
-  const report = await disagreement(members, world, query, asOf);
-  if (report !== undefined) throw new Error(report);
+  ];
 }
 
 /** The files of the world's interchange folder: name and JSON text. */
@@ -60,6 +70,7 @@ function recordsOf(world: World, id: string): string {
   const records = {
     customer: world.customers.find((customer) => customer.source_id === id),
     orders: world.orders.filter(of),
+    events: world.events.filter(of),
     redemptions: world.redemptions.filter(of),
     gift_cards: world.gift_cards.filter(of),
     loyalty: world.loyalty.filter(of),
