@@ -163,7 +163,7 @@ class Printer {
         const property = expression.property === undefined ? "" : `${this.#name(expression.property)} of `;
         const measured = `${expression.aggregate} of ${property}${this.#name(expression.name)}`;
         const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
-        return `${measured}${window}${this.#where(expression.where)} ${this.#operation(expression)}`;
+        return `${measured}${window}${this.#where(expression.where, true)} ${this.#operation(expression)}`;
       }
       case "Membership":
         return `in segment ${quoted(expression.segment.text)}`;
@@ -177,7 +177,10 @@ class Printer {
   #operation(expression: Extract<Expression, { kind: "Comparison" | "Occurrence" | "Measure" }>): string {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
-    const form = (operator.negated ? syntax?.negatedForms[0] : syntax?.forms[0]) ?? operator.raw;
+    const forms = (operator.negated ? syntax?.negatedForms : syntax?.forms) ?? [];
+    // A measure's comparison begins with `is`.
+    const begun = expression.kind === "Measure" ? forms.find((each) => each.startsWith("is ")) : undefined;
+    const form = begun ?? forms[0] ?? operator.raw;
     const values = operands.map((value) => this.#value(value, syntax?.operand === "list", this.#inWhere));
     switch (syntax?.operand) {
       case "none":
@@ -197,13 +200,14 @@ class Printer {
     return `${count}${window}${this.#where(event.where)}`;
   }
 
-  #where(expression: Expression | undefined): string {
+  /** `followed` by a comparison: a true/false property alone would take it for its own. */
+  #where(expression: Expression | undefined, followed = false): string {
     if (expression === undefined) return "";
     const outer = this.#inWhere;
     this.#inWhere = true;
     const inside = this.#inline(expression);
     this.#inWhere = outer;
-    return ` where ${inside}`;
+    return followed && endsInFlag(expression) ? ` where (${inside})` : ` where ${inside}`;
   }
 
   #window(window: EventWindow): string {
@@ -238,6 +242,24 @@ function continuations(step: OperatorStep): string[] {
 
 function isConnected(expression: Expression): boolean {
   return expression.kind === "And" || expression.kind === "Or";
+}
+
+/** True where the last word printed is a true/false attribute standing alone. */
+function endsInFlag(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "Flag":
+      return true;
+    case "Not":
+      return !isConnected(expression.operand) && endsInFlag(expression.operand);
+    case "And":
+    case "Or": {
+      const last = expression.operands.at(-1);
+      const isBracketed = last?.kind === "Or" || (last?.kind === "And" && expression.kind === "And");
+      return last !== undefined && !isBracketed && endsInFlag(last);
+    }
+    default:
+      return false;
+  }
 }
 
 function takesAllThatFollows(expression: Expression): boolean {

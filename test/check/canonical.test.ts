@@ -62,6 +62,10 @@ const canonical: readonly (readonly [text: string, canonical: string])[] = [
       ")",
     ].join("\n"),
   ],
+  // A measure's comparison begins with `is`.
+  ["max of amount of order is not unknown", "max of amount of order is known"],
+  ["max of amount of order is not known", "max of amount of order is unknown"],
+  ["max of amount of order > 5", "max of amount of order is more than 5"],
   [
     "vip -- the best\nand age is 1 # the young",
     "metadata.vip\n-- the best\nand metadata.age is 1\n-- the young",
@@ -89,6 +93,19 @@ describe("formatting", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  // Alone before the comparison, the property would take it for its own.
+  test.each([
+    "count of login where (mobile) is 3",
+    "count of login where (value is 5 and not mobile) is 3",
+    "count of login where value is 5 and (a or mobile) is 3",
+    "count of login where not (a or mobile) is 3",
+    "performed login in the last 3 days where mobile",
+  ])("%s is its own canonical form", (text) => {
+    const { tree, diagnostics } = parseQuery(text);
+    expect(diagnostics).toEqual([]);
+    expect(formatQuery(tree)).toBe(text);
   });
 
   test("keeps any value, whatever is in it", () => {

@@ -99,7 +99,8 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
       evaluatorsAtPresent(await writeWorld({ store, clock: fixedClock(asOf) }, world)),
     );
     expect(answers.get("the preview")).toBe(numRuns * queriesPerWorld);
-    // None is left out.
+    // None is left out; the rarest comes up about once in 25 queries.
+    if (numRuns * queriesPerWorld < 400) return;
     expect([...answers.keys()].sort()).toEqual(
       evaluatorsAtPresent({ engine: { store, clock: fixedClock(0) }, project: "" })
         .map((evaluator) => evaluator.name)

@@ -5,9 +5,10 @@ import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
-import { type ActivitySource, type EventWay, waysOf } from "../../src/pipeline/compile.js";
+import { type ActivitySource, compilePlan, type EventWay, waysOf } from "../../src/pipeline/compile.js";
 import { bindProducts } from "../../src/pipeline/products.js";
 import { datedFields } from "../../src/pipeline/records.js";
+import { bindSamples } from "../../src/pipeline/samples.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
@@ -54,21 +55,23 @@ export async function writeWorld(engine: Engine, world: World): Promise<Written>
 
 /** The evaluators that answer for the clock's own instant. */
 export function evaluatorsAtPresent(written: Written): Evaluator[] {
+  const prepared = preparing(written);
   return [
-    ...inEveryWay(written, "summary"),
-    ...inEveryWay(written, "records"),
-    predicate(written, () => true),
+    ...inEveryWay(written, prepared, "summary"),
+    ...inEveryWay(written, prepared, "records"),
+    predicate(written, prepared, () => true),
     asPreviewed(written),
-    canonical(written),
+    canonicalForm(written, prepared),
   ];
 }
 
 /** The evaluators that answer for any instant. */
 export function evaluatorsAtAnyTime(written: Written): Evaluator[] {
+  const prepared = preparing(written);
   return [
-    ...inEveryWay(written, "records"),
+    ...inEveryWay(written, prepared, "records"),
     // Summaries are of the present.
-    predicate(written, (plan) => datedFields(plan.where).length === 0),
+    predicate(written, prepared, (plan) => datedFields(plan.where).length === 0),
     asPreviewed(written),
   ];
 }
@@ -87,25 +90,50 @@ async function preview({ engine, project }: Written, request: PreviewRequest): P
   return answer.sourceIds();
 }
 
-async function planOf({ engine, project }: Written, query: string, asOf: number): Promise<Plan> {
-  const { plan, diagnostics } = checkQuery(query, catalogOf(await findProject(engine, project)), asOf);
+interface Prepared {
+  readonly canonical: string;
+  /** As checked, and with products and samples bound for a pipeline. */
+  readonly plan: Plan;
+  readonly bound: Plan;
+}
+
+type Prepare = (query: string, asOf: number) => Promise<Prepared>;
+
+/** Checks a query for all evaluators that are asked it one after the other. */
+function preparing({ engine, project }: Written): Prepare {
+  let last: { readonly key: string; readonly prepared: Promise<Prepared> } | undefined;
+  return async (query, asOf) => {
+    const key = `${asOf} ${query}`;
+    if (last?.key !== key) last = { key, prepared: prepare(engine, project, query, asOf) };
+    return last.prepared;
+  };
+}
+
+async function prepare(engine: Engine, project: string, query: string, asOf: number): Promise<Prepared> {
+  const checked = checkQuery(query, catalogOf(await findProject(engine, project)), asOf);
+  const { plan, canonical, diagnostics } = checked;
   if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
-  return plan;
+  const bound = await bindSamples(engine.store, await bindProducts(engine.store, plan));
+  return { canonical, plan, bound };
 }
 
 const everyWay: readonly EventWay[] = ["join", "events_first", "both_sides"];
 
 /** Of a query without events there is one way, which goes as the first. */
-function inEveryWay(written: Written, activity: ActivitySource): Evaluator[] {
+function inEveryWay({ engine }: Written, prepared: Prepare, activity: ActivitySource): Evaluator[] {
   return everyWay.map((way, index) => ({
     name: `${way} from the ${activity}`,
     members: async (query, asOf) => {
-      const plan = await planOf(written, query, asOf);
+      const { bound } = await prepared(query, asOf);
       // What has no date is the same from either.
-      if (activity === "records" && index > 0 && datedFields(plan.where).length === 0) return undefined;
-      const ways = waysOf(plan);
+      if (activity === "records" && index > 0 && datedFields(bound.where).length === 0) return undefined;
+      const ways = waysOf(bound);
       if (!ways.includes(way) && (ways.length > 0 || index > 0)) return undefined;
-      return preview(written, { query, asOf, activity, ...(ways.length === 0 ? {} : { way }) });
+      const rows = await engine.store.aggregate<CustomerDocument>(
+        "customers",
+        compilePlan(bound, activity, undefined, way),
+      );
+      return rows.map((row) => row.source_id);
     },
   }));
 }
@@ -114,18 +142,17 @@ function asPreviewed(written: Written): Evaluator {
   return { name: "the preview", members: (query, asOf) => preview(written, { query, asOf }) };
 }
 
-function canonical(written: Written): Evaluator {
+function canonicalForm(written: Written, prepared: Prepare): Evaluator {
   return {
     name: "the canonical form",
     members: async (query, asOf) => {
       const { engine, project } = written;
-      const first = await previewSegment(engine, project, { query, asOf });
-      const again = await previewSegment(engine, project, { query: first.answer?.canonical ?? "", asOf });
-      if (again.answer === undefined)
-        throw new Error(`${first.answer?.canonical} is refused: ${JSON.stringify(again.diagnostics)}`);
-      if (again.answer.canonical !== first.answer?.canonical)
-        throw new Error(`${first.answer?.canonical} is itself printed as ${again.answer.canonical}`);
-      return again.answer.sourceIds();
+      const { canonical } = await prepared(query, asOf);
+      const { answer, diagnostics } = await previewSegment(engine, project, { query: canonical, asOf });
+      if (answer === undefined) throw new Error(`${canonical} is refused: ${JSON.stringify(diagnostics)}`);
+      if (answer.canonical !== canonical)
+        throw new Error(`${canonical} is itself printed as ${answer.canonical}`);
+      return answer.sourceIds();
     },
   };
 }
@@ -135,12 +162,12 @@ type CustomerWithRecords = CustomerDocument & {
 };
 
 /** Asks the closure of each customer with its records by itself. */
-function predicate(written: Written, applies: (plan: Plan) => boolean): Evaluator {
+function predicate(written: Written, prepared: Prepare, applies: (plan: Plan) => boolean): Evaluator {
   let customers: Promise<readonly CustomerWithRecords[]> | undefined;
   return {
     name: "the predicate",
     members: async (query, asOf) => {
-      const plan = await planOf(written, query, asOf);
+      const { plan } = await prepared(query, asOf);
       if (!applies(plan)) return undefined;
       const bound = await bindProducts(written.engine.store, plan);
       const holds = compilePredicate(bound.where);
