@@ -66,6 +66,25 @@ Examples:
   });
 
 program
+  .command("shell")
+  .description("ask one query after the other, with history and completion")
+  .option("--demo", "fill the project with a made-up shop, where it is empty")
+  .addHelpText(
+    "after",
+    `
+\\help in the shell lists its commands. Without a terminal, it answers what standard input holds, line by line.
+What is typed is kept in the file that SEGMENTQL_HISTORY names (empty: nowhere), usually ~/.local/state/segmentql/history.
+
+Examples:
+  segmentql shell --demo
+  segmentql shell --project big < queries.txt`,
+  )
+  .action(async (_options, command) => {
+    const { shellCommand } = await import("./shell-command.js");
+    await shellCommand(command.optsWithGlobals());
+  });
+
+program
   .command("compile")
   .description("print the MongoDB aggregation pipeline that a query comes to, runnable as it is in mongosh")
   .argument("[query]", queryArgument)

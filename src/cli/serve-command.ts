@@ -4,6 +4,7 @@ import pino from "pino";
 import type { Engine } from "../engine.js";
 import { curlCommand, sampleQueries } from "../http/samples.js";
 import { ListenError, type RunningServer, startServer } from "../http/server.js";
+import { makeDemo } from "./demo.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 import { complain, print } from "./output.js";
@@ -25,14 +26,6 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     complain(`\n${signal}: finishing what is under way, then stopping.`);
     await server.close();
   });
-}
-
-async function makeDemo(engine: Engine, project: string): Promise<void> {
-  // Loaded for the demo only: the names of people in many languages are large.
-  const { seedDemo } = await import("../demo/seed.js");
-  complain(`Seeing to the demo shop in project ${project}; making it takes a few seconds.`);
-  const made = await seedDemo(engine, project);
-  if (!made) complain("The project has customers already, and keeps those.");
 }
 
 /** Resolves to the name of the first signal that asks to stop; a second one stops at once. */

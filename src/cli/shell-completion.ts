@@ -1,0 +1,90 @@
+// Tab in the shell: what could stand where the cursor is.
+import { commandOf, commands } from "./shell-commands.js";
+
+/** Something that could be written. */
+export interface Offer {
+  /** What a list shows. */
+  readonly label: string;
+  /** What to put where `replace` is: offsets in the text, `end` exclusive. */
+  readonly insert: string;
+  readonly replace: { readonly start: number; readonly end: number };
+  /** One line on what it is. */
+  readonly documentation: string;
+}
+
+/** What could be written at the end of a query that was begun, best first. */
+export type Suggest = (beginning: string) => Promise<readonly Offer[]>;
+
+/** What Tab comes to: text that replaces the end of the line, or a list to choose from where it isn't sure. */
+export interface Completed {
+  /** How many characters before the cursor go. */
+  readonly drop: number;
+  readonly insert: string;
+  /** Shown where nothing can be put in for sure. */
+  readonly offers: readonly Offer[];
+}
+
+const nothing: Completed = { drop: 0, insert: "", offers: [] };
+
+/**
+ * Completes an entry.
+ * @param pending the lines of the entry before this one.
+ * @param line this one up to the cursor.
+ */
+export async function completeEntry(pending: string, line: string, suggest: Suggest): Promise<Completed> {
+  const entry = pending === "" ? line : `${pending}\n${line}`;
+  const name = /^\s*\\(\S*)$/.exec(entry);
+  if (name !== null) return choose(commandOffers(name[1] ?? "", entry.length), entry, line);
+  const found = commandOf(entry);
+  if (found !== undefined && found.command?.takes !== "query") return nothing;
+  const argument = found === undefined ? 0 : entry.length - restOf(entry).length;
+  const offers = await suggest(entry.slice(argument));
+  const placed = offers.map((offer) => ({
+    ...offer,
+    replace: { start: offer.replace.start + argument, end: offer.replace.end + argument },
+  }));
+  return choose(placed, entry, line);
+}
+
+/** The entry without the command's name and the white space behind it. */
+function restOf(entry: string): string {
+  return entry.replace(/^\s*\\\S*\s*/, "");
+}
+
+function commandOffers(beginning: string, end: number): readonly Offer[] {
+  return commands
+    .filter(({ name }) => name.startsWith(beginning.toLowerCase()))
+    .map(({ name, argument, about }) => ({
+      label: `\\${name} ${argument}`.trim(),
+      insert: `\\${name}${argument === "" ? "" : " "}`,
+      replace: { start: end - beginning.length - 1, end },
+      documentation: about,
+    }));
+}
+
+/** Puts in the only offer, or what all of them begin with; else shows them. */
+function choose(offers: readonly Offer[], entry: string, line: string): Completed {
+  const [first] = offers;
+  if (first === undefined) return nothing;
+  const drop = entry.length - first.replace.start;
+  // What was written on an earlier line can't be changed from this one.
+  if (drop > line.length) return { ...nothing, offers };
+  const together = offers.every(({ replace }) => replace.start === first.replace.start);
+  const insert = together ? commonBeginning(offers.map((offer) => offer.insert)) : "";
+  const typed = line.slice(line.length - drop);
+  const isMore = insert.length > typed.length || (offers.length === 1 && insert !== typed);
+  return isMore && insert.toLowerCase().startsWith(typed.toLowerCase())
+    ? { drop, insert, offers: [] }
+    : offers.length === 1
+      ? { drop, insert, offers: [] }
+      : { ...nothing, offers };
+}
+
+function commonBeginning(texts: readonly string[]): string {
+  const [first = "", ...others] = texts;
+  let length = first.length;
+  for (const text of others) {
+    while (!text.toLowerCase().startsWith(first.slice(0, length).toLowerCase())) length -= 1;
+  }
+  return first.slice(0, length);
+}
