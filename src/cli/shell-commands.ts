@@ -2,16 +2,19 @@
 import { catalogOf, listAttributes } from "../catalog/catalog.js";
 import { readInstant } from "../projects/instants.js";
 import { listSegments } from "../segments/read.js";
+import { why } from "../segments/why.js";
 import { attributeLines } from "./attributes-command.js";
 import { explanationLines } from "./explain-command.js";
 import { mongoshCommand } from "./mongosh.js";
 import type { EntryOutcome, ShellSession } from "./shell.js";
 import { tableLines } from "./table.js";
+import { printable } from "./terminal-text.js";
+import { clauseLines } from "./why-command.js";
 
 export interface ShellCommand {
   readonly name: string;
-  /** What may stand behind it: a query, where the last one is meant without; some words; or nothing. */
-  readonly takes: "query" | "words" | "nothing";
+  /** What may stand behind it: a query (without one, the last is meant), a customer before that; some words; or nothing. */
+  readonly takes: "query" | "customer" | "words" | "nothing";
   /** How that is shown. */
   readonly argument: string;
   readonly about: string;
@@ -29,6 +32,13 @@ export const commands: readonly ShellCommand[] = [
     argument: "[QUERY]",
     about: "how many customers it finds, and not who",
     run: (session, argument) => withQuery(session, argument, (query) => session.show(query, 0)),
+  },
+  {
+    name: "why",
+    takes: "customer",
+    argument: "ID [QUERY]",
+    about: "why the customer of this source id is in or out, part by part",
+    run: showWhy,
   },
   {
     name: "explain",
@@ -102,7 +112,12 @@ export interface FoundCommand {
   /** Undefined where there is none of that name. */
   readonly command: ShellCommand | undefined;
   readonly argument: string;
+  /** What of the argument is a query, or the beginning of one; undefined where none can be. It ends where the entry ends. */
+  readonly query: string | undefined;
 }
+
+/** A customer's id, between quotes where it has a space in it, and what comes behind. */
+const customerThenQuery = /^("[^"]*"|\S+)(?:\s+(.*))?$/s;
 
 /** The command that an entry is; undefined where it is a query. A beginning that only one command has is that one. */
 export function commandOf(entry: string): FoundCommand | undefined {
@@ -112,7 +127,14 @@ export function commandOf(entry: string): FoundCommand | undefined {
   const wanted = name === "?" ? "help" : name.toLowerCase();
   const beginning = wanted === "" ? [] : commands.filter((command) => command.name.startsWith(wanted));
   const command = beginning.find((each) => each.name === wanted) ?? onlyOne(beginning);
-  return { name, command, argument: (match[2] ?? "").trimEnd() };
+  const argument = match[2] ?? "";
+  const query =
+    command?.takes === "query"
+      ? argument
+      : command?.takes === "customer"
+        ? customerThenQuery.exec(argument)?.[2]
+        : undefined;
+  return { name, command, argument: argument.trimEnd(), query };
 }
 
 function onlyOne(found: readonly ShellCommand[]): ShellCommand | undefined {
@@ -140,6 +162,28 @@ function withAnswer(
     const asked = await session.preview(query);
     if (asked === undefined) return "mistake";
     await use(asked);
+    return "fine";
+  });
+}
+
+async function showWhy(session: ShellSession, argument: string): Promise<EntryOutcome> {
+  const found = customerThenQuery.exec(argument);
+  if (found === null) {
+    session.complain(
+      "Write the source id of a customer behind \\why, as the first column of an answer has it.",
+    );
+    return "mistake";
+  }
+  const sourceId = (found[1] ?? "").replace(/^"(.*)"$/s, "$1");
+  return withQuery(session, found[2] ?? "", async (query) => {
+    const { engine, project, signal, kept, colours, print } = session;
+    const request = { query, customer: { sourceId }, asOf: kept.asOf?.instant };
+    const { answer, diagnostics } = await why(engine, project, request, { signal });
+    session.tell(query, diagnostics);
+    if (answer === undefined) return "mistake";
+    kept.query = query;
+    print(session.paint("bold", printable(`${sourceId} is ${answer.clause.holds ? "in" : "out"}`)));
+    for (const line of clauseLines(answer.clause, colours)) print(line);
     return "fine";
   });
 }

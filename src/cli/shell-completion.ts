@@ -36,19 +36,15 @@ export async function completeEntry(pending: string, line: string, suggest: Sugg
   const name = /^\s*\\(\S*)$/.exec(entry);
   if (name !== null) return choose(commandOffers(name[1] ?? "", entry.length), entry, line);
   const found = commandOf(entry);
-  if (found !== undefined && found.command?.takes !== "query") return nothing;
-  const argument = found === undefined ? 0 : entry.length - restOf(entry).length;
-  const offers = await suggest(entry.slice(argument));
+  const query = found === undefined ? entry : found.query;
+  if (query === undefined) return nothing;
+  const before = entry.length - query.length;
+  const offers = await suggest(query);
   const placed = offers.map((offer) => ({
     ...offer,
-    replace: { start: offer.replace.start + argument, end: offer.replace.end + argument },
+    replace: { start: offer.replace.start + before, end: offer.replace.end + before },
   }));
   return choose(placed, entry, line);
-}
-
-/** The entry without the command's name and the white space behind it. */
-function restOf(entry: string): string {
-  return entry.replace(/^\s*\\\S*\s*/, "");
 }
 
 function commandOffers(beginning: string, end: number): readonly Offer[] {
@@ -69,15 +65,17 @@ function choose(offers: readonly Offer[], entry: string, line: string): Complete
   const drop = entry.length - first.replace.start;
   // What was written on an earlier line can't be changed from this one.
   if (drop > line.length) return { ...nothing, offers };
+  const typed = line.slice(line.length - drop);
+  if (offers.length === 1) {
+    const insert = /[\s(]$/.test(first.insert) ? first.insert : `${first.insert} `;
+    // The words may stand there already, and wait for what no list holds.
+    return insert === typed ? nothing : { drop, insert, offers: [] };
+  }
   const together = offers.every(({ replace }) => replace.start === first.replace.start);
   const insert = together ? commonBeginning(offers.map((offer) => offer.insert)) : "";
-  const typed = line.slice(line.length - drop);
-  const isMore = insert.length > typed.length || (offers.length === 1 && insert !== typed);
-  return isMore && insert.toLowerCase().startsWith(typed.toLowerCase())
+  return insert.length > typed.length && insert.toLowerCase().startsWith(typed.toLowerCase())
     ? { drop, insert, offers: [] }
-    : offers.length === 1
-      ? { drop, insert, offers: [] }
-      : { ...nothing, offers };
+    : { ...nothing, offers };
 }
 
 function commonBeginning(texts: readonly string[]): string {

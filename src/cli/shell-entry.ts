@@ -40,9 +40,8 @@ export function entryReader(): EntryReader {
 /** False where a bracket or quote is open, or the last word is `and`, `or` or `not`. */
 function isWhole(text: string): boolean {
   const command = commandOf(text);
-  if (command !== undefined && command.command?.takes !== "query") return true;
-  const query = command === undefined ? text : command.argument;
-  if (query.trim() === "" || query.length > limits.bytes) return true;
+  const query = command === undefined ? text : command.query;
+  if (query === undefined || query.trim() === "" || query.length > limits.bytes) return true;
   return !parseQuery(query).diagnostics.some(
     ({ code, span }) =>
       code === "UNCLOSED_QUOTE" ||

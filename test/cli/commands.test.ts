@@ -45,6 +45,30 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe("shell", () => {
+  it("answers what standard input holds, line by line, and tells of mistakes by its exit code", async () => {
+    const { exitCode, output, errors } = await run(
+      ["shell"],
+      "\\count (city is Paris or\ncity is London)\nemial is x\n\\format vip",
+    );
+    expect(exitCode).toBe(3);
+    expect(output).toMatch(/^14 customers as of 2026-11-23 13:00:00 [^\n]+\nmetadata\.vip\n$/);
+    expect(errors).toMatch(/^error: There is no attribute `emial`\./);
+    expect(output + errors).not.toContain("\u001b");
+  });
+
+  it("says what it needs where there is no data or no such project", async () => {
+    expect(await run(["shell", "--data", "nowhere"])).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("There is no data in nowhere."),
+    });
+    expect(await run(["shell", "--project", "nobody"])).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining('There is no project "nobody".'),
+    });
+  });
+});
+
 describe("query", () => {
   it.each([
     "The last purchased order more than 30 days ago",

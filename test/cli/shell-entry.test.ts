@@ -12,6 +12,8 @@ it.each<[readonly string[], readonly string[]]>([
   [["metadata.`is", "vip` is x"], ["metadata.`is\nvip` is x"]],
   [["city \\", "is Paris \\  ", "or vip"], ["city\nis Paris\nor vip"]],
   [["\\count (vip", "or city is Paris)"], ["\\count (vip\nor city is Paris)"]],
+  [["\\why crm-000 (vip", "or city is Paris)"], ["\\why crm-000 (vip\nor city is Paris)"]],
+  [["\\why (crm"], ["\\why (crm"]],
   [["\\count"], ["\\count"]],
   // Only queries go on.
   [

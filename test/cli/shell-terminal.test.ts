@@ -2,10 +2,13 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { catalogOf } from "../../src/catalog/catalog.js";
 import type { Offer, Suggest } from "../../src/cli/shell-completion.js";
 import { historyFile, mostEntries, readHistory } from "../../src/cli/shell-history.js";
 import type { Engine } from "../../src/engine.js";
+import { findProject } from "../../src/projects/projects.js";
 import type { Store } from "../../src/store/port.js";
+import { suggestAt } from "../../src/suggest/suggest.js";
 import { temporaryEngine, temporaryFolder } from "../import/temporary-engine.js";
 import { fillWithWorld, openTerminal } from "./shell-surroundings.js";
 
@@ -146,7 +149,7 @@ describe("Tab", () => {
   it("puts in what is sure, and lists what is not, each with what it is", async () => {
     const terminal = openTerminal(await worldEngine(), { suggest });
     await terminal.shows("segmentql> ");
-    terminal.press("\\count CI\t is Paris\r");
+    terminal.press("\\count CI\tis Paris\r");
     await terminal.shows("7 customers as of");
     expect(terminal.screen()).toContain("\\count city is Paris");
     terminal.press("c\t");
@@ -154,7 +157,7 @@ describe("Tab", () => {
     await terminal.shows("  country     About country.\n");
     await terminal.shows("  created_at  About created_at.\n");
     await terminal.shows("segmentql> c");
-    terminal.press("o\t is PL\r");
+    terminal.press("o\tis PL\r");
     await terminal.shows("customers as of");
     terminal.press("\\quit\r");
     expect(await terminal.exitCode).toBe(0);
@@ -163,7 +166,7 @@ describe("Tab", () => {
   it("knows the lines before, and the commands", async () => {
     const terminal = openTerminal(await worldEngine(), { suggest });
     await terminal.shows("segmentql> ");
-    terminal.press("(city is Paris or\re\t has any value)\r");
+    terminal.press("(city is Paris or\re\thas any value)\r");
     await terminal.shows("customers as of");
     terminal.press("\\fo\t(city = Paris)\r");
     await terminal.shows("\ncity is Paris\n");
@@ -175,6 +178,22 @@ describe("Tab", () => {
     // What these take is no query.
     terminal.press("\\asof e\t\r");
     await terminal.shows('"e" is no moment.');
+    terminal.press("\\quit\r");
+    expect(await terminal.exitCode).toBe(0);
+  });
+
+  it("knows the language", async () => {
+    const engine = await worldEngine();
+    const catalog = catalogOf(await findProject(engine, "default"));
+    const terminal = openTerminal(engine, {
+      suggest: async (query) => suggestAt(catalog, query, query.length, { asOf: engine.clock(), first: 50 }),
+    });
+    await terminal.shows("segmentql> ");
+    terminal.press("ema\tends\t.uk a\tsourc\t\t");
+    await terminal.shows("source.mailchimp.list");
+    terminal.press(" is mailc\t\r");
+    await terminal.shows("3 customers as of");
+    expect(terminal.screen()).toContain("email ends with .uk and source is mailchimp");
     terminal.press("\\quit\r");
     expect(await terminal.exitCode).toBe(0);
   });

@@ -129,6 +129,27 @@ describe("entries", () => {
     }
   });
 
+  it("tell why somebody is in or out", async () => {
+    const { shell, said } = gatheringShell(await worldEngine());
+    const enter = async (entry: string) => {
+      said.length = 0;
+      return [await shell.execute(entry, never), ...said];
+    };
+    const why = await enter("\\why crm-014 email ends with .uk and source is mailchimp");
+    expect(why.slice(0, 3)).toEqual(["fine", "crm-014 is in", "✓ all of these"]);
+    // The query is remembered, and an id may have quotes.
+    expect((await enter('\\why "crm-000"')).slice(0, 2)).toEqual(["fine", "crm-000 is out"]);
+    expect((await enter("\\why crm-999")).slice(0, 2)).toEqual([
+      "failed",
+      '! There is no customer with the source id "crm-999" in this project. Case matters; look one up with customers(filter: …), or segmentql query.',
+    ]);
+    expect(await enter("\\why")).toEqual([
+      "mistake",
+      "! Write the source id of a customer behind \\why, as the first column of an answer has it.",
+    ]);
+    expect((await enter("\\why crm-000 emial is x"))[0]).toBe("mistake");
+  });
+
   it("that nobody can answer are told, and the next one is answered", async () => {
     const engine = await temporaryEngine();
     const { shell, said } = gatheringShell(engine);
