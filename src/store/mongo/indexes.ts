@@ -82,6 +82,7 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("events", ["customer", "type", "at"]),
   // Who did something within a window of time.
   index("events", ["project", "type", "at"]),
+  index("orders", ["project", "at"]),
   // Erasing a person looks for the referrals that name them.
   index("referrals", ["project", "referee"]),
   // `order contains X` looks at all products of a project.

@@ -1,0 +1,227 @@
+// Conditions on events as pipelines: each way of asking them, as small as a person would write it.
+import { describe, expect, test } from "vitest";
+import { compileQuery, type EventWay, waysOf } from "../../src/pipeline/compile.js";
+import type { Plan } from "../../src/plan/plan.js";
+import { check } from "../check/world.js";
+
+function planOf(text: string): Plan {
+  const { plan, diagnostics } = check(text, { eventSchemas: { login: { url: "string", value: "number" } } });
+  if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
+  return plan;
+}
+
+const compiled = (text: string, way: EventWay, activity: "summary" | "records" = "summary") =>
+  compileQuery(planOf(text), { activity, way });
+
+const now = new Date("2026-11-23T12:00:00Z");
+const twoDaysAgo = new Date("2026-11-21T12:00:00Z");
+const nobody = { $match: { project: "shop", _id: { $in: [] } } };
+const lookUp = { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } };
+const withFigures = { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } };
+
+describe("joined", () => {
+  test("behind what needs no events, and figures taken of the list", () => {
+    const text =
+      "city is Paris and performed login at least twice in the last 2 days where url starts with /a";
+    expect(compiled(text, "join")).toEqual({
+      find: [
+        { $match: { project: "shop", "facts.city": { $eq: "paris" } } },
+        {
+          $lookup: {
+            from: "events",
+            localField: "_id",
+            foreignField: "customer",
+            as: "events_of_customer",
+          },
+        },
+        {
+          $set: {
+            figure_0: {
+              $size: {
+                $filter: {
+                  input: "$events_of_customer",
+                  as: "record",
+                  cond: {
+                    $and: [
+                      { $eq: ["$$record.type", { $literal: "login" }] },
+                      { $gte: ["$$record.at", { $literal: twoDaysAgo }] },
+                      { $lte: ["$$record.at", { $literal: now }] },
+                      {
+                        $regexMatch: { input: { $ifNull: ["$$record.facts.s_url", ""] }, regex: "^\\/a" },
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+        { $unset: ["events_of_customer"] },
+        { $match: { figure_0: { $gte: 2 } } },
+        { $unset: ["figure_0"] },
+      ],
+      fetch: [],
+    });
+  });
+});
+
+describe("events first", () => {
+  test("alone, its conditions stand in the match that an index serves, and who only counts looks at no customer", () => {
+    const text = "performed login at least twice in the last 2 days where url starts with /a";
+    expect(compiled(text, "events_first")).toEqual({
+      find: [
+        nobody,
+        {
+          $unionWith: {
+            coll: "events",
+            pipeline: [
+              {
+                $match: {
+                  project: "shop",
+                  type: "login",
+                  at: { $gte: twoDaysAgo, $lte: now },
+                  "facts.s_url": { $regex: "^\\/a" },
+                },
+              },
+              { $group: { _id: "$customer", figure_0: { $sum: 1 } } },
+              { $match: { figure_0: { $gte: 2 } } },
+            ],
+          },
+        },
+      ],
+      fetch: [lookUp, withFigures, { $unset: ["customer", "figure_0"] }],
+    });
+  });
+
+  test("several conditions are counted in one pass", () => {
+    const text = "performed login in the last 2 days and performed login where url is /a";
+    const [, union] = compiled(text, "events_first").find;
+    const isLogin = { $eq: ["$type", { $literal: "login" }] };
+    const upToNow = { $lte: ["$at", { $literal: now }] };
+    expect(union).toEqual({
+      $unionWith: {
+        coll: "events",
+        pipeline: [
+          { $match: { project: "shop", type: "login", at: { $lte: now } } },
+          {
+            $group: {
+              _id: "$customer",
+              figure_0: {
+                $sum: {
+                  $cond: [{ $and: [isLogin, { $gte: ["$at", { $literal: twoDaysAgo }] }, upToNow] }, 1, 0],
+                },
+              },
+              figure_1: {
+                $sum: {
+                  $cond: [
+                    {
+                      $and: [
+                        isLogin,
+                        upToNow,
+                        { $in: [{ $ifNull: ["$facts.s_url", null] }, { $literal: ["/a"] }] },
+                      ],
+                    },
+                    1,
+                    0,
+                  ],
+                },
+              },
+            },
+          },
+          { $match: { figure_0: { $gte: 1 }, figure_1: { $gte: 1 } } },
+        ],
+      },
+    });
+  });
+
+  test("a sum leaves out early who can't pass, before it is made exact", () => {
+    const [, union] = compiled("sum of value of login > 5", "events_first").find as readonly {
+      $unionWith?: { pipeline: readonly object[] };
+    }[];
+    const stages = union?.$unionWith?.pipeline ?? [];
+    expect(stages.map((stage) => Object.keys(stage)[0])).toEqual([
+      "$match",
+      "$group",
+      "$match",
+      "$set",
+      "$match",
+    ]);
+    expect(stages[2]).toEqual({ $match: { figure_0: { $gte: 5 - 5e-6 } } });
+    expect(stages[4]).toEqual({ $match: { figure_0: { $gt: 5 } } });
+  });
+});
+
+describe("both sides", () => {
+  test("carry what the conditions ask, and meet in one grouping", () => {
+    const text = "vip and (age > 3 or has not performed login in the last 2 days)";
+    expect(compiled(text, "both_sides")).toEqual({
+      find: [
+        { $match: { project: "shop", "facts.metadata.b_vip": { $eq: true } } },
+        { $project: { is_customer: { $literal: true }, carried_0: "$facts.metadata.n_age" } },
+        {
+          $unionWith: {
+            coll: "events",
+            pipeline: [
+              { $match: { project: "shop", type: "login", at: { $gte: twoDaysAgo, $lte: now } } },
+              { $group: { _id: "$customer", figure_0: { $sum: 1 } } },
+            ],
+          },
+        },
+        {
+          $group: {
+            _id: "$_id",
+            is_customer: { $max: "$is_customer" },
+            carried_0: { $max: "$carried_0" },
+            figure_0: { $sum: "$figure_0" },
+          },
+        },
+        {
+          $match: {
+            is_customer: true,
+            $or: [{ carried_0: { $gt: 3 } }, { figure_0: { $not: { $gte: 1 } } }],
+          },
+        },
+      ],
+      fetch: [lookUp, { $replaceRoot: { newRoot: { $first: "$customer" } } }],
+    });
+  });
+
+  test("orders that are cancelled, and what is later than as-of, count nowhere", () => {
+    const stages = compiled("placed order twice or performed login", "both_sides").find;
+    expect(stages[2]).toEqual({
+      $unionWith: {
+        coll: "orders",
+        pipeline: [
+          { $match: { project: "shop", at: { $lte: now }, status: { $ne: "CANCELED" } } },
+          { $group: { _id: "$customer", figure_0: { $sum: 1 } } },
+        ],
+      },
+    });
+  });
+});
+
+describe("the ways of a query", () => {
+  test.each<readonly [text: string, ways: readonly EventWay[]]>([
+    ["city is Paris", []],
+    ["performed login", ["join", "events_first", "both_sides"]],
+    ["has not performed login", ["join", "both_sides"]],
+    ["performed login at most twice", ["join", "both_sides"]],
+    ["not performed login at most twice", ["join", "events_first", "both_sides"]],
+    ["performed login or city is Paris", ["join", "both_sides"]],
+    ["performed login or placed order", ["join", "both_sides"]],
+    [
+      "(performed login or last performed login before today) and vip",
+      ["join", "events_first", "both_sides"],
+    ],
+    ["sum of value of login is at least 0", ["join", "both_sides"]],
+    ["sum of value of login is less than -1", ["join", "events_first", "both_sides"]],
+    ["average of value of login is at least 0", ["join", "events_first", "both_sides"]],
+    ["average of value of login is not 5", ["join", "both_sides"]],
+  ])("%s", (text, ways) => {
+    expect(waysOf(planOf(text))).toEqual(ways);
+  });
+
+  test("another is refused", () => {
+    expect(() => compiled("has not performed login", "events_first")).toThrow(RangeError);
+  });
+});
