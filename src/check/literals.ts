@@ -253,7 +253,13 @@ const readElement: Read = (scope, value, wanted) => {
 function readLength(scope: Scope, value: Value, { type, operator, written }: Wanted): Literal | undefined {
   const window = readWindow(value.text, operator.direction ?? "past", now(scope));
   if (window === "none") {
-    report(scope, "NOT_A_DURATION", [value.text, written], value.span, { expected: ["a length of time"] });
+    // `within the last 30 days`: the words of another way to say it.
+    const rest = value.text.replace(/^(?:the\s+)?(?:last|past|previous)\s+/i, "");
+    const instead = rest !== value.text && readDuration(rest) !== undefined ? rest : undefined;
+    report(scope, "NOT_A_DURATION", [value.text, written], value.span, {
+      expected: ["a length of time"],
+      fix: instead === undefined ? undefined : { replacement: instead, span: value.span },
+    });
     return undefined;
   }
   if (window === "impossible") {

@@ -189,6 +189,11 @@ const mistakes: readonly Mistake[] = [
   { text: "performed login [[2.5]] times", codes: ["NOT_A_COUNT"] },
   { text: "performed login at least [[-1]] times", codes: ["NOT_A_COUNT"] },
   { text: "performed login in the last [[blue moon]]", codes: ["NOT_A_DURATION"] },
+  {
+    text: "performed login within [[the last 30 days]]",
+    codes: ["NOT_A_DURATION"],
+    mended: "performed login within 30 days",
+  },
   { text: "performed login since [[2026-02-30]]", codes: ["NO_SUCH_DATE"] },
   {
     text: "performed login between [[2026-03-01 and 2026-02-01]]",
