@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // The command line. Each command's code is loaded only when it is asked for, so that `--help` and short queries are quick.
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { exitCodeHelp, exitCodes } from "./exit-codes.js";
+import { asOf, json, wholeNumber } from "./options.js";
 import { outcomeOf } from "./outcome.js";
+import { addSegmentCommands } from "./segment-commands.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -35,12 +37,6 @@ Examples:
 ${exitCodeHelp}`,
   );
 
-const asOf = () =>
-  new Option(
-    "--as-of <moment>",
-    "answer for this moment, as 2026-11-23T12:00:00Z, or without an offset in the project's zone",
-  );
-const json = (what: string) => new Option("--json", what);
 const queryArgument = "the query, in quotes; - or nothing reads it from standard input";
 
 program
@@ -169,6 +165,8 @@ program
     const { attributesCommand } = await import("./attributes-command.js");
     await attributesCommand(command.optsWithGlobals());
   });
+
+addSegmentCommands(program);
 
 program
   .command("import")
@@ -314,17 +312,6 @@ program
     const { treeSchemaText } = await import("../check/tree.js");
     process.stdout.write(treeSchemaText());
   });
-
-/** Reads an option's value as a whole number within bounds. */
-function wholeNumber(least: number, most: number) {
-  return (written: string): number => {
-    const value = Number(written);
-    if (!/^\d+$/.test(written) || value < least || value > most) {
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
-}
 
 /** Commander has said what it has to say, but for this. */
 function misunderstood({ code, exitCode }: CommanderError) {

@@ -29,4 +29,5 @@ const foreseen: ReadonlySet<string> = new Set([
   "StoreChoiceError",
   "UnknownCustomerError",
   "TooManyRecordsError",
+  "SegmentError",
 ]);

@@ -4,6 +4,7 @@ import pino from "pino";
 import type { Engine } from "../engine.js";
 import { curlCommand, sampleQueries } from "../http/samples.js";
 import { ListenError, type RunningServer, startServer } from "../http/server.js";
+import { clearLeftovers } from "../segments/removal.js";
 import { makeDemo } from "./demo.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
@@ -20,6 +21,8 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   const stopped = stopRequested();
   await withEngine(options, true, async (engine) => {
     if (options.demo) await makeDemo(engine, options.project);
+    // What a server left in its middle that died while it made or took away a segment.
+    await clearLeftovers(engine, options.project);
     const server = await start(engine, options);
     tellWhere(server.url, options);
     const signal = await stopped;

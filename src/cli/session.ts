@@ -46,13 +46,14 @@ export async function withEngine<Result>(
     );
   }
   const clock = readClock();
+  const mostStaticMembers = readMostStaticMembers();
   const store = await openStore({
     uri,
     folder: folder === undefined ? undefined : resolve(folder),
     mongo: { indexes: writes ? "background" : "none" },
   });
   try {
-    return await work({ store, clock });
+    return await work({ store, clock, ...(mostStaticMembers === undefined ? {} : { mostStaticMembers }) });
   } finally {
     await store.close();
   }
@@ -67,4 +68,16 @@ export function readClock() {
       throw new CommandFailure(exitCodes.usage, error.message, { cause: error });
     throw error;
   }
+}
+
+/** How many customers SEGMENTQL_STATIC_MEMBERS lets a static segment have. @throws CommandFailure where it holds no number. */
+function readMostStaticMembers(): number | undefined {
+  const written = process.env.SEGMENTQL_STATIC_MEMBERS;
+  if (written === undefined || written === "") return undefined;
+  const most = Number(written);
+  if (/^\d+$/.test(written) && most >= 1 && most <= 1_000_000) return most;
+  throw new CommandFailure(
+    exitCodes.usage,
+    `SEGMENTQL_STATIC_MEMBERS is "${written}". Write a whole number from 1 to 1000000, or leave it unset for 20,000.`,
+  );
 }

@@ -5,6 +5,7 @@ import { buildSchemaSync } from "type-graphql";
 import { AttributeResolver } from "./attribute-resolver.js";
 import { CustomerResolver } from "./customer-resolver.js";
 import { ProjectResolver } from "./project-resolver.js";
+import { SegmentChangeResolver } from "./segment-change-resolver.js";
 import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
 import { SegmentsResolver } from "./segments-resolver.js";
@@ -17,6 +18,7 @@ export function graphqlSchema(): GraphQLSchema {
       SegmentResolver,
       SegmentQueryResolver,
       SegmentsResolver,
+      SegmentChangeResolver,
       WriteResolver,
       ProjectResolver,
       CustomerResolver,

@@ -1,0 +1,22 @@
+// Options that several commands take.
+import { InvalidArgumentError, Option } from "commander";
+
+/** `--as-of`. */
+export const asOf = () =>
+  new Option(
+    "--as-of <moment>",
+    "answer for this moment, as 2026-11-23T12:00:00Z, or without an offset in the project's zone",
+  );
+/** `--json`. */
+export const json = (what: string) => new Option("--json", what);
+
+/** Reads an option's value as a whole number within bounds. */
+export function wholeNumber(least: number, most: number) {
+  return (written: string): number => {
+    const value = Number(written);
+    if (!/^\d+$/.test(written) || value < least || value > most) {
+      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
