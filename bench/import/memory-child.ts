@@ -31,6 +31,7 @@ function forgetfulStore(): Store {
     explain: async () => ({ steps: [], indexes: [] }),
     getMany: async (_, ids) => ids.map(() => undefined),
     write: (work) => work(transaction),
+    writeDefinition: async () => undefined,
     close: async () => undefined,
   };
 }

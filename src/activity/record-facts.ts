@@ -1,6 +1,6 @@
 // What queries read of a record: its values in the form in which they compare, under the project's schema. Derived from what
 // was given, and derived anew when a schema says more than before.
-import { metadataSlot } from "../catalog/metadata.js";
+
 import { typedEntries } from "../customers/typed-values.js";
 import { normaliseText } from "../plan/text.js";
 import type {
@@ -11,6 +11,7 @@ import type {
   ProjectDocument,
   PropertyType,
 } from "../store/documents.js";
+import { metadataSlot } from "../store/metadata.js";
 import { type Decimal, decimalOf } from "./decimal.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;

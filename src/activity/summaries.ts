@@ -24,11 +24,15 @@ function dueBy(instant: Date): object {
 /** How the summaries stand to an instant (milliseconds since the epoch): where neither, they are true of it. */
 export async function summariesAt(engine: Engine, project: string, instant: number): Promise<SummaryState> {
   const at = new Date(instant);
-  const [beyond, behind] = await Promise.all([
-    exists(engine, project, "activity.latest_at", { $gt: at }),
-    exists(engine, project, "activity.next_at", dueBy(at)),
+  const beyond = { "activity.latest_at": { $gt: at } };
+  const behind = { "activity.next_at": dueBy(at) };
+  // Nearly always there is neither, which one read tells.
+  if (!(await exists(engine, project, { $or: [beyond, behind] }))) return { beyond: false, behind: false };
+  const [isBeyond, isBehind] = await Promise.all([
+    exists(engine, project, beyond),
+    exists(engine, project, behind),
   ]);
-  return { beyond, behind };
+  return { beyond: isBeyond, behind: isBehind };
 }
 
 /**
@@ -188,10 +192,10 @@ function later(one: Date | undefined, other: Date | undefined): Date | undefined
   return one > other ? one : other;
 }
 
-/** True where some customer has a value within a range: one read of an index, which a sort by it would not always be. */
-async function exists(engine: Engine, project: string, path: string, range: object): Promise<boolean> {
+/** True where some customer is so: one read of an index, which a sort by it would not always be. */
+async function exists(engine: Engine, project: string, condition: object): Promise<boolean> {
   const rows = await engine.store.aggregate("customers", [
-    { $match: { project, [path]: range } },
+    { $match: { project, ...condition } },
     { $limit: 1 },
     { $project: { _id: 1 } },
   ]);

@@ -8,21 +8,17 @@ import { findProject } from "../projects/projects.js";
 import type { CustomerDocument, DocumentOf, OrderDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { type Numbering, numberInMemory } from "./content-key.js";
-import { productDocuments } from "./products.js";
 import { recordDocument } from "./record-documents.js";
 import { type RecordChange, type SummarisedCollection, summariseChanges } from "./summaries.js";
+import { type KnownProducts, writeProducts } from "./write-products.js";
 
 const batchSize = 1_000;
 
 export interface UpsertRecordsOptions {
   /** Numbers equal records without an id, where they come in several calls; by default, those of this call. */
   readonly numbering?: Numbering;
-  /** The products that are known to be stored, by `_id`: an import hands in one set for all of its calls, and spares looking. */
   readonly knownProducts?: KnownProducts;
 }
-
-/** Grows with what is found or written; emptied where it would grow too large. */
-export type KnownProducts = Set<string>;
 
 /**
  * Inserts records, or replaces those that are known: orders by `source_id`, others by `id` or else by their content and
@@ -111,35 +107,4 @@ async function writeDocuments<Name extends RecordCollection>(
     changes.map(({ after }) => after),
   );
   return changes;
-}
-
-const mostKnownProducts = 200_000;
-
-/**
- * Writes the products that the orders name and that are new. It comes before the orders, in a transaction of its own: a
- * product's document says nothing but what its `_id` is made of, so that one that nobody has bought yet does no harm, and
- * orders that are written at the same time are not in one another's way.
- */
-async function writeProducts(
-  engine: Engine,
-  project: string,
-  orders: readonly OrderDocument[],
-  known: KnownProducts,
-): Promise<void> {
-  const products = productDocuments(
-    project,
-    orders.flatMap((order) => order.items),
-  ).filter((product) => !known.has(product._id));
-  if (products.length === 0) return;
-  const ids = products.map((product) => product._id);
-  const stored = await engine.store.getMany("products", ids);
-  if (stored.includes(undefined)) {
-    await engine.store.write(async (transaction) => {
-      const found = await transaction.getMany("products", ids);
-      const missing = products.filter((_, index) => found[index] === undefined);
-      if (missing.length > 0) await transaction.put("products", missing);
-    });
-  }
-  if (known.size > mostKnownProducts) known.clear();
-  for (const id of ids) known.add(id);
 }

@@ -6,9 +6,9 @@ import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 import type { ProjectDocument, PropertyType } from "../store/documents.js";
+import { metadataSlot } from "../store/metadata.js";
 import { type Attribute, builtInAttributes } from "./attributes.js";
 import { type EventType, eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
-import { metadataSlot } from "./metadata.js";
 import { quoteName } from "./quote-name.js";
 import { noSegments, type SegmentNames } from "./segments.js";
 

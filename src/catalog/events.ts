@@ -3,9 +3,9 @@ import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 import type { ProjectDocument, PropertyType } from "../store/documents.js";
+import { metadataSlot } from "../store/metadata.js";
 import type { Attribute } from "./attributes.js";
 import type { Catalog } from "./catalog.js";
-import { metadataSlot } from "./metadata.js";
 import { quoteName } from "./quote-name.js";
 
 export interface EventType {

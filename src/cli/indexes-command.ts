@@ -22,7 +22,7 @@ export async function indexesCommand(options: IndexesOptions): Promise<void> {
       );
     }
     if (options.print) {
-      print(store.indexScript().trimEnd());
+      print((await store.indexScript()).trimEnd());
       return;
     }
     if (!options.state) await store.ensureIndexes();

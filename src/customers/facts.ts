@@ -1,10 +1,10 @@
 // A customer as given → what queries read of it, in the form in which it compares.
 import { countryValue } from "../catalog/countries.js";
 import { enumerationValue, intercomTypes, sources } from "../catalog/enumerations.js";
-import { metadataSlot } from "../catalog/metadata.js";
 import { normaliseText, reverseText } from "../plan/text.js";
 import { isDay, readInstant } from "../projects/instants.js";
 import type { CustomerDocument, Facts, Profile, ProjectDocument } from "../store/documents.js";
+import { metadataSlot } from "../store/metadata.js";
 import { shorten } from "./record-shape.js";
 import { typedEntries } from "./typed-values.js";
 import { RecordError } from "./write-result.js";

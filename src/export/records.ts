@@ -64,9 +64,18 @@ export function recordOf<Name extends ImportedCollection>(
 
 /** What `project.json` says of a project. */
 export function definitionOf(stored: ProjectDocument): object {
-  const { timezone, currency, metadataSchema, orderMetadataSchema, eventSchemas, consents, campaigns } =
-    stored;
-  return { timezone, currency, metadataSchema, orderMetadataSchema, eventSchemas, consents, campaigns };
+  const { timezone, currency, metadataSchema, metadataIndexes, orderMetadataSchema } = stored;
+  const { eventSchemas, consents, campaigns } = stored;
+  return {
+    timezone,
+    currency,
+    metadataSchema,
+    metadataIndexes,
+    orderMetadataSchema,
+    eventSchemas,
+    consents,
+    campaigns,
+  };
 }
 
 /** The customer's own id: what stands behind the project in the `_id` that records name. */

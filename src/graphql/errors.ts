@@ -18,6 +18,7 @@ const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   NEWER_FORMAT: "UNAVAILABLE",
   OLDER_FORMAT: "UNAVAILABLE",
   UNSCOPED: "INTERNAL_SERVER_ERROR",
+  FULL: "BAD_USER_INPUT",
 };
 
 /** The request asks for what can't be; `message` says what to ask instead. */

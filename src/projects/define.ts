@@ -6,17 +6,19 @@ import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
 import { queriesBrokenBy } from "../segments/definition-change.js";
 import type { CollectionName, ProjectDocument, PropertyType } from "../store/documents.js";
+import { StoreError } from "../store/port.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "./definition.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "./projects.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
 /**
- * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has. Customers
- * that are there already are read anew where that changes what is known of them.
- * @throws ProjectError where the definition is wrong; where it changes the zone or the currency of a project with orders,
- * or the type of a key that customers, orders or events already have; where what a customer has does not fit a new key;
- * where the query of a saved segment would no longer be right.
+ * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has; the list of
+ * indexed metadata keys, where one is given, takes the place of the one it has. Customers that are there already are read
+ * anew where that changes what is known of them.
+ * @throws ProjectError where the definition is wrong; where other projects leave no room for the indexes that it asks for;
+ * where it changes the zone or the currency of a project with orders, or the type of a key that customers, orders or events
+ * already have; where what a customer has does not fit a new key; where the query of a saved segment would no longer be right.
  */
 export async function defineProject(
   engine: Engine,
@@ -30,6 +32,7 @@ export async function defineProject(
   if (isDeepStrictEqual(stored, after)) return after;
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
+  refuseUnknownIndexes(after);
   await refuseLossyChanges(engine, before, after);
   await refuseBreakingQueries(engine, before, after);
   const changed = (...keys: readonly (keyof ProjectDocument)[]): boolean =>
@@ -38,9 +41,28 @@ export async function defineProject(
   if (changed("metadataSchema", "timezone")) await rederiveFacts(engine, after);
   if (changed("orderMetadataSchema", "timezone")) await rederiveRecords(engine, "orders", after);
   if (changed("eventSchemas", "timezone")) await rederiveRecords(engine, "events", after);
-  await engine.store.write((transaction) => transaction.put("projects", [after]));
+  await writeDefinition(engine, after);
   definitionChanged(engine, project);
   return after;
+}
+
+async function writeDefinition({ store }: Engine, definition: ProjectDocument): Promise<void> {
+  try {
+    await store.writeDefinition(definition);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "FULL")
+      throw new ProjectError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function refuseUnknownIndexes({ metadataSchema, metadataIndexes = [] }: ProjectDocument): void {
+  const unknown = metadataIndexes.filter((key) => !Object.hasOwn(metadataSchema, key));
+  if (unknown.length === 0) return;
+  const keys = unknown.map((key) => `"${key}"`).join(", ");
+  throw new ProjectError(
+    `metadataIndexes names ${keys}, which metadataSchema has not. Define it there with its type, or leave it out.`,
+  );
 }
 
 /** True where the project has a document in this collection. */
@@ -72,6 +94,7 @@ function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocume
     timezone: asked.timezone ?? before.timezone,
     currency: asked.currency ?? before.currency,
     metadataSchema: { ...before.metadataSchema, ...asked.metadataSchema },
+    ...(asked.metadataIndexes === undefined ? {} : { metadataIndexes: [...new Set(asked.metadataIndexes)] }),
     orderMetadataSchema: { ...before.orderMetadataSchema, ...asked.orderMetadataSchema },
     eventSchemas,
     consents: [...consents.values()],

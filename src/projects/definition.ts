@@ -1,6 +1,7 @@
 // What a project may be defined with: the shape of `project.json`, checked.
 import { z } from "zod";
 import type { PropertyType } from "../store/documents.js";
+import { mostMetadataIndexes } from "../store/metadata.js";
 import { isCurrency } from "./currency.js";
 import { ProjectError } from "./projects.js";
 
@@ -45,6 +46,10 @@ const definitionShape = z.object({
   timezone: timezone.optional(),
   currency: currency.optional(),
   metadataSchema: schema.optional(),
+  metadataIndexes: z
+    .array(name)
+    .max(mostMetadataIndexes, `at most ${mostMetadataIndexes} metadata keys are indexed; leave some out`)
+    .optional(),
   orderMetadataSchema: schema.optional(),
   eventSchemas: z
     .record(name, schema)

@@ -44,6 +44,8 @@ export interface ProjectDocument extends StoredDocument {
   /** ISO 4217 code. */
   readonly currency: string;
   readonly metadataSchema: Readonly<Record<string, PropertyType>>;
+  /** Keys of `metadataSchema` that a store which has indexes keeps one for; none where it is absent. */
+  readonly metadataIndexes?: readonly string[];
   readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;
   readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
   readonly consents: readonly string[];
@@ -77,7 +79,7 @@ export interface Profile {
 /**
  * What queries read of the profile, normalised by `plan/text.ts`, `catalog/countries.ts` and `catalog/enumerations.ts`.
  * An unknown value (missing, null, blank text) has no field at all. Sets are always there, possibly empty, without doubles.
- * Metadata stands under `metadataSlot(key, type)` of `catalog/metadata.ts`. Dates are `YYYY-MM-DD`, datetimes Date.
+ * Metadata stands under `metadataSlot(key, type)` of `store/metadata.ts`. Dates are `YYYY-MM-DD`, datetimes Date.
  */
 export interface Facts {
   readonly source_id: string; // exact

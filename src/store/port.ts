@@ -1,6 +1,6 @@
 // The port that everything else talks to. Two stores stand behind it, the embedded one and MongoDB; nothing outside this
 // folder knows which.
-import type { CollectionName, DocumentOf } from "./documents.js";
+import type { CollectionName, DocumentOf, ProjectDocument } from "./documents.js";
 
 /** A MongoDB aggregation stage or expression: plain data. */
 export type PipelineStage = Readonly<Record<string, unknown>>;
@@ -41,7 +41,8 @@ export type StoreErrorCode =
   | "NEWER_FORMAT"
   | "OLDER_FORMAT"
   | "UNAVAILABLE"
-  | "UNSCOPED";
+  | "UNSCOPED"
+  | "FULL";
 
 /** What a store says when it can't do its part; `message` names the mend. */
 export class StoreError extends Error {
@@ -82,6 +83,13 @@ export interface Store {
    * `work` may be run again after a conflict, so it changes nothing but through its transaction.
    */
   write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+
+  /**
+   * Writes a project's definition, and begins, in the background, to make the indexes that it asks for, where the store has
+   * such.
+   * @throws StoreError `FULL` where the other projects leave no room for them: nothing is written then.
+   */
+  writeDefinition(definition: ProjectDocument): Promise<void>;
 
   /** Lets go of everything. */
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 // Records and the summaries of their customers change together, and nothing is counted twice.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { advanceSummaries, recomputeSummaries, summariesAt } from "../../src/activity/summaries.js";
 import { upsertRecords } from "../../src/activity/write.js";
 import { findCustomer } from "../../src/customers/read.js";
@@ -46,6 +46,39 @@ describe("orders", () => {
     ]);
     expect(await statusesOf(engine, "orders", [order])).toEqual(["unchanged"]);
     expect((await activityOf(engine, "a")).orders).toMatchObject({ count: 2, total_amount: 1_000 });
+  });
+
+  it("of batches that are written at once have their new products written by one of them", async () => {
+    const engine = await shop();
+    const reads = vi.spyOn(engine.store, "getMany");
+    const knownProducts = new Set<string>();
+    const items = [{ sku: "x", quantity: 1 }];
+    const batches = ["o-1", "o-2", "o-3"].map((source_id) => [{ ...order, source_id, items }]);
+    await Promise.all(
+      batches.map((batch) => upsertRecords(engine, "default", "orders", batch, { knownProducts })),
+    );
+    expect(reads.mock.calls.filter(([collection]) => collection === "products")).toHaveLength(1);
+    expect((await documents(engine, "products")).map(({ sku }) => sku)).toEqual(["x"]);
+  });
+
+  it("have their products written by the next batch where one could not", async () => {
+    const engine = await shop();
+    const knownProducts = new Set<string>();
+    const batch = [{ ...order, items: [{ sku: "x", quantity: 1 }] }];
+    const { getMany } = engine.store;
+    const reads = vi.spyOn(engine.store, "getMany");
+    let asked = 0;
+    reads.mockImplementation((collection, ids) => {
+      if (collection !== "products") return getMany(collection, ids);
+      asked += 1;
+      return asked === 1 ? Promise.reject(new Error("lost")) : getMany(collection, ids);
+    });
+    const [first, second] = await Promise.allSettled([
+      upsertRecords(engine, "default", "orders", batch, { knownProducts }),
+      upsertRecords(engine, "default", "orders", batch, { knownProducts }),
+    ]);
+    expect([first.status, second.status]).toEqual(["rejected", "fulfilled"]);
+    expect(await documents(engine, "products")).toHaveLength(1);
   });
 
   it("replace what they were, and both customers' summaries follow", async () => {

@@ -1,5 +1,5 @@
 // Defining projects, and never changing the meaning of what they hold.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
 import { findCustomer } from "../../src/customers/read.js";
 import { upsertCustomers } from "../../src/customers/write.js";
@@ -12,6 +12,7 @@ import {
   recentProject,
   UnknownProjectError,
 } from "../../src/projects/projects.js";
+import { StoreError } from "../../src/store/port.js";
 import { temporaryEngine } from "../import/temporary-engine.js";
 
 async function shopWithOrder(): Promise<Engine> {
@@ -73,6 +74,14 @@ describe("defineProject", () => {
       "metadataSchema.age: a type is one of string, number, boolean, date, datetime, string[], number[], boolean[], date[], datetime[]",
     ],
     [{ consents: [" "] }, "consents.0: a name can't be blank"],
+    [
+      { metadataSchema: { plan: "string" }, metadataIndexes: ["plan", "Plan", "age"] },
+      'metadataIndexes names "Plan", "age", which metadataSchema has not. Define it there with its type, or leave it out.',
+    ],
+    [
+      { metadataIndexes: Array.from({ length: 16 }, (_, n) => `k${n}`) },
+      "metadataIndexes: at most 15 metadata keys are indexed; leave some out",
+    ],
   ])("refuses %j", async (definition, mistake) => {
     const engine = await temporaryEngine();
     await expect(defineProject(engine, "shop", definition)).rejects.toThrow(mistake);
@@ -96,6 +105,26 @@ describe("defineProject", () => {
       campaigns: { loyalty: ["Club", "Partners"], discounts: ["Spring"] },
     });
     expect(await findProject(engine, "shop")).toEqual(merged);
+  });
+
+  it("keeps which metadata keys are indexed until another list is given", async () => {
+    const engine = await shopWithOrder();
+    expect(await findProject(engine, "shop")).not.toHaveProperty("metadataIndexes");
+    const first = await defineProject(engine, "shop", { metadataIndexes: ["plan", "plan"] });
+    expect(first.metadataIndexes).toEqual(["plan"]);
+    const other = { metadataSchema: { age: "number" }, metadataIndexes: ["age"] };
+    expect((await defineProject(engine, "shop", other)).metadataIndexes).toEqual(["age"]);
+    expect((await defineProject(engine, "shop", { consents: ["SMS"] })).metadataIndexes).toEqual(["age"]);
+    expect((await findProject(engine, "shop")).metadataIndexes).toEqual(["age"]);
+  });
+
+  it("says where the store has no room for what it asks to be indexed", async () => {
+    const engine = await shopWithOrder();
+    const before = await findProject(engine, "shop");
+    vi.spyOn(engine.store, "writeDefinition").mockRejectedValue(new StoreError("FULL", "Leave out 1."));
+    const asked = defineProject(engine, "shop", { metadataIndexes: ["plan"] });
+    await expect(asked).rejects.toThrow(new ProjectError("Leave out 1."));
+    expect(await findProject(engine, "shop")).toEqual(before);
   });
 
   it("reads customers anew under a new key", async () => {

@@ -53,6 +53,7 @@ describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
   it("a made-up shop comes whole", async () => {
     const [source, target] = [await engineOn(from), await engineOn(to)];
     await generateIntoStore(source, "default", { customers: 300, seed: 4, now });
+    await defineProject(source, "default", { metadataIndexes: ["plan", "tags"] });
     await carry(source, target, "default", true);
     const expected = await everything(source);
     expect(expected.customers.length).toBe(300);

@@ -319,6 +319,24 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect([...(customer as unknown as { names: string[] }).names].sort()).toEqual(["x", "y", "z"]);
   });
 
+  it("takes the same documents from several writes at once, each in its own order", async () => {
+    const ids = Array.from({ length: 300 }, (_, n) => `alike/${n}`);
+    const orders = [ids, ids.toReversed(), [...ids.slice(150), ...ids.slice(0, 150)], ids.toSorted()];
+    await Promise.all(
+      orders.map((order) =>
+        store.write(async (transaction) => {
+          const found = await transaction.getMany("products", order);
+          const missing = order.filter((_, index) => found[index] === undefined);
+          await transaction.put(
+            "products",
+            missing.map((id) => document("products", id)),
+          );
+        }),
+      ),
+    );
+    expect(await store.getMany("products", ids)).toEqual(ids.map((id) => document("products", id)));
+  });
+
   it("refuses a transaction inside another, and one whose work when its work is", async () => {
     await expect(store.write(() => store.write(async () => 1))).rejects.toThrow(
       "write() was called inside write()",

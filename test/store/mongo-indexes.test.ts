@@ -1,9 +1,14 @@
 // The indexes: the list, and how they are made, found and told of on a server.
 import { MongoClient } from "mongodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { newProject } from "../../src/projects/projects.js";
+import type { ProjectDocument } from "../../src/store/documents.js";
+import { mostMetadataIndexes } from "../../src/store/metadata.js";
 import {
+  indexedSlots,
   indexScript,
-  metadataIndexRoom,
+  isMetadataIndex,
+  metadataIndexes,
   mostCustomerIndexes,
   serves,
   wantedIndexes,
@@ -16,7 +21,7 @@ import { document, dropDatabase, mongoUri, newDatabaseName, put } from "./every-
 describe("the list of indexes", () => {
   it("leaves room on customers for metadata and for MongoDB's own", () => {
     expect(wantedIndexesOf("customers").length).toBeLessThanOrEqual(
-      mostCustomerIndexes - metadataIndexRoom - 1,
+      mostCustomerIndexes - mostMetadataIndexes - 1,
     );
   });
 
@@ -41,11 +46,19 @@ describe("the list of indexes", () => {
   });
 
   it("is printed for mongosh", () => {
-    const lines = indexScript('my "shop"').trimEnd().split("\n");
-    expect(lines).toHaveLength(wantedIndexes.length + 1);
+    const lines = indexScript('my "shop"', metadataIndexes(["n_age"]))
+      .trimEnd()
+      .split("\n");
+    expect(lines).toHaveLength(wantedIndexes.length + 2);
     expect(lines[0]).toBe('const segmentql = db.getSiblingDB("my \\"shop\\"");');
     expect(lines).toContain(
       'segmentql.getCollection("events").createIndex({"customer":1,"type":1,"at":1}, {"name":"customer_1_type_1_at_1"});',
+    );
+  });
+
+  it("has what is printed for metadata", () => {
+    expect(indexScript("shop", metadataIndexes(["n_age"]))).toContain(
+      'segmentql.getCollection("customers").createIndex({"project":1,"facts.metadata.n_age":1}, {"name":"project_1_facts.metadata.n_age_1"});',
     );
   });
 
@@ -59,6 +72,58 @@ describe("the list of indexes", () => {
     [{ name: "x", key: { customer: 1 }, partialFilterExpression: { at: { $exists: true } } }, false],
   ])("%j serves: %s", (existing, expected) => {
     expect(serves(existing as never, wanted)).toBe(expected);
+  });
+});
+
+const defined = (
+  project: string,
+  metadataSchema: ProjectDocument["metadataSchema"],
+  metadataIndexes: readonly string[],
+): ProjectDocument => ({ ...newProject(project), metadataSchema, metadataIndexes });
+
+describe("the indexes for metadata", () => {
+  const paths = (slots: Iterable<string>) => metadataIndexes(slots).map(({ key }) => Object.keys(key)[1]);
+  const numbered = (count: number, letter = "s") =>
+    Array.from({ length: count }, (_, n) => `${letter}_k${n}`);
+
+  it.each([
+    ["none", [], []],
+    ["a number", ["n_age"], ["facts.metadata.n_age"]],
+    ["text, backwards too", ["s_plan"], ["facts.metadata.s_plan", "reversed.metadata.s_plan"]],
+    ["a list of texts", ["ss_tags"], ["facts.metadata.ss_tags"]],
+    ["one key of two projects", ["d_on", "d_on"], ["facts.metadata.d_on"]],
+  ])("%s", (_, slots, expected) => {
+    expect(paths(slots)).toEqual(expected);
+  });
+
+  it("keep text backwards only while there is room, and end at the bound", () => {
+    expect(paths(numbered(9)).slice(9)).toEqual(
+      numbered(mostMetadataIndexes - 9).map((slot) => `reversed.metadata.${slot}`),
+    );
+    expect(paths(numbered(mostMetadataIndexes + 2))).toEqual(
+      numbered(mostMetadataIndexes).map((slot) => `facts.metadata.${slot}`),
+    );
+  });
+
+  it("stand where the values stand", () => {
+    const definition = defined("shop", { plan: "string", "is vip": "boolean", age: "number" }, [
+      "plan",
+      "is vip",
+    ]);
+    expect(indexedSlots(definition)).toEqual(["s_plan", "b_is%20vip"]);
+    const { metadataIndexes: _, ...older } = definition;
+    expect(indexedSlots(older)).toEqual([]);
+  });
+
+  it.each([
+    ["project_1_facts.metadata.s_plan_1", { project: 1, "facts.metadata.s_plan": 1 }, true],
+    ["project_1_reversed.metadata.s_plan_1", { project: 1, "reversed.metadata.s_plan": 1 }, true],
+    ["by hand", { project: 1, "facts.metadata.s_plan": 1 }, false],
+    ["project_1_facts.metadata.s_plan_-1", { project: 1, "facts.metadata.s_plan": -1 }, false],
+    ["project_1_facts.city_1", { project: 1, "facts.city": 1 }, false],
+    ["_id_", { _id: 1 }, false],
+  ])("%s of %j is one that was made: %s", (name, key, expected) => {
+    expect(isMetadataIndex({ name, key } as never)).toBe(expected);
   });
 });
 
@@ -125,12 +190,19 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", { timeout: 120_000
     ["what is due", { "activity.next_at": { $lte: new Date(5) } }, "activity.next_at"],
   ];
 
+  const reversed = (n: number) => [...`${n}`].reverse().join("");
+
   it("serve what is asked", async () => {
     const documents = Array.from({ length: 2_000 }, (_, n) =>
       document("customers", `shop/${n}`, {
         source_id: `${n}`,
-        facts: { email: `n${n}@x.uk`, created_at: new Date(n), consents: ["sms", `n${n}`] },
-        reversed: { email: `ku.x@${[...`${n}`].reverse().join("")}n` },
+        facts: {
+          email: `n${n}@x.uk`,
+          created_at: new Date(n),
+          consents: ["sms", `n${n}`],
+          metadata: { s_plan: `plan ${n}` },
+        },
+        reversed: { email: `ku.x@${reversed(n)}n`, metadata: { s_plan: `${reversed(n)} nalp` } },
         yearly: { birthdate: n % 100 === 0 ? "02-29" : `${n}` },
         activity: {
           orders: { total_amount: n, items: [`k${n}`] },
@@ -154,5 +226,86 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", { timeout: 120_000
       { $lookup: { from: "events", localField: "_id", foreignField: "customer", as: "events" } },
     ]);
     expect(joined.indexes).toContain("customer_1_type_1_at_1");
+  });
+
+  const metadataStates = async () =>
+    (await store.indexStates())
+      .filter(({ name }) => name.includes("metadata"))
+      .map(({ name, state }) => `${name.replace("project_1_", "")} ${state}`);
+
+  it("are made for metadata when it is defined so, serve it, and go when it is not any more", async () => {
+    const schema = { plan: "string", age: "number" } as const;
+    // Whoever leaves indexes to somebody else makes none.
+    await store.writeDefinition(defined("shop", schema, ["plan"]));
+    expect(await metadataStates()).toEqual([
+      "facts.metadata.s_plan_1 missing",
+      "reversed.metadata.s_plan_1 missing",
+    ]);
+
+    const other = await openMongoStore(uri, { database });
+    try {
+      // Twice at once: the second is made as well, although the first is under way.
+      await Promise.all([
+        other.writeDefinition(defined("shop", schema, ["plan"])),
+        other.writeDefinition(defined("second", schema, ["age", "plan"])),
+      ]);
+      await vi.waitFor(
+        async () =>
+          expect((await metadataStates()).sort()).toEqual([
+            "facts.metadata.n_age_1 ready",
+            "facts.metadata.s_plan_1 ready",
+            "reversed.metadata.s_plan_1 ready",
+          ]),
+        { timeout: 60_000, interval: 200 },
+      );
+      for (const [path, condition] of [
+        ["facts.metadata.s_plan", { $eq: "plan 7" }],
+        ["facts.metadata.s_plan", { $regex: "^plan 77" }],
+        ["reversed.metadata.s_plan", { $regex: "^77" }],
+      ] as const) {
+        const explained = () =>
+          store.explain("customers", [{ $match: { project: "shop", [path]: condition } }]);
+        // DocumentDB lists an index that it is still making.
+        const told = await vi.waitFor(
+          async () => {
+            const now = await explained();
+            expect(now.indexes).toEqual([`project_1_${path}_1`]);
+            return now;
+          },
+          { timeout: 60_000, interval: 200 },
+        );
+        expect(told.rowsReturned).toBeGreaterThan(0);
+        expect(told.rowsRead).toBeLessThan(100);
+      }
+
+      await other.writeDefinition(defined("second", schema, []));
+      await vi.waitFor(
+        async () => expect(await namesOf("customers")).not.toContain("project_1_facts.metadata.n_age_1"),
+        { timeout: 60_000, interval: 200 },
+      );
+      expect(await namesOf("customers")).toContain("project_1_facts.metadata.s_plan_1");
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("are refused for metadata past what a database keeps for all its projects", async () => {
+    const keys = Array.from({ length: mostMetadataIndexes }, (_, n) => `k${n}`);
+    const schema = {
+      plan: "string",
+      ...Object.fromEntries(keys.map((key) => [key, "number" as const])),
+    } as const;
+    // `shop` has one of its own by now.
+    await expect(store.writeDefinition(defined("third", schema, keys))).rejects.toMatchObject({
+      name: "StoreError",
+      code: "FULL",
+      message:
+        "Project third asks for 15 metadata keys to be indexed that no other project of this database has, and there is " +
+        "room for 14: a database keeps 15 such indexes for all of its projects. Leave out 1 of metadataIndexes, or give the " +
+        "project a database of its own.",
+    });
+    expect(await store.getMany("projects", ["third"])).toEqual([undefined]);
+    // One that `shop` has is no other.
+    await store.writeDefinition(defined("third", schema, ["plan", ...keys.slice(0, 14)]));
   });
 });

@@ -76,6 +76,14 @@ export async function storeOver(database: Database): Promise<Store> {
     return result;
   };
 
+  const write: Store["write"] = async (work) => {
+    assertOpen();
+    nesting.refuseNested();
+    const written = queue.then(() => runTransaction(work));
+    queue = written.catch(() => undefined);
+    return written;
+  };
+
   return {
     kind: "embedded",
 
@@ -99,13 +107,9 @@ export async function storeOver(database: Database): Promise<Store> {
       return ids.map((id) => tables[collection].byId.get(id) as DocumentOf[Name] | undefined);
     },
 
-    write: async (work) => {
-      assertOpen();
-      nesting.refuseNested();
-      const written = queue.then(() => runTransaction(work));
-      queue = written.catch(() => undefined);
-      return written;
-    },
+    write,
+
+    writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),
 
     close: () => {
       closing ??= queue.then(() => database.close());

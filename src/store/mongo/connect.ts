@@ -1,5 +1,5 @@
 // Opens the connection to a MongoDB server and finds out what it can do.
-import { type Db, MongoClient } from "mongodb";
+import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
 import { StoreError } from "../port.js";
 import { storeErrorOf } from "./errors.js";
 import { assertDatabaseName, readMongoUri, unreadable } from "./uri.js";
@@ -10,13 +10,19 @@ export interface Connection {
   /** For messages: no credentials. */
   readonly hosts: string;
   /**
-   * True where the server answers the commit of a transaction that it doesn't know with "done". MongoDB answers
+   * Given where the server answers the commit of a transaction that it doesn't know with "done". MongoDB answers
    * NoSuchTransaction (251), by which the driver knows to run the transaction again; DocumentDB, restarted between a
    * transaction's last write and its commit, does not.
    */
-  readonly forgetful: boolean;
-  /** How often a server of ours was lost so far. */
-  readonly losses: () => number;
+  readonly run?: ServerRun;
+}
+
+/** Which run of a server it is: another one whenever it is started anew. */
+export interface ServerRun {
+  /** The one that was last heard of. */
+  readonly known: () => string;
+  /** Asks the server; undefined where it can't be reached. */
+  readonly ask: () => Promise<string | undefined>;
 }
 
 /** The parts of a server's `hello` that tell what kind of server it is. */
@@ -24,6 +30,7 @@ export interface Hello {
   readonly setName?: unknown;
   readonly msg?: unknown;
   readonly isreplicaset?: unknown;
+  readonly topologyVersion?: unknown;
 }
 
 /** @throws StoreError `UNAVAILABLE` for a server that has no transactions, with what to do. */
@@ -48,30 +55,52 @@ export async function connect(uri: string, databaseName?: string): Promise<Conne
   const address = readMongoUri(uri);
   const { hosts } = address;
   if (databaseName !== undefined) assertDatabaseName(databaseName);
-  let client: MongoClient;
-  try {
-    client = new MongoClient(uri, { ...address.options, driverInfo: { name: "segmentql" } });
-  } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : String(error));
-  }
-  let losses = 0;
-  client.on("serverDescriptionChanged", ({ previousDescription, newDescription }) => {
-    if (newDescription.type === "Unknown" && previousDescription.type !== "Unknown") losses++;
-  });
+  let client = clientOf(uri, address.options);
   try {
     await client.connect();
-    const admin = client.db("admin");
-    assertTransactions(await admin.command({ hello: 1 }), hosts);
-    const { modules } = await admin.command({ buildInfo: 1 });
+    const hello: Hello = await client.db("admin").command({ hello: 1 });
+    assertTransactions(hello, hosts);
+    const { modules } = await client.db("admin").command({ buildInfo: 1 });
+    const isDocumentDb = Array.isArray(modules) && modules.includes("documentdb");
+    if (isDocumentDb) {
+      // It ends the stream of answers by which the driver watches a server, every ten seconds, which the driver takes for the
+      // server's loss: it is asked for each answer instead.
+      await client.close();
+      client = clientOf(uri, { ...address.options, serverMonitoringMode: "poll" });
+      await client.connect();
+    }
     return {
       client,
       database: client.db(databaseName ?? address.database),
       hosts,
-      forgetful: Array.isArray(modules) && modules.includes("documentdb"),
-      losses: () => losses,
+      ...(isDocumentDb ? { run: runOf(client, hello) } : {}),
     };
   } catch (error) {
     await client.close();
     throw storeErrorOf(error, hosts);
   }
+}
+
+function clientOf(uri: string, options: MongoClientOptions): MongoClient {
+  try {
+    return new MongoClient(uri, { ...options, driverInfo: { name: "segmentql" } });
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function runOf(client: MongoClient, hello: Hello): ServerRun {
+  const idOf = ({ topologyVersion }: Hello) => JSON.stringify(topologyVersion ?? null);
+  let known = idOf(hello);
+  return {
+    known: () => known,
+    ask: async () => {
+      try {
+        known = idOf(await client.db("admin").command({ hello: 1 }));
+        return known;
+      } catch {
+        return undefined;
+      }
+    },
+  };
 }

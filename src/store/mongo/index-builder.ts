@@ -1,7 +1,16 @@
 // Makes the indexes of the list, again and again without harm, and tells how far they are.
 import { type Db, type IndexDescriptionInfo, MongoError } from "mongodb";
-import { type CollectionName, collections } from "../documents.js";
-import { serves, type WantedIndex, wantedIndexesOf } from "./indexes.js";
+import { type CollectionName, collections, type ProjectDocument } from "../documents.js";
+import { mostMetadataIndexes } from "../metadata.js";
+import { StoreError } from "../port.js";
+import {
+  indexedSlots,
+  isMetadataIndex,
+  metadataIndexes,
+  serves,
+  type WantedIndex,
+  wantedIndexesOf,
+} from "./indexes.js";
 
 export type IndexState = "ready" | "building" | "missing";
 
@@ -19,8 +28,14 @@ export interface IndexBuilder {
    * @throws the driver's error.
    */
   readonly ensure: () => Promise<void>;
-  /** Every index of the list, in its order. @throws the driver's error. */
+  /** The same, with what was defined up to now: where it is under way it is done once more. @throws the driver's error. */
+  readonly ensureAnew: () => Promise<void>;
+  /** Every index that is wanted, in the list's order. @throws the driver's error. */
   readonly states: () => Promise<readonly IndexReport[]>;
+  /** The indexes that the projects' definitions ask for. @throws the driver's error. */
+  readonly forMetadata: () => Promise<readonly WantedIndex[]>;
+  /** @throws StoreError `FULL` where a definition asks for more than the other projects leave room for; the driver's error. */
+  readonly assertRoomFor: (definition: ProjectDocument) => Promise<void>;
 }
 
 interface Existing {
@@ -61,6 +76,28 @@ export function indexBuilder(database: Db): IndexBuilder {
     }));
   };
 
+  /** What the projects but one ask for. */
+  const slotsWithout = async (project?: string): Promise<ReadonlySet<string>> => {
+    const slots = new Set<string>();
+    const definitions = database
+      .collection<ProjectDocument>("projects")
+      .find({
+        metadataIndexes: { $exists: true },
+        ...(project === undefined ? {} : { _id: { $ne: project } }),
+      })
+      .project<ProjectDocument>({ metadataSchema: 1, metadataIndexes: 1 })
+      .sort({ _id: 1 });
+    for await (const definition of definitions) for (const slot of indexedSlots(definition)) slots.add(slot);
+    return slots;
+  };
+
+  const forMetadata = async () => metadataIndexes(await slotsWithout());
+
+  const wantedOf = async (collection: CollectionName): Promise<readonly WantedIndex[]> =>
+    collection === "customers"
+      ? [...wantedIndexesOf(collection), ...(await forMetadata())]
+      : wantedIndexesOf(collection);
+
   const stateOf = (existing: readonly Existing[], wanted: WantedIndex): IndexState => {
     const found = existing.find(({ index }) => serves(index, wanted));
     if (found === undefined) return underWay.has(wanted.collection) ? "building" : "missing";
@@ -70,7 +107,8 @@ export function indexBuilder(database: Db): IndexBuilder {
   const missingOf = async (collection: CollectionName): Promise<readonly WantedIndex[]> => {
     const existing = await existingIndexes(collection);
     // One that is being built counts as missing: to ask for it again is to wait for it.
-    return wantedIndexesOf(collection).filter(
+    const wantedNow = await wantedOf(collection);
+    return wantedNow.filter(
       (wanted) => !existing.some(({ index, building }) => !building && serves(index, wanted)),
     );
   };
@@ -82,14 +120,28 @@ export function indexBuilder(database: Db): IndexBuilder {
       const outdated = existing.find(
         ({ index, building }) => index.name === wanted.name && !building && !serves(index, wanted),
       );
-      if (outdated === undefined) continue;
-      await database
-        .collection(collection)
-        .dropIndex(wanted.name)
-        .catch((error: unknown) => {
-          // Another process was quicker.
-          if (!(error instanceof MongoError && error.code === indexNotFound)) throw error;
-        });
+      if (outdated !== undefined) await drop(collection, wanted.name);
+    }
+  };
+
+  const drop = async (collection: CollectionName, name: string) => {
+    await database
+      .collection(collection)
+      .dropIndex(name)
+      .catch((error: unknown) => {
+        // Another process was quicker.
+        if (!(error instanceof MongoError && error.code === indexNotFound)) throw error;
+      });
+  };
+
+  /** Drops what no definition asks for any more, or what has given way, so that there is room for what is asked for now. */
+  const dropUnwanted = async () => {
+    // The definitions are read after the indexes: whose index is there, its definition is there too.
+    const existing = await existingIndexes("customers");
+    const wanted = new Set((await forMetadata()).map(({ name }) => name));
+    for (const { index, building } of existing) {
+      if (building || index.name === undefined || wanted.has(index.name) || !isMetadataIndex(index)) continue;
+      await drop("customers", index.name);
     }
   };
 
@@ -101,6 +153,7 @@ export function indexBuilder(database: Db): IndexBuilder {
   };
 
   const ensureCollection = async (collection: CollectionName): Promise<void> => {
+    if (collection === "customers") await dropUnwanted();
     const missing = await missingOf(collection);
     if (missing.length === 0) return;
     underWay.add(collection);
@@ -121,17 +174,36 @@ export function indexBuilder(database: Db): IndexBuilder {
     for (const collection of collections) await ensureCollection(collection);
   };
 
+  const ensure = (): Promise<void> => {
+    ensuring ??= ensureAll().finally(() => {
+      ensuring = undefined;
+    });
+    return ensuring;
+  };
+
   return {
-    ensure: () => {
-      ensuring ??= ensureAll().finally(() => {
-        ensuring = undefined;
-      });
-      return ensuring;
+    ensure,
+    ensureAnew: async () => {
+      await ensuring?.catch(() => undefined);
+      return ensure();
+    },
+    forMetadata,
+    assertRoomFor: async (definition) => {
+      const others = await slotsWithout(definition._id);
+      const added = indexedSlots(definition).filter((slot) => !others.has(slot));
+      const room = Math.max(0, mostMetadataIndexes - others.size);
+      if (added.length <= room) return;
+      throw new StoreError(
+        "FULL",
+        `Project ${definition._id} asks for ${added.length} metadata keys to be indexed that no other project of this database ` +
+          `has, and there is room for ${room}: a database keeps ${mostMetadataIndexes} such indexes for all of its projects. ` +
+          `Leave out ${added.length - room} of metadataIndexes, or give the project a database of its own.`,
+      );
     },
     states: async () => {
       const reports: IndexReport[] = [];
       for (const collection of collections) {
-        const wanted = wantedIndexesOf(collection);
+        const wanted = await wantedOf(collection);
         if (wanted.length === 0) continue;
         const existing = await existingIndexes(collection);
         for (const each of wanted) {

@@ -1,7 +1,8 @@
 // The indexes that the product asks for: the one list of them. What queries read is in src/catalog/attributes.ts, the order
 // of pages in src/segments/page.ts, what time changes in src/activity/summaries.ts.
 import type { IndexDescriptionInfo } from "mongodb";
-import { type CollectionName, collections } from "../documents.js";
+import { type CollectionName, collections, type ProjectDocument } from "../documents.js";
+import { metadataSlot, mostMetadataIndexes } from "../metadata.js";
 import { recordCollections } from "../record-collections.js";
 
 export interface WantedIndex {
@@ -12,11 +13,10 @@ export interface WantedIndex {
 }
 
 /**
- * MongoDB allows 64 indexes on a collection, and each makes every write slower: customers have at most 40, of which 15 are
- * kept for metadata keys that a project defines as indexed, and one is MongoDB's own on `_id`.
+ * MongoDB allows 64 indexes on a collection, and each makes every write slower: customers have at most 40, of which
+ * `mostMetadataIndexes` are kept for metadata keys that projects define as indexed, and one is MongoDB's own on `_id`.
  */
 export const mostCustomerIndexes = 40;
-export const metadataIndexRoom = 15;
 
 /**
  * Paths in the customer document, each indexed behind `project`: the order of pages, then what people ask for most. An
@@ -67,7 +67,7 @@ function index(collection: CollectionName, paths: readonly string[]): WantedInde
   };
 }
 
-/** Every index, but MongoDB's own on `_id`. */
+/** Every index that every database has, but MongoDB's own on `_id`. */
 export const wantedIndexes: readonly WantedIndex[] = [
   ...customerPaths.map((path) => index("customers", ["project", path])),
   ...sortedPaths.map((path) => index("customers", ["project", path, "source_id"])),
@@ -89,7 +89,49 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("products", ["project"]),
 ];
 
-/** The indexes of one collection. */
+/** What a project's definition says of its metadata. */
+export type MetadataDefinition = Pick<ProjectDocument, "metadataSchema" | "metadataIndexes">;
+
+/** Where the metadata that a definition asks to be indexed stands, below `facts.metadata`. */
+export function indexedSlots({
+  metadataSchema,
+  metadataIndexes = [],
+}: MetadataDefinition): readonly string[] {
+  return metadataIndexes.flatMap((key) => {
+    const type = metadataSchema[key];
+    return type === undefined ? [] : [metadataSlot(key, type)];
+  });
+}
+
+/**
+ * The indexes for metadata. Projects share a collection, so they share its indexes: a key that two of them define with one
+ * type is one index, and a customer without the key stands in it as one who has none, which is what `is unknown` asks for.
+ * Text is also kept backwards, for `ends with`, while there is room; that gives way to a key that is defined later.
+ * @param slots of all projects, in an order that stays; past the bound, the last ones have no index.
+ */
+export function metadataIndexes(slots: Iterable<string>): readonly WantedIndex[] {
+  const kept = [...new Set(slots)].slice(0, mostMetadataIndexes);
+  const backwards = kept.filter((slot) => slot.startsWith(metadataSlot("", "string")));
+  return [
+    ...kept.map((slot) => index("customers", ["project", `${forwardsIn}${slot}`])),
+    ...backwards
+      .slice(0, mostMetadataIndexes - kept.length)
+      .map((slot) => index("customers", ["project", `${backwardsIn}${slot}`])),
+  ];
+}
+
+const forwardsIn = "facts.metadata.";
+const backwardsIn = "reversed.metadata.";
+
+/** True of an index that the product once made for metadata, whatever it asks for now. */
+export function isMetadataIndex({ name, key }: IndexDescriptionInfo): boolean {
+  const [project, path = "", ...more] = Object.keys(key as object);
+  if (project !== "project" || more.length > 0) return false;
+  if (!path.startsWith(forwardsIn) && !path.startsWith(backwardsIn)) return false;
+  return name === index("customers", [project, path]).name;
+}
+
+/** The indexes of one collection that every database has. */
 export function wantedIndexesOf(collection: CollectionName): readonly WantedIndex[] {
   return wantedIndexes.filter((wanted) => wanted.collection === collection);
 }
@@ -105,13 +147,16 @@ export function serves(existing: IndexDescriptionInfo, wanted: WantedIndex): boo
   );
 }
 
-/** What a database administrator runs in mongosh to make all the indexes by hand. */
-export function indexScript(database: string): string {
+/** What a database administrator runs in mongosh to make all the indexes by hand, those for metadata among them. */
+export function indexScript(database: string, forMetadata: readonly WantedIndex[]): string {
+  const all = [...wantedIndexes, ...forMetadata];
   const lines = collections.flatMap((collection) =>
-    wantedIndexesOf(collection).map(
-      ({ name, key }) =>
-        `segmentql.getCollection(${JSON.stringify(collection)}).createIndex(${JSON.stringify(key)}, ${JSON.stringify({ name })});`,
-    ),
+    all
+      .filter((wanted) => wanted.collection === collection)
+      .map(
+        ({ name, key }) =>
+          `segmentql.getCollection(${JSON.stringify(collection)}).createIndex(${JSON.stringify(key)}, ${JSON.stringify({ name })});`,
+      ),
   );
   return [`const segmentql = db.getSiblingDB(${JSON.stringify(database)});`, ...lines, ""].join("\n");
 }

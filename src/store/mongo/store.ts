@@ -41,7 +41,7 @@ export interface MongoStore extends Store {
   /** Every index that the product asks for, and how far it is. @throws StoreError. */
   readonly indexStates: () => Promise<readonly IndexReport[]>;
   /** What an administrator runs in mongosh to make the indexes by hand. */
-  readonly indexScript: () => string;
+  readonly indexScript: () => Promise<string>;
 }
 
 /** What the collection `meta` holds. */
@@ -61,7 +61,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
   const connection = await connect(uri, options.database);
   try {
     await prepare(connection);
-    const store = storeOver(connection);
+    const store = storeOver(connection, options);
     if (options.indexes === "wait") await store.ensureIndexes();
     if ((options.indexes ?? "background") === "background") {
       store.ensureIndexes().catch((error: unknown) => options.onIndexFailure?.(error));
@@ -95,8 +95,11 @@ async function prepare({ database, hosts }: Connection): Promise<void> {
   }
 }
 
-function storeOver(connection: Connection): MongoStore {
-  const { client, database, hosts, forgetful, losses } = connection;
+function storeOver(
+  connection: Connection,
+  { indexes, onIndexFailure }: Pick<MongoStoreOptions, "indexes" | "onIndexFailure">,
+): MongoStore {
+  const { client, database, hosts, run } = connection;
   const nesting = watchNesting();
   const builder = indexBuilder(database);
   const writing = new Set<Promise<unknown>>();
@@ -124,11 +127,12 @@ function storeOver(connection: Connection): MongoStore {
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> => {
     const session = client.startSession();
-    let lossesAtStart = 0;
+    let runAtStart: string | undefined;
+    const hasRestarted = async () => run !== undefined && (await run.ask()) !== runAtStart;
     try {
       const result = await session.withTransaction(
         async () => {
-          lossesAtStart = losses();
+          runAtStart = run?.known();
           const { transaction, end } = beginTransaction(database, session);
           let result: Result;
           try {
@@ -138,12 +142,12 @@ function storeOver(connection: Connection): MongoStore {
             throw error;
           }
           await end();
-          if (forgetful && losses() !== lossesAtStart) throw lostTransaction();
+          if (await hasRestarted()) throw lostTransaction();
           return result;
         },
         { readConcern: { level: "snapshot" }, readPreference: "primary" },
       );
-      if (forgetful && losses() !== lossesAtStart) throw uncertainCommit(hosts);
+      if (await hasRestarted()) throw uncertainCommit(hosts);
       return result;
     } catch (error) {
       throw isTimeout(error) ? writeTimeout(stepMaxTimeMs, hosts, error) : error;
@@ -151,6 +155,15 @@ function storeOver(connection: Connection): MongoStore {
       await session.endSession();
     }
   };
+
+  const write: Store["write"] = (work) =>
+    mended(async () => {
+      nesting.refuseNested();
+      const written = runTransaction(work);
+      const done = written.catch(() => undefined).finally(() => writing.delete(done));
+      writing.add(done);
+      return written;
+    });
 
   return {
     kind: "mongodb",
@@ -185,18 +198,18 @@ function storeOver(connection: Connection): MongoStore {
         }),
       ),
 
-    write: async (work) =>
-      mended(async () => {
-        nesting.refuseNested();
-        const written = runTransaction(work);
-        const done = written.catch(() => undefined).finally(() => writing.delete(done));
-        writing.add(done);
-        return written;
-      }),
+    write,
+
+    writeDefinition: async (definition) => {
+      await mended(() => builder.assertRoomFor(definition));
+      await write((transaction) => transaction.put("projects", [definition]));
+      if (definition.metadataIndexes === undefined || indexes === "none") return;
+      mended(() => builder.ensureAnew()).catch((error: unknown) => onIndexFailure?.(error));
+    },
 
     ensureIndexes: () => mended(() => builder.ensure()),
     indexStates: () => mended(() => builder.states()),
-    indexScript: () => indexScript(database.databaseName),
+    indexScript: () => mended(async () => indexScript(database.databaseName, await builder.forMetadata())),
 
     close: () => {
       closing ??= Promise.all(writing).then(() => client.close());

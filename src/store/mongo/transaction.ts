@@ -66,7 +66,9 @@ export function beginTransaction(database: Db, session: ClientSession): OpenTran
   const write = async (name: CollectionName, documents: ReadonlyMap<string, StoredDocument>) => {
     const absent = missing.get(name);
     const operations: AnyBulkWriteOperation<StoredDocument>[] = [];
-    for (const [id, document] of documents) {
+    // In one order everywhere: of two transactions that write the same documents, one waits, and neither for the other.
+    const sorted = [...documents].sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [id, document] of sorted) {
       // An insert spares the server looking for the document once more.
       if (absent?.delete(id) === true) operations.push({ insertOne: { document } });
       else operations.push({ replaceOne: { filter: { _id: id }, replacement: document, upsert: true } });

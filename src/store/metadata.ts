@@ -1,5 +1,5 @@
 // Where a metadata value stands in a document. A key is a person's text, so it never becomes a path as it is.
-import type { PropertyType } from "../store/documents.js";
+import type { PropertyType } from "./documents.js";
 
 const typeLetters: Readonly<Record<PropertyType, string>> = {
   string: "s",
@@ -25,3 +25,6 @@ export function metadataSlot(key: string, type: PropertyType): string {
   );
   return `${typeLetters[type]}_${safe}`;
 }
+
+/** The most metadata keys that may be indexed: in one project, and different ones in all projects of a database. */
+export const mostMetadataIndexes = 15;
