@@ -106,11 +106,11 @@ program
 
 program
   .command("why")
-  .description("tell why a customer is in or out of what a query means, clause by clause")
+  .description("tell why a customer is in or out of what a query means, and what would let them in")
   .argument("<query>", "the query, in quotes; - reads it from standard input")
   .argument("<customer>", "the customer's source id")
   .addOption(asOf())
-  .addOption(json("print {customer, asOf, canonical, clause}"))
+  .addOption(json("print {customer, asOf, canonical, clause, nearest}"))
   .addHelpText("after", '\nExample:\n  segmentql why "last order more than 60 days ago" crm-017')
   .action(async (query, customer, _options, command) => {
     const { whyCommand } = await import("./why-command.js");

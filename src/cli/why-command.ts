@@ -1,7 +1,7 @@
 // `segmentql why`: why a customer is in or out of what a query means, drawn as a tree.
 import type { Clause } from "../explain/clauses.js";
 import { findProject } from "../projects/projects.js";
-import { why } from "../segments/why.js";
+import { type ToldNearest, why } from "../segments/why.js";
 import { hasColours, print, refuseWrongQuery } from "./output.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
@@ -25,14 +25,24 @@ export async function whyCommand(argument: string, customer: string, options: Wh
     const { answer, diagnostics, asOf } = await why(engine, options.project, request);
     refuseWrongQuery(source, diagnostics);
     const { clause, canonical } = answer!;
+    const nearest = answer!.nearest?.();
     if (options.json) {
-      const told = { customer, asOf: new Date(asOf).toISOString(), canonical, clause };
+      const told = {
+        customer,
+        asOf: new Date(asOf).toISOString(),
+        canonical,
+        clause,
+        nearest: nearest ?? null,
+      };
       print(JSON.stringify(told, null, 2));
       return;
     }
     print(printable(`${customer} is ${clause.holds ? "in" : "out"}`));
     print();
     for (const line of clauseLines(clause, hasColours(process.stdout))) print(line);
+    if (nearest === undefined) return;
+    print();
+    for (const line of nearestLines(nearest)) print(printable(line));
   });
 }
 
@@ -58,4 +68,10 @@ export function clauseLines(clause: Clause, coloured: boolean, depth = 0): reado
     ...rest.map((line) => `${indent}    ${line}`),
     ...clause.clauses.flatMap((part) => clauseLines(part, coloured, depth + 1)),
   ];
+}
+
+/** What would let the customer in, a line each, or why nothing would. */
+function nearestLines(nearest: ToldNearest): readonly string[] {
+  if ("reason" in nearest) return [`No change was found that would let the customer in. ${nearest.reason}`];
+  return ["What would let the customer in:", ...nearest.sentences.map((sentence) => `  - ${sentence}`)];
 }

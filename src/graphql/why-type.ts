@@ -1,9 +1,10 @@
 // Why one customer is in or out of what a query means, as GraphQL gives it.
-import { GraphQLDateTime } from "graphql-scalars";
+import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../grammar/diagnostic.js";
+import type { Change } from "../explain/change.js";
 import type { Clause, ClauseKind } from "../explain/clauses.js";
-import type { Why } from "../segments/why.js";
+import type { ToldNearest, Why } from "../segments/why.js";
 import { CustomerType } from "./customer-type.js";
 import { DiagnosticType, SpanType } from "./diagnostic-type.js";
 
@@ -82,6 +83,47 @@ export class WhyClauseType {
   readonly segment?: string;
 }
 
+@ObjectType("NearestChange", {
+  description: "The nearest change of facts that would let a customer in who is out, or why none was found.",
+})
+export class NearestChangeType {
+  readonly #nearest: ToldNearest;
+
+  constructor(nearest: ToldNearest) {
+    this.#nearest = nearest;
+  }
+
+  @Field(() => [String], {
+    description:
+      "What would have to change, in order, as `wait until 2026-12-05`; empty where none was found.",
+  })
+  get sentences(): readonly string[] {
+    return this.#nearest.sentences;
+  }
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description:
+      "The same as data: a list of changes by `kind`, `set_field`, `grant_consent`, `withdraw_consent`, `add_records` (in the shape in which records are imported), `cancel_orders` and `wait_until`; null where none was found.",
+  })
+  get changes(): readonly Change[] | undefined {
+    return "changes" in this.#nearest ? this.#nearest.changes : undefined;
+  }
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "The instant at which the customer then is in; null where none was found.",
+  })
+  get asOf(): Date | undefined {
+    return "changes" in this.#nearest ? new Date(this.#nearest.asOf) : undefined;
+  }
+
+  @Field(() => String, { nullable: true, description: "Why none was found; null where one was." })
+  get reason(): string | undefined {
+    return "reason" in this.#nearest ? this.#nearest.reason : undefined;
+  }
+}
+
 @ObjectType("SegmentWhy", { description: "Why a customer is in or out of what a query means." })
 export class SegmentWhyType {
   readonly #why: Why;
@@ -131,6 +173,16 @@ export class SegmentWhyType {
   })
   get holds(): boolean | undefined {
     return this.#why.answer?.clause.holds;
+  }
+
+  @Field(() => NearestChangeType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2_000 + childComplexity,
+    description: "What would let the customer in; null where that is not needed, or the query is not valid.",
+  })
+  get nearest(): NearestChangeType | undefined {
+    const nearest = this.#why.answer?.nearest;
+    return nearest === undefined ? undefined : new NearestChangeType(nearest());
   }
 
   @Field(() => [WhyClauseType], {

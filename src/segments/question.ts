@@ -4,7 +4,7 @@ import type { Catalog } from "../catalog/catalog.js";
 import { type Checked, checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
 import { conditionPlans, type Part, withPlans } from "../explain/bound.js";
-import { segmentsIn } from "../explain/text.js";
+import { segmentsIn, spellingsIn } from "../explain/text.js";
 import { bindNode, readProductKeys } from "../pipeline/products.js";
 import { predicatesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
@@ -24,6 +24,8 @@ export interface Question {
   readonly eventTypes: readonly string[];
   /** The keys of the products that it asks of. */
   readonly products: readonly string[];
+  /** The values that it names as they are written, by the form in which they compare. */
+  readonly spellings: ReadonlyMap<string, string>;
 }
 
 export type Asked =
@@ -46,10 +48,8 @@ export async function askQuestion(
     return query === undefined ? undefined : checkQuery(query.canonical, catalog, at, segmentId).checked;
   };
   const named = [...new Set(segmentsIn(checked.canonical))];
-  const plans = [checked, ...named.map((id) => inside(id, asOf))].flatMap((each) =>
-    each === undefined ? [] : [each.plan],
-  );
-  const all: PlanNode = { kind: "and", operands: plans };
+  const parts = [checked, ...named.map((id) => inside(id, asOf))].filter((each) => each !== undefined);
+  const all: PlanNode = { kind: "and", operands: parts.map(({ plan }) => plan) };
   const keys = await readProductKeys(engine.store, project, all);
   const bound = (part: Checked): Part =>
     withPlans(
@@ -70,6 +70,7 @@ export async function askQuestion(
     },
     eventTypes: [...new Set(predicatesOf(all).flatMap(({ field }) => field.figure?.type ?? []))],
     products: [...new Set([...keys.values()].flat().map(({ from }) => String(from)))],
+    spellings: new Map(parts.flatMap((each) => [...spellingsIn(each.canonical)])),
   };
   return { diagnostics, question };
 }

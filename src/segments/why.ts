@@ -1,11 +1,17 @@
 // Why one customer is in or out of what a query means.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { type CustomerKey, findCustomer } from "../customers/read.js";
+import { RecordError } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
+import { type Change, spokenChange } from "../explain/change.js";
 import { type Clause, explainClauses } from "../explain/clauses.js";
-import type { CustomerDocument, ProductDocument } from "../store/documents.js";
+import { type Nearest, nearestChange } from "../explain/nearest.js";
+import type { Tongue } from "../explain/spoken.js";
+import type { SeenCustomer, Trial } from "../explain/trial.js";
+import type { CustomerDocument, ProductDocument, ProjectDocument } from "../store/documents.js";
 import type { ReadOptions } from "../store/port.js";
-import { customerAt, readHistory } from "./customer-records.js";
+import { changedCustomer } from "./changed-customer.js";
+import { type CustomerHistory, customerAt, readHistory } from "./customer-records.js";
 import { askQuestion, type Question } from "./question.js";
 
 export interface WhyRequest {
@@ -30,6 +36,17 @@ export interface WhyAnswer {
   readonly canonical: string;
   /** The query as a whole; its parts are inside. */
   readonly clause: Clause;
+  /** Of somebody who is out: the nearest change that would let them in, or why none was found. Worked out when asked for. */
+  readonly nearest?: () => ToldNearest;
+}
+
+/** The nearest change, with each of its parts in words; or why none was found. */
+export type ToldNearest = Nearest & { readonly sentences: readonly string[] };
+
+function toldNearest(trial: Trial, tongue: Tongue): ToldNearest {
+  const nearest = nearestChange(trial);
+  const changes = "changes" in nearest ? nearest.changes : [];
+  return { ...nearest, sentences: changes.map((change) => spokenChange(change, tongue)) };
 }
 
 /** There is no such customer; `message` says so. */
@@ -67,7 +84,32 @@ export async function why(
     asOf,
   };
   const clause = explainClauses(part, witness, (id) => question.ofSegment(id, asOf));
-  return { diagnostics, asOf, answer: { customer, canonical, clause } };
+  if (clause.holds) return { diagnostics, asOf, answer: { customer, canonical, clause } };
+  const trial: Trial = {
+    catalog,
+    asOf,
+    partAt: question.partAt,
+    after: (changes, at) => customerAfter(history, changes, question.definition, at),
+    product: (key) => products.get(key),
+    spelled: (text) => question.spellings.get(text) ?? text,
+  };
+  const nearest = (): ToldNearest => toldNearest(trial, witness);
+  return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
+}
+
+/** Undefined where the project would not take a change. */
+function customerAfter(
+  history: CustomerHistory,
+  changes: readonly Change[],
+  definition: ProjectDocument,
+  asOf: number,
+): SeenCustomer | undefined {
+  try {
+    return customerAt(changedCustomer(history, changes, definition), asOf);
+  } catch (error) {
+    if (error instanceof RecordError) return undefined;
+    throw error;
+  }
 }
 
 function unknownCustomer(key: CustomerKey): UnknownCustomerError {

@@ -195,6 +195,7 @@ describe("customers", () => {
     const query = `query($query: String!, $sourceId: String, $customerId: ID) {
       segmentWhy(query: $query, sourceId: $sourceId, customerId: $customerId) {
         valid holds canonical diagnostics { code } customer { sourceId }
+        nearest { sentences changes asOf reason }
         clauses { index parent depth kind holds text seen asked sentence span { start end } }
       }
     }`;
@@ -205,6 +206,12 @@ describe("customers", () => {
       holds: false,
       canonical: "city is Paris and metadata.age is more than 30",
       customer: { sourceId: "crm-004" },
+      nearest: {
+        sentences: ["set age to 31"],
+        changes: [{ kind: "set_field", name: "age", path: ["metadata", "age"], value: 31 }],
+        asOf: worldAsOf,
+        reason: null,
+      },
       clauses: [
         { index: 0, parent: null, depth: 0, kind: "AND", sentence: "1 of these 2 is so; asked for all" },
         {
