@@ -3,11 +3,12 @@
 
 import type { Holds } from "../operators/forms/form.js";
 import type { PlanNode } from "../plan/plan.js";
+import { simplifyNode } from "../plan/simplify.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { type Change, instantAfter, weightOf } from "./change.js";
 import { type Choice, choicesOf, holdsBy, type Leaf, leavesOf, type Requirement } from "./choices.js";
 import { isFixed, proposalsFor } from "./proposals.js";
-import { reasonFor } from "./reasons.js";
+import { noSuchProduct, reasonFor } from "./reasons.js";
 import { readField } from "./sightings.js";
 import { fieldKey, type Need, type Situation, type Trial } from "./trial.js";
 import { instantsToTry } from "./waiting.js";
@@ -29,7 +30,9 @@ const mostSteps = 40;
 const recordsPerTrial = 500;
 
 // What can't be changed is chosen last.
-const fixedCost = 100;
+const fixedCost = 1_000;
+/** More than all that a query may hold. */
+const neverCost = 1_000_000_000;
 
 /** The nearest change of a customer who is out. */
 export function nearestChange(trial: Trial): Nearest {
@@ -39,14 +42,30 @@ export function nearestChange(trial: Trial): Nearest {
   if (start.holds) return { changes: [], asOf: trial.asOf };
   const choices = choicesOf(search.planAt(trial.asOf)!.plan, ({ leaf, wanted }) => {
     if (start.truth[leaf] === wanted) return 0;
+    if (isNever(start.leaves[leaf]!, wanted)) return neverCost;
     return isFixed({ leaf: start.leaves[leaf]!, situation: start }) ? fixedCost : 1;
   });
-  if (choices.length === 0) return { reason: "Nobody can be in: the query contradicts itself." };
-  for (const choice of choices) {
+  const possible = choices.filter(({ cost }) => cost < neverCost);
+  if (possible.length === 0) return { reason: neverReason(choices[0], start.leaves) };
+  for (const choice of possible) {
     const found = search.reach(choice, start);
     if (found !== undefined) return search.tidied(found);
   }
   return { reason: search.reason ?? "No change was found that would let the customer in." };
+}
+
+/** True where no customer has a condition so, as a figure that is 0 where it is missing is never unknown. */
+function isNever(leaf: Leaf, wanted: boolean): boolean {
+  const simple = simplifyNode(wanted ? leaf : { kind: "not", operand: leaf });
+  return simple.kind === "constant" && !simple.value;
+}
+
+function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): string {
+  const never = choice?.requirements.find(({ leaf, wanted }) => isNever(leaves[leaf]!, wanted));
+  const test = never === undefined ? undefined : leaves[never.leaf]!.test;
+  return never?.wanted === true && test?.kind === "hasAny" && test.values.length === 0
+    ? noSuchProduct
+    : "Nobody can be in: the query asks for what is never so.";
 }
 
 interface Compiled {

@@ -4,6 +4,8 @@ import { isFixed } from "./proposals.js";
 import { solveSet, solveValue } from "./solve.js";
 import type { Need } from "./trial.js";
 
+export const noSuchProduct = "The shop has sold no product that is called so.";
+
 /** The reason, as a sentence. */
 export function reasonFor(need: Need): string {
   const { field } = need.leaf;
@@ -17,7 +19,7 @@ export function reasonFor(need: Need): string {
   if (contradicts(need)) return `The conditions on ${name} contradict one another.`;
   const { figure } = field;
   if (need.leaf.test.kind === "hasAny" && need.requirement.wanted && need.leaf.test.values.length === 0)
-    return "The shop has sold no product that is called so.";
+    return noSuchProduct;
   if (field.scope === "redemptions" || field.scope === "referrals" || field.scope === "balances")
     return `The ${name} can't be made what is asked for: what happened can't be undone, and no more than a hundred records are added.`;
   if (figure !== undefined)

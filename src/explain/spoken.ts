@@ -53,12 +53,9 @@ export function spokenDistance(
   unit: ToldUnit = "day",
   near?: number,
 ): string {
-  const [one, other] = [instant, tongue.asOf].map((at) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(tongue.zone),
-  );
   const past = instant <= tongue.asOf;
-  const [from, to] = past ? [one!, other!] : [other!, one!];
-  const parts = partsOf(from, to, unit, near);
+  const [from, to] = past ? [instant, tongue.asOf] : [tongue.asOf, instant];
+  const parts = partsOf(from, to, tongue.zone, unit, near);
   if (parts.length === 0)
     return unit === "minute" ? "just now" : spokenDistance(instant, tongue, smaller(unit));
   const length = parts.map(([amount, each]) => `${amount} ${each}${amount === 1 ? "" : "s"}`).join(" and ");
@@ -70,25 +67,35 @@ function smaller(unit: ToldUnit): ToldUnit {
   return unit === "hour" ? "minute" : "day";
 }
 
-function partsOf(
-  from: Temporal.ZonedDateTime,
-  to: Temporal.ZonedDateTime,
-  unit: ToldUnit,
-  near: number | undefined,
-): readonly (readonly [number, ToldUnit])[] {
+type Parts = readonly (readonly [amount: number, unit: ToldUnit])[];
+
+/** From one instant to a later one, in milliseconds since the epoch: whole units, and what is left in a smaller one. */
+function partsOf(from: number, to: number, zone: string, unit: ToldUnit, near: number | undefined): Parts {
+  if (unit === "minute") return known([[Math.floor((to - from) / 60_000), unit]]);
+  if (unit === "hour") {
+    const minutes = Math.floor((to - from) / 60_000);
+    const hours = Math.floor(minutes / 60);
+    return known([[hours, unit], ...(hours === near ? [[minutes % 60, "minute"] as const] : [])]);
+  }
+  // Days and longer units are the calendar's: by the clock on the wall.
+  const [start, end] = [wallTime(from, zone), wallTime(to, zone)];
+  const whole = start.until(end, { largestUnit: unit })[`${unit}s`];
+  if (whole <= 0 || (unit === "day" && whole !== near)) return known([[whole, unit]]);
   const rest = smaller(unit);
-  const length = from.until(to, { largestUnit: unit, smallestUnit: "minute" });
-  const whole = length[`${unit}s`];
-  if (whole === 0) return [];
-  const short = unit === "minute" || unit === "hour" || unit === "day";
-  if (unit === "minute" || (short && whole !== near)) return [[whole, unit]];
-  const left = from.add({ [`${unit}s`]: whole }).until(to, { largestUnit: rest })[`${rest}s`];
-  return left === 0
-    ? [[whole, unit]]
-    : [
-        [whole, unit],
-        [left, rest],
-      ];
+  const left = start.add({ [`${unit}s`]: whole }).until(end, { largestUnit: rest })[`${rest}s`];
+  return known([
+    [whole, unit],
+    [left, rest],
+  ]);
+}
+
+function wallTime(instant: number, zone: string): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDateTime();
+}
+
+/** Without leading and other zeros; none at all where the first is none. */
+function known(parts: Parts): Parts {
+  return (parts[0]?.[0] ?? 0) <= 0 ? [] : parts.filter(([amount]) => amount > 0);
 }
 
 /** `a, b and c`; of many, the first few and how many more there are. */

@@ -67,7 +67,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           }
         }
       }),
-      { numRuns },
+      { numRuns, endOnFailure: true },
     );
   });
 });

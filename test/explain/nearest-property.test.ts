@@ -100,7 +100,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           }
         }
       }),
-      { numRuns },
+      { numRuns, endOnFailure: true },
     );
     // Many a drawn query asks for what nobody can change, as another birthdate: about three in four are found.
     if (asked >= 150) expect(found / asked).toBeGreaterThan(0.55);

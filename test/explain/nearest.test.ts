@@ -67,6 +67,7 @@ const cases: readonly (readonly [query: string, sourceId: string, change: readon
   ],
   ["not (city is Berlin or age is 34)", "anna", ['set city to "other"', "set age to 33"]],
   ["order contains macbook", "bare", ["one more order of $10.00 with MacBookAir 13 dated 2026-11-23"]],
+  ["total spent is unknown", "anna", "Nobody can be in: the query asks for what is never so."],
   ["order contains unheard-of", "bare", "The shop has sold no product that is called so."],
   [
     "last order more than 60 days ago",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import type { Clause } from "../../src/explain/clauses.js";
+import { spokenDistance } from "../../src/explain/spoken.js";
 import { why } from "../../src/segments/why.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openShop, project } from "./world.js";
@@ -161,6 +162,20 @@ test("at another instant it tells what there was then", async () => {
     seen: "last order was 2026-05-05, which is 88 days ago",
     asked: "more than 60 days ago",
   });
+});
+
+test.each([
+  ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "hour", "1 hour ago"],
+  ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "day", "1 hour ago"],
+  ["2026-10-25T00:45:00Z", "2026-10-25T01:30:00Z", "month", "45 minutes ago"],
+  ["2026-10-24T00:30:00Z", "2026-10-25T01:30:00Z", "day", "1 day ago"],
+  ["2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z", "day", "1 day ago"],
+  ["2026-01-31T12:00:00Z", "2026-03-05T12:00:00Z", "month", "1 month and 5 days ago"],
+  ["2026-01-31T12:00:00Z", "2026-01-31T12:00:10Z", "day", "just now"],
+  ["2026-02-03T12:00:00Z", "2026-01-31T12:00:10Z", "day", "in 2 days"],
+] as const)("from %s to %s in units of a %s is %s", (instant, asOf, unit, words) => {
+  const tongue = { zone: "Europe/Warsaw", currency: "USD", asOf: Date.parse(asOf) };
+  expect(spokenDistance(Date.parse(instant), tongue, unit)).toBe(words);
 });
 
 describe("the tree", () => {
