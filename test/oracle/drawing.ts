@@ -164,14 +164,17 @@ export function drawTexts(how: "is", hand: Hand): string[] {
 
 /** A plain decimal, in major units where the attribute is money: a value of the world, or beside it, or a foreign one. */
 export function drawDecimal(hand: Hand): string {
-  const { type, world, choices } = hand;
+  const { type, world, choices, isMeasure } = hand;
   const { numbers } = hand.seen;
   const foreign = (type === "money" ? pools.amounts : pools.numbers).map(fractionOf);
   const { top, over } =
-    numbers.length > 0 && choices.chance(70) ? choices.pick(numbers) : choices.pick(foreign);
+    numbers.length > 0 && choices.chance(isMeasure ? 85 : 70) ? choices.pick(numbers) : choices.pick(foreign);
   const minor = type === "money" ? (minorDigits[world.project.currency] ?? 2) : 0;
-  // Money at its minor unit or up to two digits finer; other numbers at four digits, as fine as the worlds' are.
-  const digits = type === "money" ? minor + choices.pick([0, 0, 0, 1, 2]) : 4;
+  // Money at its minor unit or up to two digits finer. Other numbers at four digits, as fine as the worlds' are, at times
+  // finer than a floating-point number can tell; but an average may have no end, so that it is compared with coarser ones.
+  const finest = isMeasure ? 6 : 20;
+  const digits =
+    type === "money" ? minor + choices.pick([0, 0, 0, 1, 2]) : choices.pick([4, 4, 4, 4, finest]);
   const nearby = choices.pick([0n, 0n, 0n, 0n, 1n, -1n]);
   return plainDecimal((top * 10n ** BigInt(digits)) / (over * 10n ** BigInt(minor)) + nearby, digits);
 }

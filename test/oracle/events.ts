@@ -41,7 +41,7 @@ export function drawEventCondition(world: World, choices: Choices): EventConditi
     event,
     negated,
     head: `${writeNoise(choices)}${verb} ${writeEvent(event, world.project, choices)}`,
-    clauses: drawClauses(event, !negated, world, choices),
+    clauses: drawClauses(event, { counted: !negated, often: 55 }, world, choices),
   };
 }
 
@@ -61,7 +61,8 @@ export function drawMeasure(world: World, choices: Choices): Measure {
   const event = drawEvent(world, choices);
   const property = drawMeasured(event, world, choices);
   const aggregate = choices.pick(aggregatesOf(property, world));
-  const clauses = drawClauses(event, false, world, choices);
+  // With fewer clauses there is more to add up.
+  const clauses = drawClauses(event, { counted: false, often: 35 }, world, choices);
   const of = property === undefined ? "" : `${writeMeasured(property, world.project, choices)} of `;
   const head = `${writeNoise(choices)}${anyCase(aggregate, choices)} of ${of}${writeEvent(event, world.project, choices)}`;
   const measure = { aggregate, event, clauses, ...(property === undefined ? {} : { property }) };
@@ -100,11 +101,17 @@ function handOf(seen: Seen, type: Hand["type"], world: World, choices: Choices):
 
 // Clauses.
 
-function drawClauses(event: string, counted: boolean, world: World, choices: Choices): Clause[] {
+/** `often` is how many in a hundred have a window, and how many a `where`. */
+function drawClauses(
+  event: string,
+  { counted, often }: { readonly counted: boolean; readonly often: number },
+  world: World,
+  choices: Choices,
+): Clause[] {
   const clauses: Clause[] = [];
   if (counted && choices.chance(45)) clauses.push(drawCount(choices));
-  if (choices.chance(55)) clauses.push(drawWindow(event, world, choices));
-  if (propertiesOf(event, world.project).length > 0 && choices.chance(60)) {
+  if (choices.chance(often)) clauses.push(drawWindow(event, world, choices));
+  if (propertiesOf(event, world.project).length > 0 && choices.chance(often)) {
     const written = anyCase("where", choices);
     clauses.push({ kind: "where", query: drawWhere(event, world, choices, 2), written });
   }

@@ -190,14 +190,14 @@ function projectArbitrary(options: WorldOptions): fc.Arbitrary<Project> {
     );
 }
 
-/** One to four events, each with some properties or none. */
+/** One to three events, each with some properties or none. */
 function eventSchemasArbitrary(): fc.Arbitrary<Record<string, Record<string, PropertyType>>> {
   const schema = fc.oneof(
     { weight: 3, arbitrary: fc.subarray([...pools.eventProperties], { minLength: 1, maxLength: 8 }) },
     { weight: 1, arbitrary: fc.subarray([...pools.eventProperties]) },
   );
   return fc
-    .subarray(pools.eventNames, { minLength: 1, maxLength: 4 })
+    .subarray(pools.eventNames, { minLength: 1, maxLength: 3 })
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), schema))))
     .map((pairs) => Object.fromEntries(pairs.map(([name, keys]) => [name, Object.fromEntries(keys)])));
 }
@@ -386,16 +386,26 @@ function recordsArbitrary(project: Project, customers: readonly Customer[]): fc.
         at,
       }),
     ),
-    events: eventsArbitrary(project, customer, at),
+    events: eventsArbitrary(project, customers),
   });
 }
 
-/** Events with and without an id, of the project's types and at times of one that it doesn't know. */
-function eventsArbitrary(
-  project: Project,
-  customer: fc.Arbitrary<string>,
-  at: fc.Arbitrary<string>,
-): fc.Arbitrary<ShopEvent[]> {
+/**
+ * Events with and without an id, of the project's types and at times of one that it doesn't know. Most are of a few customers
+ * and seen, so that there is something to add up.
+ */
+function eventsArbitrary(project: Project, customers: readonly Customer[]): fc.Arbitrary<ShopEvent[]> {
+  const ids = customers.map((customer) => customer.source_id);
+  const customer = fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...ids.slice(0, 3)) },
+    { weight: 1, arbitrary: fc.constantFrom(...ids) },
+  );
+  const asOf = Date.parse(project.asOf);
+  const seen = instantsAround(project).filter((instant) => instant <= asOf);
+  const at = fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...seen).map((instant) => new Date(instant).toISOString()) },
+    { weight: 1, arbitrary: instantText(project) },
+  );
   const ofType = Object.entries(project.eventSchemas).map(([type, schema]) =>
     fc.record({
       customer,
@@ -412,7 +422,7 @@ function eventsArbitrary(
   });
   const event = fc.oneof(...ofType, ...ofType, foreign);
   const named = fc
-    .uniqueArray(fc.integer({ min: 1, max: 90 }), { maxLength: 40, size: "max" })
+    .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 60, size: "max" })
     .chain((numbers) =>
       fc.tuple(
         ...numbers.map((number) => event.map((rest): ShopEvent => ({ id: `event-${number}`, ...rest }))),

@@ -114,7 +114,7 @@ export function figureOfGroup(
 }
 
 function averageOf(of: Field, sum: Expression, count: Expression): Expression {
-  return { $cond: [{ $gt: [count, 0] }, { $divide: [exactly(of, sum), count] }, null] };
+  return { $cond: [{ $gt: [count, 0] }, exactly(of, sum, count), null] };
 }
 
 // A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine
@@ -125,28 +125,41 @@ const scales: readonly (readonly [below: number, scale: number])[] = [
 ];
 const leastScale = 1e3;
 
-/** The sum as the decimal that was meant; the same arithmetic as `exactSum`. */
-function exactly(of: Field, sum: Expression): Expression {
-  if (of.fractional !== true) return sum;
+/**
+ * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
+ * one division, and it is of whole numbers: dividing a sum that is rounded already would be off in the last digit, and 0.3
+ * shared among three be less than 0.1.
+ */
+function exactly(of: Field, sum: Expression, count?: Expression): Expression {
+  const shared = (value: Expression): Expression =>
+    count === undefined ? value : { $divide: [value, count] };
+  if (of.fractional !== true) return shared(sum);
   const scale = scales.reduceRight<Expression>(
     (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
     leastScale,
   );
-  const rounded = { $divide: [{ $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } }, "$$scale"] };
+  const units = { $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } };
+  const rounded = {
+    $divide: [units, count === undefined ? "$$scale" : { $multiply: ["$$scale", count] }],
+  };
   return {
     $let: {
       vars: { sum },
       in: {
-        $cond: [{ $eq: ["$$sum", { $floor: "$$sum" }] }, "$$sum", { $let: { vars: { scale }, in: rounded } }],
+        $cond: [
+          { $eq: ["$$sum", { $floor: "$$sum" }] },
+          shared("$$sum"),
+          { $let: { vars: { scale }, in: rounded } },
+        ],
       },
     },
   };
 }
 
-function exactSum(sum: number): number {
-  if (Number.isInteger(sum)) return sum;
+function exactSum(sum: number, count = 1): number {
+  if (Number.isInteger(sum)) return sum / count;
   const scale = scales.find(([below]) => Math.abs(sum) < below)?.[1] ?? leastScale;
-  return Math.floor(sum * scale + 0.5) / scale;
+  return Math.floor(sum * scale + 0.5) / (scale * count);
 }
 
 /** The figure of a list of records, in this process; undefined where there is nothing to take it of. */
@@ -177,9 +190,9 @@ export function figureOfRecords(
         extreme = moreExtreme(aggregate, extreme, value as number | Date | string);
     }
     if (aggregate === "count") return count;
-    const total = of?.fractional === true ? exactSum(sum) : sum;
-    if (aggregate === "sum") return total;
-    if (aggregate === "average") return count === 0 ? undefined : total / count;
+    const total = (among: number): number => (of?.fractional === true ? exactSum(sum, among) : sum / among);
+    if (aggregate === "sum") return total(1);
+    if (aggregate === "average") return count === 0 ? undefined : total(count);
     return extreme;
   };
 }
