@@ -209,6 +209,12 @@ describe.each(everyStore)("static segments on $name", { timeout: 60_000 }, ({ pl
     );
     await deleteSegment(engine, project, one.segment_id);
     await createStatic(engine, project, { name: "Two", sourceIds: ["c-1"] });
+    // What is left of a segment is taken as much as what was chosen.
+    await createStatic(engine, project, { name: "Three", sourceIds: ["c-3", "c-4", "c-5"] });
+    await eraseCustomer(engine, project, "c-5");
+    expect(await refusal(createStatic(engine, project, { name: "X", sourceIds: ["c-3", "c-4"] }))).toContain(
+      'segment "Three" has just these',
+    );
     // The same person again is another one.
     await upsertCustomers(engine, project, [{ source_id: "c-2" }]);
     expect(await found(project, "in segment Two")).toBe("1");
