@@ -31,7 +31,7 @@ Examples:
   segmentql import orders.csv.gz --as orders --map online-retail
   segmentql export backup/                       write everything to a folder, which import reads
   segmentql query "email ends with .uk and source is mailchimp"
-  segmentql query "total spent > $500" --json | jq .count
+  segmentql query 'total spent > $500' --json | jq .count
   segmentql compile "country is Poland"          the pipeline, for mongosh
   segmentql help query                           more about one command
 ${exitCodeHelp}`,
@@ -98,7 +98,7 @@ program
   .argument("[query]", queryArgument)
   .addOption(asOf())
   .addOption(json("print {indexes, rowsRead, rowsReturned, steps}"))
-  .addHelpText("after", '\nExample:\n  segmentql explain "total spent is more than $500"')
+  .addHelpText("after", "\nExample:\n  segmentql explain 'total spent is more than $500'")
   .action(async (query, _options, command) => {
     const { explainCommand } = await import("./explain-command.js");
     await explainCommand(query, command.optsWithGlobals());

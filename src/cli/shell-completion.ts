@@ -58,7 +58,7 @@ function commandOffers(beginning: string, end: number): readonly Offer[] {
     }));
 }
 
-/** Puts in the only offer, or what all of them begin with; else shows them. */
+/** Puts in the only offer, or what all that go on from what is typed begin with; else shows them. */
 function choose(offers: readonly Offer[], entry: string, line: string): Completed {
   const [first] = offers;
   if (first === undefined) return nothing;
@@ -71,11 +71,14 @@ function choose(offers: readonly Offer[], entry: string, line: string): Complete
     // The words may stand there already, and wait for what no list holds.
     return insert === typed ? nothing : { drop, insert, offers: [] };
   }
-  const together = offers.every(({ replace }) => replace.start === first.replace.start);
-  const insert = together ? commonBeginning(offers.map((offer) => offer.insert)) : "";
-  return insert.length > typed.length && insert.toLowerCase().startsWith(typed.toLowerCase())
-    ? { drop, insert, offers: [] }
-    : { ...nothing, offers };
+  // Some are found by a word in their middle; those that begin as is typed say how it goes on.
+  const going = offers.filter(
+    (offer) =>
+      offer.replace.start === first.replace.start &&
+      offer.insert.toLowerCase().startsWith(typed.toLowerCase()),
+  );
+  const insert = commonBeginning(going.map((offer) => offer.insert));
+  return insert.length > typed.length ? { drop, insert, offers: [] } : { ...nothing, offers };
 }
 
 function commonBeginning(texts: readonly string[]): string {

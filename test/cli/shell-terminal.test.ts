@@ -141,8 +141,8 @@ describe("Tab", () => {
   const suggest: Suggest = async (beginning) => {
     const start = beginning.search(/\S*$/);
     const word = beginning.slice(start).toLowerCase();
-    return ["city", "country", "created_at", "email"]
-      .filter((name) => word !== "" && name.startsWith(word))
+    return ["city", "country", "created_at", "email", "last email", "emails"]
+      .filter((name) => word !== "" && ` ${name}`.includes(` ${word}`))
       .map((name) => offer(name, start, beginning.length));
   };
 
@@ -159,6 +159,9 @@ describe("Tab", () => {
     await terminal.shows("segmentql> c");
     terminal.press("o\tis PL\r");
     await terminal.shows("customers as of");
+    // One that has it in its middle keeps nobody from going on.
+    terminal.press("\\format em\t ends with .uk\r");
+    await terminal.shows("email ends with .uk\r\n");
     terminal.press("\\quit\r");
     expect(await terminal.exitCode).toBe(0);
   });
@@ -166,7 +169,7 @@ describe("Tab", () => {
   it("knows the lines before, and the commands", async () => {
     const terminal = openTerminal(await worldEngine(), { suggest });
     await terminal.shows("segmentql> ");
-    terminal.press("(city is Paris or\re\thas any value)\r");
+    terminal.press("(city is Paris or\rem\t has any value)\r");
     await terminal.shows("customers as of");
     terminal.press("\\fo\t(city = Paris)\r");
     await terminal.shows("\ncity is Paris\n");
