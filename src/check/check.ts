@@ -1,5 +1,5 @@
 // Tree and catalogue to plan, or to everything that is wrong. Reports all mistakes at once, each at its place.
-import type { Diagnostic } from "../../grammar/diagnostic.js";
+import type { Diagnostic, Span } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
 import { limits } from "../../grammar/limits.js";
 import { createParser } from "../../grammar/parser.js";
@@ -40,6 +40,13 @@ export interface Checked {
   readonly parts?: readonly Checked[];
   /** True where a part of it was told to be true of all or of none: what that makes of the whole is not told again. */
   readonly told?: boolean;
+  /** What it joins, those of parentheses inside it that join in the same way included. */
+  readonly joined?: { readonly kind: "and" | "or"; readonly parts: readonly Part[] };
+}
+
+interface Part {
+  readonly meaning: string;
+  readonly span: Span;
 }
 
 /** The language's parser. */
@@ -92,16 +99,8 @@ function checkExpression(scope: Scope, node: Expression): Checked | undefined {
 function checkKind(scope: Scope, node: Expression): Checked | undefined {
   switch (node.kind) {
     case "And":
-    case "Or": {
-      const operands = checkOperands(scope, node.operands);
-      if (operands === undefined) return undefined;
-      return {
-        plan: { kind: node.kind === "And" ? "and" : "or", operands: operands.map(({ plan }) => plan) },
-        canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
-        parts: operands,
-        told: operands.some(({ told }) => told),
-      };
-    }
+    case "Or":
+      return checkJoined(scope, node, node.kind === "And" ? "and" : "or");
     case "Not": {
       const operand = checkExpression(scope, node.operand);
       if (operand === undefined) return undefined;
@@ -113,18 +112,9 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       };
     }
     case "Group": {
-      const operands = checkOperands(scope, node.operands);
-      if (operands === undefined) return undefined;
-      const joined: PlanNode = {
-        kind: node.quantifier === "all" ? "and" : "or",
-        operands: operands.map(({ plan }) => plan),
-      };
-      return {
-        plan: node.quantifier === "none" ? { kind: "not", operand: joined } : joined,
-        canonical: { ...node, operands: operands.map(({ canonical }) => canonical) },
-        parts: operands,
-        told: operands.some(({ told }) => told),
-      };
+      const checked = checkJoined(scope, node, node.quantifier === "all" ? "and" : "or");
+      if (checked === undefined || node.quantifier !== "none") return checked;
+      return { ...checked, plan: { kind: "not", operand: checked.plan }, joined: undefined };
     }
     case "Comparison":
       return checkComparison(scope, node);
@@ -170,17 +160,31 @@ function checkBeyondAttributes(scope: Scope, node: Beyond): Checked | undefined 
   }
 }
 
-/** All operands are checked, so that every mistake is told; a repeated one gets a warning. */
-function checkOperands(scope: Scope, nodes: readonly Expression[]): readonly Checked[] | undefined {
+type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
+
+/** All operands are checked, so that every mistake is told; a repeated one gets a warning, also in parentheses. */
+function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | undefined {
   const checked: Checked[] = [];
+  const parts: Part[] = [];
   const seen = new Set<string>();
-  for (const node of nodes) {
-    const one = checkExpression(scope, node);
+  for (const operand of node.operands) {
+    const one = checkExpression(scope, operand);
     if (one === undefined) continue;
-    const meaning = JSON.stringify(one.plan);
-    if (seen.has(meaning)) report(scope, "DUPLICATE_CONDITION", [], node.span);
-    seen.add(meaning);
     checked.push(one);
+    const whole = { meaning: JSON.stringify(one.plan), span: operand.span };
+    const inside = one.joined?.kind === kind ? one.joined.parts : [];
+    for (const part of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
+      if (seen.has(part.meaning)) report(scope, "DUPLICATE_CONDITION", [], part.span);
+      else parts.push(part);
+      seen.add(part.meaning);
+    }
+    seen.add(whole.meaning);
   }
-  return checked.length === nodes.length ? checked : undefined;
+  if (checked.length < node.operands.length) return undefined;
+  return {
+    plan: { kind, operands: checked.map(({ plan }) => plan) },
+    canonical: { ...node, operands: checked.map(({ canonical }) => canonical) },
+    told: checked.some(({ told }) => told),
+    joined: { kind, parts },
+  };
 }

@@ -1,7 +1,9 @@
 // A plan made as small as a person would write it: negation at the conditions, nothing said twice, conditions on one field
 // put together, what contradicts itself nobody, what is always true left out. The answer is the same for every customer.
-import type { Bound, Field, Figure, Plan, PlanNode, Scalar, Test } from "./plan.js";
-import { isAfter, sameScalar } from "./scalars.js";
+import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
+import { excludes, implies } from "./implies.js";
+import type { Field, Figure, Plan, PlanNode, Scalar, Test } from "./plan.js";
+import { isWithin, sameScalar } from "./scalars.js";
 
 /** The plan simplified. */
 export function simplifyPlan(plan: Plan): Plan {
@@ -41,10 +43,9 @@ function simplify(node: PlanNode, negated: boolean): PlanNode {
 
 /** Tests that no value passes, or every set, are constants. */
 function simplifyPredicate(node: Predicate, negated: boolean): PlanNode {
-  const { test } = node;
   const figure = node.field.figure && simplifyFigure(node.field.figure);
   if (figure === null) return constant(holdsOfNone(node) !== negated);
-  if (isEmptyTest(test) || isNegativeCount(node)) return constant(negated);
+  if (isImpossible(node)) return constant(negated);
   if (isAnyTest(node)) return constant(!negated);
   const simple = figure === undefined ? node : { ...node, field: { ...node.field, figure } };
   return negated ? { kind: "not", operand: simple } : simple;
@@ -68,23 +69,18 @@ export function holdsOfNone({ field, test }: Predicate): boolean {
   return test.kind === "known" || (test.kind === "range" && isWithin(0, test));
 }
 
-/** There are never fewer than no records. */
-function isNegativeCount({ field, test }: Predicate): boolean {
+/** True where no customer passes: of a count, whole numbers from 0 on are all that there is. */
+function isImpossible({ field, test }: Predicate): boolean {
+  if (isEmptyTest(test)) return true;
   if (field.figure?.aggregate !== "count") return false;
   if (test.kind === "oneOf") return test.values.every((value) => Number(value) < 0);
-  return (
-    test.kind === "range" &&
-    test.to !== undefined &&
-    !isAbove(test.to.value, { value: 0, inclusive: test.to.inclusive })
-  );
+  return test.kind === "range" && isEmptyRange(test, true);
 }
 
 function isEmptyTest(test: Test): boolean {
   if (test.kind === "oneOf" || test.kind === "hasAny") return test.values.length === 0;
   if (test.kind === "yearly") return test.days.length === 0;
-  if (test.kind !== "range" || test.from === undefined || test.to === undefined) return false;
-  if (sameScalar(test.from.value, test.to.value)) return !(test.from.inclusive && test.to.inclusive);
-  return isAfter(test.from.value, test.to.value);
+  return test.kind === "range" && isEmptyRange(test, false);
 }
 
 /** A set has at least none, and a figure that is 0 where there is nothing to count is never unknown. */
@@ -110,7 +106,7 @@ function join(kind: Joined["kind"], nodes: readonly PlanNode[]): PlanNode {
     kind,
     merged.filter((node) => node.kind !== "constant"),
   );
-  if (contradicts(rest)) return constant(deciding);
+  if (contradicts(kind, rest)) return constant(deciding);
   const [only] = rest;
   if (only === undefined) return constant(!deciding);
   return rest.length === 1 ? only : { kind, operands: rest };
@@ -129,9 +125,22 @@ function unique(nodes: readonly PlanNode[]): readonly PlanNode[] {
 }
 
 /** `x and not x` is nobody, `x or not x` everyone: conditions are two-valued. */
-function contradicts(nodes: readonly PlanNode[]): boolean {
+function contradicts(kind: Joined["kind"], nodes: readonly PlanNode[]): boolean {
   const keys = new Set(nodes.map(keyOf));
-  return nodes.some((node) => node.kind === "not" && keys.has(keyOf(node.operand)));
+  if (nodes.some((node) => node.kind === "not" && keys.has(keyOf(node.operand)))) return true;
+  const byField = new Map<string, Literal[]>();
+  for (const node of nodes) {
+    const plain = node.kind === "not" ? node.operand : node;
+    if (plain.kind !== "predicate") continue;
+    const { field, test } = plain;
+    // An `or` is true of all where the negated ones contradict each other.
+    const literal = { field, test, negated: (node.kind === "not") !== (kind === "or") };
+    const key = fieldKey(field);
+    const ofField = byField.get(key);
+    if (ofField === undefined) byField.set(key, [literal]);
+    else ofField.push(literal);
+  }
+  return [...byField.values()].some(contradictEachOther);
 }
 
 /** `a or (a and b)` is `a`, and `a and (a or b)` is `a`. */
@@ -143,23 +152,31 @@ function absorb(kind: Joined["kind"], nodes: readonly PlanNode[]): readonly Plan
   );
 }
 
-/** Puts the conditions on one field together where they make one test: values met or joined, ranges met. */
+/** Puts the conditions on one field together where two of them make one test. */
 function mergeByField(kind: Joined["kind"], nodes: readonly PlanNode[]): readonly PlanNode[] {
   const merged: PlanNode[] = [];
-  const placeOf = new Map<string, number>();
+  const placesOf = new Map<string, number[]>();
+  const mergeTests = kind === "and" ? meet : joinTests;
   for (const node of nodes) {
-    const place = node.kind === "predicate" ? placeOf.get(fieldKey(node.field)) : undefined;
-    const earlier = place === undefined ? undefined : merged[place];
-    const test =
-      node.kind === "predicate" && earlier?.kind === "predicate"
-        ? (kind === "and" ? meet : joinTests)(earlier.test, node.test)
-        : undefined;
-    if (node.kind === "predicate" && place !== undefined && test !== undefined) {
-      merged[place] = isEmptyTest(test) ? nobody : { ...node, test };
-    } else {
-      if (node.kind === "predicate") placeOf.set(fieldKey(node.field), merged.length);
+    if (node.kind !== "predicate") {
       merged.push(node);
+      continue;
     }
+    const key = fieldKey(node.field);
+    const places = placesOf.get(key) ?? [];
+    placesOf.set(key, places);
+    let isMerged = false;
+    for (const place of places) {
+      const earlier = merged[place];
+      const test = earlier?.kind === "predicate" ? mergeTests(earlier.test, node.test) : undefined;
+      if (test === undefined) continue;
+      merged[place] = isImpossible({ ...node, test }) ? nobody : { ...node, test };
+      isMerged = true;
+      break;
+    }
+    if (isMerged) continue;
+    places.push(merged.length);
+    merged.push(node);
   }
   return merged;
 }
@@ -171,27 +188,34 @@ function fieldKey(field: Field): string {
 
 /** The one test that both tests come to; undefined where there is none. */
 function meet(one: Test, other: Test): Test | undefined {
-  if (one.kind === "known" && hasValue(other)) return other;
-  if (other.kind === "known" && hasValue(one)) return one;
-  if (one.kind === "oneOf") {
-    if (other.kind === "oneOf")
-      return keep(one, (value) => other.values.some((wanted) => sameScalar(value, wanted)));
-    return other.kind === "range" ? keep(one, (value) => isWithin(value, other)) : undefined;
-  }
-  if (one.kind !== "range") return undefined;
-  if (other.kind === "oneOf") return meet(other, one);
-  return other.kind === "range" ? meetRanges(one, other) : undefined;
+  if (implies(one, other)) return one;
+  if (implies(other, one)) return other;
+  if (excludes(one, other)) return { kind: "oneOf", values: [] };
+  if (one.kind === "oneOf") return listed(one, other);
+  if (other.kind === "oneOf") return listed(other, one);
+  if (one.kind === "yearly" && other.kind === "yearly")
+    return { kind: "yearly", days: one.days.filter((day) => other.days.includes(day)) };
+  if (one.kind !== "range" || other.kind !== "range") return undefined;
+  const range = meetRanges(one, other);
+  const { from, to } = range;
+  const isPoint = from !== undefined && to !== undefined && sameScalar(from.value, to.value);
+  return isPoint && !isEmptyRange(range, false) ? { kind: "oneOf", values: [from.value] } : range;
 }
 
-/** True of tests that only a known value passes. */
-function hasValue(test: Test): boolean {
-  return ["oneOf", "range", "startsWith", "endsWith", "contains"].includes(test.kind);
+/** The values that pass another test, too. */
+function listed(one: OneOf, other: Test): Test | undefined {
+  if (other.kind === "range") return keep(one, (value) => isWithin(value, other));
+  if (other.kind === "oneOf")
+    return keep(one, (value) => other.values.some((wanted) => sameScalar(value, wanted)));
+  if (other.kind === "startsWith" || other.kind === "endsWith" || other.kind === "contains")
+    return keep(one, (value) => implies({ kind: "oneOf", values: [value] }, other));
+  return undefined;
 }
 
 /** The one test that either test comes to; undefined where there is none. */
 function joinTests(one: Test, other: Test): Test | undefined {
-  if (one.kind === "known" && hasValue(other)) return one;
-  if (other.kind === "known" && hasValue(one)) return other;
+  if (implies(one, other)) return other;
+  if (implies(other, one)) return one;
   if (one.kind === "oneOf" && other.kind === "oneOf") {
     const more = other.values.filter((value) => !one.values.some((known) => sameScalar(value, known)));
     return { kind: "oneOf", values: [...one.values, ...more] };
@@ -202,42 +226,7 @@ function joinTests(one: Test, other: Test): Test | undefined {
 }
 
 type OneOf = Extract<Test, { kind: "oneOf" }>;
-type Range = Extract<Test, { kind: "range" }>;
 
 function keep(test: OneOf, passes: (value: Scalar) => boolean): Test {
   return { kind: "oneOf", values: test.values.filter(passes) };
-}
-
-function isWithin(value: Scalar, { from, to }: Range): boolean {
-  return (from === undefined || isAbove(value, from)) && (to === undefined || isBelow(value, to));
-}
-
-function isAbove(value: Scalar, bound: Bound): boolean {
-  return isAfter(value, bound.value) || (bound.inclusive && sameScalar(value, bound.value));
-}
-
-function isBelow(value: Scalar, bound: Bound): boolean {
-  return isAfter(bound.value, value) || (bound.inclusive && sameScalar(value, bound.value));
-}
-
-function meetRanges(one: Range, other: Range): Test {
-  const from = tighter(one.from, other.from, isAfter);
-  const to = tighter(one.to, other.to, (first, second) => isAfter(second, first));
-  if (from !== undefined && to !== undefined) {
-    if (isAfter(from.value, to.value)) return { kind: "oneOf", values: [] };
-    if (sameScalar(from.value, to.value)) {
-      return { kind: "oneOf", values: from.inclusive && to.inclusive ? [from.value] : [] };
-    }
-  }
-  return { kind: "range", ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-}
-
-function tighter(
-  one: Bound | undefined,
-  other: Bound | undefined,
-  isTighter: (first: Scalar, second: Scalar) => boolean,
-): Bound | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  if (sameScalar(one.value, other.value)) return one.inclusive ? other : one;
-  return isTighter(one.value, other.value) ? one : other;
 }

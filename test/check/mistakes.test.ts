@@ -202,6 +202,13 @@ const mistakes: readonly Mistake[] = [
   { text: "[[birthday anniversary is 29.02]]", codes: ["NEVER_TRUE"] },
   { text: "[[birthday less than 0 days ago]]", codes: ["NEVER_TRUE"] },
   { text: "age is 1 and vip and [[metadata.age = 1]]", codes: ["DUPLICATE_CONDITION"] },
+  { text: "vip and ([[vip]] and age is 1)", codes: ["DUPLICATE_CONDITION"] },
+  { text: "vip and ((age is 1 and [[vip]]) and [[age is 1]])", codes: Array(2).fill("DUPLICATE_CONDITION") },
+  { text: "(vip and age is 1) and ([[vip and age is 1]])", codes: ["DUPLICATE_CONDITION"] },
+  { text: "all of (vip, age is 1) and [[vip]]", codes: ["DUPLICATE_CONDITION"] },
+  { text: "vip or any of ([[vip]], age is 1)", codes: ["DUPLICATE_CONDITION"] },
+  { text: "vip and (vip or age is 1)", codes: [] },
+  { text: "[[vip and none of (vip, age is 1)]] or age is 3", codes: ["NEVER_TRUE"] },
   {
     text: "[[emial]] is x and age [[contains]] 3 or created before [[2026-02-30]] and (vip[[]]",
     codes: ["UNKNOWN_ATTRIBUTE", "NO_SUCH_OPERATOR", "NO_SUCH_DATE", "UNCLOSED_PARENTHESIS"],

@@ -1,0 +1,156 @@
+// Whether conditions on one field leave no value at all: `age > 10 and not age > 5`, `tags is empty and tags contains x`. What is
+// told to contradict does; a contradiction that would take more than looking at ranges, values and texts is not seen.
+import { excludes, implies, needsValue } from "./implies.js";
+import type { Bound, Field, Scalar, Test } from "./plan.js";
+import { isAfter, isWithin, type Range, sameScalar } from "./scalars.js";
+
+/** A condition or, negated, its complement. */
+export interface Literal {
+  readonly field: Field;
+  readonly test: Test;
+  readonly negated: boolean;
+}
+
+// More values than this in one place are not looked at: the work grows with their square.
+const mostValues = 500;
+
+/** True where no customer passes all of the literals, which are on one field. */
+export function contradictEachOther(literals: readonly Literal[]): boolean {
+  const [first] = literals;
+  if (first === undefined || literals.length < 2) return false;
+  const asked = literals.filter(({ negated }) => !negated).map(({ test }) => test);
+  const refused = literals.filter(({ negated }) => negated).map(({ test }) => test);
+  if (asked.length * refused.length > mostValues * mostValues) return false;
+  if (asked.some((test) => refused.some((other) => implies(test, other)))) return true;
+  if (asked.some((test, index) => asked.slice(0, index).some((other) => excludes(test, other)))) return true;
+  return first.field.set === true
+    ? !hasSize(first.field, asked, refused)
+    : !mayBeUnknown(first.field, asked) && !hasValueLeft(first.field, asked, refused);
+}
+
+function mayBeUnknown(field: Field, asked: readonly Test[]): boolean {
+  return field.zeroWithout !== true && !asked.some((test) => needsValue(test) || test.kind === "yearly");
+}
+
+/** True where some value passes, or may. */
+function hasValueLeft(field: Field, asked: readonly Test[], refused: readonly Test[]): boolean {
+  // Only what is unknown passes `not known`.
+  if (refused.some(({ kind }) => kind === "known")) return false;
+  const tests = [...asked, ...refused];
+  const listed = asked.find((test) => test.kind === "oneOf");
+  const candidates = listed?.values ?? (isOfTruth(tests) ? [true, false] : undefined);
+  if (candidates !== undefined) {
+    if (candidates.length > mostValues) return true;
+    return candidates.some(
+      (value) =>
+        asked.every((test) => mayPass(value, test)) && !refused.some((test) => surelyPasses(value, test)),
+    );
+  }
+  let left: readonly Range[] = [{ kind: "range" }];
+  const whole = field.figure?.aggregate === "count";
+  for (const test of asked) if (test.kind === "range") left = left.map((range) => meetRanges(range, test));
+  for (const test of refused) {
+    if (test.kind === "range") left = left.flatMap((range) => without(range, test));
+    if (test.kind === "oneOf") left = withoutAll(left, test.values);
+  }
+  return left.some((range) => !isEmptyRange(range, whole));
+}
+
+/** True where a set may have a size, missing ones having 0. */
+function hasSize(field: Field, asked: readonly Test[], refused: readonly Test[]): boolean {
+  let least = 0;
+  let most = Number.POSITIVE_INFINITY;
+  const atLeast = (size: number) => {
+    least = Math.max(least, size);
+  };
+  const atMost = (size: number) => {
+    most = Math.min(most, size);
+  };
+  for (const test of asked) {
+    if (test.kind === "hasAtLeast") atLeast(test.size);
+    if (test.kind === "hasAtMost") atMost(test.size);
+    // A stored size counts products, of which an element is but one name.
+    if (test.kind === "hasAny" || (test.kind === "hasAll" && test.values.length > 0)) {
+      if (field.sizePath === undefined) atLeast(1);
+    }
+  }
+  for (const test of refused) {
+    if (test.kind === "hasAtLeast") atMost(test.size - 1);
+    if (test.kind === "hasAtMost") atLeast(test.size + 1);
+  }
+  return least <= most;
+}
+
+function isOfTruth(tests: readonly Test[]): boolean {
+  return tests.some((test) => test.kind === "oneOf" && typeof test.values[0] === "boolean");
+}
+
+/** False where a value surely fails a test. */
+function mayPass(value: Scalar, test: Test): boolean {
+  return test.kind === "yearly" || surelyPasses(value, test);
+}
+
+function surelyPasses(value: Scalar, test: Test): boolean {
+  if (test.kind === "range") return isWithin(value, test);
+  if (test.kind === "oneOf") return test.values.some((other) => sameScalar(value, other));
+  return implies({ kind: "oneOf", values: [value] }, test);
+}
+
+/** What is left of a range without another: none, one or two. */
+function without(range: Range, { from, to }: Range): readonly Range[] {
+  const below: Range[] = from === undefined ? [] : [meetRanges(range, { kind: "range", to: beyond(from) })];
+  const above: Range[] = to === undefined ? [] : [meetRanges(range, { kind: "range", from: beyond(to) })];
+  return [...below, ...above].filter((part) => !isEmptyRange(part, false));
+}
+
+function beyond({ value, inclusive }: Bound): Bound {
+  return { value, inclusive: !inclusive };
+}
+
+function withoutAll(ranges: readonly Range[], values: readonly Scalar[]): readonly Range[] {
+  let left = ranges;
+  for (const value of values) {
+    if (left.length > mostValues) return left;
+    const point: Bound = { value, inclusive: true };
+    left = left.flatMap((range) => without(range, { kind: "range", from: point, to: point }));
+  }
+  return left;
+}
+
+/** The range that is within both. */
+export function meetRanges(one: Range, other: Range): Range {
+  const from = tighter(one.from, other.from, isAfter);
+  const to = tighter(one.to, other.to, (first, second) => isAfter(second, first));
+  return { kind: "range", ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+function tighter(
+  one: Bound | undefined,
+  other: Bound | undefined,
+  isTighter: (first: Scalar, second: Scalar) => boolean,
+): Bound | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (sameScalar(one.value, other.value)) return one.inclusive ? other : one;
+  return isTighter(one.value, other.value) ? one : other;
+}
+
+/** True where no value is within; of `whole` values, which are counts, where no whole number from 0 on is. */
+export function isEmptyRange({ from, to }: Range, whole: boolean): boolean {
+  if (whole) {
+    const least = from === undefined ? 0 : Math.max(0, wholeFrom(from));
+    return to !== undefined && least > wholeTo(to);
+  }
+  if (from === undefined || to === undefined) return false;
+  if (sameScalar(from.value, to.value)) return !(from.inclusive && to.inclusive);
+  return isAfter(from.value, to.value);
+}
+
+function wholeFrom({ value, inclusive }: Bound): number {
+  const number = Number(value);
+  return inclusive ? Math.ceil(number) : Math.floor(number) + 1;
+}
+
+function wholeTo({ value, inclusive }: Bound): number {
+  const number = Number(value);
+  return inclusive ? Math.floor(number) : Math.ceil(number) - 1;
+}
