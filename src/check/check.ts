@@ -12,25 +12,20 @@ import { simplifyNode } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
 import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { checkMembership, newNesting } from "./membership.js";
-import { report, type Scope } from "./report.js";
+import { type AskedValue, report, type Scope } from "./report.js";
 import { checkSample } from "./sample.js";
 
 /** A query checked. `plan`, `canonical` and `checked` are there where it has no errors; warnings don't count. */
 export type CheckedQuery =
-  | {
-      readonly tree: Query;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly plan: Plan;
-      readonly canonical: string;
-      readonly checked: Checked;
-    }
-  | {
-      readonly tree: Query;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly plan?: undefined;
-      readonly canonical?: undefined;
-      readonly checked?: undefined;
-    };
+  | (Looked & { readonly plan: Plan; readonly canonical: string; readonly checked: Checked })
+  | (Looked & { readonly plan?: undefined; readonly canonical?: undefined; readonly checked?: undefined });
+
+interface Looked {
+  readonly tree: Query;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The values that customers are asked to have, in the order of the text. */
+  readonly asked: readonly AskedValue[];
+}
 
 /** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
 export interface Checked {
@@ -41,10 +36,10 @@ export interface Checked {
   /** True where a part of it was told to be true of all or of none: what that makes of the whole is not told again. */
   readonly told?: boolean;
   /** What it joins, those of parentheses inside it that join in the same way included. */
-  readonly joined?: { readonly kind: "and" | "or"; readonly parts: readonly Part[] };
+  readonly joined?: { readonly kind: "and" | "or"; readonly conditions: readonly JoinedCondition[] };
 }
 
-interface Part {
+interface JoinedCondition {
   readonly meaning: string;
   readonly span: Span;
 }
@@ -64,14 +59,16 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegme
   const { tree, diagnostics: syntax } = parseQuery(text);
   const source = new Source(text);
   const segments = newNesting(ofSegment);
-  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source, segments };
+  const asked: AskedValue[] = [];
+  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source, segments, asked };
   const checked = checkExpression(scope, tree.expression);
   const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
   if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
-    return { tree, diagnostics };
+    return { tree, diagnostics, asked };
   return {
     tree,
     diagnostics,
+    asked,
     plan: { version: 1, project: catalog.project, asOf, where: checked.plan },
     canonical: formatQuery({ ...tree, expression: checked.canonical }),
     checked,
@@ -165,18 +162,18 @@ type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
 /** All operands are checked, so that every mistake is told; a repeated one gets a warning, also in parentheses. */
 function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | undefined {
   const checked: Checked[] = [];
-  const parts: Part[] = [];
+  const conditions: JoinedCondition[] = [];
   const seen = new Set<string>();
   for (const operand of node.operands) {
     const one = checkExpression(scope, operand);
     if (one === undefined) continue;
     checked.push(one);
     const whole = { meaning: JSON.stringify(one.plan), span: operand.span };
-    const inside = one.joined?.kind === kind ? one.joined.parts : [];
-    for (const part of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
-      if (seen.has(part.meaning)) report(scope, "DUPLICATE_CONDITION", [], part.span);
-      else parts.push(part);
-      seen.add(part.meaning);
+    const inside = one.joined?.kind === kind ? one.joined.conditions : [];
+    for (const condition of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
+      if (seen.has(condition.meaning)) report(scope, "DUPLICATE_CONDITION", [], condition.span);
+      else conditions.push(condition);
+      seen.add(condition.meaning);
     }
     seen.add(whole.meaning);
   }
@@ -184,7 +181,8 @@ function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | 
   return {
     plan: { kind, operands: checked.map(({ plan }) => plan) },
     canonical: { ...node, operands: checked.map(({ canonical }) => canonical) },
+    parts: checked,
     told: checked.some(({ told }) => told),
-    joined: { kind, parts },
+    joined: { kind, conditions },
   };
 }

@@ -27,6 +27,7 @@ export function checkComparison(scope: Scope, node: Comparison): CheckedConditio
       : narrow(scope, named.attribute, node.campaign, node.attribute.span.end);
   const operation = checkOperation(scope, node, named);
   if (operation === undefined || field === undefined) return undefined;
+  if (scope.within === undefined) keepAsked(scope, node, named.attribute, operation.test);
   return {
     plan: operation.planOn(field),
     canonical: {
@@ -37,7 +38,23 @@ export function checkComparison(scope: Scope, node: Comparison): CheckedConditio
   };
 }
 
+/** Keeps the texts that the attribute is asked to be, or to have. */
+function keepAsked({ asked }: Scope, node: Comparison, attribute: Attribute, test: Test): void {
+  if (attribute.field.scope !== "profile") return;
+  const values =
+    test.kind === "oneOf"
+      ? test.values
+      : test.kind === "hasAny" || test.kind === "hasAll"
+        ? test.values.map(({ from }) => from)
+        : [];
+  for (const [index, value] of values.entries()) {
+    const written = node.operands[index];
+    if (typeof value === "string" && written !== undefined) asked?.push({ attribute, value, written });
+  }
+}
+
 export interface CheckedOperation {
+  readonly test: Test;
   /** What it means of a field, complement included. */
   readonly planOn: (field: Field) => PlanNode;
   /** The operator in its canonical words. */
@@ -58,6 +75,7 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
   if (operands === undefined) return undefined;
   const test = asBought(bind(operands), named.attribute);
   return {
+    test,
     planOn: (field) => {
       const predicate: PlanNode = { kind: "predicate", field, test };
       return node.operator.negated ? { kind: "not", operand: predicate } : predicate;

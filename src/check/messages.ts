@@ -196,6 +196,10 @@ export const messages = {
       ? `\`${written}\` is one instant, to the millisecond, so hardly any customer matches it. For a whole day write the day, as \`today\`.`
       : `\`${written}\` is one instant, to the millisecond, so hardly any customer matches it. For the whole day (or hour, or minute) write \`${instead}\`.`,
   ),
+  NO_SUCH_VALUE: warning(
+    (written: string, attribute: string, suggestion: string | undefined) =>
+      `No customer has \`${written}\` as \`${attribute}\` today.${meant(suggestion)}`,
+  ),
   ALWAYS_TRUE: warning(() => "Every customer matches this, so it leaves nobody out."),
   NEVER_TRUE: warning(() => "No customer can match this."),
   DUPLICATE_CONDITION: warning(() => "This condition says the same as an earlier one. Take it away."),

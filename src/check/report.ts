@@ -2,7 +2,8 @@
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Source } from "../../grammar/source.js";
-import type { EventCondition, Measure } from "../../grammar/tree.js";
+import type { EventCondition, Measure, Value } from "../../grammar/tree.js";
+import type { Attribute } from "../catalog/attributes.js";
 import type { Catalog } from "../catalog/catalog.js";
 import type { EventType } from "../catalog/events.js";
 import type { SegmentNesting } from "./membership.js";
@@ -17,8 +18,18 @@ export interface Scope {
   /** The query's text, for spans in it. */
   readonly source: Source;
   readonly segments: SegmentNesting;
+  /** Where the values go that customers are asked to have; a segment's own are nothing to tell of here. */
+  readonly asked?: AskedValue[];
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
+}
+
+/** A text that a field of customers is compared with, for equality or as an element. */
+export interface AskedValue {
+  readonly attribute: Attribute;
+  readonly value: string;
+  /** As it was written. */
+  readonly written: Value;
 }
 
 /** The condition on events whose `where` is being checked. */
@@ -29,21 +40,30 @@ export interface Within {
   readonly condition: EventCondition | Measure;
 }
 
-/** Adds a diagnostic of a code, with the parameters that its message takes. */
+interface More {
+  readonly expected?: readonly string[];
+  readonly fix?: Fix | undefined;
+}
+
+/** A diagnostic of a code, with the parameters that its message takes. */
+export function diagnostic<Name extends Code>(
+  code: Name,
+  parameters: Parameters<(typeof messages)[Name]["text"]>,
+  span: Span,
+  { expected = [], fix }: More = {},
+): Diagnostic {
+  const { severity, text } = messages[code];
+  const message = (text as (...values: unknown[]) => string)(...parameters.map(shortened));
+  return { code, severity, message, span, expected, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** Adds a diagnostic. */
 export function report<Name extends Code>(
   scope: Scope,
   code: Name,
   parameters: Parameters<(typeof messages)[Name]["text"]>,
   span: Span,
-  more: { readonly expected?: readonly string[]; readonly fix?: Fix | undefined } = {},
+  more: More = {},
 ): void {
-  const { severity, text } = messages[code];
-  scope.diagnostics.push({
-    code,
-    severity,
-    message: (text as (...values: unknown[]) => string)(...parameters.map(shortened)),
-    span,
-    expected: more.expected ?? [],
-    ...(more.fix === undefined ? {} : { fix: more.fix }),
-  });
+  scope.diagnostics.push(diagnostic(code, parameters, span, more));
 }

@@ -33,8 +33,8 @@ export class SegmentPreviewType {
   }
 
   @Field(() => [DiagnosticType], { description: "Every mistake and every doubt, in the order of the text." })
-  get diagnostics(): readonly Diagnostic[] {
-    return this.#preview.diagnostics;
+  diagnostics(): Promise<readonly Diagnostic[]> {
+    return this.#follow(this.#preview.withValues());
   }
 
   @Field(() => String, {

@@ -21,9 +21,15 @@ export class SegmentQueryResolver {
       nullable: true,
       description: "The instant to check for, which relative dates go by; now where it is left out.",
     })
-    asOf?: Date | null,
+    asOf: Date | null | undefined,
+    @Arg("values", () => Boolean, {
+      defaultValue: true,
+      description:
+        "False to leave out warnings of values that no customer has, which take reads of the data.",
+    })
+    values: boolean,
   ): Promise<SegmentQueryType> {
-    return new SegmentQueryType(await checkText(engine, project, query, asOf?.getTime()));
+    return new SegmentQueryType(await checkText(engine, project, query, { asOf: asOf?.getTime(), values }));
   }
 
   @Query(() => SegmentQueryType, {

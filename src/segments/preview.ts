@@ -21,6 +21,7 @@ import type { CustomerDocument } from "../store/documents.js";
 import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
 import { catalogFor } from "./catalog.js";
 import { chooseWay } from "./event-way.js";
+import { inOrder, missingValues } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
 import { partOf, type Statistics, selectivityIn, statisticsOf, statisticsWithRecords } from "./statistics.js";
 
@@ -43,6 +44,8 @@ export interface PreviewRequest {
 
 export interface Preview {
   readonly diagnostics: readonly Diagnostic[];
+  /** The same with warnings of values that no customer has, which asks the store. */
+  readonly withValues: () => Promise<readonly Diagnostic[]>;
   /** Milliseconds since the epoch. */
   readonly asOf: number;
   /** Undefined where the query has errors. */
@@ -81,9 +84,16 @@ export async function previewSegment(
   const asOf = request.asOf ?? now;
   const definition = await recentProject(engine, project);
   const checked = checkQuery(request.query, await catalogFor(engine, definition, request.query), asOf);
-  if (checked.plan === undefined) return { diagnostics: checked.diagnostics, asOf };
-  const { plan, canonical, diagnostics } = checked;
-  return { diagnostics, asOf, answer: await answerPlan(engine, plan, canonical, { ...request, now }) };
+  const { plan, canonical, diagnostics, asked } = checked;
+  const withValues = async () =>
+    inOrder([...diagnostics, ...(await missingValues(engine, project, asked, diagnostics))]);
+  if (plan === undefined) return { diagnostics, withValues, asOf };
+  return {
+    diagnostics,
+    withValues,
+    asOf,
+    answer: await answerPlan(engine, plan, canonical, { ...request, now }),
+  };
 }
 
 /** How a plan is answered, where that is not left to estimates, as in `PreviewRequest`. */

@@ -6,6 +6,7 @@ import { readQueryTree, treeOf, withPaths } from "../check/tree.js";
 import type { Engine } from "../engine.js";
 import { recentProject } from "../projects/projects.js";
 import { catalogFor } from "./catalog.js";
+import { inOrder, missingValues } from "./missing-values.js";
 
 /** A query looked at, but not asked. */
 export interface CheckedText {
@@ -21,22 +22,31 @@ export interface CheckedText {
   readonly asOf: number;
 }
 
-/** Checks a text. `asOf` is in milliseconds since the epoch; now where it is left out. */
+export interface CheckOptions {
+  /** Milliseconds since the epoch; now where it is left out. */
+  readonly asOf?: number;
+  /** True to warn of values that no customer has, too, which asks the store. */
+  readonly values?: boolean;
+}
+
+/** Checks a text. */
 export async function checkText(
   engine: Engine,
   project: string,
   text: string,
-  asOf: number = engine.clock(),
+  { asOf = engine.clock(), values = false }: CheckOptions = {},
 ): Promise<CheckedText> {
   const definition = await recentProject(engine, project);
   const catalog = await catalogFor(engine, definition, text);
-  const { tree: parsed, diagnostics, canonical } = checkQuery(text, catalog, asOf);
+  const { tree: parsed, diagnostics, canonical, asked } = checkQuery(text, catalog, asOf);
   const tree = treeOf(parsed, diagnostics);
+  const missing = values ? await missingValues(engine, project, asked, diagnostics) : [];
+  const all = inOrder([...diagnostics, ...missing]);
   return {
     text,
     canonical,
     tree,
-    diagnostics: tree === undefined ? diagnostics : withPaths(parsed, diagnostics),
+    diagnostics: tree === undefined ? all : withPaths(parsed, all),
     asOf,
   };
 }
@@ -46,9 +56,9 @@ export async function checkTree(
   engine: Engine,
   project: string,
   json: unknown,
-  asOf: number = engine.clock(),
+  options: CheckOptions = {},
 ): Promise<CheckedText> {
   const { text, tree, diagnostics } = readQueryTree(json);
-  if (tree === undefined) return { text, diagnostics, asOf };
-  return checkText(engine, project, text, asOf);
+  if (tree === undefined) return { text, diagnostics, asOf: options.asOf ?? engine.clock() };
+  return checkText(engine, project, text, options);
 }

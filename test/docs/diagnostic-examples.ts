@@ -76,6 +76,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   NOT_MEASURABLE: ["sum of [[device]] of login is at least 100"],
   NOT_A_SHARE: ["in sample [[150%]]", "in sample [[10]]"],
   NEARLY_NEVER: ["created is [[30 days ago]]", "created is [[now]]"],
+  NO_SUCH_VALUE: ["city is [[Pariss]]", "metadata.plan is [[platinum]]"],
   ALWAYS_TRUE: ["[[vip or not vip]]"],
   NEVER_TRUE: ["[[age < 5 and age > 6]]"],
   DUPLICATE_CONDITION: ["vip and age is 1 and [[metadata.age = 1]]"],

@@ -8,18 +8,18 @@ import { readQueryTree } from "../../src/check/tree.js";
 import { diagnosticsText } from "../../src/cli/diagnostics-text.js";
 import { unmarked } from "../check/marked.js";
 import { examples, treeExamples } from "./diagnostic-examples.js";
-import { checkExample } from "./example-world.js";
+import { diagnosticsOf } from "./example-world.js";
 
 const syntaxParameters = parametersIn("../../grammar/messages.ts", "syntaxMessages");
 const treeParameters = parametersIn("../../grammar/messages.ts", "treeMessages");
 const checkParameters = parametersIn("../../src/check/messages.ts", "messages");
 
 /** The page's text. */
-export function diagnosticsPage(): string {
-  const bySyntax = Object.keys(syntaxMessages).map((code) => textSection(code as keyof typeof examples));
-  const byCheck = Object.keys(messages)
-    .filter((code) => !Object.hasOwn(syntaxMessages, code))
-    .map((code) => textSection(code as keyof typeof examples));
+export async function diagnosticsPage(): Promise<string> {
+  const bySyntax = await textSections(Object.keys(syntaxMessages));
+  const byCheck = await textSections(
+    Object.keys(messages).filter((code) => !Object.hasOwn(syntaxMessages, code)),
+  );
   const byTree = Object.keys(treeMessages).map((code) => treeSection(code as keyof typeof treeExamples));
   return `${[
     "# Diagnostics",
@@ -35,15 +35,20 @@ export function diagnosticsPage(): string {
   ].join("\n\n")}\n`;
 }
 
-function textSection(code: keyof typeof examples): string {
+function textSections(codes: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(codes.map((code) => textSection(code as keyof typeof examples)));
+}
+
+async function textSection(code: keyof typeof examples): Promise<string> {
   const severity = code in messages ? messages[code as keyof typeof messages].severity : "ERROR";
   const parameters = [syntaxParameters.get(code), checkParameters.get(code)].filter(
     (found, index, all) => found !== undefined && all.indexOf(found) === index,
   );
-  const shown = examples[code].map((text) => {
+  const shown: string[] = [];
+  for (const text of examples[code]) {
     const source = unmarked(text);
-    return diagnosticsText(source, checkExample(source).diagnostics, false);
-  });
+    shown.push(diagnosticsText(source, await diagnosticsOf(source, code === "NO_SUCH_VALUE"), false));
+  }
   return section(code, severity, parameters.join("; or "), shown.join("\n\n"));
 }
 

@@ -1,7 +1,10 @@
 // The project of the documentation's examples: one of everything that a query can name, segments included.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CatalogSegment, segmentNames } from "../../src/catalog/segments.js";
-import { type CheckedQuery, checkQuery, parseQuery } from "../../src/check/check.js";
+import { checkQuery, parseQuery } from "../../src/check/check.js";
+import { warningsOf } from "../../src/segments/missing-values.js";
+import type { CustomerDocument } from "../../src/store/documents.js";
 import { asOf, project } from "../check/world.js";
 
 function segment(name: string, canonical?: string, archived = false): CatalogSegment {
@@ -25,7 +28,14 @@ const catalog = catalogOf(
   segmentNames(segments),
 );
 
-/** Checks a text of that project. */
-export function checkExample(text: string): CheckedQuery {
-  return checkQuery(text, catalog, asOf);
+const customers = [
+  { facts: { city: "paris", metadata: { s_plan: "gold" } } },
+  { facts: { city: "parma", metadata: { s_plan: "free" } } },
+] as unknown as readonly CustomerDocument[];
+
+/** What is said of a text of that project; `values` looks at what its two customers have, too. */
+export async function diagnosticsOf(text: string, values = false): Promise<readonly Diagnostic[]> {
+  const { diagnostics, asked } = checkQuery(text, catalog, asOf);
+  if (!values) return diagnostics;
+  return [...diagnostics, ...(await warningsOf(asked, diagnostics, customers, async () => false))];
 }
