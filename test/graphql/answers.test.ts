@@ -115,8 +115,8 @@ describe("segmentPreview", () => {
     }));
     try {
       const selecting = async (fields: string) => {
-        // Once beforehand: the first preview may look at the world's activity.
-        await watched.ask(`{ segmentPreview(query: "country is Poland") { valid } }`);
+        // Once beforehand: the first preview may look at the world's activity, its diagnostics at a sample of customers.
+        await watched.ask(`{ segmentPreview(query: "country is Poland") { valid diagnostics { code } } }`);
         asked.length = 0;
         await watched.ask(`{ segmentPreview(query: "country is Poland") { valid } }`);
         const always = asked.length;
