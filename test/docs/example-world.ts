@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CatalogSegment, segmentNames } from "../../src/catalog/segments.js";
-import { checkQuery, parseQuery } from "../../src/check/check.js";
+import { type CheckedQuery, checkQuery, parseQuery } from "../../src/check/check.js";
 import { warningsOf } from "../../src/segments/missing-values.js";
 import type { CustomerDocument } from "../../src/store/documents.js";
 import { asOf, project } from "../check/world.js";
@@ -33,9 +33,14 @@ const customers = [
   { facts: { city: "parma", metadata: { s_plan: "free" } } },
 ] as unknown as readonly CustomerDocument[];
 
+/** Checks a text of that project. */
+export function checkExample(text: string): CheckedQuery {
+  return checkQuery(text, catalog, asOf);
+}
+
 /** What is said of a text of that project; `values` looks at what its two customers have, too. */
 export async function diagnosticsOf(text: string, values = false): Promise<readonly Diagnostic[]> {
-  const { diagnostics, asked } = checkQuery(text, catalog, asOf);
+  const { diagnostics, asked } = checkExample(text);
   if (!values) return diagnostics;
   return [...diagnostics, ...(await warningsOf(asked, diagnostics, customers, async () => false))];
 }
