@@ -1,5 +1,6 @@
 // Keeps the summaries on customers true: of their records, and of the time that passes.
 import { isDeepStrictEqual } from "node:util";
+import { type Mark, markCustomers } from "../customers/changes.js";
 import { pagesOfCustomers } from "../customers/pages.js";
 import type { Engine } from "../engine.js";
 import type { Activity, CustomerDocument, DocumentOf } from "../store/documents.js";
@@ -49,13 +50,11 @@ export async function advanceSummaries(engine: Engine, project: string, now: num
       { $project: { _id: 1 } },
     ]);
     if (due.length === 0) return advanced;
-    await engine.store.write((transaction) =>
-      summariseCustomers(
-        transaction,
-        due.map((row) => row._id),
-        now,
-      ),
-    );
+    const ids = due.map((row) => row._id);
+    await engine.store.write(async (transaction) => {
+      const changed = await summariseCustomers(transaction, ids, now);
+      await markCustomers(transaction, changed.map(markDue));
+    });
     advanced += due.length;
   }
 }
@@ -68,19 +67,36 @@ export async function recomputeSummaries(engine: Engine, project: string): Promi
   let customers = 0;
   for await (const page of pagesOfCustomers(engine, project, pageSize)) {
     const ids = page.map((customer) => customer._id);
-    await engine.store.write((transaction) => summariseCustomers(transaction, ids, engine.clock()));
+    await engine.store.write(async (transaction) => {
+      const at = engine.clock();
+      const changed = await summariseCustomers(transaction, ids, at);
+      await markCustomers(
+        transaction,
+        changed.map((before) => ({ customer: before, change: { kind: "ORDER", at, before } })),
+      );
+    });
     customers += page.length;
   }
   return customers;
 }
 
-/** Makes the summaries of these customers (by `_id`) anew, inside the transaction that changed their records. */
+/** What was in the future came to pass when its time came, whoever noticed it when. */
+function markDue(before: CustomerDocument): Mark {
+  const at = before.activity.next_at?.getTime();
+  if (at === undefined) return { customer: before };
+  return { customer: before, change: { kind: "ORDER", at, before }, due: [at] };
+}
+
+/**
+ * Makes the summaries of these customers (by `_id`) anew, inside the transaction that changed their records.
+ * @returns those whose summary changed, as they were.
+ */
 export async function summariseCustomers(
   transaction: Transaction,
   ids: readonly string[],
   asOf: number,
-): Promise<void> {
-  if (ids.length === 0) return;
+): Promise<readonly CustomerDocument[]> {
+  if (ids.length === 0) return [];
   const customers = await transaction.getMany("customers", ids);
   const orders = await transaction.recordsOf("orders", ids);
   const redemptions = await transaction.recordsOf("redemptions", ids);
@@ -88,6 +104,7 @@ export async function summariseCustomers(
   const loyalty = await transaction.recordsOf("loyalty", ids);
   const referrals = await transaction.recordsOf("referrals", ids);
   const changed: CustomerDocument[] = [];
+  const befores: CustomerDocument[] = [];
   for (const customer of customers) {
     if (customer === undefined) continue;
     const records: CustomerRecords = {
@@ -98,9 +115,12 @@ export async function summariseCustomers(
       referrals: referrals.get(customer._id) ?? [],
     };
     const activity = summarise(records, asOf);
-    if (!isDeepStrictEqual(customer.activity, activity)) changed.push({ ...customer, activity });
+    if (isDeepStrictEqual(customer.activity, activity)) continue;
+    changed.push({ ...customer, activity });
+    befores.push(customer);
   }
   if (changed.length > 0) await transaction.put("customers", changed);
+  return befores;
 }
 
 /** The collections that a summary counts. */

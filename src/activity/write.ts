@@ -1,6 +1,7 @@
 // Writes what customers did: orders, events, redemptions, gift cards, loyalty, referrals. A record and its customer's
 // summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
+import { changeKinds, markCustomers } from "../customers/changes.js";
 import { shorten } from "../customers/record-shape.js";
 import { attempt, type WriteResult } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
@@ -62,16 +63,23 @@ async function writeBatch<Name extends RecordCollection>(
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
   const customers = [...new Set(documents.map((document) => document.customer))];
   const { written, known } = await engine.store.write(async (transaction) => {
+    const at = engine.clock();
     const found = await transaction.getMany("customers", customers);
     const known = new Map<string, CustomerDocument>();
     for (const customer of found) if (customer !== undefined) known.set(customer._id, customer);
     const last = new Map<string, DocumentOf[Name]>();
     for (const document of documents) if (known.has(document.customer)) last.set(document._id, document);
     const changes = await writeDocuments(transaction, collection, [...last.values()]);
+    const owners = await ownersOf(transaction, changes, known);
     if (changes.length > 0 && isSummarised(collection)) {
       const summarised = changes as readonly RecordChange<SummarisedCollection>[];
-      await summariseChanges(transaction, collection, known, summarised, engine.clock());
+      await summariseChanges(transaction, collection, known, summarised, at);
     }
+    const change = { kind: changeKinds[collection], at };
+    await markCustomers(
+      transaction,
+      owners.map((before) => ({ customer: before, change: { ...change, before } })),
+    );
     return { written: new Set(changes.map(({ after }) => after._id)), known };
   });
   return prepared.map((each): WriteResult => {
@@ -83,6 +91,22 @@ async function writeBatch<Name extends RecordCollection>(
     }
     return { status: written.has(_id) ? "written" : "unchanged" };
   });
+}
+
+/** The customers as they were whose records changed: those who have one now, and those who had it before. */
+async function ownersOf<Name extends RecordCollection>(
+  transaction: Transaction,
+  changes: readonly RecordChange<Name>[],
+  known: ReadonlyMap<string, CustomerDocument>,
+): Promise<readonly CustomerDocument[]> {
+  const ids = new Set(
+    changes.flatMap(({ before, after }) =>
+      before === undefined ? [after.customer] : [before.customer, after.customer],
+    ),
+  );
+  const others = [...ids].filter((id) => !known.has(id));
+  const found = others.length === 0 ? [] : await transaction.getMany("customers", others);
+  return [...[...ids].flatMap((id) => known.get(id) ?? []), ...found.filter((owner) => owner !== undefined)];
 }
 
 function isSummarised(collection: RecordCollection): collection is SummarisedCollection {

@@ -5,6 +5,7 @@ import { leaveStaticSegments } from "../segments/erasure.js";
 import type { ReferralDocument, SegmentDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { recordCollections } from "../store/record-collections.js";
+import { markCustomers } from "./changes.js";
 import { customerId } from "./identity.js";
 
 /** What was erased. */
@@ -41,7 +42,7 @@ export async function eraseCustomer(
   const id = customerId(project, sourceId);
   const ahead = await removeEvents(engine, project, id);
   const { profile, records, segments } = await engine.store.write((transaction) =>
-    removeAll(transaction, id),
+    removeAll(transaction, id, engine.clock()),
   );
   // An event that was being written at that moment asked for the customer before, and may have come in after.
   const behind = await removeEvents(engine, project, id, true);
@@ -53,7 +54,7 @@ export async function eraseCustomer(
 }
 
 /** The customer, and every record that is there, in one transaction: nobody finds the one without the others. */
-async function removeAll(transaction: Transaction, id: string) {
+async function removeAll(transaction: Transaction, id: string, at: number) {
   const [stored] = await transaction.getMany("customers", [id]);
   const records: Record<RecordCollection, number> = {
     orders: 0,
@@ -73,6 +74,9 @@ async function removeAll(transaction: Transaction, id: string) {
   }
   if (stored === undefined) return { profile: false, records, segments: [] };
   const segments = await leaveStaticSegments(transaction, stored);
+  await markCustomers(transaction, [
+    { customer: stored, change: { kind: "ERASED", at }, erased: stored.segments ?? [] },
+  ]);
   await transaction.remove("customers", [id]);
   return { profile: true, records, segments };
 }

@@ -5,6 +5,7 @@ import type { Engine } from "../engine.js";
 import { sampleNumber } from "../plan/sample.js";
 import { findProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
+import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
 import { readProfile } from "./profile.js";
@@ -55,13 +56,18 @@ async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promis
   const written = await engine.store.write(async (transaction) => {
     const stored = await transaction.getMany("customers", ids);
     const changed: CustomerDocument[] = [];
+    const marks: Mark[] = [];
+    const at = engine.clock();
     for (const [index, id] of ids.entries()) {
       const before = stored[index];
-      const activity = before?.activity ?? summarise(noRecords, engine.clock());
+      const activity = before?.activity ?? summarise(noRecords, at);
       const after: CustomerDocument = { ...before, ...last.get(id)!, activity };
-      if (!isDeepStrictEqual(before, after)) changed.push(after);
+      if (isDeepStrictEqual(before, after)) continue;
+      changed.push(after);
+      marks.push({ customer: after, change: { kind: "PROFILE", at, before } });
     }
     if (changed.length > 0) await transaction.put("customers", changed);
+    await markCustomers(transaction, marks);
     return new Set(changed.map((customer) => customer._id));
   });
   return prepared.map((each) => {

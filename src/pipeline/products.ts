@@ -51,7 +51,13 @@ export async function readProductKeys(store: Store, project: string, node: PlanN
   return keys;
 }
 
-function boughtTexts(node: PlanNode): ReadonlySet<string> {
+/** True where a text names a product: by id or SKU, or by a part of the name; the same as `productPipeline`. */
+export function namesProduct({ product_id, sku, name }: ProductDocument["text"], text: string): boolean {
+  return product_id === text || sku === text || name?.includes(text) === true;
+}
+
+/** The texts of a node's tests of products. */
+export function boughtTexts(node: PlanNode): ReadonlySet<string> {
   return new Set(predicatesOf(node).flatMap(({ test }) => (test.kind === "bought" ? test.texts : [])));
 }
 

@@ -16,6 +16,11 @@ export const collections = [
   "products",
   "segments",
   "segment_keys",
+  "changes",
+  "live_segments",
+  "maintenance",
+  "memberships",
+  "transitions",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -158,8 +163,10 @@ export interface CustomerDocument extends StoredDocument {
   /** `MM-DD` of `facts`' date fields, under the same names; metadata dates under `metadata`. */
   readonly yearly: Readonly<Record<string, unknown>>;
   readonly activity: Activity;
-  /** Ids of the static segments that the customer is in; absent where there was never one. */
+  /** Ids of the segments that the customer is in, of static ones and of those that are kept live; absent where there was never one. */
   readonly segments?: readonly string[];
+  /** As of when the customer was looked at and moved, last. */
+  readonly moved_at?: Date;
 }
 
 export interface OrderItem {
@@ -310,6 +317,127 @@ export interface SegmentKeyDocument extends StoredDocument {
   readonly segment: string;
 }
 
+/**
+ * What has to be looked at of a customer: written in the transaction that changes the customer or a record of theirs, taken
+ * away by the one that has seen to it. `_id` is the customer's.
+ */
+export interface ChangeDocument extends StoredDocument {
+  /** Told from `sample`: `partitionOf` of `customers/changes.ts`. */
+  readonly partition: number;
+  /** One more with every change: what was looked at is what there is while this stays. */
+  readonly version: number;
+  /** The instant of the first change since the customer was looked at last; absent where only time or segments changed. */
+  readonly since?: Date;
+  /** The customer before that change; absent where there was none. */
+  readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
+  /** What changed, the latest of each kind. */
+  readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];
+  /** Segments to look at whatever changed, by `segment_id`. */
+  readonly looks: readonly Look[];
+  /** Instants at which time alone may have brought the customer into one of `looks`, or out of it. */
+  readonly due: readonly Date[];
+  /** Set where the customer was erased: the segments that they were in. */
+  readonly erased?: readonly string[];
+}
+
+export type ChangeKind =
+  | "PROFILE"
+  | "ORDER"
+  | "EVENT"
+  | "REDEMPTION"
+  | "GIFT_CARD"
+  | "LOYALTY"
+  | "REFERRAL"
+  | "ERASED";
+
+export type LookKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED" | "REBUILT";
+
+export interface Look {
+  readonly segment: string;
+  readonly kind: LookKind;
+}
+
+/** Why a customer came or went: what happened, and when. */
+export interface Cause {
+  readonly kind: ChangeKind | LookKind;
+  readonly at: Date;
+}
+
+/** An auto-update segment as membership is kept by: only its project's coordinator writes it. `_id` is the segment's. */
+export interface LiveSegmentDocument extends StoredDocument {
+  readonly segment_id: string;
+  /** The query that members are those of. */
+  readonly query: SavedQuery;
+  /** `removing`: the segment is gone, and its members are being let go. */
+  readonly status: "populating" | "live" | "removing";
+  /** Why it is being populated. */
+  readonly cause: "POPULATED" | "QUERY_CHANGED" | "REBUILT" | "TIME";
+  /** Since when it has this query: what time did before is none of its. */
+  readonly since: Date;
+  /** How many customers are to be looked at; absent while they are being found. */
+  readonly total?: number;
+  /** How many of these have been. */
+  readonly populated?: number;
+  /** Since when the members are those of this query. */
+  readonly computed_at?: Date;
+  /** What is wrong with the query now, where something is: nobody's membership changes meanwhile. */
+  readonly problem?: string;
+}
+
+/** A lease, and what its holder alone may change. The token grows with every change of hands. */
+export interface LeaseDocument extends StoredDocument {
+  readonly kind: "coordinator" | "partition";
+  /** Absent where nobody has it. */
+  readonly owner?: string;
+  readonly token: number;
+  readonly expires_at: Date;
+  /** Of a partition: the number of its last transition. */
+  readonly sequence?: number;
+  /** Of the coordinator: one more with every change of what is live. */
+  readonly epoch?: number;
+  /** Of the coordinator: everybody whom time alone concerned up to this instant has been marked. */
+  readonly cursor?: Date;
+  /** Of the coordinator: the instant up to which that is being done; nobody is looked at as of a sooner one. */
+  readonly scanning_to?: Date;
+  /** Of the coordinator: a hash of what the project's definition was when the segments were last checked. */
+  readonly definition?: string;
+}
+
+/** A maintainer that is at work. */
+export interface MaintainerDocument extends StoredDocument {
+  readonly kind: "maintainer";
+  readonly seen_at: Date;
+}
+
+/** The projects of the store, which no read could list: no read crosses projects. There is one. */
+export interface DirectoryDocument extends StoredDocument {
+  readonly kind: "directory";
+  readonly projects: readonly string[];
+}
+
+/** One stay of a customer in a segment. */
+export interface MembershipDocument extends StoredDocument {
+  readonly segment: string;
+  /** The customer's `_id`, or a name that tells nobody where they were erased. */
+  readonly customer: string;
+  readonly entered_at: Date;
+  readonly entered_by: Cause;
+  /** Absent while it lasts, with the next. */
+  readonly left_at?: Date;
+  readonly left_by?: Cause;
+}
+
+/** A customer came into a segment or left it; numbered by the partition. `_id` is `transitionId` of `membership/history.ts`. */
+export interface TransitionDocument extends StoredDocument {
+  readonly partition: number;
+  readonly sequence: number;
+  readonly segment: string;
+  readonly customer: string;
+  readonly kind: "entered" | "left";
+  readonly at: Date;
+  readonly cause: Cause;
+}
+
 export interface DocumentOf {
   projects: ProjectDocument;
   customers: CustomerDocument;
@@ -322,4 +450,9 @@ export interface DocumentOf {
   products: ProductDocument;
   segments: SegmentDocument;
   segment_keys: SegmentKeyDocument;
+  changes: ChangeDocument;
+  live_segments: LiveSegmentDocument;
+  maintenance: LeaseDocument | MaintainerDocument | DirectoryDocument;
+  memberships: MembershipDocument;
+  transitions: TransitionDocument;
 }

@@ -43,6 +43,9 @@ export async function everything(
   project = "default",
 ): Promise<Record<CollectionName, readonly unknown[]>> {
   const all = {} as Record<CollectionName, readonly unknown[]>;
-  for (const collection of collections) all[collection] = await documents(engine, collection, project);
+  for (const collection of collections) {
+    // What is to be looked at is work, not data.
+    if (collection !== "changes") all[collection] = await documents(engine, collection, project);
+  }
   return all;
 }

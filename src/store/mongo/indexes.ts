@@ -85,6 +85,19 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("orders", ["project", "at"]),
   // Erasing a person looks for the referrals that name them.
   index("referrals", ["project", "referee"]),
+  // Customers to look at, by who is to do it.
+  index("changes", ["project", "partition", "_id"]),
+  // How far a segment is being populated.
+  index("changes", ["project", "looks.segment"]),
+  index("live_segments", ["project"]),
+  index("maintenance", ["project"]),
+  // Who was in a segment at an instant; where a customer was.
+  index("memberships", ["project", "segment", "entered_at"]),
+  index("memberships", ["project", "customer"]),
+  // What came and went, as it is numbered, and in one segment.
+  index("transitions", ["project", "partition", "sequence"]),
+  index("transitions", ["project", "segment", "at"]),
+  index("transitions", ["project", "customer"]),
   // `order contains X` looks at all products of a project.
   index("products", ["project"]),
 ];

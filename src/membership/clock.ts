@@ -1,0 +1,122 @@
+// What time does: as it goes on, those whom it may bring into a live segment, or out of one, are marked with the very instants,
+// and go down the same path as who changes. How far that is stands with the coordinator, and is stored after the marks; nobody
+// looks at a mark before that, so that marks which are made again after a crash are not looked at twice.
+import type { Engine } from "../engine.js";
+import type { LookKind } from "../store/documents.js";
+import { type CoordinatorWork, holdersOf, markAll, membersByQuery } from "./coordinator.js";
+import { findDue, type SharedMovement, shareMovements } from "./due.js";
+import { withLease } from "./lease.js";
+import { coordinatorOf, type LiveSet } from "./live-set.js";
+import { endOfStretch, movementsOf } from "./schedule.js";
+
+/** Past this, in milliseconds, every timed segment is asked anew instead of instant by instant. */
+const longestCatchUp = 45 * 86_400_000;
+
+/** What moves in the stretch of time that the clock is in. Worked out once, and used by every tick in it. */
+export interface Stretch {
+  readonly epoch: number;
+  readonly from: number;
+  readonly to: number;
+  readonly shared: readonly SharedMovement[];
+}
+
+/** What moves from an instant on, for at least as long as `wanted` where the calendar allows it. */
+export function readStretch(set: LiveSet, from: number, wanted: number): Stretch {
+  const to = endOfStretch(from, wanted, set.zone);
+  const timed = [...set.segments.values()].filter(
+    ({ timed, document }) => timed && document.status !== "removing",
+  );
+  const all = timed.map((segment) => ({
+    segment: segment.id,
+    movements: movementsOf(segment, from, to),
+  }));
+  return { epoch: set.epoch, from, to, shared: shareMovements(all) };
+}
+
+/**
+ * Marks all whom time concerned since the last tick.
+ * @param known the stretch of the last tick.
+ * @returns the stretch of this one, and how many customers were marked.
+ * @throws LostLeaseError.
+ */
+export async function tick(
+  work: CoordinatorWork,
+  set: LiveSet,
+  known: Stretch | undefined,
+): Promise<{ readonly stretch: Stretch | undefined; readonly marked: number }> {
+  const { engine, lease, holder } = work;
+  const now = engine.clock();
+  const cursor = (await coordinatorOf(engine, lease.project))?.cursor?.getTime();
+  if (cursor === undefined || now <= cursor || set.segments.size === 0) return { stretch: known, marked: 0 };
+  const scanning = { scanning_to: new Date(now) };
+  // Whoever is looked at from here on is looked at as of now at least: who changes while this goes on is not missed.
+  await engine.store.write((transaction) => withLease(transaction, lease, holder, scanning));
+  let marked = 0;
+  let stretch = known;
+  if (now - cursor > longestCatchUp) marked = await markAllTimed(work, set, now);
+  else {
+    for (let from = cursor; from < now; ) {
+      if (stretch === undefined || stretch.epoch !== set.epoch || from < stretch.from || from >= stretch.to)
+        stretch = readStretch(set, from, now);
+      const to = Math.min(now, stretch.to);
+      marked += await markDue(work, set, stretch, from, to);
+      from = to;
+    }
+  }
+  await engine.store.write((transaction) => withLease(transaction, lease, holder, { cursor: new Date(now) }));
+  return { stretch, marked };
+}
+
+interface Due {
+  readonly instants: Set<number>;
+  readonly segments: Set<string>;
+}
+
+async function markDue(
+  work: CoordinatorWork,
+  set: LiveSet,
+  { shared }: Stretch,
+  from: number,
+  to: number,
+): Promise<number> {
+  const due = new Map<string, Due>();
+  const tell = (customer: string, instants: readonly number[], segments: readonly string[]): void => {
+    const known = due.get(customer) ?? { instants: new Set(), segments: new Set() };
+    due.set(customer, known);
+    for (const at of instants) known.instants.add(at);
+    for (const segment of segments) known.segments.add(segment);
+  };
+  const { engine, lease } = work;
+  for (const { segment, at } of await findDue(engine, lease.project, shared, from, to, tell)) {
+    for (const customer of await misplaced(engine, set, segment, at)) tell(customer, [at], [segment]);
+  }
+  await markAll(work, [...due.keys()], (customer) => {
+    const { instants, segments } = due.get(customer)!;
+    const kind: LookKind = "TIME";
+    return { due: [...instants], looks: [...segments].map((segment) => ({ segment, kind })) };
+  });
+  return due.size;
+}
+
+/** Who is in a segment and not in its stored membership, or the other way round. */
+async function misplaced(
+  engine: Engine,
+  set: LiveSet,
+  segment: string,
+  at: number,
+): Promise<readonly string[]> {
+  const found = new Set((await membersByQuery(engine, set, segment, at)) ?? []);
+  const held = new Set(await holdersOf(engine, set.project, segment));
+  return [...[...found].filter((id) => !held.has(id)), ...[...held].filter((id) => !found.has(id))];
+}
+
+async function markAllTimed(work: CoordinatorWork, set: LiveSet, now: number): Promise<number> {
+  let marked = 0;
+  for (const { id, timed, document } of set.segments.values()) {
+    if (!timed || document.status === "removing") continue;
+    const ids = await misplaced(work.engine, set, id, now);
+    await markAll(work, ids, () => ({ looks: [{ segment: id, kind: "TIME" }], due: [now] }));
+    marked += ids.length;
+  }
+  return marked;
+}

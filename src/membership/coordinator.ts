@@ -1,0 +1,263 @@
+// The work of a project's coordinator: which segments are live, who is to be looked at because a segment is new, changed or
+// gone, and how far that is. It marks customers; the partitions' owners do the rest.
+import { createHash } from "node:crypto";
+import { advanceSummaries } from "../activity/summaries.js";
+import { type Mark, type Marked, markCustomers } from "../customers/changes.js";
+import { customerId } from "../customers/identity.js";
+import type { Engine } from "../engine.js";
+import { findProject } from "../projects/projects.js";
+import { readSegments } from "../segments/catalog.js";
+import { answerPlan } from "../segments/preview.js";
+import type { LiveSegmentDocument, LookKind, SavedQuery, SegmentDocument } from "../store/documents.js";
+import { type Holder, type Lease, withLease } from "./lease.js";
+import { coordinatorOf, type LiveSet, readLiveSegments } from "./live-set.js";
+
+/** How many customers are marked in one transaction. */
+const markBatch = 500;
+
+/** The longest that finding a segment's members may take, in milliseconds. */
+export const findingMs = 600_000;
+
+export interface CoordinatorWork {
+  readonly engine: Engine;
+  readonly holder: Holder;
+  readonly lease: Lease;
+}
+
+type LiveChange = Pick<LiveSegmentDocument, "cause" | "query" | "status"> & { readonly segment_id: string };
+
+/**
+ * Brings what is live up to the segments that there are: takes new ones in, gives changed ones (and those whose queries name
+ * them) their new query, lets go of those that are gone.
+ * @returns whether anything changed.
+ * @throws LostLeaseError.
+ */
+export async function syncSegments(work: CoordinatorWork): Promise<boolean> {
+  const { engine, lease, holder } = work;
+  const { project } = lease;
+  const definition = await findProject(engine, project);
+  const { _id: _project, ...meaning } = definition;
+  const hash = createHash("sha256").update(JSON.stringify(meaning)).digest("base64url");
+  const coordinator = await coordinatorOf(engine, project);
+  const live = new Map((await readLiveSegments(engine, project)).map((each) => [each.segment_id, each]));
+  const wanted = (await readSegments(engine, project)).filter(
+    (segment): segment is SegmentDocument & { query: SavedQuery } =>
+      segment.state === "active" && segment.query !== undefined,
+  );
+  const redefined = coordinator?.definition !== undefined && coordinator.definition !== hash;
+  const changes = changesOf(wanted, live, redefined);
+  const isNew = coordinator?.cursor === undefined || coordinator.definition !== hash;
+  if (changes.length === 0 && !isNew) return false;
+  const since = new Date(engine.clock());
+  await engine.store.write(async (transaction) => {
+    await withLease(transaction, lease, holder, ({ epoch = 0, cursor }) => ({
+      epoch: epoch + 1,
+      definition: hash,
+      // While nothing was live, nobody saw to the clock.
+      cursor: cursor === undefined || live.size === 0 ? since : cursor,
+    }));
+    await transaction.put(
+      "live_segments",
+      changes.map(({ segment_id, ...change }) => {
+        const {
+          total: _total,
+          populated: _populated,
+          computed_at: _at,
+          ...known
+        } = live.get(segment_id) ?? {
+          _id: `${project}/${segment_id}`,
+          project,
+          segment_id,
+        };
+        return { ...known, ...change, since };
+      }),
+    );
+  });
+  return true;
+}
+
+function changesOf(
+  wanted: readonly (SegmentDocument & { query: SavedQuery })[],
+  live: ReadonlyMap<string, LiveSegmentDocument>,
+  redefined: boolean,
+): readonly LiveChange[] {
+  const changes: LiveChange[] = [];
+  const changed = new Set(
+    wanted
+      .filter(({ segment_id, query }) => {
+        const known = live.get(segment_id);
+        return redefined || known === undefined || !sameQuery(known.query, query);
+      })
+      .map(({ segment_id }) => segment_id),
+  );
+  const names = new Map(wanted.map(({ segment_id, query }) => [segment_id, query.uses]));
+  // What a segment means changes with what those that its query names mean.
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const [segment, uses] of names) {
+      if (changed.has(segment) || !uses.some((used) => changed.has(used))) continue;
+      changed.add(segment);
+      grown = true;
+    }
+  }
+  for (const { segment_id, query } of wanted) {
+    const known = live.get(segment_id);
+    if (known === undefined || known.status === "removing")
+      changes.push({ segment_id, query, status: "populating", cause: "POPULATED" });
+    else if (changed.has(segment_id)) {
+      // Nobody was in it yet: it is still being populated for the first time.
+      const first = known.status === "populating" && known.cause === "POPULATED";
+      const cause = first ? "POPULATED" : "QUERY_CHANGED";
+      changes.push({ segment_id, query, status: "populating", cause });
+    }
+  }
+  for (const { segment_id, status, query, cause } of live.values()) {
+    if (!names.has(segment_id) && status !== "removing")
+      changes.push({ segment_id, query, cause, status: "removing" });
+  }
+  return changes;
+}
+
+function sameQuery(one: SavedQuery, other: SavedQuery): boolean {
+  return JSON.stringify([one.canonical, one.tree]) === JSON.stringify([other.canonical, other.tree]);
+}
+
+/**
+ * Marks those whom new, changed and departed segments concern, and tells how far those marked before are.
+ * @returns whether anything was done.
+ * @throws LostLeaseError.
+ */
+export async function populateSegments(work: CoordinatorWork, set: LiveSet): Promise<boolean> {
+  const { engine, lease } = work;
+  const { project } = lease;
+  const pending = (await readLiveSegments(engine, project)).filter(({ status }) => status !== "live");
+  let done = false;
+  for (const segment of pending) {
+    if (segment.total === undefined) done = (await populate(work, set, segment)) || done;
+    else done = (await follow(work, segment)) || done;
+  }
+  return done;
+}
+
+async function populate(
+  work: CoordinatorWork,
+  set: LiveSet,
+  { segment_id: segment, cause, status, problem }: LiveSegmentDocument,
+): Promise<boolean> {
+  const { engine, lease } = work;
+  const kind: LookKind = status === "removing" ? "SEGMENT_DELETED" : cause;
+  const found = status === "removing" ? [] : await membersByQuery(engine, set, segment, engine.clock());
+  if (found === undefined) {
+    if (problem === undefined) await noteProblem(work, segment);
+    return false;
+  }
+  const held = await holdersOf(engine, lease.project, segment);
+  const [wanted, present] = [new Set(found), new Set(held)];
+  // Who is in and should be, or is out and should be, is seen to where they change meanwhile.
+  const ids = [...found.filter((id) => !present.has(id)), ...held.filter((id) => !wanted.has(id))];
+  await markAll(work, ids, () => ({ looks: [{ segment, kind }] }));
+  const computed_at = new Date(engine.clock());
+  await changeLive(work, segment, ({ problem: _mended, ...known }) => ({
+    ...known,
+    total: ids.length,
+    populated: 0,
+    computed_at,
+  }));
+  return true;
+}
+
+/** The `_id`s of those whom a live segment's query finds at an instant; undefined where it is not right now. */
+export async function membersByQuery(
+  engine: Engine,
+  set: LiveSet,
+  segment: string,
+  asOf: number,
+): Promise<readonly string[] | undefined> {
+  const plan = set.segments.get(segment)?.planAt(asOf);
+  if (plan === undefined) return undefined;
+  const answer = await answerPlan(engine, plan, segment, { now: asOf });
+  const sourceIds = await answer.sourceIds(undefined, { maxTimeMs: findingMs });
+  return sourceIds.map((sourceId) => customerId(set.project, sourceId));
+}
+
+/** The `_id`s of those whom a segment's stored membership names. */
+export async function holdersOf(
+  engine: Engine,
+  project: string,
+  segment: string,
+): Promise<readonly string[]> {
+  const rows = await engine.store.aggregate<{ readonly _id: string }>(
+    "customers",
+    [{ $match: { project, segments: segment } }, { $project: { _id: 1 } }],
+    { maxTimeMs: findingMs },
+  );
+  return rows.map(({ _id }) => _id);
+}
+
+/** Marks customers for the same reason; those who are gone are left out. @throws LostLeaseError. */
+export async function markAll(
+  { engine, lease, holder }: CoordinatorWork,
+  ids: readonly string[],
+  why: (id: string) => Omit<Mark, "customer">,
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += markBatch) {
+    const batch = ids.slice(start, start + markBatch);
+    await engine.store.write(async (transaction) => {
+      await withLease(transaction, lease, holder);
+      const customers = await transaction.getMany("customers", batch);
+      await markCustomers(
+        transaction,
+        customers.flatMap((customer): Mark[] =>
+          customer === undefined ? [] : [{ customer: customer satisfies Marked, ...why(customer._id) }],
+        ),
+      );
+    });
+  }
+}
+
+/** How far a segment's population is; done where nobody is marked for it any more. */
+async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promise<boolean> {
+  const { engine, lease, holder } = work;
+  const { segment_id: segment, total = 0, status, populated } = known;
+  const rows = await engine.store.aggregate<{ readonly count: number }>("changes", [
+    { $match: { project: lease.project, looks: { $elemMatch: { segment, kind: { $ne: "TIME" } } } } },
+    { $count: "count" },
+  ]);
+  const left = rows[0]?.count ?? 0;
+  if (left > 0) {
+    const now = Math.max(0, total - left);
+    if (now !== populated) await changeLive(work, segment, (live) => ({ ...live, populated: now }));
+    return false;
+  }
+  if (status !== "removing") {
+    await changeLive(work, segment, (live) => ({ ...live, status: "live", populated: total }));
+    return true;
+  }
+  await engine.store.write(async (transaction) => {
+    await withLease(transaction, lease, holder, ({ epoch = 0 }) => ({ epoch: epoch + 1 }));
+    await transaction.remove("live_segments", [known._id]);
+  });
+  return true;
+}
+
+async function noteProblem(work: CoordinatorWork, segment: string): Promise<void> {
+  const problem = "Its query is no longer right, so that nobody comes or goes until it is changed.";
+  await changeLive(work, segment, (live) => ({ ...live, problem }));
+}
+
+async function changeLive(
+  { engine, lease, holder }: CoordinatorWork,
+  segment: string,
+  change: (known: LiveSegmentDocument) => LiveSegmentDocument,
+): Promise<void> {
+  await engine.store.write(async (transaction) => {
+    await withLease(transaction, lease, holder);
+    const [known] = await transaction.getMany("live_segments", [`${lease.project}/${segment}`]);
+    if (known !== undefined) await transaction.put("live_segments", [change(known)]);
+  });
+}
+
+/** Counts what was in the future and no longer is; those whom it concerns are marked by that. */
+export async function advance({ engine, lease }: CoordinatorWork): Promise<boolean> {
+  return (await advanceSummaries(engine, lease.project, engine.clock())) > 0;
+}

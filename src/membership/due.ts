@@ -1,0 +1,141 @@
+// Whom a movement of bounds passes by: one range read of an index for each distinct one, between where it stands at the two
+// ends, which finds just the customers to look at again, and at which instant.
+import type { Engine } from "../engine.js";
+import { comparable } from "../operators/forms/form.js";
+import type { PipelineStage } from "../store/port.js";
+import type { Source } from "./bounds.js";
+import type { Jump, Movement, Slide } from "./schedule.js";
+
+/** A movement, and the segments whose conditions it is of. */
+export interface SharedMovement {
+  readonly movement: Movement;
+  readonly segments: readonly string[];
+}
+
+/** Movements of several segments that are the same one, put together. */
+export function shareMovements(
+  all: readonly { readonly segment: string; readonly movements: readonly Movement[] }[],
+): readonly SharedMovement[] {
+  const shared = new Map<string, { readonly movement: Movement; readonly segments: string[] }>();
+  for (const { segment, movements } of all) {
+    for (const movement of movements) {
+      const key = JSON.stringify(movement);
+      const known = shared.get(key);
+      if (known === undefined) shared.set(key, { movement, segments: [segment] });
+      else if (!known.segments.includes(segment)) known.segments.push(segment);
+    }
+  }
+  return [...shared.values()];
+}
+
+/** Told of each customer (by `_id`) whom something may concern, with the instants at which. */
+export type TellDue = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
+
+/** The longest that finding those who are due may take, in milliseconds. */
+const findingMs = 120_000;
+
+/**
+ * Finds whom movements pass by after `from` and up to `to` (milliseconds since the epoch).
+ * @returns the segments that mean something else from an instant on, so that everybody is to be asked.
+ */
+export async function findDue(
+  engine: Engine,
+  project: string,
+  shared: readonly SharedMovement[],
+  from: number,
+  to: number,
+  tell: TellDue,
+): Promise<readonly { readonly segment: string; readonly at: number }[]> {
+  const turned: { segment: string; at: number }[] = [];
+  for (const { movement, segments } of shared) {
+    if (movement.kind === "slide") {
+      const [begin, end] = [Math.max(from, movement.from), Math.min(to, movement.to)];
+      if (begin < end) await findPassed(engine, project, movement, begin, end, segments, tell);
+    } else if (movement.at > from && movement.at <= to) {
+      if (movement.kind === "turn" || unlike(movement)) {
+        turned.push(...segments.map((segment) => ({ segment, at: movement.at })));
+      } else await findJumped(engine, project, movement, segments, tell);
+    }
+  }
+  return turned;
+}
+
+async function findPassed(
+  engine: Engine,
+  project: string,
+  { source, from, start }: Slide,
+  begin: number,
+  end: number,
+  segments: readonly string[],
+  tell: TellDue,
+): Promise<void> {
+  const [low, high] = [start + (begin - from), start + (end - from)];
+  const between = { $gte: new Date(low), $lte: new Date(high) };
+  for (const { customer, value } of await find(engine, project, source, between)) {
+    const instants = (Array.isArray(value) ? value : [value])
+      .map(comparable)
+      .filter((each): each is number => typeof each === "number" && each >= low && each <= high)
+      // A bound that is in passes a value when it has left it, one that is out when it comes there.
+      .flatMap((each) => [from + (each - start), from + (each - start) + 1])
+      .filter((at) => at > begin && at <= end);
+    if (instants.length > 0) tell(customer, instants, segments);
+  }
+}
+
+/** True where a jump is from one kind of value to another, so that no range lies between. */
+function unlike({ before, after }: Jump): boolean {
+  return Array.isArray(before) !== Array.isArray(after) || typeof before !== typeof after;
+}
+
+async function findJumped(
+  engine: Engine,
+  project: string,
+  { source, at, before, after }: Jump,
+  segments: readonly string[],
+  tell: TellDue,
+): Promise<void> {
+  const rows = await find(engine, project, source, betweenOf(before, after));
+  for (const { customer } of rows) tell(customer, [at], segments);
+}
+
+function betweenOf(before: Jump["before"], after: Jump["after"]): object {
+  if (isDays(before) && isDays(after)) {
+    const others = [
+      ...before.filter((day) => !after.includes(day)),
+      ...after.filter((day) => !before.includes(day)),
+    ];
+    return { $in: others };
+  }
+  const [low, high] = [before, after]
+    .map((value) => (typeof value === "object" && "instant" in value ? new Date(value.instant) : value))
+    .toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+  return { $gte: low, $lte: high };
+}
+
+function isDays(value: Jump["before"]): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+interface Found {
+  readonly customer: string;
+  readonly value: unknown;
+}
+
+async function find(
+  engine: Engine,
+  project: string,
+  { collection, type, path, set }: Source,
+  condition: object,
+): Promise<readonly Found[]> {
+  const stages: readonly PipelineStage[] = [
+    {
+      $match: {
+        project,
+        ...(type === undefined ? {} : { type }),
+        [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
+      },
+    },
+    { $project: { customer: collection === "customers" ? "$_id" : "$customer", value: `$${path}` } },
+  ];
+  return engine.store.aggregate<Found>(collection, stages, { maxTimeMs: findingMs });
+}

@@ -1,0 +1,144 @@
+// A maintainer: keeps the membership of live segments true in the projects of a store. Several share the work, each with the
+// leases that it holds; one that dies loses them, and the others go on.
+import { type Clock, systemClock } from "../clock.js";
+import { partitionCount } from "../customers/changes.js";
+import type { Engine } from "../engine.js";
+import { type Stretch, tick } from "./clock.js";
+import { advance, type CoordinatorWork, populateSegments, syncSegments } from "./coordinator.js";
+import {
+  coordinatorId,
+  type Holder,
+  type Lease,
+  LostLeaseError,
+  leaseMs,
+  newOwner,
+  partitionId,
+  register,
+  retire,
+  takeLeases,
+  type WantedLease,
+} from "./lease.js";
+import { coordinatorOf, type LiveSet, readLiveSet } from "./live-set.js";
+import { lookAt, readMarked } from "./partition.js";
+
+/** One maintainer's work on one project. */
+export interface ProjectMaintainer {
+  /**
+   * Does what there is to do: sees to the segments, the clock, and every marked customer of its partitions.
+   * @returns whether anything was done.
+   */
+  readonly round: () => Promise<boolean>;
+  /** Gives all leases back. */
+  readonly release: () => Promise<void>;
+  /** Whether all of the project's work is its own. */
+  readonly holdsAll: () => boolean;
+}
+
+/** Batches of a round, so that the clock gets its turn. */
+const mostBatches = 50;
+
+const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
+
+/**
+ * A maintainer of a project. It takes leases as they are free, its share of them where others are at work.
+ * @param clock by which leases end: the machine's, whatever the engine's says.
+ */
+export function maintainProject(
+  engine: Engine,
+  project: string,
+  clock: Clock = systemClock,
+): ProjectMaintainer {
+  const holder: Holder = { owner: newOwner(), clock };
+  const held = new Map<string, Lease>();
+  const wanted: readonly WantedLease[] = [
+    { _id: coordinatorId(project), kind: "coordinator" },
+    ...partitions.map(
+      (partition): WantedLease => ({ _id: partitionId(project, partition), kind: "partition" }),
+    ),
+  ];
+  let renewed = Number.NEGATIVE_INFINITY;
+  let set: LiveSet | undefined;
+  let stretch: Stretch | undefined;
+
+  const renew = async (): Promise<void> => {
+    if (clock() - renewed < leaseMs / 3) return;
+    const share = Math.ceil(partitionCount / (await register(engine, project, holder)));
+    const most = { coordinator: 1, partition: share };
+    const preferred = wanted.toSorted(
+      (one, other) => Number(held.has(other._id)) - Number(held.has(one._id)),
+    );
+    const leases = await takeLeases(engine, project, preferred, most, holder);
+    held.clear();
+    for (const lease of leases) held.set(lease._id, lease);
+    renewed = clock();
+  };
+
+  /** Runs what needs a lease; where that is lost, it is forgotten, and what was to be done is another's. */
+  const withHeld = async (id: string, work: (lease: Lease) => Promise<void>): Promise<void> => {
+    const lease = held.get(id);
+    if (lease === undefined) return;
+    try {
+      await work(lease);
+    } catch (error) {
+      if (!(error instanceof LostLeaseError)) throw error;
+      held.delete(id);
+    }
+  };
+
+  const coordinate = async (lease: Lease): Promise<boolean> => {
+    const work: CoordinatorWork = { engine, holder, lease };
+    const synced = await syncSegments(work);
+    const advanced = await advance(work);
+    const present = await presentSet();
+    const populated = await populateSegments(work, present);
+    const ticked = await tick(work, present, stretch);
+    stretch = ticked.stretch;
+    return synced || advanced || populated || ticked.marked > 0;
+  };
+
+  const presentSet = async (): Promise<LiveSet> => {
+    const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
+    if (set?.epoch !== epoch) set = await readLiveSet(engine, project);
+    return set;
+  };
+
+  /** Looks at whoever is marked in the partitions that are held, some at a time. */
+  const drain = async (): Promise<boolean> => {
+    let done = false;
+    for (let batch = 0; batch < mostBatches; batch += 1) {
+      const mine = partitions.filter((partition) => held.has(partitionId(project, partition)));
+      const marked = await readMarked(engine, project, mine);
+      let waiting = true;
+      for (const partition of mine) {
+        const own = marked.filter((change) => change.partition === partition);
+        if (own.length === 0) continue;
+        await withHeld(partitionId(project, partition), async (lease) => {
+          const work = { engine, holder, lease, partition };
+          const result = await lookAt(work, set ?? (await presentSet()), own);
+          if (result === "stale") await presentSet();
+          if (result !== "waiting") waiting = false;
+        });
+      }
+      if (waiting) return done;
+      done = true;
+    }
+    return done;
+  };
+
+  return {
+    round: async () => {
+      await renew();
+      let coordinated = false;
+      await withHeld(coordinatorId(project), async (lease) => {
+        coordinated = await coordinate(lease);
+      });
+      return (await drain()) || coordinated;
+    },
+    release: async () => {
+      await retire(engine, project, [...held.values()], holder);
+      held.clear();
+      renewed = Number.NEGATIVE_INFINITY;
+    },
+    holdsAll: () => held.size === wanted.length,
+  };
+}

@@ -1,0 +1,159 @@
+// When time alone may flip members: the bounds of live segments' conditions, as they move. Within a stretch of time a bound
+// stands still, or goes on as fast as time does, or jumps at one instant; stretches are halved until that is so. It holds for every
+// condition of the language, whatever it says, because nothing is asked of one but what it comes to at an instant.
+//
+// A stretch never holds a midnight of the project's zone nor a change of its offset: between two of these, what calendar
+// arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
+// hide among the four instants that are looked at. Over a month's end, two can: the day stands still and runs back.
+import { Temporal } from "@js-temporal/polyfill";
+import { type Bounds, boundsOf, type MovingBound, type Source } from "./bounds.js";
+import type { LiveSegment } from "./live-set.js";
+
+/** A bound that goes on as fast as time: at `from` it stands at `start`, and up to `to` it moves with the clock. */
+export interface Slide {
+  readonly kind: "slide";
+  readonly source: Source;
+  readonly from: number;
+  readonly to: number;
+  /** Milliseconds since the epoch. */
+  readonly start: number;
+}
+
+/** At one instant a bound is elsewhere than the millisecond before. */
+export interface Jump {
+  readonly kind: "jump";
+  readonly source: Source;
+  readonly at: number;
+  readonly before: MovingBound["value"];
+  readonly after: MovingBound["value"];
+}
+
+/** At one instant a query means something else than the millisecond before, in more than its bounds. */
+export interface Turn {
+  readonly kind: "turn";
+  readonly at: number;
+}
+
+export type Movement = Slide | Jump | Turn;
+
+const hour = 3_600_000;
+/** Clocks change, and clock hours and minutes begin, at these: a stretch is cut there first. */
+const grid = [hour, hour / 4, 60_000, 1_000] as const;
+
+/**
+ * The end of the stretch that begins behind `from`: an hour on, or as far as `wanted` where that is further, but not past the
+ * next midnight or offset change of the zone. The millisecond that ends in one of these is a stretch by itself.
+ */
+export function endOfStretch(from: number, wanted: number, zone: string): number {
+  const edge = nextEdge(from, zone);
+  return Math.min(edge - 1 > from ? edge - 1 : edge, Math.max(wanted, from + hour));
+}
+
+function nextEdge(from: number, zone: string): number {
+  const here = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
+  const midnight = here.toPlainDate().add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  const change = here.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  return Math.min(midnight, change);
+}
+
+/** How a segment's bounds move after `from` up to `to`, which are the ends of one stretch. */
+export function movementsOf(segment: LiveSegment, from: number, to: number): readonly Movement[] {
+  const known = new Map<number, Bounds | undefined>();
+  const at = (instant: number): Bounds | undefined => {
+    if (!known.has(instant)) {
+      const plan = segment.planAt(instant);
+      known.set(instant, plan === undefined ? undefined : boundsOf(plan.where));
+    }
+    return known.get(instant);
+  };
+  const movements: Movement[] = [];
+  collect(at, from, to, movements);
+  return movements;
+}
+
+type At = (instant: number) => Bounds | undefined;
+
+function collect(at: At, from: number, to: number, movements: Movement[]): void {
+  const [first, last] = [at(from), at(to)];
+  if (to - from === 1) {
+    movements.push(...jumps(first, last, to));
+    return;
+  }
+  const middle = Math.floor((from + to) / 2);
+  const slides = smooth(first, [
+    [at(middle), middle - from],
+    [at(to - 1), to - 1 - from],
+    [last, to - from],
+  ]);
+  if (slides !== undefined) {
+    movements.push(
+      ...slides.map(
+        ({ source, value }): Slide => ({ kind: "slide", source, from, to, start: instantOf(value) }),
+      ),
+    );
+    return;
+  }
+  const cut = cutBetween(from, to);
+  if (cut - 1 > from) collect(at, from, cut - 1, movements);
+  collect(at, Math.max(from, cut - 1), cut, movements);
+  if (cut < to) collect(at, cut, to, movements);
+}
+
+/** Where to cut a stretch: at the coarsest step of the grid within, else in the middle. */
+function cutBetween(from: number, to: number): number {
+  const middle = Math.ceil((from + to) / 2);
+  for (const step of grid) {
+    const near = Math.round(middle / step) * step;
+    for (const cut of [near, near - step, near + step]) if (cut > from && cut <= to) return cut;
+  }
+  return middle;
+}
+
+/**
+ * The bounds that slide, where at each of the later instants every bound is where it was, or as much further as time is;
+ * undefined where it is otherwise.
+ */
+function smooth(
+  first: Bounds | undefined,
+  later: readonly (readonly [bounds: Bounds | undefined, elapsed: number])[],
+): readonly MovingBound[] | undefined {
+  if (first === undefined) return later.every(([bounds]) => bounds === undefined) ? [] : undefined;
+  if (!later.every(([bounds]) => bounds?.shape === first.shape)) return undefined;
+  const slides: MovingBound[] = [];
+  for (const [index, bound] of first.bounds.entries()) {
+    const others = later.map(([bounds, elapsed]) => ({ value: bounds!.bounds[index]!.value, elapsed }));
+    if (others.every(({ value }) => same(value, bound.value))) continue;
+    const { value: start } = bound;
+    if (!isInstant(start)) return undefined;
+    const moves = others.every(
+      ({ value, elapsed }) => isInstant(value) && value.instant - start.instant === elapsed,
+    );
+    if (!moves) return undefined;
+    slides.push(bound);
+  }
+  return slides;
+}
+
+function jumps(first: Bounds | undefined, last: Bounds | undefined, at: number): readonly Movement[] {
+  if (first === undefined || last === undefined) return first === last ? [] : [{ kind: "turn", at }];
+  if (first.shape !== last.shape) return [{ kind: "turn", at }];
+  return first.bounds.flatMap(({ source, value: before }, index): Movement[] => {
+    const after = last.bounds[index]!.value;
+    return same(before, after) ? [] : [{ kind: "jump", source, at, before, after }];
+  });
+}
+
+type Value = MovingBound["value"];
+
+function isInstant(value: Value): value is { readonly instant: number } {
+  return typeof value === "object" && "instant" in value;
+}
+
+function instantOf(value: Value): number {
+  if (isInstant(value)) return value.instant;
+  throw new RangeError("A bound that slides is no instant.");
+}
+
+function same(one: Value, other: Value): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

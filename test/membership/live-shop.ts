@@ -1,0 +1,98 @@
+// A shop whose segments are kept live, for tests: a clock that is moved, and what is so of its members and of their history.
+import { fixedClock } from "../../src/clock.js";
+import type { Engine } from "../../src/engine.js";
+import { maintainProject } from "../../src/membership/maintainer.js";
+import { verifyMembership } from "../../src/membership/verify.js";
+import type { MembershipDocument, TransitionDocument } from "../../src/store/documents.js";
+import type { Store } from "../../src/store/port.js";
+
+export interface MovableEngine extends Engine {
+  readonly moveTo: (instant: number | string) => void;
+}
+
+/** An engine whose clock stands where it is moved to. */
+export function movableEngine(store: Store, start: string): MovableEngine {
+  let now = Date.parse(start);
+  return {
+    store,
+    clock: () => now,
+    moveTo: (instant) => {
+      now = typeof instant === "number" ? instant : Date.parse(instant);
+    },
+  };
+}
+
+/** Does all there is to do at the clock's instant, as a maintainer that was never here before. */
+export async function settle(engine: Engine, project: string): Promise<void> {
+  const maintainer = maintainProject(engine, project, fixedClock(0));
+  for (let round = 0; await maintainer.round(); round += 1) {
+    if (round > 100) throw new Error("There is always something left to do.");
+  }
+  await maintainer.release();
+}
+
+/** The digits of the source ids of the segment's stored members, as `13` for c-1 and c-3. */
+export async function stored(engine: Engine, project: string, segment: string): Promise<string> {
+  const rows = await engine.store.aggregate<{ source_id: string }>("customers", [
+    { $match: { project, segments: segment } },
+  ]);
+  return rows
+    .map(({ source_id }) => source_id.slice(2))
+    .sort()
+    .join("");
+}
+
+/** Every transition of a segment, in its order, as `c-1 entered 2026-01-01T00:00:00.000Z ORDER`. */
+export async function told(engine: Engine, project: string, segment: string): Promise<readonly string[]> {
+  const rows = await transitionsOf(engine, project);
+  return rows
+    .filter((row) => row.segment === segment)
+    .map(
+      ({ customer, kind, at, cause }) =>
+        `${customer.slice(project.length + 1)} ${kind} ${at.toISOString()} ${cause.kind}`,
+    );
+}
+
+async function transitionsOf(engine: Engine, project: string): Promise<readonly TransitionDocument[]> {
+  return engine.store.aggregate<TransitionDocument>("transitions", [
+    { $match: { project } },
+    { $sort: { _id: 1 } },
+  ]);
+}
+
+/** What is wrong with the stored membership: with the queries' answers, the stays, or the list of transitions; `` for nothing. */
+export async function faults(engine: Engine, project: string): Promise<string> {
+  const { differences, pending, unanswerable } = await verifyMembership(engine, project);
+  const problems = differences.map((difference) => JSON.stringify(difference));
+  if (pending > 0) problems.push(`${pending} pending`);
+  if (unanswerable.length > 0) problems.push(`${unanswerable.join()} unanswerable`);
+  const stays = await engine.store.aggregate<MembershipDocument>("memberships", [{ $match: { project } }]);
+  const kept = new Map<string, number>();
+  for (const { segment, customer, left_at, entered_at } of stays) {
+    const key = `${segment} ${customer}`;
+    if (left_at === undefined) kept.set(key, (kept.get(key) ?? 0) + 1);
+    else if (left_at < entered_at) problems.push(`${key} left before entering`);
+  }
+  const open = new Map<string, boolean>();
+  const numbers = new Map<number, number>();
+  for (const { segment, customer, kind, cause, partition, sequence } of await transitionsOf(
+    engine,
+    project,
+  )) {
+    const key = `${segment} ${customer}`;
+    if (sequence !== (numbers.get(partition) ?? 0) + 1)
+      problems.push(`${partition} lacks before ${sequence}`);
+    numbers.set(partition, sequence);
+    if (customer.includes("/erased-")) continue;
+    // That the person came in is told of nobody by then.
+    const isErasure = cause.kind === "ERASED";
+    if (!isErasure && (kind === "entered") === (open.get(key) ?? false))
+      problems.push(`${key} ${kind} twice`);
+    open.set(key, kind === "entered");
+  }
+  for (const [key, isOpen] of open) {
+    if (isOpen !== (kept.get(key) ?? 0) > 0) problems.push(`${key} stays otherwise than was told`);
+  }
+  for (const [key, count] of kept) if (count !== 1) problems.push(`${key} lasts ${count} times`);
+  return problems.join("\n");
+}

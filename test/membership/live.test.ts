@@ -1,0 +1,249 @@
+// Segments kept live, on every store: what is written, what time does, how segments come, change and go.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { upsertRecords } from "../../src/activity/write.js";
+import { eraseCustomer } from "../../src/customers/erase.js";
+import { upsertCustomers } from "../../src/customers/write.js";
+import { defineProject } from "../../src/projects/define.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { deleteSegment, updateSegment } from "../../src/segments/change.js";
+import { createStatic } from "../../src/segments/static.js";
+import type { Store } from "../../src/store/port.js";
+import { everyStore } from "../store/every-store.js";
+import { faults, movableEngine, settle, stored, told } from "./live-shop.js";
+
+let shops = 0;
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+  });
+  afterAll(async () => {
+    await store.close();
+    await destroy(at);
+  });
+
+  /** A shop in Warsaw with three customers and no orders. */
+  async function shop(start: string) {
+    shops += 1;
+    const project = `live-${shops}`;
+    const engine = movableEngine(store, start);
+    await defineProject(engine, project, {
+      timezone: "Europe/Warsaw",
+      metadataSchema: { age: "number", renewal: "date", visits: "datetime[]" },
+      eventSchemas: { login: {} },
+    });
+    await upsertCustomers(engine, project, [
+      { source_id: "c-1", address: { country: "PL" }, metadata: { age: 20 } },
+      { source_id: "c-2", address: { country: "PL" }, metadata: { age: 40 } },
+      { source_id: "c-3", address: { country: "FR" } },
+    ]);
+    const live = async (name: string, query: string): Promise<string> => {
+      const { segment_id } = await createAutoUpdate(engine, project, { name, query });
+      await settle(engine, project);
+      return segment_id;
+    };
+    const order = async (source_id: string, customer: string, created_at: string, more = {}) => {
+      await upsertRecords(engine, project, "orders", [
+        { source_id, customer, created_at, amount: 5_000, status: "PAID", ...more },
+      ]);
+    };
+    const event = async (customer: string, type: string, at: string) => {
+      await upsertRecords(engine, project, "events", [{ customer, type, at, properties: {} }]);
+    };
+    const now = (segment: string) => stored(engine, project, segment);
+    const history = (segment: string) => told(engine, project, segment);
+    return { project, engine, live, order, event, now, history };
+  }
+
+  test("a month's end in Warsaw: in, out at midnight, in again", async () => {
+    const { project, engine, live, order, now, history } = await shop("2026-02-28T11:00:00Z");
+    await order("o-1", "c-1", "2026-02-28T11:00:00Z");
+    const segment = await live("Away", "last order more than 1 month ago");
+    const steps = [
+      ["2026-03-28T11:00:00Z", ""],
+      ["2026-03-28T11:00:00.001Z", "1"],
+      ["2026-03-28T22:59:59.999Z", "1"],
+      ["2026-03-28T23:00:00Z", ""],
+      ["2026-03-29T10:00:00Z", ""],
+      ["2026-03-29T10:00:00.001Z", "1"],
+    ] as const;
+    for (const [instant, members] of steps) {
+      engine.moveTo(instant);
+      await settle(engine, project);
+      expect([instant, await now(segment)]).toEqual([instant, members]);
+      expect(await faults(engine, project)).toBe("");
+    }
+    expect(await history(segment)).toEqual([
+      "c-1 entered 2026-03-28T11:00:00.001Z TIME",
+      "c-1 left 2026-03-28T23:00:00.000Z TIME",
+      "c-1 entered 2026-03-29T10:00:00.001Z TIME",
+    ]);
+  });
+
+  test("a clock that jumps over all of it tells the same", async () => {
+    const { project, engine, live, order, history } = await shop("2026-02-28T11:00:00Z");
+    await order("o-1", "c-1", "2026-02-28T11:00:00Z");
+    const segment = await live("Away", "last order more than 1 month ago");
+    engine.moveTo("2026-04-03T08:15:00Z");
+    await settle(engine, project);
+    expect(await history(segment)).toEqual([
+      "c-1 entered 2026-03-28T11:00:00.001Z TIME",
+      "c-1 left 2026-03-28T23:00:00.000Z TIME",
+      "c-1 entered 2026-03-29T10:00:00.001Z TIME",
+      // A month back from the 30th, and from the 31st, is the 28th again.
+      "c-1 left 2026-03-29T22:00:00.000Z TIME",
+      "c-1 entered 2026-03-30T10:00:00.001Z TIME",
+      "c-1 left 2026-03-30T22:00:00.000Z TIME",
+      "c-1 entered 2026-03-31T10:00:00.001Z TIME",
+    ]);
+  });
+
+  test("what is written brings customers in and out, and says what it was", async () => {
+    const { project, engine, live, order, event, now, history } = await shop("2026-05-01T10:00:00Z");
+    const spent = await live("Spent", "total spent is at least $50 and country is PL");
+    const active = await live("Active", "performed login at least twice in the last 7 days");
+    engine.moveTo("2026-05-02T10:00:00Z");
+    await order("o-1", "c-1", "2026-05-02T09:00:00Z");
+    await event("c-2", "login", "2026-05-02T08:00:00Z");
+    await settle(engine, project);
+    expect([await now(spent), await now(active)]).toEqual(["1", ""]);
+    engine.moveTo("2026-05-03T10:00:00Z");
+    await event("c-2", "login", "2026-05-01T08:00:00Z");
+    await upsertCustomers(engine, project, [{ source_id: "c-1", address: { country: "DE" } }]);
+    await settle(engine, project);
+    engine.moveTo("2026-05-20T10:00:00Z");
+    await order("o-1", "c-1", "2026-05-02T09:00:00Z", { status: "CANCELED" });
+    await settle(engine, project);
+    expect(await history(spent)).toEqual([
+      "c-1 entered 2026-05-02T10:00:00.000Z ORDER",
+      "c-1 left 2026-05-03T10:00:00.000Z PROFILE",
+    ]);
+    expect(await history(active)).toEqual([
+      "c-2 entered 2026-05-03T10:00:00.000Z EVENT",
+      "c-2 left 2026-05-08T08:00:00.001Z TIME",
+    ]);
+    expect(await faults(engine, project)).toBe("");
+  });
+
+  test("an order of the future counts when its time comes", async () => {
+    const { project, engine, live, order, event, history } = await shop("2026-05-01T10:00:00Z");
+    const segment = await live("Bought", "number of orders is at least 1");
+    const logins = await live("Logged in", "performed login");
+    await order("o-1", "c-3", "2026-05-04T12:00:00Z");
+    await event("c-3", "login", "2026-05-05T12:00:00Z");
+    await settle(engine, project);
+    engine.moveTo("2026-05-10T00:00:00Z");
+    await settle(engine, project);
+    expect(await history(segment)).toEqual(["c-3 entered 2026-05-04T12:00:00.000Z ORDER"]);
+    expect(await history(logins)).toEqual(["c-3 entered 2026-05-05T12:00:00.000Z TIME"]);
+    expect(await faults(engine, project)).toBe("");
+  });
+
+  test("days, anniversaries, sets of instants and clock hours flip when they should", async () => {
+    const { project, engine, live, history } = await shop("2026-10-24T10:00:00Z");
+    await upsertCustomers(engine, project, [
+      {
+        source_id: "c-1",
+        birthdate: "1990-10-25",
+        created_at: "2026-10-24T09:30:00Z",
+        metadata: { renewal: "2026-10-26", visits: ["2026-10-25T00:30:00Z", "2026-10-26T00:00:00Z"] },
+      },
+    ]);
+    const segments = {
+      renewal: await live("Renewal", "renewal is today"),
+      birthday: await live("Birthday", "birthday anniversary is today"),
+      visits: await live("Visits", "visits contains today"),
+      hour: await live("Hour", "created exactly 14 hours ago"),
+      day: await live("Day", "created more than 1 day ago"),
+    };
+    // The clock goes back on the 25th, which has 25 hours.
+    engine.moveTo("2026-10-28T10:00:00Z");
+    await settle(engine, project);
+    expect(await faults(engine, project)).toBe("");
+    const entries = Object.entries(segments).map(async ([name, id]) => [name, await history(id)]);
+    expect(Object.fromEntries(await Promise.all(entries))).toEqual({
+      renewal: ["c-1 entered 2026-10-25T23:00:00.000Z TIME", "c-1 left 2026-10-26T23:00:00.000Z TIME"],
+      birthday: ["c-1 entered 2026-10-24T22:00:00.000Z TIME", "c-1 left 2026-10-25T23:00:00.000Z TIME"],
+      visits: ["c-1 entered 2026-10-24T22:00:00.000Z TIME", "c-1 left 2026-10-26T23:00:00.000Z TIME"],
+      hour: ["c-1 entered 2026-10-24T23:00:00.000Z TIME", "c-1 left 2026-10-25T00:00:00.000Z TIME"],
+      day: ["c-1 entered 2026-10-25T10:30:00.001Z TIME"],
+    });
+  });
+
+  test("a query that changes is one transition, of those too whose queries name it", async () => {
+    const { project, engine, live, now, history } = await shop("2026-05-01T10:00:00Z");
+    const inner = await live("Poles", "country is PL");
+    const outer = await live("Young Poles", 'in segment "Poles" and age < 30');
+    expect([await now(inner), await now(outer)]).toEqual(["12", "1"]);
+    engine.moveTo("2026-05-02T10:00:00Z");
+    await updateSegment(engine, project, inner, { query: "country is FR or age > 30" });
+    await settle(engine, project);
+    expect([await now(inner), await now(outer)]).toEqual(["23", ""]);
+    expect((await history(inner)).filter((line) => !/POPULATED/.test(line)).sort()).toEqual([
+      "c-1 left 2026-05-02T10:00:00.000Z QUERY_CHANGED",
+      "c-3 entered 2026-05-02T10:00:00.000Z QUERY_CHANGED",
+    ]);
+    expect((await history(outer)).slice(1)).toEqual(["c-1 left 2026-05-02T10:00:00.000Z QUERY_CHANGED"]);
+    expect(await faults(engine, project)).toBe("");
+  });
+
+  test("a segment that is deleted lets its members go, and no static one", async () => {
+    const { project, engine, live, history } = await shop("2026-05-01T10:00:00Z");
+    const segment = await live("Poles", "country is PL");
+    const chosen = await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1", "c-3"] });
+    const named = await live("Named", 'in segment "Chosen" and country is PL');
+    await deleteSegment(engine, project, segment);
+    await settle(engine, project);
+    const rows = await store.aggregate<{ _id: string; segments: string[] }>("customers", [
+      { $match: { project } },
+      { $sort: { _id: 1 } },
+    ]);
+    expect(rows.map(({ segments }) => segments)).toEqual([
+      [chosen.segment_id, named].sort(),
+      [],
+      [chosen.segment_id],
+    ]);
+    expect((await history(segment)).filter((line) => !/POPULATED/.test(line)).sort()).toEqual([
+      "c-1 left 2026-05-01T10:00:00.000Z SEGMENT_DELETED",
+      "c-2 left 2026-05-01T10:00:00.000Z SEGMENT_DELETED",
+    ]);
+    expect(await faults(engine, project)).toBe("");
+  });
+
+  test("who is erased leaves, and is named nowhere but there", async () => {
+    const { project, engine, live, now, history } = await shop("2026-05-01T10:00:00Z");
+    const segment = await live("Poles", "country is PL");
+    engine.moveTo("2026-05-02T10:00:00Z");
+    await eraseCustomer(engine, project, "c-1");
+    await settle(engine, project);
+    expect(await now(segment)).toBe("2");
+    const all = (await history(segment)).map((line) => line.replace(/erased-\S+/, "nobody")).sort();
+    expect(all).toEqual([
+      "c-1 left 2026-05-02T10:00:00.000Z ERASED",
+      "c-2 entered 2026-05-01T10:00:00.000Z POPULATED",
+      "nobody entered 2026-05-01T10:00:00.000Z POPULATED",
+    ]);
+    const stays = await store.aggregate<{ customer: string }>("memberships", [{ $match: { project } }]);
+    expect(stays.map(({ customer }) => customer.replace(/erased-\S+/, "nobody")).sort()).toEqual([
+      `${project}/c-2`,
+      `${project}/nobody`,
+    ]);
+  });
+
+  test("products that are bought count, whichever segment asked for them first", async () => {
+    const { project, engine, live, order, now } = await shop("2026-05-01T10:00:00Z");
+    const segment = await live(
+      "Apple",
+      "order contains MacBook and not placed order where product contains Mouse",
+    );
+    await order("o-1", "c-2", "2026-05-01T09:00:00Z", { items: [{ name: "MacBook Air", quantity: 1 }] });
+    await order("o-2", "c-1", "2026-05-01T09:00:00Z", { items: [{ name: "macbook pro" }, { sku: "mouse" }] });
+    await settle(engine, project);
+    expect(await now(segment)).toBe("2");
+    expect(await faults(engine, project)).toBe("");
+  });
+});

@@ -1,0 +1,375 @@
+// Random shops under random writes (late, repeated, in the future, taken back), segments that come, change and go, erasures, and
+// a clock that jumps over month ends and clock changes: whenever the maintainer has nothing left to do, what is stored is what
+// the queries' pipelines say, and the stays and the list of transitions agree with it.
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { upsertRecords } from "../../src/activity/write.js";
+import { eraseCustomer } from "../../src/customers/erase.js";
+import { upsertCustomers } from "../../src/customers/write.js";
+import { defineProject } from "../../src/projects/define.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { deleteSegment, updateSegment } from "../../src/segments/change.js";
+import { previewSegment } from "../../src/segments/preview.js";
+import { createStatic } from "../../src/segments/static.js";
+import type { TransitionDocument } from "../../src/store/documents.js";
+import type { Store } from "../../src/store/port.js";
+import { everyStore } from "../store/every-store.js";
+import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
+
+const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 20);
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Zones, and instants at which something is odd there: a month ends, the clock changes, midnight is skipped. */
+const places: readonly (readonly [zone: string, edges: readonly string[]])[] = [
+  ["Europe/Warsaw", ["2026-02-28T11:00:00Z", "2026-03-28T23:00:00Z", "2026-03-29T01:00:00Z"]],
+  ["Europe/Warsaw", ["2026-10-24T22:00:00Z", "2026-10-25T01:00:00Z", "2026-10-31T23:00:00Z"]],
+  ["America/New_York", ["2026-03-08T07:00:00Z", "2026-04-08T07:00:00Z", "2026-05-31T04:00:00Z"]],
+  ["America/Santiago", ["2026-09-06T04:00:00Z", "2026-10-06T03:00:00Z", "2026-08-31T04:00:00Z"]],
+  ["Asia/Kolkata", ["2026-12-31T18:30:00Z", "2027-01-31T18:30:00Z", "2027-02-28T18:30:00Z"]],
+];
+
+const queries = [
+  "country is PL",
+  "country is not PL and age is at least 30",
+  "age is unknown or age < 30",
+  "last order more than 1 month ago",
+  "last order in the last 7 days",
+  "first order less than 1 week ago",
+  "total spent is more than $50",
+  "number of orders is at least 2 and last order amount < 100",
+  "order contains apple",
+  "created exactly 1 month ago",
+  "created exactly 3 hours ago or created exactly 5 minutes ago",
+  "created is today or created is yesterday",
+  "created starts at 28.02",
+  "created is on or after start of month",
+  "created in the next 2 days",
+  "renewal is tomorrow",
+  "renewal is in the last 1 month",
+  "birthday anniversary is in the next 3 days",
+  "birthday anniversary is today and country is PL",
+  "visits contains today",
+  "visits contains any of (yesterday, 2026-03-29)",
+  "performed login in the last 1 day",
+  "performed login exactly 2 times in the last 1 month",
+  "never performed login since yesterday",
+  "last performed login more than 1 month ago",
+  "first performed login less than 2 days ago",
+  "performed view where value > 10 in the last 1 week",
+  "performed view where seen is today",
+  "sum of value of view in the last 30 days is at least 20",
+  "max of seen of view is in the next 1 day",
+  "placed order at least twice in the last 1 month where amount > $40",
+  "placed order where product contains pear today",
+  "count of order within 3 days is less than 1",
+  "redemptions is at least 1",
+  'in sample 50% of "model"',
+  "not (country is PL or last order more than 1 month ago)",
+] as const;
+
+const customers = ["c-1", "c-2", "c-3", "c-4"];
+
+type Step =
+  | { readonly kind: "profile"; readonly customer: string; readonly more: object }
+  | {
+      readonly kind: "record";
+      readonly collection: "orders" | "events" | "redemptions";
+      readonly record: object;
+    }
+  | { readonly kind: "erase"; readonly customer: string }
+  | {
+      readonly kind: "create" | "edit";
+      readonly query: string;
+      readonly which: number;
+      readonly nests: number;
+    }
+  | { readonly kind: "delete"; readonly which: number }
+  | { readonly kind: "move"; readonly by: number }
+  | { readonly kind: "settle" };
+
+function instantsOf(edges: readonly string[]): fc.Arbitrary<number> {
+  const near = [-1, 0, 1, -30 * minute, 45 * minute, -2 * day, 3 * hour];
+  return fc
+    .tuple(fc.constantFrom(...edges.map((edge) => Date.parse(edge))), fc.constantFrom(...near))
+    .map(([edge, by]) => edge + by);
+}
+
+function written(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+function writes(edges: readonly string[]): fc.Arbitrary<Step> {
+  const at = instantsOf(edges).map(written);
+  const date = at.map((instant) => instant.slice(0, 10));
+  const customer = fc.constantFrom(...customers);
+  const amount = fc.constantFrom(0, 3_000, 6_000, 12_000);
+  const status = fc.constantFrom("PAID", "PAID", "CANCELED");
+  const items = fc.array(fc.record({ name: fc.constantFrom("Apple", "Pear juice") }), { maxLength: 2 });
+  const source_id = fc.constantFrom("o-1", "o-2", "o-3", "o-4");
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant("profile" as const),
+      customer,
+      more: fc.record(
+        {
+          address: fc.record({ country: fc.constantFrom("PL", "FR") }),
+          created_at: at,
+          birthdate: date.map((text) => `1990${text.slice(4)}`),
+          metadata: fc.record(
+            { age: fc.constantFrom(20, 40), renewal: date, visits: fc.array(at, { maxLength: 2 }) },
+            { requiredKeys: [] },
+          ),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+    fc.record({
+      kind: fc.constant("record" as const),
+      collection: fc.constant("orders" as const),
+      record: fc.record({ source_id, customer, created_at: at, amount, status, items }),
+    }),
+    fc.record({
+      kind: fc.constant("record" as const),
+      collection: fc.constant("events" as const),
+      record: fc.record({
+        id: fc.constantFrom("e-1", "e-2", "e-3", "e-4"),
+        customer,
+        type: fc.constantFrom("login", "view"),
+        at,
+        properties: fc.record({ value: fc.constantFrom(5, 15), seen: date }, { requiredKeys: [] }),
+      }),
+    }),
+    fc.record({
+      kind: fc.constant("record" as const),
+      collection: fc.constant("redemptions" as const),
+      record: fc.record({
+        id: fc.constant("r-1"),
+        customer,
+        at,
+        campaign: fc.constant("A"),
+        result: fc.constant("SUCCESS"),
+      }),
+    }),
+  );
+}
+
+function steps(edges: readonly string[]): fc.Arbitrary<readonly Step[]> {
+  const which = fc.nat(5);
+  const nests = fc.nat(20);
+  const query = fc.constantFrom(...queries);
+  const by = fc.constantFrom(1, 1_000, 20 * minute, hour, 6 * hour, day, 3 * day, 31 * day);
+  return fc.array(
+    fc.oneof(
+      { weight: 8, arbitrary: writes(edges) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant("erase" as const),
+          customer: fc.constantFrom(...customers),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          kind: fc.constantFrom("create" as const, "edit" as const),
+          query,
+          which,
+          nests,
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), which }) },
+      { weight: 4, arbitrary: fc.record({ kind: fc.constant("move" as const), by }) },
+      { weight: 4, arbitrary: fc.constant<Step>({ kind: "settle" }) },
+    ),
+    { minLength: 5, maxLength: 30, size: "max" },
+  );
+}
+
+let shops = 0;
+
+async function newShop(engine: MovableEngine, zone: string): Promise<string> {
+  shops += 1;
+  const project = `model-${shops}`;
+  await defineProject(engine, project, {
+    timezone: zone,
+    metadataSchema: { age: "number", renewal: "date", visits: "datetime[]" },
+    eventSchemas: { login: {}, view: { value: "number", seen: "date" } },
+    campaigns: { discounts: ["A"] },
+  });
+  await upsertCustomers(engine, project, [
+    { source_id: "c-1", address: { country: "PL" } },
+    { source_id: "c-2", metadata: { age: 40 } },
+    { source_id: "c-3" },
+  ]);
+  await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1", "c-3"] });
+  return project;
+}
+
+/** Takes a step; what the product refuses (a name that is used) is no step. */
+async function take(engine: MovableEngine, project: string, step: Step, segments: string[]): Promise<void> {
+  switch (step.kind) {
+    case "profile":
+      await upsertCustomers(engine, project, [{ source_id: step.customer, ...step.more }]);
+      return;
+    case "record":
+      await upsertRecords(engine, project, step.collection, [step.record]);
+      return;
+    case "erase":
+      await eraseCustomer(engine, project, step.customer);
+      return;
+    case "create":
+    case "edit": {
+      const inner = segments[step.nests];
+      const nested =
+        step.nests === 7
+          ? ' and in segment "Chosen"'
+          : inner === undefined
+            ? ""
+            : ` or in segment "${inner}"`;
+      const query = `${step.query.includes(" or ") ? `(${step.query})` : step.query}${nested}`;
+      const edited = step.kind === "edit" ? segments[step.which] : undefined;
+      await refusable(async () => {
+        if (edited !== undefined)
+          await updateSegment(engine, project, await idOf(engine, project, edited), { query });
+        else {
+          const name = `s-${segments.length}`;
+          await createAutoUpdate(engine, project, { name, query });
+          segments.push(name);
+        }
+      });
+      return;
+    }
+    case "delete": {
+      const name = segments[step.which];
+      if (name !== undefined)
+        await refusable(async () => {
+          await deleteSegment(engine, project, await idOf(engine, project, name));
+        });
+      return;
+    }
+    case "move":
+      engine.moveTo(engine.clock() + step.by);
+      return;
+    case "settle":
+      await settle(engine, project);
+      expect(await faults(engine, project)).toBe("");
+  }
+}
+
+async function refusable(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if ((error as { name?: string }).name !== "SegmentError") throw error;
+  }
+}
+
+async function idOf(engine: MovableEngine, project: string, name: string): Promise<string> {
+  const rows = await engine.store.aggregate<{ segment_id: string }>("segments", [
+    { $match: { project, name } },
+  ]);
+  return rows[0]?.segment_id ?? "gone";
+}
+
+/** Every transition but for its number, in one order. */
+async function history(engine: MovableEngine, project: string): Promise<readonly string[]> {
+  const rows = await engine.store.aggregate<TransitionDocument>("transitions", [{ $match: { project } }]);
+  const names = await engine.store.aggregate<{ segment_id: string; name: string }>("segments", [
+    { $match: { project } },
+  ]);
+  return rows
+    .map(({ customer, segment, kind, at }) => {
+      const name = names.find(({ segment_id }) => segment_id === segment)?.name;
+      return `${customer.slice(project.length + 1)} ${name} ${at.toISOString()} ${kind}`;
+    })
+    .sort();
+}
+
+describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+  const numRuns = name === "embedded" ? runs : Math.ceil(runs / 6);
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+  });
+  afterAll(async () => {
+    await store.close();
+    await destroy(at);
+  });
+
+  test("every query of the model is right", async () => {
+    const engine = movableEngine(store, "2026-06-01T00:00:00Z");
+    const project = await newShop(engine, "Europe/Warsaw");
+    const mistakes: string[] = [];
+    for (const query of queries) {
+      const { diagnostics } = await previewSegment(engine, project, { query });
+      for (const { severity, message } of diagnostics)
+        if (severity === "ERROR") mistakes.push(`${query}: ${message}`);
+    }
+    expect(mistakes).toEqual([]);
+  });
+
+  test("membership is what the pipelines say, whatever happened", { timeout: 900_000 }, async () => {
+    const worlds = fc
+      .constantFrom(...places)
+      .chain(([zone, edges]) =>
+        fc.record({ zone: fc.constant(zone), start: instantsOf(edges), steps: steps(edges) }),
+      );
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        const engine = movableEngine(store, written(world.start));
+        const project = await newShop(engine, world.zone);
+        const segments: string[] = [];
+        for (const step of [...world.steps, { kind: "settle" } as const])
+          await take(engine, project, step, segments);
+      }),
+      { numRuns },
+    );
+  });
+
+  test("time tells the same history in one leap and in many small steps", { timeout: 900_000 }, async () => {
+    const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
+      fc.record({
+        zone: fc.constant(zone),
+        start: instantsOf(edges),
+        writes: fc.array(writes(edges), { minLength: 4, maxLength: 15, size: "max" }),
+        // What flips every minute takes long to go through days of.
+        asked: fc.uniqueArray(fc.constantFrom(...queries.filter((query) => !query.includes("minutes"))), {
+          minLength: 2,
+          maxLength: 5,
+        }),
+        moves: fc.array(fc.constantFrom(1, 999, 20 * minute, hour, 7 * hour, day), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        const told: (readonly string[])[] = [];
+        for (const inSteps of [true, false]) {
+          const engine = movableEngine(store, written(world.start));
+          const project = await newShop(engine, world.zone);
+          for (const step of world.writes) await take(engine, project, step, []);
+          for (const [index, query] of world.asked.entries())
+            await createAutoUpdate(engine, project, { name: `s-${index}`, query });
+          await settle(engine, project);
+          for (const by of world.moves) {
+            engine.moveTo(engine.clock() + by);
+            if (inSteps) await settle(engine, project);
+          }
+          await settle(engine, project);
+          expect(await faults(engine, project)).toBe("");
+          told.push(await history(engine, project));
+        }
+        expect(told[0]).toEqual(told[1]);
+      }),
+      { numRuns: Math.ceil(numRuns / 4) },
+    );
+  });
+});
