@@ -264,6 +264,7 @@ program
       .argParser(wholeNumber(0, 65_535)),
   )
   .addOption(new Option("--host <address>", "the address to listen on").env("HOST").default("127.0.0.1"))
+  .option("--no-maintain", "leave the membership of live segments to segmentql maintain, on other machines")
   .addHelpText(
     "after",
     `
@@ -276,6 +277,23 @@ Examples:
   .action(async (_options, command) => {
     const { serveCommand } = await import("./serve-command.js");
     await serveCommand(command.optsWithGlobals());
+  });
+
+program
+  .command("maintain")
+  .description("keep the membership of auto-update segments true, until stopped")
+  .addHelpText(
+    "after",
+    `
+The server does that too, unless it is started with --no-maintain. On MongoDB as many may run as you like: they share the
+work, and what one leaves that dies is taken over by the others.
+
+Example:
+  MONGODB_URI=mongodb://127.0.0.1:27017/shop?replicaSet=rs0 segmentql maintain`,
+  )
+  .action(async (_options, command) => {
+    const { maintainCommand } = await import("./maintain-command.js");
+    await maintainCommand(command.optsWithGlobals());
   });
 
 program

@@ -227,7 +227,7 @@ export async function deleteSegmentCommand(name: string, options: GlobalOptions)
 }
 
 /** The segment of a name or, where none has it, of an id. @throws SegmentError `NOT_FOUND`. */
-async function segmentCalled(engine: Engine, project: string, name: string): Promise<SegmentDocument> {
+export async function segmentCalled(engine: Engine, project: string, name: string): Promise<SegmentDocument> {
   await findProject(engine, project);
   const found = (await segmentNamed(engine, project, name)) ?? (await segmentsOf(engine, project, [name]))[0];
   if (found !== undefined) return found;

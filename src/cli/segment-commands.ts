@@ -4,7 +4,9 @@ import { asOf, json, wholeNumber } from "./options.js";
 
 /** Adds `segment …` and `customer …`. */
 export function addSegmentCommands(program: Command): void {
-  const segment = program.command("segment").description("make, list, show and take away saved segments");
+  const segment = program
+    .command("segment")
+    .description("make, list, show, verify and take away saved segments");
 
   segment
     .command("create")
@@ -72,6 +74,35 @@ Examples:
     .action(async (name, _options, command) => {
       const { deleteSegmentCommand } = await import("./segment-command.js");
       await deleteSegmentCommand(name, command.optsWithGlobals());
+    });
+
+  segment
+    .command("verify")
+    .description("ask every auto-update segment's query anew, and tell where the stored membership differs")
+    .addOption(json("print what differs"))
+    .action(async (_options, command) => {
+      const { verifyCommand } = await import("./membership-commands.js");
+      await verifyCommand(command.optsWithGlobals());
+    });
+
+  segment
+    .command("rebuild")
+    .description("make the stored membership of an auto-update segment anew from its query")
+    .argument("<name>", "the segment's name or id")
+    .action(async (name, _options, command) => {
+      const { rebuildCommand } = await import("./membership-commands.js");
+      await rebuildCommand(name, command.optsWithGlobals());
+    });
+
+  segment
+    .command("watch")
+    .description("tell who comes into a segment and who leaves, as it happens, and why")
+    .argument("[name]", "the segment's name or id; every segment where it is left out")
+    .addOption(json("print a line of JSON for each"))
+    .addHelpText("after", "\nA data folder is one process's at a time: watch a server's through MongoDB.")
+    .action(async (name, _options, command) => {
+      const { watchCommand } = await import("./membership-commands.js");
+      await watchCommand(name, command.optsWithGlobals());
     });
 
   const customer = program.command("customer").description("look at one customer");

@@ -1,13 +1,14 @@
 // `segmentql serve`: answers GraphQL until it is told to stop.
-import { once } from "node:events";
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import type { Engine } from "../engine.js";
 import { curlCommand, sampleQueries } from "../http/samples.js";
 import { ListenError, type RunningServer, startServer } from "../http/server.js";
+import { runMaintainers } from "../membership/run.js";
 import { clearLeftovers } from "../segments/removal.js";
 import { makeDemo } from "./demo.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
+import { stopRequested } from "./interruption.js";
 import { complain, print } from "./output.js";
 import { dataPlace, type GlobalOptions, withEngine } from "./session.js";
 
@@ -15,6 +16,8 @@ export interface ServeOptions extends GlobalOptions {
   readonly port: number;
   readonly host: string;
   readonly demo?: boolean;
+  /** False where other processes keep membership. */
+  readonly maintain: boolean;
 }
 
 export async function serveCommand(options: ServeOptions): Promise<void> {
@@ -23,26 +26,23 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     if (options.demo) await makeDemo(engine, options.project);
     // What a server left in its middle that died while it made or took away a segment.
     await clearLeftovers(engine, options.project);
-    const server = await start(engine, options);
+    const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+    const server = await start(engine, options, log);
+    const maintainers = options.maintain
+      ? runMaintainers(engine, {
+          project: options.project,
+          report: (error) => log.error({ err: error }, "membership is not kept at this moment"),
+        })
+      : undefined;
     tellWhere(server.url, options);
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);
     await server.close();
+    await maintainers?.stop();
   });
 }
 
-/** Resolves to the name of the first signal that asks to stop; a second one stops at once. */
-function stopRequested(): Promise<string> {
-  return Promise.race(
-    (["SIGINT", "SIGTERM"] as const).map(async (name) => {
-      await once(process, name);
-      return name;
-    }),
-  );
-}
-
-async function start(engine: Engine, options: ServeOptions): Promise<RunningServer> {
-  const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+async function start(engine: Engine, options: ServeOptions, log: Logger): Promise<RunningServer> {
   try {
     return await startServer({
       ...options,

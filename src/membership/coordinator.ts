@@ -240,6 +240,22 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
   return true;
 }
 
+/**
+ * Has a live segment's membership made anew from its query, by whoever is the project's coordinator.
+ * @returns false where the segment is not live.
+ */
+export async function rebuildSegment(engine: Engine, project: string, segment: string): Promise<boolean> {
+  return engine.store.write(async (transaction) => {
+    const [known] = await transaction.getMany("live_segments", [`${project}/${segment}`]);
+    if (known === undefined || known.status === "removing") return false;
+    const { total: _total, populated: _populated, ...rest } = known;
+    // What was never finished stays what it was.
+    const cause = known.status === "populating" ? known.cause : "REBUILT";
+    await transaction.put("live_segments", [{ ...rest, status: "populating", cause }]);
+    return true;
+  });
+}
+
 async function noteProblem(work: CoordinatorWork, segment: string): Promise<void> {
   const problem = "Its query is no longer right, so that nobody comes or goes until it is changed.";
   await changeLive(work, segment, (live) => ({ ...live, problem }));

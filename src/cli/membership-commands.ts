@@ -1,0 +1,100 @@
+// `segmentql segment verify`, `rebuild` and `watch`: the stored membership of auto-update segments looked at.
+import { customerId } from "../customers/identity.js";
+import type { Engine } from "../engine.js";
+import { rebuildSegment } from "../membership/coordinator.js";
+import { followTransitions, presentPosition } from "../membership/history.js";
+import { settleProject } from "../membership/run.js";
+import { verifyMembership } from "../membership/verify.js";
+import { findProject } from "../projects/projects.js";
+import { exitCodes } from "./exit-codes.js";
+import { CommandFailure } from "./failure.js";
+import { stopRequested } from "./interruption.js";
+import { complain, print } from "./output.js";
+import { segmentCalled } from "./segment-command.js";
+import { type GlobalOptions, withEngine } from "./session.js";
+import { printable } from "./terminal-text.js";
+
+export interface MembershipOptions extends GlobalOptions {
+  readonly json?: boolean;
+}
+
+/** How many source ids are shown of a difference. */
+const mostShown = 20;
+
+/** Asks every segment's query anew. Differences end the command with an exit code of their own. */
+export async function verifyCommand(options: MembershipOptions): Promise<void> {
+  await withEngine(options, false, async (engine) => {
+    await findProject(engine, options.project);
+    // Where no maintainer is at work, what waits for one is done first.
+    await settleProject(engine, options.project);
+    const told = await verifyMembership(engine, options.project);
+    const { segments, pending, unanswerable, differences } = told;
+    if (options.json) print(JSON.stringify({ ...told, asOf: new Date(told.asOf).toISOString() }, null, 2));
+    else {
+      for (const { segment, missing, surplus, untold } of differences) {
+        print(`${await nameOf(engine, options.project, segment)}:`);
+        printSome("in it by its query, not by what is stored", missing);
+        printSome("in it by what is stored, not by its query", surplus);
+        printSome("whose stay in it is not in the history as it is stored", untold);
+      }
+      for (const segment of unanswerable)
+        print(`${await nameOf(engine, options.project, segment)}: its query is no longer right.`);
+      const left =
+        pending === 0 ? "" : ` ${pending.toLocaleString("en")} customers are still to be looked at.`;
+      print(`${segments.toLocaleString("en")} live segments, ${differences.length} that differ.${left}`);
+    }
+    if (differences.length > 0) throw new CommandFailure(exitCodes.failure, "");
+  });
+}
+
+function printSome(what: string, sourceIds: readonly string[]): void {
+  if (sourceIds.length === 0) return;
+  const more = sourceIds.length > mostShown ? ", …" : "";
+  print(
+    `  ${sourceIds.length.toLocaleString("en")} ${what}: ${sourceIds.slice(0, mostShown).map(printable).join(", ")}${more}`,
+  );
+}
+
+async function nameOf(engine: Engine, project: string, segment: string): Promise<string> {
+  const [found] = await engine.store.getMany("segments", [`${project}/${segment}`]);
+  return found === undefined ? segment : `"${printable(found.name)}"`;
+}
+
+/** Has a segment's membership made anew from its query. */
+export async function rebuildCommand(name: string, options: MembershipOptions): Promise<void> {
+  await withEngine(options, true, async (engine) => {
+    const segment = await segmentCalled(engine, options.project, name);
+    const begun = await rebuildSegment(engine, options.project, segment.segment_id);
+    if (!begun) {
+      throw new CommandFailure(
+        exitCodes.failure,
+        `"${printable(segment.name)}" is not kept live: it is a static segment, or no maintainer has taken it in yet.`,
+      );
+    }
+    const done = await settleProject(engine, options.project);
+    print(done ? "Rebuilt." : "A maintainer elsewhere is rebuilding it; segment verify tells how it went.");
+  });
+}
+
+/** Prints who comes and goes, as it happens. */
+export async function watchCommand(name: string | undefined, options: MembershipOptions): Promise<void> {
+  const stopping = new AbortController();
+  stopRequested().then(() => stopping.abort());
+  await withEngine(options, false, async (engine) => {
+    await findProject(engine, options.project);
+    const segment = name === undefined ? undefined : await segmentCalled(engine, options.project, name);
+    const segments = segment === undefined ? undefined : [segment.segment_id];
+    const from = await presentPosition(engine, options.project);
+    complain("Whoever comes or goes is told here. Ctrl+C stops it.");
+    const following = followTransitions(engine, options.project, from, { segments, signal: stopping.signal });
+    for await (const { transition } of following) {
+      const { segment: id, customer, kind, at, cause } = transition;
+      const sourceId = customer.slice(customerId(options.project, "").length);
+      if (options.json) print(JSON.stringify({ segment: id, sourceId, kind, at, cause }));
+      else {
+        const segmentName = await nameOf(engine, options.project, id);
+        print(`${at.toISOString()}  ${printable(sourceId)} ${kind} ${segmentName} (${cause.kind})`);
+      }
+    }
+  });
+}
