@@ -36,7 +36,7 @@ export async function syncSegments(work: CoordinatorWork): Promise<boolean> {
   const { engine, lease, holder } = work;
   const { project } = lease;
   const definition = await findProject(engine, project);
-  const { _id: _project, ...meaning } = definition;
+  const { metadataIndexes: _indexes, ...meaning } = definition;
   const hash = createHash("sha256").update(JSON.stringify(meaning)).digest("base64url");
   const coordinator = await coordinatorOf(engine, project);
   const live = new Map((await readLiveSegments(engine, project)).map((each) => [each.segment_id, each]));

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";
+import { recentProject, UnknownProjectError } from "../projects/projects.js";
 import { maintainProject, type ProjectMaintainer } from "./maintainer.js";
 
 export interface RunOptions {
@@ -35,6 +36,7 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
     let done = false;
     for (const project of new Set([options.project, ...(await listedProjects(engine))])) {
       if (stopping.signal.aborted) return false;
+      if (!(await isDefined(engine, project))) continue;
       const maintainer = maintainers.get(project) ?? maintainProject(engine, project);
       maintainers.set(project, maintainer);
       done = (await maintainer.round()) || done;
@@ -61,6 +63,16 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
       for (const maintainer of maintainers.values()) await maintainer.release().catch(report);
     },
   };
+}
+
+async function isDefined(engine: Engine, project: string): Promise<boolean> {
+  try {
+    await recentProject(engine, project);
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownProjectError) return false;
+    throw error;
+  }
 }
 
 /** More rounds than this are needed only where others go on writing. */

@@ -8,7 +8,7 @@ import { queriesBrokenBy } from "../segments/definition-change.js";
 import type { CollectionName, ProjectDocument, PropertyType } from "../store/documents.js";
 import { StoreError } from "../store/port.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "./definition.js";
-import { listProject } from "./directory.js";
+import { listedProjects, listProject } from "./directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "./projects.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
@@ -43,7 +43,8 @@ export async function defineProject(
   if (changed("orderMetadataSchema", "timezone")) await rederiveRecords(engine, "orders", after);
   if (changed("eventSchemas", "timezone")) await rederiveRecords(engine, "events", after);
   // Sooner than it is defined: what is listed and not defined is nothing yet, what is defined and not listed is forgotten.
-  if (stored === undefined) await engine.store.write((transaction) => listProject(transaction, project));
+  if (!(await listedProjects(engine)).includes(project))
+    await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);
   definitionChanged(engine, project);
   return after;

@@ -26,7 +26,9 @@ function run(words: readonly string[]): Promise<{ exitCode: number | null; outpu
 
 test("a saved segment is populated, verified and rebuilt", async () => {
   await run(["import", join(root, "test/conformance")]);
-  expect(await run(["segment", "create", "Away", "last order more than 30 days ago"])).toMatchObject({ exitCode: 0 });
+  expect(await run(["segment", "create", "Away", "last order more than 30 days ago"])).toMatchObject({
+    exitCode: 0,
+  });
   expect(await run(["segment", "verify"])).toEqual({
     exitCode: 0,
     output: "1 live segments, 0 that differ.\n",
