@@ -94,10 +94,12 @@ program
 
 program
   .command("explain")
-  .description("run a query and tell how the store found the customers: indexes used, rows read and returned")
+  .description("run a query and tell what it costs: what was expected, indexes used, rows read and returned")
   .argument("[query]", queryArgument)
   .addOption(asOf())
-  .addOption(json("print {indexes, rowsRead, rowsReturned, steps}"))
+  .addOption(
+    json("print {canonical, pipeline, estimatedMembers, events, indexes, rowsRead, rowsReturned, steps, …}"),
+  )
   .addHelpText("after", "\nExample:\n  segmentql explain 'total spent is more than $500'")
   .action(async (query, _options, command) => {
     const { explainCommand } = await import("./explain-command.js");

@@ -9,7 +9,7 @@ import { mongoshCommand } from "./mongosh.js";
 import type { EntryOutcome, ShellSession } from "./shell.js";
 import { tableLines } from "./table.js";
 import { printable } from "./terminal-text.js";
-import { clauseLines } from "./why-command.js";
+import { clauseLines, nearestLines } from "./why-command.js";
 
 export interface ShellCommand {
   readonly name: string;
@@ -37,7 +37,7 @@ export const commands: readonly ShellCommand[] = [
     name: "why",
     takes: "customer",
     argument: "ID [QUERY]",
-    about: "why the customer of this source id is in or out, part by part",
+    about: "why the customer of this source id is in or out, and what would let them in",
     run: showWhy,
   },
   {
@@ -184,6 +184,7 @@ async function showWhy(session: ShellSession, argument: string): Promise<EntryOu
     kept.query = query;
     print(session.paint("bold", printable(`${sourceId} is ${answer.clause.holds ? "in" : "out"}`)));
     for (const line of clauseLines(answer.clause, colours)) print(line);
+    for (const line of nearestLines(answer.nearest?.())) print(line);
     return "fine";
   });
 }

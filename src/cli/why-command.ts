@@ -40,9 +40,7 @@ export async function whyCommand(argument: string, customer: string, options: Wh
     print(printable(`${customer} is ${clause.holds ? "in" : "out"}`));
     print();
     for (const line of clauseLines(clause, hasColours(process.stdout))) print(line);
-    if (nearest === undefined) return;
-    print();
-    for (const line of nearestLines(nearest)) print(printable(line));
+    for (const line of nearestLines(nearest)) print(line);
   });
 }
 
@@ -70,8 +68,12 @@ export function clauseLines(clause: Clause, coloured: boolean, depth = 0): reado
   ];
 }
 
-/** What would let the customer in, a line each, or why nothing would. */
-function nearestLines(nearest: ToldNearest): readonly string[] {
-  if ("reason" in nearest) return [`No change was found that would let the customer in. ${nearest.reason}`];
-  return ["What would let the customer in:", ...nearest.sentences.map((sentence) => `  - ${sentence}`)];
+/** What would let the customer in, a line each behind an empty one, or why nothing would; none of who is in. */
+export function nearestLines(nearest: ToldNearest | undefined): readonly string[] {
+  if (nearest === undefined) return [];
+  const lines =
+    "reason" in nearest
+      ? [`No change was found that would let the customer in. ${nearest.reason}`]
+      : ["What would let the customer in:", ...nearest.sentences.map((sentence) => `  - ${sentence}`)];
+  return ["", ...lines.map(printable)];
 }

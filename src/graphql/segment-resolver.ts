@@ -43,7 +43,7 @@ export class SegmentResolver {
   @Query(() => ExplanationType, {
     complexity: 1_000,
     description:
-      "Runs a query and tells how the store found its customers: indexes used, rows read and returned. A query with mistakes is an error of code `BAD_USER_INPUT`, with the diagnostics in its extensions.",
+      "Runs a query and tells what it costs: how it is asked, what was expected, indexes used, rows read and returned. A query with mistakes is an error of code `BAD_USER_INPUT`, with the diagnostics in its extensions.",
   })
   async segmentExplain(
     @Ctx() context: RequestContext,
@@ -57,7 +57,7 @@ export class SegmentResolver {
     const { engine, project, signal } = context;
     const { answer, diagnostics } = await previewSegment(engine, project, { query, asOf: asOf?.getTime() });
     if (answer === undefined) throw invalidFilter(diagnostics);
-    return answer.explain({ signal });
+    return new ExplanationType(await answer.explain({ signal }));
   }
 
   @Query(() => SegmentWhyType, {

@@ -33,12 +33,24 @@ const costOf: Readonly<Record<EventWay, (estimate: EventEstimate) => number>> = 
     customers * costs.carriedCustomer + records * costs.groupedRecord + groups * costs.group,
 };
 
+/** What a way is estimated to cost, in microseconds on DocumentDB, of which only the ratio to the others matters. */
+export interface WayCost {
+  readonly way: EventWay;
+  readonly cost: number;
+}
+
+/** What each way that the plan can take would cost; none where it has no condition on events. */
+export function estimatedCosts(plan: Plan, statistics: StatisticsWithRecords): readonly WayCost[] {
+  const estimate = estimateEvents(plan, statistics);
+  return waysOf(plan).map((way) => ({ way, cost: costOf[way](estimate) }));
+}
+
 /** The way that is estimated to cost least; undefined where the plan has no condition on events. */
 export function chooseWay(plan: Plan, statistics: StatisticsWithRecords): EventWay | undefined {
   const ways = waysOf(plan);
   if (ways.length <= 1) return ways[0];
-  const estimate = estimateEvents(plan, statistics);
-  return ways.reduce((best, way) => (costOf[way](estimate) < costOf[best](estimate) ? way : best));
+  const costs = estimatedCosts(plan, statistics);
+  return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).way;
 }
 
 /** The estimate for a plan, from the sample. */

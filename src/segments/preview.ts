@@ -18,12 +18,13 @@ import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
-import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
+import type { Pipeline, ReadOptions } from "../store/port.js";
 import { catalogFor } from "./catalog.js";
 import { chooseWay } from "./event-way.js";
+import { explainPlan, type QueryExplanation } from "./explain.js";
 import { inOrder, missingValues } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
-import { partOf, type Statistics, selectivityIn, statisticsOf, statisticsWithRecords } from "./statistics.js";
+import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
 export interface PreviewRequest {
   /** A sentence of the segment language. */
@@ -70,8 +71,8 @@ export interface PreviewAnswer {
   readonly customers: (request: PageRequest, options?: ReadOptions) => Promise<CustomerPage>;
   /** Every member's source id, ascending; at most `limit`. */
   readonly sourceIds: (limit?: number, options?: ReadOptions) => Promise<readonly string[]>;
-  /** How the store finds them. */
-  readonly explain: (options?: ReadOptions) => Promise<Explanation>;
+  /** What it costs: how the store finds them, and what was expected of that. */
+  readonly explain: (options?: ReadOptions) => Promise<QueryExplanation>;
 }
 
 /** Checks a query against a project's catalogue and, where it is right, compiles it. Asks nobody yet who is in. */
@@ -116,7 +117,7 @@ export async function answerPlan(
   ]);
   const compiled = (activity: ActivitySource): CompiledQuery =>
     compileQuery(plan, { activity, selectivity, way });
-  return answerOf(engine, plan, canonical, now, compiled, forced);
+  return answerOf(engine, plan, canonical, now, compiled, forced, way ?? "join");
 }
 
 function answerOf(
@@ -126,6 +127,7 @@ function answerOf(
   now: number,
   compiled: (activity: ActivitySource) => CompiledQuery,
   forced: ActivitySource | undefined,
+  way: EventWay,
 ): PreviewAnswer {
   const { store } = engine;
   let found: Promise<FoundSource> | undefined;
@@ -178,7 +180,11 @@ function answerOf(
       );
       return rows.map((row) => row.source_id);
     },
-    explain: async (options) => store.explain("customers", whole(compiled((await source()).source)), options),
+    explain: async (options) => {
+      const activity = (await source()).source;
+      const pipeline = whole(compiled(activity));
+      return explainPlan(engine, plan, { canonical, pipeline, activity, way }, options);
+    },
   };
 }
 
@@ -186,14 +192,6 @@ function answerOf(
 async function selectivityFor(engine: Engine, plan: Plan): Promise<Selectivity | undefined> {
   if (plan.where.kind !== "and") return undefined;
   return selectivityIn(await statisticsFor(engine, plan));
-}
-
-/** The statistics that tell of a plan's conditions. */
-function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
-  const sets = recordSetsOf(plan.where);
-  return sets.size === 0
-    ? statisticsOf(engine, plan.project)
-    : statisticsWithRecords(engine, plan.project, sets);
 }
 
 async function wayFor(engine: Engine, plan: Plan): Promise<EventWay | undefined> {

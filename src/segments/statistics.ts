@@ -3,7 +3,8 @@
 import type { Engine } from "../engine.js";
 import type { RecordFacts } from "../operators/forms/figure.js";
 import type { Selectivity } from "../pipeline/order.js";
-import type { PlanNode, RecordSet } from "../plan/plan.js";
+import { recordSetsOf } from "../plan/fields.js";
+import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { compilePredicate, type WithRecords } from "../predicate/compile.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Store } from "../store/port.js";
@@ -112,6 +113,14 @@ async function readRecords(
     else records.push(row);
   }
   return byCustomer;
+}
+
+/** The statistics that tell of a plan's conditions: with records where it has some on events. */
+export function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
+  const sets = recordSetsOf(plan.where);
+  return sets.size === 0
+    ? statisticsOf(engine, plan.project)
+    : statisticsWithRecords(engine, plan.project, sets);
 }
 
 /** How large a part of the sample a condition is true of. Where it is true of none, the least that a sample can tell. */

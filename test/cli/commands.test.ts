@@ -182,6 +182,18 @@ describe("compile", () => {
   });
 });
 
+describe("explain", () => {
+  it("tells the steps, what was expected, and how events are asked", async () => {
+    const { output, exitCode } = await run(["explain", "country is PL and performed login"]);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^STEP +COLLECTION +INDEX +READ +RETURNED\n/);
+    expect(output).toContain("Query: country is PL and performed login\n");
+    expect(output).toContain("Expected: about 15 of about 60 customers.\n");
+    expect(output).toMatch(/^Events: both_sides: records and customers beside each other/m);
+    expect(output).toMatch(/Each way's cost: join \d+ ms, events_first \d+ ms, both_sides \d+ ms\.\n/);
+  });
+});
+
 describe("why", () => {
   it("draws the query as a tree, with what each clause saw", async () => {
     const { output, exitCode } = await run([

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import type { Clause } from "../../src/explain/clauses.js";
 import { spokenDistance } from "../../src/explain/spoken.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { createStatic } from "../../src/segments/static.js";
 import { why } from "../../src/segments/why.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openShop, project } from "./world.js";
@@ -204,6 +206,69 @@ describe("the tree", () => {
     expect(root.clauses[1]).toMatchObject({
       text: "not (metadata.vip or metadata.age is more than 30)",
       sentence: "this is so; asked that it is not",
+    });
+  });
+
+  test("of a segment goes into the segment's own query, one deep", async () => {
+    await createAutoUpdate(engine, project, { name: "Adults", query: "age >= 18 and vip is true" });
+    await createAutoUpdate(engine, project, {
+      name: "Nested",
+      query: 'in segment "Adults" or city is Berlin',
+    });
+    const root = await clauseOf('in segment "Nested" and not in segment "Adults"', "anna");
+    expect(root).toMatchObject({
+      holds: true,
+      clauses: [
+        {
+          holds: true,
+          segment: "Nested",
+          sentence: 'the customer is in segment "Nested"',
+          clauses: [
+            {
+              kind: "or",
+              clauses: [
+                { segment: "Adults", holds: false, clauses: [] },
+                { text: "city is Berlin", holds: true },
+              ],
+            },
+          ],
+        },
+        {
+          kind: "not",
+          clauses: [
+            {
+              segment: "Adults",
+              sentence: 'the customer is not in segment "Adults"',
+              clauses: [
+                {
+                  kind: "and",
+                  clauses: [
+                    { holds: true, sentence: "age is 34; asked for at least 18" },
+                    { holds: false, sentence: "vip is false; asked for true" },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("of a static segment knows its members", async () => {
+    await createStatic(engine, project, { name: "Chosen", sourceIds: ["bare"] });
+    expect(await clauseOf('in segment "Chosen"', "bare")).toMatchObject({
+      holds: true,
+      sentence: 'the customer is in segment "Chosen"',
+      clauses: [],
+    });
+    const { answer } = await why(engine, project, {
+      query: 'in segment "Chosen"',
+      customer: { sourceId: "anna" },
+    });
+    expect(answer?.nearest?.()).toEqual({
+      reason: "A static segment keeps the members that it was made of.",
+      sentences: [],
     });
   });
 });

@@ -187,6 +187,26 @@ describe("customers", () => {
     );
     expect(segmentExplain.rowsReturned).toBe(24);
     expect(segmentExplain.steps.length).toBeGreaterThan(0);
+    const asked = await dataOf(
+      `{ segmentExplain(query: "Country is Poland and performed login") {
+        canonical pipeline activity customers estimatedMembers
+        events { way costs { way cost } customers records groups joined }
+      } }`,
+    );
+    expect(asked.segmentExplain).toMatchObject({
+      canonical: "country is Poland and performed login",
+      activity: "SUMMARY",
+      customers: 60,
+      // The sample holds everybody here, so that the estimate is the count.
+      estimatedMembers: 15,
+      events: { way: "BOTH_SIDES", customers: 24 },
+    });
+    expect(asked.segmentExplain.pipeline[0]).toHaveProperty("$match");
+    const costs: { way: string; cost: number }[] = asked.segmentExplain.events.costs;
+    expect(costs.map(({ way }) => way)).toEqual(["JOIN", "EVENTS_FIRST", "BOTH_SIDES"]);
+    expect(Math.min(...costs.map(({ cost }) => cost))).toBe(
+      costs.find(({ way }) => way === asked.segmentExplain.events.way)?.cost,
+    );
     const { body } = await service.ask('{ segmentExplain(query: "countri is Poland") { rowsRead } }');
     expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
   });
