@@ -5,6 +5,13 @@ import { recordDocument } from "../../src/activity/record-documents.js";
 import { randomOf } from "../../src/generate/random.js";
 import type { EventDocument, ProjectDocument } from "../../src/store/documents.js";
 
+/** The types of event that the questions are about. */
+export const eventSchemas = {
+  "page viewed": { url: "string", value: "number", mobile: "boolean" },
+  checkout: { url: "string", value: "number", mobile: "boolean" },
+  login: { url: "string", value: "number", mobile: "boolean" },
+} as const satisfies ProjectDocument["eventSchemas"];
+
 const urls = ["/", "/pricing", "/pricing/enterprise", "/blog", "/help", "/cart"];
 const day = 24 * 60 * 60 * 1000;
 const batchSize = 5_000;

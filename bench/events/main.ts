@@ -12,7 +12,7 @@ import type { ProjectDocument } from "../../src/store/documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { loadShop } from "../preview/load.js";
 import { median, race, row, type Timed, timeOf } from "../race.js";
-import { loadEvents } from "./load.js";
+import { eventSchemas, loadEvents } from "./load.js";
 import { type Question, questions } from "./questions.js";
 
 const {
@@ -66,7 +66,13 @@ async function main(uri: string): Promise<void> {
 
 async function load(database: Db, now: number): Promise<void> {
   const elapsed = stopwatch();
-  const definition: ProjectDocument = { _id: project, project, orderMetadataSchema: {}, ...shopProject };
+  const definition: ProjectDocument = {
+    _id: project,
+    project,
+    orderMetadataSchema: {},
+    ...shopProject,
+    eventSchemas,
+  };
   const teller = (what: string) => {
     let told = 0;
     return (done: number): void => {
