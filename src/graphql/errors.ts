@@ -10,6 +10,7 @@ import { CursorError } from "../segments/page.js";
 import { SegmentError } from "../segments/segment-error.js";
 import { UnknownCustomerError } from "../segments/why.js";
 import { StoreError, type StoreErrorCode } from "../store/port.js";
+import { SuggestionError } from "../suggest/suggestion.js";
 
 const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   TIMEOUT: "TIMEOUT",
@@ -64,6 +65,7 @@ const badInput = [
   RecordError,
   UnknownCustomerError,
   TooManyRecordsError,
+  SuggestionError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

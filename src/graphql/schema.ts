@@ -9,6 +9,7 @@ import { SegmentChangeResolver } from "./segment-change-resolver.js";
 import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
 import { SegmentsResolver } from "./segments-resolver.js";
+import { SuggestionResolver } from "./suggestion-resolver.js";
 import { WriteResolver } from "./write-resolver.js";
 
 /** The schema that the service answers. */
@@ -19,6 +20,7 @@ export function graphqlSchema(): GraphQLSchema {
       SegmentQueryResolver,
       SegmentsResolver,
       SegmentChangeResolver,
+      SuggestionResolver,
       WriteResolver,
       ProjectResolver,
       CustomerResolver,

