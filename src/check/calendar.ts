@@ -22,32 +22,127 @@ function durationOf(amount: number, unit: Unit): Temporal.DurationLike {
   return unit === "quarter" ? { months: 3 * amount } : { [`${unit}s`]: amount };
 }
 
+// Temporal is exact and slow, and an editor asks at every key. So days of 24 hours, in which no clock changes, are counted
+// with here, and everything else is left to it.
+const dayMs = 86_400_000;
+const lastInstant = 8.64e15;
+
+/** Milliseconds of the day's midnight in UTC; NaN where it is no day of the years 0 to 9999. */
+function utcOf(day: Day): number {
+  return day.length === 10 ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+}
+
+/** The day that a midnight in UTC begins; undefined outside the years 0 to 9999. */
+function dayOfUtc(midnight: number): Day | undefined {
+  if (!(Math.abs(midnight) <= lastInstant)) return undefined;
+  const written = new Date(midnight).toISOString();
+  return written.length === 24 ? written.slice(0, 10) : undefined;
+}
+
+/** The day with as many months added, its last where it has no such day. */
+function addMonths(day: Day, months: number): Day | undefined {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const year = Math.floor(month / 12);
+  if (!(year >= 0 && year <= 9_999)) return undefined;
+  const first = `${String(year).padStart(4, "0")}-${String(month - 12 * year + 1).padStart(2, "0")}`;
+  const wanted = Number(day.slice(8));
+  const most = daysIn(year, month - 12 * year + 1);
+  return `${first}-${String(Math.min(wanted, most)).padStart(2, "0")}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function moveDay(day: Day, amount: number, unit: Exclude<Unit, "minute" | "hour">): Day | undefined {
+  switch (unit) {
+    case "day":
+      return dayOfUtc(utcOf(day) + amount * dayMs);
+    case "week":
+      return dayOfUtc(utcOf(day) + 7 * amount * dayMs);
+    case "month":
+      return addMonths(day, amount);
+    case "quarter":
+      return addMonths(day, 3 * amount);
+    case "year":
+      return addMonths(day, 12 * amount);
+  }
+}
+
+/** The whole day where it has 24 hours, in which no clock changes. */
+function plainDay(day: Day, zone: string): InstantSpan | undefined {
+  const span = wholeDay(day, zone);
+  return span.to - span.from === dayMs - 1 ? span : undefined;
+}
+
+/** The day that an instant falls on, and that day's span, where that is a day of 24 hours. */
+function plainDayOf(
+  instant: number,
+  zone: string,
+): { readonly day: Day; readonly span: InstantSpan } | undefined {
+  const guess = Math.floor(instant / dayMs) * dayMs;
+  // No zone is further from UTC than a day.
+  for (const midnight of [guess, guess + dayMs, guess - dayMs]) {
+    const day = dayOfUtc(midnight);
+    const span = day === undefined ? undefined : plainDay(day, zone);
+    if (day !== undefined && span !== undefined && span.from <= instant && instant <= span.to)
+      return { day, span };
+  }
+  return undefined;
+}
+
 /**
  * The instant that lies `amount` units after this one (before it, where negative). A month back from 31 March is the last
  * day of February; a wall time that the clock skips is taken after the gap (Temporal's `compatible`).
  * @throws RangeError past the calendar's end.
  */
 export function move(instant: number, zone: string, amount: number, unit: Unit): number {
-  return zoned(instant, zone).add(durationOf(amount, unit)).epochMilliseconds;
+  return (
+    movePlainly(instant, zone, amount, unit) ??
+    zoned(instant, zone).add(durationOf(amount, unit)).epochMilliseconds
+  );
+}
+
+function movePlainly(instant: number, zone: string, amount: number, unit: Unit): number | undefined {
+  if (unit === "minute" || unit === "hour") {
+    const moved = instant + amount * (unit === "hour" ? 3_600_000 : 60_000);
+    return Math.abs(moved) <= lastInstant ? moved : undefined;
+  }
+  const from = plainDayOf(instant, zone);
+  const day = from && moveDay(from.day, amount, unit);
+  const span = day === undefined ? undefined : plainDay(day, zone);
+  return from && span && span.from + (instant - from.span.from);
 }
 
 /** The day that an instant falls on. */
 export function dayOf(instant: number, zone: string): Day {
-  return zoned(instant, zone).toPlainDate().toString();
+  return plainDayOf(instant, zone)?.day ?? zoned(instant, zone).toPlainDate().toString();
 }
+
+// Some years of days, for all zones.
+const mostKept = 4_096;
+const keptDays = new Map<string, InstantSpan>();
 
 /** The whole day, from its first millisecond to its last. */
 export function wholeDay(day: Day, zone: string): InstantSpan {
-  const date = Temporal.PlainDate.from(day);
-  return {
-    from: date.toZonedDateTime(zone).epochMilliseconds,
-    to: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1,
-  };
+  const name = `${day} ${zone}`;
+  let span = keptDays.get(name);
+  if (span === undefined) {
+    const date = Temporal.PlainDate.from(day);
+    span = {
+      from: date.toZonedDateTime(zone).epochMilliseconds,
+      to: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1,
+    };
+    if (keptDays.size >= mostKept) keptDays.clear();
+    keptDays.set(name, span);
+  }
+  return span;
 }
 
 /** The day so many days after (before, where negative). */
 export function addDays(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return moveDay(day, days, "day") ?? Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
 /** The clock minute, clock hour or day that an instant falls in; for weeks and longer, the day. */
@@ -63,14 +158,14 @@ export function startOf(
   zone: string,
   unit: Exclude<Unit, "minute" | "hour" | "day">,
 ): number {
-  const date = zoned(instant, zone).toPlainDate();
+  const date = Temporal.PlainDate.from(dayOf(instant, zone));
   const starts = {
     week: () => date.subtract({ days: date.dayOfWeek - 1 }),
     month: () => date.with({ day: 1 }),
     quarter: () => date.with({ month: date.month - ((date.month - 1) % 3), day: 1 }),
     year: () => date.with({ month: 1, day: 1 }),
   };
-  return starts[unit]().toZonedDateTime(zone).epochMilliseconds;
+  return wholeDay(starts[unit]().toString(), zone).from;
 }
 
 /** The day of these numbers; undefined where the calendar has none. */
@@ -114,7 +209,7 @@ export function writtenTime(wall: string, offset: string | undefined, zone: stri
 }
 
 export function isLeapYear(year: number): boolean {
-  return Temporal.PlainDate.from({ year, month: 1, day: 1 }).inLeapYear;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Expression, Query } from "../../grammar/tree.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { operators } from "../operators/index.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
-import { simplifyNode } from "../plan/simplify.js";
+import { keyOf, simplifyNode } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
 import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { checkMembership, newNesting } from "./membership.js";
@@ -168,7 +168,7 @@ function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | 
     const one = checkExpression(scope, operand);
     if (one === undefined) continue;
     checked.push(one);
-    const whole = { meaning: JSON.stringify(one.plan), span: operand.span };
+    const whole = { meaning: keyOf(one.plan), span: operand.span };
     const inside = one.joined?.kind === kind ? one.joined.conditions : [];
     for (const condition of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
       if (seen.has(condition.meaning)) report(scope, "DUPLICATE_CONDITION", [], condition.span);

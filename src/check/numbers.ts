@@ -79,11 +79,17 @@ function neighbour(double: number, direction: 1 | -1): number {
   return view.getFloat64(0);
 }
 
+const digitsKept = new Map<string, number>();
+
 /** Digits after the point that a currency's minor unit has: 2 for USD, 0 for JPY. */
 export function minorDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  let digits = digitsKept.get(currency);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    digitsKept.set(currency, digits);
+  }
+  return digits;
 }
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));

@@ -116,8 +116,17 @@ function constant(value: boolean): PlanNode {
   return value ? everyone : nobody;
 }
 
-function keyOf(node: PlanNode): string {
-  return JSON.stringify(node);
+// A node is never changed once it is made, and asked for its key at every level that it stands in.
+const keys = new WeakMap<PlanNode, string>();
+
+/** What two nodes share that mean the same in the same words. */
+export function keyOf(node: PlanNode): string {
+  let key = keys.get(node);
+  if (key === undefined) {
+    key = JSON.stringify(node);
+    keys.set(node, key);
+  }
+  return key;
 }
 
 function unique(nodes: readonly PlanNode[]): readonly PlanNode[] {

@@ -1,0 +1,152 @@
+// What an editor asks for at every key: is the query right, and what may come next. A query of 2 KiB, the cursor in one word of
+// it after another, the rest of that word not yet typed. Beside it, the way without a grammar that knows what may follow: every
+// word of the language and the catalogue put in at the cursor, and parsed. `--toy` runs in seconds, to see that it works; its
+// figures mean nothing.
+import { parseArgs } from "node:util";
+import { catalogOf } from "../../src/catalog/catalog.js";
+import { segmentNames } from "../../src/catalog/segments.js";
+import { checkQuery, parseQuery } from "../../src/check/check.js";
+import { operators } from "../../src/operators/index.js";
+import type { ProjectDocument } from "../../src/store/documents.js";
+import { suggestAt } from "../../src/suggest/suggest.js";
+import { queries } from "../parse/queries.js";
+
+const { toy } = parseArgs({ options: { toy: { type: "boolean", default: false } } }).values;
+const rounds = toy ? 1 : 20;
+const length = 2_048;
+const goalMs = 1;
+
+const shop: ProjectDocument = {
+  _id: "shop",
+  project: "shop",
+  timezone: "Europe/Warsaw",
+  currency: "USD",
+  metadataSchema: { plan: "string", age: "number", vip: "boolean", renewal: "date", tags: "string[]" },
+  orderMetadataSchema: {},
+  eventSchemas: {
+    "page viewed": { url: "string", mobile: "boolean" },
+    checkout: { value: "number" },
+    login: { mobile: "boolean" },
+  },
+  consents: ["newsletter", "sms"],
+  campaigns: { loyalty: ["Club"] },
+};
+const catalog = catalogOf(shop, segmentNames([{ id: "1", name: "VIP", archived: false }]));
+const asOf = Date.parse("2026-11-23T12:00:00Z");
+
+/** A text with a cursor. */
+interface Edit {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+function main(): void {
+  const query = longQuery();
+  const { diagnostics } = checkQuery(query, catalog, asOf);
+  const wrong = diagnostics.find(({ severity }) => severity === "ERROR");
+  if (wrong !== undefined) throw new Error(`The query is wrong: ${wrong.message}`);
+  const edits = editsOf(query);
+  console.log(
+    `Node ${process.versions.node}, a query of ${Buffer.byteLength(query)} bytes, ${edits.length} places, ${rounds} rounds, ms${toy ? "; a toy run" : ""}\n`,
+  );
+  const check = ({ text }: Edit): number => checkQuery(text, catalog, asOf).diagnostics.length;
+  const suggest = ({ text, cursor }: Edit): number =>
+    suggestAt(catalog, text, cursor, { asOf, first: 20 }).length;
+  const words = vocabulary();
+  const naive = (edit: Edit): number => words.filter((word) => parses(edit, word)).length;
+
+  time(check, edits, 3);
+  time(suggest, edits, 3);
+  // In turns, so that what else the machine does meets all alike.
+  const times = {
+    check: [] as number[],
+    suggest: [] as number[],
+    both: [] as number[],
+    naive: [] as number[],
+  };
+  const some = edits.filter((_, index) => index % (toy ? 200 : 20) === 0);
+  for (let round = 0; round < rounds; round += 1) {
+    const checked = time(check, edits, 1);
+    const suggested = time(suggest, edits, 1);
+    times.check.push(...checked);
+    times.suggest.push(...suggested);
+    times.both.push(...checked.map((taken, index) => taken + (suggested[index] ?? 0)));
+    if (round % 10 === 0) times.naive.push(...time(naive, some, 1));
+  }
+  console.log("     p50      p95      p99");
+  row("check and suggest", times.both);
+  row("  check", times.check);
+  row("  suggest", times.suggest);
+  row(`${words.length} words put in at the cursor, each parsed`, times.naive);
+  const met = percentile(times.both, 0.95) < goalMs ? "met" : "MISSED";
+  const ratio = percentile(times.naive, 0.95) / percentile(times.suggest, 0.95);
+  console.log(
+    `\np95 of both ${percentile(times.both, 0.95).toFixed(2)} ms (goal under ${goalMs} ms): ${met}`,
+  );
+  console.log(`suggest has ${ratio.toFixed(0)} × the speed of putting every word in, at p95`);
+}
+
+/** As many of the typical queries as 2 KiB hold, joined. */
+function longQuery(): string {
+  let text = "";
+  for (const query of queries) {
+    const part = `(${query.replace(/\s*--[^\n]*\n/, " ")})`;
+    const longer = text === "" ? part : `${text} or ${part}`;
+    if (longer.length <= length) text = longer;
+  }
+  return text;
+}
+
+/** Every word of a text with its second half missing, and the cursor behind the first. */
+function editsOf(query: string): readonly Edit[] {
+  return [...query.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+    const cursor = index + Math.ceil(word.length / 2);
+    return { text: query.slice(0, cursor) + query.slice(index + word.length), cursor };
+  });
+}
+
+/** What may be written anywhere, as far as names and words go. */
+function vocabulary(): readonly string[] {
+  const forms = operators.flatMap(({ forms, negatedForms }) => [...forms, ...negatedForms]);
+  const names = [
+    ...catalog.byName.keys(),
+    ...catalog.metadataByName.keys(),
+    ...catalog.events.map(({ name }) => name),
+  ];
+  const keywords =
+    "and,or,not,(,),performed,has not performed,in segment,in sample,where,in the last,at least,times";
+  return [...new Set([...forms, ...names, ...keywords.split(",")])];
+}
+
+/** True where a word at the cursor, with what follows it, leaves nothing that can't be read before its end. */
+function parses({ text, cursor }: Edit, word: string): boolean {
+  const start = text.slice(0, cursor).search(/\S*$/);
+  const written = text.slice(0, start) + word;
+  const { diagnostics } = parseQuery(`${written} ${text.slice(cursor)}`);
+  return diagnostics.every(({ span }) => span.start > written.length);
+}
+
+function time(work: (edit: Edit) => number, edits: readonly Edit[], times: number): number[] {
+  const taken: number[] = [];
+  for (let round = 0; round < times; round += 1) {
+    for (const edit of edits) {
+      const started = performance.now();
+      // Each result is looked at, so that no engine can leave the work out.
+      if (work(edit) < 0) throw new Error("nothing came of it");
+      taken.push(performance.now() - started);
+    }
+  }
+  return taken;
+}
+
+function percentile(times: readonly number[], part: number): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+function row(name: string, times: readonly number[]): void {
+  const figures = [0.5, 0.95, 0.99].map((part) => percentile(times, part).toFixed(3).padStart(8));
+  console.log(`${figures.join(" ")}  ${name}`);
+}
+
+main();
