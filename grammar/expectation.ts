@@ -46,6 +46,8 @@ export type ClauseKind = "count" | "window" | "where";
 export type Behind =
   | { readonly kind: "flag"; readonly subject: Subject }
   | { readonly kind: "event"; readonly words: string }
+  /** An operator that the subject has, by its name in the tree. */
+  | { readonly kind: "operator"; readonly subject: Subject; readonly operator: string }
   | {
       readonly kind: "value";
       readonly subject: Subject;
@@ -85,7 +87,7 @@ export type Expectation = { readonly typed: Typed } & (
   | { readonly kind: "clause"; readonly frame: EventFrame; readonly behind?: Behind }
   /** How often: `3 times`, `once`. */
   | { readonly kind: "times" }
-  | { readonly kind: "keyword"; readonly words: readonly string[] }
+  | { readonly kind: "keyword"; readonly words: readonly string[]; readonly behind?: Behind }
   | { readonly kind: "campaign"; readonly subject: Subject }
   | { readonly kind: "segment" }
   /** The share of a sample. */

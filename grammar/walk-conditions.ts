@@ -69,7 +69,7 @@ function expectInCampaign(walk: Walk, campaignAt: number, subject: Subject): voi
 export function walkOperation(walk: Walk, place: Place, subject: Subject, match: OperatorMatch): void {
   walk.beginOperation(subject);
   // `is at` is `is` with a value, until `least` comes.
-  if (walk.operatorPath(1) !== undefined) walk.expect(1, { kind: "operator", subject });
+  walk.expectOperator(1, place, subject);
   walk.take(match.length);
   const { name, operand } = match.syntax;
   if (operand === "list") walkList(walk, subject, name);

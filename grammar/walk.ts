@@ -162,15 +162,25 @@ export class Walk {
   /** Operators of which words are typed already, or none, from the `first`-th token on at the earliest. */
   expectOperators(first: number, place: Place, subjectOf: (k: number) => Subject): void {
     const { ahead } = this;
-    for (let k = ahead; k >= Math.max(first, ahead - longestOperator); k -= 1) {
-      const step = this.operatorPath(k);
-      if (step === undefined) continue;
-      const subject = subjectOf(k);
-      this.expect(k, { kind: "operator", subject });
-      if (k === ahead && subject.kind === "attribute") this.expectAfter(place, { kind: "flag", subject });
-      else if (step.end?.syntax.operand === "none") this.expectAfter(place);
-      else if (step.end?.syntax.operand === "list") this.expect(ahead, { kind: "keyword", words: ["("] });
+    for (let k = ahead; k >= Math.max(first, ahead - longestOperator); k -= 1)
+      this.expectOperator(k, place, subjectOf(k));
+  }
+
+  /** An operator of which the words from the `k`-th token on are typed already; where they are a whole one, what follows it. */
+  expectOperator(k: number, place: Place, subject: Subject): void {
+    const { ahead } = this;
+    const step = this.operatorPath(k);
+    if (step === undefined) return;
+    this.expect(k, { kind: "operator", subject });
+    if (k === ahead) {
+      if (subject.kind === "attribute") this.expectAfter(place, { kind: "flag", subject });
+      return;
     }
+    const whole = step.end?.syntax;
+    if (whole?.operand !== "none" && whole?.operand !== "list") return;
+    const behind: Behind = { kind: "operator", subject, operator: whole.name };
+    if (whole.operand === "none") this.expectAfter(place, behind);
+    else this.expect(ahead, { kind: "keyword", words: ["("], behind });
   }
 
   /** How far into the operators' words the tokens from the `k`-th to the cursor lead; undefined where to nothing. */

@@ -170,6 +170,10 @@ export function startOf(
 
 /** The day of these numbers; undefined where the calendar has none. */
 export function dayFrom(year: number, month: number, day: number): Day | undefined {
+  if (year >= 0 && year <= 9_999) {
+    if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+    return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  }
   try {
     return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).toString();
   } catch {

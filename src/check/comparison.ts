@@ -70,7 +70,9 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
     reportOperator(scope, node, named, operator);
     return undefined;
   }
-  const wanted: WantedOperands = { ...named, operator, written: node.operator.raw, use: node.operator };
+  const { attribute, type, canonicalName } = named;
+  const written = node.operator.raw;
+  const wanted: WantedOperands = { attribute, type, canonicalName, operator, written, use: node.operator };
   const operands = readOperands(scope, node, wanted);
   if (operands === undefined) return undefined;
   const test = asBought(bind(operands), named.attribute);

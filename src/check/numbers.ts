@@ -121,9 +121,21 @@ const symbols: Readonly<Record<string, string>> = {
   r$: "BRL",
 };
 
+const dollars = new Map<string, boolean>();
+
+/** True of every currency that is called a dollar. */
+function isDollar(currency: string): boolean {
+  let dollar = dollars.get(currency);
+  if (dollar === undefined) {
+    dollar = /dollar/i.test(currencyNames.of(currency) ?? "");
+    dollars.set(currency, dollar);
+  }
+  return dollar;
+}
+
 /** The currency of a symbol or code; `$` is the project's where that is a dollar, else USD. Undefined where it is none. */
 function currencyOf(mark: string, own: string): string | undefined {
-  if (mark === "$") return /dollar/i.test(currencyNames.of(own) ?? "") ? own : "USD";
+  if (mark === "$") return isDollar(own) ? own : "USD";
   const code = mark.toUpperCase();
   return symbols[mark.toLowerCase()] ?? (currencies.has(code) ? code : undefined);
 }

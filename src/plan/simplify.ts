@@ -10,9 +10,17 @@ export function simplifyPlan(plan: Plan): Plan {
   return { ...plan, where: simplifyNode(plan.where) };
 }
 
+// A node is never changed once it is made, and simplified at every level that it stands in.
+const simplified = new WeakMap<PlanNode, PlanNode>();
+
 /** One node of a plan simplified. */
 export function simplifyNode(node: PlanNode): PlanNode {
-  return simplify(node, false);
+  let simple = simplified.get(node);
+  if (simple === undefined) {
+    simple = simplify(node, false);
+    simplified.set(node, simple);
+  }
+  return simple;
 }
 
 const everyone: PlanNode = { kind: "constant", value: true };
@@ -35,7 +43,7 @@ function simplify(node: PlanNode, negated: boolean): PlanNode {
       const kind = (node.kind === "and") === negated ? "or" : "and";
       return join(
         kind,
-        node.operands.map((operand) => simplify(operand, negated)),
+        node.operands.map((operand) => (negated ? simplify(operand, true) : simplifyNode(operand))),
       );
     }
   }
@@ -123,10 +131,24 @@ const keys = new WeakMap<PlanNode, string>();
 export function keyOf(node: PlanNode): string {
   let key = keys.get(node);
   if (key === undefined) {
-    key = JSON.stringify(node);
+    key = makeKey(node);
     keys.set(node, key);
   }
   return key;
+}
+
+function makeKey(node: PlanNode): string {
+  switch (node.kind) {
+    case "constant":
+      return String(node.value);
+    case "not":
+      return `not(${keyOf(node.operand)})`;
+    case "and":
+    case "or":
+      return `${node.kind}(${node.operands.map(keyOf).join()})`;
+    case "predicate":
+      return fieldKey(node.field) + JSON.stringify(node.test);
+  }
 }
 
 function unique(nodes: readonly PlanNode[]): readonly PlanNode[] {
@@ -190,9 +212,16 @@ function mergeByField(kind: Joined["kind"], nodes: readonly PlanNode[]): readonl
   return merged;
 }
 
+const fieldKeys = new WeakMap<Field, string>();
+
+/** What two fields share that are the same: JSON, so that no name can pass for more than itself. */
 function fieldKey(field: Field): string {
-  if (field.figure !== undefined) return JSON.stringify(field.figure);
-  return `${field.campaign?.name ?? ""}\u0000${field.attribute}`;
+  let key = fieldKeys.get(field);
+  if (key === undefined) {
+    key = JSON.stringify(field.figure ?? [field.campaign?.name ?? "", field.attribute]);
+    fieldKeys.set(field, key);
+  }
+  return key;
 }
 
 /** The one test that both tests come to; undefined where there is none. */

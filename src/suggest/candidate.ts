@@ -84,7 +84,7 @@ export function nearlyMatching(candidates: readonly Candidate[], key: string): M
     let best: { readonly spelling: Spelling; readonly edits: number } | undefined;
     for (const spelling of candidate.spellings) {
       // Whole words with more behind them are not misspelled.
-      if (key.startsWith(spelling.key)) continue;
+      if (key.startsWith(`${spelling.key} `)) continue;
       const edits = distance(key, spelling.key.slice(0, key.length));
       if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { spelling, edits };
     }

@@ -149,6 +149,7 @@ function candidatesFor(
     case "times":
       return timesCandidates(expectation.typed.text);
     case "keyword":
+      if (!isWhole(catalog, expectation.behind)) return [];
       return expectation.words.flatMap((word) => (word === "and" ? betweenAnd : keywords[word]) ?? []);
     case "campaign": {
       const attribute = resolveSubject(catalog, expectation.subject)?.attribute;
@@ -207,8 +208,12 @@ function placed(
 ): readonly Suggestion[] {
   const seen = new Set<string>();
   const suggestions: Suggestion[] = [];
+  const ends = new Map<Expectation, number>();
   for (const match of ranked) {
-    const suggestion = place(catalog, text, cursor, completion, match);
+    const { expectation } = match;
+    const end = ends.get(expectation) ?? endOfReplaced(catalog, text, cursor, completion, expectation);
+    ends.set(expectation, end);
+    const suggestion = place(text, cursor, end, match);
     if (seen.has(suggestion.insert)) continue;
     seen.add(suggestion.insert);
     suggestions.push(suggestion);
@@ -218,15 +223,14 @@ function placed(
 }
 
 function place(
-  catalog: Catalog,
   text: string,
   cursor: number,
-  completion: Completion,
+  wordEnd: number,
   { candidate, spelling, expectation }: Ranked,
 ): Suggestion {
   const { typed } = expectation;
   const start = typed.from;
-  let end = endOfReplaced(catalog, text, cursor, completion, expectation);
+  let end = wordEnd;
   let insert = typed.quote === undefined ? spelling.insert : inQuotes(candidate.label, typed);
   // The whole is there already, further than the word under the cursor goes.
   const there = text.slice(start, start + insert.length);

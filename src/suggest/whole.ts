@@ -17,6 +17,10 @@ export function isWhole(catalog: Catalog, behind: Behind | undefined): boolean {
       return findEventType(catalog, behind.words) !== undefined;
     case "flag":
       return resolveSubject(catalog, behind.subject)?.type === "boolean";
+    case "operator": {
+      const type = resolveSubject(catalog, behind.subject)?.type;
+      return type !== undefined && operatorsByName.get(behind.operator)?.tests[type] !== undefined;
+    }
     case "value": {
       const subject = resolveSubject(catalog, behind.subject);
       // Of what is about nothing known, nothing is known to be wrong.
