@@ -61,17 +61,16 @@ function wrapped(
   store: Store,
   before: (...parameters: Parameters<Store["aggregate"]>) => Promise<void>,
 ): Store {
-  return {
-    kind: store.kind,
-    explain: (...parameters) => store.explain(...parameters),
-    write: (work) => store.write(work),
-    close: () => store.close(),
-    getMany: (...parameters) => store.getMany(...parameters),
-    aggregate: async (...parameters) => {
-      await before(...parameters);
-      return store.aggregate(...parameters);
-    },
+  const aggregate: Store["aggregate"] = async (...parameters) => {
+    await before(...parameters);
+    return store.aggregate(...parameters);
   };
+  return new Proxy(store, {
+    get: (target, name) => {
+      const member: unknown = name === "aggregate" ? aggregate : Reflect.get(target, name);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
 }
 
 describe.each(everyStore)("values on $name", { timeout: 60_000 }, ({ place, open, destroy }) => {
