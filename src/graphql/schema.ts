@@ -6,6 +6,7 @@ import { AttributeResolver } from "./attribute-resolver.js";
 import { CustomerResolver } from "./customer-resolver.js";
 import { ProjectResolver } from "./project-resolver.js";
 import { SegmentChangeResolver } from "./segment-change-resolver.js";
+import { SegmentHistoryResolver } from "./segment-history-resolver.js";
 import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
 import { SegmentsResolver } from "./segments-resolver.js";
@@ -19,6 +20,7 @@ export function graphqlSchema(): GraphQLSchema {
       SegmentResolver,
       SegmentQueryResolver,
       SegmentsResolver,
+      SegmentHistoryResolver,
       SegmentChangeResolver,
       SuggestionResolver,
       WriteResolver,

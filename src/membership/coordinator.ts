@@ -2,14 +2,14 @@
 // gone, and how far that is. It marks customers; the partitions' owners do the rest.
 import { createHash } from "node:crypto";
 import { advanceSummaries } from "../activity/summaries.js";
-import { type Mark, type Marked, markCustomers } from "../customers/changes.js";
+import { type Mark, type Marked, markCustomers, partitionCount } from "../customers/changes.js";
 import { customerId } from "../customers/identity.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { readSegments } from "../segments/catalog.js";
 import { answerPlan } from "../segments/preview.js";
 import type { LiveSegmentDocument, LookKind, SavedQuery, SegmentDocument } from "../store/documents.js";
-import { type Holder, type Lease, withLease } from "./lease.js";
+import { type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSegments } from "./live-set.js";
 
 /** How many customers are marked in one transaction. */
@@ -50,12 +50,14 @@ export async function syncSegments(work: CoordinatorWork): Promise<boolean> {
   if (changes.length === 0 && !isNew) return false;
   const since = new Date(engine.clock());
   await engine.store.write(async (transaction) => {
-    await withLease(transaction, lease, holder, ({ epoch = 0, cursor }) => ({
+    const { epoch: before = 0 } = await withLease(transaction, lease, holder, ({ epoch = 0, cursor }) => ({
       epoch: epoch + 1,
       definition: hash,
       // While nothing was live, nobody saw to the clock.
       cursor: cursor === undefined || live.size === 0 ? since : cursor,
     }));
+    // Whoever is being moved by the queries that were is moved before this, or by those that are.
+    await touchPartitions(transaction, project, partitionCount, before + 1);
     await transaction.put(
       "live_segments",
       changes.map(({ segment_id, ...change }) => {

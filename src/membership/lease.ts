@@ -122,6 +122,24 @@ export async function withLease(
   return found;
 }
 
+/**
+ * Lets nobody's work on a partition end that began before this transaction: who is in the middle of it conflicts, and begins
+ * anew after.
+ */
+export async function touchPartitions(
+  transaction: Transaction,
+  project: string,
+  partitions: number,
+  epoch: number,
+): Promise<void> {
+  const ids = Array.from({ length: partitions }, (_, partition) => partitionId(project, partition));
+  const found = await transaction.getMany("maintenance", ids);
+  await transaction.put(
+    "maintenance",
+    found.flatMap((lease) => (lease?.kind === "partition" ? [{ ...lease, epoch }] : [])),
+  );
+}
+
 /** Gives leases back, where they are still held, and takes the maintainer off the list of those at work. */
 export async function retire(
   engine: Engine,

@@ -393,7 +393,7 @@ export interface LeaseDocument extends StoredDocument {
   readonly expires_at: Date;
   /** Of a partition: the number of its last transition. */
   readonly sequence?: number;
-  /** Of the coordinator: one more with every change of what is live. */
+  /** One more with every change of what is live: the coordinator's counts, of a partition it is when that was last changed. */
   readonly epoch?: number;
   /** Of the coordinator: everybody whom time alone concerned up to this instant has been marked. */
   readonly cursor?: Date;
