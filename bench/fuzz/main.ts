@@ -1,0 +1,34 @@
+// Asks everything of a million changed sentences: `npm run bench -- fuzz`, or fewer with `--inputs 10000`, others with
+// `--seed 2`. Nothing may throw, take longer than 50 ms of the processor, or leave memory behind. `--toy` asks of 3,000.
+import { parseArgs } from "node:util";
+import { checkedQueries, queries } from "../parse/queries.js";
+import { fuzz, longestMs } from "./fuzz.js";
+import { sentences } from "./sentences.js";
+
+const { values } = parseArgs({
+  options: {
+    toy: { type: "boolean", default: false },
+    inputs: { type: "string" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const inputs = Number(values.inputs ?? (values.toy ? 3_000 : 1_000_000));
+const mostGrowth = 20 * 1024 * 1024;
+
+const result = fuzz([...queries, ...checkedQueries, ...sentences], inputs, Number(values.seed), (done) => {
+  process.stderr.write(`${done.toLocaleString("en")} so far
+`);
+});
+const { failures, heap, parsed, seconds, slowestMs, valid } = result;
+const growth = heap[1] - heap[0];
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+console.log(`${inputs.toLocaleString("en")} inputs in ${seconds.toFixed(0)} s, seed ${values.seed}`);
+console.log(`  ${parsed.toLocaleString("en")} could be parsed, ${valid.toLocaleString("en")} were right`);
+console.log(
+  `  slowest ${slowestMs.toFixed(1)} ms (bound ${longestMs}): ${slowestMs <= longestMs ? "met" : "MISSED"}`,
+);
+console.log(
+  `  live heap ${megabytes(heap[0])} after a tenth, ${megabytes(heap[1])} at the end (bound: 20 MB more): ${growth <= mostGrowth ? "met" : "MISSED"}`,
+);
+console.log(`  ${failures.length === 0 ? "nothing went wrong" : `WRONG:\n${failures.join("\n")}`}`);
+if (failures.length > 0 || growth > mostGrowth) process.exitCode = 1;
