@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { engineIn, everything, temporaryFolder } from "./temporary-engine.js";
 
-const customers = 2_000;
+const customers = 1_000;
 const built = (path: string) => new URL(`../../dist/src/${path}`, import.meta.url).href;
 
 const program = `
@@ -77,7 +77,7 @@ async function makeWorld(folder: string): Promise<void> {
   await writeFile(join(folder, "retail.csv"), header + rows.join(""));
 }
 
-it("kill -9 again and again, then once to its end", { timeout: 120_000 }, async () => {
+it("kill -9 again and again, then once to its end", { timeout: 240_000 }, async () => {
   const parent = await temporaryFolder();
   const world = join(parent, "world");
   await mkdir(world);
