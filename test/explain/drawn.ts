@@ -4,9 +4,10 @@ import { upsertRecords } from "../../src/activity/write.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/projects/define.js";
+import type { World } from "../oracle/folder.js";
 import { printQuery } from "../oracle/printing.js";
 import { queryArbitrary } from "../oracle/query.js";
-import { asOfArbitrary, type World, worldArbitrary } from "../oracle/world.js";
+import { asOfArbitrary, worldArbitrary } from "../oracle/world.js";
 
 /** A world, an instant to ask at, and queries as text. */
 export interface Drawn {

@@ -11,7 +11,7 @@ import { previewSegment } from "../../src/segments/preview.js";
 import { why } from "../../src/segments/why.js";
 import type { Profile } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
-import type { Customer, World } from "../oracle/world.js";
+import type { Customer, World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
 

@@ -1,6 +1,7 @@
 // The page's table of attributes, copied by hand: canonical name, type, phrases.
+
+import type { CampaignKind, Project, PropertyType } from "./folder.js";
 import type { Subject } from "./tree.js";
-import type { CampaignKind, Project, PropertyType } from "./world.js";
 
 export type AttributeType =
   | "text"

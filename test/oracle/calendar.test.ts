@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { dayNumber, move, startOf, stretchAround, type Unit, wholeDay } from "./calendar.js";
 import { spanOf } from "./dates.js";
 import { evaluate } from "./evaluate.js";
+import type { World } from "./folder.js";
 import type { Comparison, DateValue } from "./tree.js";
-import type { World } from "./world.js";
 
 const warsaw = "Europe/Warsaw";
 const newYork = "America/New_York";

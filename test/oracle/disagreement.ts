@@ -1,8 +1,8 @@
 // Plugs the product into the oracle: hand in what evaluates a query, get told where it disagrees.
 import { evaluate } from "./evaluate.js";
+import type { World } from "./folder.js";
 import { printQuery } from "./printing.js";
 import type { Query } from "./tree.js";
-import type { World } from "./world.js";
 
 /** Something that answers queries. */
 export interface Evaluator {

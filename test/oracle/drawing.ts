@@ -13,12 +13,13 @@ import {
   seenHappenings,
   stored,
 } from "./facts.js";
+import type { World } from "./folder.js";
 import { type Fraction, fractionOf, minorDigits } from "./number.js";
 import * as pools from "./pools.js";
 import { trimmed } from "./text.js";
 import type { DateValue, Span, Subject } from "./tree.js";
 import { timeAt } from "./wording.js";
-import { instantsAround, type World } from "./world.js";
+import { instantsAround } from "./world.js";
 
 /** What a value is drawn for, and by which choices. */
 export interface Hand {
@@ -107,11 +108,11 @@ export function seenOfMeasure(measure: Parameters<typeof measured>[0], world: Wo
   };
 }
 
-/** The times of events of a type. */
+/** The times of events of a type or, where there are few, those around as-of. */
 export function seenTimes(event: string, world: World): Seen {
   const { instants, days } = datesAround("datetime", world);
   const times = everyHappening(event, world).map(({ happening }) => happening.at);
-  return { texts: [], numbers: [], instants: [...instants, ...times], days };
+  return { texts: [], numbers: [], instants: times.length > 2 ? times : instants, days };
 }
 
 function datesAround(type: AttributeType, world: World): { instants: number[]; days: number[] } {
@@ -196,7 +197,14 @@ export function drawDate(hand: Hand, ahead: boolean, named = false): DateValue {
     : choices.pick(days);
   const parts = dayParts(day);
   const kinds = ["day", "day", "time", "relative day"] as const;
-  const others = ["day and month", "now", "ago", "start", ...(ahead ? (["ahead"] as const) : [])] as const;
+  const others = [
+    "day and month",
+    "now",
+    "ago",
+    "ago",
+    "start",
+    ...(ahead ? (["ahead"] as const) : []),
+  ] as const;
   const kind = choices.pick(named ? kinds : [...kinds, ...others]);
   switch (kind) {
     case "day":

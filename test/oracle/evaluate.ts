@@ -13,6 +13,7 @@ import {
   seenHappenings,
   stored,
 } from "./facts.js";
+import type { Project, World } from "./folder.js";
 import {
   dateHolds,
   datetimeHolds,
@@ -35,7 +36,6 @@ import type {
   Sample,
   Subject,
 } from "./tree.js";
-import type { Project, World } from "./world.js";
 
 /** The sorted source_ids of the customers of `world` that belong at `asOf` (milliseconds since the epoch). */
 export function evaluate(world: World, query: Query, asOf: number): string[] {

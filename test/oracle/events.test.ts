@@ -1,9 +1,9 @@
 // Conditions on events, measures and samples in a small world, where every expectation is worked out by hand.
 import { expect, test } from "vitest";
 import { evaluate } from "./evaluate.js";
+import type { Order, ShopEvent, World } from "./folder.js";
 import { printQuery } from "./printing.js";
 import type { Aggregate, Clause, Comparison, Query, Subject } from "./tree.js";
-import type { Order, ShopEvent, World } from "./world.js";
 
 /** One in the afternoon in Warsaw. */
 const asOf = "2026-11-23T12:00:00.000Z";

@@ -5,6 +5,7 @@ import { writeComparison } from "./comparing.js";
 import { spanOf } from "./dates.js";
 import { drawDate, drawSpan, type Hand, type Seen, seenOf, seenOfMeasure, seenTimes } from "./drawing.js";
 import { measuredType } from "./evaluate.js";
+import type { World } from "./folder.js";
 import { writeEvent, writeMeasured, writeNoise, writeSubject } from "./naming.js";
 import * as pools from "./pools.js";
 import type {
@@ -18,8 +19,7 @@ import type {
   Sample,
   Subject,
 } from "./tree.js";
-import { anyCase, writeDate, writeNumber, writeSpan, writeText } from "./wording.js";
-import type { World } from "./world.js";
+import { anyCase, writeDate, writeJoiner, writeNumber, writeSpan, writeText } from "./wording.js";
 
 /** Something that the world's customers may have done; orders come up as often as two events. */
 function drawEvent(world: World, choices: Choices): string {
@@ -32,23 +32,30 @@ const verbs = ["performed", "performed", "placed", "perform"];
 export function drawEventCondition(world: World, choices: Choices): EventCondition {
   const event = drawEvent(world, choices);
   const negated = choices.chance(25);
+  const clauses = drawClauses(event, { counted: !negated, often: 55 }, world, choices);
+  return { kind: "event", event, negated, head: writeHead(event, negated, world, choices), clauses };
+}
+
+function writeHead(event: string, negated: boolean, world: World, choices: Choices): string {
   const before = negated
     ? choices.pick(["has not ", "did not ", "never "])
     : choices.pick(["", "", "has ", "did "]);
   const verb = anyCase(`${before}${choices.pick(verbs)}`, choices);
-  return {
-    kind: "event",
-    event,
-    negated,
-    head: `${writeNoise(choices)}${verb} ${writeEvent(event, world.project, choices)}`,
-    clauses: drawClauses(event, { counted: !negated, often: 55 }, world, choices),
-  };
+  return `${writeNoise(choices)}${verb} ${writeEvent(event, world.project, choices)}`;
 }
 
 /** A random condition on when an event was first or last performed. */
 export function drawOccurrence(world: World, choices: Choices): Occurrence {
   const event = drawEvent(world, choices);
   const which = choices.pick(["last", "first"] as const);
+  return occurrenceOf({ which, event }, world, choices);
+}
+
+function occurrenceOf(
+  { which, event }: Pick<Occurrence, "which" | "event">,
+  world: World,
+  choices: Choices,
+): Occurrence {
   const hand = handOf(seenTimes(event, world), "datetime", world, choices);
   const { comparison, negated, words } = writeComparison(hand);
   const verb = anyCase(`${which} ${choices.pick(["performed", "placed"])}`, choices);
@@ -65,11 +72,43 @@ export function drawMeasure(world: World, choices: Choices): Measure {
   const clauses = drawClauses(event, { counted: false, often: 35 }, world, choices);
   const of = property === undefined ? "" : `${writeMeasured(property, world.project, choices)} of `;
   const head = `${writeNoise(choices)}${anyCase(aggregate, choices)} of ${of}${writeEvent(event, world.project, choices)}`;
-  const measure = { aggregate, event, clauses, ...(property === undefined ? {} : { property }) };
+  const measure = { aggregate, event, clauses, head, ...(property === undefined ? {} : { property }) };
+  return measureOf(measure, world, choices);
+}
+
+function measureOf(
+  measure: Pick<Measure, "aggregate" | "property" | "event" | "clauses" | "head">,
+  world: World,
+  choices: Choices,
+): Measure {
   const type = measuredType(measure, world.project);
   const hand = handOf(seenOfMeasure(measure, world), type, world, choices);
   const { comparison, negated, words } = writeComparison({ ...hand, isMeasure: true });
-  return { kind: "measure", ...measure, head, comparison, negated, words };
+  return { kind: "measure", ...measure, comparison, negated, words };
+}
+
+/** Another condition on the same events: with another count, another window, or another comparison. */
+export function drawAnother(
+  drawn: EventCondition | Occurrence | Measure,
+  world: World,
+  choices: Choices,
+): EventCondition | Occurrence | Measure {
+  if (drawn.kind === "occurrence") return occurrenceOf(drawn, world, choices);
+  if (drawn.kind === "measure") {
+    const { aggregate, property, event, clauses, head } = drawn;
+    return measureOf(
+      { aggregate, event, clauses, head, ...(property === undefined ? {} : { property }) },
+      world,
+      choices,
+    );
+  }
+  const { event } = drawn;
+  const same = drawn.clauses.filter(
+    ({ kind }) => kind === "where" || (kind === "window" && choices.chance(75)),
+  );
+  const negated = choices.chance(20);
+  const clauses = negated ? same : [drawCount(event, same, world, choices), ...same];
+  return { kind: "event", event, negated, head: writeHead(event, negated, world, choices), clauses };
 }
 
 /** A property that can be measured, most often a number; undefined where all events are counted. */
@@ -109,12 +148,12 @@ function drawClauses(
   choices: Choices,
 ): Clause[] {
   const clauses: Clause[] = [];
-  if (counted && choices.chance(45)) clauses.push(drawCount(choices));
   if (choices.chance(often)) clauses.push(drawWindow(event, world, choices));
   if (propertiesOf(event, world.project).length > 0 && choices.chance(often)) {
     const written = anyCase("where", choices);
     clauses.push({ kind: "where", query: drawWhere(event, world, choices, 2), written });
   }
+  if (counted && choices.chance(50)) clauses.push(drawCount(event, clauses, world, choices));
   // Any order of three: the rest turned round, and the first put anywhere in it.
   const [first, ...rest] = clauses;
   if (first === undefined) return [];
@@ -131,9 +170,13 @@ const countWords = {
   less: "less than",
 };
 
-function drawCount(choices: Choices): Clause {
+/** A count that some customer has, or one beside it. */
+function drawCount(event: string, clauses: readonly Clause[], world: World, choices: Choices): Clause {
   const how = choices.pick(["at least", "at least", "at most", "exactly", "more", "less"] as const);
-  const times = choices.pick([1, 2, 3, 0, 4, 1000]);
+  const { numbers } = seenOfMeasure({ aggregate: "count", event, clauses }, world);
+  const counts = numbers.map(({ top, over }) => Number(top / over)).filter((each) => each > 0);
+  const near = counts.length === 0 ? [] : [choices.pick(counts), choices.pick(counts) + choices.pick([0, 1])];
+  const times = choices.pick([...near, ...near, 1, 2, 3, 0, 1000]);
   const number = writeNumber(String(times), false, choices).replace(/^"|"$/g, "").replace(/\.0$/, "");
   const forms = [`${number} times`, `${number} time`];
   if (times === 1) forms.push("once", "once");
@@ -208,7 +251,7 @@ function drawWhere(event: string, world: World, choices: Choices, levels: number
   switch (kind) {
     case "and":
     case "or":
-      return { kind, operands: [inner(), inner()], word: word(kind) };
+      return { kind, operands: [inner(), inner()], word: writeJoiner(kind, choices) };
     case "not":
       return { kind, operand: inner(), word: word(kind) };
     case "group": {

@@ -2,8 +2,8 @@
 // sets of all types, hostile keys. Every expectation is worked out by hand.
 import { expect, test } from "vitest";
 import { evaluate } from "./evaluate.js";
+import type { Order, PropertyType, World } from "./folder.js";
 import type { Comparison, Item, Subject } from "./tree.js";
-import type { Order, PropertyType, World } from "./world.js";
 
 const asOf = "2026-11-23T12:00:00.000Z";
 

@@ -1,9 +1,9 @@
 // What a customer's attributes are at an instant, read from the records each time anew.
 import { dayNumber } from "./calendar.js";
+import type { Customer, Order, OrderItem, World } from "./folder.js";
 import { type Fraction, fractionOf, ratio, sumOf } from "./number.js";
 import { trimmed } from "./text.js";
 import type { Subject } from "./tree.js";
-import type { Customer, Order, OrderItem, World } from "./world.js";
 
 /** Where and when a condition is looked at. `asOf` is in milliseconds since the epoch. */
 export interface Sight {

@@ -3,10 +3,10 @@ import { type AttributeType } from "./attributes.js";
 import { dayAt, dayParts, move, stretchAround, wallAt } from "./calendar.js";
 import { anniversaryIn, dayMeant, isAnniversary, spanOf } from "./dates.js";
 import { dayOf, type Sight } from "./facts.js";
+import type { OrderItem, Project } from "./folder.js";
 import { compareFractions, decimal, type Fraction, fractionOf, minorDigits } from "./number.js";
 import { comparable, trimmed } from "./text.js";
 import type { Comparison, Item } from "./tree.js";
-import type { OrderItem, Project } from "./world.js";
 
 /** Where and when a date is looked at. */
 type Moment = Pick<Sight, "asOf" | "zone">;

@@ -2,9 +2,9 @@
 // backticks.
 import { attributes, orderProperties, reservedWords } from "./attributes.js";
 import type { Choices } from "./choices.js";
+import type { Project } from "./folder.js";
 import type { Subject } from "./tree.js";
 import { anyCase, canStandBare, quoted } from "./wording.js";
-import type { Project } from "./world.js";
 
 const noise = ["", "", "", "the ", "a ", "an ", "customer ", "customers ", "customer's ", "the customer's "];
 const simpleKey = /^[A-Za-z][A-Za-z0-9_]*$/;

@@ -7,12 +7,13 @@ import { attributes, typeOf } from "./attributes.js";
 import { conformanceTrees } from "./conformance-trees.js";
 import { disagreement, type Evaluator, worldFiles } from "./disagreement.js";
 import { evaluate } from "./evaluate.js";
+import type { World } from "./folder.js";
 import { conditionsOf, nodesOf, printQuery } from "./printing.js";
 import { conditionArbitrary, eventArbitrary, queryArbitrary } from "./query.js";
 import { comparable, comparableCountry, trimmed } from "./text.js";
 import type { Clause, Query } from "./tree.js";
 import { canStandBare } from "./wording.js";
-import { asOfArbitrary, type World, worldArbitrary } from "./world.js";
+import { asOfArbitrary, worldArbitrary } from "./world.js";
 
 function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../conformance/${name}.json`, import.meta.url), "utf8"));

@@ -1,16 +1,5 @@
 // The values that random worlds and queries are made of. Each list holds what has been known to break such engines.
-
-export type PropertyType =
-  | "string"
-  | "number"
-  | "boolean"
-  | "date"
-  | "datetime"
-  | "string[]"
-  | "number[]"
-  | "boolean[]"
-  | "date[]"
-  | "datetime[]";
+import type { PropertyType } from "./folder.js";
 
 /** A zone, and an as-of instant that is awkward in it. The first is the plainest: shrinking ends there. */
 export const moments: readonly (readonly [string, string])[] = [

@@ -5,26 +5,30 @@ import { type Attribute, attributes, typeOf } from "./attributes.js";
 import { type Choices, choicesArbitrary } from "./choices.js";
 import { writeComparison } from "./comparing.js";
 import { seenOf } from "./drawing.js";
-import { drawEventCondition, drawMeasure, drawOccurrence, drawSample } from "./events.js";
+import { drawAnother, drawEventCondition, drawMeasure, drawOccurrence, drawSample } from "./events.js";
+import type { World } from "./folder.js";
 import { writeSubject } from "./naming.js";
+import { conditionsOf, nodesOf } from "./printing.js";
 import type { Condition, Query, Subject } from "./tree.js";
-import { anyCase } from "./wording.js";
-import type { World } from "./world.js";
+import { anyCase, writeJoiner } from "./wording.js";
 
 export interface QueryOptions {
   /** The instant that the query is for, in milliseconds since the epoch. Default: the world's own. */
   readonly asOf?: number;
 }
 
-/** A query has at most so many conditions on events. */
+const mostConditions = 100;
 const mostEventConditions = 10;
 
-/** Random queries that language.md allows in this world. Within the limits: at most 81 conditions and 12 levels. */
+/** Random queries that language.md allows in this world, within its limits. */
 export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
   const condition = fc.oneof(
     { weight: 6, arbitrary: conditionArbitrary(world, options) },
     { weight: 5, arbitrary: eventArbitrary(world, options) },
+    { weight: 2, arbitrary: relatedArbitrary(world, options) },
   );
+  const joiner = (word: "and" | "or"): fc.Arbitrary<string> =>
+    choicesArbitrary.map((choices) => writeJoiner(word, choices));
   const { query } = fc.letrec<{ query: Query }>((tie) => {
     const operands = fc.array(tie("query"), { minLength: 2, maxLength: 3 });
     const group = { all: "all of", any: "any of", none: "none of" } as const;
@@ -34,11 +38,11 @@ export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arb
         { weight: 5, arbitrary: condition },
         {
           weight: 2,
-          arbitrary: fc.record({ kind: fc.constant("and" as const), operands, word: joinerArbitrary("and") }),
+          arbitrary: fc.record({ kind: fc.constant("and" as const), operands, word: joiner("and") }),
         },
         {
           weight: 2,
-          arbitrary: fc.record({ kind: fc.constant("or" as const), operands, word: joinerArbitrary("or") }),
+          arbitrary: fc.record({ kind: fc.constant("or" as const), operands, word: joiner("or") }),
         },
         {
           weight: 1,
@@ -64,7 +68,11 @@ export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arb
       ),
     };
   });
-  return query.map((drawn) => withFewerEvents(drawn, { left: mostEventConditions }));
+  return query.map((drawn) => {
+    const fewer = withFewerEvents(drawn, { left: mostEventConditions });
+    const leaves = nodesOf(fewer).filter(({ kind }) => /^(event|occurrence|measure|sample)$/.test(kind));
+    return leaves.length + conditionsOf(fewer).length > mostConditions ? plainest : fewer;
+  });
 }
 
 /** The query with the conditions on events that are too many made simpler ones. */
@@ -98,12 +106,33 @@ const plainest: Condition = {
 /** Random single conditions on events, measures and samples. */
 export function eventArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
   const seen = worldAt(world, options);
-  const sample = (_: World, choices: Choices): Query => drawSample(choices);
-  const kinds = [
-    ...[drawEventCondition, drawEventCondition, drawEventCondition],
-    ...[drawMeasure, drawMeasure, drawOccurrence, sample],
-  ];
-  return choicesArbitrary.map((choices) => choices.pick(kinds)(seen, choices));
+  return choicesArbitrary.map((choices) => choices.pick(eventKinds)(seen, choices));
+}
+
+const eventKinds: readonly ((world: World, choices: Choices) => Query)[] = [
+  ...[drawEventCondition, drawEventCondition, drawEventCondition],
+  ...[drawMeasure, drawMeasure, drawOccurrence],
+  (_, choices) => drawSample(choices),
+];
+
+/** Several conditions on one thing, which whoever evaluates them may put together. */
+function relatedArbitrary(world: World, options: QueryOptions): fc.Arbitrary<Query> {
+  const seen = worldAt(world, options);
+  const kinds = [drawCondition, drawCondition, drawEventCondition, drawMeasure, drawOccurrence];
+  return choicesArbitrary.map((choices) => {
+    const first = choices.pick(kinds)(seen, choices);
+    const another = (): Query =>
+      first.kind === "condition"
+        ? drawCondition(seen, choices, first.subject)
+        : drawAnother(first, seen, choices);
+    const turned = (operand: Query): Query =>
+      choices.chance(25) ? { kind: "not", operand, word: anyCase("not", choices) } : operand;
+    const operands = [first, another(), ...(choices.chance(30) ? [another()] : [])].map(turned);
+    const kind = choices.pick(["and", "or", "group"] as const);
+    return kind === "group"
+      ? { kind, of: "none", operands, word: anyCase("none of", choices) }
+      : { kind, operands, word: writeJoiner(kind, choices) };
+  });
 }
 
 /** The world with the instant that a query is drawn for as its own. */
@@ -118,8 +147,11 @@ export function conditionArbitrary(world: World, options: QueryOptions = {}): fc
   return choicesArbitrary.map((choices) => drawCondition(seen, choices));
 }
 
-function drawCondition(world: World, choices: Choices): Condition {
-  const subject = drawSubject(world, choices);
+function drawCondition(
+  world: World,
+  choices: Choices,
+  subject: Subject = drawSubject(world, choices),
+): Condition {
   const type = typeOf(subject, world.project);
   const hand = { type, seen: seenOf(subject, world), world, choices, inside: false, isMeasure: false };
   const { comparison, negated, words } = writeComparison(hand);
@@ -143,21 +175,4 @@ function drawSubject(world: World, choices: Choices): Subject {
   const attribute = choices.pick(weighted);
   if (attribute.campaigns === undefined || !choices.chance(50)) return { attribute: attribute.name };
   return { attribute: attribute.name, campaign: choices.pick(world.project.campaigns[attribute.campaigns]) };
-}
-
-/** `and` or `or` in any case, with line breaks and comments around it. */
-function joinerArbitrary(word: "and" | "or"): fc.Arbitrary<string> {
-  return choicesArbitrary.map((choices) => {
-    const written = anyCase(word, choices);
-    return choices.pick([
-      written,
-      written,
-      written,
-      `\n${written}`,
-      `${written}\n `,
-      `# don't (stop, or "here\n${written}`,
-      `${written} -- and so on)\n`,
-      `${written}\t`,
-    ]);
-  });
 }

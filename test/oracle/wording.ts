@@ -13,6 +13,21 @@ export function anyCase(words: string, choices: Choices): string {
   return words.replace(/[a-z]/g, (letter) => (choices.chance(50) ? letter.toUpperCase() : letter));
 }
 
+/** `and` or `or` in any case, at times with line breaks and comments around it. */
+export function writeJoiner(word: "and" | "or", choices: Choices): string {
+  const written = anyCase(word, choices);
+  return choices.pick([
+    written,
+    written,
+    written,
+    `\n${written}`,
+    `${written}\n `,
+    `# don't (stop, or "here\n${written}`,
+    `${written} -- and so on)\n`,
+    `${written}\t`,
+  ]);
+}
+
 // Letters, digits and the signs that can't be read as anything else; an apostrophe only between two of them.
 const bareWord = /^[\p{L}\p{N}.+/@*_$%&~][\p{L}\p{N}\p{M}.+/@*_:$%&~-]*('[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
 const endings = new Set(["unknown", "known", "empty", "value"]);

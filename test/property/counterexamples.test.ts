@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Store } from "../../src/store/port.js";
-import type { World } from "../oracle/world.js";
+import type { World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
 import { evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 

@@ -22,7 +22,7 @@ import type {
   OrderDocument,
 } from "../../src/store/documents.js";
 import type { Evaluator } from "../oracle/disagreement.js";
-import type { World } from "../oracle/world.js";
+import type { World } from "../oracle/folder.js";
 
 /** Where a world was written to. */
 export interface Written {

@@ -6,8 +6,8 @@ import { fixedClock } from "../../src/clock.js";
 import type { Store } from "../../src/store/port.js";
 import { disagreement } from "../oracle/disagreement.js";
 import { seenOfMeasure } from "../oracle/drawing.js";
+import type { World } from "../oracle/folder.js";
 import type { Measure } from "../oracle/tree.js";
-import type { World } from "../oracle/world.js";
 import { everyStore } from "../store/every-store.js";
 import { evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 

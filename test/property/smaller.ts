@@ -1,7 +1,8 @@
 // Makes a counterexample small, by leaving out parts of the query and records of the world for as long as there is still a
 // disagreement. It knows the tree, so it gets further than shrinking the random choices that made it.
+
+import type { World } from "../oracle/folder.js";
 import type { Clause, Query } from "../oracle/tree.js";
-import type { World } from "../oracle/world.js";
 
 export interface Counterexample {
   readonly world: World;
