@@ -3,7 +3,8 @@ import type { Db } from "mongodb";
 import { numberInMemory } from "../../src/activity/content-key.js";
 import { recordDocument } from "../../src/activity/record-documents.js";
 import { randomOf } from "../../src/generate/random.js";
-import type { EventDocument, ProjectDocument } from "../../src/store/documents.js";
+import type { ProjectDocument } from "../../src/store/documents.js";
+import { inserter } from "../inserter.js";
 
 /** The types of event that the questions are about. */
 export const eventSchemas = {
@@ -15,7 +16,6 @@ export const eventSchemas = {
 const urls = ["/", "/pricing", "/pricing/enterprise", "/blog", "/help", "/cart"];
 const day = 24 * 60 * 60 * 1000;
 const batchSize = 5_000;
-const atOnce = 4;
 
 /** Inserts so many events of these customers (by source id), spread over a year before `now` (milliseconds since the epoch). */
 export async function loadEvents(
@@ -28,23 +28,7 @@ export async function loadEvents(
 ): Promise<void> {
   const random = randomOf(7, 0);
   const context = { project: definition.project, definition, numbering: numberInMemory() };
-  const running = new Set<Promise<void>>();
-  let batch: EventDocument[] = [];
-  let done = 0;
-  const flush = async (): Promise<void> => {
-    const documents = batch;
-    batch = [];
-    while (running.size >= atOnce) await Promise.race(running);
-    const write = database
-      .collection<EventDocument>("events")
-      .insertMany(documents as never, { ordered: false })
-      .then(() => {
-        done += documents.length;
-        progress(done);
-      })
-      .finally(() => running.delete(write));
-    running.add(write);
-  };
+  const documents = inserter(database, "events", batchSize, progress);
   for (let index = 0; index < events; index += 1) {
     const draw = random.float();
     const type = draw < 0.6 ? "page viewed" : draw < 0.9 ? "login" : "checkout";
@@ -61,9 +45,7 @@ export async function loadEvents(
         mobile: random.chance(0.5),
       },
     };
-    batch.push(recordDocument("events", record, context));
-    if (batch.length === batchSize) await flush();
+    await documents.add(recordDocument("events", record, context));
   }
-  if (batch.length > 0) await flush();
-  await Promise.all(running);
+  await documents.end();
 }

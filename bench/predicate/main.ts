@@ -8,24 +8,19 @@ import { Context } from "mingo/core";
 import * as booleanOperators from "mingo/operators/expression/boolean";
 import * as queryOperators from "mingo/operators/query";
 import siftModule from "sift";
-import { numberInMemory } from "../../src/activity/content-key.js";
 import { productDocuments } from "../../src/activity/products.js";
-import { recordDocument } from "../../src/activity/record-documents.js";
-import { noRecords, summarise } from "../../src/activity/summarise.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { systemClock } from "../../src/clock.js";
-import { deriveFacts } from "../../src/customers/facts.js";
-import { customerId } from "../../src/customers/identity.js";
-import { madeUpCustomers } from "../../src/generate/shop.js";
+import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { compilePlan } from "../../src/pipeline/compile.js";
 import { mapPredicates } from "../../src/plan/fields.js";
 import type { Plan, Span } from "../../src/plan/plan.js";
-import { sampleNumber } from "../../src/plan/sample.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import type { CustomerDocument, ProductDocument, ProjectDocument } from "../../src/store/documents.js";
+import { documentsOf } from "../preview/load.js";
 import { median } from "../race.js";
 import { queries } from "./queries.js";
 
@@ -136,23 +131,11 @@ function timesOf(all: readonly object[], test: Test, passes: number): readonly n
   });
 }
 
-function customerOf(
-  { profile, records }: ReturnType<typeof madeUpCustomers> extends Iterable<infer Made> ? Made : never,
-  products: Map<string, ProductDocument>,
-): CustomerDocument {
-  const recordContext = { project, definition, numbering: numberInMemory() };
-  const orders = records.orders.map((record) => recordDocument("orders", record, recordContext));
+function customerOf(made: MadeUpCustomer, products: Map<string, ProductDocument>): CustomerDocument {
+  const { document, orders } = documentsOf(made, definition, now);
   const items = orders.flatMap((order) => order.items);
   for (const product of productDocuments(project, items)) products.set(product._id, product);
-  return {
-    _id: customerId(project, profile.source_id),
-    project,
-    source_id: profile.source_id,
-    sample: sampleNumber("", profile.source_id),
-    profile,
-    ...deriveFacts(profile, definition),
-    activity: summarise({ ...noRecords, orders }, now),
-  };
+  return document;
 }
 
 /** Tests of products bound as the product does, to the keys of the products that a text names. */

@@ -15,9 +15,9 @@ import type {
   ProductDocument,
   ProjectDocument,
 } from "../../src/store/documents.js";
+import { inserter } from "../inserter.js";
 
 const batchSize = 1_000;
-const atOnce = 4;
 
 /** Inserts so many customers, and the products that they bought. `now` in milliseconds since the epoch. */
 export async function loadShop(
@@ -28,37 +28,20 @@ export async function loadShop(
   progress: (done: number) => void,
 ): Promise<void> {
   const products = new Map<string, ProductDocument>();
-  const running = new Set<Promise<void>>();
-  let batch: CustomerDocument[] = [];
-  let done = 0;
-  const flush = async (): Promise<void> => {
-    const documents = batch;
-    batch = [];
-    while (running.size >= atOnce) await Promise.race(running);
-    const write = database
-      .collection<CustomerDocument>("customers")
-      .insertMany(documents as never, { ordered: false })
-      .then(() => {
-        done += documents.length;
-        progress(done);
-      })
-      .finally(() => running.delete(write));
-    running.add(write);
-  };
+  const documents = inserter(database, "customers", batchSize, progress);
   for (const customer of madeUpCustomers({ customers, seed: 1, now })) {
     const { document, orders } = documentsOf(customer, definition, now);
-    batch.push(document);
+    await documents.add(document);
     const items = orders.flatMap((order) => order.items);
     for (const product of productDocuments(definition.project, items)) products.set(product._id, product);
-    if (batch.length === batchSize) await flush();
   }
-  if (batch.length > 0) await flush();
-  await Promise.all(running);
+  await documents.end();
   await database.collection<ProductDocument>("products").insertMany([...products.values()] as never);
   await database.collection<ProjectDocument>("projects").insertOne(definition as never);
 }
 
-function documentsOf(
+/** A made-up customer as the product stores it, with the orders. `now` in milliseconds since the epoch. */
+export function documentsOf(
   { profile, records }: MadeUpCustomer,
   definition: ProjectDocument,
   now: number,

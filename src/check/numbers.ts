@@ -1,4 +1,5 @@
 // Reading numbers and amounts of money, exactly.
+import { isCurrency, minorDigits } from "../catalog/currency.js";
 import type { Literal } from "../plan/literals.js";
 
 const numberPattern = /^([-+]?)(\d+(?:_\d+)*|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
@@ -79,20 +80,6 @@ function neighbour(double: number, direction: 1 | -1): number {
   return view.getFloat64(0);
 }
 
-const digitsKept = new Map<string, number>();
-
-/** Digits after the point that a currency's minor unit has: 2 for USD, 0 for JPY. */
-export function minorDigits(currency: string): number {
-  let digits = digitsKept.get(currency);
-  if (digits === undefined) {
-    const format = new Intl.NumberFormat("en", { style: "currency", currency });
-    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    digitsKept.set(currency, digits);
-  }
-  return digits;
-}
-
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 const currencyNames = new Intl.DisplayNames("en", { type: "currency" });
 
 /** What a symbol means where it means one currency only, whoever writes it. */
@@ -137,7 +124,7 @@ function isDollar(currency: string): boolean {
 function currencyOf(mark: string, own: string): string | undefined {
   if (mark === "$") return isDollar(own) ? own : "USD";
   const code = mark.toUpperCase();
-  return symbols[mark.toLowerCase()] ?? (currencies.has(code) ? code : undefined);
+  return symbols[mark.toLowerCase()] ?? (isCurrency(code) ? code : undefined);
 }
 
 export type Amount =

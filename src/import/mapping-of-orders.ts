@@ -1,7 +1,7 @@
 // What a mapping of orders may say. It is plain data, so that one can be a JSON file.
 import { z } from "zod";
+import { isCurrency } from "../catalog/currency.js";
 import { sources } from "../catalog/enumerations.js";
-import { isCurrency } from "../projects/currency.js";
 import { isZone } from "../projects/definition.js";
 import { columnShape, fileShape } from "./columns.js";
 import { dateReader } from "./date-format.js";

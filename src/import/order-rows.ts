@@ -1,9 +1,9 @@
 // One row of a shop's export, by its mapping → the row of an order, or what is wrong with it.
 import { decimalOf, exactNumber, multiply, readDecimal, roundTo } from "../activity/decimal.js";
+import { isCurrency, minorDigits } from "../catalog/currency.js";
 import { shorten } from "../customers/record-shape.js";
 import { RecordError } from "../customers/write-result.js";
 import { normaliseText } from "../plan/text.js";
-import { isCurrency, minorDigits } from "../projects/currency.js";
 import { cellsOf, columnLabel, columnsOf } from "./columns.js";
 import { dateReader } from "./date-format.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";

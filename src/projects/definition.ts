@@ -1,8 +1,8 @@
 // What a project may be defined with: the shape of `project.json`, checked.
 import { z } from "zod";
+import { isCurrency } from "../catalog/currency.js";
 import type { PropertyType } from "../store/documents.js";
 import { mostMetadataIndexes } from "../store/metadata.js";
-import { isCurrency } from "./currency.js";
 import { ProjectError } from "./projects.js";
 
 /** The types that metadata and event properties may have. */

@@ -1,5 +1,5 @@
 // Money as programs and people read it. Amounts are integers of the currency's minor unit, as everywhere inside.
-import { minorDigits } from "./currency.js";
+import { minorDigits } from "../catalog/currency.js";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
