@@ -166,7 +166,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", { timeout: 120_000
     expect(building).toBeGreaterThan(0);
     const after = await store.indexStates();
     expect(new Set(after.map(({ state }) => state))).toEqual(new Set(["ready"]));
-    expect(await namesOf("orders")).toEqual(["_id_", "by hand"]);
+    expect(await namesOf("orders")).toEqual(["_id_", "by hand", "project_1_at_1"]);
     const loyalty = await client.db(database).collection("loyalty").indexes();
     expect(loyalty.map(({ key }) => key)).toEqual([{ _id: 1 }, { customer: 1 }]);
   });
