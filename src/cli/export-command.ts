@@ -5,6 +5,7 @@ import { stoppable } from "./interruption.js";
 import { print } from "./output.js";
 import { progressDisplay } from "./progress.js";
 import { type GlobalOptions, withEngine } from "./session.js";
+import { currentStreams } from "./streams.js";
 
 export interface ExportCommandOptions extends GlobalOptions {
   readonly plain?: boolean;
@@ -12,7 +13,7 @@ export interface ExportCommandOptions extends GlobalOptions {
 
 export async function exportCommand(folder: string, options: ExportCommandOptions): Promise<void> {
   const { plain, project } = options;
-  const display = progressDisplay(process.stderr);
+  const display = progressDisplay(currentStreams().stderr);
   const counts = await stoppable("Stopped. Nothing of the export is left.", (signal) =>
     withEngine(options, false, (engine) =>
       exportProject(engine, project, folder, { plain, signal, onProgress: display.update }),

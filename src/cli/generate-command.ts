@@ -4,6 +4,7 @@ import { stoppable } from "./interruption.js";
 import { print } from "./output.js";
 import { progressDisplay } from "./progress.js";
 import { type GlobalOptions, readClock, withEngine } from "./session.js";
+import { currentStreams } from "./streams.js";
 
 export interface GenerateCommandOptions extends GlobalOptions {
   readonly customers: number;
@@ -17,7 +18,7 @@ export async function generateCommand(options: GenerateCommandOptions): Promise<
   // Loaded when it is asked for only: the names of people in many languages are large.
   const { generateFolder, generateIntoStore } = await import("../generate/generate.js");
   const { customers, seed, events, out, plain, project } = options;
-  const display = progressDisplay(process.stderr);
+  const display = progressDisplay(currentStreams().stderr);
   const message =
     out === undefined
       ? "Stopped. What is in stays in; run the same command again and it goes on to the same end."

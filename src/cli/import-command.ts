@@ -19,6 +19,7 @@ import { stoppable } from "./interruption.js";
 import { complain, print } from "./output.js";
 import { progressDisplay } from "./progress.js";
 import { type GlobalOptions, withEngine } from "./session.js";
+import { currentStreams } from "./streams.js";
 import { type Column, tableLines } from "./table.js";
 
 export interface ImportCommandOptions extends GlobalOptions {
@@ -29,7 +30,7 @@ export interface ImportCommandOptions extends GlobalOptions {
 
 export async function importCommand(path: string, options: ImportCommandOptions): Promise<void> {
   const run = await importOf(path, options);
-  const display = progressDisplay(process.stderr);
+  const display = progressDisplay(currentStreams().stderr);
   const message = "Stopped. What is in stays in; run the same command again and it goes on to the same end.";
   const summary = await stoppable(message, (signal) =>
     withEngine(options, true, (engine) =>
@@ -70,7 +71,7 @@ async function importOf(path: string, { as, map, project }: ImportCommandOptions
 
 /** Records by lines or, with a mapping, CSV. */
 function standardInput(as: ImportedCollection | undefined, map: string | undefined, project: string): Import {
-  const open = ({ signal }: ImportOptions) => inputFromStream(process.stdin, "stdin", signal);
+  const open = ({ signal }: ImportOptions) => inputFromStream(currentStreams().stdin, "stdin", signal);
   if (as === undefined) throw unsaid("standard input");
   if (map !== undefined) return csvImport("standard input", open, as, map, project);
   return (engine, options) => importRecords(engine, project, as, open(options), options);

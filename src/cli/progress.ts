@@ -3,6 +3,7 @@ import { SingleBar } from "cli-progress";
 import { stopwatch } from "../clock.js";
 import type { ImportProgress } from "../import/summary.js";
 import { complain } from "./output.js";
+import type { Output } from "./streams.js";
 
 export interface ProgressDisplay {
   readonly update: (progress: ImportProgress) => void;
@@ -13,11 +14,11 @@ export interface ProgressDisplay {
 /** Milliseconds between two lines, where there is no terminal. */
 const betweenLines = 5_000;
 
-export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+export function progressDisplay(stream: Output): ProgressDisplay {
   return stream.isTTY ? progressBar(stream) : progressLines();
 }
 
-function progressBar(stream: NodeJS.WriteStream): ProgressDisplay {
+function progressBar(stream: Output): ProgressDisplay {
   const phases = phaseTracker();
   let bar: SingleBar | undefined;
   return {

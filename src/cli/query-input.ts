@@ -2,6 +2,7 @@
 import { text } from "node:stream/consumers";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
+import { currentStreams } from "./streams.js";
 
 /**
  * The query written as the argument or, where that is `-` or left out, all of standard input.
@@ -9,12 +10,13 @@ import { CommandFailure } from "./failure.js";
  */
 export async function queryText(argument: string | undefined): Promise<string> {
   if (argument !== undefined && argument !== "-") return argument;
-  if (argument === undefined && process.stdin.isTTY) {
+  const { stdin } = currentStreams();
+  if (argument === undefined && stdin.isTTY) {
     throw new CommandFailure(
       exitCodes.usage,
       'Write the query in quotes, as segmentql query "country is Poland", or hand it in through standard input.',
     );
   }
   // The line break that ends a file is no part of the query.
-  return (await text(process.stdin)).replace(/\r?\n$/, "");
+  return (await text(stdin)).replace(/\r?\n$/, "");
 }

@@ -23,6 +23,7 @@ import { print, printDiagnostics } from "./output.js";
 import { asOfOption, firstCustomers, peopleLines } from "./query-command.js";
 import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "./session.js";
+import { currentStreams } from "./streams.js";
 import { type Column, tableLines } from "./table.js";
 import { printable } from "./terminal-text.js";
 
@@ -77,7 +78,9 @@ async function chosenCustomers(
   }
   const written =
     members?.split(",") ??
-    (membersFile === "-" ? await text(process.stdin) : readFileSync(membersFile!, "utf8")).split(/\r?\n/);
+    (membersFile === "-" ? await text(currentStreams().stdin) : readFileSync(membersFile!, "utf8")).split(
+      /\r?\n/,
+    );
   return written.map((id) => id.trim()).filter((id) => id !== "");
 }
 

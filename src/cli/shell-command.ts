@@ -14,6 +14,7 @@ import { runThrough } from "./shell-batch.js";
 import { greetingLines } from "./shell-greeting.js";
 import { historyFile } from "./shell-history.js";
 import { runOnTerminal } from "./shell-terminal.js";
+import { currentStreams } from "./streams.js";
 
 export interface ShellOptions extends GlobalOptions {
   readonly demo?: boolean;
@@ -24,7 +25,8 @@ export async function shellCommand(options: ShellOptions): Promise<void> {
     if (options.demo) await makeDemo(engine, options.project);
     // Told at once where there is no such project, and not with the first query.
     await findProject(engine, options.project);
-    return process.stdin.isTTY && process.stdout.isTTY
+    const { stdin, stdout } = currentStreams();
+    return stdin.isTTY && stdout.isTTY
       ? onTerminal(engine, options.project)
       : stoppable("Stopped.", (signal) => through(engine, options.project, signal));
   });
@@ -32,16 +34,17 @@ export async function shellCommand(options: ShellOptions): Promise<void> {
 }
 
 async function onTerminal(engine: Engine, project: string): Promise<number> {
-  const colours = hasColours(process.stdout);
-  const width = () => process.stdout.columns;
+  const { stdin, stdout } = currentStreams();
+  const colours = hasColours(stdout);
+  const width = () => stdout.columns;
   // Both to one stream, so that they stand in their order between the prompts.
   const shell = createShell({ engine, project, print, complain: print, colours, width });
   const isEmpty = !(await hasAny(engine, project, "customers"));
   const paint = painter(colours);
   for (const line of greetingLines(await shell.catalog(), shell.asOf(), isEmpty, paint)) print(line);
   return runOnTerminal(shell, {
-    input: process.stdin,
-    output: process.stdout,
+    input: stdin,
+    output: stdout,
     colours,
     width,
     history: historyFile(process.env),
@@ -51,6 +54,7 @@ async function onTerminal(engine: Engine, project: string): Promise<number> {
 }
 
 function through(engine: Engine, project: string, signal: AbortSignal): Promise<number> {
-  const shell = createShell({ engine, project, print, complain, colours: hasColours(process.stdout) });
-  return runThrough(shell, process.stdin, signal);
+  const { stdin, stdout } = currentStreams();
+  const shell = createShell({ engine, project, print, complain, colours: hasColours(stdout) });
+  return runThrough(shell, stdin, signal);
 }

@@ -7,6 +7,7 @@ import { CommandFailure } from "./failure.js";
 import { complain, print, refuseWrongQuery } from "./output.js";
 import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "./session.js";
+import { currentStreams } from "./streams.js";
 import { printable } from "./terminal-text.js";
 
 export interface TreeOptions extends GlobalOptions {
@@ -49,7 +50,7 @@ function placedInTree({ severity, code, message, path }: Diagnostic): string {
 async function readTree(file: string): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
+  for await (const chunk of file === "-" ? currentStreams().stdin : createReadStream(file)) {
     bytes += chunk.length;
     if (bytes > largestTree) {
       throw new CommandFailure(exitCodes.wrongQuery, "The tree is larger than any query's is.");

@@ -6,6 +6,7 @@ import { hasColours, print, refuseWrongQuery } from "./output.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "./session.js";
+import { currentStreams } from "./streams.js";
 import { printable } from "./terminal-text.js";
 
 export interface WhyOptions extends GlobalOptions {
@@ -39,7 +40,7 @@ export async function whyCommand(argument: string, customer: string, options: Wh
     }
     print(printable(`${customer} is ${clause.holds ? "in" : "out"}`));
     print();
-    for (const line of clauseLines(clause, hasColours(process.stdout))) print(line);
+    for (const line of clauseLines(clause, hasColours(currentStreams().stdout))) print(line);
     for (const line of nearestLines(nearest)) print(line);
   });
 }

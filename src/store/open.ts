@@ -1,6 +1,6 @@
-// Opens the store that somebody asked for: MongoDB by a URI, or the embedded one in a folder.
-import { openEmbeddedStore } from "./embedded/store.js";
-import { type MongoStore, type MongoStoreOptions, openMongoStore } from "./mongo/store.js";
+// Opens the store that somebody asked for: MongoDB by a URI, or the embedded one in a folder. Only that one's code is loaded,
+// since a driver takes longer to load than a short command to run.
+import type { MongoStore, MongoStoreOptions } from "./mongo/store.js";
 import type { Store } from "./port.js";
 
 export interface StoreChoice {
@@ -29,8 +29,14 @@ export async function openStore(choice: StoreChoice): Promise<Store> {
         "leave the folder out.",
     );
   }
-  if (uri !== undefined) return openMongoStore(uri, choice.mongo);
-  if (choice.folder !== undefined) return openEmbeddedStore(choice.folder);
+  if (uri !== undefined) {
+    const { openMongoStore } = await import("./mongo/store.js");
+    return openMongoStore(uri, choice.mongo);
+  }
+  if (choice.folder !== undefined) {
+    const { openEmbeddedStore } = await import("./embedded/store.js");
+    return openEmbeddedStore(choice.folder);
+  }
   throw new StoreChoiceError("There is no place for the data. Set MONGODB_URI, or name a data folder.");
 }
 

@@ -1,38 +1,16 @@
-// The command line as people run it: a process of its own, over a data folder with the conformance world in it.
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// The commands, in this process, over a data folder with the conformance world in it.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand as run, version, worldAsOf } from "./command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const main = join(root, "dist/src/cli/main.js");
 const world = join(root, "test/conformance");
 const folder = mkdtempSync(join(tmpdir(), "segmentql-cli-"));
-const worldAsOf = "2026-11-23T12:00:00.000Z";
-
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Runs the command in the temporary folder, its clock standing at the world's as-of. */
-function run(words: readonly string[], input = "", environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [main, ...words],
-      { cwd: folder, env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: worldAsOf, ...environment } },
-      (_error, output, errors) => resolve({ exitCode: child.exitCode, output, errors }),
-    );
-    child.stdin!.end(input);
-  });
-}
+const startedIn = process.cwd();
 
 const cases = JSON.parse(readFileSync(join(world, "cases.json"), "utf8")) as {
   query: string;
@@ -41,9 +19,13 @@ const cases = JSON.parse(readFileSync(join(world, "cases.json"), "utf8")) as {
 const membersOf = (query: string) => cases.find((each) => each.query === query)!.members;
 
 beforeAll(async () => {
+  process.chdir(folder);
   expect(await run(["import", world])).toMatchObject({ exitCode: 0, errors: "" });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  process.chdir(startedIn);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe("shell", () => {
   it("answers what standard input holds, line by line, and tells of mistakes by its exit code", async () => {
@@ -439,6 +421,7 @@ describe("help", () => {
       expect(output).toContain(word);
     }
     expect(output).not.toContain("print-schema");
+    expect(await run(["--version"])).toEqual({ exitCode: 0, output: `${version}\n`, errors: "" });
     for (const command of ["query", "compile", "check", "import", "serve"]) {
       const help = await run(["help", command]);
       expect(help.exitCode).toBe(0);
@@ -449,38 +432,5 @@ describe("help", () => {
   it("prints the schema for schema/schema.graphql", async () => {
     const { output } = await run(["print-schema"]);
     expect(output).toBe(readFileSync(join(root, "schema/schema.graphql"), "utf8"));
-  });
-});
-
-describe("serve", () => {
-  it("answers, holds its data folder, and stops cleanly when told to", async () => {
-    // A copy, since the other tests use the folder at the same time.
-    cpSync(join(folder, ".segmentql"), join(folder, "served"), { recursive: true });
-    const service = spawn(process.execPath, [main, "serve", "--port", "0", "--data", "served"], {
-      cwd: folder,
-      env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: worldAsOf },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const exited = once(service, "exit");
-    try {
-      let url = "";
-      for await (const line of createInterface({ input: service.stdout! })) {
-        url = /http:\/\/localhost:\d+/.exec(line)?.[0] ?? "";
-        if (url) break;
-      }
-      const answer = await fetch(`${url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ query: '{ segmentPreview(query: "The email has any value") { count } }' }),
-      });
-      expect(await answer.json()).toEqual({ data: { segmentPreview: { count: 55 } } });
-      const meanwhile = await run(["query", "vip", "--data", "served"]);
-      expect(meanwhile).toMatchObject({ exitCode: 5, output: "" });
-      expect(meanwhile.errors).toContain("in use");
-    } finally {
-      service.kill("SIGTERM");
-    }
-    expect(await exited).toEqual([0, null]);
-    expect((await run(["query", "vip", "--data", "served"])).exitCode).toBe(0);
   });
 });

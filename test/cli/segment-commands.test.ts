@@ -1,15 +1,13 @@
-// The commands about segments and one customer, by the commands' own functions over a folder with the conformance world in it.
+// The commands about segments and one customer, over a folder with the conformance world in it.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command } from "commander";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { outcomeOf } from "../../src/cli/outcome.js";
-import { addSegmentCommands } from "../../src/cli/segment-commands.js";
 import { fixedClock } from "../../src/clock.js";
 import { importFolder } from "../../src/import/folder.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { runCommand } from "./command-line.js";
 
 const world = fileURLToPath(new URL("../conformance/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "segmentql-cli-segments-"));
@@ -22,42 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
-interface Outcome {
-  readonly exitCode: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
 /** Runs the words of a command. */
-async function run(...words: readonly string[]): Promise<Outcome> {
-  vi.stubEnv("SEGMENTQL_CLOCK", "2026-11-23T12:00:00Z");
-  vi.stubEnv("MONGODB_URI", undefined);
-  const printed = { output: "", errors: "" };
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    printed.output += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    printed.errors += String(text);
-    return true;
-  });
-  const program = new Command("segmentql")
-    .exitOverride()
-    .option("--data <dir>")
-    .option("--project <id>", "", "default");
-  addSegmentCommands(program);
-  try {
-    await program.parseAsync(["node", "segmentql", "--data", data, ...words]);
-    return { exitCode: 0, ...printed };
-  } catch (error) {
-    const { exitCode, message } = outcomeOf(error);
-    return { exitCode, output: printed.output, errors: printed.errors + message };
-  }
-}
+const run = (...words: readonly string[]) => runCommand(["--data", data, ...words]);
 
 describe("segment", () => {
   it("create, list, show, members, delete", async () => {
@@ -123,7 +90,7 @@ describe("segment", () => {
     expect(await run("segment", "delete", "poles")).toEqual({
       exitCode: 1,
       output: "",
-      errors: '"Poles" can\'t be deleted: the query of "Both" names it. Change that first.',
+      errors: '"Poles" can\'t be deleted: the query of "Both" names it. Change that first.\n',
     });
     expect((await run("segment", "delete", id)).output).toBe('Segment "Then" is gone; its customers stay.\n');
     expect(await run("segment", "show", "then")).toMatchObject({

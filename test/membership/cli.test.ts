@@ -1,28 +1,16 @@
-// The commands about stored membership, each a process of its own on one data folder.
-import { execFile } from "node:child_process";
+// The commands about stored membership, one after the other on one data folder.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { runCommand } from "../cli/command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "segmentql-live-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(words: readonly string[]): Promise<{ exitCode: number | null; output: string; errors: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(root, "dist/src/cli/main.js"), ...words],
-      {
-        cwd: folder,
-        env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: "2026-11-23T12:00:00Z" },
-      },
-      (_error, output, errors) => resolve({ exitCode: child.exitCode, output, errors }),
-    );
-  });
-}
+const run = (words: readonly string[]) => runCommand(["--data", join(folder, "data"), ...words]);
 
 test("a saved segment is populated, verified and rebuilt", async () => {
   await run(["import", join(root, "test/conformance")]);

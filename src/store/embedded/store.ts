@@ -5,9 +5,11 @@ import { watchNesting } from "../nested-writes.js";
 import { type Pipeline, type ReadOptions, type Store, StoreError, type Transaction } from "../port.js";
 import { frozen } from "../stored-copy.js";
 import { type Change, type Database, openDatabase } from "./database.js";
-import { aggregateTables, explainTables } from "./reader.js";
 import { emptyTables, putInto, removeFrom } from "./tables.js";
 import { beginTransaction } from "./transaction.js";
+
+// mingo takes longer to load than a short command to run, and what only looks at documents by id needs none of it.
+const loadReader = () => import("./reader.js");
 
 /**
  * Opens the store in a folder, making it where it is missing. Every document is read into memory.
@@ -89,6 +91,7 @@ export async function storeOver(database: Database): Promise<Store> {
 
     aggregate: async <Row>(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions) => {
       assertOpen();
+      const { aggregateTables } = await loadReader();
       return (await aggregateTables(
         tables,
         collection,
@@ -99,6 +102,7 @@ export async function storeOver(database: Database): Promise<Store> {
 
     explain: async (collection, pipeline, options) => {
       assertOpen();
+      const { explainTables } = await loadReader();
       return explainTables(tables, collection, pipeline, options);
     },
 

@@ -1,0 +1,48 @@
+// The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
+// that `--help` and short queries are quick.
+import { Command } from "commander";
+import { addDataCommands } from "./data-commands.js";
+import { exitCodeHelp } from "./exit-codes.js";
+import { addQueryCommands } from "./query-commands.js";
+import { addSegmentCommands } from "./segment-commands.js";
+import { addServiceCommands } from "./service-commands.js";
+import { currentStreams } from "./streams.js";
+
+/** The program, made anew for each run: commander keeps in it what it has read. */
+export function createProgram(version: string): Command {
+  const { stdout, stderr } = currentStreams();
+  const program = new Command("segmentql")
+    .description("Type a sentence, get the customers that it means.")
+    .version(version)
+    .option(
+      "--data <dir>",
+      "the folder that holds the data (usually .segmentql), where MONGODB_URI names no MongoDB",
+    )
+    .option("--project <id>", "the project to ask", "default")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    })
+    .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  segmentql serve --demo                         try it on a made-up shop, in the browser
+  segmentql import shop/                         read customers, orders, … from a folder
+  segmentql import orders.csv.gz --as orders --map online-retail
+  segmentql export backup/                       write everything to a folder, which import reads
+  segmentql query "email ends with .uk and source is mailchimp"
+  segmentql query 'total spent > $500' --json | jq .count
+  segmentql compile "country is Poland"          the pipeline, for mongosh
+  segmentql help query                           more about one command
+${exitCodeHelp}`,
+    );
+
+  addQueryCommands(program);
+  addSegmentCommands(program);
+  addDataCommands(program);
+  addServiceCommands(program);
+  return program;
+}

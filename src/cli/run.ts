@@ -1,0 +1,30 @@
+// One run of the command line: from its words to its exit code.
+import { CommanderError } from "commander";
+import { exitCodes } from "./exit-codes.js";
+import { outcomeOf } from "./outcome.js";
+import { createProgram } from "./program.js";
+import { type Streams, withStreams } from "./streams.js";
+
+/**
+ * Runs a command, and returns its exit code. Never throws.
+ * @param words what stands behind `segmentql`.
+ * @param version what --version tells.
+ */
+export function run(words: readonly string[], streams: Streams, version: string): Promise<number> {
+  return withStreams(streams, async () => {
+    try {
+      await createProgram(version).parseAsync(words, { from: "user" });
+      return exitCodes.fine;
+    } catch (error) {
+      const { exitCode, message } = error instanceof CommanderError ? misunderstood(error) : outcomeOf(error);
+      if (message !== "") streams.stderr.write(`${message}\n`);
+      return exitCode;
+    }
+  });
+}
+
+/** Commander has said what it has to say, but for this. */
+function misunderstood({ code, exitCode }: CommanderError) {
+  const message = code === "commander.excessArguments" ? "A query of several words goes in quotes." : "";
+  return { exitCode: exitCode === 0 ? exitCodes.fine : exitCodes.usage, message };
+}

@@ -1,0 +1,105 @@
+// The command line as people run it, a process of its own: how it ends, and what it does with pipes and signals.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Outcome, worldAsOf } from "./command-line.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "segmentql-process-"));
+
+function start(words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [join(root, "dist/src/cli/main.js"), ...words], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, SEGMENTQL_CLOCK: worldAsOf },
+  });
+}
+
+async function run(words: readonly string[], input = ""): Promise<Outcome> {
+  const child = start(words);
+  child.stdin!.end(input);
+  const [output, errors, [exitCode]] = await Promise.all([
+    text(child.stdout!),
+    text(child.stderr!),
+    once(child, "exit"),
+  ]);
+  return { exitCode, output, errors };
+}
+
+beforeAll(async () => {
+  expect(await run(["import", join(root, "test/conformance")])).toMatchObject({ exitCode: 0, errors: "" });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a process", () => {
+  it("reads standard input, answers on standard output, and ends well", async () => {
+    expect(await run(["check"], "The E-Mail IS Ann@Example.org\n")).toEqual({
+      exitCode: 0,
+      output: "email is Ann@Example.org\n",
+      errors: "",
+    });
+  });
+
+  it("tells mistakes on standard error, and by its exit code", async () => {
+    const { exitCode, output, errors } = await run(["query", "emial is x"]);
+    expect([exitCode, output]).toEqual([3, ""]);
+    expect(errors).toMatch(/^error: There is no attribute `emial`\./);
+    expect((await run(["qery"])).exitCode).toBe(2);
+  });
+
+  it("knows its version", async () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    expect(await run(["--version"])).toMatchObject({ exitCode: 0, output: `${version}\n` });
+  });
+
+  it("ends quietly where its reader has seen enough", async () => {
+    // More than a pipe holds, so that it is still writing when its reader goes.
+    const child = start(["print-schema"]);
+    child.stdout!.once("data", () => child.stdout!.destroy());
+    const [errors, [exitCode]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
+    expect([exitCode, errors]).toEqual([0, ""]);
+  });
+
+  it("stops in good order when it is interrupted", async () => {
+    const child = start(["generate", "--customers", "9000000", "--events", "0", "--out", "shop"]);
+    const ended = Promise.all([text(child.stderr!), once(child, "exit")]);
+    const isBegun = () => expect(readdirSync(folder).join()).toContain(".shop.unfinished-");
+    await vi.waitFor(isBegun, { timeout: 30_000, interval: 20 });
+    child.kill("SIGINT");
+    const [errors, [exitCode]] = await ended;
+    expect(readdirSync(folder).join()).not.toContain("shop");
+    expect([exitCode, errors]).toEqual([130, "Stopped. Nothing of the folder is left.\n"]);
+  });
+});
+
+describe("serve", () => {
+  it("answers, holds its data folder, and stops cleanly when told to", async () => {
+    const service = start(["serve", "--port", "0"]);
+    const exited = once(service, "exit");
+    try {
+      let url = "";
+      for await (const line of createInterface({ input: service.stdout! })) {
+        url = /http:\/\/localhost:\d+/.exec(line)?.[0] ?? "";
+        if (url) break;
+      }
+      const answer = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: '{ segmentPreview(query: "The email has any value") { count } }' }),
+      });
+      expect(await answer.json()).toEqual({ data: { segmentPreview: { count: 55 } } });
+      const meanwhile = await run(["query", "vip"]);
+      expect(meanwhile).toMatchObject({ exitCode: 5, output: "" });
+      expect(meanwhile.errors).toContain("in use");
+    } finally {
+      service.kill("SIGTERM");
+    }
+    expect(await exited).toEqual([0, null]);
+    expect((await run(["query", "vip"])).exitCode).toBe(0);
+  });
+});
