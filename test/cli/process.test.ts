@@ -58,9 +58,8 @@ describe("a process", () => {
   });
 
   it("ends quietly where its reader has seen enough", async () => {
-    // More than a pipe holds, so that it is still writing when its reader goes.
-    const child = start(["print-schema"]);
-    child.stdout!.once("data", () => child.stdout!.destroy());
+    const child = start(["attributes"]);
+    child.stdout!.destroy();
     const [errors, [exitCode]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
     expect([exitCode, errors]).toEqual([0, ""]);
   });
