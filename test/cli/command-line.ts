@@ -14,13 +14,13 @@ export const worldAsOf = "2026-11-23T12:00:00.000Z";
 export const version = "1.2.3";
 
 /**
- * Runs a command, its clock standing at the world's as-of, on the embedded store. Paths are looked up from the process's
- * folder. One at a time: the environment is the process's.
+ * Runs a command, its clock standing at the world's as-of, on the embedded store where `environment` doesn't say else. Paths
+ * are looked up from the process's folder. One at a time: the environment is the process's.
  */
 export async function runCommand(
   words: readonly string[],
   input = "",
-  environment: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Outcome> {
   const surroundings = {
     SEGMENTQL_CLOCK: worldAsOf,

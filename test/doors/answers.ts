@@ -1,13 +1,10 @@
 // Ways to ask one world the same query: the engine, the command line, GraphQL. Each at an as-of that is given, and at the
 // present of a clock that stands there.
 import { cp } from "node:fs/promises";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import { checkCommand } from "../../src/cli/check-command.js";
 import { exitCodes } from "../../src/cli/exit-codes.js";
-import { CommandFailure } from "../../src/cli/failure.js";
-import { queryCommand } from "../../src/cli/query-command.js";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { type ActivitySource, type EventWay, waysOf } from "../../src/pipeline/compile.js";
@@ -23,6 +20,7 @@ import type {
   OrderDocument,
 } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
+import { runCommand } from "../cli/command-line.js";
 import { mongoUri } from "../store/every-store.js";
 
 export interface Told {
@@ -122,46 +120,26 @@ export async function commandPlace(place: string, isEmbedded: boolean): Promise<
 }
 
 /**
- * Asks `segmentql query --json`, and for what is wrong `segmentql check --json`, by the commands' own functions: test/cli
- * runs them as processes, which for every case would take minutes. `clock` is what SEGMENTQL_CLOCK says.
+ * Asks `segmentql query --json`, and for what is wrong `segmentql check --json`, in this process. `clock` is what
+ * SEGMENTQL_CLOCK says.
  */
-export function askCommand(
-  { data, uri }: CommandPlace,
-  clock: string | undefined,
-  asOf: string | undefined,
-): Ask {
-  const options = { data, project: "default", json: true };
+export function askCommand(place: CommandPlace, clock: string | undefined, asOf: string | undefined): Ask {
+  const run = commandsAt(place, clock);
   return async (query) => {
-    vi.stubEnv("SEGMENTQL_CLOCK", clock);
-    vi.stubEnv("MONGODB_URI", uri);
-    const printed: string[] = [];
-    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-      printed.push(String(text));
-      return true;
-    });
-    const complain = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    try {
-      const failure = await failureOf(queryCommand(query, { ...options, asOf }));
-      if (failure === undefined) return { members: JSON.parse(printed.join("")).members, diagnostics: [] };
-      expect(failure.exitCode).toBe(exitCodes.wrongQuery);
-      await failureOf(checkCommand(query, options));
-      return { members: null, diagnostics: JSON.parse(printed.join("")).diagnostics };
-    } finally {
-      complain.mockRestore();
-      write.mockRestore();
-      vi.unstubAllEnvs();
-    }
+    const asked = await run(["query", query, "--json", ...(asOf === undefined ? [] : ["--as-of", asOf])]);
+    if (asked.exitCode === 0) return { members: JSON.parse(asked.output).members, diagnostics: [] };
+    expect(asked.exitCode, asked.errors).toBe(exitCodes.wrongQuery);
+    const checked = await run(["check", query, "--json"]);
+    expect(checked.exitCode, checked.errors).toBe(exitCodes.wrongQuery);
+    return { members: null, diagnostics: JSON.parse(checked.output).diagnostics };
   };
 }
 
-async function failureOf(command: Promise<void>): Promise<CommandFailure | undefined> {
-  return command.then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof CommandFailure) return error;
-      throw error;
-    },
-  );
+/** The command line over a store's data. */
+export function commandsAt({ data, uri }: CommandPlace, clock: string | undefined) {
+  const place = data === undefined ? [] : ["--data", data];
+  const environment = { SEGMENTQL_CLOCK: clock, MONGODB_URI: uri };
+  return (words: readonly string[], input?: string) => runCommand([...place, ...words], input, environment);
 }
 
 const document = `query ($query: String!, $asOf: DateTime) {

@@ -13,7 +13,7 @@ import { collections } from "../../src/store/documents.js";
 import { isMongoStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
-import { askCommand, commandPlace } from "./answers.js";
+import { askCommand, askEngine, commandPlace, commandsAt } from "./answers.js";
 
 const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 const sample = join(data, "online-retail-sample.csv.gz");
@@ -111,12 +111,21 @@ describe.skipIf(stores.length === 0).each(stores)(
         expect(answer.segmentPreview.count, `${query} as of ${asOf}`).toBe(count);
       }
       await server.close();
-      await store.close();
-      const command = await commandPlace(at, name === "embedded");
       for (const { asOf, query, count } of questions) {
-        const { members } = await askCommand(command, undefined, asOf)(query);
-        expect(members?.length, `${query} as of ${asOf}`).toBe(count);
+        const { members } = await askEngine(store, systemClock(), Date.parse(asOf))(query);
+        expect(members?.length, `members of ${query} as of ${asOf}`).toBe(count);
       }
+      await store.close();
+      // One process for all of them, which reads the folder once.
+      const command = await commandPlace(at, name === "embedded");
+      const entries = questions.map(({ asOf, query }) => `\\asof ${asOf}\n\\count ${query}\n`).join("");
+      const { output, errors, exitCode } = await commandsAt(command, undefined)(["shell"], entries);
+      expect([exitCode, errors]).toEqual([0, ""]);
+      const told = [...output.matchAll(/^([\d,]+) customers? as of/gm)].map((found) => found[1]);
+      expect(told).toEqual(questions.map(({ count }) => count.toLocaleString("en")));
+      const [{ asOf, query, count } = { asOf: "", query: "", count: 0 }] = questions;
+      const { members } = await askCommand(command, undefined, asOf)(query);
+      expect(members?.length, `${query} as of ${asOf}`).toBe(count);
     });
   },
 );
