@@ -1,8 +1,8 @@
 // `segmentql customer show`: a customer's profile, what they did, and which segments they are in.
 import { findCustomer } from "../customers/read.js";
+import { customerMemberships } from "../membership/of-customer.js";
 import { formatMoney } from "../projects/money.js";
 import { findProject } from "../projects/projects.js";
-import { membershipsOf } from "../segments/of-customer.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
@@ -29,7 +29,7 @@ export async function showCustomerCommand(sourceId: string, options: CustomerOpt
       );
     }
     const asOf = asOfOption(options.asOf, project);
-    const found = await membershipsOf(engine, options.project, { customer }, undefined, asOf);
+    const found = await customerMemberships(engine, options.project, customer, { asOf });
     const segments = found.segments.flatMap(({ segment, member }) => (member ? [segment.name] : []));
     const { profile, activity } = customer;
     if (options.json) {

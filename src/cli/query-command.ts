@@ -61,7 +61,7 @@ export function asOfOption(written: string | undefined, project: ProjectDocument
 
 /** The first customers of an answer, in the usual order; at most `limit`. */
 export async function firstCustomers(
-  answer: PreviewAnswer,
+  answer: Pick<PreviewAnswer, "customers">,
   limit: number,
   options?: ReadOptions,
 ): Promise<readonly CustomerDocument[]> {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import type { Engine } from "../engine.js";
+import { type MembersSource, segmentMembers } from "../membership/members.js";
 import { findProject } from "../projects/projects.js";
 import { createAutoUpdate } from "../segments/auto-update.js";
 import { deleteSegment } from "../segments/change.js";
@@ -9,7 +10,6 @@ import {
   everySegment,
   largestList,
   listSegments,
-  membersOf,
   queryOf,
   segmentNamed,
   segmentsOf,
@@ -85,7 +85,7 @@ async function chosenCustomers(
 }
 
 /** Runs a change; the mistakes of its query are shown in its text. */
-async function refusing<Value>(source: string, work: () => Promise<Value>): Promise<Value> {
+export async function refusing<Value>(source: string, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
@@ -193,26 +193,36 @@ export async function showSegmentCommand(name: string, options: SegmentOptions):
 
 export interface SegmentMembersOptions extends SegmentOptions {
   readonly asOf?: string;
+  readonly fresh?: boolean;
   readonly limit?: number;
 }
 
 const usualLimit = 20;
 
+/** What is said of where it is known who is in a segment. */
+const told = {
+  stored: "",
+  history: ", as it was kept then",
+  computed: ", by its query",
+} as const satisfies Record<MembersSource, string>;
+
 export async function segmentMembersCommand(name: string, options: SegmentMembersOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     const project = await findProject(engine, options.project);
     const segment = await segmentCalled(engine, options.project, name);
-    const asOf = asOfOption(options.asOf, project) ?? engine.clock();
-    const answer = await membersOf(engine, options.project, segment.segment_id, asOf);
+    const { fresh } = options;
+    const asked = { asOf: asOfOption(options.asOf, project), fresh };
+    const answer = await segmentMembers(engine, options.project, segment.segment_id, asked);
+    const { source } = answer;
     if (options.json) {
       const members = options.limit === 0 ? [] : await answer.sourceIds(options.limit);
       const count = options.limit === undefined ? members.length : await answer.count();
-      print(JSON.stringify({ count, asOf: new Date(asOf).toISOString(), members }));
+      print(JSON.stringify({ count, asOf: new Date(answer.asOf).toISOString(), source, members }));
       return;
     }
     const count = await answer.count();
     const shown = await firstCustomers(answer, options.limit ?? usualLimit);
-    print(printable(`${segment.name}: ${people(count)}`));
+    print(printable(`${segment.name}: ${people(count)}${told[source]}`));
     if (shown.length > 0) print();
     for (const line of shown.length > 0 ? peopleLines(shown, project.currency) : []) print(line);
     const more = count - shown.length;
@@ -241,11 +251,11 @@ export async function segmentCalled(engine: Engine, project: string, name: strin
   );
 }
 
-async function countOf(engine: Engine, { project, segment_id }: SegmentDocument): Promise<number> {
-  return (await membersOf(engine, project, segment_id)).count();
+export async function countOf(engine: Engine, { project, segment_id }: SegmentDocument): Promise<number> {
+  return (await segmentMembers(engine, project, segment_id)).count();
 }
 
-async function described(engine: Engine, segment: SegmentDocument) {
+export async function described(engine: Engine, segment: SegmentDocument) {
   const { project } = segment;
   const query = await queryOf(engine, segment, await everySegment(engine, project));
   const names = async (ids: readonly string[]) =>
@@ -273,10 +283,10 @@ function summary(segment: SegmentDocument, query: string | undefined) {
   };
 }
 
-function kindName({ kind }: SegmentDocument): string {
+export function kindName({ kind }: SegmentDocument): string {
   return kind === "static" ? "static" : "auto-update";
 }
 
-function people(count: number): string {
+export function people(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "customer" : "customers"}`;
 }

@@ -36,6 +36,26 @@ Examples:
     });
 
   segment
+    .command("combine")
+    .description("save the union, the intersection or the difference of segments as a segment")
+    .argument("<name>", "the new segment's name, unique in the project")
+    .option("--any <names...>", "whoever is in any of these segments (names or ids)")
+    .option("--all <names...>", "whoever is in all of these segments")
+    .option("--without <names...>", "whoever is in the first of these segments and in none of the others")
+    .option("--static", "of those who are in it now; without it, it is kept up with its segments")
+    .addOption(json("print the segment"))
+    .addHelpText(
+      "after",
+      `
+Example:
+  segmentql segment combine "Not yet" --without "Big spenders" "Spring 2026"`,
+    )
+    .action(async (name, _options, command) => {
+      const { combineSegmentsCommand } = await import("./combine-command.js");
+      await combineSegmentsCommand(name, command.optsWithGlobals());
+    });
+
+  segment
     .command("list")
     .description("list the segments, by name")
     .option("--archived", "those that were put aside, instead")
@@ -60,7 +80,10 @@ Examples:
     .description("show who is in a segment")
     .argument("<name>", "the segment's name or id")
     .addOption(asOf())
-    .addOption(json("print {count, asOf, members: [source ids]}, with all members unless --limit is given"))
+    .option("--fresh", "ask its query, also where a maintainer keeps its membership")
+    .addOption(
+      json("print {count, asOf, source, members: [source ids]}, with all members unless --limit is given"),
+    )
     .option("--limit <n>", "show at most this many people (usually 20)", wholeNumber(0, 10_000_000))
     .action(async (name, _options, command) => {
       const { segmentMembersCommand } = await import("./segment-command.js");

@@ -2,11 +2,13 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
+import type { MembersSource } from "../membership/members.js";
 import type { PreviewAnswer } from "../segments/preview.js";
 import type { RequestContext } from "./context.js";
 import { CustomerConnectionType, countedExactly } from "./customer-connection-type.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
 import { DiagnosticType } from "./diagnostic-type.js";
+import { sources } from "./members-type.js";
 import { SegmentType } from "./segment-type.js";
 import { UserErrorType } from "./user-error-type.js";
 
@@ -140,6 +142,12 @@ export class CustomerSegmentsType {
   readonly segments!: readonly SegmentType[];
 
   @Field(() => [SegmentType], {
+    description:
+      "Those of `segments` whose query was asked, with the profile of today, because nothing is stored of that moment.",
+  })
+  readonly computed!: readonly SegmentType[];
+
+  @Field(() => [SegmentType], {
     description: "Segments whose query is no longer right, so that nobody can say who is in them.",
   })
   readonly unanswerable!: readonly SegmentType[];
@@ -156,4 +164,7 @@ export class SegmentMembershipType {
       "True where the customer is in it; null where its query is no longer right, so that nobody can say.",
   })
   readonly member!: boolean | null;
+
+  @Field(() => sources, { description: "From where it is known." })
+  readonly source!: MembersSource;
 }

@@ -1,15 +1,17 @@
 // Makes, changes and takes away saved segments.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver, registerEnumType } from "type-graphql";
 import { recentProject } from "../projects/projects.js";
 import { createAutoUpdate } from "../segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../segments/change.js";
+import { type Combination, combineSegments } from "../segments/combine.js";
+import { mostCompared } from "../segments/overlap.js";
 import { SegmentError } from "../segments/segment-error.js";
 import { createStatic } from "../segments/static.js";
 import type { SegmentDocument } from "../store/documents.js";
 import type { RequestContext } from "./context.js";
 import { SegmentDeletePayloadType, SegmentPayloadType } from "./segment-answers.js";
-import { namesOnce, SegmentType } from "./segment-type.js";
+import { kinds, namesOnce, SegmentType } from "./segment-type.js";
 import { withUserErrors } from "./user-error-type.js";
 
 @InputType("StaticSegmentInput", {
@@ -42,6 +44,33 @@ export class SegmentUpdateInput {
   readonly query?: string | null;
   @Field(() => Boolean, { nullable: true, description: "True puts it aside, false takes it back." })
   readonly archived?: boolean | null;
+}
+
+const combinations = { UNION: "union", INTERSECTION: "intersection", DIFFERENCE: "difference" } as const;
+
+registerEnumType(combinations, {
+  name: "SegmentCombination",
+  description: "How segments are put together.",
+  valuesConfig: {
+    UNION: { description: "Whoever is in any of them." },
+    INTERSECTION: { description: "Whoever is in all of them." },
+    DIFFERENCE: { description: "Whoever is in the first and in none of the others." },
+  },
+});
+
+@InputType("SegmentCombineInput", { description: "A segment that is made of others." })
+export class SegmentCombineInput {
+  @Field(() => String, { description: "Its name, unique in the project." }) readonly name!: string;
+  @Field(() => combinations, { description: "How they are put together." })
+  readonly combination!: Combination;
+  @Field(() => [ID], { description: `The segments' ids, 2 to ${mostCompared}.` })
+  readonly segmentIds!: readonly string[];
+  @Field(() => kinds, {
+    defaultValue: "auto_update",
+    description:
+      "`AUTO_UPDATE` is kept up with the segments that it is made of; `STATIC` is of those who are in it now.",
+  })
+  readonly kind!: SegmentDocument["kind"];
 }
 
 @Resolver()
@@ -79,6 +108,17 @@ export class SegmentChangeResolver {
   ): Promise<SegmentPayloadType> {
     const { name, query } = input;
     return payload(context, () => createAutoUpdate(context.engine, context.project, { name, query }));
+  }
+
+  @Mutation(() => SegmentPayloadType, {
+    complexity: ({ childComplexity }) => 1_000 + childComplexity,
+    description: "Saves the union, the intersection or the difference of segments as a segment of its own.",
+  })
+  segmentCombine(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => SegmentCombineInput, { description: "The segment." }) input: SegmentCombineInput,
+  ): Promise<SegmentPayloadType> {
+    return payload(context, () => combineSegments(context.engine, context.project, input));
   }
 
   @Mutation(() => SegmentPayloadType, {

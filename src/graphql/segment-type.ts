@@ -3,13 +3,15 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { SegmentNames } from "../catalog/segments.js";
-import { everySegment, membersOf, queryOf, segmentsOf } from "../segments/read.js";
+import { segmentMembers } from "../membership/members.js";
+import { everySegment, queryOf, segmentsOf } from "../segments/read.js";
 import type { SegmentDocument } from "../store/documents.js";
 import type { RequestContext } from "./context.js";
 import { PageInfoType } from "./customer-connection-type.js";
 import { DiagnosticType } from "./diagnostic-type.js";
+import { freshly } from "./members-type.js";
 
-const kinds = { STATIC: "static", AUTO_UPDATE: "auto_update" } as const;
+export const kinds = { STATIC: "static", AUTO_UPDATE: "auto_update" } as const;
 
 registerEnumType(kinds, {
   name: "SegmentKind",
@@ -127,10 +129,12 @@ export class SegmentType {
       nullable: true,
       description: "At which moment; now where it is left out.",
     })
-    asOf?: Date | null,
+    asOf: Date | null | undefined,
+    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshly }) fresh: boolean,
   ): Promise<number> {
     if (this.#document.members !== undefined) return this.#document.members.size;
-    return (await membersOf(engine, project, this.id, asOf?.getTime())).count({ signal });
+    const members = await segmentMembers(engine, project, this.id, { asOf: asOf?.getTime(), fresh });
+    return members.count({ signal });
   }
 
   @Field(() => [SegmentType], {

@@ -2,17 +2,19 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from "type-graphql";
 import { findCustomer } from "../customers/read.js";
+import { segmentMembers } from "../membership/members.js";
+import { customerMemberships } from "../membership/of-customer.js";
 import { recentProject } from "../projects/projects.js";
 import { segmentImpact } from "../segments/impact.js";
 import { membershipsOf, type Person } from "../segments/of-customer.js";
 import { mostCompared, overlapOf } from "../segments/overlap.js";
-import { largestList, listSegments, membersOf, segmentNamed, segmentsOf } from "../segments/read.js";
-import type { SegmentDocument } from "../store/documents.js";
+import { largestList, listSegments, segmentNamed, segmentsOf } from "../segments/read.js";
+import type { CustomerDocument, SegmentDocument } from "../store/documents.js";
 import type { RequestContext } from "./context.js";
-import { CustomerConnectionType, countedExactly } from "./customer-connection-type.js";
 import { CustomerInput, profileOf } from "./customer-input.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
 import { userError } from "./errors.js";
+import { freshly, SegmentMembersType } from "./members-type.js";
 import {
   CustomerGroupType,
   CustomerSegmentsType,
@@ -97,9 +99,10 @@ export class SegmentsResolver {
     };
   }
 
-  @Query(() => CustomerConnectionType, {
+  @Query(() => SegmentMembersType, {
     complexity: (options) => 500 + pageComplexity(options),
-    description: "Who is in a segment.",
+    description:
+      "Who is in a segment now, or was at a moment. Of one that is live, that is what is stored; before it was, and where nothing keeps it, its query is asked.",
   })
   async segmentMembers(
     @Ctx() { engine, project, signal }: RequestContext,
@@ -108,12 +111,13 @@ export class SegmentsResolver {
       | Date
       | null
       | undefined,
+    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshly }) fresh: boolean,
     @Args(() => CustomerPageArguments) written: CustomerPageArguments,
-  ): Promise<CustomerConnectionType> {
+  ): Promise<SegmentMembersType> {
     const { currency } = await recentProject(engine, project);
-    const answer = await membersOf(engine, project, id, asOf?.getTime());
-    const page = await answer.customers(pageRequest(written), { signal });
-    return new CustomerConnectionType(page, currency, () => answer.countUpTo(countedExactly, { signal }));
+    const members = await segmentMembers(engine, project, id, { asOf: asOf?.getTime(), fresh });
+    const page = await members.customers(pageRequest(written), { signal });
+    return new SegmentMembersType(members, page, currency, signal);
   }
 
   @Query(() => SegmentImpactType, {
@@ -144,7 +148,7 @@ export class SegmentsResolver {
 
   @Query(() => SegmentOverlapType, {
     complexity: ({ childComplexity }) => 3_000 + 64 * childComplexity,
-    description: `How 2 to ${mostCompared} segments overlap. Their union, intersection and difference are queries, which can be saved: \`in segment "A" and not in segment "B"\`.`,
+    description: `How 2 to ${mostCompared} segments overlap. Their union, intersection and difference are queries, which \`segmentCombine\` saves.`,
   })
   async segmentOverlap(
     @Ctx() context: RequestContext,
@@ -173,30 +177,43 @@ export class SegmentsResolver {
   })
   async customerSegments(
     @Ctx() context: RequestContext,
-    @Arg("customerId", () => ID, { nullable: true, description: "The customer's `id`." }) customerId?:
+    @Arg("customerId", () => ID, { nullable: true, description: "The customer's `id`." }) customerId:
       | string
-      | null,
+      | null
+      | undefined,
     @Arg("sourceId", () => String, {
       nullable: true,
       description: "Or the customer's id where they come from.",
     })
-    sourceId?: string | null,
+    sourceId: string | null | undefined,
     @Arg("profile", () => CustomerInput, {
       nullable: true,
       description: "Or the profile of one who is not there.",
     })
-    profile?: CustomerInput | null,
-    @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: nowOtherwise }) asOf?: Date | null,
+    profile: CustomerInput | null | undefined,
+    @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: nowOtherwise }) asOf:
+      | Date
+      | null
+      | undefined,
+    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshly }) fresh: boolean,
   ): Promise<CustomerSegmentsType> {
     const { engine, project } = context;
     const person = await personOf(context, customerId, sourceId, profile);
-    const found = await membershipsOf(engine, project, person, undefined, asOf?.getTime());
-    const members = found.segments.flatMap(({ segment, member }) => (member ? [segment.id] : []));
+    const at = asOf?.getTime();
+    const found =
+      "profile" in person
+        ? await membershipsOf(engine, project, person, undefined, at)
+        : await customerMemberships(engine, project, person.customer, { asOf: at, fresh });
+    const inside = found.segments.filter(({ member }) => member);
+    const members = inside.map(({ segment }) => segment.id);
     const unanswerable = found.unanswerable.map(({ id }) => id);
     const typeOf = await segmentTypes(context, [...members, ...unanswerable]);
     return {
       asOf: new Date(found.asOf),
       segments: members.map(typeOf),
+      computed: inside.flatMap((each) =>
+        "source" in each && each.source !== "computed" ? [] : [typeOf(each.segment.id)],
+      ),
       unanswerable: unanswerable.map(typeOf),
     };
   }
@@ -209,23 +226,32 @@ export class SegmentsResolver {
   async segmentMembership(
     @Ctx() context: RequestContext,
     @Arg("segmentIds", () => [ID], { description: "The segments' ids." }) segmentIds: string[],
-    @Arg("customerId", () => ID, { nullable: true, description: "The customer's `id`." }) customerId?:
+    @Arg("customerId", () => ID, { nullable: true, description: "The customer's `id`." }) customerId:
       | string
-      | null,
+      | null
+      | undefined,
     @Arg("sourceId", () => String, {
       nullable: true,
       description: "Or the customer's id where they come from.",
     })
-    sourceId?: string | null,
-    @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: nowOtherwise }) asOf?: Date | null,
+    sourceId: string | null | undefined,
+    @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: nowOtherwise }) asOf:
+      | Date
+      | null
+      | undefined,
+    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshly }) fresh: boolean,
   ): Promise<readonly SegmentMembershipType[]> {
     const { engine, project } = context;
-    const person = await personOf(context, customerId, sourceId, undefined);
-    const found = await membershipsOf(engine, project, person, segmentIds, asOf?.getTime());
-    const members = new Map(found.segments.map(({ segment, member }) => [segment.id, member]));
+    const customer = await customerOf(context, customerId, sourceId);
+    const request = { ids: segmentIds, asOf: asOf?.getTime(), fresh };
+    const found = await customerMemberships(engine, project, customer, request);
+    const known = new Map(found.segments.map((each) => [each.segment.id, each]));
     const distinct = [...new Set(segmentIds)];
     const typeOf = await segmentTypes(context, distinct);
-    return distinct.map((id) => ({ segment: typeOf(id), member: members.get(id) ?? null }));
+    return distinct.map((id) => {
+      const { member = null, source = "computed" } = known.get(id) ?? {};
+      return { segment: typeOf(id), member, source };
+    });
   }
 }
 
@@ -246,19 +272,28 @@ async function segmentTypes(
 }
 
 async function personOf(
-  { engine, project }: RequestContext,
+  context: RequestContext,
   customerId: string | null | undefined,
   sourceId: string | null | undefined,
   profile: CustomerInput | null | undefined,
 ): Promise<Person> {
   const asked = [customerId, sourceId, profile].filter((one) => one !== null && one !== undefined);
-  if (asked.length !== 1) {
-    throw userError(
-      "Say whom you ask about by one of `customerId`, `sourceId` and (for `customerSegments`) `profile`.",
-    );
-  }
-  await recentProject(engine, project);
+  if (asked.length !== 1) throw userError(whom);
+  await recentProject(context.engine, context.project);
   if (profile) return { profile: profileOf(profile) };
+  return { customer: await customerOf(context, customerId, sourceId) };
+}
+
+const whom =
+  "Say whom you ask about by one of `customerId`, `sourceId` and (for `customerSegments`) `profile`.";
+
+async function customerOf(
+  { engine, project }: RequestContext,
+  customerId: string | null | undefined,
+  sourceId: string | null | undefined,
+): Promise<CustomerDocument> {
+  if ((typeof customerId === "string") === (typeof sourceId === "string")) throw userError(whom);
+  await recentProject(engine, project);
   const customer = await findCustomer(
     engine,
     project,
@@ -266,5 +301,5 @@ async function personOf(
   );
   if (customer === undefined)
     throw userError(`There is no such customer. Ask \`customers\` for those there are.`);
-  return { customer };
+  return customer;
 }

@@ -232,7 +232,13 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
     return false;
   }
   if (status !== "removing") {
-    await changeLive(work, segment, (live) => ({ ...live, status: "live", populated: total }));
+    const now = new Date(engine.clock());
+    await changeLive(work, segment, (live) => ({
+      ...live,
+      status: "live",
+      populated: total,
+      live_since: live.live_since ?? now,
+    }));
     return true;
   }
   await engine.store.write(async (transaction) => {

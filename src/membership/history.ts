@@ -17,25 +17,10 @@ export async function liveStateOf(
   return found;
 }
 
-/** The stays in a segment that hold an instant (milliseconds since the epoch). Who was erased is there without a name. */
-export async function staysAt(
-  engine: Engine,
-  project: string,
-  segment: string,
-  at: number,
-): Promise<readonly MembershipDocument[]> {
+/** What is so of stays that hold an instant (milliseconds since the epoch). */
+export function holding(at: number): Readonly<Record<string, unknown>> {
   const instant = new Date(at);
-  return engine.store.aggregate<MembershipDocument>("memberships", [
-    {
-      $match: {
-        project,
-        segment,
-        entered_at: { $lte: instant },
-        $or: [{ left_at: null }, { left_at: { $gt: instant } }],
-      },
-    },
-    { $sort: { customer: 1 } },
-  ]);
+  return { entered_at: { $lte: instant }, $or: [{ left_at: null }, { left_at: { $gt: instant } }] };
 }
 
 /**

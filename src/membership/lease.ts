@@ -88,7 +88,8 @@ function withoutOwner({ owner: _left, ...free }: LeaseDocument): LeaseDocument {
   return free;
 }
 
-function isOver({ store }: Engine, { owner, expires_at }: LeaseDocument, now: number): boolean {
+/** True where nobody holds a lease at `now`, by the machine's clock. */
+export function isOver({ store }: Engine, { owner, expires_at }: LeaseDocument, now: number): boolean {
   if (owner === undefined || expires_at.getTime() <= now) return true;
   // An embedded store has no other process: whoever is of one is gone.
   return store.kind === "embedded" && !owner.startsWith(thisProcess);

@@ -1,6 +1,6 @@
 // Which segments one customer is in: one who is there, or one who would have a given profile.
 
-import type { CatalogSegment } from "../catalog/segments.js";
+import type { CatalogSegment, SegmentNames } from "../catalog/segments.js";
 import { supposedCustomer } from "../customers/supposed.js";
 import type { Engine } from "../engine.js";
 import { bindProducts } from "../pipeline/products.js";
@@ -40,23 +40,41 @@ export async function membershipsOf(
   ids?: readonly string[],
   asOf = engine.clock(),
 ): Promise<Memberships> {
-  if (ids !== undefined && ids.length > mostAsked) {
+  const listed = namesOf(await readSegments(engine, project));
+  return membershipsIn(engine, project, person, segmentsAsked(listed, ids), listed, asOf);
+}
+
+/**
+ * The segments that are asked about: those named, each once, or every one that is not put aside.
+ * @throws SegmentError `NOT_FOUND` or `INVALID_INPUT`.
+ */
+export function segmentsAsked(listed: SegmentNames, ids?: readonly string[]): readonly CatalogSegment[] {
+  if (ids === undefined) return [...listed.byId.values()].filter(({ archived }) => !archived);
+  if (ids.length > mostAsked) {
     throw new SegmentError(
       "INVALID_INPUT",
       "segmentIds",
       `These are ${ids.length} segments; ask for ${mostAsked.toLocaleString("en")} at most.`,
     );
   }
-  const listed = namesOf(await readSegments(engine, project));
   const names = withArchived(listed);
-  const segments =
-    ids === undefined
-      ? [...listed.byId.values()].filter(({ archived }) => !archived)
-      : [...new Set(ids)].map((id) => {
-          const found = names.byId.get(id);
-          if (found === undefined) throw noSuchSegment(id);
-          return found;
-        });
+  return [...new Set(ids)].map((id) => {
+    const found = names.byId.get(id);
+    if (found === undefined) throw noSuchSegment(id);
+    return found;
+  });
+}
+
+/** Whether a person is in each of these segments, as its query or its list says. */
+export async function membershipsIn(
+  engine: Engine,
+  project: string,
+  person: Person,
+  segments: readonly CatalogSegment[],
+  listed: SegmentNames,
+  asOf: number,
+): Promise<Memberships> {
+  const names = withArchived(listed);
   const plans: PlanNode[] = [];
   const answerable: CatalogSegment[] = [];
   const unanswerable: CatalogSegment[] = [];

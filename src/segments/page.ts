@@ -35,25 +35,45 @@ export class CursorError extends Error {
  * @param identity what the pipeline means, whatever the time: a cursor of another query is refused.
  * @throws CursorError where `first` is out of bounds or `after` is no cursor of this query in this order.
  */
-export async function pageOfCustomers(
+export function pageOfCustomers(
   store: Store,
   pipeline: Pipeline,
   identity: string,
   request: PageRequest,
   options?: ReadOptions,
 ): Promise<CustomerPage> {
+  const read: ReadCustomers = (sort, after, limit) => {
+    const behind = after === undefined ? [] : [afterStage(sort, after)];
+    const stages = [...pipeline, ...behind, sortStage(sort), { $limit: limit }];
+    return store.aggregate<CustomerDocument>("customers", stages, options);
+  };
+  return pageBy(read, identity, request);
+}
+
+/** Reads customers in an order, those behind a place, at most `limit`. */
+export type ReadCustomers = (
+  sort: Sort,
+  after: Place | undefined,
+  limit: number,
+) => Promise<readonly CustomerDocument[]>;
+
+/**
+ * Reads one page of customers.
+ * @throws CursorError as `pageOfCustomers` does.
+ */
+export async function pageBy(
+  read: ReadCustomers,
+  identity: string,
+  request: PageRequest,
+): Promise<CustomerPage> {
   if (!Number.isInteger(request.first) || request.first < 0 || request.first > largestPage) {
     throw new CursorError(`\`first\` is ${request.first}; ask for 0 to ${largestPage} customers at once.`);
   }
   const sort = request.sort ?? usualSort;
   const mark = markOf(identity, sort);
-  const after = request.after === undefined ? [] : [afterStage(sort, readCursor(request.after, mark))];
+  const after = request.after === undefined ? undefined : readCursor(request.after, mark);
   // One more than asked for tells whether there is a next page.
-  const rows = await store.aggregate<CustomerDocument>(
-    "customers",
-    [...pipeline, ...after, sortStage(sort), { $limit: request.first + 1 }],
-    options,
-  );
+  const rows = await read(sort, after, request.first + 1);
   const customers = rows.slice(0, request.first);
   return {
     customers,

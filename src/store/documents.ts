@@ -374,6 +374,8 @@ export interface LiveSegmentDocument extends StoredDocument {
   readonly cause: "POPULATED" | "QUERY_CHANGED" | "REBUILT" | "TIME";
   /** Since when it has this query: what time did before is none of its. */
   readonly since: Date;
+  /** Since when stays tell who was in it: when all its first members had been written. Absent before. */
+  readonly live_since?: Date;
   /** How many customers are to be looked at; absent while they are being found. */
   readonly total?: number;
   /** How many of these have been. */

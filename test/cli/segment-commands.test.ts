@@ -71,11 +71,19 @@ describe("segment", () => {
     expect(JSON.parse((await run("segment", "members", "both", "--json")).output)).toEqual({
       count: 1,
       asOf: "2026-11-23T12:00:00.000Z",
+      source: "computed",
       members: ["crm-002"],
     });
     expect((await run("segment", "members", "Poles", "--limit", "1")).output).toMatch(
-      /^Poles: 24 customers\n\nSOURCE ID .*\ncrm-000 .*\n\n23 more/s,
+      /^Poles: 24 customers, by its query\n\nSOURCE ID .*\ncrm-000 .*\n\n23 more/s,
     );
+    expect(await run("segment", "combine", "x", "--any", "Poles")).toMatchObject({ exitCode: 1 });
+    expect(await run("segment", "combine", "x")).toMatchObject({ exitCode: 2 });
+    expect(await run("segment", "combine", "Either", "--any", "Poles", "Chosen")).toMatchObject({
+      exitCode: 0,
+      output: expect.stringMatching(/^auto-update segment "Either": \d+ customers\.\n$/),
+    });
+    expect(await run("segment", "delete", "Either")).toMatchObject({ exitCode: 0 });
     expect((await run("segment", "list")).output.split("\n").map((line) => line.split("  ")[0])).toEqual([
       "NAME",
       "Both",

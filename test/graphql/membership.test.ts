@@ -1,5 +1,6 @@
 // How membership came to be, over GraphQL: a segment's population, what came and went, sizes.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { maintainProject } from "../../src/membership/maintainer.js";
 import { settle } from "../membership/live-shop.js";
 import { type RunningService, runService, worldAsOf } from "./running-service.js";
 
@@ -47,4 +48,49 @@ test("a segment is populated, and its history is read on from where it was", asy
   expect((await data(sizes)).segmentSizes).toEqual([0, membersCount]);
   const { body } = await service.ask(history, { first: 10, after: "x" });
   expect(body.errors[0].message).toContain("`after` is no cursor");
+});
+
+test("members say from where they are known, and segments are put together", async () => {
+  const create = `mutation ($name: String!, $query: String!) {
+    segmentCreateAutoUpdate(input: { name: $name, query: $query }) { segment { id } } }`;
+  const made = async (name: string, query: string) =>
+    (await data(create, { name, query })).segmentCreateAutoUpdate.segment.id as string;
+  const [poles, buyers] = [
+    await made("Poles", "country is PL"),
+    await made("Buyers", "number of orders is at least 1"),
+  ];
+  const combine = `mutation ($ids: [ID!]!) {
+    segmentCombine(input: { name: "Both", combination: INTERSECTION, segmentIds: $ids }) {
+      segment { id kind query } userErrors { field code } } }`;
+  const combined = (await data(combine, { ids: [poles, buyers] })).segmentCombine;
+  expect(combined).toMatchObject({
+    segment: { kind: "AUTO_UPDATE", query: 'in segment "Poles" and in segment "Buyers"' },
+    userErrors: [],
+  });
+  expect((await data(combine, { ids: [poles] })).segmentCombine).toEqual({
+    segment: null,
+    userErrors: [{ field: ["input", "segmentIds"], code: "INVALID_INPUT" }],
+  });
+  const { id } = combined.segment;
+  const members = `query ($asOf: DateTime, $fresh: Boolean!) { segmentMembers(id: "${id}", asOf: $asOf, fresh: $fresh, first: 100) {
+    source asOf totalCount nodes { sourceId } } segment(id: "${id}") { membersCount(asOf: $asOf) } }`;
+  const asked = await data(members, { fresh: false });
+  expect(asked.segmentMembers).toMatchObject({ source: "COMPUTED", asOf: worldAsOf, totalCount: 16 });
+  const maintainer = maintainProject(service.engine, "default");
+  while (await maintainer.round());
+  const kept = await data(members, { fresh: false });
+  expect(kept.segmentMembers).toEqual({ ...asked.segmentMembers, source: "STORED" });
+  expect(kept.segment).toEqual({ membersCount: 16 });
+  expect((await data(members, { fresh: true })).segmentMembers.source).toBe("COMPUTED");
+  const then = (await data(members, { fresh: false, asOf: worldAsOf })).segmentMembers;
+  expect(then).toEqual({ ...asked.segmentMembers, source: "HISTORY" });
+  const [{ sourceId }] = then.nodes;
+  const one = `query ($sourceId: String!) {
+    segmentMembership(sourceId: $sourceId, segmentIds: ["${id}"]) { member source }
+    customerSegments(sourceId: $sourceId) { segments { name } computed { name } } }`;
+  const told = await data(one, { sourceId });
+  expect(told.segmentMembership).toEqual([{ member: true, source: "STORED" }]);
+  expect(told.customerSegments.segments).toContainEqual({ name: "Both" });
+  expect(told.customerSegments.computed).toEqual([]);
+  await maintainer.release();
 });

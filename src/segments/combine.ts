@@ -1,0 +1,46 @@
+// Segments made of others: who is in any of them, in all of them, or in the first and in none of the others.
+import { quoted } from "../../grammar/format.js";
+import type { Engine } from "../engine.js";
+import type { SegmentDocument } from "../store/documents.js";
+import { createAutoUpdate } from "./auto-update.js";
+import { mostCompared } from "./overlap.js";
+import { findSegment } from "./read.js";
+import { SegmentError } from "./segment-error.js";
+import { createStatic } from "./static.js";
+
+export type Combination = "union" | "intersection" | "difference";
+
+export interface CombineRequest {
+  readonly name: string;
+  readonly combination: Combination;
+  /** 2 to `mostCompared` segments; of a difference, the first is what the others are taken from. */
+  readonly segmentIds: readonly string[];
+  /** `static` for those who are in it now, else it is kept up with the segments that it is made of. */
+  readonly kind: SegmentDocument["kind"];
+}
+
+/** Saves a combination of segments as a segment of its own. @throws SegmentError. */
+export async function combineSegments(
+  engine: Engine,
+  project: string,
+  { name, combination, segmentIds, kind }: CombineRequest,
+): Promise<SegmentDocument> {
+  const distinct = [...new Set(segmentIds)];
+  if (distinct.length < 2 || distinct.length > mostCompared) {
+    throw new SegmentError(
+      "INVALID_INPUT",
+      "segmentIds",
+      `Combine 2 to ${mostCompared} different segments; these are ${distinct.length}.`,
+    );
+  }
+  const terms: string[] = [];
+  for (const [index, id] of distinct.entries()) {
+    const segment = await findSegment(engine, project, id);
+    const not = combination === "difference" && index > 0 ? "not " : "";
+    terms.push(`${not}in segment ${quoted(segment.name)}`);
+  }
+  const query = terms.join(combination === "union" ? " or " : " and ");
+  return kind === "static"
+    ? createStatic(engine, project, { name, query })
+    : createAutoUpdate(engine, project, { name, query });
+}
