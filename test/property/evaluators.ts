@@ -157,7 +157,7 @@ function canonicalForm(written: Written, prepared: Prepare): Evaluator {
   };
 }
 
-type CustomerWithRecords = CustomerDocument & {
+export type CustomerWithRecords = CustomerDocument & {
   readonly records: { readonly events: readonly EventDocument[]; readonly orders: readonly OrderDocument[] };
 };
 
@@ -184,7 +184,11 @@ function predicate(written: Written, prepared: Prepare, applies: (plan: Plan) =>
   };
 }
 
-async function customersWithRecords({ engine, project }: Written): Promise<readonly CustomerWithRecords[]> {
+/** Every customer of a world, with all of their records. */
+export async function customersWithRecords({
+  engine,
+  project,
+}: Written): Promise<readonly CustomerWithRecords[]> {
   const all = <Row>(collection: CollectionName) =>
     engine.store.aggregate<Row>(collection, [{ $match: { project } }, { $sort: { _id: 1 } }]);
   const [events, orders] = [await all<EventDocument>("events"), await all<OrderDocument>("orders")];

@@ -1,0 +1,81 @@
+// What has to be so of everybody whom a query means: that one slot holds one of a few values. A query is then listed under these,
+// and nobody else's change needs to think of it. Of several, the most selective is taken: the one that the fewest queries share.
+import type { PlanNode } from "../plan/plan.js";
+import { type Key, leafOf, type Predicate, type Slot } from "./leaves.js";
+
+/** Whoever is meant has one of these values in the slot. */
+export interface Access {
+  readonly slot: Slot;
+  readonly values: readonly Key[];
+}
+
+/** More values than these select nothing. */
+const mostValues = 32;
+
+/**
+ * Every such requirement of a simplified node.
+ * @param isSteady true of conditions that mean the same whenever they are asked.
+ */
+export function accessesOf(node: PlanNode, isSteady: (leaf: Predicate) => boolean): readonly Access[] {
+  switch (node.kind) {
+    case "predicate":
+      return isSteady(node) ? accessesOfLeaf(node) : [];
+    case "and":
+      return node.operands.flatMap((operand) => accessesOf(operand, isSteady));
+    case "or":
+      return accessesOfEither(node.operands.map((operand) => accessesOf(operand, isSteady)));
+    case "not":
+    case "constant":
+      return [];
+  }
+}
+
+function accessesOfLeaf(predicate: Predicate): readonly Access[] {
+  const { kind } = predicate.test;
+  if (kind === "known") return [];
+  const leaf = leafOf(predicate);
+  if (leaf?.kind !== "equal") return [];
+  const { slot, values } = leaf;
+  // Each value by itself is needed of who has all of them.
+  if (kind === "hasAll") return values.map((value) => ({ slot, values: [value] }));
+  return values.length > mostValues ? [] : [{ slot, values }];
+}
+
+/** What each operand requires of the same slot is required of either. */
+function accessesOfEither(operands: readonly (readonly Access[])[]): readonly Access[] {
+  const [first = [], ...others] = operands;
+  return first.flatMap(({ slot, values }): Access[] => {
+    const all = new Set(values);
+    for (const accesses of others) {
+      const same = accesses.find((access) => access.slot.key === slot.key);
+      if (same === undefined) return [];
+      for (const value of same.values) all.add(value);
+    }
+    return all.size > mostValues ? [] : [{ slot, values: [...all] }];
+  });
+}
+
+/** The most selective access of each query, undefined where there is none. */
+export function chooseAccesses(offered: readonly (readonly Access[])[]): readonly (Access | undefined)[] {
+  const sharing = new Map<string, Map<Key, number>>();
+  for (const accesses of offered) {
+    for (const { slot, values } of accesses) {
+      const counts = sharing.get(slot.key) ?? new Map<Key, number>();
+      sharing.set(slot.key, counts);
+      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  }
+  const costOf = ({ slot, values }: Access): number => {
+    const counts = sharing.get(slot.key);
+    return values.reduce<number>((sum, value) => sum + (counts?.get(value) ?? 0), 0);
+  };
+  return offered.map((accesses) => {
+    let best: Access | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const access of accesses) {
+      const cost = costOf(access);
+      if (cost < least) [best, least] = [access, cost];
+    }
+    return best;
+  });
+}

@@ -1,0 +1,119 @@
+// What one condition asks of a customer, so that it is found by the values that it is about: where it looks, and which values
+// there decide it. What is said here need not decide a condition by itself; it must only never miss a change of its truth.
+import { comparable, type Facts, type Holds, reader, scalar } from "../operators/forms/form.js";
+import type { Field, PlanNode, Test } from "../plan/plan.js";
+import { compilePredicate } from "./compile.js";
+
+/** What conditions compare: a value as `comparable` has it. */
+export type Key = string | number | boolean;
+
+/** Where conditions look: a path of the customer's document, and what is taken of the value there. */
+export interface Slot {
+  /** The same for two slots that are the same. */
+  readonly key: string;
+  /** One value, undefined where there is none, or an array of them: a set's elements. */
+  readonly read: (customer: Facts) => unknown;
+}
+
+/**
+ * How a condition is found. `equal`: its truth changes only as one of these values comes into the slot or goes from it.
+ * `between`: only as the slot's value goes past or onto a bound, or is another type of thing. `other`: it has to be asked, where
+ * the slot's value changed.
+ */
+export type Leaf =
+  | { readonly kind: "equal"; readonly slot: Slot; readonly values: readonly Key[] }
+  | { readonly kind: "between"; readonly slot: Slot; readonly bounds: readonly (string | number)[] }
+  | { readonly kind: "other"; readonly slot: Slot; readonly holds: Holds };
+
+export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
+
+/** How a condition is found; undefined where a customer's document does not tell: a figure of records, or unbound products. */
+export function leafOf(predicate: Predicate): Leaf | undefined {
+  const { field, test } = predicate;
+  if (field.figure !== undefined || test.kind === "bought") return undefined;
+  if (field.sample !== undefined) return otherLeaf(predicate, "source_id");
+  if (field.campaign !== undefined) return otherLeaf(predicate, field.campaign.listPath);
+  switch (test.kind) {
+    case "oneOf":
+      return { kind: "equal", slot: valueSlot(field.path), values: test.values.map(scalar) };
+    case "range":
+      return rangeLeaf(predicate, test);
+    case "startsWith":
+      return { kind: "equal", slot: prefixSlot(field.path, test.text.length), values: [test.text] };
+    case "endsWith":
+      return { kind: "equal", slot: suffixSlot(field.path, test.text.length), values: [test.text] };
+    case "hasAny":
+    case "hasAll":
+      return elementsLeaf(predicate, test);
+    case "hasAtLeast":
+      return { kind: "between", slot: sizeSlot(field), bounds: [test.size] };
+    case "hasAtMost":
+      return { kind: "between", slot: sizeSlot(field), bounds: [test.size + 1] };
+    case "yearly":
+      return { kind: "equal", slot: valueSlot(field.yearlyPath ?? field.path), values: test.days };
+    case "known":
+      return { kind: "equal", slot: knownSlot(field.path), values: [true] };
+    case "contains":
+      return otherLeaf(predicate, field.path);
+  }
+}
+
+/** A range without an end, or of truth values, is no matter of bounds. */
+function rangeLeaf(predicate: Predicate, { from, to }: Extract<Test, { kind: "range" }>): Leaf {
+  const bounds = [from, to].flatMap((bound) => (bound === undefined ? [] : [scalar(bound.value)]));
+  const comparing = bounds.filter((bound) => typeof bound !== "boolean");
+  const { path } = predicate.field;
+  if (bounds.length === 0 || comparing.length < bounds.length) return otherLeaf(predicate, path);
+  return { kind: "between", slot: valueSlot(path), bounds: comparing };
+}
+
+/** A span is no one value; sets are asked of it themselves. */
+function elementsLeaf(predicate: Predicate, { values }: Extract<Test, { kind: "hasAny" | "hasAll" }>): Leaf {
+  const points = values.map(({ from, to }) => [scalar(from), scalar(to)] as const);
+  if (!points.every(([from, to]) => from === to)) return otherLeaf(predicate, predicate.field.path);
+  return {
+    kind: "equal",
+    slot: elementsSlot(predicate.field.path),
+    values: [...new Set(points.map(([from]) => from))],
+  };
+}
+
+function otherLeaf(predicate: Predicate, path: string): Leaf {
+  return { kind: "other", slot: valueSlot(path), holds: compilePredicate(predicate) };
+}
+
+function slotOf(taken: string, path: string, take: (value: unknown) => unknown): Slot {
+  const read = reader(path);
+  return { key: `${taken} ${path}`, read: (customer) => take(read(customer)) };
+}
+
+function valueSlot(path: string): Slot {
+  return slotOf("value", path, comparable);
+}
+
+function knownSlot(path: string): Slot {
+  return slotOf("known", path, (value) => (value ?? null) !== null);
+}
+
+/** The first so many characters of a text that has them. */
+function prefixSlot(path: string, length: number): Slot {
+  return slotOf(`first ${length}`, path, (value) =>
+    typeof value === "string" && value.length >= length ? value.slice(0, length) : undefined,
+  );
+}
+
+function suffixSlot(path: string, length: number): Slot {
+  return slotOf(`last ${length}`, path, (value) =>
+    typeof value === "string" && value.length >= length ? value.slice(value.length - length) : undefined,
+  );
+}
+
+function elementsSlot(path: string): Slot {
+  return slotOf("elements", path, (value) => (Array.isArray(value) ? value.map(comparable) : []));
+}
+
+function sizeSlot({ path, sizePath }: Field): Slot {
+  return slotOf("size", sizePath ?? path, (value) =>
+    Array.isArray(value) ? value.length : typeof value === "number" ? value : 0,
+  );
+}

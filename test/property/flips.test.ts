@@ -1,0 +1,153 @@
+// Random worlds, queries and changes of a customer: the index tells of every query whose truth differs, as all closures asked of
+// the customer before and after say. SEGMENTQL_PROPERTY_RUNS is twice the number of worlds, each with 200 changes.
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { catalogOf } from "../../src/catalog/catalog.js";
+import { checkQuery } from "../../src/check/check.js";
+import { fixedClock } from "../../src/clock.js";
+import { bindProducts } from "../../src/pipeline/products.js";
+import type { PlanNode } from "../../src/plan/plan.js";
+import { keyOf } from "../../src/plan/simplify.js";
+import { compilePredicate } from "../../src/predicate/compile.js";
+import { indexPredicates } from "../../src/predicate/index.js";
+import type { Predicate } from "../../src/predicate/leaves.js";
+import { findProject } from "../../src/projects/projects.js";
+import type { Store } from "../../src/store/port.js";
+import { printQuery } from "../oracle/printing.js";
+import { queryArbitrary } from "../oracle/query.js";
+import type { Query } from "../oracle/tree.js";
+import { worldArbitrary } from "../oracle/world.js";
+import { everyStore } from "../store/every-store.js";
+import { type CustomerWithRecords, customersWithRecords, type Written, writeWorld } from "./evaluators.js";
+
+const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 8);
+const seed = process.env.SEGMENTQL_PROPERTY_SEED;
+
+const embedded = everyStore.find(({ name }) => name === "embedded")!;
+let at: string;
+let store: Store;
+
+beforeAll(async () => {
+  at = embedded.place();
+  store = await embedded.open(at);
+});
+
+afterAll(async () => {
+  await store.close();
+  await embedded.destroy(at);
+});
+
+const drawn = worldArbitrary().chain((world) =>
+  fc.record({
+    world: fc.constant(world),
+    queries: fc.array(queryArbitrary(world), { minLength: 60, maxLength: 60 }),
+    pairs: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 40, maxLength: 40 }),
+  }),
+);
+
+test("the index tells of every query that a change flips, and joined queries' too", {
+  timeout: 1_200_000,
+}, async () => {
+  const told = { asked: 0, flips: 0, candidates: 0 };
+  const property = fc.asyncProperty(drawn, async ({ world, queries, pairs }) => {
+    const now = Date.parse(world.project.asOf);
+    const written = await writeWorld({ store, clock: fixedClock(now) }, world);
+    const nodes = joined(await boundNodes(written, queries, now));
+    const customers = await customersWithRecords(written);
+    if (customers.length === 0) return;
+    const closures = nodes.map(compilePredicate);
+    const texts = (query: number): string => printQuery(queries[query % queries.length]!);
+    const index = indexPredicates(nodes.map((where) => ({ where })));
+    // Conditions that are said to be unsteady need not be told of by what changed.
+    const wary = indexPredicates(nodes.map((where) => ({ where, isSteady })));
+    for (const [before, after] of changes(customers, pairs)) {
+      const flips = closures.flatMap((holds, query) => (holds(before) === holds(after) ? [] : [query]));
+      for (const { mayFlip } of [index, wary]) {
+        const candidates = mayFlip(before, after);
+        const found = new Set(candidates);
+        expect(found.size).toBe(candidates.length);
+        const missed = flips.filter((query) => !found.has(query));
+        if (missed.length > 0)
+          throw new Error(
+            `${texts(missed[0]!)}\nwhere ${JSON.stringify(nodes[missed[0]!])}\nbefore ${JSON.stringify(before)}\nafter ${JSON.stringify(after)}`,
+          );
+        told.candidates += candidates.length;
+      }
+      told.asked += 2 * nodes.length;
+      told.flips += flips.length;
+    }
+  });
+  // A smaller world is seldom a smaller counterexample, which names the query and the two customers as it is.
+  await fc.assert(property, {
+    numRuns: Math.ceil(runs / 2),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+  });
+  // It leaves out a good part, although half of these queries are about records, which no document tells of.
+  expect(told.flips).toBeGreaterThan(0);
+  expect(told.candidates).toBeLessThan(told.asked * 0.7);
+});
+
+/** The queries by themselves, and each joined with the next: what both require is what they are found by. */
+function joined(nodes: readonly PlanNode[]): readonly PlanNode[] {
+  const pairs = nodes.map((node, place): PlanNode => {
+    const other = nodes[(place + 1) % nodes.length]!;
+    return { kind: place % 3 === 0 ? "or" : "and", operands: [node, other] };
+  });
+  return [...nodes, ...pairs];
+}
+
+function isSteady(leaf: Predicate): boolean {
+  return keyOf(leaf).length % 3 !== 0;
+}
+
+async function boundNodes(
+  { engine, project }: Written,
+  queries: readonly Query[],
+  asOf: number,
+): Promise<readonly PlanNode[]> {
+  const catalog = catalogOf(await findProject(engine, project));
+  const nodes: PlanNode[] = [];
+  for (const query of queries) {
+    const { plan, diagnostics } = checkQuery(printQuery(query), catalog, asOf);
+    if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
+    nodes.push((await bindProducts(engine.store, plan)).where);
+  }
+  return nodes;
+}
+
+/**
+ * Changes of a customer: into another one altogether, and in one part or two alone. Records change with the whole, and by
+ * themselves.
+ */
+function* changes(
+  customers: readonly CustomerWithRecords[],
+  pairs: readonly (readonly [one: number, other: number, part: number])[],
+): Generator<readonly [before: CustomerWithRecords, after: CustomerWithRecords]> {
+  for (const [one, other, part] of pairs) {
+    const before = customers[one % customers.length]!;
+    const donor = customers[other % customers.length]!;
+    yield [before, donor];
+    yield [before, { ...before, records: donor.records }];
+    const facts = { ...before.facts, metadata: { ...before.facts.metadata } };
+    for (const names of [partOf(donor.facts, part), partOf(before.facts, part)]) {
+      for (const name of names) copy(facts, donor.facts, name);
+    }
+    yield [before, { ...before, facts }];
+    const activity = { ...before.activity };
+    for (const name of partOf(donor.activity, part)) copy(activity, donor.activity, name);
+    yield [before, { ...before, activity, yearly: donor.yearly }];
+    yield [donor, { ...donor, activity: { ...donor.activity, orders: before.activity.orders } }];
+  }
+}
+
+function partOf(value: object, part: number): readonly string[] {
+  const names = Object.keys(value);
+  return names.length === 0 ? [] : [names[part % names.length]!];
+}
+
+/** What the donor has not, goes. */
+function copy(into: object, donor: object, name: string): void {
+  const [target, source] = [into as Record<string, unknown>, donor as Record<string, unknown>];
+  if (name in source) target[name] = source[name];
+  else delete target[name];
+}
