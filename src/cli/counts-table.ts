@@ -4,10 +4,13 @@ import { print } from "./output.js";
 import { tableLines } from "./table.js";
 
 /** Prints how many records there are of each collection that has any. */
-export function printCounts(counts: Readonly<Record<ImportedCollection, number>>): void {
-  const rows = importedCollections
-    .filter((collection) => counts[collection] > 0)
-    .map((collection) => [collection.replace("_", " "), counts[collection].toLocaleString("en")]);
+export function printCounts(
+  counts: Readonly<Record<ImportedCollection, number> & { readonly segments?: number }>,
+): void {
+  const rows = [...importedCollections, "segments" as const]
+    .map((collection) => [collection.replace("_", " "), counts[collection] ?? 0] as const)
+    .filter(([, count]) => count > 0)
+    .map(([title, count]) => [title, count.toLocaleString("en")]);
   if (rows.length === 0) return;
   const columns = [
     { title: "", align: "left", widest: 16 },

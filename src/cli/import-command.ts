@@ -113,6 +113,7 @@ function tell(summary: ImportSummary, project: string): void {
   const rows = importedCollections
     .filter((collection) => summary[collection].read > 0)
     .map((collection) => countsRow(collection.replace("_", " "), summary[collection]));
+  if (summary.segments !== undefined) rows.push(countsRow("segments", summary.segments));
   print(
     rows.length === 0 ? `Nothing was imported into project ${project}.` : `Imported into project ${project}:`,
   );

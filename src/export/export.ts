@@ -6,6 +6,7 @@ import type { CollectionName, DocumentOf } from "../store/documents.js";
 import type { Store } from "../store/port.js";
 import { type FolderWriter, writeFolder } from "./folder-writer.js";
 import { definitionOf, recordOf } from "./records.js";
+import { exportSegments } from "./segments.js";
 
 /** The embedded store looks at all documents for each page, and has them in memory anyway. */
 const pageSizes: Readonly<Record<Store["kind"], number>> = { embedded: 10_000, mongodb: 2_000 };
@@ -24,10 +25,10 @@ export interface ExportOptions {
 }
 
 /** Numbers of records written. */
-export type ExportSummary = Readonly<Record<ImportedCollection, number>>;
+export type ExportSummary = Readonly<Record<ImportedCollection | "segments", number>>;
 
 /**
- * Writes the whole project: `project.json`, and each collection that isn't empty. What is written to the project meanwhile
+ * Writes the whole project: `project.json`, each collection that isn't empty, and the segments. What is written to the project meanwhile
  * may or may not be in it, but never a record without its customer.
  * @param folder must not be there yet, or be empty.
  * @throws ExportError where it is otherwise, or can't be written; UnknownProjectError.
@@ -40,7 +41,8 @@ export async function exportProject(
 ): Promise<ExportSummary> {
   const definition = await findProject(engine, project);
   return writeFolder(folder, options, async (writer) => {
-    const counts: Partial<Record<ImportedCollection, number>> = {};
+    const counts: Partial<Record<ImportedCollection | "segments", number>> = {};
+    counts.segments = await exportSegments(engine, project, writer, options.signal);
     // Customers last: those of all records written so far are there by then.
     for (const collection of importedCollections.toReversed()) {
       counts[collection] = await exportCollection(engine, project, collection, writer, options);

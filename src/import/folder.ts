@@ -10,6 +10,7 @@ import { openInputFile } from "./input-file.js";
 import { writeFileOf } from "./records.js";
 import { rejectsOf } from "./rejects.js";
 import { openScratch } from "./scratch.js";
+import { writeSegments } from "./segments.js";
 import {
   type ImportedCollection,
   type ImportOptions,
@@ -45,6 +46,11 @@ export async function importFolder(
       const file = await openInputFile(path);
       await writeFileOf(engine, project, collection, file, { tally, rejects, scratch, options });
     }
+    // Last: they are of customers, and of what the project's definition names.
+    if (files.segments !== undefined) {
+      const file = await openInputFile(files.segments);
+      await writeSegments(engine, project, file, { tally, rejects, options });
+    }
   } finally {
     rejectsFile = rejects.close();
     await scratch.remove();
@@ -70,7 +76,8 @@ async function readProjectFile(path: string): Promise<unknown> {
   }
 }
 
-type Files = Readonly<Partial<Record<ImportedCollection | "project", string>>>;
+type FileName = ImportedCollection | "project" | "segments";
+type Files = Readonly<Partial<Record<FileName, string>>>;
 
 /** The folder's file for each collection; what isn't there has none. */
 async function filesOf(folder: string): Promise<Files> {
@@ -79,8 +86,8 @@ async function filesOf(folder: string): Promise<Files> {
   });
   if (!found.isDirectory())
     throw new ImportError(`${folder} is no folder. A single file is imported with --as.`);
-  const files: Partial<Record<ImportedCollection | "project", string>> = {};
-  for (const name of ["project", ...importedCollections] as const) {
+  const files: Partial<Record<FileName, string>> = {};
+  for (const name of ["project", ...importedCollections, "segments"] as const) {
     const paths: string[] = [];
     for (const ending of name === "project" ? [".json", ".json.gz"] : endings) {
       const path = join(folder, `${name}${ending}`);
@@ -91,7 +98,7 @@ async function filesOf(folder: string): Promise<Files> {
     if (paths[0] !== undefined) files[name] = paths[0];
   }
   if (Object.keys(files).length === 0) {
-    const names = importedCollections.join(", ");
+    const names = [...importedCollections, "segments"].join(", ");
     throw new ImportError(
       `${folder} holds nothing to import: no project.json, and none of ${names} (each .json or .ndjson, .gz too).`,
     );

@@ -24,6 +24,8 @@ export interface ImportCounts {
 }
 
 export type ImportSummary = Readonly<Record<ImportedCollection, ImportCounts>> & {
+  /** Absent where there was no file of segments. */
+  readonly segments?: ImportCounts;
   /** Rows of a CSV file; all 0 for a folder. */
   readonly rows: {
     readonly read: number;
@@ -39,7 +41,7 @@ export type ImportSummary = Readonly<Record<ImportedCollection, ImportCounts>> &
 
 export interface ImportProgress {
   /** `rows` while a CSV file is read and sorted; else the collection that is written. */
-  readonly phase: "rows" | ImportedCollection;
+  readonly phase: "rows" | "segments" | ImportedCollection;
   /** Records, or rows, dealt with in this phase. */
   readonly done: number;
   /** How many there will be, where that is known. */
@@ -62,7 +64,7 @@ export interface ImportOptions {
 /** Counts what became of the records. */
 export class Tally {
   private readonly counts = new Map<
-    ImportedCollection,
+    ImportedCollection | "segments",
     { read: number; written: number; unchanged: number; rejected: number }
   >();
   rows = 0;
@@ -70,7 +72,7 @@ export class Tally {
   skippedRows = 0;
 
   /** Counts `times` records of one fate. */
-  count(collection: ImportedCollection, status: WriteResult["status"], times = 1): void {
+  count(collection: ImportedCollection | "segments", status: WriteResult["status"], times = 1): void {
     let counts = this.counts.get(collection);
     if (counts === undefined) {
       counts = { read: 0, written: 0, unchanged: 0, rejected: 0 };
@@ -94,12 +96,14 @@ export class Tally {
       loyalty: of("loyalty"),
       referrals: of("referrals"),
     };
+    const segments = this.counts.get("segments");
     const rejected = Object.values(collections).reduce(
       (total, counts) => total + counts.rejected,
-      this.rejectedRows,
+      this.rejectedRows + (segments?.rejected ?? 0),
     );
     return {
       ...collections,
+      ...(segments === undefined ? {} : { segments: { ...segments } }),
       rows: { read: this.rows, rejected: this.rejectedRows },
       skippedRows: this.skippedRows,
       rejected,

@@ -22,13 +22,15 @@ export interface StaticRequest {
   readonly query?: string;
   /** The instant of which the query is answered, in milliseconds since the epoch; now where it is left out. */
   readonly asOf?: number;
+  /** Of members who are told by `sourceIds` and were found elsewhere before: by what query, as of which instant. */
+  readonly origin?: { readonly foundBy?: string; readonly asOf?: number };
 }
 
 interface Chosen {
   /** By `_id`, ascending, each once. */
   readonly members: readonly string[];
   readonly asOf: number;
-  readonly foundBy?: string;
+  readonly foundBy?: string | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function createStatic(
 async function choose(
   engine: Engine,
   project: string,
-  { sourceIds, query, asOf }: StaticRequest,
+  { sourceIds, query, asOf, origin }: StaticRequest,
   mostMembers: number,
 ): Promise<Chosen> {
   if ((sourceIds === undefined) === (query === undefined)) {
@@ -93,7 +95,7 @@ async function choose(
       `There is no customer ${named.join(", ")}${rest}. Leave them out, or add them first.`,
     );
   }
-  return { members, asOf: engine.clock() };
+  return { members, asOf: origin?.asOf ?? engine.clock(), foundBy: origin?.foundBy };
 }
 
 async function chooseByQuery(

@@ -187,6 +187,7 @@ describe("a folder", () => {
       gift_cards: 0,
       loyalty: 0,
       referrals: 0,
+      segments: 0,
     });
     expect((await readdir(folder)).sort()).toEqual(["customers.ndjson", "events.ndjson", "project.json"]);
     expect(JSON.parse(await readFile(join(folder, "project.json"), "utf8"))).toEqual({

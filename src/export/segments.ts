@@ -1,0 +1,87 @@
+// Segments in the interchange folder: a line each, static ones with their members, in as many lines as these take.
+import type { Engine } from "../engine.js";
+import { readSegments } from "../segments/catalog.js";
+import { everySegment, queryOf } from "../segments/read.js";
+import type { CustomerDocument, SegmentDocument } from "../store/documents.js";
+import type { FolderWriter } from "./folder-writer.js";
+
+/** How many members stand on one line: with the longest ids, that is less than a record may be long. */
+const membersOfLine = 500;
+
+/**
+ * Writes the project's segments, those first that others name.
+ * @returns how many they are; where there are none, no file is written.
+ */
+export async function exportSegments(
+  engine: Engine,
+  project: string,
+  writer: FolderWriter,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const segments = (await readSegments(engine, project)).filter(({ state }) => state === "active");
+  if (segments.length === 0) return 0;
+  const names = await everySegment(engine, project);
+  const file = writer.records("segments");
+  for (const segment of inOrderOfUse(segments)) {
+    signal?.throwIfAborted();
+    const { name, archived } = segment;
+    const common = { name, ...(archived ? { archived } : {}) };
+    if (segment.members === undefined) {
+      const query = (await queryOf(engine, segment, names))?.text;
+      await file.write([{ ...common, kind: "auto_update", query }]);
+      continue;
+    }
+    const { found_by, as_of } = segment.members;
+    const told = {
+      ...common,
+      kind: "static",
+      as_of: as_of.toISOString(),
+      ...(found_by === undefined ? {} : { found_by }),
+    };
+    for await (const { members, more } of membersOf(engine, segment, signal))
+      await file.write([{ ...told, members, ...(more ? { continues: true } : {}) }]);
+  }
+  return segments.length;
+}
+
+/** A query can be saved when the segments that it names are there. */
+function inOrderOfUse(segments: readonly SegmentDocument[]): readonly SegmentDocument[] {
+  const byId = new Map(segments.map((segment) => [segment.segment_id, segment]));
+  const ordered = new Set<SegmentDocument>();
+  const add = (segment: SegmentDocument): void => {
+    if (ordered.has(segment)) return;
+    for (const id of segment.query?.uses ?? []) {
+      const used = byId.get(id);
+      if (used !== undefined) add(used);
+    }
+    ordered.add(segment);
+  };
+  for (const segment of segments) add(segment);
+  return [...ordered];
+}
+
+/** A static segment's members by source id, a line's number at a time; at least one line. */
+async function* membersOf(
+  { store }: Engine,
+  { project, segment_id }: SegmentDocument,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ readonly members: readonly string[]; readonly more: boolean }> {
+  let after: object = {};
+  for (;;) {
+    const rows = await store.aggregate<Pick<CustomerDocument, "source_id">>(
+      "customers",
+      [
+        { $match: { project, segments: segment_id, ...after } },
+        { $sort: { source_id: 1 } },
+        { $limit: membersOfLine + 1 },
+        { $project: { source_id: 1 } },
+      ],
+      { signal },
+    );
+    const members = rows.slice(0, membersOfLine).map(({ source_id }) => source_id);
+    const more = rows.length > membersOfLine;
+    yield { members, more };
+    if (!more) return;
+    after = { source_id: { $gt: members.at(-1) } };
+  }
+}
