@@ -5,11 +5,12 @@ import { fieldsOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
-import type { Pipeline, PipelineStage } from "../store/port.js";
+import type { Pipeline } from "../store/port.js";
 import {
   coarseConditions,
   figuresIn,
   groupStages,
+  joinedList,
   joinStages,
   type NamedFigure,
   placeFigure,
@@ -17,7 +18,7 @@ import {
 } from "./figures.js";
 import { allOf, matchNode, type Place } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
-import { asOfStages, cleanUp, datedFields, isDated, placeAsOf } from "./records.js";
+import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
 
 /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
 export type ActivitySource = "summary" | "records";
@@ -95,13 +96,8 @@ interface Query {
 const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
   join: (query) => {
     const { sooner, later } = split(query);
-    return {
-      find: [
-        { $match: matchCustomers(query.project, sooner) },
-        ...afterCustomers(query, later, query.figures),
-      ],
-      fetch: [],
-    };
+    const { find, fetch } = afterCustomers(query, later, query.figures);
+    return { find: [{ $match: matchCustomers(query.project, sooner) }, ...find], fetch };
   },
   events_first: (query) => {
     const { project, where, figures } = query;
@@ -125,18 +121,16 @@ const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
       { $lookup: { from: "customers", localField: "_id", foreignField: "_id", as: "customer" } },
       { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } },
     ];
-    const tidy: PipelineStage = { $unset: ["customer", ...namesIn(own)] };
+    const added = ["customer", ...namesIn(own)];
     // Customers come from nowhere but their events.
     const from = (pipeline: Pipeline): Pipeline => [
       { $match: { project, ...never } },
       { $unionWith: { coll: lead, pipeline } },
     ];
-    if (others.length === 0) return { find: from(found), fetch: [...customer, tidy] };
+    if (others.length === 0) return { find: from(found), fetch: [...customer, { $unset: added }] };
     const rest = figures.filter(({ figure }) => figure.records !== lead);
-    return {
-      find: [...from([...found, ...customer]), ...afterCustomers(query, others, rest), tidy],
-      fetch: [],
-    };
+    const { find, fetch } = afterCustomers(query, others, rest, added);
+    return { find: [...from([...found, ...customer]), ...find], fetch };
   },
   both_sides: (query) => {
     const { project, figures } = query;
@@ -225,16 +219,24 @@ function datedStages({ activity, asOf }: Query, nodes: readonly PlanNode[]) {
   return { fields, stages: fields.length === 0 ? [] : asOfStages(fields, asOf) };
 }
 
-/** What follows whole customers: their records are read, the conditions on them asked, and what was added taken away. */
-function afterCustomers(query: Query, nodes: readonly PlanNode[], joined: readonly NamedFigure[]): Pipeline {
+/** What follows whole customers: their records are read, the conditions on them asked, and what was added is taken away. */
+function afterCustomers(
+  query: Query,
+  nodes: readonly PlanNode[],
+  joined: readonly NamedFigure[],
+  alreadyAdded: readonly string[] = [],
+): CompiledQuery {
   const { stages, fields } = datedStages(query, nodes);
-  return [
-    ...stages,
-    ...joinStages(joined),
-    { $match: matchAll(nodes, placeOf(query)) },
-    ...(fields.length === 0 ? [] : [cleanUp(fields)]),
-    ...(joined.length === 0 ? [] : [{ $unset: namesIn(joined) }]),
+  const added = [
+    ...alreadyAdded,
+    ...(fields.length === 0 ? [] : addedAsOf(fields)),
+    ...recordSets(joined).map(joinedList),
+    ...namesIn(joined),
   ];
+  return {
+    find: [...stages, ...joinStages(joined), { $match: matchAll(nodes, placeOf(query)) }],
+    fetch: added.length === 0 ? [] : [{ $unset: added }],
+  };
 }
 
 function namesIn(figures: readonly NamedFigure[]): readonly string[] {

@@ -38,7 +38,8 @@ export function placeFigure(field: Field, figures: readonly NamedFigure[]): Fiel
   return { ...field, path: named.name };
 }
 
-const seen = (records: RecordSet): string => `${records}_of_customer`;
+/** Where the records of a customer stand behind a join. */
+export const joinedList = (records: RecordSet): string => `${records}_of_customer`;
 
 /** The collections that some of the figures are taken of. */
 export function recordSets(figures: readonly NamedFigure[]): readonly RecordSet[] {
@@ -53,17 +54,15 @@ export function joinStages(figures: readonly NamedFigure[]): Pipeline {
     name,
     figureOfList(
       figure,
-      `$${seen(figure.records)}`,
+      `$${joinedList(figure.records)}`,
       expressFigure(figure, (path) => `$$record.${path}`),
     ),
   ]);
   return [
     ...sets.map((records) => ({
-      $lookup: { from: records, localField: "_id", foreignField: "customer", as: seen(records) },
+      $lookup: { from: records, localField: "_id", foreignField: "customer", as: joinedList(records) },
     })),
     { $set: Object.fromEntries(values) },
-    // The lists are large and not asked for again.
-    { $unset: sets.map(seen) },
   ];
 }
 

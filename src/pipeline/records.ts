@@ -118,8 +118,8 @@ function countIn(campaign: string): unknown {
   };
 }
 
-/** Takes away what the stages added, so that customers come out as they are stored. */
-export function cleanUp(fields: readonly Field[]): PipelineStage {
+/** What the stages add to a customer, who is stored without. */
+export function addedAsOf(fields: readonly Field[]): readonly string[] {
   const scopes = [...new Set(fields.map((field) => field.scope as RecordScope))];
-  return { $unset: [root, ...scopes.map(records)] };
+  return [root, ...scopes.map(records)];
 }

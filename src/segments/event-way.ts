@@ -59,7 +59,7 @@ export function estimateEvents(plan: Plan, { customers, sample }: StatisticsWith
   const figures = figuresIn(where);
   const conjuncts = where.kind === "and" ? where.operands : [where];
   const hasFigure = (node: PlanNode): boolean => fieldsOf(node).some(({ figure }) => figure !== undefined);
-  const sooner: PlanNode = { kind: "and", operands: conjuncts.filter((node) => !hasFigure(node)) };
+  const sooner = { kind: "and" as const, operands: conjuncts.filter((node) => !hasFigure(node)) };
   const each = customers / Math.max(1, sample.length);
   const sets = recordSets(figures);
   const inWindow = figures.map(countInWindow);
@@ -72,7 +72,8 @@ export function estimateEvents(plan: Plan, { customers, sample }: StatisticsWith
     if (found > 0) groups += 1;
   }
   // Where the sample has none, somebody out of it may be.
-  const left = Math.max(partOf(sooner, sample), 1 / (2 * Math.max(1, sample.length))) * customers;
+  const part = sooner.operands.length === 0 ? 1 : partOf(sooner, sample);
+  const left = Math.max(part, 1 / (2 * Math.max(1, sample.length))) * customers;
   return {
     customers: left,
     joined: (left * all) / Math.max(1, sample.length),

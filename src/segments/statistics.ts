@@ -65,7 +65,13 @@ const sampleWithRecords = 400;
 // A sampled customer with more records than this is cut short: an estimate needs no more.
 const mostRecords = 50_000;
 
-const keptRecords = new WeakMap<Statistics, Map<RecordSet, Promise<RecordsByCustomer>>>();
+/** What was read of the records of a sample, which is kept as long as the sample: each collection, and the customers with both. */
+interface KeptRecords {
+  readonly read: Map<RecordSet, Promise<RecordsByCustomer>>;
+  readonly joined: Map<string, Promise<StatisticsWithRecords>>;
+}
+
+const keptRecords = new WeakMap<Statistics, KeptRecords>();
 
 type RecordsByCustomer = ReadonlyMap<string, readonly RecordFacts[]>;
 
@@ -76,13 +82,27 @@ export async function statisticsWithRecords(
   sets: ReadonlySet<RecordSet>,
 ): Promise<StatisticsWithRecords> {
   const statistics = await statisticsOf(engine, project);
+  const kept: KeptRecords = keptRecords.get(statistics) ?? { read: new Map(), joined: new Map() };
+  keptRecords.set(statistics, kept);
+  const key = [...sets].sort().join(" ");
+  const joined = kept.joined.get(key) ?? joinSample(engine.store, project, statistics, sets, kept.read);
+  kept.joined.set(key, joined);
+  joined.catch(() => kept.joined.delete(key));
+  return joined;
+}
+
+async function joinSample(
+  store: Store,
+  project: string,
+  statistics: Statistics,
+  sets: ReadonlySet<RecordSet>,
+  known: Map<RecordSet, Promise<RecordsByCustomer>>,
+): Promise<StatisticsWithRecords> {
   const sampled = statistics.sample.slice(0, sampleWithRecords);
   const ids = sampled.map(({ _id }) => _id);
-  const known = keptRecords.get(statistics) ?? new Map<RecordSet, Promise<RecordsByCustomer>>();
-  keptRecords.set(statistics, known);
   const read = async (collection: RecordSet): Promise<RecordsByCustomer> => {
     if (!sets.has(collection)) return new Map();
-    const reading = known.get(collection) ?? readRecords(engine.store, project, collection, ids);
+    const reading = known.get(collection) ?? readRecords(store, project, collection, ids);
     known.set(collection, reading);
     reading.catch(() => known.delete(collection));
     return reading;

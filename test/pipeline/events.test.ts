@@ -56,11 +56,9 @@ describe("joined", () => {
             },
           },
         },
-        { $unset: ["events_of_customer"] },
         { $match: { figure_0: { $gte: 2 } } },
-        { $unset: ["figure_0"] },
       ],
-      fetch: [],
+      fetch: [{ $unset: ["events_of_customer", "figure_0"] }],
     });
   });
 });
