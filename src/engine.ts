@@ -7,4 +7,6 @@ export interface Engine {
   readonly clock: Clock;
   /** The most customers of a static segment, where it is another number than the usual one. */
   readonly mostStaticMembers?: number;
+  /** True where webhooks may go to addresses of this machine and of private networks, and without TLS. */
+  readonly allowPrivateWebhooks?: boolean;
 }

@@ -10,6 +10,13 @@ export const asOf = () =>
 /** `--json`. */
 export const json = (what: string) => new Option("--json", what);
 
+/** `--allow-private-webhooks`. */
+export const allowPrivateWebhooks = () =>
+  new Option(
+    "--allow-private-webhooks",
+    "let webhooks go to addresses of this machine and of private networks, and without TLS",
+  );
+
 /** Reads an option's value as a whole number within bounds. */
 export function wholeNumber(least: number, most: number) {
   return (written: string): number => {

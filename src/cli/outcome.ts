@@ -30,4 +30,5 @@ const foreseen: ReadonlySet<string> = new Set([
   "UnknownCustomerError",
   "TooManyRecordsError",
   "SegmentError",
+  "WebhookError",
 ]);

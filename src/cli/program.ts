@@ -7,6 +7,7 @@ import { addQueryCommands } from "./query-commands.js";
 import { addSegmentCommands } from "./segment-commands.js";
 import { addServiceCommands } from "./service-commands.js";
 import { currentStreams } from "./streams.js";
+import { addWebhookCommands } from "./webhook-commands.js";
 
 /** The program, made anew for each run: commander keeps in it what it has read. */
 export function createProgram(version: string): Command {
@@ -42,6 +43,7 @@ ${exitCodeHelp}`,
 
   addQueryCommands(program);
   addSegmentCommands(program);
+  addWebhookCommands(program);
   addDataCommands(program);
   addServiceCommands(program);
   return program;

@@ -3,7 +3,6 @@ import pino, { type Logger } from "pino";
 import type { Engine } from "../engine.js";
 import { curlCommand, sampleQueries } from "../http/samples.js";
 import { ListenError, type RunningServer, startServer } from "../http/server.js";
-import { runMaintainers } from "../membership/run.js";
 import { clearLeftovers } from "../segments/removal.js";
 import { makeDemo } from "./demo.js";
 import { exitCodes } from "./exit-codes.js";
@@ -11,6 +10,7 @@ import { CommandFailure } from "./failure.js";
 import { stopRequested } from "./interruption.js";
 import { complain, print } from "./output.js";
 import { dataPlace, type GlobalOptions, withEngine } from "./session.js";
+import { startUpkeep } from "./upkeep.js";
 
 export interface ServeOptions extends GlobalOptions {
   readonly port: number;
@@ -28,17 +28,12 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     await clearLeftovers(engine, options.project);
     const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
     const server = await start(engine, options, log);
-    const maintainers = options.maintain
-      ? runMaintainers(engine, {
-          project: options.project,
-          report: (error) => log.error({ err: error }, "membership is not kept at this moment"),
-        })
-      : undefined;
+    const upkeep = options.maintain ? startUpkeep(engine, options.project, log) : undefined;
     tellWhere(server.url, options);
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);
     await server.close();
-    await maintainers?.stop();
+    await upkeep?.stop();
   });
 }
 

@@ -1,6 +1,6 @@
 // The commands that run a service or see to it, as the command line takes them.
 import { type Command, Option } from "commander";
-import { wholeNumber } from "./options.js";
+import { allowPrivateWebhooks, wholeNumber } from "./options.js";
 import { currentStreams } from "./streams.js";
 
 /** Adds `serve`, `maintain`, `indexes`, and what prints the schemas. */
@@ -17,6 +17,7 @@ export function addServiceCommands(program: Command): void {
     )
     .addOption(new Option("--host <address>", "the address to listen on").env("HOST").default("127.0.0.1"))
     .option("--no-maintain", "leave the membership of live segments to segmentql maintain, on other machines")
+    .addOption(allowPrivateWebhooks())
     .addHelpText(
       "after",
       `
@@ -33,7 +34,8 @@ Examples:
 
   program
     .command("maintain")
-    .description("keep the membership of auto-update segments true, until stopped")
+    .description("keep the membership of auto-update segments true, and deliver webhooks, until stopped")
+    .addOption(allowPrivateWebhooks())
     .addHelpText(
       "after",
       `

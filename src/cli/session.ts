@@ -13,6 +13,8 @@ export interface GlobalOptions {
   /** The embedded store's data folder, where one is named. */
   readonly data?: string;
   readonly project: string;
+  /** True lets webhooks go to private addresses, as SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS does. */
+  readonly allowPrivateWebhooks?: boolean;
 }
 
 const usualFolder = ".segmentql";
@@ -47,13 +49,19 @@ export async function withEngine<Result>(
   }
   const clock = readClock();
   const mostStaticMembers = readMostStaticMembers();
+  const allowPrivateWebhooks = options.allowPrivateWebhooks ?? readAllowPrivateWebhooks();
   const store = await openStore({
     uri,
     folder: folder === undefined ? undefined : resolve(folder),
     mongo: { indexes: writes ? "background" : "none" },
   });
   try {
-    return await work({ store, clock, ...(mostStaticMembers === undefined ? {} : { mostStaticMembers }) });
+    return await work({
+      store,
+      clock,
+      allowPrivateWebhooks,
+      ...(mostStaticMembers === undefined ? {} : { mostStaticMembers }),
+    });
   } finally {
     await store.close();
   }
@@ -79,5 +87,16 @@ function readMostStaticMembers(): number | undefined {
   throw new CommandFailure(
     exitCodes.usage,
     `SEGMENTQL_STATIC_MEMBERS is "${written}". Write a whole number from 1 to 1000000, or leave it unset for 20,000.`,
+  );
+}
+
+/** Whether SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS lets webhooks go to private addresses. @throws CommandFailure where it says neither. */
+function readAllowPrivateWebhooks(): boolean {
+  const written = process.env.SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS ?? "";
+  if (written === "1") return true;
+  if (written === "" || written === "0") return false;
+  throw new CommandFailure(
+    exitCodes.usage,
+    `SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS is "${written}". Write 1 to let webhooks go to private addresses, or leave it unset.`,
   );
 }

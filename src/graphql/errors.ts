@@ -3,6 +3,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { RecordError } from "../customers/write-result.js";
+import { WebhookError } from "../outbox/webhook-error.js";
 import { SampleTooLargeError } from "../pipeline/samples.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
 import { TooManyRecordsError } from "../segments/customer-records.js";
@@ -66,6 +67,7 @@ const badInput = [
   UnknownCustomerError,
   TooManyRecordsError,
   SuggestionError,
+  WebhookError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

@@ -11,6 +11,7 @@ import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
 import { SegmentsResolver } from "./segments-resolver.js";
 import { SuggestionResolver } from "./suggestion-resolver.js";
+import { WebhookResolver } from "./webhook-resolver.js";
 import { WriteResolver } from "./write-resolver.js";
 
 /** The schema that the service answers. */
@@ -24,6 +25,7 @@ export function graphqlSchema(): GraphQLSchema {
       SegmentChangeResolver,
       SuggestionResolver,
       WriteResolver,
+      WebhookResolver,
       ProjectResolver,
       CustomerResolver,
       AttributeResolver,

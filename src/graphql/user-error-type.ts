@@ -1,6 +1,7 @@
 // What is wrong with the input of a mutation, for whoever gave it: an answer, not a failure.
 import { Field, ObjectType } from "type-graphql";
 import { RecordError, type WriteResult } from "../customers/write-result.js";
+import { WebhookError } from "../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
 import { SegmentError } from "../segments/segment-error.js";
 
@@ -42,7 +43,7 @@ export async function withUserErrors<Value>(
 }
 
 function userErrorOf(place: readonly string[], thrown: unknown): UserErrorType | undefined {
-  if (thrown instanceof SegmentError) {
+  if (thrown instanceof SegmentError || thrown instanceof WebhookError) {
     const field = thrown.field === "id" ? ["id"] : [...place, thrown.field];
     return { field, code: thrown.code, message: thrown.message };
   }

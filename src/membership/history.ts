@@ -101,24 +101,44 @@ export async function transitionsAfter(
     const from = reached[partition] ?? 0;
     const room = first - transitions.length;
     if (last <= from || room <= 0) continue;
-    const found = await engine.store.aggregate<TransitionDocument>("transitions", [
-      {
-        $match: {
-          project,
-          partition,
-          sequence: { $gt: from, $lte: last },
-          ...(segments === undefined ? {} : { segment: { $in: segments } }),
-        },
-      },
-      { $sort: { sequence: 1 } },
-      { $limit: room },
-    ]);
+    const found = await transitionsOf(engine, project, { partition, from, last, first: room, segments });
     transitions.push(...found);
     // Of other segments there may be more behind the last that was found.
     reached[partition] = found.length === room ? found.at(-1)!.sequence : last;
   }
   const hasMore = end.some((last, partition) => last > (reached[partition] ?? 0));
   return { transitions, position: reached, hasMore };
+}
+
+export interface PartitionRequest {
+  readonly partition: number;
+  /** The number of the last that is known, and of the last that is wanted. */
+  readonly from: number;
+  readonly last: number;
+  /** How many at most. */
+  readonly first: number;
+  /** Only of these, by `segment_id`; of all where it is left out. */
+  readonly segments?: readonly string[];
+}
+
+/** What came and went in one partition, by number. */
+export async function transitionsOf(
+  engine: Engine,
+  project: string,
+  { partition, from, last, first, segments }: PartitionRequest,
+): Promise<readonly TransitionDocument[]> {
+  return engine.store.aggregate<TransitionDocument>("transitions", [
+    {
+      $match: {
+        project,
+        partition,
+        sequence: { $gt: from, $lte: last },
+        ...(segments === undefined ? {} : { segment: { $in: segments } }),
+      },
+    },
+    { $sort: { sequence: 1 } },
+    { $limit: first },
+  ]);
 }
 
 /** The id of a transition by which those who are told of it twice know it. */

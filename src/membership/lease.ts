@@ -113,13 +113,23 @@ export async function withLease(
   { clock }: Holder,
   change: Partial<LeaseDocument> | ((document: LeaseDocument) => Partial<LeaseDocument>) = {},
 ): Promise<LeaseDocument> {
+  const found = await assertHeld(transaction, lease);
+  const changed = typeof change === "function" ? change(found) : change;
+  const expires_at = new Date(clock() + leaseMs);
+  await transaction.put("maintenance", [{ ...found, ...changed, expires_at }]);
+  return found;
+}
+
+/**
+ * Makes sure, inside a transaction, that a lease is still held, and leaves it as it is: for work beside the holder's own that
+ * is not to conflict with it, and that keeps its order by other means.
+ * @throws LostLeaseError.
+ */
+export async function assertHeld(transaction: Transaction, lease: Lease): Promise<LeaseDocument> {
   const found = await leaseOf(transaction, lease._id);
   if (found === undefined || found.owner !== lease.owner || found.token !== lease.token) {
     throw new LostLeaseError(`The lease ${lease._id} is another maintainer's now.`);
   }
-  const changed = typeof change === "function" ? change(found) : change;
-  const expires_at = new Date(clock() + leaseMs);
-  await transaction.put("maintenance", [{ ...found, ...changed, expires_at }]);
   return found;
 }
 

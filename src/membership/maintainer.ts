@@ -32,6 +32,13 @@ export interface ProjectMaintainer {
   readonly release: () => Promise<void>;
   /** Whether all of the project's work is its own. */
   readonly holdsAll: () => boolean;
+  /** The partitions that it holds at this moment, as far as it knows. */
+  readonly partitions: () => readonly HeldPartition[];
+}
+
+export interface HeldPartition {
+  readonly partition: number;
+  readonly lease: Lease;
 }
 
 /** Batches of a round, so that the clock gets its turn. */
@@ -140,5 +147,10 @@ export function maintainProject(
       renewed = Number.NEGATIVE_INFINITY;
     },
     holdsAll: () => held.size === wanted.length,
+    partitions: () =>
+      partitions.flatMap((partition) => {
+        const lease = held.get(partitionId(project, partition));
+        return lease === undefined ? [] : [{ partition, lease }];
+      }),
   };
 }

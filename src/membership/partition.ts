@@ -13,6 +13,7 @@ import { type Case, judge, type Verdict } from "./judge.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet } from "./live-set.js";
 import { type Transition, writeTransitions } from "./transitions.js";
+import { transitionsWritten } from "./wakeups.js";
 
 /** How many marked customers are read at once. */
 const batchSize = 200;
@@ -70,7 +71,9 @@ export async function lookAt(
   const verdicts = await judge(engine, set, cases, asOf);
   const erased = changes.filter((change) => change.erased !== undefined).map(({ _id }) => _id);
   const traces = await tracesOf(engine, project, erased);
-  return engine.store.write(async (transaction) => {
+  let written = 0;
+  const result = await engine.store.write(async (transaction): Promise<BatchResult> => {
+    written = 0;
     const [now] = await transaction.getMany("maintenance", [coordinatorId(project)]);
     if (!isStill(now, set, asOf)) return "stale";
     const still = await transaction.getMany("changes", ids);
@@ -99,8 +102,11 @@ export async function lookAt(
     await writeTransitions(transaction, project, partition, sequence, transitions);
     await transaction.put("customers", moved);
     await transaction.remove("changes", done);
+    written = transitions.length;
     return "done";
   });
+  if (written > 0) transitionsWritten(engine.store, project);
+  return result;
 }
 
 type Stored = Awaited<ReturnType<typeof coordinatorOf>> | { readonly kind: string } | undefined;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";
 import { recentProject, UnknownProjectError } from "../projects/projects.js";
-import { maintainProject, type ProjectMaintainer } from "./maintainer.js";
+import { type HeldPartition, maintainProject, type ProjectMaintainer } from "./maintainer.js";
 
 export interface RunOptions {
   /** A project that is maintained whether it was defined or not. */
@@ -17,6 +17,8 @@ export interface RunOptions {
 export interface RunningMaintainers {
   /** Finishes what is under way and gives the leases back. */
   readonly stop: () => Promise<void>;
+  /** The partitions that are held at this moment, in all projects. */
+  readonly partitions: () => readonly HeldPartition[];
 }
 
 const usualIdleMs = 500;
@@ -57,6 +59,7 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
 
   const working = work();
   return {
+    partitions: () => [...maintainers.values()].flatMap((maintainer) => maintainer.partitions()),
     stop: async () => {
       stopping.abort();
       await working;

@@ -21,6 +21,9 @@ export const collections = [
   "maintenance",
   "memberships",
   "transitions",
+  "webhooks",
+  "webhook_cursors",
+  "dead_letters",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -440,6 +443,57 @@ export interface TransitionDocument extends StoredDocument {
   readonly cause: Cause;
 }
 
+/** Where transitions are sent to. `_id` is `webhookKey` of `outbox/webhooks.ts`. */
+export interface WebhookDocument extends StoredDocument {
+  readonly webhook_id: string;
+  readonly url: string;
+  /** Only transitions of these segments, by `segment_id`; of all where it is absent. */
+  readonly segments?: readonly string[];
+  readonly enabled: boolean;
+  /** What deliveries are signed with, as `whsec_…`. */
+  readonly secret: string;
+  /** Of each partition, the last transition before it was made: what came before is not sent. */
+  readonly since: readonly number[];
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  /** Why it was disabled, where its receiver asked for that. */
+  readonly problem?: string;
+}
+
+/** How far a webhook has been served of one partition. `_id` is the webhook's with the partition. */
+export interface WebhookCursorDocument extends StoredDocument {
+  readonly webhook: string;
+  readonly partition: number;
+  /** The last transition that was delivered, passed by, or given up. */
+  readonly sequence: number;
+  /** One more with every change: who has read an older one changes nothing. */
+  readonly version: number;
+  /** Set while the next batch fails. */
+  readonly failing?: {
+    /** The last transition of the batch, which stays the same until it is delivered or given up. */
+    readonly last: number;
+    readonly attempts: number;
+    /** Of the first attempt. */
+    readonly since: Date;
+    readonly retry_at: Date;
+    readonly problem: string;
+  };
+}
+
+/** A batch that was given up. It names its transitions and holds nothing of them: who is erased there is erased here. */
+export interface DeadLetterDocument extends StoredDocument {
+  readonly webhook: string;
+  readonly partition: number;
+  /** The transitions' numbers, ascending. */
+  readonly sequences: readonly number[];
+  readonly attempts: number;
+  /** Of the first attempt. */
+  readonly since: Date;
+  /** When it was given up. */
+  readonly at: Date;
+  readonly problem: string;
+}
+
 export interface DocumentOf {
   projects: ProjectDocument;
   customers: CustomerDocument;
@@ -457,4 +511,7 @@ export interface DocumentOf {
   maintenance: LeaseDocument | MaintainerDocument | DirectoryDocument;
   memberships: MembershipDocument;
   transitions: TransitionDocument;
+  webhooks: WebhookDocument;
+  webhook_cursors: WebhookCursorDocument;
+  dead_letters: DeadLetterDocument;
 }

@@ -98,6 +98,10 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("transitions", ["project", "partition", "sequence"]),
   index("transitions", ["project", "segment", "at"]),
   index("transitions", ["project", "customer"]),
+  // Where transitions are sent to, and what could not be.
+  index("webhooks", ["project"]),
+  index("webhook_cursors", ["project"]),
+  index("dead_letters", ["project", "webhook", "at"]),
   // `order contains X` looks at all products of a project.
   index("products", ["project"]),
 ];

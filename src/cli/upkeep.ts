@@ -1,0 +1,28 @@
+// What runs in the background of `serve` and `maintain`: membership is kept true, and told to webhooks.
+import type { Logger } from "pino";
+import type { Engine } from "../engine.js";
+import { runMaintainers } from "../membership/run.js";
+import { runOutbox } from "../outbox/run.js";
+
+export interface Upkeep {
+  /** Finishes what is under way, and lets others take over. */
+  readonly stop: () => Promise<void>;
+}
+
+/** @param project a project that is maintained whether it was defined or not. */
+export function startUpkeep(engine: Engine, project: string, log: Logger): Upkeep {
+  const maintainers = runMaintainers(engine, {
+    project,
+    report: (error) => log.error({ err: error }, "membership is not kept at this moment"),
+  });
+  const outbox = runOutbox(engine, {
+    partitions: maintainers.partitions,
+    report: (error) => log.error({ err: error }, "webhooks are not delivered at this moment"),
+  });
+  return {
+    stop: async () => {
+      await outbox.stop();
+      await maintainers.stop();
+    },
+  };
+}

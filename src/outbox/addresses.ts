@@ -1,0 +1,100 @@
+// Which addresses a webhook may go to: none that is inside the network that the service stands in, whatever name leads there.
+// They are checked as the connection is made, and it is made to what was checked: a name that resolves to something else a
+// moment later (DNS rebinding) gains nothing.
+import { lookup as resolve } from "node:dns";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+
+/** The target leads to an address that deliveries don't go to. */
+export class RefusedAddressError extends Error {
+  override readonly name = "RefusedAddressError";
+}
+
+/** Special-purpose addresses of IPv4 (https://www.iana.org/assignments/iana-ipv4-special-registry). */
+const refusedV4: readonly (readonly [address: string, bits: number])[] = [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+];
+
+/** Of IPv6 (https://www.iana.org/assignments/iana-ipv6-special-registry), beside those that hold one of IPv4. */
+const refusedV6: readonly (readonly [address: string, bits: number])[] = [
+  // Unspecified, loopback, and what was once a way to write IPv4.
+  ["::", 96],
+  ["64:ff9b:1::", 48],
+  ["100::", 64],
+  // Teredo and other protocols' own, documentation, 6to4.
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+  ["5f00::", 16],
+  // Unique local, link-local, once site-local, multicast.
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["fec0::", 10],
+  ["ff00::", 8],
+];
+
+const refused = new BlockList();
+for (const [address, bits] of refusedV4) {
+  refused.addSubnet(address, bits, "ipv4");
+  // The same, mapped into IPv6 and behind NAT64.
+  refused.addSubnet(`::ffff:${address}`, 96 + bits, "ipv6");
+  refused.addSubnet(`64:ff9b::${address}`, 96 + bits, "ipv6");
+}
+for (const [address, bits] of refusedV6) refused.addSubnet(address, bits, "ipv6");
+
+/** True of an address that deliveries don't go to, and of what is none. */
+export function isRefusedAddress(written: string): boolean {
+  const address = written.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
+  const version = isIP(address);
+  return version === 0 || refused.check(address, version === 4 ? "ipv4" : "ipv6");
+}
+
+/**
+ * Refuses a host that is written as an address, which nobody looks up.
+ * @param host of a URL, in brackets where it is of IPv6.
+ * @throws RefusedAddressError.
+ */
+export function refuseWrittenAddress(host: string): void {
+  if (isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0 && isRefusedAddress(host)) throw refusal(host, host);
+}
+
+/**
+ * Looks a name up for a connection. Where one of its addresses is refused, so is the name.
+ * @param lookup how names are looked up; another one for tests.
+ */
+export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
+  return (host, options, answer) => {
+    lookup(host, { ...options, all: true }, (error, addresses) => {
+      if (error) return answer(error, "", 0);
+      const [first] = addresses;
+      const inside = addresses.find(({ address }) => isRefusedAddress(address));
+      if (first === undefined || inside !== undefined) {
+        return answer(refusal(host, inside?.address ?? "no address"), "", 0);
+      }
+      // What was asked for decides the shape of the answer; it holds nothing but what was checked.
+      if (options.all) return answer(null, addresses);
+      return answer(null, first.address, first.family);
+    });
+  };
+}
+
+function refusal(host: string, address: string): RefusedAddressError {
+  const where = host === address ? host : `${host} (${address})`;
+  return new RefusedAddressError(
+    `${where} is inside a private network or otherwise not public. Deliveries go there only where the service is started with --allow-private-webhooks.`,
+  );
+}

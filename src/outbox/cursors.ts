@@ -1,0 +1,74 @@
+// How far each webhook has been served of each partition.
+import type { Engine } from "../engine.js";
+import { assertHeld, type Lease } from "../membership/lease.js";
+import type { DeadLetterDocument, WebhookCursorDocument, WebhookDocument } from "../store/documents.js";
+import { webhookKey } from "./webhooks.js";
+
+/** A part of a webhook's work: one partition. */
+export interface Lane {
+  readonly webhook: WebhookDocument;
+  readonly partition: number;
+}
+
+function cursorKey({ webhook, partition }: Lane): string {
+  return `${webhook._id}/${partition}`;
+}
+
+/** How far lanes are, in their order. One that was never served is where its webhook began. */
+export async function cursorsOf(
+  engine: Engine,
+  lanes: readonly Lane[],
+): Promise<readonly WebhookCursorDocument[]> {
+  const found = await engine.store.getMany("webhook_cursors", lanes.map(cursorKey));
+  return lanes.map((lane, index) => found[index] ?? fresh(lane));
+}
+
+function fresh(lane: Lane): WebhookCursorDocument {
+  const { project, webhook_id, since } = lane.webhook;
+  return {
+    _id: cursorKey(lane),
+    project,
+    webhook: webhook_id,
+    partition: lane.partition,
+    sequence: since[lane.partition] ?? 0,
+    version: 0,
+  };
+}
+
+/** What changes of a cursor; `failing` is over where it is left out. */
+export type CursorChange = Pick<WebhookCursorDocument, "sequence" | "failing">;
+
+export interface CursorStep {
+  readonly change: CursorChange;
+  /** A batch that is given up with this. */
+  readonly dead?: DeadLetterDocument;
+  /** Why the webhook is disabled with this. */
+  readonly disabled?: string;
+}
+
+/**
+ * Moves a cursor on, where it still is what was read and the lease is still held. The lease is not renewed by that, so that
+ * deliveries never make the work on membership begin anew. Were two at work on a lane while the lease changes hands, the
+ * cursor's version lets one of them go on: a batch is sent twice at most, and none before the one that it follows.
+ * @returns false where the cursor was moved meanwhile, or its webhook is gone.
+ * @throws LostLeaseError.
+ */
+export async function moveCursor(
+  engine: Engine,
+  lease: Lease,
+  before: WebhookCursorDocument,
+  { change, dead, disabled }: CursorStep,
+): Promise<boolean> {
+  return engine.store.write(async (transaction) => {
+    await assertHeld(transaction, lease);
+    const [webhook] = await transaction.getMany("webhooks", [webhookKey(before.project, before.webhook)]);
+    const [stored] = await transaction.getMany("webhook_cursors", [before._id]);
+    if (webhook === undefined || (stored?.version ?? 0) !== before.version) return false;
+    const { failing: _over, ...rest } = before;
+    await transaction.put("webhook_cursors", [{ ...rest, ...change, version: before.version + 1 }]);
+    if (dead !== undefined) await transaction.put("dead_letters", [dead]);
+    if (disabled !== undefined)
+      await transaction.put("webhooks", [{ ...webhook, enabled: false, problem: disabled }]);
+    return true;
+  });
+}

@@ -1,0 +1,103 @@
+// Batches that were given up, and their replay: sent once more, now, by whoever is asked for it.
+import type { Engine } from "../engine.js";
+import { transitionId } from "../membership/transitions.js";
+import type { DeadLetterDocument, WebhookDocument } from "../store/documents.js";
+import type { DeliveryTools } from "./deliver.js";
+import { messageOf } from "./message.js";
+import { signedHeaders } from "./signature.js";
+import { WebhookError } from "./webhook-error.js";
+import { findWebhook } from "./webhooks.js";
+
+/** The most dead letters of one list, and of one replay. */
+export const mostDeadLetters = 1_000;
+/** How long one replay goes on, in milliseconds; what is left then is for the next. */
+const longestReplayMs = 20_000;
+
+/** A project's dead letters, the oldest first. @param webhookId only this webhook's. */
+export async function deadLettersOf(
+  engine: Engine,
+  project: string,
+  webhookId: string | undefined,
+  first: number,
+): Promise<readonly DeadLetterDocument[]> {
+  if (!Number.isInteger(first) || first < 0 || first > mostDeadLetters) {
+    const message = `\`first\` is ${first}; ask for 0 to ${mostDeadLetters.toLocaleString("en")} at once.`;
+    throw new WebhookError("INVALID_INPUT", "first", message);
+  }
+  return engine.store.aggregate<DeadLetterDocument>("dead_letters", [
+    { $match: { project, ...(webhookId === undefined ? {} : { webhook: webhookId }) } },
+    { $sort: { at: 1, _id: 1 } },
+    { $limit: first },
+  ]);
+}
+
+/** How many dead letters a webhook has. */
+export async function countDeadLetters(engine: Engine, webhook: WebhookDocument): Promise<number> {
+  const { project, webhook_id } = webhook;
+  const rows = await engine.store.aggregate<{ readonly count: number }>("dead_letters", [
+    { $match: { project, webhook: webhook_id } },
+    { $count: "count" },
+  ]);
+  return rows[0]?.count ?? 0;
+}
+
+export interface Replay {
+  /** How many were taken by the receiver, and are no dead letters any more. */
+  readonly replayed: number;
+  readonly remaining: number;
+  /** Why the one after these was not taken; absent where none failed. */
+  readonly problem?: string;
+}
+
+/**
+ * Sends a webhook's dead letters once more, the oldest first, until one fails. They come after what was delivered meanwhile:
+ * their events' ids and instants tell where they belong.
+ * @param ids only these.
+ * @throws WebhookError.
+ */
+export async function replayDeadLetters(
+  tools: DeliveryTools,
+  project: string,
+  webhookId: string,
+  ids?: readonly string[],
+): Promise<Replay> {
+  const { engine, clock } = tools;
+  const webhook = await findWebhook(engine, project, webhookId);
+  const letters = (await deadLettersOf(engine, project, webhookId, mostDeadLetters)).filter(
+    ({ _id }) => ids === undefined || ids.includes(_id),
+  );
+  const missing = ids?.find((id) => !letters.some(({ _id }) => _id === id));
+  if (missing !== undefined) {
+    const message = `There is no dead letter "${missing.slice(0, 200)}" of this webhook. List them.`;
+    throw new WebhookError("NOT_FOUND", "deadLetterIds", message);
+  }
+  const over = clock() + longestReplayMs;
+  let replayed = 0;
+  let problem: string | undefined;
+  for (const letter of letters) {
+    if (clock() >= over || tools.signal?.aborted) break;
+    problem = await sendAgain(tools, webhook, letter);
+    if (problem !== undefined) break;
+    await engine.store.write((transaction) => transaction.remove("dead_letters", [letter._id]));
+    replayed += 1;
+  }
+  const remaining = await countDeadLetters(engine, webhook);
+  return { replayed, remaining, ...(problem === undefined ? {} : { problem }) };
+}
+
+/** @returns why it was not taken; undefined where it was, or where nothing is left of it. */
+async function sendAgain(
+  { engine, poster, clock, signal }: DeliveryTools,
+  webhook: WebhookDocument,
+  { project, partition, sequences }: DeadLetterDocument,
+): Promise<string | undefined> {
+  const found = await engine.store.getMany(
+    "transitions",
+    sequences.map((sequence) => transitionId(project, partition, sequence)),
+  );
+  const transitions = found.filter((transition) => transition !== undefined);
+  if (transitions.length === 0) return undefined;
+  const { id, body } = messageOf(webhook.webhook_id, transitions);
+  const headers = signedHeaders(webhook.secret, id, clock(), body);
+  return (await poster.post({ url: webhook.url, headers, body }, signal)).problem;
+}

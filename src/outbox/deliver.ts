@@ -1,0 +1,110 @@
+// One step of a lane: the next batch of a webhook's transitions in one partition is sent, or put off, or given up. What follows
+// waits for it, so that what happens to a customer is told in order.
+import type { Clock } from "../clock.js";
+import type { Engine } from "../engine.js";
+import { transitionsOf } from "../membership/history.js";
+import type { Lease } from "../membership/lease.js";
+import type { DeadLetterDocument, WebhookCursorDocument, WebhookDocument } from "../store/documents.js";
+import { type CursorStep, moveCursor } from "./cursors.js";
+import { messageOf } from "./message.js";
+import type { Poster } from "./post.js";
+import { signedHeaders } from "./signature.js";
+
+/** The most transitions of one delivery. */
+export const batchSize = 100;
+/** How often a batch is tried before it is given up; with the waits below, that takes about four hours. */
+export const mostAttempts = 12;
+/** The first wait and the longest, in milliseconds. */
+const [firstWaitMs, longestWaitMs] = [5_000, 3_600_000];
+
+export interface DeliveryTools {
+  readonly engine: Engine;
+  readonly poster: Poster;
+  /** The machine's clock: receivers compare what is signed with theirs. */
+  readonly clock: Clock;
+  /** From 0 to 1, as `Math.random`. */
+  readonly random: () => number;
+  readonly signal?: AbortSignal;
+}
+
+/** `idle`: there is nothing to send, or it is not time yet. `moved`: another was at work on it. */
+export type StepResult = "idle" | "delivered" | "failed" | "moved";
+
+/**
+ * How long to wait after an attempt that failed, in milliseconds: twice as long each time, of which half is by chance, so
+ * that those who failed together don't come back together (exponential backoff with equal jitter,
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+ * @param attempts how many have failed, from 1.
+ */
+export function waitAfter(attempts: number, random: () => number): number {
+  const whole = Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs);
+  return Math.round(whole / 2 + (whole / 2) * random());
+}
+
+/**
+ * Sends the next batch of a lane, and stores that it was.
+ * @param end the partition's last transition, as it was read before.
+ * @throws LostLeaseError; StoreError.
+ */
+export async function deliverNext(
+  tools: DeliveryTools,
+  webhook: WebhookDocument,
+  lease: Lease,
+  cursor: WebhookCursorDocument,
+  end: number,
+): Promise<StepResult> {
+  const { engine, clock } = tools;
+  const { failing, partition, sequence } = cursor;
+  if (failing !== undefined && failing.retry_at.getTime() > clock()) return "idle";
+  const last = Math.min(end, failing?.last ?? end);
+  if (last <= sequence) return "idle";
+  const transitions = await transitionsOf(engine, webhook.project, {
+    partition,
+    from: sequence,
+    last,
+    first: batchSize,
+    segments: webhook.segments,
+  });
+  const move = (step: CursorStep) => moveCursor(engine, lease, cursor, step);
+  // Of other segments there may be more behind the last that was found.
+  const reached = transitions.length === batchSize ? transitions.at(-1)!.sequence : last;
+  if (transitions.length === 0) {
+    return (await move({ change: { sequence: reached } })) ? "delivered" : "moved";
+  }
+  const message = messageOf(webhook.webhook_id, transitions);
+  const { status, problem } = await tools.poster.post(
+    {
+      url: webhook.url,
+      headers: signedHeaders(webhook.secret, message.id, clock(), message.body),
+      body: message.body,
+    },
+    tools.signal,
+  );
+  if (problem === undefined) {
+    return (await move({ change: { sequence: reached } })) ? "delivered" : "moved";
+  }
+  // Nobody said no: it was broken off because the process stops.
+  if (tools.signal?.aborted) return "idle";
+  const now = new Date(clock());
+  const attempts = (failing?.attempts ?? 0) + 1;
+  const since = failing?.since ?? now;
+  // The specification's word that the receiver wants no more.
+  const disabled = status === 410 ? "The receiver answered 410: it wants no more deliveries." : undefined;
+  if (attempts >= mostAttempts) {
+    const dead: DeadLetterDocument = {
+      _id: `${cursor._id}/${String(transitions[0]!.sequence).padStart(15, "0")}`,
+      project: webhook.project,
+      webhook: webhook.webhook_id,
+      partition,
+      sequences: transitions.map((transition) => transition.sequence),
+      attempts,
+      since,
+      at: now,
+      problem,
+    };
+    return (await move({ change: { sequence: reached }, dead, disabled })) ? "failed" : "moved";
+  }
+  const retry_at = new Date(now.getTime() + waitAfter(attempts, tools.random));
+  const change = { sequence, failing: { last: reached, attempts, since, retry_at, problem } };
+  return (await move({ change, disabled })) ? "failed" : "moved";
+}

@@ -1,0 +1,106 @@
+// The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, served one batch after the
+// other by whoever holds the partition, and none waits for another.
+import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/history.js";
+import { LostLeaseError } from "../membership/lease.js";
+import type { HeldPartition } from "../membership/maintainer.js";
+import { cursorsOf, type Lane } from "./cursors.js";
+import { type DeliveryTools, deliverNext } from "./deliver.js";
+import { webhooksOf } from "./webhooks.js";
+
+/** How many lanes are served at once. */
+const mostAtOnce = 64;
+/** How many batches a lane has before the others have their turn. */
+const batchesInTurn = 20;
+
+export interface Deliveries {
+  /** Begins to serve every lane of these partitions that has something to be sent and is not being served. */
+  readonly pass: (partitions: readonly HeldPartition[]) => Promise<void>;
+  /** Ends when no lane is being served. */
+  readonly settled: () => Promise<void>;
+}
+
+interface Work extends Lane {
+  readonly held: HeldPartition;
+}
+
+export interface DeliveriesOptions {
+  readonly tools: DeliveryTools;
+  /** Told of what went wrong in this process or in the store; what receivers do wrong is on the cursors. */
+  readonly report: (error: unknown) => void;
+  /** Told when a lane's turn is over and it may have more. */
+  readonly more?: () => void;
+}
+
+export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveries {
+  const { engine, signal } = tools;
+  const underWay = new Map<string, Promise<unknown>>();
+  const lastServed = new Map<string, number>();
+  let turns = 0;
+
+  /** Serves a lane until there is nothing more to send, or its turn is over. @returns whether there may be more. */
+  const serve = async ({ webhook, partition, held }: Work): Promise<boolean> => {
+    for (let batch = 0; batch < batchesInTurn && !signal?.aborted; batch += 1) {
+      const end = (await presentPosition(engine, webhook.project))[partition] ?? 0;
+      const [cursor] = await cursorsOf(engine, [{ webhook, partition }]);
+      const result = await deliverNext(tools, webhook, held.lease, cursor!, end);
+      if (result !== "delivered") return false;
+    }
+    return true;
+  };
+
+  const begin = async (work: Work, key: string): Promise<void> => {
+    let unfinished = false;
+    try {
+      unfinished = await serve(work);
+    } catch (error) {
+      // Who has the partition now serves the lane.
+      if (!(error instanceof LostLeaseError)) report(error);
+    } finally {
+      underWay.delete(key);
+    }
+    if (unfinished) more?.();
+  };
+
+  return {
+    pass: async (partitions) => {
+      const waiting: Work[] = [];
+      for (const project of new Set(partitions.map(({ lease }) => lease.project))) {
+        const own = partitions.filter(({ lease }) => lease.project === project);
+        waiting.push(...(await waitingLanes(engine, project, own, tools.clock())));
+      }
+      const keyed = waiting
+        .map((work) => ({ work, key: `${work.webhook._id}/${work.partition}` }))
+        .filter(({ key }) => !underWay.has(key))
+        .sort((one, other) => (lastServed.get(one.key) ?? 0) - (lastServed.get(other.key) ?? 0));
+      for (const { work, key } of keyed.slice(0, Math.max(0, mostAtOnce - underWay.size))) {
+        turns += 1;
+        lastServed.set(key, turns);
+        underWay.set(key, begin(work, key));
+      }
+    },
+    settled: async () => {
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** The lanes of a project's partitions that have something to be sent now. */
+async function waitingLanes(
+  engine: Engine,
+  project: string,
+  partitions: readonly HeldPartition[],
+  now: number,
+): Promise<readonly Work[]> {
+  const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
+  if (webhooks.length === 0) return [];
+  const end = await presentPosition(engine, project);
+  const lanes = webhooks.flatMap((webhook) =>
+    partitions.map((held): Work => ({ webhook, partition: held.partition, held })),
+  );
+  const cursors = await cursorsOf(engine, lanes);
+  return lanes.filter((_, index) => {
+    const { sequence, partition, failing } = cursors[index]!;
+    return (end[partition] ?? 0) > sequence && (failing?.retry_at.getTime() ?? 0) <= now;
+  });
+}

@@ -1,0 +1,40 @@
+// What a delivery says: some transitions of one partition, in their order. What says the same has the same id, so that a
+// receiver that has taken it knows it again; each event in it has its own, for when it comes again in other company.
+import { createHash } from "node:crypto";
+import { identityOf } from "../membership/history.js";
+import type { TransitionDocument } from "../store/documents.js";
+
+const types = { entered: "customer.segment.entered", left: "customer.segment.left" } as const;
+
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+}
+
+/** The message of transitions, of which there is at least one. */
+export function messageOf(webhookId: string, transitions: readonly TransitionDocument[]): Message {
+  const events = transitions.map((transition) => {
+    const { project, customer, segment, kind, at, cause } = transition;
+    return {
+      id: identityOf(transition),
+      type: types[kind],
+      timestamp: at.toISOString(),
+      data: {
+        customerId: customer,
+        sourceId: customer.slice(project.length + 1),
+        segmentId: segment,
+        cause: cause.kind,
+        causedAt: cause.at.toISOString(),
+      },
+    };
+  });
+  const named = createHash("sha256").update(JSON.stringify([webhookId, events.map(({ id }) => id)]));
+  return {
+    id: `msg_${named.digest("base64url").slice(0, 32)}`,
+    body: JSON.stringify({
+      type: "customer.segment.changes",
+      timestamp: events.at(-1)?.timestamp,
+      data: { project: transitions[0]?.project, events },
+    }),
+  };
+}

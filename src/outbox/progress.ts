@@ -1,0 +1,36 @@
+// How far a webhook's deliveries are, for those who ask.
+import { partitionCount } from "../customers/changes.js";
+import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/history.js";
+import type { WebhookDocument } from "../store/documents.js";
+import { cursorsOf } from "./cursors.js";
+
+export interface WebhookProgress {
+  /** How many transitions, of all segments, are behind its cursors. */
+  readonly waiting: number;
+  /** In how many partitions it fails. */
+  readonly failing: number;
+  /** Of the partition that is tried next. */
+  readonly problem?: string;
+  readonly retryAt?: Date;
+}
+
+/** How far a webhook's deliveries are. */
+export async function progressOf(engine: Engine, webhook: WebhookDocument): Promise<WebhookProgress> {
+  const lanes = Array.from({ length: partitionCount }, (_, partition) => ({ webhook, partition }));
+  const cursors = await cursorsOf(engine, lanes);
+  const end = await presentPosition(engine, webhook.project);
+  const waiting = cursors.reduce(
+    (sum, { partition, sequence }) => sum + Math.max(0, (end[partition] ?? 0) - sequence),
+    0,
+  );
+  const failing = cursors
+    .flatMap(({ failing }) => (failing === undefined ? [] : [failing]))
+    .sort((one, other) => one.retry_at.getTime() - other.retry_at.getTime());
+  const [next] = failing;
+  return {
+    waiting,
+    failing: failing.length,
+    ...(next === undefined ? {} : { problem: next.problem, retryAt: next.retry_at }),
+  };
+}

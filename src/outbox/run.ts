@@ -1,0 +1,93 @@
+// Deliveries at work beside maintainers, until they are told to stop.
+import { systemClock } from "../clock.js";
+import type { Engine } from "../engine.js";
+import type { HeldPartition } from "../membership/maintainer.js";
+import { onTransitions } from "../membership/wakeups.js";
+import { deliveries } from "./deliveries.js";
+import { poster } from "./post.js";
+
+export interface OutboxOptions {
+  /** The partitions that are held in this process at this moment. */
+  readonly partitions: () => readonly HeldPartition[];
+  /** Told of what went wrong; the work goes on. */
+  readonly report: (error: unknown) => void;
+  /** How long to wait where nobody says that there is something to send, in milliseconds. */
+  readonly idleMs?: number;
+}
+
+export interface RunningOutbox {
+  /** Lets deliveries under way finish for a while, and breaks the others off: they are sent again. */
+  readonly stop: () => Promise<void>;
+}
+
+const usualIdleMs = 500;
+/** How long to wait after something went wrong, in milliseconds. */
+const failedMs = 5_000;
+/** How long deliveries under way may go on when it is told to stop, in milliseconds. */
+const graceMs = 3_000;
+
+/** Delivers what comes and goes in the partitions that this process holds, in the background. */
+export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox {
+  const { partitions, report, idleMs = usualIdleMs } = options;
+  const breaking = new AbortController();
+  const sender = poster(engine.allowPrivateWebhooks ?? false);
+  const tools = {
+    engine,
+    poster: sender,
+    clock: systemClock,
+    random: Math.random,
+    signal: breaking.signal,
+  };
+  const bell = alarm();
+  const { pass, settled } = deliveries({ tools, report, more: bell.ring });
+  const quiet = onTransitions(engine.store, bell.ring);
+  let stopping = false;
+
+  const work = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await pass(partitions());
+        await bell.wait(idleMs);
+      } catch (error) {
+        report(error);
+        await bell.wait(failedMs);
+      }
+    }
+  };
+
+  const working = work();
+  return {
+    stop: async () => {
+      stopping = true;
+      quiet();
+      bell.ring();
+      await working;
+      const patience = setTimeout(() => breaking.abort(), graceMs);
+      await settled();
+      clearTimeout(patience);
+      sender.close();
+    },
+  };
+}
+
+/** A wait that is over after a time, or when it is rung: also before it began. */
+function alarm() {
+  let rung = false;
+  let wake = (): void => undefined;
+  return {
+    ring: (): void => {
+      rung = true;
+      wake();
+    },
+    wait: (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => wake(), ms);
+        wake = () => {
+          clearTimeout(timer);
+          rung = false;
+          resolve();
+        };
+        if (rung) wake();
+      }),
+  };
+}

@@ -1,0 +1,54 @@
+// How a delivery is signed, as the Standard Webhooks specification has it
+// (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
+import { createHmac, randomBytes } from "node:crypto";
+import { WebhookError } from "./webhook-error.js";
+
+const prefix = "whsec_";
+/** How many bytes the specification lets a secret have. */
+const [fewestBytes, mostBytes] = [24, 64];
+
+/** A new secret. */
+export function newSecret(): string {
+  return `${prefix}${randomBytes(32).toString("base64")}`;
+}
+
+/** A secret that was given. @throws WebhookError `INVALID_SECRET`. */
+export function readSecret(written: string): string {
+  const key = keyOf(written);
+  const isSecret =
+    written.startsWith(prefix) &&
+    key.toString("base64") === written.slice(prefix.length) &&
+    key.length >= fewestBytes &&
+    key.length <= mostBytes;
+  if (isSecret) return written;
+  throw new WebhookError(
+    "INVALID_SECRET",
+    "secret",
+    `The secret is to be "${prefix}" and ${fewestBytes} to ${mostBytes} random bytes in base64. Leave it out, and one is made.`,
+  );
+}
+
+/**
+ * The headers of a delivery.
+ * @param id the same for each attempt at the same batch.
+ * @param at the instant of this attempt, in milliseconds since the epoch.
+ * @param body the body, just as it is sent.
+ */
+export function signedHeaders(
+  secret: string,
+  id: string,
+  at: number,
+  body: string,
+): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(at / 1_000));
+  const signature = createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest("base64");
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": `v1,${signature}`,
+  };
+}
+
+function keyOf(secret: string): Buffer {
+  return Buffer.from(secret.slice(prefix.length), "base64");
+}

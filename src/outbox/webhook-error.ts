@@ -1,0 +1,28 @@
+// What is said of a webhook that can't be made, changed, replayed or taken away as asked.
+
+export type WebhookErrorCode =
+  | "INVALID_URL"
+  | "INVALID_SECRET"
+  | "INVALID_SEGMENTS"
+  | "UNKNOWN_SEGMENT"
+  | "TOO_MANY_WEBHOOKS"
+  | "NOT_FOUND"
+  | "INVALID_INPUT";
+
+/** `message` names the mistake and the mend; `field` is the part of the request that it is in. */
+export class WebhookError extends Error {
+  override readonly name = "WebhookError";
+  constructor(
+    readonly code: WebhookErrorCode,
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** There is no webhook of that id. */
+export function noSuchWebhook(id: string): WebhookError {
+  const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;
+  return new WebhookError("NOT_FOUND", "id", `There is no webhook of the id "${shown}". List the webhooks.`);
+}

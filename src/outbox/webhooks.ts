@@ -1,0 +1,225 @@
+// A project's webhooks: where its transitions are sent to.
+import { randomUUID } from "node:crypto";
+import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/history.js";
+import { findProject } from "../projects/projects.js";
+import { segmentKey } from "../segments/identity.js";
+import type { WebhookDocument } from "../store/documents.js";
+import type { Transaction } from "../store/port.js";
+import { isRefusedAddress } from "./addresses.js";
+import { newSecret, readSecret } from "./signature.js";
+import { noSuchWebhook, WebhookError } from "./webhook-error.js";
+
+/** The most webhooks of a project, and the most segments that one names. */
+export const mostWebhooks = 20;
+export const mostSegments = 100;
+const longestUrl = 2_000;
+
+export interface WebhookRequest {
+  readonly url: string;
+  /** Only these segments; every one where it is left out. */
+  readonly segmentIds?: readonly string[];
+  readonly enabled?: boolean;
+  /** Made where it is left out. */
+  readonly secret?: string;
+}
+
+export interface WebhookChanges {
+  readonly url?: string;
+  /** Null for every segment. */
+  readonly segmentIds?: readonly string[] | null;
+  readonly enabled?: boolean;
+  readonly secret?: string;
+  /** True for a new secret, which is made. */
+  readonly rotateSecret?: boolean;
+}
+
+/** The `_id` of the webhook document. */
+export function webhookKey(project: string, webhookId: string): string {
+  return `${project}/${webhookId}`;
+}
+
+/** The project's webhooks, the oldest first. */
+export async function webhooksOf(engine: Engine, project: string): Promise<readonly WebhookDocument[]> {
+  return engine.store.aggregate<WebhookDocument>("webhooks", [
+    { $match: { project } },
+    { $sort: { created_at: 1, _id: 1 } },
+  ]);
+}
+
+/** The webhook of an id. @throws WebhookError `NOT_FOUND`. */
+export async function findWebhook(
+  engine: Engine,
+  project: string,
+  webhookId: string,
+): Promise<WebhookDocument> {
+  const [found] = await engine.store.getMany("webhooks", [webhookKey(project, webhookId)]);
+  if (found === undefined) throw noSuchWebhook(webhookId);
+  return found;
+}
+
+/**
+ * Makes a webhook, which is sent what comes and goes from now on.
+ * @throws WebhookError; UnknownProjectError.
+ */
+export async function createWebhook(
+  engine: Engine,
+  project: string,
+  request: WebhookRequest,
+): Promise<WebhookDocument> {
+  await findProject(engine, project);
+  const url = readUrl(engine, request.url);
+  const secret = request.secret === undefined ? newSecret() : readSecret(request.secret);
+  if ((await webhooksOf(engine, project)).length >= mostWebhooks) {
+    throw new WebhookError(
+      "TOO_MANY_WEBHOOKS",
+      "url",
+      `The project has ${mostWebhooks} webhooks, which is the most. Delete one, or change one.`,
+    );
+  }
+  const since = await presentPosition(engine, project);
+  const webhookId = randomUUID();
+  return engine.store.write(async (transaction) => {
+    const segments = await readSegmentIds(transaction, project, request.segmentIds);
+    const now = new Date(engine.clock());
+    const webhook: WebhookDocument = {
+      _id: webhookKey(project, webhookId),
+      project,
+      webhook_id: webhookId,
+      url,
+      ...(segments === undefined ? {} : { segments }),
+      enabled: request.enabled ?? true,
+      secret,
+      since,
+      created_at: now,
+      updated_at: now,
+    };
+    await transaction.put("webhooks", [webhook]);
+    return webhook;
+  });
+}
+
+/**
+ * Changes a webhook: what is left out stays. One that is enabled again goes on where it was, as far back as the history is kept.
+ * @throws WebhookError.
+ */
+export async function updateWebhook(
+  engine: Engine,
+  project: string,
+  webhookId: string,
+  changes: WebhookChanges,
+): Promise<WebhookDocument> {
+  const url = changes.url === undefined ? undefined : readUrl(engine, changes.url);
+  if (changes.secret !== undefined && changes.rotateSecret === true) {
+    throw new WebhookError("INVALID_SECRET", "secret", "Give a secret or have one made: not both.");
+  }
+  const secret =
+    changes.secret !== undefined
+      ? readSecret(changes.secret)
+      : changes.rotateSecret === true
+        ? newSecret()
+        : undefined;
+  return engine.store.write(async (transaction) => {
+    const [known] = await transaction.getMany("webhooks", [webhookKey(project, webhookId)]);
+    if (known === undefined) throw noSuchWebhook(webhookId);
+    const { segments: before, problem, ...rest } = known;
+    const segments =
+      changes.segmentIds === undefined
+        ? before
+        : await readSegmentIds(transaction, project, changes.segmentIds ?? undefined);
+    const enabled = changes.enabled ?? known.enabled;
+    const webhook: WebhookDocument = {
+      ...rest,
+      ...(url === undefined ? {} : { url }),
+      ...(segments === undefined ? {} : { segments }),
+      ...(secret === undefined ? {} : { secret }),
+      ...(enabled || problem === undefined ? {} : { problem }),
+      enabled,
+      updated_at: new Date(engine.clock()),
+    };
+    await transaction.put("webhooks", [webhook]);
+    return webhook;
+  });
+}
+
+/** How many documents are removed in one transaction. */
+const removeBatch = 500;
+
+/**
+ * Takes a webhook away, with what could not be delivered to it.
+ * @throws WebhookError `NOT_FOUND`.
+ */
+export async function deleteWebhook(engine: Engine, project: string, webhookId: string): Promise<void> {
+  const id = webhookKey(project, webhookId);
+  await engine.store.write(async (transaction) => {
+    const [known] = await transaction.getMany("webhooks", [id]);
+    if (known === undefined) throw noSuchWebhook(webhookId);
+    await transaction.remove("webhooks", [id]);
+  });
+  for (const collection of ["webhook_cursors", "dead_letters"] as const) {
+    for (;;) {
+      const rows = await engine.store.aggregate<{ readonly _id: string }>(collection, [
+        { $match: { project, webhook: webhookId } },
+        { $limit: removeBatch },
+        { $project: { _id: 1 } },
+      ]);
+      if (rows.length === 0) break;
+      const ids = rows.map(({ _id }) => _id);
+      await engine.store.write((transaction) => transaction.remove(collection, ids));
+    }
+  }
+}
+
+function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): string {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  const isPlain = url?.protocol === "http:";
+  const problem =
+    url === undefined || !(isPlain || url.protocol === "https:")
+      ? "is to be a whole web address, as https://example.com/hooks/segments"
+      : written.length > longestUrl
+        ? `has ${written.length} characters, and ${longestUrl} is the most`
+        : url.username !== "" || url.password !== ""
+          ? "holds a name or a password, which would be kept in the clear: let the receiver check the signature"
+          : url.hash !== ""
+            ? "has a part behind #, which no server sees: leave it out"
+            : isPlain && !allowPrivateWebhooks
+              ? "begins with http:, which anybody on the way can read: use https:, or start the service with --allow-private-webhooks"
+              : !allowPrivateWebhooks && isInside(url.hostname)
+                ? "leads into a private network, or is otherwise not public: use a public one, or start the service with --allow-private-webhooks"
+                : undefined;
+  if (url !== undefined && problem === undefined) return url.href;
+  throw new WebhookError("INVALID_URL", "url", `The URL ${problem}.`);
+}
+
+/** What can be told without asking anybody; what names lead to is told as a connection is made. */
+function isInside(host: string): boolean {
+  const isAddress = host.startsWith("[") || /^[\d.]+$/.test(host);
+  return isAddress ? isRefusedAddress(host) : host === "localhost" || host.endsWith(".localhost");
+}
+
+async function readSegmentIds(
+  transaction: Transaction,
+  project: string,
+  ids: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+  if (ids === undefined) return undefined;
+  const distinct = [...new Set(ids)];
+  if (distinct.length === 0 || distinct.length > mostSegments) {
+    throw new WebhookError(
+      "INVALID_SEGMENTS",
+      "segmentIds",
+      `Name 1 to ${mostSegments} segments, or leave \`segmentIds\` out for all of them.`,
+    );
+  }
+  const found = await transaction.getMany(
+    "segments",
+    distinct.map((id) => segmentKey(project, id)),
+  );
+  const missing = distinct.find((_, index) => found[index] === undefined);
+  if (missing === undefined) return distinct;
+  throw new WebhookError(
+    "UNKNOWN_SEGMENT",
+    "segmentIds",
+    `There is no segment of the id "${missing.slice(0, 80)}". List the segments.`,
+  );
+}

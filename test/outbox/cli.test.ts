@@ -1,0 +1,48 @@
+// The commands about webhooks, in this process, over a data folder of their own.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { runCommand } from "../cli/command-line.js";
+
+const folder = mkdtempSync(join(tmpdir(), "segmentql-webhooks-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** Runs the words of a command about webhooks. */
+const run = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  runCommand(["--data", join(folder, "data"), "webhook", ...words], "", {
+    SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: undefined,
+    ...environment,
+  });
+
+test("one is added, listed, replayed and removed", async () => {
+  const url = "https://hooks.example.com/segments";
+  const added = await run(["add", url, "--json"]);
+  expect(added).toMatchObject({ exitCode: 0, errors: "" });
+  const { id, ...rest } = JSON.parse(added.output);
+  expect(rest).toEqual({ url, segmentIds: null, secret: expect.stringMatching(/^whsec_/) });
+  const listed = JSON.parse((await run(["list", "--json"])).output);
+  expect(listed).toEqual([{ id, url, segmentIds: null, enabled: true, waiting: 0, failing: 0, dead: 0 }]);
+  expect((await run(["dead", id])).output).toBe("0 dead letters.\n");
+  expect(await run(["replay", id])).toEqual({ exitCode: 0, output: "0 delivered, 0 left.\n", errors: "" });
+  expect(await run(["remove", id])).toMatchObject({ exitCode: 0, output: "Removed.\n" });
+  expect(await run(["remove", id])).toMatchObject({
+    exitCode: 1,
+    errors: `There is no webhook of the id "${id}". List the webhooks.\n`,
+  });
+});
+
+test("private addresses are refused, unless that is asked for", async () => {
+  const url = "http://127.0.0.1:9/";
+  expect(await run(["add", url])).toMatchObject({
+    exitCode: 1,
+    errors: expect.stringContaining("use https:"),
+  });
+  expect(await run(["add", url, "--allow-private-webhooks"])).toMatchObject({ exitCode: 0 });
+  const mistaken = await run(["add", url], { SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "yes" });
+  expect(mistaken).toMatchObject({ exitCode: 2, errors: expect.stringContaining("Write 1") });
+  expect(await run(["add", url], { SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1" })).toMatchObject({ exitCode: 0 });
+});

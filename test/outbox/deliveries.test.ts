@@ -1,0 +1,297 @@
+// Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { partitionCount } from "../../src/customers/changes.js";
+import { eraseCustomer } from "../../src/customers/erase.js";
+import { countDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
+import { batchSize, mostAttempts, waitAfter } from "../../src/outbox/deliver.js";
+import { poster } from "../../src/outbox/post.js";
+import { progressOf } from "../../src/outbox/progress.js";
+import { signedHeaders } from "../../src/outbox/signature.js";
+import { deleteWebhook, updateWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
+import type { Store } from "../../src/store/port.js";
+import { everyStore } from "../store/every-store.js";
+import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
+import { eventsIn, heard, outboxShop, secret } from "./shop.js";
+
+const hour = 3_600_000;
+
+test("waits grow from seconds to an hour, half of them by chance", () => {
+  const least = [1, 2, 3, 4, 10, 11, 12].map((attempts) => waitAfter(attempts, () => 0));
+  expect(least).toEqual([2_500, 5_000, 10_000, 20_000, 1_280_000, 1_800_000, 1_800_000]);
+  const most = [1, 2, 12].map((attempts) => waitAfter(attempts, () => 1));
+  expect(most).toEqual([5_000, 10_000, 3_600_000]);
+});
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+  let receiver: Awaited<ReturnType<typeof runReceiver>>;
+  const sender = poster(true);
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+  });
+  beforeEach(async () => {
+    receiver = await runReceiver();
+  });
+  afterEach(() => receiver.stop());
+  afterAll(async () => {
+    sender.close();
+    await store.close();
+    await destroy(at);
+  });
+
+  const shop = () => outboxShop(store, sender);
+
+  test("tells of what comes and goes after it was made, signed, and once", async () => {
+    const { poles, webhook, join, main, engine, project, errors } = await shop();
+    await join("PL", 1);
+    await webhook(receiver.url, { segmentIds: [poles] });
+    engine.moveTo("2026-05-02T10:00:00Z");
+    await join("PL", 2, 3);
+    await join("FR", 3, 4);
+    await main.deliver();
+    expect(heard(receiver.received, poles)).toEqual(["c-2 entered", "c-3 entered", "c-3 left"]);
+    const events = eventsIn(receiver.received);
+    expect(events).toHaveLength(3);
+    expect(events.find(({ data }) => data.sourceId === "c-2")).toEqual({
+      id: expect.stringMatching(new RegExp(`^${project}/\\d/\\d{15}$`)),
+      type: "customer.segment.entered",
+      timestamp: "2026-05-02T10:00:00.000Z",
+      data: {
+        customerId: `${project}/c-2`,
+        sourceId: "c-2",
+        segmentId: poles,
+        cause: "PROFILE",
+        causedAt: "2026-05-02T10:00:00.000Z",
+      },
+    });
+    for (const { headers, text } of receiver.received) {
+      const { "webhook-id": id, "webhook-timestamp": timestamp } = headers;
+      expect(timestamp).toBe("1000");
+      expect(headers).toMatchObject(signedHeaders(secret, String(id), 1_000_000, text));
+    }
+    const count = receiver.received.length;
+    await main.deliver();
+    expect(receiver.received).toHaveLength(count);
+    expect(errors).toEqual([]);
+    const [stored] = await webhooksOf(engine, project);
+    expect(await progressOf(engine, stored!)).toEqual({ waiting: 0, failing: 0 });
+  });
+
+  test("sends a hundred at once, in the order of their numbers", async () => {
+    const { poles, known, webhook, join, main } = await shop();
+    await webhook(receiver.url);
+    const digits = Array.from({ length: 700 }, (_, digit) => digit);
+    await join("PL", ...digits);
+    await main.deliver();
+    const sizes = receiver.received.map(({ body }) => body.data.events.length);
+    expect(Math.max(...sizes)).toBe(batchSize);
+    expect(sizes.length).toBeLessThan(3 * partitionCount);
+    const events = eventsIn(receiver.received);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(1_400);
+    expect(heard(receiver.received, poles)).toHaveLength(700);
+    expect(heard(receiver.received, known)).toHaveLength(700);
+    for (let partition = 0; partition < partitionCount; partition += 1) {
+      const ids = events.map(({ id }) => id).filter((id) => id.includes(`/${partition}/`));
+      expect(ids).toEqual(ids.toSorted());
+    }
+  });
+
+  test("a batch that fails is sent again later, the same, and what follows waits for it", async () => {
+    const { poles, webhook, join, main, later, engine } = await shop();
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    receiver.answer(refusing(503));
+    await join("PL", 1);
+    await main.deliver();
+    await main.deliver();
+    expect(receiver.received).toHaveLength(1);
+    await join("FR", 1);
+    expect(await progressOf(engine, made)).toEqual({
+      // Into both segments, out of one.
+      waiting: 3,
+      failing: 1,
+      problem: "The answer was 503.",
+      retryAt: new Date(1_000_000 + 2_500),
+    });
+    later(2_499);
+    await main.deliver();
+    expect(receiver.received).toHaveLength(1);
+    later(1);
+    await main.deliver();
+    expect(receiver.received).toHaveLength(2);
+    receiver.answer(taken);
+    later(5_000);
+    await main.deliver();
+    expect(receiver.received).toHaveLength(4);
+    const [first, second, third, last] = receiver.received;
+    expect([second!.text, third!.text]).toEqual([first!.text, first!.text]);
+    expect(third!.headers["webhook-id"]).toBe(first!.headers["webhook-id"]);
+    expect(third!.headers["webhook-timestamp"]).toBe("1007");
+    expect(last!.headers["webhook-id"]).not.toBe(first!.headers["webhook-id"]);
+    expect(heard([third!, last!], poles)).toEqual(["c-1 entered", "c-1 left"]);
+    expect(await progressOf(engine, made)).toEqual({ waiting: 0, failing: 0 });
+  });
+
+  test("one that fails does not hold up others", async () => {
+    const quick = poster(true, 100);
+    const { poles, webhook, join, main } = await outboxShop(store, quick);
+    const other = await runReceiver();
+    receiver.answer(() => undefined);
+    await webhook(receiver.url, { segmentIds: [poles] });
+    await webhook(other.url, { segmentIds: [poles] });
+    await join("PL", 1, 2, 3);
+    await main.deliver();
+    expect(heard(other.received, poles)).toEqual(["c-1 entered", "c-2 entered", "c-3 entered"]);
+    quick.close();
+    await other.stop();
+  });
+
+  test("one that goes on failing becomes a dead letter, and is replayed", async () => {
+    const { poles, webhook, join, main, later, engine, project, dead } = await shop();
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    receiver.answer(refusing(500));
+    await join("PL", 1);
+    for (let attempt = 0; attempt < mostAttempts + 3; attempt += 1) {
+      await main.deliver();
+      later(hour);
+    }
+    expect(receiver.received).toHaveLength(mostAttempts);
+    const [letter, ...others] = await dead();
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({
+      webhook: made.webhook_id,
+      attempts: mostAttempts,
+      since: new Date(1_000_000),
+      at: new Date(1_000_000 + (mostAttempts - 1) * hour),
+      problem: "The answer was 500.",
+    });
+    expect(letter!.sequences).toHaveLength(1);
+    // What comes after goes on.
+    receiver.answer(taken);
+    await join("FR", 1);
+    await main.deliver();
+    expect(heard(receiver.received.slice(mostAttempts), poles)).toEqual(["c-1 left"]);
+    receiver.answer(refusing(500));
+    expect(await replayDeadLetters(main.tools, project, made.webhook_id)).toEqual({
+      replayed: 0,
+      remaining: 1,
+      problem: "The answer was 500.",
+    });
+    receiver.answer(taken);
+    await expect(replayDeadLetters(main.tools, project, made.webhook_id, ["x"])).rejects.toThrow(
+      'no dead letter "x"',
+    );
+    expect(await replayDeadLetters(main.tools, project, made.webhook_id, [letter!._id])).toEqual({
+      replayed: 1,
+      remaining: 0,
+    });
+    const first = receiver.received[0]!;
+    expect(receiver.received.at(-1)!.text).toBe(first.text);
+    expect(receiver.received.at(-1)!.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
+    expect(await countDeadLetters(engine, made)).toBe(0);
+  });
+
+  test("who was erased is in no dead letter and in no delivery that comes after", async () => {
+    const { poles, webhook, join, main, later, engine, project, dead } = await shop();
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    receiver.answer(refusing(500));
+    await join("PL", 1);
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      await main.deliver();
+      later(hour);
+    }
+    expect(await dead()).toHaveLength(1);
+    await eraseCustomer(engine, project, "c-1");
+    await main.settle();
+    expect(JSON.stringify(await dead())).not.toContain("c-1");
+    receiver.answer(taken);
+    receiver.received.length = 0;
+    await replayDeadLetters(main.tools, project, made.webhook_id);
+    expect(receiver.received).toHaveLength(1);
+    expect(receiver.received[0]!.text).not.toContain("c-1");
+    // The last word, for those who were told of them.
+    await main.deliver();
+    expect(heard(receiver.received.slice(1), poles)).toEqual(["c-1 left"]);
+    expect(eventsIn(receiver.received.slice(1))[0]!.data.cause).toBe("ERASED");
+  });
+
+  test("who loses the partition while sending stores nothing, and its next owner sends again", async () => {
+    const { poles, webhook, join, main, later, process, errors, engine } = await shop();
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    const other = process();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const reached = new Promise<void>((resolve) => {
+      const late: Reply = async (response, received) => {
+        resolve();
+        await held;
+        taken(response, received);
+      };
+      receiver.answer(late);
+    });
+    await join("PL", 1);
+    const sending = main.deliver();
+    await reached;
+    // Its leases are over, and another takes them.
+    later(60_000);
+    await other.settle();
+    expect(other.maintainer.holdsAll()).toBe(true);
+    release();
+    await sending;
+    expect((await progressOf(engine, made)).waiting).toBe(2);
+    receiver.answer(taken);
+    await main.deliver();
+    expect((await progressOf(engine, made)).waiting).toBe(2);
+    await other.deliver();
+    expect((await progressOf(engine, made)).waiting).toBe(0);
+    const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
+    expect(ids.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  test("two at work on a lane keep its order", async () => {
+    const { poles, webhook, join, main, process } = await shop();
+    await webhook(receiver.url, { segmentIds: [poles] });
+    await join("PL", 1);
+    await join("FR", 1);
+    const twin = process();
+    const partitions = main.maintainer.partitions();
+    await Promise.all([main.outbox.pass(partitions), twin.outbox.pass(partitions)]);
+    await Promise.all([main.outbox.settled(), twin.outbox.settled()]);
+    const firsts = new Map(eventsIn(receiver.received).map(({ id, type }) => [id, type]));
+    expect([...firsts.values()]).toEqual(["customer.segment.entered", "customer.segment.left"]);
+  });
+
+  test("a disabled one is sent nothing, and goes on where it was; one that is gone leaves nothing", async () => {
+    const { poles, webhook, join, main, later, engine, project, dead } = await shop();
+    const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
+    await updateWebhook(engine, project, webhook_id, { enabled: false });
+    await join("PL", 1);
+    await main.deliver();
+    expect(receiver.received).toEqual([]);
+    receiver.answer(refusing(410));
+    await updateWebhook(engine, project, webhook_id, { enabled: true });
+    await main.deliver();
+    expect((await webhooksOf(engine, project))[0]).toMatchObject({
+      enabled: false,
+      problem: "The receiver answered 410: it wants no more deliveries.",
+    });
+    receiver.answer(taken);
+    const enabled = await updateWebhook(engine, project, webhook_id, { enabled: true });
+    expect(enabled.problem).toBeUndefined();
+    later(hour);
+    await main.deliver();
+    expect(heard(receiver.received, poles)).toEqual(["c-1 entered", "c-1 entered"]);
+    await deleteWebhook(engine, project, webhook_id);
+    await join("PL", 2);
+    await main.deliver();
+    expect(receiver.received).toHaveLength(2);
+    expect(await dead()).toEqual([]);
+    expect(await store.aggregate("webhook_cursors", [{ $match: { project } }])).toEqual([]);
+  });
+});

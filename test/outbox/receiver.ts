@@ -1,0 +1,46 @@
+// A receiver of webhooks in this process: keeps what it was sent, and answers as it is told to.
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Received {
+  readonly headers: IncomingMessage["headers"];
+  readonly body: ReturnType<typeof JSON.parse>;
+  readonly text: string;
+}
+
+export type Reply = (response: ServerResponse, received: Received) => void;
+
+export const taken: Reply = (response) => response.writeHead(204).end();
+export const refusing =
+  (status: number, headers: Record<string, string> = {}): Reply =>
+  (response) =>
+    response.writeHead(status, headers).end("no");
+
+export async function runReceiver() {
+  const received: Received[] = [];
+  let reply = taken;
+  const server = createServer(async (request, response) => {
+    let text = "";
+    for await (const chunk of request.setEncoding("utf8")) text += chunk;
+    const one = { headers: request.headers, body: text === "" ? undefined : JSON.parse(text), text };
+    received.push(one);
+    reply(response, one);
+  });
+  server.listen({ host: "127.0.0.1", port: 0 });
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    port,
+    received,
+    answer: (with_: Reply): void => {
+      reply = with_;
+    },
+    stop: async (): Promise<void> => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

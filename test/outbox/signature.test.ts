@@ -1,0 +1,52 @@
+// Signatures against vectors that are written out, the first that of the Standard Webhooks reference libraries.
+import { describe, expect, test } from "vitest";
+import { newSecret, readSecret, signedHeaders } from "../../src/outbox/signature.js";
+
+test.each([
+  {
+    secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+    at: 1_614_265_330_000,
+    body: '{"test": 2432232314}',
+    signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+  },
+  // printf '%s' 'msg_2.1700000000.{"name":"Żółw"}' | openssl dgst -sha256 -hmac "$(printf 'a%.0s' $(seq 24))" -binary | base64
+  {
+    secret: "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh",
+    id: "msg_2",
+    at: 1_700_000_000_999,
+    body: '{"name":"Żółw"}',
+    signature: "v1,oHCbN7Nd7OxeXg1JG7XgLZ4gZulupMjH4QlAr4zie34=",
+  },
+])("signs $body", ({ secret, id, at, body, signature }) => {
+  expect(signedHeaders(secret, id, at, body)).toEqual({
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at / 1_000)),
+    "webhook-signature": signature,
+  });
+});
+
+describe("secrets", () => {
+  test("one that is made is taken, and no other is like it", () => {
+    const [one, other] = [newSecret(), newSecret()];
+    expect(readSecret(one)).toBe(one);
+    expect(one).not.toBe(other);
+    expect(Buffer.from(one.slice(6), "base64")).toHaveLength(32);
+  });
+
+  const bytes = (count: number) => `whsec_${Buffer.alloc(count, 7).toString("base64")}`;
+  test.each([bytes(24), bytes(64)])("%s is taken", (secret) => {
+    expect(readSecret(secret)).toBe(secret);
+  });
+  test.each([
+    bytes(23),
+    bytes(65),
+    "",
+    "whsec_",
+    bytes(32).slice(6),
+    `${bytes(32)}!`,
+    "whsec_not base64 at all, though it is long",
+  ])("%s is refused", (secret) => {
+    expect(() => readSecret(secret)).toThrow('"whsec_" and 24 to 64 random bytes');
+  });
+});
