@@ -1,8 +1,10 @@
 // `segmentql serve`: answers GraphQL until it is told to stop.
 import pino, { type Logger } from "pino";
 import type { Engine } from "../engine.js";
+import { ListenError } from "../http/listen.js";
 import { curlCommand, sampleQueries } from "../http/samples.js";
-import { ListenError, type RunningServer, startServer } from "../http/server.js";
+import { type RunningServer, startServer } from "../http/server.js";
+import { type Metrics, newMetrics } from "../metrics/metrics.js";
 import { clearLeftovers } from "../segments/removal.js";
 import { makeDemo } from "./demo.js";
 import { exitCodes } from "./exit-codes.js";
@@ -27,8 +29,9 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     // What a server left in its middle that died while it made or took away a segment.
     await clearLeftovers(engine, options.project);
     const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
-    const server = await start(engine, options, log);
-    const upkeep = options.maintain ? startUpkeep(engine, options.project, log) : undefined;
+    const metrics = newMetrics(engine, options.project);
+    const server = await start(engine, options, log, metrics);
+    const upkeep = options.maintain ? startUpkeep(engine, options.project, log, metrics) : undefined;
     tellWhere(server.url, options);
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);
@@ -37,11 +40,17 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   });
 }
 
-async function start(engine: Engine, options: ServeOptions, log: Logger): Promise<RunningServer> {
+async function start(
+  engine: Engine,
+  options: ServeOptions,
+  log: Logger,
+  metrics: Metrics,
+): Promise<RunningServer> {
   try {
     return await startServer({
       ...options,
       engine,
+      metrics,
       report: (error) => log.error({ err: error }, "unforeseen error"),
     });
   } catch (error) {

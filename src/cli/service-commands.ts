@@ -36,6 +36,12 @@ Examples:
     .command("maintain")
     .description("keep the membership of auto-update segments true, and deliver webhooks, until stopped")
     .addOption(allowPrivateWebhooks())
+    .addOption(
+      new Option("--metrics-port <port>", "tell metrics at this port, as /metrics").argParser(
+        wholeNumber(0, 65_535),
+      ),
+    )
+    .addOption(new Option("--metrics-host <address>", "the address for that").default("127.0.0.1"))
     .addHelpText(
       "after",
       `

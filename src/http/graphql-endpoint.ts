@@ -18,8 +18,10 @@ import {
 } from "../graphql/limits.js";
 import { responseStatusPlugin } from "../graphql/response-status.js";
 import { graphqlSchema } from "../graphql/schema.js";
+import type { Metrics } from "../metrics/metrics.js";
 import { defaultProject } from "../projects/projects.js";
 import { refuse } from "./failures.js";
+import { timeOperations } from "./metrics.js";
 
 export interface GraphqlEndpoint {
   readonly handlers: readonly RequestHandler[];
@@ -35,13 +37,15 @@ export interface GraphqlEndpointOptions {
   readonly project?: string;
   /** Is told of every error that nobody foresaw. */
   readonly report: (error: unknown) => void;
+  /** Told of every operation. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** The header that names the project. */
 export const projectHeader = "x-segmentql-project";
 
 export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { engine, server, report } = options;
+  const { engine, server, report, metrics } = options;
   const apollo = new ApolloServer<RequestContext>({
     schema: graphqlSchema(),
     introspection: true,
@@ -58,6 +62,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
       ApolloServerPluginDrainHttpServer({ httpServer: server }),
       complexityPlugin,
       responseStatusPlugin,
+      ...(metrics === undefined ? [] : [timeOperations(metrics)]),
     ],
   });
   await apollo.start();

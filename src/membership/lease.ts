@@ -17,6 +17,11 @@ export function newOwner(): string {
   return `${thisProcess}/${randomUUID()}`;
 }
 
+/** True of a maintainer of this process. */
+export function isOfThisProcess(owner: string): boolean {
+  return owner.startsWith(thisProcess);
+}
+
 /** The lease is another's now: nothing of what was to be written was. */
 export class LostLeaseError extends Error {
   override readonly name = "LostLeaseError";
@@ -92,7 +97,7 @@ function withoutOwner({ owner: _left, ...free }: LeaseDocument): LeaseDocument {
 export function isOver({ store }: Engine, { owner, expires_at }: LeaseDocument, now: number): boolean {
   if (owner === undefined || expires_at.getTime() <= now) return true;
   // An embedded store has no other process: whoever is of one is gone.
-  return store.kind === "embedded" && !owner.startsWith(thisProcess);
+  return store.kind === "embedded" && !isOfThisProcess(owner);
 }
 
 async function leaseOf(transaction: Transaction, _id: string): Promise<LeaseDocument | undefined> {

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.js";
 import { recentProject } from "../projects/projects.js";
 import type { ChangeDocument, MembershipDocument } from "../store/documents.js";
 import { holdersOf, membersByQuery } from "./coordinator.js";
-import { readLiveSet } from "./live-set.js";
+import { type LiveSet, readLiveSet } from "./live-set.js";
 
 /** Customers' source ids, of one segment. */
 export interface Difference {
@@ -35,6 +35,16 @@ export interface Verification {
 export async function verifyMembership(engine: Engine, project: string): Promise<Verification> {
   await recentProject(engine, project);
   const set = await readLiveSet(engine, project);
+  return verifySegments(engine, set, [...set.segments.keys()]);
+}
+
+/** The same of some of a project's live segments. */
+export async function verifySegments(
+  engine: Engine,
+  set: LiveSet,
+  segments: readonly string[],
+): Promise<Verification> {
+  const { project } = set;
   const asOf = engine.clock();
   const differences: Difference[] = [];
   const unanswerable: string[] = [];
@@ -48,7 +58,9 @@ export async function verifyMembership(engine: Engine, project: string): Promise
   };
   await notePending();
   const told: { segment: string; found: Set<string>; held: Set<string>; stays: Set<string> }[] = [];
-  for (const { id: segment, document } of set.segments.values()) {
+  for (const segment of segments) {
+    const document = set.segments.get(segment)?.document;
+    if (document === undefined) continue;
     const removing = document.status === "removing";
     const found = removing ? [] : await membersByQuery(engine, set, segment, asOf);
     const held = new Set(await holdersOf(engine, project, segment));

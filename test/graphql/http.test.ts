@@ -1,7 +1,8 @@
 // The service as HTTP sees it: statuses, bounds, and whom it talks to.
 import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ListenError, startServer } from "../../src/http/server.js";
+import { ListenError } from "../../src/http/listen.js";
+import { startServer } from "../../src/http/server.js";
 import { type Pipeline, StoreError } from "../../src/store/port.js";
 import { type RunningService, runService, sendTo } from "./running-service.js";
 

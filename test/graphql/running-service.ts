@@ -8,6 +8,7 @@ import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { startServer } from "../../src/http/server.js";
 import { importFolder } from "../../src/import/folder.js";
+import type { Metrics } from "../../src/metrics/metrics.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 
 /** The instant at which the world's clock stands. */
@@ -42,6 +43,7 @@ export interface SendOptions {
 
 export async function runService(
   changeEngine: (engine: Engine) => Engine = (engine) => engine,
+  metricsOf: () => Metrics | undefined = () => undefined,
 ): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-graphql-"));
   const store = await openEmbeddedStore(folder);
@@ -50,6 +52,7 @@ export async function runService(
   const reported: unknown[] = [];
   const server = await startServer({
     engine,
+    metrics: metricsOf(),
     host: "127.0.0.1",
     port: 0,
     report: (error) => reported.push(error),

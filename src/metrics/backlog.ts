@@ -1,0 +1,40 @@
+// How far the keeping of a project's membership is behind, as a few bounded reads tell.
+import { partitionCount } from "../customers/changes.js";
+import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/history.js";
+import { coordinatorOf } from "../membership/live-set.js";
+
+/** Marks are counted up to this many. */
+export const mostCounted = 100_000;
+
+export interface Backlog {
+  /** Customers who are marked to be looked at, up to `mostCounted`. */
+  readonly waiting: number;
+  /** For how long the first change among those counted has waited; 0 where none waits. */
+  readonly oldestSeconds: number;
+  /** How far time-driven membership is behind; undefined where nobody has ever seen to it. */
+  readonly tickLagSeconds: number | undefined;
+  /** Comings and goings that were ever written. */
+  readonly transitions: number;
+}
+
+export async function backlogOf(engine: Engine, project: string): Promise<Backlog> {
+  const [rows, coordinator, position] = await Promise.all([
+    engine.store.aggregate<{ readonly waiting: number; readonly oldest?: Date | null }>("changes", [
+      { $match: { project, partition: { $gte: 0, $lt: partitionCount } } },
+      { $limit: mostCounted },
+      { $group: { _id: null, waiting: { $sum: 1 }, oldest: { $min: "$since" } } },
+    ]),
+    coordinatorOf(engine, project),
+    presentPosition(engine, project),
+  ]);
+  const { waiting = 0, oldest } = rows[0] ?? {};
+  const now = engine.clock();
+  const secondsSince = (instant: Date): number => Math.max(0, now - instant.getTime()) / 1_000;
+  return {
+    waiting,
+    oldestSeconds: oldest ? secondsSince(oldest) : 0,
+    tickLagSeconds: coordinator?.cursor === undefined ? undefined : secondsSince(coordinator.cursor),
+    transitions: position.reduce((sum, sequence) => sum + sequence, 0),
+  };
+}

@@ -1,0 +1,114 @@
+// What a process tells of itself to whoever scrapes it: requests that it answered, and how membership is kept.
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Engine } from "../engine.js";
+import type { VerifiedTurn } from "../membership/verify-schedule.js";
+import { listedProjects } from "../projects/directory.js";
+import { type Backlog, backlogOf } from "./backlog.js";
+
+export interface Metrics {
+  /** All of them, in Prometheus' format. */
+  readonly text: () => Promise<string>;
+  readonly contentType: string;
+  /** A request was answered. `seconds` is how long that took. */
+  readonly requestAnswered: (route: string, method: string, status: number, seconds: number) => void;
+  /** A GraphQL operation was answered: a query, a mutation, or what could not be read as either. */
+  readonly operationAnswered: (kind: string, outcome: "ok" | "errors", seconds: number) => void;
+  readonly verified: (turn: VerifiedTurn) => void;
+}
+
+/** The most projects that are told of one by one: a scrape reads something of each. */
+export const mostProjects = 100;
+
+/** What was read for a scrape is told again for so long, in milliseconds. */
+const freshMs = 2_000;
+
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Metrics in a registry of their own. @param project one that is told of whether it is listed or not. */
+export function newMetrics(engine: Engine, project: string): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Histogram({
+    name: "segmentql_http_request_duration_seconds",
+    help: "How long answers to HTTP requests took, and how many there were.",
+    labelNames: ["route", "method", "status"] as const,
+    buckets,
+    registers,
+  });
+  const operations = new Histogram({
+    name: "segmentql_graphql_operation_duration_seconds",
+    help: "How long GraphQL operations took, and how many there were.",
+    labelNames: ["kind", "outcome"] as const,
+    buckets,
+    registers,
+  });
+  const labelNames = ["project"] as const;
+  const differences = new Gauge({
+    name: "segmentql_verify_differences",
+    help: "Customers whose stored membership the queries contradict, in the segments verified last.",
+    labelNames,
+    registers,
+  });
+  const verifiedAt = new Gauge({
+    name: "segmentql_verify_last_run_timestamp_seconds",
+    help: "When segments were last verified by this process.",
+    labelNames,
+    registers,
+  });
+  const verifiedSegments = new Counter({
+    name: "segmentql_verified_segments_total",
+    help: "Segments that this process has verified.",
+    labelNames,
+    registers,
+  });
+  const [waiting, oldest, lag] = (
+    [
+      [
+        "segmentql_changes_waiting",
+        "Changed customers whom nobody has looked at yet, counted up to 100,000.",
+      ],
+      ["segmentql_oldest_change_age_seconds", "For how long the first of these has waited."],
+      ["segmentql_tick_lag_seconds", "How far the clock of time-driven membership is behind."],
+    ] as const
+  ).map(([name, help]) => new Gauge({ name, help, labelNames, registers }));
+  const transitions = new Counter({
+    name: "segmentql_transitions_total",
+    help: "Comings and goings written, by whatever process.",
+    labelNames,
+    registers,
+  });
+  let until = 0;
+  let reading: Promise<void> = Promise.resolve();
+  const refresh = async (): Promise<void> => {
+    const projects = [...new Set([project, ...(await listedProjects(engine))])].slice(0, mostProjects);
+    const found: [string, Backlog][] = [];
+    for (const each of projects) found.push([each, await backlogOf(engine, each)]);
+    for (const metric of [waiting!, oldest!, lag!, transitions]) metric.reset();
+    for (const [each, backlog] of found) {
+      waiting!.set({ project: each }, backlog.waiting);
+      oldest!.set({ project: each }, backlog.oldestSeconds);
+      if (backlog.tickLagSeconds !== undefined) lag!.set({ project: each }, backlog.tickLagSeconds);
+      transitions.inc({ project: each }, backlog.transitions);
+    }
+  };
+  const text = async (): Promise<string> => {
+    if (performance.now() >= until) {
+      until = performance.now() + freshMs;
+      reading = refresh();
+    }
+    await reading;
+    return registry.metrics();
+  };
+  return {
+    text,
+    contentType: registry.contentType,
+    requestAnswered: (route, method, status, seconds) =>
+      requests.observe({ route, method, status: String(status) }, seconds),
+    operationAnswered: (kind, outcome, seconds) => operations.observe({ kind, outcome }, seconds),
+    verified: ({ project: which, at, segments, differing }) => {
+      differences.set({ project: which }, differing);
+      verifiedAt.set({ project: which }, at / 1_000);
+      verifiedSegments.inc({ project: which }, segments);
+    },
+  };
+}

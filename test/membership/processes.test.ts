@@ -1,0 +1,233 @@
+// Membership on MongoDB while its processes die and sleep: killed at random moments under load, and one stopped for longer
+// than its leases. Runs where SEGMENTQL_KILL_TESTS says how often to kill, on a DocumentDB server of its own.
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { upsertRecords } from "../../src/activity/write.js";
+import { systemClock } from "../../src/clock.js";
+import { upsertCustomers } from "../../src/customers/write.js";
+import type { Engine } from "../../src/engine.js";
+import { defineProject } from "../../src/projects/define.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import type { LeaseDocument, TransitionDocument } from "../../src/store/documents.js";
+import { openMongoStore } from "../../src/store/mongo/store.js";
+import type { Store } from "../../src/store/port.js";
+import { hasDocdbServer, restartServer } from "../store/docdb-server.js";
+import { everyStore } from "../store/every-store.js";
+import { ended, faultsAfter, inDatabase, startProcess } from "./processes.js";
+
+const uri = process.env.MONGODB_URI ?? "";
+const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 0);
+/** For how long a maintainer sleeps, in seconds: longer than its leases last. */
+const asleep = Number(process.env.SEGMENTQL_STOP_SECONDS ?? 15);
+const mongo = everyStore.find(({ name }) => name === "mongodb");
+
+const queries = {
+  Rich: "total spent is more than $50",
+  Poles: "country is PL",
+  "Rich Poles": 'in segment "Rich" and country is PL',
+  Lately: "performed login in the last 1 minute",
+  Often: "number of orders is at least 2 or performed login at least 3 times",
+};
+const customers = Array.from({ length: 24 }, (_, index) => `c-${index}`);
+
+function anyOf<Item>(items: readonly Item[]): Item {
+  return items[Math.floor(Math.random() * items.length)]!;
+}
+
+async function newShop(store: Store): Promise<Engine> {
+  const engine: Engine = { store, clock: systemClock };
+  await defineProject(engine, "default", { eventSchemas: { login: {} } });
+  await upsertCustomers(
+    engine,
+    "default",
+    customers.map((source_id) => ({ source_id })),
+  );
+  for (const [name, query] of Object.entries(queries))
+    await createAutoUpdate(engine, "default", { name, query });
+  return engine;
+}
+
+describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !hasDocdbServer))(
+  "membership on MongoDB",
+  () => {
+    const places: string[] = [];
+    const newPlace = async (): Promise<string> => {
+      const place = mongo!.place();
+      places.push(place);
+      const store = await openMongoStore(uri, { database: place, indexes: "wait" });
+      await newShop(store);
+      await store.close();
+      return place;
+    };
+    afterAll(async () => {
+      for (const place of places) await mongo!.destroy(place);
+    }, 300_000);
+
+    describe("kill -9 of server and maintainer", () => {
+      let place = "";
+      beforeAll(async () => {
+        place = await newPlace();
+      }, 300_000);
+
+      it(`${kills} times under load`, { timeout: 120_000 + kills * 60_000 }, async () => {
+        const written = new Set<string>();
+        let transitions = 0;
+        let grown = 0;
+        for (let kill = 1; kill <= kills; kill += 1) {
+          const at = inDatabase(uri, place);
+          const [server, maintainer] = await Promise.all([
+            startProcess(at, ["serve", "--port", "0"], "stdout"),
+            startProcess(at, ["maintain"], "stderr"),
+          ]);
+          const url = /http:\/\/\S+/.exec(server.line)![0];
+          let stopping = false;
+          const load = Promise.all(
+            [0, 1, 2].map((writer) => writeUntil(() => stopping, url, `${kill}.${writer}`, written)),
+          );
+          const before = written.size;
+          while (written.size === before) await wait(50);
+          await wait(Math.random() * 3_000);
+          const order = Math.random() < 0.5 ? [server, maintainer] : [maintainer, server];
+          for (const { child } of order) {
+            child.kill("SIGKILL");
+            await wait(Math.random() * 300);
+          }
+          stopping = true;
+          await Promise.all([load, ended(server.child), ended(maintainer.child)]);
+          if (mongo!.isDocumentDb) await restartServer();
+          const store = await openMongoStore(uri, { database: place, indexes: "none" });
+          expect(await faultsAfter(store, "default")).toBe("");
+          const found = await store.aggregate<{ source_id: string }>("orders", [
+            { $match: { project: "default" } },
+          ]);
+          const there = new Set(found.map(({ source_id }) => source_id));
+          expect([...written].filter((id) => !there.has(id))).toEqual([]);
+          const told = await store.aggregate<TransitionDocument>("transitions", [
+            { $match: { project: "default" } },
+          ]);
+          if (told.length > transitions) grown += 1;
+          transitions = told.length;
+          await store.close();
+        }
+        process.stderr.write(`${kills} kills, ${written.size} orders answered, ${transitions} transitions\n`);
+        // There was a load, and membership moved with it.
+        expect(written.size).toBeGreaterThan(kills);
+        expect(grown).toBeGreaterThan(kills / 2);
+      });
+    });
+
+    describe("a maintainer that is stopped and goes on", () => {
+      let place = "";
+      let store: Store;
+      let engine: Engine;
+      beforeAll(async () => {
+        place = await newPlace();
+        store = await openMongoStore(uri, { database: place, indexes: "none" });
+        engine = { store, clock: systemClock };
+      }, 300_000);
+      afterAll(() => store.close());
+
+      async function owners(): Promise<readonly string[]> {
+        const leases = await store.aggregate<LeaseDocument>("maintenance", [
+          { $match: { project: "default", kind: "partition" } },
+        ]);
+        return leases.map(({ owner }) => owner ?? "nobody");
+      }
+
+      async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+        const end = Date.now() + 60_000;
+        while (!(await holds())) {
+          if (Date.now() > end) throw new Error(`It never came to this: ${what}`);
+          await wait(250);
+        }
+      }
+
+      it(`for ${asleep} seconds: no loss, and no double`, { timeout: 180_000 + asleep * 2_000 }, async () => {
+        const at = inDatabase(uri, place);
+        const pair = await Promise.all([
+          startProcess(at, ["maintain"], "stderr"),
+          startProcess(at, ["maintain"], "stderr"),
+        ]);
+        let stopping = false;
+        const write = async () => {
+          for (let number = 0; !stopping; number += 1) {
+            const customer = anyOf(customers);
+            const created_at = new Date().toISOString();
+            await upsertCustomers(engine, "default", [
+              { source_id: customer, address: { country: anyOf(["PL", "FR"]) } },
+            ]);
+            await upsertRecords(engine, "default", "orders", [
+              {
+                source_id: `o-${number % 60}`,
+                customer,
+                created_at,
+                amount: anyOf([1_000, 6_000]),
+                status: anyOf(["PAID", "CANCELED"]),
+              },
+            ]);
+            await upsertRecords(engine, "default", "events", [{ customer, type: "login", at: created_at }]);
+            await wait(20);
+          }
+        };
+        const load = write();
+        try {
+          await until("both have their share", async () => new Set(await owners()).size === 2);
+          const before = await owners();
+          pair[0].child.kill("SIGSTOP");
+          await wait(asleep * 1_000);
+          await until("the other has taken over", async () => new Set(await owners()).size === 1);
+          expect(before).toContain((await owners())[0]);
+          pair[0].child.kill("SIGCONT");
+          await until("both have their share again", async () => new Set(await owners()).size === 2);
+          await wait(2_000);
+        } finally {
+          stopping = true;
+          pair[0].child.kill("SIGCONT");
+          for (const { child } of pair) child.kill("SIGTERM");
+          await Promise.all([load, ...pair.map(({ child }) => ended(child))]);
+        }
+        expect(await faultsAfter(store, "default")).toBe("");
+        const told = await store.aggregate<TransitionDocument>("transitions", [
+          { $match: { project: "default" } },
+        ]);
+        process.stderr.write(`${told.length} transitions over a sleep of ${asleep} s\n`);
+        expect(told.length).toBeGreaterThan(customers.length);
+      });
+    });
+  },
+);
+
+/** Writes over GraphQL, one after the other, until it is told to stop or nobody answers. Notes the orders that were answered. */
+async function writeUntil(
+  isOver: () => boolean,
+  url: string,
+  name: string,
+  written: Set<string>,
+): Promise<void> {
+  for (let number = 0; !isOver(); number += 1) {
+    const customer = anyOf(customers);
+    const source_id = `o-${name}.${number}`;
+    const now = new Date().toISOString();
+    const query = `mutation {
+      customersUpsert(inputs: [{ sourceId: "${customer}", address: { country: "${anyOf(["PL", "FR"])}" } }]) { __typename }
+      ordersUpsert(inputs: [{ sourceId: "${source_id}", customer: "${customer}", createdAt: "${now}", amount: ${anyOf([500, 3_000])}, status: "${anyOf(["PAID", "CANCELED"])}" }]) { __typename }
+      eventsTrack(inputs: [{ customer: "${customer}", type: "login", at: "${now}" }]) { __typename }
+    }`;
+    try {
+      const answer = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      const { errors } = (await answer.json()) as { errors?: readonly { message: string }[] };
+      if (errors !== undefined) throw new Error(errors[0]?.message);
+      written.add(source_id);
+    } catch (error) {
+      // Who was killed answers nothing, or half of it; what is refused is a mistake of this test.
+      if (/Cannot query|Unknown|required/.test(String(error))) throw error;
+      if (isOver()) return;
+      await wait(20);
+    }
+  }
+}
