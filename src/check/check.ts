@@ -8,8 +8,8 @@ import type { Expression, Query } from "../../grammar/tree.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { operators } from "../operators/index.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
-import { keyOf, simplifyNode } from "../plan/simplify.js";
-import { checkComparison, checkFlag } from "./comparison.js";
+import { join, negate, type Simple, simplify } from "../plan/simplify.js";
+import { type CheckedCondition, checkComparison, checkFlag } from "./comparison.js";
 import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { checkMembership, newNesting } from "./membership.js";
 import { type AskedValue, report, type Scope } from "./report.js";
@@ -31,6 +31,8 @@ interface Looked {
 export interface Checked {
   readonly plan: PlanNode;
   readonly canonical: Expression;
+  /** What it means as simply as that can be said. */
+  readonly simple: Simple;
   /** What stands in it, in order, where it is an `and`, an `or`, a `not` or a group. */
   readonly parts?: readonly Checked[];
   /** True where a part of it was told to be true of all or of none: what that makes of the whole is not told again. */
@@ -87,7 +89,7 @@ function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 function checkExpression(scope: Scope, node: Expression): Checked | undefined {
   const checked = checkKind(scope, node);
   if (checked === undefined || checked.told === true) return checked;
-  const simple = simplifyNode(checked.plan);
+  const simple = checked.simple.node;
   if (simple.kind !== "constant") return checked;
   report(scope, simple.value ? "ALWAYS_TRUE" : "NEVER_TRUE", [], node.span);
   return { ...checked, told: true };
@@ -104,6 +106,7 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return {
         plan: { kind: "not", operand: operand.plan },
         canonical: { ...node, operand: operand.canonical },
+        simple: negate(operand.simple),
         parts: [operand],
         told: operand.told === true,
       };
@@ -111,12 +114,13 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
     case "Group": {
       const checked = checkJoined(scope, node, node.quantifier === "all" ? "and" : "or");
       if (checked === undefined || node.quantifier !== "none") return checked;
-      return { ...checked, plan: { kind: "not", operand: checked.plan }, joined: undefined };
+      const plan: PlanNode = { kind: "not", operand: checked.plan };
+      return { ...checked, plan, simple: negate(checked.simple), joined: undefined };
     }
     case "Comparison":
-      return checkComparison(scope, node);
+      return simplified(checkComparison(scope, node));
     case "Flag":
-      return checkFlag(scope, node);
+      return simplified(checkFlag(scope, node));
     case "Invalid":
       return undefined;
     default:
@@ -124,8 +128,14 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
         report(scope, "NOT_IN_WHERE", [kindNames[node.kind], scope.within.type.name], node.span);
         return undefined;
       }
-      return checkBeyondAttributes(scope, node);
+      return simplified(checkBeyondAttributes(scope, node));
   }
+}
+
+function simplified(condition: CheckedCondition<Expression> | undefined): Checked | undefined {
+  if (condition === undefined) return undefined;
+  const { plan, canonical } = condition;
+  return { plan, canonical, simple: simplify(plan) };
 }
 
 type Beyond = Extract<
@@ -142,7 +152,7 @@ const kindNames = {
 } as const satisfies Record<Beyond["kind"], string>;
 
 /** What is not said of an attribute: none of it stands in a `where`. */
-function checkBeyondAttributes(scope: Scope, node: Beyond): Checked | undefined {
+function checkBeyondAttributes(scope: Scope, node: Beyond): CheckedCondition<Expression> | undefined {
   switch (node.kind) {
     case "Event":
       return checkEvent(scope, node, checkExpression);
@@ -168,7 +178,7 @@ function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | 
     const one = checkExpression(scope, operand);
     if (one === undefined) continue;
     checked.push(one);
-    const whole = { meaning: keyOf(one.plan), span: operand.span };
+    const whole = { meaning: one.simple.key, span: operand.span };
     const inside = one.joined?.kind === kind ? one.joined.conditions : [];
     for (const condition of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
       if (seen.has(condition.meaning)) report(scope, "DUPLICATE_CONDITION", [], condition.span);
@@ -181,6 +191,10 @@ function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | 
   return {
     plan: { kind, operands: checked.map(({ plan }) => plan) },
     canonical: { ...node, operands: checked.map(({ canonical }) => canonical) },
+    simple: join(
+      kind,
+      checked.map(({ simple }) => simple),
+    ),
     parts: checked,
     told: checked.some(({ told }) => told),
     joined: { kind, conditions },

@@ -6,7 +6,7 @@ import { Source } from "../../grammar/source.js";
 import type { Expression, Membership } from "../../grammar/tree.js";
 import { type CatalogSegment, resolveSegment } from "../catalog/segments.js";
 import type { PlanNode } from "../plan/plan.js";
-import { simplifyNode } from "../plan/simplify.js";
+import type { Simple } from "../plan/simplify.js";
 import { closest } from "./closest.js";
 import type { CheckedCondition } from "./comparison.js";
 import { report, type Scope } from "./report.js";
@@ -46,7 +46,7 @@ export function newNesting(ofSegment?: string): SegmentNesting {
   return { path: ofSegment === undefined ? [] : [ofSegment], met: { size: nothing }, known: new Map() };
 }
 
-type CheckPart = (scope: Scope, node: Expression) => { readonly plan: PlanNode } | undefined;
+type CheckPart = (scope: Scope, node: Expression) => { readonly simple: Simple } | undefined;
 
 /** Undefined where something is wrong, which is then reported. `checkPart` checks an expression. */
 export function checkMembership(
@@ -158,7 +158,7 @@ function checkSegment(
     throw new Error(`The query of the segment ${segment.id} has an unknown mistake.`);
   const own = { ...countConditions(tree.expression), segments: 1, levels: met.size.levels + 1 };
   const size = { ...joined(own, met.size), levels: own.levels };
-  return { plan: simplifyNode(checked.plan), size };
+  return { plan: checked.simple.node, size };
 }
 
 // What is wrong with the segments' standing in one another is wrong with the query itself; anything else is that segment's.

@@ -135,7 +135,7 @@ function tighter(
 }
 
 /** True where no value is within; of `whole` values, which are counts, where no whole number from 0 on is. */
-export function isEmptyRange({ from, to }: Range, whole: boolean): boolean {
+export function isEmptyRange({ from, to }: Pick<Range, "from" | "to">, whole: boolean): boolean {
   if (whole) {
     const least = from === undefined ? 0 : Math.max(0, wholeFrom(from));
     return to !== undefined && least > wholeTo(to);

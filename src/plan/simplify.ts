@@ -2,6 +2,7 @@
 // put together, what contradicts itself nobody, what is always true left out. The answer is the same for every customer.
 import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
 import { excludes, implies } from "./implies.js";
+import { fieldKey, testKey } from "./keys.js";
 import type { Field, Figure, Plan, PlanNode, Scalar, Test } from "./plan.js";
 import { isWithin, sameScalar } from "./scalars.js";
 
@@ -10,64 +11,92 @@ export function simplifyPlan(plan: Plan): Plan {
   return { ...plan, where: simplifyNode(plan.where) };
 }
 
-// A node is never changed once it is made, and simplified at every level that it stands in.
-const simplified = new WeakMap<PlanNode, PlanNode>();
-
 /** One node of a plan simplified. */
 export function simplifyNode(node: PlanNode): PlanNode {
-  let simple = simplified.get(node);
-  if (simple === undefined) {
-    simple = simplify(node, false);
-    simplified.set(node, simple);
-  }
-  return simple;
+  return simplify(node).node;
 }
 
-const everyone: PlanNode = { kind: "constant", value: true };
-const nobody: PlanNode = { kind: "constant", value: false };
+/** A node as small as it gets, with what its like are found by. */
+export interface Simple {
+  readonly node: PlanNode;
+  /** What two nodes share that mean the same in the same words. */
+  readonly key: string;
+  /** The key of the field, where the node is a predicate or the negation of one. */
+  readonly field?: string;
+  /** What it joins, or negates. */
+  readonly operands: readonly Simple[];
+}
 
 type Joined = Extract<PlanNode, { kind: "and" | "or" }>;
 export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 
-function simplify(node: PlanNode, negated: boolean): PlanNode {
+const everyone: Simple = { node: { kind: "constant", value: true }, key: "true", operands: [] };
+const nobody: Simple = { node: { kind: "constant", value: false }, key: "false", operands: [] };
+
+/** A node simplified from its leaves on. */
+export function simplify(node: PlanNode): Simple {
   switch (node.kind) {
     case "constant":
-      return node.value === negated ? nobody : everyone;
+      return constant(node.value);
     case "not":
-      return simplify(node.operand, !negated);
+      return negate(simplify(node.operand));
     case "predicate":
-      return simplifyPredicate(node, negated);
+      return simplifyPredicate(node);
     case "and":
-    case "or": {
-      // By De Morgan, not (a and b) is not a or not b.
-      const kind = (node.kind === "and") === negated ? "or" : "and";
-      return join(
-        kind,
-        node.operands.map((operand) => (negated ? simplify(operand, true) : simplifyNode(operand))),
-      );
-    }
+    case "or":
+      return join(node.kind, node.operands.map(simplify));
   }
 }
 
+/** The complement of a simple node. */
+export function negate(simple: Simple): Simple {
+  const { node, key, field, operands } = simple;
+  switch (node.kind) {
+    case "constant":
+      return constant(!node.value);
+    case "not":
+      return operands[0]!;
+    case "predicate":
+      return { node: { kind: "not", operand: node }, key: `not(${key})`, field: field!, operands: [simple] };
+    // By De Morgan, not (a and b) is not a or not b.
+    case "and":
+      return join("or", operands.map(negate));
+    case "or":
+      return join("and", operands.map(negate));
+  }
+}
+
+function constant(value: boolean): Simple {
+  return value ? everyone : nobody;
+}
+
+function isConstant({ node }: Simple, value: boolean): boolean {
+  return node.kind === "constant" && node.value === value;
+}
+
 /** Tests that no value passes, or every set, are constants. */
-function simplifyPredicate(node: Predicate, negated: boolean): PlanNode {
+function simplifyPredicate(node: Predicate): Simple {
   const figure = node.field.figure && simplifyFigure(node.field.figure);
-  if (figure === null) return constant(holdsOfNone(node) !== negated);
-  if (isImpossible(node)) return constant(negated);
-  if (isAnyTest(node)) return constant(!negated);
-  const simple = figure === undefined ? node : { ...node, field: { ...node.field, figure } };
-  return negated ? { kind: "not", operand: simple } : simple;
+  if (figure === null) return constant(holdsOfNone(node));
+  if (isImpossible(node)) return nobody;
+  if (isAnyTest(node)) return everyone;
+  const field = figure === node.field.figure ? node.field : { ...node.field, figure };
+  return simplePredicate(field, fieldKey(field), node.test);
+}
+
+function simplePredicate(field: Field, ofField: string, test: Test): Simple {
+  const node: Predicate = { kind: "predicate", field, test };
+  return { node, key: ofField + testKey(test), field: ofField, operands: [] };
 }
 
 /** The figure with its condition simplified; null where no record can be meant. */
 function simplifyFigure(figure: Figure): Figure | null {
-  const { from, to, where, ...rest } = figure;
-  if (from !== undefined && isEmptyTest({ kind: "range", from, to })) return null;
-  const bounds = from === undefined ? { to } : { from, to };
-  if (where === undefined) return { ...rest, ...bounds };
+  const { where, ...everyRecord } = figure;
+  if (isEmptyRange(figure, false)) return null;
+  if (where === undefined) return figure;
   const simple = simplifyNode(where);
-  if (simple.kind !== "constant") return { ...rest, ...bounds, where: simple };
-  return simple.value ? { ...rest, ...bounds } : null;
+  if (simple.kind === "constant") return simple.value ? everyRecord : null;
+  return { ...everyRecord, where: simple };
 }
 
 /** Whether a test of a figure holds where there is no record at all: of 0, or of nothing. */
@@ -101,127 +130,95 @@ function isAnyTest({ field, test }: Predicate): boolean {
   );
 }
 
-function join(kind: Joined["kind"], nodes: readonly PlanNode[]): PlanNode {
+/** All, or any, of some simple nodes. */
+export function join(kind: Joined["kind"], simples: readonly Simple[]): Simple {
   // What decides alone (nobody in an `and`), and what changes nothing (everyone there).
   const deciding = kind === "or";
-  const flat = nodes.flatMap((node) => (node.kind === kind ? node.operands : [node]));
-  const merged = mergeByField(
-    kind,
-    unique(flat).filter((node) => node.kind !== "constant" || node.value === deciding),
-  );
-  if (merged.some((node) => node.kind === "constant" && node.value === deciding)) return constant(deciding);
-  const rest = absorb(
-    kind,
-    merged.filter((node) => node.kind !== "constant"),
-  );
+  const flat = simples.flatMap((simple) => (simple.node.kind === kind ? simple.operands : [simple]));
+  const told = unique(flat).filter((simple) => !isConstant(simple, !deciding));
+  const merged = mergeByField(kind, told);
+  if (merged.some((simple) => isConstant(simple, deciding))) return constant(deciding);
+  const rest = absorb(kind, merged);
   if (contradicts(kind, rest)) return constant(deciding);
   const [only] = rest;
   if (only === undefined) return constant(!deciding);
-  return rest.length === 1 ? only : { kind, operands: rest };
+  if (rest.length === 1) return only;
+  return {
+    node: { kind, operands: rest.map(({ node }) => node) },
+    key: `${kind}(${rest.map(({ key }) => key).join()})`,
+    operands: rest,
+  };
 }
 
-function constant(value: boolean): PlanNode {
-  return value ? everyone : nobody;
-}
-
-// A node is never changed once it is made, and asked for its key at every level that it stands in.
-const keys = new WeakMap<PlanNode, string>();
-
-/** What two nodes share that mean the same in the same words. */
-export function keyOf(node: PlanNode): string {
-  let key = keys.get(node);
-  if (key === undefined) {
-    key = makeKey(node);
-    keys.set(node, key);
-  }
-  return key;
-}
-
-function makeKey(node: PlanNode): string {
-  switch (node.kind) {
-    case "constant":
-      return String(node.value);
-    case "not":
-      return `not(${keyOf(node.operand)})`;
-    case "and":
-    case "or":
-      return `${node.kind}(${node.operands.map(keyOf).join()})`;
-    case "predicate":
-      return fieldKey(node.field) + JSON.stringify(node.test);
-  }
-}
-
-function unique(nodes: readonly PlanNode[]): readonly PlanNode[] {
-  return [...new Map(nodes.map((node) => [keyOf(node), node])).values()];
+function unique(simples: readonly Simple[]): readonly Simple[] {
+  const seen = new Set<string>();
+  return simples.filter(({ key }) => seen.size < seen.add(key).size);
 }
 
 /** `x and not x` is nobody, `x or not x` everyone: conditions are two-valued. */
-function contradicts(kind: Joined["kind"], nodes: readonly PlanNode[]): boolean {
-  const keys = new Set(nodes.map(keyOf));
-  if (nodes.some((node) => node.kind === "not" && keys.has(keyOf(node.operand)))) return true;
-  const byField = new Map<string, Literal[]>();
-  for (const node of nodes) {
-    const plain = node.kind === "not" ? node.operand : node;
-    if (plain.kind !== "predicate") continue;
-    const { field, test } = plain;
-    // An `or` is true of all where the negated ones contradict each other.
-    const literal = { field, test, negated: (node.kind === "not") !== (kind === "or") };
-    const key = fieldKey(field);
-    const ofField = byField.get(key);
-    if (ofField === undefined) byField.set(key, [literal]);
-    else ofField.push(literal);
+function contradicts(kind: Joined["kind"], simples: readonly Simple[]): boolean {
+  const byField = new Map<string, Simple[]>();
+  for (const simple of simples) {
+    if (simple.field === undefined) continue;
+    const ofField = byField.get(simple.field);
+    if (ofField === undefined) byField.set(simple.field, [simple]);
+    else ofField.push(simple);
   }
-  return [...byField.values()].some(contradictEachOther);
+  for (const ofField of byField.values()) {
+    if (ofField.length > 1 && contradictEachOther(ofField.flatMap((simple) => literalsOf(kind, simple))))
+      return true;
+  }
+  return false;
+}
+
+/** A predicate, or the negation of one, as a literal. An `or` is true of all where the negated ones contradict each other. */
+function literalsOf(kind: Joined["kind"], { node }: Simple): readonly Literal[] {
+  const plain = node.kind === "not" ? node.operand : node;
+  if (plain.kind !== "predicate") return [];
+  return [{ field: plain.field, test: plain.test, negated: (node.kind === "not") !== (kind === "or") }];
 }
 
 /** `a or (a and b)` is `a`, and `a and (a or b)` is `a`. */
-function absorb(kind: Joined["kind"], nodes: readonly PlanNode[]): readonly PlanNode[] {
+function absorb(kind: Joined["kind"], simples: readonly Simple[]): readonly Simple[] {
   const other = kind === "and" ? "or" : "and";
-  const keys = new Set(nodes.map(keyOf));
-  return nodes.filter(
-    (node) => node.kind !== other || !node.operands.some((operand) => keys.has(keyOf(operand))),
+  if (simples.every(({ node }) => node.kind !== other)) return simples;
+  const keys = new Set(simples.map(({ key }) => key));
+  return simples.filter(
+    ({ node, operands }) => node.kind !== other || !operands.some(({ key }) => keys.has(key)),
   );
 }
 
 /** Puts the conditions on one field together where two of them make one test. */
-function mergeByField(kind: Joined["kind"], nodes: readonly PlanNode[]): readonly PlanNode[] {
-  const merged: PlanNode[] = [];
+function mergeByField(kind: Joined["kind"], simples: readonly Simple[]): readonly Simple[] {
+  const merged: Simple[] = [];
   const placesOf = new Map<string, number[]>();
   const mergeTests = kind === "and" ? meet : joinTests;
-  for (const node of nodes) {
-    if (node.kind !== "predicate") {
-      merged.push(node);
+  for (const simple of simples) {
+    const { node, field: key } = simple;
+    if (node.kind !== "predicate" || key === undefined) {
+      merged.push(simple);
       continue;
     }
-    const key = fieldKey(node.field);
-    const places = placesOf.get(key) ?? [];
-    placesOf.set(key, places);
+    const places = placesOf.get(key);
+    if (places === undefined) {
+      placesOf.set(key, [merged.length]);
+      merged.push(simple);
+      continue;
+    }
     let isMerged = false;
     for (const place of places) {
-      const earlier = merged[place];
+      const earlier = merged[place]?.node;
       const test = earlier?.kind === "predicate" ? mergeTests(earlier.test, node.test) : undefined;
       if (test === undefined) continue;
-      merged[place] = isImpossible({ ...node, test }) ? nobody : { ...node, test };
+      merged[place] = isImpossible({ ...node, test }) ? nobody : simplePredicate(node.field, key, test);
       isMerged = true;
       break;
     }
     if (isMerged) continue;
     places.push(merged.length);
-    merged.push(node);
+    merged.push(simple);
   }
   return merged;
-}
-
-const fieldKeys = new WeakMap<Field, string>();
-
-/** What two fields share that are the same: JSON, so that no name can pass for more than itself. */
-function fieldKey(field: Field): string {
-  let key = fieldKeys.get(field);
-  if (key === undefined) {
-    key = JSON.stringify(field.figure ?? [field.campaign?.name ?? "", field.attribute]);
-    fieldKeys.set(field, key);
-  }
-  return key;
 }
 
 /** The one test that both tests come to; undefined where there is none. */
