@@ -76,11 +76,23 @@ function plainDay(day: Day, zone: string): InstantSpan | undefined {
   return span.to - span.from === dayMs - 1 ? span : undefined;
 }
 
+/** A day, and its span. */
+interface PlainDay {
+  readonly day: Day;
+  readonly span: InstantSpan;
+}
+
+// Every part of a query asks for the day of the same instant.
+let lastAsked: { readonly instant: number; readonly zone: string; readonly found: PlainDay | undefined } | undefined;
+
 /** The day that an instant falls on, and that day's span, where that is a day of 24 hours. */
-function plainDayOf(
-  instant: number,
-  zone: string,
-): { readonly day: Day; readonly span: InstantSpan } | undefined {
+function plainDayOf(instant: number, zone: string): PlainDay | undefined {
+  if (lastAsked?.instant !== instant || lastAsked.zone !== zone)
+    lastAsked = { instant, zone, found: findPlainDay(instant, zone) };
+  return lastAsked.found;
+}
+
+function findPlainDay(instant: number, zone: string): PlainDay | undefined {
   const guess = Math.floor(instant / dayMs) * dayMs;
   // No zone is further from UTC than a day.
   for (const midnight of [guess, guess + dayMs, guess - dayMs]) {

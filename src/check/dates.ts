@@ -82,22 +82,22 @@ function wholeDayOf(day: Day | undefined, now: Now): ReadDate {
 function readDay(text: string, now: Now): ReadDate | undefined {
   const iso = isoDay.exec(text);
   if (iso !== null) return wholeDayOf(dayFrom(Number(iso[1]), Number(iso[2]), Number(iso[3])), now);
-  const today = dayOf(now.asOf, now.zone);
+  const today = () => dayOf(now.asOf, now.zone);
   const written = dayFirst.exec(text);
   if (written !== null) {
     const [day, month] = [Number(written[1]), Number(written[2])];
     return wholeDayOf(
-      written[3] === undefined ? latestDay(month, day, today) : dayFrom(Number(written[3]), month, day),
+      written[3] === undefined ? latestDay(month, day, today()) : dayFrom(Number(written[3]), month, day),
       now,
     );
   }
   switch (text.toLowerCase()) {
     case "today":
-      return wholeDayOf(today, now);
+      return wholeDayOf(today(), now);
     case "yesterday":
-      return wholeDayOf(addDays(today, -1), now);
+      return wholeDayOf(addDays(today(), -1), now);
     case "tomorrow":
-      return wholeDayOf(addDays(today, 1), now);
+      return wholeDayOf(addDays(today(), 1), now);
     default:
       return undefined;
   }

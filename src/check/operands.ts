@@ -55,8 +55,9 @@ function readOperand(
   value: Value,
   wanted: WantedOperands,
 ): Literal | undefined {
-  const trial: Scope = { ...scope, diagnostics: [] };
-  const literal = readLiteral(trial, value, wanted);
+  const before = scope.diagnostics.length;
+  const literal = readLiteral(scope, value, wanted);
+  const told = scope.diagnostics.splice(before);
   const bare = !/^["']/.test(value.raw);
   if (
     literal === undefined &&
@@ -66,7 +67,7 @@ function readOperand(
       reportRunOn(scope, value, wanted))
   )
     return undefined;
-  scope.diagnostics.push(...trial.diagnostics);
+  scope.diagnostics.push(...told);
   const [sign] = bare ? (/^[<>=!]+\s/.exec(value.text) ?? []) : [];
   if (literal !== undefined && sign !== undefined && isText(wanted)) {
     const quoted = quoteValue(value.text);
@@ -165,14 +166,16 @@ function reportAbsolute(scope: Scope, node: Operation, { operator, written }: Wa
   });
 }
 
+// Of numbers, and of dates.
+const wordsOfSigns: Readonly<Record<string, readonly [string, string]>> = {
+  "<": ["less_than", "before"],
+  "<=": ["at_most", "on_or_before"],
+  ">": ["more_than", "after"],
+  ">=": ["at_least", "on_or_after"],
+};
+
 /** Which word a sign stands for: `<` is `is less than` of numbers and `is before` of dates. */
 export function wordOfSign(name: string, type: ValueType): string {
   const dated = type === "date" || type === "datetime";
-  const words: Readonly<Record<string, readonly [string, string]>> = {
-    "<": ["less_than", "before"],
-    "<=": ["at_most", "on_or_before"],
-    ">": ["more_than", "after"],
-    ">=": ["at_least", "on_or_after"],
-  };
-  return words[name]?.[dated ? 1 : 0] ?? name;
+  return wordsOfSigns[name]?.[dated ? 1 : 0] ?? name;
 }

@@ -4,6 +4,8 @@ const edges = /^\p{White_Space}+|\p{White_Space}+$/gu;
 // U+0130 and U+03A3 are the two letters that String.prototype.toLowerCase maps by Unicode's special casing
 // (to two code points, and by position in the word) and not by the simple mapping that the language asks for.
 const special = /[\u0130\u03a3]/;
+// What most texts are: ASCII without a space at either end, which is trimmed and composed already.
+const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** Removes Unicode white space (the property White_Space) from both ends. */
 export function trimText(text: string): string {
@@ -15,6 +17,7 @@ export function trimText(text: string): string {
  * NFC comes first so that a composed and a decomposed letter lower to the same one.
  */
 export function normaliseText(text: string): string {
+  if (plain.test(text)) return text.toLowerCase();
   const composed = trimText(text).normalize("NFC");
   const lowered = special.test(composed) ? lowerSimply(composed) : composed.toLowerCase();
   return lowered.normalize("NFC");
