@@ -40,6 +40,4 @@ export function countryName(code: string): string {
 }
 
 /** Every English name, for suggestions. */
-export function countryNames(): readonly string[] {
-  return Object.values(countries.getNames("en"));
-}
+export const countryNames: readonly string[] = Object.values(countries.getNames("en"));

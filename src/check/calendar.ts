@@ -5,6 +5,8 @@ import { Temporal } from "@js-temporal/polyfill";
 export const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
 export type Unit = (typeof units)[number];
 
+type LongUnit = Exclude<Unit, "minute" | "hour" | "day">;
+
 /** A closed span of instants, in milliseconds since the epoch. */
 export interface InstantSpan {
   readonly from: number;
@@ -82,14 +84,26 @@ interface PlainDay {
   readonly span: InstantSpan;
 }
 
-// Every part of a query asks for the day of the same instant.
-let lastAsked: { readonly instant: number; readonly zone: string; readonly found: PlainDay | undefined } | undefined;
+// Some years of days, and the instants of some queries, for all zones.
+const mostKept = 4_096;
+
+/** What a map keeps under a name, or else made and kept there. */
+function kept<Found>(found: Map<string, Found>, name: string, make: () => Found): Found {
+  let one = found.get(name);
+  if (one === undefined) {
+    one = make();
+    if (found.size >= mostKept) found.clear();
+    found.set(name, one);
+  }
+  return one;
+}
+
+const plainDays = new Map<string, PlainDay | "none">();
 
 /** The day that an instant falls on, and that day's span, where that is a day of 24 hours. */
 function plainDayOf(instant: number, zone: string): PlainDay | undefined {
-  if (lastAsked?.instant !== instant || lastAsked.zone !== zone)
-    lastAsked = { instant, zone, found: findPlainDay(instant, zone) };
-  return lastAsked.found;
+  const found = kept(plainDays, `${instant} ${zone}`, () => findPlainDay(instant, zone) ?? "none");
+  return found === "none" ? undefined : found;
 }
 
 function findPlainDay(instant: number, zone: string): PlainDay | undefined {
@@ -132,24 +146,17 @@ export function dayOf(instant: number, zone: string): Day {
   return plainDayOf(instant, zone)?.day ?? zoned(instant, zone).toPlainDate().toString();
 }
 
-// Some years of days, for all zones.
-const mostKept = 4_096;
-const keptDays = new Map<string, InstantSpan>();
+const wholeDays = new Map<string, InstantSpan>();
 
 /** The whole day, from its first millisecond to its last. */
 export function wholeDay(day: Day, zone: string): InstantSpan {
-  const name = `${day} ${zone}`;
-  let span = keptDays.get(name);
-  if (span === undefined) {
+  return kept(wholeDays, `${day} ${zone}`, () => {
     const date = Temporal.PlainDate.from(day);
-    span = {
+    return {
       from: date.toZonedDateTime(zone).epochMilliseconds,
       to: date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1,
     };
-    if (keptDays.size >= mostKept) keptDays.clear();
-    keptDays.set(name, span);
-  }
-  return span;
+  });
 }
 
 /** The day so many days after (before, where negative). */
@@ -165,19 +172,33 @@ export function wholeUnit(instant: number, zone: string, unit: Unit): InstantSpa
 }
 
 /** The instant at which the week (its Monday), month, quarter or year of this instant began. */
-export function startOf(
-  instant: number,
-  zone: string,
-  unit: Exclude<Unit, "minute" | "hour" | "day">,
-): number {
-  const date = Temporal.PlainDate.from(dayOf(instant, zone));
+export function startOf(instant: number, zone: string, unit: LongUnit): number {
+  const day = dayOf(instant, zone);
+  return wholeDay(firstPlainly(day, unit) ?? firstOf(Temporal.PlainDate.from(day), unit), zone).from;
+}
+
+function firstPlainly(day: Day, unit: LongUnit): Day | undefined {
+  if (Number.isNaN(utcOf(day))) return undefined;
+  switch (unit) {
+    case "week":
+      return moveDay(day, -((new Date(utcOf(day)).getUTCDay() + 6) % 7), "day");
+    case "month":
+      return `${day.slice(0, 8)}01`;
+    case "quarter":
+      return `${day.slice(0, 5)}${["01", "04", "07", "10"][Math.floor((Number(day.slice(5, 7)) - 1) / 3)]}-01`;
+    case "year":
+      return `${day.slice(0, 5)}01-01`;
+  }
+}
+
+function firstOf(date: Temporal.PlainDate, unit: LongUnit): Day {
   const starts = {
     week: () => date.subtract({ days: date.dayOfWeek - 1 }),
     month: () => date.with({ day: 1 }),
     quarter: () => date.with({ month: date.month - ((date.month - 1) % 3), day: 1 }),
     year: () => date.with({ month: 1, day: 1 }),
   };
-  return wholeDay(starts[unit]().toString(), zone).from;
+  return starts[unit]().toString();
 }
 
 /** The day of these numbers; undefined where the calendar has none. */
@@ -235,7 +256,8 @@ export function isLeapYear(year: number): boolean {
 export function anniversaries(from: Day, to: Day): readonly string[] {
   const days = new Set<string>();
   // A whole year holds every anniversary.
-  const end = addDays(from, 366) < to ? addDays(from, 366) : to;
+  const last = addDays(from, 366);
+  const end = last < to ? last : to;
   for (let day = from; day <= end; day = addDays(day, 1)) {
     days.add(day.slice(5));
     if (day.endsWith("-02-28") && !isLeapYear(Number(day.slice(0, 4)))) days.add("02-29");

@@ -67,12 +67,17 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegme
   const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
   if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
     return { tree, diagnostics, asked };
+  let canonical: string | undefined;
   return {
     tree,
     diagnostics,
     asked,
     plan: { version: 1, project: catalog.project, asOf, where: checked.plan },
-    canonical: formatQuery({ ...tree, expression: checked.canonical }),
+    // Printed for whoever asks: an editor wants the diagnostics alone, at every key.
+    get canonical() {
+      canonical ??= formatQuery({ ...tree, expression: checked.canonical });
+      return canonical;
+    },
     checked,
   };
 }

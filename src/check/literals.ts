@@ -63,7 +63,7 @@ const readCountry: Read = (scope, value, wanted) => {
   const country = countryValue(value.text);
   if (country === undefined) return readText(scope, value, wanted);
   if (countryCode(value.text) === undefined) {
-    const suggestion = closest(value.text, countryNames());
+    const suggestion = closest(value.text, countryNames);
     report(scope, "UNKNOWN_COUNTRY", [value.text, suggestion], value.span, {
       fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: value.span },
     });

@@ -160,7 +160,7 @@ const months = monthNames.map((month, index) =>
 let countries: readonly Candidate[] | undefined;
 
 function countryCandidates(): readonly Candidate[] {
-  countries ??= countryNames()
+  countries ??= countryNames
     .toSorted((one, other) => one.localeCompare(other, "en"))
     .map((name, index): Candidate => {
       const code = countryCode(name) ?? "";
