@@ -1,5 +1,10 @@
 // What two fields, and two tests, share that are the same: made for every condition at every key that is typed, so fast.
-import type { Bound, Field, Scalar, Test } from "./plan.js";
+import type { Bound, Field, PlanNode, Scalar, Test } from "./plan.js";
+
+/** What two predicates share that mean the same in the same words. */
+export function predicateKey({ field, test }: Extract<PlanNode, { kind: "predicate" }>): string {
+  return fieldKey(field) + testKey(test);
+}
 
 const fieldKeys = new WeakMap<Field, string>();
 

@@ -7,8 +7,9 @@
 // cost). These match an event anew each time; here a customer changes, so that within a cluster only the conditions on what changed
 // are looked at, and of them those whose truth does.
 import type { Facts } from "../operators/forms/form.js";
+import { predicateKey } from "../plan/keys.js";
 import type { PlanNode } from "../plan/plan.js";
-import { keyOf, simplifyNode } from "../plan/simplify.js";
+import { simplifyNode } from "../plan/simplify.js";
 import { type Access, accessesOf, chooseAccesses } from "./access.js";
 import {
   type Cluster,
@@ -90,7 +91,7 @@ function numberedLeaves(
 ): readonly NumberedLeaf[] | undefined {
   const leaves = new Map<string, NumberedLeaf>();
   for (const predicate of conditionsOf(node)) {
-    const key = keyOf(predicate);
+    const key = predicateKey(predicate);
     if (!isSteady(predicate)) return undefined;
     if (!known.has(key)) {
       const leaf: Leaf | undefined = leafOf(predicate);
