@@ -1,7 +1,12 @@
 // Tree to text, in one way: canonical operators, lower-case connectives, quotes only where a value needs them, and past 80
 // columns a line for each condition. Comments stay before the condition that they were before.
+import { EOF, type IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
+import { type Context, comparisonAt, isPlainWord, noiseWords, startAt } from "./scanner.js";
+import { tokenize } from "./tokens.js";
 import type { Comment, EventCondition, EventCount, EventWindow, Expression, Query, Value } from "./tree.js";
+
+const end: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenTypeIdx: 0 };
 
 /** The longest line that is not broken, in UTF-16 units. */
 const lineWidth = 80;
@@ -56,16 +61,18 @@ function isCondition(expression: Expression): expression is Condition {
 
 class Printer {
   readonly #operators: ReadonlyMap<string, OperatorSyntax>;
+  readonly #steps: OperatorStep;
   /** Words that go on an operator which takes a value: a value that begins with one would lengthen it. */
   readonly #continuations: ReadonlySet<string>;
   #comments: Comment[] = [];
-  /** True inside an event's or a measure's `where`, whose clauses end bare values. */
-  #inWhere = false;
+  /** Whose `where` it is inside of, whose clauses end bare values. */
+  #context: Context = "plain";
 
   constructor(operators: readonly OperatorSyntax[]) {
     this.#operators = new Map(operators.map((operator) => [operator.name, operator]));
+    this.#steps = operatorSteps(operators);
     // Before `is`, other operators are words of a name.
-    this.#continuations = new Set(["is", ...continuations(operatorSteps(operators))]);
+    this.#continuations = new Set(["is", ...continuations(this.#steps)]);
   }
 
   query(query: Query): string {
@@ -153,7 +160,7 @@ class Printer {
       case "Comparison": {
         const campaign =
           expression.campaign === undefined ? "" : ` in campaign ${quoted(expression.campaign.text)}`;
-        return `${expression.attribute.text}${campaign} ${this.#operation(expression)}`;
+        return this.#comparison(expression.attribute.text, `${campaign} ${this.#operation(expression)}`);
       }
       case "Event":
         return `${expression.negated ? "has not performed" : "performed"} ${this.#name(expression.name)}${this.#clauses(expression)}`;
@@ -163,7 +170,7 @@ class Printer {
         const property = expression.property === undefined ? "" : `${this.#name(expression.property)} of `;
         const measured = `${expression.aggregate} of ${property}${this.#name(expression.name)}`;
         const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
-        return `${measured}${window}${this.#where(expression.where, true)} ${this.#operation(expression)}`;
+        return `${measured}${window}${this.#where(expression.where, "measure")} ${this.#operation(expression)}`;
       }
       case "Membership":
         return `in segment ${quoted(expression.segment.text)}`;
@@ -174,6 +181,24 @@ class Printer {
     }
   }
 
+  /** A name that nothing has may end in words of an operator: between backticks where it would be read otherwise. */
+  #comparison(name: string, rest: string): string {
+    const plain = `${name}${rest}`;
+    const words = name.split(" ");
+    if (words.length === 1 || name.includes("`")) return plain;
+    const { tokens } = tokenize(plain);
+    // Words that can't be in a name at all are no name's, and are left for the reader to say so.
+    const isName = tokens.slice(0, words.length).every(isPlainWord);
+    if (!isName || tokens[words.length]?.startOffset !== name.length + 1) return plain;
+    const look = (k: number): IToken => tokens[k - 1] ?? end;
+    const noise = noiseWords(look, 1);
+    if (startAt(look, 1 + noise) === "comparison") {
+      const shape = comparisonAt(look, 1 + noise, this.#steps, this.#context);
+      if (shape.name === words.length - noise && shape.operator !== undefined) return plain;
+    }
+    return [...words.slice(0, noise), `\`${words.slice(noise).join(" ")}\`${rest}`].join(" ");
+  }
+
   #operation(expression: Extract<Expression, { kind: "Comparison" | "Occurrence" | "Measure" }>): string {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
@@ -181,7 +206,9 @@ class Printer {
     // A measure's comparison begins with `is`.
     const begun = expression.kind === "Measure" ? forms.find((each) => each.startsWith("is ")) : undefined;
     const form = begun ?? forms[0] ?? operator.raw;
-    const values = operands.map((value) => this.#value(value, syntax?.operand === "list", this.#inWhere));
+    const values = operands.map((value) =>
+      this.#value(value, syntax?.operand === "list", this.#context !== "plain"),
+    );
     switch (syntax?.operand) {
       case "none":
         return form;
@@ -197,20 +224,24 @@ class Printer {
   #clauses(event: EventCondition): string {
     const count = event.count === undefined ? "" : ` ${printCount(event.count)}`;
     const window = event.window === undefined ? "" : ` ${this.#window(event.window)}`;
-    return `${count}${window}${this.#where(event.where)}`;
+    return `${count}${window}${this.#where(event.where, "event")}`;
   }
 
-  /** `followed` by a comparison: a true/false property alone would take it for its own. */
-  #where(expression: Expression | undefined, followed = false): string {
+  #where(expression: Expression | undefined, context: Context): string {
     if (expression === undefined) return "";
-    const outer = this.#inWhere;
-    this.#inWhere = true;
+    const outer = this.#context;
+    this.#context = context;
     const inside = this.#inline(expression);
-    this.#inWhere = outer;
-    return followed && endsInFlag(expression) ? ` where (${inside})` : ` where ${inside}`;
+    this.#context = outer;
+    // A measure's comparison follows, and a true/false property alone would take it for its own.
+    return context === "measure" && endsInFlag(expression) ? ` where (${inside})` : ` where ${inside}`;
   }
 
   #window(window: EventWindow): string {
+    const [first] = window.operands;
+    // These are windows by themselves.
+    if (window.form === "on" && first !== undefined && plainDays.has(first.text.toLowerCase()))
+      return first.text;
     const words = window.form === "in_the_last" ? "in the last" : window.form;
     return `${words} ${window.operands.map((value) => this.#value(value, false, true)).join(" and ")}`;
   }

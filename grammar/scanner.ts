@@ -49,7 +49,7 @@ const windowWords = new Set(["within", "since", "before", "after", "between", "o
 const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
 
 /** A word that can be part of a name or bare value. */
-function isPlainWord(token: IToken): boolean {
+export function isPlainWord(token: IToken): boolean {
   const type = token.tokenType;
   return type === Word || type === Not;
 }

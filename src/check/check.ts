@@ -12,6 +12,7 @@ import { join, negate, type Simple, simplify } from "../plan/simplify.js";
 import { type CheckedCondition, checkComparison, checkFlag } from "./comparison.js";
 import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { checkMembership, newNesting } from "./membership.js";
+import { endOfWhere } from "./names.js";
 import { type AskedValue, report, type Scope } from "./report.js";
 import { checkSample } from "./sample.js";
 
@@ -130,7 +131,16 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return undefined;
     default:
       if (scope.within !== undefined) {
-        report(scope, "NOT_IN_WHERE", [kindNames[node.kind], scope.within.type.name], node.span);
+        const fix = endOfWhere(scope, node.span);
+        report(
+          scope,
+          "NOT_IN_WHERE",
+          [kindNames[node.kind], scope.within.type.name, fix?.replacement],
+          node.span,
+          {
+            fix,
+          },
+        );
         return undefined;
       }
       return simplified(checkBeyondAttributes(scope, node));

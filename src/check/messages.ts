@@ -172,8 +172,12 @@ export const messages = {
       } to go on with the customer.`,
   ),
   NOT_IN_WHERE: error(
-    (what: string, event: string) =>
-      `${what} can't stand after \`where\`, which is about the properties of \`${event}\`. Put the event condition in parentheses, and this after them.`,
+    (what: string, event: string, instead: string | undefined) =>
+      `${what} can't stand after \`where\`, which is about the properties of \`${event}\`. ${
+        instead === undefined
+          ? "Put the event condition in parentheses, and this after them."
+          : `Write \`${instead} …\` to go on with the customer.`
+      }`,
   ),
   MISSING_PROPERTY: error((aggregate: string, event: string, known: readonly string[]) =>
     known.length === 0

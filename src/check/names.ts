@@ -25,8 +25,7 @@ export interface Named {
 export function nameOfComparison(scope: Scope, node: Comparison): Named | undefined {
   const resolved = resolveName(scope.catalog, node.attribute.text);
   if (resolved !== undefined) return withAspect(scope, node.attribute.span, resolved);
-  if (!reportOutside(scope, node.attribute) && !reportSplitOperator(scope, node))
-    reportUnknown(scope, node.attribute);
+  if (!reportOutside(scope, node) && !reportSplitOperator(scope, node)) reportUnknown(scope, node.attribute);
   return undefined;
 }
 
@@ -34,17 +33,18 @@ export function nameOfComparison(scope: Scope, node: Comparison): Named | undefi
 export function nameOfFlag(scope: Scope, node: Flag): Named | undefined {
   const resolved = resolveName(scope.catalog, node.attribute.text);
   if (resolved !== undefined) return withAspect(scope, node.attribute.span, resolved);
-  if (!reportOutside(scope, node.attribute) && !reportMissingOperator(scope, node.attribute))
+  if (!reportOutside(scope, node) && !reportMissingOperator(scope, node.attribute))
     reportUnknown(scope, node.attribute);
   return undefined;
 }
 
 /** `performed login where value > 100 and city is Paris`: a customer's attribute in a `where`. */
-function reportOutside(scope: Scope, { text, span }: Name): boolean {
+function reportOutside(scope: Scope, node: Comparison | Flag): boolean {
   const { within } = scope;
+  const { text, span } = node.attribute;
   const resolved = within === undefined ? undefined : resolveName(within.outer, text);
   if (within === undefined || resolved === undefined) return false;
-  const fix = closeBefore(scope, within.condition.span.start, span.start);
+  const fix = endOfWhere(scope, node.span);
   report(
     scope,
     "ATTRIBUTE_IN_WHERE",
@@ -58,12 +58,24 @@ function reportOutside(scope: Scope, { text, span }: Name): boolean {
   return true;
 }
 
-/** Puts what stands from one offset up to the last connective before another in parentheses, where that closes it. */
-function closeBefore({ source }: Scope, start: number, end: number): Fix | undefined {
-  const match = /^(.*\S)\s+(?:and|or)\s+(?:not\s+)*$/is.exec(source.raw(start, end));
-  const inside = match?.[1];
-  if (inside === undefined || inside.split("(").length !== inside.split(")").length) return undefined;
-  return { replacement: `(${inside})`, span: source.span(start, start + inside.length) };
+/**
+ * What ends a `where` before a condition that can't stand in it: the event condition in parentheses, where another stands
+ * before; `and` for `where`, where it is the only one. Undefined where neither does.
+ */
+export function endOfWhere({ source, within }: Scope, { start, end }: Span): Fix | undefined {
+  if (within === undefined) return undefined;
+  const { span: whole } = within.condition;
+  const before = source.raw(whole.start, start);
+  const inside = /^(.*\S)\s+(?:and|or)\s+(?:not\s+)*$/is.exec(before)?.[1];
+  if (inside !== undefined) {
+    if (inside.split("(").length !== inside.split(")").length) return undefined;
+    return { replacement: `(${inside})`, span: source.span(whole.start, whole.start + inside.length) };
+  }
+  const event = /^(.*\S)(\s+)where\s+$/is.exec(before);
+  if (event === null || end !== whole.end) return undefined;
+  const [, words = "", space = ""] = event;
+  const length = words.length + space.length + "where".length;
+  return { replacement: `${words}${space}and`, span: source.span(whole.start, whole.start + length) };
 }
 
 function named({ attribute, aspect }: ResolvedName): Named {

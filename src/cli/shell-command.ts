@@ -2,7 +2,6 @@
 import type { Engine } from "../engine.js";
 import { hasAny } from "../projects/define.js";
 import { findProject } from "../projects/projects.js";
-import { suggestAt } from "../suggest/suggest.js";
 import { makeDemo } from "./demo.js";
 import { CommandFailure } from "./failure.js";
 import { stoppable } from "./interruption.js";
@@ -48,8 +47,7 @@ async function onTerminal(engine: Engine, project: string): Promise<number> {
     colours,
     width,
     history: historyFile(process.env),
-    suggest: async (query) =>
-      suggestAt(await shell.catalog(), query, query.length, { asOf: shell.asOf(), first: 50 }),
+    suggest: shell.suggest,
   });
 }
 

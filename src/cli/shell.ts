@@ -7,11 +7,13 @@ import { defaultProject, recentProject } from "../projects/projects.js";
 import { recentSegments } from "../segments/catalog.js";
 import { type PreviewAnswer, previewSegment } from "../segments/preview.js";
 import type { ProjectDocument } from "../store/documents.js";
+import { suggestQuery } from "../suggest/query.js";
 import { diagnosticsText } from "./diagnostics-text.js";
 import { outcomeOf } from "./outcome.js";
 import { type Paint, painter } from "./paint.js";
 import { firstCustomers, headline, peopleLines } from "./query-command.js";
 import { commandOf } from "./shell-commands.js";
+import type { Suggest } from "./shell-completion.js";
 import { isBlank } from "./shell-entry.js";
 import { cutToWidth } from "./terminal-text.js";
 
@@ -33,7 +35,9 @@ export type EntryOutcome = "fine" | "mistake" | "failed" | "stopped" | "quit";
 export interface Shell {
   /** Answers an entry: a query, or a command that begins with `\`. Never throws. */
   readonly execute: (entry: string, signal: AbortSignal) => Promise<EntryOutcome>;
-  /** The catalogue, for suggestions. */
+  /** What could be written at the end of a query that was begun, best first. */
+  readonly suggest: Suggest;
+  /** What a query may name. */
   readonly catalog: () => Promise<Catalog>;
   /** The instant that is asked for, in milliseconds since the epoch. */
   readonly asOf: () => number;
@@ -74,6 +78,11 @@ export interface Kept {
 
 export const usualShown = 10;
 
+/** The most offers that Tab is handed. */
+const mostOffered = 50;
+/** How long Tab waits for values of the data, in milliseconds: what it offers without them is better than a pause. */
+const valuesMs = 500;
+
 export function createShell(surroundings: ShellSurroundings): Shell {
   const { engine, project } = surroundings;
   const kept: Kept = { limit: usualShown };
@@ -89,6 +98,14 @@ export function createShell(surroundings: ShellSurroundings): Shell {
         return "failed";
       }
     },
+    suggest: (query) =>
+      suggestQuery(engine, project, {
+        query,
+        cursor: query.length,
+        first: mostOffered,
+        asOf: kept.asOf?.instant,
+        patience: valuesMs,
+      }),
     async catalog() {
       const definition = await recentProject(engine, project);
       return catalogOf(definition, await recentSegments(engine, project));

@@ -3,6 +3,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { CustomerPage } from "../segments/page.js";
 import type { TotalCount } from "../segments/preview.js";
+import { ofThePage } from "./customer-page-arguments.js";
 import { CustomerType } from "./customer-type.js";
 
 /** Up to how many customers a list's total is counted one by one. */
@@ -47,7 +48,10 @@ export class CustomerConnectionType {
   @Field(() => [CustomerEdgeType], { description: "The page's customers, each with its cursor." })
   readonly edges: readonly CustomerEdgeType[];
 
-  @Field(() => PageInfoType, { description: "Where the page stands among the others." })
+  @Field(() => PageInfoType, {
+    complexity: ofThePage,
+    description: "Where the page stands among the others.",
+  })
   readonly pageInfo: PageInfoType;
 
   readonly #count: () => Promise<TotalCount | null>;
@@ -68,7 +72,7 @@ export class CustomerConnectionType {
 
   @Field(() => Int, {
     nullable: true,
-    complexity: 500,
+    complexity: ofThePage,
     description: `How many there are on all pages, counted when asked for: exact up to ${countedExactly.toLocaleString("en")}, past that about as many; null where the query is not valid.`,
   })
   async totalCount(): Promise<number | null> {
@@ -77,7 +81,7 @@ export class CustomerConnectionType {
 
   @Field(() => Boolean, {
     nullable: true,
-    complexity: 500,
+    complexity: ofThePage,
     description: "True where `totalCount` is an estimate; null where the query is not valid.",
   })
   async totalCountIsEstimate(): Promise<boolean | null> {

@@ -56,7 +56,13 @@ export function pageRequest(written: CustomerPageArguments): PageRequest {
   };
 }
 
-/** What a list of customers costs: one for each thing asked of each customer. */
+/** What a page costs by itself, however many customers are on it: its query, and their total, whether asked for or not. */
+const onePage = 600;
+
+/**
+ * What a list of customers costs: one for each thing asked of each customer, and once for the page. What is asked of the
+ * page as a whole has the complexity 0 (`ofThePage`), since an estimator can't tell it from what is asked of each customer.
+ */
 export function pageComplexity({
   childComplexity,
   args,
@@ -65,5 +71,8 @@ export function pageComplexity({
   args: { first?: unknown };
 }) {
   const first = typeof args.first === "number" ? args.first : usualPage;
-  return 100 + Math.max(first, 1) * childComplexity;
+  return onePage + Math.max(first, 1) * childComplexity;
 }
+
+/** The complexity of what is asked once a page; `pageComplexity` has it in the page's own. */
+export const ofThePage = () => 0;

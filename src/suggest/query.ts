@@ -1,4 +1,5 @@
 // Suggestions for a query of a project, with values of its data.
+import { setTimeout as wait } from "node:timers/promises";
 import { type Catalog, catalogOf, resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
 import { closest } from "../check/closest.js";
@@ -18,6 +19,10 @@ export interface QuerySuggestionsRequest {
   readonly cursor: number;
   /** How many at most, 1 to `mostSuggestions`. */
   readonly first: number;
+  /** Milliseconds since the epoch, for dates; now where there is none. */
+  readonly asOf?: number;
+  /** The most milliseconds to wait for values of the data; as long as reading them may take where there is none. */
+  readonly patience?: number;
 }
 
 /**
@@ -27,14 +32,29 @@ export interface QuerySuggestionsRequest {
 export async function suggestQuery(
   engine: Engine,
   project: string,
-  { query, cursor, first }: QuerySuggestionsRequest,
+  { query, cursor, first, asOf, patience }: QuerySuggestionsRequest,
 ): Promise<readonly Suggestion[]> {
   checkFirst(first);
   checkCursor(query, cursor);
   const catalog = await catalogFor(engine, await recentProject(engine, project), query);
   const wanted = valuesWantedAt(catalog, query, cursor);
-  const values = wanted === undefined ? [] : await dataCandidates(engine, catalog, wanted, first);
-  return suggestAt(catalog, query, cursor, { asOf: engine.clock(), first }, () => values);
+  const values =
+    wanted === undefined ? [] : await inTime(dataCandidates(engine, catalog, wanted, first), patience);
+  return suggestAt(catalog, query, cursor, { asOf: asOf ?? engine.clock(), first }, () => values);
+}
+
+/** None where they take longer than `patience`; they are read to the end all the same, and kept for who asks next. */
+async function inTime(
+  values: Promise<readonly Candidate[]>,
+  patience: number | undefined,
+): Promise<readonly Candidate[]> {
+  if (patience === undefined) return values;
+  const over = new AbortController();
+  try {
+    return await Promise.race([values, wait(patience, [], { signal: over.signal })]);
+  } finally {
+    over.abort();
+  }
 }
 
 // Before the values that are known without the data.

@@ -18,6 +18,11 @@ const canonical: readonly (readonly [text: string, canonical: string])[] = [
     "metadata.age is 5 and metadata.age is not 6 and metadata.age is more than 7",
   ],
   ["created < today", "created_at is before today"],
+  [
+    "placed order on today or placed order on yesterday",
+    "performed order today or performed order yesterday",
+  ],
+  ["count of order on today is 1", "count of order today is 1"],
   ["created >= 2026-01-01", "created_at is on or after 2026-01-01"],
   ["city not in [a, 'b c', \"d,e\"]", 'city is none of (a, b c, "d,e")'],
   ["not not vip", "metadata.vip"],
@@ -75,6 +80,23 @@ const canonical: readonly (readonly [text: string, canonical: string])[] = [
 describe("the canonical form", () => {
   test.each(canonical)("%s", (text, expected) => {
     expect(check(text).canonical ?? "").toBe(expected);
+  });
+});
+
+// What nothing has can't be checked, but a form may have it printed.
+describe("a name that would be read otherwise stands between backticks", () => {
+  test.each([
+    ["st between is known", "`st between` has any value"],
+    ["the st before is unknown", "the st before is unknown"],
+    ["the st between is known", "the `st between` has any value"],
+    ["opted in to contains newsletter", "opted in to contains newsletter"],
+    ["last order date before today", "last order date is before today"],
+  ])("%s", (text, expected) => {
+    const { tree, diagnostics } = parseQuery(text);
+    expect(diagnostics).toEqual([]);
+    expect(formatQuery(tree)).toBe(expected);
+    expect(parseQuery(expected).diagnostics).toEqual([]);
+    expect(formatQuery(parseQuery(expected).tree)).toBe(expected);
   });
 });
 

@@ -61,7 +61,7 @@ export function openTerminal(
     output,
     colours,
     history: options.history,
-    suggest: options.suggest ?? (async () => []),
+    suggest: options.suggest ?? shell.suggest,
     width: () => 100,
   });
   const screen = () => stripVTControlCharacters(raw);

@@ -2,13 +2,10 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalogOf } from "../../src/catalog/catalog.js";
 import type { Offer, Suggest } from "../../src/cli/shell-completion.js";
 import { historyFile, mostEntries, readHistory } from "../../src/cli/shell-history.js";
 import type { Engine } from "../../src/engine.js";
-import { findProject } from "../../src/projects/projects.js";
 import type { Store } from "../../src/store/port.js";
-import { suggestAt } from "../../src/suggest/suggest.js";
 import { temporaryEngine, temporaryFolder } from "../import/temporary-engine.js";
 import { fillWithWorld, openTerminal } from "./shell-surroundings.js";
 
@@ -186,11 +183,7 @@ describe("Tab", () => {
   });
 
   it("knows the language", async () => {
-    const engine = await worldEngine();
-    const catalog = catalogOf(await findProject(engine, "default"));
-    const terminal = openTerminal(engine, {
-      suggest: async (query) => suggestAt(catalog, query, query.length, { asOf: engine.clock(), first: 50 }),
-    });
+    const terminal = openTerminal(await worldEngine());
     await terminal.shows("segmentql> ");
     terminal.press("ema\tends\t.uk a\tsourc\t\t");
     await terminal.shows("source.mailchimp.list");
@@ -198,6 +191,34 @@ describe("Tab", () => {
     await terminal.shows("3 customers as of");
     expect(terminal.screen()).toContain("email ends with .uk and source is mailchimp");
     terminal.press("\\quit\r");
+    expect(await terminal.exitCode).toBe(0);
+  });
+
+  it("knows values of the data", async () => {
+    const terminal = openTerminal(await worldEngine());
+    await terminal.shows("segmentql> ");
+    terminal.press("\\count city is par\t\r");
+    await terminal.shows("7 customers as of");
+    expect(terminal.screen()).toContain("city is Paris");
+    terminal.press("performed login where url is \t\t");
+    await terminal.shows("in the rows looked at.");
+    terminal.press("\x15\\quit\r");
+    expect(await terminal.exitCode).toBe(0);
+  });
+
+  it("offers what it knows without the data where that takes too long", async () => {
+    const engine = await worldEngine();
+    let reads = 0;
+    const aggregate: Store["aggregate"] = () => {
+      reads += 1;
+      return new Promise(() => undefined);
+    };
+    const terminal = openTerminal({ ...engine, store: { ...engine.store, aggregate } });
+    await terminal.shows("segmentql> ");
+    terminal.press("source is m\t");
+    await terminal.shows("source is mailchimp");
+    expect(reads).toBe(1);
+    terminal.press("\x15\\quit\r");
     expect(await terminal.exitCode).toBe(0);
   });
 

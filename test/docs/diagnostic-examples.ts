@@ -71,7 +71,10 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   UNKNOWN_EVENT: ["performed [[logni]]"],
   UNKNOWN_PROPERTY: ["performed login where [[devise]] is phone"],
   ATTRIBUTE_IN_WHERE: ["performed login where device is phone and [[city]] is Paris"],
-  NOT_IN_WHERE: ["performed login where [[in sample 10%]]"],
+  NOT_IN_WHERE: [
+    "performed login where device is phone and [[in sample 10%]]",
+    "performed login where [[performed order]]",
+  ],
   MISSING_PROPERTY: ["sum of [[order]] is at least 100"],
   NOT_MEASURABLE: ["sum of [[device]] of login is at least 100"],
   NOT_A_SHARE: ["in sample [[150%]]", "in sample [[10]]"],

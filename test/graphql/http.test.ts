@@ -126,7 +126,7 @@ describe("bounds", () => {
       "things of many customers",
       `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: customers(first: 1000) { nodes { id name email phone city } }`).join(" ")} }`,
       "REQUEST_TOO_LARGE",
-      /The operation costs 132000, and 100000 is the most\./,
+      /The operation costs 142000, and 100000 is the most\./,
     ],
     [
       "previews",
@@ -146,6 +146,15 @@ describe("bounds", () => {
     expect(body.errors[0].extensions.code).toBe(code);
     expect(body.errors[0].message).toMatch(message);
     expect(body).not.toHaveProperty("data");
+  });
+
+  it("takes what is asked of a whole page for what it is, however large the page", async () => {
+    const page =
+      "customers(first: 1000) { totalCount totalCountIsEstimate pageInfo { hasNextPage endCursor }";
+    expect((await post({ query: `{ ${page} nodes { id } } }` })).body.errors).toBeUndefined();
+    const pages = Array.from({ length: 34 }, (_, n) => `a${n}: ${page} nodes { id } }`).join(" ");
+    // Each a query and its total, and two for each of the customers.
+    expect((await post({ query: `{ ${pages} }` })).body.errors[0].message).toMatch(/costs 105400,/);
   });
 
   it("counts the cost of `first` from variables", async () => {
