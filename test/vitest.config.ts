@@ -1,5 +1,7 @@
 // How the tests run: from the package's root, with graphql loaded once (Vitest otherwise loads it twice, as ESM
-// and as CommonJS, and graphql refuses schemas of "another module or realm").
+// and as CommonJS, and graphql refuses schemas of "another module or realm"). Files share a worker's modules, since loading
+// them anew for each file takes longer than most files' tests; so a test leaves the process as it found it.
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +13,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/build-once.ts"],
+    isolate: false,
+    // As many as there are cores: Vitest leaves one for its watching, which these have no use for.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -8,6 +8,7 @@ import { recomputeSummaries } from "../../src/activity/summaries.js";
 import { upsertRecords } from "../../src/activity/write.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
+import { defineProject } from "../../src/projects/define.js";
 import type { RecordCollection } from "../../src/store/port.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
 
@@ -49,35 +50,39 @@ const batch = fc.oneof(
 const ownerOf = (document: object) => (document as { readonly customer: string }).customer;
 
 it("any run of writes", { timeout: 120_000 }, async () => {
+  const { store } = await temporaryEngine();
+  let drawn = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(batch, { minLength: 1, maxLength: 10 }), async (batches) => {
-      const { store } = await temporaryEngine();
+      // A project of its own for each run.
+      drawn += 1;
+      const project = `run-${drawn}`;
       let now = start;
       const engine: Engine = { store, clock: () => now };
-      await upsertCustomers(engine, "default", [{ source_id: "a" }, { source_id: "b" }, { source_id: "c" }]);
-      for (const { collection, records: drawn, hours } of batches) {
+      await defineProject(engine, project, {});
+      await upsertCustomers(engine, project, [{ source_id: "a" }, { source_id: "b" }, { source_id: "c" }]);
+      for (const { collection, records: given, hours } of batches) {
         now += hours * hour;
         const stood = new Map(
-          (await documents(engine, collection)).map((document) => [document._id, document]),
+          (await documents(engine, collection, project)).map((document) => [document._id, document]),
         );
-        await upsertRecords(engine, "default", collection, drawn);
+        await upsertRecords(engine, project, collection, given);
         // The owners of what changed, and of what it was before: others may wait for their time.
-        const changed = (await documents(engine, collection)).filter(
+        const changed = (await documents(engine, collection, project)).filter(
           (document) => !isDeepStrictEqual(document, stood.get(document._id)),
         );
         const touched = new Set(
           changed.flatMap((document) => [ownerOf(document), ownerOf(stood.get(document._id) ?? document)]),
         );
-        const kept = await documents(engine, "customers");
-        await recomputeSummaries(engine, "default");
-        const anew = await documents(engine, "customers");
+        const kept = await documents(engine, "customers", project);
+        await recomputeSummaries(engine, project);
+        const anew = await documents(engine, "customers", project);
         const activities = (customers: typeof kept) =>
           customers.filter(({ _id }) => touched.has(_id)).map(({ _id, activity }) => [_id, activity]);
         expect(activities(kept)).toEqual(activities(anew));
         // What was made anew is put back: the next write finds summaries as writes leave them.
         await store.write((transaction) => transaction.put("customers", kept));
       }
-      await store.close();
     }),
     { numRuns: 150 },
   );

@@ -10,7 +10,7 @@ import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 20);
+const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 10);
 
 /** What a clause comes to by what its parts come to. */
 function byParts({ kind, clauses, holds }: Clause): boolean {

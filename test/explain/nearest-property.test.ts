@@ -15,7 +15,7 @@ import type { Customer, World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 20);
+const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 10);
 
 /** Reasons that nothing could be done about. */
 const impossible =

@@ -16,7 +16,7 @@ import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 20);
+const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 10);
 
 const minute = 60_000;
 const hour = 60 * minute;
