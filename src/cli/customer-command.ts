@@ -41,6 +41,10 @@ export async function showCustomerCommand(sourceId: string, options: CustomerOpt
     print(printable(profile.name?.trim() || sourceId));
     for (const [label, value] of [...profileLines(customer), ...activityLines(customer, project.currency)])
       print(printable(`  ${label.padEnd(12)} ${value}`));
+    if (asOf !== undefined) {
+      const moment = new Date(asOf).toLocaleString("sv-SE", { timeZone: project.timezone });
+      print(`\nAll this is as of now; as of ${moment} (${project.timezone}):`);
+    }
     print(printable(`  ${"segments".padEnd(12)} ${segments.join(", ") || "none"}`));
     if (found.unanswerable.length > 0) {
       const names = found.unanswerable.map(({ name }) => name).join(", ");

@@ -44,7 +44,7 @@ export async function queryCommand(argument: string | undefined, options: QueryO
     print(headline(count, asOf, project.timezone, elapsed()));
     if (people.length > 0) {
       print();
-      for (const line of peopleLines(people, project.currency)) print(line);
+      for (const line of peopleLines(people, project.currency, options.asOf !== undefined)) print(line);
     }
     const more = count - people.length;
     if (more > 0 && options.limit !== 0) {
@@ -77,19 +77,30 @@ export async function firstCustomers(
   return people;
 }
 
-const columns: readonly Column[] = [
-  { title: "SOURCE ID", align: "left", widest: 40 },
-  { title: "NAME", align: "left", widest: 30 },
-  { title: "EMAIL", align: "left", widest: 40 },
-  { title: "COUNTRY", align: "left", widest: 20 },
-  { title: "ORDERS", align: "right", widest: 12 },
-  { title: "TOTAL", align: "right", widest: 20 },
-];
+function columns(ofAnotherMoment: boolean): readonly Column[] {
+  const when = ofAnotherMoment ? " NOW" : "";
+  return [
+    { title: "SOURCE ID", align: "left", widest: 40 },
+    { title: "NAME", align: "left", widest: 30 },
+    { title: "EMAIL", align: "left", widest: 40 },
+    { title: "COUNTRY", align: "left", widest: 20 },
+    { title: `ORDERS${when}`, align: "right", widest: 12 },
+    { title: `TOTAL${when}`, align: "right", widest: 20 },
+  ];
+}
 
-/** The lines of a table of customers, its titles first. */
-export function peopleLines(people: readonly CustomerDocument[], currency: string): readonly string[] {
+/**
+ * The lines of a table of customers, its titles first.
+ * @param ofAnotherMoment whether the customers are those of a moment that was asked for: what is told of them is today's, and
+ * then says so.
+ */
+export function peopleLines(
+  people: readonly CustomerDocument[],
+  currency: string,
+  ofAnotherMoment: boolean,
+): readonly string[] {
   return tableLines(
-    columns,
+    columns(ofAnotherMoment),
     people.map((person) => row(person, currency)),
   );
 }

@@ -224,7 +224,8 @@ export async function segmentMembersCommand(name: string, options: SegmentMember
     const shown = await firstCustomers(answer, options.limit ?? usualLimit);
     print(printable(`${segment.name}: ${people(count)}${told[source]}`));
     if (shown.length > 0) print();
-    for (const line of shown.length > 0 ? peopleLines(shown, project.currency) : []) print(line);
+    const lines = peopleLines(shown, project.currency, options.asOf !== undefined);
+    for (const line of shown.length > 0 ? lines : []) print(line);
     const more = count - shown.length;
     if (more > 0 && options.limit !== 0)
       print(`\n${more.toLocaleString("en")} more: --limit N shows N of them, --json names all.`);

@@ -156,7 +156,7 @@ function sessionOf(beginning: Beginning): ShellSession {
       const count = await answer.count({ signal });
       const people = limit === 0 ? [] : await firstCustomers(answer, limit, { signal });
       print(paint("bold", headline(count, new Date(asOf), definition.timezone, elapsed())));
-      if (people.length > 0) table(peopleLines(people, definition.currency));
+      if (people.length > 0) table(peopleLines(people, definition.currency, kept.asOf !== undefined));
       const more = count - people.length;
       if (more > 0 && limit > 0) {
         print(paint("dim", `${more.toLocaleString("en")} more: \\limit N shows N of them from now on.`));

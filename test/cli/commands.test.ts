@@ -103,6 +103,16 @@ describe("query", () => {
     expect([errors, exitCode]).toEqual(["", 0]);
   });
 
+  it("says where figures are today's, and the customers another day's", async () => {
+    const words = ["query", "source_id is crm-014", "--as-of", "2026-01-01"];
+    expect((await run(words)).output.split("\n")[2]).toBe(
+      "SOURCE ID  NAME          EMAIL                COUNTRY  ORDERS NOW  TOTAL NOW",
+    );
+    expect((await run(["shell"], "\\asof 2026-01-01\nsource_id is crm-014")).output).toContain(
+      "ORDERS NOW  TOTAL NOW",
+    );
+  });
+
   it("says of nobody that there is nobody", async () => {
     const { output } = await run(["query", "source_id is nobody"]);
     expect(output).toMatch(/^0 customers as of [^\n]*\n$/);

@@ -74,6 +74,9 @@ describe("segment", () => {
       source: "computed",
       members: ["crm-002"],
     });
+    expect((await run("segment", "members", "Poles", "--as-of", "2026-01-01")).output).toContain(
+      " TOTAL NOW\n",
+    );
     expect((await run("segment", "members", "Poles", "--limit", "1")).output).toMatch(
       /^Poles: 24 customers, by its query\n\nSOURCE ID .*\ncrm-000 .*\n\n23 more/s,
     );
@@ -133,6 +136,10 @@ describe("customer show", () => {
     expect(output).toMatch(/^Cédric Okafor\n {2}source id {4}crm-002\n/);
     expect(output).toMatch(/\n {2}orders {7}2, \$4,896\.00 in all, the last on 2025-12-24\n/);
     expect(output).toMatch(/\n {2}segments {5}Both, Chosen, Poles\n$/);
+    const then = await run("customer", "show", "crm-002", "--as-of", "2025-12-01");
+    expect(then.output).toContain(
+      "\n\nAll this is as of now; as of 2025-12-01 00:00:00 (Europe/Warsaw):\n  segments     ",
+    );
     const told = JSON.parse((await run("customer", "show", "crm-001", "--json")).output);
     expect(told).toMatchObject({ profile: { name: "Bob O'Brien" }, segments: ["Chosen", "Listed"] });
     expect(await run("customer", "show", "CRM-001")).toMatchObject({ exitCode: 1, output: "" });

@@ -9,7 +9,8 @@ import { type RunningService, runService, sendTo } from "./running-service.js";
 let service: RunningService;
 let failure: Error | undefined;
 let signals: (AbortSignal | undefined)[] = [];
-let hold: Promise<void> | undefined;
+/** What a read waits for. */
+let hold: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   service = await runService(({ store, clock }) => ({
@@ -24,7 +25,7 @@ beforeAll(async () => {
         if (pipeline.some((stage) => "$count" in stage)) {
           if (failure) throw failure;
           signals.push((options as { signal?: AbortSignal }).signal);
-          await hold;
+          await hold?.();
         }
         return store.aggregate<Row>(collection, pipeline, options);
       },
@@ -223,7 +224,7 @@ describe("failures", () => {
 
 describe("tookMs", () => {
   it("takes in the count that is asked for beside it", async () => {
-    hold = new Promise((resolve) => setTimeout(resolve, 80));
+    hold = () => new Promise((resolve) => setTimeout(resolve, 80));
     const { body } = await post({ query: '{ segmentPreview(query: "vip") { tookMs count } }' });
     expect(body.data.segmentPreview.tookMs).toBeGreaterThan(60);
     expect(body.data.segmentPreview.tookMs).toBeLessThan(10_000);
@@ -233,9 +234,10 @@ describe("tookMs", () => {
 describe("a client that goes away", () => {
   it("has its work stopped", async () => {
     let release = () => {};
-    hold = new Promise((resolve) => {
+    const held = new Promise<void>((resolve) => {
       release = resolve;
     });
+    hold = () => held;
     const client = new AbortController();
     const asked = fetch(`${service.url}/graphql`, {
       method: "POST",
@@ -309,9 +311,10 @@ describe("starting and stopping", () => {
 
   it("finishes what is under way before it stops", async () => {
     let release = () => {};
-    hold = new Promise((resolve) => {
+    const held = new Promise<void>((resolve) => {
       release = resolve;
     });
+    hold = () => held;
     const brief = await startServer({ engine: service.engine, host: "127.0.0.1", port: 0, report: () => {} });
     const asked = fetch(`${brief.url}/graphql`, {
       method: "POST",
