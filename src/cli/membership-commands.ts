@@ -2,7 +2,8 @@
 import { customerId } from "../customers/identity.js";
 import type { Engine } from "../engine.js";
 import { rebuildSegment } from "../membership/coordinator.js";
-import { followTransitions, presentPosition } from "../membership/history.js";
+import { presentPosition } from "../membership/feed.js";
+import { followTransitions } from "../membership/follow.js";
 import { settleProject } from "../membership/run.js";
 import { verifyMembership } from "../membership/verify.js";
 import { findProject } from "../projects/projects.js";

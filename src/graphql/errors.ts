@@ -3,6 +3,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { RecordError } from "../customers/write-result.js";
+import { PositionError } from "../membership/feed.js";
 import { WebhookError } from "../outbox/webhook-error.js";
 import { SampleTooLargeError } from "../pipeline/samples.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
@@ -68,6 +69,7 @@ const badInput = [
   TooManyRecordsError,
   SuggestionError,
   WebhookError,
+  PositionError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

@@ -1,10 +1,13 @@
 // What one request may ask for at most: how long, how deep, how much.
 import type { ApolloServerPlugin } from "@apollo/server";
 import {
+  type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
   getVariableValues,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -70,32 +73,62 @@ export function depthRule(deepest: number): ValidationRule {
   };
 }
 
-/** Refuses, before it is run, an operation that asks for too much. */
-export const complexityPlugin: ApolloServerPlugin = {
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** Refuses, before it is run, an operation that asks for too much. @throws GraphQLError. */
+export function refuseCostly({
+  schema,
+  document,
+  operation,
+  operationName,
+  variables = {},
+}: Operation): void {
+  // Execution tells what is wrong with variables, and better.
+  if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
+  const complexity = measure(() =>
+    getComplexity({
+      schema,
+      query: document,
+      operationName: operationName ?? undefined,
+      variables,
+      estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+    }),
+  );
+  if (complexity > greatestComplexity) {
+    throw tooMuch(
+      `The operation costs ${complexity}, and ${greatestComplexity} is the most. Ask for fewer customers at once (\`first\`), or for fewer fields of each.`,
+    );
+  }
+}
+
+/** Refuses, before they are run, operations over HTTP that ask for too much, and subscriptions. */
+export const operationsPlugin: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, document, operation, request }) {
-        const variables = request.variables ?? {};
-        // Execution tells what is wrong with variables, and better.
-        if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
-        const complexity = measure(() =>
-          getComplexity({
-            schema,
-            query: document,
-            operationName: request.operationName,
-            variables,
-            estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
-          }),
-        );
-        if (complexity > greatestComplexity) {
-          throw tooMuch(
-            `The operation costs ${complexity}, and ${greatestComplexity} is the most. Ask for fewer customers at once (\`first\`), or for fewer fields of each.`,
-          );
+        if (operation?.operation === "subscription") {
+          const message =
+            "Subscriptions are answered over a websocket at the same address: use a client of graphql-ws.";
+          throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 400 } } });
         }
+        const { operationName, variables } = request;
+        refuseCostly({ schema, document, operation, operationName, variables });
       },
     };
   },
 };
+
+/** What is said of a document that is too long to be parsed; undefined of another. */
+export function tooLong(document: string): string | undefined {
+  if (document.length <= longestDocument) return undefined;
+  return `The GraphQL document has ${document.length} characters, and ${longestDocument} is the most. Hand in long values as variables.`;
+}
 
 function measure(complexity: () => number): number {
   try {

@@ -9,6 +9,7 @@ import { SegmentChangeResolver } from "./segment-change-resolver.js";
 import { SegmentHistoryResolver } from "./segment-history-resolver.js";
 import { SegmentQueryResolver } from "./segment-query-resolver.js";
 import { SegmentResolver } from "./segment-resolver.js";
+import { SegmentSubscriptionResolver } from "./segment-subscription-resolver.js";
 import { SegmentsResolver } from "./segments-resolver.js";
 import { SuggestionResolver } from "./suggestion-resolver.js";
 import { WebhookResolver } from "./webhook-resolver.js";
@@ -23,6 +24,7 @@ export function graphqlSchema(): GraphQLSchema {
       SegmentsResolver,
       SegmentHistoryResolver,
       SegmentChangeResolver,
+      SegmentSubscriptionResolver,
       SuggestionResolver,
       WriteResolver,
       WebhookResolver,
@@ -32,6 +34,13 @@ export function graphqlSchema(): GraphQLSchema {
     ],
     // The types of arguments are all the validation that they need.
     validate: false,
+    // Subscriptions read the store. The builder asks for topics all the same.
+    pubSub: {
+      publish: () => undefined,
+      subscribe: () => {
+        throw new Error("There are no topics.");
+      },
+    },
   });
 }
 

@@ -2,15 +2,13 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, registerEnumType } from "type-graphql";
 import {
-  beginning,
+  feedBounds,
   largestHistoryPage,
-  liveStateOf,
-  presentPosition,
   readPosition,
-  sizesAt,
   transitionsAfter,
   writePosition,
-} from "../membership/history.js";
+} from "../membership/feed.js";
+import { liveStateOf, sizesAt } from "../membership/history.js";
 import { recentProject } from "../projects/projects.js";
 import type { RequestContext } from "./context.js";
 import { userError } from "./errors.js";
@@ -38,7 +36,7 @@ export class SegmentHistoryResolver {
   @Query(() => SegmentHistoryType, {
     complexity: ({ childComplexity, args }) => 50 + Math.max(Number(args.first), 1) * childComplexity,
     description:
-      "Who came into auto-update segments and who left, and why: from the beginning, behind a cursor, or from now on. Asked again with `endCursor`, it goes on where it was.",
+      "Who came into auto-update segments and who left, and why: from the feedBounds, behind a cursor, or from now on. Asked again with `endCursor`, it goes on where it was.",
   })
   async segmentHistory(
     @Ctx() { engine, project }: RequestContext,
@@ -63,14 +61,8 @@ export class SegmentHistoryResolver {
       throw userError(`\`first\` is ${first}; ask for 0 to ${largestHistoryPage} at once.`);
     if ((segmentIds?.length ?? 0) > largestHistoryPage)
       throw userError(`Ask for ${largestHistoryPage} segments at most, or leave \`segmentIds\` out.`);
-    const from =
-      after === "now"
-        ? await presentPosition(engine, project)
-        : typeof after === "string"
-          ? readPosition(after)
-          : beginning;
-    if (from === undefined)
-      throw userError("`after` is no cursor. Use an `endCursor` that was given, or `now`.");
+    const { oldest, present } = await feedBounds(engine, project);
+    const from = after === "now" ? present : typeof after === "string" ? readPosition(after) : oldest;
     const page = await transitionsAfter(engine, project, from, first, segmentIds ?? undefined);
     return {
       nodes: page.transitions.map((transition) => new SegmentTransitionType(transition)),

@@ -1,7 +1,7 @@
 // Who came into segments and who left, as GraphQL answers it.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import { identityOf } from "../membership/history.js";
+import { identityOf } from "../membership/feed.js";
 import type { Cause, TransitionDocument } from "../store/documents.js";
 
 const directions = { ENTERED: "entered", LEFT: "left" } as const;

@@ -5,19 +5,19 @@ import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/dis
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
+import type { GraphQLSchema } from "graphql";
 import type { Engine } from "../engine.js";
 import type { RequestContext } from "../graphql/context.js";
 import { errorFormatter } from "../graphql/errors.js";
 import {
-  complexityPlugin,
   deepestSelection,
   depthRule,
   largestBody,
-  longestDocument,
   mostTokens,
+  operationsPlugin,
+  tooLong,
 } from "../graphql/limits.js";
 import { responseStatusPlugin } from "../graphql/response-status.js";
-import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { defaultProject } from "../projects/projects.js";
 import { refuse } from "./failures.js";
@@ -31,6 +31,7 @@ export interface GraphqlEndpoint {
 
 export interface GraphqlEndpointOptions {
   readonly engine: Engine;
+  readonly schema: GraphQLSchema;
   /** The server that the handlers will run on. */
   readonly server: Server;
   /** The project of requests that don't name one. */
@@ -45,9 +46,9 @@ export interface GraphqlEndpointOptions {
 export const projectHeader = "x-segmentql-project";
 
 export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { engine, server, report, metrics } = options;
+  const { engine, schema, server, report, metrics } = options;
   const apollo = new ApolloServer<RequestContext>({
-    schema: graphqlSchema(),
+    schema,
     introspection: true,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
@@ -60,7 +61,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: server }),
-      complexityPlugin,
+      operationsPlugin,
       responseStatusPlugin,
       ...(metrics === undefined ? [] : [timeOperations(metrics)]),
     ],
@@ -82,12 +83,9 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
 /** Answers documents too long to be parsed. One in a URL is bounded by what Node takes for a URL. */
 const refuseLongDocuments: RequestHandler = (request, response, next) => {
   const { query } = (request.body ?? {}) as { query?: unknown };
-  if (typeof query !== "string" || query.length <= longestDocument) {
-    next();
-    return;
-  }
-  const message = `The GraphQL document has ${query.length} characters, and ${longestDocument} is the most. Hand in long values as variables.`;
-  refuse(response, 400, "REQUEST_TOO_LARGE", message);
+  const message = typeof query === "string" ? tooLong(query) : undefined;
+  if (message === undefined) next();
+  else refuse(response, 400, "REQUEST_TOO_LARGE", message);
 };
 
 /** A signal that is aborted when the client goes away before its answer is sent. */

@@ -21,6 +21,8 @@ export function playground(base: string, endpoint: string): Router {
   const page = renderAltair({
     baseURL: `${base}/`,
     endpointURL: endpoint,
+    subscriptionsEndpoint: endpoint,
+    initialSubscriptionRequestHandlerId: "graphql-ws",
     initialQuery: sampleOperation,
     instanceStorageNamespace: "segmentql_",
     disableAccount: true,

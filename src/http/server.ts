@@ -1,7 +1,8 @@
-// The service: GraphQL, the playground, and word of its health, on one port.
+// The service: GraphQL, with subscriptions, the playground, and word of its health, on one port.
 import { createServer } from "node:http";
 import express from "express";
 import type { Engine } from "../engine.js";
+import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { answerFailures } from "./failures.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
@@ -11,6 +12,7 @@ import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
 import { playground } from "./playground.js";
+import { subscriptionsEndpoint } from "./subscriptions.js";
 
 export interface ServerOptions {
   readonly engine: Engine;
@@ -43,19 +45,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.disable("x-powered-by");
   // Longer than proxies and clients keep a connection that they may use again, so that none is closed as a request comes.
   const server = createServer({ keepAliveTimeout: 75_000 }, app);
-  const endpoint = await graphqlEndpoint({
+  const { project, report } = options;
+  const schema = graphqlSchema();
+  const endpoint = await graphqlEndpoint({ engine, schema, server, project, report, metrics });
+  const onlyThisMachine = isLoopback(host);
+  const subscriptions = subscriptionsEndpoint({
     engine,
+    schema,
     server,
-    project: options.project,
-    report: options.report,
-    metrics,
+    path: "/graphql",
+    project,
+    report,
+    onlyThisMachine,
   });
+  const stop = async (): Promise<void> => {
+    await subscriptions.stop();
+    await endpoint.stop();
+  };
   if (metrics !== undefined) app.use(timeRequests(metrics));
   app.use((_request, response, next) => {
     response.setHeader("x-content-type-options", "nosniff");
     next();
   });
-  if (isLoopback(host)) app.use(refuseForeignHosts);
+  if (onlyThisMachine) app.use(refuseForeignHosts);
   app.get("/", (request, response) => {
     response.type("html").send(landingPage(`http://${request.get("host") ?? "localhost"}`));
   });
@@ -66,11 +78,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (metrics !== undefined) app.get("/metrics", answerMetrics(metrics));
   app.use("/playground", playground("/playground", "/graphql"));
   app.use("/graphql", ...endpoint.handlers);
-  app.use(answerFailures(options.report));
+  app.use(answerFailures(report));
   try {
-    return { url: await listen(server, host, port), close: endpoint.stop };
+    return { url: await listen(server, host, port), close: stop };
   } catch (error) {
-    await endpoint.stop();
+    await stop();
     throw error;
   }
 }

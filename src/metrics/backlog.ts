@@ -1,7 +1,7 @@
 // How far the keeping of a project's membership is behind, as a few bounded reads tell.
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/history.js";
+import { presentPosition } from "../membership/feed.js";
 import { coordinatorOf } from "../membership/live-set.js";
 
 /** Marks are counted up to this many. */

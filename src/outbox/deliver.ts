@@ -2,7 +2,7 @@
 // waits for it, so that what happens to a customer is told in order.
 import type { Clock } from "../clock.js";
 import type { Engine } from "../engine.js";
-import { transitionsOf } from "../membership/history.js";
+import { transitionsOf } from "../membership/feed.js";
 import type { Lease } from "../membership/lease.js";
 import type { DeadLetterDocument, WebhookCursorDocument, WebhookDocument } from "../store/documents.js";
 import { type CursorStep, moveCursor } from "./cursors.js";

@@ -1,7 +1,7 @@
 // The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, served one batch after the
 // other by whoever holds the partition, and none waits for another.
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/history.js";
+import { presentPosition } from "../membership/feed.js";
 import { LostLeaseError } from "../membership/lease.js";
 import type { HeldPartition } from "../membership/maintainer.js";
 import { cursorsOf, type Lane } from "./cursors.js";

@@ -1,7 +1,7 @@
 // How far a webhook's deliveries are, for those who ask.
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/history.js";
+import { presentPosition } from "../membership/feed.js";
 import type { WebhookDocument } from "../store/documents.js";
 import { cursorsOf } from "./cursors.js";
 

@@ -398,6 +398,8 @@ export interface LeaseDocument extends StoredDocument {
   readonly expires_at: Date;
   /** Of a partition: the number of its last transition. */
   readonly sequence?: number;
+  /** Of a partition: the number of the last transition that is not kept any more. */
+  readonly forgotten?: number;
   /** One more with every change of what is live: the coordinator's counts, of a partition it is when that was last changed. */
   readonly epoch?: number;
   /** Of the coordinator: everybody whom time alone concerned up to this instant has been marked. */

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
+import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
 import { countDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
 import { batchSize, mostAttempts, waitAfter } from "../../src/outbox/deliver.js";
 import { poster } from "../../src/outbox/post.js";
@@ -252,6 +253,19 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
     expect(ids.length).toBeGreaterThanOrEqual(2);
     expect(new Set(ids).size).toBe(1);
     expect(errors).toEqual([]);
+  });
+
+  test("a cursor is moved by one of those who have read it", async () => {
+    const { webhook, main, engine } = await shop();
+    const made = await webhook(receiver.url);
+    const { lease, partition } = main.maintainer.partitions()[0]!;
+    const lane = { webhook: made, partition };
+    const [read] = await cursorsOf(engine, [lane]);
+    const moves = [1, 2].map((sequence) => moveCursor(engine, lease, read!, { change: { sequence } }));
+    expect((await Promise.all(moves)).toSorted()).toEqual([false, true]);
+    const [moved] = await cursorsOf(engine, [lane]);
+    expect(moved!.version).toBe(1);
+    expect(await moveCursor(engine, lease, moved!, { change: { sequence: 3 } })).toBe(true);
   });
 
   test("two at work on a lane keep its order", async () => {

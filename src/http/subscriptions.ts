@@ -1,0 +1,225 @@
+// GraphQL subscriptions over a websocket, by the protocol of graphql-ws, with everything that comes in bounded as over HTTP, and
+// nothing kept for a reader that does not read.
+import { setMaxListeners } from "node:events";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import {
+  type ExecutionArgs,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  validate,
+} from "graphql";
+import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Engine } from "../engine.js";
+import type { RequestContext } from "../graphql/context.js";
+import { errorFormatter } from "../graphql/errors.js";
+import { deepestSelection, depthRule, mostTokens, refuseCostly, tooLong } from "../graphql/limits.js";
+import { defaultProject } from "../projects/projects.js";
+import { projectHeader } from "./graphql-endpoint.js";
+import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
+
+/** The most connections, and the most subscriptions of one. */
+export const mostConnections = 200;
+export const mostSubscriptions = 20;
+/** The most bytes of a message that comes in. */
+export const largestMessage = 256 * 1024;
+/** The most bytes that wait for a reader; one message may be on its way beside. */
+const mostUnread = 1024 * 1024;
+/** A connection that leaves a ping unanswered for so long is closed, in milliseconds. */
+const pingMs = 15_000;
+
+export interface SubscriptionsOptions {
+  readonly engine: Engine;
+  readonly schema: GraphQLSchema;
+  readonly server: Server;
+  readonly path: string;
+  /** The project of connections that don't name one. */
+  readonly project?: string;
+  /** Is told of every error that nobody foresaw. */
+  readonly report: (error: unknown) => void;
+  /** True where only this machine's names may be asked under. */
+  readonly onlyThisMachine: boolean;
+}
+
+export interface SubscriptionsEndpoint {
+  /** Tells all clients that the service goes away, and takes no more. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Extra {
+  readonly request: IncomingMessage;
+  /** Aborted when the connection is closed. */
+  readonly signal: AbortSignal;
+}
+type Connection = Context<Record<string, unknown> | undefined, Extra>;
+
+export function subscriptionsEndpoint(options: SubscriptionsOptions): SubscriptionsEndpoint {
+  const { server, report } = options;
+  const format = errorFormatter(report);
+  const formatted = (errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
+    errors.map((error) => format(error.toJSON(), error.originalError ?? error));
+  const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
+    onSubscribe: (connection, _id, payload) => executionOf(options, connection, payload),
+    onError: (_connection, _id, _payload, errors) =>
+      formatted(errors.filter((error) => error instanceof GraphQLError)),
+    onNext: (_connection, _id, _payload, _args, result) =>
+      result.errors === undefined ? undefined : { ...result, errors: formatted(result.errors) },
+  });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on("error", () => undefined);
+    const refusal = refusalOf(request, options, sockets.clients.size);
+    if (refusal === undefined)
+      sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, request));
+    else refuseUpgrade(socket, refusal);
+  };
+
+  const serve = (socket: WebSocket, request: IncomingMessage): void => {
+    const closing = new AbortController();
+    // Every subscription listens.
+    setMaxListeners(0, closing.signal);
+    let hear: (message: string) => Promise<void> = async () => undefined;
+    // What is malformed or too large is told to the client by the close that follows.
+    socket.on("error", () => undefined);
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        // Resolves when the network has taken it: until then, no more is read for this reader.
+        send: (text) =>
+          new Promise((resolve, reject) => {
+            if (socket.readyState !== socket.OPEN) return resolve();
+            if (socket.bufferedAmount > mostUnread) {
+              socket.terminate();
+              return resolve();
+            }
+            socket.send(text, (error) => (error ? reject(error) : resolve()));
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (listener) => {
+          hear = listener;
+        },
+      },
+      { request, signal: closing.signal },
+    );
+    socket.on("message", (data) => {
+      hear(String(data)).catch((error: unknown) => {
+        if (socket.readyState === socket.OPEN) report(error);
+        socket.close(1011, "Something went wrong in the service.");
+      });
+    });
+    let answered = true;
+    const pinging = setInterval(() => {
+      if (!answered || socket.bufferedAmount > mostUnread) return socket.terminate();
+      answered = false;
+      socket.ping();
+    }, pingMs);
+    socket.on("pong", () => {
+      answered = true;
+    });
+    socket.once("close", (code, reason) => {
+      clearInterval(pinging);
+      closing.abort();
+      closed(code, String(reason)).catch(report);
+    });
+  };
+
+  server.on("upgrade", upgrade);
+  return {
+    stop: async () => {
+      server.off("upgrade", upgrade);
+      for (const socket of sockets.clients) socket.close(1001, "The service goes away.");
+      const patience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, 1_000);
+      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+      clearTimeout(patience);
+    },
+  };
+}
+
+interface Refusal {
+  readonly status: "403 Forbidden" | "404 Not Found" | "503 Service Unavailable";
+  readonly code: string;
+  readonly message: string;
+}
+
+function refusalOf(
+  { url, headers }: IncomingMessage,
+  { path, onlyThisMachine }: SubscriptionsOptions,
+  connections: number,
+): Refusal | undefined {
+  if (url?.split("?")[0] !== path)
+    return { status: "404 Not Found", code: "NOT_FOUND", message: `Subscriptions are answered at ${path}.` };
+  if (onlyThisMachine && !namesThisMachine(headers))
+    return { status: "403 Forbidden", code: "FORBIDDEN_HOST", message: foreignHost };
+  if (isFromElsewhere(headers)) {
+    const message =
+      "A page of another site can't subscribe here. Where a proxy stands in between, have it hand on the Host header.";
+    return { status: "403 Forbidden", code: "FORBIDDEN_ORIGIN", message };
+  }
+  if (connections >= mostConnections) {
+    const message = `There are ${mostConnections} connections, which is the most. Try again later.`;
+    return { status: "503 Service Unavailable", code: "TOO_MANY_CONNECTIONS", message };
+  }
+  return undefined;
+}
+
+function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const head = [
+    `HTTP/1.1 ${status}`,
+    "connection: close",
+    "content-type: application/json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}
+
+/** What is to be run, or what is wrong with it, by the rules that hold over HTTP. */
+function executionOf(
+  { engine, schema, project }: SubscriptionsOptions,
+  { extra, subscriptions, connectionParams }: Connection,
+  { query, operationName, variables }: SubscribePayload,
+): ExecutionArgs | readonly GraphQLError[] {
+  try {
+    if (Object.keys(subscriptions).length > mostSubscriptions)
+      throw refused(`A connection has ${mostSubscriptions} subscriptions at most.`, "REQUEST_TOO_LARGE");
+    const long = tooLong(query);
+    if (long !== undefined) throw refused(long, "REQUEST_TOO_LARGE");
+    const document = parse(query, { maxTokens: mostTokens });
+    const mistakes = validate(schema, document, [...specifiedRules, depthRule(deepestSelection)]);
+    if (mistakes.length > 0) return mistakes;
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== "subscription") {
+      const message = "Queries and mutations are asked over HTTP; a websocket answers one subscription each.";
+      throw refused(message, "BAD_REQUEST");
+    }
+    const variableValues = variables ?? {};
+    refuseCostly({ schema, document, operation, operationName, variables: variableValues });
+    const named = extra.request.headers[projectHeader] ?? connectionParams?.[projectHeader];
+    const contextValue: RequestContext = {
+      engine,
+      project: typeof named === "string" ? named : (project ?? defaultProject),
+      signal: extra.signal,
+    };
+    return { schema, document, operationName, variableValues, contextValue };
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+}
+
+function refused(message: string, code: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
