@@ -9,7 +9,7 @@ import { findProject } from "../projects/projects.js";
 import { readSegments } from "../segments/catalog.js";
 import { answerPlan } from "../segments/preview.js";
 import type { LiveSegmentDocument, LookKind, SavedQuery, SegmentDocument } from "../store/documents.js";
-import { type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
+import { coordinatorId, type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSegments } from "./live-set.js";
 
 /** How many customers are marked in one transaction. */
@@ -133,12 +133,17 @@ export async function populateSegments(work: CoordinatorWork, set: LiveSet): Pro
   const { engine, lease } = work;
   const { project } = lease;
   const pending = (await readLiveSegments(engine, project)).filter(({ status }) => status !== "live");
-  let done = false;
+  let [done, settled] = [false, false];
   for (const segment of pending) {
     if (segment.total === undefined) done = (await populate(work, set, segment)) || done;
-    else done = (await follow(work, segment)) || done;
+    else settled = (await follow(work, segment)) || settled;
   }
-  return done;
+  // From the next epoch on, those that are populated are asked only where they may flip.
+  if (settled)
+    await engine.store.write((transaction) =>
+      withLease(transaction, lease, work.holder, ({ epoch = 0 }) => ({ epoch: epoch + 1 })),
+    );
+  return done || settled;
 }
 
 async function populate(
@@ -158,6 +163,10 @@ async function populate(
   // Who is in and should be, or is out and should be, is seen to where they change meanwhile.
   const ids = [...found.filter((id) => !present.has(id)), ...held.filter((id) => !wanted.has(id))];
   await markAll(work, ids, () => ({ looks: [{ segment, kind }] }));
+  // But who changed before this was asked, and has not been looked at yet, may have been otherwise then, and be so again: where
+  // they come in or leave, it is by their own change.
+  const changed = status === "removing" ? [] : await changedCustomers(engine, lease.project);
+  await markAll(work, changed, () => ({ looks: [{ segment, kind: "TIME" }] }));
   const computed_at = new Date(engine.clock());
   await changeLive(work, segment, ({ problem: _mended, ...known }) => ({
     ...known,
@@ -166,6 +175,15 @@ async function populate(
     computed_at,
   }));
   return true;
+}
+
+/** The `_id`s of those who changed and have not been looked at since. */
+async function changedCustomers(engine: Engine, project: string): Promise<readonly string[]> {
+  const rows = await engine.store.aggregate<{ readonly _id: string }>("changes", [
+    { $match: { project, since: { $ne: null } } },
+    { $project: { _id: 1 } },
+  ]);
+  return rows.map(({ _id }) => _id);
 }
 
 /** The `_id`s of those whom a live segment's query finds at an instant; undefined where it is not right now. */
@@ -242,7 +260,7 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
     return true;
   }
   await engine.store.write(async (transaction) => {
-    await withLease(transaction, lease, holder, ({ epoch = 0 }) => ({ epoch: epoch + 1 }));
+    await withLease(transaction, lease, holder);
     await transaction.remove("live_segments", [known._id]);
   });
   return true;
@@ -260,6 +278,13 @@ export async function rebuildSegment(engine: Engine, project: string, segment: s
     // What was never finished stays what it was.
     const cause = known.status === "populating" ? known.cause : "REBUILT";
     await transaction.put("live_segments", [{ ...rest, status: "populating", cause }]);
+    // Whoever looks at customers is to know that its membership may be wrong.
+    const [coordinator] = await transaction.getMany("maintenance", [coordinatorId(project)]);
+    if (coordinator?.kind === "coordinator") {
+      const { epoch = 0 } = coordinator;
+      await touchPartitions(transaction, project, partitionCount, epoch + 1);
+      await transaction.put("maintenance", [{ ...coordinator, epoch: epoch + 1 }]);
+    }
     return true;
   });
 }

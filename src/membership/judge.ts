@@ -33,12 +33,22 @@ export async function judge(
   asOf: number,
 ): Promise<ReadonlyMap<string, readonly Verdict[]>> {
   const meanings = meaningsOf();
-  const asked = cases.map(({ change, customer }) => ({
-    change,
-    customer,
-    segments: segmentsToJudge(set, change),
-    instants: [...duringStay(change, customer).filter((at) => at < asOf), asOf],
-  }));
+  const asked: Asked[] = [];
+  for (const { change, customer } of cases) {
+    const instants = [...duringStay(change, customer).filter((at) => at < asOf), asOf];
+    const pictures: Picture[] = [];
+    for (const at of instants) {
+      const facts = await factsAt(engine, change, customer, at, asOf);
+      // Before its first change, a customer of whom nothing was known was not there.
+      if (facts !== undefined) pictures.push({ facts, at });
+    }
+    asked.push({
+      customer,
+      instants,
+      pictures,
+      segments: segmentsToJudge(set, change, customer, pictures, asOf),
+    });
+  }
   const nodes = asked.flatMap(({ segments, instants }) =>
     segments.flatMap((segment) => instants.flatMap((at) => meanings.nodeOf(segment, at) ?? [])),
   );
@@ -47,15 +57,12 @@ export async function judge(
   const ids = asked.map(({ customer }) => customer._id);
   const records = await readRecords(engine, set.project, ids, needs);
   const people = new Map<string, readonly Person[]>();
-  for (const { change, customer, instants } of asked) {
+  for (const { customer, pictures } of asked) {
     const own = records.get(customer._id) ?? noRecordsOf;
-    const pictures: Person[] = [];
-    for (const at of instants) {
-      const facts = await factsAt(engine, change, customer, at);
-      // Before its first change, a customer of whom nothing was known was not there.
-      if (facts !== undefined) pictures.push({ ...facts, records: own, at });
-    }
-    people.set(customer._id, pictures);
+    people.set(
+      customer._id,
+      pictures.map(({ facts, at }) => ({ ...facts, records: own, at })),
+    );
   }
   const keys = await productKeys(engine, set.project, unique, [...people.values()].flat());
   const verdicts = new Map<string, readonly Verdict[]>();
@@ -80,16 +87,47 @@ export async function judge(
   return verdicts;
 }
 
+/** A customer as they were at an instant. */
+interface Picture {
+  readonly facts: CustomerDocument;
+  readonly at: number;
+}
+
+interface Asked {
+  readonly customer: CustomerDocument;
+  readonly instants: readonly number[];
+  readonly pictures: readonly Picture[];
+  readonly segments: readonly LiveSegment[];
+}
+
 /** The instants that are still to be looked at: not those before the customer was moved as of a later one. */
 function duringStay({ due }: ChangeDocument, { moved_at }: CustomerDocument): readonly number[] {
   const last = moved_at?.getTime() ?? Number.NEGATIVE_INFINITY;
   return due.map((at) => at.getTime()).filter((at) => at > last);
 }
 
-/** Whatever was written may concern any segment; where only time or segments changed, it is known which. */
-function segmentsToJudge(set: LiveSet, { since, looks }: ChangeDocument): readonly LiveSegment[] {
-  if (since !== undefined) return [...set.segments.values()];
-  return looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
+/**
+ * Where only time or segments changed, it is known which are to be looked at. Else those which what was written may flip, of a
+ * customer who was in the right ones before; all of them where it is not known what was before.
+ */
+function segmentsToJudge(
+  set: LiveSet,
+  { since, before, looks }: ChangeDocument,
+  customer: CustomerDocument,
+  pictures: readonly Picture[],
+  asOf: number,
+): readonly LiveSegment[] {
+  const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
+  if (since === undefined) return named;
+  // Whoever was judged while the summary was behind or ahead of the clock was not judged by it.
+  if (before === undefined || !isTrueOf(before.activity, asOf)) return [...set.segments.values()];
+  const found = new Set(named);
+  let earlier: CustomerDocument = { ...customer, ...before };
+  for (const { facts } of pictures) {
+    for (const segment of set.mayFlip(earlier, facts)) found.add(segment);
+    earlier = facts;
+  }
+  return [...found];
 }
 
 /** The customer as they were at an instant, as far as that is known: as they are, or as they were before their first change. */
@@ -98,8 +136,10 @@ async function factsAt(
   { since, before }: ChangeDocument,
   customer: CustomerDocument,
   at: number,
+  asOf: number,
 ): Promise<CustomerDocument | undefined> {
-  if (since !== undefined && at < since.getTime()) {
+  // What is written is so by `asOf`, although the clock of who wrote it may be ahead of this one.
+  if (since !== undefined && at < since.getTime() && at < asOf) {
     return before === undefined ? undefined : { ...customer, ...before };
   }
   if (isTrueOf(customer.activity, at)) return customer;

@@ -2,8 +2,12 @@
 import { catalogOf } from "../catalog/catalog.js";
 import { segmentNames } from "../catalog/segments.js";
 import type { Engine } from "../engine.js";
-import { fieldsOf } from "../plan/fields.js";
+import type { Facts } from "../operators/forms/form.js";
+import { fieldsOf, predicatesOf } from "../plan/fields.js";
+import { predicateKey } from "../plan/keys.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
+import { simplifyNode } from "../plan/simplify.js";
+import { type IndexedQuery, indexPredicates } from "../predicate/index.js";
 import { findProject } from "../projects/projects.js";
 import { namesOf, readSegments } from "../segments/catalog.js";
 import { checkSaved } from "../segments/saved-query.js";
@@ -19,6 +23,8 @@ export interface LiveSegment {
   readonly places: readonly string[];
   /** True where time alone may bring somebody in or out. */
   readonly timed: boolean;
+  /** What a change is looked up by; undefined where it is asked with every change. */
+  readonly indexed: IndexedQuery | undefined;
 }
 
 export interface LiveSet {
@@ -26,6 +32,8 @@ export interface LiveSet {
   readonly epoch: number;
   readonly zone: string;
   readonly segments: ReadonlyMap<string, LiveSegment>;
+  /** All segments that a customer may come into, or leave, who was in the right ones as `before` tells. */
+  readonly mayFlip: (before: Facts, after: Facts) => readonly LiveSegment[];
 }
 
 /** What the coordinator says; undefined where a project has never had one. */
@@ -61,28 +69,61 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     );
     const catalog = catalogOf(definition, names);
     const now = engine.clock();
-    const segments = documents.map((document): [string, LiveSegment] => {
+    const segments = documents.map((document): LiveSegment => {
       const { segment_id: id, query, status } = document;
       const planAt = (asOf: number): Plan | undefined =>
         status === "removing" ? undefined : checkSaved(query, catalog, asOf, id).plan;
-      const places = fieldsOf(planAt(now)?.where ?? nobody).map(({ path, figure, campaign }) =>
-        figure === undefined ? (campaign?.listPath ?? path) : figure.records,
-      );
-      return [id, { id, document, planAt, places, timed: isTimed(planAt, now) }];
+      return { id, document, planAt, ...natureOf(planAt, now, status) };
     });
-    return { project, epoch, zone: definition.timezone, segments: new Map(segments) };
+    return {
+      project,
+      epoch,
+      zone: definition.timezone,
+      segments: new Map(segments.map((segment) => [segment.id, segment])),
+      mayFlip: flipsAmong(segments),
+    };
   }
 }
 
-const nobody: PlanNode = { kind: "constant", value: false };
-
 const day = 86_400_000;
 
-/** A query that means the same at three instants apart, some of them far, says nothing of time. */
-function isTimed(planAt: LiveSegment["planAt"], now: number): boolean {
-  const [first, ...others] = [now, now + 1.37 * day, now + 401.7 * day].map((asOf) => {
-    const plan = planAt(Math.floor(asOf));
-    return JSON.stringify(plan?.where);
-  });
-  return others.some((other) => other !== first);
+/**
+ * What can be told of a query by what it means at three instants apart, some of them far: where that is the same, it says nothing
+ * of time.
+ */
+function natureOf(
+  planAt: LiveSegment["planAt"],
+  now: number,
+  status: LiveSegmentDocument["status"],
+): Pick<LiveSegment, "places" | "timed" | "indexed"> {
+  const nodes = [now, now + 1.37 * day, now + 401.7 * day].map((asOf) => planAt(Math.floor(asOf))?.where);
+  const [first] = nodes;
+  const timed = new Set(nodes.map((node) => JSON.stringify(node))).size > 1;
+  const places = (first === undefined ? [] : fieldsOf(first)).map(({ path, figure, campaign }) =>
+    figure === undefined ? (campaign?.listPath ?? path) : figure.records,
+  );
+  // Of a segment that is being populated, it is not known yet who is in it.
+  const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
+  return { places, timed, indexed };
+}
+
+/** What time moves is not simplified: that two conditions contradict each other may be true for a day. */
+function indexedQuery(
+  where: PlanNode,
+  nodes: readonly (PlanNode | undefined)[],
+  timed: boolean,
+): IndexedQuery {
+  if (!timed) return { where: simplifyNode(where) };
+  const [first, ...others] = nodes.map(
+    (node) => new Set(node === undefined ? [] : predicatesOf(node).map(predicateKey)),
+  );
+  const steady = new Set([...first!].filter((key) => others.every((keys) => keys.has(key))));
+  return { where, isSteady: (leaf) => steady.has(predicateKey(leaf)) };
+}
+
+function flipsAmong(segments: readonly LiveSegment[]): LiveSet["mayFlip"] {
+  const found = segments.filter(({ indexed }) => indexed !== undefined);
+  const others = segments.filter(({ indexed }) => indexed === undefined);
+  const { mayFlip } = indexPredicates(found.map(({ indexed }) => indexed!));
+  return (before, after) => [...others, ...mayFlip(before, after).map((place) => found[place]!)];
 }

@@ -13,7 +13,7 @@ export interface Access {
 const mostValues = 32;
 
 /**
- * Every such requirement of a simplified node.
+ * Every such requirement of a node.
  * @param isSteady true of conditions that mean the same whenever they are asked.
  */
 export function accessesOf(node: PlanNode, isSteady: (leaf: Predicate) => boolean): readonly Access[] {

@@ -9,7 +9,6 @@
 import type { Facts } from "../operators/forms/form.js";
 import { predicateKey } from "../plan/keys.js";
 import type { PlanNode } from "../plan/plan.js";
-import { simplifyNode } from "../plan/simplify.js";
 import { type Access, accessesOf, chooseAccesses } from "./access.js";
 import {
   type Cluster,
@@ -24,6 +23,7 @@ import { type Key, type Leaf, leafOf, type Predicate, type Slot } from "./leaves
 
 /** A query to be indexed. */
 export interface IndexedQuery {
+  /** Simplified, it is found by less. */
   readonly where: PlanNode;
   /**
    * True of conditions that mean the same whenever they are asked. Where one is left out that is not, the query is told of
@@ -55,7 +55,7 @@ export function indexPredicates(queries: readonly IndexedQuery[]): PredicateInde
     }
     return number;
   };
-  const nodes = queries.map(({ where }) => simplifyNode(where));
+  const nodes = queries.map(({ where }) => where);
   const steadiness = queries.map(({ isSteady }) => isSteady ?? (() => true));
   const accesses = chooseAccesses(nodes.map((node, query) => accessesOf(node, steadiness[query]!)));
   const everywhere: Listed[] = [];

@@ -8,6 +8,7 @@ import { fixedClock } from "../../src/clock.js";
 import { bindProducts } from "../../src/pipeline/products.js";
 import { predicateKey } from "../../src/plan/keys.js";
 import type { PlanNode } from "../../src/plan/plan.js";
+import { simplifyNode } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import { indexPredicates } from "../../src/predicate/index.js";
 import type { Predicate } from "../../src/predicate/leaves.js";
@@ -57,7 +58,7 @@ test("the index tells of every query that a change flips, and joined queries' to
     if (customers.length === 0) return;
     const closures = nodes.map(compilePredicate);
     const texts = (query: number): string => printQuery(queries[query % queries.length]!);
-    const index = indexPredicates(nodes.map((where) => ({ where })));
+    const index = indexPredicates(nodes.map((where) => ({ where: simplifyNode(where) })));
     // Conditions that are said to be unsteady need not be told of by what changed.
     const wary = indexPredicates(nodes.map((where) => ({ where, isSteady })));
     for (const [before, after] of changes(customers, pairs)) {
