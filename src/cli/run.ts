@@ -16,7 +16,8 @@ export function run(words: readonly string[], streams: Streams, version: string)
       await createProgram(version).parseAsync(words, { from: "user" });
       return exitCodes.fine;
     } catch (error) {
-      const { exitCode, message } = error instanceof CommanderError ? misunderstood(error) : outcomeOf(error);
+      const { exitCode, message } =
+        error instanceof CommanderError ? misunderstood(error, words) : outcomeOf(error);
       if (message !== "") streams.stderr.write(`${message}\n`);
       return exitCode;
     }
@@ -24,7 +25,16 @@ export function run(words: readonly string[], streams: Streams, version: string)
 }
 
 /** Commander has said what it has to say, but for this. */
-function misunderstood({ code, exitCode }: CommanderError) {
-  const message = code === "commander.excessArguments" ? "A query of several words goes in quotes." : "";
+function misunderstood({ code, exitCode }: CommanderError, words: readonly string[]) {
+  const message = hints[code]?.(words) ?? "";
   return { exitCode: exitCode === 0 ? exitCodes.fine : exitCodes.usage, message };
 }
+
+const hints: Readonly<Record<string, (words: readonly string[]) => string>> = {
+  "commander.excessArguments": () => "A query of several words goes in quotes.",
+  // No command has a space in it, and hardly a query has none.
+  "commander.unknownCommand": (words) =>
+    words.some((word) => /\s/.test(word))
+      ? 'A query goes behind a command, as segmentql query "country is Poland".'
+      : "",
+};
