@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
-import { afterAll } from "vitest";
 import type { CollectionName, DocumentOf } from "../../src/store/documents.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
@@ -32,10 +31,8 @@ async function findMongo(): Promise<{ readonly uri: string } | { readonly reason
   try {
     // Asked first, because the server's own failure prints pages.
     await MongoBinary.getPath({});
+    // One for all files of this worker: mongodb-memory-server's own watcher ends it once the worker is gone.
     const server = await MongoMemoryReplSet.create({ replSet: { count: 1, storageEngine: "wiredTiger" } });
-    afterAll(async () => {
-      await server.stop();
-    });
     return { uri: server.getUri() };
   } catch (error) {
     return { reason: error instanceof Error ? error.message.split("\n")[0]! : String(error) };
