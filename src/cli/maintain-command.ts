@@ -14,6 +14,8 @@ export interface MaintainOptions extends GlobalOptions {
   /** Where `/metrics` is told; nowhere without it. */
   readonly metricsPort?: number;
   readonly metricsHost: string;
+  /** For how many days history is kept; for ever without it. */
+  readonly historyDays?: number;
 }
 
 export async function maintainCommand(options: MaintainOptions): Promise<void> {
@@ -22,7 +24,7 @@ export async function maintainCommand(options: MaintainOptions): Promise<void> {
   await withEngine(options, true, async (engine) => {
     const metrics = newMetrics(engine, options.project);
     const service = await startMetrics(metrics, options, log);
-    const upkeep = startUpkeep(engine, options.project, log, metrics);
+    const upkeep = startUpkeep(engine, options, log, metrics);
     if (service !== undefined) complain(`Metrics are told at ${service.url}.`);
     complain("Membership is being kept in all projects. Ctrl+C stops it.");
     const signal = await stopped;

@@ -10,6 +10,15 @@ export const asOf = () =>
 /** `--json`. */
 export const json = (what: string) => new Option("--json", what);
 
+/** `--history-days`. */
+export const historyDays = () =>
+  new Option(
+    "--history-days <n>",
+    "forget who came into segments and who left after so many days; for ever kept without it",
+  )
+    .env("SEGMENTQL_HISTORY_DAYS")
+    .argParser(wholeNumber(1, 36_500));
+
 /** `--allow-private-webhooks`. */
 export const allowPrivateWebhooks = () =>
   new Option(

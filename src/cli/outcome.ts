@@ -31,4 +31,5 @@ const foreseen: ReadonlySet<string> = new Set([
   "TooManyRecordsError",
   "SegmentError",
   "WebhookError",
+  "PositionError",
 ]);

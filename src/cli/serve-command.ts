@@ -20,6 +20,8 @@ export interface ServeOptions extends GlobalOptions {
   readonly demo?: boolean;
   /** False where other processes keep membership. */
   readonly maintain: boolean;
+  /** For how many days history is kept; for ever without it. */
+  readonly historyDays?: number;
 }
 
 export async function serveCommand(options: ServeOptions): Promise<void> {
@@ -31,7 +33,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
     const metrics = newMetrics(engine, options.project);
     const server = await start(engine, options, log, metrics);
-    const upkeep = options.maintain ? startUpkeep(engine, options.project, log, metrics) : undefined;
+    const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;
     tellWhere(server.url, options);
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);

@@ -1,6 +1,6 @@
 // The commands that run a service or see to it, as the command line takes them.
 import { type Command, Option } from "commander";
-import { allowPrivateWebhooks, wholeNumber } from "./options.js";
+import { allowPrivateWebhooks, historyDays, wholeNumber } from "./options.js";
 import { currentStreams } from "./streams.js";
 
 /** Adds `serve`, `maintain`, `indexes`, and what prints the schemas. */
@@ -18,6 +18,7 @@ export function addServiceCommands(program: Command): void {
     .addOption(new Option("--host <address>", "the address to listen on").env("HOST").default("127.0.0.1"))
     .option("--no-maintain", "leave the membership of live segments to segmentql maintain, on other machines")
     .addOption(allowPrivateWebhooks())
+    .addOption(historyDays())
     .addHelpText(
       "after",
       `
@@ -36,6 +37,7 @@ Examples:
     .command("maintain")
     .description("keep the membership of auto-update segments true, and deliver webhooks, until stopped")
     .addOption(allowPrivateWebhooks())
+    .addOption(historyDays())
     .addOption(
       new Option("--metrics-port <port>", "tell metrics at this port, as /metrics").argParser(
         wholeNumber(0, 65_535),

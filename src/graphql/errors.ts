@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { RecordError } from "../customers/write-result.js";
 import { PositionError } from "../membership/feed.js";
+import { HistoryError } from "../membership/history.js";
 import { WebhookError } from "../outbox/webhook-error.js";
 import { SampleTooLargeError } from "../pipeline/samples.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
@@ -70,6 +71,7 @@ const badInput = [
   SuggestionError,
   WebhookError,
   PositionError,
+  HistoryError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

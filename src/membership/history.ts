@@ -1,6 +1,7 @@
 // What is known of stays in segments: who was in one at an instant, and how its size went.
 import type { Engine } from "../engine.js";
 import type { LiveSegmentDocument, MembershipDocument } from "../store/documents.js";
+import { partitionId } from "./lease.js";
 
 /** How far a segment's stored membership is; undefined where no maintainer has taken it in yet. */
 export async function liveStateOf(
@@ -18,9 +19,22 @@ export function holding(at: number): Readonly<Record<string, unknown>> {
   return { entered_at: { $lte: instant }, $or: [{ left_at: null }, { left_at: { $gt: instant } }] };
 }
 
+/** An instant of which history no longer tells; `message` says since when it does. */
+export class HistoryError extends Error {
+  override readonly name = "HistoryError";
+}
+
+/** Since when every stay is kept, in milliseconds since the epoch; of instants before, the history does not tell. */
+export async function staysSince(engine: Engine, project: string): Promise<number> {
+  const [first] = await engine.store.getMany("maintenance", [partitionId(project, 0)]);
+  const since = first?.kind === "partition" ? first.stays_since : undefined;
+  return since?.getTime() ?? Number.NEGATIVE_INFINITY;
+}
+
 /**
  * How many customers were in a segment at each of some instants (milliseconds since the epoch, ascending): folded from the
  * stays.
+ * @throws HistoryError where the stays of an instant are no longer kept.
  */
 export async function sizesAt(
   engine: Engine,
@@ -28,6 +42,11 @@ export async function sizesAt(
   segment: string,
   instants: readonly number[],
 ): Promise<readonly number[]> {
+  const since = await staysSince(engine, project);
+  if (instants.some((instant) => instant < since)) {
+    const message = `History is kept since ${new Date(since).toISOString()}. Ask for instants from then on.`;
+    throw new HistoryError(message);
+  }
   const stays = await engine.store.aggregate<Pick<MembershipDocument, "entered_at" | "left_at">>(
     "memberships",
     [{ $match: { project, segment } }, { $project: { entered_at: 1, left_at: 1 } }],

@@ -13,7 +13,7 @@ import type {
   MembershipDocument,
 } from "../store/documents.js";
 import type { Pipeline, ReadOptions } from "../store/port.js";
-import { holding, liveStateOf } from "./history.js";
+import { holding, liveStateOf, staysSince } from "./history.js";
 import { isOver } from "./lease.js";
 import { coordinatorOf } from "./live-set.js";
 
@@ -74,6 +74,8 @@ export interface Keeping {
   readonly isKept: boolean;
   /** Time has been seen to up to this, in milliseconds since the epoch. */
   readonly until: number;
+  /** Every stay is kept since this, in milliseconds since the epoch. */
+  readonly since: number;
 }
 
 export async function keepingOf(engine: Engine, project: string): Promise<Keeping> {
@@ -81,19 +83,20 @@ export async function keepingOf(engine: Engine, project: string): Promise<Keepin
   return {
     isKept: coordinator !== undefined && !isOver(engine, coordinator, systemClock()),
     until: coordinator?.cursor?.getTime() ?? Number.NEGATIVE_INFINITY,
+    since: await staysSince(engine, project),
   };
 }
 
 /** From where it is known who is in an auto-update segment. */
 export function sourceOf(
   live: LiveSegmentDocument | undefined,
-  { isKept, until }: Keeping,
+  { isKept, until, since }: Keeping,
   { asOf, fresh = false }: MembersRequest,
   now: number,
 ): MembersSource {
   if (fresh || live?.live_since === undefined || live.status === "removing") return "computed";
   if (asOf === undefined) return isKept && live.status === "live" ? "stored" : "computed";
-  if (asOf > now || asOf < live.live_since.getTime()) return "computed";
+  if (asOf > now || asOf < live.live_since.getTime() || asOf < since) return "computed";
   return isKept || asOf <= until ? "history" : "computed";
 }
 

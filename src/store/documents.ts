@@ -400,6 +400,8 @@ export interface LeaseDocument extends StoredDocument {
   readonly sequence?: number;
   /** Of a partition: the number of the last transition that is not kept any more. */
   readonly forgotten?: number;
+  /** Of the first partition: stays that ended up to this instant are not kept any more. */
+  readonly stays_since?: Date;
   /** One more with every change of what is live: the coordinator's counts, of a partition it is when that was last changed. */
   readonly epoch?: number;
   /** Of the coordinator: everybody whom time alone concerned up to this instant has been marked. */

@@ -105,6 +105,41 @@ describe("the playground", () => {
   });
 });
 
+describe("a subscription in the playground", () => {
+  async function ask(query: string): Promise<ReturnType<typeof JSON.parse>> {
+    const answer = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query }),
+    });
+    return ((await answer.json()) as { data: unknown }).data;
+  }
+
+  it("is told of who comes, over a websocket", async () => {
+    const { segmentCreateAutoUpdate } = await ask(
+      'mutation { segmentCreateAutoUpdate(input: { name: "Moonlings", query: "city is Armstrong" }) { segment { id } } }',
+    );
+    await page.goto(`${url}/playground`);
+    const opened = page.waitForEvent("websocket");
+    await page.locator(".cm-content", { hasText: "The email ends with .uk" }).click();
+    await page.keyboard.press("Control+A");
+    const { id } = segmentCreateAutoUpdate.segment;
+    await page.keyboard.insertText(
+      `subscription { segmentChanges(segmentIds: ["${id}"]) { cursor event { kind customerId } } }`,
+    );
+    await page.keyboard.press("Control+Enter");
+    const socket = await opened;
+    expect(socket.url()).toBe(`${url.replace("http", "ws")}/graphql`);
+    await socket.waitForEvent("framesent", (frame) => String(frame.payload).includes("segmentChanges"));
+    await ask(
+      'mutation { customerUpsert(input: { sourceId: "moon-1", address: { city: "Armstrong" } }) { status } }',
+    );
+    await page.getByText("default/moon-1").first().waitFor();
+    expect(outside()).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("the page at /", () => {
   it("leads to the playground", async () => {
     await page.goto(url);

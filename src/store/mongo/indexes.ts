@@ -94,6 +94,8 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // Who was in a segment at an instant; where a customer was.
   index("memberships", ["project", "segment", "entered_at"]),
   index("memberships", ["project", "customer"]),
+  // Stays that ended long ago are forgotten.
+  index("memberships", ["project", "left_at"]),
   // What came and went, as it is numbered, and in one segment.
   index("transitions", ["project", "partition", "sequence"]),
   index("transitions", ["project", "segment", "at"]),

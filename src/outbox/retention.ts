@@ -1,0 +1,152 @@
+// Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
+// enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
+import { setTimeout as pause } from "node:timers/promises";
+import type { Engine } from "../engine.js";
+import { assertHeld, LostLeaseError } from "../membership/lease.js";
+import type { HeldPartition } from "../membership/maintainer.js";
+import type { DeadLetterDocument, MembershipDocument, TransitionDocument } from "../store/documents.js";
+import { cursorsOf } from "./cursors.js";
+import { webhooksOf } from "./webhooks.js";
+
+/** How many documents are removed in one transaction. */
+const batchSize = 500;
+/** How many batches a partition has before the others have their turn. */
+const batchesInTurn = 20;
+/** How often it is looked whether there is something to forget, in milliseconds. */
+const usualEveryMs = 60_000;
+
+/**
+ * Forgets what is older than an instant, in the partitions that are held.
+ * @param before milliseconds since the epoch.
+ * @returns how many documents were removed; there may be more where it is not 0.
+ */
+export async function forgetHistory(
+  engine: Engine,
+  partitions: readonly HeldPartition[],
+  before: number,
+): Promise<number> {
+  let forgotten = 0;
+  for (const held of partitions) {
+    try {
+      for (let batch = 0; batch < batchesInTurn; batch += 1) {
+        const removed =
+          (await forgetTransitions(engine, held, before)) +
+          // Stays are of no partition by their index: one of the owners sees to all of them.
+          (held.partition === 0 ? await forgetStays(engine, held, before) : 0);
+        if (removed === 0) break;
+        forgotten += removed;
+      }
+    } catch (error) {
+      if (!(error instanceof LostLeaseError)) throw error;
+    }
+  }
+  return forgotten;
+}
+
+type Numbered = Pick<TransitionDocument, "_id" | "sequence" | "at">;
+
+async function forgetTransitions(
+  engine: Engine,
+  { lease, partition }: HeldPartition,
+  before: number,
+): Promise<number> {
+  const { project } = lease;
+  const [known] = await engine.store.getMany("maintenance", [lease._id]);
+  const from = known?.kind === "partition" ? (known.forgotten ?? 0) : 0;
+  const told = await toldUpTo(engine, project, partition);
+  const found = await engine.store.aggregate<Numbered>("transitions", [
+    { $match: { project, partition, sequence: { $gt: from, $lte: told } } },
+    { $sort: { sequence: 1 } },
+    { $limit: batchSize },
+    { $project: { sequence: 1, at: 1 } },
+  ]);
+  // Numbers are forgotten from the beginning on, so that one of them says up to where.
+  const kept = found.findIndex(({ at }) => at.getTime() >= before);
+  const old = kept < 0 ? found : found.slice(0, kept);
+  const last = old.at(-1)?.sequence;
+  if (last === undefined) return 0;
+  const letters = await engine.store.aggregate<DeadLetterDocument>("dead_letters", [
+    { $match: { project, partition } },
+    { $sort: { at: 1 } },
+    { $limit: batchSize },
+  ]);
+  const empty = letters.filter(({ sequences }) => sequences.at(-1)! <= last);
+  await engine.store.write(async (transaction) => {
+    const now = await assertHeld(transaction, lease);
+    await transaction.put("maintenance", [{ ...now, forgotten: Math.max(now.forgotten ?? 0, last) }]);
+    await transaction.remove("transitions", idsOf(old));
+    await transaction.remove("dead_letters", idsOf(empty));
+  });
+  return old.length;
+}
+
+/** Up to where every enabled webhook has been told of a partition. */
+async function toldUpTo(engine: Engine, project: string, partition: number): Promise<number> {
+  const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
+  const cursors = await cursorsOf(
+    engine,
+    webhooks.map((webhook) => ({ webhook, partition })),
+  );
+  return Math.min(Number.MAX_SAFE_INTEGER, ...cursors.map(({ sequence }) => sequence));
+}
+
+async function forgetStays(engine: Engine, { lease }: HeldPartition, before: number): Promise<number> {
+  const old = await engine.store.aggregate<Required<Pick<MembershipDocument, "_id" | "left_at">>>(
+    "memberships",
+    [
+      { $match: { project: lease.project, left_at: { $lt: new Date(before) } } },
+      { $sort: { left_at: 1 } },
+      { $limit: batchSize },
+      { $project: { left_at: 1 } },
+    ],
+  );
+  const last = old.at(-1)?.left_at;
+  if (last === undefined) return 0;
+  await engine.store.write(async (transaction) => {
+    const now = await assertHeld(transaction, lease);
+    await transaction.put("maintenance", [{ ...now, stays_since: last }]);
+    await transaction.remove("memberships", idsOf(old));
+  });
+  return old.length;
+}
+
+function idsOf(documents: readonly { readonly _id: string }[]): readonly string[] {
+  return documents.map(({ _id }) => _id);
+}
+
+export interface RetentionOptions {
+  /** The partitions that are held in this process at this moment. */
+  readonly partitions: () => readonly HeldPartition[];
+  /** For how long history is kept, in milliseconds. */
+  readonly keepMs: number;
+  readonly everyMs?: number;
+  /** Told of what went wrong; the work goes on. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Forgets what is old, in the background, until it is told to stop. */
+export function runRetention(
+  engine: Engine,
+  { partitions, keepMs, everyMs = usualEveryMs, report }: RetentionOptions,
+): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const work = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      let more = 0;
+      try {
+        more = await forgetHistory(engine, partitions(), engine.clock() - keepMs);
+      } catch (error) {
+        report(error);
+      }
+      const wait = more > 0 ? 1_000 : everyMs;
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const working = work();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await working;
+    },
+  };
+}

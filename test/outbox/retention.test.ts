@@ -1,0 +1,171 @@
+// What is forgotten of history, on every store, and what is not: nothing that a webhook has yet to be told, and no stay that
+// lasts.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { feedBounds, transitionsAfter } from "../../src/membership/feed.js";
+import { sizesAt, staysSince } from "../../src/membership/history.js";
+import { sourceOf } from "../../src/membership/members.js";
+import { mostAttempts } from "../../src/outbox/deliver.js";
+import { poster } from "../../src/outbox/post.js";
+import { forgetHistory, runRetention } from "../../src/outbox/retention.js";
+import { updateWebhook } from "../../src/outbox/webhooks.js";
+import type { CollectionName } from "../../src/store/documents.js";
+import type { Store } from "../../src/store/port.js";
+import { told } from "../membership/live-shop.js";
+import { everyStore } from "../store/every-store.js";
+import { refusing, runReceiver, taken } from "./receiver.js";
+import { heard, outboxShop } from "./shop.js";
+
+const day = 86_400_000;
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+  let receiver: Awaited<ReturnType<typeof runReceiver>>;
+  const sender = poster(true);
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+    receiver = await runReceiver();
+  });
+  beforeEach(() => {
+    receiver.answer(taken);
+    receiver.received.length = 0;
+  });
+  afterAll(async () => {
+    sender.close();
+    await receiver.stop();
+    await store.close();
+    await destroy(at);
+  });
+
+  /** A shop in which c-1 to c-3 came on 1 May, c-2 and c-3 left on 10 May, and c-4 came on 20 May. */
+  async function shop() {
+    const made = await outboxShop(store, sender);
+    const { engine, join, main, project } = made;
+    const history = async () => {
+      await join("PL", 1, 2, 3);
+      engine.moveTo("2026-05-10T10:00:00Z");
+      await join("FR", 2, 3);
+      engine.moveTo("2026-05-20T10:00:00Z");
+      await join("PL", 4);
+    };
+    const forget = (before: string) =>
+      forgetHistory(engine, main.maintainer.partitions(), Date.parse(before));
+    const count = async (collection: CollectionName) =>
+      (await store.aggregate(collection, [{ $match: { project } }])).length;
+    return { ...made, history, forget, count };
+  }
+
+  test("what is older is forgotten, once; what lasts stays, and so do the sizes since", async () => {
+    const { engine, project, poles, history, forget, count } = await shop();
+    await history();
+    expect([await count("transitions"), await count("memberships")]).toEqual([10, 8]);
+    const before = await feedBounds(engine, project);
+    expect(await forget("2026-05-01T10:00:00Z")).toBe(0);
+    // Six comings; the stays that began with them ended later, or last.
+    expect(await forget("2026-05-10T10:00:00Z")).toBe(6);
+    expect((await told(engine, project, poles)).toSorted()).toEqual([
+      "c-2 left 2026-05-10T10:00:00.000Z PROFILE",
+      "c-3 left 2026-05-10T10:00:00.000Z PROFILE",
+      "c-4 entered 2026-05-20T10:00:00.000Z PROFILE",
+    ]);
+    expect(await count("memberships")).toBe(8);
+    expect(await forget("2026-05-10T10:00:00.001Z")).toBe(4);
+    expect([await count("transitions"), await count("memberships")]).toEqual([2, 6]);
+    expect(await forget("2026-05-10T10:00:00.001Z")).toBe(0);
+    const since = await staysSince(engine, project);
+    expect(since).toBe(Date.parse("2026-05-10T10:00:00Z"));
+    const sizes = (...instants: readonly string[]) =>
+      sizesAt(
+        engine,
+        project,
+        poles,
+        instants.map((instant) => Date.parse(instant)),
+      );
+    expect(await sizes("2026-05-10T10:00:00Z", "2026-05-20T10:00:00Z")).toEqual([1, 2]);
+    await expect(sizes("2026-05-10T09:59:59.999Z")).rejects.toThrow(
+      "History is kept since 2026-05-10T10:00:00.000Z",
+    );
+    // A cursor from before is refused; one from the end of it is not, nor is the beginning of what there is.
+    const { oldest, present } = await feedBounds(engine, project);
+    expect(present).toEqual(before.present);
+    await expect(transitionsAfter(engine, project, before.oldest, 10)).rejects.toThrow("no longer kept");
+    expect((await transitionsAfter(engine, project, oldest, 10)).transitions).toHaveLength(2);
+    expect((await transitionsAfter(engine, project, present, 10)).transitions).toEqual([]);
+  });
+
+  test("members of an instant that the history does not tell of are asked of the query", () => {
+    const live = { live_since: new Date(0), status: "live" } as Parameters<typeof sourceOf>[0];
+    const keeping = { isKept: true, until: 10 * day, since: 5 * day };
+    expect(sourceOf(live, keeping, { asOf: 5 * day }, 10 * day)).toBe("history");
+    expect(sourceOf(live, keeping, { asOf: 5 * day - 1 }, 10 * day)).toBe("computed");
+  });
+
+  test("an enabled webhook holds what it has yet to be told, a disabled one does not", async () => {
+    const { engine, project, poles, webhook, join, history, forget, main, later, count } = await shop();
+    const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
+    receiver.answer(refusing(500));
+    await history();
+    await main.deliver();
+    expect(await forget("2026-05-15T00:00:00Z")).toBe(2);
+    // The two stays that ended; nothing of what is to be told.
+    expect(await count("transitions")).toBe(10);
+    receiver.answer(taken);
+    receiver.received.length = 0;
+    later(3_600_000);
+    await main.deliver();
+    expect(heard(receiver.received, poles)).toHaveLength(6);
+    expect(await forget("2026-05-15T00:00:00Z")).toBe(8);
+    receiver.answer(refusing(500));
+    await join("PL", 5);
+    await main.deliver();
+    expect(await forget("2026-06-01T00:00:00Z")).toBe(2);
+    expect(await count("transitions")).toBe(2);
+    await updateWebhook(engine, project, webhook_id, { enabled: false });
+    expect(await forget("2026-06-01T00:00:00Z")).toBe(2);
+    expect(await count("transitions")).toBe(0);
+  });
+
+  test("a dead letter goes with the last of its transitions", async () => {
+    const { poles, webhook, history, forget, main, later, count } = await shop();
+    await webhook(receiver.url, { segmentIds: [poles] });
+    receiver.answer(refusing(500));
+    await history();
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      await main.deliver();
+      later(3_600_000);
+    }
+    expect(await count("dead_letters")).toBeGreaterThan(0);
+    await forget("2026-05-09T00:00:00Z");
+    expect(await count("dead_letters")).toBeGreaterThan(0);
+    await forget("2026-05-21T00:00:00Z");
+    expect([await count("dead_letters"), await count("transitions")]).toEqual([0, 0]);
+  });
+
+  test("who has lost the partition forgets nothing", async () => {
+    const { history, main, later, process, engine, count } = await shop();
+    await history();
+    const partitions = main.maintainer.partitions();
+    later(60_000);
+    const other = process();
+    await other.settle();
+    expect(await forgetHistory(engine, partitions, Date.parse("2026-06-01T00:00:00Z"))).toBe(0);
+    expect(await count("transitions")).toBe(10);
+  });
+
+  test("it runs in the background", async () => {
+    const { history, main, engine, count } = await shop();
+    await history();
+    const errors: unknown[] = [];
+    const running = runRetention(engine, {
+      partitions: main.maintainer.partitions,
+      keepMs: 5 * day,
+      everyMs: 20,
+      report: (error) => errors.push(error),
+    });
+    await expect.poll(() => count("transitions"), { timeout: 10_000 }).toBe(2);
+    await running.stop();
+    expect(errors).toEqual([]);
+  });
+});
