@@ -1,0 +1,64 @@
+// Deliveries beside maintainers, as a server has them, on every store: nobody calls them, and they stop when they are told to.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { upsertCustomers } from "../../src/customers/write.js";
+import { runMaintainers } from "../../src/membership/run.js";
+import { poster } from "../../src/outbox/post.js";
+import { progressOf } from "../../src/outbox/progress.js";
+import { runOutbox } from "../../src/outbox/run.js";
+import type { Store } from "../../src/store/port.js";
+import { everyStore } from "../store/every-store.js";
+import { type Reply, runReceiver } from "./receiver.js";
+import { heard, outboxShop } from "./shop.js";
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+  });
+  afterAll(async () => {
+    await store.close();
+    await destroy(at);
+  });
+
+  test("what is written is told; what is under way at the end is broken off, and told by the next", async () => {
+    const receiver = await runReceiver();
+    const sender = poster(true);
+    const { project, engine, poles, main, webhook } = await outboxShop(store, sender);
+    await main.maintainer.release();
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    const errors: unknown[] = [];
+    const report = (error: unknown) => errors.push(error);
+    const begin = () => {
+      const maintainers = runMaintainers(engine, { project, report, idleMs: 20 });
+      const outbox = runOutbox(engine, { partitions: maintainers.partitions, report });
+      return {
+        stop: async () => {
+          await outbox.stop();
+          await maintainers.stop();
+        },
+      };
+    };
+    const join = (digit: number) =>
+      upsertCustomers(engine, project, [{ source_id: `c-${digit}`, address: { country: "PL" } }]);
+    const first = begin();
+    await join(1);
+    await expect.poll(() => heard(receiver.received, poles), { timeout: 20_000 }).toEqual(["c-1 entered"]);
+    const never: Reply = () => undefined;
+    receiver.answer(never);
+    await join(2);
+    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(2);
+    await first.stop();
+    receiver.answer((response) => response.writeHead(200).end());
+    const next = begin();
+    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(3);
+    await expect.poll(async () => (await progressOf(engine, made)).waiting, { timeout: 20_000 }).toBe(0);
+    await next.stop();
+    expect(receiver.received[2]!.text).toBe(receiver.received[1]!.text);
+    expect(errors).toEqual([]);
+    sender.close();
+    await receiver.stop();
+  });
+});
