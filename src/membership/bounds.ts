@@ -1,5 +1,5 @@
 // What in a plan moves with time: each value that something is compared with, and where what is compared with it stands.
-import type { Field, Figure, PlanNode, RecordSet, Scalar, Span, Test } from "../plan/plan.js";
+import type { Bound, Field, Figure, PlanNode, RecordSet, Scalar, Span, Test } from "../plan/plan.js";
 
 /** Where values stand that a bound is compared with: in customers, or in the records of one kind. */
 export interface Source {
@@ -99,6 +99,75 @@ function shapeOfTest(test: Test, source: Source, bounds: MovingBound[]): unknown
     case "yearly":
       bounds.push({ source, value: test.days });
       return { kind: test.kind };
+    default:
+      return test;
+  }
+}
+
+/** The node with some of its bounds, by their place among `boundsOf`, later by so many milliseconds; they are instants. */
+export function moveInstants(node: PlanNode, places: ReadonlySet<number>, by: number): PlanNode {
+  if (places.size === 0 || by === 0) return node;
+  let place = -1;
+  const move = <Value extends Scalar>(value: Value): Value => {
+    place += 1;
+    if (!places.has(place) || typeof value !== "object") return value;
+    return { ...value, instant: value.instant + by };
+  };
+  return moved(node, move);
+}
+
+/** What is done to each bound, in the order of `boundsOf`. */
+type Move = <Value extends Scalar>(value: Value) => Value;
+
+function moved(node: PlanNode, move: Move): PlanNode {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return { ...node, operands: node.operands.map((operand) => moved(operand, move)) };
+    case "not":
+      return { ...node, operand: moved(node.operand, move) };
+    case "constant":
+      return node;
+    case "predicate": {
+      const { figure } = node.field;
+      const field = figure === undefined ? node.field : { ...node.field, figure: movedFigure(figure, move) };
+      return { ...node, field, test: movedTest(node.test, move) };
+    }
+  }
+}
+
+function movedFigure(figure: Figure, move: Move): Figure {
+  const from = figure.from && movedBound(figure.from, move);
+  const to = movedBound(figure.to, move);
+  const where = figure.where && moved(figure.where, move);
+  return {
+    ...figure,
+    ...(from === undefined ? {} : { from }),
+    to,
+    ...(where === undefined ? {} : { where }),
+  };
+}
+
+function movedBound(bound: Bound, move: Move): Bound {
+  return { ...bound, value: move(bound.value) };
+}
+
+function movedTest(test: Test, move: Move): Test {
+  switch (test.kind) {
+    case "range": {
+      const from = test.from && movedBound(test.from, move);
+      const to = test.to && movedBound(test.to, move);
+      return { ...test, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    }
+    case "oneOf":
+      return { ...test, values: test.values.map((value) => move(value)) };
+    case "hasAny":
+    case "hasAll":
+      return { ...test, values: test.values.map(({ from, to }) => ({ from: move(from), to: move(to) })) };
+    case "yearly":
+      // Days count as one bound, which never slides.
+      move("");
+      return test;
     default:
       return test;
   }

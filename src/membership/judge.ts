@@ -164,7 +164,7 @@ function meaningsOf() {
   const keyOf = ({ id, timed }: LiveSegment, at: number): string => (timed ? `${id} ${at}` : id);
   const nodeOf = (segment: LiveSegment, at: number): PlanNode | undefined => {
     const key = keyOf(segment, at);
-    if (!nodes.has(key)) nodes.set(key, segment.planAt(at)?.where);
+    if (!nodes.has(key)) nodes.set(key, segment.nodeAt(at));
     return nodes.get(key);
   };
   const closureOf = (segment: LiveSegment, at: number, keys: ProductKeys): Holds | undefined => {

@@ -13,12 +13,15 @@ import { namesOf, readSegments } from "../segments/catalog.js";
 import { checkSaved } from "../segments/saved-query.js";
 import type { LeaseDocument, LiveSegmentDocument } from "../store/documents.js";
 import { coordinatorId } from "./lease.js";
+import { meaningOf } from "./meaning.js";
 
 export interface LiveSegment {
   readonly id: string;
   readonly document: LiveSegmentDocument;
   /** What it means at an instant; undefined where its query is not right now. */
   readonly planAt: (asOf: number) => Plan | undefined;
+  /** The same, fast where instants are close to one another. */
+  readonly nodeAt: (asOf: number) => PlanNode | undefined;
   /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
   readonly places: readonly string[];
   /** True where time alone may bring somebody in or out. */
@@ -73,7 +76,8 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
       const { segment_id: id, query, status } = document;
       const planAt = (asOf: number): Plan | undefined =>
         status === "removing" ? undefined : checkSaved(query, catalog, asOf, id).plan;
-      return { id, document, planAt, ...natureOf(planAt, now, status) };
+      const nodeAt = meaningOf(planAt, definition.timezone);
+      return { id, document, planAt, nodeAt, ...natureOf(planAt, now, status) };
     });
     return {
       project,

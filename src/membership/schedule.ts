@@ -71,7 +71,7 @@ export function movementsOf(segment: LiveSegment, from: number, to: number): rea
   return movements;
 }
 
-type At = (instant: number) => Bounds | undefined;
+export type At = (instant: number) => Bounds | undefined;
 
 function collect(at: At, from: number, to: number, movements: Movement[]): void {
   const [first, last] = [at(from), at(to)];
@@ -79,18 +79,12 @@ function collect(at: At, from: number, to: number, movements: Movement[]): void 
     movements.push(...jumps(first, last, to));
     return;
   }
-  const middle = Math.floor((from + to) / 2);
-  const slides = smooth(first, [
-    [at(middle), middle - from],
-    [at(to - 1), to - 1 - from],
-    [last, to - from],
-  ]);
+  const slides = slidesAmong(first, at, from, to);
   if (slides !== undefined) {
-    movements.push(
-      ...slides.map(
-        ({ source, value }): Slide => ({ kind: "slide", source, from, to, start: instantOf(value) }),
-      ),
-    );
+    for (const place of slides) {
+      const { source, value } = first!.bounds[place]!;
+      movements.push({ kind: "slide", source, from, to, start: instantOf(value) });
+    }
     return;
   }
   const cut = cutBetween(from, to);
@@ -110,26 +104,31 @@ function cutBetween(from: number, to: number): number {
 }
 
 /**
- * The bounds that slide, where at each of the later instants every bound is where it was, or as much further as time is;
- * undefined where it is otherwise.
+ * Which bounds slide between two instants of a stretch, by their place, where at four instants every bound is where it was, or as much
+ * further as time is; undefined where it is otherwise.
  */
-function smooth(
+export function slidesAmong(
   first: Bounds | undefined,
-  later: readonly (readonly [bounds: Bounds | undefined, elapsed: number])[],
-): readonly MovingBound[] | undefined {
-  if (first === undefined) return later.every(([bounds]) => bounds === undefined) ? [] : undefined;
-  if (!later.every(([bounds]) => bounds?.shape === first.shape)) return undefined;
-  const slides: MovingBound[] = [];
-  for (const [index, bound] of first.bounds.entries()) {
-    const others = later.map(([bounds, elapsed]) => ({ value: bounds!.bounds[index]!.value, elapsed }));
-    if (others.every(({ value }) => same(value, bound.value))) continue;
-    const { value: start } = bound;
+  at: At,
+  from: number,
+  to: number,
+): readonly number[] | undefined {
+  const later = [Math.floor((from + to) / 2), to - 1, to].map((instant) => ({
+    bounds: at(instant),
+    elapsed: instant - from,
+  }));
+  if (first === undefined) return later.every(({ bounds }) => bounds === undefined) ? [] : undefined;
+  if (!later.every(({ bounds }) => bounds?.shape === first.shape)) return undefined;
+  const slides: number[] = [];
+  for (const [place, { value: start }] of first.bounds.entries()) {
+    const others = later.map(({ bounds, elapsed }) => ({ value: bounds!.bounds[place]!.value, elapsed }));
+    if (others.every(({ value }) => same(value, start))) continue;
     if (!isInstant(start)) return undefined;
     const moves = others.every(
       ({ value, elapsed }) => isInstant(value) && value.instant - start.instant === elapsed,
     );
     if (!moves) return undefined;
-    slides.push(bound);
+    slides.push(place);
   }
   return slides;
 }

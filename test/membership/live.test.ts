@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { upsertCustomers } from "../../src/customers/write.js";
+import { readLiveSet } from "../../src/membership/live-set.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
@@ -100,6 +101,22 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
       "c-1 left 2026-03-30T22:00:00.000Z TIME",
       "c-1 entered 2026-03-31T10:00:00.001Z TIME",
     ]);
+  });
+
+  test("a change asks only the segments that it may flip, once they are populated", async () => {
+    const { project, engine, live } = await shop("2026-05-01T10:00:00Z");
+    const french = await live("French", "country is FR and age > 30");
+    const polish = await live("Polish", "country is PL and age > 30");
+    const lately = await live("Lately", "country is PL and last order in the last 7 days");
+    const active = await live("Active", "country is FR and performed login");
+    const { mayFlip } = await readLiveSet(engine, project);
+    const [before] = await store.getMany("customers", [`${project}/c-1`]);
+    const older = { ...before!, facts: { ...before!.facts, metadata: { "age:number": 99 } } };
+    const abroad = { ...before!, facts: { ...before!.facts, country: "FR" } };
+    const asked = (after: object) => new Set(mayFlip(before!, after).map(({ id }) => id));
+    expect(asked(before!)).toEqual(new Set([lately]));
+    expect(asked(older)).toEqual(new Set([polish, lately]));
+    expect(asked(abroad)).toEqual(new Set([french, polish, lately, active]));
   });
 
   test("what is written brings customers in and out, and says what it was", async () => {

@@ -1,0 +1,84 @@
+// What a segment means at one instant after the other, told from what it meant before, is what its query checked anew comes to.
+import { describe, expect, test } from "vitest";
+import { catalogOf } from "../../src/catalog/catalog.js";
+import { checkQuery } from "../../src/check/check.js";
+import { meaningOf } from "../../src/membership/meaning.js";
+import type { Plan } from "../../src/plan/plan.js";
+import type { ProjectDocument } from "../../src/store/documents.js";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+const queries = [
+  "country is PL",
+  "last order more than 1 month ago",
+  "last order in the last 7 days",
+  "created exactly 3 hours ago or created exactly 5 minutes ago",
+  "created is today or created is yesterday",
+  "created starts at 28.02",
+  "renewal is in the last 1 month",
+  "birthday anniversary is in the next 3 days and created less than 1 week ago",
+  "visits contains any of (yesterday, 2026-03-29)",
+  "performed login exactly 2 times in the last 1 month",
+  "performed view where value > 10 in the last 1 week",
+  "sum of value of view in the last 30 days is at least 20",
+  "not (country is PL or last order more than 1 month ago)",
+];
+
+const places: readonly (readonly [zone: string, edge: string])[] = [
+  ["Europe/Warsaw", "2026-03-28T23:00:00Z"],
+  ["Europe/Warsaw", "2026-03-29T01:00:00Z"],
+  ["Europe/Warsaw", "2026-10-25T01:00:00Z"],
+  ["Europe/Warsaw", "2026-11-23T12:00:00Z"],
+  ["America/Santiago", "2026-09-06T04:00:00Z"],
+  ["Asia/Kolkata", "2026-12-31T18:30:00Z"],
+];
+
+function planner(query: string, timezone: string): (asOf: number) => Plan | undefined {
+  const definition: ProjectDocument = {
+    _id: "p",
+    project: "p",
+    timezone,
+    currency: "USD",
+    metadataSchema: { renewal: "date", visits: "datetime[]" },
+    orderMetadataSchema: {},
+    eventSchemas: { login: {}, view: { value: "number", seen: "date" } },
+    consents: [],
+    campaigns: {},
+  };
+  return (asOf) => checkQuery(query, catalogOf(definition), asOf).plan;
+}
+
+describe.each(places)("in %s at %s", (zone, edge) => {
+  const at = Date.parse(edge);
+  const instants = [
+    ...[-2 * hour, -hour - 1, -20 * minute, -61_000, -1_000, -2, -1, 0, 1, 2, 999, 60_000, 7 * minute],
+    ...[29 * minute, hour - 1, hour, hour + 1, 2 * hour],
+  ].map((by) => at + by);
+
+  test.each(queries)("%s", (query) => {
+    const planAt = planner(query, zone);
+    const nodeAt = meaningOf(planAt, zone);
+    for (const instant of instants)
+      expect(JSON.stringify(nodeAt(instant)), String(instant - at)).toBe(
+        JSON.stringify(planAt(instant)?.where),
+      );
+  });
+});
+
+test.each<readonly [query: string, most: number]>([
+  ["last order more than 1 month ago", 4],
+  ["performed login exactly 2 times in the last 1 month", 4],
+  // Its bounds jump with the minute.
+  ["created exactly 5 minutes ago", 7],
+])("%s is not checked at every instant", (query, most) => {
+  const planAt = planner(query, "Europe/Warsaw");
+  let checked = 0;
+  const nodeAt = meaningOf((asOf) => {
+    checked += 1;
+    return planAt(asOf);
+  }, "Europe/Warsaw");
+  const start = Date.parse("2026-11-23T12:00:00Z");
+  for (let by = 0; by < 59_000; by += 1_000) nodeAt(start + by);
+  expect(checked).toBeLessThanOrEqual(most);
+});
