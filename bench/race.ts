@@ -38,9 +38,9 @@ export async function timeOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** How much processor time some work takes, in milliseconds: what else the machine does is not in it. */
-export function processorTime(work: () => void): number {
+export async function processorTime(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
-  work();
+  await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 }

@@ -2,10 +2,12 @@
 // process, but for the last, which is of the whole path through a MongoDB that `MONGODB_URI` names. `--toy` sees that it works.
 import { parseArgs } from "node:util";
 import { growthContest, matchingContest } from "./matching.js";
+import { tickContest } from "./tick.js";
 
 const { toy } = parseArgs({ options: { toy: { type: "boolean", default: false } } }).values;
 const now = Date.parse("2026-11-23T12:00:00Z");
 
 console.log(`Which segments a change flips${toy ? "; a toy run" : ""}; medians of processor time, a change`);
-matchingContest(toy, now);
-growthContest(toy, now);
+await matchingContest(toy, now);
+await growthContest(toy, now);
+await tickContest(toy, now);

@@ -32,14 +32,17 @@ interface Case {
 }
 
 /** Both cases against both loops, and what a segment takes of memory. */
-export function matchingContest(toy: boolean, now: number): void {
+export async function matchingContest(toy: boolean, now: number): Promise<void> {
   const size = toy ? 300 : 10_000;
   const changes = toy ? 60 : 2_000;
   const [rounds, few] = toy ? [1, 20] : [5, 20];
   console.log("\n  segments  flips  asked    index  closures      mingo   × closures   × mingo  changes/s");
   const selective = selectiveQueries(size);
-  race({ name: "selective", queries: selective, changes: changesOf(changes, size, now), rounds, few }, now);
-  race(
+  await race(
+    { name: "selective", queries: selective, changes: changesOf(changes, size, now), rounds, few },
+    now,
+  );
+  await race(
     { name: "broad", queries: broadQueries(size), changes: changesOf(changes, size, now), rounds, few },
     now,
   );
@@ -51,7 +54,7 @@ function planOf(text: string, now: number): Plan {
   return simplifyPlan(plan);
 }
 
-function race({ name, queries, changes, rounds, few }: Case, now: number): void {
+async function race({ name, queries, changes, rounds, few }: Case, now: number): Promise<void> {
   const plans = queries.map((text) => planOf(text, now));
   const filters = plans.map((plan) => {
     const [stage] = compilePlan(plan, "summary");
@@ -80,7 +83,7 @@ function race({ name, queries, changes, rounds, few }: Case, now: number): void 
   for (let round = 0; round < rounds; round += 1) {
     for (const [place, contender] of contenders.entries()) {
       const asked = place === 0 ? all : some;
-      times[place]!.push(timeEach(contender, asked));
+      times[place]!.push(await timeEach(contender, asked));
     }
   }
   const [own = [], loop = [], mingo = []] = times;
@@ -106,12 +109,11 @@ function race({ name, queries, changes, rounds, few }: Case, now: number): void 
 }
 
 /** The processor time of one change, in milliseconds. */
-function timeEach(flips: Flips, asked: readonly (readonly [Change, Uint8Array])[]): number {
-  return (
-    processorTime(() => {
-      for (const [change, was] of asked) flips(change, was);
-    }) / asked.length
-  );
+async function timeEach(flips: Flips, asked: readonly (readonly [Change, Uint8Array])[]): Promise<number> {
+  const taken = await processorTime(() => {
+    for (const [change, was] of asked) flips(change, was);
+  });
+  return taken / asked.length;
 }
 
 function byLoop(tests: readonly Holds[]): Flips {
@@ -154,7 +156,7 @@ function liveHeap(): number {
 }
 
 /** How the cost of a change grows with the number of segments, each change flipping as many as ever. */
-export function growthContest(toy: boolean, now: number): void {
+export async function growthContest(toy: boolean, now: number): Promise<void> {
   const sizes = toy ? [100, 500] : [1_000, 5_000, 10_000, 50_000];
   const rounds = toy ? 1 : 5;
   const cases = sizes.map((size) => {
@@ -176,7 +178,7 @@ export function growthContest(toy: boolean, now: number): void {
     return { size, bytes, contender, all, flips, times: [] as number[] };
   });
   for (let round = 0; round < rounds; round += 1) {
-    for (const { contender, all, times } of cases) times.push(timeEach(contender, all));
+    for (const { contender, all, times } of cases) times.push(await timeEach(contender, all));
   }
   const [first] = cases;
   console.log("\n  segments  flips     index  × the first  bytes a segment");
