@@ -2,6 +2,7 @@
 // process, but for the last, which is of the whole path through a MongoDB that `MONGODB_URI` names. `--toy` sees that it works.
 import { parseArgs } from "node:util";
 import { growthContest, matchingContest } from "./matching.js";
+import { storedContest } from "./stored.js";
 import { tickContest } from "./tick.js";
 
 const { toy } = parseArgs({ options: { toy: { type: "boolean", default: false } } }).values;
@@ -11,3 +12,4 @@ console.log(`Which segments a change flips${toy ? "; a toy run" : ""}; medians o
 await matchingContest(toy, now);
 await growthContest(toy, now);
 await tickContest(toy, now);
+await storedContest(toy, now);

@@ -90,13 +90,17 @@ export function broadQueries(count: number): readonly string[] {
 /** So many changes of as many customers, most of them an order; `segments` is how many selective segments there are. */
 export function changesOf(count: number, segments: number, now: number): readonly Change[] {
   const groups = Math.ceil(segments / groupSize);
-  const made = madeUpCustomers({ customers: count, seed: 3, now, events: 0 });
-  let number = 0;
-  return [...made].map((customer) => {
-    number += 1;
-    const before = placed(customer, number, groups);
-    return { before: documentOf(before, now), after: documentOf(changed(before, number, groups, now), now) };
-  });
+  return customersOf(count, segments, now).map((before, place) => ({
+    before: documentOf(before, now),
+    after: documentOf(changed(before, place + 1, groups, now), now),
+  }));
+}
+
+/** Customers who stand in the segments, before they change. */
+export function customersOf(count: number, segments: number, now: number): readonly MadeUpCustomer[] {
+  const groups = Math.ceil(segments / groupSize);
+  const made = [...madeUpCustomers({ customers: count, seed: 3, now, events: 0 })];
+  return made.map((customer, place) => placed(customer, place + 1, groups));
 }
 
 function documentOf(customer: MadeUpCustomer, now: number): CustomerDocument {
