@@ -3,7 +3,17 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const benchmarks = ["parse", "editor", "predicate", "import", "preview", "events", "live", "fuzz"] as const;
+const benchmarks = [
+  "parse",
+  "editor",
+  "predicate",
+  "import",
+  "preview",
+  "events",
+  "live",
+  "freshness",
+  "fuzz",
+] as const;
 const words = process.argv.slice(2);
 const named = benchmarks.filter((name) => words.includes(name));
 const options = words.filter((word) => !(benchmarks as readonly string[]).includes(word));

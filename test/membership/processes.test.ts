@@ -134,6 +134,11 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         return leases.map(({ owner }) => owner ?? "nobody");
       }
 
+      async function isShared(): Promise<boolean> {
+        const all = new Set(await owners());
+        return all.size === 2 && !all.has("nobody");
+      }
+
       async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
         const end = Date.now() + 60_000;
         while (!(await holds())) {
@@ -171,14 +176,14 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         };
         const load = write();
         try {
-          await until("both have their share", async () => new Set(await owners()).size === 2);
+          await until("both have their share", isShared);
           const before = await owners();
           pair[0].child.kill("SIGSTOP");
           await wait(asleep * 1_000);
           await until("the other has taken over", async () => new Set(await owners()).size === 1);
           expect(before).toContain((await owners())[0]);
           pair[0].child.kill("SIGCONT");
-          await until("both have their share again", async () => new Set(await owners()).size === 2);
+          await until("both have their share again", isShared);
           await wait(2_000);
         } finally {
           stopping = true;

@@ -231,4 +231,24 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
     children.push(child);
     return child;
   }
+
+  it("lets writers who wait for one another go on, however few connections there are", async () => {
+    const few = `${uri}${uri.includes("?") ? "&" : "/?"}maxPoolSize=3&waitQueueTimeoutMS=2000`;
+    const store = await openMongoStore(few, { database, indexes: "none" });
+    const raise = (id: string) =>
+      store.write(async (transaction) => {
+        const [found] = await transaction.getMany("orders", [id]);
+        const { number = 0 } = (found ?? {}) as { readonly number?: number };
+        await transaction.put("orders", [document("orders", id, { customer: "c", number: number + 1 })]);
+        // A second step: whoever holds the lock needs a connection once more.
+        await transaction.getMany("events", [id]);
+        await transaction.put("events", [document("events", id, { customer: "c" })]);
+      });
+    try {
+      await Promise.all(Array.from({ length: 24 }, () => raise("contended")));
+      expect(await store.getMany("orders", ["contended"])).toMatchObject([{ number: 24 }]);
+    } finally {
+      await store.close();
+    }
+  });
 });

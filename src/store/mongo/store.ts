@@ -18,6 +18,7 @@ import { type IndexReport, indexBuilder } from "./index-builder.js";
 import { indexScript } from "./indexes.js";
 import { documentsById, oneReply } from "./lookups.js";
 import { closedError, withinLimits } from "./reads.js";
+import { slots } from "./slots.js";
 import { beginTransaction, stepMaxTimeMs } from "./transaction.js";
 
 export interface MongoStoreOptions {
@@ -103,6 +104,12 @@ function storeOver(
   const nesting = watchNesting();
   const builder = indexBuilder(database);
   const writing = new Set<Promise<unknown>>();
+  // A transaction that waits for another's lock holds a connection, and the other needs one to go on: were all of them held by
+  // those who wait, nobody would go on.
+  const { maxPoolSize } = client.options;
+  const inSlot = slots(
+    maxPoolSize === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(maxPoolSize / 2)),
+  );
   let closing: Promise<void> | undefined;
 
   const collectionOf = (name: CollectionName): Collection<StoredDocument> =>
@@ -159,7 +166,7 @@ function storeOver(
   const write: Store["write"] = (work) =>
     mended(async () => {
       nesting.refuseNested();
-      const written = runTransaction(work);
+      const written = inSlot(() => runTransaction(work));
       const done = written.catch(() => undefined).finally(() => writing.delete(done));
       writing.add(done);
       return written;
