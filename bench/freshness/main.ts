@@ -9,7 +9,8 @@ import { upsertRecords } from "../../src/activity/write.js";
 import { stopwatch, systemClock } from "../../src/clock.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
-import { followTransitions, presentPosition } from "../../src/membership/history.js";
+import { presentPosition } from "../../src/membership/feed.js";
+import { followTransitions } from "../../src/membership/follow.js";
 import { readLiveSegments } from "../../src/membership/live-set.js";
 import { runMaintainers } from "../../src/membership/run.js";
 import { previewSegment } from "../../src/segments/preview.js";
@@ -123,8 +124,7 @@ async function readFeed(
   told: (transition: TransitionDocument) => void,
 ): Promise<void> {
   const from = await presentPosition(engine, project);
-  for await (const { transition } of followTransitions(engine, project, from, { signal, everyMs: 50 }))
-    told(transition);
+  for await (const { transition } of followTransitions(engine, project, from, { signal })) told(transition);
 }
 
 interface RateResult {
