@@ -81,11 +81,16 @@ function main(): void {
   row("check", taken.check);
   row("suggest", taken.suggest);
   row(`${words.length} words put in at the cursor, each parsed`, taken.naive);
+  // The clock counts the turns of whatever else the machine does; of its quickest round a place has hardly any.
+  const quickest = edits.map((_, place) =>
+    Math.min(...taken.both.filter((_, index) => index % edits.length === place).map(({ wall }) => wall)),
+  );
   const both = wallOf(taken.both, 0.95);
   const ratio = wallOf(taken.naive, 0.95) / wallOf(taken.suggest, 0.95);
   console.log(
     `\np95 of both ${both.toFixed(2)} ms (goal under ${goalMs} ms): ${both < goalMs ? "met" : "MISSED"}`,
   );
+  console.log(`p95 of the places' quickest rounds ${percentile(quickest, 0.95).toFixed(2)} ms`);
   console.log(`suggest has ${ratio.toFixed(0)} × the speed of putting every word in, at p95`);
 }
 

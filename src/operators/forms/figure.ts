@@ -117,11 +117,16 @@ function averageOf(of: Field, sum: Expression, count: Expression): Expression {
   return { $cond: [{ $gt: [count, 0] }, exactly(of, sum, count), null] };
 }
 
-// A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine
-// places, and fewer where a double has no more.
+// A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine places
+// while a sum is small, and one fewer for each digit more that it has: each addition may be off by a part in 9e15, so that a
+// thousand of them leave twelve digits. Three places at least, which are right up to 4e9.
 const scales: readonly (readonly [below: number, scale: number])[] = [
-  [4e6, 1e9],
-  [4e9, 1e6],
+  [4e3, 1e9],
+  [4e4, 1e8],
+  [4e5, 1e7],
+  [4e6, 1e6],
+  [4e7, 1e5],
+  [4e8, 1e4],
 ];
 const leastScale = 1e3;
 
