@@ -26,12 +26,27 @@ import { customersOf, definition, selectiveQueries } from "./shop.js";
 
 const { project } = definition;
 
+interface Size {
+  readonly segments: number;
+  readonly customers: number;
+  /** Customers who change, one round after the other. */
+  readonly changes: number;
+  /** Of these, of how many every pipeline is asked. */
+  readonly asked: number;
+  readonly rounds: number;
+}
+
+const toySize: Size = { segments: 20, customers: 10, changes: 4, asked: 1, rounds: 1 };
+// There, populating a segment asks every customer.
+const embeddedSize: Size = { segments: 200, customers: 100, changes: 30, asked: 2, rounds: 3 };
+const fullSize: Size = { segments: 1_000, customers: 300, changes: 100, asked: 2, rounds: 3 };
+
 /** On the embedded store, and on the server that MONGODB_URI names, in a database that is dropped again. */
 export async function storedContest(toy: boolean, now: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-bench-live-"));
   const embedded = await openEmbeddedStore(folder);
   try {
-    await contest("the embedded store", embedded, toy, now);
+    await contest("the embedded store", embedded, toy ? toySize : embeddedSize, now);
   } finally {
     await embedded.close();
     rmSync(folder, { recursive: true });
@@ -45,7 +60,7 @@ export async function storedContest(toy: boolean, now: number): Promise<void> {
   const client = await new MongoClient(uri).connect();
   const store = await openMongoStore(uri, { database, indexes: "wait" });
   try {
-    await contest("MongoDB", store, toy, now);
+    await contest("MongoDB", store, toy ? toySize : fullSize, now);
   } finally {
     await store.close();
     await client.db(database).dropDatabase();
@@ -53,8 +68,8 @@ export async function storedContest(toy: boolean, now: number): Promise<void> {
   }
 }
 
-async function contest(where: string, store: Store, toy: boolean, now: number): Promise<void> {
-  const [segments, customers, changes, asked, rounds] = toy ? [20, 10, 4, 1, 1] : [1_000, 300, 100, 2, 3];
+async function contest(where: string, store: Store, size: Size, now: number): Promise<void> {
+  const { segments, customers, changes, asked, rounds } = size;
   // A clock that goes on by itself would have time move some of them.
   let clock = now;
   const engine: Engine = { store, clock: () => clock };

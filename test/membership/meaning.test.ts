@@ -15,6 +15,7 @@ const queries = [
   "last order in the last 7 days",
   "created exactly 3 hours ago or created exactly 5 minutes ago",
   "created is today or created is yesterday",
+  "created is after 2026-01-01 and last order in the last 7 days",
   "created starts at 28.02",
   "renewal is in the last 1 month",
   "birthday anniversary is in the next 3 days and created less than 1 week ago",
