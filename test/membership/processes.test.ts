@@ -6,11 +6,15 @@ import { upsertRecords } from "../../src/activity/write.js";
 import { systemClock } from "../../src/clock.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
+import { identityOf } from "../../src/membership/feed.js";
+import { progressOf } from "../../src/outbox/progress.js";
+import { createWebhook } from "../../src/outbox/webhooks.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { LeaseDocument, TransitionDocument } from "../../src/store/documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store } from "../../src/store/port.js";
+import { type Received, refusing, runReceiver, taken } from "../outbox/receiver.js";
 import { hasDocdbServer, restartServer } from "../store/docdb-server.js";
 import { everyStore } from "../store/every-store.js";
 import { ended, faultsAfter, inDatabase, startProcess } from "./processes.js";
@@ -65,14 +69,30 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
 
     describe("kill -9 of server and maintainer", () => {
       let place = "";
+      let receiver: Awaited<ReturnType<typeof runReceiver>>;
+      const delivered: Received[] = [];
       beforeAll(async () => {
         place = await newPlace();
+        receiver = await runReceiver();
+        receiver.answer((response, received) => {
+          if (Math.random() < 0.05) return refusing(500)(response, received);
+          delivered.push(received);
+          taken(response, received);
+        });
       }, 300_000);
+      afterAll(() => receiver.stop());
 
       it(`${kills} times under load`, { timeout: 120_000 + kills * 60_000 }, async () => {
         const written = new Set<string>();
         let transitions = 0;
         let grown = 0;
+        const first = await openMongoStore(uri, { database: place, indexes: "none" });
+        const webhook = await createWebhook(
+          { store: first, clock: systemClock, allowPrivateWebhooks: true },
+          "default",
+          { url: receiver.url },
+        );
+        await first.close();
         for (let kill = 1; kill <= kills; kill += 1) {
           const at = inDatabase(uri, place);
           const [server, maintainer] = await Promise.all([
@@ -109,7 +129,29 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           transitions = told.length;
           await store.close();
         }
-        process.stderr.write(`${kills} kills, ${written.size} orders answered, ${transitions} transitions\n`);
+        const last = await startProcess(inDatabase(uri, place), ["maintain"], "stderr");
+        const store = await openMongoStore(uri, { database: place, indexes: "none" });
+        const waiting = async () => (await progressOf({ store, clock: systemClock }, webhook)).waiting;
+        await expect.poll(waiting, { timeout: 90_000, interval: 500 }).toBe(0);
+        last.child.kill("SIGTERM");
+        await ended(last.child);
+        const told = await store.aggregate<TransitionDocument>("transitions", [
+          { $match: { project: "default" } },
+          { $sort: { sequence: 1 } },
+        ]);
+        await store.close();
+        const heard = delivered.flatMap(({ body }) => body.data.events as readonly HeardEvent[]);
+        // At least once, and for each customer in order.
+        for (const customer of customers) {
+          const of = `default/${customer}`;
+          const ids = heard.flatMap(({ id, data }) => (data.customerId === of ? [id] : []));
+          expect([...new Set(ids)]).toEqual(
+            told.flatMap((each) => (each.customer === of ? [identityOf(each)] : [])),
+          );
+        }
+        process.stderr.write(
+          `${kills} kills, ${written.size} orders answered, ${told.length} transitions, ${heard.length} delivered\n`,
+        );
         // There was a load, and membership moved with it.
         expect(written.size).toBeGreaterThan(kills);
         expect(grown).toBeGreaterThan(kills / 2);
@@ -201,6 +243,12 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
     });
   },
 );
+
+/** What a webhook is told of one who came or went. */
+interface HeardEvent {
+  readonly id: string;
+  readonly data: { readonly customerId: string };
+}
 
 /** Writes over GraphQL, one after the other, until it is told to stop or nobody answers. Notes the orders that were answered. */
 async function writeUntil(

@@ -22,7 +22,12 @@ export async function runReceiver() {
   let reply = taken;
   const server = createServer(async (request, response) => {
     let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk;
+    try {
+      for await (const chunk of request.setEncoding("utf8")) text += chunk;
+    } catch {
+      // Its sender is gone before it was all said.
+      return;
+    }
     const one = { headers: request.headers, body: text === "" ? undefined : JSON.parse(text), text };
     received.push(one);
     reply(response, one);
