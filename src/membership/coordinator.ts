@@ -177,10 +177,10 @@ async function populate(
   return true;
 }
 
-/** The `_id`s of those who changed and have not been looked at since. */
+/** The `_id`s of those who changed and have not been looked at since; but for those who are new, of whom every segment is asked. */
 async function changedCustomers(engine: Engine, project: string): Promise<readonly string[]> {
   const rows = await engine.store.aggregate<{ readonly _id: string }>("changes", [
-    { $match: { project, since: { $ne: null } } },
+    { $match: { project, before: { $ne: null } } },
     { $project: { _id: 1 } },
   ]);
   return rows.map(({ _id }) => _id);
