@@ -10,7 +10,7 @@ import { readSegments } from "../segments/catalog.js";
 import { answerPlan } from "../segments/preview.js";
 import type { LiveSegmentDocument, LookKind, SavedQuery, SegmentDocument } from "../store/documents.js";
 import { coordinatorId, type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
-import { coordinatorOf, type LiveSet, readLiveSegments } from "./live-set.js";
+import { coordinatorOf, type LiveSet, readLiveSegments, readUnsettledSegments } from "./live-set.js";
 
 /** How many customers are marked in one transaction. */
 const markBatch = 500;
@@ -132,7 +132,7 @@ function sameQuery(one: SavedQuery, other: SavedQuery): boolean {
 export async function populateSegments(work: CoordinatorWork, set: LiveSet): Promise<boolean> {
   const { engine, lease } = work;
   const { project } = lease;
-  const pending = (await readLiveSegments(engine, project)).filter(({ status }) => status !== "live");
+  const pending = await readUnsettledSegments(engine, project);
   let [done, settled] = [false, false];
   for (const segment of pending) {
     if (segment.total === undefined) done = (await populate(work, set, segment)) || done;

@@ -53,6 +53,16 @@ export async function readLiveSegments(
   return engine.store.aggregate<LiveSegmentDocument>("live_segments", [{ $match: { project } }]);
 }
 
+/** Those that are being populated or removed. */
+export async function readUnsettledSegments(
+  engine: Engine,
+  project: string,
+): Promise<readonly LiveSegmentDocument[]> {
+  return engine.store.aggregate<LiveSegmentDocument>("live_segments", [
+    { $match: { project, status: { $ne: "live" } } },
+  ]);
+}
+
 /** The segments that are live, all of one epoch. */
 export async function readLiveSet(engine: Engine, project: string): Promise<LiveSet> {
   for (;;) {

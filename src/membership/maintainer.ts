@@ -135,11 +135,13 @@ export function maintainProject(
   return {
     round: async () => {
       await renew();
+      // Who changed does not wait until all segments have been looked through.
+      const drained = await drain();
       let coordinated = false;
       await withHeld(coordinatorId(project), async (lease) => {
         coordinated = await coordinate(lease);
       });
-      return (await drain()) || coordinated;
+      return (await drain()) || coordinated || drained;
     },
     release: async () => {
       await retire(engine, project, [...held.values()], holder);
