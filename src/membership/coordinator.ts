@@ -26,19 +26,38 @@ export interface CoordinatorWork {
 
 type LiveChange = Pick<LiveSegmentDocument, "cause" | "query" | "status"> & { readonly segment_id: string };
 
+/** What stood when what is live was found to be up to the segments: while it does, it is. */
+export interface Synced {
+  readonly epoch: number | undefined;
+  /** Of the project's definition, and of the segments as `sketchOf` has them. */
+  readonly definition: string;
+  readonly segments: string;
+}
+
 /**
  * Brings what is live up to the segments that there are: takes new ones in, gives changed ones (and those whose queries name
  * them) their new query, lets go of those that are gone.
- * @returns whether anything changed.
+ * @param known what was told the last time, which spares reading all queries again.
+ * @returns undefined where something changed.
  * @throws LostLeaseError.
  */
-export async function syncSegments(work: CoordinatorWork): Promise<boolean> {
+export async function syncSegments(
+  work: CoordinatorWork,
+  known: Synced | undefined,
+): Promise<Synced | undefined> {
   const { engine, lease, holder } = work;
   const { project } = lease;
   const definition = await findProject(engine, project);
   const { metadataIndexes: _indexes, ...meaning } = definition;
-  const hash = createHash("sha256").update(JSON.stringify(meaning)).digest("base64url");
+  const hash = hashOf(meaning);
   const coordinator = await coordinatorOf(engine, project);
+  // Read before the segments themselves: what changes in between is found the next time.
+  const present: Synced = {
+    epoch: coordinator?.epoch,
+    definition: hash,
+    segments: await sketchOf(engine, project),
+  };
+  if (known !== undefined && JSON.stringify(known) === JSON.stringify(present)) return known;
   const live = new Map((await readLiveSegments(engine, project)).map((each) => [each.segment_id, each]));
   const wanted = (await readSegments(engine, project)).filter(
     (segment): segment is SegmentDocument & { query: SavedQuery } =>
@@ -47,7 +66,7 @@ export async function syncSegments(work: CoordinatorWork): Promise<boolean> {
   const redefined = coordinator?.definition !== undefined && coordinator.definition !== hash;
   const changes = changesOf(wanted, live, redefined);
   const isNew = coordinator?.cursor === undefined || coordinator.definition !== hash;
-  if (changes.length === 0 && !isNew) return false;
+  if (changes.length === 0 && !isNew) return present;
   const since = new Date(engine.clock());
   await engine.store.write(async (transaction) => {
     const { epoch: before = 0 } = await withLease(transaction, lease, holder, ({ epoch = 0, cursor }) => ({
@@ -75,7 +94,21 @@ export async function syncSegments(work: CoordinatorWork): Promise<boolean> {
       }),
     );
   });
-  return true;
+  return undefined;
+}
+
+function hashOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url");
+}
+
+/** What tells that a segment's query is another than it was, without the queries' trees, which are large. */
+async function sketchOf(engine: Engine, project: string): Promise<string> {
+  const rows = await engine.store.aggregate("segments", [
+    { $match: { project, kind: "auto_update" } },
+    { $sort: { _id: 1 } },
+    { $project: { state: 1, updated_at: 1, canonical: "$query.canonical", uses: "$query.uses" } },
+  ]);
+  return hashOf(rows);
 }
 
 function changesOf(

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from "../clock.js";
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
 import { type Stretch, tick } from "./clock.js";
-import { advance, type CoordinatorWork, populateSegments, syncSegments } from "./coordinator.js";
+import { advance, type CoordinatorWork, populateSegments, type Synced, syncSegments } from "./coordinator.js";
 import {
   coordinatorId,
   type Holder,
@@ -66,6 +66,7 @@ export function maintainProject(
   let renewed = Number.NEGATIVE_INFINITY;
   let set: LiveSet | undefined;
   let stretch: Stretch | undefined;
+  let synced: Synced | undefined;
 
   const renew = async (): Promise<void> => {
     if (clock() - renewed < leaseMs / 3) return;
@@ -94,13 +95,13 @@ export function maintainProject(
 
   const coordinate = async (lease: Lease): Promise<boolean> => {
     const work: CoordinatorWork = { engine, holder, lease };
-    const synced = await syncSegments(work);
+    synced = await syncSegments(work, synced);
     const advanced = await advance(work);
     const present = await presentSet();
     const populated = await populateSegments(work, present);
     const ticked = await tick(work, present, stretch);
     stretch = ticked.stretch;
-    return synced || advanced || populated || ticked.marked > 0;
+    return synced === undefined || advanced || populated || ticked.marked > 0;
   };
 
   const presentSet = async (): Promise<LiveSet> => {
