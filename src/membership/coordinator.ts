@@ -8,6 +8,7 @@ import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { readSegments } from "../segments/catalog.js";
 import { answerPlan } from "../segments/preview.js";
+import { countRows } from "../store/count.js";
 import type { LiveSegmentDocument, LookKind, SavedQuery, SegmentDocument } from "../store/documents.js";
 import { coordinatorId, type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSegments, readUnsettledSegments } from "./live-set.js";
@@ -272,11 +273,9 @@ export async function markAll(
 async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promise<boolean> {
   const { engine, lease, holder } = work;
   const { segment_id: segment, total = 0, status, populated } = known;
-  const rows = await engine.store.aggregate<{ readonly count: number }>("changes", [
+  const left = await countRows(engine.store, "changes", [
     { $match: { project: lease.project, looks: { $elemMatch: { segment, kind: { $ne: "TIME" } } } } },
-    { $count: "count" },
   ]);
-  const left = rows[0]?.count ?? 0;
   if (left > 0) {
     const now = Math.max(0, total - left);
     if (now !== populated) await changeLive(work, segment, (live) => ({ ...live, populated: now }));

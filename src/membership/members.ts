@@ -6,7 +6,9 @@ import type { PreviewAnswer } from "../segments/preview.js";
 import { findSegment, membersOf } from "../segments/read.js";
 import type { Place, Sort } from "../segments/sort.js";
 import { afterStage, sortStage } from "../segments/sort.js";
+import { countRows } from "../store/count.js";
 import type {
+  CollectionName,
   CustomerDocument,
   LeaseDocument,
   LiveSegmentDocument,
@@ -105,14 +107,8 @@ type Answer = Pick<Members, "count" | "countUpTo" | "customers" | "sourceIds">;
 function storedMembers(engine: Engine, project: string, segment: string): Answer {
   const { store } = engine;
   const pipeline: Pipeline = [{ $match: { project, segments: segment } }];
-  const count = (options?: ReadOptions) => counted(engine, "customers", pipeline, options);
   return {
-    count,
-    // The index tells, whatever the number.
-    countUpTo: async (_bound, options) => ({
-      count: await count(options),
-      isEstimate: false,
-    }),
+    ...counting(engine, "customers", pipeline),
     customers: (request, options) =>
       pageOfCustomers(store, pipeline, identityOf(project, segment), request, options),
     sourceIds: async (limit, options) => {
@@ -130,7 +126,6 @@ function storedMembers(engine: Engine, project: string, segment: string): Answer
 function membersByStays(engine: Engine, project: string, segment: string, at: number): Answer {
   const { store } = engine;
   const stays = { project, segment, ...holding(at) };
-  const count = (options?: ReadOptions) => counted(engine, "memberships", [{ $match: stays }], options);
   const read = async (
     sort: Sort,
     after: Place | undefined,
@@ -160,11 +155,7 @@ function membersByStays(engine: Engine, project: string, segment: string, at: nu
     );
   };
   return {
-    count,
-    countUpTo: async (_bound, options) => ({
-      count: await count(options),
-      isEstimate: false,
-    }),
+    ...counting(engine, "memberships", [{ $match: stays }]),
     customers: (request, options) =>
       pageBy(
         (sort, after, limit) => read(sort, after, limit, options),
@@ -231,18 +222,17 @@ async function present(engine: Engine, ids: readonly string[]): Promise<readonly
   return found.filter((customer) => customer !== undefined);
 }
 
-async function counted(
-  engine: Engine,
-  collection: "customers" | "memberships",
+/** Counted exactly, whatever the number: an index tells. */
+function counting(
+  { store }: Engine,
+  collection: CollectionName,
   pipeline: Pipeline,
-  options?: ReadOptions,
-): Promise<number> {
-  const rows = await engine.store.aggregate<{ readonly count: number }>(
-    collection,
-    [...pipeline, { $count: "count" }],
-    options,
-  );
-  return rows[0]?.count ?? 0;
+): Pick<Answer, "count" | "countUpTo"> {
+  const count = (options?: ReadOptions) => countRows(store, collection, pipeline, options);
+  return {
+    count,
+    countUpTo: async (_bound, options) => ({ count: await count(options), isEstimate: false }),
+  };
 }
 
 function limited(limit: number | undefined): Pipeline {

@@ -1,8 +1,10 @@
 // Verifies live segments in the background, a few at a time, one after the other and then again: who keeps membership also
 // keeps asking whether it is true. Waits while there is much else to do.
+
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";
+import { countRows } from "../store/count.js";
 import { isOfThisProcess } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "./live-set.js";
 import { type Difference, verifySegments } from "./verify.js";
@@ -111,12 +113,8 @@ export function runVerification(
 }
 
 async function isBusy(engine: Engine, project: string): Promise<boolean> {
-  const rows = await engine.store.aggregate<{ readonly count: number }>("changes", [
-    { $match: { project } },
-    { $limit: busyFrom + 1 },
-    { $count: "count" },
-  ]);
-  return (rows[0]?.count ?? 0) > busyFrom;
+  const first = [{ $match: { project } }, { $limit: busyFrom + 1 }];
+  return (await countRows(engine.store, "changes", first)) > busyFrom;
 }
 
 /** The next few after the last, from the beginning again where there are no more. */

@@ -1,6 +1,8 @@
 // Batches that were given up, and their replay: sent once more, now, by whoever is asked for it.
+
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/transitions.js";
+import { countRows } from "../store/count.js";
 import type { DeadLetterDocument, WebhookDocument } from "../store/documents.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
@@ -34,11 +36,7 @@ export async function deadLettersOf(
 /** How many dead letters a webhook has. */
 export async function countDeadLetters(engine: Engine, webhook: WebhookDocument): Promise<number> {
   const { project, webhook_id } = webhook;
-  const rows = await engine.store.aggregate<{ readonly count: number }>("dead_letters", [
-    { $match: { project, webhook: webhook_id } },
-    { $count: "count" },
-  ]);
-  return rows[0]?.count ?? 0;
+  return countRows(engine.store, "dead_letters", [{ $match: { project, webhook: webhook_id } }]);
 }
 
 export interface Replay {

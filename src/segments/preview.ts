@@ -17,6 +17,7 @@ import { bindSamples } from "../pipeline/samples.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
+import { countRows } from "../store/count.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Pipeline, ReadOptions } from "../store/port.js";
 import { catalogFor } from "./catalog.js";
@@ -147,14 +148,8 @@ function answerOf(
     const { source: wanted, held } = await source();
     return guess !== undefined && wanted === "summary" && held ? guess : use(compiled(wanted));
   };
-  const counted = async (find: Pipeline, options?: ReadOptions): Promise<number> => {
-    const rows = await store.aggregate<{ count: number }>(
-      "customers",
-      [...find, { $count: "count" }],
-      options,
-    );
-    return rows[0]?.count ?? 0;
-  };
+  const counted = (find: Pipeline, options?: ReadOptions): Promise<number> =>
+    countRows(store, "customers", find, options);
   return {
     canonical,
     pipeline: async () => whole(compiled((await source()).source)),
