@@ -14,7 +14,7 @@ import { followTransitions } from "../../src/membership/follow.js";
 import { readLiveSegments } from "../../src/membership/live-set.js";
 import { runMaintainers } from "../../src/membership/run.js";
 import { previewSegment } from "../../src/segments/preview.js";
-import type { TransitionDocument } from "../../src/store/documents.js";
+import type { TransitionDocument } from "../../src/store/membership-documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { lately, makeShop, project, queries, tellingStore } from "./shop.js";
 

@@ -6,7 +6,8 @@ import { findProject } from "../../src/projects/projects.js";
 import { namesOf } from "../../src/segments/catalog.js";
 import { nameKey, segmentKey } from "../../src/segments/identity.js";
 import { queryToSave } from "../../src/segments/saved-query.js";
-import type { SegmentDocument, TransitionDocument } from "../../src/store/documents.js";
+import type { SegmentDocument } from "../../src/store/documents.js";
+import type { TransitionDocument } from "../../src/store/membership-documents.js";
 import type { Store, Transaction } from "../../src/store/port.js";
 
 export const project = "bench";

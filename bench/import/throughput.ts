@@ -8,7 +8,8 @@ import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { importRecords } from "../../src/import/records.js";
 import { defineProject } from "../../src/projects/define.js";
-import type { CollectionName, StoredDocument } from "../../src/store/documents.js";
+import type { CollectionName } from "../../src/store/collections.js";
+import type { StoredDocument } from "../../src/store/documents.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 

@@ -13,7 +13,7 @@ import { meaningOf } from "../../src/membership/meaning.js";
 import { comparable, type Facts } from "../../src/operators/forms/form.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
-import type { LiveSegmentDocument } from "../../src/store/documents.js";
+import type { LiveSegmentDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { median, processorTime } from "../race.js";
 import { definition } from "./shop.js";

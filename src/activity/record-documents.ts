@@ -7,13 +7,8 @@ import { namedAs, typedEntries } from "../customers/typed-values.js";
 import { RecordError } from "../customers/write-result.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { readInstant } from "../projects/instants.js";
-import type {
-  DocumentOf,
-  OrderDocument,
-  OrderItem,
-  ProjectDocument,
-  PropertyType,
-} from "../store/documents.js";
+import type { DocumentOf } from "../store/collections.js";
+import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../store/documents.js";
 import type { RecordCollection } from "../store/port.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";

@@ -5,7 +5,8 @@ import { namedAs } from "../customers/typed-values.js";
 import { attempt } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
 import { ProjectError } from "../projects/projects.js";
-import type { DocumentOf, EventDocument, OrderDocument, ProjectDocument } from "../store/documents.js";
+import type { DocumentOf } from "../store/collections.js";
+import type { EventDocument, OrderDocument, ProjectDocument } from "../store/documents.js";
 import { eventFacts, orderFacts } from "./record-facts.js";
 
 const pageSize = 500;

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import { type Mark, markCustomers } from "../customers/changes.js";
 import { pagesOfCustomers } from "../customers/pages.js";
 import type { Engine } from "../engine.js";
-import type { Activity, CustomerDocument, DocumentOf } from "../store/documents.js";
+import type { DocumentOf } from "../store/collections.js";
+import type { Activity, CustomerDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { type CustomerRecords, noRecords, summarise } from "./summarise.js";
 

@@ -1,6 +1,7 @@
 // Marks customers to be looked at, in the transaction that changes them: one document a customer, however often they change
 // before somebody looks. Every change touches it, so that who has looked meanwhile finds it changed, or conflicts with it.
-import type { ChangeDocument, ChangeKind, CustomerDocument, Look } from "../store/documents.js";
+import type { CustomerDocument } from "../store/documents.js";
+import type { ChangeDocument, ChangeKind, Look } from "../store/membership-documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 
 /** Into how many parts a project's customers are divided among those who look at them. */

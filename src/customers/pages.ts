@@ -1,6 +1,7 @@
 // Walks all documents of a project, some at a time, so that memory doesn't grow with their number.
 import type { Engine } from "../engine.js";
-import type { CollectionName, CustomerDocument, DocumentOf } from "../store/documents.js";
+import type { CollectionName, DocumentOf } from "../store/collections.js";
+import type { CustomerDocument } from "../store/documents.js";
 
 /** Every document of the project in a collection, by `_id` ascending, at most `size` in one page. */
 export async function* pagesOf<Name extends CollectionName>(

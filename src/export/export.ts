@@ -2,7 +2,7 @@
 import type { Engine } from "../engine.js";
 import { type ImportedCollection, importedCollections } from "../import/summary.js";
 import { findProject } from "../projects/projects.js";
-import type { CollectionName, DocumentOf } from "../store/documents.js";
+import type { CollectionName, DocumentOf } from "../store/collections.js";
 import type { Store } from "../store/port.js";
 import { type FolderWriter, writeFolder } from "./folder-writer.js";
 import { definitionOf, recordOf } from "./records.js";

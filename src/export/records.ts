@@ -1,7 +1,8 @@
 // Documents → records in the interchange folder's shape, such that an import of the record makes the same document.
 import { givenId } from "../activity/record-id.js";
 import type { ImportedCollection } from "../import/summary.js";
-import type { DocumentOf, ProjectDocument } from "../store/documents.js";
+import type { DocumentOf } from "../store/collections.js";
+import type { ProjectDocument } from "../store/documents.js";
 
 type Writer<Name extends ImportedCollection> = (document: DocumentOf[Name]) => object;
 

@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { identityOf } from "../membership/feed.js";
-import type { Cause, TransitionDocument } from "../store/documents.js";
+import type { Cause, TransitionDocument } from "../store/membership-documents.js";
 
 const directions = { ENTERED: "entered", LEFT: "left" } as const;
 

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, Field, ID, Int, ObjectType } from "type-graphql";
 import { countDeadLetters } from "../outbox/dead-letters.js";
 import { progressOf } from "../outbox/progress.js";
-import type { DeadLetterDocument, WebhookDocument } from "../store/documents.js";
+import type { DeadLetterDocument, WebhookDocument } from "../store/membership-documents.js";
 import type { RequestContext } from "./context.js";
 import { UserErrorType } from "./user-error-type.js";
 

@@ -2,7 +2,7 @@
 // and go down the same path as who changes. How far that is stands with the coordinator, and is stored after the marks; nobody
 // looks at a mark before that, so that marks which are made again after a crash are not looked at twice.
 import type { Engine } from "../engine.js";
-import type { LookKind } from "../store/documents.js";
+import type { LookKind } from "../store/membership-documents.js";
 import { type CoordinatorWork, holdersOf, markAll, membersByQuery } from "./coordinator.js";
 import { findDue, type SharedMovement, shareMovements } from "./due.js";
 import { withLease } from "./lease.js";

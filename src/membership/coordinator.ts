@@ -9,7 +9,8 @@ import { findProject } from "../projects/projects.js";
 import { readSegments } from "../segments/catalog.js";
 import { answerPlan } from "../segments/preview.js";
 import { countRows } from "../store/count.js";
-import type { LiveSegmentDocument, LookKind, SavedQuery, SegmentDocument } from "../store/documents.js";
+import type { SavedQuery, SegmentDocument } from "../store/documents.js";
+import type { LiveSegmentDocument, LookKind } from "../store/membership-documents.js";
 import { coordinatorId, type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSegments, readUnsettledSegments } from "./live-set.js";
 

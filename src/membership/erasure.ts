@@ -2,7 +2,7 @@
 // of the past would change. The one thing that still names the person is the word that they are gone, for those who are told.
 import { randomUUID } from "node:crypto";
 import type { Engine } from "../engine.js";
-import type { MembershipDocument, TransitionDocument } from "../store/documents.js";
+import type { MembershipDocument, TransitionDocument } from "../store/membership-documents.js";
 import type { Transaction } from "../store/port.js";
 
 /** Where somebody who was erased is named. */

@@ -2,7 +2,7 @@
 // which only the partition's owner assigns, so that whoever goes on behind one misses nothing.
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
-import type { TransitionDocument } from "../store/documents.js";
+import type { TransitionDocument } from "../store/membership-documents.js";
 import { partitionId } from "./lease.js";
 import { transitionId } from "./transitions.js";
 

@@ -1,6 +1,6 @@
 // Follows what comes and goes: the one reader behind the subscription and the command line's watch.
 import type { Engine } from "../engine.js";
-import type { TransitionDocument } from "../store/documents.js";
+import type { TransitionDocument } from "../store/membership-documents.js";
 import { type Position, transitionsAfter } from "./feed.js";
 import { untilBeyond } from "./pulse.js";
 

@@ -1,6 +1,6 @@
 // What is known of stays in segments: who was in one at an instant, and how its size went.
 import type { Engine } from "../engine.js";
-import type { LiveSegmentDocument, MembershipDocument } from "../store/documents.js";
+import type { LiveSegmentDocument, MembershipDocument } from "../store/membership-documents.js";
 import { partitionId } from "./lease.js";
 
 /** How far a segment's stored membership is; undefined where no maintainer has taken it in yet. */

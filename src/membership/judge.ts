@@ -5,7 +5,8 @@ import { bindNode, boughtTexts, namesProduct, type ProductKeys } from "../pipeli
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { customerAt, readHistory } from "../segments/customer-records.js";
-import type { Activity, ChangeDocument, CustomerDocument, ProductDocument } from "../store/documents.js";
+import type { Activity, CustomerDocument, ProductDocument } from "../store/documents.js";
+import type { ChangeDocument } from "../store/membership-documents.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./records.js";
 

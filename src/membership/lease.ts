@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.js";
 import type { Engine } from "../engine.js";
-import type { LeaseDocument, MaintainerDocument } from "../store/documents.js";
+import type { LeaseDocument, MaintainerDocument } from "../store/membership-documents.js";
 import type { Transaction } from "../store/port.js";
 
 /** For how long a lease is given, in milliseconds. */

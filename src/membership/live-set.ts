@@ -11,7 +11,7 @@ import { type IndexedQuery, indexPredicates } from "../predicate/index.js";
 import { findProject } from "../projects/projects.js";
 import { namesOf, readSegments } from "../segments/catalog.js";
 import { checkSaved } from "../segments/saved-query.js";
-import type { LeaseDocument, LiveSegmentDocument } from "../store/documents.js";
+import type { LeaseDocument, LiveSegmentDocument } from "../store/membership-documents.js";
 import { coordinatorId } from "./lease.js";
 import { meaningOf } from "./meaning.js";
 

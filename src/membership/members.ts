@@ -6,14 +6,14 @@ import type { PreviewAnswer } from "../segments/preview.js";
 import { findSegment, membersOf } from "../segments/read.js";
 import type { Place, Sort } from "../segments/sort.js";
 import { afterStage, sortStage } from "../segments/sort.js";
+import type { CollectionName } from "../store/collections.js";
 import { countRows } from "../store/count.js";
+import type { CustomerDocument } from "../store/documents.js";
 import type {
-  CollectionName,
-  CustomerDocument,
   LeaseDocument,
   LiveSegmentDocument,
   MembershipDocument,
-} from "../store/documents.js";
+} from "../store/membership-documents.js";
 import type { Pipeline, ReadOptions } from "../store/port.js";
 import { holding, liveStateOf, staysSince } from "./history.js";
 import { isOver } from "./lease.js";

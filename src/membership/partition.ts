@@ -1,13 +1,8 @@
 // The work of a partition's owner: looks at the customers that are marked, and writes in one transaction where they are now,
 // how they came there, and that they have been looked at.
 import type { Engine } from "../engine.js";
-import type {
-  Cause,
-  ChangeDocument,
-  ChangeKind,
-  CustomerDocument,
-  LeaseDocument,
-} from "../store/documents.js";
+import type { CustomerDocument } from "../store/documents.js";
+import type { Cause, ChangeDocument, ChangeKind, LeaseDocument } from "../store/membership-documents.js";
 import { eraseTraces, tracesOf } from "./erasure.js";
 import { type Case, judge, type Verdict } from "./judge.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";

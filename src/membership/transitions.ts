@@ -1,6 +1,6 @@
 // Comings and goings as they are written: the stays of customers in segments, each with why it began and ended, and the
 // numbered list of all of it, from which others are told.
-import type { Cause, MembershipDocument, TransitionDocument } from "../store/documents.js";
+import type { Cause, MembershipDocument, TransitionDocument } from "../store/membership-documents.js";
 import type { Transaction } from "../store/port.js";
 
 /** A customer comes into a segment, or leaves it. */

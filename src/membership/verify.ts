@@ -1,7 +1,7 @@
 // Asks every live segment's query anew, and tells where the stored membership says otherwise.
 import type { Engine } from "../engine.js";
 import { recentProject } from "../projects/projects.js";
-import type { ChangeDocument, MembershipDocument } from "../store/documents.js";
+import type { ChangeDocument, MembershipDocument } from "../store/membership-documents.js";
 import { holdersOf, membersByQuery } from "./coordinator.js";
 import { type LiveSet, readLiveSet } from "./live-set.js";
 

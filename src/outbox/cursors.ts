@@ -1,7 +1,11 @@
 // How far each webhook has been served of each partition.
 import type { Engine } from "../engine.js";
 import { assertHeld, type Lease } from "../membership/lease.js";
-import type { DeadLetterDocument, WebhookCursorDocument, WebhookDocument } from "../store/documents.js";
+import type {
+  DeadLetterDocument,
+  WebhookCursorDocument,
+  WebhookDocument,
+} from "../store/membership-documents.js";
 import { webhookKey } from "./webhooks.js";
 
 /** A part of a webhook's work: one partition. */

@@ -3,7 +3,7 @@
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/transitions.js";
 import { countRows } from "../store/count.js";
-import type { DeadLetterDocument, WebhookDocument } from "../store/documents.js";
+import type { DeadLetterDocument, WebhookDocument } from "../store/membership-documents.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";

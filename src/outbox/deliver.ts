@@ -4,7 +4,11 @@ import type { Clock } from "../clock.js";
 import type { Engine } from "../engine.js";
 import { transitionsOf } from "../membership/feed.js";
 import type { Lease } from "../membership/lease.js";
-import type { DeadLetterDocument, WebhookCursorDocument, WebhookDocument } from "../store/documents.js";
+import type {
+  DeadLetterDocument,
+  WebhookCursorDocument,
+  WebhookDocument,
+} from "../store/membership-documents.js";
 import { type CursorStep, moveCursor } from "./cursors.js";
 import { messageOf } from "./message.js";
 import type { Poster } from "./post.js";

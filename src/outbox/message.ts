@@ -2,7 +2,7 @@
 // receiver that has taken it knows it again; each event in it has its own, for when it comes again in other company.
 import { createHash } from "node:crypto";
 import { identityOf } from "../membership/feed.js";
-import type { TransitionDocument } from "../store/documents.js";
+import type { TransitionDocument } from "../store/membership-documents.js";
 
 const types = { entered: "customer.segment.entered", left: "customer.segment.left" } as const;
 

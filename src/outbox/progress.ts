@@ -2,7 +2,7 @@
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/feed.js";
-import type { WebhookDocument } from "../store/documents.js";
+import type { WebhookDocument } from "../store/membership-documents.js";
 import { cursorsOf } from "./cursors.js";
 
 export interface WebhookProgress {

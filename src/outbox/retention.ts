@@ -4,7 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
 import { assertHeld, LostLeaseError } from "../membership/lease.js";
 import type { HeldPartition } from "../membership/maintainer.js";
-import type { DeadLetterDocument, MembershipDocument, TransitionDocument } from "../store/documents.js";
+import type {
+  DeadLetterDocument,
+  MembershipDocument,
+  TransitionDocument,
+} from "../store/membership-documents.js";
 import { cursorsOf } from "./cursors.js";
 import { webhooksOf } from "./webhooks.js";
 

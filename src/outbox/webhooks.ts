@@ -4,7 +4,7 @@ import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/feed.js";
 import { findProject } from "../projects/projects.js";
 import { segmentKey } from "../segments/identity.js";
-import type { WebhookDocument } from "../store/documents.js";
+import type { WebhookDocument } from "../store/membership-documents.js";
 import type { Transaction } from "../store/port.js";
 import { isRefusedAddress } from "./addresses.js";
 import { newSecret, readSecret } from "./signature.js";

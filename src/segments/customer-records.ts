@@ -2,7 +2,8 @@
 import { type CustomerRecords, summarise } from "../activity/summarise.js";
 import type { Engine } from "../engine.js";
 import type { WithRecords } from "../predicate/compile.js";
-import type { CustomerDocument, DocumentOf, EventDocument } from "../store/documents.js";
+import type { DocumentOf } from "../store/collections.js";
+import type { CustomerDocument, EventDocument } from "../store/documents.js";
 import type { Pipeline, ReadOptions, RecordCollection } from "../store/port.js";
 
 /** The most records of one kind that are read of a customer. */

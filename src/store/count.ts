@@ -1,5 +1,5 @@
 // Counts what a pipeline yields.
-import type { CollectionName } from "./documents.js";
+import type { CollectionName } from "./collections.js";
 import type { Pipeline, ReadOptions, Store } from "./port.js";
 
 /** How many documents a pipeline yields. @throws StoreError as `aggregate` does. */

@@ -1,6 +1,7 @@
 // The port that everything else talks to. Two stores stand behind it, the embedded one and MongoDB; nothing outside this
 // folder knows which.
-import type { CollectionName, DocumentOf, ProjectDocument } from "./documents.js";
+import type { CollectionName, DocumentOf } from "./collections.js";
+import type { ProjectDocument } from "./documents.js";
 
 /** A MongoDB aggregation stage or expression: plain data. */
 export type PipelineStage = Readonly<Record<string, unknown>>;

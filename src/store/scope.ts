@@ -1,6 +1,6 @@
 // No read crosses projects: what a pipeline must look like for that, the same for every store. A store runs nothing that
 // this file has not let through.
-import { type CollectionName, collections } from "./documents.js";
+import { type CollectionName, collections } from "./collections.js";
 import { isPlainObject } from "./embedded/values.js";
 import { type Pipeline, StoreError } from "./port.js";
 import { isRecordCollection } from "./record-collections.js";

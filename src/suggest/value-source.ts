@@ -4,7 +4,7 @@ import type { Attribute } from "../catalog/attributes.js";
 import type { EventType } from "../catalog/events.js";
 import type { ValueType } from "../plan/literals.js";
 import { escapePattern, normaliseText } from "../plan/text.js";
-import type { CollectionName } from "../store/documents.js";
+import type { CollectionName } from "../store/collections.js";
 import type { Pipeline, PipelineStage } from "../store/port.js";
 
 /** How much is looked at. */

@@ -7,7 +7,7 @@ import { findCustomer } from "../../src/customers/read.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { createStatic } from "../../src/segments/static.js";
-import { collections } from "../../src/store/documents.js";
+import { collections } from "../../src/store/collections.js";
 import type { RecordCollection, Store } from "../../src/store/port.js";
 import { settle } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";

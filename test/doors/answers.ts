@@ -13,12 +13,8 @@ import { compilePredicate } from "../../src/predicate/compile.js";
 import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import { checkText, checkTree } from "../../src/segments/tree.js";
-import type {
-  CollectionName,
-  CustomerDocument,
-  EventDocument,
-  OrderDocument,
-} from "../../src/store/documents.js";
+import type { CollectionName } from "../../src/store/collections.js";
+import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
 import { runCommand } from "../cli/command-line.js";
 import { mongoUri } from "../store/every-store.js";

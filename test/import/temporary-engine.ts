@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Engine } from "../../src/engine.js";
-import { type CollectionName, collections, type DocumentOf } from "../../src/store/documents.js";
+import { type CollectionName, collections, type DocumentOf } from "../../src/store/collections.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 
 /** A folder that is there until the test is over. */

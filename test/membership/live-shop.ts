@@ -3,7 +3,7 @@ import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
 import { verifyMembership } from "../../src/membership/verify.js";
-import type { MembershipDocument, TransitionDocument } from "../../src/store/documents.js";
+import type { MembershipDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 
 export interface MovableEngine extends Engine {

@@ -6,7 +6,7 @@ import { upsertCustomers } from "../../src/customers/write.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { LeaseDocument } from "../../src/store/documents.js";
+import type { LeaseDocument } from "../../src/store/membership-documents.js";
 import type { Store, Transaction } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { faults, movableEngine, settle, stored, told } from "./live-shop.js";

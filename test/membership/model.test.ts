@@ -11,7 +11,7 @@ import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import { createStatic } from "../../src/segments/static.js";
-import type { TransitionDocument } from "../../src/store/documents.js";
+import type { TransitionDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";

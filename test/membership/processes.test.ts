@@ -11,7 +11,7 @@ import { progressOf } from "../../src/outbox/progress.js";
 import { createWebhook } from "../../src/outbox/webhooks.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { LeaseDocument, TransitionDocument } from "../../src/store/documents.js";
+import type { LeaseDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store } from "../../src/store/port.js";
 import { type Received, refusing, runReceiver, taken } from "../outbox/receiver.js";

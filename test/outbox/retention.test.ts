@@ -8,7 +8,7 @@ import { mostAttempts } from "../../src/outbox/deliver.js";
 import { poster } from "../../src/outbox/post.js";
 import { forgetHistory, runRetention } from "../../src/outbox/retention.js";
 import { updateWebhook } from "../../src/outbox/webhooks.js";
-import type { CollectionName } from "../../src/store/documents.js";
+import type { CollectionName } from "../../src/store/collections.js";
 import type { Store } from "../../src/store/port.js";
 import { told } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";

@@ -6,7 +6,7 @@ import type { Poster } from "../../src/outbox/post.js";
 import { createWebhook, type WebhookRequest } from "../../src/outbox/webhooks.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { DeadLetterDocument } from "../../src/store/documents.js";
+import type { DeadLetterDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { movableEngine } from "../membership/live-shop.js";
 import type { Received } from "./receiver.js";

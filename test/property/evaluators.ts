@@ -15,12 +15,8 @@ import { compilePredicate } from "../../src/predicate/compile.js";
 import { defineProject } from "../../src/projects/define.js";
 import { findProject } from "../../src/projects/projects.js";
 import { type PreviewRequest, previewSegment } from "../../src/segments/preview.js";
-import type {
-  CollectionName,
-  CustomerDocument,
-  EventDocument,
-  OrderDocument,
-} from "../../src/store/documents.js";
+import type { CollectionName } from "../../src/store/collections.js";
+import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/store/documents.js";
 import type { Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
 

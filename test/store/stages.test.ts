@@ -1,6 +1,6 @@
 // Stages as MongoDB documents them, on every store; and that none of them changes what is stored.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CollectionName } from "../../src/store/documents.js";
+import type { CollectionName } from "../../src/store/collections.js";
 import type { Pipeline, Store } from "../../src/store/port.js";
 import { document, everyStore, put, rows } from "./every-store.js";
 

@@ -3,7 +3,8 @@
 import { closeSync, mkdirSync, openSync, readSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type Database as Lmdb, open, type RootDatabase } from "lmdb";
-import { type CollectionName, collections, formatVersion, type StoredDocument } from "../documents.js";
+import { type CollectionName, collections, formatVersion } from "../collections.js";
+import type { StoredDocument } from "../documents.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
 import { isRunning, type Owner, thisOwner } from "./owner.js";

@@ -7,7 +7,7 @@ import { Context } from "mingo/core";
 import { $and, $expr, $nor, $not, $or } from "mingo/operators/query";
 import type { AnyObject, Options } from "mingo/types";
 import { stopwatch } from "../../clock.js";
-import type { CollectionName } from "../documents.js";
+import type { CollectionName } from "../collections.js";
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, Explanation, Pipeline, PipelineStage, ReadOptions } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";

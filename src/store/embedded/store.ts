@@ -1,6 +1,6 @@
 // The embedded store: the documents in memory, durable in LMDB in one folder, the pipelines run by mingo. One data
 // folder, one process.
-import type { CollectionName, DocumentOf } from "../documents.js";
+import type { CollectionName, DocumentOf } from "../collections.js";
 import { watchNesting } from "../nested-writes.js";
 import { type Pipeline, type ReadOptions, type Store, StoreError, type Transaction } from "../port.js";
 import { frozen } from "../stored-copy.js";

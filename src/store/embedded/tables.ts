@@ -1,5 +1,6 @@
 // The documents in memory: of each collection by id, by project, and (records) by customer.
-import { type CollectionName, collections, type StoredDocument } from "../documents.js";
+import { type CollectionName, collections } from "../collections.js";
+import type { StoredDocument } from "../documents.js";
 import { customerOf, isRecordCollection } from "../record-collections.js";
 
 interface ProjectDocuments {

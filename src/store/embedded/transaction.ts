@@ -1,5 +1,6 @@
 // One transaction: its writes lie over the documents in memory until they are committed.
-import type { CollectionName, DocumentOf, StoredDocument } from "../documents.js";
+import type { CollectionName, DocumentOf } from "../collections.js";
+import type { StoredDocument } from "../documents.js";
 import type { RecordCollection, Transaction } from "../port.js";
 import { customerOf, isRecordCollection } from "../record-collections.js";
 import { storedCopy } from "../stored-copy.js";

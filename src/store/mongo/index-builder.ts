@@ -1,6 +1,7 @@
 // Makes the indexes of the list, again and again without harm, and tells how far they are.
 import { type Db, type IndexDescriptionInfo, MongoError } from "mongodb";
-import { type CollectionName, collections, type ProjectDocument } from "../documents.js";
+import { type CollectionName, collections } from "../collections.js";
+import type { ProjectDocument } from "../documents.js";
 import { mostMetadataIndexes } from "../metadata.js";
 import { StoreError } from "../port.js";
 import {

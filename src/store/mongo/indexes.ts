@@ -1,7 +1,8 @@
 // The indexes that the product asks for: the one list of them. What queries read is in src/catalog/attributes.ts, the order
 // of pages in src/segments/page.ts, what time changes in src/activity/summaries.ts.
 import type { IndexDescriptionInfo } from "mongodb";
-import { type CollectionName, collections, type ProjectDocument } from "../documents.js";
+import { type CollectionName, collections } from "../collections.js";
+import type { ProjectDocument } from "../documents.js";
 import { metadataSlot, mostMetadataIndexes } from "../metadata.js";
 import { recordCollections } from "../record-collections.js";
 

@@ -6,7 +6,8 @@ import {
   type Db,
   MongoError,
 } from "mongodb";
-import type { CollectionName, DocumentOf, StoredDocument } from "../documents.js";
+import type { CollectionName, DocumentOf } from "../collections.js";
+import type { StoredDocument } from "../documents.js";
 import type { RecordCollection, Transaction } from "../port.js";
 import { customerOf, isRecordCollection } from "../record-collections.js";
 import { storedCopy } from "../stored-copy.js";
