@@ -1,5 +1,4 @@
 // Ctrl+C during a long command: the first one lets it stop in good order, a second one ends it at once.
-import { once } from "node:events";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 
@@ -29,10 +28,7 @@ export async function stoppable<Result>(
 
 /** Resolves to the name of the first signal that asks to stop; a second one stops at once. */
 export function stopRequested(): Promise<string> {
-  return Promise.race(
-    (["SIGINT", "SIGTERM"] as const).map(async (name) => {
-      await once(process, name);
-      return name;
-    }),
-  );
+  return new Promise((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve(name));
+  });
 }

@@ -77,25 +77,56 @@ export async function rebuildCommand(name: string, options: MembershipOptions): 
   });
 }
 
+export interface WatchOptions extends MembershipOptions {
+  /** The address of a server to be told by, instead of the data themselves. */
+  readonly server?: string;
+}
+
 /** Prints who comes and goes, as it happens. */
-export async function watchCommand(name: string | undefined, options: MembershipOptions): Promise<void> {
+export async function watchCommand(name: string | undefined, options: WatchOptions): Promise<void> {
   const stopping = new AbortController();
   stopRequested().then(() => stopping.abort());
+  const { signal } = stopping;
+  const ready = () => complain("Whoever comes or goes is told here. Ctrl+C stops it.");
+  if (options.server !== undefined) {
+    const { changesOfServer, serverAddress } = await import("./watch-server.js");
+    const server = serverAddress(options.server);
+    const broken = () => complain("The connection broke; trying to go on where it was.");
+    const request = { server, project: options.project, segment: name, signal, ready, broken };
+    for await (const change of changesOfServer(request)) {
+      const { segment, sourceId, kind, at, cause } = change;
+      tellChange({ segment: segment.id, sourceId, kind, at, cause }, `"${printable(segment.name)}"`, options);
+    }
+    return;
+  }
   await withEngine(options, false, async (engine) => {
     await findProject(engine, options.project);
     const segment = name === undefined ? undefined : await segmentCalled(engine, options.project, name);
     const segments = segment === undefined ? undefined : [segment.segment_id];
     const from = await presentPosition(engine, options.project);
-    complain("Whoever comes or goes is told here. Ctrl+C stops it.");
-    const following = followTransitions(engine, options.project, from, { segments, signal: stopping.signal });
-    for await (const { transition } of following) {
+    ready();
+    for await (const { transition } of followTransitions(engine, options.project, from, {
+      segments,
+      signal,
+    })) {
       const { segment: id, customer, kind, at, cause } = transition;
       const sourceId = customer.slice(customerId(options.project, "").length);
-      if (options.json) print(JSON.stringify({ segment: id, sourceId, kind, at, cause }));
-      else {
-        const segmentName = await nameOf(engine, options.project, id);
-        print(`${at.toISOString()}  ${printable(sourceId)} ${kind} ${segmentName} (${cause.kind})`);
-      }
+      const change = { segment: id, sourceId, kind, at: at.toISOString(), cause };
+      tellChange(change, await nameOf(engine, options.project, id), options);
     }
   });
+}
+
+interface Change {
+  readonly segment: string;
+  readonly sourceId: string;
+  readonly kind: "entered" | "left";
+  readonly at: string;
+  readonly cause: { readonly kind: string; readonly at: Date | string };
+}
+
+function tellChange(change: Change, segmentName: string, { json }: WatchOptions): void {
+  if (json) print(JSON.stringify(change));
+  else
+    print(`${change.at}  ${printable(change.sourceId)} ${change.kind} ${segmentName} (${change.cause.kind})`);
 }

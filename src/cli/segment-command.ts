@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import type { Engine } from "../engine.js";
+import { liveStateOf } from "../membership/history.js";
 import { type MembersSource, segmentMembers } from "../membership/members.js";
 import { findProject } from "../projects/projects.js";
 import { createAutoUpdate } from "../segments/auto-update.js";
@@ -17,6 +18,7 @@ import {
 import { SegmentError } from "../segments/segment-error.js";
 import { createStatic } from "../segments/static.js";
 import type { SegmentDocument } from "../store/documents.js";
+import type { LiveSegmentDocument } from "../store/membership-documents.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 import { print, printDiagnostics } from "./output.js";
@@ -173,6 +175,7 @@ export async function showSegmentCommand(name: string, options: SegmentOptions):
       ["customers", told.count?.toLocaleString("en") ?? "nobody can say: its query has mistakes"],
       ["query", told.query],
       ["found by", told.foundBy],
+      ["kept", told.membership === null ? undefined : keptWords(told.membership)],
       ["made", told.createdAt],
       ["changed", told.updatedAt],
       ["names", told.uses.join(", ") || undefined],
@@ -261,14 +264,42 @@ export async function described(engine: Engine, segment: SegmentDocument) {
   const query = await queryOf(engine, segment, await everySegment(engine, project));
   const names = async (ids: readonly string[]) =>
     (await segmentsOf(engine, project, ids)).map((other) => other.name);
+  const live = await liveStateOf(engine, project, segment.segment_id);
   const right = !query?.diagnostics.some(({ severity }) => severity === "ERROR");
   return {
     ...summary(segment, query?.text),
     count: right ? await countOf(engine, segment) : null,
+    membership: live === undefined ? null : membershipOf(live),
     diagnostics: query?.diagnostics ?? [],
     uses: await names(segment.query?.uses ?? []),
     usedIn: await names(segment.used_by),
   };
+}
+
+/** How far the stored membership of an auto-update segment is. */
+function membershipOf({ status, total, populated, computed_at, live_since, problem }: LiveSegmentDocument) {
+  return {
+    status,
+    total,
+    populated,
+    computedAt: computed_at?.toISOString(),
+    liveSince: live_since?.toISOString(),
+    problem,
+  };
+}
+
+function keptWords({
+  status,
+  total,
+  populated,
+  liveSince,
+  problem,
+}: ReturnType<typeof membershipOf>): string {
+  if (problem !== undefined) return problem;
+  if (status === "removing") return "its customers are being let go";
+  if (status === "live") return `live since ${liveSince}`;
+  if (total === undefined || populated === undefined) return "being populated: its customers are being found";
+  return `being populated: ${populated.toLocaleString("en")} of ${people(total)} looked at`;
 }
 
 function summary(segment: SegmentDocument, query: string | undefined) {

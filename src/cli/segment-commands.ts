@@ -6,7 +6,7 @@ import { asOf, json, wholeNumber } from "./options.js";
 export function addSegmentCommands(program: Command): void {
   const segment = program
     .command("segment")
-    .description("make, list, show, verify and take away saved segments");
+    .description("make, list, show, change, watch, verify and take away saved segments");
 
   segment
     .command("create")
@@ -91,6 +91,28 @@ Example:
     });
 
   segment
+    .command("update")
+    .description("rename a segment, give it another query, put it aside or take it back")
+    .argument("<name>", "the segment's name or id")
+    .argument("[query]", "its new query, in quotes; - reads it from standard input")
+    .option("--name <name>", "its new name")
+    .option("--archive", "put it aside: it can't be named in queries")
+    .option("--restore", "take it back")
+    .option("--dry-run", "only tell who would enter and who would leave by that query")
+    .addOption(json("print the segment; with --dry-run {asOf, query, before, after, enter, leave}"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  segmentql segment update "Big spenders" "total spent is more than $800" --dry-run
+  segmentql segment update "Big spenders" --name "Good customers"`,
+    )
+    .action(async (name, query, _options, command) => {
+      const { updateSegmentCommand } = await import("./update-command.js");
+      await updateSegmentCommand(name, query, command.optsWithGlobals());
+    });
+
+  segment
     .command("delete")
     .description("take a segment away; its customers stay")
     .argument("<name>", "the segment's name or id")
@@ -121,8 +143,19 @@ Example:
     .command("watch")
     .description("tell who comes into a segment and who leaves, as it happens, and why")
     .argument("[name]", "the segment's name or id; every segment where it is left out")
+    .option(
+      "--server <address>",
+      "be told by a server, as http://localhost:4000, instead of reading the data",
+    )
     .addOption(json("print a line of JSON for each"))
-    .addHelpText("after", "\nA data folder is one process's at a time: watch a server's through MongoDB.")
+    .addHelpText(
+      "after",
+      `
+A data folder is one process's at a time: where a server has it, watch through the server.
+
+Example:
+  segmentql segment watch "Big spenders" --server http://localhost:4000`,
+    )
     .action(async (name, _options, command) => {
       const { watchCommand } = await import("./membership-commands.js");
       await watchCommand(name, command.optsWithGlobals());

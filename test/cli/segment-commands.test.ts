@@ -110,6 +110,61 @@ describe("segment", () => {
     });
   });
 
+  it("update: what another query would do, then the query, the name, and whether it is put aside", async () => {
+    await run("segment", "create", "Small", 'source id is any of ("crm-001", "crm-002")');
+    const dry = await run(
+      "segment",
+      "update",
+      "small",
+      'source id is any of ("crm-002", "crm-003")',
+      "--dry-run",
+    );
+    expect(dry).toMatchObject({ exitCode: 0, errors: "" });
+    expect(dry.output.replace(/ {2}.*/g, "")).toBe(
+      `Small: 2 customers now, 2 by this query. Nothing is saved.
+
+1 customer would enter:
+SOURCE ID
+crm-003
+
+1 customer would leave:
+SOURCE ID
+crm-001
+`,
+    );
+    const told = await run("segment", "update", "Small", 'source id is "crm-001"', "--dry-run", "--json");
+    expect(JSON.parse(told.output)).toEqual({
+      asOf: "2026-11-23T12:00:00.000Z",
+      query: "source_id is crm-001",
+      before: 2,
+      after: 1,
+      enter: [],
+      leave: ["crm-002"],
+    });
+    expect((await run("segment", "update", "Small", "--name", "Smaller", "--archive")).output).toBe(
+      'auto-update segment "Smaller", put aside: 2 customers.\n',
+    );
+    const changed = await run(
+      "segment",
+      "update",
+      "smaller",
+      'source id is "crm-001"',
+      "--restore",
+      "--json",
+    );
+    expect(JSON.parse(changed.output)).toMatchObject({ name: "Smaller", archived: false, count: 1 });
+    expect(await run("segment", "update", "smaller", "emial is x")).toMatchObject({
+      exitCode: 3,
+      output: "",
+    });
+    expect(await run("segment", "update", "smaller", "emial is x", "--dry-run")).toMatchObject({
+      exitCode: 3,
+    });
+    for (const words of [[], ["--archive", "--restore"], ["--dry-run"], ["vip", "--dry-run", "--archive"]])
+      expect(await run("segment", "update", "smaller", ...words)).toMatchObject({ exitCode: 2, output: "" });
+    expect(await run("segment", "delete", "smaller")).toMatchObject({ exitCode: 0 });
+  });
+
   it("tells a mistake in the query where it is, and what else can't be", async () => {
     const wrong = await run("segment", "create", "Wrong", "emial is x");
     expect(wrong).toMatchObject({ exitCode: 3, output: "" });
