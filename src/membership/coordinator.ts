@@ -11,11 +11,14 @@ import { answerPlan } from "../segments/preview.js";
 import { countRows } from "../store/count.js";
 import type { SavedQuery, SegmentDocument } from "../store/documents.js";
 import type { LiveSegmentDocument, LookKind } from "../store/membership-documents.js";
-import { coordinatorId, type Holder, type Lease, touchPartitions, withLease } from "./lease.js";
+import { coordinatorId, type Holder, type Lease, leaseMs, touchPartitions, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSegments, readUnsettledSegments } from "./live-set.js";
 
 /** How many customers are marked in one transaction. */
 const markBatch = 500;
+
+/** Raising the epoch waits for whoever has a partition's lease in the middle of a transaction: not so long that one's own ends. */
+const raising = { maxWaitMs: leaseMs / 2 };
 
 /** The longest that finding a segment's members may take, in milliseconds. */
 export const findingMs = 600_000;
@@ -95,7 +98,7 @@ export async function syncSegments(
         return { ...known, ...change, since };
       }),
     );
-  });
+  }, raising);
   return undefined;
 }
 

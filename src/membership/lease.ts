@@ -4,10 +4,15 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { LeaseDocument, MaintainerDocument } from "../store/membership-documents.js";
-import type { Transaction } from "../store/port.js";
+import { StoreError, type Transaction } from "../store/port.js";
 
 /** For how long a lease is given, in milliseconds. */
 export const leaseMs = 10_000;
+
+/** For how long another's transaction is waited for that has a lease which is to be taken, in milliseconds. */
+const claimMs = 1_000;
+/** For how long leases that are hard to get are tried in one turn, so that those held are renewed in time, in milliseconds. */
+const turnMs = 4_000;
 
 /** This process, among those that maintain. */
 const thisProcess = randomUUID();
@@ -53,40 +58,125 @@ export function partitionId(project: string, partition: number): string {
 /** A lease that somebody may want. */
 export type WantedLease = Pick<Lease, "_id" | "kind">;
 
+/** What taking leases came to. */
+export interface Taken {
+  readonly held: readonly Lease[];
+  /** Leases that a transaction has which does not end: its process sleeps, or is gone without a word. */
+  readonly stuck: readonly string[];
+}
+
 /**
- * Takes leases that are free, or over, and renews those that are held already; gives back those past a number.
+ * Renews the leases that are held already, gives back those past a number, and takes those that are free, or over: each in a
+ * transaction of its own, so that one that nobody can take keeps nobody from the others.
  * @param wanted the leases, in the order of preference.
  * @param most how many of each kind to hold at most.
- * @returns those that are held now.
  */
 export async function takeLeases(
   engine: Engine,
   project: string,
   wanted: readonly WantedLease[],
   most: Readonly<Record<Lease["kind"], number>>,
+  holder: Holder,
+): Promise<Taken> {
+  const found = await engine.store.getMany(
+    "maintenance",
+    wanted.map(({ _id }) => _id),
+  );
+  const begun = performance.now();
+  const held: Lease[] = [];
+  const stuck: string[] = [];
+  const isFull = ({ kind }: WantedLease): boolean =>
+    held.filter((lease) => lease.kind === kind).length >= most[kind];
+  const claimEach = async (leases: readonly WantedLease[]): Promise<void> => {
+    for (const lease of leases) {
+      if (isFull(lease) || performance.now() - begun > turnMs) continue;
+      const claimed = await claim(engine, project, [lease], holder);
+      if (claimed === undefined) stuck.push(lease._id);
+      else held.push(...claimed);
+    }
+  };
+  const isOwn = (index: number): boolean =>
+    (found[index] as LeaseDocument | undefined)?.owner === holder.owner;
+  const own = wanted.filter((_, index) => isOwn(index));
+  const kept = own.filter(
+    ({ kind }, index) => own.slice(0, index).filter((lease) => lease.kind === kind).length < most[kind],
+  );
+  const renewed = await claim(engine, project, kept, holder);
+  if (renewed === undefined) await claimEach(kept);
+  else held.push(...renewed);
+  const left = own.filter((lease) => !kept.includes(lease));
+  if (left.length > 0) await waitBriefly(engine, (transaction) => giveBack(transaction, left, holder.owner));
+  const now = holder.clock();
+  await claimEach(
+    wanted.filter((_, index) => {
+      const known = found[index] as LeaseDocument | undefined;
+      return !isOwn(index) && (known === undefined || isOver(engine, known, now));
+    }),
+  );
+  return { held, stuck };
+}
+
+/** Renews leases, or takes them where they are free or over. @returns those held now; undefined where another's transaction has one. */
+async function claim(
+  engine: Engine,
+  project: string,
+  leases: readonly WantedLease[],
   { owner, clock }: Holder,
-): Promise<readonly Lease[]> {
-  const ids = wanted.map(({ _id }) => _id);
-  return engine.store.write(async (transaction) => {
-    const found = await transaction.getMany("maintenance", ids);
+): Promise<readonly Lease[] | undefined> {
+  if (leases.length === 0) return [];
+  return waitBriefly(engine, async (transaction) => {
+    const found = await transaction.getMany(
+      "maintenance",
+      leases.map(({ _id }) => _id),
+    );
     const now = clock();
-    const expires_at = new Date(now + leaseMs);
     const held: Lease[] = [];
     const written: LeaseDocument[] = [];
-    for (const [index, { _id, kind }] of wanted.entries()) {
+    for (const [index, { _id, kind }] of leases.entries()) {
       const known = found[index] as LeaseDocument | undefined;
       const isOwn = known?.owner === owner;
-      if (held.filter((lease) => lease.kind === kind).length >= most[kind]) {
-        if (isOwn) written.push(withoutOwner(known));
-      } else if (known === undefined || isOwn || isOver(engine, known, now)) {
-        const token = isOwn ? known.token : (known?.token ?? 0) + 1;
-        written.push({ ...known, _id, project, kind, owner, token, expires_at });
-        held.push({ _id, project, kind, owner, token });
-      }
+      if (known !== undefined && !isOwn && !isOver(engine, known, now)) continue;
+      const token = isOwn ? known.token : (known?.token ?? 0) + 1;
+      written.push({
+        ...known,
+        _id,
+        project,
+        kind,
+        owner,
+        token,
+        expires_at: new Date(now + leaseMs),
+      });
+      held.push({ _id, project, kind, owner, token });
     }
     await transaction.put("maintenance", written);
     return held;
   });
+}
+
+/** @returns undefined where another's transaction has the same documents, and goes on having them. */
+async function waitBriefly<Result>(
+  { store }: Engine,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await store.write(work, { maxWaitMs: claimMs });
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "TIMEOUT") return undefined;
+    throw error;
+  }
+}
+
+async function giveBack(
+  transaction: Transaction,
+  leases: readonly WantedLease[],
+  owner: string,
+): Promise<void> {
+  const free: LeaseDocument[] = [];
+  for (const { _id } of leases) {
+    const found = await leaseOf(transaction, _id);
+    if (found?.owner === owner) free.push(withoutOwner(found));
+  }
+  await transaction.put("maintenance", free);
 }
 
 function withoutOwner({ owner: _left, ...free }: LeaseDocument): LeaseDocument {
@@ -156,20 +246,18 @@ export async function touchPartitions(
   );
 }
 
-/** Gives leases back, where they are still held, and takes the maintainer off the list of those at work. */
+/**
+ * Gives leases back, where they are still held, and takes the maintainer off the list of those at work. Where another's
+ * transaction has one of them, all of them end by themselves.
+ */
 export async function retire(
   engine: Engine,
   project: string,
   leases: readonly Lease[],
   { owner }: Holder,
 ): Promise<void> {
-  await engine.store.write(async (transaction) => {
-    const free: LeaseDocument[] = [];
-    for (const { _id, token } of leases) {
-      const found = await leaseOf(transaction, _id);
-      if (found?.owner === owner && found.token === token) free.push(withoutOwner(found));
-    }
-    await transaction.put("maintenance", free);
+  await waitBriefly(engine, async (transaction) => {
+    await giveBack(transaction, leases, owner);
     await transaction.remove("maintenance", [maintainerId(project, owner)]);
   });
 }
@@ -199,12 +287,10 @@ export async function register(engine: Engine, project: string, { owner, clock }
       seen_at.getTime() < now - leaseMs ||
       (engine.store.kind === "embedded" && !_id.startsWith(maintainerId(project, thisProcess))),
   );
-  await engine.store.write(async (transaction) => {
-    await transaction.put("maintenance", [document]);
-    await transaction.remove(
-      "maintenance",
-      gone.map(({ _id }) => _id),
-    );
-  });
+  await engine.store.write((transaction) => transaction.put("maintenance", [document]));
+  const forgotten = gone.map(({ _id }) => _id);
+  // One that sleeps in the middle of taking itself off the list is taken off by somebody, some time.
+  if (forgotten.length > 0)
+    await waitBriefly(engine, (transaction) => transaction.remove("maintenance", forgotten));
   return others.length - gone.length + 1;
 }

@@ -57,6 +57,7 @@ export function maintainProject(
 ): ProjectMaintainer {
   const holder: Holder = { owner: newOwner(), clock };
   const held = new Map<string, Lease>();
+  let stuck: readonly string[] = [];
   const wanted: readonly WantedLease[] = [
     { _id: coordinatorId(project), kind: "coordinator" },
     ...partitions.map(
@@ -72,12 +73,12 @@ export function maintainProject(
     if (clock() - renewed < leaseMs / 3) return;
     const share = Math.ceil(partitionCount / (await register(engine, project, holder)));
     const most = { coordinator: 1, partition: share };
-    const preferred = wanted.toSorted(
-      (one, other) => Number(held.has(other._id)) - Number(held.has(one._id)),
-    );
-    const leases = await takeLeases(engine, project, preferred, most, holder);
+    const rank = ({ _id }: WantedLease) => (stuck.includes(_id) ? 2 : held.has(_id) ? 0 : 1);
+    const preferred = wanted.toSorted((one, other) => rank(one) - rank(other));
+    const taken = await takeLeases(engine, project, preferred, most, holder);
+    stuck = taken.stuck;
     held.clear();
-    for (const lease of leases) held.set(lease._id, lease);
+    for (const lease of taken.held) held.set(lease._id, lease);
     renewed = clock();
   };
 

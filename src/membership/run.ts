@@ -30,6 +30,8 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
   const { idleMs = usualIdleMs, report } = options;
   const stopping = new AbortController();
   const maintainers = new Map<string, ProjectMaintainer>();
+  /** When projects in which something went wrong are tried again. */
+  const retryAt = new Map<string, number>();
 
   const wait = (ms: number): Promise<unknown> =>
     pause(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -38,10 +40,17 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
     let done = false;
     for (const project of new Set([options.project, ...(await listedProjects(engine))])) {
       if (stopping.signal.aborted) return false;
-      if (!(await isDefined(engine, project))) continue;
-      const maintainer = maintainers.get(project) ?? maintainProject(engine, project);
-      maintainers.set(project, maintainer);
-      done = (await maintainer.round()) || done;
+      if (performance.now() < (retryAt.get(project) ?? 0)) continue;
+      try {
+        if (!(await isDefined(engine, project))) continue;
+        const maintainer = maintainers.get(project) ?? maintainProject(engine, project);
+        maintainers.set(project, maintainer);
+        done = (await maintainer.round()) || done;
+      } catch (error) {
+        // What is wrong in one project keeps nobody from the others.
+        report(error);
+        retryAt.set(project, performance.now() + failedMs);
+      }
     }
     return done;
   };

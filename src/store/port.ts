@@ -14,6 +14,15 @@ export interface ReadOptions {
   readonly maxTimeMs?: number;
 }
 
+export interface WriteOptions {
+  /**
+   * For how long it may wait for transactions of other processes that have the same documents, in milliseconds; it then rejects
+   * with a StoreError of code `TIMEOUT`, and nothing is kept. Without it, a store waits as long as it thinks right. An embedded
+   * store, whose data no other process has, never waits for one.
+   */
+  readonly maxWaitMs?: number;
+}
+
 /** One step of how a pipeline ran, innermost (first) first. */
 export interface ExplainedStep {
   /** The stage or scan, in the store's own word, as `IXSCAN`, `$lookup`, `scan`. */
@@ -83,7 +92,7 @@ export interface Store {
    * Runs `work` as one transaction: all of its writes are kept, durably, before the promise resolves, or none is.
    * `work` may be run again after a conflict, so it changes nothing but through its transaction.
    */
-  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  write<Result>(work: (transaction: Transaction) => Promise<Result>, options?: WriteOptions): Promise<Result>;
 
   /**
    * Writes a project's definition, and begins, in the background, to make the indexes that it asks for, where the store has

@@ -1,13 +1,15 @@
 // Several maintainers of one project, on every store: they share the work, and one that was paused while another took its leases
 // over writes nothing when it comes back.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
 import { upsertCustomers } from "../../src/customers/write.js";
+import { partitionId } from "../../src/membership/lease.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
+import { runMaintainers } from "../../src/membership/run.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { LeaseDocument } from "../../src/store/membership-documents.js";
-import type { Store, Transaction } from "../../src/store/port.js";
+import type { ChangeDocument, LeaseDocument } from "../../src/store/membership-documents.js";
+import { type Store, StoreError, type Transaction } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { faults, movableEngine, settle, stored, told } from "./live-shop.js";
 
@@ -37,6 +39,52 @@ function gatedStore(store: Store) {
       });
     },
     open: () => open(),
+  };
+}
+
+/**
+ * The store, in which leases are held by transactions that don't end. On the embedded store, where an open transaction of this
+ * process would keep everybody from everything, who writes such a lease is told what MongoDB tells them.
+ */
+function contendedStore(store: Store) {
+  const held = new Set<string>();
+  const write: Store["write"] = (work, options) =>
+    store.write(
+      (transaction) =>
+        work({
+          ...transaction,
+          put: async (collection, documents) => {
+            if (store.kind === "embedded" && documents.some(({ _id }) => held.has(_id)))
+              throw new StoreError("TIMEOUT", "Another transaction has it.");
+            await transaction.put(collection, documents);
+          },
+        }),
+      options,
+    );
+  return {
+    store: { ...store, write },
+    /** Has a lease be held. @returns what ends that. */
+    hold: async (id: string): Promise<() => Promise<void>> => {
+      held.add(id);
+      if (store.kind === "embedded") return async () => void held.delete(id);
+      let end = (): void => undefined;
+      const ending = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      let transaction: Promise<void> = Promise.resolve();
+      await new Promise<void>((begun) => {
+        transaction = store.write(async (open) => {
+          const [lease] = await open.getMany("maintenance", [id]);
+          await open.put("maintenance", [lease!]);
+          begun();
+          await ending;
+        });
+      });
+      return async () => {
+        end();
+        await transaction;
+      };
+    },
   };
 }
 
@@ -105,6 +153,68 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
     expect(await told(engine, project, segment)).toHaveLength(6);
     expect(await faults(engine, project)).toBe("");
     await other.release();
+  });
+
+  test("a lease that an open transaction has is left, and every other taken and renewed", async () => {
+    const { project, engine, segment, join } = await shop();
+    const contended = contendedStore(store);
+    const gone = maintainProject(engine, project, () => 0);
+    await gone.round();
+    // The one that is gone sleeps in the middle of a transaction of its partition 3.
+    const ending = await contended.hold(partitionId(project, 3));
+    onTestFinished(ending);
+    let now = 60_000;
+    const maintainer = maintainProject({ ...engine, store: contended.store }, project, () => now);
+    const held = () => maintainer.partitions().map(({ partition }) => partition);
+    await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    while (await maintainer.round());
+    expect(held()).toEqual([0, 1, 2, 4, 5, 6, 7]);
+    const waiting = await store.aggregate<ChangeDocument>("changes", [{ $match: { project } }]);
+    expect(waiting.map(({ partition }) => partition)).toEqual([3, 3]);
+    expect(await stored(engine, project, segment)).toHaveLength(7);
+    await ending();
+    now += 5_000;
+    while (await maintainer.round());
+    expect(maintainer.holdsAll()).toBe(true);
+    expect(await stored(engine, project, segment)).toBe("123456789");
+    // Another one sleeps in the middle of taking partition 5, and the others are renewed nevertheless.
+    const ended = await contended.hold(partitionId(project, 5));
+    onTestFinished(ended);
+    now += 5_000;
+    await maintainer.round();
+    expect(held()).toEqual([0, 1, 2, 3, 4, 6, 7]);
+    await ended();
+    now += 5_000;
+    await maintainer.round();
+    expect(maintainer.holdsAll()).toBe(true);
+    await maintainer.release();
+  });
+
+  test("what goes wrong in one project keeps nobody from the others", async () => {
+    const broken = await shop();
+    const whole = await shop();
+    const write: Store["write"] = (work, options) =>
+      store.write(
+        (transaction) =>
+          work({
+            ...transaction,
+            put: async (collection, documents) => {
+              if (documents.some(({ project }) => project === broken.project)) throw new Error("broken");
+              await transaction.put(collection, documents);
+            },
+          }),
+        options,
+      );
+    const reported: unknown[] = [];
+    const running = runMaintainers(
+      { ...whole.engine, store: { ...store, write } },
+      { project: broken.project, idleMs: 20, report: (error) => reported.push(error) },
+    );
+    onTestFinished(running.stop);
+    await whole.join("PL", 1, 2);
+    const members = () => stored(whole.engine, whole.project, whole.segment);
+    await expect.poll(members, { timeout: 20_000 }).toBe("12");
+    expect(reported).toContainEqual(new Error("broken"));
   });
 
   test("two divide the partitions, and what one gives back the other takes", async () => {

@@ -145,7 +145,7 @@ export function storeErrorOf(error: unknown, hosts: string): unknown {
 }
 
 /** What a write rejects with when one of its steps took too long. */
-export function writeTimeout(maxTimeMs: number, hosts: string, cause: unknown): StoreError {
+export function writeTimeout(maxTimeMs: number, hosts: string, cause?: unknown): StoreError {
   return new StoreError(
     "TIMEOUT",
     `A step of a write at MongoDB at ${hosts} was stopped after ${maxTimeMs} ms, and nothing of the write was kept. Another ` +

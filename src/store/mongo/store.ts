@@ -4,7 +4,7 @@ import { type CollectionName, collections, type DocumentOf, formatVersion } from
 import type { StoredDocument } from "../documents.js";
 import { refusedFormat } from "../format.js";
 import { watchNesting } from "../nested-writes.js";
-import { type Store, StoreError, type Transaction } from "../port.js";
+import { type Store, StoreError, type Transaction, type WriteOptions } from "../port.js";
 import { collectionNamed, projectOf } from "../scope.js";
 import { type Connection, connect } from "./connect.js";
 import { isTimeout, storeErrorOf, uncertainCommit, writeTimeout } from "./errors.js";
@@ -127,15 +127,20 @@ function storeOver(
 
   const runTransaction = async <Result>(
     work: (transaction: Transaction) => Promise<Result>,
+    { maxWaitMs = Number.POSITIVE_INFINITY }: WriteOptions,
   ): Promise<Result> => {
+    const stepMs = Math.min(stepMaxTimeMs, maxWaitMs);
+    const over = performance.now() + maxWaitMs;
     const session = client.startSession();
     let runAtStart: string | undefined;
     const hasRestarted = async () => run !== undefined && (await run.ask()) !== runAtStart;
     try {
       const result = await session.withTransaction(
         async () => {
+          // The driver runs it again and again, for two minutes, where another has the same documents.
+          if (performance.now() >= over) throw writeTimeout(maxWaitMs, hosts);
           runAtStart = run?.known();
-          const { transaction, end } = beginTransaction(database, session);
+          const { transaction, end } = beginTransaction(database, session, stepMs);
           let result: Result;
           try {
             result = await nesting.inside(() => work(transaction));
@@ -152,16 +157,16 @@ function storeOver(
       if (await hasRestarted()) throw uncertainCommit(hosts);
       return result;
     } catch (error) {
-      throw isTimeout(error) ? writeTimeout(stepMaxTimeMs, hosts, error) : error;
+      throw isTimeout(error) ? writeTimeout(stepMs, hosts, error) : error;
     } finally {
       await session.endSession();
     }
   };
 
-  const write: Store["write"] = (work) =>
+  const write: Store["write"] = (work, options = {}) =>
     mended(async () => {
       nesting.refuseNested();
-      const written = inSlot(() => runTransaction(work));
+      const written = inSlot(() => runTransaction(work, options));
       const done = written.catch(() => undefined).finally(() => writing.delete(done));
       writing.add(done);
       return written;

@@ -18,8 +18,8 @@ import { documentsById, inChunks, oneReply } from "./lookups.js";
 const writeChunk = 1_000;
 
 /**
- * The longest that one step of a transaction may take on the server, in milliseconds. MongoDB itself gives up a transaction
- * that another has the documents of; DocumentDB waits for it.
+ * The longest that one step of a transaction may take on the server, in milliseconds, where a write names no shorter wait. MongoDB
+ * itself gives up a transaction that another has the documents of; DocumentDB waits for it.
  */
 export const stepMaxTimeMs = 30_000;
 
@@ -33,15 +33,15 @@ export interface OpenTransaction {
   readonly end: () => Promise<void>;
 }
 
-/** Opens a transaction in a session that has one started. */
-export function beginTransaction(database: Db, session: ClientSession): OpenTransaction {
+/** Opens a transaction in a session that has one started. @param maxTimeMS of each of its steps. */
+export function beginTransaction(database: Db, session: ClientSession, maxTimeMS: number): OpenTransaction {
   /** Ids that were looked for in this transaction and not found: what is put there is new. */
   const missing = new Map<CollectionName, Set<string>>();
   let last: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
 
-  const limits = { session, maxTimeMS: stepMaxTimeMs };
+  const limits = { session, maxTimeMS };
 
   const collectionOf = (name: CollectionName): Collection<StoredDocument> => database.collection(name);
 
