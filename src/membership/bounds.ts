@@ -104,42 +104,41 @@ function shapeOfTest(test: Test, source: Source, bounds: MovingBound[]): unknown
   }
 }
 
-/** The node with some of its bounds, by their place among `boundsOf`, later by so many milliseconds; they are instants. */
-export function moveInstants(node: PlanNode, places: ReadonlySet<number>, by: number): PlanNode {
-  if (places.size === 0 || by === 0) return node;
+/** The node with some of its bounds, by their place among `boundsOf`, marked as going on with the clock; they are instants. */
+export function withSliding(node: PlanNode, places: ReadonlySet<number>): PlanNode {
+  if (places.size === 0) return node;
   let place = -1;
-  const move = <Value extends Scalar>(value: Value): Value => {
+  const mark = <Value extends Scalar>(value: Value): Value => {
     place += 1;
-    if (!places.has(place) || typeof value !== "object") return value;
-    return { ...value, instant: value.instant + by };
+    return places.has(place) && typeof value === "object" ? { ...value, slides: true } : value;
   };
-  return moved(node, move);
+  return marked(node, mark);
 }
 
 /** What is done to each bound, in the order of `boundsOf`. */
-type Move = <Value extends Scalar>(value: Value) => Value;
+type Marking = <Value extends Scalar>(value: Value) => Value;
 
-function moved(node: PlanNode, move: Move): PlanNode {
+function marked(node: PlanNode, mark: Marking): PlanNode {
   switch (node.kind) {
     case "and":
     case "or":
-      return { ...node, operands: node.operands.map((operand) => moved(operand, move)) };
+      return { ...node, operands: node.operands.map((operand) => marked(operand, mark)) };
     case "not":
-      return { ...node, operand: moved(node.operand, move) };
+      return { ...node, operand: marked(node.operand, mark) };
     case "constant":
       return node;
     case "predicate": {
       const { figure } = node.field;
-      const field = figure === undefined ? node.field : { ...node.field, figure: movedFigure(figure, move) };
-      return { ...node, field, test: movedTest(node.test, move) };
+      const field = figure === undefined ? node.field : { ...node.field, figure: markedFigure(figure, mark) };
+      return { ...node, field, test: markedTest(node.test, mark) };
     }
   }
 }
 
-function movedFigure(figure: Figure, move: Move): Figure {
-  const from = figure.from && movedBound(figure.from, move);
-  const to = movedBound(figure.to, move);
-  const where = figure.where && moved(figure.where, move);
+function markedFigure(figure: Figure, mark: Marking): Figure {
+  const from = figure.from && markedBound(figure.from, mark);
+  const to = markedBound(figure.to, mark);
+  const where = figure.where && marked(figure.where, mark);
   return {
     ...figure,
     ...(from === undefined ? {} : { from }),
@@ -148,25 +147,25 @@ function movedFigure(figure: Figure, move: Move): Figure {
   };
 }
 
-function movedBound(bound: Bound, move: Move): Bound {
-  return { ...bound, value: move(bound.value) };
+function markedBound(bound: Bound, mark: Marking): Bound {
+  return { ...bound, value: mark(bound.value) };
 }
 
-function movedTest(test: Test, move: Move): Test {
+function markedTest(test: Test, mark: Marking): Test {
   switch (test.kind) {
     case "range": {
-      const from = test.from && movedBound(test.from, move);
-      const to = test.to && movedBound(test.to, move);
+      const from = test.from && markedBound(test.from, mark);
+      const to = test.to && markedBound(test.to, mark);
       return { ...test, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     }
     case "oneOf":
-      return { ...test, values: test.values.map((value) => move(value)) };
+      return { ...test, values: test.values.map((value) => mark(value)) };
     case "hasAny":
     case "hasAll":
-      return { ...test, values: test.values.map(({ from, to }) => ({ from: move(from), to: move(to) })) };
+      return { ...test, values: test.values.map(({ from, to }) => ({ from: mark(from), to: mark(to) })) };
     case "yearly":
       // Days count as one bound, which never slides.
-      move("");
+      mark("");
       return test;
     default:
       return test;

@@ -3,11 +3,12 @@ import type { Engine } from "../engine.js";
 import type { Holds } from "../operators/forms/form.js";
 import { bindNode, boughtTexts, namesProduct, type ProductKeys } from "../pipeline/products.js";
 import type { PlanNode } from "../plan/plan.js";
-import { compilePredicate } from "../predicate/compile.js";
+import { compilePredicate, type WithRecords } from "../predicate/compile.js";
 import { customerAt, readHistory } from "../segments/customer-records.js";
 import type { Activity, CustomerDocument, ProductDocument } from "../store/documents.js";
 import type { ChangeDocument } from "../store/membership-documents.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
+import type { Meaning } from "./meaning.js";
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./records.js";
 
 /** What is so of a customer at one instant: for each segment that was looked at, whether they are in it. */
@@ -50,35 +51,38 @@ export async function judge(
       segments: segmentsToJudge(set, change, customer, pictures, asOf),
     });
   }
-  const nodes = asked.flatMap(({ segments, instants }) =>
-    segments.flatMap((segment) => instants.flatMap((at) => meanings.nodeOf(segment, at) ?? [])),
-  );
-  const unique = [...new Set(nodes)];
+  const nodes = new Set<PlanNode>();
+  for (const { segments, pictures } of asked) {
+    for (const segment of segments) {
+      for (const { at } of pictures) {
+        const meaning = meanings.meaningOf(segment, at);
+        if (meaning !== undefined) nodes.add(meaning.node);
+      }
+    }
+  }
+  const unique = [...nodes];
   const needs = recordNeeds(unique);
   const ids = asked.map(({ customer }) => customer._id);
   const records = await readRecords(engine, set.project, ids, needs);
-  const people = new Map<string, readonly Person[]>();
-  for (const { customer, pictures } of asked) {
-    const own = records.get(customer._id) ?? noRecordsOf;
-    people.set(
-      customer._id,
-      pictures.map(({ facts, at }) => ({ ...facts, records: own, at })),
-    );
-  }
-  const keys = await productKeys(engine, set.project, unique, [...people.values()].flat());
+  const recordsOf = ({ _id }: CustomerDocument): Records => records.get(_id) ?? noRecordsOf;
+  const bought = asked.flatMap(({ customer, pictures }) =>
+    pictures.map(({ facts }) => ({ activity: facts.activity, records: recordsOf(customer) })),
+  );
+  const keys = await productKeys(engine, set.project, unique, bought);
   const verdicts = new Map<string, readonly Verdict[]>();
-  for (const { customer, segments } of asked) {
+  for (const { customer, segments, pictures } of asked) {
     const told: Verdict[] = [];
-    for (const person of people.get(customer._id)!) {
-      const { at } = person;
+    const personOf = withRecords(recordsOf(customer));
+    for (const { facts, at } of pictures) {
+      const person = personOf(facts);
       const members = new Map<string, boolean>();
       for (const segment of segments) {
         const { status, since } = segment.document;
         if (at < asOf && at < since.getTime()) continue;
         if (status === "removing") members.set(segment.id, false);
         else {
-          const holds = meanings.closureOf(segment, at, keys);
-          if (holds !== undefined) members.set(segment.id, holds(person));
+          const isMember = meanings.holdsOf(segment, at, person, keys);
+          if (isMember !== undefined) members.set(segment.id, isMember);
         }
       }
       told.push({ at, members });
@@ -155,30 +159,45 @@ function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolean {
   );
 }
 
-/** A customer with their records, at an instant. */
-type Person = CustomerDocument & { readonly records: Records; readonly at: number };
+/** A customer with their records. */
+type Person = CustomerDocument & WithRecords;
+
+/** Puts a customer's records beside their facts, once for pictures that are the same. */
+function withRecords(records: Records): (facts: CustomerDocument) => Person {
+  let known: { readonly facts: CustomerDocument; readonly person: Person } | undefined;
+  return (facts) => {
+    if (known?.facts !== facts) known = { facts, person: { ...facts, records } };
+    return known.person;
+  };
+}
 
 /** What segments mean at instants, each worked out once. */
 function meaningsOf() {
-  const nodes = new Map<string, PlanNode | undefined>();
-  const closures = new Map<string, Holds>();
-  const keyOf = ({ id, timed }: LiveSegment, at: number): string => (timed ? `${id} ${at}` : id);
-  const nodeOf = (segment: LiveSegment, at: number): PlanNode | undefined => {
-    const key = keyOf(segment, at);
-    if (!nodes.has(key)) nodes.set(key, segment.nodeAt(at));
-    return nodes.get(key);
+  const meanings = new Map<LiveSegment, Map<number, Meaning | undefined>>();
+  const closures = new Map<PlanNode, Holds>();
+  const meaningOf = (segment: LiveSegment, at: number): Meaning | undefined => {
+    const known = meanings.get(segment) ?? new Map<number, Meaning | undefined>();
+    meanings.set(segment, known);
+    // What time does not move means the same at all of them.
+    const instant = segment.timed ? at : 0;
+    if (!known.has(instant)) known.set(instant, segment.meaningAt(at));
+    return known.get(instant);
   };
-  const closureOf = (segment: LiveSegment, at: number, keys: ProductKeys): Holds | undefined => {
-    const key = keyOf(segment, at);
-    const known = closures.get(key);
-    if (known !== undefined) return known;
-    const node = nodeOf(segment, at);
-    if (node === undefined) return undefined;
-    const holds = compilePredicate(bindNode(node, keys));
-    closures.set(key, holds);
-    return holds;
+  /** Whether the segment means a customer at the instant; undefined where its query is not right then. */
+  const holdsOf = (
+    segment: LiveSegment,
+    at: number,
+    person: Person,
+    keys: ProductKeys,
+  ): boolean | undefined => {
+    const meaning = meaningOf(segment, at);
+    if (meaning === undefined) return undefined;
+    const { node, later } = meaning;
+    const holds = closures.get(node) ?? compilePredicate(bindNode(node, keys));
+    closures.set(node, holds);
+    return holds(person, later);
   };
-  return { nodeOf, closureOf };
+  return { meaningOf, holdsOf };
 }
 
 /** For each text that products are asked by, the keys of those that it names among what these customers bought. */
@@ -186,7 +205,7 @@ async function productKeys(
   engine: Engine,
   project: string,
   nodes: readonly PlanNode[],
-  people: readonly Person[],
+  people: readonly (Pick<CustomerDocument, "activity"> & WithRecords)[],
 ): Promise<ProductKeys> {
   const texts = new Set(nodes.flatMap((node) => [...boughtTexts(node)]));
   if (texts.size === 0) return new Map();

@@ -13,7 +13,7 @@ import { namesOf, readSegments } from "../segments/catalog.js";
 import { checkSaved } from "../segments/saved-query.js";
 import type { LeaseDocument, LiveSegmentDocument } from "../store/membership-documents.js";
 import { coordinatorId } from "./lease.js";
-import { meaningOf } from "./meaning.js";
+import { type Meaning, meaningOf } from "./meaning.js";
 
 export interface LiveSegment {
   readonly id: string;
@@ -21,7 +21,7 @@ export interface LiveSegment {
   /** What it means at an instant; undefined where its query is not right now. */
   readonly planAt: (asOf: number) => Plan | undefined;
   /** The same, fast where instants are close to one another. */
-  readonly nodeAt: (asOf: number) => PlanNode | undefined;
+  readonly meaningAt: (asOf: number) => Meaning | undefined;
   /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
   readonly places: readonly string[];
   /** True where time alone may bring somebody in or out. */
@@ -86,8 +86,8 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
       const { segment_id: id, query, status } = document;
       const planAt = (asOf: number): Plan | undefined =>
         status === "removing" ? undefined : checkSaved(query, catalog, asOf, id).plan;
-      const nodeAt = meaningOf(planAt, definition.timezone);
-      return { id, document, planAt, nodeAt, ...natureOf(planAt, now, status) };
+      const meaningAt = meaningOf(planAt, definition.timezone);
+      return { id, document, planAt, meaningAt, ...natureOf(planAt, now, status) };
     });
     return {
       project,

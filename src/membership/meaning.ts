@@ -1,17 +1,22 @@
 // What a segment means at instants close to one another, without checking its query anew at each: where its bounds stand still or
-// slide with the clock, it means what it meant, moved on. Told by the same look at four instants as in schedule.ts.
+// slide with the clock, it means what it meant, asked as of so much later. Told by the same look at four instants as in schedule.ts.
 import type { Plan, PlanNode } from "../plan/plan.js";
-import { boundsOf, moveInstants } from "./bounds.js";
+import { boundsOf, withSliding } from "./bounds.js";
 import { endOfStretch, slidesAmong } from "./schedule.js";
+
+/** What a segment means at an instant. Those of one stretch of time share their node, so that it is compiled once. */
+export interface Meaning {
+  /** As of the stretch's start; bounds that slide are marked. */
+  readonly node: PlanNode;
+  /** How many milliseconds later the instant is. */
+  readonly later: number;
+}
 
 /** A stretch of time and what a segment means in it. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** At its start. */
   readonly node: PlanNode;
-  /** Which of its bounds slide. */
-  readonly slides: ReadonlySet<number>;
 }
 
 const minute = 60_000;
@@ -23,16 +28,16 @@ const minute = 60_000;
 export function meaningOf(
   planAt: (asOf: number) => Plan | undefined,
   zone: string,
-): (asOf: number) => PlanNode | undefined {
+): (asOf: number) => Meaning | undefined {
   let known: Stretch | undefined;
   return (asOf) => {
     if (known !== undefined && asOf >= known.from && asOf <= known.to) {
-      return moveInstants(known.node, known.slides, asOf - known.from);
+      return { node: known.node, later: asOf - known.from };
     }
     const node = planAt(asOf)?.where;
     if (node === undefined) return undefined;
     known = stretchFrom(asOf, node, planAt, zone);
-    return node;
+    return { node: known?.node ?? node, later: 0 };
   };
 }
 
@@ -53,7 +58,7 @@ function stretchFrom(
   for (const to of [far, Math.min(near, far)]) {
     if (to - from < 2) continue;
     const slides = slidesAmong(first, at, from, to);
-    if (slides !== undefined) return { from, to, node, slides: new Set(slides) };
+    if (slides !== undefined) return { from, to, node: withSliding(node, new Set(slides)) };
   }
   return undefined;
 }

@@ -49,7 +49,18 @@ export function endOfStretch(from: number, wanted: number, zone: string): number
   return Math.min(edge - 1 > from ? edge - 1 : edge, Math.max(wanted, from + hour));
 }
 
+/** The last one that was looked for in each zone, and from where. */
+const edges = new Map<string, { readonly from: number; readonly edge: number }>();
+
 function nextEdge(from: number, zone: string): number {
+  const known = edges.get(zone);
+  if (known !== undefined && from >= known.from && from < known.edge) return known.edge;
+  const edge = findEdge(from, zone);
+  edges.set(zone, { from, edge });
+  return edge;
+}
+
+function findEdge(from: number, zone: string): number {
   const here = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
   const midnight = here.toPlainDate().add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
   const change = here.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;

@@ -6,6 +6,8 @@ export type Scalar = string | number | boolean | Instant;
 
 export interface Instant {
   readonly instant: number;
+  /** True where it goes on with the clock, so that a closure may be asked as of later. Pipelines take no notice of it. */
+  readonly slides?: boolean;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface WithRecords {
 
 /**
  * A closure that is true of just the customers whom the node means. Tests of products must be bound before. Where the node
- * has figures (`needsRecords`), what it is asked of is a customer `WithRecords`.
+ * has figures (`needsRecords`), what it is asked of is a customer `WithRecords`. Where bounds slide, it may be asked as of later.
  */
 export function compilePredicate(node: PlanNode): Holds {
   switch (node.kind) {
@@ -21,21 +21,21 @@ export function compilePredicate(node: PlanNode): Holds {
       return () => node.value;
     case "not": {
       const operand = compilePredicate(node.operand);
-      return (customer) => !operand(customer);
+      return (customer, later) => !operand(customer, later);
     }
     case "predicate":
       return compileTest(node.field, node.test);
     case "and": {
       const operands = node.operands.map(compilePredicate);
-      return (customer) => {
-        for (const operand of operands) if (!operand(customer)) return false;
+      return (customer, later) => {
+        for (const operand of operands) if (!operand(customer, later)) return false;
         return true;
       };
     }
     case "or": {
       const operands = node.operands.map(compilePredicate);
-      return (customer) => {
-        for (const operand of operands) if (operand(customer)) return true;
+      return (customer, later) => {
+        for (const operand of operands) if (operand(customer, later)) return true;
         return false;
       };
     }
@@ -46,11 +46,11 @@ function compileTest(field: Field, test: Test): Holds {
   const read = valueReader(field);
   if (read === undefined) return holdsTest(field, test);
   const holds = holdsTest({ attribute: field.attribute, scope: field.scope, path: "value" }, test);
-  return (customer) => holds({ value: read(customer) });
+  return (customer, later) => holds({ value: read(customer, later) }, later);
 }
 
 /** How a value is had that no path of the document leads to; undefined where one does. */
-export function valueReader(field: Field): ((customer: Facts) => unknown) | undefined {
+export function valueReader(field: Field): ((customer: Facts, later?: number) => unknown) | undefined {
   const { sample, figure } = field;
   if (sample !== undefined) {
     return (customer) => sampleNumber(sample, (customer as { readonly source_id: string }).source_id);
@@ -58,13 +58,13 @@ export function valueReader(field: Field): ((customer: Facts) => unknown) | unde
   return figure === undefined ? undefined : figureReader(figure);
 }
 
-function figureReader(figure: Figure): (customer: Facts) => unknown {
+function figureReader(figure: Figure): (customer: Facts, later?: number) => unknown {
   const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
   const figureOf = figureOfRecords(figure, where);
-  return (customer) => {
+  return (customer, later) => {
     const { records } = customer as Partial<WithRecords>;
     if (records === undefined)
       throw new RangeError("A condition on events was asked of a customer without records.");
-    return figureOf(records[figure.records]);
+    return figureOf(records[figure.records], later);
   };
 }

@@ -2,8 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import { meaningOf } from "../../src/membership/meaning.js";
+import { type Meaning, meaningOf } from "../../src/membership/meaning.js";
 import type { Plan } from "../../src/plan/plan.js";
+import { compilePredicate } from "../../src/predicate/compile.js";
 import type { ProjectDocument } from "../../src/store/documents.js";
 
 const minute = 60_000;
@@ -59,13 +60,66 @@ describe.each(places)("in %s at %s", (zone, edge) => {
 
   test.each(queries)("%s", (query) => {
     const planAt = planner(query, zone);
-    const nodeAt = meaningOf(planAt, zone);
+    const meaningAt = meaningOf(planAt, zone);
     for (const instant of instants)
-      expect(JSON.stringify(nodeAt(instant)), String(instant - at)).toBe(
-        JSON.stringify(planAt(instant)?.where),
-      );
+      expect(written(meaningAt(instant)), String(instant - at)).toBe(JSON.stringify(planAt(instant)?.where));
   });
+
+  test.each(queries.filter((query) => /last order|created (exactly|is today)|performed|sum of/.test(query)))(
+    "who is meant by %s",
+    (query) => {
+      const planAt = planner(query, zone);
+      const meaningAt = meaningOf(planAt, zone);
+      const answers = new Set<boolean>();
+      for (const instant of instants) {
+        const { node, later } = meaningAt(instant)!;
+        const [asked, anew] = [compilePredicate(node), compilePredicate(planAt(instant)!.where)];
+        for (const customer of customersNear(instant)) {
+          const answer = anew(customer);
+          expect(asked(customer, later), `${instant - at} ${JSON.stringify(customer)}`).toBe(answer);
+          answers.add(answer);
+        }
+      }
+      expect(answers.size).toBe(2);
+    },
+  );
 });
+
+/** The node as of the meaning's instant, as it would be written down. */
+function written(meaning: Meaning | undefined): string {
+  return JSON.stringify(meaning?.node, (_, value: unknown) => {
+    if (typeof value !== "object" || value === null || !("slides" in value)) return value;
+    const { instant } = value as unknown as { readonly instant: number };
+    return { instant: instant + meaning!.later };
+  });
+}
+
+/** Customers of whom everything happened at one moment, about where the bounds of the queries are at an instant. */
+function customersNear(instant: number): readonly object[] {
+  const day = 24 * hour;
+  const ages = [
+    0,
+    5 * minute,
+    3 * hour,
+    day,
+    7 * day,
+    28 * day,
+    30 * day,
+    31 * day,
+    62 * day,
+    -3 * day,
+    -30 * day,
+  ];
+  const moments = ages.flatMap((age) => [-hour, -1, 0, 1, hour].map((by) => new Date(instant - age + by)));
+  return moments.map((at) => {
+    const events = ["login", "view", "view", "login"].map((type) => ({ type, at, facts: { n_value: 15 } }));
+    return {
+      facts: { country: "DE", created_at: at, metadata: { tt_visits: [at] } },
+      activity: { orders: { last_at: at } },
+      records: { events, orders: [] },
+    };
+  });
+}
 
 test.each<readonly [query: string, most: number]>([
   ["last order more than 1 month ago", 4],
@@ -75,11 +129,11 @@ test.each<readonly [query: string, most: number]>([
 ])("%s is not checked at every instant", (query, most) => {
   const planAt = planner(query, "Europe/Warsaw");
   let checked = 0;
-  const nodeAt = meaningOf((asOf) => {
+  const meaningAt = meaningOf((asOf) => {
     checked += 1;
     return planAt(asOf);
   }, "Europe/Warsaw");
   const start = Date.parse("2026-11-23T12:00:00Z");
-  for (let by = 0; by < 59_000; by += 1_000) nodeAt(start + by);
+  for (let by = 0; by < 59_000; by += 1_000) meaningAt(start + by);
   expect(checked).toBeLessThanOrEqual(most);
 });

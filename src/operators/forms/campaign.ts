@@ -28,10 +28,10 @@ export function complementCampaign(
 /** A test of a campaign's figure, of one customer. */
 export function campaignHolds(campaign: NonNullable<Field["campaign"]>, zero: boolean, holds: Holds): Holds {
   const read = reader(campaign.listPath);
-  return (customer) => {
+  return (customer, later) => {
     const list = read(customer);
     if (!Array.isArray(list)) return zero;
     const entry = list.find((each: { campaign?: unknown }) => each.campaign === campaign.name);
-    return entry === undefined ? zero : holds(entry);
+    return entry === undefined ? zero : holds(entry, later);
   };
 }

@@ -7,6 +7,7 @@ import {
   type Facts,
   type Holds,
   hasValue,
+  isSliding,
   literal,
   type Read,
   reader,
@@ -167,26 +168,29 @@ function exactSum(sum: number, count = 1): number {
   return Math.floor(sum * scale + 0.5) / (scale * count);
 }
 
-/** The figure of a list of records, in this process; undefined where there is nothing to take it of. */
+/**
+ * The figure of a list of records, in this process, so many milliseconds later where its window slides; undefined where there is
+ * nothing to take it of.
+ */
 export function figureOfRecords(
   figure: Figure,
   where: Holds,
-): (records: readonly RecordFacts[]) => number | Date | string | undefined {
+): (records: readonly RecordFacts[], later?: number) => number | Date | string | undefined {
   const { type, aggregate, of } = figure;
   const time = timeTest(figure);
   const read = of === undefined ? undefined : reader(of.path);
-  const counts = (record: RecordFacts): boolean =>
+  const counts = (record: RecordFacts, later: number): boolean =>
     (type === undefined
       ? (record as { status?: unknown }).status !== canceled
       : (record as { type?: unknown }).type === type) &&
-    time(record.at.getTime()) &&
-    where(record);
-  return (records) => {
+    time(record.at.getTime(), later) &&
+    where(record, later);
+  return (records, later = 0) => {
     let count = 0;
     let sum = 0;
     let extreme: number | Date | string | undefined;
     for (const record of records) {
-      if (!counts(record)) continue;
+      if (!counts(record, later)) continue;
       const value = read?.(record);
       if (read !== undefined && (value === undefined || value === null || isEmptySet(value))) continue;
       count += 1;
@@ -215,14 +219,21 @@ function moreExtreme<Value extends number | Date | string>(
   return (aggregate === "min") === value < known ? value : known;
 }
 
-function timeTest({ from, to }: Figure): (at: number) => boolean {
-  const low = from === undefined ? Number.NEGATIVE_INFINITY : instantOf(from.value);
+function timeTest({ from, to }: Figure): (at: number, later: number) => boolean {
+  const low = from === undefined ? () => Number.NEGATIVE_INFINITY : instantOf(from.value);
   const high = instantOf(to.value);
-  return (at) =>
-    (at > low || (at === low && from?.inclusive === true)) && (at < high || (at === high && to.inclusive));
+  return (at, later) => {
+    const [begin, end] = [low(later), high(later)];
+    return (
+      (at > begin || (at === begin && from?.inclusive === true)) && (at < end || (at === end && to.inclusive))
+    );
+  };
 }
 
-function instantOf(value: NonNullable<Figure["from"]>["value"]): number {
-  if (typeof value === "object") return value.instant;
+function instantOf(value: NonNullable<Figure["from"]>["value"]): (later: number) => number {
+  if (typeof value === "object") {
+    const { instant } = value;
+    return isSliding(value) ? (later) => instant + later : () => instant;
+  }
   throw new RangeError(`A window begins or ends at ${String(comparable(value))}, which is no instant.`);
 }

@@ -49,8 +49,11 @@ export const always: Filter = {};
 /** A customer document, as far as conditions read it. */
 export type Facts = object;
 
-/** One condition over a customer's facts, in this process. */
-export type Holds = (customer: Facts) => boolean;
+/**
+ * One condition over a customer's facts, in this process.
+ * @param later by how many milliseconds bounds that slide are further; 0 where it is left out.
+ */
+export type Holds = (customer: Facts, later?: number) => boolean;
 
 type Steps = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -73,6 +76,15 @@ export function comparable(value: unknown): unknown {
 /** A plan's scalar as it compares with `comparable` values. */
 export function scalar(value: Scalar): string | number | boolean {
   return typeof value === "object" ? value.instant : value;
+}
+
+/** The same so many milliseconds later, where it slides. */
+export function scalarLater(value: Scalar, later: number): string | number | boolean {
+  return typeof value === "object" && value.slides === true ? value.instant + later : scalar(value);
+}
+
+export function isSliding(value: Scalar | undefined): boolean {
+  return typeof value === "object" && value.slides === true;
 }
 
 /** A scalar as documents hold it. */

@@ -12,7 +12,7 @@ import {
   literal,
   never,
   reader,
-  scalar,
+  scalarLater,
   stored,
 } from "./form.js";
 
@@ -44,9 +44,9 @@ function elementsOf(path: string): (customer: Facts) => readonly unknown[] {
   };
 }
 
-function isElement(span: Span): (value: unknown) => boolean {
-  const [low, high] = [scalar(span.from), scalar(span.to)];
-  return (value) => {
+function isElement(span: Span): (value: unknown, later: number) => boolean {
+  return (value, later) => {
+    const [low, high] = [scalarLater(span.from, later), scalarLater(span.to, later)];
     const element = comparable(value) as typeof low;
     return typeof element === typeof low && element >= low && element <= high;
   };
@@ -89,7 +89,8 @@ export const hasAny: Form<"hasAny"> = {
       return (customer) => elements(customer).some((value) => wanted.has(value));
     }
     const passes = values.map(isElement);
-    return (customer) => elements(customer).some((value) => passes.some((pass) => pass(value)));
+    return (customer, later = 0) =>
+      elements(customer).some((value) => passes.some((pass) => pass(value, later)));
   },
 };
 
@@ -112,6 +113,7 @@ export const hasAll: Form<"hasAll"> = {
       };
     }
     const passes = values.map(isElement);
-    return (customer) => passes.every((pass) => elements(customer).some(pass));
+    return (customer, later = 0) =>
+      passes.every((pass) => elements(customer).some((value) => pass(value, later)));
   },
 };

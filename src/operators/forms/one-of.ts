@@ -1,5 +1,16 @@
 // Equals one of some values.
-import { always, comparable, type Form, literal, never, reader, scalar, stored } from "./form.js";
+import {
+  always,
+  comparable,
+  type Form,
+  isSliding,
+  literal,
+  never,
+  reader,
+  scalar,
+  scalarLater,
+  stored,
+} from "./form.js";
 
 export const oneOf: Form<"oneOf"> = {
   match: (field, { values }) => {
@@ -22,6 +33,12 @@ export const oneOf: Form<"oneOf"> = {
       if (values.length === 1) return (customer) => read(customer) === only;
       const wanted = new Set<unknown>(values);
       return (customer) => wanted.has(read(customer));
+    }
+    if (values.some(isSliding)) {
+      return (customer, later = 0) => {
+        const found = comparable(read(customer));
+        return values.some((value) => scalarLater(value, later) === found);
+      };
     }
     const wanted = new Set<unknown>(values.map(scalar));
     return (customer) => wanted.has(comparable(read(customer)));

@@ -1,12 +1,17 @@
 // Lies between two bounds, either of which may be missing.
+import type { Bound } from "../../plan/plan.js";
 import {
   comparable,
+  type Facts,
   type Filter,
   type Form,
+  type Holds,
   hasValue,
+  isSliding,
   literal,
   reader,
   scalar,
+  scalarLater,
   stored,
   type TestOf,
 } from "./form.js";
@@ -35,6 +40,7 @@ export const range: Form<"range"> = {
   },
   holds: (field, { from, to }) => {
     const read = reader(field.path);
+    if (isSliding(from?.value) || isSliding(to?.value)) return slidingRange(read, { from, to });
     const low = from === undefined ? undefined : scalar(from.value);
     const high = to === undefined ? undefined : scalar(to.value);
     const type = typeof (low ?? high);
@@ -53,3 +59,19 @@ export const range: Form<"range"> = {
     };
   },
 };
+
+/** Between instants of which one at least goes on with the clock. */
+function slidingRange(
+  read: (customer: Facts) => unknown,
+  { from, to }: Pick<TestOf<"range">, "from" | "to">,
+): Holds {
+  const end = (bound: Bound | undefined, otherwise: number, later: number): number =>
+    bound === undefined ? otherwise : (scalarLater(bound.value, later) as number);
+  const [lowIn, highIn] = [from?.inclusive !== false, to?.inclusive !== false];
+  return (customer, later = 0) => {
+    const value = comparable(read(customer));
+    if (typeof value !== "number") return false;
+    const [low, high] = [end(from, -Infinity, later), end(to, Infinity, later)];
+    return (value > low || (lowIn && value === low)) && (value < high || (highIn && value === high));
+  };
+}
