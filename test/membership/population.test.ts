@@ -1,0 +1,194 @@
+// The race of a segment's population with whoever changes meanwhile, step by step and on every store: customers change before the
+// epoch is raised, after that, between the population's question and its marks, and while the marks are looked at, to and fro in
+// every way that there is. All of them end up where they belong, by one word each.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { partitionCount } from "../../src/customers/changes.js";
+import { upsertCustomers } from "../../src/customers/write.js";
+import { populateSegments, syncSegments } from "../../src/membership/coordinator.js";
+import {
+  coordinatorId,
+  type Lease,
+  newOwner,
+  partitionId,
+  retire,
+  takeLeases,
+} from "../../src/membership/lease.js";
+import { readLiveSet } from "../../src/membership/live-set.js";
+import { lookAt } from "../../src/membership/partition.js";
+import { defineProject } from "../../src/projects/define.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { updateSegment } from "../../src/segments/change.js";
+import type { ChangeDocument } from "../../src/store/membership-documents.js";
+import type { Store } from "../../src/store/port.js";
+import { everyStore } from "../store/every-store.js";
+import { faults, movableEngine, settle, told } from "./live-shop.js";
+
+/** The moments at which a customer may change. */
+const moments = ["before the epoch", "before the question", "before the marks", "while looked at"] as const;
+type Moment = (typeof moments)[number];
+
+/** Where customers are, and where they move to: to Poland, to France, or nowhere. */
+const [stays, moves] = [
+  ["P", "F"],
+  ["P", "F", "-"],
+] as const;
+
+/** Every customer there can be: where they are at first, and what they do at each moment, as `F-P-F`. */
+const customers: readonly string[] = moments.reduce<readonly string[]>(
+  (known, _moment) => known.flatMap((before) => moves.map((move) => before + move)),
+  stays,
+);
+
+/** Where a customer is after all of that: `P` or `F`. */
+function lastPlace(customer: string): string {
+  return customer.replaceAll("-", "").at(-1)!;
+}
+
+let shops = 0;
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+  let at: string;
+  let store: Store;
+
+  beforeAll(async () => {
+    at = place();
+    store = await open(at);
+  });
+  afterAll(async () => {
+    await store.close();
+    await destroy(at);
+  });
+
+  /** Who is looked at when: nobody before the question, or everybody; with those marked by it, or after the segment is live. */
+  const orders = [
+    { drained: false, late: false },
+    { drained: true, late: false },
+    { drained: false, late: true },
+  ];
+  const cases = orders.flatMap((order) => [
+    { what: "a new segment", edited: false, ...order },
+    { what: "a query that is edited", edited: true, ...order },
+  ]);
+
+  test.each(cases)(
+    "$what: drained $drained, late $late",
+    { timeout: 240_000 },
+    async ({ edited, drained, late }) => {
+      shops += 1;
+      const project = `race-${shops}`;
+      const engine = movableEngine(store, "2026-05-01T10:00:00Z");
+      await defineProject(engine, project, {});
+      const move = async (who: readonly string[], step: number): Promise<void> => {
+        const places = who.filter((customer) => customer[step] !== "-");
+        await upsertCustomers(
+          engine,
+          project,
+          places.map((customer) => ({
+            source_id: customer,
+            address: { country: customer[step] === "P" ? "PL" : "FR" },
+          })),
+        );
+      };
+      await move(customers, 0);
+      const query = edited ? "country is FR" : "country is PL";
+      // Another segment, so that customers are looked at from the beginning.
+      await createAutoUpdate(engine, project, { name: "All", query: "source_id has any value" });
+      const first = edited ? await createAutoUpdate(engine, project, { name: "Raced", query }) : undefined;
+      await settle(engine, project);
+
+      const reached: Moment[] = [];
+      const come = async (moment: Moment, who: readonly string[] = customers): Promise<void> => {
+        engine.moveTo(engine.clock() + 1_000);
+        if (!reached.includes(moment)) reached.push(moment);
+        await move(who, moments.indexOf(moment) + 1);
+      };
+      /** What happens before the next write of those who maintain. */
+      let before: (() => Promise<void>) | undefined;
+      const write: Store["write"] = async (work, options) => {
+        const happens = before;
+        before = undefined;
+        await happens?.();
+        return store.write(work, options);
+      };
+      const maintaining = { ...engine, store: { ...store, write } };
+      const holder = { owner: newOwner(), clock: () => 0 };
+      const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
+      const wanted = [
+        { _id: coordinatorId(project), kind: "coordinator" as const },
+        ...partitions.map((partition) => ({
+          _id: partitionId(project, partition),
+          kind: "partition" as const,
+        })),
+      ];
+      const most = { coordinator: 1, partition: partitionCount };
+      const { held } = await takeLeases(engine, project, wanted, most, holder);
+      const [coordinator, ...owned] = held as [Lease, ...Lease[]];
+      const work = { engine: maintaining, holder, lease: coordinator };
+      /** Looks at whoever is marked, those alone who `concern`; `moving` move once, between their being read and being written. */
+      const look = async (moving: Set<string>, concern = (_: ChangeDocument) => true): Promise<void> => {
+        for (;;) {
+          const rows = await store.aggregate<ChangeDocument>("changes", [{ $match: { project } }]);
+          const marked = rows.filter(concern);
+          if (marked.length === 0) return;
+          for (const partition of partitions) {
+            const own = marked.filter((change) => change.partition === partition);
+            if (own.length === 0) continue;
+            const now = own.map(({ _id }) => _id.slice(project.length + 1)).filter((id) => moving.delete(id));
+            if (now.length > 0) before = () => come("while looked at", now);
+            const lease = owned[partition]!;
+            await lookAt(
+              { engine: maintaining, holder, lease, partition },
+              await readLiveSet(engine, project),
+              own,
+            );
+          }
+        }
+      };
+
+      const segment = edited
+        ? await updateSegment(engine, project, first!.segment_id, { query: "country is PL" })
+        : await createAutoUpdate(engine, project, { name: "Raced", query });
+      await come("before the epoch");
+      expect(await syncSegments(work, undefined)).toBeUndefined();
+      await come("before the question");
+      if (drained) await look(new Set());
+      before = () => come("before the marks");
+      const populate = async () => populateSegments(work, await readLiveSet(engine, project));
+      expect(await populate()).toBe(true);
+      const moving = new Set(customers);
+      if (late) {
+        await look(moving, ({ looks }) => looks.some(({ kind }) => kind !== "TIME"));
+        // Nobody is left who was marked for it: it is live.
+        expect(await populate()).toBe(true);
+      }
+      await look(moving);
+      await come("while looked at", [...moving]);
+      expect(reached).toEqual(moments);
+      await retire(engine, project, held, holder);
+      await settle(engine, project);
+
+      const rows = await store.aggregate<{ readonly source_id: string }>("customers", [
+        { $match: { project, segments: segment.segment_id } },
+      ]);
+      expect(rows.map(({ source_id }) => source_id).sort()).toEqual(
+        customers.filter((customer) => lastPlace(customer) === "P").sort(),
+      );
+      expect(await faults(engine, project)).toBe("");
+      // Who never moved is told of once, and nobody twice for nothing.
+      const history = await told(engine, project, segment.segment_id);
+      const of = (customer: string) =>
+        history
+          .filter((line) => line.startsWith(`${customer} `))
+          .map((line) => line.replace(/ \S+T\S+Z/, ""));
+      const tellings = Object.fromEntries(["P----", "F----"].map((customer) => [customer, of(customer)]));
+      expect(tellings).toEqual(
+        edited
+          ? {
+              "P----": ["P---- entered QUERY_CHANGED"],
+              "F----": ["F---- entered POPULATED", "F---- left QUERY_CHANGED"],
+            }
+          : { "P----": ["P---- entered POPULATED"], "F----": [] },
+      );
+    },
+  );
+});
