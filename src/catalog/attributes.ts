@@ -25,7 +25,7 @@ export interface Attribute {
 }
 
 type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Scope } & Partial<
-    Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout">
+    Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout" | "counted">
   >;
 
 /** `facts.city`, and the same backwards. */
@@ -38,7 +38,7 @@ function figure(
   phrases: readonly string[],
   type: ValueType,
   scope: Scope,
-  more: Pick<Attribute, "campaigns" | "fractional"> & { readonly zeroWithout?: boolean } = {},
+  more: Pick<Attribute, "campaigns" | "fractional"> & Pick<Field, "zeroWithout" | "counted"> = {},
 ): Row {
   return { name, phrases, type, at: `activity.${name}`, scope, ...more };
 }
@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
     ["total count of customer orders", "total count of orders", "number of orders"],
     "number",
     "orders",
-    { zeroWithout: true },
+    { zeroWithout: true, counted: true },
   ),
   figure("orders.last_at", ["last purchased order", "last order", "last order date"], "datetime", "orders"),
   figure("orders.first_at", ["first order", "first order date"], "datetime", "orders"),
@@ -95,6 +95,7 @@ const rows: readonly Row[] = [
   },
   figure("redemptions.count", ["redemptions", "number of redemptions"], "number", "redemptions", {
     zeroWithout: true,
+    counted: true,
   }),
   figure("gift_cards.spent", ["gift card spent", "gift card spending"], "money", "balances", {
     campaigns: "gift_cards",
@@ -107,6 +108,7 @@ const rows: readonly Row[] = [
   figure("referrals.count", ["referred customers"], "number", "referrals", {
     campaigns: "referrals",
     zeroWithout: true,
+    counted: true,
   }),
   figure("loyalty.points", ["loyalty points"], "number", "balances", {
     campaigns: "loyalty",
@@ -129,10 +131,30 @@ const rows: readonly Row[] = [
 ];
 
 function attributeOf(row: Row): Attribute {
-  const { at, scope = "profile", reversedPath, yearlyPath, sizePath, set, zeroWithout, ...attribute } = row;
+  const {
+    at,
+    scope = "profile",
+    reversedPath,
+    yearlyPath,
+    sizePath,
+    set,
+    zeroWithout,
+    counted,
+    ...attribute
+  } = row;
   return {
     ...attribute,
-    field: { attribute: row.name, scope, path: at, reversedPath, yearlyPath, sizePath, set, zeroWithout },
+    field: {
+      attribute: row.name,
+      scope,
+      path: at,
+      reversedPath,
+      yearlyPath,
+      sizePath,
+      set,
+      zeroWithout,
+      counted,
+    },
   };
 }
 

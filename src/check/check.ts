@@ -189,8 +189,10 @@ function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | 
   const checked: Checked[] = [];
   const conditions: JoinedCondition[] = [];
   const seen = new Set<string>();
+  let { previous } = scope;
   for (const operand of node.operands) {
-    const one = checkExpression(scope, operand);
+    const one = checkExpression({ ...scope, previous }, operand);
+    previous = operand;
     if (one === undefined) continue;
     checked.push(one);
     const whole = { meaning: one.simple.key, span: operand.span };

@@ -158,8 +158,15 @@ function sooner(one: Bound, other: Bound): Bound {
 }
 
 function figureField(attribute: string, figure: Figure): Field {
-  const zero = figure.aggregate === "count" || figure.aggregate === "sum";
-  return { attribute, scope: "figure", path: "value", figure, ...(zero ? { zeroWithout: true } : {}) };
+  const counted = figure.aggregate === "count";
+  return {
+    attribute,
+    scope: "figure",
+    path: "value",
+    figure,
+    ...(counted || figure.aggregate === "sum" ? { zeroWithout: true } : {}),
+    ...(counted ? { counted } : {}),
+  };
 }
 
 function eventTypeOf(scope: Scope, name: Value): EventType | undefined {

@@ -12,7 +12,7 @@ import { normaliseText } from "../plan/text.js";
 import { closest } from "./closest.js";
 import { readLiteral } from "./literals.js";
 import { report, type Scope } from "./report.js";
-import { meantOperation } from "./wording.js";
+import { type MeantOperation, meantOperation } from "./wording.js";
 
 /** An attribute, or an aspect of it, that a condition is on. */
 export interface Named {
@@ -33,9 +33,39 @@ export function nameOfComparison(scope: Scope, node: Comparison): Named | undefi
 export function nameOfFlag(scope: Scope, node: Flag): Named | undefined {
   const resolved = resolveName(scope.catalog, node.attribute.text);
   if (resolved !== undefined) return withAspect(scope, node.attribute.span, resolved);
+  if (endsMisspeltRange(scope)) return undefined;
   if (!reportOutside(scope, node) && !reportMissingOperator(scope, node.attribute))
-    reportUnknown(scope, node.attribute);
+    reportUnknown(scope, node.attribute, sameAgain(scope, node.attribute));
   return undefined;
+}
+
+/** The `3` of `age betwen 1 and 3`, where `betwen` has been told of. */
+function endsMisspeltRange(scope: Scope): boolean {
+  const { previous } = scope;
+  if (previous?.kind === "Flag")
+    return begunComparison(scope, previous.attribute)?.meant?.operator.operand === "pair";
+  if (previous?.kind !== "Comparison" || previous.operator.name !== "is") return false;
+  const resolved = resolveName(scope.catalog, previous.attribute.text);
+  const [value] = previous.operands;
+  if (resolved === undefined || value === undefined) return false;
+  return meantOperation(value.raw, named(resolved).type)?.operator.operand === "pair";
+}
+
+/** `country is Poland or Germany`: the condition before said once more, of this value; undefined where it could not be. */
+function sameAgain(scope: Scope, { text, span }: Name): string | undefined {
+  const { previous, source } = scope;
+  const [value] = previous?.kind === "Comparison" ? previous.operands : [];
+  if (previous?.kind !== "Comparison" || value === undefined) return undefined;
+  // `is not a or b` mostly means neither, which is no second condition.
+  if (previous.operator.negated || previous.operands.length > 1) return undefined;
+  const resolved = resolveName(scope.catalog, previous.attribute.text);
+  if (resolved === undefined) return undefined;
+  const name = named(resolved);
+  // Any words are text, so of those only one is taken for a value.
+  if (text.includes(" ") && ["text", "exact", "set"].includes(name.type)) return undefined;
+  if (![value.text, text].every((words) => canRead(scope, name, previous.operator.name, words, span)))
+    return undefined;
+  return `${source.raw(previous.span.start, previous.operator.span.end)} ${text}`;
 }
 
 /** `performed login where value > 100 and city is Paris`: a customer's attribute in a `where`. */
@@ -114,37 +144,55 @@ function reportSplitOperator(scope: Scope, { attribute: name, operator: use }: C
 // Words in which two names, or a name and a value, are looked for: a bound, since every split of them is tried.
 const longestGuess = 40;
 
-/** `city Paris`, `age greater than 5`: the attribute that begins the words, and what was surely meant of the rest. */
-function reportMissingOperator(scope: Scope, { text, span }: Name): boolean {
+interface BegunComparison {
+  readonly name: Named;
+  /** The words behind the name. */
+  readonly rest: string;
+  /** What was surely meant of them. */
+  readonly meant?: MeantOperation | undefined;
+}
+
+/** The attribute that begins words, where what follows is no attribute too. */
+function begunComparison(scope: Scope, { text, span }: Name): BegunComparison | undefined {
   const words = text.split(" ");
-  if (words.length > longestGuess) return false;
+  if (words.length > longestGuess) return undefined;
   for (let length = words.length - 1; length > 0; length -= 1) {
     const resolved = resolveName(scope.catalog, words.slice(0, length).join(" "));
     if (resolved === undefined) continue;
     const rest = words.slice(length).join(" ");
-    if (resolveName(scope.catalog, rest) !== undefined) return false;
+    if (resolveName(scope.catalog, rest) !== undefined) return undefined;
     const name = named(resolved);
     const meant = meantOperation(rest, name.type);
-    if (meant !== undefined && canRead(scope, name, meant.operator.name, meant.rest, span)) {
-      const value = meant.operator.operand === "list" ? `(${meant.rest})` : meant.rest;
-      const replacement = `${name.canonicalName} ${meant.form} ${value}`;
-      report(scope, "UNKNOWN_OPERATOR", [meant.written, meant.form], span, {
-        expected: [meant.form],
-        fix: { replacement, span },
-      });
-      return true;
-    }
-    const operator = name.type === "set" ? "contains" : "is";
-    const replacement = canRead(scope, name, operator, rest, span)
-      ? `${name.canonicalName} ${operator} ${rest}`
-      : undefined;
-    report(scope, "MISSING_OPERATOR", [text, name.canonicalName, replacement], span, {
-      expected: ["an operator"],
-      fix: replacement === undefined ? undefined : { replacement, span },
+    const isSure = meant !== undefined && canRead(scope, name, meant.operator.name, meant.rest, span);
+    return { name, rest, meant: isSure ? meant : undefined };
+  }
+  return undefined;
+}
+
+/** `city Paris`, `age greater than 5`: a name with more behind it than a name. */
+function reportMissingOperator(scope: Scope, written: Name): boolean {
+  const { text, span } = written;
+  const begun = begunComparison(scope, written);
+  if (begun === undefined) return false;
+  const { name, rest, meant } = begun;
+  if (meant !== undefined) {
+    const value = meant.operator.operand === "list" ? `(${meant.rest})` : meant.rest;
+    const replacement = `${name.canonicalName} ${meant.form} ${value}`;
+    report(scope, "UNKNOWN_OPERATOR", [meant.written, meant.form], span, {
+      expected: [meant.form],
+      fix: { replacement, span },
     });
     return true;
   }
-  return false;
+  const operator = name.type === "set" ? "contains" : "is";
+  const replacement = canRead(scope, name, operator, rest, span)
+    ? `${name.canonicalName} ${operator} ${rest}`
+    : undefined;
+  report(scope, "MISSING_OPERATOR", [text, name.canonicalName, replacement], span, {
+    expected: ["an operator"],
+    fix: replacement === undefined ? undefined : { replacement, span },
+  });
+  return true;
 }
 
 /** Whether words are a value that an operator of an attribute takes. */
@@ -156,7 +204,17 @@ function canRead(scope: Scope, name: Named, operatorName: string, words: string,
   return readLiteral(trial, value, { ...name, operator, written: words }) !== undefined;
 }
 
-function reportUnknown(scope: Scope, { text, span }: Name): void {
+/** @param again what else the words may stand for. */
+function reportUnknown(scope: Scope, { text, raw, span }: Name, again?: string): void {
+  const never = /^(?:has|have|had)\s+(never\s+(?:performed|placed))(?!\S)/i.exec(raw);
+  if (never?.[1] !== undefined && scope.within === undefined) {
+    const words = scope.source.span(span.start, span.start + never[0].length);
+    report(scope, "UNKNOWN_ATTRIBUTE", [never[0], never[1]], words, {
+      expected: ["an attribute"],
+      fix: { replacement: never[1], span: words },
+    });
+    return;
+  }
   const pair = twoNames(scope.catalog, text);
   if (pair !== undefined) {
     report(scope, "MISSING_CONNECTIVE", [...pair], span, {
@@ -165,7 +223,7 @@ function reportUnknown(scope: Scope, { text, span }: Name): void {
     });
     return;
   }
-  const suggestion = suggestName(scope.catalog, text);
+  const suggestion = suggestName(scope.catalog, text) ?? again;
   if (scope.within !== undefined) {
     const { type } = scope.within;
     const names = type.properties.map(({ name }) => name);

@@ -2,7 +2,7 @@
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Source } from "../../grammar/source.js";
-import type { EventCondition, Measure, Value } from "../../grammar/tree.js";
+import type { EventCondition, Expression, Measure, Value } from "../../grammar/tree.js";
 import type { Attribute } from "../catalog/attributes.js";
 import type { Catalog } from "../catalog/catalog.js";
 import type { EventType } from "../catalog/events.js";
@@ -22,6 +22,8 @@ export interface Scope {
   readonly asked?: AskedValue[];
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
+  /** What stands before, with `and` or `or` between: it may tell what was meant. */
+  readonly previous?: Expression | undefined;
 }
 
 /** A text that a field of customers is compared with, for equality or as an element. */

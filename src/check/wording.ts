@@ -1,7 +1,8 @@
 // What people write for an operator that the language words otherwise: `age greater than 5`, `created since yesterday`.
-import { operatorsByName } from "../operators/index.js";
+import { operators, operatorsByName } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";
+import { closest } from "./closest.js";
 
 interface Wording {
   readonly pattern: RegExp;
@@ -28,6 +29,8 @@ const wordings: readonly Wording[] = [
   { pattern: /^(?:isn'?t|aren'?t|wasn'?t|weren'?t|not)\s+/i, operators: ["is"], negated: true },
   { pattern: /^(?:are|was|were)\s+/i, operators: ["is"] },
   { pattern: /^(?:like|matche?s?)\s+/i, operators: ["contains"] },
+  { pattern: /^older\s+than\s+/i, operators: ["more_than"] },
+  { pattern: /^(?:younger|newer)\s+than\s+/i, operators: ["less_than"] },
   {
     pattern: /^(?:(?:great|bigg|larg|high|lat)er\s+than|over|above|exceeds)\s+/i,
     operators: ["after", "more_than"],
@@ -56,7 +59,7 @@ export interface MeantOperation {
   readonly rest: string;
 }
 
-/** The operator that words begin with where they word it in another way, and the type has it. */
+/** The operator that words begin with where they word it in another way or misspell it, and the type has it. */
 export function meantOperation(
   words: string,
   type: ValueType,
@@ -74,5 +77,36 @@ export function meantOperation(
     if (form === undefined) continue;
     return { written: written.trim(), operator, form, rest: words.slice(written.length).trim() };
   }
+  return misspeltOperation(words, type, negated);
+}
+
+// A shorter word is near too many others.
+const shortestMisspelt = 4;
+
+/** `betwen 1`: an operator's own words with a letter or two wrong, the most words first. */
+function misspeltOperation(words: string, type: ValueType, negated: boolean): MeantOperation | undefined {
+  const parts = words.split(" ");
+  for (let count = Math.min(parts.length - 1, 4); count > 0; count -= 1) {
+    const written = parts.slice(0, count).join(" ");
+    if (written.length < shortestMisspelt) continue;
+    const forms = formsOf(type, count);
+    const found = closest(written, forms.keys());
+    const operator = found === undefined ? undefined : forms.get(found);
+    const form = (negated ? operator?.negatedForms : operator?.forms)?.[0];
+    if (operator === undefined || form === undefined) continue;
+    return { written, operator, form, rest: parts.slice(count).join(" ") };
+  }
   return undefined;
+}
+
+/** The forms of so many words that a type's operators have, of those that a value follows. */
+function formsOf(type: ValueType, words: number): ReadonlyMap<string, Operator> {
+  const forms = new Map<string, Operator>();
+  for (const operator of operators) {
+    if (operator.tests[type] === undefined || operator.operand === "none" || operator.operand === "list")
+      continue;
+    for (const form of operator.forms)
+      if (form.length >= shortestMisspelt && form.split(" ").length === words) forms.set(form, operator);
+  }
+  return forms;
 }

@@ -47,7 +47,7 @@ function hasValueLeft(field: Field, asked: readonly Test[], refused: readonly Te
     );
   }
   let left: readonly Range[] = [{ kind: "range" }];
-  const whole = field.figure?.aggregate === "count";
+  const whole = field.counted === true;
   for (const test of asked) if (test.kind === "range") left = left.map((range) => meetRanges(range, test));
   for (const test of refused) {
     if (test.kind === "range") left = left.flatMap((range) => without(range, test));

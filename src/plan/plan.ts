@@ -56,6 +56,8 @@ export interface Field {
   readonly set?: boolean;
   /** True where a missing value stands for 0 (campaign entries, counts and sums). */
   readonly zeroWithout?: boolean;
+  /** True of how many there are of something: a whole number from 0 on. */
+  readonly counted?: boolean;
   /** For scope `figure`; `path` is then where the pipeline puts it. */
   readonly figure?: Figure;
   /** The name of the sample that a customer's number is of; without one it is the nameless sample's, which is stored. */

@@ -109,7 +109,7 @@ export function holdsOfNone({ field, test }: Predicate): boolean {
 /** True where no customer passes: of a count, whole numbers from 0 on are all that there is. */
 function isImpossible({ field, test }: Predicate): boolean {
   if (isEmptyTest(test)) return true;
-  if (field.figure?.aggregate !== "count") return false;
+  if (field.counted !== true) return false;
   if (test.kind === "oneOf") return test.values.every((value) => Number(value) < 0);
   return test.kind === "range" && isEmptyRange(test, true);
 }
@@ -122,7 +122,7 @@ function isEmptyTest(test: Test): boolean {
 
 /** A set has at least none, and a figure that is 0 where there is nothing to count is never unknown. */
 function isAnyTest({ field, test }: Predicate): boolean {
-  if (field.figure?.aggregate === "count" && test.kind === "range" && test.to === undefined) {
+  if (field.counted === true && test.kind === "range" && test.to === undefined) {
     if (test.from === undefined || isWithin(0, test)) return true;
   }
   return (

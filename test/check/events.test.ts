@@ -235,6 +235,12 @@ const mistakes: readonly Mistake[] = [
   { text: "[[in sample 100%]]", codes: ["ALWAYS_TRUE"] },
   { text: "[[performed login at least 0 times]]", codes: ["ALWAYS_TRUE"] },
   { text: "[[performed login less than 0 times]]", codes: ["NEVER_TRUE"] },
+  {
+    text: "[[has never performed]] login in the last 7 days",
+    codes: ["UNKNOWN_ATTRIBUTE"],
+    mended: "never performed login in the last 7 days",
+  },
+  { text: "[[Has never placed]] order", codes: ["UNKNOWN_ATTRIBUTE"], mended: "never placed order" },
   { text: "[[performed login after tomorrow]]", codes: ["NEVER_TRUE"] },
   { text: "[[performed login at most 3 times after tomorrow]]", codes: ["ALWAYS_TRUE"] },
   { text: "performed login and [[has performed login]]", codes: ["DUPLICATE_CONDITION"] },

@@ -66,6 +66,62 @@ const mistakes: readonly Mistake[] = [
   { text: "age [[==]] 5", codes: ["UNKNOWN_OPERATOR"], mended: "age = 5" },
   { text: "email [[<>]] x", codes: ["UNKNOWN_OPERATOR"], mended: "email != x" },
 
+  { text: "[[age older than 30]]", codes: ["UNKNOWN_OPERATOR"], mended: "metadata.age is more than 30" },
+  { text: "[[age younger than 30]]", codes: ["UNKNOWN_OPERATOR"], mended: "metadata.age is less than 30" },
+  {
+    text: "[[last order older than 30 days ago]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "orders.last_at is more than 30 days ago",
+  },
+
+  // An operator misspelt; what stands behind the `and` of a range is no condition of its own.
+  {
+    text: "[[number of orders betwen 1]] and 3",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "orders.count is between 1 and 3",
+  },
+  {
+    text: "age is [[betwen 18]] and 30 and vip",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "age is between 18 and 30 and vip",
+  },
+  { text: "[[city contians York]]", codes: ["UNKNOWN_OPERATOR"], mended: "city contains York" },
+  { text: "[[email strats with ann]]", codes: ["UNKNOWN_OPERATOR"], mended: "email starts with ann" },
+  { text: "age is [[more then 3]]", codes: ["UNKNOWN_OPERATOR"], mended: "age is more than 3" },
+  { text: "age is not [[at leest 3]]", codes: ["UNKNOWN_OPERATOR"], mended: "age is not at least 3" },
+  {
+    text: "[[created in teh last 3 days]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "created_at is in the last 3 days",
+  },
+  {
+    text: "created is [[befor 2026-01-01]]",
+    codes: ["UNKNOWN_OPERATOR"],
+    mended: "created is before 2026-01-01",
+  },
+  { text: "[[city Pater Noster]]", codes: ["MISSING_OPERATOR"], mended: "city is Pater Noster" },
+  { text: "[[city iss Warsaw]]", codes: ["MISSING_OPERATOR"], mended: "city is iss Warsaw" },
+
+  // A value for a condition: the one before is meant, but where it is negated, or the words are anything.
+  {
+    text: "country is Poland or [[United States]]",
+    codes: ["UNKNOWN_ATTRIBUTE"],
+    mended: "country is Poland or country is United States",
+  },
+  { text: "age > 3 and vip or [[5]]", codes: ["UNKNOWN_ATTRIBUTE"] },
+  { text: "vip or age > 3 or [[5]]", codes: ["UNKNOWN_ATTRIBUTE"], mended: "vip or age > 3 or age > 5" },
+  {
+    text: "tags contains gold and not [[silver]]",
+    codes: ["UNKNOWN_ATTRIBUTE"],
+    mended: "tags contains gold and not tags contains silver",
+  },
+  {
+    text: "age is [[three]] or [[4]]",
+    codes: ["NOT_A_NUMBER", "UNKNOWN_ATTRIBUTE"],
+  },
+  { text: "city is not Warsaw or [[Paris]]", codes: ["UNKNOWN_ATTRIBUTE"] },
+  { text: "city is Warsaw or [[signed up]]", codes: ["UNKNOWN_ATTRIBUTE"] },
+
   // Two operators in a row; in text a sign is text.
   { text: "age is [[>]] 5", codes: ["TWO_OPERATORS"], mended: "age > 5" },
   { text: "age is not [[>=]] 5", codes: ["TWO_OPERATORS"], mended: "age is not at least 5" },
@@ -194,6 +250,12 @@ const mistakes: readonly Mistake[] = [
   { text: "visits contains [[30 days ago]]", codes: ["NEARLY_NEVER"] },
   { text: "[[consents has at least 0]] and vip", codes: ["ALWAYS_TRUE"] },
   { text: "[[orders.count exists]]", codes: ["ALWAYS_TRUE"] },
+  { text: "[[orders.count >= 0]]", codes: ["ALWAYS_TRUE"] },
+  { text: "[[orders.count >= -0.0001]]", codes: ["ALWAYS_TRUE"] },
+  { text: "[[redemptions > -1]]", codes: ["ALWAYS_TRUE"] },
+  { text: "[[referred customers in campaign Summer is less than 0]]", codes: ["NEVER_TRUE"] },
+  { text: "[[orders.count between 0.5 and 0.75]]", codes: ["NEVER_TRUE"] },
+  { text: "loyalty points >= 0", codes: [] },
   { text: "[[total spent is 5.005]]", codes: ["NEVER_TRUE"] },
   { text: "not ([[total spent is 5.005]] or vip)", codes: ["NEVER_TRUE"] },
   { text: "([[vip and not vip]]) and age is 3", codes: ["NEVER_TRUE"] },
