@@ -1,6 +1,6 @@
 // Keeps the summaries on customers true: of their records, and of the time that passes.
 import { isDeepStrictEqual } from "node:util";
-import { type Mark, markCustomers } from "../customers/changes.js";
+import { markCustomers } from "../customers/changes.js";
 import { pagesOfCustomers } from "../customers/pages.js";
 import type { Engine } from "../engine.js";
 import type { DocumentOf } from "../store/collections.js";
@@ -51,7 +51,10 @@ export async function advanceSummaries(engine: Engine, project: string, now: num
     const ids = due.map((row) => row._id);
     await engine.store.write(async (transaction) => {
       const changed = await summariseCustomers(transaction, ids, now);
-      await markCustomers(transaction, changed.map(markDue));
+      await markCustomers(
+        transaction,
+        changed.map((before) => ({ customer: before, came: before })),
+      );
     });
     advanced += due.length;
   }
@@ -76,13 +79,6 @@ export async function recomputeSummaries(engine: Engine, project: string): Promi
     customers += page.length;
   }
   return customers;
-}
-
-/** What was in the future came to pass when its time came, whoever noticed it when. */
-function markDue(before: CustomerDocument): Mark {
-  const at = before.activity.next_at?.getTime();
-  if (at === undefined) return { customer: before };
-  return { customer: before, change: { kind: "ORDER", at, before }, due: [at] };
 }
 
 /**

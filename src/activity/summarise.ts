@@ -26,14 +26,39 @@ export const noRecords: CustomerRecords = {
   referrals: [],
 };
 
+/** A record that counts from an instant on, in milliseconds since the epoch. */
+export interface DatedRecord {
+  readonly collection: "orders" | "redemptions" | "referrals";
+  readonly at: number;
+}
+
+/** The records that ever count and are dated, in no order. */
+export function datedRecords({ orders, redemptions, referrals }: CustomerRecords): readonly DatedRecord[] {
+  const dated = (collection: DatedRecord["collection"], records: readonly { readonly at: Date }[]) =>
+    records.map((record) => ({ collection, at: record.at.getTime() }));
+  return [
+    ...dated("orders", orders.filter(isBought)),
+    ...dated("redemptions", redemptions.filter(isRedeemed)),
+    ...dated("referrals", referrals),
+  ];
+}
+
+function isBought({ status }: OrderDocument): boolean {
+  return status !== "CANCELED";
+}
+
+function isRedeemed({ result }: RedemptionDocument): boolean {
+  return result === "SUCCESS";
+}
+
 /**
  * What the records come to at `asOf` (milliseconds since the epoch): no cancelled order, no failed redemption, and nothing
  * later than that instant. Balances are undated. The order of the records makes no difference.
  */
 export function summarise(records: CustomerRecords, asOf: number): Activity {
-  const orders = records.orders.filter((order) => order.status !== "CANCELED");
-  const redemptions = records.redemptions.filter((redemption) => redemption.result === "SUCCESS");
-  const dated = [...orders, ...redemptions, ...records.referrals].map((record) => record.at.getTime());
+  const orders = records.orders.filter(isBought);
+  const redemptions = records.redemptions.filter(isRedeemed);
+  const dated = datedRecords(records).map(({ at }) => at);
   const seen = <Dated extends { readonly at: Date }>(all: readonly Dated[]) =>
     all.filter((record) => record.at.getTime() <= asOf);
   const latest = greatest(dated.filter((at) => at <= asOf));

@@ -7,8 +7,8 @@ import type { RecordCollection, Transaction } from "../store/port.js";
 /** Into how many parts a project's customers are divided among those who look at them. */
 export const partitionCount = 8;
 
-/** More instants than this are not kept apart: the last ones are. */
-const mostDue = 64;
+/** More instants than this of one customer are not kept apart: the last ones are. */
+export const mostDue = 64;
 
 /** The partition of a customer: a range of `sample`, which is spread evenly over 32 bits. */
 export function partitionOf({ sample }: Pick<CustomerDocument, "sample">): number {
@@ -28,15 +28,15 @@ export const changeKinds: Readonly<Record<RecordCollection, ChangeKind>> = {
 /** Who a mark is about. */
 export type Marked = Pick<CustomerDocument, "_id" | "project" | "sample">;
 
+type Before = NonNullable<ChangeDocument["before"]>;
+
 /** One reason to look at a customer. */
 export interface Mark {
   readonly customer: Marked;
   /** A change: its kind, its instant in milliseconds since the epoch, and the customer before it, where there was one. */
-  readonly change?: {
-    readonly kind: ChangeKind;
-    readonly at: number;
-    readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
-  };
+  readonly change?: { readonly kind: ChangeKind; readonly at: number; readonly before?: Before };
+  /** The customer before records counted whose time has come. */
+  readonly came?: Before;
   readonly looks?: readonly Look[];
   /** In milliseconds since the epoch. */
   readonly due?: readonly number[];
@@ -61,19 +61,22 @@ export async function markCustomers(transaction: Transaction, marks: readonly Ma
 function withMark(known: ChangeDocument | undefined, mark: Mark): ChangeDocument {
   const { customer, change, erased } = mark;
   const { _id, project } = customer;
-  const { since, before, kinds, looks, due } = known ?? { kinds: [], looks: [], due: [] };
+  const { since, came_at, before, kinds, looks, due } = known ?? { kinds: [], looks: [], due: [] };
   // Who was erased may have come again meanwhile, as somebody new.
   const gone = [...new Set([...(known?.erased ?? []), ...(erased ?? [])])];
-  const first = since === undefined && change !== undefined;
+  const first = since === undefined && before === undefined;
+  const start = since ?? (change === undefined ? undefined : new Date(change.at));
+  const came = cameAt(mark);
   // Of who is erased, nothing is kept but the name, until the ends of their stays have been told.
-  const earlier = erased !== undefined ? undefined : first ? change.before : before;
-  const start = first ? new Date(change.at) : since;
+  const earlier = erased !== undefined ? undefined : first ? (mark.came ?? change?.before) : before;
+  const passed = erased !== undefined ? undefined : earliest(came_at, came);
   return {
     _id,
     project,
     partition: partitionOf(customer),
     version: (known?.version ?? 0) + 1,
     ...(start === undefined ? {} : { since: start }),
+    ...(passed === undefined ? {} : { came_at: passed }),
     ...(earlier === undefined ? {} : { before: pictured(earlier) }),
     kinds:
       change === undefined
@@ -83,13 +86,26 @@ function withMark(known: ChangeDocument | undefined, mark: Mark): ChangeDocument
             { kind: change.kind, at: new Date(change.at) },
           ],
     looks: distinctLooks([...looks, ...(mark.looks ?? [])]),
-    due: distinctInstants(due, mark.due ?? []),
+    due: distinctInstants(due, [...(mark.due ?? []), ...(came === undefined ? [] : [came.getTime()])]),
     ...(erased === undefined && known?.erased === undefined ? {} : { erased: gone }),
   };
 }
 
-function pictured({ facts, yearly, activity }: NonNullable<ChangeDocument["before"]>) {
+function pictured({ facts, yearly, activity }: Before): Before {
   return { facts, yearly, activity };
+}
+
+/** When records of a customer came to count; it may be who writes that finds it first. */
+function cameAt({ came, change }: Mark): Date | undefined {
+  if (came !== undefined) return came.activity.next_at;
+  const next = change?.before?.activity.next_at;
+  return next !== undefined && next.getTime() <= change!.at ? next : undefined;
+}
+
+/** The earlier of two instants, where there are two. */
+export function earliest(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
 }
 
 /** The last word on a segment is why it is looked at; time alone is none where there was another. */

@@ -342,7 +342,7 @@ async function changeLive(
   });
 }
 
-/** Counts what was in the future and no longer is; those whom it concerns are marked by that. */
-export async function advance({ engine, lease }: CoordinatorWork): Promise<boolean> {
-  return (await advanceSummaries(engine, lease.project, engine.clock())) > 0;
+/** Counts what was in the future and is not at `now`; those whom it concerns are marked by that. */
+export async function advance({ engine, lease }: CoordinatorWork, now: number): Promise<boolean> {
+  return (await advanceSummaries(engine, lease.project, now)) > 0;
 }

@@ -31,6 +31,36 @@ export function shareMovements(
 /** Told of each customer (by `_id`) whom something may concern, with the instants at which. */
 export type TellDue = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
 
+/** Values of one customer, of a path, that bounds may have passed although they are not stored any more, in milliseconds since the epoch. */
+export type Gone = (path: string) => readonly number[];
+
+/** True of a movement of what conditions ask of customers' summaries, which changes as the time of records comes. */
+export function isOfSummaries({ movement }: SharedMovement): boolean {
+  return (
+    movement.kind !== "turn" &&
+    movement.source.collection === "customers" &&
+    movement.source.path.startsWith("activity.")
+  );
+}
+
+/** Tells of one customer at which instants movements passed by values that are gone, after `from` and up to `to`. */
+export function findGone(
+  customer: string,
+  gone: Gone,
+  shared: readonly SharedMovement[],
+  from: number,
+  to: number,
+  tell: TellDue,
+): void {
+  for (const { movement, segments } of shared) {
+    if (movement.kind === "turn") continue;
+    const instants = gone(movement.source.path)
+      .flatMap((value) => instantsOfPassing(movement, value))
+      .filter((at) => at > from && at <= to);
+    if (instants.length > 0) tell(customer, instants, segments);
+  }
+}
+
 /** The longest that finding those who are due may take, in milliseconds. */
 const findingMs = 120_000;
 
@@ -63,23 +93,36 @@ export async function findDue(
 async function findPassed(
   engine: Engine,
   project: string,
-  { source, from, start }: Slide,
+  slide: Slide,
   begin: number,
   end: number,
   segments: readonly string[],
   tell: TellDue,
 ): Promise<void> {
-  const [low, high] = [start + (begin - from), start + (end - from)];
-  const between = { $gte: new Date(low), $lte: new Date(high) };
+  const { source, from, start } = slide;
+  const between = { $gte: new Date(start + (begin - from)), $lte: new Date(start + (end - from)) };
   for (const { customer, value } of await find(engine, project, source, between)) {
     const instants = (Array.isArray(value) ? value : [value])
       .map(comparable)
-      .filter((each): each is number => typeof each === "number" && each >= low && each <= high)
-      // A bound that is in passes a value when it has left it, one that is out when it comes there.
-      .flatMap((each) => [from + (each - start), from + (each - start) + 1])
+      .filter((each) => typeof each === "number")
+      .flatMap((each) => instantsOfPassing(slide, each))
       .filter((at) => at > begin && at <= end);
     if (instants.length > 0) tell(customer, instants, segments);
   }
+}
+
+/** When a movement passes by an instant. */
+function instantsOfPassing(movement: Slide | Jump, value: number): readonly number[] {
+  if (movement.kind === "slide") {
+    const { from, to, start } = movement;
+    // A bound that is in passes a value when it has left it, one that is out when it comes there.
+    return [from + (value - start), from + (value - start) + 1].filter((at) => at > from && at <= to);
+  }
+  const { before, after, at } = movement;
+  const [one, other] = [before, after].map((bound) =>
+    typeof bound === "object" && "instant" in bound ? bound.instant : Number.NaN,
+  );
+  return value >= Math.min(one!, other!) && value <= Math.max(one!, other!) ? [at] : [];
 }
 
 /** True where a jump is from one kind of value to another, so that no range lies between. */

@@ -4,28 +4,24 @@ import type { Holds } from "../operators/forms/form.js";
 import { bindNode, boughtTexts, namesProduct, type ProductKeys } from "../pipeline/products.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate, type WithRecords } from "../predicate/compile.js";
-import { customerAt, readHistory } from "../segments/customer-records.js";
-import type { Activity, CustomerDocument, ProductDocument } from "../store/documents.js";
-import type { ChangeDocument } from "../store/membership-documents.js";
+import type { CustomerDocument, ProductDocument } from "../store/documents.js";
+import type { ChangeKind } from "../store/membership-documents.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
 import type { Meaning } from "./meaning.js";
+import { type Case, isTrueOf, type Picture, picturesOf } from "./pictures.js";
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./records.js";
 
 /** What is so of a customer at one instant: for each segment that was looked at, whether they are in it. */
 export interface Verdict {
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Of which kinds the records are whose time came then. */
+  readonly came: readonly ChangeKind[];
   readonly members: ReadonlyMap<string, boolean>;
 }
 
-/** A customer to look at, as both were read. */
-export interface Case {
-  readonly change: ChangeDocument;
-  readonly customer: CustomerDocument;
-}
-
 /**
- * The verdicts on each customer, by `_id`, in the order of their instants: those at which time was due, then `asOf`
+ * The verdicts on each customer, by `_id`, in the order of their instants: those at which something was due, then `asOf`
  * (milliseconds since the epoch). A segment whose query is not right now is not judged.
  */
 export async function judge(
@@ -35,22 +31,11 @@ export async function judge(
   asOf: number,
 ): Promise<ReadonlyMap<string, readonly Verdict[]>> {
   const meanings = meaningsOf();
-  const asked: Asked[] = [];
-  for (const { change, customer } of cases) {
-    const instants = [...duringStay(change, customer).filter((at) => at < asOf), asOf];
-    const pictures: Picture[] = [];
-    for (const at of instants) {
-      const facts = await factsAt(engine, change, customer, at, asOf);
-      // Before its first change, a customer of whom nothing was known was not there.
-      if (facts !== undefined) pictures.push({ facts, at });
-    }
-    asked.push({
-      customer,
-      instants,
-      pictures,
-      segments: segmentsToJudge(set, change, customer, pictures, asOf),
-    });
-  }
+  const seen = await picturesOf(engine, set.project, cases, asOf);
+  const asked = cases.map((one): Asked => {
+    const pictures = seen.get(one.customer._id)!;
+    return { customer: one.customer, pictures, segments: segmentsToJudge(set, one, pictures, asOf) };
+  });
   const nodes = new Set<PlanNode>();
   for (const { segments, pictures } of asked) {
     for (const segment of segments) {
@@ -73,7 +58,7 @@ export async function judge(
   for (const { customer, segments, pictures } of asked) {
     const told: Verdict[] = [];
     const personOf = withRecords(recordsOf(customer));
-    for (const { facts, at } of pictures) {
+    for (const { facts, at, came } of pictures) {
       const person = personOf(facts);
       const members = new Map<string, boolean>();
       for (const segment of segments) {
@@ -85,30 +70,17 @@ export async function judge(
           if (isMember !== undefined) members.set(segment.id, isMember);
         }
       }
-      told.push({ at, members });
+      told.push({ at, came, members });
     }
     verdicts.set(customer._id, told);
   }
   return verdicts;
 }
 
-/** A customer as they were at an instant. */
-interface Picture {
-  readonly facts: CustomerDocument;
-  readonly at: number;
-}
-
 interface Asked {
   readonly customer: CustomerDocument;
-  readonly instants: readonly number[];
   readonly pictures: readonly Picture[];
   readonly segments: readonly LiveSegment[];
-}
-
-/** The instants that are still to be looked at: not those before the customer was moved as of a later one. */
-function duringStay({ due }: ChangeDocument, { moved_at }: CustomerDocument): readonly number[] {
-  const last = moved_at?.getTime() ?? Number.NEGATIVE_INFINITY;
-  return due.map((at) => at.getTime()).filter((at) => at > last);
 }
 
 /**
@@ -117,15 +89,16 @@ function duringStay({ due }: ChangeDocument, { moved_at }: CustomerDocument): re
  */
 function segmentsToJudge(
   set: LiveSet,
-  { since, before, looks }: ChangeDocument,
-  customer: CustomerDocument,
+  { change: { since, before, looks }, customer }: Case,
   pictures: readonly Picture[],
   asOf: number,
 ): readonly LiveSegment[] {
   const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
-  if (since === undefined) return named;
   // Whoever was judged while the summary was behind or ahead of the clock was not judged by it.
-  if (before === undefined || !isTrueOf(before.activity, asOf)) return [...set.segments.values()];
+  const isBehind =
+    !isTrueOf((before ?? customer).activity, asOf) || pictures.some(({ came }) => came.length > 0);
+  if (isBehind || (since !== undefined && before === undefined)) return [...set.segments.values()];
+  if (before === undefined) return named;
   const found = new Set(named);
   let earlier: CustomerDocument = { ...customer, ...before };
   for (const { facts } of pictures) {
@@ -133,30 +106,6 @@ function segmentsToJudge(
     earlier = facts;
   }
   return [...found];
-}
-
-/** The customer as they were at an instant, as far as that is known: as they are, or as they were before their first change. */
-async function factsAt(
-  engine: Engine,
-  { since, before }: ChangeDocument,
-  customer: CustomerDocument,
-  at: number,
-  asOf: number,
-): Promise<CustomerDocument | undefined> {
-  // What is written is so by `asOf`, although the clock of who wrote it may be ahead of this one.
-  if (since !== undefined && at < since.getTime() && at < asOf) {
-    return before === undefined ? undefined : { ...customer, ...before };
-  }
-  if (isTrueOf(customer.activity, at)) return customer;
-  return customerAt(await readHistory(engine, customer, []), at);
-}
-
-/** A summary is true from the latest record that it counts to just before the next that it does not. */
-function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolean {
-  return (
-    (latest_at === undefined || latest_at.getTime() <= asOf) &&
-    (next_at === undefined || next_at.getTime() > asOf)
-  );
 }
 
 /** A customer with their records. */

@@ -97,10 +97,12 @@ export function maintainProject(
   const coordinate = async (lease: Lease): Promise<boolean> => {
     const work: CoordinatorWork = { engine, holder, lease };
     synced = await syncSegments(work, synced);
-    const advanced = await advance(work);
+    // Time is seen to as far as the summaries are true, and no further.
+    const now = engine.clock();
+    const advanced = await advance(work, now);
     const present = await presentSet();
     const populated = await populateSegments(work, present);
-    const ticked = await tick(work, present, stretch);
+    const ticked = await tick(work, present, now, stretch);
     stretch = ticked.stretch;
     return synced === undefined || advanced || populated || ticked.marked > 0;
   };

@@ -4,9 +4,10 @@ import type { Engine } from "../engine.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Cause, ChangeDocument, ChangeKind, LeaseDocument } from "../store/membership-documents.js";
 import { eraseTraces, tracesOf } from "./erasure.js";
-import { type Case, judge, type Verdict } from "./judge.js";
+import { judge, type Verdict } from "./judge.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet } from "./live-set.js";
+import type { Case } from "./pictures.js";
 import { type Transition, writeTransitions } from "./transitions.js";
 import { transitionsWritten } from "./wakeups.js";
 
@@ -132,9 +133,10 @@ function transitionsOf(
 ): { readonly transitions: readonly Transition[]; readonly segments: readonly string[] } {
   const held = new Set(customer.segments ?? []);
   const transitions: Transition[] = [];
-  for (const [index, { at, members }] of verdicts.entries()) {
+  for (const [index, verdict] of verdicts.entries()) {
+    const { at } = verdict;
     const isLast = index === verdicts.length - 1;
-    for (const [segment, isMember] of members) {
+    for (const [segment, isMember] of verdict.members) {
       if (isMember === held.has(segment)) continue;
       if (isMember) held.add(segment);
       else held.delete(segment);
@@ -143,7 +145,7 @@ function transitionsOf(
         segment,
         kind: isMember ? "entered" : "left",
         at: new Date(at),
-        cause: causeOf(set, change, segment, at, isLast),
+        cause: causeOf(set, change, segment, verdict, isLast),
       });
     }
   }
@@ -151,15 +153,19 @@ function transitionsOf(
 }
 
 /** Why a customer came into a segment, or left it. */
-function causeOf(set: LiveSet, change: ChangeDocument, segment: string, at: number, isLast: boolean): Cause {
-  const { looks, kinds, due } = change;
+function causeOf(
+  set: LiveSet,
+  { looks, kinds }: ChangeDocument,
+  segment: string,
+  { at, came }: Verdict,
+  isLast: boolean,
+): Cause {
   const look = looks.find((each) => each.segment === segment);
   if (look !== undefined && look.kind !== "TIME") return { kind: look.kind, at: new Date(at) };
+  const arrived = came.find((kind) => concerns(set, segment, kind));
+  if (arrived !== undefined) return { kind: arrived, at: new Date(at) };
   const written = kinds.filter((each) => each.at.getTime() <= at && each.kind !== "ERASED");
-  const dueNow = due.some((instant) => instant.getTime() === at);
-  const exact = written.find((each) => each.at.getTime() === at);
-  if (exact !== undefined) return exact;
-  if (written.length === 0 || (dueNow && !isLast)) return { kind: "TIME", at: new Date(at) };
+  if (written.length === 0 || !isLast) return { kind: "TIME", at: new Date(at) };
   const concerned = written.filter(({ kind }) => concerns(set, segment, kind));
   return latest(concerned) ?? latest(written)!;
 }

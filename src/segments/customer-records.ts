@@ -44,6 +44,46 @@ export async function readHistory(
   return { customer, records: { orders, redemptions, gift_cards, loyalty, referrals, events } };
 }
 
+/** Every record of these customers (by `_id`) that a summary counts. */
+export async function readSummarised(
+  engine: Engine,
+  project: string,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, CustomerRecords>> {
+  const byCustomer = async <Name extends keyof CustomerRecords>(collection: Name) => {
+    const found = new Map<string, DocumentOf[Name][]>();
+    const rows = await engine.store.aggregate<DocumentOf[Name]>(collection, [
+      { $match: { project, customer: { $in: customers } } },
+    ]);
+    for (const row of rows) {
+      const known = found.get(row.customer);
+      if (known === undefined) found.set(row.customer, [row]);
+      else known.push(row);
+    }
+    return found;
+  };
+  if (customers.length === 0) return new Map();
+  const [orders, redemptions, gift_cards, loyalty, referrals] = await Promise.all([
+    byCustomer("orders"),
+    byCustomer("redemptions"),
+    byCustomer("gift_cards"),
+    byCustomer("loyalty"),
+    byCustomer("referrals"),
+  ]);
+  return new Map(
+    customers.map((id) => [
+      id,
+      {
+        orders: orders.get(id) ?? [],
+        redemptions: redemptions.get(id) ?? [],
+        gift_cards: gift_cards.get(id) ?? [],
+        loyalty: loyalty.get(id) ?? [],
+        referrals: referrals.get(id) ?? [],
+      },
+    ]),
+  );
+}
+
 async function readRecords<Name extends RecordCollection>(
   engine: Engine,
   { _id, project }: CustomerDocument,

@@ -10,9 +10,11 @@ export interface ChangeDocument extends StoredDocument {
   readonly partition: number;
   /** One more with every change: what was looked at is what there is while this stays. */
   readonly version: number;
-  /** The instant of the first change since the customer was looked at last; absent where only time or segments changed. */
+  /** When the customer was written first since they were looked at last; absent where only time or segments changed. */
   readonly since?: Date;
-  /** The customer before that change; absent where there was none. */
+  /** The earliest instant at which the time of records came that count since; absent where there are none. */
+  readonly came_at?: Date;
+  /** The customer before both; absent where there was none. */
   readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
   /** What changed, the latest of each kind. */
   readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];

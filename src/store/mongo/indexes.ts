@@ -90,6 +90,8 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("changes", ["project", "partition", "_id"]),
   // How far a segment is being populated.
   index("changes", ["project", "looks.segment"]),
+  // Whose records' time came.
+  index("changes", ["project", "came_at"]),
   index("live_segments", ["project"]),
   index("maintenance", ["project"]),
   // Who was in a segment at an instant; where a customer was.
