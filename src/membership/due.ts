@@ -4,7 +4,7 @@ import type { Engine } from "../engine.js";
 import { comparable } from "../operators/forms/form.js";
 import type { PipelineStage } from "../store/port.js";
 import type { Source } from "./bounds.js";
-import type { Jump, Movement, Slide } from "./schedule.js";
+import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
 
 /** A movement, and the segments whose conditions it is of. */
 export interface SharedMovement {
@@ -99,8 +99,11 @@ async function findPassed(
   segments: readonly string[],
   tell: TellDue,
 ): Promise<void> {
-  const { source, from, start } = slide;
-  const between = { $gte: new Date(start + (begin - from)), $lte: new Date(start + (end - from)) };
+  const { source, from, start, step } = slide;
+  const between = {
+    $gte: new Date(start + elapsed(step, from, begin)),
+    $lte: new Date(start + elapsed(step, from, end)),
+  };
   for (const { customer, value } of await find(engine, project, source, between)) {
     const instants = (Array.isArray(value) ? value : [value])
       .map(comparable)
@@ -114,9 +117,12 @@ async function findPassed(
 /** When a movement passes by an instant. */
 function instantsOfPassing(movement: Slide | Jump, value: number): readonly number[] {
   if (movement.kind === "slide") {
-    const { from, to, start } = movement;
+    const { from, to, start, step } = movement;
     // A bound that is in passes a value when it has left it, one that is out when it comes there.
-    return [from + (value - start), from + (value - start) + 1].filter((at) => at > from && at <= to);
+    const [comes, leaves] = [Math.ceil((value - start) / step), Math.floor((value - start) / step) + 1];
+    return [...new Set([comes, leaves])]
+      .map((steps) => (Math.floor(from / step) + steps) * step)
+      .filter((at) => at > from && at <= to);
   }
   const { before, after, at } = movement;
   const [one, other] = [before, after].map((bound) =>

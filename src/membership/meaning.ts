@@ -58,7 +58,9 @@ function stretchFrom(
   for (const to of [far, Math.min(near, far)]) {
     if (to - from < 2) continue;
     const slides = slidesAmong(first, at, from, to);
-    if (slides !== undefined) return { from, to, node: withSliding(node, new Set(slides)) };
+    // A bound that goes on with the clock's minutes stands still within one.
+    if (slides === undefined || [...slides.values()].some((step) => step !== 1)) continue;
+    return { from, to, node: withSliding(node, new Set(slides.keys())) };
   }
   return undefined;
 }

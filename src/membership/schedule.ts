@@ -1,6 +1,6 @@
 // When time alone may flip members: the bounds of live segments' conditions, as they move. Within a stretch of time a bound
-// stands still, or goes on as fast as time does, or jumps at one instant; stretches are halved until that is so. It holds for every
-// condition of the language, whatever it says, because nothing is asked of one but what it comes to at an instant.
+// stands still, or goes on as fast as time does, with every millisecond or with every minute of the clock, or jumps at one instant;
+// stretches are halved until that is so. It holds for every condition of the language, whatever it says, because nothing is asked of one but what it comes to at an instant.
 //
 // A stretch never holds a midnight of the project's zone nor a change of its offset: between two of these, what calendar
 // arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
@@ -9,7 +9,7 @@ import { Temporal } from "@js-temporal/polyfill";
 import { type Bounds, boundsOf, type MovingBound, type Source } from "./bounds.js";
 import type { LiveSegment } from "./live-set.js";
 
-/** A bound that goes on as fast as time: at `from` it stands at `start`, and up to `to` it moves with the clock. */
+/** A bound that goes on as fast as time: at `from` it stands at `start`, and up to `to` it moves as `elapsed` says. */
 export interface Slide {
   readonly kind: "slide";
   readonly source: Source;
@@ -17,6 +17,17 @@ export interface Slide {
   readonly to: number;
   /** Milliseconds since the epoch. */
   readonly start: number;
+  readonly step: Step;
+}
+
+/** How far a bound goes at once, in milliseconds: a millisecond, or a minute as the clock's minutes begin. */
+export type Step = 1 | 60_000;
+
+const steps: readonly Step[] = [1, 60_000];
+
+/** By how much a bound that goes on in such steps is further at an instant than it was at another. */
+export function elapsed(step: Step, from: number, at: number): number {
+  return (Math.floor(at / step) - Math.floor(from / step)) * step;
 }
 
 /** At one instant a bound is elsewhere than the millisecond before. */
@@ -68,7 +79,11 @@ function findEdge(from: number, zone: string): number {
 }
 
 /** How a segment's bounds move after `from` up to `to`, which are the ends of one stretch. */
-export function movementsOf(segment: LiveSegment, from: number, to: number): readonly Movement[] {
+export function movementsOf(
+  segment: Pick<LiveSegment, "planAt">,
+  from: number,
+  to: number,
+): readonly Movement[] {
   const known = new Map<number, Bounds | undefined>();
   const at = (instant: number): Bounds | undefined => {
     if (!known.has(instant)) {
@@ -92,9 +107,9 @@ function collect(at: At, from: number, to: number, movements: Movement[]): void 
   }
   const slides = slidesAmong(first, at, from, to);
   if (slides !== undefined) {
-    for (const place of slides) {
+    for (const [place, step] of slides) {
       const { source, value } = first!.bounds[place]!;
-      movements.push({ kind: "slide", source, from, to, start: instantOf(value) });
+      movements.push({ kind: "slide", source, from, to, start: instantOf(value), step });
     }
     return;
   }
@@ -115,33 +130,47 @@ function cutBetween(from: number, to: number): number {
 }
 
 /**
- * Which bounds slide between two instants of a stretch, by their place, where at four instants every bound is where it was, or as much
- * further as time is; undefined where it is otherwise.
+ * Which bounds slide between two instants of a stretch, and in which steps, by their place, where at four instants every bound is
+ * where it was, or as much further as time is; undefined where it is otherwise. That one goes on with the minutes is looked at as
+ * one begins, too.
  */
 export function slidesAmong(
   first: Bounds | undefined,
   at: At,
   from: number,
   to: number,
-): readonly number[] | undefined {
-  const later = [Math.floor((from + to) / 2), to - 1, to].map((instant) => ({
-    bounds: at(instant),
-    elapsed: instant - from,
-  }));
-  if (first === undefined) return later.every(({ bounds }) => bounds === undefined) ? [] : undefined;
+): ReadonlyMap<number, Step> | undefined {
+  const middle = Math.floor((from + to) / 2);
+  const later = [middle, to - 1, to].map((instant) => ({ instant, bounds: at(instant) }));
+  if (first === undefined) return later.every(({ bounds }) => bounds === undefined) ? new Map() : undefined;
   if (!later.every(({ bounds }) => bounds?.shape === first.shape)) return undefined;
-  const slides: number[] = [];
+  const valueAt = (bounds: Bounds | undefined, place: number) => bounds!.bounds[place]!.value;
+  const slides = new Map<number, Step>();
   for (const [place, { value: start }] of first.bounds.entries()) {
-    const others = later.map(({ bounds, elapsed }) => ({ value: bounds!.bounds[place]!.value, elapsed }));
-    if (others.every(({ value }) => same(value, start))) continue;
-    if (!isInstant(start)) return undefined;
-    const moves = others.every(
-      ({ value, elapsed }) => isInstant(value) && value.instant - start.instant === elapsed,
+    if (later.every(({ bounds }) => same(valueAt(bounds, place), start))) continue;
+    const step = steps.find((each) =>
+      later.every(({ bounds, instant }) =>
+        isFurther(valueAt(bounds, place), start, elapsed(each, from, instant)),
+      ),
     );
-    if (!moves) return undefined;
-    slides.push(place);
+    if (step === undefined) return undefined;
+    slides.set(place, step);
+  }
+  const byMinutes = [...slides].filter(([, step]) => step === 60_000);
+  const begins = Math.floor(middle / 60_000) * 60_000;
+  for (const instant of byMinutes.length === 0 || begins - 1 < from ? [] : [begins - 1, begins]) {
+    const bounds = at(instant);
+    if (bounds?.shape !== first.shape) return undefined;
+    for (const [place, step] of byMinutes) {
+      const by = elapsed(step, from, instant);
+      if (!isFurther(valueAt(bounds, place), valueAt(first, place), by)) return undefined;
+    }
   }
   return slides;
+}
+
+function isFurther(value: Value, start: Value, by: number): boolean {
+  return isInstant(value) && isInstant(start) && value.instant - start.instant === by;
 }
 
 function jumps(first: Bounds | undefined, last: Bounds | undefined, at: number): readonly Movement[] {
