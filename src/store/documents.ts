@@ -131,7 +131,7 @@ export interface Activity {
 /** `_id` is `customerId(project, source_id)` of `customers/identity.ts`. */
 export interface CustomerDocument extends StoredDocument {
   readonly source_id: string;
-  /** `sampleNumber("", source_id)` of `customers/identity.ts`: spread evenly, so a range of it is a fair sample. */
+  /** `sampleNumber("", source_id)` of `plan/sample.ts`: spread evenly, so a range of it is a fair sample. */
   readonly sample: number;
   readonly profile: Profile;
   readonly facts: Facts;

@@ -10,6 +10,7 @@ import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/projects/define.js";
 import type { RecordCollection } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
 
 const start = Date.parse("2026-06-01T00:00:00Z");
@@ -84,6 +85,6 @@ it("any run of writes", { timeout: 120_000 }, async () => {
         await store.write((transaction) => transaction.put("customers", kept));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: draws(2.2) },
   );
 });

@@ -3,6 +3,7 @@ import { Temporal } from "@js-temporal/polyfill";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, dayOf, isLeapYear, move, startOf, units } from "../../src/check/calendar.js";
+import { draws } from "../draws.js";
 
 const zones = [
   "UTC",
@@ -44,7 +45,7 @@ describe("the calendar agrees with Temporal", () => {
       fc.property(instant, zone, (at, timeZone) => {
         expect(dayOf(at, timeZone)).toBe(zoned(at, timeZone).toPlainDate().toString());
       }),
-      { numRuns: 1_500, seed: 1 },
+      { numRuns: draws(22), seed: 1 },
     );
   });
 
@@ -60,7 +61,7 @@ describe("the calendar agrees with Temporal", () => {
           expect(move(at, timeZone, amount, unit)).toBe(zoned(at, timeZone).add(duration).epochMilliseconds);
         },
       ),
-      { numRuns: 1_500, seed: 2 },
+      { numRuns: draws(22), seed: 2 },
     );
   });
 
@@ -80,7 +81,7 @@ describe("the calendar agrees with Temporal", () => {
         );
         expect(starts).toEqual(expected);
       }),
-      { numRuns: 500, seed: 3 },
+      { numRuns: draws(8), seed: 3 },
     );
   });
 
@@ -95,7 +96,7 @@ describe("the calendar agrees with Temporal", () => {
           expect(isLeapYear(date.year)).toBe(date.inLeapYear);
         },
       ),
-      { numRuns: 1_000, seed: 4 },
+      { numRuns: draws(15), seed: 4 },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Query } from "../../grammar/tree.js";
 import { formatQuery, parseQuery } from "../../src/check/check.js";
+import { draws } from "../draws.js";
 import { comparable } from "./comparable.js";
 import { drawnText } from "./drawn-text.js";
 import { check } from "./world.js";
@@ -113,7 +114,7 @@ describe("formatting", () => {
         expect(comparable(second.tree), printed).toEqual(comparable(first.tree));
         expect(formatQuery(second.tree)).toBe(printed);
       }),
-      { numRuns: 1_000 },
+      { numRuns: draws(15) },
     );
   });
 
@@ -158,7 +159,7 @@ describe("formatting", () => {
         expect(second.diagnostics).toEqual([]);
         expect(comparable(second.tree)).toEqual(comparable(first.tree));
       }),
-      { numRuns: 2_000 },
+      { numRuns: draws(30) },
     );
   });
 });

@@ -7,10 +7,9 @@ import type { Clause } from "../../src/explain/clauses.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import { why } from "../../src/segments/why.js";
 import type { Store } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
-
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 10);
 
 /** What a clause comes to by what its parts come to. */
 function byParts({ kind, clauses, holds }: Clause): boolean {
@@ -36,7 +35,7 @@ function every(clause: Clause): readonly Clause[] {
 describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
   let at: string;
   let store: Store;
-  const numRuns = name === "embedded" ? runs : Math.ceil(runs / 10);
+  const numRuns = name === "embedded" ? draws() : draws(1 / 10);
 
   beforeAll(async () => {
     at = place();

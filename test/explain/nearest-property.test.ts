@@ -11,11 +11,10 @@ import { previewSegment } from "../../src/segments/preview.js";
 import { why } from "../../src/segments/why.js";
 import type { Profile } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import type { Customer, World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
-
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 10);
 
 /** Reasons that nothing could be done about. */
 const impossible =
@@ -59,7 +58,7 @@ async function write(
 describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
   let at: string;
   let store: Store;
-  const numRuns = name === "embedded" ? Math.ceil(runs / 2) : Math.ceil(runs / 20);
+  const numRuns = name === "embedded" ? draws(1 / 2) : draws(1 / 20);
 
   beforeAll(async () => {
     at = place();

@@ -13,6 +13,7 @@ import { generateIntoStore } from "../../src/generate/generate.js";
 import { importFolder } from "../../src/import/folder.js";
 import { defineProject } from "../../src/projects/define.js";
 import type { RecordCollection } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../import/temporary-engine.js";
 import { everyStore, type StoreUnderTest } from "../store/every-store.js";
 
@@ -158,7 +159,7 @@ describe("whatever a world holds", () => {
           await target.store.close();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: draws(0.6) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { formatQuery, parseQuery } from "../../src/check/check.js";
 import { readQueryTree, treeSchemaText } from "../../src/check/tree.js";
 import { comparable } from "../check/comparable.js";
 import { drawnText } from "../check/drawn-text.js";
+import { draws } from "../draws.js";
 import { printQuery } from "../oracle/printing.js";
 import { queryArbitrary } from "../oracle/query.js";
 import { worldArbitrary } from "../oracle/world.js";
@@ -83,7 +84,7 @@ describe("from text to tree to text to tree", () => {
   it.each(cases)("$text", ({ text }) => expectRoundTrip(text));
 
   it("drawn sentences", () => {
-    fc.assert(fc.property(drawnText, expectRoundTrip), { numRuns: 600 });
+    fc.assert(fc.property(drawnText, expectRoundTrip), { numRuns: draws(9) });
   });
 
   it("drawn queries over drawn worlds", () => {
@@ -92,7 +93,7 @@ describe("from text to tree to text to tree", () => {
     );
     fc.assert(
       fc.property(queries, (texts) => texts.forEach(expectRoundTrip)),
-      { numRuns: 30 },
+      { numRuns: draws(0.5) },
     );
   });
 });
@@ -304,7 +305,7 @@ describe("what is wrong with a tree is told with its place", () => {
         const read = readQueryTree(tree);
         expect(read.diagnostics === undefined).toBe(read.tree !== undefined);
       }),
-      { numRuns: 1_000 },
+      { numRuns: draws(15) },
     );
   });
 
@@ -327,7 +328,7 @@ describe("what is wrong with a tree is told with its place", () => {
           comparable({ ...tree, comments: [] }),
         );
       }),
-      { numRuns: 600 },
+      { numRuns: draws(9) },
     );
   });
 });

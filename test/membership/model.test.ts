@@ -13,10 +13,11 @@ import { previewSegment } from "../../src/segments/preview.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { TransitionDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 10);
+const runs = draws();
 
 const timeout = 900_000 + runs * 5_000;
 const minute = 60_000;

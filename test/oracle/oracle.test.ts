@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { draws } from "../draws.js";
 import { attributes, typeOf } from "./attributes.js";
 import { conformanceTrees } from "./conformance-trees.js";
 import { disagreement, type Evaluator, worldFiles } from "./disagreement.js";
@@ -120,7 +121,7 @@ describe("random worlds and queries", () => {
         expect([...members, ...others].sort()).toEqual(everyone);
         expect(evaluate(world, turned(query), asOf)).toEqual(members);
       }),
-      { numRuns: 150 },
+      { numRuns: draws(2.2) },
     );
   });
 
@@ -135,16 +136,17 @@ describe("random worlds and queries", () => {
         expect(conditions.length + conditionsOf(query).length).toBeLessThanOrEqual(100);
         expect(conditions.filter(({ kind }) => kind !== "sample").length).toBeLessThanOrEqual(10);
       }),
-      { numRuns: 150 },
+      { numRuns: draws(2.2) },
     );
   });
 
   test("every attribute and every comparison comes up, both ways round, and tells customers apart", () => {
     const attributesSeen = new Set<string>();
     const comparisonsSeen = new Set<string>();
-    let telling = 0;
-    for (const [seed, world] of fc.sample(worldArbitrary(), { numRuns: 100, seed: 1 }).entries()) {
+    let [asked, telling] = [0, 0];
+    for (const [seed, world] of fc.sample(worldArbitrary(), { numRuns: 40, seed: 1 }).entries()) {
       for (const condition of fc.sample(conditionArbitrary(world), { numRuns: 40, seed })) {
+        asked += 1;
         attributesSeen.add(condition.subject.attribute);
         if (condition.subject.campaign !== undefined) attributesSeen.add("narrowed");
         const { comparison } = condition;
@@ -168,13 +170,13 @@ describe("random worlds and queries", () => {
     expect([...comparisonsSeen].sort()).toEqual(
       [...plain, ...plain.map((one) => `not ${one}`), "size"].sort(),
     );
-    expect(telling).toBeGreaterThan(1000);
+    expect(telling).toBeGreaterThan(asked / 4);
   });
 });
 
 describe("random conditions on events", () => {
   const drawn = fc
-    .sample(worldArbitrary(), { numRuns: 150, seed: 2 })
+    .sample(worldArbitrary(), { numRuns: 40, seed: 2 })
     .flatMap((world, seed) =>
       fc.sample(eventArbitrary(world), { numRuns: 40, seed }).map((query) => ({ world, query })),
     );

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Store } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { disagreement, type Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
 import { printQuery } from "../oracle/printing.js";
@@ -15,7 +16,6 @@ import { everyStore } from "../store/every-store.js";
 import { evaluatorByClock, evaluatorsAtAnyTime, evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 import { smallest } from "./smaller.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 8);
 const seed = process.env.SEGMENTQL_PROPERTY_SEED;
 const queriesPerWorld = 50;
 
@@ -46,7 +46,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
   let at: string;
   let store: Store;
   // A query on a database server takes milliseconds, of which the embedded store's take a fraction.
-  const numRuns = name === "embedded" ? runs : Math.ceil(runs / 6);
+  const numRuns = name === "embedded" ? draws() : draws(1 / 6);
 
   beforeAll(async () => {
     at = place();

@@ -1,5 +1,5 @@
 // Random worlds, queries and changes of a customer: the index tells of every query whose truth differs, as all closures asked of
-// the customer before and after say. SEGMENTQL_PROPERTY_RUNS is twice the number of worlds, each with 200 changes.
+// the customer before and after say. SEGMENTQL_PROPERTY_RUNS is the number of worlds, each with 200 changes.
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
@@ -14,6 +14,7 @@ import { indexPredicates } from "../../src/predicate/index.js";
 import type { Predicate } from "../../src/predicate/leaves.js";
 import { findProject } from "../../src/projects/projects.js";
 import type { Store } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { printQuery } from "../oracle/printing.js";
 import { queryArbitrary } from "../oracle/query.js";
 import type { Query } from "../oracle/tree.js";
@@ -21,7 +22,6 @@ import { worldArbitrary } from "../oracle/world.js";
 import { everyStore } from "../store/every-store.js";
 import { type CustomerWithRecords, customersWithRecords, type Written, writeWorld } from "./evaluators.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 8);
 const seed = process.env.SEGMENTQL_PROPERTY_SEED;
 
 const embedded = everyStore.find(({ name }) => name === "embedded")!;
@@ -80,7 +80,7 @@ test("the index tells of every query that a change flips, and joined queries' to
   });
   // A smaller world is seldom a smaller counterexample, which names the query and the two customers as it is.
   await fc.assert(property, {
-    numRuns: Math.ceil(runs / 2),
+    numRuns: draws(),
     endOnFailure: true,
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Store } from "../../src/store/port.js";
+import { draws } from "../draws.js";
 import { disagreement } from "../oracle/disagreement.js";
 import { seenOfMeasure } from "../oracle/drawing.js";
 import type { World } from "../oracle/folder.js";
@@ -11,7 +12,6 @@ import type { Measure } from "../oracle/tree.js";
 import { everyStore } from "../store/every-store.js";
 import { evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 
-const runs = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 4);
 const asOf = "2026-11-23T12:00:00.000Z";
 
 const decimal = fc
@@ -117,7 +117,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
       fc.asyncProperty(worldArbitrary, async (world) => {
         await expectExact(world);
       }),
-      { numRuns: Math.ceil(runs / (name === "embedded" ? 2 : 20)), endOnFailure: true },
+      { numRuns: draws(name === "embedded" ? 1 / 2 : 1 / 20), endOnFailure: true },
     );
   });
 });

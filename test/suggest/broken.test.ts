@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkQuery } from "../../src/check/check.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
+import { draws } from "../draws.js";
 import { comparisonCases } from "../grammar/comparison-cases.js";
 import { eventCases } from "../grammar/event-cases.js";
 import { structureCases } from "../grammar/structure-cases.js";
@@ -36,16 +37,16 @@ function checkAll(text: string, place: number): void {
 
 describe("any text and cursor", () => {
   it("soups of the language's words", () => {
-    fc.assert(fc.property(soup, fc.nat(), checkAll), { numRuns: 200, seed: 1 });
+    fc.assert(fc.property(soup, fc.nat(), checkAll), { numRuns: draws(3), seed: 1 });
   });
 
   it("sentences", () => {
-    fc.assert(fc.property(sentence, fc.nat(), checkAll), { numRuns: 200, seed: 2 });
+    fc.assert(fc.property(sentence, fc.nat(), checkAll), { numRuns: draws(3), seed: 2 });
   });
 
   it("any characters", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.nat(), checkAll), {
-      numRuns: 200,
+      numRuns: draws(3),
       seed: 3,
     });
   });
