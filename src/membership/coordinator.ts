@@ -108,12 +108,11 @@ function hashOf(value: unknown): string {
 
 /** What tells that a segment's query is another than it was, without the queries' trees, which are large. */
 async function sketchOf(engine: Engine, project: string): Promise<string> {
-  const rows = await engine.store.aggregate("segments", [
+  const rows = await engine.store.aggregate<{ readonly _id: string }>("segments", [
     { $match: { project, kind: "auto_update" } },
-    { $sort: { _id: 1 } },
     { $project: { state: 1, updated_at: 1, canonical: "$query.canonical", uses: "$query.uses" } },
   ]);
-  return hashOf(rows);
+  return hashOf(rows.toSorted((one, other) => (one._id < other._id ? -1 : 1)));
 }
 
 function changesOf(

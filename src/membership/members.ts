@@ -14,6 +14,7 @@ import type {
   LiveSegmentDocument,
   MembershipDocument,
 } from "../store/membership-documents.js";
+import { firstInOrder, valuesInOrder } from "../store/ordered.js";
 import type { Pipeline, ReadOptions } from "../store/port.js";
 import { holding, liveStateOf, staysSince } from "./history.js";
 import { isOver } from "./lease.js";
@@ -111,14 +112,7 @@ function storedMembers(engine: Engine, project: string, segment: string): Answer
     ...counting(engine, "customers", pipeline),
     customers: (request, options) =>
       pageOfCustomers(store, pipeline, identityOf(project, segment), request, options),
-    sourceIds: async (limit, options) => {
-      const rows = await store.aggregate<Pick<CustomerDocument, "source_id">>(
-        "customers",
-        [...pipeline, { $sort: { source_id: 1 } }, ...limited(limit), { $project: { source_id: 1 } }],
-        options,
-      );
-      return rows.map(({ source_id }) => source_id);
-    },
+    sourceIds: (limit, options) => firstInOrder(store, "customers", pipeline, "source_id", limit, options),
   };
 }
 
@@ -162,18 +156,14 @@ function membersByStays(engine: Engine, project: string, segment: string, at: nu
         identityOf(project, segment, at),
         request,
       ),
-    sourceIds: async (limit, options) => {
-      const rows = await store.aggregate<Pick<MembershipDocument, "customer">>(
-        "memberships",
-        [{ $match: stays }, { $sort: { customer: 1 } }, { $project: { customer: 1 } }],
-        options,
-      );
+    sourceIds: async (limit = Number.POSITIVE_INFINITY, options) => {
       const found: string[] = [];
-      for (let start = 0; start < rows.length && found.length < (limit ?? rows.length); start += batchSize) {
-        const ids = rows.slice(start, start + batchSize).map(({ customer }) => customer);
-        found.push(...(await present(engine, ids)).map(({ source_id }) => source_id));
+      const pages = valuesInOrder(store, "memberships", [{ $match: stays }], "customer", options, batchSize);
+      for await (const ids of pages) {
+        for (const { source_id } of await present(engine, ids)) found.push(source_id);
+        if (found.length >= limit) return found.slice(0, limit);
       }
-      return found.slice(0, limit);
+      return found;
     },
   };
 }
@@ -233,10 +223,6 @@ function counting(
     count,
     countUpTo: async (_bound, options) => ({ count: await count(options), isEstimate: false }),
   };
-}
-
-function limited(limit: number | undefined): Pipeline {
-  return limit === undefined ? [] : [{ $limit: limit }];
 }
 
 function identityOf(project: string, segment: string, at?: number): string {

@@ -18,7 +18,7 @@ import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import { countRows } from "../store/count.js";
-import type { CustomerDocument } from "../store/documents.js";
+import { firstInOrder } from "../store/ordered.js";
 import type { Pipeline, ReadOptions } from "../store/port.js";
 import { catalogFor } from "./catalog.js";
 import { chooseWay } from "./event-way.js";
@@ -164,17 +164,8 @@ function answerOf(
       run((query) =>
         pageOfCustomers(store, whole(query), JSON.stringify([plan.project, canonical]), page, options),
       ),
-    sourceIds: async (limit, options) => {
-      const order = [{ $sort: { source_id: 1 } }, ...(limit === undefined ? [] : [{ $limit: limit }])];
-      const rows = await run((query) =>
-        store.aggregate<Pick<CustomerDocument, "source_id">>(
-          "customers",
-          [...whole(query), ...order, { $project: { source_id: 1 } }],
-          options,
-        ),
-      );
-      return rows.map((row) => row.source_id);
-    },
+    sourceIds: (limit, options) =>
+      run((query) => firstInOrder(store, "customers", whole(query), "source_id", limit, options)),
     explain: async (options) => {
       const activity = (await source()).source;
       const pipeline = whole(compiled(activity));

@@ -64,9 +64,7 @@ export async function listSegments(
       segment.name_key.includes(wanted) &&
       (lastKey === undefined || segment.name_key > lastKey),
   );
-  // In one order whatever the store's is, since pages go on by it.
-  const ordered = found.toSorted((one, other) => (one.name_key < other.name_key ? -1 : 1));
-  return { nodes: ordered.slice(0, first), hasMore: found.length > first };
+  return { nodes: found.slice(0, first), hasMore: found.length > first };
 }
 
 /** The project's segments as queries name them, as they are now, with those put aside among them. */

@@ -1,6 +1,7 @@
 // What every store promises by its port: transactions, projects kept apart, limits of a read.
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { firstInOrder, valuesInOrder } from "../../src/store/ordered.js";
 import { type Pipeline, type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, idsWhere, mongoLeftOut, put, rows } from "./every-store.js";
 
@@ -277,6 +278,37 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     const found = await store.getMany("customers", ids);
     expect(found.slice(0, -1).map((customer) => customer?._id)).toEqual(ids.slice(0, -1));
     expect(found.at(-1)).toBeUndefined();
+  });
+
+  it("gives a long sorted answer whole", async () => {
+    const list = Array.from({ length: 6_000 }, (_, n) => n);
+    await put(store, "customers", [
+      document("customers", "a", { list: list.map((n) => 2 * n) }),
+      document("customers", "b", { list: list.map((n) => 2 * n + 1) }),
+    ]);
+    const found = await rows(store, "customers", [
+      { $unwind: "$list" },
+      { $sort: { list: 1 } },
+      { $project: { _id: 0, list: 1 } },
+    ]);
+    expect(found).toEqual(Array.from({ length: 12_000 }, (_, n) => ({ list: n })));
+  });
+
+  it.each([3, 5, 10, 11])("gives ten values in order, %i at a time", async (size) => {
+    const names = ["é", "a", "j", "Z", "c", "d", "zz", "b", "z", "\u{1F600}"];
+    await put(
+      store,
+      "customers",
+      names.map((name, n) => document("customers", `c${n}`, { name })),
+    );
+    const pages: (readonly string[])[] = [];
+    const all: Pipeline = [{ $match: { project: "shop" } }];
+    for await (const page of valuesInOrder(store, "customers", all, "name", {}, size)) pages.push(page);
+    expect(pages.flat()).toEqual(["Z", "a", "b", "c", "d", "j", "z", "zz", "é", "\u{1F600}"]);
+    expect(pages).toHaveLength(Math.ceil(10 / size));
+    expect(await firstInOrder(store, "customers", all, "name", 4)).toEqual(["Z", "a", "b", "c"]);
+    expect(await firstInOrder(store, "customers", all, "name", 0)).toEqual([]);
+    expect(await firstInOrder(store, "customers", all, "name")).toEqual(pages.flat());
   });
 
   it("takes reads and writes of one transaction at once, in their order", async () => {

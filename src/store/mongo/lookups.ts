@@ -6,7 +6,7 @@ import type { StoredDocument } from "../documents.js";
 const idChunk = 5_000;
 
 /** Reading options by which a page, and mostly all, comes in one reply; the server cuts a reply at 16 MB. */
-export const oneReply = { batchSize: 10_000 } as const;
+export const oneReply = { batchSize: 100_000 } as const;
 
 /** The list in parts of at most `size`. */
 export function* inChunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
