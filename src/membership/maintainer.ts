@@ -1,8 +1,9 @@
 // A maintainer: keeps the membership of live segments true in the projects of a store. Several share the work, each with the
 // leases that it holds; one that dies loses them, and the others go on.
-import { type Clock, systemClock } from "../clock.js";
+import { type Clock, stopwatch, systemClock } from "../clock.js";
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
+import type { ChangeDocument } from "../store/membership-documents.js";
 import { type Stretch, tick } from "./clock.js";
 import { advance, type CoordinatorWork, populateSegments, type Synced, syncSegments } from "./coordinator.js";
 import {
@@ -19,7 +20,7 @@ import {
   type WantedLease,
 } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "./live-set.js";
-import { lookAt, readMarked } from "./partition.js";
+import { lookAt, markedAtOnce, readMarked } from "./partition.js";
 
 /** One maintainer's work on one project. */
 export interface ProjectMaintainer {
@@ -41,8 +42,8 @@ export interface HeldPartition {
   readonly lease: Lease;
 }
 
-/** Batches of a round, so that the clock gets its turn. */
-const mostBatches = 50;
+/** For how long marked customers are looked at before segments and the clock get their turn, in milliseconds. */
+const drainMs = 1_000;
 
 const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
 
@@ -113,26 +114,42 @@ export function maintainProject(
     return set;
   };
 
-  /** Looks at whoever is marked in the partitions that are held, some at a time. */
-  const drain = async (): Promise<boolean> => {
+  const heldPartitions = () => partitions.filter((partition) => held.has(partitionId(project, partition)));
+
+  /** Looks at marked customers of one partition. @returns whether any were seen to. */
+  const look = async (partition: number, marked: readonly ChangeDocument[]): Promise<boolean> => {
     let done = false;
-    for (let batch = 0; batch < mostBatches; batch += 1) {
-      const mine = partitions.filter((partition) => held.has(partitionId(project, partition)));
-      const marked = await readMarked(engine, project, mine);
-      let waiting = true;
-      for (const partition of mine) {
-        const own = marked.filter((change) => change.partition === partition);
-        if (own.length === 0) continue;
-        await withHeld(partitionId(project, partition), async (lease) => {
-          const work = { engine, holder, lease, partition };
-          const result = await lookAt(work, set ?? (await presentSet()), own);
-          if (result === "stale") await presentSet();
-          if (result !== "waiting") waiting = false;
-        });
-      }
-      if (waiting) return done;
-      done = true;
-    }
+    if (marked.length === 0) return done;
+    await withHeld(partitionId(project, partition), async (lease) => {
+      const work = { engine, holder, lease, partition };
+      const result = await lookAt(work, set ?? (await presentSet()), marked);
+      if (result === "stale") await presentSet();
+      done = result !== "waiting";
+    });
+    return done;
+  };
+
+  /**
+   * Looks at whoever is marked in the partitions that are held, at all of them together: each has a lease of its own. Few are read by
+   * one question; many by one for each partition, so that none waits for those before it.
+   */
+  const drain = async (): Promise<boolean> => {
+    const elapsed = stopwatch();
+    let [done, areMany] = [false, false];
+    do {
+      const mine = heldPartitions();
+      const together = areMany ? undefined : await readMarked(engine, project, mine);
+      const seen = await allOf(mine, async (partition) => {
+        const marked =
+          together?.filter((change) => change.partition === partition) ??
+          (await readMarked(engine, project, [partition]));
+        return look(partition, marked);
+      });
+      const mayBeMore = together?.length === markedAtOnce;
+      if (!seen.includes(true) && !mayBeMore) return done;
+      areMany = areMany || mayBeMore;
+      done = done || seen.includes(true);
+    } while (elapsed() < drainMs);
     return done;
   };
 
@@ -159,4 +176,16 @@ export function maintainProject(
         return lease === undefined ? [] : [{ partition, lease }];
       }),
   };
+}
+
+/** Does work for each item, all at once, and fails with the first failure when all have ended. */
+async function allOf<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const ended = await Promise.allSettled(items.map(work));
+  return ended.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
 }

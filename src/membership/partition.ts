@@ -3,6 +3,7 @@
 import type { Engine } from "../engine.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Cause, ChangeDocument, ChangeKind, LeaseDocument } from "../store/membership-documents.js";
+import type { Pipeline } from "../store/port.js";
 import { eraseTraces, tracesOf } from "./erasure.js";
 import { judge, type Verdict } from "./judge.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
@@ -11,8 +12,8 @@ import type { Case } from "./pictures.js";
 import { type Transition, writeTransitions } from "./transitions.js";
 import { transitionsWritten } from "./wakeups.js";
 
-/** How many marked customers are read at once. */
-const batchSize = 200;
+/** How many marked customers are read at once, at most. */
+export const markedAtOnce = 200;
 
 export interface PartitionWork {
   readonly engine: Engine;
@@ -21,18 +22,24 @@ export interface PartitionWork {
   readonly partition: number;
 }
 
-/** The first marked customers of these partitions. */
+/** Marked customers of these partitions by `_id`, all of them where they are fewer than `markedAtOnce`. */
 export async function readMarked(
   engine: Engine,
   project: string,
   partitions: readonly number[],
 ): Promise<readonly ChangeDocument[]> {
-  if (partitions.length === 0) return [];
-  return engine.store.aggregate<ChangeDocument>("changes", [
-    { $match: { project, partition: { $in: partitions } } },
-    { $sort: { partition: 1, _id: 1 } },
-    { $limit: batchSize },
-  ]);
+  const [first, ...others] = partitions;
+  if (first === undefined) return [];
+  const read = (match: object, order: Pipeline) =>
+    engine.store.aggregate<ChangeDocument>("changes", [
+      { $match: { project, ...match } },
+      ...order,
+      { $limit: markedAtOnce },
+    ]);
+  if (others.length === 0) return read({ partition: first }, [{ $sort: { partition: 1, _id: 1 } }]);
+  // In an order over several partitions, everybody who is marked would have to be read.
+  const marked = await read({ partition: { $in: partitions } }, []);
+  return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 
 /** `stale`: what is live is no longer what `set` says, and nothing was written. `waiting`: the clock has yet to come so far. */
@@ -58,7 +65,9 @@ export async function lookAt(
   );
   if (changes.length === 0) return "waiting";
   const ids = changes.map(({ _id }) => _id);
-  const customers = await engine.store.getMany("customers", ids);
+  // While no segment is live, nobody is in any, and nobody need be read.
+  const asked = set.segments.size === 0 ? [] : ids;
+  const customers = await engine.store.getMany("customers", asked);
   const cases = changes.flatMap((change, index): Case[] => {
     const customer = customers[index];
     return customer === undefined ? [] : [{ change, customer }];
@@ -75,7 +84,7 @@ export async function lookAt(
     const still = await transaction.getMany("changes", ids);
     const seen = changes.filter((change, index) => still[index]?.version === change.version);
     const present = new Map<string, CustomerDocument>();
-    for (const customer of await transaction.getMany("customers", ids)) {
+    for (const customer of await transaction.getMany("customers", asked)) {
       if (customer !== undefined) present.set(customer._id, customer);
     }
     const transitions: Transition[] = [];
