@@ -15,7 +15,15 @@ import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import { indexPredicates } from "../../src/predicate/index.js";
 import { median, processorTime } from "../race.js";
-import { broadQueries, type Change, changesOf, definition, selectiveQueries } from "./shop.js";
+import {
+  broadQueries,
+  type Change,
+  changesOf,
+  definition,
+  largeOrders,
+  selectiveQueries,
+  smallOrders,
+} from "./shop.js";
 
 /** Which segments a change flips, by their place, in order; `was` tells who is in what before. */
 type Flips = (change: Change, was: Uint8Array) => readonly number[];
@@ -39,11 +47,23 @@ export async function matchingContest(toy: boolean, now: number): Promise<void> 
   console.log("\n  segments  flips  asked    index  closures      mingo   × closures   × mingo  changes/s");
   const selective = selectiveQueries(size);
   await race(
-    { name: "selective", queries: selective, changes: changesOf(changes, size, now), rounds, few },
+    {
+      name: "selective",
+      queries: selective,
+      changes: changesOf(changes, size, now, smallOrders),
+      rounds,
+      few,
+    },
     now,
   );
   await race(
-    { name: "broad", queries: broadQueries(size), changes: changesOf(changes, size, now), rounds, few },
+    {
+      name: "broad",
+      queries: broadQueries(size),
+      changes: changesOf(changes, size, now, largeOrders),
+      rounds,
+      few,
+    },
     now,
   );
 }
@@ -162,7 +182,7 @@ export async function growthContest(toy: boolean, now: number): Promise<void> {
   const cases = sizes.map((size) => {
     const plans = selectiveQueries(size).map((text) => planOf(text, now));
     const { index, closures, bytes } = indexed(plans);
-    const changes = changesOf(toy ? 60 : 2_000, size, now);
+    const changes = changesOf(toy ? 60 : 2_000, size, now, smallOrders);
     const all = changes.map((change): readonly [Change, Uint8Array] => [
       change,
       Uint8Array.from(closures, (holds) => Number(holds(change.before))),

@@ -87,12 +87,29 @@ export function broadQueries(count: number): readonly string[] {
   });
 }
 
-/** So many changes of as many customers, most of them an order; `segments` is how many selective segments there are. */
-export function changesOf(count: number, segments: number, now: number): readonly Change[] {
+/** What customers do: how many of twenty place an order, and between which amounts, in cents. */
+interface Activity {
+  readonly orders: number;
+  readonly least: number;
+  readonly spread: number;
+}
+
+/** About two flips a change of the selective segments. */
+export const smallOrders: Activity = { orders: 8, least: 500, spread: 3_000 };
+/** About a hundred of the broad ones. */
+export const largeOrders: Activity = { orders: 15, least: 2_000, spread: 15_000 };
+
+/** So many changes of as many customers; `segments` is how many selective segments there are. */
+export function changesOf(
+  count: number,
+  segments: number,
+  now: number,
+  activity: Activity,
+): readonly Change[] {
   const groups = Math.ceil(segments / groupSize);
   return customersOf(count, segments, now).map((before, place) => ({
     before: documentOf(before, now),
-    after: documentOf(changed(before, place + 1, groups, now), now),
+    after: documentOf(changed(before, place + 1, groups, now, activity), now),
   }));
 }
 
@@ -125,11 +142,18 @@ function placed(customer: MadeUpCustomer, number: number, groups: number): MadeU
   };
 }
 
-/** Half place an order, three in ten are a year older, one in ten is a VIP or no longer, and one in ten moves to another store. */
-function changed(customer: MadeUpCustomer, number: number, groups: number, now: number): MadeUpCustomer {
+/** Some place an order; of the others one is a VIP or no longer, one moves to another store, and the rest are a year older. */
+function changed(
+  customer: MadeUpCustomer,
+  number: number,
+  groups: number,
+  now: number,
+  { orders, least, spread }: Activity,
+): MadeUpCustomer {
   const { profile, records } = customer;
-  if (number % 10 < 5) {
-    const amount = 2_000 + ((number * 6_007) % 15_000);
+  const kind = number % 20;
+  if (kind < orders) {
+    const amount = least + ((number * 6_007) % spread);
     const created_at = new Date(now - 60_000).toISOString();
     const order = {
       source_id: `new-${number}`,
@@ -142,8 +166,8 @@ function changed(customer: MadeUpCustomer, number: number, groups: number, now: 
     return { ...customer, records: { ...records, orders: [...records.orders, order] } };
   }
   const metadata = { ...profile.metadata };
-  if (number % 10 < 8) metadata.age = Number(metadata.age ?? 30) + 1;
-  else if (number % 10 === 8) metadata.vip = metadata.vip !== true;
+  if (kind < 18) metadata.age = Number(metadata.age ?? 30) + 1;
+  else if (kind === 18) metadata.vip = metadata.vip !== true;
   else metadata.store = `store ${((number * 31) % groups) * selectors}`;
   return { ...customer, profile: { ...profile, metadata } };
 }

@@ -1,157 +1,285 @@
-// The queries that share an access, and within them, which may flip as the value of a slot changes: by hash where conditions are
-// equalities, by a slice of sorted bounds where they are ranges, else by asking each different condition once.
+// The queries that share an access are a cluster, and within it they are found by the slots that a change changes: by value where
+// conditions are equalities, by a slice of sorted bounds where they are ranges, else by asking each different condition once.
+//
+// All clusters are packed into a few arrays, one cluster's part of each behind the other's. A change looks into several of many
+// thousands, which no cache holds: what counts is how many places of the memory it reads.
 import type { Facts, Holds } from "../operators/forms/form.js";
 import type { Key, Leaf } from "./leaves.js";
 
 /** Told of a query, by its place among those that are indexed; maybe more than once. */
 export type Visit = (query: number) => void;
 
-/** So few queries are all visited that may flip, whatever changed: looking closer costs more. */
-const few = 4;
-
-/** Bounds of one type in order, and at the same place the query whose bound it is. */
-interface Bounds {
-  readonly bounds: Float64Array | readonly string[];
-  readonly queries: Int32Array;
-}
-
-/** Every condition of a cluster's queries on one slot. */
-interface SlotConditions {
-  readonly equal: ReadonlyMap<Key, Int32Array>;
-  readonly numbers: Bounds | undefined;
-  readonly texts: Bounds | undefined;
-  readonly others: readonly { readonly holds: Holds; readonly queries: Int32Array }[];
-}
-
-export interface Cluster {
-  /** All queries. */
-  readonly queries: Int32Array;
-  /** Those that may flip while no slot changes. */
-  readonly unsteady: Int32Array;
-  /** Those that may flip as a slot changes, by the slot's number; just those where they are few. */
-  readonly steady: ReadonlyMap<number, SlotConditions> | Int32Array;
-}
-
 /** A query and the conditions by which it may flip within the cluster, each with the number of its slot. */
 export interface Listed {
   readonly query: number;
   /** Undefined where it may flip while no slot changes. */
-  readonly leaves:
-    | readonly { readonly slot: number; readonly key: string; readonly leaf: Leaf }[]
-    | undefined;
+  readonly leaves: readonly NumberedLeaf[] | undefined;
 }
 
-export function clusterOf(listed: readonly Listed[]): Cluster {
-  const queries = Int32Array.from(listed, ({ query }) => query);
-  const unsteady = Int32Array.from(
-    listed.filter(({ leaves }) => leaves === undefined),
-    ({ query }) => query,
-  );
-  const steady = listed.filter(({ leaves = [] }) => leaves.length > 0);
-  if (steady.length <= few)
-    return { queries, unsteady, steady: Int32Array.from(steady, ({ query }) => query) };
-  const bySlot = new Map<number, { query: number; key: string; leaf: Leaf }[]>();
-  for (const { query, leaves = [] } of steady) {
-    for (const { slot, key, leaf } of leaves) {
-      const all = bySlot.get(slot);
-      if (all === undefined) bySlot.set(slot, [{ query, key, leaf }]);
-      else all.push({ query, key, leaf });
-    }
-  }
-  const conditions = new Map<number, SlotConditions>();
-  for (const [slot, all] of bySlot) conditions.set(slot, conditionsOf(all));
-  return { queries, unsteady, steady: conditions };
-}
-
-function conditionsOf(
-  all: readonly { readonly query: number; readonly key: string; readonly leaf: Leaf }[],
-): SlotConditions {
-  const equal = new Map<Key, number[]>();
-  const others = new Map<string, { readonly holds: Holds; readonly queries: number[] }>();
-  const bounds: { readonly bound: string | number; readonly query: number }[] = [];
-  for (const { query, key, leaf } of all) {
-    if (leaf.kind === "between") bounds.push(...leaf.bounds.map((bound) => ({ bound, query })));
-    else if (leaf.kind === "equal") {
-      for (const value of leaf.values) {
-        const same = equal.get(value);
-        if (same === undefined) equal.set(value, [query]);
-        else same.push(query);
-      }
-    } else {
-      const same = others.get(key);
-      if (same === undefined) others.set(key, { holds: leaf.holds, queries: [query] });
-      else same.queries.push(query);
-    }
-  }
-  const ordered = bounds.toSorted((one, other) =>
-    one.bound < other.bound ? -1 : Number(one.bound > other.bound),
-  );
-  return {
-    equal: new Map([...equal].map(([value, queries]) => [value, Int32Array.from(queries)])),
-    numbers: boundsOf(ordered, "number", (found) => Float64Array.from(found as number[])),
-    texts: boundsOf(ordered, "string", (found) => found as string[]),
-    others: [...others.values()].map(({ holds, queries }) => ({ holds, queries: Int32Array.from(queries) })),
-  };
-}
-
-function boundsOf(
-  all: readonly { readonly bound: string | number; readonly query: number }[],
-  type: "number" | "string",
-  pack: (bounds: (string | number)[]) => Bounds["bounds"],
-): Bounds | undefined {
-  const found = all.filter(({ bound }) => typeof bound === type);
-  if (found.length === 0) return undefined;
-  return {
-    bounds: pack(found.map(({ bound }) => bound)),
-    queries: Int32Array.from(found, ({ query }) => query),
-  };
+export interface NumberedLeaf {
+  readonly slot: number;
+  /** The same for two conditions that are the same. */
+  readonly key: string;
+  readonly leaf: Leaf;
 }
 
 /** What a slot holds of two customers, where that is not the same. */
 export interface SlotChange {
-  readonly slot: number;
   readonly before: unknown;
   readonly after: unknown;
+  /** The numbers of the values that came or went, of those that some condition compares with. */
+  readonly values: readonly number[];
 }
 
-/** Visits the queries of a cluster that may flip as some slots change. */
-export function visitFlips(
-  cluster: Cluster,
-  changes: readonly SlotChange[],
-  before: Facts,
-  after: Facts,
-  visit: Visit,
-): void {
-  const { unsteady, steady } = cluster;
-  visitAll(unsteady, visit);
-  if (changes.length === 0) return;
-  if (steady instanceof Int32Array) {
-    visitAll(steady, visit);
-    return;
-  }
-  for (const change of changes) {
-    const found = steady.get(change.slot);
-    if (found === undefined) continue;
-    visitValues(found, change, visit);
-    if (found.numbers !== undefined) visitPassed(found.numbers, "number", change, visit);
-    if (found.texts !== undefined) visitPassed(found.texts, "string", change, visit);
-    for (const { holds, queries } of found.others) {
-      if (holds(before) !== holds(after)) visitAll(queries, visit);
+/** A customer who changes. */
+export interface Change {
+  readonly before: Facts;
+  readonly after: Facts;
+  /** By slot; undefined where it holds the same. */
+  readonly slots: readonly (SlotChange | undefined)[];
+}
+
+/** Clusters, by their number. */
+export interface Clusters {
+  /** The number of a value that some condition is an equality with; undefined where none is. */
+  readonly numberOf: (value: unknown) => number | undefined;
+  /** Visits all queries of a cluster. */
+  readonly visitAll: (cluster: number, visit: Visit) => void;
+  /** A visitor of the queries that may flip as a customer changes. */
+  readonly flipsOf: (change: Change) => (cluster: number, visit: Visit) => void;
+}
+
+/** How conditions are found; each kind has a list of its own, sorted within each part. */
+const kinds = { numbers: 0, texts: 1, equal: 2, other: 3 } as const;
+
+/** A part is a cluster's conditions of one kind on one slot: the slot, the kind, and from where to where they are in its list. */
+const partSize = 4;
+
+/** One condition's place: what it is sorted by, and the query. */
+interface Entry<Mark> {
+  readonly mark: Mark;
+  readonly query: number;
+}
+
+/** Packs clusters, which are numbered by their place. */
+export function packClusters(clusters: readonly (readonly Listed[])[]): Clusters {
+  const valueNumbers = new Map<unknown, number>();
+  const conditionNumbers = new Map<string, number>();
+  const conditions: Holds[] = [];
+  const lists = {
+    numbers: listOf<number>(),
+    texts: listOf<string>(),
+    equal: listOf<number>(),
+    other: listOf<number>(),
+  };
+  const all: number[] = [];
+  const unsteady: number[] = [];
+  // Where a cluster's queries, those of them that are not steady, and its parts begin.
+  const heads: number[] = [];
+  const parts: number[] = [];
+
+  const numberValue = (value: Key): number => {
+    const known = valueNumbers.get(value) ?? valueNumbers.size;
+    valueNumbers.set(value, known);
+    return known;
+  };
+  const numberCondition = (key: string, holds: Holds): number => {
+    let known = conditionNumbers.get(key);
+    if (known === undefined) {
+      known = conditions.push(holds) - 1;
+      conditionNumbers.set(key, known);
+    }
+    return known;
+  };
+
+  for (const listed of clusters) {
+    heads.push(all.length, unsteady.length, parts.length);
+    const bySlot = new Map<number, ReturnType<typeof entriesOf>>();
+    for (const { query, leaves } of listed) {
+      all.push(query);
+      if (leaves === undefined) unsteady.push(query);
+      for (const { slot, key, leaf } of leaves ?? []) {
+        const entries = bySlot.get(slot) ?? entriesOf();
+        bySlot.set(slot, entries);
+        if (leaf.kind === "other") entries.other.push({ mark: numberCondition(key, leaf.holds), query });
+        else if (leaf.kind === "equal")
+          for (const value of leaf.values) entries.equal.push({ mark: numberValue(value), query });
+        else
+          for (const bound of leaf.bounds) {
+            if (typeof bound === "number") entries.numbers.push({ mark: bound, query });
+            else entries.texts.push({ mark: bound, query });
+          }
+      }
+    }
+    for (const [slot, entries] of bySlot) {
+      const putPart = <Mark extends number | string>(
+        kind: number,
+        list: ReturnType<typeof listOf<Mark>>,
+        found: readonly Entry<Mark>[],
+      ): void => {
+        if (found.length === 0) return;
+        const start = list.queries.length;
+        list.add(found);
+        parts.push(slot, kind, start, list.queries.length);
+      };
+      putPart(kinds.numbers, lists.numbers, entries.numbers);
+      putPart(kinds.texts, lists.texts, entries.texts);
+      putPart(kinds.equal, lists.equal, entries.equal);
+      putPart(kinds.other, lists.other, entries.other);
     }
   }
-}
-
-/** Visits all of a cluster. */
-export function visitAll(queries: Int32Array, visit: Visit): void {
-  for (const query of queries) visit(query);
-}
-
-function visitValues({ equal }: SlotConditions, { before, after }: SlotChange, visit: Visit): void {
-  if (equal.size === 0) return;
-  forEachDifference(before, after, (value) => {
-    const queries = equal.get(value as Key);
-    if (queries !== undefined) visitAll(queries, visit);
+  heads.push(all.length, unsteady.length, parts.length);
+  return reading({
+    heads: Int32Array.from(heads),
+    all: Int32Array.from(all),
+    unsteady: Int32Array.from(unsteady),
+    parts: Int32Array.from(parts),
+    numbers: {
+      marks: Float64Array.from(lists.numbers.marks),
+      queries: Int32Array.from(lists.numbers.queries),
+    },
+    texts: { marks: lists.texts.marks, queries: Int32Array.from(lists.texts.queries) },
+    equal: { marks: Int32Array.from(lists.equal.marks), queries: Int32Array.from(lists.equal.queries) },
+    other: { marks: Int32Array.from(lists.other.marks), queries: Int32Array.from(lists.other.queries) },
+    conditions,
+    valueNumbers,
   });
+}
+
+function entriesOf() {
+  return {
+    numbers: [] as Entry<number>[],
+    texts: [] as Entry<string>[],
+    equal: [] as Entry<number>[],
+    other: [] as Entry<number>[],
+  };
+}
+
+function listOf<Mark extends number | string>() {
+  const marks: Mark[] = [];
+  const queries: number[] = [];
+  const add = (entries: readonly Entry<Mark>[]): void => {
+    const sorted = entries.toSorted((one, other) =>
+      one.mark < other.mark ? -1 : Number(one.mark > other.mark),
+    );
+    for (const { mark, query } of sorted) {
+      marks.push(mark);
+      queries.push(query);
+    }
+  };
+  return { marks, queries, add };
+}
+
+/** What conditions are sorted by, and at the same place the query that each is of. */
+interface Packed<Marks> {
+  readonly marks: Marks;
+  readonly queries: Int32Array;
+}
+
+interface PackedClusters {
+  readonly heads: Int32Array;
+  readonly all: Int32Array;
+  readonly unsteady: Int32Array;
+  readonly parts: Int32Array;
+  readonly numbers: Packed<Float64Array>;
+  readonly texts: Packed<readonly string[]>;
+  readonly equal: Packed<Int32Array>;
+  readonly other: Packed<Int32Array>;
+  readonly conditions: readonly Holds[];
+  readonly valueNumbers: ReadonlyMap<unknown, number>;
+}
+
+function reading(packed: PackedClusters): Clusters {
+  const { heads, all, unsteady, parts, numbers, texts, equal, other, conditions, valueNumbers } = packed;
+  return {
+    numberOf: (value) => valueNumbers.get(value),
+    visitAll: (cluster, visit) => visitRange(all, heads[cluster * 3]!, heads[cluster * 3 + 3]!, visit),
+    flipsOf: (change) => {
+      const turned = new Map<number, boolean>();
+      const turns = (condition: number): boolean => {
+        const holds = conditions[condition]!;
+        const known = turned.get(condition) ?? holds(change.before) !== holds(change.after);
+        turned.set(condition, known);
+        return known;
+      };
+      return (cluster, visit) => {
+        const head = cluster * 3;
+        visitRange(unsteady, heads[head + 1]!, heads[head + 4]!, visit);
+        const end = heads[head + 5]!;
+        for (let part = heads[head + 2]!; part < end; part += partSize) {
+          const slot = change.slots[parts[part]!];
+          if (slot === undefined) continue;
+          const [first, last] = [parts[part + 2]!, parts[part + 3]!];
+          switch (parts[part + 1]) {
+            case kinds.numbers:
+              visitPassed(numbers, first, last, "number", slot, visit);
+              break;
+            case kinds.texts:
+              visitPassed(texts, first, last, "string", slot, visit);
+              break;
+            case kinds.equal:
+              for (const value of slot.values) visitEqual(equal, first, last, value, visit);
+              break;
+            default:
+              for (let place = first; place < last; place += 1)
+                if (turns(other.marks[place]!)) visit(other.queries[place]!);
+          }
+        }
+      };
+    },
+  };
+}
+
+function visitRange(queries: Int32Array, start: number, end: number, visit: Visit): void {
+  for (let place = start; place < end; place += 1) visit(queries[place]!);
+}
+
+function visitEqual(
+  { marks, queries }: Packed<Int32Array>,
+  start: number,
+  end: number,
+  value: number,
+  visit: Visit,
+): void {
+  for (let place = firstFrom(marks, start, end, value); place < end && marks[place] === value; place += 1)
+    visit(queries[place]!);
+}
+
+/** The queries whose bounds lie between two values, at either of them included; all of them where one is no value of the type. */
+function visitPassed<Marks extends Float64Array | readonly string[]>(
+  { marks, queries }: Packed<Marks>,
+  start: number,
+  end: number,
+  type: "number" | "string",
+  { before, after }: SlotChange,
+  visit: Visit,
+): void {
+  const [isOne, isOther] = [typeof before === type, typeof after === type];
+  if (!isOne && !isOther) return;
+  if (!isOne || !isOther) {
+    visitRange(queries, start, end, visit);
+    return;
+  }
+  const [one, other] = [before as Marks[number], after as Marks[number]];
+  const [low, high] = one < other ? [one, other] : [other, one];
+  for (let place = firstFrom(marks, start, end, low); place < end && marks[place]! <= high; place += 1)
+    visit(queries[place]!);
+}
+
+/** The first place from `start` on whose mark is not less than a value: by halves. */
+function firstFrom<Marks extends Float64Array | Int32Array | readonly string[]>(
+  marks: Marks,
+  start: number,
+  end: number,
+  value: Marks[number],
+): number {
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (marks[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Tells of each value that is in just one of two slots' values. */
@@ -164,35 +292,4 @@ export function forEachDifference(before: unknown, after: unknown, tell: (value:
   }
   for (const value of Array.isArray(before) ? before : [before]) tell(value);
   for (const value of Array.isArray(after) ? after : [after]) tell(value);
-}
-
-/** The queries whose bounds lie between two values, at either of them included; all of them where one is no value of the type. */
-function visitPassed(
-  { bounds, queries }: Bounds,
-  type: "number" | "string",
-  { before, after }: SlotChange,
-  visit: Visit,
-): void {
-  const [isOne, isOther] = [typeof before === type, typeof after === type];
-  if (!isOne && !isOther) return;
-  if (!isOne || !isOther) {
-    visitAll(queries, visit);
-    return;
-  }
-  const [one, other] = [before as number, after as number];
-  const [low, high] = one < other ? [one, other] : [other, one];
-  const all = bounds as Float64Array;
-  for (let place = firstFrom(all, low); place < all.length && all[place]! <= high; place += 1)
-    visit(queries[place]!);
-}
-
-/** The first place whose bound is not less than a value: by halves. */
-function firstFrom(bounds: Float64Array, value: number): number {
-  let [low, high] = [0, bounds.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (bounds[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

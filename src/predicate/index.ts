@@ -11,13 +11,12 @@ import { predicateKey } from "../plan/keys.js";
 import type { PlanNode } from "../plan/plan.js";
 import { type Access, accessesOf, chooseAccesses } from "./access.js";
 import {
-  type Cluster,
-  clusterOf,
+  type Clusters,
   forEachDifference,
   type Listed,
+  type NumberedLeaf,
+  packClusters,
   type SlotChange,
-  visitAll,
-  visitFlips,
 } from "./cluster.js";
 import { type Key, type Leaf, leafOf, type Predicate, type Slot } from "./leaves.js";
 
@@ -71,16 +70,22 @@ export function indexPredicates(queries: readonly IndexedQuery[]): PredicateInde
       listUnder(byAccess, numberOf(access.slot), access, { query, leaves: others });
     }
   }
-  const root = clusterOf(everywhere);
-  const clusters = [...byAccess].map(([slot, byValue]) => ({
-    slot,
-    byValue: new Map([...byValue].map(([value, listed]): [Key, Cluster] => [value, clusterOf(listed)])),
-  }));
-  const count = clusters.reduce((sum, { byValue }) => sum + byValue.size, 1);
-  return { mayFlip: flipFinder(queries.length, slots, root, clusters), clusters: count, slots: slots.length };
+  const listed: (readonly Listed[])[] = [everywhere];
+  const accessed = [...byAccess].map(
+    ([slot, byValue]): AccessSlot => ({
+      slot,
+      clusters: new Map(
+        [...byValue].map(([value, queries]): [Key, number] => [value, listed.push(queries) - 1]),
+      ),
+    }),
+  );
+  const clusters = packClusters(listed);
+  return {
+    mayFlip: flipFinder(queries.length, slots, clusters, accessed),
+    clusters: listed.length,
+    slots: slots.length,
+  };
 }
-
-type NumberedLeaf = NonNullable<Listed["leaves"]>[number];
 
 /** The conditions of a query, however they are joined; undefined where one may flip while nothing in the document changes. */
 function numberedLeaves(
@@ -142,16 +147,20 @@ function listUnder(
   }
 }
 
-interface AccessClusters {
+/** A slot that queries are listed under, and the number of the cluster of each value there. */
+interface AccessSlot {
   readonly slot: number;
-  readonly byValue: ReadonlyMap<Key, Cluster>;
+  readonly clusters: ReadonlyMap<unknown, number>;
 }
+
+/** The cluster of the queries that have no access. */
+const root = 0;
 
 function flipFinder(
   queries: number,
   slots: readonly Slot[],
-  root: Cluster,
-  clusters: readonly AccessClusters[],
+  { numberOf, visitAll, flipsOf }: Clusters,
+  accessed: readonly AccessSlot[],
 ): PredicateIndex["mayFlip"] {
   // When each query was visited last: a query that is found in several ways is told of once.
   const visited = new Uint32Array(queries);
@@ -168,35 +177,43 @@ function flipFinder(
       visited[query] = turn;
       found.push(query);
     };
-    const values: unknown[] = [];
-    const changes: SlotChange[] = [];
-    const changed = new Map<number, SlotChange>();
-    for (const [slot, { read }] of slots.entries()) {
+    const held: unknown[] = [];
+    const changes: (SlotChange | undefined)[] = [];
+    for (const { read } of slots) {
       const [had, has] = [read(before), read(after)];
-      values.push(has);
-      if (isSame(had, has)) continue;
-      const change = { slot, before: had, after: has };
-      changes.push(change);
-      changed.set(slot, change);
+      held.push(has);
+      changes.push(isSame(had, has) ? undefined : { before: had, after: has, values: valuesOf(had, has) });
     }
-    visitFlips(root, changes, before, after, visit);
-    for (const { slot, byValue } of clusters) {
-      const change = changed.get(slot);
+    const visitFlips = flipsOf({ before, after, slots: changes });
+    visitFlips(root, visit);
+    const visitAt = (clusters: AccessSlot["clusters"], value: unknown): void => {
+      const cluster = clusters.get(value);
+      if (cluster !== undefined) visitFlips(cluster, visit);
+    };
+    for (const { slot, clusters } of accessed) {
+      const change = changes[slot];
       if (change !== undefined) {
         // Who comes to an access, or goes from it, may come into all that is listed there, or leave it.
         forEachDifference(change.before, change.after, (value) => {
-          const cluster = byValue.get(value as Key);
-          if (cluster !== undefined) visitAll(cluster.queries, visit);
+          const cluster = clusters.get(value);
+          if (cluster !== undefined) visitAll(cluster, visit);
         });
       }
-      const has = values[slot];
-      for (const value of Array.isArray(has) ? has : [has]) {
-        const cluster = byValue.get(value as Key);
-        if (cluster !== undefined) visitFlips(cluster, changes, before, after, visit);
-      }
+      const has = held[slot];
+      if (Array.isArray(has)) for (const value of has) visitAt(clusters, value);
+      else visitAt(clusters, has);
     }
     return found;
   };
+
+  function valuesOf(before: unknown, after: unknown): readonly number[] {
+    const values: number[] = [];
+    forEachDifference(before, after, (value) => {
+      const number = numberOf(value);
+      if (number !== undefined) values.push(number);
+    });
+    return values;
+  }
 }
 
 function isSame(one: unknown, other: unknown): boolean {
