@@ -1,14 +1,14 @@
 // Why agrees with the pipeline: the query as a whole holds of just the members, whatever the instant, on every store.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import type { Clause } from "../../src/explain/clauses.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import { why } from "../../src/segments/why.js";
-import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
 
 /** What a clause comes to by what its parts come to. */
@@ -32,20 +32,9 @@ function every(clause: Clause): readonly Clause[] {
   return [clause, ...clause.clauses.flatMap(every)];
 }
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-  const numRuns = name === "embedded" ? draws() : draws(1 / 10);
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  const numRuns = tested.name === "embedded" ? draws() : draws(1 / 10);
 
   test("the whole holds of just the members", { timeout: 600_000 }, async () => {
     await fc.assert(

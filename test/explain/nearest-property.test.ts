@@ -1,6 +1,6 @@
 // The nearest change, for drawn worlds and queries: written into the store as anybody would write it, it lets the customer in.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
 import { fixedClock } from "../../src/clock.js";
 import { upsertCustomers } from "../../src/customers/write.js";
@@ -10,10 +10,10 @@ import { withValue } from "../../src/segments/changed-customer.js";
 import { previewSegment } from "../../src/segments/preview.js";
 import { why } from "../../src/segments/why.js";
 import type { Profile } from "../../src/store/documents.js";
-import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import type { Customer, World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
 
 /** Reasons that nothing could be done about. */
@@ -55,20 +55,9 @@ async function write(
   }
 }
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-  const numRuns = name === "embedded" ? draws(1 / 2) : draws(1 / 20);
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  const numRuns = tested.name === "embedded" ? draws(1 / 2) : draws(1 / 20);
 
   test("applied, it lets the customer in, and it is nearly always found", { timeout: 600_000 }, async () => {
     let [found, asked] = [0, 0];

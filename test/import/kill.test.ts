@@ -78,7 +78,7 @@ async function makeWorld(folder: string): Promise<void> {
   await writeFile(join(folder, "retail.csv"), header + rows.join(""));
 }
 
-it("kill -9 again and again, then once to its end", { timeout: 60_000 + kills * 30_000 }, async () => {
+it("kill -9 again and again, then once to its end", { timeout: 240_000 + kills * 30_000 }, async () => {
   const parent = await temporaryFolder();
   const world = join(parent, "world");
   await mkdir(world);

@@ -1,13 +1,13 @@
 // Those who follow what comes and goes, on every store: in another process nobody wakes them, and they find it all the same.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upsertCustomers } from "../../src/customers/write.js";
+import { describe, expect, test } from "vitest";
 import { feedBounds, readPosition, transitionsAfter, writePosition } from "../../src/membership/feed.js";
 import { followTransitions } from "../../src/membership/follow.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
-import { movableEngine, settle } from "./live-shop.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
+import { movableEngine, settle, upsertFrom } from "./live-shop.js";
 
 let shops = 0;
 
@@ -19,18 +19,8 @@ test("a cursor is read as it was written", () => {
   expect(readPosition(writePosition([1, 0, 3, 4, 5, 6, 7, 123_456]))).toEqual([1, 0, 3, 4, 5, 6, 7, 123_456]);
 });
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   async function shop() {
     shops += 1;
@@ -40,12 +30,8 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
     const { segment_id } = await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
     await settle(engine, project);
     const move = async (country: string, from: number, to: number) => {
-      const people = Array.from({ length: to - from }, (_, index) => `c-${from + index}`);
-      await upsertCustomers(
-        engine,
-        project,
-        people.map((source_id) => ({ source_id, address: { country } })),
-      );
+      const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+      await upsertFrom(engine, project, country, numbers);
       await settle(engine, project);
     };
     return { project, engine, segment: segment_id, move };

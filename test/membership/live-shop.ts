@@ -1,5 +1,6 @@
 // A shop whose segments are kept live, for tests: a clock that is moved, and what is so of its members and of their history.
 import { fixedClock } from "../../src/clock.js";
+import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
 import { verifyMembership } from "../../src/membership/verify.js";
@@ -20,6 +21,17 @@ export function movableEngine(store: Store, start: string): MovableEngine {
       now = typeof instant === "number" ? instant : Date.parse(instant);
     },
   };
+}
+
+/** Writes customers of a country: of the numbers 1 and 2, c-1 and c-2. */
+export async function upsertFrom(
+  engine: Engine,
+  project: string,
+  country: string,
+  numbers: readonly number[],
+): Promise<void> {
+  const profiles = numbers.map((number) => ({ source_id: `c-${number}`, address: { country } }));
+  await upsertCustomers(engine, project, profiles);
 }
 
 /** Does all there is to do at the clock's instant, as a maintainer that was never here before. */

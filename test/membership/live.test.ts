@@ -1,5 +1,5 @@
 // Segments kept live, on every store: what is written, what time does, how segments come, change and go.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { upsertCustomers } from "../../src/customers/write.js";
@@ -8,24 +8,14 @@ import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { createStatic } from "../../src/segments/static.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { faults, movableEngine, settle, stored, told } from "./live-shop.js";
 
 let shops = 0;
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   /** A shop in Warsaw with three customers and no orders. */
   async function shop(start: string) {

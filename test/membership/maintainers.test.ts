@@ -1,8 +1,7 @@
 // Several maintainers of one project, on every store: they share the work, and one that was paused while another took its leases
 // over writes nothing when it comes back.
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
-import { upsertCustomers } from "../../src/customers/write.js";
 import { partitionId } from "../../src/membership/lease.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
 import { runMaintainers } from "../../src/membership/run.js";
@@ -11,7 +10,8 @@ import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { ChangeDocument, LeaseDocument } from "../../src/store/membership-documents.js";
 import { type Store, StoreError, type Transaction } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
-import { faults, movableEngine, settle, stored, told } from "./live-shop.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
+import { faults, movableEngine, settle, stored, told, upsertFrom } from "./live-shop.js";
 
 let shops = 0;
 
@@ -88,18 +88,8 @@ function contendedStore(store: Store) {
   };
 }
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   async function shop() {
     shops += 1;
@@ -108,12 +98,7 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
     await defineProject(engine, project, {});
     const { segment_id } = await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
     await settle(engine, project);
-    const join = (country: string, ...digits: number[]) =>
-      upsertCustomers(
-        engine,
-        project,
-        digits.map((digit) => ({ source_id: `c-${digit}`, address: { country } })),
-      );
+    const join = (country: string, ...digits: number[]) => upsertFrom(engine, project, country, digits);
     return { project, engine, segment: segment_id, join };
   }
 

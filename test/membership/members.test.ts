@@ -1,5 +1,5 @@
 // Who is in segments, on every store: as it is stored while somebody keeps it, as it was, or as the query says.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { findCustomer } from "../../src/customers/read.js";
 import { upsertCustomers } from "../../src/customers/write.js";
@@ -12,24 +12,14 @@ import { updateSegment } from "../../src/segments/change.js";
 import { combineSegments } from "../../src/segments/combine.js";
 import type { SortKey } from "../../src/segments/sort.js";
 import { createStatic } from "../../src/segments/static.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { movableEngine } from "./live-shop.js";
 
 let shops = 0;
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   async function shop(start: string) {
     shops += 1;

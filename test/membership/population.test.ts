@@ -1,7 +1,7 @@
 // The race of a segment's population with whoever changes meanwhile, step by step and on every store: customers change before the
 // epoch is raised, after that, between the population's question and its marks, and while the marks are looked at, to and fro in
 // every way that there is. All of them end up where they belong, by one word each.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import { populateSegments, syncSegments } from "../../src/membership/coordinator.js";
@@ -21,6 +21,7 @@ import { updateSegment } from "../../src/segments/change.js";
 import type { ChangeDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { faults, movableEngine, settle, told } from "./live-shop.js";
 
 /** The moments at which a customer may change. */
@@ -46,18 +47,8 @@ function lastPlace(customer: string): string {
 
 let shops = 0;
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   /** Who is looked at when: nobody before the question, or everybody; with those marked by it, or after the segment is live. */
   const orders = [

@@ -1,13 +1,13 @@
 // Records of the future, several of one customer: each counts from its own instant on, however late somebody looks, and is told of
 // so; and time moves those whom it moves by what their summary was at the time.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { advanceSummaries } from "../../src/activity/summaries.js";
 import { upsertRecords } from "../../src/activity/write.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { faults, type MovableEngine, movableEngine, settle, told } from "./live-shop.js";
 
 const start = "2026-10-24T21:59:59.999Z";
@@ -186,18 +186,8 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   test.each(cases.map((each) => [each.name, each] as const))(
     "%s",

@@ -1,5 +1,5 @@
 // Verification beside the keeping of membership, on every store: in turns, of what lasts, by whoever keeps it.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { customerId } from "../../src/customers/identity.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
@@ -7,22 +7,12 @@ import { type VerifiedTurn, verifySchedule } from "../../src/membership/verify-s
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment } from "../../src/segments/change.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { movableEngine } from "./live-shop.js";
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   test("tells what differs, a few segments a turn, and no longer when it is mended", async () => {
     const project = "verified";

@@ -1,5 +1,5 @@
 // Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
@@ -9,8 +9,8 @@ import { poster } from "../../src/outbox/post.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { signedHeaders } from "../../src/outbox/signature.js";
 import { deleteWebhook, updateWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
 import { eventsIn, heard, outboxShop, secret } from "./shop.js";
 
@@ -23,25 +23,16 @@ test("waits grow from seconds to an hour, half of them by chance", () => {
   expect(most).toEqual([5_000, 10_000, 3_600_000]);
 });
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let receiver: Awaited<ReturnType<typeof runReceiver>>;
   const sender = poster(true);
 
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
   beforeEach(async () => {
     receiver = await runReceiver();
   });
   afterEach(() => receiver.stop());
-  afterAll(async () => {
-    sender.close();
-    await store.close();
-    await destroy(at);
-  });
+  afterAll(() => sender.close());
 
   const shop = () => outboxShop(store, sender);
 

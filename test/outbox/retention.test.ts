@@ -9,23 +9,20 @@ import { poster } from "../../src/outbox/post.js";
 import { forgetHistory, runRetention } from "../../src/outbox/retention.js";
 import { updateWebhook } from "../../src/outbox/webhooks.js";
 import type { CollectionName } from "../../src/store/collections.js";
-import type { Store } from "../../src/store/port.js";
 import { told } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { refusing, runReceiver, taken } from "./receiver.js";
 import { heard, outboxShop } from "./shop.js";
 
 const day = 86_400_000;
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let receiver: Awaited<ReturnType<typeof runReceiver>>;
   const sender = poster(true);
 
   beforeAll(async () => {
-    at = place();
-    store = await open(at);
     receiver = await runReceiver();
   });
   beforeEach(() => {
@@ -35,8 +32,6 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
   afterAll(async () => {
     sender.close();
     await receiver.stop();
-    await store.close();
-    await destroy(at);
   });
 
   /** A shop in which c-1 to c-3 came on 1 May, c-2 and c-3 left on 10 May, and c-4 came on 20 May. */

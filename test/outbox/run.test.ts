@@ -1,27 +1,17 @@
 // Deliveries beside maintainers, as a server has them, on every store: nobody calls them, and they stop when they are told to.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upsertCustomers } from "../../src/customers/write.js";
+import { describe, expect, test } from "vitest";
 import { runMaintainers } from "../../src/membership/run.js";
 import { poster } from "../../src/outbox/post.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { runOutbox } from "../../src/outbox/run.js";
-import type { Store } from "../../src/store/port.js";
+import { upsertFrom } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { type Reply, runReceiver } from "./receiver.js";
 import { heard, outboxShop } from "./shop.js";
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   test("what is written is told; what is under way at the end is broken off, and told by the next", async () => {
     const receiver = await runReceiver();
@@ -41,8 +31,7 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
         },
       };
     };
-    const join = (digit: number) =>
-      upsertCustomers(engine, project, [{ source_id: `c-${digit}`, address: { country: "PL" } }]);
+    const join = (digit: number) => upsertFrom(engine, project, "PL", [digit]);
     const first = begin();
     await join(1);
     await expect.poll(() => heard(receiver.received, poles), { timeout: 20_000 }).toEqual(["c-1 entered"]);

@@ -1,5 +1,4 @@
 // A shop with a webhook, for tests: customers who come into a segment and leave it, and deliveries at a clock that is moved.
-import { upsertCustomers } from "../../src/customers/write.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
 import { type Deliveries, deliveries } from "../../src/outbox/deliveries.js";
 import type { Poster } from "../../src/outbox/post.js";
@@ -8,7 +7,7 @@ import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { DeadLetterDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
-import { movableEngine } from "../membership/live-shop.js";
+import { movableEngine, upsertFrom } from "../membership/live-shop.js";
 import type { Received } from "./receiver.js";
 
 let shops = 0;
@@ -64,11 +63,7 @@ export async function outboxShop(store: Store, poster: Poster) {
       createWebhook(engine, project, { url, secret, ...more }),
     /** Writes customers by their digits, and looks at them. */
     join: async (country: string, ...digits: readonly number[]) => {
-      await upsertCustomers(
-        engine,
-        project,
-        digits.map((digit) => ({ source_id: `c-${digit}`, address: { country } })),
-      );
+      await upsertFrom(engine, project, country, digits);
       await main.settle();
     },
     dead: () => store.aggregate<DeadLetterDocument>("dead_letters", [{ $match: { project } }]),

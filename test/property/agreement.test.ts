@@ -2,9 +2,8 @@
 // shares no code with the product. SEGMENTQL_PROPERTY_RUNS is the number of worlds, SEGMENTQL_PROPERTY_SEED the seed of a run
 // that is to be repeated.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
-import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { disagreement, type Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
@@ -13,6 +12,7 @@ import { queryArbitrary } from "../oracle/query.js";
 import type { Query } from "../oracle/tree.js";
 import { asOfArbitrary, worldArbitrary } from "../oracle/world.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { evaluatorByClock, evaluatorsAtAnyTime, evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 import { smallest } from "./smaller.js";
 
@@ -42,21 +42,10 @@ const drawnArbitrary = (at: (world: World) => fc.Arbitrary<number>): fc.Arbitrar
 
 const present = (world: World) => fc.constant(Date.parse(world.project.asOf));
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
   // A query on a database server takes milliseconds, of which the embedded store's take a fraction.
-  const numRuns = name === "embedded" ? draws() : draws(1 / 6);
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+  const numRuns = tested.name === "embedded" ? draws() : draws(1 / 6);
 
   /** Writes each world at the time of its own, and asks every query of what `evaluatorsOf` makes of it. */
   async function expectAgreement(

@@ -1,9 +1,9 @@
 // What random worlds once told apart, made small: each query's members, by all that evaluates one.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
-import type { Store } from "../../src/store/port.js";
 import type { World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 
 const asOf = "2026-11-23T12:00:00.000Z";
@@ -49,19 +49,8 @@ const cases: readonly (readonly [query: string, members: readonly string[]])[] =
   ["count of login where (mobile) is 3", ["a"]],
 ];
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   test("every query has its members, whoever evaluates it", async () => {
     const now = Date.parse(asOf);

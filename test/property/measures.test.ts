@@ -1,15 +1,15 @@
 // What numbers of events come to is exact: sums and averages of random decimals, compared with just what they are. In the worlds
 // that are drawn for agreement.test.ts too few events share a customer for that.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
-import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { disagreement } from "../oracle/disagreement.js";
 import { seenOfMeasure } from "../oracle/drawing.js";
 import type { World } from "../oracle/folder.js";
 import type { Measure } from "../oracle/tree.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 
 const asOf = "2026-11-23T12:00:00.000Z";
@@ -85,19 +85,8 @@ function measuresOf(world: World): Measure[] {
   });
 }
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   async function expectExact(world: World): Promise<void> {
     const engine = { store, clock: fixedClock(Date.parse(asOf)) };
@@ -117,7 +106,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
       fc.asyncProperty(worldArbitrary, async (world) => {
         await expectExact(world);
       }),
-      { numRuns: draws(name === "embedded" ? 1 / 2 : 1 / 20), endOnFailure: true },
+      { numRuns: draws(tested.name === "embedded" ? 1 / 2 : 1 / 20), endOnFailure: true },
     );
   });
 });

@@ -1,0 +1,29 @@
+// The store that the tests of a suite share.
+import { afterAll, beforeAll } from "vitest";
+import type { Store } from "../../src/store/port.js";
+import type { StoreUnderTest } from "./every-store.js";
+
+/** A new store, opened before the suite's tests and destroyed behind them. There is none to be used outside of them. */
+export function storeOfSuite({ place, open, destroy }: StoreUnderTest): Store {
+  let at: string;
+  let opened: Store;
+  beforeAll(async () => {
+    at = place();
+    opened = await open(at);
+  });
+  afterAll(async () => {
+    await opened.close();
+    await destroy(at);
+  });
+  return {
+    get kind() {
+      return opened.kind;
+    },
+    aggregate: (collection, pipeline, options) => opened.aggregate(collection, pipeline, options),
+    explain: (collection, pipeline, options) => opened.explain(collection, pipeline, options),
+    getMany: (collection, ids) => opened.getMany(collection, ids),
+    write: (work) => opened.write(work),
+    writeDefinition: (definition) => opened.writeDefinition(definition),
+    close: () => opened.close(),
+  };
+}
