@@ -1,4 +1,5 @@
 // How membership came to be: what came and went, how large segments were, and how far one is being populated.
+import DataLoader from "dataloader";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, registerEnumType } from "type-graphql";
 import {
@@ -8,8 +9,9 @@ import {
   transitionsAfter,
   writePosition,
 } from "../membership/feed.js";
-import { liveStateOf, sizesAt } from "../membership/history.js";
+import { liveStatesOf, sizesAt } from "../membership/history.js";
 import { recentProject } from "../projects/projects.js";
+import type { LiveSegmentDocument } from "../store/membership-documents.js";
 import type { RequestContext } from "./context.js";
 import { userError } from "./errors.js";
 import { SegmentHistoryType, SegmentTransitionType } from "./segment-history-type.js";
@@ -124,7 +126,28 @@ export class SegmentHistoryResolver {
     return (await this.#liveState(segment, context))?.computed_at;
   }
 
-  #liveState({ id }: SegmentType, { engine, project }: RequestContext) {
-    return liveStateOf(engine, project, id);
+  #liveState({ id }: SegmentType, context: RequestContext) {
+    let states = liveStates.get(context);
+    if (states === undefined) {
+      states = liveStatesIn(context);
+      liveStates.set(context, states);
+    }
+    return states.load(id);
   }
+}
+
+type LiveStates = DataLoader<string, LiveSegmentDocument | undefined>;
+const liveStates = new WeakMap<RequestContext, LiveStates>();
+
+/** Reads what is asked of all segments of an answer at once. Nothing is kept: a subscription's next answer is of another moment. */
+function liveStatesIn({ engine, project }: RequestContext): LiveStates {
+  return new DataLoader(
+    async (ids) => {
+      const distinct = [...new Set(ids)];
+      const found = await liveStatesOf(engine, project, distinct);
+      const states = new Map(distinct.map((id, index) => [id, found[index]]));
+      return ids.map((id) => states.get(id));
+    },
+    { cache: false },
+  );
 }

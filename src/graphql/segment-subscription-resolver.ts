@@ -1,7 +1,7 @@
 // Who comes into segments and who leaves, told as it happens.
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
-import { feedBounds, readPosition, transitionsAfter, writePosition } from "../membership/feed.js";
-import { type Followed, followTransitions } from "../membership/follow.js";
+import { presentPosition, readPosition, transitionsAfter, writePosition } from "../membership/feed.js";
+import { assertFollowable, type Followed, followTransitions } from "../membership/follow.js";
 import { recentProject } from "../projects/projects.js";
 import type { RequestContext } from "./context.js";
 import { userError } from "./errors.js";
@@ -57,30 +57,9 @@ async function follow(
   const segments = [...new Set(segmentIds)];
   if (segments.length === 0 || segments.length > mostFollowed)
     throw userError(`Name 1 to ${mostFollowed} segments in \`segmentIds\`.`);
-  const known = await engine.store.getMany(
-    "segments",
-    segments.map((id) => `${project}/${id}`),
-  );
-  for (const [index, id] of segments.entries()) {
-    if (known[index] === undefined) await refuseUnheard(engine, project, id);
-  }
-  const { present } = await feedBounds(engine, project);
-  const from = typeof after === "string" ? readPosition(after) : present;
+  await assertFollowable(engine, project, segments);
+  const from = typeof after === "string" ? readPosition(after) : await presentPosition(engine, project);
   // Says at once whether it can go on from there.
   await transitionsAfter(engine, project, from, 0);
   return followTransitions(engine, project, from, { segments, signal });
-}
-
-/** A segment that was deleted may have left something to tell. */
-async function refuseUnheard(
-  { store }: RequestContext["engine"],
-  project: string,
-  segment: string,
-): Promise<void> {
-  const told = await store.aggregate("transitions", [
-    { $match: { project, segment } },
-    { $limit: 1 },
-    { $project: { _id: 1 } },
-  ]);
-  if (told.length === 0) throw userError(`There is no segment of the id "${segment.slice(0, 80)}".`);
 }

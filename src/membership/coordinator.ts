@@ -7,6 +7,7 @@ import { customerId } from "../customers/identity.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { readSegments } from "../segments/catalog.js";
+import { segmentKey } from "../segments/identity.js";
 import { answerPlan } from "../segments/preview.js";
 import { countRows } from "../store/count.js";
 import type { SavedQuery, SegmentDocument } from "../store/documents.js";
@@ -91,7 +92,7 @@ export async function syncSegments(
           computed_at: _at,
           ...known
         } = live.get(segment_id) ?? {
-          _id: `${project}/${segment_id}`,
+          _id: segmentKey(project, segment_id),
           project,
           segment_id,
         };
@@ -307,7 +308,7 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
  */
 export async function rebuildSegment(engine: Engine, project: string, segment: string): Promise<boolean> {
   return engine.store.write(async (transaction) => {
-    const [known] = await transaction.getMany("live_segments", [`${project}/${segment}`]);
+    const [known] = await transaction.getMany("live_segments", [segmentKey(project, segment)]);
     if (known === undefined || known.status === "removing") return false;
     const { total: _total, populated: _populated, ...rest } = known;
     // What was never finished stays what it was.
@@ -336,7 +337,7 @@ async function changeLive(
 ): Promise<void> {
   await engine.store.write(async (transaction) => {
     await withLease(transaction, lease, holder);
-    const [known] = await transaction.getMany("live_segments", [`${lease.project}/${segment}`]);
+    const [known] = await transaction.getMany("live_segments", [segmentKey(lease.project, segment)]);
     if (known !== undefined) await transaction.put("live_segments", [change(known)]);
   });
 }

@@ -1,5 +1,7 @@
 // Follows what comes and goes: the one reader behind the subscription and the command line's watch.
 import type { Engine } from "../engine.js";
+import { segmentKey } from "../segments/identity.js";
+import { noSuchSegment } from "../segments/segment-error.js";
 import type { TransitionDocument } from "../store/membership-documents.js";
 import { type Position, transitionsAfter } from "./feed.js";
 import { untilBeyond } from "./pulse.js";
@@ -17,6 +19,30 @@ export interface FollowOptions {
   /** Only of these, by `segment_id`; of all where it is left out. */
   readonly segments?: readonly string[];
   readonly signal?: AbortSignal;
+}
+
+/**
+ * Makes sure that segments can be followed: they are there, or were, and may have left something to tell.
+ * @throws SegmentError `NOT_FOUND`.
+ */
+export async function assertFollowable(
+  { store }: Engine,
+  project: string,
+  segments: readonly string[],
+): Promise<void> {
+  const known = await store.getMany(
+    "segments",
+    segments.map((id) => segmentKey(project, id)),
+  );
+  for (const [index, segment] of segments.entries()) {
+    if (known[index] !== undefined) continue;
+    const told = await store.aggregate("transitions", [
+      { $match: { project, segment } },
+      { $limit: 1 },
+      { $project: { _id: 1 } },
+    ]);
+    if (told.length === 0) throw noSuchSegment(segment);
+  }
 }
 
 /**

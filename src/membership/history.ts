@@ -1,5 +1,6 @@
 // What is known of stays in segments: who was in one at an instant, and how its size went.
 import type { Engine } from "../engine.js";
+import { segmentKey } from "../segments/identity.js";
 import type { LiveSegmentDocument, MembershipDocument } from "../store/membership-documents.js";
 import { partitionId } from "./lease.js";
 
@@ -9,8 +10,19 @@ export async function liveStateOf(
   project: string,
   segmentId: string,
 ): Promise<LiveSegmentDocument | undefined> {
-  const [found] = await engine.store.getMany("live_segments", [`${project}/${segmentId}`]);
-  return found;
+  return (await liveStatesOf(engine, project, [segmentId]))[0];
+}
+
+/** The same of several, in their order. */
+export async function liveStatesOf(
+  engine: Engine,
+  project: string,
+  segmentIds: readonly string[],
+): Promise<readonly (LiveSegmentDocument | undefined)[]> {
+  return engine.store.getMany(
+    "live_segments",
+    segmentIds.map((id) => segmentKey(project, id)),
+  );
 }
 
 /** What is so of stays that hold an instant (milliseconds since the epoch). */

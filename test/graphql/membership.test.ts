@@ -5,9 +5,20 @@ import { settle } from "../membership/live-shop.js";
 import { type RunningService, runService, worldAsOf } from "./running-service.js";
 
 let service: RunningService;
+/** The ids of each read of what is known of live segments. */
+const reads: (readonly string[])[] = [];
 
 beforeAll(async () => {
-  service = await runService();
+  service = await runService(({ store, ...engine }) => ({
+    ...engine,
+    store: {
+      ...store,
+      getMany: (collection, ids) => {
+        if (collection === "live_segments") reads.push(ids);
+        return store.getMany(collection, ids);
+      },
+    },
+  }));
 });
 afterAll(() => service.stop());
 
@@ -93,4 +104,15 @@ test("members say from where they are known, and segments are put together", asy
   expect(told.customerSegments.segments).toContainEqual({ name: "Both" });
   expect(told.customerSegments.computed).toEqual([]);
   await maintainer.release();
+});
+
+test("what is known of all segments of an answer is read at once, and anew for the next", async () => {
+  const asked = "{ segments(first: 10) { nodes { id status total populated } } }";
+  const { nodes } = (await data(asked)).segments;
+  expect(nodes.length).toBeGreaterThan(2);
+  reads.length = 0;
+  expect((await data(asked)).segments.nodes).toEqual(nodes);
+  expect(reads.map((ids) => ids.toSorted())).toEqual([
+    nodes.map(({ id }: { id: string }) => `default/${id}`).toSorted(),
+  ]);
 });

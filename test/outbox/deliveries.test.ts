@@ -127,7 +127,7 @@ describe.each(everyStore)("on $name", (tested) => {
   });
 
   test("one that fails does not hold up others", async () => {
-    const quick = poster(true, 100);
+    const quick = poster(true, 1_000);
     const { poles, webhook, join, main } = await outboxShop(store, quick);
     const other = await runReceiver();
     receiver.answer(() => undefined);
