@@ -90,7 +90,7 @@ async function writeBatch<Name extends RecordCollection>(
       const sourceId = shorten(customer.slice(project.length + 1));
       return { status: "rejected", reason: `there is no customer "${sourceId}"; import the customer first` };
     }
-    return { status: written.has(_id) ? "written" : "unchanged" };
+    return { status: written.has(_id) ? "written" : "unchanged", id: _id };
   });
 }
 

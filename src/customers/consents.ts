@@ -55,10 +55,10 @@ export async function setConsents(
         });
         if ("reason" in made) return { status: "rejected", reason: made.reason };
         const { before, after } = made.value;
-        if (isDeepStrictEqual(before, after)) return { status: "unchanged" };
+        if (isDeepStrictEqual(before, after)) return { status: "unchanged", id };
         customers.set(id, after);
         changed.set(id, after);
-        return { status: "written" };
+        return { status: "written", id };
       });
       await transaction.put("customers", [...changed.values()]);
       return results;

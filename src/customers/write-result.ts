@@ -1,9 +1,11 @@
 // What became of each record that was handed in to be written.
 
-/** `unchanged`: what is stored is the same already. `reason` says what is wrong with the record and how to mend it. */
+/**
+ * `unchanged`: what is stored is the same already. `id` is the `_id` of what is stored. `reason` says what is wrong with the record
+ * and how to mend it.
+ */
 export type WriteResult =
-  | { readonly status: "written" }
-  | { readonly status: "unchanged" }
+  | { readonly status: "written" | "unchanged"; readonly id: string }
   | { readonly status: "rejected"; readonly reason: string };
 
 /** A record can't be taken as it is: `message` is the reason, for whoever wrote it. */

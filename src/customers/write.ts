@@ -72,6 +72,7 @@ async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promis
   });
   return prepared.map((each) => {
     if ("reason" in each) return { status: "rejected", reason: each.reason };
-    return { status: written.has(each.value._id) ? "written" : "unchanged" };
+    const { _id: id } = each.value;
+    return { status: written.has(id) ? "written" : "unchanged", id };
   });
 }

@@ -3,7 +3,9 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Erasure } from "../customers/erase.js";
 import type { WriteResult } from "../customers/write-result.js";
 import { CustomerType } from "./customer-type.js";
+import { EventType, OrderType } from "./record-types.js";
 import { recordErrors, UserErrorType } from "./user-error-type.js";
+import type { WrittenThings } from "./written.js";
 
 const statuses = { WRITTEN: "written", UNCHANGED: "unchanged", REJECTED: "rejected" } as const;
 
@@ -19,47 +21,111 @@ registerEnumType(statuses, {
 
 type Status = WriteResult["status"];
 
-@ObjectType("WriteResult", { description: "What became of one record." })
-export class WriteResultType {
+@ObjectType()
+abstract class ResultType {
+  protected readonly result: WriteResult;
+  protected readonly written: WrittenThings;
+
+  constructor(
+    result: WriteResult,
+    written: WrittenThings,
+    index: number,
+    sourceId: string | null | undefined,
+  ) {
+    this.result = result;
+    this.written = written;
+    this.index = index;
+    this.sourceId = sourceId;
+  }
+
   @Field(() => Int, { description: "Its place in the input, from 0." })
-  readonly index!: number;
+  readonly index: number;
 
   @Field(() => String, { nullable: true, description: "The id that it was given, where it was given one." })
-  readonly sourceId?: string | null;
+  readonly sourceId: string | null | undefined;
 
   @Field(() => statuses, { description: "What became of it." })
-  readonly status!: Status;
+  get status(): Status {
+    return this.result.status;
+  }
 
   @Field(() => [UserErrorType], { description: "What is wrong with it; empty where it was taken." })
-  readonly userErrors!: readonly UserErrorType[];
+  get userErrors(): readonly UserErrorType[] {
+    return recordErrors(["inputs", String(this.index)], this.result);
+  }
+
+  /** What is stored of it; undefined where it was rejected. */
+  protected stored<Value>(read: (id: string) => Promise<Value>): Promise<Value> | undefined {
+    return this.result.status === "rejected" ? undefined : read(this.result.id);
+  }
 }
 
-@ObjectType("WritePayload", { description: "What became of the records." })
-export class WritePayloadType {
-  @Field(() => [WriteResultType], { description: "A result for each record, in their order." })
-  readonly results!: readonly WriteResultType[];
+const customerNow = {
+  nullable: true,
+  description: "The customer as they are now; null where it was rejected.",
+} as const;
 
-  @Field(() => [UserErrorType], { description: "What is wrong with any of them." })
-  readonly userErrors!: readonly UserErrorType[];
+@ObjectType("CustomerResult", { description: "What became of what was said of one customer." })
+export class CustomerResultType extends ResultType {
+  @Field(() => CustomerType, customerNow)
+  get customer() {
+    return this.stored(this.written.customer);
+  }
 }
 
-@ObjectType("CustomerResult", { description: "What became of one customer's profile." })
-export class CustomerResultType extends WriteResultType {
-  @Field(() => CustomerType, {
+@ObjectType("OrderResult", { description: "What became of one order." })
+export class OrderResultType extends ResultType {
+  @Field(() => OrderType, {
     nullable: true,
-    description: "The customer as they are now; null where it was rejected.",
+    description: "The order as it is stored; null where it was rejected.",
   })
-  readonly customer?: CustomerType;
+  get order() {
+    return this.stored(this.written.order);
+  }
+
+  @Field(() => CustomerType, customerNow)
+  get customer() {
+    return this.stored((id) => this.written.ownerOf("orders", id));
+  }
 }
 
-@ObjectType("CustomersPayload", { description: "What became of customers' profiles." })
-export class CustomersPayloadType {
-  @Field(() => [CustomerResultType], { description: "A result for each profile, in their order." })
-  readonly results!: readonly CustomerResultType[];
+@ObjectType("EventResult", { description: "What became of one event." })
+export class EventResultType extends ResultType {
+  @Field(() => EventType, {
+    nullable: true,
+    description: "The event as it is stored; null where it was rejected.",
+  })
+  get event() {
+    return this.stored(this.written.event);
+  }
 
-  @Field(() => [UserErrorType], { description: "What is wrong with any of them." })
-  readonly userErrors!: readonly UserErrorType[];
+  @Field(() => CustomerType, customerNow)
+  get customer() {
+    return this.stored((id) => this.written.ownerOf("events", id));
+  }
 }
+
+/** The payload of results of one kind. */
+function payloadOf<Result extends ResultType>(of: new (...given: never[]) => Result) {
+  @ObjectType()
+  abstract class PayloadType {
+    @Field(() => [of], { description: "A result for each, in their order." })
+    readonly results!: readonly Result[];
+
+    @Field(() => [UserErrorType], { description: "What is wrong with any of them." })
+    readonly userErrors!: readonly UserErrorType[];
+  }
+  return PayloadType;
+}
+
+@ObjectType("CustomersPayload", { description: "What became of what was said of customers." })
+export class CustomersPayloadType extends payloadOf(CustomerResultType) {}
+
+@ObjectType("OrdersPayload", { description: "What became of orders." })
+export class OrdersPayloadType extends payloadOf(OrderResultType) {}
+
+@ObjectType("EventsPayload", { description: "What became of events." })
+export class EventsPayloadType extends payloadOf(EventResultType) {}
 
 @ObjectType("CustomerPayload", {
   description: "A customer who was written, or what is wrong with the input.",
@@ -135,16 +201,13 @@ export function erasureType({
   };
 }
 
-/** The payload of records that were handed in. @param sourceIds the id that each was given. */
-export function writePayload(
+/** The payload of what was handed in. @param sourceIds the id that each was given. */
+export function writePayload<Result extends ResultType>(
+  of: new (...given: ConstructorParameters<typeof ResultType>) => Result,
   results: readonly WriteResult[],
+  written: WrittenThings,
   sourceIds: readonly (string | null | undefined)[],
-): WritePayloadType {
-  const told = results.map((result, index) => ({
-    index,
-    sourceId: sourceIds[index],
-    status: result.status,
-    userErrors: recordErrors(["inputs", String(index)], result),
-  }));
+): { readonly results: readonly Result[]; readonly userErrors: readonly UserErrorType[] } {
+  const told = results.map((result, index) => new of(result, written, index, sourceIds[index]));
   return { results: told, userErrors: told.flatMap(({ userErrors }) => userErrors) };
 }

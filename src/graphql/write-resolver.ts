@@ -5,7 +5,6 @@ import { setConsents } from "../customers/consents.js";
 import { eraseCustomer } from "../customers/erase.js";
 import { customerId } from "../customers/identity.js";
 import { upsertCustomers } from "../customers/write.js";
-import type { WriteResult } from "../customers/write-result.js";
 import { findProject } from "../projects/projects.js";
 import type { RequestContext } from "./context.js";
 import {
@@ -17,17 +16,21 @@ import {
   orderOf,
   profileOf,
 } from "./customer-input.js";
-import { CustomerType } from "./customer-type.js";
 import { userError } from "./errors.js";
 import { recordErrors } from "./user-error-type.js";
 import {
   CustomerDeletePayloadType,
   CustomerPayloadType,
+  CustomerResultType,
   CustomersPayloadType,
+  EventResultType,
+  EventsPayloadType,
   erasureType,
-  WritePayloadType,
+  OrderResultType,
+  OrdersPayloadType,
   writePayload,
 } from "./write-payloads.js";
+import { type WrittenThings, writtenThings } from "./written.js";
 
 /** The most records of one mutation. */
 const mostRecords = 1_000;
@@ -57,8 +60,10 @@ export class WriteResolver {
   ): Promise<CustomerPayloadType> {
     const { engine, project } = context;
     const [result] = await upsertCustomers(engine, project, [profileOf(input)]);
-    const [customer] = await customersOf(context, [input], [result!]);
-    return { customer, status: result!.status, userErrors: recordErrors(["input"], result!) };
+    const { status } = result!;
+    const written = await writtenIn(context);
+    const customer = result!.status === "rejected" ? undefined : await written.customer(result!.id);
+    return { customer, status, userErrors: recordErrors(["input"], result!) };
   }
 
   @Mutation(() => CustomersPayloadType, {
@@ -72,64 +77,54 @@ export class WriteResolver {
   ): Promise<CustomersPayloadType> {
     refuseTooMany(inputs);
     const results = await upsertCustomers(context.engine, context.project, inputs.map(profileOf));
-    const customers = await customersOf(context, inputs, results);
-    const { results: told, userErrors } = writePayload(
-      results,
-      inputs.map(({ sourceId }) => sourceId),
-    );
-    return { results: told.map((result, index) => ({ ...result, customer: customers[index] })), userErrors };
+    const given = inputs.map(({ sourceId }) => sourceId);
+    return writePayload(CustomerResultType, results, await writtenIn(context), given);
   }
 
-  @Mutation(() => WritePayloadType, {
+  @Mutation(() => OrdersPayloadType, {
     complexity: costOfEach,
     description: "Adds orders of customers who are there, or replaces those of a known `sourceId`.",
   })
   async ordersUpsert(
-    @Ctx() { engine, project }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("inputs", () => [OrderInput], { description: `The orders, ${upTo}.` }) inputs: OrderInput[],
-  ): Promise<WritePayloadType> {
+  ): Promise<OrdersPayloadType> {
     refuseTooMany(inputs);
-    return writePayload(
-      await upsertRecords(engine, project, "orders", inputs.map(orderOf)),
-      inputs.map(({ sourceId }) => sourceId),
-    );
+    const results = await upsertRecords(context.engine, context.project, "orders", inputs.map(orderOf));
+    const given = inputs.map(({ sourceId }) => sourceId);
+    return writePayload(OrderResultType, results, await writtenIn(context), given);
   }
 
-  @Mutation(() => WritePayloadType, {
+  @Mutation(() => EventsPayloadType, {
     complexity: costOfEach,
     description: "Takes down what customers did. The same event sent again is one event.",
   })
   async eventsTrack(
-    @Ctx() { engine, project }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("inputs", () => [EventInput], { description: `The events, ${upTo}.` }) inputs: EventInput[],
-  ): Promise<WritePayloadType> {
+  ): Promise<EventsPayloadType> {
     refuseTooMany(inputs);
     const events = inputs.map((input) => given({ ...input }));
-    return writePayload(
-      await upsertRecords(engine, project, "events", events),
-      inputs.map(({ id }) => id),
-    );
+    const results = await upsertRecords(context.engine, context.project, "events", events);
+    const ids = inputs.map(({ id }) => id);
+    return writePayload(EventResultType, results, await writtenIn(context), ids);
   }
 
-  @Mutation(() => WritePayloadType, {
+  @Mutation(() => CustomersPayloadType, {
     complexity: costOfEach,
     description:
       "Sets the marketing permissions of customers, and leaves the rest of their profiles as it is.",
   })
   async consentsSet(
-    @Ctx() { engine, project }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("inputs", () => [ConsentsInput], { description: `One for each customer, ${upTo}.` })
     inputs: ConsentsInput[],
-  ): Promise<WritePayloadType> {
+  ): Promise<CustomersPayloadType> {
     refuseTooMany(inputs);
-    return writePayload(
-      await setConsents(
-        engine,
-        project,
-        inputs.map((input) => given({ ...input })),
-      ),
-      inputs.map(({ customer }) => customer),
-    );
+    const consents = inputs.map((input) => given({ ...input }));
+    const results = await setConsents(context.engine, context.project, consents);
+    const customers = inputs.map(({ customer }) => customer);
+    return writePayload(CustomerResultType, results, await writtenIn(context), customers);
   }
 
   @Mutation(() => CustomerDeletePayloadType, {
@@ -168,24 +163,6 @@ function refuseTooMany(inputs: readonly unknown[]): void {
   );
 }
 
-/** The customers as they are now; undefined where one was rejected. */
-async function customersOf(
-  { engine, project }: RequestContext,
-  inputs: readonly CustomerInput[],
-  results: readonly WriteResult[],
-): Promise<readonly (CustomerType | undefined)[]> {
-  const { currency } = await findProject(engine, project);
-  const taken = (index: number) => results[index]?.status !== "rejected";
-  const ids = inputs.map(({ sourceId }) => customerId(project, sourceId));
-  const found = await engine.store.getMany(
-    "customers",
-    ids.filter((_, index) => taken(index)),
-  );
-  const byId = new Map(
-    found.flatMap((customer) => (customer === undefined ? [] : [[customer._id, customer] as const])),
-  );
-  return ids.map((id, index) => {
-    const customer = taken(index) ? byId.get(id) : undefined;
-    return customer === undefined ? undefined : new CustomerType(customer, currency);
-  });
+async function writtenIn({ engine, project }: RequestContext): Promise<WrittenThings> {
+  return writtenThings(engine, (await findProject(engine, project)).currency);
 }

@@ -211,8 +211,8 @@ describe("events", () => {
         { ...event, customer: "z" },
       ]),
     ).toEqual([
-      { status: "written" },
-      { status: "written" },
+      { status: "written", id: "default/id/e-1" },
+      { status: "written", id: expect.stringMatching(/^default\/(?!id\/)/) },
       { status: "rejected", reason: "`properties.url` must be text, not 1" },
       { status: "rejected", reason: 'there is no customer "z"; import the customer first' },
     ]);

@@ -168,7 +168,12 @@ describe("writes", () => {
       userErrors: [{ field: ["inputs", "1"], code: "INVALID_RECORD", message: "`source_id` is blank." }],
     });
     const { ordersUpsert } = await dataOf(
-      `mutation ($inputs: [OrderInput!]!) { ordersUpsert(inputs: $inputs) { results { sourceId status } ${errors} } }`,
+      `mutation ($inputs: [OrderInput!]!) { ordersUpsert(inputs: $inputs) { results {
+        sourceId status
+        order { id sourceId customerId createdAt status amount { formatted } metadata
+          items { productId sku name quantity price { minorAmount } } }
+        customer { sourceId ordersCount }
+      } ${errors} } }`,
       {
         inputs: [
           {
@@ -184,10 +189,25 @@ describe("writes", () => {
         ],
       },
     );
-    expect(ordersUpsert.results).toEqual([
-      { sourceId: "o-1", status: "WRITTEN" },
-      { sourceId: "o-2", status: "REJECTED" },
-      { sourceId: "o-3", status: "REJECTED" },
+    const [mug, ...rejected] = ordersUpsert.results;
+    expect(mug).toEqual({
+      sourceId: "o-1",
+      status: "WRITTEN",
+      order: {
+        id: "shop/o-1",
+        sourceId: "o-1",
+        customerId: "shop/bob",
+        createdAt: "2026-11-01T00:00:00.000Z",
+        status: "PAID",
+        amount: { formatted: "$25.00" },
+        metadata: { channel: "web" },
+        items: [{ productId: "p-1", sku: "MUG", name: "Mug", quantity: 2, price: { minorAmount: 1_250 } }],
+      },
+      customer: { sourceId: "bob", ordersCount: 1 },
+    });
+    expect(rejected).toEqual([
+      { sourceId: "o-2", status: "REJECTED", order: null, customer: null },
+      { sourceId: "o-3", status: "REJECTED", order: null, customer: null },
     ]);
     expect(ordersUpsert.userErrors.map(({ message }: { message: string }) => message)).toEqual([
       'There is no customer "nobody"; import the customer first.',
@@ -196,7 +216,8 @@ describe("writes", () => {
     expect(await found("total spent is $25 and order contains mug")).toEqual(["bob"]);
     expect(await found("placed order where metadata.channel is web")).toEqual(["bob"]);
 
-    const track = `mutation ($inputs: [EventInput!]!) { eventsTrack(inputs: $inputs) { results { status } } }`;
+    const track = `mutation ($inputs: [EventInput!]!) { eventsTrack(inputs: $inputs) { results {
+      status event { sourceId customerId type at properties } customer { sourceId } } } }`;
     const viewed = {
       customer: "eve",
       type: "page viewed",
@@ -208,18 +229,29 @@ describe("writes", () => {
       { ...viewed, id: "v-2" },
       { ...viewed, id: "v-1" },
     ];
+    const told = (status: string, id: string | null) => ({
+      status,
+      event: {
+        sourceId: id,
+        customerId: "shop/eve",
+        type: "page viewed",
+        at: "2026-11-22T00:00:00.000Z",
+        properties: { url: "/pricing" },
+      },
+      customer: { sourceId: "eve" },
+    });
     expect((await dataOf(track, { inputs })).eventsTrack.results).toEqual([
-      { status: "WRITTEN" },
-      { status: "WRITTEN" },
-      { status: "WRITTEN" },
+      told("WRITTEN", "v-1"),
+      told("WRITTEN", "v-2"),
+      told("WRITTEN", "v-1"),
     ]);
-    expect((await dataOf(track, { inputs })).eventsTrack.results[0]).toEqual({ status: "UNCHANGED" });
+    expect((await dataOf(track, { inputs })).eventsTrack.results[0]).toEqual(told("UNCHANGED", "v-1"));
     expect(await found('performed "page viewed" exactly 2 times where url contains "/pricing"')).toEqual([
       "eve",
     ]);
 
     const { consentsSet } = await dataOf(
-      `mutation ($inputs: [ConsentsInput!]!) { consentsSet(inputs: $inputs) { results { sourceId status } ${errors} } }`,
+      `mutation ($inputs: [ConsentsInput!]!) { consentsSet(inputs: $inputs) { results { sourceId status customer { consents } } ${errors} } }`,
       {
         inputs: [
           { customer: "ann", consents: ["newsletter"] },
@@ -229,11 +261,11 @@ describe("writes", () => {
         ],
       },
     );
-    expect(consentsSet.results.map(({ status }: { status: string }) => status)).toEqual([
-      "WRITTEN",
-      "WRITTEN",
-      "REJECTED",
-      "REJECTED",
+    expect(consentsSet.results).toEqual([
+      { sourceId: "ann", status: "WRITTEN", customer: { consents: ["newsletter"] } },
+      { sourceId: "bob", status: "WRITTEN", customer: { consents: [] } },
+      { sourceId: "bob", status: "REJECTED", customer: null },
+      { sourceId: "nobody", status: "REJECTED", customer: null },
     ]);
     expect(consentsSet.userErrors[0]).toMatchObject({ field: ["inputs", "2"], code: "INVALID_RECORD" });
     expect(
