@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { upsertCustomers } from "../../src/customers/write.js";
+import { membersByQuery } from "../../src/membership/coordinator.js";
+import { readLiveSet } from "../../src/membership/live-set.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
@@ -278,7 +280,7 @@ async function idOf(engine: MovableEngine, project: string, name: string): Promi
 
 /** Every transition but for its number, in one order. */
 async function history(engine: MovableEngine, project: string): Promise<readonly string[]> {
-  const rows = await engine.store.aggregate<TransitionDocument>("transitions", [{ $match: { project } }]);
+  const rows = await transitionsIn(engine, project);
   const names = await engine.store.aggregate<{ segment_id: string; name: string }>("segments", [
     { $match: { project } },
   ]);
@@ -288,6 +290,33 @@ async function history(engine: MovableEngine, project: string): Promise<readonly
       return `${customer.slice(project.length + 1)} ${name} ${at.toISOString()} ${kind} ${cause.kind}`;
     })
     .sort();
+}
+
+/** What was told of by time, or by a record whose time came, and is not so of the query's answers then and the millisecond before. */
+async function inexact(engine: MovableEngine, project: string): Promise<readonly string[]> {
+  const set = await readLiveSet(engine, project);
+  const answers = new Map<string, readonly string[]>();
+  const isMember = async ({ segment, customer }: TransitionDocument, at: number): Promise<boolean> => {
+    const key = `${segment} ${at}`;
+    const members = answers.get(key) ?? (await membersByQuery(engine, set, segment, at)) ?? [];
+    answers.set(key, members);
+    return members.includes(customer);
+  };
+  const wrong: string[] = [];
+  for (const row of await transitionsIn(engine, project)) {
+    if (row.cause.kind === "POPULATED") continue;
+    const at = row.at.getTime();
+    const answer = [await isMember(row, at - 1), await isMember(row, at)];
+    if (answer[0] === answer[1] || answer[1] !== (row.kind === "entered"))
+      wrong.push(
+        `${row.customer} ${row.kind} ${row.at.toISOString()}, while the answers are ${answer.join()}`,
+      );
+  }
+  return wrong;
+}
+
+async function transitionsIn(engine: MovableEngine, project: string): Promise<readonly TransitionDocument[]> {
+  return engine.store.aggregate<TransitionDocument>("transitions", [{ $match: { project } }]);
 }
 
 describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
@@ -348,7 +377,9 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     );
   });
 
-  test("time tells the same history in one leap and in many small steps", { timeout }, async () => {
+  test("time tells the same history in one leap and in many small steps, exact to the instant", {
+    timeout,
+  }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
       fc.record({
         zone: fc.constant(zone),
@@ -378,6 +409,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           }
           await settle(engine, project);
           expect(await faults(engine, project)).toBe("");
+          if (!inSteps) expect(await inexact(engine, project)).toEqual([]);
           told.push(await history(engine, project));
         }
         expect(told[0]).toEqual(told[1]);
