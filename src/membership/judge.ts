@@ -47,17 +47,19 @@ export async function judge(
   }
   const unique = [...nodes];
   const needs = recordNeeds(unique);
+  const asksRecords = needs.events.size > 0 || needs.orders !== undefined;
   const ids = asked.map(({ customer }) => customer._id);
   const records = await readRecords(engine, set.project, ids, needs);
   const recordsOf = ({ _id }: CustomerDocument): Records => records.get(_id) ?? noRecordsOf;
-  const bought = asked.flatMap(({ customer, pictures }) =>
-    pictures.map(({ facts }) => ({ activity: facts.activity, records: recordsOf(customer) })),
-  );
-  const keys = await productKeys(engine, set.project, unique, bought);
+  const buyers = () =>
+    asked.flatMap(({ customer, pictures }) =>
+      pictures.map(({ facts }) => ({ activity: facts.activity, records: recordsOf(customer) })),
+    );
+  const keys = await productKeys(engine, set.project, unique, buyers);
   const verdicts = new Map<string, readonly Verdict[]>();
   for (const { customer, segments, pictures } of asked) {
     const told: Verdict[] = [];
-    const personOf = withRecords(recordsOf(customer));
+    const personOf = asksRecords ? withRecords(recordsOf(customer)) : (facts: CustomerDocument) => facts;
     for (const { facts, at, came } of pictures) {
       const person = personOf(facts);
       const members = new Map<string, boolean>();
@@ -108,12 +110,11 @@ function segmentsToJudge(
   return [...found];
 }
 
-/** A customer with their records. */
-type Person = CustomerDocument & WithRecords;
-
 /** Puts a customer's records beside their facts, once for pictures that are the same. */
-function withRecords(records: Records): (facts: CustomerDocument) => Person {
-  let known: { readonly facts: CustomerDocument; readonly person: Person } | undefined;
+function withRecords(records: Records): (facts: CustomerDocument) => CustomerDocument & WithRecords {
+  let known:
+    | { readonly facts: CustomerDocument; readonly person: CustomerDocument & WithRecords }
+    | undefined;
   return (facts) => {
     if (known?.facts !== facts) known = { facts, person: { ...facts, records } };
     return known.person;
@@ -136,7 +137,7 @@ function meaningsOf() {
   const holdsOf = (
     segment: LiveSegment,
     at: number,
-    person: Person,
+    person: CustomerDocument,
     keys: ProductKeys,
   ): boolean | undefined => {
     const meaning = meaningOf(segment, at);
@@ -154,12 +155,12 @@ async function productKeys(
   engine: Engine,
   project: string,
   nodes: readonly PlanNode[],
-  people: readonly (Pick<CustomerDocument, "activity"> & WithRecords)[],
+  people: () => readonly (Pick<CustomerDocument, "activity"> & WithRecords)[],
 ): Promise<ProductKeys> {
   const texts = new Set(nodes.flatMap((node) => [...boughtTexts(node)]));
   if (texts.size === 0) return new Map();
   const keys = new Set<string>();
-  for (const { activity, records } of people) {
+  for (const { activity, records } of people()) {
     for (const key of activity.orders.items) keys.add(key);
     for (const order of records.orders) {
       for (const key of (order as { readonly item_keys?: readonly string[] }).item_keys ?? []) keys.add(key);
