@@ -32,6 +32,7 @@ export function startUpkeep(
   });
   const outbox = runOutbox(engine, {
     partitions: maintainers.partitions,
+    attempted: metrics.deliveryAttempted,
     report: (error) => log.error({ err: error }, "webhooks are not delivered at this moment"),
   });
   const retention =

@@ -1,5 +1,6 @@
 // `segmentql webhook`: who is told over HTTP of those who come into segments and who leave.
 import { systemClock } from "../clock.js";
+import type { Engine } from "../engine.js";
 import {
   countDeadLetters,
   deadLettersOf,
@@ -8,7 +9,7 @@ import {
 } from "../outbox/dead-letters.js";
 import { poster } from "../outbox/post.js";
 import { progressOf } from "../outbox/progress.js";
-import { createWebhook, deleteWebhook, webhooksOf } from "../outbox/webhooks.js";
+import { createWebhook, deleteWebhook, updateWebhook, webhooksOf } from "../outbox/webhooks.js";
 import { findProject } from "../projects/projects.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
@@ -23,15 +24,20 @@ export interface WebhookOptions extends GlobalOptions {
   readonly secret?: string;
 }
 
+export interface WebhookUpdateOptions extends WebhookOptions {
+  readonly url?: string;
+  readonly everySegment?: boolean;
+  readonly enable?: boolean;
+  readonly disable?: boolean;
+  readonly rotateSecret?: boolean;
+}
+
 /** Adds a webhook. The secret is printed this once. */
 export async function addWebhookCommand(url: string, options: WebhookOptions): Promise<void> {
   await withEngine(options, true, async (engine) => {
     const { project } = options;
     await findProject(engine, project);
-    const segments = await Promise.all(
-      (options.segment ?? []).map((name) => segmentCalled(engine, project, name)),
-    );
-    const segmentIds = segments.length === 0 ? undefined : segments.map(({ segment_id }) => segment_id);
+    const segmentIds = await segmentIdsOf(engine, options);
     const { webhook_id, secret } = await createWebhook(engine, project, {
       url,
       segmentIds,
@@ -43,6 +49,45 @@ export async function addWebhookCommand(url: string, options: WebhookOptions): P
     }
     print(`Webhook ${webhook_id}\nSecret  ${secret}`);
     complain("The secret is not shown again: keep it where the receiver finds it.");
+  });
+}
+
+/** The ids of the segments that are named; undefined where none is. */
+async function segmentIdsOf(
+  engine: Engine,
+  { project, segment = [] }: WebhookOptions,
+): Promise<readonly string[] | undefined> {
+  const found = await Promise.all(segment.map((name) => segmentCalled(engine, project, name)));
+  return found.length === 0 ? undefined : found.map(({ segment_id }) => segment_id);
+}
+
+/** Changes a webhook. A secret that is new is printed this once. */
+export async function updateWebhookCommand(id: string, options: WebhookUpdateOptions): Promise<void> {
+  const { project, url, secret, rotateSecret, enable, disable, everySegment } = options;
+  if (enable && disable) throw new CommandFailure(exitCodes.usage, "Enable it or disable it: not both.");
+  if (everySegment && options.segment !== undefined)
+    throw new CommandFailure(exitCodes.usage, "Name segments or take every one: not both.");
+  await withEngine(options, true, async (engine) => {
+    await findProject(engine, project);
+    const isNew = secret !== undefined || rotateSecret === true;
+    const webhook = await updateWebhook(engine, project, id, {
+      url,
+      segmentIds: everySegment ? null : await segmentIdsOf(engine, options),
+      enabled: enable ? true : disable ? false : undefined,
+      secret,
+      rotateSecret,
+    });
+    if (options.json) {
+      const { url: present, segments, enabled } = webhook;
+      const told = { id, url: present, segmentIds: segments ?? null, enabled };
+      print(JSON.stringify({ ...told, ...(isNew ? { secret: webhook.secret } : {}) }, null, 2));
+      return;
+    }
+    print(`Webhook ${id}${isNew ? `\nSecret  ${webhook.secret}` : ""}`);
+    if (isNew)
+      complain(
+        "The secret is not shown again. For a day, deliveries are signed with the one before as well.",
+      );
   });
 }
 
@@ -122,12 +167,20 @@ export async function deadLettersCommand(id: string | undefined, options: Webhoo
 }
 
 /** Sends what was given up once more. One that is not taken ends the command with an exit code of its own. */
-export async function replayCommand(id: string, options: WebhookOptions): Promise<void> {
+export async function replayCommand(
+  id: string,
+  options: WebhookOptions & { readonly deadLetter?: readonly string[] },
+): Promise<void> {
   await withEngine(options, true, async (engine) => {
     const sender = poster(engine.allowPrivateWebhooks ?? false);
     try {
       const tools = { engine, poster: sender, clock: systemClock, random: Math.random };
-      const { replayed, remaining, problem } = await replayDeadLetters(tools, options.project, id);
+      const { replayed, remaining, problem } = await replayDeadLetters(
+        tools,
+        options.project,
+        id,
+        options.deadLetter,
+      );
       print(`${replayed.toLocaleString("en")} delivered, ${remaining.toLocaleString("en")} left.`);
       if (problem !== undefined) throw new CommandFailure(exitCodes.failure, problem);
     } finally {

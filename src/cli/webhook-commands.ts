@@ -35,6 +35,32 @@ export function addWebhookCommands(program: Command): void {
     });
 
   webhook
+    .command("update")
+    .description("change a webhook: what is not named stays")
+    .argument("<id>", "the webhook's id")
+    .option("--url <url>", "post to another address")
+    .option("--segment <name...>", "only of these segments, by name or id")
+    .option("--every-segment", "of every segment")
+    .option("--disable", "deliver nothing; what happens meanwhile is delivered when it is enabled again")
+    .option("--enable", "go on where it was")
+    .option("--secret <secret>", "sign with this secret (whsec_…)")
+    .option("--rotate-secret", "sign with a new secret, which is printed this once")
+    .addOption(allowPrivateWebhooks())
+    .addOption(json("print the webhook"))
+    .addHelpText(
+      "after",
+      `
+For a day, deliveries are signed with the secret before as well, so that the receiver has the time to change.
+
+Example:
+  segmentql webhook update 6f2… --rotate-secret`,
+    )
+    .action(async (id, _options, command) => {
+      const { updateWebhookCommand } = await import("./webhook-command.js");
+      await updateWebhookCommand(id, command.optsWithGlobals());
+    });
+
+  webhook
     .command("remove")
     .description("take a webhook away, with what could not be delivered to it")
     .argument("<id>", "the webhook's id")
@@ -57,6 +83,7 @@ export function addWebhookCommands(program: Command): void {
     .command("replay")
     .description("send the deliveries that were given up once more, until one fails or 20 seconds are over")
     .argument("<id>", "the webhook's id")
+    .option("--dead-letter <id...>", "only these, by the ids that `webhook dead --json` prints")
     .addOption(allowPrivateWebhooks())
     .action(async (id, _options, command) => {
       const { replayCommand } = await import("./webhook-command.js");

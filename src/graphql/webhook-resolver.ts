@@ -55,10 +55,16 @@ export class WebhookUpdateInput {
   @Field(() => Boolean, { nullable: true, description: "False to deliver nothing, true to go on." })
   readonly enabled?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: `Another secret. ${secretDescription}` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Another secret. For a day, deliveries are signed with the one before as well. ${secretDescription}`,
+  })
   readonly secret?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "True for a new secret, which is made." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True for a new secret, which is made. The one before signs too for a day.",
+  })
   readonly rotateSecret?: boolean | null;
 }
 

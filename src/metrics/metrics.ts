@@ -2,8 +2,11 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Engine } from "../engine.js";
 import type { VerifiedTurn } from "../membership/verify-schedule.js";
+import type { AttemptOutcome } from "../outbox/deliver.js";
 import { listedProjects } from "../projects/directory.js";
+import type { WebhookDocument } from "../store/membership-documents.js";
 import { type Backlog, backlogOf } from "./backlog.js";
+import { type WebhookBacklog, webhookBacklogsOf } from "./webhooks.js";
 
 export interface Metrics {
   /** All of them, in Prometheus' format. */
@@ -14,6 +17,8 @@ export interface Metrics {
   /** A GraphQL operation was answered: a query, a mutation, or what could not be read as either. */
   readonly operationAnswered: (kind: string, outcome: "ok" | "errors", seconds: number) => void;
   readonly verified: (turn: VerifiedTurn) => void;
+  /** A batch was sent to a webhook once. */
+  readonly deliveryAttempted: (webhook: WebhookDocument, outcome: AttemptOutcome) => void;
 }
 
 /** The most projects that are told of one by one: a scrape reads something of each. */
@@ -77,12 +82,53 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     labelNames,
     registers,
   });
+  const ofWebhook = ["project", "webhook"] as const;
+  const attempts = new Counter({
+    name: "segmentql_webhook_attempts_total",
+    help: "Batches that this process sent to webhooks, by what came of it; given_up is a failure that was the last.",
+    labelNames: [...ofWebhook, "outcome"] as const,
+    registers,
+  });
+  const [undelivered, oldestUndelivered, deadLetters] = (
+    [
+      [
+        "segmentql_webhook_transitions_waiting",
+        "Comings and goings, of all segments, that a webhook has yet to be served.",
+      ],
+      ["segmentql_webhook_oldest_waiting_age_seconds", "How long ago the first of these happened."],
+      ["segmentql_webhook_dead_letters", "Batches that were given up and not replayed."],
+    ] as const
+  ).map(([name, help]) => new Gauge({ name, help, labelNames: ofWebhook, registers }));
+  /** Webhooks whose attempts were counted: those that are gone by the next scrape are told of no more. */
+  const counted = new Map<string, { readonly project: string; readonly webhook: string }>();
+  const refreshWebhooks = (backlogs: readonly (WebhookBacklog & { readonly project: string })[]): void => {
+    for (const metric of [undelivered!, oldestUndelivered!, deadLetters!]) metric.reset();
+    const present = new Set<string>();
+    for (const { project: each, webhook, ...backlog } of backlogs) {
+      const labels = { project: each, webhook };
+      present.add(`${each}/${webhook}`);
+      undelivered!.set(labels, backlog.waiting);
+      oldestUndelivered!.set(labels, backlog.oldestSeconds);
+      deadLetters!.set(labels, backlog.deadLetters);
+    }
+    for (const [key, labels] of counted) {
+      if (present.has(key)) continue;
+      for (const outcome of ["delivered", "failed", "given_up"]) attempts.remove({ ...labels, outcome });
+      counted.delete(key);
+    }
+  };
   let until = 0;
   let reading: Promise<void> = Promise.resolve();
   const refresh = async (): Promise<void> => {
     const projects = [...new Set([project, ...(await listedProjects(engine))])].slice(0, mostProjects);
     const found: [string, Backlog][] = [];
-    for (const each of projects) found.push([each, await backlogOf(engine, each)]);
+    const webhooks: (WebhookBacklog & { readonly project: string })[] = [];
+    for (const each of projects) {
+      found.push([each, await backlogOf(engine, each)]);
+      for (const backlog of await webhookBacklogsOf(engine, each))
+        webhooks.push({ ...backlog, project: each });
+    }
+    refreshWebhooks(webhooks);
     for (const metric of [waiting!, oldest!, lag!, transitions]) metric.reset();
     for (const [each, backlog] of found) {
       waiting!.set({ project: each }, backlog.waiting);
@@ -105,6 +151,10 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     requestAnswered: (route, method, status, seconds) =>
       requests.observe({ route, method, status: String(status) }, seconds),
     operationAnswered: (kind, outcome, seconds) => operations.observe({ kind, outcome }, seconds),
+    deliveryAttempted: ({ project: which, webhook_id: webhook }, outcome) => {
+      counted.set(`${which}/${webhook}`, { project: which, webhook });
+      attempts.inc({ project: which, webhook, outcome });
+    },
     verified: ({ project: which, at, segments, differing }) => {
       differences.set({ project: which }, differing);
       verifiedAt.set({ project: which }, at / 1_000);

@@ -8,7 +8,7 @@ import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
 import { WebhookError } from "./webhook-error.js";
-import { findWebhook } from "./webhooks.js";
+import { findWebhook, secretsOf } from "./webhooks.js";
 
 /** The most dead letters of one list, and of one replay. */
 export const mostDeadLetters = 1_000;
@@ -96,6 +96,6 @@ async function sendAgain(
   const transitions = found.filter((transition) => transition !== undefined);
   if (transitions.length === 0) return undefined;
   const { id, body } = messageOf(webhook.webhook_id, transitions);
-  const headers = signedHeaders(webhook.secret, id, clock(), body);
+  const headers = signedHeaders(secretsOf(webhook, clock()), id, clock(), body);
   return (await poster.post({ url: webhook.url, headers, body }, signal)).problem;
 }

@@ -13,6 +13,7 @@ import { type CursorStep, moveCursor } from "./cursors.js";
 import { messageOf } from "./message.js";
 import type { Poster } from "./post.js";
 import { signedHeaders } from "./signature.js";
+import { secretsOf } from "./webhooks.js";
 
 /** The most transitions of one delivery. */
 export const batchSize = 100;
@@ -21,6 +22,9 @@ export const mostAttempts = 12;
 /** The first wait and the longest, in milliseconds. */
 const [firstWaitMs, longestWaitMs] = [5_000, 3_600_000];
 
+/** What came of sending a batch once. `given_up` is the last failure, with which it becomes a dead letter. */
+export type AttemptOutcome = "delivered" | "failed" | "given_up";
+
 export interface DeliveryTools {
   readonly engine: Engine;
   readonly poster: Poster;
@@ -28,6 +32,8 @@ export interface DeliveryTools {
   readonly clock: Clock;
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number;
+  /** Told of each attempt. */
+  readonly attempted?: (webhook: WebhookDocument, outcome: AttemptOutcome) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -79,12 +85,13 @@ export async function deliverNext(
   const { status, problem } = await tools.poster.post(
     {
       url: webhook.url,
-      headers: signedHeaders(webhook.secret, message.id, clock(), message.body),
+      headers: signedHeaders(secretsOf(webhook, clock()), message.id, clock(), message.body),
       body: message.body,
     },
     tools.signal,
   );
   if (problem === undefined) {
+    tools.attempted?.(webhook, "delivered");
     return (await move({ change: { sequence: reached } })) ? "delivered" : "moved";
   }
   // Nobody said no: it was broken off because the process stops.
@@ -94,6 +101,7 @@ export async function deliverNext(
   const since = failing?.since ?? now;
   // The specification's word that the receiver wants no more.
   const disabled = status === 410 ? "The receiver answered 410: it wants no more deliveries." : undefined;
+  tools.attempted?.(webhook, attempts >= mostAttempts ? "given_up" : "failed");
   if (attempts >= mostAttempts) {
     const dead: DeadLetterDocument = {
       _id: `${cursor._id}/${String(transitions[0]!.sequence).padStart(15, "0")}`,

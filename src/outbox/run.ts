@@ -3,6 +3,7 @@ import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintainer.js";
 import { onTransitions } from "../membership/wakeups.js";
+import type { DeliveryTools } from "./deliver.js";
 import { deliveries } from "./deliveries.js";
 import { poster } from "./post.js";
 
@@ -11,6 +12,8 @@ export interface OutboxOptions {
   readonly partitions: () => readonly HeldPartition[];
   /** Told of what went wrong; the work goes on. */
   readonly report: (error: unknown) => void;
+  /** Told of each attempt at a delivery. */
+  readonly attempted?: DeliveryTools["attempted"];
   /** How long to wait where nobody says that there is something to send, in milliseconds. */
   readonly idleMs?: number;
 }
@@ -28,7 +31,7 @@ const graceMs = 3_000;
 
 /** Delivers what comes and goes in the partitions that this process holds, in the background. */
 export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox {
-  const { partitions, report, idleMs = usualIdleMs } = options;
+  const { partitions, report, attempted, idleMs = usualIdleMs } = options;
   const breaking = new AbortController();
   const sender = poster(engine.allowPrivateWebhooks ?? false);
   const tools = {
@@ -36,6 +39,7 @@ export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox
     poster: sender,
     clock: systemClock,
     random: Math.random,
+    attempted,
     signal: breaking.signal,
   };
   const bell = alarm();

@@ -29,23 +29,26 @@ export function readSecret(written: string): string {
 }
 
 /**
- * The headers of a delivery.
+ * The headers of a delivery. A receiver that knows one of the secrets finds its signature among them.
+ * @param secrets the present one, and those that it replaced a while ago.
  * @param id the same for each attempt at the same batch.
  * @param at the instant of this attempt, in milliseconds since the epoch.
  * @param body the body, just as it is sent.
  */
 export function signedHeaders(
-  secret: string,
+  secrets: readonly string[],
   id: string,
   at: number,
   body: string,
 ): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(at / 1_000));
-  const signature = createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest("base64");
+  const signatures = secrets.map((secret) =>
+    createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest("base64"),
+  );
   return {
     "webhook-id": id,
     "webhook-timestamp": timestamp,
-    "webhook-signature": `v1,${signature}`,
+    "webhook-signature": signatures.map((signature) => `v1,${signature}`).join(" "),
   };
 }
 

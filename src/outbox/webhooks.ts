@@ -14,6 +14,8 @@ import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 export const mostWebhooks = 20;
 export const mostSegments = 100;
 const longestUrl = 2_000;
+/** For how long deliveries are signed with a secret that was replaced, too, in milliseconds; and with how many of these at most. */
+const [formerSecretMs, mostFormerSecrets] = [86_400_000, 3];
 
 export interface WebhookRequest {
   readonly url: string;
@@ -30,8 +32,14 @@ export interface WebhookChanges {
   readonly segmentIds?: readonly string[] | null;
   readonly enabled?: boolean;
   readonly secret?: string;
-  /** True for a new secret, which is made. */
+  /** True for a new secret, which is made. Either way, the one before signs deliveries too for a day. */
   readonly rotateSecret?: boolean;
+}
+
+/** What deliveries are signed with at an instant: the secret, and those that it replaced less than a day ago. */
+export function secretsOf({ secret, former_secrets = [] }: WebhookDocument, at: number): readonly string[] {
+  const former = former_secrets.filter(({ until }) => until.getTime() > at);
+  return [secret, ...former.map((each) => each.secret)];
 }
 
 /** The `_id` of the webhook document. */
@@ -122,7 +130,8 @@ export async function updateWebhook(
   return engine.store.write(async (transaction) => {
     const [known] = await transaction.getMany("webhooks", [webhookKey(project, webhookId)]);
     if (known === undefined) throw noSuchWebhook(webhookId);
-    const { segments: before, problem, ...rest } = known;
+    const { segments: before, problem, former_secrets: _former, ...rest } = known;
+    const now = engine.clock();
     const segments =
       changes.segmentIds === undefined
         ? before
@@ -132,14 +141,27 @@ export async function updateWebhook(
       ...rest,
       ...(url === undefined ? {} : { url }),
       ...(segments === undefined ? {} : { segments }),
+      ...formerSecrets(known, secret, now),
       ...(secret === undefined ? {} : { secret }),
       ...(enabled || problem === undefined ? {} : { problem }),
       enabled,
-      updated_at: new Date(engine.clock()),
+      updated_at: new Date(now),
     };
     await transaction.put("webhooks", [webhook]);
     return webhook;
   });
+}
+
+/** The secrets that go on signing where `secret` is the new one; undefined where it stays. */
+function formerSecrets(
+  known: WebhookDocument,
+  secret: string | undefined,
+  now: number,
+): Pick<WebhookDocument, "former_secrets"> {
+  const former = (known.former_secrets ?? []).filter(({ until }) => until.getTime() > now);
+  if (secret !== undefined && secret !== known.secret)
+    former.push({ secret: known.secret, until: new Date(now + formerSecretMs) });
+  return former.length === 0 ? {} : { former_secrets: former.slice(-mostFormerSecrets) };
 }
 
 /** How many documents are removed in one transaction. */

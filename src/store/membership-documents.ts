@@ -139,6 +139,8 @@ export interface WebhookDocument extends StoredDocument {
   readonly enabled: boolean;
   /** What deliveries are signed with, as `whsec_…`. */
   readonly secret: string;
+  /** Secrets that it had before, with which deliveries are signed as well until an instant. */
+  readonly former_secrets?: readonly { readonly secret: string; readonly until: Date }[];
   /** Of each partition, the last transition before it was made: what came before is not sent. */
   readonly since: readonly number[];
   readonly created_at: Date;

@@ -26,8 +26,39 @@ test("one is added, listed, replayed and removed", async () => {
   expect(rest).toEqual({ url, segmentIds: null, secret: expect.stringMatching(/^whsec_/) });
   const listed = JSON.parse((await run(["list", "--json"])).output);
   expect(listed).toEqual([{ id, url, segmentIds: null, enabled: true, waiting: 0, failing: 0, dead: 0 }]);
+  const update = async (...words: readonly string[]) => {
+    const { exitCode, output } = await run(["update", id, "--json", ...words]);
+    expect(exitCode).toBe(0);
+    return JSON.parse(output);
+  };
+  const moved = `${url}/moved`;
+  expect(await update("--disable", "--url", moved)).toEqual({
+    id,
+    url: moved,
+    segmentIds: null,
+    enabled: false,
+  });
+  const rotated = await update("--enable", "--rotate-secret");
+  expect(rotated).toMatchObject({ url: moved, enabled: true, secret: expect.stringMatching(/^whsec_/) });
+  expect(rotated.secret).not.toBe(rest.secret);
+  const text = await run(["update", id, "--secret", rest.secret]);
+  expect(text.output).toBe(`Webhook ${id}\nSecret  ${rest.secret}\n`);
+  expect(text.errors).toContain("For a day, deliveries are signed with the one before as well.");
+  expect(await run(["update", id, "--segment", "Poles"])).toMatchObject({
+    exitCode: 1,
+    errors: expect.stringContaining('"Poles"'),
+  });
+  for (const both of [
+    ["--enable", "--disable"],
+    ["--every-segment", "--segment", "Poles"],
+  ])
+    expect((await run(["update", id, ...both])).exitCode).toBe(2);
   expect((await run(["dead", id])).output).toBe("0 dead letters.\n");
   expect(await run(["replay", id])).toEqual({ exitCode: 0, output: "0 delivered, 0 left.\n", errors: "" });
+  expect(await run(["replay", id, "--dead-letter", "x"])).toMatchObject({
+    exitCode: 1,
+    errors: 'There is no dead letter "x" of this webhook. List them.\n',
+  });
   expect(await run(["remove", id])).toMatchObject({ exitCode: 0, output: "Removed.\n" });
   expect(await run(["remove", id])).toMatchObject({
     exitCode: 1,

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
+import { type Metrics, newMetrics } from "../../src/metrics/metrics.js";
 import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
 import { countDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
 import { batchSize, mostAttempts, waitAfter } from "../../src/outbox/deliver.js";
@@ -62,7 +63,7 @@ describe.each(everyStore)("on $name", (tested) => {
     for (const { headers, text } of receiver.received) {
       const { "webhook-id": id, "webhook-timestamp": timestamp } = headers;
       expect(timestamp).toBe("1000");
-      expect(headers).toMatchObject(signedHeaders(secret, String(id), 1_000_000, text));
+      expect(headers).toMatchObject(signedHeaders([secret], String(id), 1_000_000, text));
     }
     const count = receiver.received.length;
     await main.deliver();
@@ -183,6 +184,75 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(receiver.received.at(-1)!.text).toBe(first.text);
     expect(receiver.received.at(-1)!.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
     expect(await countDeadLetters(engine, made)).toBe(0);
+  });
+
+  test("a secret that was replaced signs as well, for a day", async () => {
+    const { poles, webhook, join, main, later, engine, project } = await shop();
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    const given = "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh";
+    await updateWebhook(engine, project, made.webhook_id, { secret: given });
+    const { secret: last } = await updateWebhook(engine, project, made.webhook_id, { rotateSecret: true });
+    // Given once more, it is no other than it was.
+    await updateWebhook(engine, project, made.webhook_id, { secret: last, url: receiver.url });
+    const deliveredAt = async (country: string, now: number, secrets: readonly string[]) => {
+      await join(country, 1);
+      await main.deliver();
+      const { headers, text } = receiver.received.at(-1)!;
+      const id = String(headers["webhook-id"]);
+      const signatures = secrets.map((each) => signedHeaders([each], id, now, text)["webhook-signature"]);
+      expect(String(headers["webhook-signature"]).split(" ")).toEqual(signatures);
+    };
+    const [start, over] = [1_000_000, Date.parse("2026-05-02T10:00:00Z")];
+    await deliveredAt("PL", start, [last, secret, given]);
+    later(over - 1 - start);
+    await deliveredAt("FR", over - 1, [last, secret, given]);
+    later(1);
+    await deliveredAt("PL", over, [last]);
+    expect(receiver.received).toHaveLength(3);
+  });
+
+  test("metrics tell what was tried, what waits and what was given up", async () => {
+    let count: Metrics["deliveryAttempted"] = () => undefined;
+    const attempted: Metrics["deliveryAttempted"] = (...told) => count(...told);
+    const { poles, webhook, join, main, later, engine, project } = await outboxShop(store, sender, attempted);
+    const metrics = newMetrics(engine, project);
+    count = metrics.deliveryAttempted;
+    const made = await webhook(receiver.url, { segmentIds: [poles] });
+    const linesOf = async (from: Metrics) =>
+      (await from.text())
+        .split("\n")
+        .filter((line) => line.includes(`project="${project}",webhook="${made.webhook_id}"`))
+        .map((line) => line.replace(/^segmentql_webhook_|project="[^"]*",webhook="[^"]*",?/g, ""));
+    const backlog = () => linesOf(newMetrics(engine, project));
+    receiver.answer(refusing(500));
+    await join("PL", 1);
+    engine.moveTo(engine.clock() + 90_000);
+    await main.deliver();
+    // Of both of the shop's segments, one of which it is told of.
+    expect(await backlog()).toEqual([
+      "transitions_waiting{} 2",
+      "oldest_waiting_age_seconds{} 90",
+      "dead_letters{} 0",
+    ]);
+    for (let attempt = 1; attempt < mostAttempts; attempt += 1) {
+      later(hour);
+      await main.deliver();
+    }
+    expect(await backlog()).toEqual([
+      "transitions_waiting{} 0",
+      "oldest_waiting_age_seconds{} 0",
+      "dead_letters{} 1",
+    ]);
+    receiver.answer(taken);
+    await join("FR", 1);
+    await main.deliver();
+    expect((await linesOf(metrics)).slice(0, 3)).toEqual([
+      `attempts_total{outcome="failed"} ${mostAttempts - 1}`,
+      'attempts_total{outcome="given_up"} 1',
+      'attempts_total{outcome="delivered"} 1',
+    ]);
+    await deleteWebhook(engine, project, made.webhook_id);
+    await expect.poll(() => linesOf(metrics), { timeout: 20_000 }).toEqual([]);
   });
 
   test("who was erased is in no dead letter and in no delivery that comes after", async () => {

@@ -1,5 +1,6 @@
 // A shop with a webhook, for tests: customers who come into a segment and leave it, and deliveries at a clock that is moved.
 import { maintainProject } from "../../src/membership/maintainer.js";
+import type { DeliveryTools } from "../../src/outbox/deliver.js";
 import { type Deliveries, deliveries } from "../../src/outbox/deliveries.js";
 import type { Poster } from "../../src/outbox/post.js";
 import { createWebhook, type WebhookRequest } from "../../src/outbox/webhooks.js";
@@ -14,7 +15,8 @@ let shops = 0;
 
 export const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-export async function outboxShop(store: Store, poster: Poster) {
+/** @param attempted told of each attempt at a delivery. */
+export async function outboxShop(store: Store, poster: Poster, attempted?: DeliveryTools["attempted"]) {
   shops += 1;
   const project = `outbox-${shops}`;
   const engine = { ...movableEngine(store, "2026-05-01T10:00:00Z"), allowPrivateWebhooks: true };
@@ -29,7 +31,7 @@ export async function outboxShop(store: Store, poster: Poster) {
   /** A maintainer and the deliveries beside it, as one process has them. */
   const process = (clock = () => machine) => {
     const maintainer = maintainProject(engine, project, clock);
-    const tools = { engine, poster, clock, random: () => 0 };
+    const tools = { engine, poster, clock, random: () => 0, attempted };
     const outbox: Deliveries = deliveries({ tools, report: (error) => errors.push(error) });
     return {
       maintainer,

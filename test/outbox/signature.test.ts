@@ -4,7 +4,7 @@ import { newSecret, readSecret, signedHeaders } from "../../src/outbox/signature
 
 test.each([
   {
-    secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    secrets: ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
     id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
     at: 1_614_265_330_000,
     body: '{"test": 2432232314}',
@@ -12,14 +12,23 @@ test.each([
   },
   // printf '%s' 'msg_2.1700000000.{"name":"Żółw"}' | openssl dgst -sha256 -hmac "$(printf 'a%.0s' $(seq 24))" -binary | base64
   {
-    secret: "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh",
+    secrets: ["whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh"],
     id: "msg_2",
     at: 1_700_000_000_999,
     body: '{"name":"Żółw"}',
     signature: "v1,oHCbN7Nd7OxeXg1JG7XgLZ4gZulupMjH4QlAr4zie34=",
   },
-])("signs $body", ({ secret, id, at, body, signature }) => {
-  expect(signedHeaders(secret, id, at, body)).toEqual({
+  // With both, a signature each.
+  {
+    secrets: ["whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+    id: "msg_2",
+    at: 1_700_000_000_000,
+    body: '{"name":"Żółw"}',
+    signature:
+      "v1,oHCbN7Nd7OxeXg1JG7XgLZ4gZulupMjH4QlAr4zie34= v1,wS9p+UKrObjp1eGp82RgPNBWL3BFVrhXrhUbL8q5Hts=",
+  },
+])("signs $body", ({ secrets, id, at, body, signature }) => {
+  expect(signedHeaders(secrets, id, at, body)).toEqual({
     "webhook-id": id,
     "webhook-timestamp": String(Math.floor(at / 1_000)),
     "webhook-signature": signature,

@@ -1,0 +1,56 @@
+// How far a project's webhooks are, as a few bounded reads tell: the same number of them however many webhooks there are.
+import { partitionCount } from "../customers/changes.js";
+import type { Engine } from "../engine.js";
+import { presentPosition } from "../membership/feed.js";
+import { transitionId } from "../membership/transitions.js";
+import { cursorsOf } from "../outbox/cursors.js";
+import { webhooksOf } from "../outbox/webhooks.js";
+
+export interface WebhookBacklog {
+  readonly webhook: string;
+  /** Comings and goings, of all segments, that it has yet to look at; of one that is disabled too. */
+  readonly waiting: number;
+  /** How long ago the first of these happened; 0 where none waits. */
+  readonly oldestSeconds: number;
+  /** Batches that were given up and not replayed. */
+  readonly deadLetters: number;
+}
+
+export async function webhookBacklogsOf(engine: Engine, project: string): Promise<readonly WebhookBacklog[]> {
+  const webhooks = await webhooksOf(engine, project);
+  if (webhooks.length === 0) return [];
+  const lanes = webhooks.flatMap((webhook) =>
+    Array.from({ length: partitionCount }, (_, partition) => ({ webhook, partition })),
+  );
+  const [cursors, end, letters] = await Promise.all([
+    cursorsOf(engine, lanes),
+    presentPosition(engine, project),
+    engine.store.aggregate<{ readonly _id: string; readonly count: number }>("dead_letters", [
+      { $match: { project } },
+      { $group: { _id: "$webhook", count: { $sum: 1 } } },
+    ]),
+  ]);
+  const behind = cursors
+    .map(({ webhook, partition, sequence }) => ({
+      webhook,
+      waiting: (end[partition] ?? 0) - sequence,
+      next: transitionId(project, partition, sequence + 1),
+    }))
+    .filter(({ waiting }) => waiting > 0);
+  const transitions = await engine.store.getMany(
+    "transitions",
+    behind.map(({ next }) => next),
+  );
+  const now = engine.clock();
+  return webhooks.map(({ webhook_id: webhook }) => {
+    let [waiting, oldestSeconds] = [0, 0];
+    for (const [index, lane] of behind.entries()) {
+      if (lane.webhook !== webhook) continue;
+      waiting += lane.waiting;
+      const at = transitions[index]?.at.getTime() ?? now;
+      oldestSeconds = Math.max(oldestSeconds, (now - at) / 1_000);
+    }
+    const deadLetters = letters.find(({ _id }) => _id === webhook)?.count ?? 0;
+    return { webhook, waiting, oldestSeconds, deadLetters };
+  });
+}
