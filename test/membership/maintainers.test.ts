@@ -8,7 +8,7 @@ import { runMaintainers } from "../../src/membership/run.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { ChangeDocument, LeaseDocument } from "../../src/store/membership-documents.js";
-import { type Store, StoreError, type Transaction } from "../../src/store/port.js";
+import { type Store, StoreError } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { faults, movableEngine, settle, stored, told, upsertFrom } from "./live-shop.js";
@@ -20,15 +20,13 @@ function gatedStore(store: Store) {
   let open = (): void => undefined;
   let reached = (): void => undefined;
   let gate: Promise<void> = Promise.resolve();
+  const write: Store["write"] = async (work, options) => {
+    reached();
+    await gate;
+    return store.write(work, options);
+  };
   return {
-    store: {
-      ...store,
-      write: async <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> => {
-        reached();
-        await gate;
-        return store.write(work);
-      },
-    },
+    store: { ...store, write },
     /** Shuts the gate; resolves when a write stands before it. */
     shut: (): Promise<void> => {
       gate = new Promise((resolve) => {

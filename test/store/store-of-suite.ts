@@ -22,7 +22,7 @@ export function storeOfSuite({ place, open, destroy }: StoreUnderTest): Store {
     aggregate: (collection, pipeline, options) => opened.aggregate(collection, pipeline, options),
     explain: (collection, pipeline, options) => opened.explain(collection, pipeline, options),
     getMany: (collection, ids) => opened.getMany(collection, ids),
-    write: (work) => opened.write(work),
+    write: (work, options) => opened.write(work, options),
     writeDefinition: (definition) => opened.writeDefinition(definition),
     close: () => opened.close(),
   };
