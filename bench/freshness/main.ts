@@ -22,7 +22,7 @@ const { toy } = parseArgs({ options: { toy: { type: "boolean", default: false } 
 const segments = toy ? 20 : 1_000;
 const customers = toy ? 200 : 2_000;
 /** Changes a second. */
-const rates = toy ? [5] : [5, 10, 20, 40, 80];
+const rates = toy ? [5] : [5, 10, 20, 40, 80, 160];
 const secondsOfRate = toy ? 1 : 10;
 /** A rate is steady where all of it has come, and 99 of 100 within so long, in milliseconds; else there is a backlog. */
 const patience = 3_000;
