@@ -6,7 +6,7 @@ import type { Engine } from "../engine.js";
 import type { DocumentOf } from "../store/collections.js";
 import type { Activity, CustomerDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
-import { type CustomerRecords, noRecords, summarise } from "./summarise.js";
+import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "./summarise.js";
 
 const pageSize = 500;
 
@@ -92,23 +92,12 @@ export async function summariseCustomers(
 ): Promise<readonly CustomerDocument[]> {
   if (ids.length === 0) return [];
   const customers = await transaction.getMany("customers", ids);
-  const orders = await transaction.recordsOf("orders", ids);
-  const redemptions = await transaction.recordsOf("redemptions", ids);
-  const giftCards = await transaction.recordsOf("gift_cards", ids);
-  const loyalty = await transaction.recordsOf("loyalty", ids);
-  const referrals = await transaction.recordsOf("referrals", ids);
+  const records = await recordsOfCustomers(ids, (collection) => transaction.recordsOf(collection, ids));
   const changed: CustomerDocument[] = [];
   const befores: CustomerDocument[] = [];
   for (const customer of customers) {
     if (customer === undefined) continue;
-    const records: CustomerRecords = {
-      orders: orders.get(customer._id) ?? [],
-      redemptions: redemptions.get(customer._id) ?? [],
-      gift_cards: giftCards.get(customer._id) ?? [],
-      loyalty: loyalty.get(customer._id) ?? [],
-      referrals: referrals.get(customer._id) ?? [],
-    };
-    const activity = summarise(records, asOf);
+    const activity = summarise(records.get(customer._id)!, asOf);
     if (isDeepStrictEqual(customer.activity, activity)) continue;
     changed.push({ ...customer, activity });
     befores.push(customer);
@@ -116,9 +105,6 @@ export async function summariseCustomers(
   if (changed.length > 0) await transaction.put("customers", changed);
   return befores;
 }
-
-/** The collections that a summary counts. */
-export type SummarisedCollection = keyof CustomerRecords & RecordCollection;
 
 /** A record that was written, and the one that stood in its place, where there was one. */
 export interface RecordChange<Name extends RecordCollection> {

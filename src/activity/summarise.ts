@@ -1,4 +1,5 @@
 // A customer's records → what they come to. A pure function of all of them, so that nothing is ever counted twice.
+import type { DocumentOf } from "../store/collections.js";
 import type {
   Activity,
   GiftCardDocument,
@@ -25,6 +26,34 @@ export const noRecords: CustomerRecords = {
   loyalty: [],
   referrals: [],
 };
+
+/** The collections that a summary counts. */
+export type SummarisedCollection = keyof CustomerRecords;
+
+/** Puts customers' records together, by `_id`. @param read gives those of one collection; a customer without any may be left out. */
+export async function recordsOfCustomers(
+  customers: readonly string[],
+  read: <Name extends SummarisedCollection>(
+    collection: Name,
+  ) => Promise<ReadonlyMap<string, readonly DocumentOf[Name][]>>,
+): Promise<ReadonlyMap<string, CustomerRecords>> {
+  if (customers.length === 0) return new Map();
+  const [orders, redemptions, giftCards, loyalty, referrals] = await Promise.all([
+    read("orders"),
+    read("redemptions"),
+    read("gift_cards"),
+    read("loyalty"),
+    read("referrals"),
+  ]);
+  const recordsOf = (id: string): CustomerRecords => ({
+    orders: orders.get(id) ?? [],
+    redemptions: redemptions.get(id) ?? [],
+    gift_cards: giftCards.get(id) ?? [],
+    loyalty: loyalty.get(id) ?? [],
+    referrals: referrals.get(id) ?? [],
+  });
+  return new Map(customers.map((id) => [id, recordsOf(id)]));
+}
 
 /** A record that counts from an instant on, in milliseconds since the epoch. */
 export interface DatedRecord {

@@ -2,6 +2,7 @@
 // summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
 import { changeKinds, markCustomers } from "../customers/changes.js";
+import { sourceIdOf } from "../customers/identity.js";
 import { shorten } from "../customers/record-shape.js";
 import { attempt, type WriteResult } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
@@ -11,7 +12,8 @@ import type { CustomerDocument, OrderDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { type Numbering, numberInMemory } from "./content-key.js";
 import { recordDocument } from "./record-documents.js";
-import { type RecordChange, type SummarisedCollection, summariseChanges } from "./summaries.js";
+import { type RecordChange, summariseChanges } from "./summaries.js";
+import type { SummarisedCollection } from "./summarise.js";
 import { type KnownProducts, writeProducts } from "./write-products.js";
 
 const batchSize = 1_000;
@@ -87,7 +89,7 @@ async function writeBatch<Name extends RecordCollection>(
     if ("reason" in each) return { status: "rejected", reason: each.reason };
     const { _id, customer } = each.value;
     if (!known.has(customer)) {
-      const sourceId = shorten(customer.slice(project.length + 1));
+      const sourceId = shorten(sourceIdOf(project, customer));
       return { status: "rejected", reason: `there is no customer "${sourceId}"; import the customer first` };
     }
     return { status: written.has(_id) ? "written" : "unchanged", id: _id };

@@ -1,5 +1,5 @@
 // `segmentql segment verify`, `rebuild` and `watch`: the stored membership of auto-update segments looked at.
-import { customerId } from "../customers/identity.js";
+import { sourceIdOf } from "../customers/identity.js";
 import type { Engine } from "../engine.js";
 import { rebuildSegment } from "../membership/coordinator.js";
 import { presentPosition } from "../membership/feed.js";
@@ -7,6 +7,7 @@ import { followTransitions } from "../membership/follow.js";
 import { settleProject } from "../membership/run.js";
 import { verifyMembership } from "../membership/verify.js";
 import { findProject } from "../projects/projects.js";
+import { segmentKey } from "../segments/identity.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 import { stopRequested } from "./interruption.js";
@@ -57,7 +58,7 @@ function printSome(what: string, sourceIds: readonly string[]): void {
 }
 
 async function nameOf(engine: Engine, project: string, segment: string): Promise<string> {
-  const [found] = await engine.store.getMany("segments", [`${project}/${segment}`]);
+  const [found] = await engine.store.getMany("segments", [segmentKey(project, segment)]);
   return found === undefined ? segment : `"${printable(found.name)}"`;
 }
 
@@ -110,7 +111,7 @@ export async function watchCommand(name: string | undefined, options: WatchOptio
       signal,
     })) {
       const { segment: id, customer, kind, at, cause } = transition;
-      const sourceId = customer.slice(customerId(options.project, "").length);
+      const sourceId = sourceIdOf(options.project, customer);
       const change = { segment: id, sourceId, kind, at: at.toISOString(), cause };
       tellChange(change, await nameOf(engine, options.project, id), options);
     }

@@ -1,6 +1,7 @@
 // `segmentql segment watch --server`: who comes and goes, as a server tells it, over its GraphQL subscription.
 import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { sourceIdOf } from "../customers/identity.js";
 import { projectHeader } from "../http/graphql-endpoint.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
@@ -74,7 +75,7 @@ export async function* changesOfServer(request: Request): AsyncGenerator<ToldCha
         after = next;
         yield {
           segment: { id: event.segmentId, name: names.get(event.segmentId) ?? event.segmentId },
-          sourceId: event.customerId.slice(project.length + 1),
+          sourceId: sourceIdOf(project, event.customerId),
           kind: event.kind === "ENTERED" ? "entered" : "left",
           at: event.at,
           cause: { kind: event.cause, at: event.causedAt },

@@ -3,3 +3,8 @@
 export function customerId(project: string, sourceId: string): string {
   return `${project}/${sourceId}`;
 }
+
+/** The id where the customer comes from, of an `_id` that `customerId` made. */
+export function sourceIdOf(project: string, id: string): string {
+  return id.slice(project.length + 1);
+}

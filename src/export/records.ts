@@ -1,5 +1,6 @@
 // Documents → records in the interchange folder's shape, such that an import of the record makes the same document.
 import { givenId } from "../activity/record-id.js";
+import { sourceIdOf } from "../customers/identity.js";
 import type { ImportedCollection } from "../import/summary.js";
 import type { DocumentOf } from "../store/collections.js";
 import type { ProjectDocument } from "../store/documents.js";
@@ -10,7 +11,7 @@ const writers: { readonly [Name in ImportedCollection]: Writer<Name> } = {
   customers: ({ profile }) => profile,
   orders: ({ source_id, at, status, amount, items, metadata, ...order }) => ({
     source_id,
-    customer: sourceIdOf(order),
+    customer: ownerOf(order),
     created_at: at.toISOString(),
     status,
     amount,
@@ -19,28 +20,28 @@ const writers: { readonly [Name in ImportedCollection]: Writer<Name> } = {
   }),
   events: ({ type, at, properties, ...event }) => ({
     ...idOf(event),
-    customer: sourceIdOf(event),
+    customer: ownerOf(event),
     type,
     at: at.toISOString(),
     properties,
   }),
   redemptions: ({ at, campaign, result, ...redemption }) => ({
     ...idOf(redemption),
-    customer: sourceIdOf(redemption),
+    customer: ownerOf(redemption),
     at: at.toISOString(),
     campaign,
     result,
   }),
   gift_cards: ({ campaign, amount, spent, ...card }) => ({
     ...idOf(card),
-    customer: sourceIdOf(card),
+    customer: ownerOf(card),
     campaign,
     amount,
     spent,
   }),
   loyalty: ({ campaign, points, spent, expired, ...card }) => ({
     ...idOf(card),
-    customer: sourceIdOf(card),
+    customer: ownerOf(card),
     campaign,
     points,
     spent,
@@ -48,7 +49,7 @@ const writers: { readonly [Name in ImportedCollection]: Writer<Name> } = {
   }),
   referrals: ({ referee, campaign, at, ...referral }) => ({
     ...idOf(referral),
-    referrer: sourceIdOf(referral),
+    referrer: ownerOf(referral),
     referee,
     campaign,
     at: at.toISOString(),
@@ -79,9 +80,9 @@ export function definitionOf(stored: ProjectDocument): object {
   };
 }
 
-/** The customer's own id: what stands behind the project in the `_id` that records name. */
-function sourceIdOf({ project, customer }: { readonly project: string; readonly customer: string }): string {
-  return customer.slice(project.length + 1);
+/** The id where the customer comes from whose record it is. */
+function ownerOf({ project, customer }: { readonly project: string; readonly customer: string }): string {
+  return sourceIdOf(project, customer);
 }
 
 function idOf(document: { readonly _id: string; readonly project: string }): { readonly id?: string } {

@@ -2,7 +2,8 @@
 import type { Engine } from "../engine.js";
 import { readSegments } from "../segments/catalog.js";
 import { everySegment, queryOf } from "../segments/read.js";
-import type { CustomerDocument, SegmentDocument } from "../store/documents.js";
+import type { SegmentDocument } from "../store/documents.js";
+import { valuesInOrder } from "../store/ordered.js";
 import type { FolderWriter } from "./folder-writer.js";
 
 /** How many members stand on one line: with the longest ids, that is less than a record may be long. */
@@ -66,22 +67,11 @@ async function* membersOf(
   { project, segment_id }: SegmentDocument,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ readonly members: readonly string[]; readonly more: boolean }> {
-  let after: object = {};
-  for (;;) {
-    const rows = await store.aggregate<Pick<CustomerDocument, "source_id">>(
-      "customers",
-      [
-        { $match: { project, segments: segment_id, ...after } },
-        { $sort: { source_id: 1 } },
-        { $limit: membersOfLine + 1 },
-        { $project: { source_id: 1 } },
-      ],
-      { signal },
-    );
-    const members = rows.slice(0, membersOfLine).map(({ source_id }) => source_id);
-    const more = rows.length > membersOfLine;
-    yield { members, more };
-    if (!more) return;
-    after = { source_id: { $gt: members.at(-1) } };
+  const all = [{ $match: { project, segments: segment_id } }];
+  let members: readonly string[] | undefined;
+  for await (const page of valuesInOrder(store, "customers", all, "source_id", { signal }, membersOfLine)) {
+    if (members !== undefined) yield { members, more: true };
+    members = page;
   }
+  yield { members: members ?? [], more: false };
 }

@@ -3,7 +3,7 @@ import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { upsertRecords } from "../activity/write.js";
 import { setConsents } from "../customers/consents.js";
 import { eraseCustomer } from "../customers/erase.js";
-import { customerId } from "../customers/identity.js";
+import { customerId, sourceIdOf } from "../customers/identity.js";
 import { upsertCustomers } from "../customers/write.js";
 import { findProject } from "../projects/projects.js";
 import type { RequestContext } from "./context.js";
@@ -144,9 +144,8 @@ export class WriteResolver {
     if (typeof id === typeof sourceId)
       throw userError("Name the customer by `id` or by `sourceId`: one of the two.");
     await findProject(engine, project);
-    const prefix = customerId(project, "");
-    const named =
-      typeof id === "string" ? (id.startsWith(prefix) ? id.slice(prefix.length) : "") : (sourceId ?? "");
+    const isHere = id?.startsWith(customerId(project, "")) ?? false;
+    const named = typeof id === "string" ? (isHere ? sourceIdOf(project, id) : "") : (sourceId ?? "");
     const erased = await eraseCustomer(engine, project, named);
     if (erased !== undefined) return { erased: erasureType(erased), userErrors: [] };
     const message =

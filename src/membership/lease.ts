@@ -1,7 +1,7 @@
 // Leases: who may do a part of the work. One that is over may be taken by another, under a greater token, and what its former
 // holder still tries to write is refused in the same transaction that would write it.
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../clock.js";
+import { type Clock, stopwatch } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { LeaseDocument, MaintainerDocument } from "../store/membership-documents.js";
 import { StoreError, type Transaction } from "../store/port.js";
@@ -82,14 +82,14 @@ export async function takeLeases(
     "maintenance",
     wanted.map(({ _id }) => _id),
   );
-  const begun = performance.now();
+  const elapsed = stopwatch();
   const held: Lease[] = [];
   const stuck: string[] = [];
   const isFull = ({ kind }: WantedLease): boolean =>
     held.filter((lease) => lease.kind === kind).length >= most[kind];
   const claimEach = async (leases: readonly WantedLease[]): Promise<void> => {
     for (const lease of leases) {
-      if (isFull(lease) || performance.now() - begun > turnMs) continue;
+      if (isFull(lease) || elapsed() > turnMs) continue;
       const claimed = await claim(engine, project, [lease], holder);
       if (claimed === undefined) stuck.push(lease._id);
       else held.push(...claimed);

@@ -114,7 +114,11 @@ export function maintainProject(
     return set;
   };
 
-  const heldPartitions = () => partitions.filter((partition) => held.has(partitionId(project, partition)));
+  const heldPartitions = (): readonly HeldPartition[] =>
+    partitions.flatMap((partition) => {
+      const lease = held.get(partitionId(project, partition));
+      return lease === undefined ? [] : [{ partition, lease }];
+    });
 
   /** Looks at marked customers of one partition. @returns whether any were seen to. */
   const look = async (partition: number, marked: readonly ChangeDocument[]): Promise<boolean> => {
@@ -137,7 +141,7 @@ export function maintainProject(
     const elapsed = stopwatch();
     let [done, areMany] = [false, false];
     do {
-      const mine = heldPartitions();
+      const mine = heldPartitions().map(({ partition }) => partition);
       const together = areMany ? undefined : await readMarked(engine, project, mine);
       const seen = await allOf(mine, async (partition) => {
         const marked =
@@ -170,11 +174,7 @@ export function maintainProject(
       renewed = Number.NEGATIVE_INFINITY;
     },
     holdsAll: () => held.size === wanted.length,
-    partitions: () =>
-      partitions.flatMap((partition) => {
-        const lease = held.get(partitionId(project, partition));
-        return lease === undefined ? [] : [{ partition, lease }];
-      }),
+    partitions: heldPartitions,
   };
 }
 

@@ -1,5 +1,6 @@
 // Comings and goings as they are written: the stays of customers in segments, each with why it began and ended, and the
 // numbered list of all of it, from which others are told.
+import { sourceIdOf } from "../customers/identity.js";
 import type { Cause, MembershipDocument, TransitionDocument } from "../store/membership-documents.js";
 import type { Transaction } from "../store/port.js";
 
@@ -14,7 +15,7 @@ export interface Transition {
 
 /** The `_id` of the stay that lasts: there is one of a customer in a segment. */
 export function lastingId(project: string, segment: string, customer: string): string {
-  return `${project}/${segment}/now/${customer.slice(project.length + 1)}`;
+  return `${project}/${segment}/now/${sourceIdOf(project, customer)}`;
 }
 
 /** The `_id` of a transition: in the order of a partition's numbers. */

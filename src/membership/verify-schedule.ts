@@ -1,6 +1,5 @@
 // Verifies live segments in the background, a few at a time, one after the other and then again: who keeps membership also
 // keeps asking whether it is true. Waits while there is much else to do.
-
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
 import { listedProjects } from "../projects/directory.js";

@@ -1,4 +1,5 @@
 // Asks every live segment's query anew, and tells where the stored membership says otherwise.
+import { sourceIdOf } from "../customers/identity.js";
 import type { Engine } from "../engine.js";
 import { recentProject } from "../projects/projects.js";
 import type { ChangeDocument, MembershipDocument } from "../store/membership-documents.js";
@@ -74,7 +75,7 @@ export async function verifySegments(
     const sourceIds = (ids: Iterable<string>, others: ReadonlySet<string>): readonly string[] =>
       [...ids]
         .filter((id) => !others.has(id) && !pending.has(id))
-        .map((id) => id.slice(project.length + 1))
+        .map((id) => sourceIdOf(project, id))
         .sort();
     const missing = sourceIds(found, held);
     const surplus = sourceIds(held, found);

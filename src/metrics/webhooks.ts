@@ -1,9 +1,8 @@
 // How far a project's webhooks are, as a few bounded reads tell: the same number of them however many webhooks there are.
-import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/feed.js";
 import { transitionId } from "../membership/transitions.js";
-import { cursorsOf } from "../outbox/cursors.js";
+import { cursorsOf, lanesOf, waitingBehind } from "../outbox/cursors.js";
 import { webhooksOf } from "../outbox/webhooks.js";
 
 export interface WebhookBacklog {
@@ -19,11 +18,8 @@ export interface WebhookBacklog {
 export async function webhookBacklogsOf(engine: Engine, project: string): Promise<readonly WebhookBacklog[]> {
   const webhooks = await webhooksOf(engine, project);
   if (webhooks.length === 0) return [];
-  const lanes = webhooks.flatMap((webhook) =>
-    Array.from({ length: partitionCount }, (_, partition) => ({ webhook, partition })),
-  );
   const [cursors, end, letters] = await Promise.all([
-    cursorsOf(engine, lanes),
+    cursorsOf(engine, lanesOf(webhooks)),
     presentPosition(engine, project),
     engine.store.aggregate<{ readonly _id: string; readonly count: number }>("dead_letters", [
       { $match: { project } },
@@ -31,10 +27,10 @@ export async function webhookBacklogsOf(engine: Engine, project: string): Promis
     ]),
   ]);
   const behind = cursors
-    .map(({ webhook, partition, sequence }) => ({
-      webhook,
-      waiting: (end[partition] ?? 0) - sequence,
-      next: transitionId(project, partition, sequence + 1),
+    .map((cursor) => ({
+      webhook: cursor.webhook,
+      waiting: waitingBehind(cursor, end),
+      next: transitionId(project, cursor.partition, cursor.sequence + 1),
     }))
     .filter(({ waiting }) => waiting > 0);
   const transitions = await engine.store.getMany(

@@ -1,5 +1,7 @@
 // How far each webhook has been served of each partition.
+import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
+import type { Position } from "../membership/feed.js";
 import { assertHeld, type Lease } from "../membership/lease.js";
 import type {
   DeadLetterDocument,
@@ -12,6 +14,21 @@ import { webhookKey } from "./webhooks.js";
 export interface Lane {
   readonly webhook: WebhookDocument;
   readonly partition: number;
+}
+
+/** All parts of webhooks' work. */
+export function lanesOf(webhooks: readonly WebhookDocument[]): readonly Lane[] {
+  return webhooks.flatMap((webhook) =>
+    Array.from({ length: partitionCount }, (_, partition) => ({ webhook, partition })),
+  );
+}
+
+/** How many transitions, of all segments, are behind a cursor. @param end the present position of each partition. */
+export function waitingBehind(
+  { partition, sequence }: Pick<WebhookCursorDocument, "partition" | "sequence">,
+  end: Position,
+): number {
+  return Math.max(0, (end[partition] ?? 0) - sequence);
 }
 
 function cursorKey({ webhook, partition }: Lane): string {

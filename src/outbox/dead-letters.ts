@@ -1,5 +1,4 @@
 // Batches that were given up, and their replay: sent once more, now, by whoever is asked for it.
-
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/transitions.js";
 import { countRows } from "../store/count.js";

@@ -1,6 +1,7 @@
 // What a delivery says: some transitions of one partition, in their order. What says the same has the same id, so that a
 // receiver that has taken it knows it again; each event in it has its own, for when it comes again in other company.
 import { createHash } from "node:crypto";
+import { sourceIdOf } from "../customers/identity.js";
 import { identityOf } from "../membership/feed.js";
 import type { TransitionDocument } from "../store/membership-documents.js";
 
@@ -21,7 +22,7 @@ export function messageOf(webhookId: string, transitions: readonly TransitionDoc
       timestamp: at.toISOString(),
       data: {
         customerId: customer,
-        sourceId: customer.slice(project.length + 1),
+        sourceId: sourceIdOf(project, customer),
         segmentId: segment,
         cause: cause.kind,
         causedAt: cause.at.toISOString(),

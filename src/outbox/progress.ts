@@ -1,9 +1,8 @@
 // How far a webhook's deliveries are, for those who ask.
-import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/feed.js";
 import type { WebhookDocument } from "../store/membership-documents.js";
-import { cursorsOf } from "./cursors.js";
+import { cursorsOf, lanesOf, waitingBehind } from "./cursors.js";
 
 export interface WebhookProgress {
   /** How many transitions, of all segments, are behind its cursors. */
@@ -17,13 +16,9 @@ export interface WebhookProgress {
 
 /** How far a webhook's deliveries are. */
 export async function progressOf(engine: Engine, webhook: WebhookDocument): Promise<WebhookProgress> {
-  const lanes = Array.from({ length: partitionCount }, (_, partition) => ({ webhook, partition }));
-  const cursors = await cursorsOf(engine, lanes);
+  const cursors = await cursorsOf(engine, lanesOf([webhook]));
   const end = await presentPosition(engine, webhook.project);
-  const waiting = cursors.reduce(
-    (sum, { partition, sequence }) => sum + Math.max(0, (end[partition] ?? 0) - sequence),
-    0,
-  );
+  const waiting = cursors.reduce((sum, cursor) => sum + waitingBehind(cursor, end), 0);
   const failing = cursors
     .flatMap(({ failing }) => (failing === undefined ? [] : [failing]))
     .sort((one, other) => one.retry_at.getTime() - other.retry_at.getTime());

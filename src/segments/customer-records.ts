@@ -1,5 +1,10 @@
 // One customer with every record that a query may ask of, and what that comes to at an instant.
-import { type CustomerRecords, summarise } from "../activity/summarise.js";
+import {
+  type CustomerRecords,
+  recordsOfCustomers,
+  type SummarisedCollection,
+  summarise,
+} from "../activity/summarise.js";
 import type { Engine } from "../engine.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { DocumentOf } from "../store/collections.js";
@@ -50,7 +55,7 @@ export async function readSummarised(
   project: string,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, CustomerRecords>> {
-  const byCustomer = async <Name extends keyof CustomerRecords>(collection: Name) => {
+  return recordsOfCustomers(customers, async <Name extends SummarisedCollection>(collection: Name) => {
     const found = new Map<string, DocumentOf[Name][]>();
     const rows = await engine.store.aggregate<DocumentOf[Name]>(collection, [
       { $match: { project, customer: { $in: customers } } },
@@ -61,27 +66,7 @@ export async function readSummarised(
       else known.push(row);
     }
     return found;
-  };
-  if (customers.length === 0) return new Map();
-  const [orders, redemptions, gift_cards, loyalty, referrals] = await Promise.all([
-    byCustomer("orders"),
-    byCustomer("redemptions"),
-    byCustomer("gift_cards"),
-    byCustomer("loyalty"),
-    byCustomer("referrals"),
-  ]);
-  return new Map(
-    customers.map((id) => [
-      id,
-      {
-        orders: orders.get(id) ?? [],
-        redemptions: redemptions.get(id) ?? [],
-        gift_cards: gift_cards.get(id) ?? [],
-        loyalty: loyalty.get(id) ?? [],
-        referrals: referrals.get(id) ?? [],
-      },
-    ]),
-  );
+  });
 }
 
 async function readRecords<Name extends RecordCollection>(

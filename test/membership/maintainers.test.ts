@@ -7,6 +7,7 @@ import { maintainProject } from "../../src/membership/maintainer.js";
 import { runMaintainers } from "../../src/membership/run.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import type { StoredDocument } from "../../src/store/documents.js";
 import type { ChangeDocument, LeaseDocument } from "../../src/store/membership-documents.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
@@ -40,27 +41,34 @@ function gatedStore(store: Store) {
   };
 }
 
-/**
- * The store, in which leases are held by transactions that don't end. On the embedded store, where an open transaction of this
- * process would keep everybody from everything, who writes such a lease is told what MongoDB tells them.
- */
-function contendedStore(store: Store) {
-  const held = new Set<string>();
+/** The store, each of whose puts fails where `check` throws. */
+function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]) => void): Store {
   const write: Store["write"] = (work, options) =>
     store.write(
       (transaction) =>
         work({
           ...transaction,
           put: async (collection, documents) => {
-            if (store.kind === "embedded" && documents.some(({ _id }) => held.has(_id)))
-              throw new StoreError("TIMEOUT", "Another transaction has it.");
+            check(documents);
             await transaction.put(collection, documents);
           },
         }),
       options,
     );
+  return { ...store, write };
+}
+
+/**
+ * The store, in which leases are held by transactions that don't end. On the embedded store, where an open transaction of this
+ * process would keep everybody from everything, who writes such a lease is told what MongoDB tells them.
+ */
+function contendedStore(store: Store) {
+  const held = new Set<string>();
   return {
-    store: { ...store, write },
+    store: checkingPuts(store, (documents) => {
+      if (store.kind === "embedded" && documents.some(({ _id }) => held.has(_id)))
+        throw new StoreError("TIMEOUT", "Another transaction has it.");
+    }),
     /** Has a lease be held. @returns what ends that. */
     hold: async (id: string): Promise<() => Promise<void>> => {
       held.add(id);
@@ -176,21 +184,12 @@ describe.each(everyStore)("on $name", (tested) => {
   test("what goes wrong in one project keeps nobody from the others", async () => {
     const broken = await shop();
     const whole = await shop();
-    const write: Store["write"] = (work, options) =>
-      store.write(
-        (transaction) =>
-          work({
-            ...transaction,
-            put: async (collection, documents) => {
-              if (documents.some(({ project }) => project === broken.project)) throw new Error("broken");
-              await transaction.put(collection, documents);
-            },
-          }),
-        options,
-      );
+    const breaking = checkingPuts(store, (documents) => {
+      if (documents.some(({ project }) => project === broken.project)) throw new Error("broken");
+    });
     const reported: unknown[] = [];
     const running = runMaintainers(
-      { ...whole.engine, store: { ...store, write } },
+      { ...whole.engine, store: breaking },
       { project: broken.project, idleMs: 20, report: (error) => reported.push(error) },
     );
     onTestFinished(running.stop);
