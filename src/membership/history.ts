@@ -1,7 +1,7 @@
 // What is known of stays in segments: who was in one at an instant, and how its size went.
 import type { Engine } from "../engine.js";
 import { segmentKey } from "../segments/identity.js";
-import type { LiveSegmentDocument, MembershipDocument } from "../store/membership-documents.js";
+import type { LiveSegmentDocument } from "../store/membership-documents.js";
 import { partitionId } from "./lease.js";
 
 /** How far a segment's stored membership is; undefined where no maintainer has taken it in yet. */
@@ -59,13 +59,22 @@ export async function sizesAt(
     const message = `History is kept since ${new Date(since).toISOString()}. Ask for instants from then on.`;
     throw new HistoryError(message);
   }
-  const stays = await engine.store.aggregate<Pick<MembershipDocument, "entered_at" | "left_at">>(
-    "memberships",
-    [{ $match: { project, segment } }, { $project: { entered_at: 1, left_at: 1 } }],
-  );
-  const changes = stays.flatMap(({ entered_at, left_at }): [at: number, by: number][] => [
-    [entered_at.getTime(), 1],
-    ...(left_at === undefined ? [] : ([[left_at.getTime(), -1]] satisfies [number, number][])),
+  const [first, last] = [instants[0], instants.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const behind = new Date(last + 1);
+  // Stays that no instant tells apart are one row: those that began before the first, those that went on past the last.
+  const began = { $max: ["$entered_at", new Date(first)] };
+  const ended = { $min: [{ $max: [{ $ifNull: ["$left_at", behind] }, new Date(first)] }, behind] };
+  const rows = await engine.store.aggregate<{
+    readonly _id: { readonly began: Date; readonly ended: Date };
+    readonly stays: number;
+  }>("memberships", [
+    { $match: { project, segment, entered_at: { $lt: behind } } },
+    { $group: { _id: { began, ended }, stays: { $sum: 1 } } },
+  ]);
+  const changes = rows.flatMap(({ _id, stays }): [at: number, by: number][] => [
+    [_id.began.getTime(), stays],
+    [_id.ended.getTime(), -stays],
   ]);
   changes.sort(([one], [other]) => one - other);
   let [size, next] = [0, 0];
