@@ -50,11 +50,14 @@ const partitions = Array.from({ length: partitionCount }, (_, partition) => part
 /**
  * A maintainer of a project. It takes leases as they are free, its share of them where others are at work.
  * @param clock by which leases end: the machine's, whatever the engine's says.
+ * @param coordinateMs how often segments and the clock are seen to where there was nothing to do the last time, in milliseconds; each
+ *   round does where it is 0.
  */
 export function maintainProject(
   engine: Engine,
   project: string,
   clock: Clock = systemClock,
+  coordinateMs = 0,
 ): ProjectMaintainer {
   const holder: Holder = { owner: newOwner(), clock };
   const held = new Map<string, Lease>();
@@ -69,6 +72,8 @@ export function maintainProject(
   let set: LiveSet | undefined;
   let stretch: Stretch | undefined;
   let synced: Synced | undefined;
+  let isMoreToCoordinate = true;
+  let sinceCoordinated = stopwatch();
 
   const renew = async (): Promise<void> => {
     if (clock() - renewed < leaseMs / 3) return;
@@ -162,11 +167,13 @@ export function maintainProject(
       await renew();
       // Who changed does not wait until all segments have been looked through.
       const drained = await drain();
-      let coordinated = false;
+      if (!isMoreToCoordinate && sinceCoordinated() < coordinateMs) return drained;
+      sinceCoordinated = stopwatch();
+      isMoreToCoordinate = false;
       await withHeld(coordinatorId(project), async (lease) => {
-        coordinated = await coordinate(lease);
+        isMoreToCoordinate = await coordinate(lease);
       });
-      return (await drain()) || coordinated || drained;
+      return (await drain()) || isMoreToCoordinate || drained;
     },
     release: async () => {
       await retire(engine, project, [...held.values()], holder);

@@ -199,6 +199,32 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(reported).toContainEqual(new Error("broken"));
   });
 
+  test("who changed is looked at between the turns of segments and the clock", async () => {
+    const { project, engine, segment, join } = await shop();
+    let queried = 0;
+    const aggregate: Store["aggregate"] = (collection, pipeline, options) => {
+      if (collection === "segments") queried += 1;
+      return store.aggregate(collection, pipeline, options);
+    };
+    const counting = { ...engine, store: { ...store, aggregate } };
+    const maintainer = maintainProject(counting, project, () => 0, Number.POSITIVE_INFINITY);
+    await join("PL", 1);
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("1");
+    const before = queried;
+    const fresh = await createAutoUpdate(engine, project, { name: "French", query: "country is FR" });
+    await join("FR", 1, 2);
+    await join("PL", 3);
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("3");
+    expect(await stored(engine, project, fresh.segment_id)).toBe("");
+    expect(queried).toBe(before);
+    await maintainer.release();
+    await settle(engine, project);
+    expect(await stored(engine, project, fresh.segment_id)).toBe("12");
+    expect(await faults(engine, project)).toBe("");
+  });
+
   test("two divide the partitions, and what one gives back the other takes", async () => {
     const { project, engine, segment, join } = await shop();
     let now = 0;
