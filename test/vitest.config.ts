@@ -29,7 +29,8 @@ export default defineConfig({
     isolate: false,
     // As many as there are cores: Vitest leaves one for its watching, which these have no use for.
     maxWorkers: availableParallelism(),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs, and for nothing else: where others use the machine, anything may take ten times as long as usual.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

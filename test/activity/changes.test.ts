@@ -50,7 +50,7 @@ const batch = fc.oneof(
 
 const ownerOf = (document: object) => (document as { readonly customer: string }).customer;
 
-it("any run of writes", { timeout: 120_000 }, async () => {
+it("any run of writes", async () => {
   const { store } = await temporaryEngine();
   let drawn = 0;
   await fc.assert(

@@ -328,7 +328,7 @@ describe("the checker's diagnostics", () => {
     ]) {
       expect(check(text).plan).toBeUndefined();
     }
-    // Some tens of milliseconds; every split of thousands of words would take minutes.
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Some tens of milliseconds, where nobody else uses the machine; every split of thousands of words would take minutes.
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

@@ -68,7 +68,7 @@ describe("a process", () => {
     const child = start(["generate", "--customers", "9000000", "--events", "0", "--out", "shop"]);
     const ended = Promise.all([text(child.stderr!), once(child, "exit")]);
     const isBegun = () => expect(readdirSync(folder).join()).toContain(".shop.unfinished-");
-    await vi.waitFor(isBegun, { timeout: 30_000, interval: 20 });
+    await vi.waitFor(isBegun, { timeout: 60_000, interval: 20 });
     child.kill("SIGINT");
     const [errors, [exitCode]] = await ended;
     expect(readdirSync(folder).join()).not.toContain("shop");

@@ -77,7 +77,7 @@ export function openTerminal(
           if (at < 0) throw new Error(`The screen does not show "${text}":\n${screen().slice(seen)}`);
           seen = at + text.length;
         },
-        { timeout: 10_000, interval: 10 },
+        { timeout: 60_000, interval: 10 },
       );
       // What follows from the key that showed it has begun by then.
       await turn();

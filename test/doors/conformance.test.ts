@@ -81,7 +81,7 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
       "the command line by the clock": askCommand(command, asOf, undefined),
       "the command line by --as-of": askCommand(command, new Date(anotherNow).toISOString(), asOf),
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const server of servers) await server.close();
@@ -98,7 +98,7 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
     return found;
   }
 
-  test.each(names)("every case through %s", { timeout: 120_000 }, async (door) => {
+  test.each(names)("every case through %s", async (door) => {
     const found = await askAll(
       door,
       cases.map(({ query }) => query),
@@ -107,7 +107,7 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
     expect(found.size).toBe(77);
   });
 
-  test.each(names)("every error through %s", { timeout: 120_000 }, async (door) => {
+  test.each(names)("every error through %s", async (door) => {
     const found = await askAll(
       door,
       errors.map(({ query }) => query),

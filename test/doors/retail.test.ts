@@ -39,7 +39,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       store = await open(at);
       // The records of 12,000 orders are joined below.
       if (isMongoStore(store)) await store.ensureIndexes();
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await destroy(at);
@@ -66,7 +66,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       return found;
     };
 
-    test("are imported as the facts say, twice with the same end state", { timeout: 240_000 }, async () => {
+    test("are imported as the facts say, twice with the same end state", { timeout: 900_000 }, async () => {
       const engine: Engine = { store, clock: systemClock };
       const facts = JSON.parse(await readFile(join(data, "online-retail-facts.json"), "utf8"));
       const first = await importCsv(engine, "default", sample, "online-retail", {});
@@ -84,7 +84,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       expect(isDeepStrictEqual(await everything(), state)).toBe(true);
     });
 
-    test("have the counts of the facts", { timeout: 240_000 }, async () => {
+    test("have the counts of the facts", { timeout: 900_000 }, async () => {
       const facts: Facts & { earlier: Facts } = JSON.parse(
         await readFile(join(data, "online-retail-facts.json"), "utf8"),
       );

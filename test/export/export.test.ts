@@ -128,7 +128,7 @@ describe("whatever a world holds", () => {
   };
   const collections = Object.keys(records) as RecordCollection[];
 
-  it("comes back the same", { timeout: 120_000 }, async () => {
+  it("comes back the same", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record(

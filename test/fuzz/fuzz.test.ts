@@ -11,4 +11,4 @@ it("parses, checks, formats and completes any text without a throw", () => {
   expect(result.failures).toEqual([]);
   expect(result.parsed).toBeGreaterThan(inputs / 10);
   expect(result.valid).toBeGreaterThan(inputs / 100);
-}, 120_000);
+});

@@ -1,5 +1,4 @@
 // A shop whose segments are kept live, for tests: a clock that is moved, and what is so of its members and of their history.
-import { fixedClock } from "../../src/clock.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
@@ -36,9 +35,12 @@ export async function upsertFrom(
 
 /** Does all there is to do at the clock's instant, as a maintainer that was never here before. */
 export async function settle(engine: Engine, project: string): Promise<void> {
-  const maintainer = maintainProject(engine, project, fixedClock(0));
-  for (let round = 0; await maintainer.round(); round += 1) {
+  let machine = 0;
+  const maintainer = maintainProject(engine, project, () => machine);
+  for (let round = 0; (await maintainer.round()) || !maintainer.holdsAll(); round += 1) {
     if (round > 100) throw new Error("There is always something left to do.");
+    // A server that is slow for a moment is taken for one on which another holds a lease, which is then asked for again.
+    if (!maintainer.holdsAll()) machine += 5_000;
   }
   await maintainer.release();
 }

@@ -63,7 +63,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   test.each(cases)(
     "$what: drained $drained, late $late",
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async ({ edited, drained, late }) => {
       shops += 1;
       const project = `race-${shops}`;

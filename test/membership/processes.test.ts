@@ -65,7 +65,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
     };
     afterAll(async () => {
       for (const place of places) await mongo!.destroy(place);
-    }, 300_000);
+    });
 
     describe("kill -9 of server and maintainer", () => {
       let place = "";
@@ -79,10 +79,10 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           delivered.push(received);
           taken(response, received);
         });
-      }, 300_000);
+      });
       afterAll(() => receiver.stop());
 
-      it(`${kills} times under load`, { timeout: 120_000 + kills * 60_000 }, async () => {
+      it(`${kills} times under load`, { timeout: 600_000 + kills * 120_000 }, async () => {
         const written = new Set<string>();
         let transitions = 0;
         let grown = 0;
@@ -132,7 +132,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         const last = await startProcess(inDatabase(uri, place), ["maintain"], "stderr");
         const store = await openMongoStore(uri, { database: place, indexes: "none" });
         const waiting = async () => (await progressOf({ store, clock: systemClock }, webhook)).waiting;
-        await expect.poll(waiting, { timeout: 90_000, interval: 500 }).toBe(0);
+        await expect.poll(waiting, { timeout: 300_000, interval: 500 }).toBe(0);
         last.child.kill("SIGTERM");
         await ended(last.child);
         const told = await store.aggregate<TransitionDocument>("transitions", [
@@ -166,7 +166,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         place = await newPlace();
         store = await openMongoStore(uri, { database: place, indexes: "none" });
         engine = { store, clock: systemClock };
-      }, 300_000);
+      });
       afterAll(() => store.close());
 
       async function owners(): Promise<readonly string[]> {
@@ -182,7 +182,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
       }
 
       async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-        const end = Date.now() + 60_000;
+        const end = Date.now() + 300_000;
         while (!(await holds())) {
           if (Date.now() > end) throw new Error(`It never came to this: ${what}`);
           await wait(250);
@@ -190,7 +190,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
       }
 
       it(`for ${asleep} seconds: no loss, and no double`, {
-        timeout: 300_000 + asleep * 11_000,
+        timeout: 900_000 + asleep * 11_000,
       }, async () => {
         const at = inDatabase(uri, place);
         const pair = await Promise.all([

@@ -32,6 +32,8 @@ export async function runReceiver() {
     received.push(one);
     reply(response, one);
   });
+  // One that is closed for being idle just when it is used again would be a delivery that failed.
+  server.keepAliveTimeout = 0;
   server.listen({ host: "127.0.0.1", port: 0 });
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -159,7 +159,7 @@ describe.each(everyStore)("on $name", (tested) => {
       everyMs: 20,
       report: (error) => errors.push(error),
     });
-    await expect.poll(() => count("transitions"), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => count("transitions"), { timeout: 60_000 }).toBe(2);
     await running.stop();
     expect(errors).toEqual([]);
   });

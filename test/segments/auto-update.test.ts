@@ -27,7 +27,7 @@ import { digits, movableClock, newShop, noon, refusal } from "./shops.js";
 
 describe.each(everyStore)(
   "auto-update segments on $name",
-  { timeout: 60_000 },
+  { timeout: 600_000 },
   ({ place, open, destroy }) => {
     let at: string;
     let store: Store;
@@ -38,7 +38,7 @@ describe.each(everyStore)(
       at = place();
       store = await open(at);
       engine = { store, clock };
-    }, 60_000);
+    });
     afterAll(async () => {
       await store.close();
       await destroy(at);

@@ -24,7 +24,7 @@ test("the hash of members knows no order, and lets one be taken out", () => {
   expect(membersHash(["abc"])).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });
 
-describe.each(everyStore)("static segments on $name", { timeout: 60_000 }, ({ place, open, destroy }) => {
+describe.each(everyStore)("static segments on $name", ({ place, open, destroy }) => {
   let at: string;
   let store: Store;
   let engine: Engine;
@@ -34,7 +34,7 @@ describe.each(everyStore)("static segments on $name", { timeout: 60_000 }, ({ pl
     at = place();
     store = await open(at);
     engine = { store, clock };
-  }, 60_000);
+  });
   afterAll(async () => {
     await store.close();
     await destroy(at);

@@ -26,7 +26,7 @@ afterEach(async () => {
   await destroy(folder);
 });
 
-/** Starts a process of `writer-process.mjs`; resolves when it has the folder open. */
+/** Starts a process of `writer-process.mjs`; resolves when it says that it is ready. */
 async function start(mode: string, ...more: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, [writer, mode, folder, ...more], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -104,7 +104,7 @@ describe("one folder, one process", () => {
 
   it("lets the process end after close", async () => {
     const child = await start("once");
-    const [code] = await Promise.race([once(child, "exit"), wait(10_000, ["still running"])]);
+    const [code] = await Promise.race([once(child, "exit"), wait(60_000, ["still running"], { ref: false })]);
     expect(code).toBe(0);
   });
 });
@@ -113,8 +113,9 @@ describe("kill -9 between any two steps", () => {
   it("leaves both documents of a pair or neither, and nothing that was removed", async () => {
     let next = 0;
     let survived = 0;
-    for (const delay of [0, 3, 11, 27, 50, 80, 121, 170]) {
-      const child = await start("pairs", String(next));
+    for (const [round, delay] of [0, 3, 11, 27, 50, 80, 121, 170].entries()) {
+      // A later round is farther on, however slow the machine is.
+      const child = await start("pairs", String(next), String(round));
       await wait(delay);
       await kill(child);
       const store = await openEmbeddedStore(folder);
@@ -130,7 +131,7 @@ describe("kill -9 between any two steps", () => {
       next = last + 1;
       await store.close();
     }
-    expect(survived).toBeGreaterThan(10);
+    expect(survived).toBeGreaterThanOrEqual(28);
   });
 });
 

@@ -8,7 +8,7 @@ import { hasDocdbServer, restartServer, startServer, stopServer } from "./docdb-
 import { document, dropDatabase, newDatabaseName, rows } from "./every-store.js";
 import { expectWholePairs, kill, startWriter } from "./pair-writer.js";
 
-describe.runIf(hasDocdbServer)("a server that comes and goes", { timeout: 300_000 }, () => {
+describe.runIf(hasDocdbServer)("a server that comes and goes", { timeout: 900_000 }, () => {
   const database = newDatabaseName();
   let uri: string;
   let store: MongoStore;
@@ -16,7 +16,7 @@ describe.runIf(hasDocdbServer)("a server that comes and goes", { timeout: 300_00
   beforeAll(async () => {
     uri = await startServer();
     store = await openMongoStore(uri, { database, indexes: "none" });
-  }, 300_000);
+  });
   afterAll(async () => {
     await store.close();
     await dropDatabase(uri, database);
@@ -43,15 +43,16 @@ describe.runIf(hasDocdbServer)("a server that comes and goes", { timeout: 300_00
       }
     };
     const workers = Array.from({ length: 8 }, (_, worker) => load(worker));
-    const doneAfter: number[] = [];
+    const delays = [300, 500, 150, 700, 400, 250];
     try {
-      for (const delay of [300, 500, 150, 700, 400, 250]) {
+      for (const delay of delays) {
         await wait(delay);
         await stopServer();
         await wait(delay);
+        const before = done.size;
         await startServer();
-        await wait(1_500);
-        doneAfter.push(done.size);
+        // It goes on by itself.
+        await expect.poll(() => done.size, { timeout: 120_000, interval: 100 }).toBeGreaterThan(before);
       }
     } finally {
       stopping = true;
@@ -63,14 +64,11 @@ describe.runIf(hasDocdbServer)("a server that comes and goes", { timeout: 300_00
     const [orders, events] = [await ids("orders"), await ids("events")];
     expect([...done].filter((id) => !orders.has(id) || !events.has(id))).toEqual([]);
     expect([...orders].sort()).toEqual([...events].sort());
-    // It went on after each stop by itself.
-    for (const [round, count] of doneAfter.entries())
-      expect(count).toBeGreaterThan(doneAfter[round - 1] ?? 0);
     for (const error of refused) {
       expect(error).toBeInstanceOf(StoreError);
       expect(error).toMatchObject({ code: "UNAVAILABLE" });
     }
-    console.log(`${done.size} writes done, ${refused.length} refused, over ${doneAfter.length} restarts`);
+    console.log(`${done.size} writes done, ${refused.length} refused, over ${delays.length} restarts`);
   });
 
   it("does not take a transaction that the server forgot for one that it committed", async () => {
@@ -81,27 +79,19 @@ describe.runIf(hasDocdbServer)("a server that comes and goes", { timeout: 300_00
       if (runs > 1) return;
       await restartServer();
     });
+    // Once more at least: a server that has just begun may break it off again.
+    expect(runs).toBeGreaterThan(1);
     expect(await store.getMany("customers", ["forgotten"])).toEqual([
-      document("customers", "forgotten", { runs: 2 }),
+      document("customers", "forgotten", { runs }),
     ]);
   });
-
-  const pairsFrom = async (start: number): Promise<number> => {
-    const [last] = (await rows(store, "orders", [
-      { $match: { customer: "c", number: { $gte: start, $lt: start + 10_000 } } },
-      { $sort: { number: -1 } },
-      { $limit: 1 },
-    ])) as readonly { readonly number: number }[];
-    return last === undefined ? 0 : last.number + 1 - start;
-  };
 
   it("has both documents of a pair or neither after kill -9, whenever that is", async () => {
     let survived = 0;
     for (const [round, delay] of [0, 3, 11, 27, 50, 80, 121, 170, 260, 333].entries()) {
       const start = round * 10_000;
-      const child = await startWriter(uri, database, "pairs", String(start));
       // A later round is farther on, however slow the machine is.
-      while ((await pairsFrom(start)) < round) await wait(5);
+      const child = await startWriter(uri, database, "pairs", String(start), String(round));
       await wait(delay);
       await kill(child);
       await wait(50);

@@ -15,8 +15,8 @@ import { expectWholePairs, kill, startWriter } from "./pair-writer.js";
 const uri = mongoUri ?? "mongodb://localhost";
 const onDocumentDb = everyStore.some(({ isDocumentDb }) => isDocumentDb);
 
-/** Stands between the driver and the server, and can be cut. */
-async function startWire() {
+/** Stands between the driver and the server, and can be cut; the driver looks for the server so long, in milliseconds. */
+async function startWire(patience: number) {
   const [host = "", port = "27017"] = new MongoClient(uri).options.hosts.map(String)[0]!.split(":");
   const sockets = new Set<Socket>();
   let server: Server | undefined;
@@ -51,7 +51,7 @@ async function startWire() {
   return {
     join,
     cut,
-    uri: `mongodb://127.0.0.1:${own}/?directConnection=true&serverSelectionTimeoutMS=500&heartbeatFrequencyMS=500`,
+    uri: `mongodb://127.0.0.1:${own}/?directConnection=true&serverSelectionTimeoutMS=${patience}&heartbeatFrequencyMS=500`,
     host: `127.0.0.1:${own}`,
   };
 }
@@ -115,7 +115,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
   });
 
   it("tells that the server is gone, and goes on when it is back", async () => {
-    const wire = await startWire();
+    const wire = await startWire(2_000);
     const store = await openMongoStore(wire.uri, { database, indexes: "none" });
     const customers = [document("customers", "wired", { n: 1 })];
     await put(store, "customers", customers);
@@ -135,14 +135,17 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
       });
     }
     await wire.join();
-    expect(await store.getMany("customers", ["wired"])).toEqual(customers);
+    // The driver looks for it now and then, and its patience may be over once more.
+    await expect
+      .poll(() => store.getMany("customers", ["wired"]).catch(() => "gone"), { timeout: 60_000 })
+      .toEqual(customers);
     await put(store, "customers", customers);
     await store.close();
     await wire.cut();
   });
 
   it("runs a transaction again that lost its connection on the way", async () => {
-    const wire = await startWire();
+    const wire = await startWire(60_000);
     const store = await openMongoStore(wire.uri, { database, indexes: "none" });
     let runs = 0;
     await store.write(async (transaction) => {
@@ -153,10 +156,8 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
       await wire.join();
       await transaction.getMany("customers", ["again"]);
     });
-    expect(runs).toBe(2);
-    expect(await store.getMany("customers", ["again"])).toEqual([
-      document("customers", "again", { runs: 2 }),
-    ]);
+    expect(runs).toBeGreaterThan(1);
+    expect(await store.getMany("customers", ["again"])).toEqual([document("customers", "again", { runs })]);
     await store.close();
     await wire.cut();
   });
@@ -202,7 +203,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
 
   it("lets the process end after close", async () => {
     const child = await start("once");
-    const [code] = await Promise.race([once(child, "exit"), wait(10_000, ["still running"])]);
+    const [code] = await Promise.race([once(child, "exit"), wait(60_000, ["still running"], { ref: false })]);
     expect(code).toBe(0);
     await client.db(database).collection("orders").deleteMany({});
     await client.db(database).collection("events").deleteMany({});
@@ -216,12 +217,13 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
       const store = await opened();
       let survived = 0;
       for (const [round, delay] of [0, 3, 11, 27, 50, 80, 121, 170, 260, 333].entries()) {
-        const child = await start("pairs", String(round * 10_000));
+        // A later round is farther on, however slow the machine is.
+        const child = await start("pairs", String(round * 10_000), String(round));
         await wait(delay);
         await kill(child);
         survived += await expectWholePairs(store, round * 10_000);
       }
-      expect(survived).toBeGreaterThan(10);
+      expect(survived).toBeGreaterThanOrEqual(45);
       await store.close();
     },
   );

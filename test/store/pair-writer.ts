@@ -8,7 +8,7 @@ import { rows } from "./every-store.js";
 
 const writer = fileURLToPath(new URL("writer-process.mjs", import.meta.url));
 
-/** Starts `writer-process.mjs` on a database; resolves when it has it open. */
+/** Starts `writer-process.mjs` on a database; resolves when it says that it is ready. */
 export async function startWriter(
   uri: string,
   database: string,

@@ -1,14 +1,16 @@
 // A process of its own for the tests of the stores: writes pairs of documents, one transaction each, until it is killed
-// (`pairs`), holds the store until its input ends (`hold`), or opens, writes, closes and has nothing left to do (`once`). The
-// place is a folder, or a database where WRITER_MONGODB_URI names a server. Says `ready` when the store is open.
+// (`pairs`, from a number on), holds the store until its input ends (`hold`), or opens, writes, closes and has nothing left to do
+// (`once`). The place is a folder, or a database where WRITER_MONGODB_URI names a server. Says `ready` when the store is open; of
+// pairs, when so many as are asked for were written.
 import { openStore } from "../../dist/src/store/open.js";
 
-const [mode, place] = process.argv.slice(2);
+const [mode, place, first = "0", asked = "0"] = process.argv.slice(2);
 const uri = process.env.WRITER_MONGODB_URI;
 const store = await openStore(
   uri === undefined ? { folder: place } : { uri, mongo: { database: place, indexes: "none" } },
 );
-process.stdout.write("ready\n");
+const ready = () => process.stdout.write("ready\n");
+if (mode !== "pairs") ready();
 
 async function writePair(number) {
   await store.write(async (transaction) => {
@@ -22,7 +24,12 @@ async function writePair(number) {
   });
 }
 
-if (mode === "pairs") for (let number = Number(process.argv[4]); ; number++) await writePair(number);
+if (mode === "pairs") {
+  for (let written = 0; ; written++) {
+    if (written === Number(asked)) ready();
+    await writePair(Number(first) + written);
+  }
+}
 if (mode === "hold") {
   for await (const _ of process.stdin);
   await store.close();

@@ -73,7 +73,7 @@ function wrapped(
   });
 }
 
-describe.each(everyStore)("values on $name", { timeout: 60_000 }, ({ place, open, destroy }) => {
+describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
   const at = place();
   let store: Store;
   let engine: Engine;
