@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
+import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
 import { identifier, readShape, shorten } from "./record-shape.js";
@@ -42,6 +43,8 @@ export async function setConsents(
       const stored = await transaction.getMany("customers", ids);
       const customers = new Map(ids.map((id, index) => [id, stored[index]]));
       const changed = new Map<string, CustomerDocument>();
+      const marks: Mark[] = [];
+      const at = engine.clock();
       const results = read.map((each): WriteResult => {
         if ("reason" in each) return { status: "rejected", reason: each.reason };
         const { customer: sourceId, consents } = each.value;
@@ -58,9 +61,11 @@ export async function setConsents(
         if (isDeepStrictEqual(before, after)) return { status: "unchanged", id };
         customers.set(id, after);
         changed.set(id, after);
+        marks.push({ customer: after, change: { kind: "PROFILE", at, before } });
         return { status: "written", id };
       });
       await transaction.put("customers", [...changed.values()]);
+      await markCustomers(transaction, marks);
       return results;
     });
     results.push(...written);

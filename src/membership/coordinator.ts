@@ -277,22 +277,20 @@ export async function markAll(
 async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promise<boolean> {
   const { engine, lease, holder } = work;
   const { segment_id: segment, total = 0, status, populated } = known;
+  // One that was to be rebuilt meanwhile is to be asked anew, and is not that far.
+  const note = (change: Partial<LiveSegmentDocument>) =>
+    changeLive(work, segment, (live) => (live.total === undefined ? live : { ...live, ...change }));
   const left = await countRows(engine.store, "changes", [
     { $match: { project: lease.project, looks: { $elemMatch: { segment, kind: { $ne: "TIME" } } } } },
   ]);
   if (left > 0) {
     const now = Math.max(0, total - left);
-    if (now !== populated) await changeLive(work, segment, (live) => ({ ...live, populated: now }));
+    if (now !== populated) await note({ populated: now });
     return false;
   }
   if (status !== "removing") {
-    const now = new Date(engine.clock());
-    await changeLive(work, segment, (live) => ({
-      ...live,
-      status: "live",
-      populated: total,
-      live_since: live.live_since ?? now,
-    }));
+    const live_since = known.live_since ?? new Date(engine.clock());
+    await note({ status: "live", populated: total, live_since });
     return true;
   }
   await engine.store.write(async (transaction) => {

@@ -2,58 +2,43 @@
 // of the past would change. The one thing that still names the person is the word that they are gone, for those who are told.
 import { randomUUID } from "node:crypto";
 import type { Engine } from "../engine.js";
-import type { MembershipDocument, TransitionDocument } from "../store/membership-documents.js";
-import type { Transaction } from "../store/port.js";
+import { type Holder, type Lease, withLease } from "./lease.js";
 
-/** Where somebody who was erased is named. */
-export interface Traces {
-  readonly customer: string;
-  readonly memberships: readonly string[];
-  readonly transitions: readonly string[];
-}
-
-/** Where these customers are named. */
-export async function tracesOf(
-  engine: Engine,
-  project: string,
-  customers: readonly string[],
-): Promise<readonly Traces[]> {
-  const found: Traces[] = [];
-  for (const customer of customers) {
-    const ids = async (collection: "memberships" | "transitions") => {
-      const rows = await engine.store.aggregate<{ readonly _id: string }>(collection, [
-        { $match: { project, customer } },
-        { $project: { _id: 1 } },
-      ]);
-      return rows.map(({ _id }) => _id);
-    };
-    found.push({ customer, memberships: await ids("memberships"), transitions: await ids("transitions") });
-  }
-  return found;
-}
+/** How many stays or transitions are changed in one transaction. */
+const batchSize = 500;
 
 /**
- * Forgets who it was, of those customers who are in `customers`, before their last stays end in the same transaction: these
- * end as nobody's.
+ * Forgets who it was, of customers (by `_id`) who are marked as erased and have not been looked at since. It comes before their last
+ * stays end, which end as nobody's; where it is stopped in the middle, the mark is still there, and the rest follows.
+ * @throws LostLeaseError.
  */
-export async function eraseTraces(
-  transaction: Transaction,
-  traces: readonly Traces[],
-  customers: ReadonlySet<string>,
+export async function forgetTraces(
+  engine: Engine,
+  lease: Lease,
+  holder: Holder,
+  customers: readonly string[],
 ): Promise<void> {
-  for (const { customer, memberships, transitions } of traces) {
-    if (!customers.has(customer)) continue;
-    const project = customer.slice(0, customer.indexOf("/"));
+  const { project } = lease;
+  for (const customer of customers) {
     const nobody = `${project}/erased-${randomUUID()}`;
-    const unnamed = <Document extends MembershipDocument | TransitionDocument>(
-      document: Document,
-    ): Document => ({
-      ...document,
-      customer: nobody,
-    });
-    const stays = await transaction.getMany("memberships", memberships);
-    const told = await transaction.getMany("transitions", transitions);
-    await transaction.put("memberships", stays.filter((stay) => stay !== undefined).map(unnamed));
-    await transaction.put("transitions", told.filter((each) => each !== undefined).map(unnamed));
+    for (const collection of ["memberships", "transitions"] as const) {
+      for (;;) {
+        const rows = await engine.store.aggregate<{ readonly _id: string }>(collection, [
+          { $match: { project, customer } },
+          { $limit: batchSize },
+          { $project: { _id: 1 } },
+        ]);
+        if (rows.length === 0) break;
+        const ids = rows.map(({ _id }) => _id);
+        await engine.store.write(async (transaction) => {
+          await withLease(transaction, lease, holder);
+          const found = await transaction.getMany(collection, ids);
+          await transaction.put(
+            collection,
+            found.flatMap((each) => (each === undefined ? [] : [{ ...each, customer: nobody }])),
+          );
+        });
+      }
+    }
   }
 }

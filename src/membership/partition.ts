@@ -4,7 +4,7 @@ import type { Engine } from "../engine.js";
 import type { CustomerDocument } from "../store/documents.js";
 import type { Cause, ChangeDocument, ChangeKind, LeaseDocument } from "../store/membership-documents.js";
 import type { Pipeline } from "../store/port.js";
-import { eraseTraces, tracesOf } from "./erasure.js";
+import { forgetTraces } from "./erasure.js";
 import { judge, type Verdict } from "./judge.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet } from "./live-set.js";
@@ -75,7 +75,7 @@ export async function lookAt(
   const asOf = Math.max(engine.clock(), coordinator?.scanning_to?.getTime() ?? 0);
   const verdicts = await judge(engine, set, cases, asOf);
   const erased = changes.filter((change) => change.erased !== undefined).map(({ _id }) => _id);
-  const traces = await tracesOf(engine, project, erased);
+  await forgetTraces(engine, lease, work.holder, erased);
   let written = 0;
   const result = await engine.store.write(async (transaction): Promise<BatchResult> => {
     written = 0;
@@ -100,7 +100,6 @@ export async function lookAt(
       moved.push({ ...customer, segments: made.segments, moved_at: new Date(asOf) });
     }
     const done = seen.map(({ _id }) => _id);
-    await eraseTraces(transaction, traces, new Set(done));
     const { sequence = 0 } = await withLease(transaction, lease, work.holder, ({ sequence = 0 }) => ({
       sequence: sequence + transitions.length,
     }));

@@ -1,8 +1,11 @@
 // Segments kept live, on every store: what is written, what time does, how segments come, change and go.
 import { describe, expect, test } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
+import { setConsents } from "../../src/customers/consents.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { upsertCustomers } from "../../src/customers/write.js";
+import { populateSegments, rebuildSegment } from "../../src/membership/coordinator.js";
+import { coordinatorId, newOwner, retire, takeLeases } from "../../src/membership/lease.js";
 import { readLiveSet } from "../../src/membership/live-set.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
@@ -26,6 +29,7 @@ describe.each(everyStore)("on $name", (tested) => {
       timezone: "Europe/Warsaw",
       metadataSchema: { age: "number", renewal: "date", visits: "datetime[]" },
       eventSchemas: { login: {} },
+      consents: ["news"],
     });
     await upsertCustomers(engine, project, [
       { source_id: "c-1", address: { country: "PL" }, metadata: { age: 20 } },
@@ -136,6 +140,27 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
+  test("consents that are set bring customers in and out", async () => {
+    const { project, engine, live, now, history } = await shop("2026-05-01T10:00:00Z");
+    const news = await live("News", "consents contains news");
+    engine.moveTo("2026-05-02T10:00:00Z");
+    await setConsents(engine, project, [
+      { customer: "c-1", consents: ["news"] },
+      { customer: "c-2", consents: ["news"] },
+    ]);
+    await settle(engine, project);
+    expect(await now(news)).toBe("12");
+    engine.moveTo("2026-05-03T10:00:00Z");
+    await setConsents(engine, project, [{ customer: "c-2", consents: [] }]);
+    await settle(engine, project);
+    expect((await history(news)).toSorted()).toEqual([
+      "c-1 entered 2026-05-02T10:00:00.000Z PROFILE",
+      "c-2 entered 2026-05-02T10:00:00.000Z PROFILE",
+      "c-2 left 2026-05-03T10:00:00.000Z PROFILE",
+    ]);
+    expect(await faults(engine, project)).toBe("");
+  });
+
   test("an order of the future counts when its time comes", async () => {
     const { project, engine, live, order, event, history } = await shop("2026-05-01T10:00:00Z");
     const segment = await live("Bought", "number of orders is at least 1");
@@ -239,6 +264,86 @@ describe.each(everyStore)("on $name", (tested) => {
       `${project}/c-2`,
       `${project}/nobody`,
     ]);
+  });
+
+  test("who was in and out for years is forgotten some at a time", async () => {
+    const { project, engine, live, now } = await shop("2026-05-01T10:00:00Z");
+    const segment = await live("Poles", "country is PL");
+    const at = new Date(0);
+    const cause = { kind: "TIME", at } as const;
+    const customer = `${project}/c-1`;
+    const sequences = Array.from({ length: 1_100 }, (_, index) => index + 1);
+    await store.write(async (transaction) => {
+      const stays = sequences.map((sequence) => ({
+        ...{ _id: `${project}/${segment}/9.${sequence}`, project, segment, customer },
+        ...{ entered_at: at, entered_by: cause, left_at: at, left_by: cause },
+      }));
+      const told = sequences.map((sequence) => ({
+        ...{ _id: `${project}/9/${sequence}`, project, partition: 9, sequence, segment, customer },
+        ...{ kind: "left" as const, at, cause },
+      }));
+      await transaction.put("memberships", stays);
+      await transaction.put("transitions", told);
+    });
+    await eraseCustomer(engine, project, "c-1");
+    let most = 0;
+    const counted: typeof store = {
+      ...store,
+      write: (work, options) =>
+        store.write(async (transaction) => {
+          let documents = 0;
+          const result = await work({
+            ...transaction,
+            put: (name, put) => {
+              documents += put.length;
+              return transaction.put(name, put);
+            },
+          });
+          most = Math.max(most, documents);
+          return result;
+        }, options),
+    };
+    await settle({ ...engine, store: counted }, project);
+    expect(most).toBeLessThan(600);
+    expect(await now(segment)).toBe("2");
+    expect(await store.aggregate("memberships", [{ $match: { project, customer } }])).toEqual([]);
+    const named = await store.aggregate("transitions", [{ $match: { project, customer } }]);
+    expect(named).toEqual([
+      expect.objectContaining({ segment, cause: expect.objectContaining({ kind: "ERASED" }) }),
+    ]);
+  });
+
+  test("one that is to be rebuilt at the moment at which it would be live is rebuilt", async () => {
+    const { project, engine } = await shop("2026-05-01T10:00:00Z");
+    const { segment_id: segment } = await createAutoUpdate(engine, project, {
+      name: "Poles",
+      query: "country is PL",
+    });
+    await settle(engine, project);
+    await rebuildSegment(engine, project, segment);
+    const holder = { owner: newOwner(), clock: () => 0 };
+    const wanted = [{ _id: coordinatorId(project), kind: "coordinator" as const }];
+    const taken = await takeLeases(engine, project, wanted, { coordinator: 1, partition: 0 }, holder);
+    const work = { holder, lease: taken.held[0]! };
+    const populate = async (from: typeof engine) =>
+      populateSegments({ ...work, engine: from }, await readLiveSet(from, project));
+    await populate(engine);
+    // Somebody asks for it once more after it was counted how many are still to be looked at.
+    const overtaken: typeof store = {
+      ...store,
+      aggregate: async (name, pipeline, options) => {
+        const rows = await store.aggregate(name, pipeline, options);
+        if (name === "changes") await rebuildSegment(engine, project, segment);
+        return rows as never;
+      },
+    };
+    await populate({ ...engine, store: overtaken });
+    const [live] = await store.getMany("live_segments", [`${project}/${segment}`]);
+    expect(live).toMatchObject({ status: "populating", cause: "REBUILT" });
+    await retire(engine, project, taken.held, holder);
+    await settle(engine, project);
+    const [after] = await store.getMany("live_segments", [`${project}/${segment}`]);
+    expect(after).toMatchObject({ status: "live" });
   });
 
   test("products that are bought count, whichever segment asked for them first", async () => {
