@@ -56,12 +56,17 @@ export function readPosition(text: string): Position {
   throw new PositionError("`after` is no cursor. Use one that was given.");
 }
 
-function refuseOutside(position: Position, { oldest, present }: FeedBounds): void {
+function refuseForgotten(position: Position, { oldest }: FeedBounds): void {
   if (position.some((number, partition) => number < oldest[partition]!)) {
     throw new PositionError(
       "What came after this cursor is no longer kept: history is kept for so many days only. Read who is in the segments now, and go on from now.",
     );
   }
+}
+
+function refuseOutside(position: Position, bounds: FeedBounds): void {
+  refuseForgotten(position, bounds);
+  const { present } = bounds;
   if (position.some((number, partition) => number > present[partition]!)) {
     throw new PositionError(
       "This cursor is ahead of everything that has happened: it is of other data. Use one that was given here.",
@@ -94,15 +99,19 @@ export async function transitionsAfter(
   const bounds = await feedBounds(engine, project);
   refuseOutside(position, bounds);
   const { present } = bounds;
+  let isRead = false;
   for (const [partition, last] of present.entries()) {
     const from = reached[partition]!;
     const room = first - transitions.length;
     if (last <= from || room <= 0) continue;
     const found = await transitionsOf(engine, project, { partition, from, last, first: room, segments });
+    isRead = true;
     transitions.push(...found);
     // Of other segments there may be more behind the last that was found.
     reached[partition] = found.length === room ? found.at(-1)!.sequence : last;
   }
+  // What was forgotten while this was read is missing in it.
+  if (isRead) refuseForgotten(position, await feedBounds(engine, project));
   const hasMore = present.some((last, partition) => last > reached[partition]!);
   return { transitions, position: reached, hasMore };
 }

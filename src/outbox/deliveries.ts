@@ -39,8 +39,11 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
   let turns = 0;
 
   /** Serves a lane until there is nothing more to send, or its turn is over. @returns whether there may be more. */
-  const serve = async ({ webhook, partition, held }: Work): Promise<boolean> => {
+  const serve = async ({ webhook: { _id }, partition, held }: Work): Promise<boolean> => {
     for (let batch = 0; batch < batchesInTurn && !signal?.aborted; batch += 1) {
+      // Read for each batch: from when it is changed on, nothing more goes where it led before.
+      const [webhook] = await engine.store.getMany("webhooks", [_id]);
+      if (webhook?.enabled !== true) return false;
       const end = (await presentPosition(engine, webhook.project))[partition] ?? 0;
       const [cursor] = await cursorsOf(engine, [{ webhook, partition }]);
       const result = await deliverNext(tools, webhook, held.lease, cursor!, end);

@@ -58,6 +58,11 @@ export function poster(allowPrivate: boolean, timeoutMs = longestDeliveryMs): Po
         },
       });
       asked.on("error", reject);
+      // Node tells of this answer by nothing else, not by an error either.
+      asked.on("upgrade", (answer, socket) => {
+        socket.destroy();
+        resolve(answer.statusCode ?? 0);
+      });
       asked.on("response", (answer) => {
         let bytes = 0;
         answer.on("data", (chunk: Buffer) => {

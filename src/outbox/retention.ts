@@ -108,7 +108,9 @@ async function forgetStays(engine: Engine, { lease }: HeldPartition, before: num
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    await transaction.put("maintenance", [{ ...now, stays_since: last }]);
+    // Stays that time ended long ago, told late, end before others that are forgotten already.
+    const stays_since = now.stays_since !== undefined && now.stays_since > last ? now.stays_since : last;
+    await transaction.put("maintenance", [{ ...now, stays_since }]);
     await transaction.remove("memberships", idsOf(old));
   });
   return old.length;

@@ -127,6 +127,20 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await progressOf(engine, made)).toEqual({ waiting: 0, failing: 0 });
   });
 
+  test("one that is disabled in the middle of much is sent no more than what is under way", async () => {
+    const { poles, webhook, join, main, engine, project } = await shop();
+    const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
+    await join("PL", ...Array.from({ length: 1_200 }, (_, digit) => digit));
+    const disable: Reply = async (response, received) => {
+      await updateWebhook(engine, project, webhook_id, { enabled: false });
+      taken(response, received);
+    };
+    receiver.answer(disable);
+    await main.deliver();
+    expect(receiver.received.length).toBeGreaterThan(0);
+    expect(receiver.received.length).toBeLessThanOrEqual(partitionCount);
+  });
+
   test("one that fails does not hold up others", async () => {
     const { poles, webhook, join, main } = await shop();
     const other = await runReceiver();

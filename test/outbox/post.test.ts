@@ -51,6 +51,13 @@ test("is given up where no answer comes", async () => {
   impatient.close();
 });
 
+test("an answer that speaks another protocol is one that did not take it", async () => {
+  receiver.answer(({ socket }) => {
+    socket?.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
+  });
+  expect(await send()).toEqual({ status: 101, problem: "The answer was 101." });
+});
+
 test("reads no endless answer", async () => {
   const endless: Reply = (response) => {
     response.writeHead(200);

@@ -138,6 +138,41 @@ describe.each(everyStore)("on $name", (tested) => {
     expect([await count("dead_letters"), await count("transitions")]).toEqual([0, 0]);
   });
 
+  test("who reads what is forgotten at that moment is told so", async () => {
+    const { engine, project, history, forget } = await shop();
+    await history();
+    const { oldest } = await feedBounds(engine, project);
+    const overtaken: typeof store = {
+      ...store,
+      aggregate: async (name, pipeline, options) => {
+        await forget("2026-05-15T00:00:00Z");
+        return store.aggregate(name, pipeline, options);
+      },
+    };
+    const reading = transitionsAfter({ ...engine, store: overtaken }, project, oldest, 100);
+    await expect(reading).rejects.toThrow("no longer kept");
+  });
+
+  test("a stay that is told late to have ended long ago leaves it known what is forgotten", async () => {
+    const { engine, project, poles, history, forget } = await shop();
+    await history();
+    await forget("2026-05-15T00:00:00Z");
+    const since = Date.parse("2026-05-10T10:00:00Z");
+    expect(await staysSince(engine, project)).toBe(since);
+    const [entered_at, left_at] = [new Date("2026-05-02T00:00:00Z"), new Date("2026-05-03T00:00:00Z")];
+    const by = { kind: "TIME", at: left_at } as const;
+    await store.write((transaction) =>
+      transaction.put("memberships", [
+        {
+          ...{ _id: `${project}/${poles}/late`, project, segment: poles, customer: `${project}/c-9` },
+          ...{ entered_at, entered_by: by, left_at, left_by: by },
+        },
+      ]),
+    );
+    expect(await forget("2026-05-15T00:00:00Z")).toBe(1);
+    expect(await staysSince(engine, project)).toBe(since);
+  });
+
   test("who has lost the partition forgets nothing", async () => {
     const { history, main, later, process, engine, count } = await shop();
     await history();
