@@ -13,7 +13,7 @@ import type { RecordCollection } from "../store/port.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
 import { itemKey, productKey } from "./products.js";
-import { eventFacts, orderFacts } from "./record-facts.js";
+import { eventFacts, orderFacts, schemaOfEvents } from "./record-facts.js";
 import { recordId } from "./record-id.js";
 
 /** What a document is made under. */
@@ -107,10 +107,11 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     const read = readShape(eventShape, record, mostBytes);
     const { eventSchemas, timezone } = context.definition;
     const type = namedAs(Object.keys(eventSchemas), read.type) ?? trimText(read.type);
+    const schema = schemaOfEvents(type, context.definition);
     const event = {
       type,
       at: instant(read.at, "at", timezone),
-      properties: underSchemaKeys(read.properties ?? {}, eventSchemas[type] ?? {}, "properties", timezone),
+      properties: underSchemaKeys(read.properties ?? {}, schema, "properties", timezone),
     };
     return {
       ...identified(read.id, read.customer, event, context),

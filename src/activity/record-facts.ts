@@ -17,6 +17,11 @@ import { type Decimal, decimalOf } from "./decimal.js";
 type Schema = Readonly<Record<string, PropertyType>>;
 type Values = Readonly<Record<string, unknown>>;
 
+/** What a project says of the properties of a type of event; the type may be called as what every object has, as `constructor`. */
+export function schemaOfEvents(type: string, { eventSchemas }: ProjectDocument): Schema {
+  return (Object.hasOwn(eventSchemas, type) ? eventSchemas[type] : undefined) ?? {};
+}
+
 /**
  * The facts of an event.
  * @throws RecordError where a property is not of its type.
@@ -25,8 +30,12 @@ export function eventFacts(
   event: Pick<EventDocument, "type" | "properties">,
   definition: ProjectDocument,
 ): Pick<EventDocument, "facts" | "yearly"> {
-  const schema = definition.eventSchemas[event.type] ?? {};
-  return typedFacts(event.properties, schema, "properties", definition.timezone);
+  return typedFacts(
+    event.properties,
+    schemaOfEvents(event.type, definition),
+    "properties",
+    definition.timezone,
+  );
 }
 
 /**

@@ -189,6 +189,8 @@ function prefixedColumns(mapping: CustomersMapping, definition: ProjectDocument,
     .filter((column) => column.startsWith(prefix) && column.length > prefix.length)
     .map((column) => {
       const key = column.slice(prefix.length);
-      return { key, column, type: definition.metadataSchema[key] ?? ("string" as const) };
+      const { metadataSchema } = definition;
+      const type = Object.hasOwn(metadataSchema, key) ? metadataSchema[key]! : ("string" as const);
+      return { key, column, type };
     });
 }

@@ -87,7 +87,8 @@ function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocume
   }
   const campaigns: Record<string, readonly string[]> = { ...before.campaigns };
   for (const [kind, names] of Object.entries(asked.campaigns ?? {})) {
-    campaigns[kind] = [...new Set([...(campaigns[kind] ?? []), ...names])];
+    const known = Object.hasOwn(campaigns, kind) ? campaigns[kind]! : [];
+    campaigns[kind] = [...new Set([...known, ...names])];
   }
   const consents = new Map<string, string>();
   for (const consent of [...before.consents, ...(asked.consents ?? [])]) {

@@ -195,6 +195,20 @@ describe("records without an id", () => {
 });
 
 describe("events", () => {
+  it.each(["constructor", "toString"])(
+    "of a type that no schema knows, %s, have any properties",
+    async (type) => {
+      const engine = await shop();
+      const event = {
+        customer: "a",
+        type,
+        at: "2026-05-01T00:00:00Z",
+        properties: { name: "x", length: "y" },
+      };
+      expect(await statusesOf(engine, "events", [event])).toEqual(["written"]);
+    },
+  );
+
   it("are stored under the project's names and checked against its schema", async () => {
     const engine = await shop();
     const event = {

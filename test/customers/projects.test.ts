@@ -95,14 +95,14 @@ describe("defineProject", () => {
       metadataSchema: { age: "number" },
       eventSchemas: { login: { mobile: "boolean" }, checkout: {} },
       consents: ["NEWS", "SMS"],
-      campaigns: { loyalty: ["Club", "Partners"], discounts: ["Spring"] },
+      campaigns: { loyalty: ["Club", "Partners"], discounts: ["Spring"], constructor: ["A"] },
     });
     expect(merged).toMatchObject({
       currency: "EUR",
       metadataSchema: { plan: "string", age: "number" },
       eventSchemas: { login: { url: "string", mobile: "boolean" }, checkout: {} },
       consents: ["News", "SMS"],
-      campaigns: { loyalty: ["Club", "Partners"], discounts: ["Spring"] },
+      campaigns: { loyalty: ["Club", "Partners"], discounts: ["Spring"], constructor: ["A"] },
     });
     expect(await findProject(engine, "shop")).toEqual(merged);
   });

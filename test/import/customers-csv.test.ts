@@ -48,9 +48,9 @@ describe("the plain mapping", () => {
       metadataSchema: { age: "number", vip: "boolean", tags: "string[]", renewal: "date", seen: "datetime" },
     });
     const text =
-      `Email,source_id,name,phone,created_at,birthdate,city,state,postal_code,country,source,mailchimp_list,intercom_type,web_widget_id,consents,metadata.age,metadata.vip,metadata.tags,metadata.renewal,metadata.seen,metadata.colour,remark
-a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-001,PL,mailchimp,Newsletter,,,newsletter; sms,41.5,yes,b2b;beta,2026-12-31,2026-02-01 10:00:00,red,x
-,b,,,,,,,,,,,,,,,,,,,,
+      `Email,source_id,name,phone,created_at,birthdate,city,state,postal_code,country,source,mailchimp_list,intercom_type,web_widget_id,consents,metadata.age,metadata.vip,metadata.tags,metadata.renewal,metadata.seen,metadata.colour,metadata.constructor,remark
+a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-001,PL,mailchimp,Newsletter,,,newsletter; sms,41.5,yes,b2b;beta,2026-12-31,2026-02-01 10:00:00,red,Lego,x
+,b,,,,,,,,,,,,,,,,,,,,,
 `.replace("2026-02-01 10:00:00", "2026-02-01T10:00:00");
     await importText({ engine, text });
     expect(await profiles(engine)).toEqual([
@@ -72,6 +72,7 @@ a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-0
           renewal: "2026-12-31",
           seen: "2026-02-01T09:00:00.000Z",
           colour: "red",
+          constructor: "Lego",
         },
       },
       { source_id: "b", consents: [] },
