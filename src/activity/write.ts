@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { changeKinds, markCustomers } from "../customers/changes.js";
 import { sourceIdOf } from "../customers/identity.js";
-import { shorten } from "../customers/record-shape.js";
+import { noSuchCustomer } from "../customers/record-shape.js";
 import { attempt, type WriteResult } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
@@ -89,8 +89,8 @@ async function writeBatch<Name extends RecordCollection>(
     if ("reason" in each) return { status: "rejected", reason: each.reason };
     const { _id, customer } = each.value;
     if (!known.has(customer)) {
-      const sourceId = shorten(sourceIdOf(project, customer));
-      return { status: "rejected", reason: `there is no customer "${sourceId}"; import the customer first` };
+      const part = collection === "referrals" ? "referrer" : "customer";
+      return { status: "rejected", reason: noSuchCustomer(part, sourceIdOf(project, customer)) };
     }
     return { status: written.has(_id) ? "written" : "unchanged", id: _id };
   });

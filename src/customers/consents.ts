@@ -7,7 +7,7 @@ import type { CustomerDocument } from "../store/documents.js";
 import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
-import { identifier, readShape, shorten } from "./record-shape.js";
+import { identifier, noSuchCustomer, readShape } from "./record-shape.js";
 import { attempt, RecordError, type WriteResult } from "./write-result.js";
 
 const mostBytes = 64 * 1024;
@@ -51,8 +51,7 @@ export async function setConsents(
         const id = customerId(project, sourceId);
         const made = attempt(() => {
           const before = customers.get(id);
-          if (before === undefined)
-            throw new RecordError(`there is no customer "${shorten(sourceId)}"; add the customer first`);
+          if (before === undefined) throw new RecordError(noSuchCustomer("customer", sourceId));
           const profile = { ...before.profile, consents };
           return { before, after: { ...before, profile, ...deriveFacts(profile, definition) } };
         });

@@ -58,6 +58,11 @@ export function shorten(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }
 
+/** @param part where the record names the customer. */
+export function noSuchCustomer(part: string, sourceId: string): string {
+  return `\`${part}\` names "${shorten(sourceId)}", who is not there; add the customer first`;
+}
+
 function pathOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? "the record" : `\`${path.map(String).join(".")}\``;
 }

@@ -14,6 +14,7 @@ import { SegmentError } from "../segments/segment-error.js";
 import { UnknownCustomerError } from "../segments/why.js";
 import { StoreError, type StoreErrorCode } from "../store/port.js";
 import { SuggestionError } from "../suggest/suggestion.js";
+import { recordMessage } from "./user-error-type.js";
 
 const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   TIMEOUT: "TIMEOUT",
@@ -46,7 +47,8 @@ export function errorFormatter(report: (error: unknown) => void) {
     const error = unwrapResolverError(thrown);
     const code = domainCode(error);
     if (code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
-      return { ...formatted, extensions: { ...formatted.extensions, code } };
+      const message = error instanceof RecordError ? recordMessage(error.message) : formatted.message;
+      return { ...formatted, message, extensions: { ...formatted.extensions, code } };
     }
     const foreseen = error instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR";
     if (foreseen) return formatted;

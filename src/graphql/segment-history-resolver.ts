@@ -9,6 +9,7 @@ import {
   transitionsAfter,
   writePosition,
 } from "../membership/feed.js";
+import { assertFollowable } from "../membership/follow.js";
 import { liveStatesOf, sizesAt } from "../membership/history.js";
 import { recentProject } from "../projects/projects.js";
 import type { LiveSegmentDocument } from "../store/membership-documents.js";
@@ -63,6 +64,7 @@ export class SegmentHistoryResolver {
       throw userError(`\`first\` is ${first}; ask for 0 to ${largestHistoryPage} at once.`);
     if ((segmentIds?.length ?? 0) > largestHistoryPage)
       throw userError(`Ask for ${largestHistoryPage} segments at most, or leave \`segmentIds\` out.`);
+    if (segmentIds) await assertFollowable(engine, project, [...new Set(segmentIds)]);
     const { oldest, present } = await feedBounds(engine, project);
     const from = after === "now" ? present : typeof after === "string" ? readPosition(after) : oldest;
     const page = await transitionsAfter(engine, project, from, first, segmentIds ?? undefined);
@@ -76,7 +78,7 @@ export class SegmentHistoryResolver {
   @Query(() => [Int], {
     complexity: 500,
     description:
-      "How many customers were in an auto-update segment at each of some instants, in their order.",
+      "How many customers were in a segment at each of some instants, in their order: in a static one, the same at each.",
   })
   async segmentSizes(
     @Ctx() { engine, project }: RequestContext,
@@ -89,6 +91,7 @@ export class SegmentHistoryResolver {
     if (instants.length > mostInstants) throw userError(`Ask for ${mostInstants} instants at most.`);
     if (instants.some((instant, index) => index > 0 && instant < instants[index - 1]!))
       throw userError("The instants in `at` are to be ascending.");
+    await assertFollowable(engine, project, [id]);
     return sizesAt(engine, project, id, instants);
   }
 

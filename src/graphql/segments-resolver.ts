@@ -9,7 +9,7 @@ import { segmentImpact } from "../segments/impact.js";
 import { membershipsOf, type Person } from "../segments/of-customer.js";
 import { mostCompared, overlapOf } from "../segments/overlap.js";
 import { largestList, listSegments, segmentNamed, segmentsOf } from "../segments/read.js";
-import type { CustomerDocument, SegmentDocument } from "../store/documents.js";
+import type { CustomerDocument } from "../store/documents.js";
 import type { RequestContext } from "./context.js";
 import { CustomerInput, profileOf } from "./customer-input.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
@@ -81,20 +81,18 @@ export class SegmentsResolver {
     await recentProject(engine, project);
     const { nodes, hasMore } = await listSegments(engine, project, {
       first,
-      after: typeof after === "string" ? Buffer.from(after, "base64url").toString("utf8") : undefined,
+      after: typeof after === "string" ? nameOf(after) : undefined,
       search: search ?? undefined,
       archived,
     });
     const names = namesOnce(context);
-    const cursor = (segment: SegmentDocument | undefined) =>
-      segment === undefined ? undefined : Buffer.from(segment.name, "utf8").toString("base64url");
     return {
       nodes: nodes.map((segment) => new SegmentType(segment, names)),
       pageInfo: {
         hasNextPage: hasMore,
         hasPreviousPage: typeof after === "string",
-        startCursor: cursor(nodes.at(0)),
-        endCursor: cursor(nodes.at(-1)),
+        startCursor: cursorOf(nodes.at(0)?.name),
+        endCursor: cursorOf(nodes.at(-1)?.name),
       },
     };
   }
@@ -253,6 +251,16 @@ export class SegmentsResolver {
       return { segment: typeOf(id), member, source };
     });
   }
+}
+
+function cursorOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : Buffer.from(name, "utf8").toString("base64url");
+}
+
+function nameOf(cursor: string): string {
+  const name = Buffer.from(cursor, "base64url").toString("utf8");
+  if (name !== "" && cursorOf(name) === cursor) return name;
+  throw userError("`after` is no cursor. Use an `endCursor` that an earlier page gave.");
 }
 
 /** The segments of these ids, found by id. */

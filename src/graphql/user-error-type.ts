@@ -4,6 +4,7 @@ import { RecordError, type WriteResult } from "../customers/write-result.js";
 import { WebhookError } from "../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
 import { SegmentError } from "../segments/segment-error.js";
+import { inputPath } from "./customer-input.js";
 
 @ObjectType("UserError", { description: "What is wrong with the input of a mutation, and how to mend it." })
 export class UserErrorType {
@@ -51,19 +52,29 @@ function userErrorOf(place: readonly string[], thrown: unknown): UserErrorType |
   if (thrown instanceof UnknownProjectError) return undefined;
   if (thrown instanceof ProjectError)
     return { field: place, code: "INVALID_DEFINITION", message: thrown.message };
-  if (thrown instanceof RecordError)
-    return { field: place, code: "INVALID_RECORD", message: sentence(thrown.message) };
+  if (thrown instanceof RecordError) return recordError(place, thrown.message);
   return undefined;
 }
 
 /** What is wrong with one record of several. */
 export function recordErrors(place: readonly string[], result: WriteResult): readonly UserErrorType[] {
   if (result.status !== "rejected") return [];
-  return [{ field: place, code: "INVALID_RECORD", message: sentence(result.reason) }];
+  return [recordError(place, result.reason)];
 }
 
-/** A record's reasons begin small, since other doors put its place before them. */
-function sentence(reason: string): string {
-  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+/** A reason that is about a part of a record begins with the part's path, in backticks. */
+function recordError(place: readonly string[], reason: string): UserErrorType {
+  const part = /^`([^`]+)`/.exec(reason)?.[1];
+  const field = part === undefined ? place : [...place, ...inputPath(part)];
+  return { field, code: "INVALID_RECORD", message: recordMessage(reason) };
+}
+
+/**
+ * What is wrong with a record, as a sentence (reasons begin small, since other doors put the record's place before them) that
+ * names its parts as inputs do.
+ */
+export function recordMessage(reason: string): string {
+  const spelled = reason.replaceAll(/`([^`]+)`/g, (_, part: string) => `\`${inputPath(part).join(".")}\``);
+  const text = spelled.charAt(0).toUpperCase() + spelled.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -45,7 +45,7 @@ export async function staysSince(engine: Engine, project: string): Promise<numbe
 
 /**
  * How many customers were in a segment at each of some instants (milliseconds since the epoch, ascending): folded from the
- * stays.
+ * stays. A static segment has none, and is as large at every instant.
  * @throws HistoryError where the stays of an instant are no longer kept.
  */
 export async function sizesAt(
@@ -54,6 +54,8 @@ export async function sizesAt(
   segment: string,
   instants: readonly number[],
 ): Promise<readonly number[]> {
+  const [known] = await engine.store.getMany("segments", [segmentKey(project, segment)]);
+  if (known?.members !== undefined) return instants.map(() => known.members!.size);
   const since = await staysSince(engine, project);
   if (instants.some((instant) => instant < since)) {
     const message = `History is kept since ${new Date(since).toISOString()}. Ask for instants from then on.`;

@@ -23,6 +23,20 @@ export interface CombineRequest {
 export async function combineSegments(
   engine: Engine,
   project: string,
+  request: CombineRequest,
+): Promise<SegmentDocument> {
+  try {
+    return await combine(engine, project, request);
+  } catch (error) {
+    if (!(error instanceof SegmentError) || error.field === "name") throw error;
+    // Nobody wrote the query: what is wrong with it is wrong with the segments that it is made of.
+    throw new SegmentError(error.code, "segmentIds", error.message, error.diagnostics);
+  }
+}
+
+async function combine(
+  engine: Engine,
+  project: string,
   { name, combination, segmentIds, kind }: CombineRequest,
 ): Promise<SegmentDocument> {
   const distinct = [...new Set(segmentIds)];

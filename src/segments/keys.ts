@@ -43,18 +43,23 @@ export async function takeName(
   );
 }
 
-/** Takes a set of members for a static segment, inside its transaction. @throws SegmentError `MEMBERS_TAKEN`. */
+/**
+ * Takes a set of members for a static segment, inside its transaction.
+ * @param field the part of the request by which they were chosen.
+ * @throws SegmentError `MEMBERS_TAKEN`.
+ */
 export async function takeMembers(
   transaction: Transaction,
   project: string,
   hash: string,
   segmentId: string,
+  field: string,
 ): Promise<void> {
   const holder = await take(transaction, project, membersClaim(project, hash), segmentId);
   if (holder === undefined) return;
   throw new SegmentError(
     "MEMBERS_TAKEN",
-    "members",
+    field,
     `The static segment "${holder.name}"${inArchive(holder)} has just these customers already. Use that one, or choose others.`,
   );
 }

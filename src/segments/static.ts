@@ -77,6 +77,13 @@ async function choose(
     );
   }
   if (query !== undefined) return chooseByQuery(engine, project, query, asOf, mostMembers);
+  if (asOf !== undefined) {
+    throw new SegmentError(
+      "INVALID_INPUT",
+      "asOf",
+      "Customers chosen by `sourceIds` are in the segment whatever the moment: `asOf` goes with a query. Leave it out.",
+    );
+  }
   const members = [...new Set(sourceIds!.map((sourceId) => customerId(project, sourceId)))].sort();
   refuseTooMany(members.length, mostMembers, "sourceIds");
   refuseNone(members.length, "sourceIds", "Choose at least one customer.");
@@ -114,6 +121,11 @@ async function chooseByQuery(
   return { members, asOf: preview.asOf, foundBy: preview.answer.canonical };
 }
 
+/** The part of the request by which the members were chosen. */
+function chosenBy(foundBy: string | undefined): string {
+  return foundBy === undefined ? "sourceIds" : "query";
+}
+
 function refuseTooMany(count: number, most: number, field: string): void {
   if (count <= most) return;
   throw new SegmentError(
@@ -139,7 +151,7 @@ async function begin(
   const hash = membersHash(members);
   await engine.store.write(async (transaction) => {
     await takeName(transaction, project, name, segmentId);
-    await takeMembers(transaction, project, hash, segmentId);
+    await takeMembers(transaction, project, hash, segmentId, chosenBy(foundBy));
     await transaction.put("segments", [
       {
         _id: segmentKey(project, segmentId),
@@ -219,9 +231,13 @@ async function activate(
     const { builder: _done, ...members } = segment.members;
     const size = members.size - vanished.length;
     const hash = withoutMembers(members.hash, vanished);
-    refuseNone(size, "sourceIds", "All of these customers were erased meanwhile. Choose others.");
+    refuseNone(
+      size,
+      chosenBy(members.found_by),
+      "All of these customers were erased meanwhile. Choose others.",
+    );
     if (hash !== members.hash) {
-      await takeMembers(transaction, project, hash, segmentId);
+      await takeMembers(transaction, project, hash, segmentId, chosenBy(members.found_by));
       await giveBack(transaction, [membersClaim(project, members.hash)], segmentId);
     }
     const active: SegmentDocument = { ...segment, state: "active", members: { ...members, size, hash } };

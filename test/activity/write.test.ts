@@ -131,7 +131,7 @@ describe("orders", () => {
   });
 
   it.each<[object, string]>([
-    [{ ...order, customer: "z" }, 'there is no customer "z"; import the customer first'],
+    [{ ...order, customer: "z" }, '`customer` names "z", who is not there; add the customer first'],
     [
       { ...order, created_at: "2026-02-30" },
       '`created_at` is "2026-02-30", which is no date; write one as 2026-02-01T10:00:00Z',
@@ -228,7 +228,7 @@ describe("events", () => {
       { status: "written", id: "default/id/e-1" },
       { status: "written", id: expect.stringMatching(/^default\/(?!id\/)/) },
       { status: "rejected", reason: "`properties.url` must be text, not 1" },
-      { status: "rejected", reason: 'there is no customer "z"; import the customer first' },
+      { status: "rejected", reason: '`customer` names "z", who is not there; add the customer first' },
     ]);
     const stored = await documents(engine, "events");
     expect(stored.map(({ type, properties, event_id }) => ({ type, properties, event_id }))).toEqual([

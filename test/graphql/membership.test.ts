@@ -59,6 +59,18 @@ test("a segment is populated, and its history is read on from where it was", asy
   expect((await data(sizes)).segmentSizes).toEqual([0, membersCount]);
   const { body } = await service.ask(history, { first: 10, after: "x" });
   expect(body.errors[0].message).toContain("`after` is no cursor");
+  for (const unknown of [
+    '{ segmentHistory(segmentIds: ["Away"]) { endCursor } }',
+    `{ segmentSizes(id: "Away", at: ["${worldAsOf}"]) }`,
+  ])
+    expect((await service.ask(unknown)).body.errors[0].message).toContain('no segment of the id "Away"');
+});
+
+test("a static segment is as large at every instant", async () => {
+  const create = `mutation { segmentCreateStatic(input: { name: "Chosen", sourceIds: ["crm-000"] }) { segment { id } } }`;
+  const { id } = (await data(create)).segmentCreateStatic.segment;
+  const sizes = `{ segmentSizes(id: "${id}", at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) }`;
+  expect((await data(sizes)).segmentSizes).toEqual([1, 1]);
 });
 
 test("members say from where they are known, and segments are put together", async () => {

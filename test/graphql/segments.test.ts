@@ -173,6 +173,10 @@ describe("segments", () => {
     expect((await list("first: 9"))[0]).toBe("Alpha,delta,Gamma");
     expect((await list("first: 9, archived: true"))[0]).toBe("beta");
     expect((await errorOf("{ segments(first: 1001) { nodes { id } } }"))[0]).toBe("BAD_USER_INPUT");
+    for (const junk of ["", "junk", "@@@"]) {
+      const [code, message] = await errorOf(`{ segments(after: "${junk}") { nodes { id } } }`);
+      expect([code, message]).toEqual(["BAD_USER_INPUT", expect.stringContaining("`after` is no cursor")]);
+    }
   });
 
   it("the impact of another query, and how segments overlap", async () => {

@@ -139,12 +139,40 @@ describe("writes", () => {
       customer: null,
       userErrors: [
         {
-          field: ["input"],
+          field: ["input", "birthdate"],
           code: "INVALID_RECORD",
           message: '`birthdate` is "soon", which is no day; write one as 1990-02-28.',
         },
       ],
     });
+  });
+
+  it.each([
+    ["createdAt", { createdAt: "yesterday" }],
+    ["address.postalCode", { address: { postalCode: "1".repeat(1_025) } }],
+    ["sourceMetadata.intercomType", { sourceMetadata: { intercomType: "x" } }],
+    ["sourceMetadata.webWidgetId", { sourceMetadata: { webWidgetId: "1".repeat(1_025) } }],
+    ["consents", { consents: ["fax"] }],
+    ["metadata.tags", { metadata: { tags: 1 } }],
+  ])("tells what is amiss as the input spells it: %s", async (part, amiss) => {
+    const upsert = `mutation ($input: CustomerInput!) { customerUpsert(input: $input) { status ${errors} } }`;
+    const { customerUpsert } = await dataOf(upsert, { input: { sourceId: "amiss", ...amiss } });
+    expect(customerUpsert).toEqual({
+      status: "REJECTED",
+      userErrors: [
+        {
+          field: ["input", ...part.split(".")],
+          code: "INVALID_RECORD",
+          message: expect.stringContaining(`\`${part}\` `),
+        },
+      ],
+    });
+  });
+
+  it("tells of a record as a whole where no part of it is amiss", async () => {
+    const upsert = `mutation ($input: CustomerInput!) { customerUpsert(input: $input) { ${errors} } }`;
+    const { customerUpsert } = await dataOf(upsert, { input: { sourceId: "x", name: "x".repeat(70_000) } });
+    expect(customerUpsert.userErrors).toMatchObject([{ field: ["input"], code: "INVALID_RECORD" }]);
   });
 
   it("many customers, orders, events and consents, each with its own result", async () => {
@@ -165,7 +193,9 @@ describe("writes", () => {
         },
         { index: 2, sourceId: "eve", status: "WRITTEN", customer: { name: null }, userErrors: [] },
       ],
-      userErrors: [{ field: ["inputs", "1"], code: "INVALID_RECORD", message: "`source_id` is blank." }],
+      userErrors: [
+        { field: ["inputs", "1", "sourceId"], code: "INVALID_RECORD", message: "`sourceId` is blank." },
+      ],
     });
     const { ordersUpsert } = await dataOf(
       `mutation ($inputs: [OrderInput!]!) { ordersUpsert(inputs: $inputs) { results {
@@ -210,7 +240,7 @@ describe("writes", () => {
       { sourceId: "o-3", status: "REJECTED", order: null, customer: null },
     ]);
     expect(ordersUpsert.userErrors.map(({ message }: { message: string }) => message)).toEqual([
-      'There is no customer "nobody"; import the customer first.',
+      '`customer` names "nobody", who is not there; add the customer first.',
       "`amount` must be a whole number of the currency's minor unit, as 1250 for 12.50.",
     ]);
     expect(await found("total spent is $25 and order contains mug")).toEqual(["bob"]);
@@ -267,7 +297,10 @@ describe("writes", () => {
       { sourceId: "bob", status: "REJECTED", customer: null },
       { sourceId: "nobody", status: "REJECTED", customer: null },
     ]);
-    expect(consentsSet.userErrors[0]).toMatchObject({ field: ["inputs", "2"], code: "INVALID_RECORD" });
+    expect(consentsSet.userErrors).toMatchObject([
+      { field: ["inputs", "2", "consents"], code: "INVALID_RECORD" },
+      { field: ["inputs", "3", "customer"], code: "INVALID_RECORD" },
+    ]);
     expect(
       await found("consents contains newsletter and not (consents contains sms) and city is Warsaw"),
     ).toEqual(["ann"]);

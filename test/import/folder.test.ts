@@ -215,7 +215,7 @@ describe("files", () => {
       {
         file: join(folder, "events.ndjson"),
         line: 2,
-        reason: 'there is no customer "z"; import the customer first',
+        reason: '`customer` names "z", who is not there; add the customer first',
         record: { customer: "z", type: "login", at: "2026-01-01" },
       },
     ]);

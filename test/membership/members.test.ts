@@ -183,7 +183,12 @@ describe.each(everyStore)("on $name", (tested) => {
     ).rejects.toMatchObject({ code: "INVALID_INPUT" });
     await expect(
       combineSegments(engine, project, { ...again, segmentIds: [union, "x"] }),
-    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+    ).rejects.toMatchObject({ code: "NOT_FOUND", field: "segmentIds" });
+    const nobody = { ...again, combination: "intersection", segmentIds: [difference, intersection] } as const;
+    await expect(combineSegments(engine, project, nobody)).rejects.toMatchObject({
+      code: "NO_MEMBERS",
+      field: "segmentIds",
+    });
     await maintainer.release();
   });
 });

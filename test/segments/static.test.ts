@@ -83,9 +83,10 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
       'NAME_TAKEN name: There is a segment "VIP" already. Choose another name, or change that one.',
     );
     expect(await refused({ sourceIds: ["c-2", "c-1"] })).toBe(
-      'MEMBERS_TAKEN members: The static segment "VIP" has just these customers already. Use that one, or choose others.',
+      'MEMBERS_TAKEN sourceIds: The static segment "VIP" has just these customers already. Use that one, or choose others.',
     );
-    expect(await refused({ query: "country is Poland" })).toContain("MEMBERS_TAKEN");
+    expect(await refused({ query: "country is Poland" })).toContain("MEMBERS_TAKEN query");
+    expect(await refused({ sourceIds: ["c-3"], asOf: noon })).toContain("INVALID_INPUT asOf");
     expect(await refused({ name: "  ", sourceIds: ["c-3"] })).toBe(
       "INVALID_NAME name: The name is blank. Choose another one.",
     );
