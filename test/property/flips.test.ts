@@ -131,13 +131,18 @@ function* changes(
     yield [before, donor];
     yield [before, { ...before, records: donor.records }];
     const facts = { ...before.facts, metadata: { ...before.facts.metadata } };
+    // Its dates' days of the year go with them: what has such a day is known to have the date.
+    const yearly = { ...before.yearly };
     for (const names of [partOf(donor.facts, part), partOf(before.facts, part)]) {
-      for (const name of names) copy(facts, donor.facts, name);
+      for (const name of names) {
+        copy(facts, donor.facts, name);
+        copy(yearly, donor.yearly, name);
+      }
     }
-    yield [before, { ...before, facts }];
+    yield [before, { ...before, facts, yearly }];
     const activity = { ...before.activity };
     for (const name of partOf(donor.activity, part)) copy(activity, donor.activity, name);
-    yield [before, { ...before, activity, yearly: donor.yearly }];
+    yield [before, { ...before, activity }];
     yield [donor, { ...donor, activity: { ...donor.activity, orders: before.activity.orders } }];
   }
 }
