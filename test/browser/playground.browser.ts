@@ -9,6 +9,8 @@ import { type Browser, chromium, type Page, type Route, type WebSocket } from "p
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "segmentql-browser-"));
+/** How long the browser may take for a step, in milliseconds, where others use the machine. */
+const patience = 120_000;
 let service: ChildProcess;
 let browser: Browser;
 let url: string;
@@ -25,6 +27,7 @@ beforeAll(async () => {
   url = await addressPrinted(service);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    timeout: patience,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -48,6 +51,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(patience);
   requested = [];
   problems = [];
   page.on("request", (request) => requested.push(request.url()));
@@ -71,19 +75,22 @@ function outside(): string[] {
 }
 
 /**
- * The body of the service's answer to the next request with this in it. It is read on its way to the page: the browser may have
- * let go of a body by the time a test asks for it ("No data found for resource").
+ * Listens for the service's answer to a request with this in it; `body` is what it says. It is read on its way to the page: the
+ * browser may have let go of a body by the time a test asks for it ("No data found for resource").
  */
-function answerTo(part: string): Promise<string> {
-  return new Promise((resolve, reject) => {
+async function listenFor(part: string): Promise<{ readonly body: Promise<string> }> {
+  let listening: Promise<unknown> | undefined;
+  const body = new Promise<string>((resolve, reject) => {
     const pass = async (route: Route): Promise<void> => {
       if (!route.request().postData()?.includes(part)) return route.fallback();
       const response = await route.fetch();
       resolve(await response.text());
       await route.fulfill({ response });
     };
-    page.route(`${url}/graphql`, (route) => pass(route).catch(reject)).catch(reject);
+    listening = page.route(`${url}/graphql`, (route) => pass(route).catch(reject));
   });
+  await listening;
+  return { body };
 }
 
 describe("the playground", () => {
@@ -93,9 +100,9 @@ describe("the playground", () => {
       hasText: "The email ends with .uk and the source is Mailchimp",
     });
     await editor.click();
-    const answered = answerTo("WhoAreThey");
+    const answer = await listenFor("WhoAreThey");
     await page.keyboard.press("Control+Enter");
-    const { data } = JSON.parse(await answered) as {
+    const { data } = JSON.parse(await answer.body) as {
       data: { segmentPreview: { valid: boolean; count: number; customers: { nodes: { email: string }[] } } };
     };
     expect(data.segmentPreview.valid).toBe(true);
@@ -109,9 +116,9 @@ describe("the playground", () => {
   });
 
   it("knows the schema, so that it can complete what is typed", async () => {
-    const introspected = answerTo("__schema");
+    const introspection = await listenFor("__schema");
     await page.goto(`${url}/playground`);
-    expect(await introspected).toContain("segmentPreview");
+    expect(await introspection.body).toContain("segmentPreview");
   });
 });
 

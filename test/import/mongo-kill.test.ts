@@ -58,12 +58,14 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
       let took = performance.now() - started;
 
       const seen = new Set<number>();
-      for (let kill = 1; kill <= kills; ) {
+      // And some more, until they did fall at different stages of it, however slow the machine has become.
+      for (let kill = 1; kill <= kills || seen.size < 3; ) {
         const child = start(killed);
         await once(child.stdout!, "data");
         const begun = performance.now();
         // The farther it has come, the less there is left to write: later kills fall later.
-        const timer = setTimeout(() => child.kill("SIGKILL"), (took * (kill - 1 + Math.random())) / kills);
+        const part = kill <= kills ? (kill - 1 + Math.random()) / kills : Math.random();
+        const timer = setTimeout(() => child.kill("SIGKILL"), took * part);
         const [code] = (await once(child, "exit")) as [number | null];
         clearTimeout(timer);
         if (code !== null) {
@@ -79,8 +81,6 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         seen.add(await expectWhole({ store, clock: () => now }));
         await store.close();
       }
-      // The kills did fall at different stages of it.
-      expect(seen.size).toBeGreaterThan(2);
 
       const last = start(killed);
       expect(await once(last, "exit")).toEqual([0, null]);

@@ -8,7 +8,7 @@ import { previewSegment } from "../../src/segments/preview.js";
 import { checkText } from "../../src/segments/tree.js";
 import type { CustomerDocument } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
-import { everyStore } from "../store/every-store.js";
+import { everyStore, patient } from "../store/every-store.js";
 
 describe.each(everyStore)("values that no customer has, on $name", ({ place, open, destroy }) => {
   let at: string;
@@ -17,7 +17,7 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
 
   beforeAll(async () => {
     at = place();
-    store = await open(at);
+    store = patient(await open(at));
     engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
     const definition = {
       metadataSchema: { plan: "string", tags: "string[]", age: "number" },

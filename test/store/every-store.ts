@@ -108,6 +108,14 @@ export function document<Name extends CollectionName>(
   return { _id: id, project, ...fields } as unknown as DocumentOf[Name];
 }
 
+/** The store, whose reads may take long: for tests of what is answered, some of which is left out where a server is slow. */
+export function patient(store: Store): Store {
+  return {
+    ...store,
+    aggregate: (collection, pipeline, { signal } = {}) => store.aggregate(collection, pipeline, { signal }),
+  };
+}
+
 /** Puts documents of one collection, in one transaction. */
 export async function put<Name extends CollectionName>(
   store: Store,

@@ -11,7 +11,7 @@ import { type Store, StoreError } from "../../src/store/port.js";
 import { suggestQuery, valueSuggestions } from "../../src/suggest/query.js";
 import { SuggestionError } from "../../src/suggest/suggestion.js";
 import { suggestValues } from "../../src/suggest/values.js";
-import { everyStore } from "../store/every-store.js";
+import { everyStore, patient } from "../store/every-store.js";
 import { asOf, catalog, project } from "./world.js";
 
 const cities = [
@@ -78,7 +78,7 @@ describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
   let store: Store;
   let engine: Engine;
   beforeAll(async () => {
-    store = await open(at);
+    store = patient(await open(at));
     engine = { store, clock: fixedClock(asOf) };
     const { timezone, currency, metadataSchema, orderMetadataSchema, eventSchemas, consents, campaigns } =
       project;
