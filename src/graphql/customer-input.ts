@@ -143,26 +143,6 @@ export class ConsentsInput {
   readonly consents!: readonly string[];
 }
 
-/** The source's metadata, which records keep source by source. */
-const sourceMetadataFields: Readonly<Record<string, string>> = {
-  "mailchimp.list": "mailchimpList",
-  "intercom.type": "intercomType",
-  "web_widget.id": "webWidgetId",
-};
-
-/** The path to a part of a record, as `address.postal_code`, in the inputs' spelling. */
-export function inputPath(path: string): readonly string[] {
-  const [first, ...rest] = path.split(".");
-  // These keys are the project's.
-  if (first === "metadata" || first === "properties") return [first, ...rest];
-  if (first === "source_metadata")
-    return [
-      "sourceMetadata",
-      ...(rest.length === 0 ? [] : [sourceMetadataFields[rest.join(".")] ?? rest[0]!]),
-    ];
-  return [first!, ...rest].map((part) => part.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase()));
-}
-
 /** The object without what was not given: GraphQL knows undefined, records don't. */
 export function given(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));

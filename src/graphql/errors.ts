@@ -14,7 +14,7 @@ import { SegmentError } from "../segments/segment-error.js";
 import { UnknownCustomerError } from "../segments/why.js";
 import { StoreError, type StoreErrorCode } from "../store/port.js";
 import { SuggestionError } from "../suggest/suggestion.js";
-import { recordMessage } from "./user-error-type.js";
+import { recordMessage } from "./record-message.js";
 
 const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   TIMEOUT: "TIMEOUT",

@@ -4,7 +4,7 @@ import { RecordError, type WriteResult } from "../customers/write-result.js";
 import { WebhookError } from "../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../projects/projects.js";
 import { SegmentError } from "../segments/segment-error.js";
-import { inputPath } from "./customer-input.js";
+import { recordField, recordMessage } from "./record-message.js";
 
 @ObjectType("UserError", { description: "What is wrong with the input of a mutation, and how to mend it." })
 export class UserErrorType {
@@ -62,19 +62,10 @@ export function recordErrors(place: readonly string[], result: WriteResult): rea
   return [recordError(place, result.reason)];
 }
 
-/** A reason that is about a part of a record begins with the part's path, in backticks. */
 function recordError(place: readonly string[], reason: string): UserErrorType {
-  const part = /^`([^`]+)`/.exec(reason)?.[1];
-  const field = part === undefined ? place : [...place, ...inputPath(part)];
-  return { field, code: "INVALID_RECORD", message: recordMessage(reason) };
-}
-
-/**
- * What is wrong with a record, as a sentence (reasons begin small, since other doors put the record's place before them) that
- * names its parts as inputs do.
- */
-export function recordMessage(reason: string): string {
-  const spelled = reason.replaceAll(/`([^`]+)`/g, (_, part: string) => `\`${inputPath(part).join(".")}\``);
-  const text = spelled.charAt(0).toUpperCase() + spelled.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return {
+    field: [...place, ...recordField(reason)],
+    code: "INVALID_RECORD",
+    message: recordMessage(reason),
+  };
 }

@@ -57,6 +57,15 @@ describe("a process", () => {
     expect(await run(["--version"])).toMatchObject({ exitCode: 0, output: `${version}\n` });
   });
 
+  // The schema's classes are the server's: a command that loads them without what they need ends before it begins.
+  it("asks a server without being one", async () => {
+    const { exitCode, errors } = await run(["segment", "watch", "Any", "--server", "http://localhost:1"]);
+    expect([exitCode, errors]).toEqual([
+      1,
+      expect.stringContaining("No server answers at http://localhost:1"),
+    ]);
+  });
+
   it("ends quietly where its reader has seen enough", async () => {
     const child = start(["attributes"]);
     child.stdout!.destroy();
