@@ -38,13 +38,16 @@ afterAll(async () => {
   await embedded.destroy(at);
 });
 
-const drawn = worldArbitrary().chain((world) =>
-  fc.record({
-    world: fc.constant(world),
-    queries: fc.array(queryArbitrary(world), { minLength: 60, maxLength: 60 }),
-    pairs: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 40, maxLength: 40 }),
-  }),
-);
+/** Of two customers at least: nothing flips where one changes into itself. */
+const drawn = worldArbitrary()
+  .filter(({ customers }) => customers.length > 1)
+  .chain((world) =>
+    fc.record({
+      world: fc.constant(world),
+      queries: fc.array(queryArbitrary(world), { minLength: 60, maxLength: 60 }),
+      pairs: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 40, maxLength: 40 }),
+    }),
+  );
 
 test("the index tells of every query that a change flips, and joined queries' too", {
   timeout: 1_200_000,
@@ -55,7 +58,6 @@ test("the index tells of every query that a change flips, and joined queries' to
     const written = await writeWorld({ store, clock: fixedClock(now) }, world);
     const nodes = joined(await boundNodes(written, queries, now));
     const customers = await customersWithRecords(written);
-    if (customers.length === 0) return;
     const closures = nodes.map(compilePredicate);
     const texts = (query: number): string => printQuery(queries[query % queries.length]!);
     const index = indexPredicates(nodes.map((where) => ({ where: simplifyNode(where) })));
