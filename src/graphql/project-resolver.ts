@@ -2,7 +2,7 @@
 // saved query is refused.
 import { Arg, Ctx, Field, InputType, Mutation, Query, Resolver, registerEnumType } from "type-graphql";
 import { defineProject } from "../projects/define.js";
-import { findProject } from "../projects/projects.js";
+import { findProject, ProjectError } from "../projects/projects.js";
 import type { PropertyType } from "../store/documents.js";
 import type { RequestContext } from "./context.js";
 import { ProjectPayloadType, ProjectType, propertyTypeEnumeration } from "./project-type.js";
@@ -43,7 +43,7 @@ export class ProjectResolver {
     @Arg("of", () => owners, { defaultValue: owners.CUSTOMER, description: "What it is the metadata of." })
     of: Owner,
   ): Promise<ProjectPayloadType> {
-    return define(context, "keys", { [of]: schemaOf(keys) });
+    return define(context, "keys", () => ({ [of]: schemaOf(keys) }));
   }
 
   @Mutation(() => ProjectPayloadType, {
@@ -57,8 +57,9 @@ export class ProjectResolver {
     properties: PropertyInput[],
   ): Promise<ProjectPayloadType> {
     // A computed key would lose the one name that objects take for something else.
-    const eventSchemas = Object.fromEntries([[name, schemaOf(properties)]]);
-    return define(context, "name", { eventSchemas });
+    return define(context, "name", () => ({
+      eventSchemas: Object.fromEntries([[name, schemaOf(properties)]]),
+    }));
   }
 
   @Mutation(() => ProjectPayloadType, {
@@ -69,7 +70,7 @@ export class ProjectResolver {
     @Ctx() context: RequestContext,
     @Arg("names", () => [String], { description: "Their names, as `newsletter`." }) names: string[],
   ): Promise<ProjectPayloadType> {
-    return define(context, "names", { consents: names });
+    return define(context, "names", () => ({ consents: names }));
   }
 
   @Mutation(() => ProjectPayloadType, {
@@ -84,24 +85,31 @@ export class ProjectResolver {
     @Arg("currency", () => String, { nullable: true, description: "ISO 4217 code, as `USD`." })
     currency?: string | null,
   ): Promise<ProjectPayloadType> {
-    return define(context, timezone ? "timezone" : "currency", {
+    return define(context, timezone ? "timezone" : "currency", () => ({
       timezone: timezone ?? undefined,
       currency: currency ?? undefined,
-    });
+    }));
   }
 }
 
 function schemaOf(keys: readonly PropertyInput[]): Readonly<Record<string, PropertyType>> {
+  const types = new Map<string, PropertyType>();
+  for (const { name, type } of keys) {
+    const other = types.get(name);
+    if (other !== undefined && other !== type)
+      throw new ProjectError(`\`${name}\` is given twice, as ${other} and as ${type}. Leave one out.`);
+    types.set(name, type);
+  }
   return Object.fromEntries(keys.map(({ name, type }) => [name, type]));
 }
 
 async function define(
   { engine, project }: RequestContext,
   field: string,
-  definition: object,
+  definition: () => object,
 ): Promise<ProjectPayloadType> {
-  const { value, userErrors } = await withUserErrors([field], () =>
-    defineProject(engine, project, definition),
+  const { value, userErrors } = await withUserErrors([field], async () =>
+    defineProject(engine, project, definition()),
   );
   return { project: value === undefined ? undefined : new ProjectType(value), userErrors };
 }

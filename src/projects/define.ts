@@ -95,9 +95,11 @@ function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocume
     const normalised = normaliseText(consent);
     if (!consents.has(normalised)) consents.set(normalised, consent);
   }
+  const { timezone = before.timezone } = asked;
   return {
     ...before,
-    timezone: asked.timezone ?? before.timezone,
+    // Another name of the same zone changes nothing, and all data would be read anew for it.
+    timezone: sameZone(timezone, before.timezone) ? before.timezone : timezone,
     currency: asked.currency ?? before.currency,
     metadataSchema: { ...before.metadataSchema, ...asked.metadataSchema },
     ...(asked.metadataIndexes === undefined ? {} : { metadataIndexes: [...new Set(asked.metadataIndexes)] }),

@@ -22,6 +22,7 @@ export const propertyTypes = [
 /** The most keys of one schema, and so of one record's metadata. */
 export const mostKeys = 256;
 const mostNames = 1_000;
+const mostCampaigns = 10_000;
 
 const name = z
   .string()
@@ -55,8 +56,8 @@ const definitionShape = z.object({
     .record(name, schema)
     .refine((types) => Object.keys(types).length <= mostNames, `at most ${mostNames} types of event`)
     .optional(),
-  consents: z.array(name).max(mostNames).optional(),
-  campaigns: z.record(name, z.array(name).max(10_000)).optional(),
+  consents: z.array(name).max(mostNames, `at most ${mostNames} names`).optional(),
+  campaigns: z.record(name, z.array(name).max(mostCampaigns, `at most ${mostCampaigns} names`)).optional(),
 });
 
 /** What a project may be defined with. What is left out stays as it is. */
@@ -75,10 +76,17 @@ export function readDefinition(definition: unknown): ProjectDefinition {
   }
   const read = definitionShape.safeParse(definition);
   if (read.success) return read.data;
-  const mistakes = read.error.issues.map((issue) => `${issue.path.join(".") || "project"}: ${issue.message}`);
+  const mistakes = read.error.issues.map(told);
   throw new ProjectError(
     `The project's definition can't be used.\n${mistakes.map((line) => `  ${line}`).join("\n")}`,
   );
+}
+
+function told(issue: z.core.$ZodIssue): string {
+  // What is wrong with a key is told of a name, which the key itself (blank, or too long) would not tell.
+  const [wrongKey] = issue.code === "invalid_key" ? issue.issues : [];
+  const path = wrongKey === undefined ? issue.path : issue.path.slice(0, -1);
+  return `${path.join(".") || "project"}: ${(wrongKey ?? issue).message}`;
 }
 
 /** Two names of one zone, as `Asia/Calcutta` and `Asia/Kolkata`, are the same zone. */

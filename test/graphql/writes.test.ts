@@ -79,6 +79,30 @@ describe("definitions", () => {
         },
       ],
     });
+    const wrong = async (mutation: string) => {
+      const [told] = Object.values(await dataOf(`mutation { ${mutation} { ${errors} } }`)) as [
+        { userErrors: unknown[] },
+      ];
+      return told.userErrors;
+    };
+    const told = (field: string, message: string) => [
+      { field: [field], code: "INVALID_DEFINITION", message: expect.stringContaining(message) },
+    ];
+    const twice = 'keys: [{ name: "zip", type: STRING }, { name: "zip", type: NUMBER }]';
+    expect(await wrong(`metadataDefine(${twice})`)).toEqual(
+      told("keys", "`zip` is given twice, as string and as number"),
+    );
+    expect(await wrong('metadataDefine(keys: [{ name: " ", type: STRING }])')).toEqual(
+      told("keys", "  metadataSchema: a name can't be blank"),
+    );
+    expect(await wrong(`eventDefine(name: "${"x".repeat(257)}")`)).toEqual(
+      told("name", "  eventSchemas: a name has at most 256 characters"),
+    );
+    expect(await wrong(`consentDefine(names: ${JSON.stringify(Array(1_001).fill("sms"))})`)).toEqual(
+      told("names", "  consents: at most 1000 names"),
+    );
+    const sameZone = 'mutation { projectUpdate(timezone: "europe/warsaw") { project { timezone } } }';
+    expect((await dataOf(sameZone)).projectUpdate.project.timezone).toBe("Europe/Warsaw");
     const { eventDefine } = await dataOf(`mutation { eventDefine(name: "__proto__") { ${errors} } }`);
     expect(eventDefine.userErrors).toMatchObject([{ field: ["name"], code: "INVALID_DEFINITION" }]);
   });
