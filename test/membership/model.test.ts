@@ -4,17 +4,20 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { upsertRecords } from "../../src/activity/write.js";
+import { setConsents } from "../../src/customers/consents.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { upsertCustomers } from "../../src/customers/write.js";
-import { membersByQuery } from "../../src/membership/coordinator.js";
+import { membersByQuery, rebuildSegment } from "../../src/membership/coordinator.js";
 import { readLiveSet } from "../../src/membership/live-set.js";
 import { defineProject } from "../../src/projects/define.js";
+import { ProjectError } from "../../src/projects/projects.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { previewSegment } from "../../src/segments/preview.js";
+import { SegmentError } from "../../src/segments/segment-error.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { TransitionDocument } from "../../src/store/membership-documents.js";
-import type { Store } from "../../src/store/port.js";
+import type { RecordCollection, Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
@@ -70,9 +73,17 @@ const queries = [
   "placed order where product contains pear today",
   "count of order within 3 days is less than 1",
   "redemptions is at least 1",
+  "consents contains news",
+  "consents is empty or redemptions is at least 1",
+  "gift card balance is more than $20",
+  'loyalty points in campaign "Club" is at least 10',
+  "referred customers is at least 1",
   'in sample 50% of "model"',
   "not (country is PL or last order more than 1 month ago)",
 ] as const;
+
+/** Right as soon as the project has that key, which customers have before. */
+const laterQuery = "shade is dark";
 
 const customers = ["c-1", "c-2", "c-3", "c-4"];
 
@@ -80,9 +91,11 @@ type Step =
   | { readonly kind: "profile"; readonly customer: string; readonly more: object }
   | {
       readonly kind: "record";
-      readonly collection: "orders" | "events" | "redemptions";
+      readonly collection: RecordCollection;
       readonly record: object;
     }
+  | { readonly kind: "consents"; readonly customer: string; readonly consents: readonly string[] }
+  | { readonly kind: "define"; readonly definition: object }
   | { readonly kind: "erase"; readonly customer: string }
   | {
       readonly kind: "create" | "edit";
@@ -90,7 +103,7 @@ type Step =
       readonly which: number;
       readonly nests: number;
     }
-  | { readonly kind: "delete"; readonly which: number }
+  | { readonly kind: "delete" | "rename" | "archive" | "restore" | "rebuild"; readonly which: number }
   | { readonly kind: "move"; readonly by: number }
   | { readonly kind: "settle" };
 
@@ -123,7 +136,12 @@ function writes(edges: readonly string[]): fc.Arbitrary<Step> {
           created_at: at,
           birthdate: date.map((text) => `1990${text.slice(4)}`),
           metadata: fc.record(
-            { age: fc.constantFrom(20, 40), renewal: date, visits: fc.array(at, { maxLength: 2 }) },
+            {
+              age: fc.constantFrom(20, 40),
+              renewal: date,
+              visits: fc.array(at, { maxLength: 2 }),
+              shade: fc.constantFrom("dark", "light"),
+            },
             { requiredKeys: [] },
           ),
         },
@@ -157,13 +175,43 @@ function writes(edges: readonly string[]): fc.Arbitrary<Step> {
         result: fc.constant("SUCCESS"),
       }),
     }),
+    fc.record({
+      kind: fc.constant("record" as const),
+      collection: fc.constant("gift_cards" as const),
+      record: fc.record({
+        customer,
+        campaign: fc.constant("Xmas"),
+        amount,
+        spent: fc.constantFrom(0, 3_000),
+      }),
+    }),
+    fc.record({
+      kind: fc.constant("record" as const),
+      collection: fc.constant("loyalty" as const),
+      record: fc.record({ customer, campaign: fc.constant("Club"), points: fc.constantFrom(0, 50) }),
+    }),
+    fc.record({
+      kind: fc.constant("record" as const),
+      collection: fc.constant("referrals" as const),
+      record: fc.record({
+        referrer: customer,
+        referee: fc.constant("friend"),
+        campaign: fc.constant("Tell"),
+        at,
+      }),
+    }),
+    fc.record({
+      kind: fc.constant("consents" as const),
+      customer,
+      consents: fc.uniqueArray(fc.constantFrom("news", "sms")),
+    }),
   );
 }
 
 function steps(edges: readonly string[]): fc.Arbitrary<readonly Step[]> {
   const which = fc.nat(5);
   const nests = fc.nat(20);
-  const query = fc.constantFrom(...queries);
+  const query = fc.constantFrom(...queries, laterQuery);
   const by = fc.constantFrom(1, 1_000, 20 * minute, hour, 6 * hour, day, 3 * day, 31 * day);
   return fc.array(
     fc.oneof(
@@ -184,7 +232,25 @@ function steps(edges: readonly string[]): fc.Arbitrary<readonly Step[]> {
           nests,
         }),
       },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), which }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constantFrom("delete", "rename", "archive", "restore", "rebuild"),
+          which,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant("define" as const),
+          definition: fc.constantFrom(
+            { metadataSchema: { shade: "string" } },
+            { metadataSchema: { renewal: "string" } },
+            { timezone: "Pacific/Kiritimati" },
+            { consents: ["post"] },
+          ),
+        }),
+      },
       { weight: 4, arbitrary: fc.record({ kind: fc.constant("move" as const), by }) },
       { weight: 4, arbitrary: fc.constant<Step>({ kind: "settle" }) },
     ),
@@ -201,7 +267,8 @@ async function newShop(engine: MovableEngine, zone: string): Promise<string> {
     timezone: zone,
     metadataSchema: { age: "number", renewal: "date", visits: "datetime[]" },
     eventSchemas: { login: {}, view: { value: "number", seen: "date" } },
-    campaigns: { discounts: ["A"] },
+    consents: ["news", "sms"],
+    campaigns: { discounts: ["A"], gift_cards: ["Xmas"], loyalty: ["Club"], referrals: ["Tell"] },
   });
   await upsertCustomers(engine, project, [
     { source_id: "c-1", address: { country: "PL" } },
@@ -220,6 +287,14 @@ async function take(engine: MovableEngine, project: string, step: Step, segments
       return;
     case "record":
       await upsertRecords(engine, project, step.collection, [step.record]);
+      return;
+    case "consents":
+      await setConsents(engine, project, [{ customer: step.customer, consents: step.consents }]);
+      return;
+    case "define":
+      await refusable(async () => {
+        await defineProject(engine, project, step.definition);
+      });
       return;
     case "erase":
       await eraseCustomer(engine, project, step.customer);
@@ -254,6 +329,22 @@ async function take(engine: MovableEngine, project: string, step: Step, segments
         });
       return;
     }
+    case "rename":
+    case "archive":
+    case "restore":
+    case "rebuild": {
+      const name = segments[step.which];
+      if (name === undefined) return;
+      const id = await idOf(engine, project, name);
+      await refusable(async () => {
+        if (step.kind === "rebuild") await rebuildSegment(engine, project, id);
+        else if (step.kind === "rename") {
+          await updateSegment(engine, project, id, { name: `${name}'` });
+          segments[step.which] = `${name}'`;
+        } else await updateSegment(engine, project, id, { archived: step.kind === "archive" });
+      });
+      return;
+    }
     case "move":
       engine.moveTo(engine.clock() + step.by);
       return;
@@ -267,7 +358,7 @@ async function refusable(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if ((error as { name?: string }).name !== "SegmentError") throw error;
+    if (!(error instanceof SegmentError || error instanceof ProjectError)) throw error;
   }
 }
 
@@ -350,8 +441,9 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
   test("every query of the model is right", async () => {
     const engine = movableEngine(store, "2026-06-01T00:00:00Z");
     const project = await newShop(engine, "Europe/Warsaw");
+    await defineProject(engine, project, { metadataSchema: { shade: "string" } });
     const mistakes: string[] = [];
-    for (const query of queries) {
+    for (const query of [...queries, laterQuery]) {
       const { diagnostics } = await previewSegment(engine, project, { query });
       for (const { severity, message } of diagnostics)
         if (severity === "ERROR") mistakes.push(`${query}: ${message}`);
