@@ -91,5 +91,11 @@ function refuseUnstorable(value: unknown, levels: number): void {
   if (levels === 0) throw new RecordError(`the record is nested more than ${deepest} levels deep`);
   if (Object.hasOwn(value, "__proto__"))
     throw new RecordError('the record has a key "__proto__"; name it otherwise');
+  // MongoDB's documents end their fields' names with one.
+  const cut = Object.keys(value).find((key) => key.includes("\0"));
+  if (cut !== undefined)
+    throw new RecordError(
+      `the record has a key ${JSON.stringify(shorten(cut))}, which holds a null character; name it otherwise`,
+    );
   for (const part of Object.values(value)) refuseUnstorable(part, levels - 1);
 }

@@ -28,6 +28,7 @@ const name = z
   .string()
   .max(256, "a name has at most 256 characters")
   .refine((text) => text.trim() !== "", "a name can't be blank")
+  .refine((text) => !text.includes("\0"), "a name can't hold a null character")
   // Objects take this one for something else than a key.
   .refine((text) => text !== "__proto__", '"__proto__" can\'t be a name');
 

@@ -18,7 +18,8 @@ export function frozen<Value>(value: Value): Value {
 
 /**
  * A frozen deep copy without the fields that are undefined; an undefined element of an array becomes null.
- * @throws TypeError for what can't be stored (functions, class instances, an invalid Date, a field `__proto__`) and
+ * @throws TypeError for what can't be stored (functions, class instances, an invalid Date, a field `__proto__` or
+ * with a null character in its name) and
  * RangeError for an id that is empty or longer than 1,900 bytes and for nesting deeper than 100.
  */
 export function storedCopy<Document extends { readonly _id: string; readonly project: string }>(
@@ -62,6 +63,10 @@ function copied(value: unknown, id: string, depth: number): unknown {
   for (const [name, part] of Object.entries(value)) {
     if (name === "__proto__")
       throw new TypeError(`The document ${id} has a field __proto__, which can't be stored.`);
+    if (name.includes("\0"))
+      throw new TypeError(
+        `The document ${id} has a field with a null character in its name, which can't be stored.`,
+      );
     if (part !== undefined) copy[name] = copied(part, id, depth + 1);
   }
   return Object.freeze(copy);

@@ -208,6 +208,10 @@ describe("a record that is no customer", () => {
       "the record has 65576 bytes as JSON; 65536 is the most that one may have",
     ],
     [
+      { source_id: "a", metadata: { seen: [{ "a\0b": 1 }] } },
+      'the record has a key "a\\u0000b", which holds a null character; name it otherwise',
+    ],
+    [
       JSON.parse('{"source_id":"a","metadata":{"__proto__":1}}'),
       'the record has a key "__proto__"; name it otherwise',
     ],

@@ -188,6 +188,8 @@ describe("a definition for questions", () => {
 
 it("refuses a key that would be lost without a word", async () => {
   const engine = await temporaryEngine();
+  const cut = { metadataSchema: { "a\0b": "string" } };
+  await expect(defineProject(engine, "shop", cut)).rejects.toThrow(/metadataSchema/);
   const definition = JSON.parse('{"metadataSchema": {"__proto__": "string"}}');
   await expect(defineProject(engine, "shop", definition)).rejects.toThrow(/"__proto__" can't be a name/);
 });

@@ -384,6 +384,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     ["a class's instance", { m: new Map() }, "can't be stored"],
     ["an invalid date", { at: new Date("never") }, "invalid Date"],
     ["a circle", circular, "nested deeper"],
+    ["a null character in a name", { metadata: { "a\0b": 1 } }, "null character"],
     ["__proto__", JSON.parse('{"metadata": {"__proto__": 1}}'), "__proto__"],
     ["no id", { _id: "" }, "_id"],
     ["too long an id", { _id: "é".repeat(1_000) }, "1900 bytes"],
