@@ -293,6 +293,9 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
     await note({ status: "live", populated: total, live_since });
     return true;
   }
+  // Who was erased holds it no more, but that they left it has yet to be told.
+  const untold = [{ $match: { project: lease.project, erased: segment } }, { $limit: 1 }];
+  if ((await countRows(engine.store, "changes", untold)) > 0) return false;
   await engine.store.write(async (transaction) => {
     await withLease(transaction, lease, holder);
     await transaction.remove("live_segments", [known._id]);

@@ -4,7 +4,7 @@ import { upsertRecords } from "../../src/activity/write.js";
 import { setConsents } from "../../src/customers/consents.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { upsertCustomers } from "../../src/customers/write.js";
-import { populateSegments, rebuildSegment } from "../../src/membership/coordinator.js";
+import { populateSegments, rebuildSegment, syncSegments } from "../../src/membership/coordinator.js";
 import { coordinatorId, newOwner, retire, takeLeases } from "../../src/membership/lease.js";
 import { readLiveSet } from "../../src/membership/live-set.js";
 import { defineProject } from "../../src/projects/define.js";
@@ -344,6 +344,27 @@ describe.each(everyStore)("on $name", (tested) => {
     await settle(engine, project);
     const [after] = await store.getMany("live_segments", [`${project}/${segment}`]);
     expect(after).toMatchObject({ status: "live" });
+  });
+
+  test("who was erased leaves a segment that is deleted before anybody looked", async () => {
+    const { project, engine, live, history } = await shop("2026-05-01T10:00:00Z");
+    const segment = await live("Poles", "country is PL");
+    await eraseCustomer(engine, project, "c-1");
+    await eraseCustomer(engine, project, "c-2");
+    await deleteSegment(engine, project, segment);
+    const holder = { owner: newOwner(), clock: () => 0 };
+    const wanted = [{ _id: coordinatorId(project), kind: "coordinator" as const }];
+    const taken = await takeLeases(engine, project, wanted, { coordinator: 1, partition: 0 }, holder);
+    const work = { engine, holder, lease: taken.held[0]! };
+    await syncSegments(work, undefined);
+    for (let turn = 0; turn < 2; turn += 1) await populateSegments(work, await readLiveSet(engine, project));
+    await retire(engine, project, taken.held, holder);
+    await settle(engine, project);
+    expect((await history(segment)).filter((line) => / left /.test(line)).toSorted()).toEqual([
+      "c-1 left 2026-05-01T10:00:00.000Z ERASED",
+      "c-2 left 2026-05-01T10:00:00.000Z ERASED",
+    ]);
+    expect(await store.getMany("live_segments", [`${project}/${segment}`])).toEqual([undefined]);
   });
 
   test("products that are bought count, whichever segment asked for them first", async () => {
