@@ -452,16 +452,23 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
   });
 
   test("membership is what the pipelines say, whatever happened", { timeout }, async () => {
-    const worlds = fc
-      .constantFrom(...places)
-      .chain(([zone, edges]) =>
-        fc.record({ zone: fc.constant(zone), start: instantsOf(edges), steps: steps(edges) }),
-      );
+    const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
+      fc.record({
+        zone: fc.constant(zone),
+        start: instantsOf(edges),
+        // Live from the beginning, so that there is somebody whom the writes concern.
+        asked: fc.uniqueArray(fc.constantFrom(...queries), { maxLength: 6, size: "max" }),
+        steps: steps(edges),
+      }),
+    );
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
         const engine = movableEngine(await storeOfWorld(), written(world.start));
         const project = await newShop(engine, world.zone);
         const segments: string[] = [];
+        for (const [which, query] of world.asked.entries())
+          await take(engine, project, { kind: "create", query, which, nests: 20 }, segments);
+        await settle(engine, project);
         for (const step of [...world.steps, { kind: "settle" } as const])
           await take(engine, project, step, segments);
       }),
