@@ -110,7 +110,7 @@ describe("segmentChanges", () => {
       query: "city is Olympus",
     });
     await settle(service.engine, "default");
-    await move("Armstrong", "moon-50");
+    await move("Olympus", "moon-50");
     const client = await connect(service.url);
     await follow(client, other.segment_id);
     await move("Armstrong", "moon-51");
