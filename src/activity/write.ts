@@ -4,14 +4,15 @@ import { isDeepStrictEqual } from "node:util";
 import { changeKinds, markCustomers } from "../customers/changes.js";
 import { sourceIdOf } from "../customers/identity.js";
 import { noSuchCustomer } from "../customers/record-shape.js";
-import { attempt, type WriteResult } from "../customers/write-result.js";
+import { attempt, idsOf, type WriteResult } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
-import { findProject } from "../projects/projects.js";
+import { findProject, isRedefined } from "../projects/projects.js";
 import type { DocumentOf } from "../store/collections.js";
 import type { CustomerDocument, OrderDocument } from "../store/documents.js";
 import type { RecordCollection, Transaction } from "../store/port.js";
 import { type Numbering, numberInMemory } from "./content-key.js";
 import { recordDocument } from "./record-documents.js";
+import { rederiveWritten } from "./rederive.js";
 import { type RecordChange, summariseChanges } from "./summaries.js";
 import type { SummarisedCollection } from "./summarise.js";
 import { type KnownProducts, writeProducts } from "./write-products.js";
@@ -48,7 +49,10 @@ export async function upsertRecords(
       const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
       await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
     }
-    results.push(...(await writeBatch(engine, project, collection, prepared)));
+    const written = await writeBatch(engine, project, collection, prepared);
+    if ((collection === "orders" || collection === "events") && (await isRedefined(engine, definition)))
+      await rederiveWritten(engine, collection, project, idsOf(written));
+    results.push(...written);
   }
   return results;
 }

@@ -2,13 +2,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Engine } from "../engine.js";
-import { findProject } from "../projects/projects.js";
+import { findProject, isRedefined } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
 import { identifier, noSuchCustomer, readShape } from "./record-shape.js";
-import { attempt, RecordError, type WriteResult } from "./write-result.js";
+import { rederiveCustomers } from "./rederive.js";
+import { attempt, idsOf, RecordError, type WriteResult } from "./write-result.js";
 
 const mostBytes = 64 * 1024;
 const batchSize = 1_000;
@@ -67,6 +68,7 @@ export async function setConsents(
       await markCustomers(transaction, marks);
       return results;
     });
+    if (await isRedefined(engine, definition)) await rederiveCustomers(engine, project, idsOf(written));
     results.push(...written);
   }
   return results;

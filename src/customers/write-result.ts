@@ -8,6 +8,11 @@ export type WriteResult =
   | { readonly status: "written" | "unchanged"; readonly id: string }
   | { readonly status: "rejected"; readonly reason: string };
 
+/** The `_id`s of what is stored. */
+export function idsOf(results: readonly WriteResult[]): readonly string[] {
+  return [...new Set(results.flatMap((result) => ("id" in result ? [result.id] : [])))];
+}
+
 /** A record can't be taken as it is: `message` is the reason, for whoever wrote it. */
 export class RecordError extends Error {
   override readonly name = "RecordError";

@@ -3,13 +3,14 @@ import { isDeepStrictEqual } from "node:util";
 import { noRecords, summarise } from "../activity/summarise.js";
 import type { Engine } from "../engine.js";
 import { sampleNumber } from "../plan/sample.js";
-import { findProject } from "../projects/projects.js";
+import { findProject, isRedefined } from "../projects/projects.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
 import { readProfile } from "./profile.js";
-import { attempt, type WriteResult } from "./write-result.js";
+import { rederiveCustomers } from "./rederive.js";
+import { attempt, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -42,7 +43,9 @@ export async function upsertCustomers(
         };
       }),
     );
-    results.push(...(await writeBatch(engine, prepared)));
+    const written = await writeBatch(engine, prepared);
+    if (await isRedefined(engine, definition)) await rederiveCustomers(engine, project, idsOf(written));
+    results.push(...written);
   }
   return results;
 }

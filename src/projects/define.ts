@@ -1,7 +1,7 @@
 // Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
 import { isDeepStrictEqual } from "node:util";
-import { rederiveRecords } from "../activity/rederive.js";
-import { rederiveFacts } from "../customers/rederive.js";
+import { rederiveAllWritten, rederiveRecords } from "../activity/rederive.js";
+import { rederiveAllCustomers, rederiveFacts } from "../customers/rederive.js";
 import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
 import { queriesBrokenBy } from "../segments/definition-change.js";
@@ -13,6 +13,11 @@ import { listedProjects, listProject } from "./directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "./projects.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
+
+/** What facts are derived under. */
+const ofCustomers = ["metadataSchema", "timezone"] as const;
+const ofOrders = ["orderMetadataSchema", "timezone"] as const;
+const ofEvents = ["eventSchemas", "timezone"] as const;
 
 /**
  * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has; the list of
@@ -40,14 +45,18 @@ export async function defineProject(
   const changed = (...keys: readonly (keyof ProjectDocument)[]): boolean =>
     keys.some((key) => !isDeepStrictEqual(before[key], after[key]));
   // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
-  if (changed("metadataSchema", "timezone")) await rederiveFacts(engine, after);
-  if (changed("orderMetadataSchema", "timezone")) await rederiveRecords(engine, "orders", after);
-  if (changed("eventSchemas", "timezone")) await rederiveRecords(engine, "events", after);
+  if (changed(...ofCustomers)) await rederiveFacts(engine, after);
+  if (changed(...ofOrders)) await rederiveRecords(engine, "orders", after);
+  if (changed(...ofEvents)) await rederiveRecords(engine, "events", after);
   // Sooner than it is defined: what is listed and not defined is nothing yet, what is defined and not listed is forgotten.
   if (!(await listedProjects(engine)).includes(project))
     await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);
   definitionChanged(engine, project);
+  // What was written meanwhile was written under the definition that was; from here on, its writers see to that themselves.
+  if (changed(...ofCustomers)) await rederiveAllCustomers(engine, project);
+  if (changed(...ofOrders)) await rederiveAllWritten(engine, "orders", project);
+  if (changed(...ofEvents)) await rederiveAllWritten(engine, "events", project);
   return after;
 }
 

@@ -1,5 +1,6 @@
 // Projects: each is a world of its own, with its zone, its currency and the names that its queries may say. How one is
 // defined stands in define.ts, apart, since it loads far more than reading one does.
+import { isDeepStrictEqual } from "node:util";
 import type { Engine } from "../engine.js";
 import type { ProjectDocument } from "../store/documents.js";
 import type { Store } from "../store/port.js";
@@ -33,6 +34,11 @@ export async function findProject(engine: Engine, project: string): Promise<Proj
   throw new UnknownProjectError(
     `There is no project "${project}". Define it, or import something into it, first.`,
   );
+}
+
+/** Whether a project's definition is another by now than the one that something was written under. */
+export async function isRedefined(engine: Engine, definition: ProjectDocument): Promise<boolean> {
+  return !isDeepStrictEqual(await findProject(engine, definition.project), definition);
 }
 
 /** For how long a definition is taken to be as it was, in milliseconds, by those who only ask. */
