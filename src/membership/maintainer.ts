@@ -4,8 +4,10 @@ import { type Clock, stopwatch, systemClock } from "../clock.js";
 import { partitionCount } from "../customers/changes.js";
 import type { Engine } from "../engine.js";
 import type { ChangeDocument } from "../store/membership-documents.js";
+import { StoreError } from "../store/port.js";
 import { type Stretch, tick } from "./clock.js";
 import { advance, type CoordinatorWork, populateSegments, type Synced, syncSegments } from "./coordinator.js";
+import { nobodyFailing } from "./failing.js";
 import {
   coordinatorId,
   type Holder,
@@ -20,7 +22,7 @@ import {
   type WantedLease,
 } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "./live-set.js";
-import { lookAt, markedAtOnce, readMarked } from "./partition.js";
+import { type BatchResult, lookAt, markedAtOnce, type PartitionWork, readMarked } from "./partition.js";
 
 /** One maintainer's work on one project. */
 export interface ProjectMaintainer {
@@ -52,14 +54,17 @@ const partitions = Array.from({ length: partitionCount }, (_, partition) => part
  * @param clock by which leases end: the machine's, whatever the engine's says.
  * @param coordinateMs how often segments and the clock are seen to where there was nothing to do the last time, in milliseconds; each
  *   round does where it is 0.
+ * @param report told of what went wrong with single customers, who stay marked and are left for a while; without it, it is thrown.
  */
 export function maintainProject(
   engine: Engine,
   project: string,
   clock: Clock = systemClock,
   coordinateMs = 0,
+  report?: (error: unknown) => void,
 ): ProjectMaintainer {
   const holder: Holder = { owner: newOwner(), clock };
+  const failing = nobodyFailing(clock);
   const held = new Map<string, Lease>();
   let stuck: readonly string[] = [];
   const wanted: readonly WantedLease[] = [
@@ -125,13 +130,39 @@ export function maintainProject(
       return lease === undefined ? [] : [{ partition, lease }];
     });
 
+  /** Looks at marked customers, and at each by itself where something is wrong with one of them. */
+  const lookAtAll = async (
+    work: PartitionWork,
+    present: LiveSet,
+    marked: readonly ChangeDocument[],
+  ): Promise<BatchResult> => {
+    try {
+      return await lookAt(work, present, marked);
+    } catch (error) {
+      if (report === undefined || error instanceof LostLeaseError || error instanceof StoreError) throw error;
+      const [only, ...others] = marked;
+      if (others.length === 0) {
+        failing.leave(only!._id, error);
+        report(new Error(`Looking at customer ${only!._id} failed.`, { cause: error }));
+        return "done";
+      }
+      const results: BatchResult[] = [];
+      for (const change of marked) {
+        const result = await lookAtAll(work, present, [change]);
+        if (result === "stale") return result;
+        results.push(result);
+      }
+      return results.includes("done") ? "done" : "waiting";
+    }
+  };
+
   /** Looks at marked customers of one partition. @returns whether any were seen to. */
   const look = async (partition: number, marked: readonly ChangeDocument[]): Promise<boolean> => {
     let done = false;
     if (marked.length === 0) return done;
     await withHeld(partitionId(project, partition), async (lease) => {
       const work = { engine, holder, lease, partition };
-      const result = await lookAt(work, set ?? (await presentSet()), marked);
+      const result = await lookAtAll(work, set ?? (await presentSet()), marked);
       if (result === "stale") await presentSet();
       done = result !== "waiting";
     });
@@ -147,11 +178,11 @@ export function maintainProject(
     let [done, areMany] = [false, false];
     do {
       const mine = heldPartitions().map(({ partition }) => partition);
-      const together = areMany ? undefined : await readMarked(engine, project, mine);
+      const together = areMany ? undefined : await readMarked(engine, project, mine, failing.left());
       const seen = await allOf(mine, async (partition) => {
         const marked =
           together?.filter((change) => change.partition === partition) ??
-          (await readMarked(engine, project, [partition]));
+          (await readMarked(engine, project, [partition], failing.left()));
         return look(partition, marked);
       });
       const mayBeMore = together?.length === markedAtOnce;

@@ -22,17 +22,21 @@ export interface PartitionWork {
   readonly partition: number;
 }
 
-/** Marked customers of these partitions by `_id`, all of them where they are fewer than `markedAtOnce`. */
+/**
+ * Marked customers of these partitions by `_id`, all of them where they are fewer than `markedAtOnce`.
+ * @param left those to leave, by `_id`.
+ */
 export async function readMarked(
   engine: Engine,
   project: string,
   partitions: readonly number[],
+  left: readonly string[],
 ): Promise<readonly ChangeDocument[]> {
   const [first, ...others] = partitions;
   if (first === undefined) return [];
   const read = (match: object, order: Pipeline) =>
     engine.store.aggregate<ChangeDocument>("changes", [
-      { $match: { project, ...match } },
+      { $match: { project, ...match, ...(left.length === 0 ? {} : { _id: { $nin: left } }) } },
       ...order,
       { $limit: markedAtOnce },
     ]);

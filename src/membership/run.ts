@@ -49,7 +49,7 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
     const { at, waited, maintainer } = turns.get(project) ?? {
       at: 0,
       waited: idleMs,
-      maintainer: maintainProject(engine, project, systemClock, idleMs),
+      maintainer: maintainProject(engine, project, systemClock, idleMs, report),
     };
     if (performance.now() < at) return;
     const next = (ms: number): void => {

@@ -1,13 +1,17 @@
 // Several maintainers of one project, on every store: they share the work, and one that was paused while another took its leases
 // over writes nothing when it comes back.
 import { describe, expect, onTestFinished, test } from "vitest";
-import { partitionCount } from "../../src/customers/changes.js";
+import { partitionCount, partitionOf } from "../../src/customers/changes.js";
+import { customerId } from "../../src/customers/identity.js";
+import { leftMs } from "../../src/membership/failing.js";
 import { partitionId } from "../../src/membership/lease.js";
 import { maintainProject } from "../../src/membership/maintainer.js";
+import { markedAtOnce } from "../../src/membership/partition.js";
 import { runMaintainers } from "../../src/membership/run.js";
+import { verifyMembership } from "../../src/membership/verify.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { StoredDocument } from "../../src/store/documents.js";
+import type { CustomerDocument, StoredDocument } from "../../src/store/documents.js";
 import type { ChangeDocument, LeaseDocument } from "../../src/store/membership-documents.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
@@ -56,6 +60,15 @@ function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]
       options,
     );
   return { ...store, write };
+}
+
+/** The store, in which customers, by `_id`, are read without what nobody is judged without. */
+function withoutSummaries(store: Store, customers: ReadonlySet<string>): Store {
+  const getMany = (async (collection: "customers", ids: readonly string[]) => {
+    const found = await store.getMany(collection, ids);
+    return found.map((each) => (each && customers.has(each._id) ? { ...each, activity: undefined } : each));
+  }) as Store["getMany"];
+  return { ...store, getMany };
 }
 
 /**
@@ -204,6 +217,63 @@ describe.each(everyStore)("on $name", (tested) => {
     const members = () => stored(whole.engine, whole.project, whole.segment);
     await expect.poll(members, { timeout: 60_000 }).toBe("12");
     expect(reported).toContainEqual(new Error("broken"));
+  });
+
+  test("a customer whom looking at fails keeps nobody else waiting, and is looked at again after a while", async () => {
+    const { project, engine, segment, join } = await shop();
+    const wrong = new Set([customerId(project, "c-2")]);
+    const reported: unknown[] = [];
+    let now = 0;
+    const failing = { ...engine, store: withoutSummaries(store, wrong) };
+    const maintainer = maintainProject(
+      failing,
+      project,
+      () => now,
+      0,
+      (error) => reported.push(error),
+    );
+    await join("PL", 1, 2, 3, 4);
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("134");
+    const problem = new Error(`Looking at customer ${project}/c-2 failed.`);
+    expect(reported).toEqual([problem]);
+    expect((await verifyMembership(engine, project)).pending).toBe(1);
+    now += leftMs;
+    while (await maintainer.round());
+    expect(reported).toEqual([problem, problem]);
+    wrong.clear();
+    await join("PL", 5);
+    now += leftMs;
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("12345");
+    expect(await faults(engine, project)).toBe("");
+    await maintainer.release();
+  });
+
+  test("more customers than are read at once, whom looking at fails, keep nobody else waiting", async () => {
+    const { project, engine, segment } = await shop();
+    const everybody = Array.from({ length: 2_000 }, (_, index) => index);
+    await upsertFrom(engine, project, "FR", everybody);
+    const rows = await store.aggregate<CustomerDocument>("customers", [{ $match: { project } }]);
+    const ofOne = rows.filter((row) => partitionOf(row) === 3).map(({ _id }) => _id);
+    const wrong = new Set(ofOne.toSorted().slice(0, markedAtOnce + 1));
+    expect(ofOne.length).toBeGreaterThan(wrong.size);
+    await settle(engine, project);
+    await upsertFrom(engine, project, "PL", everybody);
+    const reported: unknown[] = [];
+    const failing = { ...engine, store: withoutSummaries(store, wrong) };
+    const maintainer = maintainProject(
+      failing,
+      project,
+      () => 0,
+      0,
+      (error) => reported.push(error),
+    );
+    while (await maintainer.round());
+    const members = await store.aggregate("customers", [{ $match: { project, segments: segment } }]);
+    expect(members).toHaveLength(2_000 - wrong.size);
+    expect(reported).toHaveLength(wrong.size);
+    await maintainer.release();
   });
 
   test("who changed is looked at between the turns of segments and the clock", async () => {
