@@ -60,14 +60,10 @@ export async function replayDeadLetters(
 ): Promise<Replay> {
   const { engine, clock } = tools;
   const webhook = await findWebhook(engine, project, webhookId);
-  const letters = (await deadLettersOf(engine, project, webhookId, mostDeadLetters)).filter(
-    ({ _id }) => ids === undefined || ids.includes(_id),
-  );
-  const missing = ids?.find((id) => !letters.some(({ _id }) => _id === id));
-  if (missing !== undefined) {
-    const message = `There is no dead letter "${missing.slice(0, 200)}" of this webhook. List them.`;
-    throw new WebhookError("NOT_FOUND", "deadLetterIds", message);
-  }
+  const letters =
+    ids === undefined
+      ? await deadLettersOf(engine, project, webhookId, mostDeadLetters)
+      : await deadLettersById(engine, webhook, ids);
   const over = clock() + longestReplayMs;
   let replayed = 0;
   let problem: string | undefined;
@@ -80,6 +76,31 @@ export async function replayDeadLetters(
   }
   const remaining = await countDeadLetters(engine, webhook);
   return { replayed, remaining, ...(problem === undefined ? {} : { problem }) };
+}
+
+/** These of a webhook's dead letters, the oldest first. @throws WebhookError `INVALID_INPUT`; `NOT_FOUND` where it has not all of them. */
+async function deadLettersById(
+  { store }: Engine,
+  { project, webhook_id }: WebhookDocument,
+  ids: readonly string[],
+): Promise<readonly DeadLetterDocument[]> {
+  if (ids.length > mostDeadLetters) {
+    const message = `Name up to ${mostDeadLetters.toLocaleString("en")} dead letters at once.`;
+    throw new WebhookError("INVALID_INPUT", "deadLetterIds", message);
+  }
+  const distinct = [...new Set(ids)];
+  const found = await store.getMany("dead_letters", distinct);
+  const letters = found.filter(
+    (letter) => letter !== undefined && letter.project === project && letter.webhook === webhook_id,
+  ) as readonly DeadLetterDocument[];
+  const missing = distinct.find((id) => !letters.some(({ _id }) => _id === id));
+  if (missing !== undefined) {
+    const message = `There is no dead letter "${missing.slice(0, 200)}" of this webhook. List them.`;
+    throw new WebhookError("NOT_FOUND", "deadLetterIds", message);
+  }
+  return letters.toSorted(
+    (one, other) => one.at.getTime() - other.at.getTime() || (one._id < other._id ? -1 : 1),
+  );
 }
 
 /** @returns why it was not taken; undefined where it was, or where nothing is left of it. */

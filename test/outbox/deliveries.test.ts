@@ -4,7 +4,7 @@ import { partitionCount } from "../../src/customers/changes.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
 import { type Metrics, newMetrics } from "../../src/metrics/metrics.js";
 import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
-import { countDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
+import { countDeadLetters, mostDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
 import { batchSize, mostAttempts, waitAfter } from "../../src/outbox/deliver.js";
 import { poster } from "../../src/outbox/post.js";
 import { progressOf } from "../../src/outbox/progress.js";
@@ -196,14 +196,25 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect(replayDeadLetters(main.tools, project, made.webhook_id, ["x"])).rejects.toThrow(
       'no dead letter "x"',
     );
+    // However many are older, it is found by its id, and only of the webhook that has it.
+    const older = Array.from({ length: mostDeadLetters }, (_, index) => ({
+      ...letter!,
+      _id: `${letter!._id}/older-${index}`,
+      at: new Date(0),
+    }));
+    const strange = { ...letter!, _id: `${letter!._id}/of-another`, webhook: "another" };
+    await store.write((transaction) => transaction.put("dead_letters", [...older, strange]));
+    await expect(
+      replayDeadLetters(main.tools, project, made.webhook_id, [strange._id]),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await replayDeadLetters(main.tools, project, made.webhook_id, [letter!._id])).toEqual({
       replayed: 1,
-      remaining: 0,
+      remaining: mostDeadLetters,
     });
     const first = receiver.received[0]!;
     expect(receiver.received.at(-1)!.text).toBe(first.text);
     expect(receiver.received.at(-1)!.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
-    expect(await countDeadLetters(engine, made)).toBe(0);
+    expect(await countDeadLetters(engine, made)).toBe(mostDeadLetters);
   });
 
   test("a secret that was replaced signs as well, for a day", async () => {
