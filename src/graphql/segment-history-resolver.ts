@@ -39,7 +39,7 @@ export class SegmentHistoryResolver {
   @Query(() => SegmentHistoryType, {
     complexity: ({ childComplexity, args }) => 50 + Math.max(Number(args.first), 1) * childComplexity,
     description:
-      "Who came into auto-update segments and who left, and why: from the beginning, behind a cursor, or from now on. Asked again with `endCursor`, it goes on where it was.",
+      "Who came into auto-update segments and who left, and why: from the beginning, behind a cursor, or from now on. Asked again with `endCursor`, it goes on where it was; a page may hold nothing while there are more.",
   })
   async segmentHistory(
     @Ctx() { engine, project }: RequestContext,

@@ -9,6 +9,14 @@ import { transitionId } from "./transitions.js";
 /** The most of one page. */
 export const largestHistoryPage = 1_000;
 
+/** How many numbers are looked through at once: of a segment in which little happens, a read without an end would take too long. */
+const mostNumbers = 100_000;
+
+/** The last number of one read that begins behind another; where nothing is found up to it, the next goes on there. */
+export function endOfRead(from: number, last: number): number {
+  return Math.min(last, from + mostNumbers);
+}
+
 /** Where a reader of transitions is: the number of the last that it has seen, of each partition. */
 export type Position = readonly number[];
 
@@ -82,7 +90,7 @@ export interface TransitionPage {
 }
 
 /**
- * What came and went after a position, in order for each customer.
+ * What came and went after a position, in order for each customer. A page may hold nothing and yet have more behind it.
  * @param segments only of these, by `segment_id`; of all where it is left out.
  * @param first how many, at most `largestHistoryPage`.
  * @throws PositionError where the position is behind what is kept, or ahead of what there is.
@@ -104,11 +112,12 @@ export async function transitionsAfter(
     const from = reached[partition]!;
     const room = first - transitions.length;
     if (last <= from || room <= 0) continue;
-    const found = await transitionsOf(engine, project, { partition, from, last, first: room, segments });
+    const end = endOfRead(from, last);
+    const found = await transitionsOf(engine, project, { partition, from, last: end, first: room, segments });
     isRead = true;
     transitions.push(...found);
     // Of other segments there may be more behind the last that was found.
-    reached[partition] = found.length === room ? found.at(-1)!.sequence : last;
+    reached[partition] = found.length === room ? found.at(-1)!.sequence : end;
   }
   // What was forgotten while this was read is missing in it.
   if (isRead) refuseForgotten(position, await feedBounds(engine, project));

@@ -2,7 +2,7 @@
 // waits for it, so that what happens to a customer is told in order.
 import type { Clock } from "../clock.js";
 import type { Engine } from "../engine.js";
-import { transitionsOf } from "../membership/feed.js";
+import { endOfRead, transitionsOf } from "../membership/feed.js";
 import type { Lease } from "../membership/lease.js";
 import type {
   DeadLetterDocument,
@@ -66,7 +66,7 @@ export async function deliverNext(
   const { engine, clock } = tools;
   const { failing, partition, sequence } = cursor;
   if (failing !== undefined && failing.retry_at.getTime() > clock()) return "idle";
-  const last = Math.min(end, failing?.last ?? end);
+  const last = endOfRead(sequence, Math.min(end, failing?.last ?? end));
   if (last <= sequence) return "idle";
   const transitions = await transitionsOf(engine, webhook.project, {
     partition,

@@ -2,8 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { feedBounds, readPosition, transitionsAfter, writePosition } from "../../src/membership/feed.js";
 import { followTransitions } from "../../src/membership/follow.js";
+import { partitionId } from "../../src/membership/lease.js";
+import { transitionId } from "../../src/membership/transitions.js";
 import { defineProject } from "../../src/projects/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import type { LeaseDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
@@ -60,6 +63,28 @@ describe.each(everyStore)("on $name", (tested) => {
     const waiting = rest.next();
     await rest.return!();
     expect(await waiting).toEqual({ value: undefined, done: true });
+    await following.return!();
+  });
+
+  test("what little happens in a segment is found far behind, in reads that end", async () => {
+    const { project, engine, segment, move } = await shop();
+    await move("PL", 0, 1);
+    const { present: start } = await feedBounds(engine, project);
+    const [transition] = await store.aggregate<TransitionDocument>("transitions", [{ $match: { project } }]);
+    const id = partitionId(project, 0);
+    const [lease] = await store.getMany("maintenance", [id]);
+    const far = start[0]! + 250_000;
+    // As if much had happened in other segments meanwhile.
+    await store.write(async (transaction) => {
+      await transaction.put("maintenance", [{ ...(lease as LeaseDocument), sequence: far }]);
+      const found = { ...transition!, _id: transitionId(project, 0, far), partition: 0, sequence: far };
+      await transaction.put("transitions", [found]);
+    });
+    const page = await transitionsAfter(engine, project, start, 10, [segment]);
+    expect(page).toMatchObject({ transitions: [], hasMore: true });
+    expect(page.position).toEqual([start[0]! + 100_000, ...start.slice(1)]);
+    const following = followTransitions(engine, project, start, { segments: [segment] });
+    expect((await following.next()).value.transition.sequence).toBe(far);
     await following.return!();
   });
 

@@ -2,6 +2,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { partitionCount } from "../../src/customers/changes.js";
 import { eraseCustomer } from "../../src/customers/erase.js";
+import { partitionId } from "../../src/membership/lease.js";
+import { transitionId } from "../../src/membership/transitions.js";
 import { type Metrics, newMetrics } from "../../src/metrics/metrics.js";
 import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
 import { countDeadLetters, mostDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
@@ -10,6 +12,7 @@ import { poster } from "../../src/outbox/post.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { signedHeaders } from "../../src/outbox/signature.js";
 import { deleteWebhook, updateWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
+import type { LeaseDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
@@ -159,6 +162,26 @@ describe.each(everyStore)("on $name", (tested) => {
     release();
     await main.outbox.settled();
     await other.stop();
+  });
+
+  test("what little happens in a segment is delivered however much happened in others before", async () => {
+    const { poles, webhook, join, main, project } = await shop();
+    await webhook(receiver.url, { segmentIds: [poles] });
+    await join("PL", 1);
+    await main.deliver();
+    const [transition] = await store.aggregate<TransitionDocument>("transitions", [
+      { $match: { project, segment: poles } },
+    ]);
+    const { partition, sequence } = transition!;
+    const [lease] = await store.getMany("maintenance", [partitionId(project, partition)]);
+    const far = sequence + 250_000;
+    await store.write(async (transaction) => {
+      await transaction.put("maintenance", [{ ...(lease as LeaseDocument), sequence: far }]);
+      const found = { ...transition!, _id: transitionId(project, partition, far), sequence: far };
+      await transaction.put("transitions", [found]);
+    });
+    await main.deliver();
+    expect(heard(receiver.received, poles)).toEqual(["c-1 entered", "c-1 entered"]);
   });
 
   test("one that goes on failing becomes a dead letter, and is replayed", async () => {
