@@ -1,7 +1,6 @@
 // Keeps the summaries on customers true: of their records, and of the time that passes.
 import { isDeepStrictEqual } from "node:util";
 import { markCustomers } from "../customers/changes.js";
-import { pagesOfCustomers } from "../customers/pages.js";
 import type { Engine } from "../engine.js";
 import type { DocumentOf } from "../store/collections.js";
 import type { Activity, CustomerDocument } from "../store/documents.js";
@@ -58,27 +57,6 @@ export async function advanceSummaries(engine: Engine, project: string, now: num
     });
     advanced += due.length;
   }
-}
-
-/**
- * Makes every summary of the project anew from the records, as of the engine's clock.
- * @returns how many customers there are.
- */
-export async function recomputeSummaries(engine: Engine, project: string): Promise<number> {
-  let customers = 0;
-  for await (const page of pagesOfCustomers(engine, project, pageSize)) {
-    const ids = page.map((customer) => customer._id);
-    await engine.store.write(async (transaction) => {
-      const at = engine.clock();
-      const changed = await summariseCustomers(transaction, ids, at);
-      await markCustomers(
-        transaction,
-        changed.map((before) => ({ customer: before, change: { kind: "ORDER", at, before } })),
-      );
-    });
-    customers += page.length;
-  }
-  return customers;
 }
 
 /**

@@ -63,9 +63,12 @@ export async function readUnsettledSegments(
   ]);
 }
 
-/** The segments that are live, all of one epoch. */
+/** How often segments may change while they are read before it is given up. */
+const mostReads = 100;
+
+/** The segments that are live, all of one epoch. @throws Error where they go on changing; to be tried again later. */
 export async function readLiveSet(engine: Engine, project: string): Promise<LiveSet> {
-  for (;;) {
+  for (let read = 0; read < mostReads; read += 1) {
     const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
     const documents = await readLiveSegments(engine, project);
     const definition = await findProject(engine, project);
@@ -97,6 +100,7 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
       mayFlip: flipsAmong(segments),
     };
   }
+  throw new Error(`The segments of project ${project} changed ${mostReads} times while they were read.`);
 }
 
 const day = 86_400_000;

@@ -4,7 +4,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { recomputeSummaries } from "../../src/activity/summaries.js";
 import { upsertRecords } from "../../src/activity/write.js";
 import { upsertCustomers } from "../../src/customers/write.js";
 import type { Engine } from "../../src/engine.js";
@@ -12,6 +11,7 @@ import { defineProject } from "../../src/projects/define.js";
 import type { RecordCollection } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
+import { makeSummariesAnew } from "./made-anew.js";
 
 const start = Date.parse("2026-06-01T00:00:00Z");
 const hour = 3_600_000;
@@ -76,7 +76,7 @@ it("any run of writes", async () => {
           changed.flatMap((document) => [ownerOf(document), ownerOf(stood.get(document._id) ?? document)]),
         );
         const kept = await documents(engine, "customers", project);
-        await recomputeSummaries(engine, project);
+        await makeSummariesAnew(engine, project);
         const anew = await documents(engine, "customers", project);
         const activities = (customers: typeof kept) =>
           customers.filter(({ _id }) => touched.has(_id)).map(({ _id, activity }) => [_id, activity]);
