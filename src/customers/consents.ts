@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Engine } from "../engine.js";
 import { findProject, isRedefined } from "../projects/projects.js";
+import { rederiveWritten } from "../projects/rederive.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
 import { identifier, noSuchCustomer, readShape } from "./record-shape.js";
-import { rederiveCustomers } from "./rederive.js";
 import { attempt, idsOf, RecordError, type WriteResult } from "./write-result.js";
 
 const mostBytes = 64 * 1024;
@@ -68,7 +68,8 @@ export async function setConsents(
       await markCustomers(transaction, marks);
       return results;
     });
-    if (await isRedefined(engine, definition)) await rederiveCustomers(engine, project, idsOf(written));
+    if (await isRedefined(engine, definition))
+      await rederiveWritten(engine, "customers", project, idsOf(written));
     results.push(...written);
   }
   return results;

@@ -1,7 +1,6 @@
 // Walks all documents of a project, some at a time, so that memory doesn't grow with their number.
 import type { Engine } from "../engine.js";
 import type { CollectionName, DocumentOf } from "../store/collections.js";
-import type { CustomerDocument } from "../store/documents.js";
 
 /** Every document of the project in a collection, by `_id` ascending, at most `size` in one page. */
 export async function* pagesOf<Name extends CollectionName>(
@@ -21,13 +20,4 @@ export async function* pagesOf<Name extends CollectionName>(
     if (page.length < size) return;
     after = page.at(-1)!._id;
   }
-}
-
-/** Every customer of the project, by `_id` ascending, at most `size` in one page. */
-export function pagesOfCustomers(
-  engine: Engine,
-  project: string,
-  size: number,
-): AsyncGenerator<readonly CustomerDocument[]> {
-  return pagesOf(engine, "customers", project, size);
 }

@@ -4,12 +4,12 @@ import { noRecords, summarise } from "../activity/summarise.js";
 import type { Engine } from "../engine.js";
 import { sampleNumber } from "../plan/sample.js";
 import { findProject, isRedefined } from "../projects/projects.js";
+import { rederiveWritten } from "../projects/rederive.js";
 import type { CustomerDocument } from "../store/documents.js";
 import { type Mark, markCustomers } from "./changes.js";
 import { deriveFacts } from "./facts.js";
 import { customerId } from "./identity.js";
 import { readProfile } from "./profile.js";
-import { rederiveCustomers } from "./rederive.js";
 import { attempt, idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
@@ -44,7 +44,8 @@ export async function upsertCustomers(
       }),
     );
     const written = await writeBatch(engine, prepared);
-    if (await isRedefined(engine, definition)) await rederiveCustomers(engine, project, idsOf(written));
+    if (await isRedefined(engine, definition))
+      await rederiveWritten(engine, "customers", project, idsOf(written));
     results.push(...written);
   }
   return results;

@@ -1,7 +1,5 @@
 // Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
 import { isDeepStrictEqual } from "node:util";
-import { rederiveAllWritten, rederiveRecords } from "../activity/rederive.js";
-import { rederiveAllCustomers, rederiveFacts } from "../customers/rederive.js";
 import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";
 import { queriesBrokenBy } from "../segments/definition-change.js";
@@ -11,13 +9,16 @@ import { StoreError } from "../store/port.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "./definition.js";
 import { listedProjects, listProject } from "./directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "./projects.js";
+import { type Derived, rederive, rederiveAllWritten } from "./rederive.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
-/** What facts are derived under. */
-const ofCustomers = ["metadataSchema", "timezone"] as const;
-const ofOrders = ["orderMetadataSchema", "timezone"] as const;
-const ofEvents = ["eventSchemas", "timezone"] as const;
+/** What the facts of each collection are derived under. */
+const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument)[]])[] = [
+  ["customers", ["metadataSchema", "timezone"]],
+  ["orders", ["orderMetadataSchema", "timezone"]],
+  ["events", ["eventSchemas", "timezone"]],
+];
 
 /**
  * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has; the list of
@@ -42,21 +43,18 @@ export async function defineProject(
   refuseUnknownIndexes(after);
   await refuseLossyChanges(engine, before, after);
   await refuseBreakingQueries(engine, before, after);
-  const changed = (...keys: readonly (keyof ProjectDocument)[]): boolean =>
-    keys.some((key) => !isDeepStrictEqual(before[key], after[key]));
+  const concerned = derivedUnder
+    .filter(([, keys]) => keys.some((key) => !isDeepStrictEqual(before[key], after[key])))
+    .map(([collection]) => collection);
   // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
-  if (changed(...ofCustomers)) await rederiveFacts(engine, after);
-  if (changed(...ofOrders)) await rederiveRecords(engine, "orders", after);
-  if (changed(...ofEvents)) await rederiveRecords(engine, "events", after);
+  for (const collection of concerned) await rederive(engine, collection, after);
   // Sooner than it is defined: what is listed and not defined is nothing yet, what is defined and not listed is forgotten.
   if (!(await listedProjects(engine)).includes(project))
     await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);
   definitionChanged(engine, project);
   // What was written meanwhile was written under the definition that was; from here on, its writers see to that themselves.
-  if (changed(...ofCustomers)) await rederiveAllCustomers(engine, project);
-  if (changed(...ofOrders)) await rederiveAllWritten(engine, "orders", project);
-  if (changed(...ofEvents)) await rederiveAllWritten(engine, "events", project);
+  for (const collection of concerned) await rederiveAllWritten(engine, collection, project);
   return after;
 }
 
