@@ -2,14 +2,13 @@
 import type { Engine } from "../engine.js";
 import { type ImportedCollection, importedCollections } from "../import/summary.js";
 import { findProject } from "../projects/projects.js";
-import type { CollectionName, DocumentOf } from "../store/collections.js";
-import type { Store } from "../store/port.js";
+import { pagesOf } from "../store/pages.js";
 import { type FolderWriter, writeFolder } from "./folder-writer.js";
 import { definitionOf, recordOf } from "./records.js";
 import { exportSegments } from "./segments.js";
 
-/** The embedded store looks at all documents for each page, and has them in memory anyway. */
-const pageSizes: Readonly<Record<Store["kind"], number>> = { embedded: 10_000, mongodb: 2_000 };
+/** How many documents are read at once. */
+const pageSizes = { embedded: 10_000, mongodb: 2_000 };
 
 export interface ExportProgress {
   readonly phase: ImportedCollection;
@@ -53,7 +52,7 @@ export async function exportProject(
 }
 
 async function exportCollection(
-  engine: Engine,
+  { store }: Engine,
   project: string,
   collection: ImportedCollection,
   writer: FolderWriter,
@@ -61,37 +60,11 @@ async function exportCollection(
 ): Promise<number> {
   let done = 0;
   let file: ReturnType<FolderWriter["records"]> | undefined;
-  for await (const page of pagesOf(engine.store, project, collection, signal)) {
+  for await (const page of pagesOf(store, collection, project, pageSizes, { signal })) {
     file ??= writer.records(collection);
     await file.write(page.map((document) => recordOf(collection, document)));
     done += page.length;
     onProgress?.({ phase: collection, done });
   }
   return done;
-}
-
-/** All of a project's documents by `_id`, some at a time. */
-async function* pagesOf<Name extends CollectionName>(
-  store: Store,
-  project: string,
-  collection: Name,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<readonly DocumentOf[Name][]> {
-  const size = pageSizes[store.kind];
-  // Every `_id` begins with the project and a slash, after which "0" is the next character: no other project's is read.
-  let after = `${project}/`;
-  for (;;) {
-    const page: readonly DocumentOf[Name][] = await store.aggregate<DocumentOf[Name]>(
-      collection,
-      [
-        { $match: { project, _id: { $gt: after, $lt: `${project}0` } } },
-        { $sort: { _id: 1 } },
-        { $limit: size },
-      ],
-      { signal },
-    );
-    if (page.length > 0) yield page;
-    if (page.length < size) return;
-    after = page.at(-1)!._id;
-  }
 }

@@ -3,16 +3,20 @@ import { isDeepStrictEqual } from "node:util";
 import { eventFacts, orderFacts } from "../activity/record-facts.js";
 import { changeKinds, type Mark, markCustomers } from "../customers/changes.js";
 import { deriveFacts } from "../customers/facts.js";
-import { pagesOf } from "../customers/pages.js";
 import { namedAs } from "../customers/typed-values.js";
 import { attempt } from "../customers/write-result.js";
 import type { Engine } from "../engine.js";
+import { inChunks } from "../store/chunks.js";
 import type { DocumentOf } from "../store/collections.js";
 import type { ProjectDocument } from "../store/documents.js";
 import type { ChangeKind } from "../store/membership-documents.js";
+import { pagesOf } from "../store/pages.js";
 import { findProject, ProjectError } from "./projects.js";
 
-const pageSize = 500;
+/** How many documents are read at once. */
+const pageSizes = { embedded: 10_000, mongodb: 500 };
+/** How many are written in one transaction. */
+const batchSize = 500;
 
 export type Derived = "customers" | "orders" | "events";
 
@@ -69,16 +73,16 @@ export async function rederive<Name extends Derived>(
     const { named, mend } = derivations[collection];
     throw new ProjectError(`${named(document)} does not fit the definition: ${reason}. ${mend}`);
   };
-  const pages = () => pagesOf(engine, collection, definition.project, pageSize);
+  const pages = () => pagesOf(engine.store, collection, definition.project, pageSizes);
   for await (const page of pages())
     for (const document of page) derive(collection, document, definition, refuse);
   for await (const page of pages()) {
-    const ids = idsOf(changedAmong(collection, page, definition, refuse));
-    if (ids.length === 0) continue;
-    await engine.store.write(async (transaction) => {
-      const stored = await transaction.getMany(collection, ids);
-      await transaction.put(collection, changedAmong(collection, stored, definition, refuse));
-    });
+    for (const ids of inChunks(idsOf(changedAmong(collection, page, definition, refuse)), batchSize)) {
+      await engine.store.write(async (transaction) => {
+        const stored = await transaction.getMany(collection, ids);
+        await transaction.put(collection, changedAmong(collection, stored, definition, refuse));
+      });
+    }
   }
 }
 
@@ -117,9 +121,10 @@ export async function rederiveAllWritten(
   collection: Derived,
   project: string,
 ): Promise<void> {
-  for await (const page of pagesOf(engine, collection, project, pageSize)) {
-    const ids = idsOf(changedAmong(collection, page, await findProject(engine, project), leave));
-    if (ids.length > 0) await rederiveWritten(engine, collection, project, ids);
+  for await (const page of pagesOf(engine.store, collection, project, pageSizes)) {
+    const changed = changedAmong(collection, page, await findProject(engine, project), leave);
+    for (const ids of inChunks(idsOf(changed), batchSize))
+      await rederiveWritten(engine, collection, project, ids);
   }
 }
 

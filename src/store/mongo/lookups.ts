@@ -1,5 +1,6 @@
-// Documents by their ids, and lists cut to a size that one command may hold.
+// Documents by their ids.
 import type { ClientSession, Collection } from "mongodb";
+import { inChunks } from "../chunks.js";
 import type { StoredDocument } from "../documents.js";
 
 /** The most ids that one command asks for. */
@@ -7,11 +8,6 @@ const idChunk = 5_000;
 
 /** Reading options by which a page, and mostly all, comes in one reply; the server cuts a reply at 16 MB. */
 export const oneReply = { batchSize: 100_000 } as const;
-
-/** The list in parts of at most `size`. */
-export function* inChunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
-}
 
 /** The documents of these ids, in their order; undefined where there is none. */
 export async function documentsById(

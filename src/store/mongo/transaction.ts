@@ -6,13 +6,14 @@ import {
   type Db,
   MongoError,
 } from "mongodb";
+import { inChunks } from "../chunks.js";
 import type { CollectionName, DocumentOf } from "../collections.js";
 import type { StoredDocument } from "../documents.js";
 import type { RecordCollection, Transaction } from "../port.js";
 import { customerOf, isRecordCollection } from "../record-collections.js";
 import { storedCopy } from "../stored-copy.js";
 import { isLostRace, unwrapped } from "./errors.js";
-import { documentsById, inChunks, oneReply } from "./lookups.js";
+import { documentsById, oneReply } from "./lookups.js";
 
 /** The most documents of one command; the driver divides further where their bytes pass the server's limits. */
 const writeChunk = 1_000;
