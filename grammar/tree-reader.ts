@@ -6,7 +6,7 @@ import type { Format } from "./format.js";
 import { limits } from "./limits.js";
 import { type TreeCode, treeMessages } from "./messages.js";
 import type { OperatorSyntax } from "./operator-syntax.js";
-import type { Parse } from "./parser.js";
+import type { Parse } from "./parser/parser.js";
 import { placedTree, queryTreeShape, type TreeExpression, unplacedTree } from "./query-tree.js";
 import type { Query } from "./tree.js";
 

@@ -1,9 +1,9 @@
 // A shop whose segments are many and selective, and a store that tells when comings and goings are written in it.
-import { upsertCustomers } from "../../src/customers/write.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import type { Engine } from "../../src/engine.js";
-import { defineProject } from "../../src/projects/define.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { findProject } from "../../src/projects/projects.js";
-import { namesOf } from "../../src/segments/catalog.js";
+import { namesOf } from "../../src/query/catalog.js";
 import { nameKey, segmentKey } from "../../src/segments/identity.js";
 import { queryToSave } from "../../src/segments/saved-query.js";
 import type { SegmentDocument } from "../../src/store/documents.js";

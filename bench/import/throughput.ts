@@ -7,7 +7,7 @@ import { fixedClock, stopwatch } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { importRecords } from "../../src/import/records.js";
-import { defineProject } from "../../src/projects/define.js";
+import { defineProject } from "../../src/definitions/define.js";
 import type { CollectionName } from "../../src/store/collections.js";
 import type { StoredDocument } from "../../src/store/documents.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";

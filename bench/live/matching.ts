@@ -8,12 +8,12 @@ import * as booleanOperators from "mingo/operators/expression/boolean";
 import * as queryOperators from "mingo/operators/query";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import type { Holds } from "../../src/operators/forms/form.js";
+import type { Holds } from "../../src/operators/encodings/encoding.js";
 import { compilePlan } from "../../src/pipeline/compile.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
-import { indexPredicates } from "../../src/predicate/index.js";
+import { indexPredicates } from "../../src/predicate/predicate-index.js";
 import { median, processorTime } from "../race.js";
 import {
   broadQueries,

@@ -8,7 +8,7 @@ import { Context } from "mingo/core";
 import * as booleanOperators from "mingo/operators/expression/boolean";
 import * as queryOperators from "mingo/operators/query";
 import siftModule from "sift";
-import { productDocuments } from "../../src/activity/products.js";
+import { productDocuments } from "../../src/facts/products.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { systemClock } from "../../src/clock.js";

@@ -2,7 +2,7 @@
 import type { Diagnostic, Span } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
 import { limits } from "../../grammar/limits.js";
-import { createParser } from "../../grammar/parser.js";
+import { createParser } from "../../grammar/parser/parser.js";
 import { Source } from "../../grammar/source.js";
 import type { Expression, Query } from "../../grammar/tree.js";
 import type { Catalog } from "../catalog/catalog.js";

@@ -1,5 +1,5 @@
 // The values of a comparison: each is read as the type says, or told why it can't be, with what was surely meant.
-import { signsMeant } from "../../grammar/conditions.js";
+import { signsMeant } from "../../grammar/parser/conditions.js";
 import { quoteValue } from "../../grammar/format.js";
 import type { Comparison, Value } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";

@@ -1,6 +1,6 @@
 // Documents → records in the interchange folder's shape, such that an import of the record makes the same document.
-import { givenId } from "../activity/record-id.js";
-import { sourceIdOf } from "../customers/identity.js";
+import { givenId } from "../facts/record-id.js";
+import { sourceIdOf } from "../facts/identity.js";
 import type { ImportedCollection } from "../import/summary.js";
 import type { DocumentOf } from "../store/collections.js";
 import type { ProjectDocument } from "../store/documents.js";

@@ -1,6 +1,6 @@
 // What a request is answered with that can't be served: the shape of a GraphQL answer, wherever it went wrong.
 import type { ErrorRequestHandler, Response } from "express";
-import { largestBody } from "../graphql/limits.js";
+import { largestBody } from "../graphql/server/limits.js";
 
 /** Answers with one error. */
 export function refuse(response: Response, status: number, code: string, message: string): void {

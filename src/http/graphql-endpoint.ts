@@ -7,8 +7,8 @@ import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Engine } from "../engine.js";
-import type { RequestContext } from "../graphql/context.js";
-import { errorFormatter } from "../graphql/errors.js";
+import type { RequestContext } from "../graphql/server/context.js";
+import { errorFormatter } from "../graphql/server/errors.js";
 import {
   deepestSelection,
   depthRule,
@@ -16,8 +16,8 @@ import {
   mostTokens,
   operationsPlugin,
   tooLong,
-} from "../graphql/limits.js";
-import { responseStatusPlugin } from "../graphql/response-status.js";
+} from "../graphql/server/limits.js";
+import { responseStatusPlugin } from "../graphql/server/response-status.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { defaultProject } from "../projects/projects.js";
 import { refuse } from "./failures.js";

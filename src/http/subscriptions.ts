@@ -16,9 +16,9 @@ import {
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Engine } from "../engine.js";
-import type { RequestContext } from "../graphql/context.js";
-import { errorFormatter } from "../graphql/errors.js";
-import { deepestSelection, depthRule, mostTokens, refuseCostly, tooLong } from "../graphql/limits.js";
+import type { RequestContext } from "../graphql/server/context.js";
+import { errorFormatter } from "../graphql/server/errors.js";
+import { deepestSelection, depthRule, mostTokens, refuseCostly, tooLong } from "../graphql/server/limits.js";
 import { defaultProject } from "../projects/projects.js";
 import { projectHeader } from "./graphql-endpoint.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";

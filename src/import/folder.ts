@@ -3,13 +3,13 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Engine } from "../engine.js";
-import { defineProject } from "../projects/define.js";
+import { defineProject } from "../definitions/define.js";
 import { defaultProject, findDefinedProject } from "../projects/projects.js";
 import { ImportError } from "./import-error.js";
-import { openInputFile } from "./input-file.js";
+import { openInputFile } from "./files/input-file.js";
 import { writeFileOf } from "./records.js";
-import { rejectsOf } from "./rejects.js";
-import { openScratch } from "./scratch.js";
+import { rejectsOf } from "./files/rejects.js";
+import { openScratch } from "./files/scratch.js";
 import { writeSegments } from "./segments.js";
 import {
   type ImportedCollection,

@@ -1,7 +1,7 @@
 // Imports the segments of an interchange folder, when all its records are in. A segment is known by its name.
 import { z } from "zod";
-import { customerId } from "../customers/identity.js";
-import type { WriteResult } from "../customers/write-result.js";
+import { customerId } from "../facts/identity.js";
+import type { WriteResult } from "../ingest/write-result.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { createAutoUpdate } from "../segments/auto-update.js";
@@ -12,8 +12,8 @@ import { queryToSave } from "../segments/saved-query.js";
 import { SegmentError } from "../segments/segment-error.js";
 import { createStatic, usualMostMembers } from "../segments/static.js";
 import type { SegmentDocument } from "../store/documents.js";
-import type { InputFile } from "./input-file.js";
-import { recordsByLine, recordsOfList } from "./json-records.js";
+import type { InputFile } from "./files/input-file.js";
+import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import type { Ledger } from "./records.js";
 
 const lineShape = z.discriminatedUnion("kind", [

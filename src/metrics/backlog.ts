@@ -1,8 +1,8 @@
 // How far the keeping of a project's membership is behind, as a few bounded reads tell.
-import { partitionCount } from "../customers/changes.js";
+import { partitionCount } from "../ingest/dirty-marks.js";
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/feed.js";
-import { coordinatorOf } from "../membership/live-set.js";
+import { presentPosition } from "../membership/reads/feed.js";
+import { coordinatorOf } from "../membership/live/live-set.js";
 
 /** Marks are counted up to this many. */
 export const mostCounted = 100_000;

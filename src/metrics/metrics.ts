@@ -1,7 +1,7 @@
 // What a process tells of itself to whoever scrapes it: requests that it answered, and how membership is kept.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Engine } from "../engine.js";
-import type { VerifiedTurn } from "../membership/verify-schedule.js";
+import type { VerifiedTurn } from "../membership/maintain/verify-schedule.js";
 import type { AttemptOutcome } from "../outbox/deliver.js";
 import { listedProjects } from "../projects/directory.js";
 import type { WebhookDocument } from "../store/membership-documents.js";

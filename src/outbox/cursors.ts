@@ -1,8 +1,8 @@
 // How far each webhook has been served of each partition.
-import { partitionCount } from "../customers/changes.js";
+import { partitionCount } from "../ingest/dirty-marks.js";
 import type { Engine } from "../engine.js";
-import type { Position } from "../membership/feed.js";
-import { assertHeld, type Lease } from "../membership/lease.js";
+import type { Position } from "../membership/reads/feed.js";
+import { assertHeld, type Lease } from "../membership/maintain/lease.js";
 import type {
   DeadLetterDocument,
   WebhookCursorDocument,

@@ -1,6 +1,6 @@
 // Batches that were given up, and their replay: sent once more, now, by whoever is asked for it.
 import type { Engine } from "../engine.js";
-import { transitionId } from "../membership/transitions.js";
+import { transitionId } from "../membership/maintain/transitions.js";
 import { countRows } from "../store/count.js";
 import type { DeadLetterDocument, WebhookDocument } from "../store/membership-documents.js";
 import type { DeliveryTools } from "./deliver.js";

@@ -2,8 +2,8 @@
 // waits for it, so that what happens to a customer is told in order.
 import type { Clock } from "../clock.js";
 import type { Engine } from "../engine.js";
-import { endOfRead, transitionsOf } from "../membership/feed.js";
-import type { Lease } from "../membership/lease.js";
+import { endOfRead, transitionsOf } from "../membership/reads/feed.js";
+import type { Lease } from "../membership/maintain/lease.js";
 import type {
   DeadLetterDocument,
   WebhookCursorDocument,
@@ -11,7 +11,7 @@ import type {
 } from "../store/membership-documents.js";
 import { type CursorStep, moveCursor } from "./cursors.js";
 import { messageOf } from "./message.js";
-import type { Poster } from "./post.js";
+import type { Poster } from "./webhook-sender.js";
 import { signedHeaders } from "./signature.js";
 import { secretsOf } from "./webhooks.js";
 

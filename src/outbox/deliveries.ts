@@ -1,9 +1,9 @@
 // The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, served one batch after the
 // other by whoever holds the partition, and none waits for another.
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/feed.js";
-import { LostLeaseError } from "../membership/lease.js";
-import type { HeldPartition } from "../membership/maintainer.js";
+import { presentPosition } from "../membership/reads/feed.js";
+import { LostLeaseError } from "../membership/maintain/lease.js";
+import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { cursorsOf, type Lane } from "./cursors.js";
 import { type DeliveryTools, deliverNext } from "./deliver.js";
 import { webhooksOf } from "./webhooks.js";

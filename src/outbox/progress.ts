@@ -1,6 +1,6 @@
 // How far a webhook's deliveries are, for those who ask.
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/feed.js";
+import { presentPosition } from "../membership/reads/feed.js";
 import type { WebhookDocument } from "../store/membership-documents.js";
 import { cursorsOf, lanesOf, waitingBehind } from "./cursors.js";
 

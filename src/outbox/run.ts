@@ -1,11 +1,11 @@
 // Deliveries at work beside maintainers, until they are told to stop.
 import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
-import type { HeldPartition } from "../membership/maintainer.js";
+import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { onTransitions } from "../membership/wakeups.js";
 import type { DeliveryTools } from "./deliver.js";
 import { deliveries } from "./deliveries.js";
-import { poster } from "./post.js";
+import { poster } from "./webhook-sender.js";
 
 export interface OutboxOptions {
   /** The partitions that are held in this process at this moment. */

@@ -1,7 +1,7 @@
 // A project's webhooks: where its transitions are sent to.
 import { randomUUID } from "node:crypto";
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/feed.js";
+import { presentPosition } from "../membership/reads/feed.js";
 import { findProject } from "../projects/projects.js";
 import { segmentKey } from "../segments/identity.js";
 import type { WebhookDocument } from "../store/membership-documents.js";

@@ -1,6 +1,6 @@
 // Plan to aggregation pipeline, as frozen data; running it is the store's. Conditions on events are asked in one of three
 // ways, which give the same answer at different cost.
-import { never } from "../operators/forms/form.js";
+import { never } from "../operators/encodings/encoding.js";
 import { fieldsOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";

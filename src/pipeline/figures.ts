@@ -1,7 +1,7 @@
 // Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
-import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/forms/figure.js";
-import type { Filter } from "../operators/forms/form.js";
-import { matchTest } from "../operators/forms/index.js";
+import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
+import type { Filter } from "../operators/encodings/encoding.js";
+import { matchTest } from "../operators/encodings/index.js";
 import { fieldsOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";

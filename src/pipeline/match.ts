@@ -1,7 +1,7 @@
 // Plan nodes as `$match` conditions, in the words of the query language that indexes serve. The plan is simplified: only a
 // test is ever negated, and each knows its exact complement.
-import { always, type Filter, never } from "../operators/forms/form.js";
-import { matchComplement, matchTest } from "../operators/forms/index.js";
+import { always, type Filter, never } from "../operators/encodings/encoding.js";
+import { matchComplement, matchTest } from "../operators/encodings/index.js";
 import type { Field, PlanNode } from "../plan/plan.js";
 
 /** Says where a field stands in the documents that the condition is for. */

@@ -3,7 +3,7 @@
 //
 // All clusters are packed into a few arrays, one cluster's part of each behind the other's. A change looks into several of many
 // thousands, which no cache holds: what counts is how many places of the memory it reads.
-import type { Facts, Holds } from "../operators/forms/form.js";
+import type { Facts, Holds } from "../operators/encodings/encoding.js";
 import type { Key, Leaf } from "./leaves.js";
 
 /** Told of a query, by its place among those that are indexed; maybe more than once. */

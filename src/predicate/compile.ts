@@ -1,8 +1,8 @@
 // Plan to closure over one customer's facts: is this one in, in microseconds. The tests' forms stand beside those of the
 // pipeline, in src/operators/forms.
-import { figureOfRecords, type RecordFacts } from "../operators/forms/figure.js";
-import type { Facts, Holds } from "../operators/forms/form.js";
-import { holdsTest } from "../operators/forms/index.js";
+import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
+import type { Facts, Holds } from "../operators/encodings/encoding.js";
+import { holdsTest } from "../operators/encodings/index.js";
 import type { Field, Figure, PlanNode, RecordSet, Test } from "../plan/plan.js";
 import { sampleNumber } from "../plan/sample.js";
 

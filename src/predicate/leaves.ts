@@ -1,6 +1,6 @@
 // What one condition asks of a customer, so that it is found by the values that it is about: where it looks, and which values
 // there decide it. What is said here need not decide a condition by itself; it must only never miss a change of its truth.
-import { comparable, type Facts, type Holds, reader, scalar } from "../operators/forms/form.js";
+import { comparable, type Facts, type Holds, reader, scalar } from "../operators/encodings/encoding.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
 import { compilePredicate } from "./compile.js";
 

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import type { SavedQuery, SegmentDocument } from "../store/documents.js";
 import type { Transaction } from "../store/port.js";
-import { namesOf, readSegments, segmentsChanged } from "./catalog.js";
+import { namesOf, readSegments, segmentsChanged } from "../query/catalog.js";
 import { nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { readName, takeName } from "./keys.js";
 import { clearLeftovers } from "./removal.js";

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.js";
 import type { SegmentDocument } from "../store/documents.js";
 import type { Transaction } from "../store/port.js";
 import { activeSegment, changeQuery, changeUses } from "./auto-update.js";
-import { segmentsChanged } from "./catalog.js";
+import { segmentsChanged } from "../query/catalog.js";
 import { nameClaim, nameKey, segmentKey } from "./identity.js";
 import { giveBack, keysOf, readName, takeName } from "./keys.js";
 import { clearLeftovers, removeStatic } from "./removal.js";

@@ -1,15 +1,15 @@
 // Which segments one customer is in: one who is there, or one who would have a given profile.
 
 import type { CatalogSegment, SegmentNames } from "../catalog/segments.js";
-import { supposedCustomer } from "../customers/supposed.js";
+import { supposedCustomer } from "../query/hypothetical-customer.js";
 import type { Engine } from "../engine.js";
-import { bindProducts } from "../pipeline/products.js";
+import { bindProducts } from "../query/products.js";
 import { predicatesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { CustomerDocument } from "../store/documents.js";
-import { namesOf, readSegments } from "./catalog.js";
-import { customerAt, readHistory } from "./customer-records.js";
+import { namesOf, readSegments } from "../query/catalog.js";
+import { customerAt, readHistory } from "../query/customer-records.js";
 import { planOf, withArchived } from "./read.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 

@@ -1,7 +1,7 @@
 // How segments overlap: how many customers are in just these of them and in none of the others.
 import type { Engine } from "../engine.js";
 import type { PipelineStage, ReadOptions } from "../store/port.js";
-import { answerPlan } from "./preview.js";
+import { answerPlan } from "../query/preview.js";
 import { everySegment, planOf } from "./read.js";
 import { SegmentError } from "./segment-error.js";
 

@@ -10,9 +10,9 @@ import type { Plan } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 import { recentProject } from "../projects/projects.js";
 import type { SegmentDocument } from "../store/documents.js";
-import { namesOf, readSegments } from "./catalog.js";
+import { namesOf, readSegments } from "../query/catalog.js";
 import { nameClaim, segmentKey } from "./identity.js";
-import { answerPlan, type PreviewAnswer } from "./preview.js";
+import { answerPlan, type PreviewAnswer } from "../query/preview.js";
 import { checkSaved, printQuery } from "./saved-query.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Engine } from "../engine.js";
 import type { SegmentDocument } from "../store/documents.js";
-import { readSegments } from "./catalog.js";
+import { readSegments } from "../query/catalog.js";
 import { segmentKey } from "./identity.js";
 import { giveBack, keysOf } from "./keys.js";
 

@@ -1,13 +1,13 @@
 // Static segments: made of chosen customers, or of those whom a query finds at one instant, and never changed after but for
 // erasure. Customers hold the segment's id; nobody sees it before all of them do.
-import { customerId } from "../customers/identity.js";
+import { customerId } from "../facts/identity.js";
 import type { Engine } from "../engine.js";
 import type { SegmentDocument, StaticMembers } from "../store/documents.js";
-import { segmentsChanged } from "./catalog.js";
+import { segmentsChanged } from "../query/catalog.js";
 import { membersClaim, nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { giveBack, readName, takeMembers, takeName } from "./keys.js";
 import { membersHash, withoutMembers } from "./members-hash.js";
-import { previewSegment } from "./preview.js";
+import { previewSegment } from "../query/preview.js";
 import { clearLeftovers, membersBatch, removeStatic, thisProcess, underWay } from "./removal.js";
 import { invalidQuery, SegmentError } from "./segment-error.js";
 

@@ -5,7 +5,7 @@ import { findEventType } from "../catalog/events.js";
 import { closest } from "../check/closest.js";
 import type { Engine } from "../engine.js";
 import { recentProject } from "../projects/projects.js";
-import { catalogFor } from "../segments/catalog.js";
+import { catalogFor } from "../query/catalog.js";
 import { StoreError } from "../store/port.js";
 import type { Candidate } from "./candidate.js";
 import { valueCandidate, writeValue } from "./comparing.js";

@@ -1,5 +1,5 @@
 // Whether the words before the cursor are whole, so that something may follow them.
-import type { Behind } from "../../grammar/expectation.js";
+import type { Behind } from "../../grammar/completion/expectation.js";
 import type { ElementType } from "../catalog/attributes.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { enumerationValue } from "../catalog/enumerations.js";

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CatalogSegment, segmentNames } from "../../src/catalog/segments.js";
 import { type CheckedQuery, checkQuery, parseQuery } from "../../src/check/check.js";
-import { warningsOf } from "../../src/segments/missing-values.js";
+import { warningsOf } from "../../src/query/missing-values.js";
 import type { CustomerDocument } from "../../src/store/documents.js";
 import { asOf, project } from "../check/world.js";
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { limits } from "../../grammar/limits.js";
 import { type Attribute, builtInAttributes } from "../../src/catalog/attributes.js";
 import { catalogOf, operatorsOf } from "../../src/catalog/catalog.js";
-import { diagnosticsText } from "../../src/cli/diagnostics-text.js";
+import { diagnosticsText } from "../../src/cli/query/diagnostics-text.js";
 import type { Operator } from "../../src/operators/operator.js";
 import type { ValueType } from "../../src/plan/literals.js";
 import { checkExample } from "./example-world.js";

@@ -15,7 +15,7 @@ import { importFolder } from "../../src/import/folder.js";
 import { operators } from "../../src/operators/index.js";
 import { newProject } from "../../src/projects/projects.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import { previewSegment } from "../../src/segments/preview.js";
+import { previewSegment } from "../../src/query/preview.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { askPredicate } from "../doors/answers.js";
 import { type Example, examplesOf, languagePage, madeAnew } from "./language-page.js";

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
-import { importCsv } from "../../src/import/csv.js";
+import { importCsv } from "../../src/import/csv/orders-csv.js";
 import { collections } from "../../src/store/collections.js";
 import { isMongoStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/port.js";

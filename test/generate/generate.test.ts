@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { upsertCustomers } from "../../src/customers/write.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { generateFolder, generateIntoStore } from "../../src/generate/generate.js";
 import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
 import { importFolder } from "../../src/import/folder.js";

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { summarise } from "../../src/activity/summarise.js";
+import { summarise } from "../../src/facts/summarise.js";
 import type { Engine } from "../../src/engine.js";
 import { generateFolder } from "../../src/generate/generate.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";

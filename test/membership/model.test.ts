@@ -3,17 +3,17 @@
 // the queries' pipelines say, and the stays and the list of transitions agree with it.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/activity/write.js";
-import { setConsents } from "../../src/customers/consents.js";
-import { eraseCustomer } from "../../src/customers/erase.js";
-import { upsertCustomers } from "../../src/customers/write.js";
-import { membersByQuery, rebuildSegment } from "../../src/membership/coordinator.js";
-import { readLiveSet } from "../../src/membership/live-set.js";
-import { defineProject } from "../../src/projects/define.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import { setConsents } from "../../src/ingest/consents.js";
+import { eraseCustomer } from "../../src/definitions/erase.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { membersByQuery, rebuildSegment } from "../../src/membership/maintain/coordinator.js";
+import { readLiveSet } from "../../src/membership/live/live-set.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { ProjectError } from "../../src/projects/projects.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
-import { previewSegment } from "../../src/segments/preview.js";
+import { previewSegment } from "../../src/query/preview.js";
 import { SegmentError } from "../../src/segments/segment-error.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { TransitionDocument } from "../../src/store/membership-documents.js";

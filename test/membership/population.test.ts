@@ -2,9 +2,9 @@
 // epoch is raised, after that, between the population's question and its marks, and while the marks are looked at, to and fro in
 // every way that there is. All of them end up where they belong, by one word each.
 import { describe, expect, test } from "vitest";
-import { partitionCount } from "../../src/customers/changes.js";
-import { upsertCustomers } from "../../src/customers/write.js";
-import { populateSegments, syncSegments } from "../../src/membership/coordinator.js";
+import { partitionCount } from "../../src/ingest/dirty-marks.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { populateSegments, syncSegments } from "../../src/membership/maintain/coordinator.js";
 import {
   coordinatorId,
   type Lease,
@@ -12,10 +12,10 @@ import {
   partitionId,
   retire,
   takeLeases,
-} from "../../src/membership/lease.js";
-import { readLiveSet } from "../../src/membership/live-set.js";
-import { lookAt } from "../../src/membership/partition.js";
-import { defineProject } from "../../src/projects/define.js";
+} from "../../src/membership/maintain/lease.js";
+import { readLiveSet } from "../../src/membership/live/live-set.js";
+import { lookAt } from "../../src/membership/maintain/partition.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { updateSegment } from "../../src/segments/change.js";
 import type { ChangeDocument } from "../../src/store/membership-documents.js";

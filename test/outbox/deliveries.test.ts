@@ -1,14 +1,14 @@
 // Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { partitionCount } from "../../src/customers/changes.js";
-import { eraseCustomer } from "../../src/customers/erase.js";
-import { partitionId } from "../../src/membership/lease.js";
-import { transitionId } from "../../src/membership/transitions.js";
+import { partitionCount } from "../../src/ingest/dirty-marks.js";
+import { eraseCustomer } from "../../src/definitions/erase.js";
+import { partitionId } from "../../src/membership/maintain/lease.js";
+import { transitionId } from "../../src/membership/maintain/transitions.js";
 import { type Metrics, newMetrics } from "../../src/metrics/metrics.js";
 import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
 import { countDeadLetters, mostDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
 import { batchSize, mostAttempts, waitAfter } from "../../src/outbox/deliver.js";
-import { poster } from "../../src/outbox/post.js";
+import { poster } from "../../src/outbox/webhook-sender.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { signedHeaders } from "../../src/outbox/signature.js";
 import { deleteWebhook, updateWebhook, webhooksOf } from "../../src/outbox/webhooks.js";

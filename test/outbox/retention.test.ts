@@ -1,11 +1,11 @@
 // What is forgotten of history, on every store, and what is not: nothing that a webhook has yet to be told, and no stay that
 // lasts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { feedBounds, transitionsAfter } from "../../src/membership/feed.js";
-import { sizesAt, staysSince } from "../../src/membership/history.js";
-import { sourceOf } from "../../src/membership/members.js";
+import { feedBounds, transitionsAfter } from "../../src/membership/reads/feed.js";
+import { sizesAt, staysSince } from "../../src/membership/reads/history.js";
+import { sourceOf } from "../../src/membership/reads/members.js";
 import { mostAttempts } from "../../src/outbox/deliver.js";
-import { poster } from "../../src/outbox/post.js";
+import { poster } from "../../src/outbox/webhook-sender.js";
 import { forgetHistory, runRetention } from "../../src/outbox/retention.js";
 import { updateWebhook } from "../../src/outbox/webhooks.js";
 import type { CollectionName } from "../../src/store/collections.js";

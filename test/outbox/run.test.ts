@@ -1,7 +1,7 @@
 // Deliveries beside maintainers, as a server has them, on every store: nobody calls them, and they stop when they are told to.
 import { describe, expect, test } from "vitest";
-import { runMaintainers } from "../../src/membership/run.js";
-import { poster } from "../../src/outbox/post.js";
+import { runMaintainers } from "../../src/membership/maintain/run.js";
+import { poster } from "../../src/outbox/webhook-sender.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { runOutbox } from "../../src/outbox/run.js";
 import { upsertFrom } from "../membership/live-shop.js";

@@ -1,10 +1,10 @@
 // A shop with a webhook, for tests: customers who come into a segment and leave it, and deliveries at a clock that is moved.
-import { maintainProject } from "../../src/membership/maintainer.js";
+import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import type { DeliveryTools } from "../../src/outbox/deliver.js";
 import { type Deliveries, deliveries } from "../../src/outbox/deliveries.js";
-import type { Poster } from "../../src/outbox/post.js";
+import type { Poster } from "../../src/outbox/webhook-sender.js";
 import { createWebhook, type WebhookRequest } from "../../src/outbox/webhooks.js";
-import { defineProject } from "../../src/projects/define.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { DeadLetterDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";

@@ -1,20 +1,20 @@
 // Everything of the product that evaluates a query, each forced: the pipeline from either source of activity in every way of
 // asking events, the predicate, the canonical form of the query, and what is chosen where nothing is forced.
-import { upsertRecords } from "../../src/activity/write.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import { upsertCustomers } from "../../src/customers/write.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import type { Engine } from "../../src/engine.js";
 import { type ActivitySource, compilePlan, type EventWay, waysOf } from "../../src/pipeline/compile.js";
-import { bindProducts } from "../../src/pipeline/products.js";
+import { bindProducts } from "../../src/query/products.js";
 import { datedFields } from "../../src/pipeline/records.js";
-import { bindSamples } from "../../src/pipeline/samples.js";
+import { bindSamples } from "../../src/query/samples.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
-import { defineProject } from "../../src/projects/define.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { findProject } from "../../src/projects/projects.js";
-import { type PreviewRequest, previewSegment } from "../../src/segments/preview.js";
+import { type PreviewRequest, previewSegment } from "../../src/query/preview.js";
 import type { CollectionName } from "../../src/store/collections.js";
 import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/store/documents.js";
 import type { Evaluator } from "../oracle/disagreement.js";

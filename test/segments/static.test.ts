@@ -1,13 +1,13 @@
 // Static segments on every store: made whole or not at all, one of a name, one of a set of members.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eraseCustomer } from "../../src/customers/erase.js";
-import { findCustomer } from "../../src/customers/read.js";
-import { upsertCustomers } from "../../src/customers/write.js";
+import { eraseCustomer } from "../../src/definitions/erase.js";
+import { findCustomer } from "../../src/query/customer.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import type { Engine } from "../../src/engine.js";
-import { readSegments } from "../../src/segments/catalog.js";
+import { readSegments } from "../../src/query/catalog.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { membersHash, withoutMembers } from "../../src/segments/members-hash.js";
-import { previewSegment } from "../../src/segments/preview.js";
+import { previewSegment } from "../../src/query/preview.js";
 import { listSegments } from "../../src/segments/read.js";
 import { clearLeftovers } from "../../src/segments/removal.js";
 import { createStatic } from "../../src/segments/static.js";

@@ -2,7 +2,7 @@
 // suggestions, as it is written or in another spelling of the same.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { tokenize } from "../../grammar/tokens.js";
+import { tokenize } from "../../grammar/parser/tokens.js";
 import type { Query } from "../../grammar/tree.js";
 import { type Catalog, catalogOf, resolveName } from "../../src/catalog/catalog.js";
 import { countryCode } from "../../src/catalog/countries.js";

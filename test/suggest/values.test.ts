@@ -1,11 +1,11 @@
 // Values of the data, on every store: the most frequent first, as people wrote them, however many there are.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { upsertRecords } from "../../src/activity/write.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { resolveName } from "../../src/catalog/catalog.js";
 import { fixedClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/customers/write.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import type { Engine } from "../../src/engine.js";
-import { defineProject } from "../../src/projects/define.js";
+import { defineProject } from "../../src/definitions/define.js";
 import type { Profile } from "../../src/store/documents.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { suggestQuery, valueSuggestions } from "../../src/suggest/query.js";

@@ -1,0 +1,10 @@
+// `is on or before`, of dates.
+import { forTypes, type Operator, operandAt, worded } from "../operator.js";
+import { upTo } from "../spans.js";
+
+export const onOrBefore: Operator = {
+  name: "on_or_before",
+  ...worded("on or before"),
+  operand: "value",
+  tests: forTypes(["date", "datetime"], (operands) => upTo(operandAt(operands, 0))),
+};

@@ -1,0 +1,11 @@
+// `contains any of (…)`, of a set.
+import type { Operator } from "../operator.js";
+import { spanOf } from "../spans.js";
+
+export const containsAnyOf: Operator = {
+  name: "contains_any_of",
+  forms: ["contains any of"],
+  negatedForms: ["does not contain any of"],
+  operand: "list",
+  tests: { set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }) },
+};

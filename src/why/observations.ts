@@ -1,0 +1,209 @@
+// What a condition saw of a customer, in words, and what it asked for.
+import type { EventCondition, EventWindow, Expression, Measure } from "../../grammar/tree.js";
+import { resolveName } from "../catalog/catalog.js";
+import { findEventType } from "../catalog/events.js";
+import { reader } from "../operators/encodings/encoding.js";
+import { predicatesOf } from "../plan/fields.js";
+import type { ValueType } from "../plan/literals.js";
+import type { Field, PlanNode } from "../plan/plan.js";
+import { valueReader } from "../predicate/compile.js";
+import { askedOf, elided } from "./expected.js";
+import type { Part } from "../query/part.js";
+import { spokenName, withoutQuotes } from "./facts.js";
+import { spokenDistance, spokenInstant, spokenNumber, spokenTimes, type ToldUnit } from "./wording.js";
+import { textOf } from "../query/canonical-text.js";
+import { spokenSet, spokenValue } from "./values.js";
+import type { Witness } from "./subject.js";
+
+/** What a condition saw and asked for. */
+export interface Sighting {
+  /** The value that it saw, as a clause: `last order was 2026-10-02, which is 52 days ago`. */
+  readonly seen?: string;
+  /** What it asked for: `more than 60 days ago`. */
+  readonly asked?: string;
+  /** Both, in one sentence. */
+  readonly sentence: string;
+}
+
+/** What a condition saw of the customer. */
+export function sightOf({ canonical, plan }: Part, holds: boolean, witness: Witness): Sighting {
+  switch (canonical.kind) {
+    case "Comparison":
+    case "Flag":
+      return sightOfAttribute(canonical, plan, witness);
+    case "Event":
+      return sightOfEvents(canonical, plan, witness);
+    case "Occurrence": {
+      const at = dateValue(figureValue(plan, witness));
+      const name = canonical.name.text;
+      const never = name === "order" ? "no order was placed" : `${name} never happened`;
+      const seen =
+        at === undefined ? never : `${canonical.which} ${name} was ${dated(at, witness, canonical)}`;
+      return sighting(seen, askedOf(canonical, false));
+    }
+    case "Measure":
+      return sightOfMeasure(canonical, plan, witness);
+    case "Membership":
+      return { sentence: `the customer is ${holds ? "" : "not "}in segment "${canonical.segment.text}"` };
+    case "Sample":
+      return sightOfSample(canonical, plan, holds, witness);
+    default:
+      throw new RangeError(`A ${canonical.kind} is no condition.`);
+  }
+}
+
+function sighting(seen: string, asked: string): Sighting {
+  return { seen, asked, sentence: `${seen}; asked for ${elided(seen, asked)}` };
+}
+
+type OfAttribute = Extract<Expression, { kind: "Comparison" | "Flag" }>;
+
+function sightOfAttribute(node: OfAttribute, plan: PlanNode, witness: Witness): Sighting {
+  const named = resolveName(witness.catalog, node.attribute.text);
+  if (named === undefined) throw new RangeError(`There is no attribute ${node.attribute.text}.`);
+  const { attribute, aspect } = named;
+  const field = fieldOf(plan) ?? attribute.field;
+  const asked = node.kind === "Flag" ? "true" : askedOf(node, attribute.type === "set");
+  const campaign = node.kind === "Comparison" ? node.campaign?.text : undefined;
+  const name = `${spokenName(attribute)}${campaign === undefined ? "" : ` in campaign "${campaign}"`}`;
+  const value = readField(field, witness);
+  if (attribute.type === "set") {
+    const counted = node.kind === "Comparison" && node.operator.name === "has_at_least";
+    return sighting(
+      spokenSet(attribute, value, counted ? sizeOf(field, witness) : undefined, witness),
+      asked,
+    );
+  }
+  if (value === undefined || value === null) {
+    const none = field.scope === "orders" ? "there is no order yet" : `${name} is unknown`;
+    return sighting(none, asked);
+  }
+  const at = attribute.type === "datetime" ? dateValue(value) : undefined;
+  if (at !== undefined) {
+    const verb = at <= witness.asOf ? "was" : "is";
+    return sighting(`${name} ${verb} ${dated(at, witness, node)}`, asked);
+  }
+  return sighting(`${name} is ${spokenValue(attribute, value, witness, aspect)}`, asked);
+}
+
+/** `2026-10-02, which is 52 days ago`; in the unit of the question, where it has one. */
+function dated(at: number, witness: Witness, node: Expression): string {
+  const { unit, amount } = lengthIn(node);
+  const exact = unit === "hour" || unit === "minute" || Math.abs(at - witness.asOf) < 2 * 86_400_000;
+  return `${spokenInstant(at, witness, exact)}, which is ${spokenDistance(at, witness, unit, amount)}`;
+}
+
+const lengths = /^(?:in )?(?:([\d,_]+) |an? )?(minute|hour|day|week|month|quarter|year)s?(?: ago)?$/i;
+
+/** The length of time that an operation asks about, as `30 days ago` or `7 days`; a quarter is three months. */
+function lengthIn(node: Expression): { readonly unit?: ToldUnit; readonly amount?: number } {
+  if (!("operands" in node)) return {};
+  for (const operand of node.operands) {
+    const [, digits = "1", unit] = (operand.kind === "Value" && lengths.exec(operand.text)) || [];
+    if (unit === undefined) continue;
+    const amount = Number(digits.replace(/[,_]/g, ""));
+    const lower = unit.toLowerCase();
+    return lower === "quarter" ? { unit: "month", amount: 3 * amount } : { unit: lower as ToldUnit, amount };
+  }
+  return {};
+}
+
+function sightOfEvents(node: EventCondition, plan: PlanNode, witness: Witness): Sighting {
+  const count = Number(figureValue(plan, witness) ?? 0);
+  const name = node.name.text;
+  const clauses = clausesOf(node);
+  const seen =
+    name === "order"
+      ? count === 0
+        ? `no order was placed${clauses}`
+        : `${spokenNumber(count)} ${count === 1 ? "order was" : "orders were"} placed${clauses}`
+      : count === 0
+        ? `${name} did not happen${clauses}`
+        : `${name} happened ${spokenTimes(count)}${clauses}`;
+  const asked =
+    node.count === undefined
+      ? node.negated
+        ? "none"
+        : "at least 1"
+      : `${node.count.comparison.replace("_", " ")} ${node.count.times.text}`;
+  return sighting(seen, asked);
+}
+
+function sightOfMeasure(node: Measure, plan: PlanNode, witness: Witness): Sighting {
+  const type = findEventType(witness.catalog, node.name.text);
+  const property =
+    node.property === undefined
+      ? undefined
+      : type?.properties.find(({ name }) => withoutQuotes(name) === node.property?.text);
+  const measured: ValueType = node.aggregate === "count" ? "number" : (property?.type ?? "number");
+  const value = figureValue(plan, witness);
+  const of = `${node.property === undefined ? "" : `${node.property.text} of `}${node.name.text}`;
+  const name = `${node.aggregate} of ${of}${clausesOf(node)}`;
+  const asked = askedOf(node, false);
+  if (value === undefined || value === null) return sighting(`${name} is unknown`, asked);
+  const at = measured === "datetime" ? dateValue(value) : undefined;
+  if (at !== undefined) return sighting(`${name} is ${dated(at, witness, node)}`, asked);
+  return sighting(`${name} is ${spokenValue({ name, type: measured }, value, witness)}`, asked);
+}
+
+/** The window and the `where` of a condition on events, with a space before each. */
+function clausesOf(node: EventCondition | Measure): string {
+  const window = node.window === undefined ? "" : ` ${windowWords(node.window)}`;
+  return `${window}${node.where === undefined ? "" : ` where ${textOf(node.where)}`}`;
+}
+
+function windowWords({ form, operands }: EventWindow): string {
+  const values = operands.map(({ text }) => text).join(" and ");
+  if (form === "on" && /^(?:today|yesterday)$/i.test(values)) return values.toLowerCase();
+  return `${form === "in_the_last" ? "in the last" : form} ${values}`;
+}
+
+function sightOfSample(
+  node: Extract<Expression, { kind: "Sample" }>,
+  plan: PlanNode,
+  holds: boolean,
+  witness: Witness,
+): Sighting {
+  const of = node.name === undefined ? "" : ` of "${node.name.text}"`;
+  const field = fieldOf(plan);
+  if (field === undefined) return { sentence: `the customer is ${holds ? "" : "not "}in the sample${of}` };
+  const place = (Number(readField(field, witness)) / 2 ** 32) * 100;
+  const seen = `the customer stands at ${place.toFixed(2)}% of the sample${of}`;
+  return sighting(seen, `the first ${node.share.text}`);
+}
+
+/** The field that a condition asks of; undefined where it asks of none. */
+function fieldOf(plan: PlanNode): Field | undefined {
+  const [first] = plan.kind === "predicate" ? [plan] : predicatesOf(plan);
+  return first?.field;
+}
+
+/** The value of a field as a customer has it; 0 where a missing one stands for that. */
+export function readField(field: Field, { customer }: Pick<Witness, "customer">): unknown {
+  const computed = valueReader(field);
+  if (computed !== undefined) return computed(customer);
+  const value = field.campaign === undefined ? reader(field.path)(customer) : ofCampaign(field, customer);
+  return value ?? (field.zeroWithout === true ? 0 : undefined);
+}
+
+function ofCampaign({ path, campaign }: Field, customer: object): unknown {
+  const list = reader(campaign?.listPath ?? "")(customer);
+  if (!Array.isArray(list)) return undefined;
+  const entry: unknown = list.find((each: { campaign?: unknown }) => each.campaign === campaign?.name);
+  return entry === undefined ? undefined : reader(path)(entry as object);
+}
+
+/** How many different elements a set has. */
+function sizeOf(field: Field, { customer }: Witness): number {
+  const value = reader(field.sizePath ?? field.path)(customer);
+  return Array.isArray(value) ? value.length : Number(value ?? 0);
+}
+
+function figureValue(plan: PlanNode, witness: Witness): unknown {
+  const field = fieldOf(plan);
+  return field === undefined ? undefined : readField(field, witness);
+}
+
+function dateValue(value: unknown): number | undefined {
+  return value instanceof Date ? value.getTime() : undefined;
+}
