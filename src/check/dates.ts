@@ -13,7 +13,7 @@ import {
   wholeDay,
   wholeUnit,
   writtenTime,
-} from "./calendar.js";
+} from "../plan/calendar.js";
 
 /** The one instant, and the zone that days are days of. */
 export interface Now {

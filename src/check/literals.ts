@@ -8,7 +8,7 @@ import type { Operator } from "../operators/operator.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Scalar } from "../plan/plan.js";
 import { normaliseText, trimText } from "../plan/text.js";
-import { anniversaries, dayOf, type InstantSpan } from "./calendar.js";
+import { anniversaries, dayOf, type InstantSpan } from "../plan/calendar.js";
 import { closest } from "./closest.js";
 import {
   clockUnit,

@@ -12,6 +12,7 @@ import { exactly } from "./date/exactly.js";
 import { greaterOrEqualSign } from "./order/greater-or-equal-sign.js";
 import { greaterSign } from "./order/greater-sign.js";
 import { hasAtLeast } from "./set/has-at-least.js";
+import { inPeriod } from "./date/in-period.js";
 import { inTheLast } from "./date/in-the-last.js";
 import { inTheNext } from "./date/in-the-next.js";
 import { is } from "./equality/is.js";
@@ -26,7 +27,9 @@ import { on } from "./date/on.js";
 import { onOrAfter } from "./date/on-or-after.js";
 import { onOrBefore } from "./date/on-or-before.js";
 import type { Operator } from "./operator.js";
+import { since } from "./date/since.js";
 import { startsAt } from "./date/starts-at.js";
+import { isWithin } from "./date/within.js";
 import { startsWith } from "./text/starts-with.js";
 
 export const operators: readonly Operator[] = [
@@ -49,6 +52,9 @@ export const operators: readonly Operator[] = [
   onOrAfter,
   startsAt,
   exactly,
+  inPeriod,
+  since,
+  isWithin,
   inTheLast,
   inTheNext,
   isEmpty,

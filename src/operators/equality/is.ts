@@ -12,7 +12,7 @@ const yearly = (operands: readonly Literal[]): Test => ({
 export const is: Operator = {
   name: "is",
   forms: ["is", "="],
-  negatedForms: ["is not", "!="],
+  negatedForms: ["is not", "!=", "≠"],
   operand: "value",
   tests: {
     ...forTypes(

@@ -2,7 +2,7 @@
 import { Temporal } from "@js-temporal/polyfill";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, dayOf, isLeapYear, move, startOf, units } from "../../src/check/calendar.js";
+import { addDays, dayOf, isLeapYear, move, startOf, units } from "../../src/plan/calendar.js";
 import { draws } from "../draws.js";
 
 const zones = [
