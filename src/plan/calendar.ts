@@ -141,6 +141,47 @@ function movePlainly(instant: number, zone: string, amount: number, unit: Unit):
   return from && span && span.from + (instant - from.span.from);
 }
 
+/** The day that lies `amount` units after this one (before it, where negative). @throws RangeError past the calendar's end. */
+export function moveDate(day: Day, amount: number, unit: Exclude<Unit, "minute" | "hour">): Day {
+  return moveDay(day, amount, unit) ?? Temporal.PlainDate.from(day).add(durationOf(amount, unit)).toString();
+}
+
+/** What two instants share that fall on one day, week (from its Monday), month, quarter or year of the zone. */
+export function calendarKey(instant: number, zone: string, unit: "day" | LongUnit): string {
+  const day = dayOf(instant, zone);
+  switch (unit) {
+    case "day":
+      return day;
+    case "week":
+      return firstPlainly(day, unit) ?? firstOf(Temporal.PlainDate.from(day), unit);
+    case "month":
+      return day.slice(0, -3);
+    case "quarter":
+      return `${day.slice(0, -5)}${Math.ceil(Number(day.slice(-5, -3)) / 3)}`;
+    case "year":
+      return day.slice(0, -6);
+  }
+}
+
+/**
+ * The latest instant that lies `distance` before `end` or sooner: that moved on by the distance is not after `end`, and no later
+ * one is. Months have the same end for several days, so this may be later than `end` moved back.
+ */
+export function latestBefore(end: number, zone: string, amount: number, unit: Unit): number {
+  const fits = (instant: number): boolean => move(instant, zone, amount, unit) <= end;
+  let low = move(end, zone, -amount, unit);
+  // A clock change moves it by a day at most, the end of a month by three.
+  while (!fits(low)) low -= dayMs;
+  let high = low + 5 * dayMs;
+  if (unit === "minute" || unit === "hour") return low;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The day that an instant falls on. */
 export function dayOf(instant: number, zone: string): Day {
   return plainDayOf(instant, zone)?.day ?? zoned(instant, zone).toPlainDate().toString();

@@ -27,5 +27,5 @@ export async function supposedCustomer(
     ...deriveFacts(profile, definition),
     activity: summarise(noRecords, asOf),
   };
-  return { ...customer, records: { orders: [], events: [] } };
+  return { ...customer, records: { orders: [], events: [], redemptions: [], referrals: [] } };
 }

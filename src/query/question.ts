@@ -6,7 +6,7 @@ import type { Engine } from "../engine.js";
 import { conditionPlans, type Part, withPlans } from "./part.js";
 import { segmentsIn, spellingsIn } from "./canonical-text.js";
 import { bindNode, readProductKeys } from "./products.js";
-import { predicatesOf } from "../plan/fields.js";
+import { eventTypesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import type { ProjectDocument } from "../store/documents.js";
@@ -68,7 +68,7 @@ export async function askQuestion(
       const part = named.includes(segmentId) ? inside(segmentId, at) : undefined;
       return part === undefined ? undefined : bound(part);
     },
-    eventTypes: [...new Set(predicatesOf(all).flatMap(({ field }) => field.figure?.type ?? []))],
+    eventTypes: [...eventTypesOf(all)],
     products: [...new Set([...keys.values()].flat().map(({ from }) => String(from)))],
     spellings: new Map(parts.flatMap((each) => [...spellingsIn(each.canonical)])),
   };

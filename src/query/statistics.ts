@@ -107,10 +107,20 @@ async function joinSample(
     reading.catch(() => known.delete(collection));
     return reading;
   };
-  const [events, orders] = await Promise.all([read("events"), read("orders")]);
+  const [events, orders, redemptions, referrals] = await Promise.all([
+    read("events"),
+    read("orders"),
+    read("redemptions"),
+    read("referrals"),
+  ]);
   const sample = sampled.map((customer) => ({
     ...customer,
-    records: { events: events.get(customer._id) ?? [], orders: orders.get(customer._id) ?? [] },
+    records: {
+      events: events.get(customer._id) ?? [],
+      orders: orders.get(customer._id) ?? [],
+      redemptions: redemptions.get(customer._id) ?? [],
+      referrals: referrals.get(customer._id) ?? [],
+    },
   }));
   return { ...statistics, sample };
 }
@@ -154,5 +164,5 @@ export function selectivityIn({ sample }: Statistics): Selectivity {
 /** The part of the customers, from 0 to 1, whom a node means. */
 export function partOf(node: PlanNode, sample: readonly CustomerDocument[]): number {
   const holds = compilePredicate(node);
-  return sample.filter(holds).length / Math.max(1, sample.length);
+  return sample.filter((customer) => holds(customer)).length / Math.max(1, sample.length);
 }

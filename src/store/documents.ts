@@ -181,8 +181,20 @@ export interface OrderFacts {
   readonly quantity: number;
   /** Number of different products, by `productKey`. */
   readonly product_count: number;
+  readonly lines: readonly OrderLine[];
   /** Under `metadataSlot(key, type)` of the project's order schema. */
   readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A line of an order as queries read it: its names normalised, as a product's are. */
+export interface OrderLine {
+  readonly product_id?: string;
+  readonly sku?: string;
+  readonly name?: string;
+  readonly quantity: number;
+  /** Minor units, of one and of all of the line; absent where the price is unknown. */
+  readonly price?: number;
+  readonly amount?: number;
 }
 
 export interface EventDocument extends StoredDocument {

@@ -2,11 +2,12 @@
 // found by trying. Bounded; what is found has been tried on the whole query, so applied it does.
 
 import type { Holds } from "../operators/encodings/encoding.js";
-import type { PlanNode } from "../plan/plan.js";
+import type { LeafNode, PlanNode } from "../plan/plan.js";
 import { simplifyNode } from "../plan/simplify.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { type Change, instantAfter, weightOf } from "./change.js";
-import { type Choice, choicesOf, holdsBy, type Leaf, leavesOf, type Requirement } from "./choices.js";
+import { leavesOf } from "../plan/fields.js";
+import { type Choice, choicesOf, holdsBy, type Requirement } from "./choices.js";
 import { isFixed, proposalsFor } from "./proposals.js";
 import { noSuchProduct, reasonFor } from "./reasons.js";
 import { readField } from "./observations.js";
@@ -43,7 +44,8 @@ export function nearestChange(trial: Trial): Nearest {
   const choices = choicesOf(search.planAt(trial.asOf)!.plan, ({ leaf, wanted }) => {
     if (start.truth[leaf] === wanted) return 0;
     if (isNever(start.leaves[leaf]!, wanted)) return neverCost;
-    return isFixed({ leaf: start.leaves[leaf]!, situation: start }) ? fixedCost : 1;
+    const condition = start.leaves[leaf]!;
+    return condition.kind !== "predicate" || isFixed({ leaf: condition, situation: start }) ? fixedCost : 1;
   });
   const possible = choices.filter(({ cost }) => cost < neverCost);
   if (possible.length === 0) return { reason: neverReason(choices[0], start.leaves) };
@@ -55,14 +57,15 @@ export function nearestChange(trial: Trial): Nearest {
 }
 
 /** True where no customer has a condition so, as a figure that is 0 where it is missing is never unknown. */
-function isNever(leaf: Leaf, wanted: boolean): boolean {
+function isNever(leaf: LeafNode, wanted: boolean): boolean {
   const simple = simplifyNode(wanted ? leaf : { kind: "not", operand: leaf });
   return simple.kind === "constant" && !simple.value;
 }
 
-function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): string {
+function neverReason(choice: Choice | undefined, leaves: readonly LeafNode[]): string {
   const never = choice?.requirements.find(({ leaf, wanted }) => isNever(leaves[leaf]!, wanted));
-  const test = never === undefined ? undefined : leaves[never.leaf]!.test;
+  const leaf = never === undefined ? undefined : leaves[never.leaf]!;
+  const test = leaf?.kind === "predicate" ? leaf.test : undefined;
   return never?.wanted === true && test?.kind === "hasAny" && test.values.length === 0
     ? noSuchProduct
     : "Nobody can be in: the query asks for what is never so.";
@@ -70,7 +73,7 @@ function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): strin
 
 interface Compiled {
   readonly plan: PlanNode;
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly LeafNode[];
   readonly holds: readonly Holds[];
 }
 
@@ -123,6 +126,10 @@ class Search {
     const failing = failingIn(choice, now);
     for (const requirement of failing) {
       const need = this.#need(requirement, choice, now);
+      if (need === undefined) {
+        this.reason ??= "A condition that compares two facts, or is on one thing and then another, has to change by itself.";
+        continue;
+      }
       let best: { readonly situation: Situation; readonly left: number; readonly weight: number } | undefined;
       for (const proposal of this.#proposals(need)) {
         const situation = this.situation([...now.changes, ...proposal]);
@@ -139,12 +146,13 @@ class Search {
     return undefined;
   }
 
-  #need(requirement: Requirement, { requirements }: Choice, situation: Situation): Need {
+  #need(requirement: Requirement, { requirements }: Choice, situation: Situation): Need | undefined {
     const leaf = situation.leaves[requirement.leaf]!;
+    if (leaf.kind !== "predicate") return undefined;
     const key = fieldKey(leaf.field);
     const wishes = requirements.flatMap(({ leaf: place, wanted }) => {
       const other = situation.leaves[place]!;
-      return fieldKey(other.field) === key ? [{ test: other.test, wanted }] : [];
+      return other.kind === "predicate" && fieldKey(other.field) === key ? [{ test: other.test, wanted }] : [];
     });
     const newId = (): string => {
       this.#ids += 1;
@@ -167,6 +175,7 @@ class Search {
     const situation = this.situation([...need.situation.changes, ...happens]);
     if (situation === undefined || situation.leaves.length !== need.situation.leaves.length) return [];
     const leaf = situation.leaves[need.requirement.leaf]!;
+    if (leaf.kind !== "predicate") return [];
     return this.#waits({ ...need, leaf, situation }).map((wait) => [...happens, ...wait]);
   }
 

@@ -141,7 +141,8 @@ export function proposeForFigure(need: Need, figure: Figure): Proposals {
   const value = readField(leaf.field, situation);
   const current = typeof value === "number" ? value : null;
   const { of, aggregate } = figure;
-  const matches = matching(figure, situation.customer.records[figure.records]);
+  if (figure.records !== "events" && figure.records !== "orders") return [];
+  const matches = matching(figure, situation.customer);
   const cancelled =
     figure.records === "orders" ? cancellations(need, matches as unknown as OrderDocument[]) : [];
   const many = (count: number, ofValue?: Comparable): Proposals =>
@@ -180,11 +181,12 @@ function sumBy(need: Need, figure: Figure, more: number, many: Many): Proposals 
   return [...many(1, more), ...(each === 0 ? [] : many(Math.ceil(more / each)))];
 }
 
-function matching(figure: Figure, records: Need["situation"]["customer"]["records"]["orders"]) {
+function matching(figure: Figure, customer: Need["situation"]["customer"]) {
   const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
-  const count = figureOfRecords({ ...figure, aggregate: "count" }, where);
-  return records
-    .filter((record) => count([record]) === 1)
+  const { calendar: _units, ...counted } = figure;
+  const count = figureOfRecords({ ...counted, aggregate: "count" }, where);
+  return (customer.records[figure.records] ?? [])
+    .filter((record) => count([record], 0, customer) === 1)
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 

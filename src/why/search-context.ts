@@ -1,11 +1,11 @@
 // What the search for a change is handed, and what it tries.
 import type { Catalog } from "../catalog/catalog.js";
-import type { Field } from "../plan/plan.js";
+import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { CustomerDocument, ProductDocument } from "../store/documents.js";
 import type { Part } from "../query/part.js";
 import type { Change } from "./change.js";
-import type { Leaf, Requirement } from "./choices.js";
+import type { Requirement } from "./choices.js";
 import type { Wish } from "./solve.js";
 
 export type SeenCustomer = CustomerDocument & WithRecords;
@@ -31,7 +31,7 @@ export interface Situation {
   readonly asOf: number;
   readonly customer: SeenCustomer;
   /** The conditions of the query at that instant, in their order, and whether each holds. */
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly LeafNode[];
   readonly truth: readonly boolean[];
   /** Whether the customer is in. */
   readonly holds: boolean;
@@ -40,7 +40,7 @@ export interface Situation {
 /** What a proposal is made for: a condition that has to become something else, and all that has to be so with it. */
 export interface Need {
   readonly requirement: Requirement;
-  readonly leaf: Leaf;
+  readonly leaf: Extract<PlanNode, { kind: "predicate" }>;
   /** What the chosen conditions want of the same field, this one among them. */
   readonly wishes: readonly Wish[];
   readonly situation: Situation;

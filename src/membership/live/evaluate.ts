@@ -9,7 +9,7 @@ import type { ChangeKind } from "../../store/membership-documents.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
 import type { Meaning } from "./plan-at.js";
 import { type Case, isTrueOf, type Picture, picturesOf } from "./customer-snapshots.js";
-import { noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
+import { asksRecords, noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
 
 /** What is so of a customer at one instant: for each segment that was looked at, whether they are in it. */
 export interface Verdict {
@@ -47,7 +47,7 @@ export async function judge(
   }
   const unique = [...nodes];
   const needs = recordNeeds(unique);
-  const asksRecords = needs.events.size > 0 || needs.orders !== undefined;
+  const isAsked = asksRecords(needs);
   const ids = asked.map(({ customer }) => customer._id);
   const records = await readRecords(engine, set.project, ids, needs);
   const recordsOf = ({ _id }: CustomerDocument): Records => records.get(_id) ?? noRecordsOf;
@@ -59,7 +59,7 @@ export async function judge(
   const verdicts = new Map<string, readonly Verdict[]>();
   for (const { customer, segments, pictures } of asked) {
     const told: Verdict[] = [];
-    const personOf = asksRecords ? withRecords(recordsOf(customer)) : (facts: CustomerDocument) => facts;
+    const personOf = isAsked ? withRecords(recordsOf(customer)) : (facts: CustomerDocument) => facts;
     for (const { facts, at, came } of pictures) {
       const person = personOf(facts);
       const members = new Map<string, boolean>();
