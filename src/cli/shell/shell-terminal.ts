@@ -3,12 +3,12 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { exitCodes } from "../exit-codes.js";
 import { type Paint, painter } from "../terminal/paint.js";
+import { tableLines } from "../terminal/table.js";
+import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
 import type { Shell } from "./shell.js";
 import { type Completed, completeEntry, type Offer, type Suggest } from "./shell-completion.js";
 import { asOneLine, entryReader } from "./shell-entry.js";
-import { appendHistory, mostEntries, readHistory } from "./shell-history.js";
-import { tableLines } from "../terminal/table.js";
-import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
+import { appendHistory, maxEntries, readHistory } from "./shell-history.js";
 
 export interface TerminalOptions {
   readonly input: Readable;
@@ -21,7 +21,7 @@ export interface TerminalOptions {
 }
 
 /** The most offers that Tab lists. */
-const mostListed = 12;
+const maxListed = 12;
 
 /** Reads entries until they end, and returns the exit code. */
 export async function runOnTerminal(shell: Shell, options: TerminalOptions): Promise<number> {
@@ -44,7 +44,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     output,
     terminal: true,
     history,
-    historySize: mostEntries,
+    historySize: maxEntries,
     tabSize: 2,
     completer: (line: string, done: (error: null, result: [string[], string]) => void) => {
       complete(line).then(
@@ -78,7 +78,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   const remember = async (entry: string): Promise<void> => {
     const line = asOneLine(entry);
     if (line === "" || line === kept[0]) return;
-    kept = [line, ...kept].slice(0, mostEntries);
+    kept = [line, ...kept].slice(0, maxEntries);
     history.splice(0, history.length, ...kept);
     if (options.history === undefined) return;
     try {
@@ -172,7 +172,7 @@ function readlineResult(line: string, { drop, insert }: Completed): [string[], s
 }
 
 function offerLines(offers: readonly Offer[], paint: Paint, width = 100): readonly string[] {
-  const shown = offers.slice(0, mostListed);
+  const shown = offers.slice(0, maxListed);
   const table = tableLines(
     [
       { title: "", align: "left", widest: 50 },
