@@ -97,7 +97,7 @@ describe("query", () => {
       "crm-014    Oskar García  Oskar.14@EXAMPLE.UK  GB            0  $0.00",
       "crm-021    and or not    Vera.21@mail.co.uk                 0  $0.00",
       "",
-      "1 more: --limit N shows N of them, --json names all.",
+      "1 more: --limit N shows N of them, --format csv all of them.",
       "",
     ]);
     expect([errors, exitCode]).toEqual(["", 0]);

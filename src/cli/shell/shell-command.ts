@@ -48,7 +48,7 @@ async function onTerminal(engine: Engine, project: string): Promise<number> {
     colours,
     width,
     history: historyFile(process.env),
-    suggest: shell.suggest,
+    completion: shell,
   });
 }
 

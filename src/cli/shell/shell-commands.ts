@@ -104,8 +104,11 @@ export const commands: readonly ShellCommand[] = [
     run: showSegments,
   },
   { name: "help", takes: "nothing", argument: "", about: "this", run: showHelp },
-  { name: "quit", takes: "nothing", argument: "", about: "leave", run: () => "quit" },
+  { name: "quit", takes: "nothing", argument: "", about: "leave; so does exit", run: () => "quit" },
 ];
+
+/** Names under which other shells have the same. */
+const aliases: Readonly<Record<string, string>> = { "?": "help", exit: "quit", q: "quit" };
 
 export interface FoundCommand {
   readonly name: string;
@@ -124,7 +127,7 @@ export function commandOf(entry: string): FoundCommand | undefined {
   const match = /^\s*\\(\S*)\s*(.*)$/s.exec(entry);
   if (match === null) return undefined;
   const name = match[1] ?? "";
-  const wanted = name === "?" ? "help" : name.toLowerCase();
+  const wanted = aliases[name.toLowerCase()] ?? name.toLowerCase();
   const beginning = wanted === "" ? [] : commands.filter((command) => command.name.startsWith(wanted));
   const command = beginning.find((each) => each.name === wanted) ?? onlyOne(beginning);
   const argument = match[2] ?? "";

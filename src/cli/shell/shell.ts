@@ -7,13 +7,14 @@ import { recentSegments } from "../../query/catalog.js";
 import { previewSegment } from "../../query/preview.js";
 import { suggestQuery } from "../../suggest/data/suggest-with-values.js";
 import { outcomeOf } from "../outcome.js";
+import { customerColumns } from "../query/customer-columns.js";
+import { customerLines, firstCustomers, headline } from "../query/customer-list.js";
 import { diagnosticsText } from "../query/diagnostics-text.js";
-import { firstCustomers, headline, peopleLines } from "../query/query-command.js";
 import { painter } from "../terminal/paint.js";
 import { cutToWidth } from "../terminal/terminal-text.js";
 import type { EntryOutcome, ShellRequest, ShellSession, ShellState, ShellSurroundings } from "./session.js";
 import { commandOf } from "./shell-commands.js";
-import type { Suggest } from "./shell-completion.js";
+import type { FindCustomers, Suggest } from "./shell-completion.js";
 import { isBlank } from "./shell-entry.js";
 
 export interface Shell {
@@ -21,6 +22,8 @@ export interface Shell {
   readonly execute: (entry: string, signal: AbortSignal) => Promise<EntryOutcome>;
   /** What could be written at the end of a query that was begun, best first. */
   readonly suggest: Suggest;
+  /** Customers whose source id begins so, to complete it. */
+  readonly customers: FindCustomers;
   /** What a query may name. */
   readonly catalog: () => Promise<Catalog>;
   /** The instant that is asked for, in milliseconds since the epoch. */
@@ -59,6 +62,14 @@ export function createShell(surroundings: ShellSurroundings): Shell {
         asOf: kept.asOf?.instant,
         patience: valuesMs,
       }),
+    async customers(beginning) {
+      const query =
+        beginning === "" ? "source_id has any value" : `source_id starts with ${JSON.stringify(beginning)}`;
+      const { answer } = await previewSegment(engine, project, { query });
+      if (answer === undefined) return [];
+      const found = await firstCustomers(answer, maxOffered, { maxTimeMs: valuesMs });
+      return found.map(({ source_id, profile }) => ({ sourceId: source_id, name: profile.name ?? "" }));
+    },
     async catalog() {
       const definition = await recentProject(engine, project);
       return catalogOf(definition, await recentSegments(engine, project));
@@ -109,7 +120,8 @@ function sessionOf(beginning: Beginning): ShellSession {
       const count = await answer.count({ signal });
       const people = limit === 0 ? [] : await firstCustomers(answer, limit, { signal });
       print(paint("bold", headline(count, new Date(asOf), definition.timezone, elapsed())));
-      if (people.length > 0) table(peopleLines(people, definition.currency, kept.asOf !== undefined));
+      if (people.length > 0)
+        table(customerLines(people, customerColumns(definition, undefined, kept.asOf !== undefined)));
       const more = count - people.length;
       if (more > 0 && limit > 0) {
         print(paint("dim", `${more.toLocaleString("en")} more: \\limit N shows N of them from now on.`));
