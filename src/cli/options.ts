@@ -27,6 +27,13 @@ export const listOptions = (whatJsonHas: string) => [
   ),
 ];
 
+/** `--definition`. */
+export const definition = () =>
+  new Option(
+    "--definition <file>",
+    "check against the definition in this file, as an interchange folder's project.json, and open no store",
+  );
+
 /** `--history-days`. */
 export const historyDays = () =>
   new Option(

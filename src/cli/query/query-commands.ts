@@ -1,6 +1,6 @@
 // The commands about one query, as the command line takes them.
 import type { Command } from "commander";
-import { asOf, json, listOptions } from "../options.js";
+import { asOf, definition, json, listOptions } from "../options.js";
 
 const queryArgument = "the query, in quotes; - or nothing reads it from standard input";
 
@@ -54,6 +54,7 @@ Examples:
     .command("compile")
     .description("print the MongoDB aggregation pipeline that a query comes to, runnable as it is in mongosh")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addOption(asOf())
     .addOption(json("print it as MongoDB Extended JSON"))
     .addHelpText("after", '\nExample:\n  segmentql compile "email ends with .uk and source is mailchimp"')
@@ -97,6 +98,7 @@ Examples:
     .command("check")
     .description("tell whether a query is right: its canonical form, or what is wrong with it")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addOption(json("print {valid, canonical, diagnostics}"))
     .addHelpText("after", '\nExample:\n  segmentql check "emial is unknown"')
     .action(async (query, _options, command) => {
@@ -108,6 +110,7 @@ Examples:
     .command("format")
     .description("print a query in its one canonical form")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addHelpText("after", '\nExample:\n  segmentql format "The E-Mail IS ann@example.org"')
     .action(async (query, _options, command) => {
       const { formatCommand } = await import("./format-command.js");
