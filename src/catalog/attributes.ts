@@ -1,28 +1,9 @@
-// The attributes that every project has: one row each. A new one is a row here (and, where it is worked out from records,
-// a figure in src/activity).
+// The attributes that every project has: one row each. A new one is a row here and, if it is worked out from records, its
+// fold in src/facts.
 import type { ValueType } from "../plan/literals.js";
 import type { Field, Scope } from "../plan/plan.js";
 import { intercomTypes, sources } from "./enumerations.js";
-
-/** What a set's elements compare as; `product` stands for id, SKU or part of the name. */
-export type ElementType = ValueType | "product";
-
-export interface Attribute {
-  /** Canonical name. */
-  readonly name: string;
-  /** Other ways to say it, lower case. */
-  readonly phrases: readonly string[];
-  readonly type: ValueType;
-  /** For sets. */
-  readonly element?: ElementType;
-  /** For enumerations, and sets of them: every value there is. */
-  readonly values?: readonly string[];
-  /** The kind of campaign that `in campaign "…"` may narrow to. */
-  readonly campaigns?: string;
-  /** True where the stored figure may have a fraction of the minor unit. */
-  readonly fractional?: boolean;
-  readonly field: Field;
-}
+import type { Attribute } from "./model.js";
 
 type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Scope } & Partial<
     Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout" | "counted">

@@ -5,7 +5,8 @@ import { limits } from "../../grammar/limits.js";
 import { createParser } from "../../grammar/parser/parser.js";
 import { Source } from "../../grammar/source.js";
 import type { Expression, Query } from "../../grammar/tree.js";
-import type { Catalog } from "../catalog/catalog.js";
+
+import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { join, negate, type Simple, simplify } from "../plan/simplify.js";

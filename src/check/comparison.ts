@@ -1,7 +1,7 @@
 // Conditions on attributes: the name is resolved, the operator is one that the type has, the values are of the type.
 import type { Comparison, Flag, OperatorUse } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { oneOfType, operatorsOf, severalOfTypes } from "../catalog/catalog.js";
+import type { Attribute } from "../catalog/model.js";
 import { operatorsByName } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";

@@ -10,9 +10,9 @@ import type {
   Occurrence,
   Value,
 } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
-import { type EventType, findEventType } from "../catalog/events.js";
+import { findEventType } from "../catalog/events.js";
+import type { Attribute, EventType } from "../catalog/model.js";
 import { operatorsByName } from "../operators/index.js";
 import { operandAt } from "../operators/operator.js";
 import type { Literal, ValueType } from "../plan/literals.js";

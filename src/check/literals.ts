@@ -1,9 +1,9 @@
 // Reading a value as the type that it is compared with, or saying why it can't be.
 import { quoteValue } from "../../grammar/format.js";
 import type { OperatorUse, Value } from "../../grammar/tree.js";
-import type { Attribute, ElementType } from "../catalog/attributes.js";
 import { countryCode, countryNames, countryValue } from "../catalog/countries.js";
 import { enumerationValue } from "../catalog/enumerations.js";
+import type { Attribute, ElementType } from "../catalog/model.js";
 import type { Operator } from "../operators/operator.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Scalar } from "../plan/plan.js";

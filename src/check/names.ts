@@ -2,8 +2,8 @@
 import type { Fix, Span } from "../../grammar/diagnostic.js";
 import { quoted } from "../../grammar/format.js";
 import type { Comparison, Flag, Name, Value } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
-import { type Catalog, oneOfType, type ResolvedName, resolveName } from "../catalog/catalog.js";
+import { oneOfType, resolveName } from "../catalog/catalog.js";
+import type { Attribute, Catalog, ResolvedName } from "../catalog/model.js";
 import { quoteName } from "../catalog/quote-name.js";
 import { operators, operatorsByName } from "../operators/index.js";
 import type { ValueType } from "../plan/literals.js";

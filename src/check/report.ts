@@ -3,9 +3,9 @@ import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Source } from "../../grammar/source.js";
 import type { EventCondition, Expression, Measure, Value } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
-import type { Catalog } from "../catalog/catalog.js";
-import type { EventType } from "../catalog/events.js";
+
+import type { Attribute, Catalog, EventType } from "../catalog/model.js";
+
 import type { SegmentNesting } from "./membership.js";
 import { type Code, messages } from "./messages.js";
 

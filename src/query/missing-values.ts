@@ -1,8 +1,8 @@
 // Warnings of values that no customer has, which are most often misspelled: `city is Warsw`.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { quoteValue } from "../../grammar/format.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { countryName } from "../catalog/countries.js";
+import type { Attribute } from "../catalog/model.js";
 import { closest } from "../check/closest.js";
 import { type AskedValue, diagnostic } from "../check/report.js";
 import type { Engine } from "../engine.js";
