@@ -9,6 +9,8 @@ export type ElementType = ValueType | "product";
 export interface Attribute {
   /** Canonical name. */
   readonly name: string;
+  /** What a sentence that is no query calls it; its name if this is left out. */
+  readonly label?: string;
   /** Other ways to say it, lower case. */
   readonly phrases: readonly string[];
   readonly type: ValueType;

@@ -2,7 +2,8 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 
 import type { Catalog } from "../catalog/model.js";
-import { type Checked, checkQuery } from "../check/check.js";
+import { checkQuery } from "../check/check.js";
+import type { Checked } from "../check/expression.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { predicatesOf } from "../plan/fields.js";
