@@ -2,9 +2,9 @@
 // bound to the customers who are in them, before the pipeline is compiled.
 
 import type { CustomerDocument } from "../documents/documents.js";
+import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
-import { sampleNumber } from "../plan/sample.js";
 import type { ReadOptions, Store } from "../store/port.js";
 
 const pageSize = 10_000;

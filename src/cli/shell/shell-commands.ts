@@ -9,7 +9,7 @@ import { mongoshCommand } from "../query/mongosh.js";
 import { clauseLines, nearestLines } from "../query/why-command.js";
 import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
-import type { EntryOutcome, ShellSession } from "./shell.js";
+import type { EntryOutcome, ShellSession } from "./session.js";
 
 export interface ShellCommand {
   readonly name: string;

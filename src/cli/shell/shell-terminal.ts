@@ -53,7 +53,11 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
       );
     },
   });
+  // At the end of input, what was typed ahead is still to be answered, and there is no prompt to show any more: readline
+  // refuses one from Node 24 on.
+  let isClosed = false;
   const prompt = (): void => {
+    if (isClosed) return;
     const usual = shell.prompt();
     const goesOn = `${paint("dim", "…".padStart(Math.max(1, plainWidth(usual) - 2)))}> `;
     terminal.setPrompt(entries.pending() === "" ? usual : goesOn);
@@ -67,6 +71,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   };
   const list = (offers: readonly Offer[]): void => {
     // Where the line goes over several rows, readline goes up as many of them before it shows the line again.
+    if (isClosed) return;
     say("\n".repeat(terminal.getCursorPos().rows));
     for (const line of offerLines(offers, paint, options.width())) say(line);
     terminal.prompt(true);
@@ -89,7 +94,10 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   };
 
   terminal.on("line", lines.add);
-  terminal.on("close", lines.end);
+  terminal.on("close", () => {
+    isClosed = true;
+    lines.end();
+  });
   terminal.on("SIGINT", () => {
     if (running !== undefined && !running.signal.aborted) {
       running.abort();
@@ -126,7 +134,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     if (entry !== undefined) {
       running = new AbortController();
       await remember(entry);
-      // Who asks twice to leave does not wait for a query that goes on all the same.
+      // A second Ctrl+C leaves without waiting for a query that does not stop.
       const outcome = await Promise.race([shell.execute(entry, running.signal), left]);
       if (outcome === "stopped") say(paint("yellow", "Stopped."));
       running = undefined;
