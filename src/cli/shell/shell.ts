@@ -1,6 +1,7 @@
 // The shell without a terminal: what is entered, one entry after the other, is answered line by line.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import { type Catalog, catalogOf } from "../../catalog/catalog.js";
+import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { stopwatch } from "../../clock.js";
 import { defaultProject, recentProject } from "../../projects/projects.js";
 import { recentSegments } from "../../query/catalog.js";
