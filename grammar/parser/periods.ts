@@ -3,7 +3,7 @@
 import type { IToken } from "chevrotain";
 import { isQuoteOf } from "./tokens.js";
 
-type Look = (k: number) => IToken;
+type Lookahead = (k: number) => IToken;
 
 export const monthNames = [
   "january",
@@ -28,14 +28,14 @@ const yearPattern = /^\d{4}$/;
 const quarterPattern = /^q[1-4]$/;
 
 /** How many tokens the span of the calendar has that begins at `k`; 0 where none does. */
-export function periodLength(look: Look, k: number): number {
+export function periodLength(look: Lookahead, k: number): number {
   const first = look(k);
   if (isQuoteOf(first)) return 0;
   return relativeLength(look, k) || namedLength(look, k) || (days.has(first.image) ? 1 : 0);
 }
 
 /** `this month`, `last calendar week`, `the previous year`. */
-export function relativeLength(look: Look, k: number): number {
+export function relativeLength(look: Lookahead, k: number): number {
   const noise = look(k).image === "the" ? 1 : 0;
   const word = look(k + noise).image;
   if (!relatives.has(word)) return 0;
@@ -47,7 +47,7 @@ export function relativeLength(look: Look, k: number): number {
 }
 
 /** `November`, `Nov 2026`, `Q4 2026`, `2026`. */
-export function namedLength(look: Look, k: number): number {
+export function namedLength(look: Lookahead, k: number): number {
   const { image } = look(k);
   if (yearPattern.test(image)) return 1;
   if (!months.has(image) && !quarterPattern.test(image)) return 0;
@@ -58,7 +58,7 @@ export function namedLength(look: Look, k: number): number {
  * How many tokens a window has that is a span of the calendar: with `in` or `during` before it, or by itself where it begins with
  * `this`, `last`, `previous` or `next`, or is a day.
  */
-export function calendarWindowLength(look: Look, k: number): number {
+export function calendarWindowLength(look: Lookahead, k: number): number {
   const word = look(k).image;
   if (word === "in" || word === "during") {
     // `in last month` is a length of time, as it always was.

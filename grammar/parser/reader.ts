@@ -5,15 +5,15 @@ import type { Fix, Span } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import { type SyntaxCode, shortened, syntaxMessages } from "../messages.js";
 import type { OperatorStep } from "../operator-syntax.js";
-import { type Context, endsCondition, endsValue, type Look } from "./scanner.js";
 import { Source } from "../source.js";
-import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
 import type { Expression, Invalid } from "../tree.js";
+import { type Context, endsCondition, endsValue, type Lookahead } from "./scanner.js";
+import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
 
 /** The tokens as the parser has them. */
 export interface TokenStream {
   /** The `k`-th token from here; 1 is the next, 0 the last one taken, which at the start is an EOF. Images are in lower case. */
-  readonly look: Look;
+  readonly look: Lookahead;
   /** Takes the next token, which must not be the end. */
   readonly take: () => IToken;
   /** Reads an expression that stands one level down, right inside a group or not. */

@@ -24,13 +24,13 @@ import {
 export type Context = "plain" | "event" | "measure" | "step";
 
 /** The tokens from the next one (1) on, and the version of the language that they are read by. */
-export interface Look {
+export interface Lookahead {
   (k: number): IToken;
   readonly version: LanguageVersion;
 }
 
 /** Tokens as the latest version of the language reads them. */
-export function lookOver(tokenAt: (k: number) => IToken): Look {
+export function lookOver(tokenAt: (k: number) => IToken): Lookahead {
   return Object.assign(tokenAt, { version: treeVersion } as const);
 }
 
@@ -113,7 +113,7 @@ export function groupsThousands(before: IToken, comma: IToken, after: IToken): b
 }
 
 /** How many tokens the number has that begins at `k`: five in `1,000,000`. */
-export function numberLength(look: Look, k: number): number {
+export function numberLength(look: Lookahead, k: number): number {
   let length = 1;
   while (
     look(k + length).tokenType === Comma &&
@@ -125,14 +125,14 @@ export function numberLength(look: Look, k: number): number {
 }
 
 /** How many noise words stand at `k`. */
-export function noiseWords(look: Look, k: number): number {
+export function noiseWords(look: Lookahead, k: number): number {
   let count = 0;
   while (noise.has(look(k + count).image)) count += 1;
   return count;
 }
 
 /** What kind of condition begins at `k`, noise words being passed over already. */
-export function startAt(look: Look, k: number, context: Context = "plain"): Start {
+export function startAt(look: Lookahead, k: number, context: Context = "plain"): Start {
   const first = look(k);
   const type = first.tokenType;
   if (type === LeftParenthesis) return "paren";
@@ -169,7 +169,7 @@ export function startAt(look: Look, k: number, context: Context = "plain"): Star
 }
 
 /** How many tokens `everyone` has where it stands at `k` by itself; 0 where it does not. */
-export function everyoneLength(look: Look, k: number): number {
+export function everyoneLength(look: Lookahead, k: number): number {
   const { image } = look(k);
   const words = image === "everyone" || image === "anyone" ? 1 : image === "all" ? 2 : 0;
   if (words === 0 || (words === 2 && look(k + 1).image !== "customers")) return 0;
@@ -182,7 +182,7 @@ function startsEventName(token: IToken): boolean {
 }
 
 /** The clause of an event condition that begins at `k`. */
-export function clauseAt(look: Look, k: number, context: Context = "event"): ClauseKind | undefined {
+export function clauseAt(look: Lookahead, k: number, context: Context = "event"): ClauseKind | undefined {
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
   const word = token.image;
@@ -205,7 +205,7 @@ export function clauseAt(look: Look, k: number, context: Context = "event"): Cla
 }
 
 /** A clause that the language has since its second version. */
-function laterClauseAt(look: Look, k: number, context: Context): ClauseKind | undefined {
+function laterClauseAt(look: Lookahead, k: number, context: Context): ClauseKind | undefined {
   const word = look(k).image;
   if (word === "then") return stepLength(look, k + 1) > 0 ? "then" : undefined;
   if (word === "with" && context === "step") return sameLength(look, k) > 0 ? "same" : undefined;
@@ -214,7 +214,7 @@ function laterClauseAt(look: Look, k: number, context: Context): ClauseKind | un
 }
 
 /** How many words stand before the event's name where a step of a sequence begins at `k`: `has not performed` has three. */
-export function stepLength(look: Look, k: number): number {
+export function stepLength(look: Lookahead, k: number): number {
   const noise = noiseWords(look, k);
   const first = look(k + noise).image;
   if (verbs.has(first)) return noise + 1;
@@ -229,7 +229,7 @@ export function stepLength(look: Look, k: number): number {
 const longestName = 20;
 
 /** How many words `with the same` or `with P the same as` has at `k`; 0 where it is neither. */
-export function sameLength(look: Look, k: number): number {
+export function sameLength(look: Lookahead, k: number): number {
   const isThe = (at: number): boolean => look(at).image === "the" && look(at + 1).image === "same";
   if (isThe(k + 1)) return 3;
   for (let length = 1; length <= longestName; length += 1) {
@@ -241,14 +241,14 @@ export function sameLength(look: Look, k: number): number {
 }
 
 /** How many words `on at least 3 different` has at `k`; 0 where it is none. */
-export function daysLength(look: Look, k: number): number {
+export function daysLength(look: Lookahead, k: number): number {
   const comparison = comparisonLength(look, k + 1);
   const number = numberLength(look, k + 1 + comparison);
   return look(k + 1 + comparison + number).image === "different" ? 2 + comparison + number : 0;
 }
 
 /** How many words of `at least`, `exactly` and their like stand at `k`. */
-export function comparisonLength(look: Look, k: number): number {
+export function comparisonLength(look: Lookahead, k: number): number {
   const { image } = look(k);
   if (image === "exactly") return 1;
   const second = look(k + 1).image;
@@ -257,7 +257,7 @@ export function comparisonLength(look: Look, k: number): number {
 }
 
 /** True where, in this context, something other than the value goes on at `k`. */
-export function endsValue(look: Look, k: number, context: Context): boolean {
+export function endsValue(look: Lookahead, k: number, context: Context): boolean {
   const token = look(k);
   if (endsCondition(token)) return true;
   if (context === "plain") return false;
@@ -266,7 +266,7 @@ export function endsValue(look: Look, k: number, context: Context): boolean {
 }
 
 /** How many tokens the value has that begins at `k`: a quoted one has one; inside a list every comma ends it. */
-export function valueLength(look: Look, k: number, context: Context, inList: boolean): number {
+export function valueLength(look: Lookahead, k: number, context: Context, inList: boolean): number {
   const first = look(k).tokenType;
   if (first === Quoted || first === Unclosed) return 1;
   let length = 1;
@@ -290,7 +290,7 @@ export function valueLength(look: Look, k: number, context: Context, inList: boo
 }
 
 /** How many tokens the name of an event or a property has that begins at `k`: bare, a span of the calendar ends it, too. */
-export function nameLength(look: Look, k: number, context: Context): number {
+export function nameLength(look: Lookahead, k: number, context: Context): number {
   const length = valueLength(look, k, context, false);
   if (look.version === 1 || context === "plain" || isQuoteOf(look(k))) return length;
   for (let words = 1; words < length; words += 1) if (periodLength(look, k + words) > 0) return words;
@@ -298,7 +298,7 @@ export function nameLength(look: Look, k: number, context: Context): number {
 }
 
 /** How many tokens stand at `k` before the first `of`, or before what ends a value where there is none. */
-export function lengthUpToOf(look: Look, k: number, context: Context): number {
+export function lengthUpToOf(look: Lookahead, k: number, context: Context): number {
   const longest = valueLength(look, k, context, false);
   let length = 1;
   while (length < longest && look(k + length).image !== "of") length += 1;
@@ -307,7 +307,7 @@ export function lengthUpToOf(look: Look, k: number, context: Context): number {
 
 /** The longest operator at `k` whose operand follows it, or that is plain from its first word. */
 export function operatorAt(
-  look: Look,
+  look: Lookahead,
   k: number,
   root: OperatorStep,
   context: Context,
@@ -330,18 +330,18 @@ export function operatorAt(
 }
 
 /** In `customer since before 2025` the word is the name's last, for a comparison follows. */
-function isOfName(look: Look, k: number, { name }: OperatorSyntax, root: OperatorStep, context: Context): boolean {
+function isOfName(look: Lookahead, k: number, { name }: OperatorSyntax, root: OperatorStep, context: Context): boolean {
   return name === "since" && (operatorAt(look, k, root, context)?.length ?? 0) > 0;
 }
 
 /** True where a span of the calendar begins at `k` and ends the condition. */
-function endsInPeriod(look: Look, k: number, context: Context): boolean {
+function endsInPeriod(look: Lookahead, k: number, context: Context): boolean {
   const length = periodLength(look, k);
   return length > 0 && endsValue(look, k + length, context);
 }
 
 /** How many tokens `7 days after` has at `k`, where something follows; 0 where it is none. */
-export function distanceAt(look: Look, k: number): number {
+export function distanceAt(look: Lookahead, k: number): number {
   const number = isDigit(look(k).image.charCodeAt(0)) ? numberLength(look, k) : ["a", "an"].includes(look(k).image) ? 1 : 0;
   if (!distanceUnits.test(look(k + number).image)) return 0;
   if (!["of", "after", "before"].includes(look(k + number + 1).image)) return 0;
@@ -351,7 +351,7 @@ export function distanceAt(look: Look, k: number): number {
 const distanceUnits = /^(?:minute|hour|day|week|month|quarter|year)s?$/;
 
 function takesOperand(
-  look: Look,
+  look: Lookahead,
   k: number,
   length: number,
   syntax: OperatorSyntax,
@@ -405,7 +405,7 @@ export interface UnfinishedOperator {
 }
 
 export function unfinishedOperatorAt(
-  look: Look,
+  look: Lookahead,
   k: number,
   root: OperatorStep,
 ): UnfinishedOperator | undefined {
@@ -434,7 +434,12 @@ export interface ComparisonShape {
 }
 
 /** Finds the operator of a comparison, and so where the attribute before it ends. */
-export function comparisonAt(look: Look, k: number, root: OperatorStep, context: Context): ComparisonShape {
+export function comparisonAt(
+  look: Lookahead,
+  k: number,
+  root: OperatorStep,
+  context: Context,
+): ComparisonShape {
   let name: number | undefined;
   let campaignStart = 0;
   let index = 0;
@@ -501,7 +506,7 @@ export function comparisonAt(look: Look, k: number, root: OperatorStep, context:
 }
 
 /** True where a window of a figure begins at `k`, with the comparison of the figure behind it. */
-function windowBefore(look: Look, k: number, root: OperatorStep): boolean {
+function windowBefore(look: Lookahead, k: number, root: OperatorStep): boolean {
   if (look.version === 1 || clauseAt(look, k) !== "window" || look(k).image === "between") return false;
   const calendar = calendarWindowLength(look, k);
   if (calendar > 0) return comparesAt(look, k + calendar, root);
@@ -513,7 +518,7 @@ function windowBefore(look: Look, k: number, root: OperatorStep): boolean {
   }
 }
 
-function isNumber(look: Look, comma: number): boolean {
+function isNumber(look: Lookahead, comma: number): boolean {
   return groupsThousands(look(comma - 1), look(comma), look(comma + 1));
 }
 
@@ -522,7 +527,7 @@ function beginsComparison(token: IToken): boolean {
 }
 
 /** True where the comparison of a figure begins at `k`: with `is`, a sign, or `at least` and its like. */
-export function comparesAt(look: Look, k: number, root: OperatorStep): boolean {
+export function comparesAt(look: Lookahead, k: number, root: OperatorStep): boolean {
   if (!beginsComparison(look(k)) && comparisonLength(look, k) !== 2) return false;
   return operatorAt(look, k, root, "plain") !== undefined;
 }

@@ -1,22 +1,12 @@
 // What a query may say of events: their types, and the properties of each. An order is an event that every project has.
+
+import type { ProjectDocument, PropertyType } from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
-import type { ProjectDocument, PropertyType } from "../store/documents.js";
-import { metadataSlot } from "../store/metadata.js";
-import type { Attribute } from "./attributes.js";
-import type { Catalog } from "./catalog.js";
+import type { Attribute, Catalog, EventType } from "./model.js";
 import { quoteName } from "./quote-name.js";
-
-export interface EventType {
-  /** As the project defines it; `order` is built in. */
-  readonly name: string;
-  readonly builtIn: boolean;
-  /** What `where` and measures may name: attributes whose fields are of scope `record`. */
-  readonly properties: readonly Attribute[];
-  /** The same as a catalogue of its own, in which the names of a `where` are looked up. */
-  readonly catalog: Catalog;
-}
 
 const elementTypes: Readonly<Record<string, ValueType>> = { string: "text" };
 
@@ -66,6 +56,26 @@ const orderProperties: readonly Attribute[] = [
   },
 ];
 
+const lineField = (attribute: string, path: string, more: Partial<Field> = {}): Field => ({
+  attribute,
+  scope: "line",
+  path,
+  ...more,
+});
+
+const lineProperties: readonly Attribute[] = [
+  { name: "product", phrases: ["products"], type: "product", field: lineField("product", "name") },
+  { name: "quantity", phrases: ["units"], type: "number", field: lineField("quantity", "quantity") },
+  { name: "price", phrases: [], type: "money", field: lineField("price", "price") },
+  {
+    name: "amount",
+    phrases: ["total", "total amount"],
+    type: "money",
+    fractional: true,
+    field: lineField("amount", "amount"),
+  },
+];
+
 /** Every type of event of a project, `order` first. */
 export function eventTypesOf(
   project: ProjectDocument,
@@ -80,6 +90,12 @@ export function eventTypesOf(
     builtIn: true,
     properties: [...orderProperties, ...orderMetadata.map(({ attribute }) => attribute)],
     catalog: catalogOver(orderProperties, orderMetadata),
+    line: {
+      name: "item",
+      builtIn: false,
+      properties: lineProperties,
+      catalog: catalogOver(lineProperties, []),
+    },
   };
   const defined = Object.entries(project.eventSchemas).map(([name, schema]): EventType => {
     const properties = Object.entries(schema).map(([key, type]) => ({

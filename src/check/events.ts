@@ -1,30 +1,34 @@
 // Conditions on events, on the first or last of them, and on what they come to: each is a test of a figure that is worked out
 // of a customer's records.
-import { quoteValue } from "../../grammar/format.js";
 import type {
   EventCondition,
-  EventCount,
   EventWindow,
   Expression,
   Measure,
   Occurrence,
+  SequenceStep,
   Value,
 } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
-import { type EventType, findEventType } from "../catalog/events.js";
-import { operatorsByName } from "../operators/index.js";
-import { operandAt } from "../operators/operator.js";
-import type { Literal, ValueType } from "../plan/literals.js";
-import type { Aggregate, Bound, Field, Figure, PlanNode, Test } from "../plan/plan.js";
-import { isAfter, sameScalar } from "../plan/scalars.js";
-import { closest } from "./closest.js";
-import { type CheckedCondition, checkOperation } from "./comparison.js";
-import { readLiteral } from "./literals.js";
-import { readOperands } from "./operands.js";
-import { report, type Scope } from "./report.js";
+import { findEventType } from "../catalog/events.js";
+import type { Attribute, EventType } from "../catalog/model.js";
+import type { ValueType } from "../plan/literals.js";
+import type { Aggregate, Field, Figure, PlanNode, SequenceStep as SequenceStepPlan } from "../plan/plan.js";
+import { checkOperation } from "./comparison.js";
+import { aboutMore, allFailed, Failed, fail } from "./failure.js";
+import {
+  atLeast,
+  bothWheres,
+  calendarUnits,
+  checkCount,
+  figureField,
+  seenUntil,
+  sooner,
+} from "./figures.js";
+import type { CheckedCondition, Reading, Scope } from "./scope.js";
+import { checkWindow } from "./windows.js";
 
-/** Checks the condition behind `where`; it is the checker's own, handed in. */
+/** Checks the condition behind `where`, and reports what is wrong with it; it is the checker's own, handed in. */
 export type CheckWhere = (scope: Scope, node: Expression) => CheckedWhere | undefined;
 
 interface CheckedWhere {
@@ -37,34 +41,59 @@ export function checkEvent(
   scope: Scope,
   node: EventCondition,
   checkWhere: CheckWhere,
-): CheckedCondition<EventCondition> | undefined {
+): CheckedCondition<EventCondition> | Failed {
   const records = checkRecords(scope, node, checkWhere);
-  const test = node.count === undefined ? atLeast(1) : checkCount(scope, node.count);
-  if (records === undefined || test === undefined) return undefined;
-  const field = figureField(`number of ${records.type.name}`, { ...records.figure, aggregate: "count" });
-  const predicate: PlanNode = { kind: "predicate", field, test };
+  const counts = node.count === undefined ? undefined : checkCount(scope, node.count);
+  const days = node.days === undefined ? undefined : checkCount(scope, node.days);
+  const calendar = node.days === undefined ? undefined : calendarUnits(scope, node.days);
+  if (
+    records instanceof Failed ||
+    counts instanceof Failed ||
+    days instanceof Failed ||
+    calendar instanceof Failed
+  )
+    return aboutMore(allFailed([records, counts, days, calendar])!, { condition: node });
+  const counted = figureField(`number of ${records.type.name}`, { ...records.figure, aggregate: "count" });
+  const tests: PlanNode[] = [];
+  if (counts !== undefined || days === undefined)
+    tests.push({ kind: "predicate", field: counted, test: counts ?? atLeast(1) });
+  if (days !== undefined && calendar !== undefined) {
+    const figure: Figure = { ...records.figure, aggregate: "different", calendar };
+    const field = figureField(`different ${calendar.unit}s of ${records.type.name}`, figure);
+    tests.push({ kind: "predicate", field, test: days });
+  }
+  const [only] = tests;
+  const plan: PlanNode = tests.length === 1 ? only! : { kind: "and", operands: tests };
   return {
-    plan: node.negated ? { kind: "not", operand: predicate } : predicate,
+    plan: node.negated ? { kind: "not", operand: plan } : plan,
     canonical: { ...node, ...records.canonical },
+    readings: records.readings,
   };
 }
 
 /** `last performed login more than 90 days ago`. */
-export function checkOccurrence(scope: Scope, node: Occurrence): CheckedCondition<Occurrence> | undefined {
+export function checkOccurrence(scope: Scope, node: Occurrence): CheckedCondition<Occurrence> | Failed {
   const type = eventTypeOf(scope, node.name);
-  if (type === undefined) return undefined;
+  if (type instanceof Failed) return aboutMore(type, { condition: node });
   const name = `${node.which} ${type.name}`;
   const field = figureField(name, {
-    ...seenUntil(scope, type),
+    ...recordsOfType(type),
+    to: seenUntil(scope),
     aggregate: node.which === "first" ? "min" : "max",
     of: { attribute: "at", scope: "record", path: "at" },
   });
   const attribute: Attribute = { name, phrases: [], type: "datetime", field };
   const operation = checkOperation(scope, node, { attribute, type: "datetime", canonicalName: name });
-  if (operation === undefined) return undefined;
+  if (operation instanceof Failed) return aboutMore(operation, { condition: node });
   return {
     plan: operation.planOn(field),
-    canonical: { ...node, name: { ...node.name, text: type.name }, operator: operation.operator },
+    canonical: {
+      ...node,
+      name: { ...node.name, text: type.name },
+      operator: operation.operator,
+      operands: operation.operands,
+    },
+    readings: operation.readings,
   };
 }
 
@@ -73,55 +102,83 @@ export function checkMeasure(
   scope: Scope,
   node: Measure,
   checkWhere: CheckWhere,
-): CheckedCondition<Measure> | undefined {
-  const records = checkRecords(scope, node, checkWhere);
-  const type = records?.type ?? findEventType(scope.catalog, node.name.text);
-  const measured = type === undefined ? undefined : checkMeasured(scope, node, type);
-  if (records === undefined || measured === undefined) return undefined;
-  const { property } = measured;
-  const name = `${node.aggregate} of ${property === undefined ? "" : `${property.name} of `}${records.type.name}`;
-  const field = figureField(name, {
-    ...records.figure,
-    aggregate: node.aggregate,
-    ...(property === undefined ? {} : { of: property.field }),
-  });
-  const attribute: Attribute = {
-    name,
-    phrases: [],
-    type: measured.type,
-    field,
-    ...(node.aggregate === "average" ? { fractional: true } : {}),
-  };
-  const operation = checkOperation(scope, node, { attribute, type: measured.type, canonicalName: name });
-  if (operation === undefined) return undefined;
+): CheckedCondition<Measure> | Failed {
+  const measured = checkMeasured(scope, node, checkWhere);
+  if (measured instanceof Failed) return aboutMore(measured, { condition: node });
+  const { field, type, fractional } = measured;
+  const name = field.attribute;
+  const attribute: Attribute = { name, phrases: [], type, field, ...(fractional ? { fractional } : {}) };
+  const operation = checkOperation(scope, node, { attribute, type, canonicalName: name });
+  if (operation instanceof Failed) return aboutMore(operation, { condition: node });
   return {
     plan: operation.planOn(field),
+    canonical: { ...measured.canonical, operator: operation.operator, operands: operation.operands },
+    readings: [...measured.readings, ...operation.readings],
+  };
+}
+
+/** What a measure is, before it is compared. */
+export interface CheckedMeasure {
+  readonly field: Field;
+  readonly type: ValueType;
+  readonly fractional: boolean;
+  readonly canonical: Measure;
+  readonly readings: readonly Reading[];
+}
+
+export function checkMeasured(scope: Scope, node: Measure, checkWhere: CheckWhere): CheckedMeasure | Failed {
+  const records = checkRecords(scope, node, checkWhere);
+  const type = findEventType(scope.catalog, node.name.text);
+  const measured = type === undefined ? new Failed([]) : checkProperty(node, type);
+  if (records instanceof Failed || measured instanceof Failed) return allFailed([records, measured])!;
+  const { property } = measured;
+  const different = node.different === true ? "different " : "";
+  const of = property === undefined ? "" : `${property.name} of `;
+  const field = figureField(`${node.aggregate} of ${different}${of}${records.type.name}`, {
+    ...records.figure,
+    aggregate: node.different === true ? "different" : node.aggregate,
+    ...(property === undefined ? {} : { of: measuredField(property, node) }),
+  });
+  return {
+    field,
+    type: measured.type,
+    fractional: node.aggregate === "average",
     canonical: {
       ...node,
       ...records.canonical,
       ...(property === undefined || node.property === undefined
         ? {}
         : { property: { ...node.property, text: plainly(property.name) } }),
-      operator: operation.operator,
     },
+    readings: records.readings,
   };
+}
+
+/** Different products differ by their ids. */
+function measuredField({ element, field }: Attribute, { different }: Measure): Field {
+  if (element !== "product" || different !== true) return field;
+  const { sizePath: _size, ...rest } = field;
+  return { ...rest, path: "product_keys" };
 }
 
 interface CheckedRecords<Node> {
   readonly type: EventType;
   readonly figure: Omit<Figure, "aggregate" | "of">;
-  readonly canonical: Pick<Node & { readonly where?: Expression }, "where"> & { readonly name: Value };
+  readonly canonical: Pick<Node & { readonly window?: EventWindow; readonly where?: Expression }, "window" | "where"> & {
+    readonly name: Value;
+  };
+  readonly readings: readonly Reading[];
 }
 
 /** Which records are meant: their type, window and `where`. All three are checked, so that every mistake is told. */
-function checkRecords<Node extends EventCondition | Measure>(
+export function checkRecords<Node extends EventCondition | Measure | SequenceStep>(
   scope: Scope,
   node: Node,
   checkWhere: CheckWhere,
-): CheckedRecords<Node> | undefined {
+): CheckedRecords<Node> | Failed {
   const type = eventTypeOf(scope, node.name);
-  const window = node.window === undefined ? {} : checkWindow(scope, node.window);
-  if (type === undefined) return undefined;
+  const window = node.window === undefined ? undefined : checkWindow(scope, node.window);
+  if (type instanceof Failed) return allFailed([type, window])!;
   const where =
     node.where === undefined
       ? undefined
@@ -129,136 +186,40 @@ function checkRecords<Node extends EventCondition | Measure>(
           { ...scope, catalog: type.catalog, within: { type, outer: scope.catalog, condition: node } },
           node.where,
         );
-  if (window === undefined || (node.where !== undefined && where === undefined)) return undefined;
-  const seen = seenUntil(scope, type);
+  if (window instanceof Failed) return window;
+  if (node.where !== undefined && where === undefined) return new Failed([]);
+  const seen = seenUntil(scope);
+  const condition = bothWheres(window?.where, where?.plan);
   return {
     type,
     figure: {
-      ...seen,
-      ...(window.from === undefined ? {} : { from: window.from }),
-      to: window.to === undefined ? seen.to : sooner(window.to, seen.to),
-      ...(where === undefined ? {} : { where: where.plan }),
+      ...recordsOfType(type),
+      ...(window?.from === undefined ? {} : { from: window.from }),
+      to: window?.to === undefined ? seen : sooner(window.to, seen),
+      ...(condition === undefined ? {} : { where: condition }),
     },
     canonical: {
       name: { ...node.name, text: type.name },
+      ...(window === undefined ? {} : { window: window.canonical }),
       ...(where === undefined ? {} : { where: where.canonical }),
     } as CheckedRecords<Node>["canonical"],
+    readings: window?.readings ?? [],
   };
 }
 
-/** Every record of a type that is not later than as-of: what is later is not seen yet. */
-function seenUntil(scope: Scope, type: EventType): Pick<Figure, "records" | "type" | "to"> {
-  const to: Bound = { value: { instant: scope.asOf }, inclusive: true };
-  return type.builtIn ? { records: "orders", to } : { records: "events", type: type.name, to };
+function recordsOfType(type: EventType): Pick<SequenceStepPlan, "records" | "type"> {
+  return type.builtIn ? { records: "orders" } : { records: "events", type: type.name };
 }
 
-function sooner(one: Bound, other: Bound): Bound {
-  if (sameScalar(one.value, other.value)) return one.inclusive ? other : one;
-  return isAfter(one.value, other.value) ? other : one;
-}
-
-function figureField(attribute: string, figure: Figure): Field {
-  const counted = figure.aggregate === "count";
-  return {
-    attribute,
-    scope: "figure",
-    path: "value",
-    figure,
-    ...(counted || figure.aggregate === "sum" ? { zeroWithout: true } : {}),
-    ...(counted ? { counted } : {}),
-  };
-}
-
-function eventTypeOf(scope: Scope, name: Value): EventType | undefined {
+function eventTypeOf(scope: Scope, name: Value): EventType | Failed {
   const type = findEventType(scope.catalog, name.text);
   if (type !== undefined) return type;
   const names = scope.catalog.events.map((each) => each.name);
-  const suggestion = closest(name.text, names);
-  report(scope, "UNKNOWN_EVENT", [name.text, suggestion, names], name.span, {
-    expected: names,
-    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: name.span },
-  });
-  return undefined;
-}
-
-function atLeast(times: number): Test {
-  return { kind: "range", from: { value: times, inclusive: true } };
-}
-
-const countTests: Readonly<Record<EventCount["comparison"], (times: number) => Test>> = {
-  at_least: atLeast,
-  at_most: (times) => ({ kind: "range", to: { value: times, inclusive: true } }),
-  exactly: (times) => ({ kind: "oneOf", values: [times] }),
-  more_than: (times) => ({ kind: "range", from: { value: times, inclusive: false } }),
-  less_than: (times) => ({ kind: "range", to: { value: times, inclusive: false } }),
-};
-
-function checkCount(scope: Scope, { comparison, times }: EventCount): Test | undefined {
-  // `once` and `twice` come with their number as text.
-  const hasAtLeast = operatorsByName.get("has_at_least")!;
-  const literal = readLiteral(scope, times, {
-    attribute: windowed,
-    type: "number",
-    operator: hasAtLeast,
-    written: times.raw,
-  });
-  return literal === undefined ? undefined : countTests[comparison](Number(literal.from));
-}
-
-// What a window's dates are read as: the time of an event.
-const windowed: Attribute = {
-  name: "the time of an event",
-  phrases: [],
-  type: "datetime",
-  field: { attribute: "at", scope: "record", path: "at" },
-};
-
-const windowOperators: Readonly<Record<EventWindow["form"], string>> = {
-  in_the_last: "in_the_last",
-  since: "on_or_after",
-  before: "before",
-  after: "after",
-  between: "between",
-  on: "on",
-};
-
-/** The bounds that a window puts on the time of an event. */
-function checkWindow(scope: Scope, window: EventWindow): (Pick<Figure, "from"> & { to?: Bound }) | undefined {
-  const operator = operatorsByName.get(windowOperators[window.form])!;
-  const { span, raw } = window;
-  const use = { kind: "Operator", name: operator.name, negated: false, span, raw } as const;
-  // Nothing that is told of an operator applies to a window's word, so it is not handed on as one.
-  const trial: Scope = { ...scope, diagnostics: [] };
-  const literals = readOperands(
-    trial,
-    { operator: use, operands: window.operands },
-    {
-      attribute: windowed,
-      type: "datetime",
-      canonicalName: windowed.name,
-      operator,
-      written: windowWord(window),
-    },
-  );
-  scope.diagnostics.push(...trial.diagnostics);
-  if (literals === undefined) return undefined;
-  const test = operator.tests.datetime!(literals);
-  if (test.kind === "range") return { from: test.from, to: test.to };
-  // One instant, or none.
-  const { from, to } = spanOf(literals);
-  return { from: { value: from.from, inclusive: true }, to: { value: to.to, inclusive: true } };
-}
-
-function spanOf(literals: readonly Literal[]): { readonly from: Literal; readonly to: Literal } {
-  return { from: operandAt(literals, 0), to: operandAt(literals, literals.length - 1) };
-}
-
-function windowWord({ form }: EventWindow): string {
-  return form === "in_the_last" ? "in the last" : form;
+  return fail("UNKNOWN_EVENT", [name.text, undefined, names], name.span, { expected: names, value: name });
 }
 
 // What each measure can be taken of; `count` of anything.
-const measurable: Readonly<Record<Exclude<Aggregate, "count">, readonly ValueType[]>> = {
+const measurable: Readonly<Record<Exclude<Aggregate, "count" | "different">, readonly ValueType[]>> = {
   sum: ["number", "money"],
   average: ["number", "money"],
   min: ["number", "money", "date", "datetime"],
@@ -271,53 +232,45 @@ interface Measured {
   readonly type: ValueType;
 }
 
-function checkMeasured(scope: Scope, node: Measure, type: EventType): Measured | undefined {
-  const { aggregate } = node;
-  const fitting = type.properties.filter(
-    (each) => aggregate === "count" || measurable[aggregate].includes(each.type),
-  );
-  const names = fitting.map(({ name }) => plainly(name));
-  if (node.property === undefined) {
+function checkProperty(node: Measure, type: EventType): Measured | Failed {
+  const { aggregate, property: written } = node;
+  if (written === undefined) {
     if (aggregate === "count") return { type: "number" };
-    const [only] = names.length === 1 || type.builtIn ? names : [];
-    const { start } = node.name.span;
-    report(scope, "MISSING_PROPERTY", [aggregate, type.name, names], node.name.span, {
-      expected: names,
-      fix:
-        only === undefined
-          ? undefined
-          : { replacement: `${quoteValue(only)} of `, span: scope.source.span(start, start) },
-    });
-    return undefined;
+    const names = measurableNames(aggregate, type);
+    return fail("MISSING_PROPERTY", [aggregate, type.name, names], node.name.span, { expected: names });
   }
-  const property = resolveName(type.catalog, node.property.text);
-  if (property === undefined || property.aspect !== undefined) {
-    reportUnknownProperty(scope, node.property, type);
-    return undefined;
-  }
-  const { attribute } = property;
+  const attribute = propertyOf(type, written);
+  if (attribute instanceof Failed) return attribute;
   if (aggregate === "count") return { property: attribute, type: "number" };
   if (measurable[aggregate].includes(attribute.type)) return { property: attribute, type: attribute.type };
-  report(
-    scope,
+  const names = measurableNames(aggregate, type);
+  return fail(
     "NOT_MEASURABLE",
     [aggregate, plainly(attribute.name), oneOfType(attribute.type), names],
-    node.property.span,
+    written.span,
     { expected: names },
   );
-  return undefined;
 }
 
-function reportUnknownProperty(scope: Scope, written: Value, type: EventType): void {
+/** The property of an event that a name stands for. */
+export function propertyOf(type: EventType, written: Value): Attribute | Failed {
+  const property = resolveName(type.catalog, written.text);
+  if (property !== undefined && property.aspect === undefined) return property.attribute;
   const names = type.properties.map(({ name }) => plainly(name));
-  const suggestion = closest(written.text, names);
-  report(scope, "UNKNOWN_PROPERTY", [written.text, type.name, suggestion, names], written.span, {
+  return fail("UNKNOWN_PROPERTY", [written.text, type.name, undefined, names], written.span, {
     expected: names,
-    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: written.span },
+    value: written,
   });
 }
 
+/** The properties that an aggregate can be taken of. */
+function measurableNames(aggregate: Exclude<Aggregate, "count" | "different">, type: EventType): readonly string[] {
+  return type.properties
+    .filter((each) => measurable[aggregate].includes(each.type))
+    .map(({ name }) => plainly(name));
+}
+
 /** The name without the backticks that a condition would need: a measure's property is a value, which is quoted. */
-function plainly(name: string): string {
+export function plainly(name: string): string {
   return name.replace(/`((?:[^`]|``)*)`/g, (_, inside: string) => inside.replaceAll("``", "`"));
 }

@@ -1,15 +1,16 @@
 // Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
 import { isDeepStrictEqual } from "node:util";
+import type { CollectionName } from "../documents/collections.js";
+import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
+import { type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
 import { normaliseText } from "../plan/text.js";
-import { queriesBrokenBy } from "./broken-queries.js";
-import type { CollectionName } from "../store/collections.js";
-import type { ProjectDocument, PropertyType } from "../store/documents.js";
-import { StoreError } from "../store/port.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "../projects/definition.js";
 import { listedProjects, listProject } from "../projects/directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "../projects/projects.js";
-import { type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
+import { StoreError } from "../store/port.js";
+import { refuseWrongComputed } from "./computed.js";
+import { queriesBrokenBy } from "./broken-queries.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
@@ -36,11 +37,12 @@ export async function defineProject(
   const asked = readDefinition(definition);
   const stored = await findDefinedProject(engine, project);
   const before = stored ?? newProject(project);
-  const after = merge(before, asked);
+  const after = mergedDefinition(before, asked);
   if (isDeepStrictEqual(stored, after)) return after;
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
   refuseUnknownIndexes(after);
+  refuseWrongComputed(after, engine.clock());
   await refuseLossyChanges(engine, before, after);
   await refuseBreakingQueries(engine, before, after);
   const concerned = derivedUnder
@@ -87,7 +89,8 @@ export async function hasAny(engine: Engine, project: string, collection: Collec
   return rows.length > 0;
 }
 
-function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
+/** A definition with what is added to it: schemas, consents and campaigns are merged with those it has. */
+export function mergedDefinition(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
   const eventSchemas: Record<string, Schema> = { ...before.eventSchemas };
   for (const [type, schema] of Object.entries(asked.eventSchemas ?? {})) {
     eventSchemas[type] = { ...eventSchemas[type], ...schema };
@@ -114,6 +117,9 @@ function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocume
     eventSchemas,
     consents: [...consents.values()],
     campaigns,
+    ...(before.computed === undefined && asked.computed === undefined
+      ? {}
+      : { computed: { ...before.computed, ...asked.computed } }),
   };
 }
 

@@ -5,7 +5,6 @@ import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
-import type { Pipeline } from "../store/port.js";
 import {
   coarseConditions,
   figuresIn,
@@ -23,6 +22,7 @@ import { allOf, inPlace, matchNode, type Place } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import type { NamedSequence } from "./sequences.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
+import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
 export type ActivitySource = "summary" | "records";
@@ -33,14 +33,14 @@ export type ActivitySource = "summary" | "records";
  * other, grouped by customer, which is exact under any `or` and `not` at one pass a collection.
  */
 export const eventWays = ["join", "events_first", "both_sides"] as const;
-export type EventWay = (typeof eventWays)[number];
+export type EventStrategy = (typeof eventWays)[number];
 
 export interface CompileOptions {
   readonly activity: ActivitySource;
   /** Without one, conditions are in the order of their cost. */
   readonly selectivity?: Selectivity;
   /** By default `join`. A way that the plan can't take (see `waysOf`) is refused. */
-  readonly way?: EventWay;
+  readonly way?: EventStrategy;
 }
 
 /** A pipeline over `customers`, in two parts, so that who only counts need not fetch. */
@@ -62,7 +62,7 @@ export function compilePlan(
   plan: Plan,
   activity: ActivitySource,
   selectivity?: Selectivity,
-  way?: EventWay,
+  way?: EventStrategy,
 ): Pipeline {
   const { find, fetch } = compileQuery(plan, { activity, selectivity, way });
   return freezeDeeply([...find, ...fetch]);
@@ -89,7 +89,7 @@ export function compileQuery(plan: Plan, options: CompileOptions): CompiledQuery
 }
 
 /** The ways in which a plan's conditions on events can be asked; none where it has none. */
-export function waysOf(plan: Plan): readonly EventWay[] {
+export function strategiesOf(plan: Plan): readonly EventStrategy[] {
   const { where } = simplifyPlan(plan);
   const figures = figuresIn(where);
   if (figures.length === 0 && sequencesIn(where).length === 0) return [];
@@ -106,7 +106,7 @@ interface Query {
   readonly activity: ActivitySource;
 }
 
-const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
+const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
   join: (query) => {
     const { sooner, later } = split(query);
     const { find, fetch } = afterCustomers(query, later, query.figures, query.sequences);

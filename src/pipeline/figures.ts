@@ -1,11 +1,12 @@
 // Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
-import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
+
 import type { Filter } from "../operators/encodings/encoding.js";
+import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { matchTest } from "../operators/encodings/index.js";
 import { correlatedFields, customerFieldsOf, leavesOf, sequencesOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
-import type { Pipeline } from "../store/port.js";
+import type { Pipeline } from "./stage.js";
 import { expressFigure, type PlaceField, recordReads } from "./express.js";
 import { allOf, inPlace, matchNode } from "./match.js";
 import { expressSequence, type NamedSequence, recordSetsOfSequence } from "./sequences.js";

@@ -1,12 +1,12 @@
 // Plan to closure over one customer's facts: is this one in, in microseconds. The tests' encodings stand beside those of the
 // pipeline, in src/operators/encodings.
 import { compareHolds } from "../operators/encodings/compare.js";
-import { type Around, type Facts, type Holds, reader } from "../operators/encodings/encoding.js";
+import { type Around, type Facts, type Predicate, reader } from "../operators/encodings/encoding.js";
 import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import { type FoundSequence, sequenceFinder } from "../operators/encodings/sequence.js";
 import type { Field, Figure, PlanNode, RecordSet, SequenceStep, Test } from "../plan/plan.js";
-import { sampleNumber } from "../plan/sample.js";
+import { sampleNumber } from "../facts/sample.js";
 
 /** A customer's document with the records that conditions on events, and figures within a window, are about. */
 export interface WithRecords {
@@ -18,7 +18,7 @@ export interface WithRecords {
  * A closure that is true of just the customers whom the node means. Tests of products must be bound before. Where the node
  * has figures (`needsRecords`), what it is asked of is a customer `WithRecords`. Where bounds slide, it may be asked as of later.
  */
-export function compilePredicate(node: PlanNode): Holds {
+export function compilePredicate(node: PlanNode): Predicate {
   switch (node.kind) {
     case "constant":
       return () => node.value;
@@ -53,7 +53,7 @@ export function compilePredicate(node: PlanNode): Holds {
   }
 }
 
-function compileTest(field: Field, test: Test): Holds {
+function compileTest(field: Field, test: Test): Predicate {
   const read = valueReader(field);
   if (read !== undefined) {
     const holds = holdsTest({ attribute: field.attribute, scope: field.scope, path: "value" }, test);
@@ -66,7 +66,7 @@ function compileTest(field: Field, test: Test): Holds {
 }
 
 /** True where one line passes; the record, and what stands around it, stay what they are. */
-function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line" }>): Holds {
+function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line" }>): Predicate {
   const read = reader(path);
   const holds = compilePredicate(where);
   const [record, line] = previous === true ? (["previous", "previousLine"] as const) : (["record", "line"] as const);

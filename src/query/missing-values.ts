@@ -1,17 +1,18 @@
 // Warnings of values that no customer has, which are most often misspelled: `city is Warsw`.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { quoteValue } from "../../grammar/format.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { countryName } from "../catalog/countries.js";
+import type { Attribute } from "../catalog/model.js";
 import { closest } from "../check/closest.js";
-import { type AskedValue, diagnostic } from "../check/report.js";
+import { diagnostic } from "../check/failure.js";
+import type { AskedValue } from "../check/scope.js";
 import type { Engine } from "../engine.js";
 import { reader } from "../operators/encodings/encoding.js";
 import { StoreError } from "../store/port.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
 
 /** Values looked for in the store for one query: those that the sample of customers does not have. */
-const mostReads = 20;
+const maxReads = 20;
 /** How long one of those reads may take, in milliseconds; a value not found by then is not told of. */
 const readTimeMs = 300;
 
@@ -69,7 +70,7 @@ export async function warningsOf(
   const missing = asked
     .filter(({ written }) => !told.some(({ span }) => span.start === written.span.start))
     .filter(({ attribute, value }) => !valuesOf(attribute).has(value))
-    .slice(0, mostReads);
+    .slice(0, maxReads);
   const warnings = await Promise.all(
     missing.map(async ({ attribute, value, written }) => {
       if (await hasValue(attribute, value)) return [];

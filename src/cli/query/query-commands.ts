@@ -1,26 +1,29 @@
 // The commands about one query, as the command line takes them.
 import type { Command } from "commander";
-import { asOf, json, wholeNumber } from "../options.js";
+import { asOf, definition, json, listOptions } from "../options.js";
 
 const queryArgument = "the query, in quotes; - or nothing reads it from standard input";
 
 /** Adds `query`, `shell`, `compile`, `explain`, `why`, `check`, `format`, `tree` and `attributes`. */
 export function addQueryCommands(program: Command): void {
-  program
+  const query = program
     .command("query")
-    .description("show how many customers a query finds, and who they are")
+    .description("show how many customers a query finds, and which")
     .argument("[query]", queryArgument)
-    .addOption(asOf())
-    .addOption(
-      json("print {count, asOf, tookMs, members: [source ids]}, with all members unless --limit is given"),
-    )
-    .option("--limit <n>", "show at most this many people (usually 20)", wholeNumber(0, 10_000_000))
+    .addOption(asOf());
+  for (const option of listOptions(
+    "{count, asOf, tookMs, members: [source ids]}, and customers with --columns",
+  ))
+    query.addOption(option);
+  query
     .addHelpText(
       "after",
       `
 Examples:
   segmentql query "The last purchased order more than 30 days ago"
   segmentql query "country is Poland and total spent > 100" --as-of 2026-02-01 --limit 50
+  segmentql query "country is Poland" --columns name,city,"total spent" --sort "total spent desc"
+  segmentql query "email is known" --format csv > customers.csv
   echo "email is unknown" | segmentql query --json`,
     )
     .action(async (query, _options, command) => {
@@ -51,6 +54,7 @@ Examples:
     .command("compile")
     .description("print the MongoDB aggregation pipeline that a query comes to, runnable as it is in mongosh")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addOption(asOf())
     .addOption(json("print it as MongoDB Extended JSON"))
     .addHelpText("after", '\nExample:\n  segmentql compile "email ends with .uk and source is mailchimp"')
@@ -94,6 +98,7 @@ Examples:
     .command("check")
     .description("tell whether a query is right: its canonical form, or what is wrong with it")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addOption(json("print {valid, canonical, diagnostics}"))
     .addHelpText("after", '\nExample:\n  segmentql check "emial is unknown"')
     .action(async (query, _options, command) => {
@@ -105,6 +110,7 @@ Examples:
     .command("format")
     .description("print a query in its one canonical form")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addHelpText("after", '\nExample:\n  segmentql format "The E-Mail IS ann@example.org"')
     .action(async (query, _options, command) => {
       const { formatCommand } = await import("./format-command.js");

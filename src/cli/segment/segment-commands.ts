@@ -1,6 +1,6 @@
 // The commands about saved segments and about one customer, as the command line takes them.
 import type { Command } from "commander";
-import { asOf, json, wholeNumber } from "../options.js";
+import { asOf, json, listOptions } from "../options.js";
 
 /** Adds `segment …` and `customer …`. */
 export function addSegmentCommands(program: Command): void {
@@ -75,20 +75,20 @@ Example:
       await showSegmentCommand(name, command.optsWithGlobals());
     });
 
-  segment
+  const members = segment
     .command("members")
-    .description("show who is in a segment")
+    .description("show which customers are in a segment")
     .argument("<name>", "the segment's name or id")
     .addOption(asOf())
-    .option("--fresh", "ask its query, also where a maintainer keeps its membership")
-    .addOption(
-      json("print {count, asOf, source, members: [source ids]}, with all members unless --limit is given"),
-    )
-    .option("--limit <n>", "show at most this many people (usually 20)", wholeNumber(0, 10_000_000))
-    .action(async (name, _options, command) => {
-      const { segmentMembersCommand } = await import("./segment-command.js");
-      await segmentMembersCommand(name, command.optsWithGlobals());
-    });
+    .option("--fresh", "ask its query, also where a maintainer keeps its membership");
+  for (const option of listOptions(
+    "{count, asOf, source, members: [source ids]}, and customers with --columns",
+  ))
+    members.addOption(option);
+  members.action(async (name, _options, command) => {
+    const { segmentMembersCommand } = await import("./segment-command.js");
+    await segmentMembersCommand(name, command.optsWithGlobals());
+  });
 
   segment
     .command("update")

@@ -1,18 +1,20 @@
 // `segmentql segment update`: renames a segment, gives it another query, puts it aside; or tells what another query would do.
+
+import type { ProjectDocument, SegmentDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { findProject } from "../../projects/projects.js";
+import type { PreviewAnswer } from "../../query/preview.js";
 import { updateSegment } from "../../segments/change.js";
 import { segmentImpact } from "../../segments/impact.js";
-import type { PreviewAnswer } from "../../query/preview.js";
-import type { ProjectDocument, SegmentDocument } from "../../store/documents.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { print, refuseWrongQuery } from "../terminal/output.js";
-import { firstCustomers, peopleLines } from "../query/query-command.js";
+import { customerColumns } from "../query/customer-columns.js";
+import { customerLines, customersText, firstCustomers } from "../query/customer-list.js";
 import { queryText } from "../query/query-input.js";
-import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print, refuseWrongQuery } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
+import { countOf, described, kindName, refusing, segmentCalled } from "./segment-command.js";
 
 export interface UpdateSegmentOptions extends GlobalOptions {
   readonly name?: string;
@@ -61,7 +63,7 @@ export async function updateSegmentCommand(
       const aside = changed.archived ? ", put aside" : "";
       print(
         printable(
-          `${kindName(changed)} segment "${changed.name}"${aside}: ${people(await countOf(engine, changed))}.`,
+          `${kindName(changed)} segment "${changed.name}"${aside}: ${customersText(await countOf(engine, changed))}.`,
         ),
       );
     }
@@ -69,11 +71,11 @@ export async function updateSegmentCommand(
 }
 
 /** How many are shown of those who would enter, and of those who would leave. */
-const mostShown = 5;
+const maxShown = 5;
 
 async function tellImpact(
   engine: Engine,
-  { currency }: ProjectDocument,
+  definition: ProjectDocument,
   segment: SegmentDocument,
   query: string,
   options: UpdateSegmentOptions,
@@ -89,7 +91,7 @@ async function tellImpact(
   const [was, is] = [await before.count(), await after.count()];
   if (options.json) {
     const [enter, leave] = [await entering.sourceIds(), await leaving.sourceIds()];
-    const told = {
+    const impact = {
       asOf: new Date(asOf).toISOString(),
       query: canonical,
       before: was,
@@ -97,23 +99,24 @@ async function tellImpact(
       enter,
       leave,
     };
-    print(JSON.stringify(told));
+    print(JSON.stringify(impact));
     return;
   }
   print(
     printable(
-      `${segment.name}: ${people(was)} now, ${is.toLocaleString("en")} by this query. Nothing is saved.`,
+      `${segment.name}: ${customersText(was)} now, ${is.toLocaleString("en")} by this query. Nothing is saved.`,
     ),
   );
-  await tellGroup("would enter", entering, currency);
-  await tellGroup("would leave", leaving, currency);
+  await printGroup("would enter", entering, definition);
+  await printGroup("would leave", leaving, definition);
 }
 
-async function tellGroup(what: string, group: PreviewAnswer, currency: string): Promise<void> {
+async function printGroup(what: string, group: PreviewAnswer, definition: ProjectDocument): Promise<void> {
   const count = await group.count();
   print(
-    `\n${count === 0 ? "Nobody" : people(count)} ${what}${count > mostShown ? `, these and ${(count - mostShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,
+    `\n${count === 0 ? "No customer" : customersText(count)} ${what}${count > maxShown ? `, these and ${(count - maxShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,
   );
   if (count === 0) return;
-  for (const line of peopleLines(await firstCustomers(group, mostShown), currency, false)) print(line);
+  const columns = customerColumns(definition, undefined, false);
+  for (const line of customerLines(await firstCustomers(group, maxShown), columns)) print(line);
 }

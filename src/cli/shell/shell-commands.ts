@@ -6,10 +6,10 @@ import { why } from "../../why/why.js";
 import { attributeLines } from "../query/attributes-command.js";
 import { explanationLines } from "../query/explain-command.js";
 import { mongoshCommand } from "../query/mongosh.js";
-import type { EntryOutcome, ShellSession } from "./shell.js";
+import { clauseLines, nearestLines } from "../query/why-command.js";
 import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
-import { clauseLines, nearestLines } from "../query/why-command.js";
+import type { EntryOutcome, ShellSession } from "./session.js";
 
 export interface ShellCommand {
   readonly name: string;
@@ -22,8 +22,8 @@ export interface ShellCommand {
 }
 
 /** The most customers that are shown at once. */
-const mostShown = 1_000;
-const mostSegments = 1_000;
+const maxShown = 1_000;
+const maxSegments = 1_000;
 
 export const commands: readonly ShellCommand[] = [
   {
@@ -79,7 +79,7 @@ export const commands: readonly ShellCommand[] = [
     name: "limit",
     takes: "words",
     argument: "N",
-    about: `how many customers are shown, 0 to ${mostShown.toLocaleString("en")}`,
+    about: `how many customers are shown, 0 to ${maxShown.toLocaleString("en")}`,
     run: setLimit,
   },
   {
@@ -104,8 +104,11 @@ export const commands: readonly ShellCommand[] = [
     run: showSegments,
   },
   { name: "help", takes: "nothing", argument: "", about: "this", run: showHelp },
-  { name: "quit", takes: "nothing", argument: "", about: "leave", run: () => "quit" },
+  { name: "quit", takes: "nothing", argument: "", about: "leave; so does exit", run: () => "quit" },
 ];
+
+/** Names under which other shells have the same. */
+const aliases: Readonly<Record<string, string>> = { "?": "help", exit: "quit", q: "quit" };
 
 export interface FoundCommand {
   readonly name: string;
@@ -124,7 +127,7 @@ export function commandOf(entry: string): FoundCommand | undefined {
   const match = /^\s*\\(\S*)\s*(.*)$/s.exec(entry);
   if (match === null) return undefined;
   const name = match[1] ?? "";
-  const wanted = name === "?" ? "help" : name.toLowerCase();
+  const wanted = aliases[name.toLowerCase()] ?? name.toLowerCase();
   const beginning = wanted === "" ? [] : commands.filter((command) => command.name.startsWith(wanted));
   const command = beginning.find((each) => each.name === wanted) ?? onlyOne(beginning);
   const argument = match[2] ?? "";
@@ -213,8 +216,8 @@ function setAsOf({ kept, definition, print, complain }: ShellSession, argument: 
 
 function setLimit({ kept, print, complain }: ShellSession, argument: string): EntryOutcome {
   const limit = Number(argument);
-  if (!/^\d{1,6}$/.test(argument) || limit > mostShown) {
-    complain(`Write a whole number from 0 to ${mostShown.toLocaleString("en")} behind \\limit.`);
+  if (!/^\d{1,6}$/.test(argument) || limit > maxShown) {
+    complain(`Write a whole number from 0 to ${maxShown.toLocaleString("en")} behind \\limit.`);
     return "mistake";
   }
   kept.limit = limit;
@@ -248,7 +251,7 @@ function showEvents({ definition, table }: ShellSession): EntryOutcome {
 }
 
 async function showSegments({ engine, project, print, table }: ShellSession): Promise<EntryOutcome> {
-  const { nodes, hasMore } = await listSegments(engine, project, { first: mostSegments });
+  const { nodes, hasMore } = await listSegments(engine, project, { first: maxSegments });
   if (nodes.length === 0) {
     print("There are no segments yet.");
     return "fine";

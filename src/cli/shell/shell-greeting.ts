@@ -1,5 +1,6 @@
 // What the shell says first, to somebody who has read nothing.
-import type { Catalog } from "../../catalog/catalog.js";
+
+import type { Catalog } from "../../catalog/model.js";
 import { checkQuery } from "../../check/check.js";
 import { sampleQueries } from "../../http/samples.js";
 import type { Paint } from "../terminal/paint.js";

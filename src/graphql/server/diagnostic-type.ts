@@ -2,7 +2,11 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Fix, Severity, Span } from "../../../grammar/diagnostic.js";
 
-const severities: Readonly<Record<Severity, Severity>> = { ERROR: "ERROR", WARNING: "WARNING" };
+const severities: Readonly<Record<Severity, Severity>> = {
+  ERROR: "ERROR",
+  WARNING: "WARNING",
+  HINT: "HINT",
+};
 
 registerEnumType(severities, {
   name: "Severity",
@@ -10,6 +14,7 @@ registerEnumType(severities, {
   valuesConfig: {
     ERROR: { description: "The query can't be answered as it stands." },
     WARNING: { description: "The query is answered, but perhaps it isn't what was meant." },
+    HINT: { description: "Nothing is wrong: how a part was read, as the year of a month." },
   },
 });
 

@@ -7,7 +7,7 @@ import {
   comparable,
   type Expression,
   type Facts,
-  type Holds,
+  type Predicate,
   literal,
   type Reads,
   readOfScope,
@@ -127,7 +127,7 @@ export function expressShift(value: Expression, { amount, unit, zone }: Distance
 export type ReadField = (field: Field) => (customer: Facts, later?: number) => unknown;
 
 /** The same in this process. */
-export function compareHolds({ left, relation, right }: Compare, readField: ReadField): Holds {
+export function compareHolds({ left, relation, right }: Compare, readField: ReadField): Predicate {
   const one = sideReader(left, readField);
   const other = sideReader(right, readField);
   const holds = relations[relation];

@@ -6,10 +6,10 @@ import {
   comparable,
   type Expression,
   type Facts,
-  type Holds,
   hasValue,
   isSliding,
   literal,
+  type Predicate,
   type Read,
   reader,
   stored,
@@ -168,7 +168,7 @@ const scales: readonly (readonly [below: number, scale: number])[] = [
   [4e7, 1e5],
   [4e8, 1e4],
 ];
-const leastScale = 1e3;
+const minScale = 1e3;
 
 /**
  * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
@@ -181,7 +181,7 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
   if (of.fractional !== true) return shared(sum);
   const scale = scales.reduceRight<Expression>(
     (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
-    leastScale,
+    minScale,
   );
   const units = { $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } };
   const rounded = {
@@ -203,7 +203,7 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
 
 function exactSum(sum: number, count = 1): number {
   if (Number.isInteger(sum)) return sum / count;
-  const scale = scales.find(([below]) => Math.abs(sum) < below)?.[1] ?? leastScale;
+  const scale = scales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minScale;
   return Math.floor(sum * scale + 0.5) / (scale * count);
 }
 
@@ -213,7 +213,7 @@ function exactSum(sum: number, count = 1): number {
  */
 export function figureOfRecords(
   figure: Figure,
-  where: Holds,
+  where: Predicate,
 ): (records: readonly RecordFacts[], later?: number, customer?: Facts) => number | Date | string | undefined {
   const { aggregate, of, calendar } = figure;
   const counts = recordTest(figure, where);
@@ -253,7 +253,7 @@ export function figureOfRecords(
 /** Whether a record counts, so many milliseconds later where its window slides. */
 export function recordTest(
   conditions: RecordConditions,
-  where: Holds,
+  where: Predicate,
 ): (record: RecordFacts, later: number, customer: Facts | undefined) => boolean {
   const { type, records, campaign } = conditions;
   const time = timeTest(conditions);

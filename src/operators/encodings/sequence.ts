@@ -14,7 +14,7 @@
 // behind it.
 import { move } from "../../plan/calendar.js";
 import type { Distance, SequenceStep } from "../../plan/plan.js";
-import type { Around, Facts, Holds } from "./encoding.js";
+import type { Around, Facts, Predicate } from "./encoding.js";
 import { scalarLater } from "./encoding.js";
 import { type RecordFacts, recordTest } from "./figure.js";
 
@@ -36,7 +36,7 @@ export interface FoundSequence {
 interface Tested {
   readonly step: SequenceStep;
   readonly passes: (record: RecordFacts, later: number, customer: Facts | undefined) => boolean;
-  readonly same: Holds | undefined;
+  readonly same: Predicate | undefined;
 }
 
 /** The negative steps behind a positive one, up to the next. */
@@ -49,7 +49,7 @@ interface Link {
 export function sequenceFinder(
   which: "first" | "last" | undefined,
   steps: readonly SequenceStep[],
-  compile: (step: SequenceStep) => { readonly where: Holds; readonly same: Holds | undefined },
+  compile: (step: SequenceStep) => { readonly where: Predicate; readonly same: Predicate | undefined },
   recordsOf: RecordsOf,
 ): (customer: Facts, later?: number) => FoundSequence {
   const tested = steps.map((step): Tested => {
@@ -138,7 +138,7 @@ function completionsOf(
   return found;
 }
 
-function passesSame(same: Holds | undefined, record: RecordFacts, previous: RecordFacts, customer: Facts): boolean {
+function passesSame(same: Predicate | undefined, record: RecordFacts, previous: RecordFacts, customer: Facts): boolean {
   if (same === undefined) return true;
   const around: Around = { customer, record, previous };
   return same(record, 0, around);

@@ -7,9 +7,11 @@ export const isAnyOf: Operator = {
   name: "is_any_of",
   forms: ["is any of", "any of", "is in", "in", "is not none of", "not none of"],
   negatedForms: ["is none of", "none of", "is not any of", "not any of", "is not in", "not in"],
+  spoken: ["in"],
+  counterparts: ["contains_any_of"],
   operand: "list",
   tests: {
-    ...forTypes(["text", "exact", "country", "enumeration", "number", "money"], (operands) => ({
+    ...forTypes(["text", "exact", "country", "enumeration", "number", "money", "product"], (operands) => ({
       kind: "oneOf",
       // An amount between two whole minor units is nobody's.
       values: operands.filter((operand) => !isAfter(operand.from, operand.to)).map((operand) => operand.from),

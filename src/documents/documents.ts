@@ -32,6 +32,8 @@ export interface ProjectDocument extends StoredDocument {
   readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
   readonly consents: readonly string[];
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
+  /** Attributes that are defined by an expression of the language, by name; none if it is absent. */
+  readonly computed?: Readonly<Record<string, string>>;
 }
 
 /** A customer as it was given, in the interchange folder's shape. */
