@@ -27,7 +27,8 @@ export function checkItem(scope: Scope, node: Item, checkPart: CheckPart): Check
 export function testOfProduct(field: Field, test: Test): PlanNode {
   const on = (path: string, tested: Test): PlanNode => ({
     kind: "predicate",
-    field: { ...field, path },
+    // Each is a fact of its own: conditions on one fact are put together.
+    field: { ...field, attribute: `product ${path}`, path },
     test: tested,
   });
   if (test.kind === "hasAny") {

@@ -66,7 +66,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/store",
     holds: "the port that the domain talks to, and the stores behind it",
-    mayImport: ["documents", "pipeline"],
+    mayImport: ["documents", "plan", "pipeline"],
   },
   {
     path: "src/projects",
