@@ -8,7 +8,12 @@ const config: CodegenConfig = {
   generates: {
     "src/console/data/generated.ts": {
       plugins: [
-        { add: { content: "// Made by `npm run console:types` from data/operations and schema/schema.graphql; not edited." } },
+        {
+          add: {
+            content:
+              "// Made by `npm run console:types` from data/operations and schema/schema.graphql; not edited.",
+          },
+        },
         "typescript",
         "typescript-operations",
         "typed-document-node",

@@ -75,7 +75,8 @@ export const strings = {
     none: "Nobody fits this sentence.",
     noneMore: "Take out a condition, or widen one. Each condition above says how many customers it leaves.",
     nobodyYet: "There are no customers yet.",
-    nobodyYetMore: "Import a file on the Data page, or start the server with --demo to look around in a shop.",
+    nobodyYetMore:
+      "Import a file on the Data page, or start the server with --demo to look around in a shop.",
     why: "Why",
     details: "What it costs",
     pipeline: "Pipeline",

@@ -81,7 +81,9 @@ export async function ask<Data, Variables extends AnyVariables>(
   variables: Variables,
   fresh = false,
 ): Promise<Data> {
-  const context = fresh ? { requestPolicy: "network-only" as const } : { requestPolicy: "cache-first" as const };
+  const context = fresh
+    ? { requestPolicy: "network-only" as const }
+    : { requestPolicy: "cache-first" as const };
   const result = await client.query(document, variables, context).toPromise();
   const failure = failureOf(result);
   if (failure !== undefined) throw new Error(failure.message);

@@ -45,7 +45,11 @@ function otherOperators(text: string, comparing: Comparing): readonly Choice[] {
       // A measure's comparison begins with `is` or a sign, so that it is told from the clauses.
       const words = forms.find((form) => !measured || /^(?:is\b|\W)/.test(form));
       if (words === undefined) continue;
-      choices.push({ label: words, documentation: "", ...withOperator(text, comparing, operator, words, type) });
+      choices.push({
+        label: words,
+        documentation: "",
+        ...withOperator(text, comparing, operator, words, type),
+      });
     }
   }
   return choices;

@@ -42,8 +42,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Connects to a worker, and tells it the project's names. */
-export function connectLanguage(worker: WorkerLike, names: ProjectNames): Language {
+/** Connects to a worker; `rename` it before it is asked. */
+export function connectLanguage(worker: WorkerLike): Language {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   worker.addEventListener("message", ({ data }) => {
@@ -52,8 +52,6 @@ export function connectLanguage(worker: WorkerLike, names: ProjectNames): Langua
     if ("failure" in data) asked?.reject(new Error(data.failure));
     else asked?.resolve(data.answer);
   });
-  const rename = (named: ProjectNames): void => worker.postMessage({ kind: "names", names: named });
-  rename(names);
   function ask<Answer>(method: Method, ...args: readonly unknown[]): Promise<Answer> {
     lastId += 1;
     const id = lastId;
@@ -66,7 +64,7 @@ export function connectLanguage(worker: WorkerLike, names: ProjectNames): Langua
     wantedValues: (...args) => ask("wantedValues", ...args),
     choices: (...args) => ask("choices", ...args),
     format: (text) => ask("format", text),
-    rename,
+    rename: (names) => worker.postMessage({ kind: "names", names }),
     close: () => worker.terminate(),
   };
 }

@@ -109,10 +109,15 @@ export function tokensOf(
   walkTree(tree, catalog, ({ node, parent, field }) => {
     const token = { from: node.span.start, to: node.span.end };
     if (clauseNodes.has(node.kind)) clauses.push({ ...token, role: "clause" });
-    const isCondition = parent !== undefined && (field === "expression" || field === "operands" || field === "operand" || field === "where");
-    if (isCondition && !joins.has(node.kind) && node.kind !== "Value") conditions.push({ ...token, role: "clause" });
+    const isCondition =
+      parent !== undefined &&
+      (field === "expression" || field === "operands" || field === "operand" || field === "where");
+    if (isCondition && !joins.has(node.kind) && node.kind !== "Value")
+      conditions.push({ ...token, role: "clause" });
   });
-  return [...tokens, ...gaps(tree.raw, tokens, clauses, conditions)].sort((one, other) => one.from - other.from);
+  return [...tokens, ...gaps(tree.raw, tokens, clauses, conditions)].sort(
+    (one, other) => one.from - other.from,
+  );
 }
 
 const joins: ReadonlySet<string> = new Set(["And", "Or", "Not", "Group"]);

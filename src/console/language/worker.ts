@@ -11,7 +11,8 @@ self.addEventListener("message", ({ data }: MessageEvent<Request>) => {
 
 function answer(id: number, method: Method, args: readonly unknown[]): Reply {
   try {
-    if (service === undefined) throw new Error("The language was asked before it was told the project's names.");
+    if (service === undefined)
+      throw new Error("The language was asked before it was told the project's names.");
     const ask = service[method] as (...values: readonly unknown[]) => unknown;
     return { id, answer: ask(...args) };
   } catch (error) {

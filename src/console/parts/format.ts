@@ -17,17 +17,19 @@ const digitsOf = new Map<string, number>();
 export function minorDigits(currency: string): number {
   let digits = digitsOf.get(currency);
   if (digits === undefined) {
-    digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    digits =
+      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
+      2;
     digitsOf.set(currency, digits);
   }
   return digits;
 }
 
-/** An amount in minor units, in its currency; whole ones without decimals. */
-export function formatMoney(minorAmount: number, currency: string): string {
+/** An amount in minor units, in its currency; `isRound` leaves out decimals. */
+export function formatMoney(minorAmount: number, currency: string, isRound = false): string {
   const digits = minorDigits(currency);
   const amount = minorAmount / 10 ** digits;
-  const shown = Number.isInteger(amount) ? 0 : digits;
+  const shown = isRound ? 0 : digits;
   return new Intl.NumberFormat(undefined, {
     style: "currency",
     currency,
@@ -38,7 +40,9 @@ export function formatMoney(minorAmount: number, currency: string): string {
 
 /** A day in a zone, as `2 Oct 2026`. */
 export function formatDay(moment: string | number | Date, timezone: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: timezone }).format(new Date(moment));
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: timezone }).format(
+    new Date(moment),
+  );
 }
 
 /** A calendar day without a zone, as it was given: `1990-02-01`. */
@@ -66,7 +70,9 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 /** How far a moment is from another one, as `52 days ago`; days up to two months, since sentences count in them. */
 export function formatAgo(moment: string | number | Date, from: number): string {
   const distance = new Date(moment).getTime() - from;
-  const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+  if (Math.abs(distance) < 60_000)
+    return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(0, "second");
+  const relative = new Intl.RelativeTimeFormat();
   for (const [unit, length] of steps) {
     const isFar = unit === "month" ? Math.abs(distance) >= 2 * length : Math.abs(distance) >= length;
     if (isFar) return relative.format(Math.trunc(distance / length), unit);

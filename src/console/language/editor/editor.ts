@@ -80,9 +80,15 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
 
   const watch = EditorView.updateListener.of((update) => {
     if (update.docChanged) {
-      if (update.transactions.some((transaction) => transaction.isUserEvent("input") || transaction.isUserEvent("delete")))
+      if (
+        update.transactions.some(
+          (transaction) => transaction.isUserEvent("input") || transaction.isUserEvent("delete"),
+        )
+      )
         typed(update.view);
-      const isOwn = update.transactions.some((transaction) => transaction.annotation(Transaction.remote) === true);
+      const isOwn = update.transactions.some(
+        (transaction) => transaction.annotation(Transaction.remote) === true,
+      );
       if (!isOwn) options.onText?.(update.state.doc.toString());
       void look(update.view);
     } else if (update.selectionSet && isTyping && latest !== undefined) {
@@ -194,5 +200,10 @@ function placeOf(view: EditorView, { from, to }: Part): DOMRect | undefined {
   const end = view.coordsAtPos(to, -1);
   if (start === null || end === null) return undefined;
   const isOneLine = Math.abs(start.top - end.top) < 4;
-  return new DOMRect(start.left, start.top, isOneLine ? end.right - start.left : 40, start.bottom - start.top);
+  return new DOMRect(
+    start.left,
+    start.top,
+    isOneLine ? end.right - start.left : 40,
+    start.bottom - start.top,
+  );
 }

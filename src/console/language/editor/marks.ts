@@ -69,7 +69,12 @@ function markOf({ span, severity, message, fix }: Diagnostic, length: number): M
     actions:
       fix === undefined
         ? []
-        : [{ name: mendLabel(fix.replacement), apply: (view) => mend(view, fix.span.start, fix.span.end, fix.replacement) }],
+        : [
+            {
+              name: mendLabel(fix.replacement),
+              apply: (view) => mend(view, fix.span.start, fix.span.end, fix.replacement),
+            },
+          ],
   };
 }
 
