@@ -2,8 +2,8 @@
 // columns a line for each condition. Comments stay before the condition that they were before.
 import { EOF, type IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
-import { type Context, comparisonAt, isPlainWord, noiseWords, startAt } from "./scanner.js";
-import { tokenize } from "./tokens.js";
+import { type Context, comparisonAt, isPlainWord, noiseWords, startAt } from "./parser/scanner.js";
+import { tokenize } from "./parser/tokens.js";
 import type { Comment, EventCondition, EventCount, EventWindow, Expression, Query, Value } from "./tree.js";
 
 const end: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenTypeIdx: 0 };

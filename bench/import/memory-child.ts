@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { MongoClient } from "mongodb";
 import { fixedClock, stopwatch } from "../../src/clock.js";
-import { importCsv } from "../../src/import/csv.js";
+import { importCsv } from "../../src/import/csv/orders-csv.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store, Transaction } from "../../src/store/port.js";
 

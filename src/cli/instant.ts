@@ -1,5 +1,5 @@
 // `--as-of`: an instant as people write it.
-import { readInstant } from "../projects/instants.js";
+import { readInstant } from "../facts/instants.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 

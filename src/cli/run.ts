@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.js";
 import { outcomeOf } from "./outcome.js";
 import { createProgram } from "./program.js";
-import { type Streams, withStreams } from "./streams.js";
+import { type Streams, withStreams } from "./terminal/streams.js";
 
 /**
  * Runs a command, and returns its exit code. Never throws.

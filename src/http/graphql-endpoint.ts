@@ -7,17 +7,17 @@ import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Engine } from "../engine.js";
-import type { RequestContext } from "../graphql/context.js";
-import { errorFormatter } from "../graphql/errors.js";
+import type { RequestContext } from "../graphql/server/context.js";
+import { errorFormatter } from "../graphql/server/errors.js";
 import {
   deepestSelection,
   depthRule,
-  largestBody,
-  mostTokens,
+  maxBodySize,
+  maxTokens,
   operationsPlugin,
   tooLong,
-} from "../graphql/limits.js";
-import { responseStatusPlugin } from "../graphql/response-status.js";
+} from "../graphql/server/limits.js";
+import { responseStatusPlugin } from "../graphql/server/response-status.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { defaultProject } from "../projects/projects.js";
 import { refuse } from "./failures.js";
@@ -55,7 +55,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxTokens: maxTokens },
     validationRules: [depthRule(deepestSelection)],
     formatError: errorFormatter(report),
     plugins: [
@@ -75,7 +75,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     }),
   });
   return {
-    handlers: [express.json({ limit: largestBody }), refuseLongDocuments, answer],
+    handlers: [express.json({ limit: maxBodySize }), refuseLongDocuments, answer],
     stop: () => apollo.stop(),
   };
 }

@@ -1,7 +1,8 @@
 // Conditions on one record among many, as aggregation expressions: where a `$match` can't tell them apart.
-import { expressKnown, expressRecords, mustBeKnown } from "../operators/forms/figure.js";
-import type { Expression, Read } from "../operators/forms/form.js";
-import { expressTest } from "../operators/forms/index.js";
+
+import type { Expression, Read } from "../operators/encodings/encoding.js";
+import { expressKnown, expressRecords, mustBeKnown } from "../operators/encodings/figure.js";
+import { expressTest } from "../operators/encodings/index.js";
 import type { Figure, PlanNode } from "../plan/plan.js";
 
 /** A node over one record's fields as an expression. */

@@ -1,14 +1,14 @@
 // Plan nodes as `$match` conditions, in the words of the query language that indexes serve. The plan is simplified: only a
 // test is ever negated, and each knows its exact complement.
-import { always, type Filter, never } from "../operators/forms/form.js";
-import { matchComplement, matchTest } from "../operators/forms/index.js";
+import { always, type Filter, never } from "../operators/encodings/encoding.js";
+import { matchComplement, matchTest } from "../operators/encodings/index.js";
 import type { Field, PlanNode } from "../plan/plan.js";
 
 /** Says where a field stands in the documents that the condition is for. */
-export type Place = (field: Field) => Field;
+export type FieldMapping = (field: Field) => Field;
 
 /** The condition of a node. @throws RangeError where something else than a test is negated. */
-export function matchNode(node: PlanNode, place: Place): Filter {
+export function matchNode(node: PlanNode, place: FieldMapping): Filter {
   switch (node.kind) {
     case "constant":
       return node.value ? always : never;

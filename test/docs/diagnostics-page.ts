@@ -5,7 +5,7 @@ import ts from "typescript";
 import { syntaxMessages, treeMessages } from "../../grammar/messages.js";
 import { messages } from "../../src/check/messages.js";
 import { readQueryTree } from "../../src/check/tree.js";
-import { diagnosticsText } from "../../src/cli/diagnostics-text.js";
+import { diagnosticsText } from "../../src/cli/query/diagnostics-text.js";
 import { unmarked } from "../check/marked.js";
 import { examples, treeExamples } from "./diagnostic-examples.js";
 import { diagnosticsOf } from "./example-world.js";

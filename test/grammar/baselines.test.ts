@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createHandwrittenParser } from "../../bench/parse/handwritten.js";
 import { createPeggyParser } from "../../bench/parse/peggy.js";
 import { longQuery, queries } from "../../bench/parse/queries.js";
-import { createParser } from "../../grammar/parser.js";
+import { createParser } from "../../grammar/parser/parser.js";
 import { operators } from "../../src/operators/index.js";
 import { cases } from "./cases.js";
 import { shape } from "./shape.js";

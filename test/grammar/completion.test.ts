@@ -1,6 +1,6 @@
 // What may stand at the end of a text, as far as the grammar knows.
 import { describe, expect, it } from "vitest";
-import { createCompletion } from "../../grammar/completion.js";
+import { createCompletion } from "../../grammar/completion/completion.js";
 import { operators } from "../../src/operators/index.js";
 
 const complete = createCompletion(operators);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Span } from "../../grammar/diagnostic.js";
 import { limits } from "../../grammar/limits.js";
-import { createParser } from "../../grammar/parser.js";
+import { createParser } from "../../grammar/parser/parser.js";
 import { operators } from "../../src/operators/index.js";
 import { draws } from "../draws.js";
 import { cases } from "./cases.js";

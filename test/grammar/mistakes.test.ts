@@ -1,7 +1,7 @@
 // Wrong texts: all mistakes at once, each with its code and its place, and what is right read all the same.
 import { describe, expect, it } from "vitest";
 import { limits } from "../../grammar/limits.js";
-import { createParser } from "../../grammar/parser.js";
+import { createParser } from "../../grammar/parser/parser.js";
 import { operators } from "../../src/operators/index.js";
 import { mistakes, unmarked } from "./mistakes.js";
 import { shape } from "./shape.js";

@@ -1,7 +1,7 @@
 // Valid sentences: the tree of each, and where its nodes stand in the text.
 import { describe, expect, it } from "vitest";
 import type { Span } from "../../grammar/diagnostic.js";
-import { createParser } from "../../grammar/parser.js";
+import { createParser } from "../../grammar/parser/parser.js";
 import { operators } from "../../src/operators/index.js";
 import { cases } from "./cases.js";
 import { nodesWithin } from "./nodes.js";

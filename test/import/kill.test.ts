@@ -13,7 +13,7 @@ const built = (path: string) => new URL(`../../dist/src/${path}`, import.meta.ur
 const program = `
   import { openEmbeddedStore } from ${JSON.stringify(built("store/embedded/store.js"))};
   import { importFolder } from ${JSON.stringify(built("import/folder.js"))};
-  import { importCsv } from ${JSON.stringify(built("import/csv.js"))};
+  import { importCsv } from ${JSON.stringify(built("import/csv/orders-csv.js"))};
   const [data, world, rejectsFile] = process.argv.slice(1);
   const engine = { store: await openEmbeddedStore(data), clock: () => Date.parse("2026-11-23T12:00:00Z") };
   console.log("started");

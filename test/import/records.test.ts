@@ -5,7 +5,7 @@ import { PassThrough, Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
-import { inputFromStream } from "../../src/import/input-file.js";
+import { inputFromStream } from "../../src/import/files/input-file.js";
 import { importRecords } from "../../src/import/records.js";
 import type { ImportedCollection, ImportProgress } from "../../src/import/summary.js";
 import { findProject } from "../../src/projects/projects.js";

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
-import { maintainProject } from "../../src/membership/maintainer.js";
+import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import type { Store } from "../../src/store/port.js";
 import { faults } from "./live-shop.js";
 

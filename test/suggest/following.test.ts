@@ -2,12 +2,13 @@
 // suggestions, as it is written or in another spelling of the same.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { tokenize } from "../../grammar/tokens.js";
+import { tokenize } from "../../grammar/parser/tokens.js";
 import type { Query } from "../../grammar/tree.js";
-import { type Catalog, catalogOf, resolveName } from "../../src/catalog/catalog.js";
+import { catalogOf, resolveName } from "../../src/catalog/catalog.js";
 import { countryCode } from "../../src/catalog/countries.js";
 import { enumerationValue } from "../../src/catalog/enumerations.js";
 import { findEventType } from "../../src/catalog/events.js";
+import type { Catalog } from "../../src/catalog/model.js";
 import { checkQuery, parseQuery } from "../../src/check/check.js";
 import { operatorsByName } from "../../src/operators/index.js";
 import { suggestAt } from "../../src/suggest/suggest.js";

@@ -1,6 +1,7 @@
 // What may take the place of an operator or of an attribute in a condition that is there, with the operands that it then needs.
 import type { Name, OperatorUse, Value } from "../../../grammar/tree.js";
-import { type Catalog, operatorsOf } from "../../catalog/catalog.js";
+import { operatorsOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { parseQuery } from "../../check/check.js";
 import { operatorsByName } from "../../operators/index.js";
 import type { Operator } from "../../operators/operator.js";

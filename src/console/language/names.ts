@@ -1,8 +1,9 @@
 // The project's names as the API gives them, as the catalogue that the checker looks things up in.
-import { type Catalog, catalogOf } from "../../catalog/catalog.js";
+import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { noSegments, type SegmentNames, segmentNames } from "../../catalog/segments.js";
 import { parseQuery } from "../../check/check.js";
-import type { ProjectDocument, PropertyType } from "../../store/documents.js";
+import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import type { ProjectNames, TypedKey } from "./protocol.js";
 
 /** Gives the catalogue for a text: with segments only where it can name any, as the server does. */

@@ -1,6 +1,7 @@
 // The parts of a sentence that can be changed by themselves, each with the control that fits it, and the colour of each.
 import type { Value } from "../../../grammar/tree.js";
-import { type Catalog, resolveName } from "../../catalog/catalog.js";
+import { resolveName } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { operatorsByName } from "../../operators/index.js";
 import type { Control, Part, Token, TokenRole } from "./protocol.js";
 import { type AnyNode, type Compared, operatorOf, type Visit, walkTree } from "./walk.js";

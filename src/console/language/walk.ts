@@ -1,8 +1,8 @@
 // Goes through a syntax tree in the order of the text, with what its names are resolved to.
 import type { Name, OperatorUse, Value } from "../../../grammar/tree.js";
-import type { Attribute } from "../../catalog/attributes.js";
-import { type Catalog, resolveName } from "../../catalog/catalog.js";
-import { type EventType, findEventType } from "../../catalog/events.js";
+import { resolveName } from "../../catalog/catalog.js";
+import { findEventType } from "../../catalog/events.js";
+import type { Attribute, Catalog, EventType } from "../../catalog/model.js";
 import type { ValueType } from "../../plan/literals.js";
 
 /** A node of any kind: what all of them have, and their own fields. */

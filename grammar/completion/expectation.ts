@@ -1,0 +1,97 @@
+// What can stand at a place in a query, as far as the grammar knows: names are still words here, and what they mean is the
+// catalogue's to say.
+import type { OperandShape } from "../operator-syntax.js";
+import type { Aggregate } from "../tree.js";
+
+/** The words before the cursor that a suggestion would complete, and the stretch of text that it would replace. */
+export interface Typed {
+  /** Offsets in UTF-16 units; what lies behind the cursor of its word is replaced too. */
+  readonly from: number;
+  readonly to: number;
+  /** Without quotes and backticks; a run of white space is one space. */
+  readonly text: string;
+  /** The quote that was opened and not closed before the cursor. */
+  readonly quote?: string;
+}
+
+/** What a comparison is about. */
+export type Subject =
+  | {
+      readonly kind: "attribute";
+      readonly words: string;
+      /** The event whose property it is, in a `where`. */
+      readonly event?: string;
+    }
+  | { readonly kind: "occurrence"; readonly event: string }
+  | {
+      readonly kind: "measure";
+      readonly aggregate: Aggregate;
+      readonly property?: string;
+      readonly event: string;
+    }
+  /** The time of an event, in its window. */
+  | { readonly kind: "window" };
+
+/** A condition on events, as far as it is read. */
+export interface EventFrame {
+  readonly event: string;
+  readonly measure?: { readonly aggregate: Aggregate; readonly property?: string };
+  /** The clauses that can't follow: those that it has, and those that it never takes. */
+  readonly taken: ReadonlySet<ClauseKind>;
+}
+
+export type ClauseKind = "count" | "window" | "where";
+
+/** What the words before the cursor have to be, for something to follow them. */
+export type Behind =
+  | { readonly kind: "flag"; readonly subject: Subject }
+  | { readonly kind: "event"; readonly words: string }
+  /** An operator that the subject has, by its name in the tree. */
+  | { readonly kind: "operator"; readonly subject: Subject; readonly operator: string }
+  | {
+      readonly kind: "value";
+      readonly subject: Subject;
+      readonly operator: string;
+      readonly words: string;
+    };
+
+export type Expectation = { readonly typed: Typed } & (
+  | {
+      /** A condition begins; in a `where`, one over the event's properties. */
+      readonly kind: "condition";
+      readonly event?: string;
+      /** True where the words include noise, as the `customer` of `customer since`: only a name can hold that. */
+      readonly nameOnly: boolean;
+    }
+  | { readonly kind: "operator"; readonly subject: Subject }
+  | {
+      readonly kind: "value";
+      readonly subject: Subject;
+      /** The operator's name in the tree. */
+      readonly operator: string;
+      readonly shape: Exclude<OperandShape, "none">;
+      /** The values that the list holds already. */
+      readonly listed: readonly string[];
+    }
+  | {
+      readonly kind: "connective";
+      /** Set where the words before are a whole condition only if they are this. */
+      readonly behind?: Behind;
+      /** Brackets and commas that may stand there as well. */
+      readonly closing: readonly string[];
+    }
+  /** The name of an event; one that has the property, where that is known. */
+  | { readonly kind: "event"; readonly property?: string }
+  /** What a measure is of: `amount of order`, `login`. */
+  | { readonly kind: "measured"; readonly aggregate: Aggregate }
+  | { readonly kind: "clause"; readonly frame: EventFrame; readonly behind?: Behind }
+  /** How often: `3 times`, `once`. */
+  | { readonly kind: "times" }
+  | { readonly kind: "keyword"; readonly words: readonly string[]; readonly behind?: Behind }
+  | { readonly kind: "campaign"; readonly subject: Subject }
+  | { readonly kind: "segment" }
+  /** The share of a sample. */
+  | { readonly kind: "share" }
+);
+
+export type ExpectationOf<Kind extends Expectation["kind"]> = Extract<Expectation, { kind: Kind }>;

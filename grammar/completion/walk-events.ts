@@ -1,0 +1,227 @@
+// Walking through conditions on events and measures of them, as events.ts reads them.
+import { beginsClause } from "../parser/clause-words.js";
+import {
+  type Context,
+  clauseAt,
+  endsCondition,
+  endsValue,
+  lengthUpToOf,
+  noiseWords,
+  numberLength,
+  operatorAt,
+  startsValue,
+  valueLength,
+} from "../parser/scanner.js";
+import { Not } from "../parser/tokens.js";
+import type { Aggregate } from "../tree.js";
+import type { Behind, ClauseKind, EventFrame, Subject } from "./expectation.js";
+import { type CursorPlace, isQuote, measureSubject, type Walk } from "./walk.js";
+import { walkOperation, walkPair, walkValue } from "./walk-conditions.js";
+
+function within(walk: Walk, context: Context, read: () => void): void {
+  const outer = walk.context;
+  walk.context = context;
+  read();
+  walk.context = outer;
+}
+
+/** `performed "page viewed" at least 3 times in the last 7 days where …`, `never performed checkout`. */
+export function walkEvent(walk: Walk, place: CursorPlace): void {
+  walk.take(noiseWords(walk.look, 1));
+  const first = walk.look(1).image;
+  walk.take();
+  let negated = first === "never";
+  if (walk.look(1).tokenType === Not) {
+    walk.take();
+    negated = true;
+  }
+  if (first === "has" || first === "did" || first === "never") walk.take();
+  const taken = new Set<ClauseKind>(negated ? ["count"] : []);
+  within(walk, "event", () => {
+    const event = walkEventName(walk, place, (name) => ({ event: name, taken }));
+    if (event !== undefined) walkClauses(walk, place, { event, taken });
+  });
+  walk.behindCondition(place);
+}
+
+/** The event's name; undefined where the cursor is in it, or right behind it. */
+function walkEventName(
+  walk: Walk,
+  place: CursorPlace,
+  frameOf: (name: string) => EventFrame,
+  property?: string,
+): string | undefined {
+  if (!startsValue(walk.look(1)) || endsValue(walk.look, 1, walk.context)) return undefined;
+  const length = valueLength(walk.look, 1, walk.context, false);
+  const name = walk.words(1, 1 + Math.min(length, walk.ahead - 1));
+  if (walk.ahead > length) {
+    walk.take(length);
+    return name;
+  }
+  walk.expect(1, { kind: "event", ...(property === undefined ? {} : { property }) });
+  if (walk.ahead > 1) expectBehindName(walk, place, frameOf);
+  return undefined;
+}
+
+/** The words up to the cursor may be the whole name of an event, or more than that. */
+function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string) => EventFrame): void {
+  const nameTo = (k: number): Behind => ({ kind: "event", words: walk.words(1, k) });
+  const frame = frameOf(walk.words(1, walk.ahead));
+  walk.expectAfter({ ...place, owner: frame }, nameTo(walk.ahead));
+  walk.expectBegunClauses(2, (k) => frameOf(walk.words(1, k)), nameTo);
+}
+
+/** Clauses, up to what is none. */
+function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
+  for (;;) {
+    if (walk.reached) return;
+    const { ahead } = walk;
+    if (ahead < 1) return;
+    if (ahead === 1) {
+      walk.expectAfter({ ...place, owner: frame });
+      return;
+    }
+    const kind = clauseAt(walk.look, 1);
+    if (kind === undefined) {
+      if (beginsClause(walk.images(1, ahead))) walk.expectClause(1, frame);
+      else if (ahead === 2) walk.expectBegunClauses(1, () => frame);
+      return;
+    }
+    const behind: EventFrame = { ...frame, taken: new Set([...frame.taken, kind]) };
+    const inside: CursorPlace = { ...place, owner: behind };
+    if (kind === "count") walkCount(walk);
+    else if (kind === "window") walkWindow(walk, inside);
+    else {
+      walk.take();
+      walk.nested({ ...inside, event: frame.event });
+    }
+    // A count in a measure is its comparison without `is`.
+    if (walk.ahead === ahead) return;
+    frame = behind;
+  }
+}
+
+function walkCount(walk: Walk): void {
+  const first = walk.look(1).image;
+  const words = first === "exactly" ? 1 : ["at", "more", "less"].includes(first) ? 2 : 0;
+  const number = words + 1;
+  if (walk.ahead === number) {
+    walk.expect(number, { kind: "times" });
+    return;
+  }
+  const { image } = walk.look(number);
+  if (image === "once" || image === "twice") {
+    walk.take(number);
+    return;
+  }
+  const length = numberLength(walk.look, number);
+  if (walk.ahead === number + length) {
+    walk.expect(walk.ahead, { kind: "keyword", words: ["times"] });
+    return;
+  }
+  walk.take(words + length);
+  if (["times", "time"].includes(walk.look(1).image)) walk.take();
+}
+
+const windowOperators: Readonly<Record<string, string>> = {
+  in: "in_the_last",
+  within: "in_the_last",
+  since: "on_or_after",
+  before: "before",
+  after: "after",
+  between: "between",
+  on: "on",
+};
+
+function walkWindow(walk: Walk, place: CursorPlace): void {
+  const word = walk.look(1).image;
+  const operator = windowOperators[word];
+  walk.take(word === "in" ? (walk.look(2).image === "the" ? 3 : 2) : 1);
+  // `today` and `yesterday` are windows by themselves.
+  if (operator === undefined) return;
+  const shape = operator === "between" ? "pair" : operator === "in_the_last" ? "duration" : "value";
+  const value = { subject: { kind: "window" }, operator, shape, listed: [] } as const;
+  if (shape === "pair") walkPair(walk, place, value);
+  else walkValue(walk, value, (behind) => walk.expectAfter(place, behind), place);
+}
+
+/** `sum of amount of order in the last 365 days where … is at least 1000`. */
+export function walkMeasure(walk: Walk, place: CursorPlace): void {
+  walk.take(noiseWords(walk.look, 1));
+  const aggregate = walk.look(1).image as Aggregate;
+  walk.take(2);
+  const taken = new Set<ClauseKind>(["count"]);
+  let frame: EventFrame | undefined;
+  within(walk, "measure", () => {
+    frame = walkMeasured(walk, place, aggregate, taken);
+    if (frame !== undefined) walkClauses(walk, place, frame);
+  });
+  if (!walk.reached && frame !== undefined) walkComparisonOf(walk, place, measureSubject(frame)!);
+  walk.behindCondition(place);
+}
+
+function walkMeasured(
+  walk: Walk,
+  place: CursorPlace,
+  aggregate: Aggregate,
+  taken: ReadonlySet<ClauseKind>,
+): EventFrame | undefined {
+  if (!startsValue(walk.look(1)) || endsValue(walk.look, 1, walk.context)) return undefined;
+  const frameOf = (event: string): EventFrame => ({ event, taken, measure: { aggregate } });
+  const words = lengthUpToOf(walk.look, 1, walk.context);
+  if (walk.ahead <= words) {
+    walk.expect(1, { kind: "measured", aggregate });
+    if (walk.ahead > 1) {
+      walk.expect(walk.ahead, { kind: "keyword", words: ["of"] });
+      expectBehindName(walk, place, frameOf);
+    }
+    return undefined;
+  }
+  if (walk.look(1 + words).image !== "of" && walk.ahead !== 1 + words) {
+    const event = walkEventName(walk, place, frameOf);
+    return event === undefined ? undefined : frameOf(event);
+  }
+  const property = walk.words(1, 1 + words);
+  if (walk.ahead === 1 + words) {
+    // Behind a quoted name: of a property or of an event.
+    walk.expect(walk.ahead, { kind: "keyword", words: ["of"] });
+    walk.expectAfter({ ...place, owner: frameOf(property) });
+    return undefined;
+  }
+  walk.take(words + 1);
+  const measured = (event: string): EventFrame => ({ event, taken, measure: { aggregate, property } });
+  const event = walkEventName(walk, place, measured, property);
+  return event === undefined ? undefined : measured(event);
+}
+
+/** The comparison of an event's time or of a measure, which is known to begin here. */
+function walkComparisonOf(walk: Walk, place: CursorPlace, subject: Subject): void {
+  const match = operatorAt(walk.look, 1, walk.operators, "plain");
+  if (match !== undefined && match.length < walk.ahead) walkOperation(walk, place, subject, match);
+  else walk.expectOperators(1, place, () => subject);
+}
+
+/** `last performed login more than 90 days ago`. */
+export function walkOccurrence(walk: Walk, place: CursorPlace): void {
+  walk.take(noiseWords(walk.look, 1) + 2);
+  let words = 0;
+  if (isQuote(walk.look(1))) words = 1;
+  else {
+    while (
+      !endsCondition(walk.look(1 + words)) &&
+      startsValue(walk.look(1 + words)) &&
+      (words === 0 || operatorAt(walk.look, 1 + words, walk.operators, "plain") === undefined)
+    ) {
+      words += 1;
+    }
+  }
+  if (walk.ahead <= words) {
+    walk.expect(1, { kind: "event" });
+    walk.expectOperators(2, place, (k) => ({ kind: "occurrence", event: walk.words(1, k) }));
+    return;
+  }
+  const event = walk.words(1, 1 + words);
+  walk.take(words);
+  walkComparisonOf(walk, place, { kind: "occurrence", event });
+  walk.behindCondition(place);
+}

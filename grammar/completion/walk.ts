@@ -1,0 +1,236 @@
+// Walking to the cursor: what the functions share that find out where in a query the cursor stands. The tokens are those up
+// to the cursor; the last one is a placeholder for the word that is being typed there, so that the scanner answers as it does
+// when a value or a name follows.
+import { EOF, type IToken } from "chevrotain";
+import { limits } from "../limits.js";
+import type { OperatorStep } from "../operator-syntax.js";
+import { beginsClause } from "../parser/clause-words.js";
+import { type Context, endsValue } from "../parser/scanner.js";
+import {
+  LeftBracket,
+  LeftParenthesis,
+  Not,
+  Quoted,
+  RightBracket,
+  RightParenthesis,
+  Unclosed,
+  Word,
+} from "../parser/tokens.js";
+import { unquote } from "../parser/values.js";
+import type { Behind, EventFrame, Expectation, Subject, Typed } from "./expectation.js";
+
+/** Where a condition stands: what may follow it there. */
+export interface CursorPlace {
+  /** Brackets and commas that may follow. */
+  readonly closing: readonly string[];
+  /** The event whose properties conditions are over, in a `where`. */
+  readonly event?: string;
+  /** The condition on events whose clauses may follow. */
+  readonly owner?: EventFrame;
+}
+
+const end: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenTypeIdx: 0 };
+
+type WithoutTyped<Kind> = Kind extends Expectation ? Omit<Kind, "typed"> : never;
+
+export class Walk {
+  readonly expectations: Expectation[] = [];
+  /** Where bare values end at present. */
+  context: Context = "plain";
+  /** True once the cursor was met: nothing is read after it. */
+  reached = false;
+  #next = 0;
+  #level = 0;
+  /** Where the operator of the last comparison begins, for one with `or` in it. */
+  #operation: { readonly at: number; readonly subject: Subject } | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly cursor: number,
+    /** The last one is the placeholder. */
+    readonly tokens: readonly IToken[],
+    readonly word: Typed,
+    readonly operators: OperatorStep,
+    readonly expression: (walk: Walk, place: CursorPlace) => void,
+  ) {}
+
+  /** The `k`-th token from here; 1 is the next. */
+  readonly look = (k: number): IToken => this.tokens[this.#next + k - 1] ?? end;
+
+  /** Which token from here stands for the word at the cursor; less than 1 once it was taken. */
+  get ahead(): number {
+    return this.tokens.length - this.#next;
+  }
+
+  take(count = 1): void {
+    this.#next += count;
+  }
+
+  /** Passes over one token, or over all that a bracket holds. */
+  skipOne(): void {
+    let depth = 0;
+    do {
+      const type = this.look(1).tokenType;
+      if (type === LeftParenthesis || type === LeftBracket) depth += 1;
+      else if (type === RightParenthesis || type === RightBracket) depth -= 1;
+      this.take();
+    } while (depth > 0 && this.ahead > 0);
+  }
+
+  /** Reads what stands one level down; too deep, nothing is expected. */
+  nested(place: CursorPlace): void {
+    this.#level += 1;
+    if (this.#level > limits.levels) this.reached = true;
+    else this.expression(this, place);
+    this.#level -= 1;
+  }
+
+  /** The text of the tokens from the `from`-th up to before the `to`-th, without quotes. */
+  words(from: number, to: number): string {
+    const first = this.look(from);
+    const last = this.look(to - 1);
+    if (to <= from || first.tokenType === EOF) return "";
+    const raw = this.text.slice(first.startOffset, last.startOffset + last.image.length);
+    return first.tokenType === Quoted && to === from + 1 ? unquote(raw) : raw.replace(/\s+/g, " ");
+  }
+
+  /** The same in lower case, as the language's own words compare. */
+  images(from: number, to: number): string {
+    let images = "";
+    for (let k = from; k < to; k += 1) images += k === from ? this.look(k).image : ` ${this.look(k).image}`;
+    return images;
+  }
+
+  /** What would be completed by something that begins with the `k`-th token. */
+  typedFrom(k: number): Typed {
+    if (k === this.ahead) return this.word;
+    const from = this.look(k).startOffset;
+    const text = this.text.slice(from, this.cursor).replace(/\s+/g, " ").replaceAll("`", "");
+    // Where no word is being typed, what follows the cursor is none of theirs.
+    return { from, to: this.word.from < this.cursor ? this.word.to : this.cursor, text };
+  }
+
+  /** Notes that something which begins with the `k`-th token may stand at the cursor, which is thereby reached. */
+  expect(k: number, expectation: WithoutTyped<Expectation>): void {
+    this.reached = true;
+    // Inside a quote there are only names and values, and nothing stands before it.
+    if (this.word.quote !== undefined && (k !== this.ahead || !quotable.has(expectation.kind))) return;
+    this.expectations.push({ ...expectation, typed: this.typedFrom(k) } as Expectation);
+  }
+
+  /** What may follow a whole condition at the cursor. */
+  expectAfter(place: CursorPlace, behind?: Behind): void {
+    const k = this.ahead;
+    // A measure is no condition before it is compared; in its `where`, there are conditions.
+    const compared = place.owner?.measure === undefined || place.event !== undefined;
+    if (compared)
+      this.expect(k, {
+        kind: "connective",
+        closing: place.closing,
+        ...(behind === undefined ? {} : { behind }),
+      });
+    // A true/false property standing alone takes no clause.
+    if (place.owner !== undefined && behind?.kind !== "flag") this.expectClause(k, place.owner, behind);
+  }
+
+  /** A clause that begins with the `k`-th token, or the comparison of a measure. */
+  expectClause(k: number, frame: EventFrame, behind?: Behind): void {
+    this.expect(k, { kind: "clause", frame, ...(behind === undefined ? {} : { behind }) });
+    const subject = measureSubject(frame);
+    if (subject !== undefined && k === this.ahead) this.expect(k, { kind: "operator", subject });
+  }
+
+  /** Clauses of which words are typed already, from the `first`-th token on at the earliest. */
+  expectBegunClauses(
+    first: number,
+    frameOf: (k: number) => EventFrame,
+    behindOf: (k: number) => Behind | undefined = () => undefined,
+  ): void {
+    const { ahead } = this;
+    for (let k = ahead - 1; k >= Math.max(first, ahead - maxClauseLength); k -= 1) {
+      if (beginsClause(this.images(k, ahead))) this.expectClause(k, frameOf(k), behindOf(k));
+    }
+    if (
+      ahead - 1 >= first &&
+      /^\d/.test(this.look(ahead - 1).image) &&
+      !frameOf(ahead - 1).taken.has("count")
+    ) {
+      this.expect(ahead, { kind: "keyword", words: ["times"] });
+    }
+  }
+
+  /** Operators of which words are typed already, or none, from the `first`-th token on at the earliest. */
+  expectOperators(first: number, place: CursorPlace, subjectOf: (k: number) => Subject): void {
+    const { ahead } = this;
+    for (let k = ahead; k >= Math.max(first, ahead - maxOperatorLength); k -= 1)
+      this.expectOperator(k, place, subjectOf(k));
+  }
+
+  /** An operator of which the words from the `k`-th token on are typed already; where they are a whole one, what follows it. */
+  expectOperator(k: number, place: CursorPlace, subject: Subject): void {
+    const { ahead } = this;
+    const step = this.operatorPath(k);
+    if (step === undefined) return;
+    this.expect(k, { kind: "operator", subject });
+    if (k === ahead) {
+      if (subject.kind === "attribute") this.expectAfter(place, { kind: "flag", subject });
+      return;
+    }
+    const whole = step.end?.syntax;
+    if (whole?.operand !== "none" && whole?.operand !== "list") return;
+    const behind: Behind = { kind: "operator", subject, operator: whole.name };
+    if (whole.operand === "none") this.expectAfter(place, behind);
+    else this.expect(ahead, { kind: "keyword", words: ["("], behind });
+  }
+
+  /** How far into the operators' words the tokens from the `k`-th to the cursor lead; undefined where to nothing. */
+  operatorPath(k: number): OperatorStep | undefined {
+    let step: OperatorStep | undefined = this.operators;
+    for (let at = k; at < this.ahead && step !== undefined; at += 1)
+      step = step.next.get(this.look(at).image);
+    return step;
+  }
+
+  /** Marks that the operator of a comparison begins here. */
+  beginOperation(subject: Subject): void {
+    this.#operation = { at: this.#next, subject };
+  }
+
+  /** `created is on or`: the connective may be a part of the operator before. */
+  expectJoinedOperator(): void {
+    if (this.#operation === undefined) return;
+    const k = this.#operation.at - this.#next + 1;
+    if (this.operatorPath(k) !== undefined)
+      this.expect(k, { kind: "operator", subject: this.#operation.subject });
+  }
+
+  /** Passes over what can't stand behind a condition; meets the cursor where nothing else may begin before it. */
+  behindCondition(place: CursorPlace): void {
+    while (!this.reached && (this.ahead === 1 || !endsValue(this.look, 1, this.context))) {
+      if (this.ahead < 1) return;
+      if (this.ahead === 1) this.expectAfter(place);
+      else this.skipOne();
+    }
+  }
+}
+
+/** The most words that an operator, and a clause's beginning, have before the last. */
+const maxOperatorLength = 7;
+const maxClauseLength = 2;
+
+const quotable: ReadonlySet<Expectation["kind"]> = new Set(["value", "event", "campaign", "segment"]);
+
+/** The measure that is compared, where a condition on events is one. */
+export function measureSubject({ event, measure }: EventFrame): Subject | undefined {
+  return measure === undefined ? undefined : { kind: "measure", event, ...measure };
+}
+
+/** A word that can be part of a name or bare value. */
+export function isPlain(token: IToken): boolean {
+  return token.tokenType === Word || token.tokenType === Not;
+}
+
+/** True of a quote, closed or not. */
+export function isQuote(token: IToken): boolean {
+  return token.tokenType === Quoted || token.tokenType === Unclosed;
+}

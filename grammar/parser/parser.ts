@@ -1,0 +1,213 @@
+// Text to tree. The structure of a query is in Chevrotain's rules, with the tree built as they match (about twice as fast
+// as walking a syntax tree afterwards); inside a condition, where names and bare values are runs of words, the scanner
+// counts out the tokens. The parser never throws and never gives up: what can't stand where it is becomes a diagnostic and
+// an Invalid node, and reading goes on behind it, so that several mistakes are told at once.
+import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
+import type { Diagnostic } from "../diagnostic.js";
+import { limits } from "../limits.js";
+import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
+import { type Comment, type Expression, type Query, treeVersion } from "../tree.js";
+import { utf8Length } from "../utf8.js";
+import { readComparison, readGroup, readMembership, readNothing, readSample } from "./conditions.js";
+import { readEvent, readMeasure, readOccurrence } from "./events.js";
+import { Reader, type TokenStream } from "./reader.js";
+import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
+import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
+
+export interface Parsed {
+  readonly tree: Query;
+  /** In the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses a text; any text whatever. */
+export type Parse = (text: string) => Parsed;
+
+/** Makes a parser of the language with these operators. Making one takes some milliseconds: make it once. */
+export function createParser(operators: readonly OperatorSyntax[]): Parse {
+  const parser = new QueryParser(operators);
+  return (text) => parser.parse(text);
+}
+
+class QueryParser extends EmbeddedActionsParser {
+  readonly #operators: OperatorStep;
+  readonly #stream: TokenStream = {
+    look: (k) => this.LA(k),
+    take: () => {
+      const token = this.LA(1);
+      this.SKIP_TOKEN();
+      return token;
+    },
+    nested: (inGroup) => this.SUBRULE(this.nested, { ARGS: [inGroup] }),
+  };
+  #reader: Reader;
+
+  constructor(operators: readonly OperatorSyntax[]) {
+    super(vocabulary, { maxLookahead: 1, nodeLocationTracking: "none", skipValidations: true });
+    this.#operators = operatorSteps(operators);
+    this.#reader = new Reader("", this.#operators, this.#stream);
+    this.performSelfAnalysis();
+  }
+
+  parse(text: string): Parsed {
+    const reader = new Reader(text, this.#operators, this.#stream);
+    this.#reader = reader;
+    const { source } = reader;
+    const { expression, comments } = this.#read(text, reader);
+    const span = source.span(0, text.length);
+    return {
+      tree: { kind: "Query", version: treeVersion, expression, comments, span, raw: text },
+      diagnostics: source.diagnostics.sort((one, other) => one.span.start - other.span.start),
+    };
+  }
+
+  #read(text: string, reader: Reader): Pick<Query, "expression" | "comments"> {
+    const span = reader.source.span(0, text.length);
+    // A UTF-16 unit has three bytes at most.
+    const bytes = text.length * 3 <= limits.bytes ? text.length : utf8Length(text);
+    if (bytes > limits.bytes) {
+      reader.report("TEXT_TOO_LONG", [bytes], { span });
+      return { expression: { kind: "Invalid", span, raw: text }, comments: [] };
+    }
+    const { tokens, remarks } = tokenize(text);
+    const comments = remarks.map((remark) => readComment(reader, remark));
+    this.input = tokens;
+    if (tokens.length === 0) {
+      reader.report("EMPTY_QUERY", [], { span: reader.source.end(), expected: ["a condition"] });
+      return { expression: { kind: "Invalid", span, raw: text }, comments };
+    }
+    return { expression: this.query(), comments };
+  }
+
+  // The rules run once on an empty text, for Chevrotain to learn them; what must not run then is in an ACTION.
+
+  private query = this.RULE("query", (): Expression => {
+    const expression = this.SUBRULE(this.expression);
+    // Only a bracket or a comma that belongs to nothing is left here.
+    this.MANY({
+      GATE: () => this.LA(1).tokenType !== EOF,
+      DEF: () => {
+        this.#reader.report("UNEXPECTED", [this.#reader.written(this.LA(1))], { expected: ["and", "or"] });
+        this.CONSUME(AnyToken);
+        this.OPTION({
+          GATE: () => this.LA(1).tokenType === And || this.LA(1).tokenType === Or,
+          DEF: () => this.CONSUME(AnyWord),
+        });
+        this.OPTION1({
+          GATE: () => !endsCondition(this.LA(1)),
+          DEF: () => this.SUBRULE1(this.expression),
+        });
+      },
+    });
+    return expression;
+  });
+
+  private expression = this.RULE("expression", (): Expression => {
+    const reader = this.#reader;
+    const start = reader.position;
+    const first = this.SUBRULE(this.conjunction);
+    const operands = [first];
+    this.MANY(() => {
+      this.CONSUME(Or);
+      operands.push(this.SUBRULE1(this.conjunction));
+    });
+    if (operands.length === 1) return first;
+    return { kind: "Or", operands, span: reader.span(start), raw: reader.raw(start) };
+  });
+
+  private conjunction = this.RULE("conjunction", (): Expression => {
+    const reader = this.#reader;
+    const start = reader.position;
+    const first = this.SUBRULE(this.primary);
+    const operands = [first];
+    this.MANY(() => {
+      this.CONSUME(And);
+      operands.push(this.SUBRULE1(this.primary));
+    });
+    if (operands.length === 1) return first;
+    return { kind: "And", operands, span: reader.span(start), raw: reader.raw(start) };
+  });
+
+  private primary = this.RULE("primary", (): Expression => {
+    const expression = this.OR(this.#primaries);
+    this.ACTION(() => this.#reader.skipToConditionEnd());
+    return expression;
+  });
+
+  // For the grammar a condition is a word and what follows; the readers take as many tokens as the scanner says.
+  readonly #primaries = [
+    { ALT: () => this.SUBRULE(this.negation) },
+    { ALT: () => this.SUBRULE(this.parenthesis) },
+    {
+      ALT: (): Expression => {
+        if (this.RECORDING_PHASE) this.CONSUME(AnyWord);
+        return this.ACTION(() => readers[this.#start()](this.#reader));
+      },
+    },
+    { ALT: () => this.ACTION(() => readNothing(this.#reader)) },
+  ];
+
+  #start(): Start {
+    const { look } = this.#reader;
+    const noise = noiseWords(look, 1);
+    const start = startAt(look, 1 + noise);
+    // Noise stands before attributes and events only: before anything else it is itself the attribute, and unknown.
+    return noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
+  }
+
+  // Two nots are none: without this, a text of nots would be a tree as deep as the text is long.
+  private negation = this.RULE("negation", (): Expression => {
+    const reader = this.#reader;
+    const start = reader.position;
+    let negated = false;
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(Not);
+      negated = !negated;
+    });
+    const operand = this.SUBRULE(this.primary);
+    if (!negated) return operand;
+    if (operand.kind === "Not") return operand.operand;
+    return { kind: "Not", operand, span: reader.span(start), raw: reader.raw(start) };
+  });
+
+  private parenthesis = this.RULE("parenthesis", (): Expression => {
+    const open = this.CONSUME(LeftParenthesis);
+    const inside = this.SUBRULE(this.nested, { ARGS: [false] });
+    this.ACTION(() => this.#reader.close(open));
+    return inside;
+  });
+
+  /** An expression one level down; past the deepest allowed, what the bracket holds is passed over. */
+  private nested = this.RULE("nested", (inGroup: boolean): Expression => {
+    const reader = this.#reader;
+    const outer = reader.enter(inGroup);
+    const expression =
+      reader.level > limits.levels ? reader.passOverBracket() : this.SUBRULE(this.expression);
+    reader.leave(outer);
+    return expression;
+  });
+}
+
+const readers: Readonly<Record<Start, (reader: Reader) => Expression>> = {
+  comparison: readComparison,
+  event: readEvent,
+  occurrence: readOccurrence,
+  measure: readMeasure,
+  segment: readMembership,
+  sample: readSample,
+  group: readGroup,
+  paren: readNothing,
+  missing: readNothing,
+};
+
+function readComment({ source }: Reader, remark: IToken): Comment {
+  const start = remark.startOffset;
+  const end = start + remark.image.length;
+  const raw = source.raw(start, end);
+  return {
+    kind: "Comment",
+    text: raw.replace(/^(?:--|#)\s*/, "").trimEnd(),
+    span: source.span(start, end),
+    raw,
+  };
+}

@@ -1,0 +1,262 @@
+// Reading values: quoted, bare, in lists and in pairs.
+import type { Fix } from "../diagnostic.js";
+import { limits } from "../limits.js";
+import type { OperandShape } from "../operator-syntax.js";
+import type { OperatorUse, Value } from "../tree.js";
+import type { Reader } from "./reader.js";
+import {
+  clauseAt,
+  endsCondition,
+  isAdjacent,
+  type OperatorMatch,
+  startsOperand,
+  startsValue,
+  valueLength,
+} from "./scanner.js";
+import {
+  And,
+  Comma,
+  LeftBracket,
+  LeftParenthesis,
+  Or,
+  Quoted,
+  RightBracket,
+  RightParenthesis,
+  Unclosed,
+} from "./tokens.js";
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+/** What a quoted value says: quotes off, backslash escapes undone (`\n \r \t \uXXXX`, else the character itself). */
+export function unquote(image: string): string {
+  const inside = image.slice(1, -1);
+  if (!inside.includes("\\")) return inside;
+  return inside.replace(
+    /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g,
+    (_, code: string | undefined, character: string) =>
+      code === undefined ? (escapes[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/** Reads the value that is known to begin here. */
+export function readValue(reader: Reader, inList = false): Value {
+  return readRun(reader, valueLength(reader.look, 1, reader.context, inList));
+}
+
+/** Reads a value of so many tokens. */
+export function readRun(reader: Reader, length: number): Value {
+  const first = reader.take();
+  const start = first.startOffset;
+  if (first.tokenType === Quoted && length === 1) {
+    const raw = reader.raw(start);
+    return { kind: "Value", text: unquote(raw), span: reader.span(start), raw };
+  }
+  if (first.tokenType === Unclosed) {
+    const quote = first.image.charAt(0);
+    const end = reader.behind();
+    reader.report("UNCLOSED_QUOTE", [quote], {
+      span: reader.span(start),
+      expected: [quote],
+      fix: reader.source.fix(quote, end, end),
+    });
+    const raw = reader.raw(start);
+    return { kind: "Value", text: raw.slice(1), span: reader.span(start), raw };
+  }
+  let text = reader.written(first);
+  let previous = first;
+  for (let taken = 1; taken < length; taken += 1) {
+    const token = reader.take();
+    const word = reader.written(token);
+    text += isAdjacent(previous, token) ? word : ` ${word}`;
+    previous = token;
+  }
+  return { kind: "Value", text, span: reader.span(start), raw: reader.raw(start) };
+}
+
+/** Reads an operator that the scanner has found here, and what it takes. */
+export function readOperation(
+  reader: Reader,
+  match: OperatorMatch,
+): { readonly operator: OperatorUse; readonly operands: readonly Value[] } {
+  const start = reader.position;
+  reader.takeMany(match.length);
+  const operator: OperatorUse = {
+    kind: "Operator",
+    name: match.syntax.name,
+    negated: match.negated,
+    span: reader.span(start),
+    raw: reader.raw(start),
+  };
+  return { operator, operands: readOperands(reader, operator, match.syntax.operand) };
+}
+
+function readOperands(reader: Reader, operator: OperatorUse, shape: OperandShape): readonly Value[] {
+  switch (shape) {
+    case "none":
+      return [];
+    case "list":
+      return readList(reader, operator);
+    case "pair":
+      return readPair(reader, operator);
+    default:
+      return readOnly(reader, operator);
+  }
+}
+
+function readSingle(reader: Reader, operator: OperatorUse): readonly Value[] {
+  const type = reader.look(1).tokenType;
+  if (type === LeftParenthesis || type === LeftBracket) {
+    const several = operator.negated ? "is none of" : "is any of";
+    const { start, end } = operator.span;
+    reader.report("LIST_NOT_TAKEN", [operator.raw, severalInstead(operator)], {
+      expected: ["a value"],
+      fix: operator.name === "is" ? reader.source.fix(several, start, end) : undefined,
+    });
+    readList(reader, operator);
+    return [];
+  }
+  if (orEqual(reader, operator)) return readSingle(reader, operator);
+  if (!startsOperand(reader.look(1), reader.context) || clauseInsteadOfValue(reader)) {
+    reportMissingValue(reader, operator.raw);
+    return [];
+  }
+  return [readValue(reader)];
+}
+
+/** How several values are written instead of a list that an operator doesn't take. */
+function severalInstead(operator: OperatorUse): string {
+  if (operator.name === "is") return "For several, use `is any of (…)`.";
+  if (operator.name === "between") return `Write \`${operator.raw} 1 and 5\`.`;
+  const whole = `\`any of (… ${operator.raw} a, … ${operator.raw} b)\``;
+  return operator.name === "contains"
+    ? `For several, use \`contains any of (…)\` of a set, or ${whole}.`
+    : `For several, use ${whole}.`;
+}
+
+/** `more than or equal to 5`: tells how that is written, and passes over it. */
+function orEqual(reader: Reader, operator: OperatorUse): boolean {
+  const instead = operator.name === "more_than" ? "at least" : operator.name === "less_than" ? "at most" : "";
+  if (instead === "" || reader.look(1).tokenType !== Or || reader.look(2).image !== "equal") return false;
+  const { start } = operator.span;
+  reader.takeMany(reader.look(3).image === "to" ? 3 : 2);
+  // The complement of `more than or equal to` has no other word, so that `not` stays.
+  const form = operator.negated ? `is not ${instead}` : `is ${instead}`;
+  reader.report("UNKNOWN_OPERATOR", [reader.raw(start), form], {
+    span: reader.span(start),
+    expected: [form],
+    fix: reader.source.fix(form, start, reader.behind()),
+  });
+  return true;
+}
+
+/** A value with none behind it: a comma there is told of, and passed over with what follows. */
+function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
+  const values = readSingle(reader, operator);
+  if (values.length > 0 && reader.look(1).tokenType === Comma && !reader.inGroup) {
+    reader.report("COMMA_IN_VALUE", [], { expected: ["and", "or"] });
+    reader.skipCondition();
+  }
+  return values;
+}
+
+/** `where url is in the last 3 days`: a clause stands where the value should; `today` alone is a value. */
+function clauseInsteadOfValue(reader: Reader): boolean {
+  if (reader.context === "plain") return false;
+  const word = reader.look(1).image;
+  return word !== "today" && word !== "yesterday" && clauseAt(reader.look, 1) !== undefined;
+}
+
+export function reportMissingValue(reader: Reader, operator: string): void {
+  reader.report("MISSING_VALUE", [operator], { expected: ["a value"] });
+}
+
+function readPair(reader: Reader, operator: OperatorUse): readonly Value[] {
+  const from = readSingle(reader, operator);
+  const and = reader.look(1);
+  if (from.length === 0) {
+    // `between and 5`: the end was written, and is no condition of its own.
+    if (and.tokenType === And) {
+      reader.take();
+      reader.skipCondition();
+    }
+    return [];
+  }
+  if (and.tokenType !== And) {
+    reader.report("MISSING_AND", [operator.raw], { expected: ["and"], fix: insteadOfAnd(reader, from[0]) });
+    if (orNumber(reader)) reader.take();
+    reader.skipCondition();
+    return [];
+  }
+  reader.take();
+  const to = readOnly(reader, operator);
+  return to.length === 0 ? [] : [...from, ...to];
+}
+
+/** True at the `or` of `between 1 or 5`, where no condition begins behind it. */
+function orNumber(reader: Reader): boolean {
+  const { look } = reader;
+  return look(1).tokenType === Or && /^[-+$€£\d]/.test(look(2).image) && endsCondition(look(3));
+}
+
+/** What mends `between 1, 5`, `between 1 or 5` and `between 1 to 5`. */
+function insteadOfAnd(reader: Reader, low: Value | undefined): Fix | undefined {
+  const next = reader.look(1);
+  if (orNumber(reader))
+    return reader.source.fix("and", next.startOffset, next.startOffset + next.image.length);
+  if (next.tokenType === Comma && !reader.inGroup)
+    return reader.source.fix(" and", next.startOffset, next.startOffset + 1);
+  const parted = /^(\S+)\s+(?:to|-|–|—)\s+(\S+)$/.exec(low?.raw ?? "");
+  if (parted === null || low === undefined) return undefined;
+  return reader.source.fix(`${parted[1]} and ${parted[2]}`, low.span.start, low.span.end);
+}
+
+/** `is any of a, b`: tells that the brackets are missing, where they would stand, and passes over the values. */
+export function readWithoutBrackets(reader: Reader, operator: string): void {
+  const span = reader.here();
+  const start = reader.position;
+  if (!startsValue(reader.look(1))) {
+    reader.report("MISSING_LIST", [operator], { span, expected: ["("] });
+    return;
+  }
+  readValue(reader, true);
+  while (!reader.inGroup && reader.look(1).tokenType === Comma && startsValue(reader.look(2))) {
+    reader.take();
+    readValue(reader, true);
+  }
+  reader.report("MISSING_LIST", [operator], {
+    span,
+    expected: ["("],
+    fix: reader.source.fix(`(${reader.raw(start)})`, start, reader.behind()),
+  });
+}
+
+function readList(reader: Reader, operator: OperatorUse): readonly Value[] {
+  const open = reader.look(1);
+  if (open.tokenType !== LeftParenthesis && open.tokenType !== LeftBracket) {
+    readWithoutBrackets(reader, operator.raw);
+    return [];
+  }
+  reader.take();
+  const closing = open.tokenType === LeftBracket ? RightBracket : RightParenthesis;
+  const items: Value[] = [];
+  for (;;) {
+    if (startsOperand(reader.look(1), reader.context)) items.push(readValue(reader, true));
+    else reportMissingValue(reader, items.length === 0 ? operator.raw : ",");
+    if (reader.closesWrongly(open)) break;
+    if (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
+      reader.report("UNEXPECTED", [reader.written(reader.look(1))], {
+        expected: [",", open.image === "[" ? "]" : ")"],
+      });
+      while (reader.look(1).tokenType !== Comma && reader.look(1).tokenType !== closing && !reader.atEnd) {
+        reader.skipOne();
+      }
+    }
+    if (reader.look(1).tokenType !== Comma) break;
+    reader.take();
+  }
+  reader.close(open);
+  if (items.length > limits.listItems) {
+    reader.report("TOO_MANY_ITEMS", [items.length], { span: reader.span(open.startOffset) });
+  }
+  return items;
+}

@@ -1,0 +1,24 @@
+// `segmentql export`: writes the whole project as an interchange folder.
+import { exportProject } from "../../export/export.js";
+import { type GlobalOptions, withEngine } from "../session.js";
+import { stoppable } from "../terminal/interruption.js";
+import { print } from "../terminal/output.js";
+import { progressDisplay } from "../terminal/progress.js";
+import { currentStreams } from "../terminal/streams.js";
+import { printCounts } from "./counts-table.js";
+
+export interface ExportCommandOptions extends GlobalOptions {
+  readonly plain?: boolean;
+}
+
+export async function exportCommand(folder: string, options: ExportCommandOptions): Promise<void> {
+  const { plain, project } = options;
+  const display = progressDisplay(currentStreams().stderr);
+  const counts = await stoppable("Stopped. Nothing of the export is left.", (signal) =>
+    withEngine(options, false, (engine) =>
+      exportProject(engine, project, folder, { plain, signal, onProgress: display.update }),
+    ).finally(display.stop),
+  );
+  print(`Exported project ${project} to ${folder}:`);
+  printCounts(counts);
+}

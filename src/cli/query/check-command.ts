@@ -1,0 +1,29 @@
+// `segmentql check`: whether a query is right, and if not, what is wrong with it.
+import { checkQuery } from "../../check/check.js";
+import { inOrder, missingValues } from "../../query/missing-values.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { print, refuseWrongQuery } from "../terminal/output.js";
+import { type NamesOptions, withNames } from "./known-names.js";
+import { queryText } from "./query-input.js";
+
+export interface CheckOptions extends NamesOptions {
+  readonly json?: boolean;
+}
+
+export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
+  const source = await queryText(argument);
+  await withNames(options, source, async ({ catalog, now, engine }) => {
+    const { diagnostics: found, canonical, asked } = checkQuery(source, catalog, now);
+    const missing = engine === undefined ? [] : await missingValues(engine, options.project, asked, found);
+    const diagnostics = inOrder([...found, ...missing]);
+    const valid = canonical !== undefined;
+    if (!options.json) {
+      refuseWrongQuery(source, diagnostics);
+      print(canonical);
+      return;
+    }
+    print(JSON.stringify({ valid, canonical: canonical ?? null, diagnostics }, null, 2));
+    if (!valid) throw new CommandFailure(exitCodes.wrongQuery, "");
+  });
+}

@@ -1,0 +1,47 @@
+// `segmentql maintain`: keeps the membership of live segments true and delivers webhooks, alone, until it is told to stop.
+import pino, { type Logger } from "pino";
+import { ListenError } from "../../http/listen.js";
+import { startMetricsServer } from "../../http/metrics.js";
+import { type Metrics, newMetrics } from "../../metrics/metrics.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
+import { stopRequested } from "../terminal/interruption.js";
+import { complain } from "../terminal/output.js";
+import { startUpkeep } from "./upkeep.js";
+
+export interface MaintainOptions extends GlobalOptions {
+  /** Where `/metrics` is told; nowhere without it. */
+  readonly metricsPort?: number;
+  readonly metricsHost: string;
+  /** For how many days history is kept; for ever without it. */
+  readonly historyDays?: number;
+}
+
+export async function maintainCommand(options: MaintainOptions): Promise<void> {
+  const stopped = stopRequested();
+  const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+  await withEngine(options, true, async (engine) => {
+    const metrics = newMetrics(engine, options.project);
+    const service = await startMetrics(metrics, options, log);
+    const upkeep = startUpkeep(engine, options, log, metrics);
+    if (service !== undefined) complain(`Metrics are told at ${service.url}.`);
+    complain("Membership is being kept in all projects. Ctrl+C stops it.");
+    const signal = await stopped;
+    complain(`\n${signal}: finishing what is under way, then stopping.`);
+    await service?.close();
+    await upkeep.stop();
+  });
+}
+
+async function startMetrics(metrics: Metrics, { metricsHost, metricsPort }: MaintainOptions, log: Logger) {
+  if (metricsPort === undefined) return undefined;
+  const report = (error: unknown) => log.error({ err: error }, "unforeseen error");
+  try {
+    return await startMetricsServer(metrics, { host: metricsHost, port: metricsPort, report });
+  } catch (error) {
+    if (error instanceof ListenError)
+      throw new CommandFailure(exitCodes.failure, error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+// `segmentql serve`: answers GraphQL until it is told to stop.
+import pino, { type Logger } from "pino";
+import type { Engine } from "../../engine.js";
+import { ListenError } from "../../http/listen.js";
+import { curlCommand, sampleQueries } from "../../http/samples.js";
+import { type RunningServer, startServer } from "../../http/server.js";
+import { type Metrics, newMetrics } from "../../metrics/metrics.js";
+import { clearLeftovers } from "../../segments/removal.js";
+import { makeDemo } from "../data/demo.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { dataPlace, type GlobalOptions, withEngine } from "../session.js";
+import { stopRequested } from "../terminal/interruption.js";
+import { complain, print } from "../terminal/output.js";
+import { startUpkeep } from "./upkeep.js";
+
+export interface ServeOptions extends GlobalOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly demo?: boolean;
+  /** False where other processes keep membership. */
+  readonly maintain: boolean;
+  /** For how many days history is kept; for ever without it. */
+  readonly historyDays?: number;
+}
+
+export async function serveCommand(options: ServeOptions): Promise<void> {
+  const stopped = stopRequested();
+  await withEngine(options, true, async (engine) => {
+    if (options.demo) await makeDemo(engine, options.project);
+    // What a server left in its middle that died while it made or took away a segment.
+    await clearLeftovers(engine, options.project);
+    const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+    const metrics = newMetrics(engine, options.project);
+    const server = await start(engine, options, log, metrics);
+    const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;
+    tellWhere(server.url, options);
+    const signal = await stopped;
+    complain(`\n${signal}: finishing what is under way, then stopping.`);
+    await server.close();
+    await upkeep?.stop();
+  });
+}
+
+async function start(
+  engine: Engine,
+  options: ServeOptions,
+  log: Logger,
+  metrics: Metrics,
+): Promise<RunningServer> {
+  try {
+    return await startServer({
+      ...options,
+      engine,
+      metrics,
+      report: (error) => log.error({ err: error }, "unforeseen error"),
+    });
+  } catch (error) {
+    if (error instanceof ListenError)
+      throw new CommandFailure(exitCodes.failure, error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Where the data is, without what a URI says besides: it may hold a password. */
+function placeName(options: ServeOptions): string {
+  const { uri, folder } = dataPlace(options);
+  return uri === undefined ? (folder ?? "") : "MongoDB";
+}
+
+function tellWhere(url: string, options: ServeOptions): void {
+  print(`SegmentQL answers at ${url} (project ${options.project}, data in ${placeName(options)}). Ctrl+C stops it.
+
+  Playground  ${url}/playground
+  GraphQL     ${url}/graphql
+
+Three queries to try, the first two in the playground:
+
+  ${sampleQueries[0]}
+
+  ${sampleQueries[1]}
+
+  ${curlCommand(`${url}/graphql`, sampleQueries[2]!)}
+`);
+}

@@ -1,0 +1,55 @@
+// What runs in the background of `serve` and `maintain`: membership is kept true, verified, told to webhooks, and
+// forgotten in time.
+import type { Logger } from "pino";
+import type { Engine } from "../../engine.js";
+import { runMaintainers } from "../../membership/maintain/run.js";
+import type { Metrics } from "../../metrics/metrics.js";
+import { runRetention } from "../../outbox/retention.js";
+import { runOutbox } from "../../outbox/run.js";
+import { startVerification } from "../segment/verification.js";
+
+export interface Upkeep {
+  /** Finishes what is under way, and lets others take over. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface UpkeepOptions {
+  /** A project that is maintained whether it was defined or not. */
+  readonly project: string;
+  /** For how many days history is kept; for ever without it. */
+  readonly historyDays?: number;
+}
+
+export function startUpkeep(
+  engine: Engine,
+  { project, historyDays }: UpkeepOptions,
+  log: Logger,
+  metrics: Metrics,
+): Upkeep {
+  const maintainers = runMaintainers(engine, {
+    project,
+    report: (error) => log.error({ err: error }, "membership is not kept at this moment"),
+  });
+  const outbox = runOutbox(engine, {
+    partitions: maintainers.partitions,
+    attempted: metrics.deliveryAttempted,
+    report: (error) => log.error({ err: error }, "webhooks are not delivered at this moment"),
+  });
+  const retention =
+    historyDays === undefined
+      ? undefined
+      : runRetention(engine, {
+          partitions: maintainers.partitions,
+          keepMs: historyDays * 86_400_000,
+          report: (error) => log.error({ err: error }, "old history is not forgotten at this moment"),
+        });
+  const verification = startVerification(engine, project, metrics, log);
+  return {
+    stop: async () => {
+      await verification.stop();
+      await retention?.stop();
+      await outbox.stop();
+      await maintainers.stop();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+// What a change of the project's definition would do to the queries that are saved: none of them breaks without a word.
+import { catalogOf } from "../catalog/catalog.js";
+import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import { namesOf, readSegments } from "../query/catalog.js";
+import { checkSaved } from "../segments/saved-query.js";
+
+export interface BrokenQuery {
+  readonly segment: SegmentDocument;
+  /** What would be wrong with it. */
+  readonly message: string;
+}
+
+/** The saved queries that are right under one definition and would not be under another. */
+export async function queriesBrokenBy(
+  engine: Engine,
+  before: ProjectDocument,
+  after: ProjectDocument,
+): Promise<readonly BrokenQuery[]> {
+  const segments = await readSegments(engine, before.project);
+  const names = namesOf(segments);
+  const [present, next] = [catalogOf(before, names), catalogOf(after, names)];
+  const asOf = engine.clock();
+  return segments.flatMap((segment): readonly BrokenQuery[] => {
+    if (segment.query === undefined || segment.state !== "active") return [];
+    const mistakeUnder = (catalog: typeof present) =>
+      checkSaved(segment.query!, catalog, asOf, segment.segment_id).diagnostics.find(
+        // What is wrong with a segment that it names is told of that one.
+        ({ severity, code }) => severity === "ERROR" && code !== "SEGMENT_HAS_MISTAKES",
+      );
+    const mistake = mistakeUnder(next);
+    if (mistake === undefined || mistakeUnder(present) !== undefined) return [];
+    return [{ segment, message: mistake.message }];
+  });
+}

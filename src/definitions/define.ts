@@ -1,0 +1,169 @@
+// Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
+import { isDeepStrictEqual } from "node:util";
+import type { CollectionName } from "../documents/collections.js";
+import type { ProjectDocument, PropertyType } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import { type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
+import { normaliseText } from "../plan/text.js";
+import { type ProjectDefinition, readDefinition, sameZone } from "../projects/definition.js";
+import { listedProjects, listProject } from "../projects/directory.js";
+import { definitionChanged, findDefinedProject, newProject, ProjectError } from "../projects/projects.js";
+import { StoreError } from "../store/port.js";
+import { queriesBrokenBy } from "./broken-queries.js";
+
+type Schema = Readonly<Record<string, PropertyType>>;
+
+/** What the facts of each collection are derived under. */
+const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument)[]])[] = [
+  ["customers", ["metadataSchema", "timezone"]],
+  ["orders", ["orderMetadataSchema", "timezone"]],
+  ["events", ["eventSchemas", "timezone"]],
+];
+
+/**
+ * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has; the list of
+ * indexed metadata keys, where one is given, takes the place of the one it has. Customers that are there already are read
+ * anew where that changes what is known of them.
+ * @throws ProjectError where the definition is wrong; where other projects leave no room for the indexes that it asks for;
+ * where it changes the zone or the currency of a project with orders, or the type of a key that customers, orders or events
+ * already have; where what a customer has does not fit a new key; where the query of a saved segment would no longer be right.
+ */
+export async function defineProject(
+  engine: Engine,
+  project: string,
+  definition: unknown,
+): Promise<ProjectDocument> {
+  const asked = readDefinition(definition);
+  const stored = await findDefinedProject(engine, project);
+  const before = stored ?? newProject(project);
+  const after = mergedDefinition(before, asked);
+  if (isDeepStrictEqual(stored, after)) return after;
+  // Merged, it may have grown past what one definition may hold.
+  readDefinition(after);
+  refuseUnknownIndexes(after);
+  await refuseLossyChanges(engine, before, after);
+  await refuseBreakingQueries(engine, before, after);
+  const concerned = derivedUnder
+    .filter(([, keys]) => keys.some((key) => !isDeepStrictEqual(before[key], after[key])))
+    .map(([collection]) => collection);
+  // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
+  for (const collection of concerned) await rederive(engine, collection, after);
+  // Sooner than it is defined: what is listed and not defined is nothing yet, what is defined and not listed is forgotten.
+  if (!(await listedProjects(engine)).includes(project))
+    await engine.store.write((transaction) => listProject(transaction, project));
+  await writeDefinition(engine, after);
+  definitionChanged(engine, project);
+  // What was written meanwhile was written under the definition that was; from here on, its writers see to that themselves.
+  for (const collection of concerned) await rederiveAllWritten(engine, collection, project);
+  return after;
+}
+
+async function writeDefinition({ store }: Engine, definition: ProjectDocument): Promise<void> {
+  try {
+    await store.writeDefinition(definition);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "FULL")
+      throw new ProjectError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function refuseUnknownIndexes({ metadataSchema, metadataIndexes = [] }: ProjectDocument): void {
+  const unknown = metadataIndexes.filter((key) => !Object.hasOwn(metadataSchema, key));
+  if (unknown.length === 0) return;
+  const keys = unknown.map((key) => `"${key}"`).join(", ");
+  throw new ProjectError(
+    `metadataIndexes names ${keys}, which metadataSchema has not. Define it there with its type, or leave it out.`,
+  );
+}
+
+/** True where the project has a document in this collection. */
+export async function hasAny(engine: Engine, project: string, collection: CollectionName): Promise<boolean> {
+  const rows = await engine.store.aggregate(collection, [
+    { $match: { project } },
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+  ]);
+  return rows.length > 0;
+}
+
+/** A definition with what is added to it: schemas, consents and campaigns are merged with those it has. */
+export function mergedDefinition(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
+  const eventSchemas: Record<string, Schema> = { ...before.eventSchemas };
+  for (const [type, schema] of Object.entries(asked.eventSchemas ?? {})) {
+    eventSchemas[type] = { ...eventSchemas[type], ...schema };
+  }
+  const campaigns: Record<string, readonly string[]> = { ...before.campaigns };
+  for (const [kind, names] of Object.entries(asked.campaigns ?? {})) {
+    const known = Object.hasOwn(campaigns, kind) ? campaigns[kind]! : [];
+    campaigns[kind] = [...new Set([...known, ...names])];
+  }
+  const consents = new Map<string, string>();
+  for (const consent of [...before.consents, ...(asked.consents ?? [])]) {
+    const normalised = normaliseText(consent);
+    if (!consents.has(normalised)) consents.set(normalised, consent);
+  }
+  const { timezone = before.timezone } = asked;
+  return {
+    ...before,
+    // Another name of the same zone changes nothing, and all data would be read anew for it.
+    timezone: sameZone(timezone, before.timezone) ? before.timezone : timezone,
+    currency: asked.currency ?? before.currency,
+    metadataSchema: { ...before.metadataSchema, ...asked.metadataSchema },
+    ...(asked.metadataIndexes === undefined ? {} : { metadataIndexes: [...new Set(asked.metadataIndexes)] }),
+    orderMetadataSchema: { ...before.orderMetadataSchema, ...asked.orderMetadataSchema },
+    eventSchemas,
+    consents: [...consents.values()],
+    campaigns,
+  };
+}
+
+async function refuseLossyChanges(
+  engine: Engine,
+  before: ProjectDocument,
+  after: ProjectDocument,
+): Promise<void> {
+  const { project } = before;
+  const moves = before.currency !== after.currency || !sameZone(before.timezone, after.timezone);
+  if (moves && (await hasAny(engine, project, "orders"))) {
+    throw new ProjectError(
+      `Project ${project} has orders in ${before.currency} and ${before.timezone}, so it can't become one in ` +
+        `${after.currency} and ${after.timezone}. Use another project, or leave these two as they are.`,
+    );
+  }
+  await refuseRetyped(engine, project, "customers", before.metadataSchema, after.metadataSchema);
+  await refuseRetyped(engine, project, "orders", before.orderMetadataSchema, after.orderMetadataSchema);
+  for (const [type, schema] of Object.entries(before.eventSchemas)) {
+    await refuseRetyped(engine, project, "events", schema, after.eventSchemas[type] ?? {});
+  }
+}
+
+async function refuseBreakingQueries(
+  engine: Engine,
+  before: ProjectDocument,
+  after: ProjectDocument,
+): Promise<void> {
+  const broken = await queriesBrokenBy(engine, before, after);
+  if (broken.length === 0) return;
+  const named = broken.slice(0, 5).map(({ segment, message }) => `"${segment.name}" (${message})`);
+  const rest = broken.length > 5 ? ` and ${broken.length - 5} more` : "";
+  throw new ProjectError(
+    `This would break the queries of ${named.join(", ")}${rest}. Change these queries first, or define it otherwise.`,
+  );
+}
+
+async function refuseRetyped(
+  engine: Engine,
+  project: string,
+  collection: "customers" | "orders" | "events",
+  before: Schema,
+  after: Schema,
+): Promise<void> {
+  const retyped = Object.keys(before).filter((key) => before[key] !== after[key]);
+  if (retyped.length === 0 || !(await hasAny(engine, project, collection))) return;
+  const changes = retyped.map((key) => `\`${key}\` from ${before[key]} to ${after[key]}`);
+  throw new ProjectError(
+    `Project ${project} already has ${collection}, so it can't change the type of ${changes.join(", ")}. ` +
+      "Define a key of another name, or use another project.",
+  );
+}

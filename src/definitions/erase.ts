@@ -1,0 +1,139 @@
+// Erases a person: the profile, every record of what they did, their places in static segments, and their name in the records
+// of those who referred them.
+
+import type { RecordCollection } from "../documents/collections.js";
+import type { ReferralDocument, SegmentDocument } from "../documents/documents.js";
+import { recordCollections } from "../documents/record-collections.js";
+import type { Engine } from "../engine.js";
+import { customerId } from "../facts/identity.js";
+import { markDirty } from "../ingest/dirty-marks.js";
+import { leaveStaticSegments } from "../segments/erasure.js";
+import type { Transaction } from "../store/port.js";
+
+/** What was erased. */
+export interface Erasure {
+  /** The document's `_id`. */
+  readonly id: string;
+  readonly sourceId: string;
+  /** True where there was a profile. */
+  readonly profile: boolean;
+  /** How many records of each collection. */
+  readonly records: Readonly<Record<RecordCollection, number>>;
+  /** In how many referrals by others the person was named; these stay, and name nobody. */
+  readonly namedInReferrals: number;
+  /** The static segments that the person was in. */
+  readonly segments: readonly SegmentDocument[];
+}
+
+/** What a referral says of somebody who was erased. */
+const nobody = "(erased)";
+
+/** How many events are removed at once ahead of the rest, so that the last transaction is never a huge one. */
+const batchSize = 1_000;
+
+/**
+ * Erases the customer of a source id, who may be gone already and have left something behind. Where it is stopped in the
+ * middle, asking for the same again finishes it.
+ * @returns what was erased; undefined where there was nothing.
+ */
+export async function eraseCustomer(
+  engine: Engine,
+  project: string,
+  sourceId: string,
+): Promise<Erasure | undefined> {
+  const id = customerId(project, sourceId);
+  const ahead = await removeEvents(engine, project, id);
+  const { profile, records, segments } = await engine.store.write((transaction) =>
+    removeAll(transaction, id, engine.clock()),
+  );
+  // An event that was being written at that moment asked for the customer before, and may have come in after.
+  const behind = await removeEvents(engine, project, id, true);
+  const namedInReferrals = await forgetReferee(engine, project, sourceId);
+  const events = records.events + ahead + behind;
+  const all = { ...records, events };
+  const anything = profile || namedInReferrals > 0 || Object.values(all).some((count) => count > 0);
+  return anything ? { id, sourceId, profile, records: all, namedInReferrals, segments } : undefined;
+}
+
+/** The customer, and every record that is there, in one transaction: nobody finds the one without the others. */
+async function removeAll(transaction: Transaction, id: string, at: number) {
+  const [stored] = await transaction.getMany("customers", [id]);
+  const records: Record<RecordCollection, number> = {
+    orders: 0,
+    events: 0,
+    redemptions: 0,
+    gift_cards: 0,
+    loyalty: 0,
+    referrals: 0,
+  };
+  for (const collection of recordCollections) {
+    const found = (await transaction.recordsOf(collection, [id])).get(id) ?? [];
+    await transaction.remove(
+      collection,
+      found.map((record) => record._id),
+    );
+    records[collection] = found.length;
+  }
+  if (stored === undefined) return { profile: false, records, segments: [] };
+  const segments = await leaveStaticSegments(transaction, stored);
+  await markDirty(transaction, [
+    { customer: stored, change: { kind: "ERASED", at }, erased: stored.segments ?? [] },
+  ]);
+  await transaction.remove("customers", [id]);
+  return { profile: true, records, segments };
+}
+
+/** Removes a customer's events, which may be many; with `onlyOfNobody`, not those of a customer who is there. */
+async function removeEvents(
+  { store }: Engine,
+  project: string,
+  id: string,
+  onlyOfNobody = false,
+): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const rows = await store.aggregate<{ readonly _id: string }>("events", [
+      { $match: { project, customer: id } },
+      { $limit: batchSize },
+      { $project: { _id: 1 } },
+    ]);
+    if (rows.length === 0) return removed;
+    const done = await store.write(async (transaction) => {
+      const [customer] = await transaction.getMany("customers", [id]);
+      if (onlyOfNobody && customer !== undefined) return true;
+      await transaction.remove(
+        "events",
+        rows.map((row) => row._id),
+      );
+      return false;
+    });
+    if (done) return removed;
+    removed += rows.length;
+  }
+}
+
+async function forgetReferee({ store }: Engine, project: string, sourceId: string): Promise<number> {
+  let forgotten = 0;
+  // A customer may be called that, too: referrals that name nobody stay as they are.
+  if (sourceId === nobody) return forgotten;
+  for (;;) {
+    const rows = await store.aggregate<ReferralDocument>("referrals", [
+      { $match: { project, referee: sourceId } },
+      { $limit: batchSize },
+    ]);
+    if (rows.length === 0) return forgotten;
+    await store.write(async (transaction) => {
+      const found = await transaction.getMany(
+        "referrals",
+        rows.map(({ _id }) => _id),
+      );
+      await transaction.put(
+        "referrals",
+        found.flatMap((referral) =>
+          referral?.referee === sourceId ? [{ ...referral, referee: nobody }] : [],
+        ),
+      );
+    });
+    forgotten += rows.length;
+  }
+}

@@ -1,0 +1,77 @@
+// The collections of a store, and what a document of each is.
+import type {
+  CustomerDocument,
+  EventDocument,
+  GiftCardDocument,
+  LoyaltyDocument,
+  OrderDocument,
+  ProductDocument,
+  ProjectDocument,
+  RedemptionDocument,
+  ReferralDocument,
+  SegmentDocument,
+  SegmentKeyDocument,
+} from "./documents.js";
+import type {
+  ChangeDocument,
+  DeadLetterDocument,
+  DirectoryDocument,
+  LeaseDocument,
+  LiveSegmentDocument,
+  MaintainerDocument,
+  MembershipDocument,
+  TransitionDocument,
+  WebhookCursorDocument,
+  WebhookDocument,
+} from "./membership-documents.js";
+
+/** The format of stored documents; a store of a newer one refuses to open. */
+export const formatVersion = 2;
+
+export const collections = [
+  "projects",
+  "customers",
+  "orders",
+  "events",
+  "redemptions",
+  "gift_cards",
+  "loyalty",
+  "referrals",
+  "products",
+  "segments",
+  "segment_keys",
+  "changes",
+  "live_segments",
+  "maintenance",
+  "memberships",
+  "transitions",
+  "webhooks",
+  "webhook_cursors",
+  "dead_letters",
+] as const;
+export type CollectionName = (typeof collections)[number];
+
+export interface DocumentOf {
+  projects: ProjectDocument;
+  customers: CustomerDocument;
+  orders: OrderDocument;
+  events: EventDocument;
+  redemptions: RedemptionDocument;
+  gift_cards: GiftCardDocument;
+  loyalty: LoyaltyDocument;
+  referrals: ReferralDocument;
+  products: ProductDocument;
+  segments: SegmentDocument;
+  segment_keys: SegmentKeyDocument;
+  changes: ChangeDocument;
+  live_segments: LiveSegmentDocument;
+  maintenance: LeaseDocument | MaintainerDocument | DirectoryDocument;
+  memberships: MembershipDocument;
+  transitions: TransitionDocument;
+  webhooks: WebhookDocument;
+  webhook_cursors: WebhookCursorDocument;
+  dead_letters: DeadLetterDocument;
+}
+
+/** The collections whose documents belong to a customer. */
+export type RecordCollection = "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals";

@@ -1,0 +1,184 @@
+// What the store holds to keep membership: changes, live segments, leases, stays, transitions, and webhooks that are told of them.
+import type { CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
+
+/**
+ * What has to be looked at of a customer: written in the transaction that changes the customer or a record of theirs, taken
+ * away by the one that has seen to it. `_id` is the customer's.
+ */
+export interface ChangeDocument extends StoredDocument {
+  /** Told from `sample`: `partitionOf` of `customers/changes.ts`. */
+  readonly partition: number;
+  /** One more with every change: what was looked at is what there is while this stays. */
+  readonly version: number;
+  /** When the customer was written first since they were looked at last; absent where only time or segments changed. */
+  readonly since?: Date;
+  /** The earliest instant at which the time of records came that count since; absent where there are none. */
+  readonly effective_at?: Date;
+  /** The customer before both; absent where there was none. */
+  readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
+  /** What changed, the latest of each kind. */
+  readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];
+  /** Segments to look at whatever changed, by `segment_id`. */
+  readonly looks: readonly ReevaluationReason[];
+  /** Instants at which time alone may have brought the customer into one of `looks`, or out of it. */
+  readonly due: readonly Date[];
+  /** Set where the customer was erased: the segments that they were in. */
+  readonly erased?: readonly string[];
+}
+
+export type ChangeKind =
+  | "PROFILE"
+  | "ORDER"
+  | "EVENT"
+  | "REDEMPTION"
+  | "GIFT_CARD"
+  | "LOYALTY"
+  | "REFERRAL"
+  | "ERASED";
+
+export type LookKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED" | "REBUILT";
+
+export interface ReevaluationReason {
+  readonly segment: string;
+  readonly kind: LookKind;
+}
+
+/** Why a customer came or went: what happened, and when. */
+export interface Cause {
+  readonly kind: ChangeKind | LookKind;
+  readonly at: Date;
+}
+
+/** An auto-update segment as membership is kept by: only its project's coordinator writes it. `_id` is the segment's. */
+export interface LiveSegmentDocument extends StoredDocument {
+  readonly segment_id: string;
+  /** The query that members are those of. */
+  readonly query: SavedQuery;
+  /** `removing`: the segment is gone, and its members are being let go. */
+  readonly status: "populating" | "live" | "removing";
+  /** Why it is being populated. */
+  readonly cause: "POPULATED" | "QUERY_CHANGED" | "REBUILT" | "TIME";
+  /** Since when it has this query: what time did before is none of its. */
+  readonly since: Date;
+  /** Since when stays tell who was in it: when all its first members had been written. Absent before. */
+  readonly live_since?: Date;
+  /** How many customers are to be looked at; absent while they are being found. */
+  readonly total?: number;
+  /** How many of these have been. */
+  readonly populated?: number;
+  /** Since when the members are those of this query. */
+  readonly computed_at?: Date;
+  /** What is wrong with the query now, where something is: nobody's membership changes meanwhile. */
+  readonly problem?: string;
+}
+
+/** A lease, and what its holder alone may change. The token grows with every change of hands. */
+export interface LeaseDocument extends StoredDocument {
+  readonly kind: "coordinator" | "partition";
+  /** Absent where nobody has it. */
+  readonly owner?: string;
+  readonly token: number;
+  readonly expires_at: Date;
+  /** Of a partition: the number of its last transition. */
+  readonly sequence?: number;
+  /** Of a partition: the number of the last transition that is not kept any more. */
+  readonly forgotten?: number;
+  /** Of the first partition: stays that ended up to this instant are not kept any more. */
+  readonly stays_since?: Date;
+  /** One more with every change of what is live: the coordinator's counts, of a partition it is when that was last changed. */
+  readonly epoch?: number;
+  /** Of the coordinator: everybody whom time alone concerned up to this instant has been marked. */
+  readonly cursor?: Date;
+  /** Of the coordinator: the instant up to which that is being done; nobody is looked at as of a sooner one. */
+  readonly scanning_to?: Date;
+  /** Of the coordinator: a hash of what the project's definition was when the segments were last checked. */
+  readonly definition?: string;
+}
+
+/** A maintainer that is at work. */
+export interface MaintainerDocument extends StoredDocument {
+  readonly kind: "maintainer";
+  readonly seen_at: Date;
+}
+
+/** The projects of the store, which no read could list: no read crosses projects. There is one. */
+export interface DirectoryDocument extends StoredDocument {
+  readonly kind: "directory";
+  readonly projects: readonly string[];
+}
+
+/** One stay of a customer in a segment. */
+export interface MembershipDocument extends StoredDocument {
+  readonly segment: string;
+  /** The customer's `_id`, or a name that tells nobody where they were erased. */
+  readonly customer: string;
+  readonly entered_at: Date;
+  readonly entered_by: Cause;
+  /** Absent while it lasts, with the next. */
+  readonly left_at?: Date;
+  readonly left_by?: Cause;
+}
+
+/** A customer came into a segment or left it; numbered by the partition. `_id` is `transitionId` of `membership/transitions.ts`. */
+export interface TransitionDocument extends StoredDocument {
+  readonly partition: number;
+  readonly sequence: number;
+  readonly segment: string;
+  readonly customer: string;
+  readonly kind: "entered" | "left";
+  readonly at: Date;
+  readonly cause: Cause;
+}
+
+/** Where transitions are sent to. `_id` is `webhookKey` of `outbox/webhooks.ts`. */
+export interface WebhookDocument extends StoredDocument {
+  readonly webhook_id: string;
+  readonly url: string;
+  /** Only transitions of these segments, by `segment_id`; of all where it is absent. */
+  readonly segments?: readonly string[];
+  readonly enabled: boolean;
+  /** What deliveries are signed with, as `whsec_…`. */
+  readonly secret: string;
+  /** Secrets that it had before, with which deliveries are signed as well until an instant. */
+  readonly former_secrets?: readonly { readonly secret: string; readonly until: Date }[];
+  /** Of each partition, the last transition before it was made: what came before is not sent. */
+  readonly since: readonly number[];
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  /** Why it was disabled, where its receiver asked for that. */
+  readonly problem?: string;
+}
+
+/** How far a webhook has been served of one partition. `_id` is the webhook's with the partition. */
+export interface WebhookCursorDocument extends StoredDocument {
+  readonly webhook: string;
+  readonly partition: number;
+  /** The last transition that was delivered, passed by, or given up. */
+  readonly sequence: number;
+  /** One more with every change: who has read an older one changes nothing. */
+  readonly version: number;
+  /** Set while the next batch fails. */
+  readonly failing?: {
+    /** The last transition of the batch, which stays the same until it is delivered or given up. */
+    readonly last: number;
+    readonly attempts: number;
+    /** Of the first attempt. */
+    readonly since: Date;
+    readonly retry_at: Date;
+    readonly problem: string;
+  };
+}
+
+/** A batch that was given up. It names its transitions and holds nothing of them: who is erased there is erased here. */
+export interface DeadLetterDocument extends StoredDocument {
+  readonly webhook: string;
+  readonly partition: number;
+  /** The transitions' numbers, ascending. */
+  readonly sequences: readonly number[];
+  readonly attempts: number;
+  /** Of the first attempt. */
+  readonly since: Date;
+  /** When it was given up. */
+  readonly at: Date;
+  readonly problem: string;
+}

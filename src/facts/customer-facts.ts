@@ -1,0 +1,158 @@
+// A customer as given → what queries read of it, in the form in which it compares.
+import { countryValue } from "../catalog/countries.js";
+import { enumerationValue, intercomTypes, sources } from "../catalog/enumerations.js";
+import type { CustomerDocument, Facts, Profile, ProjectDocument } from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
+import { normaliseText, reverseText } from "../plan/text.js";
+import { isDay, readInstant } from "./instants.js";
+import { RecordError } from "./record-error.js";
+import { shorten } from "./record-shape.js";
+import { typedEntries } from "./typed-values.js";
+
+export type DerivedFacts = Pick<CustomerDocument, "facts" | "reversed" | "yearly">;
+
+const textNames = [
+  "name",
+  "email",
+  "phone",
+  "city",
+  "state",
+  "postal_code",
+  "mailchimp_list",
+  "web_widget_id",
+] as const satisfies readonly (keyof Facts)[];
+
+/**
+ * What queries read of a profile, under a project's schema, consents and zone.
+ * @throws RecordError where a value is none of its kind: a day that is none, an unknown source or consent, metadata of
+ * another type than the schema's.
+ */
+export function deriveFacts(profile: Profile, definition: ProjectDocument): DerivedFacts {
+  const metadata = metadataFacts(profile, definition);
+  const texts: Partial<Record<(typeof textNames)[number], string>> = {};
+  const reversed: Record<string, unknown> = { source_id: reverseText(profile.source_id) };
+  const given = givenTexts(profile);
+  for (const name of textNames) {
+    const text = known(given[name]);
+    if (text === undefined) continue;
+    texts[name] = text;
+    reversed[name] = reverseText(text);
+  }
+  const birthdate = day(profile.birthdate, "birthdate");
+  const facts: Facts = {
+    source_id: profile.source_id,
+    ...texts,
+    ...field("country", country(profile)),
+    ...field("created_at", instant(profile.created_at, "created_at", definition.timezone)),
+    ...field("birthdate", birthdate),
+    ...field("source", oneOf(sources, profile.source, "source")),
+    ...field(
+      "intercom_type",
+      oneOf(intercomTypes, profile.source_metadata?.intercom?.type, "source_metadata.intercom.type"),
+    ),
+    consents: consents(profile, definition),
+    metadata: metadata.facts,
+  };
+  return {
+    facts,
+    reversed: { ...reversed, metadata: metadata.reversed },
+    yearly: { ...field("birthdate", birthdate?.slice(5)), metadata: metadata.yearly },
+  };
+}
+
+type TextName = (typeof textNames)[number];
+
+function givenTexts(profile: Profile): Readonly<Record<TextName, string | null | undefined>> {
+  return {
+    name: profile.name,
+    email: profile.email,
+    phone: profile.phone,
+    city: profile.address?.city,
+    state: profile.address?.state,
+    postal_code: profile.address?.postal_code,
+    mailchimp_list: profile.source_metadata?.mailchimp?.list,
+    web_widget_id: profile.source_metadata?.web_widget?.id,
+  };
+}
+
+/** An object of that one field, or of none: an unknown value has no field at all. */
+function field<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [name in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [name in Name]?: Value });
+}
+
+function known(text: string | null | undefined): string | undefined {
+  return text === null || text === undefined ? undefined : normaliseText(text) || undefined;
+}
+
+function country(profile: Profile): string | undefined {
+  const written = profile.address?.country;
+  return written === null || written === undefined ? undefined : countryValue(written);
+}
+
+function day(written: string | null | undefined, name: string): string | undefined {
+  const text = known(written);
+  if (text === undefined || isDay(text)) return text;
+  throw new RecordError(`\`${name}\` is "${shorten(text)}", which is no day; write one as 1990-02-28`);
+}
+
+function instant(written: string | null | undefined, name: string, zone: string): Date | undefined {
+  if (known(written) === undefined) return undefined;
+  const milliseconds = readInstant(written!.trim(), zone);
+  if (milliseconds !== undefined) return new Date(milliseconds);
+  throw new RecordError(
+    `\`${name}\` is "${shorten(written!)}", which is no date; write one as 2026-02-01 or 2026-02-01T10:00:00Z`,
+  );
+}
+
+function oneOf<Value extends string>(
+  values: readonly Value[],
+  written: string | null | undefined,
+  name: string,
+): Value | undefined {
+  if (known(written) === undefined) return undefined;
+  const value = enumerationValue(values, written!);
+  if (value !== undefined) return value;
+  throw new RecordError(`\`${name}\` is "${shorten(written!)}"; it must be one of ${values.join(", ")}`);
+}
+
+function consents(profile: Profile, definition: ProjectDocument): readonly string[] {
+  const granted = new Set((profile.consents ?? []).map(normaliseText).filter((consent) => consent !== ""));
+  const defined = new Set(definition.consents.map(normaliseText));
+  for (const consent of granted) {
+    if (defined.has(consent)) continue;
+    const choice =
+      definition.consents.length === 0
+        ? "it has none"
+        : `it has ${definition.consents.slice(0, 20).join(", ")}`;
+    throw new RecordError(
+      `\`consents\` holds "${shorten(consent)}", which is no consent of the project (${choice}); add it to the project's consents`,
+    );
+  }
+  return [...granted];
+}
+
+function metadataFacts(profile: Profile, definition: ProjectDocument) {
+  const facts: Record<string, unknown> = {};
+  const reversed: Record<string, string> = {};
+  const yearly: Record<string, string> = {};
+  for (const [key, type] of Object.entries(definition.metadataSchema)) {
+    // A set is never unknown but empty.
+    if (type.endsWith("[]")) facts[metadataSlot(key, type)] = [];
+  }
+  for (const { key, type, value } of typedEntries(
+    profile.metadata ?? {},
+    definition.metadataSchema,
+    "metadata",
+    definition.timezone,
+  )) {
+    if (value === undefined) continue;
+    const slot = metadataSlot(key, type);
+    facts[slot] = value;
+    if (type === "string" && typeof value === "string") reversed[slot] = reverseText(value);
+    if (type === "date" && typeof value === "string") yearly[slot] = value.slice(5);
+  }
+  return { facts, reversed, yearly };
+}

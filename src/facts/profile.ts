@@ -1,0 +1,42 @@
+// What a customer may look like when it comes in.
+import { z } from "zod";
+import type { Profile } from "../documents/documents.js";
+import { identifier, optionalText, properties, readShape } from "./record-shape.js";
+
+const maxBytes = 64 * 1024;
+
+// Keys that are not named here are kept as they are given; no query can name them.
+const profileShape: z.ZodType<Profile> = z.looseObject({
+  source_id: identifier,
+  name: optionalText,
+  email: optionalText,
+  phone: optionalText,
+  created_at: optionalText,
+  birthdate: optionalText,
+  address: z
+    .looseObject({
+      city: optionalText,
+      state: optionalText,
+      postal_code: optionalText,
+      country: optionalText,
+    })
+    .nullish(),
+  source: optionalText,
+  source_metadata: z
+    .looseObject({
+      mailchimp: z.looseObject({ list: optionalText }).nullish(),
+      intercom: z.looseObject({ type: optionalText }).nullish(),
+      web_widget: z.looseObject({ id: optionalText }).nullish(),
+    })
+    .nullish(),
+  consents: z.array(z.string()).max(1_000, "has more than 1,000 elements").nullish(),
+  metadata: properties,
+});
+
+/**
+ * A customer from outside, checked for shape and size (64 KiB of JSON).
+ * @throws RecordError naming the mistakes.
+ */
+export function readProfile(record: unknown): Profile {
+  return readShape(profileShape, record, maxBytes);
+}

@@ -1,0 +1,88 @@
+// What queries read of a record: its values in the form in which they compare, under the project's schema. Derived from what
+// was given, and derived anew when a schema says more than before.
+
+import type {
+  EventDocument,
+  OrderDocument,
+  OrderFacts,
+  OrderItem,
+  ProjectDocument,
+  PropertyType,
+} from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
+import { normaliseText } from "../plan/text.js";
+import { type Decimal, decimalOf } from "./decimal.js";
+import { typedEntries } from "./typed-values.js";
+
+type Schema = Readonly<Record<string, PropertyType>>;
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a project says of the properties of a type of event; the type may be called as what every object has, as `constructor`. */
+export function schemaOfEvents(type: string, { eventSchemas }: ProjectDocument): Schema {
+  return (Object.hasOwn(eventSchemas, type) ? eventSchemas[type] : undefined) ?? {};
+}
+
+/**
+ * The facts of an event.
+ * @throws RecordError where a property is not of its type.
+ */
+export function eventFacts(
+  event: Pick<EventDocument, "type" | "properties">,
+  definition: ProjectDocument,
+): Pick<EventDocument, "facts" | "yearly"> {
+  return typedFacts(
+    event.properties,
+    schemaOfEvents(event.type, definition),
+    "properties",
+    definition.timezone,
+  );
+}
+
+/**
+ * The facts of an order.
+ * @throws RecordError where metadata is not of its type.
+ */
+export function orderFacts(
+  order: Pick<OrderDocument, "status" | "items" | "product_keys" | "metadata">,
+  definition: ProjectDocument,
+): Pick<OrderDocument, "facts" | "yearly"> {
+  const { orderMetadataSchema, timezone } = definition;
+  const metadata = typedFacts(order.metadata ?? {}, orderMetadataSchema, "metadata", timezone);
+  const status = normaliseText(order.status);
+  const facts: OrderFacts = {
+    ...(status === "" ? {} : { status }),
+    quantity: unitsOf(order.items),
+    product_count: order.product_keys.length,
+    metadata: metadata.facts,
+  };
+  return { facts, yearly: metadata.yearly };
+}
+
+function typedFacts(values: Values, schema: Schema, label: string, zone: string) {
+  const facts: Record<string, unknown> = {};
+  const yearly: Record<string, string> = {};
+  for (const [key, type] of Object.entries(schema)) {
+    // A set is never unknown but empty.
+    if (type.endsWith("[]")) facts[metadataSlot(key, type)] = [];
+  }
+  for (const { key, type, value } of typedEntries(values, schema, label, zone)) {
+    if (value === undefined) continue;
+    const slot = metadataSlot(key, type);
+    facts[slot] = value;
+    if (type === "date" && typeof value === "string") yearly[slot] = value.slice(5);
+  }
+  return { facts, yearly };
+}
+
+/** The units of all lines, added up as decimals, so that 0.1 and 0.2 are 0.3. */
+function unitsOf(items: readonly OrderItem[]): number {
+  let sum: Decimal = { units: 0n, scale: 0 };
+  for (const { quantity } of items) {
+    const added = decimalOf(quantity);
+    if (added === undefined) continue;
+    const scale = Math.max(sum.scale, added.scale);
+    const scaled = ({ units, scale: own }: Decimal): bigint => units * 10n ** BigInt(scale - own);
+    sum = { units: scaled(sum) + scaled(added), scale };
+  }
+  return Number(`${sum.units}e-${sum.scale}`);
+}

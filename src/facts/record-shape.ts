@@ -1,0 +1,99 @@
+// The shape and the bounds that records from outside are held to, and the words that say where one is amiss.
+import { z } from "zod";
+import { RecordError } from "./record-error.js";
+
+const deepest = 16;
+
+/** Text that may be missing, null or blank, all of which is unknown. */
+export const optionalText = z.string().max(1_024, "has more than 1,024 characters").nullish();
+
+/** An id from outside: 1 to 256 characters, not all of them white space, none a control character. */
+export const identifier = z
+  .string()
+  .max(256, "has more than 256 characters")
+  .refine((text) => text.trim() !== "", "is blank")
+  // Half a surrogate pair has no UTF-8, so two such ids could become one.
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "holds a control character or half of one");
+
+/** Keys and values that a project may have a schema for. */
+export const properties = z
+  .record(z.string().max(256, "is a key of more than 256 characters"), z.unknown())
+  .refine((keys) => Object.keys(keys).length <= 256, "has more than 256 keys")
+  .nullish();
+
+/**
+ * A record from outside, checked against its shape and against `mostBytes` of JSON.
+ * @throws RecordError naming the first few mistakes.
+ */
+export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBytes: number): Shape {
+  if (typeof record !== "object" || record === null || Array.isArray(record)) {
+    throw new RecordError(`a record is an object, as {"source_id": "…"}, not ${kindOf(record)}`);
+  }
+  // Depth first: what is too deep can't be written as JSON either.
+  refuseUnstorable(record, deepest);
+  const bytes = Buffer.byteLength(JSON.stringify(record));
+  if (bytes > maxBytes) {
+    throw new RecordError(`the record has ${bytes} bytes as JSON; ${maxBytes} is the most that one may have`);
+  }
+  const read = shape.safeParse(record, { error: explain });
+  if (read.success) return read.data;
+  const mistakes = read.error.issues.slice(0, 3).map((issue) => `${pathOf(issue.path)} ${issue.message}`);
+  throw new RecordError(mistakes.join("; "));
+}
+
+/** What a value from JSON is, for people. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return `the text ${JSON.stringify(shorten(value))}`;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return "an object";
+}
+
+/** The text, cut where it would swamp a message. */
+export function shorten(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+}
+
+/** @param part where the record names the customer. */
+export function noSuchCustomer(part: string, sourceId: string): string {
+  return `\`${part}\` names "${shorten(sourceId)}", who is not there; add the customer first`;
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? "the record" : `\`${path.map(String).join(".")}\``;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+function explain(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== "invalid_type") return undefined;
+  const wanted = typeNames[issue.expected] ?? issue.expected;
+  return issue.input === undefined
+    ? `is missing: it must be ${wanted}`
+    : `must be ${wanted}, not ${kindOf(issue.input)}`;
+}
+
+/** Refuses what a store can't hold, wherever in the record it stands. */
+function refuseUnstorable(value: unknown, levels: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (levels === 0) throw new RecordError(`the record is nested more than ${deepest} levels deep`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new RecordError('the record has a key "__proto__"; name it otherwise');
+  // MongoDB's documents end their fields' names with one.
+  const cut = Object.keys(value).find((key) => key.includes("\0"));
+  if (cut !== undefined)
+    throw new RecordError(
+      `the record has a key ${JSON.stringify(shorten(cut))}, which holds a null character; name it otherwise`,
+    );
+  for (const part of Object.values(value)) refuseUnstorable(part, levels - 1);
+}

@@ -1,0 +1,197 @@
+// A customer's records → what they come to. A pure function of all of them, so that nothing is ever counted twice.
+import type { DocumentOf } from "../documents/collections.js";
+import type {
+  Activity,
+  GiftCardDocument,
+  LoyaltyDocument,
+  OrderDocument,
+  OrderFigures,
+  RedemptionDocument,
+  ReferralDocument,
+} from "../documents/documents.js";
+
+/** Every record of one customer that a summary counts. Events are not summarised. */
+export interface CustomerRecords {
+  readonly orders: readonly OrderDocument[];
+  readonly redemptions: readonly RedemptionDocument[];
+  readonly gift_cards: readonly GiftCardDocument[];
+  readonly loyalty: readonly LoyaltyDocument[];
+  readonly referrals: readonly ReferralDocument[];
+}
+
+export const noRecords: CustomerRecords = {
+  orders: [],
+  redemptions: [],
+  gift_cards: [],
+  loyalty: [],
+  referrals: [],
+};
+
+/** The collections that a summary counts. */
+export type SummarisedCollection = keyof CustomerRecords;
+
+/** Puts customers' records together, by `_id`. @param read gives those of one collection; a customer without any may be left out. */
+export async function recordsOfCustomers(
+  customers: readonly string[],
+  read: <Name extends SummarisedCollection>(
+    collection: Name,
+  ) => Promise<ReadonlyMap<string, readonly DocumentOf[Name][]>>,
+): Promise<ReadonlyMap<string, CustomerRecords>> {
+  if (customers.length === 0) return new Map();
+  const [orders, redemptions, giftCards, loyalty, referrals] = await Promise.all([
+    read("orders"),
+    read("redemptions"),
+    read("gift_cards"),
+    read("loyalty"),
+    read("referrals"),
+  ]);
+  const recordsOf = (id: string): CustomerRecords => ({
+    orders: orders.get(id) ?? [],
+    redemptions: redemptions.get(id) ?? [],
+    gift_cards: giftCards.get(id) ?? [],
+    loyalty: loyalty.get(id) ?? [],
+    referrals: referrals.get(id) ?? [],
+  });
+  return new Map(customers.map((id) => [id, recordsOf(id)]));
+}
+
+/** A record that counts from an instant on, in milliseconds since the epoch. */
+export interface DatedRecord {
+  readonly collection: "orders" | "redemptions" | "referrals";
+  readonly at: number;
+}
+
+/** The records that ever count and are dated, in no order. */
+export function datedRecords({ orders, redemptions, referrals }: CustomerRecords): readonly DatedRecord[] {
+  const dated = (collection: DatedRecord["collection"], records: readonly { readonly at: Date }[]) =>
+    records.map((record) => ({ collection, at: record.at.getTime() }));
+  return [
+    ...dated("orders", orders.filter(isBought)),
+    ...dated("redemptions", redemptions.filter(isRedeemed)),
+    ...dated("referrals", referrals),
+  ];
+}
+
+function isBought({ status }: OrderDocument): boolean {
+  return status !== "CANCELED";
+}
+
+function isRedeemed({ result }: RedemptionDocument): boolean {
+  return result === "SUCCESS";
+}
+
+/**
+ * What the records come to at `asOf` (milliseconds since the epoch): no cancelled order, no failed redemption, and nothing
+ * later than that instant. Balances are undated. The order of the records makes no difference.
+ */
+export function summarise(records: CustomerRecords, asOf: number): Activity {
+  const orders = records.orders.filter(isBought);
+  const redemptions = records.redemptions.filter(isRedeemed);
+  const dated = datedRecords(records).map(({ at }) => at);
+  const seen = <Dated extends { readonly at: Date }>(all: readonly Dated[]) =>
+    all.filter((record) => record.at.getTime() <= asOf);
+  const latest = greatest(dated.filter((at) => at <= asOf));
+  const next = least(dated.filter((at) => at > asOf));
+  const referrals = seen(records.referrals);
+  const giftCards = byCampaign(records.gift_cards, (cards) => ({
+    spent: sum(cards, (card) => card.spent),
+    balance: sum(cards, (card) => card.amount - card.spent),
+  }));
+  const loyalty = byCampaign(records.loyalty, (cards) => ({
+    points: sum(cards, (card) => card.points),
+    balance: sum(cards, (card) => card.points - card.spent - card.expired),
+  }));
+  return {
+    orders: orderFigures(seen(orders)),
+    redemptions: { count: seen(redemptions).length },
+    referrals: {
+      count: referrals.length,
+      campaigns: byCampaign(referrals, (all) => ({ count: all.length })),
+    },
+    gift_cards: {
+      spent: sum(giftCards, (campaign) => campaign.spent),
+      balance: sum(giftCards, (campaign) => campaign.balance),
+      campaigns: giftCards,
+    },
+    loyalty: {
+      points: sum(loyalty, (campaign) => campaign.points),
+      balance: sum(loyalty, (campaign) => campaign.balance),
+      campaigns: loyalty,
+    },
+    ...(latest === undefined ? {} : { latest_at: new Date(latest) }),
+    ...(next === undefined ? {} : { next_at: new Date(next) }),
+  };
+}
+
+function orderFigures(orders: readonly OrderDocument[]): OrderFigures {
+  const items = new Set<string>();
+  const products = new Set<string>();
+  let total = 0;
+  let first: OrderDocument | undefined;
+  let last: OrderDocument | undefined;
+  for (const order of orders) {
+    total += order.amount;
+    for (const key of order.item_keys) items.add(key);
+    for (const key of order.product_keys) products.add(key);
+    if (first === undefined || order.at < first.at) first = order;
+    if (last === undefined || isLater(order, last)) last = order;
+  }
+  return {
+    count: orders.length,
+    total_amount: total,
+    ...(first === undefined || last === undefined
+      ? {}
+      : {
+          average_amount: total / orders.length,
+          first_at: first.at,
+          last_at: last.at,
+          last_amount: last.amount,
+        }),
+    items: [...items].sort(),
+    product_count: products.size,
+  };
+}
+
+/** Of orders of one instant, the one with the greater source id is the last: greater by its UTF-8, as a database sorts. */
+function isLater(one: OrderDocument, other: OrderDocument): boolean {
+  const apart = one.at.getTime() - other.at.getTime();
+  return apart !== 0
+    ? apart > 0
+    : Buffer.compare(Buffer.from(one.source_id), Buffer.from(other.source_id)) > 0;
+}
+
+/** One entry for each campaign, by name. */
+function byCampaign<Row extends { readonly campaign: string }, Figures extends object>(
+  rows: readonly Row[],
+  figures: (rows: readonly Row[]) => Figures,
+): readonly ({ readonly campaign: string } & Figures)[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.campaign);
+    if (group === undefined) groups.set(row.campaign, [row]);
+    else group.push(row);
+  }
+  return [...groups.keys()].sort().map((campaign) => ({ campaign, ...figures(groups.get(campaign)!) }));
+}
+
+/** Fractions are added up in the order of their size: no order of the records makes another sum of them. */
+function sum<Row>(rows: readonly Row[], value: (row: Row) => number): number {
+  const values = rows.map(value);
+  if (!values.every(Number.isInteger)) values.sort((one, other) => one - other);
+  return values.reduce((total, each) => total + each, 0);
+}
+
+// Not Math.max(...): a customer may have more records than a call may have arguments.
+function greatest(values: readonly number[]): number | undefined {
+  return values.reduce<number | undefined>(
+    (most, value) => (most === undefined || value > most ? value : most),
+    undefined,
+  );
+}
+
+function least(values: readonly number[]): number | undefined {
+  return values.reduce<number | undefined>(
+    (fewest, value) => (fewest === undefined || value < fewest ? value : fewest),
+    undefined,
+  );
+}

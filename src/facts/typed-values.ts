@@ -1,0 +1,126 @@
+// Values under keys that a project's schema gives a type: which key is meant, and whether the value is of that type.
+
+import type { PropertyType } from "../documents/documents.js";
+import { normaliseText } from "../plan/text.js";
+import { isDay, readInstant } from "./instants.js";
+import { RecordError } from "./record-error.js";
+import { kindOf, shorten } from "./record-shape.js";
+
+type Schema = Readonly<Record<string, PropertyType>>;
+
+/** The form in which a value compares: text normalised, a date `YYYY-MM-DD`, a datetime a Date. */
+export type TypedValue = string | number | boolean | Date;
+
+/** A value under a key of the schema. */
+export interface TypedEntry {
+  /** As the schema spells it. */
+  readonly key: string;
+  readonly type: PropertyType;
+  /** As it was given. */
+  readonly given: unknown;
+  /** Undefined where it is unknown: null, or blank text. A list is without its unknown elements and without doubles. */
+  readonly value: TypedValue | readonly TypedValue[] | undefined;
+}
+
+const maxElements = 1_000;
+const maxTextLength = 8_192;
+
+const expected: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  date: "a day as 2026-02-01",
+  datetime: "a date and time as 2026-02-01T10:00:00Z",
+};
+
+/**
+ * The entries of `values` whose keys the schema has: by its exact spelling or else, where only one key of the schema is
+ * the same but for case, by that. Of two that mean one key, the exact one is taken, else the first.
+ * @param label what the keys belong to, for messages, as `metadata`.
+ * @param zone IANA zone of times written without an offset.
+ * @throws RecordError naming the key and the type that its value should have.
+ */
+export function typedEntries(
+  values: Readonly<Record<string, unknown>>,
+  schema: Schema,
+  label: string,
+  zone: string,
+): readonly TypedEntry[] {
+  const found = new Map<string, TypedEntry>();
+  for (const [written, given] of Object.entries(values)) {
+    const key = schemaKey(schema, written);
+    if (key === undefined || (key !== written && (found.has(key) || Object.hasOwn(values, key)))) continue;
+    const type = schema[key]!;
+    found.set(key, { key, type, given, value: typedValue(given, type, `${label}.${written}`, zone) });
+  }
+  return [...found.values()];
+}
+
+/** The name that is meant of those there are: the same one or else, where only one is the same but for case, that. */
+export function namedAs(names: readonly string[], written: string): string | undefined {
+  if (names.includes(written)) return written;
+  const wanted = normaliseText(written);
+  const alike = names.filter((name) => normaliseText(name) === wanted);
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+const spellings = new WeakMap<Schema, ReadonlyMap<string, string | undefined>>();
+
+function schemaKey(schema: Schema, written: string): string | undefined {
+  if (Object.hasOwn(schema, written)) return written;
+  let keys = spellings.get(schema);
+  if (keys === undefined) {
+    const made = new Map<string, string | undefined>();
+    for (const key of Object.keys(schema)) {
+      const normalised = normaliseText(key);
+      made.set(normalised, made.has(normalised) ? undefined : key);
+    }
+    keys = made;
+    spellings.set(schema, keys);
+  }
+  return keys.get(normaliseText(written));
+}
+
+function typedValue(given: unknown, type: PropertyType, path: string, zone: string): TypedEntry["value"] {
+  if (!type.endsWith("[]")) return single(given, type, path, zone);
+  if (given === null || given === undefined) return [];
+  const element = type.slice(0, -2);
+  if (!Array.isArray(given)) {
+    throw new RecordError(
+      `\`${path}\` must be a list, each of it ${expected[element]}, not ${kindOf(given)}`,
+    );
+  }
+  if (given.length > maxElements) {
+    throw new RecordError(
+      `\`${path}\` has ${given.length} elements; ${maxElements} is the most that a list may have`,
+    );
+  }
+  const distinct = new Map<string | number | boolean, TypedValue>();
+  given.forEach((part, index) => {
+    const value = single(part, element, `${path}[${index}]`, zone);
+    if (value !== undefined) distinct.set(value instanceof Date ? value.getTime() : value, value);
+  });
+  return [...distinct.values()];
+}
+
+function single(given: unknown, type: string, path: string, zone: string): TypedValue | undefined {
+  if (given === null || given === undefined) return undefined;
+  if (typeof given === "string") {
+    if (given.length > maxTextLength) {
+      throw new RecordError(
+        `\`${path}\` has ${given.length} characters; ${maxTextLength} is the most that a text may have`,
+      );
+    }
+    const text = normaliseText(given);
+    if (text === "") return undefined;
+    if (type === "string") return text;
+    if (type === "date" && isDay(given.trim())) return given.trim();
+    if (type === "datetime") {
+      const instant = readInstant(given.trim(), zone);
+      if (instant !== undefined) return new Date(instant);
+    }
+  }
+  if (type === "number" && typeof given === "number" && Number.isFinite(given)) return given;
+  if (type === "boolean" && typeof given === "boolean") return given;
+  throw new RecordError(`\`${path}\` must be ${expected[type]}, not ${shorten(kindOf(given))}`);
+}

@@ -1,0 +1,36 @@
+import type { Pipeline } from "../../pipeline/stage.js";
+
+// A pipeline as MongoDB's Extended JSON (relaxed, v2), so that it survives JSON and can be pasted where MongoDB is asked.
+// https://github.com/mongodb/specifications/blob/master/source/extended-json/extended-json.md
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** The pipeline as JSON values: dates as `{"$date": …}`, patterns as `{"$regularExpression": …}`. */
+export function extendedJson(pipeline: Pipeline): Json {
+  return convert(pipeline);
+}
+
+function convert(value: unknown): Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return convertNumber(value);
+  if (value instanceof Date) return convertDate(value);
+  if (value instanceof RegExp) return { $regularExpression: { pattern: value.source, options: value.flags } };
+  if (Array.isArray(value)) return value.map(convert);
+  if (typeof value === "object") {
+    const entries = Object.entries(value).filter(([, held]) => held !== undefined);
+    return Object.fromEntries(entries.map(([key, held]) => [key, convert(held)]));
+  }
+  throw new TypeError(`A pipeline holds a ${typeof value}, which MongoDB has no value for.`);
+}
+
+function convertNumber(value: number): Json {
+  if (Number.isFinite(value)) return value;
+  return { $numberDouble: Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity" };
+}
+
+function convertDate(date: Date): Json {
+  const year = date.getUTCFullYear();
+  // The relaxed form writes ISO 8601 for these years only.
+  return year >= 1970 && year <= 9999
+    ? { $date: date.toISOString() }
+    : { $date: { $numberLong: String(date.getTime()) } };
+}

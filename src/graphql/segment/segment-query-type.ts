@@ -1,0 +1,57 @@
+// A query looked at without asking who is in: its text, its canonical form, its tree, and what is wrong with it.
+import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
+import { Field, ObjectType } from "type-graphql";
+import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import type { QueryTree } from "../../../grammar/query-tree.js";
+import type { CheckedText } from "../../query/tree.js";
+import { DiagnosticType } from "../server/diagnostic-type.js";
+
+@ObjectType("SegmentQuery", { description: "A query of the segment language, checked and not asked." })
+export class SegmentQueryType {
+  readonly #checked: CheckedText;
+
+  constructor(checked: CheckedText) {
+    this.#checked = checked;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The query's text, as it was given or as the tree says it; null where the tree could not be read.",
+  })
+  get query(): string | undefined {
+    return this.#checked.text;
+  }
+
+  @Field(() => Boolean, { description: "True where the query has no errors; it may have warnings." })
+  get valid(): boolean {
+    return this.#checked.canonical !== undefined;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The query in its one canonical form; null where it is not valid.",
+  })
+  get canonical(): string | undefined {
+    return this.#checked.canonical;
+  }
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description:
+      "The query's syntax tree, of the shape in schema/query-tree.schema.json, with names as they were written; null where a part of the query could not be parsed.",
+  })
+  get tree(): QueryTree | undefined {
+    return this.#checked.tree;
+  }
+
+  @Field(() => [DiagnosticType], { description: "Every mistake and every doubt, in the order of the text." })
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#checked.diagnostics;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "The instant that the query was checked for." })
+  get asOf(): Date {
+    return new Date(this.#checked.asOf);
+  }
+}

@@ -1,0 +1,51 @@
+// The rejects file: what an import could not take, one record a line, with where it stood and why.
+import { closeSync, openSync, writeSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { ImportError } from "../import-error.js";
+
+export interface Reject {
+  readonly file: string;
+  /** The line of the file on which the record begins, from 1. */
+  readonly line: number;
+  readonly reason: string;
+  /** As it was given; text, where it could not be read as more. */
+  readonly record: unknown;
+}
+
+export interface Rejects {
+  add(reject: Reject): void;
+  /** Closes the file and returns its absolute path; undefined where there were no rejects, and so is no file. */
+  close(): string | undefined;
+}
+
+/** Rejects of an import of `input`. The file is only made, or an earlier one overwritten, when there is a first reject. */
+export function rejectsOf(input: string, rejectsFile: string | undefined): Rejects {
+  const name = basename(resolve(input)).replace(/(\.csv)?(\.gz)?$/i, "");
+  const path = resolve(rejectsFile ?? `${name}.rejects.ndjson`);
+  let file: number | undefined;
+  return {
+    add(reject) {
+      file ??= open(path);
+      writeSync(file, `${JSON.stringify(reject)}\n`);
+    },
+    close() {
+      if (file === undefined) return undefined;
+      closeSync(file);
+      file = undefined;
+      return path;
+    },
+  };
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, "w");
+  } catch (error) {
+    throw new ImportError(
+      `Rejected records can't be written to ${path}: ${(error as Error).message}. Name another file.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

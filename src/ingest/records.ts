@@ -1,0 +1,142 @@
+// Writes what customers did: orders, events, redemptions, gift cards, loyalty, referrals. A record and its customer's
+// summary change in one transaction.
+import { isDeepStrictEqual } from "node:util";
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import { type Numbering, numberInMemory } from "../facts/content-key.js";
+import { sourceIdOf } from "../facts/identity.js";
+import { recordDocument } from "../facts/record-documents.js";
+import { attempt } from "../facts/record-error.js";
+import { noSuchCustomer } from "../facts/record-shape.js";
+import type { SummarisedCollection } from "../facts/summarise.js";
+import { findProject, isRedefined } from "../projects/projects.js";
+import type { Transaction } from "../store/port.js";
+import { changeKinds, markDirty } from "./dirty-marks.js";
+import { type KnownProducts, writeProducts } from "./products.js";
+import { rederiveWritten } from "./rederive.js";
+import { type RecordChange, summariseChanges } from "./summaries.js";
+import { idsOf, type WriteResult } from "./write-result.js";
+
+const batchSize = 1_000;
+
+export interface UpsertRecordsOptions {
+  /** Numbers equal records without an id, where they come in several calls; by default, those of this call. */
+  readonly numbering?: Numbering;
+  readonly knownProducts?: KnownProducts;
+}
+
+/**
+ * Inserts records, or replaces those that are known: orders by `source_id`, others by `id` or else by their content and
+ * their number among equals. A batch of 1,000 is one transaction. Of several with one id, the last stays.
+ * @returns for each record, in their order, what became of it; one of an unknown customer is rejected.
+ * @throws UnknownProjectError, ProjectError.
+ */
+export async function upsertRecords(
+  engine: Engine,
+  project: string,
+  collection: RecordCollection,
+  records: readonly unknown[],
+  options: UpsertRecordsOptions = {},
+): Promise<readonly WriteResult[]> {
+  const definition = await findProject(engine, project);
+  const numbering = options.numbering ?? numberInMemory();
+  const results: WriteResult[] = [];
+  for (let start = 0; start < records.length; start += batchSize) {
+    const prepared = records
+      .slice(start, start + batchSize)
+      .map((record) => attempt(() => recordDocument(collection, record, { project, definition, numbering })));
+    if (collection === "orders") {
+      const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
+      await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
+    }
+    const written = await writeBatch(engine, project, collection, prepared);
+    if ((collection === "orders" || collection === "events") && (await isRedefined(engine, definition)))
+      await rederiveWritten(engine, collection, project, idsOf(written));
+    results.push(...written);
+  }
+  return results;
+}
+
+type Prepared<Name extends RecordCollection> =
+  | { readonly value: DocumentOf[Name] }
+  | { readonly reason: string };
+
+async function writeBatch<Name extends RecordCollection>(
+  engine: Engine,
+  project: string,
+  collection: Name,
+  prepared: readonly Prepared<Name>[],
+): Promise<readonly WriteResult[]> {
+  const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
+  const customers = [...new Set(documents.map((document) => document.customer))];
+  const { written, known } = await engine.store.write(async (transaction) => {
+    const at = engine.clock();
+    const found = await transaction.getMany("customers", customers);
+    const known = new Map<string, CustomerDocument>();
+    for (const customer of found) if (customer !== undefined) known.set(customer._id, customer);
+    const last = new Map<string, DocumentOf[Name]>();
+    for (const document of documents) if (known.has(document.customer)) last.set(document._id, document);
+    const changes = await writeDocuments(transaction, collection, [...last.values()]);
+    const owners = await ownersOf(transaction, changes, known);
+    if (changes.length > 0 && isSummarised(collection)) {
+      const summarised = changes as readonly RecordChange<SummarisedCollection>[];
+      await summariseChanges(transaction, collection, known, summarised, at);
+    }
+    const change = { kind: changeKinds[collection], at };
+    await markDirty(
+      transaction,
+      owners.map((before) => ({ customer: before, change: { ...change, before } })),
+    );
+    return { written: new Set(changes.map(({ after }) => after._id)), known };
+  });
+  return prepared.map((each): WriteResult => {
+    if ("reason" in each) return { status: "rejected", reason: each.reason };
+    const { _id, customer } = each.value;
+    if (!known.has(customer)) {
+      const part = collection === "referrals" ? "referrer" : "customer";
+      return { status: "rejected", reason: noSuchCustomer(part, sourceIdOf(project, customer)) };
+    }
+    return { status: written.has(_id) ? "written" : "unchanged", id: _id };
+  });
+}
+
+/** The customers as they were whose records changed: those who have one now, and those who had it before. */
+async function ownersOf<Name extends RecordCollection>(
+  transaction: Transaction,
+  changes: readonly RecordChange<Name>[],
+  known: ReadonlyMap<string, CustomerDocument>,
+): Promise<readonly CustomerDocument[]> {
+  const ids = new Set(
+    changes.flatMap(({ before, after }) =>
+      before === undefined ? [after.customer] : [before.customer, after.customer],
+    ),
+  );
+  const others = [...ids].filter((id) => !known.has(id));
+  const found = others.length === 0 ? [] : await transaction.getMany("customers", others);
+  return [...[...ids].flatMap((id) => known.get(id) ?? []), ...found.filter((owner) => owner !== undefined)];
+}
+
+function isSummarised(collection: RecordCollection): collection is SummarisedCollection {
+  return collection !== "events";
+}
+
+/** Returns those that were new or different. */
+async function writeDocuments<Name extends RecordCollection>(
+  transaction: Transaction,
+  collection: Name,
+  documents: readonly DocumentOf[Name][],
+): Promise<readonly RecordChange<Name>[]> {
+  if (documents.length === 0) return [];
+  const ids = documents.map((document) => document._id);
+  const stored = await transaction.getMany(collection, ids);
+  const changes = documents
+    .map((after, index): RecordChange<Name> => ({ before: stored[index], after }))
+    .filter(({ before, after }) => !isDeepStrictEqual(before, after));
+  if (changes.length === 0) return [];
+  await transaction.put(
+    collection,
+    changes.map(({ after }) => after),
+  );
+  return changes;
+}

@@ -1,0 +1,160 @@
+// Works out anew what queries read of customers, orders and events, when the project's definition says more than before.
+import { isDeepStrictEqual } from "node:util";
+import type { DocumentOf } from "../documents/collections.js";
+import type { ProjectDocument } from "../documents/documents.js";
+import type { ChangeKind } from "../documents/membership-documents.js";
+import type { Engine } from "../engine.js";
+import { deriveFacts } from "../facts/customer-facts.js";
+import { attempt } from "../facts/record-error.js";
+import { eventFacts, orderFacts } from "../facts/record-facts.js";
+import { namedAs } from "../facts/typed-values.js";
+import { findProject, ProjectError } from "../projects/projects.js";
+import { inChunks } from "../store/chunks.js";
+import { pagesOf } from "../store/pages.js";
+import { changeKinds, type DirtyMark, markDirty } from "./dirty-marks.js";
+
+/** How many documents are read at once. */
+const pageSizes = { embedded: 10_000, mongodb: 500 };
+/** How many are written in one transaction. */
+const batchSize = 500;
+
+export type Derived = "customers" | "orders" | "events";
+
+interface Derivation<Document> {
+  readonly derive: (document: Document, definition: ProjectDocument) => Document;
+  /** What is said of one that does not fit a definition, before and behind the reason. */
+  readonly named: (document: Document) => string;
+  readonly mend: string;
+  /** What kind of change of a customer it is, and of which one, by `_id`. */
+  readonly kind: ChangeKind;
+  readonly ownerOf: (document: Document) => string;
+}
+
+const mendOfRecords = "Define it otherwise, under a new name.";
+
+const derivations: { readonly [Name in Derived]: Derivation<DocumentOf[Name]> } = {
+  customers: {
+    derive: (customer, definition) => ({ ...customer, ...deriveFacts(customer.profile, definition) }),
+    named: ({ source_id }) => `Customer ${source_id}`,
+    mend: "Mend the customer, or define it otherwise.",
+    kind: "PROFILE",
+    ownerOf: ({ _id }) => _id,
+  },
+  orders: {
+    derive: (order, definition) => ({ ...order, ...orderFacts(order, definition) }),
+    named: ({ _id }) => `An order (${_id})`,
+    mend: mendOfRecords,
+    kind: changeKinds.orders,
+    ownerOf: ({ customer }) => customer,
+  },
+  events: {
+    derive: (event, definition) => {
+      // A type that is defined now may be spelled otherwise there.
+      const type = namedAs(Object.keys(definition.eventSchemas), event.type) ?? event.type;
+      return { ...event, type, ...eventFacts({ ...event, type }, definition) };
+    },
+    named: ({ _id }) => `An event (${_id})`,
+    mend: mendOfRecords,
+    kind: changeKinds.events,
+    ownerOf: ({ customer }) => customer,
+  },
+};
+
+/**
+ * Derives the facts of everything in a collection under `definition`, before that is stored.
+ * @throws ProjectError where something does not fit it; nothing is written then, and the definition that was stays right for all.
+ */
+export async function rederive<Name extends Derived>(
+  engine: Engine,
+  collection: Name,
+  definition: ProjectDocument,
+): Promise<void> {
+  const refuse = (document: DocumentOf[Name], reason: string): never => {
+    const { named, mend } = derivations[collection];
+    throw new ProjectError(`${named(document)} does not fit the definition: ${reason}. ${mend}`);
+  };
+  const pages = () => pagesOf(engine.store, collection, definition.project, pageSizes);
+  for await (const page of pages())
+    for (const document of page) derive(collection, document, definition, refuse);
+  for await (const page of pages()) {
+    for (const ids of inChunks(idsOf(changedAmong(collection, page, definition, refuse)), batchSize)) {
+      await engine.store.write(async (transaction) => {
+        const stored = await transaction.getMany(collection, ids);
+        await transaction.put(collection, changedAmong(collection, stored, definition, refuse));
+      });
+    }
+  }
+}
+
+/**
+ * Derives the facts of customers, orders or events (by `_id`) once more that were written while the definition changed, under the
+ * one that is stored now, and marks the customers of those that change. What does not fit it stays as it is; of a customer, that is
+ * told with the next write.
+ */
+export async function rederiveWritten<Name extends Derived>(
+  engine: Engine,
+  collection: Name,
+  project: string,
+  ids: readonly string[],
+): Promise<void> {
+  const definition = await findProject(engine, project);
+  const { kind, ownerOf } = derivations[collection];
+  await engine.store.write(async (transaction) => {
+    const at = engine.clock();
+    const stored = await transaction.getMany(collection, ids);
+    const changed = changedAmong(collection, stored, definition, leave);
+    // As they are before it is put: they may be what changes.
+    const owners = await transaction.getMany("customers", [...new Set(changed.map(ownerOf))]);
+    await transaction.put(collection, changed);
+    await markDirty(
+      transaction,
+      owners
+        .filter((owner) => owner !== undefined)
+        .map((before): DirtyMark => ({ customer: before, change: { kind, at, before } })),
+    );
+  });
+}
+
+/** The same of everything in a collection. */
+export async function rederiveAllWritten(
+  engine: Engine,
+  collection: Derived,
+  project: string,
+): Promise<void> {
+  for await (const page of pagesOf(engine.store, collection, project, pageSizes)) {
+    const changed = changedAmong(collection, page, await findProject(engine, project), leave);
+    for (const ids of inChunks(idsOf(changed), batchSize))
+      await rederiveWritten(engine, collection, project, ids);
+  }
+}
+
+type Misfit<Document> = (document: Document, reason: string) => undefined;
+
+const leave = (): undefined => undefined;
+
+/** As they are under `definition`, those that were not so. */
+function changedAmong<Name extends Derived>(
+  collection: Name,
+  documents: readonly (DocumentOf[Name] | undefined)[],
+  definition: ProjectDocument,
+  misfit: Misfit<DocumentOf[Name]>,
+): readonly DocumentOf[Name][] {
+  return documents.flatMap((before): readonly DocumentOf[Name][] => {
+    const after = before === undefined ? undefined : derive(collection, before, definition, misfit);
+    return after === undefined || isDeepStrictEqual(before, after) ? [] : [after];
+  });
+}
+
+function derive<Name extends Derived>(
+  collection: Name,
+  document: DocumentOf[Name],
+  definition: ProjectDocument,
+  misfit: Misfit<DocumentOf[Name]>,
+): DocumentOf[Name] | undefined {
+  const derived = attempt(() => derivations[collection].derive(document, definition));
+  return "value" in derived ? derived.value : misfit(document, derived.reason);
+}
+
+function idsOf(page: readonly { readonly _id: string }[]): readonly string[] {
+  return page.map(({ _id }) => _id);
+}

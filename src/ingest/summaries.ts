@@ -1,0 +1,181 @@
+// Keeps the summaries on customers true: of their records, and of the time that passes.
+import { isDeepStrictEqual } from "node:util";
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { Activity, CustomerDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "../facts/summarise.js";
+import type { Transaction } from "../store/port.js";
+import { markDirty } from "./dirty-marks.js";
+
+const pageSize = 500;
+
+/** How the summaries of a project stand to an instant. */
+export interface SummaryState {
+  /** Some customer's summary counts a record that is later than the instant. */
+  readonly beyond: boolean;
+  /** Some customer's summary lacks a record that is not later than the instant. */
+  readonly behind: boolean;
+}
+
+/** `$exists` says no more than `$lte`, but a planner then sees that an index of only those who have the field serves. */
+function dueBy(instant: Date): object {
+  return { $exists: true, $lte: instant };
+}
+
+/** How the summaries stand to an instant (milliseconds since the epoch): where neither, they are true of it. */
+export async function summariesAt(engine: Engine, project: string, instant: number): Promise<SummaryState> {
+  const at = new Date(instant);
+  // Two reads: one of both, by `$or`, is served by no index of DocumentDB.
+  const [beyond, behind] = await Promise.all([
+    exists(engine, project, "activity.latest_at", { $gt: at }),
+    exists(engine, project, "activity.next_at", dueBy(at)),
+  ]);
+  return { beyond, behind };
+}
+
+/**
+ * Counts what was in the future and no longer is: makes anew the summaries of the customers whose next record's time is
+ * not after `now` (milliseconds since the epoch).
+ * @returns how many customers that were.
+ */
+export async function advanceSummaries(engine: Engine, project: string, now: number): Promise<number> {
+  let advanced = 0;
+  for (;;) {
+    const due = await engine.store.aggregate<{ readonly _id: string }>("customers", [
+      { $match: { project, "activity.next_at": dueBy(new Date(now)) } },
+      { $limit: pageSize },
+      { $project: { _id: 1 } },
+    ]);
+    if (due.length === 0) return advanced;
+    const ids = due.map((row) => row._id);
+    await engine.store.write(async (transaction) => {
+      const changed = await summariseCustomers(transaction, ids, now);
+      await markDirty(
+        transaction,
+        changed.map((before) => ({ customer: before, came: before })),
+      );
+    });
+    advanced += due.length;
+  }
+}
+
+/**
+ * Makes the summaries of these customers (by `_id`) anew, inside the transaction that changed their records.
+ * @returns those whose summary changed, as they were.
+ */
+export async function summariseCustomers(
+  transaction: Transaction,
+  ids: readonly string[],
+  asOf: number,
+): Promise<readonly CustomerDocument[]> {
+  if (ids.length === 0) return [];
+  const customers = await transaction.getMany("customers", ids);
+  const records = await recordsOfCustomers(ids, (collection) => transaction.recordsOf(collection, ids));
+  const changed: CustomerDocument[] = [];
+  const befores: CustomerDocument[] = [];
+  for (const customer of customers) {
+    if (customer === undefined) continue;
+    const activity = summarise(records.get(customer._id)!, asOf);
+    if (isDeepStrictEqual(customer.activity, activity)) continue;
+    changed.push({ ...customer, activity });
+    befores.push(customer);
+  }
+  if (changed.length > 0) await transaction.put("customers", changed);
+  return befores;
+}
+
+/** A record that was written, and the one that stood in its place, where there was one. */
+export interface RecordChange<Name extends RecordCollection> {
+  readonly before?: DocumentOf[Name];
+  readonly after: DocumentOf[Name];
+}
+
+/**
+ * Brings the summaries up to what these changes of one collection make of them, inside their transaction. It comes to the
+ * same as `summariseCustomers` and reads less: the part of a summary that other collections make stays as it is while
+ * nothing is due or taken back, and where this collection had nothing to count, what was written is all that there is.
+ * @param customers the owners of the changed records, as they stand.
+ */
+export async function summariseChanges<Name extends SummarisedCollection>(
+  transaction: Transaction,
+  collection: Name,
+  customers: ReadonlyMap<string, CustomerDocument>,
+  changes: readonly RecordChange<Name>[],
+  asOf: number,
+): Promise<void> {
+  const all = new Set<string>();
+  const written = new Map<string, DocumentOf[Name][]>();
+  const replaced = new Set<string>();
+  for (const { before, after } of changes) {
+    const records = written.get(after.customer);
+    if (records === undefined) written.set(after.customer, [after]);
+    else records.push(after);
+    if (before === undefined) continue;
+    replaced.add(before.customer);
+    // A record that moved from one customer to another changes both.
+    if (before.customer !== after.customer) all.add(before.customer);
+  }
+  const added: string[] = [];
+  const changed: CustomerDocument[] = [];
+  const change = (customer: CustomerDocument, records: readonly DocumentOf[Name][]): void => {
+    const activity = withPart(customer.activity, collection, records, asOf);
+    if (!isDeepStrictEqual(customer.activity, activity)) changed.push({ ...customer, activity });
+  };
+  for (const [id, records] of written) {
+    const customer = customers.get(id);
+    if (all.has(id) || customer === undefined || !isSettled(customer.activity, asOf)) all.add(id);
+    else if (countsNothing(customer.activity, collection)) change(customer, records);
+    else if (replaced.has(id)) all.add(id);
+    else added.push(id);
+  }
+  if (added.length > 0) {
+    const records = await transaction.recordsOf(collection, added);
+    for (const id of added) change(customers.get(id)!, records.get(id) ?? []);
+  }
+  if (changed.length > 0) await transaction.put("customers", changed);
+  await summariseCustomers(transaction, [...all], asOf);
+}
+
+/** True where everything counted is past at `asOf`, and nothing waits for its time. */
+function isSettled({ latest_at, next_at }: Activity, asOf: number): boolean {
+  return next_at === undefined && (latest_at === undefined || latest_at.getTime() <= asOf);
+}
+
+/** True where no record of the collection counts, in a settled summary: there is none, or it is cancelled or failed. */
+function countsNothing(activity: Activity, collection: SummarisedCollection): boolean {
+  const part = activity[collection];
+  if ("campaigns" in part && part.campaigns.length > 0) return false;
+  return !("count" in part) || part.count === 0;
+}
+
+/** A settled summary with the part of one collection made anew from all of that collection's records. */
+function withPart<Name extends SummarisedCollection>(
+  { latest_at, next_at: _none, ...others }: Activity,
+  collection: Name,
+  records: readonly DocumentOf[Name][],
+  asOf: number,
+): Activity {
+  const made = summarise({ ...noRecords, [collection]: records }, asOf);
+  const latest = later(latest_at, made.latest_at);
+  return {
+    ...others,
+    [collection]: made[collection],
+    ...(latest === undefined ? {} : { latest_at: latest }),
+    ...(made.next_at === undefined ? {} : { next_at: made.next_at }),
+  };
+}
+
+function later(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
+}
+
+/** True where some customer has a value within a range: one read of an index, which a sort by it would not always be. */
+async function exists(engine: Engine, project: string, path: string, range: object): Promise<boolean> {
+  const rows = await engine.store.aggregate("customers", [
+    { $match: { project, [path]: range } },
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+  ]);
+  return rows.length > 0;
+}

@@ -1,0 +1,173 @@
+// What in a plan moves with time: each value that something is compared with, and where what is compared with it stands.
+import type { Bound, Field, Figure, PlanNode, RecordSet, Scalar, Span, Test } from "../../plan/plan.js";
+
+/** Where values stand that a bound is compared with: in customers, or in the records of one kind. */
+export interface Source {
+  readonly collection: "customers" | RecordSet;
+  /** Of events. */
+  readonly type?: string;
+  readonly path: string;
+  /** True where an array stands there. */
+  readonly set?: boolean;
+}
+
+/** A value that something is compared with; `days` of a year are compared as a whole. */
+export interface MovingBound {
+  readonly source: Source;
+  readonly value: Scalar | readonly string[];
+}
+
+/** All of a plan's bounds, in order; two plans of one shape differ in nothing but these. */
+export interface Bounds {
+  readonly shape: string;
+  readonly bounds: readonly MovingBound[];
+}
+
+/** Takes a node apart into its bounds and the rest. */
+export function boundsOf(node: PlanNode): Bounds {
+  const bounds: MovingBound[] = [];
+  const shape = JSON.stringify(shapeOf(node, undefined, bounds));
+  return { shape, bounds };
+}
+
+type Within = Pick<Figure, "records" | "type"> | undefined;
+
+function shapeOf(node: PlanNode, within: Within, bounds: MovingBound[]): unknown {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return { ...node, operands: node.operands.map((operand) => shapeOf(operand, within, bounds)) };
+    case "not":
+      return { ...node, operand: shapeOf(node.operand, within, bounds) };
+    case "constant":
+      return node;
+    case "predicate": {
+      const { figure } = node.field;
+      const source = sourceOf(node.field, within, node.test);
+      const figureShape = figure === undefined ? undefined : shapeOfFigure(figure, bounds);
+      return {
+        ...node,
+        field: { ...node.field, figure: figureShape },
+        test: shapeOfTest(node.test, source, bounds),
+      };
+    }
+  }
+}
+
+function shapeOfFigure(figure: Figure, bounds: MovingBound[]): unknown {
+  const { records, type, from, to, where } = figure;
+  const source = sourceIn({ records, type }, "at");
+  if (from !== undefined) bounds.push({ source, value: from.value });
+  bounds.push({ source, value: to.value });
+  return {
+    ...figure,
+    from: from?.inclusive,
+    to: to.inclusive,
+    where: where === undefined ? undefined : shapeOf(where, { records, type }, bounds),
+  };
+}
+
+/** A figure is the value of some record; a field of a record stands in the record, any other in the customer. */
+function sourceOf(field: Field, within: Within, test: Test): Source {
+  const { figure, set } = field;
+  if (figure !== undefined) return sourceIn(figure, figure.of?.path ?? "at");
+  const path = test.kind === "yearly" ? (field.yearlyPath ?? field.path) : field.path;
+  const there = within === undefined ? { collection: "customers" as const, path } : sourceIn(within, path);
+  return set === true ? { ...there, set } : there;
+}
+
+function sourceIn({ records, type }: NonNullable<Within>, path: string): Source {
+  return { collection: records, ...(type === undefined ? {} : { type }), path };
+}
+
+function shapeOfTest(test: Test, source: Source, bounds: MovingBound[]): unknown {
+  switch (test.kind) {
+    case "range":
+      for (const bound of [test.from, test.to]) {
+        if (bound !== undefined) bounds.push({ source, value: bound.value });
+      }
+      return { kind: test.kind, from: test.from?.inclusive, to: test.to?.inclusive };
+    case "oneOf":
+      bounds.push(...test.values.map((value) => ({ source, value })));
+      return { kind: test.kind, values: test.values.length };
+    case "hasAny":
+    case "hasAll":
+      bounds.push(
+        ...test.values.flatMap(({ from, to }: Span) => [from, to].map((value) => ({ source, value }))),
+      );
+      return { kind: test.kind, values: test.values.length };
+    case "yearly":
+      bounds.push({ source, value: test.days });
+      return { kind: test.kind };
+    default:
+      return test;
+  }
+}
+
+/** The node with some of its bounds, by their place among `boundsOf`, marked as going on with the clock; they are instants. */
+export function withSliding(node: PlanNode, places: ReadonlySet<number>): PlanNode {
+  if (places.size === 0) return node;
+  let place = -1;
+  const mark = <Value extends Scalar>(value: Value): Value => {
+    place += 1;
+    return places.has(place) && typeof value === "object" ? { ...value, slides: true } : value;
+  };
+  return marked(node, mark);
+}
+
+/** What is done to each bound, in the order of `boundsOf`. */
+type Marking = <Value extends Scalar>(value: Value) => Value;
+
+function marked(node: PlanNode, mark: Marking): PlanNode {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return { ...node, operands: node.operands.map((operand) => marked(operand, mark)) };
+    case "not":
+      return { ...node, operand: marked(node.operand, mark) };
+    case "constant":
+      return node;
+    case "predicate": {
+      const { figure } = node.field;
+      const field = figure === undefined ? node.field : { ...node.field, figure: markedFigure(figure, mark) };
+      return { ...node, field, test: markedTest(node.test, mark) };
+    }
+  }
+}
+
+function markedFigure(figure: Figure, mark: Marking): Figure {
+  const from = figure.from && markedBound(figure.from, mark);
+  const to = markedBound(figure.to, mark);
+  const where = figure.where && marked(figure.where, mark);
+  return {
+    ...figure,
+    ...(from === undefined ? {} : { from }),
+    to,
+    ...(where === undefined ? {} : { where }),
+  };
+}
+
+function markedBound(bound: Bound, mark: Marking): Bound {
+  return { ...bound, value: mark(bound.value) };
+}
+
+function markedTest(test: Test, mark: Marking): Test {
+  switch (test.kind) {
+    case "range": {
+      const from = test.from && markedBound(test.from, mark);
+      const to = test.to && markedBound(test.to, mark);
+      return { ...test, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    }
+    case "oneOf":
+      return { ...test, values: test.values.map((value) => mark(value)) };
+    case "hasAny":
+    case "hasAll":
+      return { ...test, values: test.values.map(({ from, to }) => ({ from: mark(from), to: mark(to) })) };
+    case "yearly":
+      // Days count as one bound, which never slides.
+      mark("");
+      return test;
+    default:
+      return test;
+  }
+}

@@ -1,0 +1,190 @@
+// Whom a movement of bounds passes by: one range read of an index for each distinct one, between where it stands at the two
+// ends, which finds just the customers to look at again, and at which instant.
+import type { Engine } from "../../engine.js";
+import { comparable } from "../../operators/encodings/encoding.js";
+import type { PipelineStage } from "../../pipeline/stage.js";
+import type { Source } from "./bounds.js";
+import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
+
+/** A movement, and the segments whose conditions it is of. */
+export interface SharedMovement {
+  readonly movement: Movement;
+  readonly segments: readonly string[];
+}
+
+/** Movements of several segments that are the same one, put together. */
+export function shareMovements(
+  all: readonly { readonly segment: string; readonly movements: readonly Movement[] }[],
+): readonly SharedMovement[] {
+  const shared = new Map<string, { readonly movement: Movement; readonly segments: string[] }>();
+  for (const { segment, movements } of all) {
+    for (const movement of movements) {
+      const key = JSON.stringify(movement);
+      const known = shared.get(key);
+      if (known === undefined) shared.set(key, { movement, segments: [segment] });
+      else if (!known.segments.includes(segment)) known.segments.push(segment);
+    }
+  }
+  return [...shared.values()];
+}
+
+/** Told of each customer (by `_id`) whom something may concern, with the instants at which. */
+export type OnCrossing = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
+
+/** Values of one customer, of a path, that bounds may have passed although they are not stored any more, in milliseconds since the epoch. */
+export type Gone = (path: string) => readonly number[];
+
+/** True of a movement of what conditions ask of customers' summaries, which changes as the time of records comes. */
+export function isOfSummaries({ movement }: SharedMovement): boolean {
+  return (
+    movement.kind !== "turn" &&
+    movement.source.collection === "customers" &&
+    movement.source.path.startsWith("activity.")
+  );
+}
+
+/** Tells of one customer at which instants movements passed by values that are gone, after `from` and up to `to`. */
+export function findTransientCrossings(
+  customer: string,
+  gone: Gone,
+  shared: readonly SharedMovement[],
+  from: number,
+  to: number,
+  tell: OnCrossing,
+): void {
+  for (const { movement, segments } of shared) {
+    if (movement.kind === "turn") continue;
+    const instants = gone(movement.source.path)
+      .flatMap((value) => instantsOfPassing(movement, value))
+      .filter((at) => at > from && at <= to);
+    if (instants.length > 0) tell(customer, instants, segments);
+  }
+}
+
+/** The longest that finding those who are due may take, in milliseconds. */
+const findingMs = 120_000;
+
+/**
+ * Finds whom movements pass by after `from` and up to `to` (milliseconds since the epoch).
+ * @returns the segments that mean something else from an instant on, so that everybody is to be asked.
+ */
+export async function findDue(
+  engine: Engine,
+  project: string,
+  shared: readonly SharedMovement[],
+  from: number,
+  to: number,
+  tell: OnCrossing,
+): Promise<readonly { readonly segment: string; readonly at: number }[]> {
+  const turned: { segment: string; at: number }[] = [];
+  for (const { movement, segments } of shared) {
+    if (movement.kind === "slide") {
+      const [begin, end] = [Math.max(from, movement.from), Math.min(to, movement.to)];
+      if (begin < end) await findPassed(engine, project, movement, begin, end, segments, tell);
+    } else if (movement.at > from && movement.at <= to) {
+      if (movement.kind === "turn" || unlike(movement)) {
+        turned.push(...segments.map((segment) => ({ segment, at: movement.at })));
+      } else await findJumped(engine, project, movement, segments, tell);
+    }
+  }
+  return turned;
+}
+
+async function findPassed(
+  engine: Engine,
+  project: string,
+  slide: Slide,
+  begin: number,
+  end: number,
+  segments: readonly string[],
+  tell: OnCrossing,
+): Promise<void> {
+  const { source, from, start, step } = slide;
+  const between = {
+    $gte: new Date(start + elapsed(step, from, begin)),
+    $lte: new Date(start + elapsed(step, from, end)),
+  };
+  for (const { customer, value } of await find(engine, project, source, between)) {
+    const instants = (Array.isArray(value) ? value : [value])
+      .map(comparable)
+      .filter((each) => typeof each === "number")
+      .flatMap((each) => instantsOfPassing(slide, each))
+      .filter((at) => at > begin && at <= end);
+    if (instants.length > 0) tell(customer, instants, segments);
+  }
+}
+
+/** When a movement passes by an instant. */
+function instantsOfPassing(movement: Slide | Jump, value: number): readonly number[] {
+  if (movement.kind === "slide") {
+    const { from, to, start, step } = movement;
+    // A bound that is in passes a value when it has left it, one that is out when it comes there.
+    const [comes, leaves] = [Math.ceil((value - start) / step), Math.floor((value - start) / step) + 1];
+    return [...new Set([comes, leaves])]
+      .map((steps) => (Math.floor(from / step) + steps) * step)
+      .filter((at) => at > from && at <= to);
+  }
+  const { before, after, at } = movement;
+  const [one, other] = [before, after].map((bound) =>
+    typeof bound === "object" && "instant" in bound ? bound.instant : Number.NaN,
+  );
+  return value >= Math.min(one!, other!) && value <= Math.max(one!, other!) ? [at] : [];
+}
+
+/** True where a jump is from one kind of value to another, so that no range lies between. */
+function unlike({ before, after }: Jump): boolean {
+  return Array.isArray(before) !== Array.isArray(after) || typeof before !== typeof after;
+}
+
+async function findJumped(
+  engine: Engine,
+  project: string,
+  { source, at, before, after }: Jump,
+  segments: readonly string[],
+  tell: OnCrossing,
+): Promise<void> {
+  const rows = await find(engine, project, source, betweenOf(before, after));
+  for (const { customer } of rows) tell(customer, [at], segments);
+}
+
+function betweenOf(before: Jump["before"], after: Jump["after"]): object {
+  if (isDays(before) && isDays(after)) {
+    const others = [
+      ...before.filter((day) => !after.includes(day)),
+      ...after.filter((day) => !before.includes(day)),
+    ];
+    return { $in: others };
+  }
+  const [low, high] = [before, after]
+    .map((value) => (typeof value === "object" && "instant" in value ? new Date(value.instant) : value))
+    .toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+  return { $gte: low, $lte: high };
+}
+
+function isDays(value: Jump["before"]): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+interface Found {
+  readonly customer: string;
+  readonly value: unknown;
+}
+
+async function find(
+  engine: Engine,
+  project: string,
+  { collection, type, path, set }: Source,
+  condition: object,
+): Promise<readonly Found[]> {
+  const stages: readonly PipelineStage[] = [
+    {
+      $match: {
+        project,
+        ...(type === undefined ? {} : { type }),
+        [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
+      },
+    },
+    { $project: { customer: collection === "customers" ? "$_id" : "$customer", value: `$${path}` } },
+  ];
+  return engine.store.aggregate<Found>(collection, stages, { maxTimeMs: findingMs });
+}

@@ -1,0 +1,147 @@
+// The segments that are kept live, as one epoch has them: what each means at an instant.
+import { catalogOf } from "../../catalog/catalog.js";
+import { segmentNames } from "../../catalog/segments.js";
+import type { LeaseDocument, LiveSegmentDocument } from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import type { Facts } from "../../operators/encodings/encoding.js";
+import { fieldsOf, predicatesOf } from "../../plan/fields.js";
+import { predicateKey } from "../../plan/keys.js";
+import type { Plan, PlanNode } from "../../plan/plan.js";
+import { simplifyNode } from "../../plan/simplify.js";
+import { type IndexedQuery, indexPredicates } from "../../predicate/predicate-index.js";
+import { findProject } from "../../projects/projects.js";
+import { namesOf, readSegments } from "../../query/catalog.js";
+import { checkSaved } from "../../segments/saved-query.js";
+import { coordinatorId } from "../maintain/lease.js";
+import { type Meaning, meaningOf } from "./plan-at.js";
+
+export interface LiveSegment {
+  readonly id: string;
+  readonly document: LiveSegmentDocument;
+  /** What it means at an instant; undefined where its query is not right now. */
+  readonly planAt: (asOf: number) => Plan | undefined;
+  /** The same, fast where instants are close to one another. */
+  readonly meaningAt: (asOf: number) => Meaning | undefined;
+  /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
+  readonly dependencies: readonly string[];
+  /** True where time alone may bring somebody in or out. */
+  readonly timed: boolean;
+  /** What a change is looked up by; undefined where it is asked with every change. */
+  readonly indexed: IndexedQuery | undefined;
+}
+
+export interface LiveSet {
+  readonly project: string;
+  readonly epoch: number;
+  readonly zone: string;
+  readonly segments: ReadonlyMap<string, LiveSegment>;
+  /** All segments that a customer may come into, or leave, who was in the right ones as `before` tells. */
+  readonly mayFlip: (before: Facts, after: Facts) => readonly LiveSegment[];
+}
+
+/** What the coordinator says; undefined where a project has never had one. */
+export async function coordinatorOf(engine: Engine, project: string): Promise<LeaseDocument | undefined> {
+  const [found] = await engine.store.getMany("maintenance", [coordinatorId(project)]);
+  return found?.kind === "coordinator" ? found : undefined;
+}
+
+/** Every segment that is kept live, those that are being let go too. */
+export async function readLiveSegments(
+  engine: Engine,
+  project: string,
+): Promise<readonly LiveSegmentDocument[]> {
+  return engine.store.aggregate<LiveSegmentDocument>("live_segments", [{ $match: { project } }]);
+}
+
+/** Those that are being populated or removed. */
+export async function readUnsettledSegments(
+  engine: Engine,
+  project: string,
+): Promise<readonly LiveSegmentDocument[]> {
+  return engine.store.aggregate<LiveSegmentDocument>("live_segments", [
+    { $match: { project, status: { $ne: "live" } } },
+  ]);
+}
+
+/** How often segments may change while they are read before it is given up. */
+const maxReads = 100;
+
+/** The segments that are live, all of one epoch. @throws Error where they go on changing; to be tried again later. */
+export async function readLiveSet(engine: Engine, project: string): Promise<LiveSet> {
+  for (let read = 0; read < maxReads; read += 1) {
+    const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
+    const documents = await readLiveSegments(engine, project);
+    const definition = await findProject(engine, project);
+    const stored = namesOf(await readSegments(engine, project));
+    if (((await coordinatorOf(engine, project))?.epoch ?? 0) !== epoch) continue;
+    const queries = new Map(documents.map((document) => [document.segment_id, document.query]));
+    // The queries are those of this epoch; what the segments are called, and which are static, is as it is now.
+    const names = segmentNames(
+      [...stored.byId.values()].flatMap((segment) => {
+        const query = queries.get(segment.id);
+        if (segment.query !== undefined && query === undefined) return [];
+        return [{ ...segment, archived: false, ...(query === undefined ? {} : { query }) }];
+      }),
+    );
+    const catalog = catalogOf(definition, names);
+    const now = engine.clock();
+    const segments = documents.map((document): LiveSegment => {
+      const { segment_id: id, query, status } = document;
+      const planAt = (asOf: number): Plan | undefined =>
+        status === "removing" ? undefined : checkSaved(query, catalog, asOf, id).plan;
+      const meaningAt = meaningOf(planAt, definition.timezone);
+      return { id, document, planAt, meaningAt, ...analyseTimeDependence(planAt, now, status) };
+    });
+    return {
+      project,
+      epoch,
+      zone: definition.timezone,
+      segments: new Map(segments.map((segment) => [segment.id, segment])),
+      mayFlip: flipsAmong(segments),
+    };
+  }
+  throw new Error(`The segments of project ${project} changed ${maxReads} times while they were read.`);
+}
+
+const day = 86_400_000;
+
+/**
+ * What can be told of a query by what it means at three instants apart, some of them far: where that is the same, it says nothing
+ * of time.
+ */
+function analyseTimeDependence(
+  planAt: LiveSegment["planAt"],
+  now: number,
+  status: LiveSegmentDocument["status"],
+): Pick<LiveSegment, "dependencies" | "timed" | "indexed"> {
+  const nodes = [now, now + 1.37 * day, now + 401.7 * day].map((asOf) => planAt(Math.floor(asOf))?.where);
+  const [first] = nodes;
+  const timed = new Set(nodes.map((node) => JSON.stringify(node))).size > 1;
+  const dependencies = (first === undefined ? [] : fieldsOf(first)).map(({ path, figure, campaign }) =>
+    figure === undefined ? (campaign?.listPath ?? path) : figure.records,
+  );
+  // Of a segment that is being populated, it is not known yet who is in it.
+  const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
+  return { dependencies, timed, indexed };
+}
+
+/** What time moves is not simplified: that two conditions contradict each other may be true for a day. */
+function indexedQuery(
+  where: PlanNode,
+  nodes: readonly (PlanNode | undefined)[],
+  timed: boolean,
+): IndexedQuery {
+  if (!timed) return { where: simplifyNode(where) };
+  const [first, ...others] = nodes.map(
+    (node) => new Set(node === undefined ? [] : predicatesOf(node).map(predicateKey)),
+  );
+  const steady = new Set([...first!].filter((key) => others.every((keys) => keys.has(key))));
+  return { where, isSteady: (leaf) => steady.has(predicateKey(leaf)) };
+}
+
+function flipsAmong(segments: readonly LiveSegment[]): LiveSet["mayFlip"] {
+  const found = segments.filter(({ indexed }) => indexed !== undefined);
+  const others = segments.filter(({ indexed }) => indexed === undefined);
+  const { mayFlip } = indexPredicates(found.map(({ indexed }) => indexed!));
+  return (before, after) => [...others, ...mayFlip(before, after).map((place) => found[place]!)];
+}

@@ -1,0 +1,210 @@
+// The work of a partition's owner: looks at the customers that are marked, and writes in one transaction where they are now,
+// how they came there, and that they have been looked at.
+
+import type { CustomerDocument } from "../../documents/documents.js";
+import type {
+  Cause,
+  ChangeDocument,
+  ChangeKind,
+  LeaseDocument,
+} from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import type { Pipeline } from "../../pipeline/stage.js";
+import type { Case } from "../live/customer-snapshots.js";
+import { type Evaluation, evaluate } from "../live/evaluate.js";
+import { coordinatorOf, type LiveSet } from "../live/live-set.js";
+import { forgetTraces } from "../reads/erasure.js";
+import { transitionsWritten } from "../wakeups.js";
+import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
+import { type Transition, writeTransitions } from "./transitions.js";
+
+/** How many marked customers are read at once, at most. */
+export const markedAtOnce = 200;
+
+export interface PartitionWork {
+  readonly engine: Engine;
+  readonly holder: Holder;
+  readonly lease: Lease;
+  readonly partition: number;
+}
+
+/**
+ * Marked customers of these partitions by `_id`, all of them where they are fewer than `markedAtOnce`.
+ * @param left those to leave, by `_id`.
+ */
+export async function readMarked(
+  engine: Engine,
+  project: string,
+  partitions: readonly number[],
+  left: readonly string[],
+): Promise<readonly ChangeDocument[]> {
+  const [first, ...others] = partitions;
+  if (first === undefined) return [];
+  const read = (match: object, order: Pipeline) =>
+    engine.store.aggregate<ChangeDocument>("changes", [
+      { $match: { project, ...match, ...(left.length === 0 ? {} : { _id: { $nin: left } }) } },
+      ...order,
+      { $limit: markedAtOnce },
+    ]);
+  if (others.length === 0) return read({ partition: first }, [{ $sort: { partition: 1, _id: 1 } }]);
+  // In an order over several partitions, everybody who is marked would have to be read.
+  const marked = await read({ partition: { $in: partitions } }, []);
+  return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
+}
+
+/** `stale`: what is live is no longer what `set` says, and nothing was written. `waiting`: the clock has yet to come so far. */
+export type BatchResult = "done" | "stale" | "waiting";
+
+/**
+ * Looks at marked customers of the partition, as they were read.
+ * @throws LostLeaseError, and then nothing was written.
+ */
+export async function evaluateBatch(
+  work: PartitionWork,
+  set: LiveSet,
+  marked: readonly ChangeDocument[],
+): Promise<BatchResult> {
+  const { engine, lease, partition } = work;
+  const { project } = lease;
+  // What is read from here on is not older than the marks: while a mark's version stays, it is what there is.
+  const coordinator = await coordinatorOf(engine, project);
+  if ((coordinator?.epoch ?? 0) !== set.epoch) return "stale";
+  const cursor = coordinator?.cursor?.getTime() ?? Number.POSITIVE_INFINITY;
+  const changes = marked.filter(
+    ({ due }) => set.segments.size === 0 || due.every((at) => at.getTime() <= cursor),
+  );
+  if (changes.length === 0) return "waiting";
+  const ids = changes.map(({ _id }) => _id);
+  // While no segment is live, nobody is in any, and nobody need be read.
+  const asked = set.segments.size === 0 ? [] : ids;
+  const customers = await engine.store.getMany("customers", asked);
+  const cases = changes.flatMap((change, index): Case[] => {
+    const customer = customers[index];
+    return customer === undefined ? [] : [{ change, customer }];
+  });
+  const asOf = Math.max(engine.clock(), coordinator?.scanning_to?.getTime() ?? 0);
+  const verdicts = await evaluate(engine, set, cases, asOf);
+  const erased = changes.filter((change) => change.erased !== undefined).map(({ _id }) => _id);
+  await forgetTraces(engine, lease, work.holder, erased);
+  let written = 0;
+  const result = await engine.store.write(async (transaction): Promise<BatchResult> => {
+    written = 0;
+    const [now] = await transaction.getMany("maintenance", [coordinatorId(project)]);
+    if (!isStill(now, set, asOf)) return "stale";
+    const still = await transaction.getMany("changes", ids);
+    const seen = changes.filter((change, index) => still[index]?.version === change.version);
+    const present = new Map<string, CustomerDocument>();
+    for (const customer of await transaction.getMany("customers", asked)) {
+      if (customer !== undefined) present.set(customer._id, customer);
+    }
+    const transitions: Transition[] = [];
+    const moved: CustomerDocument[] = [];
+    for (const change of seen) {
+      transitions.push(...erasureTransitions(set, change));
+      const customer = present.get(change._id);
+      const told = verdicts.get(change._id);
+      if (customer === undefined || told === undefined) continue;
+      const made = transitionsOf(set, change, customer, told);
+      if (made.transitions.length === 0) continue;
+      transitions.push(...made.transitions);
+      moved.push({ ...customer, segments: made.segments, moved_at: new Date(asOf) });
+    }
+    const done = seen.map(({ _id }) => _id);
+    const { sequence = 0 } = await withLease(transaction, lease, work.holder, ({ sequence = 0 }) => ({
+      sequence: sequence + transitions.length,
+    }));
+    await writeTransitions(transaction, project, partition, sequence, transitions);
+    await transaction.put("customers", moved);
+    await transaction.remove("changes", done);
+    written = transitions.length;
+    return "done";
+  });
+  if (written > 0) transitionsWritten(engine.store, project);
+  return result;
+}
+
+type Stored = Awaited<ReturnType<typeof coordinatorOf>> | { readonly kind: string } | undefined;
+
+/** What is live is still what the set says, and nobody was marked for an instant after `asOf`. */
+function isStill(found: Stored, set: LiveSet, asOf: number): boolean {
+  const coordinator = found?.kind === "coordinator" ? (found as LeaseDocument) : undefined;
+  return (coordinator?.epoch ?? 0) === set.epoch && (coordinator?.scanning_to?.getTime() ?? 0) <= asOf;
+}
+
+/** The ends of the stays of somebody who was erased. */
+function erasureTransitions(
+  set: LiveSet,
+  { _id: customer, erased = [], kinds }: ChangeDocument,
+): readonly Transition[] {
+  const at = kinds.find(({ kind }) => kind === "ERASED")?.at ?? new Date(0);
+  return erased
+    .filter((segment) => set.segments.has(segment))
+    .map((segment) => ({ customer, segment, kind: "left", at, cause: { kind: "ERASED", at } }));
+}
+
+/** What the verdicts come to for a customer who is in some segments already. */
+function transitionsOf(
+  set: LiveSet,
+  change: ChangeDocument,
+  customer: CustomerDocument,
+  verdicts: readonly Evaluation[],
+): { readonly transitions: readonly Transition[]; readonly segments: readonly string[] } {
+  const held = new Set(customer.segments ?? []);
+  const transitions: Transition[] = [];
+  for (const [index, verdict] of verdicts.entries()) {
+    const { at } = verdict;
+    const isLast = index === verdicts.length - 1;
+    for (const [segment, isMember] of verdict.members) {
+      if (isMember === held.has(segment)) continue;
+      if (isMember) held.add(segment);
+      else held.delete(segment);
+      transitions.push({
+        customer: customer._id,
+        segment,
+        kind: isMember ? "entered" : "left",
+        at: new Date(at),
+        cause: causeOf(set, change, segment, verdict, isLast),
+      });
+    }
+  }
+  return { transitions, segments: [...held].sort() };
+}
+
+/** Why a customer came into a segment, or left it. */
+function causeOf(
+  set: LiveSet,
+  { looks, kinds }: ChangeDocument,
+  segment: string,
+  { at, came }: Evaluation,
+  isLast: boolean,
+): Cause {
+  const look = looks.find((each) => each.segment === segment);
+  if (look !== undefined && look.kind !== "TIME") return { kind: look.kind, at: new Date(at) };
+  const arrived = came.find((kind) => concerns(set, segment, kind));
+  if (arrived !== undefined) return { kind: arrived, at: new Date(at) };
+  const written = kinds.filter((each) => each.at.getTime() <= at && each.kind !== "ERASED");
+  if (written.length === 0 || !isLast) return { kind: "TIME", at: new Date(at) };
+  const concerned = written.filter(({ kind }) => concerns(set, segment, kind));
+  return latest(concerned) ?? latest(written)!;
+}
+
+function latest(kinds: readonly Cause[]): Cause | undefined {
+  return kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+}
+
+/** Where customers hold what a kind of change changes. */
+const scopes: Readonly<Record<ChangeKind, RegExp>> = {
+  PROFILE: /^(facts|yearly|reversed|source_id)/,
+  ORDER: /^(activity\.orders|orders)/,
+  EVENT: /^events/,
+  REDEMPTION: /^activity\.redemptions/,
+  GIFT_CARD: /^activity\.gift_cards/,
+  LOYALTY: /^activity\.loyalty/,
+  REFERRAL: /^activity\.referrals/,
+  ERASED: /^$/,
+};
+
+/** Whether a segment's query says something of what a kind of change changes. */
+function concerns(set: LiveSet, segment: string, kind: ChangeKind): boolean {
+  return set.segments.get(segment)?.dependencies.some((place) => scopes[kind].test(place)) ?? false;
+}

@@ -1,0 +1,67 @@
+// Comings and goings as they are written: the stays of customers in segments, each with why it began and ended, and the
+// numbered list of all of it, from which others are told.
+
+import type { Cause, MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
+import { sourceIdOf } from "../../facts/identity.js";
+import type { Transaction } from "../../store/port.js";
+
+/** A customer comes into a segment, or leaves it. */
+export interface Transition {
+  readonly customer: string;
+  readonly segment: string;
+  readonly kind: TransitionDocument["kind"];
+  readonly at: Date;
+  readonly cause: Cause;
+}
+
+/** The `_id` of the stay that lasts: there is one of a customer in a segment. */
+export function lastingId(project: string, segment: string, customer: string): string {
+  return `${project}/${segment}/now/${sourceIdOf(project, customer)}`;
+}
+
+/** The `_id` of a transition: in the order of a partition's numbers. */
+export function transitionId(project: string, partition: number, sequence: number): string {
+  return `${project}/${partition}/${String(sequence).padStart(15, "0")}`;
+}
+
+/**
+ * Writes transitions of one partition, in their order, numbered from `sequence` + 1 on, inside the transaction that makes
+ * them true.
+ */
+export async function writeTransitions(
+  transaction: Transaction,
+  project: string,
+  partition: number,
+  sequence: number,
+  transitions: readonly Transition[],
+): Promise<void> {
+  if (transitions.length === 0) return;
+  const lasting = new Map<string, MembershipDocument>();
+  const ids = [...new Set(transitions.map(({ segment, customer }) => lastingId(project, segment, customer)))];
+  for (const stay of await transaction.getMany("memberships", ids)) {
+    if (stay !== undefined) lasting.set(stay._id, stay);
+  }
+  const before = new Set(lasting.keys());
+  const ended: MembershipDocument[] = [];
+  const told: TransitionDocument[] = [];
+  let last = sequence;
+  for (const { customer, segment, kind, at, cause } of transitions) {
+    last += 1;
+    const _id = lastingId(project, segment, customer);
+    const stay = lasting.get(_id);
+    if (kind === "entered") {
+      lasting.set(_id, { _id, project, segment, customer, entered_at: at, entered_by: cause });
+    } else if (stay !== undefined) {
+      lasting.delete(_id);
+      ended.push({ ...stay, _id: `${project}/${segment}/${partition}.${last}`, left_at: at, left_by: cause });
+    }
+    const numbered = { partition, sequence: last, segment, customer, kind, at, cause };
+    told.push({ _id: transitionId(project, partition, last), project, ...numbered });
+  }
+  await transaction.put("memberships", [...lasting.values(), ...ended]);
+  await transaction.remove(
+    "memberships",
+    [...before].filter((id) => !lasting.has(id)),
+  );
+  await transaction.put("transitions", told);
+}

@@ -1,0 +1,142 @@
+// Verifies live segments in the background, a few at a time, one after the other and then again: who keeps membership also
+// keeps asking whether it is true. Waits while there is much else to do.
+import { setTimeout as pause } from "node:timers/promises";
+import type { Engine } from "../../engine.js";
+import { listedProjects } from "../../projects/directory.js";
+import { countRows } from "../../store/count.js";
+import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
+import { type Difference, verifySegments } from "../reads/verify.js";
+import { isOfThisProcess } from "./lease.js";
+
+/** What one turn found in a project. */
+export interface VerifiedTurn {
+  readonly project: string;
+  /** When it ended, in milliseconds since the epoch. */
+  readonly at: number;
+  /** How many segments this turn asked. */
+  readonly segments: number;
+  /** Customers who differ, in all segments as each was verified last. */
+  readonly differing: number;
+  /** The differences of this turn. */
+  readonly differences: readonly Difference[];
+}
+
+export interface VerifyScheduleOptions {
+  readonly project: string;
+  /** Between two turns, in milliseconds. */
+  readonly everyMs: number;
+  /** How many segments of a project are asked in a turn. */
+  readonly segmentsATurn?: number;
+  /** A difference is told when it is still there after so long, in milliseconds. */
+  readonly confirmMs?: number;
+  readonly noted: (turn: VerifiedTurn) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** More marked customers than this are work that goes before. */
+const busyFrom = 1_000;
+const defaultTurn = 5;
+const defaultConfirmMs = 5_000;
+
+export interface VerifySchedule {
+  /** One turn of every project whose coordinator this process is. @param signal ends it early, with nothing noted. */
+  readonly turn: (signal?: AbortSignal) => Promise<void>;
+}
+
+/** The turns themselves; `runVerification` takes them at their times. */
+export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): VerifySchedule {
+  const { segmentsATurn = defaultTurn, confirmMs = defaultConfirmMs, noted } = options;
+  const states = new Map<string, { set: LiveSet; last: string; readonly differing: Map<string, number> }>();
+
+  const turnOf = async (project: string, signal: AbortSignal | undefined): Promise<void> => {
+    const coordinator = await coordinatorOf(engine, project);
+    if (coordinator?.owner === undefined || !isOfThisProcess(coordinator.owner)) return;
+    if (await isBusy(engine, project)) return;
+    const known = states.get(project);
+    const set = known?.set.epoch === coordinator.epoch ? known!.set : await readLiveSet(engine, project);
+    const state = { set, last: known?.last ?? "", differing: known?.differing ?? new Map<string, number>() };
+    states.set(project, state);
+    for (const segment of state.differing.keys())
+      if (!set.segments.has(segment)) state.differing.delete(segment);
+    const chosen = nextOf([...set.segments.keys()], state.last, segmentsATurn);
+    state.last = chosen.at(-1) ?? "";
+    const first = await verifySegments(engine, set, chosen);
+    let differences = first.differences;
+    if (differences.length > 0) {
+      // Who was about to be seen to has been by then; what is false stays.
+      await pause(confirmMs, undefined, { signal }).catch(() => undefined);
+      if (signal?.aborted) return;
+      const again = await verifySegments(
+        engine,
+        await readLiveSet(engine, project),
+        differences.map(({ segment }) => segment),
+      );
+      differences = inBoth(differences, again.differences);
+    }
+    for (const segment of chosen) state.differing.delete(segment);
+    for (const { segment, missing, surplus, untold } of differences)
+      state.differing.set(segment, new Set([...missing, ...surplus, ...untold]).size);
+    const differing = [...state.differing.values()].reduce((sum, each) => sum + each, 0);
+    noted({ project, at: engine.clock(), segments: chosen.length, differing, differences });
+  };
+
+  return {
+    turn: async (signal) => {
+      for (const project of new Set([options.project, ...(await listedProjects(engine))]))
+        if (!signal?.aborted) await turnOf(project, signal);
+    },
+  };
+}
+
+/** Verifies until it is told to stop. */
+export function runVerification(
+  engine: Engine,
+  options: VerifyScheduleOptions,
+): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const { turn } = verifySchedule(engine, options);
+  const work = async (): Promise<void> => {
+    for (;;) {
+      await pause(options.everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      await turn(stopping.signal).catch(options.report);
+    }
+  };
+  const working = work();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await working;
+    },
+  };
+}
+
+async function isBusy(engine: Engine, project: string): Promise<boolean> {
+  const first = [{ $match: { project } }, { $limit: busyFrom + 1 }];
+  return (await countRows(engine.store, "changes", first)) > busyFrom;
+}
+
+/** The next few after the last, from the beginning again where there are no more. */
+function nextOf(ids: readonly string[], last: string, count: number): readonly string[] {
+  const ordered = ids.toSorted();
+  const behind = ordered.filter((id) => id > last);
+  return [...behind, ...ordered.filter((id) => id <= last)].slice(0, count);
+}
+
+function inBoth(first: readonly Difference[], second: readonly Difference[]): readonly Difference[] {
+  return first.flatMap((one) => {
+    const other = second.find(({ segment }) => segment === one.segment);
+    if (other === undefined) return [];
+    const both = (part: "missing" | "surplus" | "untold") => {
+      const others = new Set(other[part]);
+      return one[part].filter((id) => others.has(id));
+    };
+    const found = {
+      segment: one.segment,
+      missing: both("missing"),
+      surplus: both("surplus"),
+      untold: both("untold"),
+    };
+    return found.missing.length + found.surplus.length + found.untold.length === 0 ? [] : [found];
+  });
+}

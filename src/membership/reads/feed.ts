@@ -1,0 +1,163 @@
+// What came and went, read in order: from any position on, a page at a time. A position is a number for each partition,
+// which only the partition's owner assigns, so that whoever goes on behind one misses nothing.
+
+import type { TransitionDocument } from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import { partitionCount } from "../../ingest/dirty-marks.js";
+import { partitionId } from "../maintain/lease.js";
+import { transitionId } from "../maintain/transitions.js";
+
+/** The most of one page. */
+export const maxHistoryPageSize = 1_000;
+
+/** How many numbers are looked through at once: of a segment in which little happens, a read without an end would take too long. */
+const maxNumbers = 100_000;
+
+/** The last number of one read that begins behind another; where nothing is found up to it, the next goes on there. */
+export function endOfRead(from: number, last: number): number {
+  return Math.min(last, from + maxNumbers);
+}
+
+/** Where a reader of transitions is: the number of the last that it has seen, of each partition. */
+export type Position = readonly number[];
+
+/** A position from which nobody can go on; `message` says why, and from where one can. */
+export class PositionError extends Error {
+  override readonly name = "PositionError";
+}
+
+export interface FeedBounds {
+  /** Behind what is not kept any more, and before everything that is. */
+  readonly oldest: Position;
+  /** Behind everything that there is now. */
+  readonly present: Position;
+}
+
+/** From where to where there are transitions. */
+export async function feedBounds(engine: Engine, project: string): Promise<FeedBounds> {
+  const ids = Array.from({ length: partitionCount }, (_, partition) => partitionId(project, partition));
+  const leases = (await engine.store.getMany("maintenance", ids)).map((lease) =>
+    lease?.kind === "partition" ? lease : undefined,
+  );
+  return {
+    oldest: leases.map((lease) => lease?.forgotten ?? 0),
+    present: leases.map((lease) => lease?.sequence ?? 0),
+  };
+}
+
+/** Behind everything that there is now. */
+export async function presentPosition(engine: Engine, project: string): Promise<Position> {
+  return (await feedBounds(engine, project)).present;
+}
+
+/** A position as a text. */
+export function writePosition(position: Position): string {
+  return position.join(".");
+}
+
+/**
+ * The position that a text holds.
+ * @throws PositionError where it holds none.
+ */
+export function readPosition(text: string): Position {
+  const numbers = text.split(".").map((part) => (/^\d{1,15}$/.test(part) ? Number(part) : Number.NaN));
+  if (numbers.length === partitionCount && numbers.every(Number.isSafeInteger)) return numbers;
+  throw new PositionError("`after` is no cursor. Use one that was given.");
+}
+
+function refuseForgotten(position: Position, { oldest }: FeedBounds): void {
+  if (position.some((number, partition) => number < oldest[partition]!)) {
+    throw new PositionError(
+      "What came after this cursor is no longer kept: history is kept for so many days only. Read who is in the segments now, and go on from now.",
+    );
+  }
+}
+
+function refuseOutside(position: Position, bounds: FeedBounds): void {
+  refuseForgotten(position, bounds);
+  const { present } = bounds;
+  if (position.some((number, partition) => number > present[partition]!)) {
+    throw new PositionError(
+      "This cursor is ahead of everything that has happened: it is of other data. Use one that was given here.",
+    );
+  }
+}
+
+export interface TransitionPage {
+  readonly transitions: readonly TransitionDocument[];
+  /** Where to go on. */
+  readonly position: Position;
+  readonly hasMore: boolean;
+}
+
+/**
+ * What came and went after a position, in order for each customer. A page may hold nothing and yet have more behind it.
+ * @param segments only of these, by `segment_id`; of all where it is left out.
+ * @param first how many, at most `largestHistoryPage`.
+ * @throws PositionError where the position is behind what is kept, or ahead of what there is.
+ */
+export async function transitionsAfter(
+  engine: Engine,
+  project: string,
+  position: Position,
+  first: number,
+  segments?: readonly string[],
+): Promise<TransitionPage> {
+  const transitions: TransitionDocument[] = [];
+  const reached = [...position];
+  const bounds = await feedBounds(engine, project);
+  refuseOutside(position, bounds);
+  const { present } = bounds;
+  let isRead = false;
+  for (const [partition, last] of present.entries()) {
+    const from = reached[partition]!;
+    const room = first - transitions.length;
+    if (last <= from || room <= 0) continue;
+    const end = endOfRead(from, last);
+    const found = await transitionsOf(engine, project, { partition, from, last: end, first: room, segments });
+    isRead = true;
+    transitions.push(...found);
+    // Of other segments there may be more behind the last that was found.
+    reached[partition] = found.length === room ? found.at(-1)!.sequence : end;
+  }
+  // What was forgotten while this was read is missing in it.
+  if (isRead) refuseForgotten(position, await feedBounds(engine, project));
+  const hasMore = present.some((last, partition) => last > reached[partition]!);
+  return { transitions, position: reached, hasMore };
+}
+
+export interface PartitionRequest {
+  readonly partition: number;
+  /** The number of the last that is known, and of the last that is wanted. */
+  readonly from: number;
+  readonly last: number;
+  /** How many at most. */
+  readonly first: number;
+  /** Only of these, by `segment_id`; of all where it is left out. */
+  readonly segments?: readonly string[];
+}
+
+/** What came and went in one partition, by number. */
+export async function transitionsOf(
+  engine: Engine,
+  project: string,
+  { partition, from, last, first, segments }: PartitionRequest,
+): Promise<readonly TransitionDocument[]> {
+  return engine.store.aggregate<TransitionDocument>("transitions", [
+    {
+      $match: {
+        project,
+        partition,
+        sequence: { $gt: from, $lte: last },
+        ...(segments === undefined ? {} : { segment: { $in: segments } }),
+      },
+    },
+    { $sort: { sequence: 1 } },
+    { $limit: first },
+  ]);
+}
+
+/** The id of a transition by which those who are told of it twice know it. */
+export function identityOf({ project, partition, sequence }: TransitionDocument): string {
+  return transitionId(project, partition, sequence);
+}

@@ -1,0 +1,97 @@
+// Follows what comes and goes: the one reader behind the subscription and the command line's watch.
+
+import type { TransitionDocument } from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import { segmentKey } from "../../segments/identity.js";
+import { noSuchSegment } from "../../segments/segment-error.js";
+import { type Position, transitionsAfter } from "./feed.js";
+import { waitForTransitionsAfter } from "./pulse.js";
+
+/** The most that is read at once. */
+const followedPage = 200;
+
+export interface Followed {
+  readonly transition: TransitionDocument;
+  /** Where to go on behind it. */
+  readonly position: Position;
+}
+
+export interface FollowOptions {
+  /** Only of these, by `segment_id`; of all where it is left out. */
+  readonly segments?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Makes sure that segments can be followed: they are there, or were, and may have left something to tell.
+ * @throws SegmentError `NOT_FOUND`.
+ */
+export async function assertFollowable(
+  { store }: Engine,
+  project: string,
+  segments: readonly string[],
+): Promise<void> {
+  const known = await store.getMany(
+    "segments",
+    segments.map((id) => segmentKey(project, id)),
+  );
+  for (const [index, segment] of segments.entries()) {
+    if (known[index] !== undefined) continue;
+    const told = await store.aggregate("transitions", [
+      { $match: { project, segment } },
+      { $limit: 1 },
+      { $project: { _id: 1 } },
+    ]);
+    if (told.length === 0) throw noSuchSegment(segment);
+  }
+}
+
+/**
+ * Goes on for ever with what comes and goes, as it is written, in this process or another. No more is read than is taken: a
+ * page at a time. Returning it ends it, also while it waits.
+ */
+export function followTransitions(
+  engine: Engine,
+  project: string,
+  from: Position,
+  { segments, signal }: FollowOptions = {},
+): AsyncIterableIterator<Followed> {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  if (signal?.aborted) end();
+  signal?.addEventListener("abort", end);
+  const followed = follow(engine, project, from, segments, ending.signal);
+  return {
+    next: () => followed.next(),
+    return: async () => {
+      // A generator that waits returns only when it has done so.
+      end();
+      signal?.removeEventListener("abort", end);
+      return followed.return(undefined);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* follow(
+  engine: Engine,
+  project: string,
+  from: Position,
+  segments: readonly string[] | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Followed, undefined> {
+  let position = from;
+  while (!signal.aborted) {
+    const page = await transitionsAfter(engine, project, position, followedPage, segments);
+    const passed = [...position];
+    for (const transition of page.transitions) {
+      if (signal.aborted) return;
+      passed[transition.partition] = transition.sequence;
+      yield { transition, position: [...passed] };
+    }
+    position = page.position;
+    if (!page.hasMore) await waitForTransitionsAfter(engine, project, position, signal);
+  }
+}

@@ -1,0 +1,88 @@
+// What is known of stays in segments: who was in one at an instant, and how its size went.
+
+import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import { segmentKey } from "../../segments/identity.js";
+import { partitionId } from "../maintain/lease.js";
+
+/** How far a segment's stored membership is; undefined where no maintainer has taken it in yet. */
+export async function liveStateOf(
+  engine: Engine,
+  project: string,
+  segmentId: string,
+): Promise<LiveSegmentDocument | undefined> {
+  return (await liveStatesOf(engine, project, [segmentId]))[0];
+}
+
+/** The same of several, in their order. */
+export async function liveStatesOf(
+  engine: Engine,
+  project: string,
+  segmentIds: readonly string[],
+): Promise<readonly (LiveSegmentDocument | undefined)[]> {
+  return engine.store.getMany(
+    "live_segments",
+    segmentIds.map((id) => segmentKey(project, id)),
+  );
+}
+
+/** What is so of stays that hold an instant (milliseconds since the epoch). */
+export function holding(at: number): Readonly<Record<string, unknown>> {
+  const instant = new Date(at);
+  return { entered_at: { $lte: instant }, $or: [{ left_at: null }, { left_at: { $gt: instant } }] };
+}
+
+/** An instant of which history no longer tells; `message` says since when it does. */
+export class HistoryError extends Error {
+  override readonly name = "HistoryError";
+}
+
+/** Since when every stay is kept, in milliseconds since the epoch; of instants before, the history does not tell. */
+export async function staysSince(engine: Engine, project: string): Promise<number> {
+  const [first] = await engine.store.getMany("maintenance", [partitionId(project, 0)]);
+  const since = first?.kind === "partition" ? first.stays_since : undefined;
+  return since?.getTime() ?? Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * How many customers were in a segment at each of some instants (milliseconds since the epoch, ascending): folded from the
+ * stays. A static segment has none, and is as large at every instant.
+ * @throws HistoryError where the stays of an instant are no longer kept.
+ */
+export async function sizesAt(
+  engine: Engine,
+  project: string,
+  segment: string,
+  instants: readonly number[],
+): Promise<readonly number[]> {
+  const [known] = await engine.store.getMany("segments", [segmentKey(project, segment)]);
+  if (known?.members !== undefined) return instants.map(() => known.members!.size);
+  const since = await staysSince(engine, project);
+  if (instants.some((instant) => instant < since)) {
+    const message = `History is kept since ${new Date(since).toISOString()}. Ask for instants from then on.`;
+    throw new HistoryError(message);
+  }
+  const [first, last] = [instants[0], instants.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const behind = new Date(last + 1);
+  // Stays that no instant tells apart are one row: those that began before the first, those that went on past the last.
+  const began = { $max: ["$entered_at", new Date(first)] };
+  const ended = { $min: [{ $max: [{ $ifNull: ["$left_at", behind] }, new Date(first)] }, behind] };
+  const rows = await engine.store.aggregate<{
+    readonly _id: { readonly began: Date; readonly ended: Date };
+    readonly stays: number;
+  }>("memberships", [
+    { $match: { project, segment, entered_at: { $lt: behind } } },
+    { $group: { _id: { began, ended }, stays: { $sum: 1 } } },
+  ]);
+  const changes = rows.flatMap(({ _id, stays }): [at: number, by: number][] => [
+    [_id.began.getTime(), stays],
+    [_id.ended.getTime(), -stays],
+  ]);
+  changes.sort(([one], [other]) => one - other);
+  let [size, next] = [0, 0];
+  return instants.map((instant) => {
+    for (; next < changes.length && changes[next]![0] <= instant; next += 1) size += changes[next]![1];
+    return size;
+  });
+}

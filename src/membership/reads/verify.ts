@@ -1,0 +1,96 @@
+// Asks every live segment's query anew, and tells where the stored membership says otherwise.
+
+import type { ChangeDocument, MembershipDocument } from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import { sourceIdOf } from "../../facts/identity.js";
+import { recentProject } from "../../projects/projects.js";
+import { type LiveSet, readLiveSet } from "../live/live-set.js";
+import { holdersOf, membersByQuery } from "../maintain/coordinator.js";
+
+/** Customers' source ids, of one segment. */
+export interface Difference {
+  readonly segment: string;
+  /** In the segment by its query, and not by what is stored. */
+  readonly missing: readonly string[];
+  /** In the segment by what is stored, and not by its query. */
+  readonly surplus: readonly string[];
+  /** Where the stored membership and the history's lasting stays disagree. */
+  readonly untold: readonly string[];
+}
+
+export interface Verification {
+  /** The instant that was asked of, in milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly segments: number;
+  /** Segments whose query is not right now. */
+  readonly unanswerable: readonly string[];
+  /** Customers who are marked to be looked at, and so left out. */
+  readonly pending: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Compares what is stored with what the queries say now. Who is about to be looked at is left out: of them, what is stored
+ * need not be true yet.
+ * @throws UnknownProjectError.
+ */
+export async function verifyMembership(engine: Engine, project: string): Promise<Verification> {
+  await recentProject(engine, project);
+  const set = await readLiveSet(engine, project);
+  return verifySegments(engine, set, [...set.segments.keys()]);
+}
+
+/** The same of some of a project's live segments. */
+export async function verifySegments(
+  engine: Engine,
+  set: LiveSet,
+  segments: readonly string[],
+): Promise<Verification> {
+  const { project } = set;
+  const asOf = engine.clock();
+  const differences: Difference[] = [];
+  const unanswerable: string[] = [];
+  const pending = new Set<string>();
+  const notePending = async (): Promise<void> => {
+    const rows = await engine.store.aggregate<Pick<ChangeDocument, "_id">>("changes", [
+      { $match: { project } },
+      { $project: { _id: 1 } },
+    ]);
+    for (const { _id } of rows) pending.add(_id);
+  };
+  await notePending();
+  const told: { segment: string; found: Set<string>; held: Set<string>; stays: Set<string> }[] = [];
+  for (const segment of segments) {
+    const document = set.segments.get(segment)?.document;
+    if (document === undefined) continue;
+    const removing = document.status === "removing";
+    const found = removing ? [] : await membersByQuery(engine, set, segment, asOf);
+    const held = new Set(await holdersOf(engine, project, segment));
+    const stays = new Set(await lastingOf(engine, project, segment));
+    if (found === undefined) unanswerable.push(segment);
+    told.push({ segment, found: new Set(found ?? held), held, stays });
+  }
+  // Who changed while this was asked may have been read before and after.
+  await notePending();
+  for (const { segment, found, held, stays } of told) {
+    const sourceIds = (ids: Iterable<string>, others: ReadonlySet<string>): readonly string[] =>
+      [...ids]
+        .filter((id) => !others.has(id) && !pending.has(id))
+        .map((id) => sourceIdOf(project, id))
+        .sort();
+    const missing = sourceIds(found, held);
+    const surplus = sourceIds(held, found);
+    const untold = [...sourceIds(held, stays), ...sourceIds(stays, held)];
+    if (missing.length + surplus.length + untold.length > 0)
+      differences.push({ segment, missing, surplus, untold });
+  }
+  return { asOf, segments: told.length, unanswerable, pending: pending.size, differences };
+}
+
+async function lastingOf(engine: Engine, project: string, segment: string): Promise<readonly string[]> {
+  const rows = await engine.store.aggregate<Pick<MembershipDocument, "customer">>("memberships", [
+    { $match: { project, segment, left_at: null } },
+    { $project: { customer: 1 } },
+  ]);
+  return rows.map(({ customer }) => customer);
+}

@@ -1,0 +1,15 @@
+// `in the next N units`, of dates: from as-of to that long after it, both in.
+import { forTypes, type Operator, operandAt } from "../operator.js";
+import { within } from "../spans.js";
+
+export const inTheNext: Operator = {
+  name: "in_the_next",
+  forms: ["is in the next", "in the next", "is in next", "in next"],
+  negatedForms: ["is not in the next", "not in the next", "is not in next", "not in next"],
+  operand: "duration",
+  direction: "future",
+  tests: {
+    ...forTypes(["date", "datetime"], (operands) => within(operandAt(operands, 0))),
+    yearly: (operands) => ({ kind: "yearly", days: operandAt(operands, 0).days ?? [] }),
+  },
+};

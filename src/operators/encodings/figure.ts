@@ -1,0 +1,239 @@
+// What the records of a customer come to, in its forms: over a list of them in one document, over the documents of a group,
+// and in this process. All three agree to the last digit.
+import type { Field, Figure } from "../../plan/plan.js";
+import {
+  comparable,
+  type Expression,
+  type Facts,
+  hasValue,
+  isSliding,
+  literal,
+  type Predicate,
+  type Read,
+  reader,
+  stored,
+} from "./encoding.js";
+
+/** Orders of this status count nowhere. */
+const canceled = "CANCELED";
+
+/** One record of a customer, as documents hold it. */
+export type RecordFacts = Facts & { readonly at: Date };
+
+/** The conditions of a figure on a record beside its `where`, in the query language, for the documents of its collection. */
+export function matchRecords(figure: Figure): Readonly<Record<string, unknown>> {
+  return {
+    ...(figure.type === undefined ? {} : { type: figure.type }),
+    at: timeBounds(figure),
+    ...(figure.records === "orders" ? { status: { $ne: canceled } } : {}),
+  };
+}
+
+function timeBounds({ from, to }: Figure): Readonly<Record<string, unknown>> {
+  return {
+    ...(from === undefined ? {} : { [from.inclusive ? "$gte" : "$gt"]: stored(from.value) }),
+    [to.inclusive ? "$lte" : "$lt"]: stored(to.value),
+  };
+}
+
+/** The same as expressions, all of which are true of a record that the figure is about. */
+export function expressRecords(figure: Figure, read: Read): readonly Expression[] {
+  const { type, from, to, records } = figure;
+  return [
+    ...(type === undefined ? [] : [{ $eq: [read("type"), literal(type)] }]),
+    ...(from === undefined
+      ? []
+      : [{ [from.inclusive ? "$gte" : "$gt"]: [read("at"), literal(stored(from.value))] }]),
+    { [to.inclusive ? "$lte" : "$lt"]: [read("at"), literal(stored(to.value))] },
+    ...(records === "orders" ? [{ $ne: [read("status"), canceled] }] : []),
+  ];
+}
+
+/** What has to be known of a record that counts: sums and extremes leave out what is unknown by themselves. */
+export function mustBeKnown({ of, aggregate }: Figure): Field | undefined {
+  return aggregate === "count" || aggregate === "average" ? of : undefined;
+}
+
+/** True where the field is known: a set is where it is not empty. */
+export function expressKnown({ path, set }: Field, read: Read): Expression {
+  return set === true ? { $gt: [{ $size: { $ifNull: [read(path), []] } }, 0] } : hasValue(read(path));
+}
+
+/** A figure over a list: `condition` is true of the records that count, each of which is `$$record`. */
+export function figureOfList(figure: Figure, list: string, condition: Expression): Expression {
+  const seen = { $filter: { input: list, as: "record", cond: condition } };
+  const { of, aggregate } = figure;
+  if (of === undefined || aggregate === "count") return { $size: seen };
+  const values = { $map: { input: seen, as: "record", in: `$$record.${of.path}` } };
+  switch (aggregate) {
+    case "sum":
+      return exactly(of, { $sum: values });
+    case "average":
+      return { $let: { vars: { values }, in: averageOf(of, { $sum: "$$values" }, { $size: "$$values" }) } };
+    case "min":
+      return { $min: values };
+    case "max":
+      return { $max: values };
+  }
+}
+
+export interface GroupedFigure {
+  /** The accumulators of `$group`, by field. */
+  readonly accumulators: Readonly<Record<string, unknown>>;
+  /** What the accumulated fields come to; undefined where the field of that name holds it already. */
+  readonly finish?: Expression;
+}
+
+/** A figure over a group, under a name; `condition` tells which records count, all of them where it is undefined. */
+export function figureOfGroup(
+  figure: Figure,
+  name: string,
+  condition: Expression | undefined,
+): GroupedFigure {
+  const where = (value: Expression, otherwise: Expression): Expression =>
+    condition === undefined ? value : { $cond: [condition, value, otherwise] };
+  const { of, aggregate } = figure;
+  if (of === undefined || aggregate === "count") return { accumulators: { [name]: { $sum: where(1, 0) } } };
+  const value = `$${of.path}`;
+  switch (aggregate) {
+    case "sum": {
+      const accumulators = { [name]: { $sum: where(value, 0) } };
+      return of.fractional === true ? { accumulators, finish: exactly(of, `$${name}`) } : { accumulators };
+    }
+    case "average": {
+      const count = `${name}_count`;
+      return {
+        accumulators: { [name]: { $sum: where(value, 0) }, [count]: { $sum: where(1, 0) } },
+        finish: averageOf(of, `$${name}`, `$${count}`),
+      };
+    }
+    case "min":
+      return { accumulators: { [name]: { $min: where(value, null) } } };
+    case "max":
+      return { accumulators: { [name]: { $max: where(value, null) } } };
+  }
+}
+
+function averageOf(of: Field, sum: Expression, count: Expression): Expression {
+  return { $cond: [{ $gt: [count, 0] }, exactly(of, sum, count), null] };
+}
+
+// A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine places
+// while a sum is small, and one fewer for each digit more that it has: each addition may be off by a part in 9e15, so that a
+// thousand of them leave twelve digits. Three places at least, which are right up to 4e9.
+const scales: readonly (readonly [below: number, scale: number])[] = [
+  [4e3, 1e9],
+  [4e4, 1e8],
+  [4e5, 1e7],
+  [4e6, 1e6],
+  [4e7, 1e5],
+  [4e8, 1e4],
+];
+const minScale = 1e3;
+
+/**
+ * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
+ * one division, and it is of whole numbers: dividing a sum that is rounded already would be off in the last digit, and 0.3
+ * shared among three be less than 0.1.
+ */
+function exactly(of: Field, sum: Expression, count?: Expression): Expression {
+  const shared = (value: Expression): Expression =>
+    count === undefined ? value : { $divide: [value, count] };
+  if (of.fractional !== true) return shared(sum);
+  const scale = scales.reduceRight<Expression>(
+    (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
+    minScale,
+  );
+  const units = { $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } };
+  const rounded = {
+    $divide: [units, count === undefined ? "$$scale" : { $multiply: ["$$scale", count] }],
+  };
+  return {
+    $let: {
+      vars: { sum },
+      in: {
+        $cond: [
+          { $eq: ["$$sum", { $floor: "$$sum" }] },
+          shared("$$sum"),
+          { $let: { vars: { scale }, in: rounded } },
+        ],
+      },
+    },
+  };
+}
+
+function exactSum(sum: number, count = 1): number {
+  if (Number.isInteger(sum)) return sum / count;
+  const scale = scales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minScale;
+  return Math.floor(sum * scale + 0.5) / (scale * count);
+}
+
+/**
+ * The figure of a list of records, in this process, so many milliseconds later where its window slides; undefined where there is
+ * nothing to take it of.
+ */
+export function figureOfRecords(
+  figure: Figure,
+  where: Predicate,
+): (records: readonly RecordFacts[], later?: number) => number | Date | string | undefined {
+  const { type, aggregate, of } = figure;
+  const time = timeTest(figure);
+  const read = of === undefined ? undefined : reader(of.path);
+  const counts = (record: RecordFacts, later: number): boolean =>
+    (type === undefined
+      ? (record as { status?: unknown }).status !== canceled
+      : (record as { type?: unknown }).type === type) &&
+    time(record.at.getTime(), later) &&
+    where(record, later);
+  return (records, later = 0) => {
+    let count = 0;
+    let sum = 0;
+    let extreme: number | Date | string | undefined;
+    for (const record of records) {
+      if (!counts(record, later)) continue;
+      const value = read?.(record);
+      if (read !== undefined && (value === undefined || value === null || isEmptySet(value))) continue;
+      count += 1;
+      if (aggregate === "sum" || aggregate === "average") sum += value as number;
+      else if (aggregate !== "count")
+        extreme = moreExtreme(aggregate, extreme, value as number | Date | string);
+    }
+    if (aggregate === "count") return count;
+    const total = (among: number): number => (of?.fractional === true ? exactSum(sum, among) : sum / among);
+    if (aggregate === "sum") return total(1);
+    if (aggregate === "average") return count === 0 ? undefined : total(count);
+    return extreme;
+  };
+}
+
+function isEmptySet(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function moreExtreme<Value extends number | Date | string>(
+  aggregate: "min" | "max",
+  known: Value | undefined,
+  value: Value,
+): Value {
+  if (known === undefined) return value;
+  return (aggregate === "min") === value < known ? value : known;
+}
+
+function timeTest({ from, to }: Figure): (at: number, later: number) => boolean {
+  const low = from === undefined ? () => Number.NEGATIVE_INFINITY : instantOf(from.value);
+  const high = instantOf(to.value);
+  return (at, later) => {
+    const [begin, end] = [low(later), high(later)];
+    return (
+      (at > begin || (at === begin && from?.inclusive === true)) && (at < end || (at === end && to.inclusive))
+    );
+  };
+}
+
+function instantOf(value: NonNullable<Figure["from"]>["value"]): (later: number) => number {
+  if (typeof value === "object") {
+    const { instant } = value;
+    return isSliding(value) ? (later) => instant + later : () => instant;
+  }
+  throw new RangeError(`A window begins or ends at ${String(comparable(value))}, which is no instant.`);
+}

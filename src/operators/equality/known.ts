@@ -1,0 +1,40 @@
+// `has any value`, `exists`, `is known`; its complement is `is unknown`.
+import type { Test } from "../../plan/plan.js";
+import { forTypes, type Operator } from "../operator.js";
+
+const known = (): Test => ({ kind: "known" });
+
+export const hasAnyValue: Operator = {
+  name: "has_any_value",
+  forms: ["has any value", "exists", "is known", "known", "is any value", "is not unknown", "not unknown"],
+  negatedForms: [
+    "is unknown",
+    "unknown",
+    "does not exist",
+    "is not known",
+    "not known",
+    "does not have any value",
+    "is not any value",
+  ],
+  operand: "none",
+  tests: {
+    ...forTypes(
+      [
+        "text",
+        "exact",
+        "country",
+        "enumeration",
+        "number",
+        "money",
+        "boolean",
+        "date",
+        "datetime",
+        "yearly",
+        "month",
+      ],
+      known,
+    ),
+    // A set is never unknown, but empty.
+    set: () => ({ kind: "hasAtLeast", size: 1 }),
+  },
+};

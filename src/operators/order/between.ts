@@ -1,0 +1,12 @@
+// `is between A and B`: both ends in, days whole.
+import { forTypes, type Operator, operandAt, worded } from "../operator.js";
+import { between } from "../spans.js";
+
+export const isBetween: Operator = {
+  name: "between",
+  ...worded("between"),
+  operand: "pair",
+  tests: forTypes(["number", "money", "date", "datetime"], (operands) =>
+    between(operandAt(operands, 0), operandAt(operands, 1)),
+  ),
+};

@@ -1,0 +1,12 @@
+// `<`, of numbers, money and dates.
+import { forTypes, type Operator, operandAt } from "../operator.js";
+import { before } from "../spans.js";
+
+export const lessSign: Operator = {
+  name: "<",
+  forms: ["<"],
+  negatedForms: [],
+  counterparts: ["less_than"],
+  operand: "value",
+  tests: forTypes(["number", "money", "date", "datetime"], (operands) => before(operandAt(operands, 0))),
+};

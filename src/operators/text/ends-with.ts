@@ -1,0 +1,14 @@
+// `ends with`, of text.
+import { forTypes, type Operator, operandAt } from "../operator.js";
+
+export const endsWith: Operator = {
+  name: "ends_with",
+  forms: ["ends with"],
+  negatedForms: ["does not end with"],
+  spoken: ["end with", "ends with", "ending with"],
+  operand: "value",
+  tests: forTypes(["text", "exact"], (operands) => ({
+    kind: "endsWith",
+    text: String(operandAt(operands, 0).from),
+  })),
+};

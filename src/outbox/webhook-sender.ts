@@ -1,0 +1,113 @@
+// Sends one delivery: one request, bounded in time and in what is read of the answer. Redirects are not followed: where they
+// lead was not agreed upon.
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { publicLookup, RefusedAddressError, refuseWrittenAddress } from "./addresses.js";
+
+/** The longest that a delivery may take, in milliseconds. */
+export const maxDeliveryMs = 15_000;
+/** How many bytes are read of an answer; what it says is of no use. */
+const maxAnswerBytes = 64 * 1024;
+
+export interface Delivery {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface DeliveryOutcome {
+  /** Undefined where there was no answer. */
+  readonly status?: number;
+  /** Why it was not taken; absent where it was. */
+  readonly problem?: string;
+}
+
+export interface WebhookSender {
+  /** Sends a delivery. It never throws: what goes wrong is the outcome. */
+  readonly post: (delivery: Delivery, signal?: AbortSignal) => Promise<DeliveryOutcome>;
+  /** Lets go of idle connections. */
+  readonly close: () => void;
+}
+
+/**
+ * What sends deliveries.
+ * @param allowPrivate true where they may go to any address.
+ */
+export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs): WebhookSender {
+  const options = {
+    keepAlive: true,
+    maxFreeSockets: 16,
+    ...(allowPrivate ? {} : { lookup: publicLookup() }),
+  };
+  const [http, https] = [new HttpAgent(options), new HttpsAgent(options)];
+
+  const send = ({ url, headers, body }: Delivery, signal: AbortSignal): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const { protocol, hostname } = new URL(url);
+      if (!allowPrivate) refuseWrittenAddress(hostname);
+      const isSecure = protocol === "https:";
+      const asked = (isSecure ? httpsRequest : httpRequest)(url, {
+        method: "POST",
+        agent: isSecure ? https : http,
+        signal,
+        headers: {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(body),
+          "user-agent": "SegmentQL-Webhooks/1",
+          ...headers,
+        },
+      });
+      asked.on("error", reject);
+      // Node tells of this answer by nothing else, not by an error either.
+      asked.on("upgrade", (answer, socket) => {
+        socket.destroy();
+        resolve(answer.statusCode ?? 0);
+      });
+      asked.on("response", (answer) => {
+        let bytes = 0;
+        answer.on("data", (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > maxAnswerBytes) answer.destroy();
+        });
+        // Its status has been told, whatever becomes of the rest.
+        answer.on("error", () => undefined);
+        answer.on("close", () => resolve(answer.statusCode ?? 0));
+      });
+      asked.end(body);
+    });
+
+  return {
+    post: async (delivery, signal) => {
+      const breaking = new AbortController();
+      const breakOff = (): void => breaking.abort();
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        breakOff();
+      }, timeoutMs);
+      signal?.addEventListener("abort", breakOff);
+      try {
+        const status = await send(delivery, breaking.signal);
+        if (status >= 200 && status < 300) return { status };
+        const redirected = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
+        return { status, problem: `The answer was ${status}${redirected}.` };
+      } catch (error) {
+        return { problem: problemOf(error, isLate, timeoutMs) };
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", breakOff);
+      }
+    },
+    close: () => {
+      http.destroy();
+      https.destroy();
+    },
+  };
+}
+
+function problemOf(error: unknown, isLate: boolean, timeoutMs: number): string {
+  if (error instanceof RefusedAddressError) return error.message;
+  if (isLate) return `There was no answer within ${timeoutMs / 1_000} seconds.`;
+  const { message, code } = error as NodeJS.ErrnoException;
+  return `No connection, or it broke: ${message || code || String(error)}`;
+}

@@ -1,0 +1,100 @@
+// One customer with every record that a query may ask of, and what that comes to at an instant.
+
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { CustomerDocument, EventDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import {
+  type CustomerRecords,
+  recordsOfCustomers,
+  type SummarisedCollection,
+  summarise,
+} from "../facts/summarise.js";
+import type { Pipeline } from "../pipeline/stage.js";
+import type { WithRecords } from "../predicate/compile.js";
+import type { ReadOptions } from "../store/port.js";
+
+/** The most records of one kind that are read of a customer. */
+export const maxRecords = 100_000;
+
+/** A customer has more records than one answer can look through. */
+export class TooManyRecordsError extends Error {
+  override readonly name = "TooManyRecordsError";
+}
+
+/** A customer, and all of the customer's records; of events, those of some types. */
+export interface CustomerHistory {
+  readonly customer: CustomerDocument;
+  readonly records: CustomerRecords & { readonly events: readonly EventDocument[] };
+}
+
+/**
+ * Reads a customer's records.
+ * @param eventTypes the types of events that are wanted.
+ * @throws TooManyRecordsError where there are more of one kind than `mostRecords`.
+ */
+export async function readHistory(
+  engine: Engine,
+  customer: CustomerDocument,
+  eventTypes: readonly string[],
+  options?: ReadOptions,
+): Promise<CustomerHistory> {
+  const all = <Name extends RecordCollection>(collection: Name, more: object = {}) =>
+    readRecords(engine, customer, collection, more, options);
+  const [orders, redemptions, gift_cards, loyalty, referrals, events] = await Promise.all([
+    all("orders"),
+    all("redemptions"),
+    all("gift_cards"),
+    all("loyalty"),
+    all("referrals"),
+    eventTypes.length === 0 ? [] : all("events", { type: { $in: eventTypes } }),
+  ]);
+  return { customer, records: { orders, redemptions, gift_cards, loyalty, referrals, events } };
+}
+
+/** Every record of these customers (by `_id`) that a summary counts. */
+export async function readSummarised(
+  engine: Engine,
+  project: string,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, CustomerRecords>> {
+  return recordsOfCustomers(customers, async <Name extends SummarisedCollection>(collection: Name) => {
+    const found = new Map<string, DocumentOf[Name][]>();
+    const rows = await engine.store.aggregate<DocumentOf[Name]>(collection, [
+      { $match: { project, customer: { $in: customers } } },
+    ]);
+    for (const row of rows) {
+      const known = found.get(row.customer);
+      if (known === undefined) found.set(row.customer, [row]);
+      else known.push(row);
+    }
+    return found;
+  });
+}
+
+async function readRecords<Name extends RecordCollection>(
+  engine: Engine,
+  { _id, project }: CustomerDocument,
+  collection: Name,
+  more: object,
+  options: ReadOptions | undefined,
+): Promise<readonly DocumentOf[Name][]> {
+  const pipeline: Pipeline = [{ $match: { project, customer: _id, ...more } }, { $limit: maxRecords + 1 }];
+  const found = await engine.store.aggregate<DocumentOf[Name]>(collection, pipeline, options);
+  if (found.length <= maxRecords) return found;
+  throw new TooManyRecordsError(
+    `The customer has more than ${maxRecords.toLocaleString("en")} ${collection}, too many to look through one by one. ` +
+      "Ask of another customer, or leave the conditions on them out.",
+  );
+}
+
+/**
+ * The customer as predicates see it at an instant (milliseconds since the epoch): what the records come to is worked out of
+ * them, whatever the stored summary is true of.
+ */
+export function customerAt(
+  { customer, records }: CustomerHistory,
+  asOf: number,
+): CustomerDocument & WithRecords {
+  const { events, orders } = records;
+  return { ...customer, activity: summarise(records, asOf), records: { events, orders } };
+}

@@ -1,0 +1,78 @@
+// `order contains X` is matched with the project's distinct products first, so that customers are then asked for keys that an
+// index holds.
+
+import type { ProductDocument } from "../documents/documents.js";
+import type { Pipeline } from "../pipeline/stage.js";
+import { mapPredicates, predicatesOf } from "../plan/fields.js";
+import type { Plan, PlanNode, Span } from "../plan/plan.js";
+import { escapePattern } from "../plan/text.js";
+import type { Store } from "../store/port.js";
+
+/** The pipeline that finds the products a text names: by id or SKU, or by a part of the name. Runs on `products`. */
+export function productPipeline(project: string, text: string): Pipeline {
+  return [
+    {
+      $match: {
+        project,
+        $or: [
+          { "text.product_id": { $eq: text } },
+          { "text.sku": { $eq: text } },
+          { "text.name": { $regex: escapePattern(text) } },
+        ],
+      },
+    },
+    { $project: { key: 1 } },
+  ];
+}
+
+/** The keys of the products that each text of a plan's tests names. */
+export type ProductKeys = ReadonlyMap<string, readonly Span[]>;
+
+/** The plan with every test of products turned into one of the keys that they have now. */
+export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
+  const keys = await readProductKeys(store, plan.project, plan.where);
+  return keys.size === 0 ? plan : { ...plan, where: bindNode(plan.where, keys) };
+}
+
+/** Finds the products that a node's tests name. */
+export async function readProductKeys(store: Store, project: string, node: PlanNode): Promise<ProductKeys> {
+  const keys = new Map<string, readonly Span[]>();
+  for (const text of productTexts(node)) {
+    const products = await store.aggregate<Pick<ProductDocument, "key">>(
+      "products",
+      productPipeline(project, text),
+    );
+    keys.set(
+      text,
+      products
+        .map(({ key }) => key)
+        .sort()
+        .map((key) => ({ from: key, to: key })),
+    );
+  }
+  return keys;
+}
+
+/** True where a text names a product: by id or SKU, or by a part of the name; the same as `productPipeline`. */
+export function namesProduct({ product_id, sku, name }: ProductDocument["text"], text: string): boolean {
+  return product_id === text || sku === text || name?.includes(text) === true;
+}
+
+/** The texts of a node's tests of products. */
+export function productTexts(node: PlanNode): ReadonlySet<string> {
+  return new Set(predicatesOf(node).flatMap(({ test }) => (test.kind === "bought" ? test.texts : [])));
+}
+
+/** The node with every test of products turned into one of these keys. */
+export function bindNode(node: PlanNode, keys: ProductKeys): PlanNode {
+  return mapPredicates(node, (predicate) => {
+    const { field, test } = predicate;
+    if (test.kind !== "bought") return predicate;
+    const found = test.texts.map((text) => keys.get(text) ?? []);
+    if (!test.every) return { kind: "predicate", field, test: { kind: "hasAny", values: found.flat() } };
+    return {
+      kind: "and",
+      operands: found.map((values) => ({ kind: "predicate", field, test: { kind: "hasAny", values } })),
+    };
+  });
+}

@@ -1,0 +1,78 @@
+// A query as explanations ask it: what each part of it means, at any instant.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+
+import type { Catalog } from "../catalog/model.js";
+import { checkQuery } from "../check/check.js";
+import type { Checked } from "../check/expression.js";
+import type { ProjectDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import { predicatesOf } from "../plan/fields.js";
+import type { PlanNode } from "../plan/plan.js";
+import { recentProject } from "../projects/projects.js";
+import { segmentsIn, spellingsIn } from "./canonical-text.js";
+import { catalogFor } from "./catalog.js";
+import { conditionPlans, type Part, withPlans } from "./part.js";
+import { bindNode, readProductKeys } from "./products.js";
+
+export interface Question {
+  readonly definition: ProjectDocument;
+  readonly catalog: Catalog;
+  readonly canonical: string;
+  /** The query's parts as they mean it at an instant, in milliseconds since the epoch; undefined where it means nothing. */
+  readonly partAt: (asOf: number) => Part | undefined;
+  /** The parts of the query that an auto-update segment has, of those that the query names. */
+  readonly ofSegment: (segmentId: string, asOf: number) => Part | undefined;
+  /** The types of events that it asks of, segments included. */
+  readonly eventTypes: readonly string[];
+  /** The keys of the products that it asks of. */
+  readonly products: readonly string[];
+  /** The values that it names as they are written, by the form in which they compare. */
+  readonly spellings: ReadonlyMap<string, string>;
+}
+
+export type CheckedQuestion =
+  | { readonly diagnostics: readonly Diagnostic[]; readonly question: Question }
+  | { readonly diagnostics: readonly Diagnostic[]; readonly question?: undefined };
+
+/** Checks a query against a project's catalogue, for questions about one customer after another. */
+export async function askQuestion(
+  engine: Engine,
+  project: string,
+  text: string,
+  asOf: number,
+): Promise<CheckedQuestion> {
+  const definition = await recentProject(engine, project);
+  const catalog = await catalogFor(engine, definition, text);
+  const { checked, canonical, diagnostics } = checkQuery(text, catalog, asOf);
+  if (checked === undefined) return { diagnostics };
+  const inside = (segmentId: string, at: number): Checked | undefined => {
+    const query = catalog.segments.byId.get(segmentId)?.query;
+    return query === undefined ? undefined : checkQuery(query.canonical, catalog, at, segmentId).checked;
+  };
+  const named = [...new Set(segmentsIn(checked.canonical))];
+  const parts = [checked, ...named.map((id) => inside(id, asOf))].filter((each) => each !== undefined);
+  const all: PlanNode = { kind: "and", operands: parts.map(({ plan }) => plan) };
+  const keys = await readProductKeys(engine.store, project, all);
+  const bound = (part: Checked): Part =>
+    withPlans(
+      part,
+      conditionPlans(part).map((plan) => bindNode(plan, keys)),
+    );
+  const question: Question = {
+    definition,
+    catalog,
+    canonical,
+    partAt: (at) => {
+      const again = at === asOf ? checked : checkQuery(text, catalog, at).checked;
+      return again === undefined ? undefined : bound(again);
+    },
+    ofSegment: (segmentId, at) => {
+      const part = named.includes(segmentId) ? inside(segmentId, at) : undefined;
+      return part === undefined ? undefined : bound(part);
+    },
+    eventTypes: [...new Set(predicatesOf(all).flatMap(({ field }) => field.figure?.type ?? []))],
+    products: [...new Set([...keys.values()].flat().map(({ from }) => String(from)))],
+    spellings: new Map(parts.flatMap((each) => [...spellingsIn(each.canonical)])),
+  };
+  return { diagnostics, question };
+}

@@ -1,0 +1,238 @@
+// Values of the data: the most frequent ones of a fair part of the rows, kept for a minute, and where those are too few the
+// ones that begin with what is typed. As people wrote them, not as they compare.
+
+import { countryCode, countryName } from "../../catalog/countries.js";
+import type { Attribute, EventType } from "../../catalog/model.js";
+
+import type { ProductDocument } from "../../documents/documents.js";
+import type { Engine } from "../../engine.js";
+import { normaliseText } from "../../plan/text.js";
+import { type Store, StoreError } from "../../store/port.js";
+import { matchKey } from "../candidate.js";
+import { checkFirst, SuggestionError } from "../suggestion.js";
+import {
+  type Bounds,
+  defaultBounds,
+  sampledPipeline,
+  searchPipeline,
+  type ValueRow,
+  type ValueSource,
+  valueSource,
+} from "./value-source.js";
+
+/** A value that the data has. */
+export interface DataValue {
+  /** As somebody wrote it. */
+  readonly text: string;
+  /** How many of the rows looked at have it: of a fair part of them or, for a rare value, of those that begin with the search. */
+  readonly count: number;
+  /** What it is found by, in the form of `matchKey`: itself, a country's code, a product's SKU. */
+  readonly keys: readonly string[];
+}
+
+export interface ValuesRequest {
+  readonly attribute: Attribute;
+  /** The event whose property the attribute is. */
+  readonly event?: EventType;
+  /** The beginning of a value, or of a later word of one; empty for the most frequent ones. */
+  readonly search: string;
+  /** How many at most, 1 to `mostSuggestions`. */
+  readonly first: number;
+}
+
+/** The longest search, in UTF-16 units. */
+const maxSearchLength = 256;
+const sampleMs = 2_000;
+const searchMs = 1_000;
+
+/**
+ * Values of an attribute that begin with a search, the most frequent first. Reads a bounded number of rows for a bounded time.
+ * @throws SuggestionError where `first` or the search is out of bounds; StoreError `TIMEOUT` where the data took too long.
+ */
+export async function suggestValues(
+  engine: Engine,
+  project: string,
+  request: ValuesRequest,
+  bounds: Bounds = defaultBounds,
+): Promise<readonly DataValue[]> {
+  const { search, first } = request;
+  checkFirst(first);
+  if (search.length > maxSearchLength)
+    throw new SuggestionError(`\`search\` has ${search.length} characters; give at most ${maxSearchLength}.`);
+  const source = valueSource(project, request.attribute, request.event);
+  if (source === undefined) return [];
+  const name = JSON.stringify([source, bounds, search, first]);
+  return recently(engine.store, name, () => findValues(engine.store, source, search, first, bounds));
+}
+
+async function findValues(
+  store: Store,
+  source: ValueSource,
+  search: string,
+  first: number,
+  bounds: Bounds,
+): Promise<readonly DataValue[]> {
+  const { values, complete } = await sampledValues(store, source, bounds);
+  const key = matchKey(search);
+  // What begins with the search goes before what has it in a later word.
+  const begun = values.filter(({ keys }) => keys.some((each) => each.startsWith(key)));
+  const later = values.filter(
+    (value) => !begun.includes(value) && value.keys.some((each) => each.includes(` ${key}`)),
+  );
+  const found = [...begun, ...later];
+  const enough = complete || found.length >= first;
+  const all = enough ? found : [...found, ...(await rareValues(store, source, search, first, bounds, found))];
+  return spelled(store, source, all.slice(0, first));
+}
+
+interface KnownValue extends DataValue {
+  /** The `_id` of a document that has it, where that tells how it was written. */
+  readonly example?: string;
+}
+
+interface Sampled {
+  readonly values: readonly KnownValue[];
+  /** True where no row was left out. */
+  readonly complete: boolean;
+}
+
+interface CachedValues<Value> {
+  readonly until: number;
+  readonly value: Promise<Value>;
+}
+
+const keptMs = 60_000;
+/** How many answers are kept for one store. */
+const maxKept = 500;
+const kept = new WeakMap<Store, Map<string, CachedValues<unknown>>>();
+
+/** What `read` gives, or gave within the last minute. */
+function recently<Value>(store: Store, name: string, read: () => Promise<Value>): Promise<Value> {
+  const answers = kept.get(store) ?? new Map<string, CachedValues<unknown>>();
+  kept.set(store, answers);
+  const now = performance.now();
+  const known = answers.get(name) as CachedValues<Value> | undefined;
+  if (known !== undefined && known.until > now) return known.value;
+  const value = read();
+  answers.delete(name);
+  answers.set(name, { until: now + keptMs, value });
+  // The oldest goes first: a map keeps the order in which its entries came.
+  for (const oldest of answers.keys()) {
+    if (answers.size <= maxKept) break;
+    answers.delete(oldest);
+  }
+  // A failed read must not be what the next minute is told.
+  value.catch(() => answers.delete(name));
+  return value;
+}
+
+function sampledValues(store: Store, source: ValueSource, bounds: Bounds): Promise<Sampled> {
+  const pipeline = sampledPipeline(source, bounds);
+  return recently(store, JSON.stringify([source, bounds]), async () => {
+    const rows = await store.aggregate<ValueRow>(source.collection, pipeline, { maxTimeMs: sampleMs });
+    const looked = rows.reduce((sum, { count }) => sum + count, 0);
+    const complete = looked < bounds.sampledRows && rows.length < bounds.keptValues;
+    return { values: await knownValues(store, source, rows), complete };
+  });
+}
+
+/** Values that begin with the search, but for those that are known; none where they take too long. */
+async function rareValues(
+  store: Store,
+  source: ValueSource,
+  search: string,
+  first: number,
+  bounds: Bounds,
+  found: readonly KnownValue[],
+): Promise<readonly KnownValue[]> {
+  const pipeline = searchPipeline(source, search, first, bounds);
+  if (pipeline === undefined) return [];
+  try {
+    const rows = await store.aggregate<ValueRow>(source.collection, pipeline, { maxTimeMs: searchMs });
+    const known = new Set(found.map(({ text }) => text));
+    return (await knownValues(store, source, rows)).filter(({ text }) => !known.has(text));
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "TIMEOUT") return [];
+    throw error;
+  }
+}
+
+async function knownValues(
+  store: Store,
+  source: ValueSource,
+  rows: readonly ValueRow[],
+): Promise<readonly KnownValue[]> {
+  const known = rows.filter(({ _id }) => _id !== null && _id !== undefined);
+  if (source.kind === "product") return productValues(store, source.project, known);
+  if (source.kind === "country") return known.map(countryRow);
+  return known.map(({ _id, count, example }) => {
+    const text = String(_id);
+    return { text, count, keys: [matchKey(text)], ...(source.kind === "text" ? { example } : {}) };
+  });
+}
+
+function countryRow({ _id, count }: ValueRow): KnownValue {
+  const text = countryName(String(_id));
+  return { text, count, keys: [matchKey(text), matchKey(countryCode(text) ?? text)] };
+}
+
+/** The products' names, or what else tells them apart; customers hold the keys of their spellings. */
+async function productValues(
+  store: Store,
+  project: string,
+  rows: readonly ValueRow[],
+): Promise<readonly KnownValue[]> {
+  const products = await store.getMany(
+    "products",
+    rows.map(({ _id }) => `${project}/${_id}`),
+  );
+  const values = new Map<string, KnownValue>();
+  for (const [index, product] of products.entries()) {
+    const text = product?.name ?? product?.sku ?? product?.product_id;
+    if (product === undefined || text === undefined) continue;
+    const known = values.get(normaliseText(text));
+    // Spellings of one name are one value.
+    const count = (rows[index]?.count ?? 0) + (known?.count ?? 0);
+    const keys = [...(known?.keys ?? []), ...keysOf(product)];
+    values.set(normaliseText(text), { text: known?.text ?? text, count, keys });
+  }
+  return [...values.values()].toSorted((one, other) => other.count - one.count);
+}
+
+function keysOf({ name, sku, product_id }: ProductDocument): readonly string[] {
+  return [name, sku, product_id].filter((text) => text !== undefined).map(matchKey);
+}
+
+/** As somebody wrote each: one of the documents that have it is read for that. */
+async function spelled(
+  store: Store,
+  { collection }: ValueSource,
+  values: readonly KnownValue[],
+): Promise<readonly DataValue[]> {
+  const ids = [...new Set(values.flatMap(({ example }) => example ?? []))];
+  const documents = await store.getMany<"customers" | "orders" | "events">(collection, ids);
+  const byId = new Map(documents.map((document, index) => [ids[index], document]));
+  return values.map(({ text, count, keys, example }) => ({
+    text: spellingIn(givenIn(byId.get(example)), text) ?? text,
+    count,
+    keys,
+  }));
+}
+
+/** What was given, of a document. */
+function givenIn(document: object | undefined): unknown {
+  if (document === undefined) return undefined;
+  if ("profile" in document) return document.profile;
+  return "properties" in document ? document.properties : document;
+}
+
+/** The first text within a value that compares as this one. */
+function spellingIn(value: unknown, text: string): string | undefined {
+  if (typeof value === "string") return normaliseText(value) === text ? value.trim() : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const part of Object.values(value)) {
+    const found = spellingIn(part, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

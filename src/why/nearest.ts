@@ -1,0 +1,233 @@
+// The nearest change that would let a customer in: a smallest choice of conditions to turn, and for each a change of facts,
+// found by trying. Bounded; what is found has been tried on the whole query, so applied it does.
+
+import type { Predicate } from "../operators/encodings/encoding.js";
+import type { PlanNode } from "../plan/plan.js";
+import { simplifyNode } from "../plan/simplify.js";
+import { compilePredicate } from "../predicate/compile.js";
+import { instantAfter, type ProfileChange, weightOf } from "./change.js";
+import { type Choice, choicesOf, holdsBy, type Leaf, leavesOf, type Requirement } from "./choices.js";
+import { readField } from "./observations.js";
+import { isFixed, proposalsFor } from "./proposals.js";
+import { noSuchProduct, reasonFor } from "./reasons.js";
+import { fieldKey, type Goal, type SearchContext, type Situation } from "./search-context.js";
+import { instantsToTry } from "./waiting.js";
+
+export type Nearest =
+  | {
+      readonly changes: readonly ProfileChange[];
+      /** The instant at which the customer then is in, in milliseconds since the epoch. */
+      readonly asOf: number;
+    }
+  /** None was found, and why. */
+  | { readonly reason: string };
+
+/** How often the query is asked of a changed customer before the search is given up. */
+const maxTrials = 2_500;
+/** The most changes that are made one after another. */
+const maxSteps = 40;
+/** A record to look through counts as this part of a context. */
+const recordsPerTrial = 500;
+
+// What can't be changed is chosen last.
+const fixedCost = 1_000;
+/** More than all that a query may hold. */
+const neverCost = 1_000_000_000;
+
+/** The nearest change of a customer who is out. */
+export function nearestChange(context: SearchContext): Nearest {
+  const search = new Search(context);
+  const start = search.situation([]);
+  if (start === undefined) return { reason: "The customer can't be looked at with changes." };
+  if (start.holds) return { changes: [], asOf: context.asOf };
+  const choices = choicesOf(search.planAt(context.asOf)!.plan, ({ leaf, wanted }) => {
+    if (start.truth[leaf] === wanted) return 0;
+    if (isNever(start.leaves[leaf]!, wanted)) return neverCost;
+    return isFixed({ leaf: start.leaves[leaf]!, situation: start }) ? fixedCost : 1;
+  });
+  const possible = choices.filter(({ cost }) => cost < neverCost);
+  if (possible.length === 0) return { reason: neverReason(choices[0], start.leaves) };
+  for (const choice of possible) {
+    const found = search.reach(choice, start);
+    if (found !== undefined) return search.tidied(found);
+  }
+  return { reason: search.reason ?? "No change was found that would let the customer in." };
+}
+
+/** True where no customer has a condition so, as a figure that is 0 where it is missing is never unknown. */
+function isNever(leaf: Leaf, wanted: boolean): boolean {
+  const simple = simplifyNode(wanted ? leaf : { kind: "not", operand: leaf });
+  return simple.kind === "constant" && !simple.value;
+}
+
+function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): string {
+  const never = choice?.requirements.find(({ leaf, wanted }) => isNever(leaves[leaf]!, wanted));
+  const test = never === undefined ? undefined : leaves[never.leaf]!.test;
+  return never?.wanted === true && test?.kind === "hasAny" && test.values.length === 0
+    ? noSuchProduct
+    : "Nobody can be in: the query asks for what is never so.";
+}
+
+interface Compiled {
+  readonly plan: PlanNode;
+  readonly leaves: readonly Leaf[];
+  readonly holds: readonly Predicate[];
+}
+
+class Search {
+  readonly #context: SearchContext;
+  readonly #plans = new Map<number, Compiled | undefined>();
+  #left = maxTrials;
+  #ids = 0;
+  /** Why the first choice could not be reached. */
+  reason: string | undefined;
+
+  constructor(context: SearchContext) {
+    this.#context = context;
+  }
+
+  planAt(asOf: number): Compiled | undefined {
+    if (!this.#plans.has(asOf)) {
+      const part = this.#context.partAt(asOf);
+      const leaves = part === undefined ? [] : leavesOf(part.plan);
+      const holds = leaves.map(compilePredicate);
+      this.#plans.set(asOf, part === undefined ? undefined : { plan: part.plan, leaves, holds });
+    }
+    return this.#plans.get(asOf);
+  }
+
+  /** How things stand after changes; undefined where they can't be made, or nothing more may be tried. */
+  situation(changes: readonly ProfileChange[]): Situation | undefined {
+    const asOf = instantAfter(changes, this.#context.asOf);
+    const compiled = this.planAt(asOf);
+    const customer = this.#left <= 0 ? undefined : this.#context.after(changes, asOf);
+    if (compiled === undefined || customer === undefined) return undefined;
+    const { events, orders } = customer.records;
+    this.#left -= 1 + (events.length + orders.length) / recordsPerTrial;
+    const truth = compiled.holds.map((holds) => holds(customer));
+    return { changes, asOf, customer, leaves: compiled.leaves, truth, holds: holdsBy(compiled.plan, truth) };
+  }
+
+  /** Makes the conditions of a choice so, one after another; undefined where some can't be. */
+  reach(choice: Choice, start: Situation): Situation | undefined {
+    let now = start;
+    for (let step = 0; step < maxSteps && !now.holds; step += 1) {
+      const next = this.#step(choice, now);
+      if (next === undefined) return undefined;
+      now = next;
+    }
+    return now.holds ? now : undefined;
+  }
+
+  #step(choice: Choice, now: Situation): Situation | undefined {
+    const failing = failingIn(choice, now);
+    for (const requirement of failing) {
+      const goal = this.#goal(requirement, choice, now);
+      let best: { readonly situation: Situation; readonly left: number; readonly weight: number } | undefined;
+      for (const proposal of this.#proposals(goal)) {
+        const situation = this.situation([...now.changes, ...proposal]);
+        if (situation === undefined || situation.leaves.length !== now.leaves.length) continue;
+        const left = situation.holds ? 0 : failingIn(choice, situation).length;
+        const weight = proposal.reduce((sum, change) => sum + weightOf(change), 0);
+        if (left >= failing.length) continue;
+        if (best === undefined || left < best.left || (left === best.left && weight < best.weight))
+          best = { situation, left, weight };
+      }
+      if (best !== undefined) return best.situation;
+      this.reason ??= reasonFor(goal);
+    }
+    return undefined;
+  }
+
+  #goal(requirement: Requirement, { requirements }: Choice, situation: Situation): Goal {
+    const leaf = situation.leaves[requirement.leaf]!;
+    const key = fieldKey(leaf.field);
+    const constraints = requirements.flatMap(({ leaf: place, wanted }) => {
+      const other = situation.leaves[place]!;
+      return fieldKey(other.field) === key ? [{ test: other.test, wanted }] : [];
+    });
+    const newId = (): string => {
+      this.#ids += 1;
+      return `segmentql-change-${this.#ids}`;
+    };
+    return { requirement, leaf, constraints, situation, context: this.#context, newId };
+  }
+
+  #proposals(goal: Goal): readonly (readonly ProfileChange[])[] {
+    const proposals = proposalsFor(goal);
+    return [...proposals, ...this.#waits(goal), ...this.#thenWaits(goal, proposals)];
+  }
+
+  /** What has never happened can't be long ago: it happens first, and then time passes. */
+  #thenWaits(
+    goal: Goal,
+    proposals: readonly (readonly ProfileChange[])[],
+  ): readonly (readonly ProfileChange[])[] {
+    const { field } = goal.leaf;
+    const dated = field.figure?.of?.path === "at" || field.attribute.endsWith("_at");
+    const [happens] = proposals;
+    if (!dated || happens === undefined || readField(field, goal.situation) !== undefined) return [];
+    const situation = this.situation([...goal.situation.changes, ...happens]);
+    if (situation === undefined || situation.leaves.length !== goal.situation.leaves.length) return [];
+    const leaf = situation.leaves[goal.requirement.leaf]!;
+    return this.#waits({ ...goal, leaf, situation }).map((wait) => [...happens, ...wait]);
+  }
+
+  /** Waiting until the condition has turned by itself: the first instant tried at which it has, and the next. */
+  #waits(goal: Goal): readonly (readonly ProfileChange[])[] {
+    const { requirement, situation } = goal;
+    const found: ProfileChange[][] = [];
+    for (const instant of instantsToTry(goal)) {
+      const wait: ProfileChange = { kind: "wait_until", instant };
+      const then = this.situation([...situation.changes, wait]);
+      if (then?.truth[requirement.leaf] !== requirement.wanted) continue;
+      found.push([wait]);
+      if (found.length === 2) break;
+    }
+    return found;
+  }
+
+  /** Without the changes that nothing depends on, and waiting no longer than it takes. */
+  tidied(found: Situation): Nearest {
+    let kept = found;
+    for (let place = found.changes.length - 1; place >= 0; place -= 1) {
+      const fewer = this.situation(kept.changes.filter((_, index) => index !== place));
+      if (fewer?.holds === true) kept = fewer;
+    }
+    const changes = merged(this.#soonest(kept).changes);
+    return { changes, asOf: instantAfter(changes, this.#context.asOf) };
+  }
+
+  /** Waiting made as short as it can be, to the minute: between an instant that is too soon and one that is not. */
+  #soonest(found: Situation): Situation {
+    const last = found.changes.at(-1);
+    if (last?.kind !== "wait_until") return found;
+    const before = found.changes.slice(0, -1);
+    let best = found;
+    let low = instantAfter(before, this.#context.asOf);
+    let high = last.instant;
+    while (high - low > 60_000) {
+      const middle = Math.floor((low + high) / 2);
+      const situation = this.situation([...before, { kind: "wait_until", instant: middle }]);
+      if (situation === undefined) break;
+      if (situation.holds) [best, high] = [situation, middle];
+      else low = middle;
+    }
+    return best;
+  }
+}
+
+function failingIn({ requirements }: Choice, { truth }: Situation): readonly Requirement[] {
+  return requirements.filter(({ leaf, wanted }) => truth[leaf] !== wanted);
+}
+
+/** Of a field that is set twice, the last stays. */
+function merged(changes: readonly ProfileChange[]): readonly ProfileChange[] {
+  return changes.filter((change, index) => {
+    if (change.kind !== "set_field") return true;
+    const path = JSON.stringify(change.path);
+    return !changes.some(
+      (later, place) => place > index && later.kind === "set_field" && JSON.stringify(later.path) === path,
+    );
+  });
+}

@@ -1,0 +1,142 @@
+// Why one customer is in or out of what a query means.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import type { CustomerDocument, ProductDocument, ProjectDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
+import { RecordError } from "../facts/record-error.js";
+import { type CustomerKey, findCustomer } from "../query/customer.js";
+import { type CustomerHistory, customerAt, readHistory } from "../query/customer-records.js";
+import { askQuestion, type Question } from "../query/question.js";
+import type { ReadOptions } from "../store/port.js";
+import { type ProfileChange, spokenChange } from "./change.js";
+import { changedCustomer } from "./changed-customer.js";
+import { type Clause, explainClauses } from "./clauses.js";
+import { type Nearest, nearestChange } from "./nearest.js";
+import type { SearchContext, SeenCustomer } from "./search-context.js";
+import type { Locale } from "./wording.js";
+
+export interface WhyRequest {
+  /** A sentence of the segment language. */
+  readonly query: string;
+  readonly customer: CustomerKey;
+  /** The instant to answer for, in milliseconds since the epoch; now where it is left out. */
+  readonly asOf?: number;
+}
+
+export interface Why {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  /** Undefined where the query has errors. */
+  readonly answer?: WhyAnswer;
+}
+
+export interface WhyAnswer {
+  readonly customer: CustomerDocument;
+  /** The query in its one canonical form. */
+  readonly canonical: string;
+  /** The query as a whole; its parts are inside. */
+  readonly clause: Clause;
+  /** Of somebody who is out: the nearest change that would let them in, or why none was found. Worked out when asked for. */
+  readonly nearest?: () => ToldNearest;
+}
+
+/** The nearest change, with each of its parts in words; or why none was found. */
+export type ToldNearest = Nearest & { readonly sentences: readonly string[] };
+
+function toldNearest(context: SearchContext, locale: Locale): ToldNearest {
+  const nearest = nearestChange(context);
+  const changes = "changes" in nearest ? nearest.changes : [];
+  return { ...nearest, sentences: changes.map((change) => spokenChange(change, locale)) };
+}
+
+/** There is no such customer; `message` says so. */
+export class UnknownCustomerError extends Error {
+  override readonly name = "UnknownCustomerError";
+}
+
+/**
+ * Tells each clause's truth for one customer, with what it saw.
+ * @throws UnknownCustomerError, TooManyRecordsError.
+ */
+export async function why(
+  engine: Engine,
+  project: string,
+  request: WhyRequest,
+  options?: ReadOptions,
+): Promise<Why> {
+  const asOf = request.asOf ?? engine.clock();
+  const { question, diagnostics } = await askQuestion(engine, project, request.query, asOf);
+  if (question === undefined) return { diagnostics, asOf };
+  const customer = await findCustomer(engine, project, request.customer);
+  if (customer === undefined) throw unknownCustomer(request.customer);
+  const part = question.partAt(asOf);
+  if (part === undefined) throw new Error("A query that was right is wrong at the same instant.");
+  const { catalog, canonical } = question;
+  const history = await readHistory(engine, customer, question.eventTypes, options);
+  const seen = customerAt(history, asOf);
+  const products = await readProducts(engine, question, seen.activity.orders.items);
+  const subject = {
+    customer: seen,
+    catalog,
+    productName: (key: string) => nameOf(products.get(key)),
+    zone: catalog.timezone,
+    currency: catalog.currency,
+    asOf,
+  };
+  const clause = explainClauses(part, subject, (id) => question.ofSegment(id, asOf));
+  if (clause.holds) return { diagnostics, asOf, answer: { customer, canonical, clause } };
+  const context: SearchContext = {
+    catalog,
+    asOf,
+    partAt: question.partAt,
+    after: (changes, at) => customerAfter(history, changes, question.definition, at),
+    product: (key) => products.get(key),
+    spelled: (text) => question.spellings.get(text) ?? text,
+  };
+  const nearest = (): ToldNearest => toldNearest(context, subject);
+  return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
+}
+
+/** Undefined where the project would not take a change. */
+function customerAfter(
+  history: CustomerHistory,
+  changes: readonly ProfileChange[],
+  definition: ProjectDocument,
+  asOf: number,
+): SeenCustomer | undefined {
+  try {
+    return customerAt(changedCustomer(history, changes, definition), asOf);
+  } catch (error) {
+    if (error instanceof RecordError) return undefined;
+    throw error;
+  }
+}
+
+function unknownCustomer(key: CustomerKey): UnknownCustomerError {
+  const written = "id" in key ? `id "${key.id}"` : `source id "${key.sourceId}"`;
+  return new UnknownCustomerError(
+    `There is no customer with the ${written.slice(0, 300)} in this project. Case matters; ` +
+      "look one up with customers(filter: …), or segmentql query.",
+  );
+}
+
+// More are neither named in a sentence nor offered as a change.
+const maxProducts = 200;
+
+/** The products that sentences and changes may name: the customer's, and those that the query asks of. */
+async function readProducts(
+  engine: Engine,
+  { products, catalog }: Question,
+  bought: readonly string[],
+): Promise<ReadonlyMap<string, ProductDocument>> {
+  const keys = [...new Set([...bought.slice(0, maxProducts), ...products.slice(0, maxProducts)])];
+  const found = await engine.store.getMany(
+    "products",
+    keys.map((key) => `${catalog.project}/${key}`),
+  );
+  return new Map(found.flatMap((product) => (product === undefined ? [] : [[product.key, product]])));
+}
+
+function nameOf(product: ProductDocument | undefined): string | undefined {
+  return product?.name ?? product?.sku ?? product?.product_id;
+}

@@ -1,0 +1,100 @@
+// `segment watch --server`: what it tells, how it goes on after a break, and what it refuses.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { changesOfServer, serverAddress } from "../../../src/cli/segment/watch-server.js";
+import { startServer } from "../../../src/http/server.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { createAutoUpdate } from "../../../src/segments/auto-update.js";
+import { type RunningService, runService, worldAsOf } from "../../graphql/running-service.js";
+import { settle } from "../../membership/live-shop.js";
+import { runCommand } from "../command-line.js";
+
+let service: RunningService;
+let moonlings: string;
+
+beforeAll(async () => {
+  service = await runService();
+  const query = "city is any of (Armstrong, Aldrin)";
+  const made = await createAutoUpdate(service.engine, "default", { name: "Moonlings", query });
+  moonlings = made.segment_id;
+  await settle(service.engine, "default");
+});
+afterAll(() => service.stop());
+
+/** Moves somebody to a city, and sees to it. */
+async function move(source_id: string, city: string): Promise<void> {
+  await upsertCustomers(service.engine, "default", [{ source_id, address: { city } }]);
+  await settle(service.engine, "default");
+}
+
+const told = (sourceId: string, kind: string) => ({
+  segment: { id: moonlings, name: "Moonlings" },
+  sourceId,
+  kind,
+  at: worldAsOf,
+  cause: { kind: "PROFILE", at: worldAsOf },
+});
+
+test.each([
+  ["its name", () => "moonlings"],
+  ["its id", () => moonlings],
+  ["nothing, all of them", () => undefined],
+])("tells who comes and goes of a segment, named by %s, also behind a break", async (_how, name) => {
+  const server = await startServer({ engine: service.engine, host: "127.0.0.1", port: 0, report: () => {} });
+  const port = Number(new URL(server.url).port);
+  const stopping = new AbortController();
+  let [ready, broken] = [0, 0];
+  const changes = changesOfServer({
+    server: serverAddress(server.url),
+    project: "default",
+    segment: name(),
+    signal: stopping.signal,
+    ready: () => (ready += 1),
+    broken: () => (broken += 1),
+  });
+  const first = changes.next();
+  while (ready === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await move("moon-1", "Armstrong");
+  expect((await first).value).toEqual(told("moon-1", "entered"));
+
+  const second = changes.next();
+  await server.close();
+  await move("moon-1", "Paris");
+  const again = await startServer({ engine: service.engine, host: "127.0.0.1", port, report: () => {} });
+  expect((await second).value).toEqual(told("moon-1", "left"));
+  expect(broken).toBeGreaterThan(0);
+
+  const third = changes.next();
+  stopping.abort();
+  expect(await third).toEqual({ done: true, value: undefined });
+  await again.close();
+});
+
+test.each([
+  ["an unknown segment", () => ["nobody", "--server", service.url], 1, 'There is no segment "nobody".\n'],
+  [
+    "an unknown project",
+    () => ["x", "--server", service.url, "--project", "elsewhere"],
+    1,
+    expect.stringContaining("elsewhere"),
+  ],
+  [
+    "a server that is not there",
+    () => ["x", "--server", "http://127.0.0.1:1"],
+    1,
+    "No server answers at http://127.0.0.1:1. Start one with segmentql serve, or name another with --server.\n",
+  ],
+  [
+    "something else than a server of ours",
+    () => ["x", "--server", `${service.url}/playground`],
+    1,
+    expect.stringContaining("is no SegmentQL server"),
+  ],
+  [
+    "no address",
+    () => ["x", "--server", "localhost:4000"],
+    2,
+    '"localhost:4000" is no server\'s address. Write it as http://localhost:4000.\n',
+  ],
+])("refuses %s", async (_what, words, exitCode, errors) => {
+  expect(await runCommand(["segment", "watch", ...words()])).toEqual({ exitCode, output: "", errors });
+});

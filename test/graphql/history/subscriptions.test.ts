@@ -1,0 +1,276 @@
+// Subscriptions over a websocket: what is told, how it goes on after a break, and who and what is refused.
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { createAutoUpdate } from "../../../src/segments/auto-update.js";
+import { settle } from "../../membership/live-shop.js";
+import { type RunningService, runService } from "../running-service.js";
+import { type Client, connect, refusal } from "../websocket.js";
+
+let service: RunningService;
+let moonlings: string;
+let port: string;
+
+beforeAll(async () => {
+  service = await runService();
+  port = new URL(service.url).port;
+  const { engine } = service;
+  const made = await createAutoUpdate(engine, "default", {
+    name: "Moonlings",
+    query: "city is any of (Armstrong, Aldrin)",
+  });
+  moonlings = made.segment_id;
+  await settle(engine, "default");
+});
+afterAll(() => service.stop());
+
+const changes = `subscription ($ids: [ID!]!, $after: String) { segmentChanges(segmentIds: $ids, after: $after) {
+  cursor event { id segmentId customerId kind cause at causedAt } } }`;
+
+/** Moves people to a city, and sees to it. */
+async function move(city: string, ...people: readonly string[]): Promise<void> {
+  const profiles = people.map((source_id) => ({ source_id, address: { city } }));
+  await upsertCustomers(service.engine, "default", profiles);
+  await settle(service.engine, "default");
+}
+
+async function taken(client: Client, count: number) {
+  const told = [];
+  for (let index = 0; index < count; index += 1) {
+    const { type, payload } = await client.next();
+    expect([type, payload.errors]).toEqual(["next", undefined]);
+    told.push(payload.data.segmentChanges);
+  }
+  return told as { cursor: string; event: Record<string, string> }[];
+}
+
+/** Subscribes without a cursor, and waits until the service has taken down from where on it tells: nothing of what was before. */
+async function follow(client: Client, segment: string, id?: string): Promise<void> {
+  const asked = vi.spyOn(service.engine.store, "getMany");
+  client.subscribe(changes, { ids: [segment] }, id);
+  // It asks whether the segments are there; then where the present is, and whether one can go on from there.
+  const isFollowing = () => {
+    const collections = asked.mock.calls.map(([collection]) => collection);
+    const from = collections.indexOf("segments");
+    return from >= 0 && collections.slice(from).filter((name) => name === "maintenance").length >= 2;
+  };
+  await expect.poll(isFollowing, { timeout: 60_000, interval: 10 }).toBe(true);
+  asked.mockRestore();
+}
+
+describe("segmentChanges", () => {
+  test("tells who comes and who goes, and goes on behind a cursor with nothing lost", async () => {
+    const start = (
+      await service.ask('{ segmentHistory(segmentIds: [], first: 0, after: "now") { endCursor } }')
+    ).body.data.segmentHistory.endCursor;
+    const client = await connect(service.url);
+    client.subscribe(changes, { ids: [moonlings], after: start });
+    await move("Armstrong", "moon-1");
+    const [first] = await taken(client, 1);
+    expect(first).toEqual({
+      cursor: expect.any(String),
+      event: {
+        id: expect.stringContaining("default/"),
+        segmentId: moonlings,
+        customerId: "default/moon-1",
+        kind: "ENTERED",
+        cause: "PROFILE",
+        at: "2026-11-23T12:00:00.000Z",
+        causedAt: "2026-11-23T12:00:00.000Z",
+      },
+    });
+    await client.close();
+    const people = Array.from({ length: 30 }, (_, index) => `moon-${index + 2}`);
+    await move("Aldrin", ...people);
+    await move("Paris", "moon-1", "moon-2");
+    // Broken off again and again, after each message, and resumed.
+    const told: string[] = [];
+    let after = first!.cursor;
+    while (told.length < 32) {
+      const again = await connect(service.url);
+      again.subscribe(changes, { ids: [moonlings], after });
+      const [change] = await taken(again, 1);
+      after = change!.cursor;
+      told.push(`${change!.event.customerId} ${change!.event.kind}`);
+      await again.close();
+    }
+    const entered = people.map((person) => `default/${person} ENTERED`);
+    expect(told.toSorted()).toEqual([...entered, "default/moon-1 LEFT", "default/moon-2 LEFT"].toSorted());
+    expect(told.indexOf("default/moon-2 LEFT")).toBeGreaterThan(told.indexOf("default/moon-2 ENTERED"));
+    const { body } = await service.ask(
+      "query ($after: String) { segmentHistory(first: 5, after: $after) { nodes { id } } }",
+      { after },
+    );
+    expect(body.data.segmentHistory.nodes).toEqual([]);
+  });
+
+  test("tells of no other segment, and of what comes after where no cursor is given", async () => {
+    const other = await createAutoUpdate(service.engine, "default", {
+      name: "Martians",
+      query: "city is Olympus",
+    });
+    await settle(service.engine, "default");
+    await move("Olympus", "moon-50");
+    const client = await connect(service.url);
+    await follow(client, other.segment_id);
+    await move("Armstrong", "moon-51");
+    await move("Olympus", "moon-52");
+    const [change] = await taken(client, 1);
+    expect(change!.event.customerId).toBe("default/moon-52");
+    expect(client.waiting).toEqual([]);
+    await client.close();
+  });
+
+  test("ends when it is completed, and asks the store no more", async () => {
+    const client = await connect(service.url);
+    await follow(client, moonlings, "one");
+    client.send({ id: "one", type: "complete" });
+    // What a client says is heard in its order.
+    client.send({ type: "ping" });
+    expect(await client.next()).toEqual({ type: "pong" });
+    await move("Armstrong", "moon-60");
+    const asked = vi.spyOn(service.engine.store, "getMany");
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
+    expect(client.waiting).toEqual([]);
+    await client.close();
+  });
+
+  test.each([
+    [{ ids: [] }, "BAD_USER_INPUT", "Name 1 to 100 segments"],
+    [{ ids: ["nobody"] }, "BAD_USER_INPUT", 'no segment of the id "nobody"'],
+    [{ after: "x" }, "BAD_USER_INPUT", "`after` is no cursor"],
+    [{ after: "1.2.3.4.5.6.7" }, "BAD_USER_INPUT", "`after` is no cursor"],
+    [{ after: "9999.0.0.0.0.0.0.0" }, "BAD_USER_INPUT", "ahead of everything"],
+  ])("%j is refused", async (variables, code, message) => {
+    const client = await connect(service.url);
+    client.subscribe(changes, { ids: [moonlings], ...variables });
+    const { payload } = await client.next();
+    expect(payload.errors).toHaveLength(1);
+    expect(payload.errors[0]).toMatchObject({
+      message: expect.stringContaining(message),
+      extensions: { code },
+    });
+    await client.close();
+  });
+
+  test("is of the project that the connection names", async () => {
+    const client = await connect(service.url, { parameters: { "x-segmentql-project": "elsewhere" } });
+    client.subscribe(changes, { ids: [moonlings] });
+    expect((await client.next()).payload.errors[0].extensions.code).toBe("UNKNOWN_PROJECT");
+    await client.close();
+  });
+});
+
+describe("what is asked", () => {
+  const deep = `${"a { ".repeat(12)}b${" }".repeat(12)}`;
+  test.each([
+    ["{", "Syntax Error"],
+    ["subscription { nope }", 'Cannot query field "nope"'],
+    [`subscription { ${deep} }`, "fields deep"],
+    ["{ __typename }", "Queries and mutations are asked over HTTP"],
+    ["subscription { a: __typename b: __typename }", "must select only one"],
+    [`subscription { segmentChanges(segmentIds: []) { cursor } } # ${"x".repeat(100_000)}`, "is the most"],
+    [`subscription { ${"segmentChanges ".repeat(10_001)} }`, "is the most"],
+  ])("%.60s is bounded as over HTTP", async (query, message) => {
+    const client = await connect(service.url);
+    client.subscribe(query);
+    const { type, payload } = await client.next();
+    expect(type).toBe("error");
+    const told = payload.map((error: { message: string }) => error.message);
+    expect(told.join("\n")).toContain(message);
+    await client.close();
+  });
+
+  test("a subscription over HTTP is told where it is answered", async () => {
+    const { body } = await service.ask('subscription { segmentChanges(segmentIds: ["a"]) { cursor } }');
+    expect(body.errors[0].message).toContain("over a websocket");
+    expect(service.reported).toEqual([]);
+  });
+
+  test("a connection has so many subscriptions", async () => {
+    const client = await connect(service.url);
+    for (let index = 0; index < maxSubscriptions; index += 1) client.subscribe(changes, { ids: [moonlings] });
+    client.subscribe(changes, { ids: [moonlings] }, "last");
+    const answer = await client.next();
+    expect(answer).toMatchObject({ type: "error", id: "last" });
+    expect(answer.payload[0].message).toContain(`${maxSubscriptions} subscriptions at most`);
+    await client.close();
+  });
+
+  test("a message is so large, and a connection begins with a greeting", async () => {
+    const large = await connect(service.url);
+    large.socket.send("x".repeat(maxMessageSize + 1));
+    expect((await large.closed)[0]).toBe(1009);
+    const wrong = await connect(service.url);
+    wrong.socket.send("{");
+    expect((await wrong.closed)[0]).toBe(4400);
+    const rude = await connect(service.url, { greet: false });
+    rude.subscribe(changes, { ids: [moonlings] });
+    expect((await rude.closed)[0]).toBe(4401);
+    expect(service.reported).toEqual([]);
+  });
+});
+
+describe("who asks", () => {
+  test.each([
+    ["another site's page", { headers: { origin: "https://evil.example" } }, "403 FORBIDDEN_ORIGIN"],
+    ["a page of another port", { headers: { origin: "http://localhost:1" } }, "403 FORBIDDEN_ORIGIN"],
+    ["a page of no site", { headers: { origin: "null" } }, "403 FORBIDDEN_ORIGIN"],
+    ["another name", { headers: { host: "evil.example" } }, "403 FORBIDDEN_HOST"],
+    [
+      "another name's page",
+      { headers: { host: "evil.example", origin: "http://evil.example" } },
+      "403 FORBIDDEN_HOST",
+    ],
+    ["another path", { path: "/playground" }, "404 NOT_FOUND"],
+  ])("%s is refused", async (_who, options, refused) => {
+    expect(await refusal(service.url, options)).toBe(refused);
+  });
+
+  test("a page of the service's own is answered", async () => {
+    const origin = `http://localhost:${port}`;
+    const client = await connect(service.url, { headers: { origin } });
+    await follow(client, moonlings);
+    await move("Armstrong", "moon-70");
+    await taken(client, 1);
+    await client.close();
+  });
+});
+
+test("a reader that does not read is not read for", async () => {
+  const { engine } = service;
+  const start = (
+    await service.ask('{ segmentHistory(segmentIds: [], first: 0, after: "now") { endCursor } }')
+  ).body.data.segmentHistory.endCursor;
+  await move("Armstrong", ...Array.from({ length: 600 }, (_, index) => `crowd-${index}`));
+  const long = `subscription ($ids: [ID!]!, $after: String) { segmentChanges(segmentIds: $ids, after: $after) {
+    ${Array.from({ length: 300 }, (_, index) => `event${index}: event { id segmentId customerId }`).join(" ")} } }`;
+  const client = await connect(service.url);
+  const asked = vi.spyOn(engine.store, "aggregate");
+  client.socket.pause();
+  client.subscribe(long, { ids: [moonlings], after: start });
+  const read = async () => {
+    let sum = 0;
+    for (const [index, [collection]] of asked.mock.calls.entries()) {
+      if (collection === "transitions") sum += ((await asked.mock.results[index]!.value) as unknown[]).length;
+    }
+    return sum;
+  };
+  await expect.poll(read, { timeout: 60_000 }).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  // What the network holds of so large messages is less than two pages of them.
+  expect(await read()).toBeLessThanOrEqual(400);
+  asked.mockRestore();
+  client.socket.resume();
+  for (let index = 0; index < 600; index += 1) await client.next();
+  await client.close();
+});
+
+test("a service that stops tells its subscribers", async () => {
+  const other = await runService();
+  const client = await connect(other.url);
+  await other.stop();
+  expect((await client.closed)[0]).toBe(1001);
+});

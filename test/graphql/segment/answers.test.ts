@@ -1,0 +1,530 @@
+// What GraphQL answers, over HTTP, on the conformance world.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningService, runService, worldAsOf, worldFolder } from "../running-service.js";
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await runService();
+});
+afterAll(() => service.stop());
+
+const cases = JSON.parse(readFileSync(join(worldFolder, "cases.json"), "utf8")) as {
+  query: string;
+  members: string[];
+}[];
+const sentences = [
+  "The last purchased order more than 30 days ago",
+  "The total amount of customer orders less than $500",
+  "The email ends with .uk and the source is Mailchimp",
+  "The country is Poland and the total amount of customer orders is more than $100",
+  "The email has any value",
+  "The order contains MacBookAir",
+  "The creation date starts at 01.02",
+];
+
+async function dataOf(query: string, variables: object = {}) {
+  const { status, body } = await service.ask(query, variables);
+  expect(body.errors).toBeUndefined();
+  expect(status).toBe(200);
+  return body.data;
+}
+
+describe("segmentPreview", () => {
+  it.each(sentences)("finds the customers of: %s", async (sentence) => {
+    const expected = cases.find((each) => each.query === sentence)!.members;
+    const query = `query($query: String!, $asOf: DateTime) {
+      segmentPreview(query: $query, asOf: $asOf) { valid count asOf customers(first: 1000) { nodes { sourceId } } }
+    }`;
+    for (const asOf of [undefined, "2026-11-23T13:00:00+01:00"]) {
+      const { segmentPreview } = await dataOf(query, { query: sentence, asOf });
+      expect(segmentPreview).toEqual({
+        valid: true,
+        count: expected.length,
+        asOf: worldAsOf,
+        customers: { nodes: expected.map((sourceId) => ({ sourceId })) },
+      });
+    }
+  });
+
+  it("answers as of another instant", async () => {
+    const query = `query($asOf: DateTime) { segmentPreview(query: "created is today", asOf: $asOf) { count asOf } }`;
+    expect((await dataOf(query)).segmentPreview.count).toBe(2);
+    const { segmentPreview } = await dataOf(query, { asOf: "2020-01-01T00:00:00Z" });
+    expect(segmentPreview).toEqual({ count: 0, asOf: "2020-01-01T00:00:00.000Z" });
+  });
+
+  it("tells the canonical form, the pipeline as Extended JSON, and how long it took", async () => {
+    const { segmentPreview } = await dataOf(
+      `{ segmentPreview(query: "The Creation Date is before 2026-02-01") { canonical pipeline tookMs count } }`,
+    );
+    expect(segmentPreview.canonical).toBe("created_at is before 2026-02-01");
+    // Midnight in Warsaw, the project's zone.
+    expect(JSON.stringify(segmentPreview.pipeline)).toContain('{"$date":"2026-01-31T23:00:00.000Z"}');
+    expect(
+      segmentPreview.pipeline[0].$match.project ?? segmentPreview.pipeline[0].$match.$and[0].project,
+    ).toBe("default");
+    expect(segmentPreview.tookMs).toBeGreaterThan(0);
+  });
+
+  it("answers a query with mistakes with its diagnostics, as data", async () => {
+    const { segmentPreview } = await dataOf(`{
+      segmentPreview(query: "city is Paris and\\nemial is x") {
+        valid canonical count pipeline asOf
+        customers { totalCount nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
+        diagnostics { code severity span { start end line column } fix { replacement span { start end } } message expected }
+      }
+    }`);
+    expect(segmentPreview).toEqual({
+      valid: false,
+      canonical: null,
+      count: null,
+      pipeline: null,
+      asOf: worldAsOf,
+      customers: {
+        totalCount: null,
+        nodes: [],
+        edges: [],
+        pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+      },
+      diagnostics: [
+        {
+          code: "UNKNOWN_ATTRIBUTE",
+          severity: "ERROR",
+          span: { start: 18, end: 23, line: 2, column: 1 },
+          fix: { replacement: "email", span: { start: 18, end: 23 } },
+          message: expect.stringContaining("emial"),
+          expected: expect.any(Array),
+        },
+      ],
+    });
+  });
+
+  it("works out only what is selected", async () => {
+    const asked: string[] = [];
+    const watched = await runService(({ store, clock }) => ({
+      clock,
+      store: {
+        ...store,
+        aggregate: (collection, pipeline, options) => {
+          asked.push(pipeline.some((stage) => "$count" in stage) ? "count" : "rows");
+          return store.aggregate(collection, pipeline, options);
+        },
+      },
+    }));
+    try {
+      const selecting = async (fields: string) => {
+        // Once beforehand: the first preview may look at the world's activity, its diagnostics at a sample of customers.
+        await watched.ask(`{ segmentPreview(query: "country is Poland") { valid diagnostics { code } } }`);
+        asked.length = 0;
+        await watched.ask(`{ segmentPreview(query: "country is Poland") { valid } }`);
+        const always = asked.length;
+        asked.length = 0;
+        await watched.ask(`{ segmentPreview(query: "country is Poland") { ${fields} } }`);
+        return asked.slice(always).sort();
+      };
+      expect(await selecting("valid canonical pipeline tookMs diagnostics { code }")).toEqual([]);
+      expect(await selecting("count")).toEqual(["count"]);
+      expect(await selecting("customers { nodes { id } }")).toEqual(["rows"]);
+      expect(await selecting("count customers { totalCount nodes { id } }")).toEqual(["count", "rows"]);
+    } finally {
+      await watched.stop();
+    }
+  });
+
+  it("refuses an instant without an offset", async () => {
+    const { body } = await service.ask(
+      `query($asOf: DateTime) { segmentPreview(query: "vip", asOf: $asOf) { count } }`,
+      {
+        asOf: "2026-11-23T12:00:00",
+      },
+    );
+    expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+  });
+});
+
+describe("customers", () => {
+  it("pages through everyone, by source id, none twice and none left out", async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 100; page += 1) {
+      const { customers } = await dataOf(
+        `query($after: String) {
+          customers(first: 7, after: $after) {
+            totalCount nodes { sourceId } edges { cursor node { sourceId } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+          }
+        }`,
+        { after },
+      );
+      expect(customers.totalCount).toBe(60);
+      expect(customers.edges.map((edge: { node: unknown }) => edge.node)).toEqual(customers.nodes);
+      expect(customers.pageInfo.hasPreviousPage).toBe(page > 0);
+      expect(customers.pageInfo.startCursor).toBe(customers.edges[0].cursor);
+      expect(customers.pageInfo.endCursor).toBe(customers.edges.at(-1).cursor);
+      seen.push(...customers.nodes.map((node: { sourceId: string }) => node.sourceId));
+      after = customers.pageInfo.endCursor;
+      if (!customers.pageInfo.hasNextPage) break;
+    }
+    expect(seen).toEqual(Array.from({ length: 60 }, (_, n) => `crm-${String(n).padStart(3, "0")}`));
+  });
+
+  it("lists by any sort key, either way", async () => {
+    const { customers } = await dataOf(
+      "{ customers(first: 3, sortBy: ORDERS_TOTAL_AMOUNT, descending: true) { totalCountIsEstimate nodes { ordersTotalAmount { minorAmount } } } }",
+    );
+    const amounts = customers.nodes.map(
+      (node: { ordersTotalAmount: { minorAmount: number } }) => node.ordersTotalAmount.minorAmount,
+    );
+    expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
+    expect(amounts[0]).toBeGreaterThan(amounts[2]);
+    expect(customers.totalCountIsEstimate).toBe(false);
+  });
+
+  it("explains how a query's customers are found", async () => {
+    const { segmentExplain } = await dataOf(
+      '{ segmentExplain(query: "country is Poland") { steps { name rowsRead rowsReturned } rowsReturned } }',
+    );
+    expect(segmentExplain.rowsReturned).toBe(24);
+    expect(segmentExplain.steps.length).toBeGreaterThan(0);
+    const asked = await dataOf(
+      `{ segmentExplain(query: "Country is Poland and performed login") {
+        canonical pipeline activity customers estimatedMembers
+        events { way costs { way cost } customers records groups joined }
+      } }`,
+    );
+    expect(asked.segmentExplain).toMatchObject({
+      canonical: "country is Poland and performed login",
+      activity: "SUMMARY",
+      customers: 60,
+      // The sample holds everybody here, so that the estimate is the count.
+      estimatedMembers: 15,
+      events: { way: "BOTH_SIDES", customers: 24 },
+    });
+    expect(asked.segmentExplain.pipeline[0]).toHaveProperty("$match");
+    const costs: { way: string; cost: number }[] = asked.segmentExplain.events.costs;
+    expect(costs.map(({ way }) => way)).toEqual(["JOIN", "EVENTS_FIRST", "BOTH_SIDES"]);
+    expect(Math.min(...costs.map(({ cost }) => cost))).toBe(
+      costs.find(({ way }) => way === asked.segmentExplain.events.way)?.cost,
+    );
+    const { body } = await service.ask('{ segmentExplain(query: "countri is Poland") { rowsRead } }');
+    expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+  });
+
+  it("tells why a customer is in or out", async () => {
+    const query = `query($query: String!, $sourceId: String, $customerId: ID) {
+      segmentWhy(query: $query, sourceId: $sourceId, customerId: $customerId) {
+        valid holds canonical diagnostics { code } customer { sourceId }
+        nearest { sentences changes asOf reason }
+        clauses { index parent depth kind holds text actual expected sentence span { start end } }
+      }
+    }`;
+    const asked = { query: "city is Paris and age > 30", sourceId: "crm-004" };
+    const { segmentWhy } = await dataOf(query, asked);
+    expect(segmentWhy).toMatchObject({
+      valid: true,
+      holds: false,
+      canonical: "city is Paris and metadata.age is more than 30",
+      customer: { sourceId: "crm-004" },
+      nearest: {
+        sentences: ["set age to 31"],
+        changes: [{ kind: "set_field", name: "age", path: ["metadata", "age"], value: 31 }],
+        asOf: worldAsOf,
+        reason: null,
+      },
+      clauses: [
+        { index: 0, parent: null, depth: 0, kind: "AND", sentence: "1 of these 2 is so; asked for all" },
+        {
+          index: 1,
+          parent: 0,
+          depth: 1,
+          kind: "CONDITION",
+          holds: true,
+          sentence: "city is Paris; asked for Paris",
+        },
+        {
+          index: 2,
+          parent: 0,
+          depth: 1,
+          kind: "CONDITION",
+          holds: false,
+          actual: "age is unknown",
+          expected: "more than 30",
+          text: "metadata.age is more than 30",
+          span: { start: 18, end: 26 },
+        },
+      ],
+    });
+    const wrong = await dataOf(query, { ...asked, query: "citi is Paris" });
+    expect(wrong.segmentWhy).toMatchObject({ valid: false, holds: null, clauses: [], customer: null });
+    const unknown = await service.ask(query, { ...asked, sourceId: "nobody" });
+    expect(unknown.body.errors[0]).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
+    expect(unknown.body.errors[0].message).toContain('source id "nobody"');
+    const both = await service.ask(query, { ...asked, customerId: "default/crm-004" });
+    expect(both.body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+  });
+
+  it("gives 20 at once where nothing else is said", async () => {
+    for (const written of ["", "(first: null)", "(after: null, filter: null)"]) {
+      expect((await dataOf(`{ customers${written} { nodes { id } } }`)).customers.nodes).toHaveLength(20);
+    }
+  });
+
+  it("takes a filter, and any name of it that pages agree on", async () => {
+    const { customers } = await dataOf(
+      `{ customers(filter: "The email ends with .uk and the source is Mailchimp") { totalCount nodes { sourceId } } }`,
+    );
+    expect(customers).toEqual({
+      totalCount: 3,
+      nodes: [{ sourceId: "crm-014" }, { sourceId: "crm-021" }, { sourceId: "crm-056" }],
+    });
+  });
+
+  it("makes a filter with mistakes an error, with its diagnostics", async () => {
+    const { body } = await service.ask(`{ customers(filter: "emial is x") { nodes { id } } }`);
+    expect(body.data).toBeNull();
+    expect(body.errors).toHaveLength(1);
+    expect(body.errors[0].message).toContain("emial");
+    expect(body.errors[0].extensions).toEqual({
+      code: "BAD_USER_INPUT",
+      diagnostics: [
+        expect.objectContaining({
+          code: "UNKNOWN_ATTRIBUTE",
+          severity: "ERROR",
+          span: { start: 0, end: 5, line: 1, column: 1 },
+        }),
+      ],
+    });
+  });
+
+  it.each([
+    ["first: 1001", "first"],
+    ["first: -1", "first"],
+    ['after: "crm-001"', "after"],
+  ])("refuses %s", async (written, named) => {
+    const { body } = await service.ask(`{ customers(${written}) { nodes { id } } }`);
+    expect(body.errors[0].extensions).toEqual({ code: "BAD_USER_INPUT" });
+    expect(body.errors[0].message).toContain(`\`${named}\``);
+  });
+});
+
+describe("customer", () => {
+  it("is found by either id, with everything known of them", async () => {
+    const { customer } = await dataOf(`{
+      customer(sourceId: "crm-002") {
+        id sourceId name email phone city state postalCode country countryCode createdAt birthdate source consents metadata
+        ordersCount ordersTotalAmount { amount minorAmount currency formatted } ordersAverageAmount { minorAmount }
+        firstOrderAt lastOrderAt lastOrderAmount { minorAmount } productsCount
+        redemptionsCount referralsCount giftCardsSpent { amount } giftCardsBalance { amount } loyaltyPoints loyaltyBalance
+      }
+    }`);
+    expect(customer).toMatchObject({
+      sourceId: "crm-002",
+      name: "Cédric Okafor",
+      email: "Cédric.2@shop.pl",
+      phone: null,
+      city: "Łódź",
+      state: "Łódzkie",
+      postalCode: "90-001",
+      country: "PL",
+      countryCode: "PL",
+      createdAt: "2026-11-05T09:46:00.000Z",
+      birthdate: "1962-11-15",
+      source: "web_widget",
+      consents: ["sms"],
+      metadata: { plan: "Gold", vip: false, renewal: "2026-11-03", tags: ["b2b"] },
+    });
+    expect(customer).toMatchObject({
+      ordersCount: 2,
+      ordersTotalAmount: { minorAmount: 489600, amount: "4896.00", currency: "USD", formatted: "$4,896.00" },
+      ordersAverageAmount: { minorAmount: 244800 },
+      firstOrderAt: "2025-09-12T23:08:00.000Z",
+      lastOrderAt: "2025-12-24T02:44:00.000Z",
+      lastOrderAmount: { minorAmount: 259800 },
+      productsCount: 2,
+    });
+    const again = await dataOf(`query($id: ID) { customer(id: $id) { sourceId } }`, { id: customer.id });
+    expect(again.customer).toEqual({ sourceId: "crm-002" });
+  });
+
+  it("is null where there is none", async () => {
+    expect(
+      await dataOf(`{ a: customer(sourceId: "CRM-002") { id } b: customer(id: "nobody") { id } }`),
+    ).toEqual({
+      a: null,
+      b: null,
+    });
+  });
+
+  it.each(["", '(id: "a", sourceId: "b")', "(id: null)"])(
+    "is asked for by one id: not by %j",
+    async (written) => {
+      const { body } = await service.ask(`{ customer${written} { id } }`);
+      expect(body.data).toEqual({ customer: null });
+      expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+    },
+  );
+});
+
+describe("attributes", () => {
+  it("lists what queries of the project may name, its metadata too", async () => {
+    const { attributes } = await dataOf("{ attributes { name phrases type operators } }");
+    const byName = new Map(attributes.map((attribute: { name: string }) => [attribute.name, attribute]));
+    expect(byName.get("orders.total_amount")).toMatchObject({
+      type: "money",
+      phrases: expect.arrayContaining(["total spent"]),
+    });
+    expect(byName.get("email")).toMatchObject({
+      type: "text",
+      operators: expect.arrayContaining(["ends with"]),
+    });
+    expect([...byName.keys()]).toEqual(
+      expect.arrayContaining(["source_id", "metadata.plan", "metadata.`is vip`"]),
+    );
+  });
+});
+
+describe("projects", () => {
+  it("are apart: the header says which one is asked", async () => {
+    await service.engine.store.write((transaction) =>
+      transaction.put("projects", [
+        {
+          _id: "other",
+          project: "other",
+          timezone: "UTC",
+          currency: "JPY",
+          metadataSchema: {},
+          orderMetadataSchema: {},
+          eventSchemas: {},
+          consents: [],
+          campaigns: {},
+        },
+      ]),
+    );
+    const { data } = (await service.ask('{ customer(sourceId: "crm-001") { id } }')).body;
+    const query = `query($id: ID) { customers { totalCount } customer(id: $id) { id } }`;
+    const { body } = await service.ask(query, { id: data.customer.id }, { "x-segmentql-project": "other" });
+    expect(body).toEqual({ data: { customers: { totalCount: 0 }, customer: null } });
+  });
+
+  it.each([
+    ["nobodys", "UNKNOWN_PROJECT"],
+    ["No Such!", "BAD_USER_INPUT"],
+    ["", "BAD_USER_INPUT"],
+  ])("that are none (%j) are an error of code %s", async (project, code) => {
+    const { body } = await service.ask(
+      "{ customers { totalCount } }",
+      {},
+      { "x-segmentql-project": project },
+    );
+    expect(body.errors[0].extensions).toEqual({ code });
+    expect(body.data).toBeNull();
+  });
+});
+
+describe("queries for editors", () => {
+  const fields = "query valid canonical tree diagnostics { code path span { start end } }";
+
+  it("checks a query at an instant, without asking who is in", async () => {
+    const query = `query($query: String!, $asOf: DateTime) { segmentQueryCheck(query: $query, asOf: $asOf) { valid canonical asOf diagnostics { code path } } }`;
+    expect((await dataOf(query, { query: "The E-Mail exists" })).segmentQueryCheck).toEqual({
+      valid: true,
+      canonical: "email has any value",
+      asOf: worldAsOf,
+      diagnostics: [],
+    });
+    const wrong = { query: "vip and age between today and 3", asOf: "2020-01-01T00:00:00Z" };
+    expect((await dataOf(query, wrong)).segmentQueryCheck).toEqual({
+      valid: false,
+      canonical: null,
+      asOf: "2020-01-01T00:00:00.000Z",
+      diagnostics: [{ code: "NOT_A_NUMBER", path: "/expression/operands/1/operands/0" }],
+    });
+  });
+
+  it("formats a query, with its comments", async () => {
+    const { segmentQueryFormat } = await dataOf(
+      `{ segmentQueryFormat(query: "THE email = 'x' and -- why\\n vip") { canonical diagnostics { code } } }`,
+    );
+    expect(segmentQueryFormat).toEqual({
+      canonical: "email is x\n-- why\nand metadata.vip",
+      diagnostics: [],
+    });
+    const { segmentQueryFormat: wrong } = await dataOf(
+      `{ segmentQueryFormat(query: "emial is x") { canonical diagnostics { code } } }`,
+    );
+    expect(wrong).toEqual({ canonical: null, diagnostics: [{ code: "UNKNOWN_ATTRIBUTE" }] });
+  });
+
+  it("gives a query's tree, and takes it back", async () => {
+    const ask = `query($query: String!) { segmentQueryTree(query: $query) { ${fields} } }`;
+    const { segmentQueryTree } = await dataOf(ask, { query: "the email is x or vip" });
+    expect(segmentQueryTree).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
+    expect(segmentQueryTree.tree).toEqual({
+      kind: "Query",
+      version: 1,
+      expression: {
+        kind: "Or",
+        operands: [
+          {
+            kind: "Comparison",
+            attribute: { kind: "Name", text: "the email" },
+            operator: { kind: "Operator", name: "is", negated: false },
+            operands: [{ kind: "Value", text: "x" }],
+          },
+          { kind: "Flag", attribute: { kind: "Name", text: "vip" } },
+        ],
+      },
+    });
+    const back = `query($tree: JSON!) { segmentQueryFromTree(tree: $tree) { ${fields} } }`;
+    const { segmentQueryFromTree } = await dataOf(back, { tree: segmentQueryTree.tree });
+    expect(segmentQueryFromTree).toEqual({ ...segmentQueryTree, query: "the email is x or vip" });
+    const literal = await dataOf(
+      `{ segmentQueryFromTree(tree: { kind: "Query", version: 1, expression: { kind: "Flag", attribute: { kind: "Name", text: "vip" } } }) { canonical } }`,
+    );
+    expect(literal.segmentQueryFromTree).toEqual({ canonical: "metadata.vip" });
+  });
+
+  it("has a tree where names are unknown, and none where it can't be parsed", async () => {
+    const ask = `query($query: String!) { segmentQueryTree(query: $query) { ${fields} } }`;
+    const { segmentQueryTree: unknown } = await dataOf(ask, { query: "vip or emial is x" });
+    expect(unknown).toMatchObject({
+      valid: false,
+      tree: { expression: { kind: "Or" } },
+      diagnostics: [{ code: "UNKNOWN_ATTRIBUTE", path: "/expression/operands/1/attribute" }],
+    });
+    const { segmentQueryTree: broken } = await dataOf(ask, { query: "vip or email starts" });
+    expect(broken).toMatchObject({
+      valid: false,
+      tree: null,
+      diagnostics: [{ code: "INCOMPLETE_OPERATOR", path: null }],
+    });
+  });
+
+  it("refuses a tree that says nothing, with the place", async () => {
+    const back = `query($tree: JSON!) { segmentQueryFromTree(tree: $tree) { ${fields} } }`;
+    const flag = { kind: "Flag", attribute: { kind: "Name", text: "emial" } };
+    const unknown = { kind: "Query", version: 1, expression: { kind: "Not", operand: flag } };
+    const { segmentQueryFromTree } = await dataOf(back, { tree: unknown });
+    expect(segmentQueryFromTree).toMatchObject({
+      query: "not emial",
+      valid: false,
+      canonical: null,
+      diagnostics: [
+        { code: "UNKNOWN_ATTRIBUTE", path: "/expression/operand/attribute", span: { start: 4, end: 9 } },
+      ],
+    });
+    const smuggled = { ...unknown, expression: { ...flag, attribute: { kind: "Name", text: "vip or vip" } } };
+    const { segmentQueryFromTree: refused } = await dataOf(back, { tree: smuggled });
+    expect(refused).toMatchObject({
+      query: "vip or vip",
+      valid: false,
+      tree: null,
+      diagnostics: [{ code: "READS_OTHERWISE", path: "/expression" }],
+    });
+    let deep: object = flag;
+    for (let level = 0; level < 3_000; level += 1) deep = { kind: "Not", operand: deep };
+    const { segmentQueryFromTree: tooDeep } = await dataOf(back, { tree: { ...unknown, expression: deep } });
+    expect(tooDeep).toMatchObject({ query: null, diagnostics: [{ code: "TREE_TOO_LARGE", path: "" }] });
+  });
+});

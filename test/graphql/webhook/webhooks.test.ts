@@ -1,0 +1,96 @@
+// Webhooks over GraphQL: made, changed, listed, replayed and taken away; what is wrong with an input is an answer.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningService, runService } from "../running-service.js";
+
+let service: RunningService;
+
+beforeAll(async () => {
+  service = await runService();
+});
+afterAll(() => service.stop());
+
+async function data(query: string, variables: object = {}) {
+  const { body } = await service.ask(query, variables);
+  expect(body.errors).toBeUndefined();
+  return body.data;
+}
+
+const create = `mutation ($input: WebhookInput!) { webhookCreate(input: $input) {
+  webhook { id url segmentIds enabled disabledBecause deadLettersCount progress { waiting failing problem retryAt } }
+  secret userErrors { field code message } } }`;
+const update = `mutation ($id: ID!, $input: WebhookUpdateInput!) { webhookUpdate(id: $id, input: $input) {
+  webhook { url segmentIds enabled } secret userErrors { field code } } }`;
+const url = "https://hooks.example.com/segments";
+
+test("one is made, changed, listed and taken away; its secret is told where it is new", async () => {
+  const { webhookCreate: made } = await data(create, { input: { url } });
+  expect(made).toEqual({
+    webhook: {
+      id: expect.any(String),
+      url,
+      segmentIds: null,
+      enabled: true,
+      disabledBecause: null,
+      deadLettersCount: 0,
+      progress: { waiting: 0, failing: 0, problem: null, retryAt: null },
+    },
+    secret: expect.stringMatching(/^whsec_/),
+    userErrors: [],
+  });
+  const { id } = made.webhook;
+  const { segmentCreateAutoUpdate } = await data(
+    'mutation { segmentCreateAutoUpdate(input: { name: "Vips", query: "vip" }) { segment { id } } }',
+  );
+  const segmentIds = [segmentCreateAutoUpdate.segment.id];
+  const changed = await data(update, { id, input: { segmentIds, enabled: false } });
+  expect(changed.webhookUpdate).toEqual({
+    webhook: { url, segmentIds, enabled: false },
+    secret: null,
+    userErrors: [],
+  });
+  const rotated = (await data(update, { id, input: { rotateSecret: true, segmentIds: null } })).webhookUpdate;
+  expect(rotated.webhook).toEqual({ url, segmentIds: null, enabled: false });
+  expect(rotated.secret).toMatch(/^whsec_/);
+  expect(rotated.secret).not.toBe(made.secret);
+  const listed = await data("{ webhooks { id url enabled } webhookDeadLetters { id } }");
+  expect(listed).toEqual({ webhooks: [{ id, url, enabled: false }], webhookDeadLetters: [] });
+  const replay =
+    "mutation ($id: ID!) { webhookReplay(id: $id) { replayed remaining userErrors { field code } } }";
+  expect((await data(replay, { id })).webhookReplay).toEqual({ replayed: 0, remaining: 0, userErrors: [] });
+  const remove = "mutation ($id: ID!) { webhookDelete(id: $id) { deletedId userErrors { field code } } }";
+  expect((await data(remove, { id })).webhookDelete).toEqual({ deletedId: id, userErrors: [] });
+  const gone = { deletedId: null, userErrors: [{ field: ["id"], code: "NOT_FOUND" }] };
+  expect((await data(remove, { id })).webhookDelete).toEqual(gone);
+  expect((await data(replay, { id })).webhookReplay.userErrors).toEqual(gone.userErrors);
+  expect((await data(update, { id, input: { url } })).webhookUpdate.userErrors).toEqual(gone.userErrors);
+});
+
+test.each([
+  [{ url: "hooks.example.com" }, "url", "INVALID_URL", "is to be a whole web address"],
+  [{ url: "ftp://example.com/" }, "url", "INVALID_URL", "is to be a whole web address"],
+  [{ url: "http://example.com/" }, "url", "INVALID_URL", "use https:"],
+  [{ url: "https://user:word@example.com/" }, "url", "INVALID_URL", "holds a name or a password"],
+  [{ url: "https://example.com/#a" }, "url", "INVALID_URL", "behind #"],
+  [{ url: `https://example.com/${"a".repeat(2_000)}` }, "url", "INVALID_URL", "2000 is the most"],
+  [{ url: "https://localhost/" }, "url", "INVALID_URL", "private network"],
+  [{ url: "https://10.0.0.1/" }, "url", "INVALID_URL", "private network"],
+  [{ url: "https://0x7f.1/" }, "url", "INVALID_URL", "private network"],
+  [{ url: "https://[::1]/" }, "url", "INVALID_URL", "private network"],
+  [{ url, secret: "secret" }, "secret", "INVALID_SECRET", "whsec_"],
+  [{ url, segmentIds: [] }, "segmentIds", "INVALID_SEGMENTS", "1 to 100 segments"],
+  [{ url, segmentIds: ["nobody"] }, "segmentIds", "UNKNOWN_SEGMENT", '"nobody"'],
+])("%j is refused", async (input, field, code, message) => {
+  const { webhookCreate: answer } = await data(create, { input });
+  expect(answer).toEqual({
+    webhook: null,
+    secret: null,
+    userErrors: [{ field: ["input", field], code, message: expect.stringContaining(message) }],
+  });
+});
+
+test("a project has 20 at most", async () => {
+  for (let made = 0; made < 20; made += 1)
+    expect((await data(create, { input: { url, enabled: false } })).webhookCreate.userErrors).toEqual([]);
+  const { webhookCreate: answer } = await data(create, { input: { url } });
+  expect(answer.userErrors[0]).toMatchObject({ code: "TOO_MANY_WEBHOOKS" });
+});

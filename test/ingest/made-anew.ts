@@ -1,0 +1,12 @@
+// What summaries come to when they are made from all records, without a thought for what they were.
+
+import type { Engine } from "../../src/engine.js";
+import { summariseCustomers } from "../../src/ingest/summaries.js";
+import { documents } from "../import/temporary-engine.js";
+
+/** Makes every summary of the project anew, as of the engine's clock. */
+export async function makeSummariesAnew(engine: Engine, project: string): Promise<void> {
+  const customers = await documents(engine, "customers", project);
+  const ids = customers.map(({ _id }) => _id);
+  await engine.store.write((transaction) => summariseCustomers(transaction, ids, engine.clock()));
+}

@@ -1,0 +1,331 @@
+// Several maintainers of one project, on every store: they share the work, and one that was paused while another took its leases
+// over writes nothing when it comes back.
+import { describe, expect, onTestFinished, test } from "vitest";
+import { defineProject } from "../../../src/definitions/define.js";
+import type { CustomerDocument, StoredDocument } from "../../../src/documents/documents.js";
+import type { ChangeDocument, LeaseDocument } from "../../../src/documents/membership-documents.js";
+import { customerId } from "../../../src/facts/identity.js";
+import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
+import { partitionId } from "../../../src/membership/maintain/lease.js";
+import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
+import { markedAtOnce } from "../../../src/membership/maintain/partition.js";
+import { leftMs } from "../../../src/membership/maintain/quarantine.js";
+import { runMaintainers } from "../../../src/membership/maintain/run.js";
+import { verifyMembership } from "../../../src/membership/reads/verify.js";
+import { createAutoUpdate } from "../../../src/segments/auto-update.js";
+import { type Store, StoreError } from "../../../src/store/port.js";
+import { everyStore } from "../../store/every-store.js";
+import { storeOfSuite } from "../../store/store-of-suite.js";
+import { faults, movableEngine, settle, stored, told, upsertFrom } from "../live-shop.js";
+
+let shops = 0;
+
+/** The store, whose writes wait at a gate while it is shut. */
+function gatedStore(store: Store) {
+  let open = (): void => undefined;
+  let reached = (): void => undefined;
+  let gate: Promise<void> = Promise.resolve();
+  const write: Store["write"] = async (work, options) => {
+    reached();
+    await gate;
+    return store.write(work, options);
+  };
+  return {
+    store: { ...store, write },
+    /** Shuts the gate; resolves when a write stands before it. */
+    shut: (): Promise<void> => {
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return new Promise((resolve) => {
+        reached = resolve;
+      });
+    },
+    open: () => open(),
+  };
+}
+
+/** The store, each of whose puts fails where `check` throws. */
+function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]) => void): Store {
+  const write: Store["write"] = (work, options) =>
+    store.write(
+      (transaction) =>
+        work({
+          ...transaction,
+          put: async (collection, documents) => {
+            check(documents);
+            await transaction.put(collection, documents);
+          },
+        }),
+      options,
+    );
+  return { ...store, write };
+}
+
+/** The store, in which customers, by `_id`, are read without what nobody is judged without. */
+function withoutSummaries(store: Store, customers: ReadonlySet<string>): Store {
+  const getMany = (async (collection: "customers", ids: readonly string[]) => {
+    const found = await store.getMany(collection, ids);
+    return found.map((each) => (each && customers.has(each._id) ? { ...each, activity: undefined } : each));
+  }) as Store["getMany"];
+  return { ...store, getMany };
+}
+
+/**
+ * The store, in which leases are held by transactions that don't end. On the embedded store, where an open transaction of this
+ * process would keep everybody from everything, who writes such a lease is told what MongoDB tells them.
+ */
+function contendedStore(store: Store) {
+  const held = new Set<string>();
+  return {
+    store: checkingPuts(store, (documents) => {
+      if (store.kind === "embedded" && documents.some(({ _id }) => held.has(_id)))
+        throw new StoreError("TIMEOUT", "Another transaction has it.");
+    }),
+    /** Has a lease be held. @returns what ends that. */
+    hold: async (id: string): Promise<() => Promise<void>> => {
+      held.add(id);
+      if (store.kind === "embedded") return async () => void held.delete(id);
+      let end = (): void => undefined;
+      const ending = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      let transaction: Promise<void> = Promise.resolve();
+      await new Promise<void>((begun) => {
+        transaction = store.write(async (open) => {
+          const [lease] = await open.getMany("maintenance", [id]);
+          await open.put("maintenance", [lease!]);
+          begun();
+          await ending;
+        });
+      });
+      return async () => {
+        end();
+        await transaction;
+      };
+    },
+  };
+}
+
+describe.each(everyStore)("on $name", (tested) => {
+  const store = storeOfSuite(tested);
+
+  async function shop() {
+    shops += 1;
+    const project = `shared-${shops}`;
+    const engine = movableEngine(store, "2026-05-01T10:00:00Z");
+    await defineProject(engine, project, {});
+    const { segment_id } = await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
+    await settle(engine, project);
+    const join = (country: string, ...digits: number[]) => upsertFrom(engine, project, country, digits);
+    return { project, engine, segment: segment_id, join };
+  }
+
+  async function owners(project: string): Promise<readonly (string | undefined)[]> {
+    const rows = await store.aggregate<LeaseDocument>("maintenance", [
+      { $match: { project, kind: "partition" } },
+      { $sort: { _id: 1 } },
+    ]);
+    return rows.map(({ owner }) => owner);
+  }
+
+  test("one that was paused in the middle writes nothing after another took over", async () => {
+    const { project, engine, segment, join } = await shop();
+    const gated = gatedStore(store);
+    let now = 0;
+    const paused = maintainProject({ ...engine, store: gated.store }, project, () => 0);
+    const other = maintainProject(engine, project, () => now);
+    await paused.round();
+    await join("PL", 1, 2, 3, 4, 5);
+    const stopped = gated.shut();
+    const round = paused.round();
+    await stopped;
+    // The other finds all of it taken, until the leases are over.
+    await other.round();
+    expect(await stored(engine, project, segment)).toBe("");
+    now = 60_000;
+    while (await other.round());
+    expect(await stored(engine, project, segment)).toBe("12345");
+    await join("FR", 2);
+    const before = await told(engine, project, segment);
+    gated.open();
+    await round;
+    expect(await told(engine, project, segment)).toEqual(before);
+    expect(paused.holdsAll()).toBe(false);
+    while (await other.round());
+    expect(await stored(engine, project, segment)).toBe("1345");
+    expect(await told(engine, project, segment)).toHaveLength(6);
+    expect(await faults(engine, project)).toBe("");
+    await other.release();
+  });
+
+  test("a lease that an open transaction has is left, and every other taken and renewed", async () => {
+    const { project, engine, segment, join } = await shop();
+    const contended = contendedStore(store);
+    const gone = maintainProject(engine, project, () => 0);
+    await gone.round();
+    // The one that is gone sleeps in the middle of a transaction of its partition 3.
+    const ending = await contended.hold(partitionId(project, 3));
+    onTestFinished(ending);
+    let now = 60_000;
+    const maintainer = maintainProject({ ...engine, store: contended.store }, project, () => now);
+    /** Goes on until it holds just these: a server that is slow for a moment keeps others from it, too, until the next turn. */
+    const untilHeld = async (wanted: readonly number[]) => {
+      const held = () => maintainer.partitions().map(({ partition }) => partition);
+      for (let turn = 0; turn < 20; turn += 1) {
+        while (await maintainer.round());
+        if (String(held()) === String(wanted)) return;
+        now += 5_000;
+      }
+      expect(held()).toEqual(wanted);
+    };
+    await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    await untilHeld([0, 1, 2, 4, 5, 6, 7]);
+    const waiting = await store.aggregate<ChangeDocument>("changes", [{ $match: { project } }]);
+    expect(waiting.map(({ partition }) => partition)).toEqual([3, 3]);
+    expect(await stored(engine, project, segment)).toHaveLength(7);
+    await ending();
+    now += 5_000;
+    await untilHeld([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(maintainer.holdsAll()).toBe(true);
+    expect(await stored(engine, project, segment)).toBe("123456789");
+    // Another one sleeps in the middle of taking partition 5, and the others are renewed nevertheless.
+    const ended = await contended.hold(partitionId(project, 5));
+    onTestFinished(ended);
+    now += 5_000;
+    await untilHeld([0, 1, 2, 3, 4, 6, 7]);
+    await ended();
+    now += 5_000;
+    await untilHeld([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(maintainer.holdsAll()).toBe(true);
+    await maintainer.release();
+  });
+
+  test("what goes wrong in one project keeps nobody from the others", async () => {
+    const broken = await shop();
+    const whole = await shop();
+    const breaking = checkingPuts(store, (documents) => {
+      if (documents.some(({ project }) => project === broken.project)) throw new Error("broken");
+    });
+    const reported: unknown[] = [];
+    const running = runMaintainers(
+      { ...whole.engine, store: breaking },
+      { project: broken.project, idleMs: 20, report: (error) => reported.push(error) },
+    );
+    onTestFinished(running.stop);
+    await whole.join("PL", 1, 2);
+    const members = () => stored(whole.engine, whole.project, whole.segment);
+    await expect.poll(members, { timeout: 60_000 }).toBe("12");
+    expect(reported).toContainEqual(new Error("broken"));
+  });
+
+  test("a customer whom looking at fails keeps nobody else waiting, and is looked at again after a while", async () => {
+    const { project, engine, segment, join } = await shop();
+    const wrong = new Set([customerId(project, "c-2")]);
+    const reported: unknown[] = [];
+    let now = 0;
+    const failing = { ...engine, store: withoutSummaries(store, wrong) };
+    const maintainer = maintainProject(
+      failing,
+      project,
+      () => now,
+      0,
+      (error) => reported.push(error),
+    );
+    await join("PL", 1, 2, 3, 4);
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("134");
+    const problem = new Error(`Looking at customer ${project}/c-2 failed.`);
+    expect(reported).toEqual([problem]);
+    expect((await verifyMembership(engine, project)).pending).toBe(1);
+    now += leftMs;
+    while (await maintainer.round());
+    expect(reported).toEqual([problem, problem]);
+    wrong.clear();
+    await join("PL", 5);
+    now += leftMs;
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("12345");
+    expect(await faults(engine, project)).toBe("");
+    await maintainer.release();
+  });
+
+  test("more customers than are read at once, whom looking at fails, keep nobody else waiting", async () => {
+    const { project, engine, segment } = await shop();
+    const everybody = Array.from({ length: 2_000 }, (_, index) => index);
+    await upsertFrom(engine, project, "FR", everybody);
+    const rows = await store.aggregate<CustomerDocument>("customers", [{ $match: { project } }]);
+    const ofOne = rows.filter((row) => partitionOf(row) === 3).map(({ _id }) => _id);
+    const wrong = new Set(ofOne.toSorted().slice(0, markedAtOnce + 1));
+    expect(ofOne.length).toBeGreaterThan(wrong.size);
+    await settle(engine, project);
+    await upsertFrom(engine, project, "PL", everybody);
+    const reported: unknown[] = [];
+    const failing = { ...engine, store: withoutSummaries(store, wrong) };
+    const maintainer = maintainProject(
+      failing,
+      project,
+      () => 0,
+      0,
+      (error) => reported.push(error),
+    );
+    while (await maintainer.round());
+    const members = await store.aggregate("customers", [{ $match: { project, segments: segment } }]);
+    expect(members).toHaveLength(2_000 - wrong.size);
+    expect(reported).toHaveLength(wrong.size);
+    await maintainer.release();
+  });
+
+  test("who changed is looked at between the turns of segments and the clock", async () => {
+    const { project, engine, segment, join } = await shop();
+    let queried = 0;
+    const aggregate: Store["aggregate"] = (collection, pipeline, options) => {
+      if (collection === "segments") queried += 1;
+      return store.aggregate(collection, pipeline, options);
+    };
+    const counting = { ...engine, store: { ...store, aggregate } };
+    const maintainer = maintainProject(counting, project, () => 0, Number.POSITIVE_INFINITY);
+    await join("PL", 1);
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("1");
+    const before = queried;
+    const fresh = await createAutoUpdate(engine, project, { name: "French", query: "country is FR" });
+    await join("FR", 1, 2);
+    await join("PL", 3);
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("3");
+    expect(await stored(engine, project, fresh.segment_id)).toBe("");
+    expect(queried).toBe(before);
+    await maintainer.release();
+    await settle(engine, project);
+    expect(await stored(engine, project, fresh.segment_id)).toBe("12");
+    expect(await faults(engine, project)).toBe("");
+  });
+
+  test("two divide the partitions, and what one gives back the other takes", async () => {
+    const { project, engine, segment, join } = await shop();
+    let now = 0;
+    const one = maintainProject(engine, project, () => now);
+    const two = maintainProject(engine, project, () => now);
+    await one.round();
+    expect(new Set(await owners(project)).size).toBe(1);
+    for (let round = 0; round < 3; round += 1) {
+      now += 5_000;
+      await two.round();
+      await one.round();
+    }
+    const held = await owners(project);
+    const counts = [...new Set(held)].map((owner) => held.filter((each) => each === owner).length);
+    expect(counts).toEqual([partitionCount / 2, partitionCount / 2]);
+    await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    while ((await one.round()) || (await two.round()));
+    expect(await stored(engine, project, segment)).toBe("123456789");
+    await one.release();
+    now += 5_000;
+    await join("FR", 1, 2, 3, 4, 5, 6, 7, 8);
+    while (await two.round());
+    expect(await stored(engine, project, segment)).toBe("9");
+    expect(await faults(engine, project)).toBe("");
+    await two.release();
+  });
+});
