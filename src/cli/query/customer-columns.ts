@@ -1,6 +1,7 @@
 // The columns in which commands list customers: any attribute that a query may name.
-import type { Attribute } from "../../catalog/attributes.js";
-import { type Catalog, catalogOf, resolveName } from "../../catalog/catalog.js";
+
+import { catalogOf, resolveName } from "../../catalog/catalog.js";
+import type { Attribute, Catalog } from "../../catalog/model.js";
 import { decimalAmount, formatMoney } from "../../catalog/money.js";
 import { closest } from "../../check/closest.js";
 import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";

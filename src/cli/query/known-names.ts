@@ -2,7 +2,8 @@
 // the attributes that every project has.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Catalog, catalogOf } from "../../catalog/catalog.js";
+import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { mergedDefinition } from "../../definitions/define.js";
 import type { Engine } from "../../engine.js";
 import { readDefinition } from "../../projects/definition.js";
