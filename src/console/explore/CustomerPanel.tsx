@@ -42,7 +42,6 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
   const customer = data?.customer?.id === customerId ? data.customer : undefined;
   const name = customer?.name ?? customer?.email ?? customer?.sourceId ?? strings.state.loading;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes what it holds.
     <aside
       className="panel"
       aria-label={strings.profile.title}

@@ -1,7 +1,7 @@
 // Below the sentence: words that go on it, other ways to see it, and sentences to begin with.
 
 import { startCompletion } from "@codemirror/autocomplete";
-import { Braces, History, LayoutTemplate, Plus } from "lucide-react";
+import { Braces, History, LayoutTemplate, ListTree, Plus } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { strings } from "../en.js";
 import type { SentenceEditor } from "../language/editor/editor.js";
@@ -17,10 +17,12 @@ interface Props {
   readonly sentence: Sentence;
   readonly asOf: string | undefined;
   readonly onAsOf: (at: string | undefined) => void;
+  readonly isForm: boolean;
+  readonly onForm: (isForm: boolean) => void;
 }
 
 /** The buttons below the sentence. */
-export function Toolbar({ editor, sentence, asOf, onAsOf }: Props): ReactNode {
+export function Toolbar({ editor, sentence, asOf, onAsOf, isForm, onForm }: Props): ReactNode {
   const append = (word: "and" | "or"): void => {
     const made = editor.current;
     if (made === null) return;
@@ -75,6 +77,14 @@ export function Toolbar({ editor, sentence, asOf, onAsOf }: Props): ReactNode {
         <Braces size={14} aria-hidden="true" /> {strings.explore.format}
       </button>
       <span className="toolbar-space" />
+      <button
+        type="button"
+        className={isForm ? "button button-marked" : "button button-quiet"}
+        aria-pressed={isForm}
+        onClick={() => onForm(!isForm)}
+      >
+        <ListTree size={15} aria-hidden="true" /> {strings.explore.form}
+      </button>
       <HistoryPopup onTake={sentence.setText} />
       <TemplatesPopup onTake={sentence.setText} />
       <AsOfPicker at={asOf} onAsOf={onAsOf} />

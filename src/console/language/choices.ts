@@ -1,6 +1,9 @@
 // What may take the place of an operator or of an attribute in a condition that is there, with the operands that it then needs.
+
+import { quoteValue } from "../../../grammar/format.js";
 import type { Name, OperatorUse, Value } from "../../../grammar/tree.js";
-import { operatorsOf } from "../../catalog/catalog.js";
+import { operatorsOf, resolveName } from "../../catalog/catalog.js";
+import { findEventType } from "../../catalog/events.js";
 import type { Catalog } from "../../catalog/model.js";
 import { parseQuery } from "../../check/check.js";
 import { operatorsByName } from "../../operators/index.js";
@@ -143,6 +146,16 @@ function usualOperand(operator: Operator, type: ValueType): string {
     default:
       return "";
   }
+}
+
+/** A condition to begin with: the first comparison that needs no value of the data, else that there is any value. */
+export function newConditionOn(catalog: Catalog, name: string): string | undefined {
+  const type = resolveName(catalog, name)?.attribute.type;
+  if (type === undefined) return findEventType(catalog, name) && `performed ${quoteValue(name)}`;
+  if (type === "boolean") return `${name} is true`;
+  if (type === "date" || type === "datetime") return `${name} is in the last 30 days`;
+  if (type === "number" || type === "money") return `${name} is at least ${type === "money" ? 100 : 1}`;
+  return `${name} has any value`;
 }
 
 const most = 100;

@@ -31,6 +31,7 @@ export interface Language {
   ): Promise<readonly Suggestion[]>;
   wantedValues(text: string, cursor: number): Promise<WantedValues | undefined>;
   choices(text: string, part: Stretch): Promise<readonly Choice[]>;
+  newCondition(name: string): Promise<string | undefined>;
   format(text: string): Promise<string | undefined>;
   /** What queries may name from now on. */
   rename(names: ProjectNames): void;
@@ -63,6 +64,7 @@ export function connectLanguage(worker: WorkerLike): Language {
     suggest: (...args) => ask("suggest", ...args),
     wantedValues: (...args) => ask("wantedValues", ...args),
     choices: (...args) => ask("choices", ...args),
+    newCondition: (name) => ask("newCondition", name),
     format: (text) => ask("format", text),
     rename: (names) => worker.postMessage({ kind: "names", names }),
     close: () => worker.terminate(),

@@ -2,7 +2,7 @@
 // and nothing else.
 import type { Expression, Query } from "../../../grammar/tree.js";
 import { formatQuery } from "../../check/check.js";
-import type { Clause, FormNode, Part } from "./protocol.js";
+import type { Clause, FormNode, Part, Stretch } from "./protocol.js";
 
 /** The form of a tree; undefined where a part of it could not be parsed. */
 export function formOf(query: Query, parts: readonly Part[]): FormNode | undefined {
@@ -10,7 +10,8 @@ export function formOf(query: Query, parts: readonly Part[]): FormNode | undefin
 }
 
 function nodeOf(expression: Expression, text: string, parts: readonly Part[]): FormNode | undefined {
-  const place = { from: expression.span.start, to: expression.span.end };
+  const stretch = { from: expression.span.start, to: expression.span.end };
+  const place = { ...stretch, whole: withBrackets(text, stretch) };
   switch (expression.kind) {
     case "Invalid":
       return undefined;
@@ -29,7 +30,6 @@ function nodeOf(expression: Expression, text: string, parts: readonly Part[]): F
         ...place,
         join: joinOf(expression),
         quantified,
-        inBrackets: text.charAt(place.from) === "(" && text.charAt(place.to - 1) === ")",
         children,
       };
     }
@@ -40,6 +40,15 @@ function nodeOf(expression: Expression, text: string, parts: readonly Part[]): F
         parts: parts.filter(({ from, to }) => place.from <= from && to <= place.to),
       };
   }
+}
+
+/** A stretch with the parentheses that are around it alone; those of `any of (…)` are the group's. */
+function withBrackets(text: string, { from, to }: Stretch): Stretch {
+  const before = /\(\s*$/.exec(text.slice(0, from));
+  const after = /^\s*\)/.exec(text.slice(to));
+  if (before === null || after === null) return { from, to };
+  if (/(?:^|[\s(,])(?:all|any|none)\s+of\s*$/i.test(text.slice(0, before.index))) return { from, to };
+  return withBrackets(text, { from: before.index, to: to + after[0].length });
 }
 
 function joinOf(

@@ -78,25 +78,29 @@ export interface Clause extends Stretch {
   readonly without?: string;
 }
 
+/** A stretch of the text that a part of the form stands for. */
+interface Formed extends Stretch {
+  /** The same with the parentheses around it. */
+  readonly whole: Stretch;
+}
+
 /** A condition as a row of the form. */
-export interface Row extends Stretch {
+export interface Row extends Formed {
   readonly kind: "row";
   readonly parts: readonly Part[];
 }
 
 /** Conditions joined in one way, as a group of the form. */
-export interface RowGroup extends Stretch {
+export interface RowGroup extends Formed {
   readonly kind: "group";
   readonly join: "and" | "or" | "none";
   /** True where a quantifier says how they are joined: `any of (…)`. */
   readonly quantified: boolean;
-  /** True where parentheses of its own are around it, or it has to have some to be joined further. */
-  readonly inBrackets: boolean;
   readonly children: readonly FormNode[];
 }
 
 /** What must not hold. */
-export interface Negation extends Stretch {
+export interface Negation extends Formed {
   readonly kind: "not";
   readonly child: FormNode;
 }
@@ -161,6 +165,8 @@ export interface LanguageService {
   wantedValues(text: string, cursor: number): WantedValues | undefined;
   /** Other operators for the operator at a part, or other attributes for the attribute there. */
   choices(text: string, part: Stretch): readonly Choice[];
+  /** A condition over an attribute or event to begin with, right as it stands; undefined where it is none. */
+  newCondition(name: string): string | undefined;
   /** The text in the canonical form, names as they are; undefined where a part of it could not be parsed. */
   format(text: string): string | undefined;
 }

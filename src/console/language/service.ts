@@ -5,7 +5,7 @@ import { checkQuery, formatQuery, parseQuery } from "../../check/check.js";
 import { type Candidate, matchKey } from "../../suggest/candidate.js";
 import { valueCandidate, writeValue } from "../../suggest/comparing.js";
 import { suggestAt, valuesWantedAt } from "../../suggest/suggest.js";
-import { choicesAt } from "./choices.js";
+import { choicesAt, newConditionOn } from "./choices.js";
 import { clausesOf, formOf } from "./form.js";
 import { catalogsOf } from "./names.js";
 import { mentionsOf, partsOf, tokensOf } from "./parts.js";
@@ -54,6 +54,7 @@ export function languageOf(names: ProjectNames): LanguageService {
       };
     },
     choices: (text, part) => choicesAt(catalogFor(text), text, part),
+    newCondition: (name) => newConditionOn(catalogFor(name), name),
     format: (text) => {
       const { tree } = parseQuery(text);
       return hasInvalid(tree) ? undefined : formatQuery(tree);
