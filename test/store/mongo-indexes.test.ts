@@ -298,7 +298,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
     // `shop` has one of its own by now.
     await expect(store.writeDefinition(defined("third", schema, keys))).rejects.toMatchObject({
       name: "StoreError",
-      code: "FULL",
+      code: "TOO_MANY_INDEXES",
       message:
         "Project third asks for 15 metadata keys to be indexed that no other project of this database has, and there is " +
         "room for 14: a database keeps 15 such indexes for all of its projects. Leave out 1 of metadataIndexes, or give the " +

@@ -5,7 +5,10 @@ import type { RecordSet } from "../../plan/plan.js";
 import type { ReadOptions } from "../port.js";
 
 export interface DocumentReads {
-  /** A project's documents by `_id` ascending, those whose `_id` is greater than `after`, at most `limit`. */
+  /**
+   * A project's documents by `_id` ascending, those whose `_id` is greater than `after`, at most `limit`. Behind `PROJECT/`, only
+   * ids that begin so are read.
+   */
   readonly after: <Name extends CollectionName>(
     collection: Name,
     project: string,
@@ -70,9 +73,5 @@ export interface RecordReads {
 
 export interface ProductReads {
   /** The keys of the products that a normalised text names, ascending: it is the id or SKU, or a part of the name. */
-  readonly keysNamedBy: (
-    project: string,
-    text: string,
-    options?: ReadOptions,
-  ) => Promise<readonly string[]>;
+  readonly keysNamedBy: (project: string, text: string, options?: ReadOptions) => Promise<readonly string[]>;
 }

@@ -18,10 +18,7 @@ export interface SegmentReads {
 
 export interface MaintenanceReads {
   /** Every live segment, in no order. */
-  readonly liveSegments: (
-    project: string,
-    options?: ReadOptions,
-  ) => Promise<readonly LiveSegmentDocument[]>;
+  readonly liveSegments: (project: string, options?: ReadOptions) => Promise<readonly LiveSegmentDocument[]>;
   /** Those whose status is not `live`. */
   readonly unsettledSegments: (
     project: string,

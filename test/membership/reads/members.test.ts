@@ -7,7 +7,7 @@ import { maintainProject } from "../../../src/membership/maintain/maintainer.js"
 import { type Members, segmentMembers } from "../../../src/membership/reads/members.js";
 import { customerMemberships } from "../../../src/membership/reads/of-customer.js";
 import { findCustomer } from "../../../src/query/customer.js";
-import type { SortKey } from "../../../src/query/sort.js";
+import type { SortKey } from "../../../src/store/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { updateSegment } from "../../../src/segments/change.js";
 import { combineSegments } from "../../../src/segments/combine.js";
