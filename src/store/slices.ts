@@ -1,6 +1,6 @@
 // Long work of this process in slices, so that nothing else in it waits for long.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ReadOptions } from "./port.js";
+import type { ReadOptions } from "./answers.js";
 import { maxTimeOf, readTimeout } from "./read-limits.js";
 
 /** How long one slice takes, in milliseconds. */
