@@ -1,5 +1,5 @@
 // The console at `/`: files of the build, kept in memory with their compressed copies, under a policy that lets the page
-// run nothing but its own scripts and talk to nobody but this service.
+// run only its own scripts and connect only to this service.
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
@@ -85,9 +85,9 @@ function readFiles(folder: string): ReadonlyMap<string, ServedFile> {
   return files;
 }
 
-/** True of what a browser asks for when it opens an address: a page, which no file of the build is named by. */
+/** True of the request of a browser that opens an address: it names HTML, which programs that take anything do not. */
 function isNavigation(request: Request): boolean {
-  return extname(request.path) === "" && request.accepts(["html", "json"]) === "html";
+  return extname(request.path) === "" && (request.get("accept") ?? "").includes("text/html");
 }
 
 function sendPage(response: Response, page: string | undefined): void {

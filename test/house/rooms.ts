@@ -10,8 +10,8 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: the clock's port, Temporal, and what every part of the domain is given. */
-export const shared = ["src/clock.ts", "src/engine.ts", "src/temporal.ts"] as const;
+/** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
+export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts", "src/temporal.ts"] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;
 const domain = [
@@ -65,8 +65,8 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/store",
-    holds: "the port that the domain talks to, and the stores behind it",
-    mayImport: ["documents", "pipeline"],
+    holds: "the port that the domain asks by plans and named reads, and the stores behind it",
+    mayImport: ["documents", "plan", "operators", "facts", "pipeline"],
   },
   {
     path: "src/projects",
