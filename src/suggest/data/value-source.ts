@@ -1,6 +1,5 @@
 // Where the values of the data are that a comparison could name.
-import type { Attribute } from "../../catalog/attributes.js";
-import type { EventType } from "../../catalog/events.js";
+import type { Attribute, EventType } from "../../catalog/model.js";
 import type { ValueType } from "../../plan/literals.js";
 import { normaliseText } from "../../plan/text.js";
 import type { ValueSource } from "../../store/reads/values.js";
