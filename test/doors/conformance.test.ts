@@ -18,7 +18,7 @@ import {
   askInWay,
   askPredicate,
   commandPlace,
-} from "./read-options.js";
+} from "./answers.js";
 
 const world = fileURLToPath(new URL("../conformance/", import.meta.url));
 const read = async (name: string) => JSON.parse(await readFile(join(world, name), "utf8"));

@@ -14,7 +14,7 @@ import { importCsv } from "../../src/import/csv/orders-csv.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
-import { askCommand, askEngine, commandPlace, commandsAt } from "./read-options.js";
+import { askCommand, askEngine, commandPlace, commandsAt } from "./answers.js";
 
 const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 const sample = join(data, "online-retail-sample.csv.gz");
