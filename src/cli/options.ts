@@ -38,7 +38,7 @@ export const definition = () =>
 export const historyDays = () =>
   new Option(
     "--history-days <n>",
-    "forget who came into segments and who left after so many days; for ever kept without it",
+    "delete the history of entries and exits after so many days; without it, history is kept for ever",
   )
     .env("SEGMENTQL_HISTORY_DAYS")
     .argParser(wholeNumber(1, 36_500));

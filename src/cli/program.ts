@@ -9,7 +9,7 @@ import { addServiceCommands } from "./service/service-commands.js";
 import { currentStreams } from "./terminal/streams.js";
 import { addWebhookCommands } from "./webhook/webhook-commands.js";
 
-/** The program, made anew for each run: commander keeps in it what it has read. */
+/** The program. Each run makes its own: commander stores what it has parsed in it. */
 export function createProgram(version: string): Command {
   const { stdout, stderr } = currentStreams();
   const program = new Command("segmentql")

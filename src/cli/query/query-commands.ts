@@ -8,7 +8,7 @@ const queryArgument = "the query, in quotes; - or nothing reads it from standard
 export function addQueryCommands(program: Command): void {
   const query = program
     .command("query")
-    .description("show how many customers a query finds, and which")
+    .description("count the customers that a query matches, and list them")
     .argument("[query]", queryArgument)
     .addOption(asOf());
   for (const option of listOptions(
@@ -65,9 +65,7 @@ Examples:
 
   program
     .command("explain")
-    .description(
-      "run a query and tell what it costs: what was expected, indexes used, rows read and returned",
-    )
+    .description("run a query and report its cost: the estimate, indexes used, rows read and returned")
     .argument("[query]", queryArgument)
     .addOption(asOf())
     .addOption(
@@ -83,7 +81,7 @@ Examples:
 
   program
     .command("why")
-    .description("tell why a customer is in or out of what a query means, and what would let them in")
+    .description("explain why a query matches a customer or does not, and what would make it match")
     .argument("<query>", "the query, in quotes; - reads it from standard input")
     .argument("<customer>", "the customer's source id")
     .addOption(asOf())
@@ -96,7 +94,7 @@ Examples:
 
   program
     .command("check")
-    .description("tell whether a query is right: its canonical form, or what is wrong with it")
+    .description("check a query: print its canonical form, or its mistakes")
     .argument("[query]", queryArgument)
     .addOption(definition())
     .addOption(json("print {valid, canonical, diagnostics}"))

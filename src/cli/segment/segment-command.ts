@@ -133,7 +133,7 @@ export async function listSegmentsCommand(options: ListSegmentsOptions): Promise
     if (rows.length === 0) {
       print(
         options.archived
-          ? "No segment is put aside."
+          ? "No segment is archived."
           : 'There is no segment yet. Save one with segmentql segment create NAME "QUERY".',
       );
       return;
@@ -186,23 +186,23 @@ export interface SegmentOptions extends GlobalOptions {
 export async function showSegmentCommand(name: string, options: SegmentOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     const segment = await segmentCalled(engine, options.project, name);
-    const told = await described(engine, segment);
+    const shown = await described(engine, segment);
     if (options.json) {
-      print(JSON.stringify(told, null, 2));
+      print(JSON.stringify(shown, null, 2));
       return;
     }
-    print(printable(`${segment.name}${segment.archived ? " (put aside)" : ""}`));
+    print(printable(`${segment.name}${segment.archived ? " (archived)" : ""}`));
     const lines: readonly (readonly [string, string | undefined])[] = [
-      ["id", told.id],
+      ["id", shown.id],
       ["kind", kindName(segment)],
-      ["customers", told.count?.toLocaleString("en") ?? "nobody can say: its query has mistakes"],
-      ["query", told.query],
-      ["found by", told.foundBy],
-      ["kept", told.membership === null ? undefined : keptWords(told.membership)],
-      ["made", told.createdAt],
-      ["changed", told.updatedAt],
-      ["names", told.uses.join(", ") || undefined],
-      ["used in", told.usedIn.join(", ") || undefined],
+      ["customers", shown.count?.toLocaleString("en") ?? "unknown: its query has mistakes"],
+      ["query", shown.query],
+      ["found by", shown.foundBy],
+      ["kept", shown.membership === null ? undefined : keptWords(shown.membership)],
+      ["made", shown.createdAt],
+      ["changed", shown.updatedAt],
+      ["names", shown.uses.join(", ") || undefined],
+      ["used in", shown.usedIn.join(", ") || undefined],
     ];
     for (const [label, value] of lines) {
       if (value !== undefined)
@@ -213,7 +213,7 @@ export async function showSegmentCommand(name: string, options: SegmentOptions):
             .join(`\n${" ".repeat(13)}`)}`,
         );
     }
-    if (told.query !== undefined) printDiagnostics(told.query, told.diagnostics);
+    if (shown.query !== undefined) printDiagnostics(shown.query, shown.diagnostics);
   });
 }
 
@@ -250,7 +250,7 @@ export async function deleteSegmentCommand(name: string, options: GlobalOptions)
   await withEngine(options, true, async (engine) => {
     const segment = await segmentCalled(engine, options.project, name);
     await deleteSegment(engine, options.project, segment.segment_id);
-    print(printable(`Segment "${segment.name}" is gone; its customers stay.`));
+    print(printable(`Segment "${segment.name}" is deleted. Its customers are not touched.`));
   });
 }
 
@@ -306,7 +306,7 @@ function keptWords({
   problem,
 }: ReturnType<typeof membershipOf>): string {
   if (problem !== undefined) return problem;
-  if (status === "removing") return "its customers are being let go";
+  if (status === "removing") return "being removed";
   if (status === "live") return `live since ${liveSince}`;
   if (total === undefined || populated === undefined) return "being populated: its customers are being found";
   return `being populated: ${populated.toLocaleString("en")} of ${customersText(total)} looked at`;

@@ -1,4 +1,4 @@
-// `segmentql segment update`: renames a segment, gives it another query, puts it aside; or tells what another query would do.
+// `segmentql segment update`: renames a segment, gives it another query, puts it aside; or reports what another query would change.
 
 import type { ProjectDocument, SegmentDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
@@ -34,12 +34,12 @@ export async function updateSegmentCommand(
   if (archive && restore)
     throw new CommandFailure(
       exitCodes.usage,
-      "Put it aside (--archive) or take it back (--restore): one of the two.",
+      "Put it aside (--archive) or restore it from the archive (--restore): one of the two.",
     );
   if (dryRun && (argument === undefined || changesElse))
     throw new CommandFailure(
       exitCodes.usage,
-      "--dry-run tells what another query would do: give it the query, and nothing else.",
+      "--dry-run reports what another query would change: give it the query, and nothing else.",
     );
   if (argument === undefined && !changesElse)
     throw new CommandFailure(

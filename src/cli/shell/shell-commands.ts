@@ -13,7 +13,7 @@ import type { EntryOutcome, ShellSession } from "./session.js";
 
 export interface ShellCommand {
   readonly name: string;
-  /** What may stand behind it: a query (without one, the last is meant), a customer before that; some words; or nothing. */
+  /** What follows it: a query (by default the last one), a customer and a query, some words, or nothing. */
   readonly takes: "query" | "customer" | "words" | "nothing";
   /** How that is shown. */
   readonly argument: string;
@@ -182,7 +182,7 @@ async function showWhy(session: ShellSession, argument: string): Promise<EntryOu
     const { engine, project, signal, kept, colours, print } = session;
     const request = { query, customer: { sourceId }, asOf: kept.asOf?.instant };
     const { answer, diagnostics } = await why(engine, project, request, { signal });
-    session.tell(query, diagnostics);
+    session.printDiagnostics(query, diagnostics);
     if (answer === undefined) return "mistake";
     kept.query = query;
     print(session.paint("bold", printable(`${sourceId} is ${answer.clause.holds ? "in" : "out"}`)));

@@ -1,4 +1,4 @@
-// Tab in the shell: what could stand where the cursor is.
+// Tab in the shell: what can be written at the cursor.
 import { commandOf, commands } from "./shell-commands.js";
 
 /** Something that could be written. */
@@ -102,7 +102,7 @@ function choose(offers: readonly Offer[], entry: string, line: string): Complete
   const typed = line.slice(line.length - drop);
   if (offers.length === 1) {
     const insert = /[\s(]$/.test(first.insert) ? first.insert : `${first.insert} `;
-    // The words may stand there already, and wait for what no list holds.
+    // The offered words may be typed already; what follows them is in no list.
     return insert === typed ? nothing : { drop, insert, offers: [] };
   }
   // Some are found by a word in their middle; those that begin as is typed say how it goes on.

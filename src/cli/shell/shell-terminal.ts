@@ -147,7 +147,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   return exitCode;
 }
 
-/** Lines in the order in which they came, also those that came while nobody waited. */
+/** A queue of lines, in the order in which they arrive. */
 function lineQueue() {
   const waiting: string[] = [];
   let isOver = false;
@@ -173,7 +173,7 @@ function lineQueue() {
   };
 }
 
-/** As readline takes it: it puts the one completion where its second part stands before the cursor. */
+/** In readline's form: it replaces the second part, which ends at the cursor, by the one completion. */
 function readlineResult(line: string, { drop, insert }: Completed): [string[], string] {
   if (insert === "" && drop === 0) return [[], line];
   return [[insert], line.slice(line.length - drop)];

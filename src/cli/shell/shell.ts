@@ -29,7 +29,7 @@ export interface Shell {
   readonly catalog: () => Promise<Catalog>;
   /** The instant that is asked for, in milliseconds since the epoch. */
   readonly asOf: () => number;
-  /** What stands before what is typed. */
+  /** The prompt. */
   readonly prompt: () => string;
 }
 
@@ -88,7 +88,7 @@ type Beginning = Pick<ShellSession, "signal" | "paint" | "definition" | "kept"> 
 
 function sessionOf(beginning: Beginning): ShellSession {
   const { engine, project, print, complain, colours, width, kept, signal, definition, paint } = beginning;
-  const tell = (query: string, diagnostics: readonly Diagnostic[]): void => {
+  const printDiagnostics = (query: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length > 0) complain(diagnosticsText(query, diagnostics, colours));
   };
   const preview = async (query: string): Promise<ShellRequest | undefined> => {
@@ -96,7 +96,7 @@ function sessionOf(beginning: Beginning): ShellSession {
       query,
       asOf: kept.asOf?.instant,
     });
-    tell(query, diagnostics);
+    printDiagnostics(query, diagnostics);
     if (answer === undefined) return undefined;
     kept.query = query;
     return { answer, asOf };
@@ -111,7 +111,7 @@ function sessionOf(beginning: Beginning): ShellSession {
   return {
     ...beginning,
     table,
-    tell,
+    printDiagnostics,
     preview,
     async show(query, limit) {
       const elapsed = stopwatch();

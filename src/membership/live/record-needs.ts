@@ -2,8 +2,9 @@
 import type { Engine } from "../../engine.js";
 import type { RecordFacts } from "../../operators/encodings/figure.js";
 import { recordSourcesOf } from "../../plan/fields.js";
-import { type PlanNode, type RecordSet, recordSets } from "../../plan/plan.js";
+import type { PlanNode, RecordSet } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
+import type { RecordFilter } from "../../store/reads/documents.js";
 
 /** The earliest instant of a record that is asked for, by collection and, of events, by type. Minus infinity is all of them. */
 export interface RecordNeeds {
@@ -42,27 +43,23 @@ export async function readRecords(
 ): Promise<ReadonlyMap<string, Records>> {
   const found = new Map<string, Record<RecordSet, RecordFacts[]>>();
   if (customers.length === 0) return found;
-  const read = async (set: RecordSet, condition: object): Promise<void> => {
-    const rows = await engine.store.aggregate<RecordFacts & { readonly customer: string }>(set, [
-      { $match: { project, customer: { $in: customers }, ...condition } },
-      { $unset: ["properties", "items", "metadata"] },
-    ]);
-    for (const row of rows) {
-      const records = found.get(row.customer) ?? { events: [], orders: [], redemptions: [], referrals: [] };
-      found.set(row.customer, records);
-      records[set].push(row);
-    }
+  const recordsOf = (customer: string) => {
+    const records = found.get(customer) ?? { events: [], orders: [], redemptions: [], referrals: [] };
+    found.set(customer, records);
+    return records;
+  };
+  const { records } = engine.store.reads;
+  const read = async (set: RecordSet, filter: RecordFilter): Promise<void> => {
+    for (const record of await records.briefOfCustomers(project, set, customers, filter))
+      recordsOf(record.customer)[set].push(record);
   };
   const { events, others } = needs;
-  for (const set of recordSets) {
-    const from = set === "events" ? undefined : others.get(set);
-    if (from !== undefined) await read(set, since(from));
-    if (set === "events" && events.size > 0)
-      await read(set, { type: { $in: [...events.keys()] }, ...since(Math.min(...events.values())) });
-  }
+  if (events.size > 0)
+    await read("events", { types: [...events.keys()], ...since(Math.min(...events.values())) });
+  for (const [set, from] of others) await read(set, since(from));
   return found;
 }
 
-function since(instant: number): object {
-  return Number.isFinite(instant) ? { at: { $gte: new Date(instant) } } : {};
+function since(instant: number): RecordFilter {
+  return Number.isFinite(instant) ? { from: new Date(instant) } : {};
 }
