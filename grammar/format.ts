@@ -2,8 +2,8 @@
 // columns a line for each condition. Comments stay before the condition that they were before.
 import { EOF, type IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
-import { type Context, comparisonAt, isPlainWord, lookOver, noiseWords, startAt } from "./parser/scanner.js";
 import { isCalendarWord, isPeriodText } from "./parser/periods.js";
+import { type Context, comparisonAt, isPlainWord, lookOver, noiseWords, startAt } from "./parser/scanner.js";
 import { tokenize } from "./parser/tokens.js";
 import type {
   Comment,
@@ -151,7 +151,11 @@ class Printer {
     }
     if (inParentheses) return [...comments, `${prefix}(`, ...indent(this.#lines(expression)), ")"];
     if (expression.kind === "Not") {
-      const inside = this.#block(expression.operand, `${prefix}not `, isBracketedBehindNot(expression.operand));
+      const inside = this.#block(
+        expression.operand,
+        `${prefix}not `,
+        isBracketedBehindNot(expression.operand),
+      );
       return [...comments, ...inside];
     }
     if (expression.kind === "Group") return [...comments, ...this.#group(expression, prefix)];
@@ -181,7 +185,10 @@ class Printer {
         const campaign =
           expression.campaign === undefined ? "" : ` in campaign ${quoted(expression.campaign.text)}`;
         const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
-        return this.#comparison(expression.attribute.text, `${campaign}${window} ${this.#operation(expression)}`);
+        return this.#comparison(
+          expression.attribute.text,
+          `${campaign}${window} ${this.#operation(expression)}`,
+        );
       }
       case "Everyone":
         return "everyone";

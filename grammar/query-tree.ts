@@ -70,10 +70,7 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
       attribute: text(
         "Another attribute of the same customer, whose value is meant; `text` then is the same behind `customer's `.",
       ).optional(),
-      campaign: z
-        .strictObject(plain)
-        .describe("The campaign that this attribute is narrowed to.")
-        .optional(),
+      campaign: z.strictObject(plain).describe("The campaign that this attribute is narrowed to.").optional(),
     })
     .meta({ id: "Value" });
   const operator = z
@@ -115,7 +112,9 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
     .strictObject({
       kind: z.literal("StepSame"),
       property: value.describe("A property of this step's event."),
-      previous: value.describe("One of the event of the positive step before, where that is another.").optional(),
+      previous: value
+        .describe("One of the event of the positive step before, where that is another.")
+        .optional(),
     })
     .meta({ id: "StepSame" });
 

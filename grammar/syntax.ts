@@ -93,7 +93,10 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
       optional(sequence(words("in campaign"), slot("name"))),
       choice(
         rule("operation"),
-        sequence(rule("window"), choice(sequence(words("is at least"), slot("number")), sequence(words(">"), slot("number")))),
+        sequence(
+          rule("window"),
+          choice(sequence(words("is at least"), slot("number")), sequence(words(">"), slot("number"))),
+        ),
       ),
     ),
     value: choice(slot("value"), sequence(words("customer's"), slot("attribute"))),

@@ -2,7 +2,14 @@
 // scanner that the parser reads by; of what follows only the rest of the word under the cursor, which is replaced with it.
 import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
-import { comparisonAt, everyoneLength, lookOver, noiseWords, type Start, startAt } from "../parser/scanner.js";
+import {
+  comparisonAt,
+  everyoneLength,
+  lookOver,
+  noiseWords,
+  type Start,
+  startAt,
+} from "../parser/scanner.js";
 import {
   And,
   Comma,

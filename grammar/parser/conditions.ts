@@ -14,8 +14,8 @@ import {
   startsValue,
 } from "./scanner.js";
 import { Comma, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
-import { readWindow } from "./windows.js";
 import { readOperation, readRun, readValue, readWithoutBrackets, reportMissingValue } from "./values.js";
+import { readWindow } from "./windows.js";
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
 export function readComparison(reader: Reader): Expression {
@@ -31,9 +31,7 @@ export function readComparison(reader: Reader): Expression {
     else campaign = readRun(reader, shape.campaign);
   }
   const window = shape.window ? readWindow(reader) : undefined;
-  const match = shape.window
-    ? operatorAt(reader.look, 1, reader.operators, reader.context)
-    : shape.operator;
+  const match = shape.window ? operatorAt(reader.look, 1, reader.operators, reader.context) : shape.operator;
   if (match !== undefined) {
     const { operator, operands } = readOperation(reader, match);
     if (isUnclosed(attribute.text)) return reader.invalid(start);

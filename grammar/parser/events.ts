@@ -76,7 +76,8 @@ export function readEvent(reader: Reader): Expression {
     const name = readEventName(reader);
     if (name === undefined) return reader.invalid(start);
     const clauses = readClauses(reader, negated ? notPerformedTakesNone : undefined);
-    if (clauseAt(reader.look, 1) === "then") return readSequence(reader, start, { negated, name, ...clauses });
+    if (clauseAt(reader.look, 1) === "then")
+      return readSequence(reader, start, { negated, name, ...clauses });
     return { kind: "Event", negated, name, ...clauses, span: reader.span(start), raw: reader.raw(start) };
   });
 }
@@ -323,7 +324,8 @@ function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Cl
     const kind = clauseAt(reader.look, 1, reader.context);
     if (kind === undefined || kind === "then") return clauses;
     const before = reader.position;
-    const isWithin = isStep && kind === "window" && reader.look(1).image === "within" && distanceAt(reader.look, 2) === 0;
+    const isWithin =
+      isStep && kind === "window" && reader.look(1).image === "within" && distanceAt(reader.look, 2) === 0;
     const clause = isWithin ? "within" : kind;
     const repeated = clauses[clause] !== undefined;
     if (clause === "within") {

@@ -8,7 +8,15 @@ import { limits } from "../limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { type Comment, type Expression, type LanguageVersion, type Query, treeVersion } from "../tree.js";
 import { utf8Length } from "../utf8.js";
-import { readComparison, readEveryone, readGroup, readItem, readMembership, readNothing, readSample } from "./conditions.js";
+import {
+  readComparison,
+  readEveryone,
+  readGroup,
+  readItem,
+  readMembership,
+  readNothing,
+  readSample,
+} from "./conditions.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
 import { Reader, type TokenStream } from "./reader.js";
 import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";

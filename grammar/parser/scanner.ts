@@ -316,12 +316,15 @@ export function operatorAt(
   let found: OperatorMatch | undefined =
     root.period !== undefined && endsInPeriod(look, k, context) ? { length: 0, ...root.period } : undefined;
   for (let length = 1; step !== undefined; length += 1) {
-    if (step.period !== undefined && endsInPeriod(look, k + length, context)) found = { length, ...step.period };
+    if (step.period !== undefined && endsInPeriod(look, k + length, context))
+      found = { length, ...step.period };
     else if (step.distance !== undefined && distanceAt(look, k + length) > 0)
       found = { length, ...step.distance };
-    else if (step.end !== undefined &&
+    else if (
+      step.end !== undefined &&
       takesOperand(look, k, length, step.end.syntax, context) &&
-      !isOfName(look, k + length, step.end.syntax, root, context)) {
+      !isOfName(look, k + length, step.end.syntax, root, context)
+    ) {
       found = { length, syntax: step.end.syntax, negated: step.end.negated };
     }
     step = step.next.get(look(k + length).image);
@@ -330,7 +333,13 @@ export function operatorAt(
 }
 
 /** In `customer since before 2025` the word is the name's last, for a comparison follows. */
-function isOfName(look: Lookahead, k: number, { name }: OperatorSyntax, root: OperatorStep, context: Context): boolean {
+function isOfName(
+  look: Lookahead,
+  k: number,
+  { name }: OperatorSyntax,
+  root: OperatorStep,
+  context: Context,
+): boolean {
   return name === "since" && (operatorAt(look, k, root, context)?.length ?? 0) > 0;
 }
 
@@ -342,7 +351,11 @@ function endsInPeriod(look: Lookahead, k: number, context: Context): boolean {
 
 /** How many tokens `7 days after` has at `k`, where something follows; 0 where it is none. */
 export function distanceAt(look: Lookahead, k: number): number {
-  const number = isDigit(look(k).image.charCodeAt(0)) ? numberLength(look, k) : ["a", "an"].includes(look(k).image) ? 1 : 0;
+  const number = isDigit(look(k).image.charCodeAt(0))
+    ? numberLength(look, k)
+    : ["a", "an"].includes(look(k).image)
+      ? 1
+      : 0;
   if (!distanceUnits.test(look(k + number).image)) return 0;
   if (!["of", "after", "before"].includes(look(k + number + 1).image)) return 0;
   return startsValue(look(k + number + 2)) ? number + 2 : 0;

@@ -3,8 +3,8 @@ import type { Fix } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import type { OperandShape } from "../operator-syntax.js";
 import type { OperatorUse, Value } from "../tree.js";
-import type { Reader } from "./reader.js";
 import { periodLength } from "./periods.js";
+import type { Reader } from "./reader.js";
 import {
   clauseAt,
   distanceAt,
@@ -54,7 +54,8 @@ function readAttributeValue(reader: Reader, length: number, inList: boolean): Va
   const start = reader.position;
   reader.takeMany(noise);
   let words = length - noise;
-  for (let k = 2; k < words; k += 1) if (look(k).image === "in" && look(k + 1).image === "campaign") words = k - 1;
+  for (let k = 2; k < words; k += 1)
+    if (look(k).image === "in" && look(k + 1).image === "campaign") words = k - 1;
   const name = readRun(reader, words);
   let campaign: Value | undefined;
   if (look(1).image === "in" && look(2).image === "campaign") {

@@ -50,7 +50,9 @@ export function readWindow(reader: Reader): EventWindow {
   }
   if (look.version > 1 && word === "within" && distanceAt(look, 2) > 0) {
     reader.take();
-    return windowOf("within", readDistance(reader));
+    const read = (): readonly Value[] => readDistance(reader);
+    // Behind a figure's name, the attribute ends where the comparison of the figure begins.
+    return windowOf("within", reader.context === "plain" ? reader.within("measure", read) : read());
   }
   const form = windowForms[word] ?? "on";
   reader.takeMany(word === "in" ? (look(2).image === "the" ? 3 : 2) : 1);
@@ -92,7 +94,8 @@ export function readDays(reader: Reader): EventDays | undefined {
   const { look } = reader;
   reader.take();
   const words = comparisonLength(look, 1);
-  const written = words === 0 ? "at least" : words === 1 ? look(1).image : `${look(1).image} ${look(2).image}`;
+  const written =
+    words === 0 ? "at least" : words === 1 ? look(1).image : `${look(1).image} ${look(2).image}`;
   reader.takeMany(words);
   const number = readRun(reader, numberLength(look, 1));
   reader.take();

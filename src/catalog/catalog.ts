@@ -212,7 +212,7 @@ const spokenTypes: Readonly<Record<ValueType, readonly [string, string]>> = {
   datetime: ["a date and time", "dates"],
   yearly: ["a day of the year", "yearly days"],
   month: ["a month", "months"],
-  product: ["a product", "products"],
+  product: ["a product", "text"],
   set: ["a set", "sets"],
 };
 

@@ -1,9 +1,9 @@
 // Attributes that a project defines by an expression: what each is an attribute of. Their fields are worked out for one instant,
 // when a query asks for them.
 import type { Comparison, Measure } from "../../grammar/tree.js";
+import { findEventType } from "./events.js";
 import { parseQuery } from "./language.js";
 import type { Attribute, Catalog, ResolvedName } from "./model.js";
-import { findEventType } from "./events.js";
 import { quoteName } from "./quote-name.js";
 
 /** What an expression is: a measure, or an attribute with its campaign and window. */
@@ -61,7 +61,14 @@ export function computedAttributes(
     const another = byName.get(bareName(written));
     const attribute = resolved?.attribute ?? (another === undefined ? undefined : attributeOf(another));
     if (attribute === undefined || resolved?.aspect !== undefined) return undefined;
-    const { name: _name, phrases: _phrases, label: _label, campaigns: _campaigns, computed: _computed, ...typed } = attribute;
+    const {
+      name: _name,
+      phrases: _phrases,
+      label: _label,
+      campaigns: _campaigns,
+      computed: _computed,
+      ...typed
+    } = attribute;
     return typed;
   };
   return Object.keys(definitions).flatMap((name) => attributeOf(name) ?? []);

@@ -155,7 +155,11 @@ export function planAgainst(
   if (failed instanceof Failed) return failed;
   const plans = parts as readonly PlanOn[];
   const all = operator === "between" || operator === "contains_all_of";
-  return (field) => joined(all ? "and" : "or", plans.map((plan) => plan(field)));
+  return (field) =>
+    joined(
+      all ? "and" : "or",
+      plans.map((plan) => plan(field)),
+    );
 }
 
 function joined(kind: "and" | "or", operands: readonly PlanNode[]): PlanNode {
@@ -191,7 +195,9 @@ function compareWith(scope: Scope, typed: Typed, operator: string, operand: Attr
     if (attribute.type !== "text") return kindsDiffer(typed, attribute, value);
     return (field) => productNamed(scope, field, { field: other }, other);
   }
-  const { relation, swapped } = isSet ? ({ relation: "has", swapped: undefined } as const) : relations[operator]!;
+  const { relation, swapped } = isSet
+    ? ({ relation: "has", swapped: undefined } as const)
+    : relations[operator]!;
   const made = conversions(scope, own, attribute.type);
   const isPart = ofParts.has(relation) && attribute.type !== "text";
   if (made === undefined || isPart) return kindsDiffer(typed, attribute, value);
@@ -270,28 +276,35 @@ export function planWithin(
 ): PlanOn | Failed {
   const made = conversions(scope, type, anchor.attribute.type);
   if (made === undefined || kinds[anchor.attribute.type] !== "date")
-    return fail("NOT_A_DATED_ATTRIBUTE", [anchor.value.raw, oneOfType(anchor.attribute.type)], anchor.value.span, {
-      value: anchor.value,
-    });
+    return fail(
+      "NOT_A_DATED_ATTRIBUTE",
+      [anchor.value.raw, oneOfType(anchor.attribute.type)],
+      anchor.value.span,
+      {
+        value: anchor.value,
+      },
+    );
   const isClock = distance.unit === "minute" || distance.unit === "hour";
   if (isClock && !(type === "datetime" && anchor.attribute.type === "datetime"))
     return fail("NO_CLOCK_DISTANCE", [distance.unit], anchor.value.span, { value: anchor.value });
   const [left, right] = made;
-  const either = (from: number, to: number) => (field: Field): PlanNode => {
-    const own: Side = { field, ...left };
-    const moved = (amount: number): Side => ({
-      field: anchor.field,
-      ...right,
-      ...(amount === 0 ? {} : { shift: { ...distance, amount } }),
-    });
-    return {
-      kind: "and",
-      operands: [
-        { kind: "compare", left: moved(from), relation: "atMost", right: own },
-        { kind: "compare", left: own, relation: "atMost", right: moved(to) },
-      ],
+  const either =
+    (from: number, to: number) =>
+    (field: Field): PlanNode => {
+      const own: Side = { field, ...left };
+      const moved = (amount: number): Side => ({
+        field: anchor.field,
+        ...right,
+        ...(amount === 0 ? {} : { shift: { ...distance, amount } }),
+      });
+      return {
+        kind: "and",
+        operands: [
+          { kind: "compare", left: moved(from), relation: "atMost", right: own },
+          { kind: "compare", left: own, relation: "atMost", right: moved(to) },
+        ],
+      };
     };
-  };
   const after = either(0, distance.amount);
   const before = either(-distance.amount, 0);
   if (direction === "after") return after;

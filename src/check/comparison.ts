@@ -137,7 +137,11 @@ function canonicalOperator({ operator }: Operation, { type }: Named): OperatorUs
 }
 
 /** A comparison with other attributes, or by how far another date is; undefined if it is neither. */
-function checkAgainst(scope: Scope, node: Operation, wanted: WantedOperands): CheckedOperation | Failed | undefined {
+function checkAgainst(
+  scope: Scope,
+  node: Operation,
+  wanted: WantedOperands,
+): CheckedOperation | Failed | undefined {
   const { operator, type, attribute } = wanted;
   if (operator.operand === "distance") {
     const read = readDistance(scope, node.operands);
@@ -160,7 +164,12 @@ function checkAgainst(scope: Scope, node: Operation, wanted: WantedOperands): Ch
   );
   const failed = allFailed(operands);
   if (failed !== undefined) return aboutMore(failed, { operation: node, wanted });
-  const plan = planAgainst(scope, { type, element: attribute.element }, operator.name, operands as readonly Operand[]);
+  const plan = planAgainst(
+    scope,
+    { type, element: attribute.element },
+    operator.name,
+    operands as readonly Operand[],
+  );
   if (plan instanceof Failed) return plan;
   return {
     planOn: (field) => complementOf(node, plan(field)),

@@ -3,11 +3,11 @@ import { withAttributes } from "../catalog/catalog.js";
 import type { Attribute, Catalog } from "../catalog/model.js";
 import type { Field } from "../plan/plan.js";
 import { checkMeasured } from "./events.js";
+import { checkExpression } from "./expression.js";
 import { Failed } from "./failure.js";
 import { checkWindowedFigure } from "./figures.js";
 import { nameOf, narrow } from "./names.js";
 import type { Scope } from "./scope.js";
-import { checkExpression } from "./expression.js";
 
 /** The catalogue of a scope with its computed attributes bound to the scope's instant. */
 export function bindComputed(scope: Scope): Catalog {

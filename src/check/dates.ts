@@ -15,16 +15,9 @@ import {
   wholeUnit,
   writtenTime,
 } from "../plan/calendar.js";
-import { type Period, readPeriod } from "./periods.js";
+import { type Now, type Period, readPeriod } from "./periods.js";
 
-export { monthNames };
-
-/** The one instant, and the zone that days are days of. */
-export interface Now {
-  /** Milliseconds since the epoch. */
-  readonly asOf: number;
-  readonly zone: string;
-}
+export { monthNames, type Now };
 
 export type ReadDate =
   | {

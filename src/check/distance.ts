@@ -18,7 +18,10 @@ export interface ReadDistance {
 export function readLengthOfTime(scope: Scope, value: Value, written: string): Distance | Failed {
   const duration = readDuration(value.text);
   if (duration === undefined)
-    return fail("NOT_A_DURATION", [value.text, written], value.span, { expected: ["a length of time"], value });
+    return fail("NOT_A_DURATION", [value.text, written], value.span, {
+      expected: ["a length of time"],
+      value,
+    });
   const zone = scope.catalog.timezone;
   try {
     // The calendar has to reach that far from every time that a customer may have.

@@ -16,15 +16,7 @@ import type { ValueType } from "../plan/literals.js";
 import type { Aggregate, Field, Figure, PlanNode, SequenceStep as SequenceStepPlan } from "../plan/plan.js";
 import { checkOperation } from "./comparison.js";
 import { aboutMore, allFailed, Failed, fail } from "./failure.js";
-import {
-  atLeast,
-  bothWheres,
-  calendarUnits,
-  checkCount,
-  figureField,
-  seenUntil,
-  sooner,
-} from "./figures.js";
+import { atLeast, bothWheres, calendarUnits, checkCount, figureField, seenUntil, sooner } from "./figures.js";
 import type { CheckedCondition, Reading, Scope } from "./scope.js";
 import { checkWindow } from "./windows.js";
 
@@ -164,7 +156,10 @@ function measuredField({ element, field }: Attribute, { different }: Measure): F
 interface CheckedRecords<Node> {
   readonly type: EventType;
   readonly figure: Omit<Figure, "aggregate" | "of">;
-  readonly canonical: Pick<Node & { readonly window?: EventWindow; readonly where?: Expression }, "window" | "where"> & {
+  readonly canonical: Pick<
+    Node & { readonly window?: EventWindow; readonly where?: Expression },
+    "window" | "where"
+  > & {
     readonly name: Value;
   };
   readonly readings: readonly Reading[];
@@ -264,7 +259,10 @@ export function propertyOf(type: EventType, written: Value): Attribute | Failed 
 }
 
 /** The properties that an aggregate can be taken of. */
-function measurableNames(aggregate: Exclude<Aggregate, "count" | "different">, type: EventType): readonly string[] {
+function measurableNames(
+  aggregate: Exclude<Aggregate, "count" | "different">,
+  type: EventType,
+): readonly string[] {
   return type.properties
     .filter((each) => measurable[aggregate].includes(each.type))
     .map(({ name }) => plainly(name));

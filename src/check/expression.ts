@@ -11,8 +11,8 @@ import { checkItem } from "./items.js";
 import { checkMembership } from "./membership.js";
 import { diagnose, suspect } from "./mistakes/index.js";
 import { checkSample } from "./sample.js";
-import { beginsNegative, checkSequence } from "./sequences.js";
 import type { CheckedCondition, Scope } from "./scope.js";
+import { beginsNegative, checkSequence } from "./sequences.js";
 
 /** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
 export interface Checked {
@@ -51,7 +51,10 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
     case "Or":
       return checkJoined(scope, node, node.kind === "And" ? "and" : "or");
     case "Not": {
-      if (node.operand.kind === "Sequence" && !scope.source.raw(node.span.start, node.operand.span.start).includes("(")) {
+      if (
+        node.operand.kind === "Sequence" &&
+        !scope.source.raw(node.span.start, node.operand.span.start).includes("(")
+      ) {
         const failed = beginsNegative(scope, node.operand, node.span.start);
         return settle(scope, failed);
       }

@@ -92,7 +92,13 @@ export function checkWindowedFigure(
   node: Pick<Comparison, "window"> & { readonly window: NonNullable<Comparison["window"]> },
   attribute: Attribute,
   narrowed: Field,
-): { readonly field: Field; readonly window: NonNullable<Comparison["window"]>; readonly readings: readonly Reading[] } | Failed {
+):
+  | {
+      readonly field: Field;
+      readonly window: NonNullable<Comparison["window"]>;
+      readonly readings: readonly Reading[];
+    }
+  | Failed {
   const base = windowed[attribute.name];
   if (base === undefined) return fail("WINDOW_NOT_TAKEN", [attribute.name], node.window.span);
   const window = checkWindow(scope, node.window);

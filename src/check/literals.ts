@@ -3,10 +3,10 @@ import type { Value } from "../../grammar/tree.js";
 import { countryValue } from "../catalog/countries.js";
 import { enumerationValue } from "../catalog/enumerations.js";
 import type { Attribute, ElementType } from "../catalog/model.js";
+import { anniversaries, dayOf, type InstantSpan } from "../plan/calendar.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Scalar } from "../plan/plan.js";
 import { normaliseText, trimText } from "../plan/text.js";
-import { anniversaries, dayOf, type InstantSpan } from "../plan/calendar.js";
 import {
   clockUnit,
   monthNames,

@@ -141,8 +141,9 @@ export const messages = {
     (written: string) =>
       `An anniversary is in every year, and \`${written}\` names one. Leave the year out, as \`anniversary is in November\`.`,
   ),
-  CUSTOMER_SINCE: error((inside: string, since: string) =>
-    `This may mean two things. Write \`${inside}\` for those who came then, or \`${since}\` for those who came then or later.`,
+  CUSTOMER_SINCE: error(
+    (inside: string, since: string) =>
+      `This may mean two things. Write \`${inside}\` for those who came then, or \`${since}\` for those who came then or later.`,
   ),
   WINDOW_NOT_TAKEN: error(
     (attribute: string) =>
@@ -153,7 +154,8 @@ export const messages = {
       `\`${written}\` is ${type}, and can't be compared with ${wanted}. Name an attribute of the same kind.`,
   ),
   NO_ATTRIBUTE_TAKEN: error(
-    (operator: string) => `\`${operator}\` takes a plain value here, and no other attribute. Write the value.`,
+    (operator: string) =>
+      `\`${operator}\` takes a plain value here, and no other attribute. Write the value.`,
   ),
   NOT_A_DATED_ATTRIBUTE: error((written: string, type: string | undefined) =>
     type === undefined

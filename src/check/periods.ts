@@ -1,8 +1,23 @@
 // Spans of the calendar: what `this month`, `last calendar week`, `November 2026`, `Q4` and `2026` come to at one instant in the
 // project's zone.
 import { monthNames } from "../../grammar/parser/periods.js";
-import { addDays, type Day, dayFrom, dayOf, type InstantSpan, moveDate, startOf, wholeDay } from "../plan/calendar.js";
-import type { Now } from "./dates.js";
+import {
+  addDays,
+  type Day,
+  dayFrom,
+  dayOf,
+  type InstantSpan,
+  moveDate,
+  startOf,
+  wholeDay,
+} from "../plan/calendar.js";
+
+/** The one instant, and the zone that days are days of. */
+export interface Now {
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly zone: string;
+}
 
 export interface Period {
   /** From its first millisecond to its last. */
@@ -15,8 +30,7 @@ export interface Period {
 
 type Unit = "week" | "month" | "quarter" | "year";
 
-const relativePattern =
-  /^(?:the\s+)?(this|last|previous|next)\s+(?:calendar\s+)?(week|month|quarter|year)$/i;
+const relativePattern = /^(?:the\s+)?(this|last|previous|next)\s+(?:calendar\s+)?(week|month|quarter|year)$/i;
 const namedPattern = new RegExp(
   `^(?:(${monthNames.flatMap((name) => [name, name.slice(0, 3)]).join("|")})|q([1-4]))(?:\\s+(\\d{4}))?$`,
   "i",

@@ -41,7 +41,11 @@ export function checkSequence(
     return aboutMore(failed ?? new Failed([]), { condition: node });
   const done = checked as readonly CheckedStep[];
   return {
-    plan: { kind: "sequence", ...(which === undefined ? {} : { which }), steps: done.map(({ plan }) => plan) },
+    plan: {
+      kind: "sequence",
+      ...(which === undefined ? {} : { which }),
+      steps: done.map(({ plan }) => plan),
+    },
     canonical: { ...node, steps: done.map(({ canonical }) => canonical) },
     readings: done.flatMap(({ readings }) => readings),
   };
@@ -152,7 +156,12 @@ function planSame(scope: Scope, own: Attribute, other: Attribute): PlanNode | un
   const [ownProduct, otherProduct] = [own.element === "product", other.element === "product"];
   const previous = (field: Field): Field => ({ ...field, scope: "previous" });
   if (ownProduct && otherProduct)
-    return { kind: "compare", left: { field: productKeys }, relation: "shares", right: { field: previous(productKeys) } };
+    return {
+      kind: "compare",
+      left: { field: productKeys },
+      relation: "shares",
+      right: { field: previous(productKeys) },
+    };
   if (ownProduct)
     return other.type === "text"
       ? { kind: "line", path: "facts.lines", where: lineNamed({ field: previous(other.field) }) }

@@ -1,7 +1,7 @@
 // Computed attributes of a definition: each has an expression that means something, and a name of its own.
 import { catalogOf, resolveName } from "../catalog/catalog.js";
-import type { Catalog } from "../catalog/model.js";
 import { parseExpression } from "../catalog/computed.js";
+import type { Catalog } from "../catalog/model.js";
 import { checkExpressionOf } from "../check/check.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
@@ -43,7 +43,9 @@ function nameMistake(name: string, plain: Catalog): string | undefined {
   if (resolveName(plain, name) !== undefined || resolveName(plain, `\`${name}\``) !== undefined)
     return `there is an attribute "${name}" already; choose another name`;
   const word = clauseWords.exec(name)?.[0].trim();
-  return word === undefined ? undefined : `a name can't have \`${word}\` in it, which begins a clause of conditions`;
+  return word === undefined
+    ? undefined
+    : `a name can't have \`${word}\` in it, which begins a clause of conditions`;
 }
 
 function expressionMistake(name: string, text: string, catalog: Catalog, asOf: number): string | undefined {

@@ -9,8 +9,8 @@ import { type ProjectDefinition, readDefinition, sameZone } from "../projects/de
 import { listedProjects, listProject } from "../projects/directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "../projects/projects.js";
 import { isStoreError } from "../store/port.js";
-import { refuseWrongComputed } from "./computed.js";
 import { queriesBrokenBy } from "./broken-queries.js";
+import { refuseWrongComputed } from "./computed.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 

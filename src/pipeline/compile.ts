@@ -20,8 +20,8 @@ import {
 } from "./figures.js";
 import { allOf, inPlace, matchNode, type Place } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
-import type { NamedSequence } from "./sequences.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
+import type { NamedSequence } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
@@ -203,8 +203,7 @@ function split({ where, activity }: Query): {
   readonly later: readonly PlanNode[];
 } {
   const needsRecords = (node: PlanNode): boolean =>
-    recordSourcesOf(node).length > 0 ||
-    (activity === "records" && fieldsOf(node).some(isDated));
+    recordSourcesOf(node).length > 0 || (activity === "records" && fieldsOf(node).some(isDated));
   const conjuncts = conjunctsOf(where);
   return {
     sooner: conjuncts.filter((node) => !needsRecords(node)),

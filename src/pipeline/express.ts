@@ -10,7 +10,10 @@ import type { Field, Figure, PlanNode } from "../plan/plan.js";
 export type PlaceField = (field: Field) => Field;
 
 /** Reads of a list of records, each of which is `$$record`, or of the documents of their collection (`$`). */
-export function recordReads(place: PlaceField, record: "$$record." | "$$between." | "$" = "$$record."): Reads {
+export function recordReads(
+  place: PlaceField,
+  record: "$$record." | "$$between." | "$" = "$$record.",
+): Reads {
   return {
     customer: (field) => expressField(place(field)),
     record: (path) => `${record}${path}`,
@@ -57,7 +60,9 @@ export function expressNode(node: PlanNode, reads: Reads): Expression {
       return expressCompare(node, reads);
     case "line": {
       const [read, name] =
-        node.previous === true ? ([reads.previous, "previousLine"] as const) : ([reads.record, "line"] as const);
+        node.previous === true
+          ? ([reads.previous, "previousLine"] as const)
+          : ([reads.record, "line"] as const);
       return {
         $anyElementTrue: {
           $map: { input: { $ifNull: [read(node.path), []] }, as: name, in: expressNode(node.where, reads) },

@@ -6,10 +6,10 @@ import { matchTest } from "../operators/encodings/index.js";
 import { correlatedFields, customerFieldsOf, leavesOf, sequencesOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
-import type { Pipeline } from "./stage.js";
 import { expressFigure, type PlaceField, recordReads } from "./express.js";
 import { allOf, inPlace, matchNode } from "./match.js";
 import { expressSequence, type NamedSequence, recordSetsOfSequence } from "./sequences.js";
+import type { Pipeline } from "./stage.js";
 
 /** A figure with the field that the pipeline puts it in. */
 export interface NamedFigure {
@@ -133,7 +133,12 @@ export function groupStages(
       ...figureOfGroup(
         figure,
         name,
-        only === undefined ? expressFigure(figure, recordReads((field) => field, "$")) : undefined,
+        only === undefined
+          ? expressFigure(
+              figure,
+              recordReads((field) => field, "$"),
+            )
+          : undefined,
       ),
     }),
   );

@@ -50,7 +50,9 @@ function matchNegated(node: PlanNode, place: Place): Filter {
     case "sequence":
       return { [place.sequence(node)]: { $ne: true } };
     default:
-      throw new RangeError(`A plan with a negated ${node.kind satisfies Exclude<PlanNode["kind"], LeafNode["kind"]>}.`);
+      throw new RangeError(
+        `A plan with a negated ${node.kind satisfies Exclude<PlanNode["kind"], LeafNode["kind"]>}.`,
+      );
   }
 }
 

@@ -33,7 +33,8 @@ export function expressSequence(
   listOf: (records: RecordSet) => string,
   place: PlaceField,
 ): Expression {
-  const links: { place: number; step: SequenceStep; negatives: { place: number; step: SequenceStep }[] }[] = [];
+  const links: { place: number; step: SequenceStep; negatives: { place: number; step: SequenceStep }[] }[] =
+    [];
   for (const [index, step] of sequence.steps.entries()) {
     if (step.negated) links.at(-1)?.negatives.push({ place: index, step });
     else links.push({ place: index, step, negatives: [] });
@@ -87,7 +88,10 @@ function expressPass(
   const last = links.at(-1)!;
   const places = steps.map((_, index) => index);
   const ends = last.negatives;
-  const times = (prefix: string, value: (index: number) => Expression): Readonly<Record<string, Expression>> =>
+  const times = (
+    prefix: string,
+    value: (index: number) => Expression,
+  ): Readonly<Record<string, Expression>> =>
     Object.fromEntries(places.map((index) => [`${prefix}_${index}`, value(index)]));
   const was = (index: number): string => `$$was_${index}`;
   const completes = links.map((link, index): Expression => {
@@ -118,7 +122,11 @@ function expressPass(
     }),
     ...(ends.length === 0
       ? {}
-      : { done: { $cond: [completes.at(-1), { $concatArrays: ["$$value.done", ["$$this.at"]] }, "$$value.done"] } }),
+      : {
+          done: {
+            $cond: [completes.at(-1), { $concatArrays: ["$$value.done", ["$$this.at"]] }, "$$value.done"],
+          },
+        }),
   };
   const fresh = { $gt: ["$$this.at", "$$value.at"] };
   const passed = {
@@ -239,7 +247,9 @@ function expressCompletions(before: Link, { place: index, step }: Link, place: P
       ),
     ],
   };
-  const completes = { $anyElementTrue: { $map: { input: `$$done_${before.place}`, as: "previous", in: pair } } };
+  const completes = {
+    $anyElementTrue: { $map: { input: `$$done_${before.place}`, as: "previous", in: pair } },
+  };
   return { $filter: { input: `$$seen_${index}`, as: "record", cond: completes } };
 }
 

@@ -18,7 +18,8 @@ export function leavesOf(node: PlanNode): readonly LeafNode[] {
 
 /** The conditions that stand within a leaf: on records, on lines of them. */
 export function innerNodes(leaf: LeafNode): readonly PlanNode[] {
-  const ofField = ({ figure }: Field): readonly PlanNode[] => (figure?.where === undefined ? [] : [figure.where]);
+  const ofField = ({ figure }: Field): readonly PlanNode[] =>
+    figure?.where === undefined ? [] : [figure.where];
   switch (leaf.kind) {
     case "predicate":
       return ofField(leaf.field);

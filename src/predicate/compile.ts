@@ -1,12 +1,13 @@
 // Plan to closure over one customer's facts: is this one in, in microseconds. The tests' encodings stand beside those of the
 // pipeline, in src/operators/encodings.
+
+import { sampleNumber } from "../facts/sample.js";
 import { compareHolds } from "../operators/encodings/compare.js";
 import { type Around, type Facts, type Predicate, reader } from "../operators/encodings/encoding.js";
 import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import { type FoundSequence, sequenceFinder } from "../operators/encodings/sequence.js";
 import type { Field, Figure, PlanNode, RecordSet, SequenceStep, Test } from "../plan/plan.js";
-import { sampleNumber } from "../facts/sample.js";
 
 /** A customer's document with the records that conditions on events, and figures within a window, are about. */
 export interface WithRecords {
@@ -69,7 +70,8 @@ function compileTest(field: Field, test: Test): Predicate {
 function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line" }>): Predicate {
   const read = reader(path);
   const holds = compilePredicate(where);
-  const [record, line] = previous === true ? (["previous", "previousLine"] as const) : (["record", "line"] as const);
+  const [record, line] =
+    previous === true ? (["previous", "previousLine"] as const) : (["record", "line"] as const);
   return (facts, later, around = {}) => {
     const lines = read(around[record] ?? facts);
     if (!Array.isArray(lines)) return false;

@@ -153,7 +153,9 @@ class Search {
     const key = fieldKey(leaf.field);
     const constraints = requirements.flatMap(({ leaf: place, wanted }) => {
       const other = situation.leaves[place]!;
-      return other.kind === "predicate" && fieldKey(other.field) === key ? [{ test: other.test, wanted }] : [];
+      return other.kind === "predicate" && fieldKey(other.field) === key
+        ? [{ test: other.test, wanted }]
+        : [];
     });
     const newId = (): string => {
       this.#ids += 1;

@@ -3,10 +3,10 @@
 import type { Attribute } from "../catalog/model.js";
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import { figureOfRecords } from "../operators/encodings/figure.js";
+import { leavesOf } from "../plan/fields.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { GivenRecord, GivenValue, ProfileChange } from "./change.js";
-import { leavesOf } from "../plan/fields.js";
 import { choicesOf } from "./choices.js";
 import { readField } from "./observations.js";
 import { fieldKey, type Goal } from "./search-context.js";

@@ -73,7 +73,16 @@ function rulesIn(node: SyntaxNode): readonly string[] {
   }
 }
 
-const conditions = ["comparison", "event", "sequence", "occurrence", "measure", "membership", "sample", "group"] as const;
+const conditions = [
+  "comparison",
+  "event",
+  "sequence",
+  "occurrence",
+  "measure",
+  "membership",
+  "sample",
+  "group",
+] as const;
 
 describe("the grammar's data", () => {
   test.each(conditions)("every %s is one that the parser takes", (name) => {

@@ -70,7 +70,9 @@ function step(node: SequenceStep): string {
   const parts = [
     `${node.negated ? "!" : ""}${value(node.name)}`,
     ...clauses(node),
-    ...(same === undefined ? [] : [["same", ...[same.property, same.previous ?? []].flat().map(value)].join(" ")]),
+    ...(same === undefined
+      ? []
+      : [["same", ...[same.property, same.previous ?? []].flat().map(value)].join(" ")]),
     ...(within === undefined ? [] : [`within ${value(within)}`]),
   ];
   return parts.join("; ");

@@ -114,7 +114,18 @@ export const rooms: readonly Room[] = [
   {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
-    mayImport: ["documents", "plan", "catalog", "store", "facts", "projects", "ingest", "query", "segments"],
+    mayImport: [
+      "documents",
+      "plan",
+      "catalog",
+      "check",
+      "store",
+      "facts",
+      "projects",
+      "ingest",
+      "query",
+      "segments",
+    ],
   },
   {
     path: "src/metrics",

@@ -1,7 +1,8 @@
 // `age between 30 and 20`: a range upside down.
+
+import type { Now } from "../dates.js";
 import { diagnostic } from "../failure.js";
 import { nowIn } from "../literals.js";
-import type { Now } from "../dates.js";
 import { readPeriod } from "../periods.js";
 import type { Mistake } from "./mistake.js";
 

@@ -7,8 +7,8 @@ import {
   comparable,
   type Expression,
   type Facts,
-  type Predicate,
   literal,
+  type Predicate,
   type Reads,
   readOfScope,
 } from "./encoding.js";
@@ -46,7 +46,9 @@ function expressRelation(relation: Relation): Expression {
     case "contains":
       return { $and: [...known, { $gte: [expressIndex, 0] }] };
     case "endsWith":
-      return { $and: [...known, { $eq: [{ $substrCP: ["$$one", expressEnd, expressLength("other")] }, "$$other"] }] };
+      return {
+        $and: [...known, { $eq: [{ $substrCP: ["$$one", expressEnd, expressLength("other")] }, "$$other"] }],
+      };
     case "has":
       return { $and: [known[1], { $in: ["$$other", "$$one"] }] };
     case "shares":
@@ -152,12 +154,17 @@ const relations: Readonly<Record<Relation, (one: SideValue, other: SideValue) =>
     (one as readonly Comparable[]).some((value) => (other as readonly Comparable[]).includes(value)),
 };
 
-function sideReader(side: Side, readField: ReadField): (around: Around, later: number) => SideValue | undefined {
+function sideReader(
+  side: Side,
+  readField: ReadField,
+): (around: Around, later: number) => SideValue | undefined {
   const { field, as, shift } = side;
   const read = readField(field);
   const { scope } = field;
   const place =
-    scope === "record" || scope === "line" || scope === "previous" || scope === "previousLine" ? scope : "customer";
+    scope === "record" || scope === "line" || scope === "previous" || scope === "previousLine"
+      ? scope
+      : "customer";
   const convert = (stored: unknown): Comparable | undefined => {
     const value = comparable(stored) ?? undefined;
     if (value === undefined) return undefined;
@@ -166,7 +173,8 @@ function sideReader(side: Side, readField: ReadField): (around: Around, later: n
   };
   return (around, later) => {
     const facts = around[place];
-    if (facts === undefined) throw new RangeError(`A comparison was asked without the ${place} that it is about.`);
+    if (facts === undefined)
+      throw new RangeError(`A comparison was asked without the ${place} that it is about.`);
     const stored = read(facts, later);
     if (Array.isArray(stored)) return stored.map(convert).filter((value) => value !== undefined);
     return convert(stored);

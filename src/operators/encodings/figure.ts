@@ -73,7 +73,10 @@ export function expressKnown({ path, set }: Field, read: Read): Expression {
 export function figureOfList(figure: Figure, list: string, condition: Expression): Expression {
   const seen = { $filter: { input: list, as: "record", cond: condition } };
   const { of, aggregate } = figure;
-  if (aggregate === "different") return sizeOfUnion(figure, { $map: { input: seen, as: "record", in: differentKey(figure, "$$record.") } });
+  if (aggregate === "different")
+    return sizeOfUnion(figure, {
+      $map: { input: seen, as: "record", in: differentKey(figure, "$$record.") },
+    });
   if (of === undefined || aggregate === "count") return { $size: seen };
   const values = { $map: { input: seen, as: "record", in: `$$record.${of.path}` } };
   switch (aggregate) {
@@ -92,11 +95,16 @@ export function figureOfList(figure: Figure, list: string, condition: Expression
 function differentKey({ of, calendar }: Figure, record: string): Expression {
   if (calendar === undefined) return `${record}${of?.path ?? "_id"}`;
   const { unit, zone } = calendar;
-  const written = (format: string): Expression => ({ $dateToString: { date: `${record}at`, format, timezone: zone } });
+  const written = (format: string): Expression => ({
+    $dateToString: { date: `${record}at`, format, timezone: zone },
+  });
   if (unit !== "quarter") return written(calendarFormats[unit]);
   const quarter = { $arrayElemAt: [quartersOfMonths, { $toInt: { $substrCP: ["$$month", 5, 2] } }] };
   return {
-    $let: { vars: { month: written("%Y-%m") }, in: { $concat: [{ $substrCP: ["$$month", 0, 4] }, "-", quarter] } },
+    $let: {
+      vars: { month: written("%Y-%m") },
+      in: { $concat: [{ $substrCP: ["$$month", 0, 4] }, "-", quarter] },
+    },
   };
 }
 
@@ -107,7 +115,13 @@ const quartersOfMonths: Expression = literal(["", ..."111222333444"]);
 function sizeOfUnion({ of }: Figure, list: Expression): Expression {
   const union =
     of?.set === true
-      ? { $reduce: { input: list, initialValue: [], in: { $setUnion: ["$$value", { $ifNull: ["$$this", []] }] } } }
+      ? {
+          $reduce: {
+            input: list,
+            initialValue: [],
+            in: { $setUnion: ["$$value", { $ifNull: ["$$this", []] }] },
+          },
+        }
       : { $setUnion: [list, []] };
   return { $size: { $setDifference: [union, [null]] } };
 }

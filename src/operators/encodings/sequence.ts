@@ -126,10 +126,18 @@ function completionsOf(
     for (let index = earlier - 1; index >= 0; index -= 1) {
       const previous = before[index]!;
       if (positive.step.within !== undefined && at > movedOn(previous.record, positive.step.within)) break;
-      if (negatives.some((each) => each.same === undefined && liesBetween(each, previous.record, record, customer)))
+      if (
+        negatives.some(
+          (each) => each.same === undefined && liesBetween(each, previous.record, record, customer),
+        )
+      )
         break;
       if (!passesSame(positive.same, record, previous.record, customer)) continue;
-      if (negatives.some((each) => each.same !== undefined && liesBetween(each, previous.record, record, customer)))
+      if (
+        negatives.some(
+          (each) => each.same !== undefined && liesBetween(each, previous.record, record, customer),
+        )
+      )
         continue;
       found.push({ record, previous });
       break;
@@ -138,7 +146,12 @@ function completionsOf(
   return found;
 }
 
-function passesSame(same: Predicate | undefined, record: RecordFacts, previous: RecordFacts, customer: Facts): boolean {
+function passesSame(
+  same: Predicate | undefined,
+  record: RecordFacts,
+  previous: RecordFacts,
+  customer: Facts,
+): boolean {
   if (same === undefined) return true;
   const around: Around = { customer, record, previous };
   return same(record, 0, around);

@@ -18,7 +18,18 @@ export const is: Operator = {
   operand: "value",
   tests: {
     ...forTypes(
-      ["text", "exact", "country", "enumeration", "number", "money", "boolean", "date", "datetime", "product"],
+      [
+        "text",
+        "exact",
+        "country",
+        "enumeration",
+        "number",
+        "money",
+        "boolean",
+        "date",
+        "datetime",
+        "product",
+      ],
       (operands) => within(operandAt(operands, 0)),
     ),
     yearly,

@@ -10,5 +10,7 @@ export const containsAnyOf: Operator = {
   counterparts: ["is_any_of"],
   operand: "list",
   tests: {
-    product: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }), set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }) },
+    product: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }),
+    set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }),
+  },
 };
