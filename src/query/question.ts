@@ -47,7 +47,8 @@ export async function askQuestion(
   if (checked === undefined) return { diagnostics };
   const inside = (segmentId: string, at: number): Checked | undefined => {
     const query = catalog.segments.byId.get(segmentId)?.query;
-    return query === undefined ? undefined : checkQuery(query.canonical, catalog, at, segmentId).checked;
+    if (query === undefined) return undefined;
+    return checkQuery(query.canonical, catalog, at, segmentId, query.tree.version).checked;
   };
   const named = [...new Set(segmentsIn(checked.canonical))];
   const parts = [checked, ...named.map((id) => inside(id, asOf))].filter((each) => each !== undefined);

@@ -54,14 +54,15 @@ export function printQuery({ tree, canonical, uses }: SavedQuery, segments: Segm
   return formatQuery({ ...(tree as Query), expression });
 }
 
-/** A saved query checked again, as things are now; it is right where that has a plan. */
+/** A saved query checked again by its version of the language, as things are now; it is right where that has a plan. */
 export function checkSaved(
   query: SavedQuery,
   catalog: Catalog,
   asOf: number,
   ofSegment: string,
 ): CheckedQuery {
-  return checkQuery(printQuery(query, catalog.segments), catalog, asOf, ofSegment);
+  const { version } = query.tree;
+  return checkQuery(printQuery(query, catalog.segments), catalog, asOf, ofSegment, version);
 }
 
 function mapMemberships(node: Expression, change: (node: Membership) => Membership): Expression {
