@@ -459,7 +459,7 @@ describe("queries for editors", () => {
     expect(segmentQueryTree).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
     expect(segmentQueryTree.tree).toEqual({
       kind: "Query",
-      version: 1,
+      version: 2,
       expression: {
         kind: "Or",
         operands: [
