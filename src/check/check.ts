@@ -10,7 +10,9 @@ import { operators } from "../operators/index.js";
 import type { Plan } from "../plan/plan.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { newNesting } from "./membership.js";
-import type { AskedValue, Scope } from "./scope.js";
+import { type Mending, mendingOf } from "./mends.js";
+import { otherMends } from "./mistakes/syntax.js";
+import { type AskedValue, nothingAround, type Scope } from "./scope.js";
 
 /** A query checked. `plan`, `canonical` and `checked` are there if it has no errors; warnings don't count. */
 export type CheckedQuery =
@@ -40,15 +42,14 @@ export const formatQuery = createFormatter(operators);
  * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
-  const { tree, diagnostics: syntax } = parseQuery(text);
-  const source = new Source(text);
-  const segments = newNesting(ofSegment);
-  const asked: AskedValue[] = [];
-  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source, segments, asked };
-  const checked = checkExpression(scope, tree.expression);
-  const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
-  if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
-    return { tree, diagnostics, asked };
+  const errorsOf = (mended: string) => errorsIn(checkText(mended, catalog, asOf, ofSegment).diagnostics);
+  const mending = mendingOf(text, errorsOf, (mended) =>
+    checkText(mended, catalog, asOf, ofSegment, mendingOf(mended, errorsOf)).diagnostics.flatMap(
+      ({ severity, fix }) => (severity === "ERROR" && fix !== undefined ? [fix] : []),
+    ),
+  );
+  const { tree, checked, diagnostics, asked } = checkText(text, catalog, asOf, ofSegment, mending);
+  if (checked === undefined || errorsIn(diagnostics) > 0) return { tree, diagnostics, asked };
   let canonical: string | undefined;
   return {
     tree,
@@ -62,6 +63,41 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegme
     },
     checked,
   };
+}
+
+/** Parses and checks; with `mending`, every mend that is offered leads on, and without it usual mistakes are not looked for. */
+function checkText(text: string, catalog: Catalog, asOf: number, ofSegment?: string, mending?: Mending) {
+  const { tree, diagnostics: syntax } = parseQuery(text);
+  const source = new Source(text);
+  const asked: AskedValue[] = [];
+  const scope: Scope = {
+    catalog,
+    asOf,
+    diagnostics: [...syntax],
+    source,
+    segments: newNesting(ofSegment),
+    asked,
+    syntax,
+    around: nothingAround,
+    ...(mending === undefined ? {} : { mending }),
+  };
+  const checked = checkExpression(scope, tree.expression);
+  const diagnostics = bounded(scope.diagnostics)
+    .map((one) => (mending === undefined ? one : withCheckedFix(one, mending, source)))
+    .toSorted((one, other) => one.span.start - other.span.start);
+  return { tree, checked, diagnostics, asked };
+}
+
+function errorsIn(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ severity }) => severity === "ERROR").length;
+}
+
+/** The diagnostic with the first mend that leads on, or without any. */
+function withCheckedFix(one: Diagnostic, mending: Mending, source: Source): Diagnostic {
+  const leadsOn = one.severity === "ERROR" ? mending.mends : mending.keeps;
+  const { fix: own, ...without } = one;
+  const fix = [...otherMends(one, source), ...(own === undefined ? [] : [own])].find(leadsOn);
+  return fix === undefined ? without : { ...without, fix };
 }
 
 /** No more diagnostics than anyone reads; errors go before warnings. */

@@ -13,7 +13,7 @@ export const rangeEnd: Mistake = {
 };
 
 function endsMisspeltRange(scope: Scope): boolean {
-  const { previous } = scope;
+  const previous = scope.around.before.at(-1);
   if (previous?.kind === "Flag")
     return begunComparison(scope, previous.attribute)?.meant?.operator.operand === "pair";
   if (previous?.kind !== "Comparison" || previous.operator.name !== "is") return false;

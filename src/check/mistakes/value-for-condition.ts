@@ -23,7 +23,8 @@ export const valueForCondition: Mistake = {
 
 /** The condition before said once more, of this value; undefined if it can't be. */
 function sameAgain(scope: Scope, { text, span }: Name): string | undefined {
-  const { previous, source } = scope;
+  const { source } = scope;
+  const previous = scope.around.before.at(-1);
   const [value] = previous?.kind === "Comparison" ? previous.operands : [];
   if (previous?.kind !== "Comparison" || value === undefined) return undefined;
   // `is not a or b` mostly means neither, which is no second condition.
