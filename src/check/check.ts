@@ -9,10 +9,12 @@ import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import type { Plan } from "../plan/plan.js";
 import { type Checked, checkExpression } from "./expression.js";
+import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
 import { type Mending, mendingOf } from "./mends.js";
 import { otherMends } from "./mistakes/syntax.js";
 import { type AskedValue, nothingAround, type Scope } from "./scope.js";
+import { unstorableIn } from "./unstorable.js";
 
 /** A query checked. `plan`, `canonical` and `checked` are there if it has no errors; warnings don't count. */
 export type CheckedQuery =
@@ -42,14 +44,15 @@ export const formatQuery = createFormatter(operators);
  * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
-  const errorsOf = (mended: string) => errorsIn(checkText(mended, catalog, asOf, ofSegment).diagnostics);
+  const errorsOf = (mended: string) =>
+    errorsIn(checkText(mended, catalog, asOf, ofSegment).diagnostics).map(({ span }) => span);
   const mending = mendingOf(text, errorsOf, (mended) =>
     checkText(mended, catalog, asOf, ofSegment, mendingOf(mended, errorsOf)).diagnostics.flatMap(
       ({ severity, fix }) => (severity === "ERROR" && fix !== undefined ? [fix] : []),
     ),
   );
   const { tree, checked, diagnostics, asked } = checkText(text, catalog, asOf, ofSegment, mending);
-  if (checked === undefined || errorsIn(diagnostics) > 0) return { tree, diagnostics, asked };
+  if (checked === undefined || errorsIn(diagnostics).length > 0) return { tree, diagnostics, asked };
   let canonical: string | undefined;
   return {
     tree,
@@ -81,6 +84,13 @@ function checkText(text: string, catalog: Catalog, asOf: number, ofSegment?: str
     around: nothingAround,
     ...(mending === undefined ? {} : { mending }),
   };
+  const refused = unstorableIn(text);
+  if (refused !== undefined) {
+    const span = source.span(refused.at, refused.at + 1);
+    scope.diagnostics.push(
+      diagnostic("UNSTORABLE_TEXT", [refused.what], span, { fix: { replacement: "", span } }),
+    );
+  }
   const checked = checkExpression(scope, tree.expression);
   const diagnostics = bounded(scope.diagnostics)
     .map((one) => (mending === undefined ? one : withCheckedFix(one, mending, source)))
@@ -88,8 +98,8 @@ function checkText(text: string, catalog: Catalog, asOf: number, ofSegment?: str
   return { tree, checked, diagnostics, asked };
 }
 
-function errorsIn(diagnostics: readonly Diagnostic[]): number {
-  return diagnostics.filter(({ severity }) => severity === "ERROR").length;
+function errorsIn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "ERROR");
 }
 
 /** The diagnostic with the first mend that leads on, or without any. */

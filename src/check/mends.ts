@@ -1,9 +1,9 @@
 // Whether a mend leads on: the text with it put in parses, checks with fewer errors than before, and is not turned into its opposite.
-import type { Fix } from "../../grammar/diagnostic.js";
+import type { Fix, Span } from "../../grammar/diagnostic.js";
 
 /** Asks of a mend whether it leads on. */
 export interface Mending {
-  /** True of a mend that takes away at least one error. */
+  /** True of a mend that takes away at least one error and leaves none in its own words. */
   readonly mends: (fix: Fix) => boolean;
   /** True of a mend that adds no error. */
   readonly keeps: (fix: Fix) => boolean;
@@ -14,51 +14,70 @@ export interface Mending {
 // A text with very many mistakes is checked again for the first of them only. In UTF-16 units, over all tries.
 const maxTriedText = 256 * 1024;
 
+/** What is wrong with a text after a mend: how much, and whether in the mend's own words. */
+interface Outcome {
+  readonly errors: number;
+  readonly isClean: boolean;
+}
+
+const refused: Outcome = { errors: Number.POSITIVE_INFINITY, isClean: false };
+
 /**
- * `errorsIn` counts the errors of a text, each rule's failures by themselves; `fixesOf` are the mends that are offered for it, which
+ * `errorsIn` finds the errors of a text, each rule's failures by themselves; `fixesOf` are the mends that are offered for it, which
  * is not asked again of what those make.
  */
 export function mendingOf(
   text: string,
-  errorsIn: (text: string) => number,
+  errorsIn: (text: string) => readonly Span[],
   fixesOf?: (text: string) => readonly Fix[],
 ): Mending {
   let before: number | undefined;
   let tried = 0;
-  const known = new Map<string, number>();
-  const errorsAfter = (fix: Fix): number => {
+  const known = new Map<string, Outcome>();
+  const after = (fix: Fix): Outcome => {
     const key = `${fix.span.start} ${fix.span.end} ${fix.replacement}`;
-    const errors = known.get(key) ?? countAfter(fix);
-    known.set(key, errors);
-    return errors;
+    const outcome = known.get(key) ?? tryFix(fix);
+    known.set(key, outcome);
+    return outcome;
   };
-  const countAfter = (fix: Fix): number => {
+  const tryFix = (fix: Fix): Outcome => {
     tried += text.length + 100;
-    if (tried > maxTriedText || turnsAround(text.slice(fix.span.start, fix.span.end), fix.replacement))
-      return Number.POSITIVE_INFINITY;
-    return errorsIn(textWith(text, fix));
+    const { start, end } = fix.span;
+    if (tried > maxTriedText || turnsAround(text.slice(start, end), fix.replacement)) return refused;
+    const errors = errorsIn(textWith(text, fix));
+    const inside = start + fix.replacement.length;
+    return {
+      errors: errors.length,
+      isClean: !errors.some((span) => span.start < inside && span.end > start),
+    };
   };
   const errorsBefore = (): number => {
-    before ??= errorsIn(text);
+    before ??= errorsIn(text).length;
     return before;
   };
+  const mends = (fix: Fix): boolean => {
+    const { errors, isClean } = after(fix);
+    return isClean && errors < errorsBefore();
+  };
   return {
-    mends: (fix) => errorsAfter(fix) < errorsBefore(),
-    keeps: (fix) => errorsAfter(fix) <= errorsBefore(),
+    mends,
+    keeps: (fix) => after(fix).errors <= errorsBefore(),
     further: (fix) => {
       tried += 4 * (text.length + 100);
-      if (fixesOf === undefined || tried > maxTriedText) return undefined;
       const { start, end } = fix.span;
+      if (fixesOf === undefined || tried > maxTriedText) return undefined;
+      if (turnsAround(text.slice(start, end), fix.replacement)) return undefined;
       const inside = start + fix.replacement.length;
-      const isInside = ({ span }: Fix) => span.start >= start && span.end <= inside;
-      const [more] = fixesOf(textWith(text, fix)).filter(isInside);
+      const [more] = fixesOf(textWith(text, fix)).filter(
+        ({ span }) => span.start >= start && span.end <= inside,
+      );
       if (more === undefined) return undefined;
-      const from = more.span.start - start;
-      const replacement = `${fix.replacement.slice(0, from)}${more.replacement}${fix.replacement.slice(more.span.end - start)}`;
+      const replacement =
+        fix.replacement.slice(0, more.span.start - start) +
+        more.replacement +
+        fix.replacement.slice(more.span.end - start);
       const whole = { replacement, span: fix.span };
-      return turnsAround(text.slice(start, end), fix.replacement) || errorsAfter(whole) >= errorsBefore()
-        ? undefined
-        : whole;
+      return mends(whole) ? whole : undefined;
     },
   };
 }

@@ -96,7 +96,7 @@ export const messages = {
       `\`${sign} ${written}\` is ${read} that instant. Did you mean \`${instead} ${written}\`?`,
   ),
   UNSTORABLE_TEXT: error(
-    (what: string) => `The query has ${what} in it, which no text can hold. Take it out.`,
+    (what: string) => `The query has ${what} in it, which no store can hold. Take it out.`,
   ),
   TWO_OPERATORS: error((first: string, second: string, instead: string | undefined) =>
     instead === undefined

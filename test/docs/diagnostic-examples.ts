@@ -29,7 +29,7 @@ export const examples: Readonly<Record<SyntaxCode | Code, readonly string[]>> = 
   MISSING_LIST: ["city is any of [[Paris]], Rome"],
   LIST_NOT_TAKEN: ["city is [[(]]Paris, Rome)"],
   UNEXPECTED: ["(vip)[[)]]", "the [[(]]vip)"],
-  COMMA_IN_VALUE: ["city is Paris[[,]] Rome"],
+  COMMA_IN_VALUE: ["created before today[[,]] soon"],
   DUPLICATE_CLAUSE: ["performed login today [[yesterday]]"],
   COUNT_NOT_TAKEN: ["has not performed login [[3 times]]"],
   MISSING_TIMES: ["performed login at least 3[[]]"],

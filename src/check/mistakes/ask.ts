@@ -56,11 +56,12 @@ export function asPhrase(
 ): FoundPhrase | undefined {
   const { mending, source, syntax = [], around } = scope;
   if (mending === undefined) return undefined;
-  if (failed === undefined ? syntax.length === 0 : !isOfWords(failed, scope)) return undefined;
+  if (failed !== undefined ? !isOfWords(failed) : syntax.length === 0) return undefined;
   const stretch = stretchOf(source, node, around.inGroup);
   const { span } = stretch;
   const instead = syntax.filter((one) => one.span.start >= span.start && one.span.start <= span.end);
-  if (instead.length === 0 && (failed === undefined || failed.failures.length === 0)) return undefined;
+  // Where the parser refused something, the condition is not what its rule took it for.
+  if (instead.length === 0 && (failed === undefined || isExplained(failed, scope))) return undefined;
   // The parser's own mend is nearer to the text.
   if (instead.some(({ fix }) => fix !== undefined && mending.mends(fix))) return undefined;
   for (const phrase of phrases) {
@@ -100,10 +101,12 @@ const segmentCodes: ReadonlySet<Code> = new Set([
   "SEGMENTS_TOO_LARGE",
 ]);
 
-/** True of failures that the condition's words may explain: not of what a segment is, and not of those that are sure. */
-function isOfWords({ failures, diagnosed }: Failed, scope: Scope): boolean {
-  if (diagnosed.length > 0 || failures.some(({ code }) => segmentCodes.has(code))) return false;
-  return (
-    failures.length === 0 || failures.some((failure) => explained(failure, scope, sureMistakes) === undefined)
-  );
+/** True of failures that the condition's words may explain: what is wrong with a segment, they don't. */
+function isOfWords({ failures, diagnosed }: Failed): boolean {
+  return diagnosed.length === 0 && !failures.some(({ code }) => segmentCodes.has(code));
+}
+
+/** True of failures that are reported already, or surely are usual mistakes by themselves. */
+function isExplained({ failures }: Failed, scope: Scope): boolean {
+  return failures.every((failure) => explained(failure, scope, sureMistakes) !== undefined);
 }
