@@ -24,7 +24,7 @@ export function greetingLines(
     "",
     ...queriesToTry(catalog, asOf).map((query) => `  ${paint("bold", query)}`),
     "",
-    "Tab completes, \\help tells of the rest, \\quit leaves.",
+    "Tab completes, \\help lists the commands, \\quit leaves.",
   ];
   if (!isEmpty) return lines;
   return [
