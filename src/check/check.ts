@@ -59,11 +59,30 @@ export const formatQuery = createFormatter(operators);
  * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
-  const { tree, diagnostics: syntax } = parseQuery(text);
+  return checkParsed(text, parseQuery(text), catalog, asOf, { ofSegment });
+}
+
+interface CheckOptions {
+  readonly ofSegment?: string | undefined;
+  /** True of a saved query: a range that time has turned upside down is empty, with a warning. */
+  readonly isSaved?: boolean;
+}
+
+/**
+ * Checks a text that is parsed already, for example to check it as of many instants.
+ * @param parsed what `parseQuery` returned for the text.
+ */
+export function checkParsed(
+  text: string,
+  { tree, diagnostics: syntax }: ReturnType<typeof parseQuery>,
+  catalog: Catalog,
+  asOf: number,
+  { ofSegment, isSaved = false }: CheckOptions = {},
+): CheckedQuery {
   const source = new Source(text);
   const segments = newNesting(ofSegment);
   const asked: AskedValue[] = [];
-  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source, segments, asked };
+  const scope: Scope = { catalog, asOf, isSaved, diagnostics: [...syntax], source, segments, asked };
   const checked = checkExpression(scope, tree.expression);
   const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
   if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))

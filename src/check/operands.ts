@@ -1,6 +1,7 @@
 // The values of a comparison: each is read as the type says, or told why it can't be, with what was surely meant.
 
 import { quoteValue } from "../../grammar/format.js";
+import { shortened } from "../../grammar/messages.js";
 import { signsMeant } from "../../grammar/parser/conditions.js";
 import type { Comparison, Value } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";
@@ -8,8 +9,9 @@ import { operatorsByName } from "../operators/index.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import { isAfter } from "../plan/scalars.js";
 import { readLiteral, type Wanted } from "./literals.js";
+import { emptyRange } from "./messages.js";
 import type { Named } from "./names.js";
-import { report, type Scope } from "./report.js";
+import { diagnostic, report, type Scope } from "./report.js";
 import { meantOperation } from "./wording.js";
 
 /** An operator with its values. */
@@ -38,6 +40,13 @@ export function readOperands(
   }
   if (operator.operand === "pair" && first && second && from && to && isUpsideDown(first, second)) {
     const span = { ...from.span, end: to.span.end };
+    // Time alone brings a saved query here, which then matches no one until the range is right again.
+    if (scope.isSaved === true) {
+      const upsideDown = diagnostic("UPSIDE_DOWN", [from.raw, to.raw], span);
+      const message = emptyRange(shortened(from.raw), shortened(to.raw));
+      scope.diagnostics.push({ ...upsideDown, severity: "WARNING", message });
+      return read;
+    }
     report(scope, "UPSIDE_DOWN", [from.raw, to.raw], span, {
       fix: { replacement: `${to.raw} and ${from.raw}`, span },
     });

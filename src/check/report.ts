@@ -20,6 +20,8 @@ export interface Scope {
   readonly segments: SegmentNesting;
   /** Where the values go that customers are asked to have; a segment's own are nothing to tell of here. */
   readonly asked?: AskedValue[];
+  /** True of a saved query, which was right when it was saved: a range that time has turned upside down is an empty one. */
+  readonly isSaved?: boolean;
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
   /** What stands before, with `and` or `or` between: it may tell what was meant. */

@@ -7,8 +7,8 @@ import type {
   TransitionDocument,
 } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
+import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
-import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { cursorsOf } from "./cursors.js";
 import { webhooksOf } from "./webhooks.js";
 

@@ -3,6 +3,7 @@
 import type { Engine } from "../../engine.js";
 import { comparable } from "../../operators/encodings/encoding.js";
 import type { PipelineStage } from "../../pipeline/stage.js";
+import { yielding } from "../yielding.js";
 import type { Source } from "./bounds.js";
 import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
 
@@ -77,7 +78,9 @@ export async function findDue(
   tell: OnCrossing,
 ): Promise<readonly { readonly segment: string; readonly at: number }[]> {
   const turned: { segment: string; at: number }[] = [];
+  const pausing = yielding();
   for (const { movement, segments } of shared) {
+    await pausing();
     if (movement.kind === "slide") {
       const [begin, end] = [Math.max(from, movement.from), Math.min(to, movement.to)];
       if (begin < end) await findPassed(engine, project, movement, begin, end, segments, tell);
