@@ -156,17 +156,11 @@ interface Gap {
 /** Where the history becomes inexact with this batch: instants were dropped, or a change comes before time is scanned. */
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
   const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
-  const gaps = cases.flatMap(({ change: { dropped, looks } }): Gap[] =>
-    dropped === undefined
-      ? []
-      : [
-          {
-            segments: looks.map(({ segment }) => segment),
-            from: dropped.from.getTime(),
-            to: dropped.to.getTime(),
-          },
-        ],
-  );
+  // Up to the next instant that was kept, which for some segment may be the last.
+  const gaps = cases.flatMap(({ change: { dropped, looks }, asOf }): Gap[] => {
+    const segments = [...new Set([...timed, ...looks.map(({ segment }) => segment)])];
+    return dropped === undefined ? [] : [{ segments, from: dropped.from.getTime(), to: asOf }];
+  });
   const last = Math.max(...cases.map(({ asOf }) => asOf));
   if (last - scanned <= maxBehind) return gaps;
   // To the end of the minute, so that not every batch notes another one.
