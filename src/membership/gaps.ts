@@ -40,7 +40,7 @@ function joined(gaps: readonly HistoryGap[]): readonly HistoryGap[] {
   for (const gap of gaps.toSorted((one, other) => one.from.getTime() - other.from.getTime())) {
     const last = kept.at(-1);
     if (last !== undefined && gap.from <= last.to)
-      kept[kept.length - 1] = { ...last, to: gap.to > last.to ? gap.to : last.to };
+      kept[kept.length - 1] = { ...last, to: new Date(Math.max(gap.to.getTime(), last.to.getTime())) };
     else kept.push(gap);
   }
   while (kept.length > maxOfSegment) {
