@@ -10,7 +10,7 @@ import { attempt } from "../facts/record-error.js";
 import { sampleNumber } from "../facts/sample.js";
 import { noRecords, summarise } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
-import { inChunks } from "../store/chunks.js";
+import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
 import { rederiveWritten } from "./rederive.js";
 import { idsOf, type WriteResult } from "./write-result.js";

@@ -47,7 +47,7 @@ export async function importCommand(path: string, options: ImportCommandOptions)
 
 type Import = (engine: Engine, options: ImportOptions) => Promise<ImportSummary>;
 
-/** What is to be imported, and how; everything that can be wrong with the words is reported before any data is touched. */
+/** What to import, and how. Every mistake in the words is reported before any data is read. */
 async function importOf(path: string, options: ImportCommandOptions): Promise<Import> {
   const { as, map, project, mode, clearEmpty } = options;
   const csvOptions = {

@@ -3,8 +3,8 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ListenError } from "../../../src/http/listen.js";
 import { startServer } from "../../../src/http/server.js";
-import { type Pipeline } from "../../../src/pipeline/stage.js";
 import { StoreError } from "../../../src/store/port.js";
+import { watchedStore } from "../../store/watched.js";
 import { type RunningService, runService, sendTo } from "../running-service.js";
 
 let service: RunningService;
@@ -16,21 +16,12 @@ let hold: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   service = await runService(({ store, clock }) => ({
     clock,
-    store: {
-      ...store,
-      async aggregate<Row>(
-        collection: Parameters<typeof store.aggregate>[0],
-        pipeline: Pipeline,
-        options = {},
-      ) {
-        if (pipeline.some((stage) => "$count" in stage)) {
-          if (failure) throw failure;
-          signals.push((options as { signal?: AbortSignal }).signal);
-          await hold?.();
-        }
-        return store.aggregate<Row>(collection, pipeline, options);
-      },
-    },
+    store: watchedStore(store, async (read, parameters) => {
+      if (!read.startsWith("questions.count")) return;
+      if (failure) throw failure;
+      signals.push((parameters.at(-1) as { signal?: AbortSignal } | undefined)?.signal);
+      await hold?.();
+    }),
   }));
 });
 afterAll(() => service.stop());
@@ -202,7 +193,7 @@ describe("failures", () => {
     const broken = new Error("secret of /srv/data");
     const store = {
       ...service.engine.store,
-      get kind(): "embedded" {
+      get capabilities(): never {
         throw broken;
       },
     };
@@ -337,10 +328,22 @@ describe("pages", () => {
     expect(body).toEqual({ status: "ok", store: "embedded" });
   });
 
-  it("/ says where things are", async () => {
-    const { body } = await service.send({ method: "GET", path: "/" });
-    for (const word of ['href="/playground"', "/graphql", 'href="/health"', "x-segmentql-project", "curl -s"])
-      expect(body).toContain(word);
+  it("/ and the addresses within it are the console for a browser, and nothing for a program", async () => {
+    for (const path of ["/", "/segments/any"]) {
+      const page = await fetch(`${service.url}${path}`, { headers: { accept: "text/html,*/*;q=0.8" } });
+      expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+      const policy = page.headers.get("content-security-policy");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("connect-src 'self'");
+      const text = await page.text();
+      const parts = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((found) => found[1]!);
+      expect(parts.length).toBeGreaterThan(2);
+      for (const part of parts) {
+        expect(part).toMatch(/^\/assets\//);
+        expect((await fetch(new URL(part, service.url))).status).toBe(200);
+      }
+      expect((await fetch(`${service.url}${path}`)).status).toBe(404);
+    }
   });
 
   it("/playground is whole, and its page may talk to this service only", async () => {
