@@ -5,7 +5,7 @@ import type { Engine } from "../engine.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
-import { attempt } from "../facts/record-error.js";
+import { attempt, type Rejection } from "../facts/record-error.js";
 import { noRecords, summarise } from "../facts/summarise.js";
 import { sampleNumber } from "../plan/sample.js";
 import { findProject, isRedefined } from "../projects/projects.js";
@@ -52,7 +52,7 @@ export async function upsertCustomers(
   return results;
 }
 
-type Prepared = { readonly value: Omit<CustomerDocument, "activity"> } | { readonly reason: string };
+type Prepared = { readonly value: Omit<CustomerDocument, "activity"> } | Rejection;
 
 async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promise<readonly WriteResult[]> {
   const last = new Map<string, Omit<CustomerDocument, "activity">>();
@@ -76,7 +76,7 @@ async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promis
     return new Set(changed.map((customer) => customer._id));
   });
   return prepared.map((each) => {
-    if ("reason" in each) return { status: "rejected", reason: each.reason };
+    if ("reason" in each) return { status: "rejected", ...each };
     const { _id: id } = each.value;
     return { status: written.has(id) ? "written" : "unchanged", id };
   });

@@ -3,6 +3,8 @@
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
+import { placeStage, readPlace, writePlace } from "../query/place.js";
+import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/window.js";
 import { countRows } from "../store/count.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
@@ -31,6 +33,26 @@ export async function deadLettersOf(
     { $sort: { at: 1, _id: 1 } },
     { $limit: first },
   ]);
+}
+
+/** One page of a webhook's dead letters, the oldest first. @throws CursorError. */
+export async function deadLetterPage(
+  engine: Engine,
+  project: string,
+  webhookId: string,
+  request: WindowRequest,
+): Promise<RowsPage<DeadLetterDocument> & { readonly cursors: readonly string[] }> {
+  const window = readWindow(request, maxDeadLetters, "dead letters");
+  const place = window.cursor === undefined ? undefined : readPlace(window.cursor, window.argument);
+  const direction = window.backwards ? -1 : 1;
+  const rows = await engine.store.aggregate<DeadLetterDocument>("dead_letters", [
+    { $match: { project, webhook: webhookId } },
+    ...(place === undefined ? [] : [placeStage(place, window.backwards)]),
+    { $sort: { at: direction, _id: direction } },
+    { $limit: window.count + 1 },
+  ]);
+  const page = pageOfRows(window, rows);
+  return { ...page, cursors: page.nodes.map(writePlace) };
 }
 
 /** How many dead letters a webhook has. */

@@ -20,6 +20,8 @@ export type SortKey = keyof typeof sortKeys;
 export interface Sort {
   readonly by: SortKey;
   readonly descending: boolean;
+  /** The whole order reversed, for pages that are read backwards. */
+  readonly backwards?: boolean;
 }
 
 /** By source id, ascending. */
@@ -31,22 +33,25 @@ export interface SortPosition {
   readonly sourceId: string;
 }
 
-/** Unknown values come first, and last where descending; equal ones by source id, ascending. */
-export function sortStage({ by, descending }: Sort): PipelineStage {
-  const direction = descending ? -1 : 1;
-  return {
-    $sort: by === "source_id" ? { source_id: direction } : { [sortKeys[by]]: direction, source_id: 1 },
-  };
+/** Unknown values come first, and last if descending; customers with equal values are ordered by source id, ascending. */
+export function sortStage({ by, descending, backwards = false }: Sort): PipelineStage {
+  const direction = descending === backwards ? 1 : -1;
+  if (by === "source_id") return { $sort: { source_id: direction } };
+  return { $sort: { [sortKeys[by]]: direction, source_id: backwards ? -1 : 1 } };
 }
 
 /** Keeps the customers behind a place in the order. */
-export function afterStage({ by, descending }: Sort, { value, sourceId }: SortPosition): PipelineStage {
-  if (by === "source_id") return { $match: { source_id: { [descending ? "$lt" : "$gt"]: sourceId } } };
+export function afterStage(
+  { by, descending, backwards = false }: Sort,
+  { value, sourceId }: SortPosition,
+): PipelineStage {
+  const greater = descending === backwards;
+  if (by === "source_id") return { $match: { source_id: { [greater ? "$gt" : "$lt"]: sourceId } } };
   const path = sortKeys[by];
-  const equal = { [path]: { $eq: value }, source_id: { $gt: sourceId } };
-  if (value === null) return { $match: descending ? equal : { $or: [{ [path]: { $ne: null } }, equal] } };
-  const behind = { [path]: { [descending ? "$lt" : "$gt"]: value } };
-  return { $match: { $or: [behind, ...(descending ? [{ [path]: { $eq: null } }] : []), equal] } };
+  const equal = { [path]: { $eq: value }, source_id: { [backwards ? "$lt" : "$gt"]: sourceId } };
+  if (value === null) return { $match: greater ? { $or: [{ [path]: { $ne: null } }, equal] } : equal };
+  const behind = { [path]: { [greater ? "$gt" : "$lt"]: value } };
+  return { $match: { $or: [behind, ...(greater ? [] : [{ [path]: { $eq: null } }]), equal] } };
 }
 
 /** The place of a customer in an order. */

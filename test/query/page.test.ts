@@ -5,7 +5,7 @@ import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
-import { CursorError } from "../../src/query/page.js";
+import { CursorError } from "../../src/query/window.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/query/sort.js";
 import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";

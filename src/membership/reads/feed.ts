@@ -126,6 +126,15 @@ export async function transitionsAfter(
   return { transitions, position: reached, hasMore };
 }
 
+/** The position behind each of some transitions that were read in order from `from` on. */
+export function positionsOf(from: Position, transitions: readonly TransitionDocument[]): readonly Position[] {
+  const passed = [...from];
+  return transitions.map(({ partition, sequence }) => {
+    passed[partition] = sequence;
+    return [...passed];
+  });
+}
+
 export interface PartitionRequest {
   readonly partition: number;
   /** The number of the last that is known, and of the last that is wanted. */

@@ -177,20 +177,21 @@ async function bySourceId(
   engine: Engine,
   project: string,
   stays: object,
-  { descending }: Sort,
+  { descending, backwards = false }: Sort,
   after: SortPosition | undefined,
   limit: number,
   options?: ReadOptions,
 ): Promise<readonly CustomerDocument[]> {
   const found: CustomerDocument[] = [];
+  const ascending = descending === backwards;
   let last = after === undefined ? undefined : `${project}/${after.sourceId}`;
   for (;;) {
-    const behind = last === undefined ? {} : { customer: { [descending ? "$lt" : "$gt"]: last } };
+    const behind = last === undefined ? {} : { customer: { [ascending ? "$gt" : "$lt"]: last } };
     const rows = await engine.store.aggregate<Pick<MembershipDocument, "customer">>(
       "memberships",
       [
         { $match: { ...stays, ...behind } },
-        { $sort: { customer: descending ? -1 : 1 } },
+        { $sort: { customer: ascending ? 1 : -1 } },
         { $limit: limit },
         { $project: { customer: 1 } },
       ],
