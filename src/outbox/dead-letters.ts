@@ -3,9 +3,8 @@
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
-import { placeStage, readPlace, writePlace } from "../query/place.js";
+import { readPlace, writePlace } from "../query/place.js";
 import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/window.js";
-import { countRows } from "../store/count.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
@@ -28,37 +27,28 @@ export async function deadLettersOf(
     const message = `\`first\` is ${first}; ask for 0 to ${maxDeadLetters.toLocaleString("en")} at once.`;
     throw new WebhookError("INVALID_INPUT", "first", message);
   }
-  return engine.store.aggregate<DeadLetterDocument>("dead_letters", [
-    { $match: { project, ...(webhookId === undefined ? {} : { webhook: webhookId }) } },
-    { $sort: { at: 1, _id: 1 } },
-    { $limit: first },
-  ]);
+  const filter = webhookId === undefined ? {} : { webhook: webhookId };
+  return engine.store.reads.webhooks.deadLetters(project, filter, first);
 }
 
 /** One page of a webhook's dead letters, the oldest first. @throws CursorError. */
 export async function deadLetterPage(
-  engine: Engine,
+  { store }: Engine,
   project: string,
   webhookId: string,
   request: WindowRequest,
 ): Promise<RowsPage<DeadLetterDocument> & { readonly cursors: readonly string[] }> {
   const window = readWindow(request, maxDeadLetters, "dead letters");
-  const place = window.cursor === undefined ? undefined : readPlace(window.cursor, window.argument);
-  const direction = window.backwards ? -1 : 1;
-  const rows = await engine.store.aggregate<DeadLetterDocument>("dead_letters", [
-    { $match: { project, webhook: webhookId } },
-    ...(place === undefined ? [] : [placeStage(place, window.backwards)]),
-    { $sort: { at: direction, _id: direction } },
-    { $limit: window.count + 1 },
-  ]);
-  const page = pageOfRows(window, rows);
+  const behind = window.cursor === undefined ? undefined : readPlace(window.cursor, window.argument);
+  const range = { newestFirst: window.backwards, behind, limit: window.count + 1 };
+  const page = pageOfRows(window, await store.reads.webhooks.deadLetterPage(project, webhookId, range));
   return { ...page, cursors: page.nodes.map(writePlace) };
 }
 
 /** How many dead letters a webhook has. */
 export async function countDeadLetters(engine: Engine, webhook: WebhookDocument): Promise<number> {
   const { project, webhook_id } = webhook;
-  return countRows(engine.store, "dead_letters", [{ $match: { project, webhook: webhook_id } }]);
+  return (await engine.store.reads.webhooks.deadLetterCounts(project)).get(webhook_id) ?? 0;
 }
 
 export interface Replay {

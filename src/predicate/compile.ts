@@ -1,11 +1,11 @@
 // Plan to closure over one customer's facts: is this one in, in microseconds. The tests' forms stand beside those of the
 // pipeline, in src/operators/forms.
 
+import { sampleNumber } from "../facts/sample.js";
 import type { Facts, Predicate } from "../operators/encodings/encoding.js";
 import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import type { Field, Figure, PlanNode, RecordSet, Test } from "../plan/plan.js";
-import { sampleNumber } from "../plan/sample.js";
 
 /** A customer's document with the records that conditions on events are about. */
 export interface WithRecords {

@@ -5,8 +5,8 @@ import type { Engine } from "../engine.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
+import { sampleNumber } from "../facts/sample.js";
 import { noRecords, summarise } from "../facts/summarise.js";
-import { sampleNumber } from "../plan/sample.js";
 import type { WithRecords } from "../predicate/compile.js";
 import { recentProject } from "../projects/projects.js";
 

@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
-import type { Pipeline } from "../pipeline/stage.js";
-import type { ReadOptions, Store } from "../store/port.js";
-import { afterStage, defaultSort, placeOf, type Sort, type SortPosition, sortStage } from "./sort.js";
+import type { ReadOptions } from "../store/answers.js";
+import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
+import type { Store } from "../store/port.js";
+import { defaultSort, positionOf } from "./sort.js";
 import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./window.js";
 
 /** The most customers that one page may hold. */
@@ -25,31 +26,22 @@ export interface CustomerPage {
 }
 
 /**
- * Runs a pipeline of customers for one page.
- * @param identity what the pipeline means, whatever the time: a cursor of another query is refused.
+ * One page of the customers whom a question means.
+ * @param identity what the question means, whatever the time: a cursor of another query is refused.
  * @throws CursorError if the size is out of bounds or the cursor is not of this query in this order.
  */
 export function pageOfCustomers(
-  store: Store,
-  pipeline: Pipeline,
+  { customers }: Store,
+  question: CustomerQuestion,
   identity: string,
   request: PageRequest,
   options?: ReadOptions,
 ): Promise<CustomerPage> {
-  const read: ReadCustomers = (sort, after, limit) => {
-    const behind = after === undefined ? [] : [afterStage(sort, after)];
-    const stages = [...pipeline, ...behind, sortStage(sort), { $limit: limit }];
-    return store.aggregate<CustomerDocument>("customers", stages, options);
-  };
-  return pageBy(read, identity, request);
+  return pageBy((page) => customers.page(question, page, options), identity, request);
 }
 
-/** Reads customers in an order, those behind a place, at most `limit`. */
-export type ReadCustomers = (
-  sort: Sort,
-  after: SortPosition | undefined,
-  limit: number,
-) => Promise<readonly CustomerDocument[]>;
+/** Reads customers in an order, those behind a position, at most `limit`. */
+export type ReadCustomers = (request: CustomerPageRequest) => Promise<readonly CustomerDocument[]>;
 
 /**
  * Reads one page of customers.
@@ -64,13 +56,13 @@ export async function pageBy(
   const asked = request.sort ?? defaultSort;
   const sort: Sort = window.backwards ? { ...asked, backwards: true } : asked;
   const mark = markOf(identity, asked);
-  const beyond = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
-  // One more than asked for tells whether more follow.
-  const rows = await read(sort, beyond, window.count + 1);
+  const after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
+  // One more than requested tells whether more follow.
+  const rows = await read({ sort, limit: window.count + 1, ...(after === undefined ? {} : { after }) });
   const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, rows);
   return {
     customers: nodes,
-    cursors: nodes.map((customer) => writeCursor(placeOf(customer, asked), mark)),
+    cursors: nodes.map((customer) => writeCursor(positionOf(customer, asked), mark)),
     hasNextPage,
     hasPreviousPage,
   };

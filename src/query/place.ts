@@ -1,6 +1,5 @@
 // Places in lists that are ordered by time and id, and the cursors that carry them.
 import { z } from "zod";
-import type { PipelineStage } from "../pipeline/stage.js";
 import { CursorError } from "./window.js";
 
 export interface Place {
@@ -20,12 +19,6 @@ export function readPlace(cursor: string, argument: string): Place {
   const read = placeShape.safeParse(parsed(cursor));
   if (read.success) return { at: new Date(read.data[0]), id: read.data[1] };
   throw new CursorError(`\`${argument}\` is not a cursor of this list. Use a cursor of an earlier page.`);
-}
-
-/** Keeps what is behind a place. @param descends true if the list goes from new to old. */
-export function placeStage({ at, id }: Place, descends: boolean): PipelineStage {
-  const further = descends ? "$lt" : "$gt";
-  return { $match: { $or: [{ at: { [further]: at } }, { at: { $eq: at }, _id: { [further]: id } }] } };
 }
 
 function parsed(cursor: string): unknown {

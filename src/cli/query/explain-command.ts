@@ -4,7 +4,7 @@ import type { EventStrategy } from "../../pipeline/compile.js";
 import { findProject } from "../../projects/projects.js";
 import type { QueryExplanation } from "../../query/cost.js";
 import { previewSegment } from "../../query/preview.js";
-import type { ExplainedStep } from "../../store/port.js";
+import type { ExplainedStep } from "../../store/answers.js";
 import { type GlobalOptions, withEngine } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
@@ -58,7 +58,7 @@ export function explanationLines(explanation: QueryExplanation): readonly string
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 
 const wayWords: Readonly<Record<EventStrategy, string>> = {
-  join: "each customer whom the other conditions leave is joined with its records",
+  join: "each customer that the other conditions match is joined with its records",
   events_first: "the records come first, then the customers who have some",
   both_sides: "records and customers beside each other, one pass a collection",
 };

@@ -6,7 +6,7 @@ import { type Paint, painter } from "../terminal/paint.js";
 import { tableLines } from "../terminal/table.js";
 import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
 import type { Shell } from "./shell.js";
-import { type Completed, completeEntry, type Offer, type Suggest } from "./shell-completion.js";
+import { type Completed, type CompletionSources, completeEntry, type Offer } from "./shell-completion.js";
 import { asOneLine, entryReader } from "./shell-entry.js";
 import { appendHistory, maxEntries, readHistory } from "./shell-history.js";
 
@@ -16,7 +16,7 @@ export interface TerminalOptions {
   readonly colours: boolean;
   /** Where the history is kept; undefined keeps none. */
   readonly history?: string;
-  readonly suggest: Suggest;
+  readonly completion: CompletionSources;
   readonly width: () => number | undefined;
 }
 
@@ -25,7 +25,7 @@ const maxListed = 12;
 
 /** Reads entries until they end, and returns the exit code. */
 export async function runOnTerminal(shell: Shell, options: TerminalOptions): Promise<number> {
-  const { input, output, suggest } = options;
+  const { input, output } = options;
   const paint = painter(options.colours);
   const say = (text: string): void => void output.write(`${text}\n`);
   const history = options.history === undefined ? [] : await readHistory(options.history);
@@ -53,7 +53,11 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
       );
     },
   });
+  // At the end of input, what was typed ahead is still to be answered, and there is no prompt to show any more: readline
+  // refuses one from Node 24 on.
+  let isClosed = false;
   const prompt = (): void => {
+    if (isClosed) return;
     const usual = shell.prompt();
     const goesOn = `${paint("dim", "…".padStart(Math.max(1, plainWidth(usual) - 2)))}> `;
     terminal.setPrompt(entries.pending() === "" ? usual : goesOn);
@@ -61,12 +65,13 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     terminal.prompt(true);
   };
   const complete = async (line: string): Promise<Completed> => {
-    const completed = await completeEntry(entries.pending(), line, suggest);
+    const completed = await completeEntry(entries.pending(), line, options.completion);
     if (completed.offers.length > 0) list(completed.offers);
     return completed;
   };
   const list = (offers: readonly Offer[]): void => {
     // Where the line goes over several rows, readline goes up as many of them before it shows the line again.
+    if (isClosed) return;
     say("\n".repeat(terminal.getCursorPos().rows));
     for (const line of offerLines(offers, paint, options.width())) say(line);
     terminal.prompt(true);
@@ -89,7 +94,10 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   };
 
   terminal.on("line", lines.add);
-  terminal.on("close", lines.end);
+  terminal.on("close", () => {
+    isClosed = true;
+    lines.end();
+  });
   terminal.on("SIGINT", () => {
     if (running !== undefined && !running.signal.aborted) {
       running.abort();
@@ -126,7 +134,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     if (entry !== undefined) {
       running = new AbortController();
       await remember(entry);
-      // Who asks twice to leave does not wait for a query that goes on all the same.
+      // A second Ctrl+C leaves without waiting for a query that does not stop.
       const outcome = await Promise.race([shell.execute(entry, running.signal), left]);
       if (outcome === "stopped") say(paint("yellow", "Stopped."));
       running = undefined;
@@ -139,7 +147,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   return exitCode;
 }
 
-/** Lines in the order in which they came, also those that came while nobody waited. */
+/** A queue of lines, in the order in which they arrive. */
 function lineQueue() {
   const waiting: string[] = [];
   let isOver = false;
@@ -165,7 +173,7 @@ function lineQueue() {
   };
 }
 
-/** As readline takes it: it puts the one completion where its second part stands before the cursor. */
+/** In readline's form: it replaces the second part, which ends at the cursor, by the one completion. */
 function readlineResult(line: string, { drop, insert }: Completed): [string[], string] {
   if (insert === "" && drop === 0) return [[], line];
   return [[insert], line.slice(line.length - drop)];

@@ -1,79 +1,36 @@
 // The shell without a terminal: what is entered, one entry after the other, is answered line by line.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import { type Catalog, catalogOf } from "../../catalog/catalog.js";
+import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { stopwatch } from "../../clock.js";
-import type { ProjectDocument } from "../../documents/documents.js";
-import type { Engine } from "../../engine.js";
 import { defaultProject, recentProject } from "../../projects/projects.js";
 import { recentSegments } from "../../query/catalog.js";
-import { type PreviewAnswer, previewSegment } from "../../query/preview.js";
+import { previewSegment } from "../../query/preview.js";
 import { suggestQuery } from "../../suggest/data/suggest-with-values.js";
 import { outcomeOf } from "../outcome.js";
+import { customerColumns } from "../query/customer-columns.js";
+import { customerLines, firstCustomers, headline } from "../query/customer-list.js";
 import { diagnosticsText } from "../query/diagnostics-text.js";
-import { firstCustomers, headline, peopleLines } from "../query/query-command.js";
-import { type Paint, painter } from "../terminal/paint.js";
+import { painter } from "../terminal/paint.js";
 import { cutToWidth } from "../terminal/terminal-text.js";
+import type { EntryOutcome, ShellRequest, ShellSession, ShellState, ShellSurroundings } from "./session.js";
 import { commandOf } from "./shell-commands.js";
-import type { Suggest } from "./shell-completion.js";
+import type { FindCustomers, Suggest } from "./shell-completion.js";
 import { isBlank } from "./shell-entry.js";
-
-export interface ShellSurroundings {
-  readonly engine: Engine;
-  readonly project: string;
-  /** Takes a line of an answer. */
-  readonly print: (line: string) => void;
-  /** Takes lines on what went wrong. */
-  readonly complain: (lines: string) => void;
-  readonly colours: boolean;
-  /** How many columns a line of a table may have; undefined where any number. */
-  readonly width?: () => number | undefined;
-}
-
-/** How an entry ended: `mistake` where it was wrong, `failed` where it was right and could not be answered. */
-export type EntryOutcome = "fine" | "mistake" | "failed" | "stopped" | "quit";
 
 export interface Shell {
   /** Answers an entry: a query, or a command that begins with `\`. Never throws. */
   readonly execute: (entry: string, signal: AbortSignal) => Promise<EntryOutcome>;
   /** What could be written at the end of a query that was begun, best first. */
   readonly suggest: Suggest;
+  /** Customers whose source id begins so, to complete it. */
+  readonly customers: FindCustomers;
   /** What a query may name. */
   readonly catalog: () => Promise<Catalog>;
   /** The instant that is asked for, in milliseconds since the epoch. */
   readonly asOf: () => number;
-  /** What stands before what is typed. */
+  /** The prompt. */
   readonly prompt: () => string;
-}
-
-/** What commands are handed: they see the entry's surroundings, and keep what outlasts it. */
-export interface ShellSession extends Omit<ShellSurroundings, "width"> {
-  readonly signal: AbortSignal;
-  readonly paint: Paint;
-  readonly definition: ProjectDocument;
-  readonly kept: ShellState;
-  readonly table: (lines: readonly string[]) => void;
-  /** The answer to a query; undefined where it has mistakes, which are told. */
-  readonly preview: (query: string) => Promise<ShellRequest | undefined>;
-  /** Shows how many customers a query finds, and who they are. */
-  readonly show: (query: string, limit: number) => Promise<EntryOutcome>;
-  /** The same as is told of a query with mistakes. */
-  readonly tell: (query: string, diagnostics: readonly Diagnostic[]) => void;
-}
-
-export interface ShellRequest {
-  readonly answer: PreviewAnswer;
-  /** Milliseconds since the epoch. */
-  readonly asOf: number;
-}
-
-/** What one entry leaves to the next. */
-export interface ShellState {
-  /** The instant to answer for, as it was written and in milliseconds since the epoch; now where there is none. */
-  asOf?: { readonly written: string; readonly instant: number };
-  /** How many customers are shown. */
-  limit: number;
-  /** The last query that was right. */
-  query?: string;
 }
 
 export const defaultShown = 10;
@@ -106,6 +63,14 @@ export function createShell(surroundings: ShellSurroundings): Shell {
         asOf: kept.asOf?.instant,
         patience: valuesMs,
       }),
+    async customers(beginning) {
+      const query =
+        beginning === "" ? "source_id has any value" : `source_id starts with ${JSON.stringify(beginning)}`;
+      const { answer } = await previewSegment(engine, project, { query });
+      if (answer === undefined) return [];
+      const found = await firstCustomers(answer, maxOffered, { maxTimeMs: valuesMs });
+      return found.map(({ source_id, profile }) => ({ sourceId: source_id, name: profile.name ?? "" }));
+    },
     async catalog() {
       const definition = await recentProject(engine, project);
       return catalogOf(definition, await recentSegments(engine, project));
@@ -123,7 +88,7 @@ type Beginning = Pick<ShellSession, "signal" | "paint" | "definition" | "kept"> 
 
 function sessionOf(beginning: Beginning): ShellSession {
   const { engine, project, print, complain, colours, width, kept, signal, definition, paint } = beginning;
-  const tell = (query: string, diagnostics: readonly Diagnostic[]): void => {
+  const printDiagnostics = (query: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length > 0) complain(diagnosticsText(query, diagnostics, colours));
   };
   const preview = async (query: string): Promise<ShellRequest | undefined> => {
@@ -131,7 +96,7 @@ function sessionOf(beginning: Beginning): ShellSession {
       query,
       asOf: kept.asOf?.instant,
     });
-    tell(query, diagnostics);
+    printDiagnostics(query, diagnostics);
     if (answer === undefined) return undefined;
     kept.query = query;
     return { answer, asOf };
@@ -146,7 +111,7 @@ function sessionOf(beginning: Beginning): ShellSession {
   return {
     ...beginning,
     table,
-    tell,
+    printDiagnostics,
     preview,
     async show(query, limit) {
       const elapsed = stopwatch();
@@ -156,7 +121,8 @@ function sessionOf(beginning: Beginning): ShellSession {
       const count = await answer.count({ signal });
       const people = limit === 0 ? [] : await firstCustomers(answer, limit, { signal });
       print(paint("bold", headline(count, new Date(asOf), definition.timezone, elapsed())));
-      if (people.length > 0) table(peopleLines(people, definition.currency, kept.asOf !== undefined));
+      if (people.length > 0)
+        table(customerLines(people, customerColumns(definition, undefined, kept.asOf !== undefined)));
       const more = count - people.length;
       if (more > 0 && limit > 0) {
         print(paint("dim", `${more.toLocaleString("en")} more: \\limit N shows N of them from now on.`));

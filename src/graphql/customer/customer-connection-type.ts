@@ -2,7 +2,7 @@
 import { ArgsType, Field, registerEnumType } from "type-graphql";
 import type { CustomerPage, PageRequest } from "../../query/page.js";
 import type { TotalCount } from "../../query/preview.js";
-import { type SortKey, sortKeys } from "../../query/sort.js";
+import { type SortKey, sortKeys } from "../../store/customers.js";
 import {
   type ConnectionInput,
   connectionType,

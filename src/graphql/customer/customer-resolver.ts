@@ -2,7 +2,7 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
 import { findCustomer } from "../../query/customer.js";
 import { previewSegment } from "../../query/preview.js";
-import { recordPageOfProject } from "../../query/record-page.js";
+import { recordCountOfProject, recordPageOfProject } from "../../query/record-page.js";
 import { maxExactCount, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { invalidFilter } from "../server/errors.js";
@@ -16,7 +16,6 @@ import {
   customerPageRequest,
 } from "./customer-connection-type.js";
 import { CustomerType } from "./customer-type.js";
-import { countOfProject } from "./project-counts.js";
 import { EventConnectionType, OrderConnectionType, recordEdges, recordTypes } from "./record-connections.js";
 import { OrderType } from "./record-types.js";
 
@@ -77,7 +76,7 @@ export class CustomerResolver {
   ): Promise<OrderConnectionType> {
     const { currency } = await loaders.definition();
     const page = await recordPageOfProject(engine, project, "orders", windowOf(given), { signal });
-    const count = () => countOfProject(engine, project, "orders", undefined, signal);
+    const count = () => recordCountOfProject(engine, project, "orders", undefined, maxExactCount, { signal });
     return new OrderConnectionType(recordEdges(page, recordTypes.orders, currency, count));
   }
 
@@ -93,7 +92,7 @@ export class CustomerResolver {
     const { currency } = await loaders.definition();
     const request = { ...windowOf(given), type };
     const page = await recordPageOfProject(engine, project, "events", request, { signal });
-    const count = () => countOfProject(engine, project, "events", type, signal);
+    const count = () => recordCountOfProject(engine, project, "events", type, maxExactCount, { signal });
     return new EventConnectionType(recordEdges(page, recordTypes.events, currency, count));
   }
 }

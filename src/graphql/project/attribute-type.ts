@@ -1,7 +1,7 @@
 // Attributes that queries can use, as GraphQL returns them: enough to build a form of conditions.
 import { Field, ObjectType, registerEnumType } from "type-graphql";
-import type { Attribute } from "../../catalog/attributes.js";
 import { operatorsOf } from "../../catalog/catalog.js";
+import type { Attribute } from "../../catalog/model.js";
 import { operators } from "../../operators/index.js";
 import type { Operator } from "../../operators/operator.js";
 import type { ValueType } from "../../plan/literals.js";
@@ -132,11 +132,10 @@ export class AttributeType {
     return this.#attribute.name;
   }
 
-  @Field(() => String, { description: "Label for people, as `Total amount of customer orders`." })
+  @Field(() => String, { description: "Label for people, as `Creation date`." })
   get label(): string {
-    const { phrases, name } = this.#attribute;
-    const words = phrases[0] ?? name.replaceAll(/[._]/g, " ");
-    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+    const { name, label = name.replace(/^metadata\./, "").replaceAll("`", "") } = this.#attribute;
+    return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
   }
 
   @Field(() => [String], { description: "Other ways to write it." })

@@ -14,16 +14,9 @@ import {
   type CustomerMemberships,
   type MembershipsRequest,
   membershipsOfCustomers,
-  openIntervalsOf,
 } from "../../membership/reads/of-customer.js";
-import { transitionsOfCustomers } from "../../membership/reads/transition-page.js";
 import { recentProject } from "../../projects/projects.js";
-import {
-  type RecordPage,
-  type RecordPageRequest,
-  recordCountsOf,
-  recordPagesOf,
-} from "../../query/record-page.js";
+import { type RecordPage, type RecordPageRequest, recordPagesOf } from "../../query/record-page.js";
 import { segmentKey } from "../../segments/identity.js";
 import { everySegment } from "../../segments/read.js";
 
@@ -75,6 +68,7 @@ type AnyLoader = DataLoader<unknown, unknown, string>;
 
 export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
   const { store } = engine;
+  const { records, transitions } = store.reads;
   const made = new Map<string, AnyLoader>();
   /** The loader of a name, made at first use: calls that differ in more than the key have loaders of their own. */
   const loader = <Key, Value>(
@@ -119,7 +113,7 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
       }).load(customer),
     recordCount: (collection, customer, type) =>
       loader<string, number>(`count ${collection} ${JSON.stringify(type)}`, async (customers) => {
-        const counts = await recordCountsOf(engine, project, collection, customers, type, { signal });
+        const counts = await records.countsOfCustomers(project, collection, customers, type, { signal });
         return customers.map((id) => counts.get(id) ?? 0);
       }).load(customer),
     memberships: (customer, request) =>
@@ -133,7 +127,7 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
       ).load(customer),
     openIntervals: (customer) =>
       loader<string, ReadonlyMap<string, MembershipDocument>>("open intervals", async (customers) => {
-        const found = await openIntervalsOf(engine, project, customers, { signal });
+        const found = await store.reads.intervals.openOfCustomers(project, customers, { signal });
         const bySegment = new Map(customers.map((id) => [id, new Map<string, MembershipDocument>()]));
         for (const interval of found) bySegment.get(interval.customer)?.set(interval.segment, interval);
         return customers.map((id) => bySegment.get(id)!);
@@ -142,7 +136,12 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
       loader<string, readonly TransitionDocument[]>(
         `transitions ${JSON.stringify(request)}`,
         async (customers) => {
-          const found = await transitionsOfCustomers(engine, project, customers, request, { signal });
+          const found = await transitions.latestOfCustomers(
+            project,
+            customers,
+            { newestFirst: true, behind: request.until, limit: request.limit },
+            { signal },
+          );
           return customers.map((id) => found.get(id) ?? []);
         },
       ).load(customer),

@@ -1,7 +1,6 @@
 // Which segments customers are in, from the best source there is: see `members.ts`.
 import type { CatalogSegment, SegmentNames } from "../../catalog/segments.js";
 import type { CustomerDocument, EventDocument } from "../../documents/documents.js";
-import type { MembershipDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { predicatesOf } from "../../plan/fields.js";
 import type { PlanNode } from "../../plan/plan.js";
@@ -9,9 +8,8 @@ import { compilePredicate } from "../../predicate/compile.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
 import { customerAt, maxRecords, readSummarised, TooManyRecordsError } from "../../query/customer-records.js";
 import { boundPlans, plansOf, segmentsAsked } from "../../segments/of-customer.js";
-import type { ReadOptions } from "../../store/port.js";
+import type { ReadOptions } from "../../store/answers.js";
 import { readLiveSegments } from "../live/live-set.js";
-import { holding } from "./history.js";
 import { type MembersRequest, type MembersSource, maintenanceStatusOf, sourceOf } from "./members.js";
 
 export interface CustomerMembership {
@@ -142,17 +140,14 @@ async function readEvents(
   const types = [...new Set(all.flatMap(({ field }) => field.figure?.type ?? []))];
   const found = new Map<string, EventDocument[]>();
   if (types.length === 0) return found;
-  const rows = await engine.store.aggregate<EventDocument>(
-    "events",
-    [{ $match: { project, customer: { $in: customers }, type: { $in: types } } }, { $limit: maxRecords + 1 }],
-    options,
-  );
-  if (rows.length > maxRecords) {
+  const filter = { types, limit: maxRecords + 1 };
+  const events = await engine.store.reads.records.ofCustomers(project, "events", customers, filter, options);
+  if (events.length > maxRecords) {
     throw new TooManyRecordsError(
       `These customers have more than ${maxRecords.toLocaleString("en")} events that the segments depend on. Request fewer customers at once.`,
     );
   }
-  for (const event of rows) {
+  for (const event of events) {
     const known = found.get(event.customer);
     if (known === undefined) found.set(event.customer, [event]);
     else known.push(event);
@@ -169,14 +164,8 @@ async function segmentsAt(
   options: ReadOptions | undefined,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const ids = customers.map(({ _id }) => _id);
-  const rows = await engine.store.aggregate<Pick<MembershipDocument, "customer" | "segment">>(
-    "memberships",
-    [
-      { $match: { project, customer: { $in: ids }, ...holding(at) } },
-      { $project: { customer: 1, segment: 1 } },
-    ],
-    options,
-  );
+  const { intervals } = engine.store.reads;
+  const rows = await intervals.segmentsOfCustomersAt(project, ids, new Date(at), options);
   const found = new Map<string, Set<string>>();
   for (const { customer, segment } of rows) {
     const known = found.get(customer);
@@ -184,18 +173,4 @@ async function segmentsAt(
     else known.add(segment);
   }
   return found;
-}
-
-/** The intervals that are still open, of each customer: since when, and why, it is in a segment that is kept live. */
-export async function openIntervalsOf(
-  engine: Engine,
-  project: string,
-  customers: readonly string[],
-  options?: ReadOptions,
-): Promise<readonly MembershipDocument[]> {
-  return engine.store.aggregate<MembershipDocument>(
-    "memberships",
-    [{ $match: { project, customer: { $in: customers }, left_at: null } }],
-    options,
-  );
 }

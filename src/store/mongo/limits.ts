@@ -1,5 +1,7 @@
 // Reads with their limits: a read ends when its time is over or its caller has gone, here and on the server.
-import { type ReadOptions, StoreError } from "../port.js";
+
+import { type ReadOptions } from "../answers.js";
+import { StoreError } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";
 import { isTimeout, storeErrorOf } from "./errors.js";
 
