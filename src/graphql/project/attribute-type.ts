@@ -43,8 +43,10 @@ registerEnumType(types, {
   },
 });
 
-/** `STARTS_WITH` for `starts with`. */
+/** `STARTS_WITH` for `starts_with`, `LESS_OR_EQUAL_SIGN` for `<=`. */
 function constant(text: string): string {
+  if (/^[<>=]+$/.test(text))
+    return `${text.replace("<", "LESS").replace(">", "GREATER").replace("=", "_OR_EQUAL")}_SIGN`;
   return text
     .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
     .replaceAll(/[^A-Za-z]+/g, "_")

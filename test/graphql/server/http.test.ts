@@ -117,7 +117,7 @@ describe("bounds", () => {
     ["tokens", `{ ${"n ".repeat(10_001)} }`, "GRAPHQL_PARSE_FAILED", /10000 tokens/],
     [
       "things of many customers",
-      `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: customers(first: 1000) { nodes { id name email phone city } }`).join(" ")} }`,
+      `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: customers(first: 1000) { nodes { id name email phone address { city } } }`).join(" ")} }`,
       "REQUEST_TOO_LARGE",
       /The operation costs 142000, and 100000 is the most\./,
     ],
@@ -193,7 +193,7 @@ describe("failures", () => {
     const broken = new Error("secret of /srv/data");
     const store = {
       ...service.engine.store,
-      get kind(): "embedded" {
+      get capabilities(): never {
         throw broken;
       },
     };
