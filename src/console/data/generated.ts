@@ -790,8 +790,8 @@ export type WhyQuery = {
       readonly kind: ClauseKind;
       readonly holds: boolean;
       readonly text: string;
-      readonly seen: string | null;
-      readonly asked: string | null;
+      readonly actual: string | null;
+      readonly expected: string | null;
       readonly sentence: string;
       readonly segment: string | null;
     }>;
@@ -818,6 +818,7 @@ export type ProjectNamesQuery = {
 
 export type SegmentNamesQueryVariables = Exact<{
   after?: InputMaybe<Scalars["String"]["input"]>;
+  archived: Scalars["Boolean"]["input"];
 }>;
 
 export type SegmentNamesQuery = {
@@ -2127,8 +2128,8 @@ export const WhyDocument = {
                       { kind: "Field", name: { kind: "Name", value: "kind" } },
                       { kind: "Field", name: { kind: "Name", value: "holds" } },
                       { kind: "Field", name: { kind: "Name", value: "text" } },
-                      { kind: "Field", name: { kind: "Name", value: "seen" } },
-                      { kind: "Field", name: { kind: "Name", value: "asked" } },
+                      { kind: "Field", name: { kind: "Name", value: "actual" } },
+                      { kind: "Field", name: { kind: "Name", value: "expected" } },
                       { kind: "Field", name: { kind: "Name", value: "sentence" } },
                       { kind: "Field", name: { kind: "Name", value: "segment" } },
                     ],
@@ -2237,6 +2238,14 @@ export const SegmentNamesDocument = {
           variable: { kind: "Variable", name: { kind: "Name", value: "after" } },
           type: { kind: "NamedType", name: { kind: "Name", value: "String" } },
         },
+        {
+          kind: "VariableDefinition",
+          variable: { kind: "Variable", name: { kind: "Name", value: "archived" } },
+          type: {
+            kind: "NonNullType",
+            type: { kind: "NamedType", name: { kind: "Name", value: "Boolean" } },
+          },
+        },
       ],
       selectionSet: {
         kind: "SelectionSet",
@@ -2258,7 +2267,7 @@ export const SegmentNamesDocument = {
               {
                 kind: "Argument",
                 name: { kind: "Name", value: "archived" },
-                value: { kind: "BooleanValue", value: true },
+                value: { kind: "Variable", name: { kind: "Name", value: "archived" } },
               },
             ],
             selectionSet: {

@@ -124,13 +124,13 @@ function Reasons({ why }: { readonly why: Reasons }): ReactNode {
       <ul className="clauses" aria-label={strings.why.clauses}>
         {why.clauses
           .filter(({ kind }) => kind === "CONDITION" || kind === "NOT" || kind === "OR")
-          .map(({ index, depth, holds, text, seen, sentence }) => (
+          .map(({ index, depth, holds, text, actual, sentence }) => (
             <li key={index} className="clause" data-depth={Math.min(depth, 4)} data-holds={holds}>
               {holds ? <Check size={15} aria-hidden="true" /> : <X size={15} aria-hidden="true" />}
               <span className="hidden">{holds ? strings.why.holds : strings.why.holdsNot}: </span>
               <span>
                 <span className="clause-text">{text}</span>
-                <span className="clause-seen">{seen ?? sentence}</span>
+                <span className="clause-seen">{actual ?? sentence}</span>
               </span>
             </li>
           ))}
