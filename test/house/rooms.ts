@@ -65,8 +65,9 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/store",
-    holds: "the port that the domain asks by plans and named reads, and the stores behind it",
-    mayImport: ["documents", "plan", "operators", "facts", "pipeline"],
+    holds:
+      "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
+    mayImport: ["documents", "plan", "operators", "pipeline"],
   },
   {
     path: "src/projects",
@@ -87,7 +88,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/suggest",
     holds: "what to write at a cursor, from the catalogue alone; `data/`: with values of the data",
-    mayImport: [...language, "pipeline", "store", "projects", "query"],
+    mayImport: [...language, "store", "projects", "query"],
   },
   {
     path: "src/why",
@@ -97,23 +98,13 @@ export const rooms: readonly Room[] = [
   {
     path: "src/segments",
     holds: "static and auto-update segments: saved, combined, compared",
-    mayImport: [...language, "pipeline", "predicate", "store", "facts", "projects", "ingest", "query"],
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query"],
   },
   {
     path: "src/membership",
     holds:
       "who is in what, live, with history: `live/` finds what a change or the time flips, `maintain/` writes it, `reads/` answers",
-    mayImport: [
-      ...language,
-      "pipeline",
-      "predicate",
-      "store",
-      "facts",
-      "projects",
-      "ingest",
-      "query",
-      "segments",
-    ],
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "segments"],
   },
   {
     path: "src/outbox",

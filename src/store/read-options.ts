@@ -1,4 +1,4 @@
-// The limits of a read, and how a store explains one.
+// What every read takes, and how a store explains one.
 
 export interface ReadOptions {
   /** Stops the read when aborted; it then rejects with the signal's reason. */
