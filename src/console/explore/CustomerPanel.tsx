@@ -1,4 +1,5 @@
 // A customer beside the list: why they are in or out, and who they are.
+import { Link } from "@tanstack/react-router";
 import { ArrowUpRight, Check, Minus, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useAnswer } from "../data/answer.js";
@@ -82,9 +83,9 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
               </div>
             ))}
           </dl>
-          <a className="button" href={`/customers/${encodeURIComponent(customerId)}`}>
+          <Link className="button" to="/customers/$id" params={{ id: customerId }}>
             {strings.profile.open} <ArrowUpRight size={15} aria-hidden="true" />
-          </a>
+          </Link>
         </section>
       )}
     </aside>
