@@ -25,11 +25,6 @@ export function recordNeeds(nodes: readonly PlanNode[]): RecordNeeds {
   return { events, others };
 }
 
-/** True where records of some kind are asked for. */
-export function asksRecords({ events, others }: RecordNeeds): boolean {
-  return events.size + others.size > 0;
-}
-
 export type Records = WithRecords["records"];
 
 export const noRecordsOf: Records = { events: [], orders: [], redemptions: [], referrals: [] };
