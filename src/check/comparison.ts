@@ -5,6 +5,10 @@ import type { Attribute } from "../catalog/model.js";
 import { operatorsByName } from "../operators/index.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
+import { aboutMore, allFailed, Failed, fail } from "./failure.js";
+import { readLiteral } from "./literals.js";
+import { nameOf, narrow } from "./names.js";
+import { absoluteDate, readOperands, wordOfSign } from "./operands.js";
 import {
   type AttributeValue,
   attributeValue,
@@ -12,14 +16,10 @@ import {
   type Operand,
   planAgainst,
   planWithin,
-} from "./attribute-values.js";
-import { readDistance } from "./distance.js";
-import { aboutMore, allFailed, Failed, fail } from "./failure.js";
-import { checkWindowedFigure } from "./figures.js";
-import { testOfProduct } from "./items.js";
-import { readLiteral } from "./literals.js";
-import { nameOf, narrow } from "./names.js";
-import { absoluteDate, readOperands, wordOfSign } from "./operands.js";
+} from "./records/attribute-values.js";
+import { readDistance } from "./records/distance.js";
+import { checkWindowedFigure } from "./records/figures.js";
+import { testOfProduct } from "./records/items.js";
 import type { CheckedCondition, Named, Operation, Reading, Scope, WantedOperands } from "./scope.js";
 
 /** `email ends with .uk`. */

@@ -5,8 +5,8 @@ import type { Field } from "../plan/plan.js";
 import { checkMeasured } from "./events.js";
 import { checkExpression } from "./expression.js";
 import { Failed } from "./failure.js";
-import { checkWindowedFigure } from "./figures.js";
 import { nameOf, narrow } from "./names.js";
+import { checkWindowedFigure } from "./records/figures.js";
 import type { Scope } from "./scope.js";
 
 /** The catalogue of a scope with its computed attributes bound to the scope's instant. */

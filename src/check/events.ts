@@ -16,9 +16,17 @@ import type { ValueType } from "../plan/literals.js";
 import type { Aggregate, Field, Figure, PlanNode, SequenceStep as SequenceStepPlan } from "../plan/plan.js";
 import { checkOperation } from "./comparison.js";
 import { aboutMore, allFailed, Failed, fail } from "./failure.js";
-import { atLeast, bothWheres, calendarUnits, checkCount, figureField, seenUntil, sooner } from "./figures.js";
+import {
+  atLeast,
+  bothWheres,
+  calendarUnits,
+  checkCount,
+  figureField,
+  seenUntil,
+  sooner,
+} from "./records/figures.js";
+import { checkWindow } from "./records/windows.js";
 import type { CheckedCondition, Reading, Scope } from "./scope.js";
-import { checkWindow } from "./windows.js";
 
 /** Checks the condition behind `where`, and reports what is wrong with it; it is the checker's own, handed in. */
 export type CheckWhere = (scope: Scope, node: Expression) => CheckedWhere | undefined;

@@ -7,12 +7,12 @@ import { join, negate, type Simple, simplify } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
 import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { diagnostic, Failed, fail } from "./failure.js";
-import { checkItem } from "./items.js";
 import { checkMembership } from "./membership.js";
 import { asPhrase, diagnose, suspect } from "./mistakes/ask.js";
+import { checkItem } from "./records/items.js";
+import { beginsNegative, checkSequence } from "./records/sequences.js";
 import { checkSample } from "./sample.js";
 import type { CheckedCondition, Scope, Surroundings } from "./scope.js";
-import { beginsNegative, checkSequence } from "./sequences.js";
 
 /** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
 export interface Checked {
@@ -88,7 +88,10 @@ function settle(
   node: Expression,
   condition: CheckedCondition<Expression> | Failed,
 ): Checked | undefined {
-  const isPhrase = reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
+  // Its steps are told to be wrong by themselves: as one phrase it is nothing that people write otherwise.
+  const isPhrase =
+    node.kind !== "Sequence" &&
+    reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
   if (condition instanceof Failed) {
     if (!isPhrase) scope.diagnostics.push(...diagnose(condition, scope));
     return undefined;

@@ -170,7 +170,9 @@ function countConditions(node: Expression): { readonly conditions: number; reado
       return { conditions: 1 + where, events: 1 };
     }
     case "Sequence": {
-      const wheres = sum(node.steps.map(({ where }) => (where === undefined ? none : countConditions(where))));
+      const wheres = sum(
+        node.steps.map(({ where }) => (where === undefined ? none : countConditions(where))),
+      );
       return { conditions: node.steps.length + wheres.conditions, events: node.steps.length };
     }
     case "Comparison":

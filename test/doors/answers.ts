@@ -127,7 +127,7 @@ export function askCommand(place: CommandPlace, clock: string | undefined, asOf:
     const asked = await run(["query", query, "--json", ...(asOf === undefined ? [] : ["--as-of", asOf])]);
     if (asked.exitCode === 0) return { members: JSON.parse(asked.output).members, diagnostics: [] };
     expect(asked.exitCode, asked.errors).toBe(exitCodes.wrongQuery);
-    const checked = await run(["check", query, "--json"]);
+    const checked = await run(["check", query, "--json", ...(asOf === undefined ? [] : ["--as-of", asOf])]);
     expect(checked.exitCode, checked.errors).toBe(exitCodes.wrongQuery);
     return { members: null, diagnostics: JSON.parse(checked.output).diagnostics };
   };

@@ -1,6 +1,16 @@
 // The second version of the language as its page says it, read as literally as can be: each part is words, and what they mean of one
 // customer. Sequences try every assignment of records to steps.
-import { dayAt, dayNumber, dayParts, dayStart, move, type Stretch, startOf, type Unit, wallAt } from "./calendar.js";
+import {
+  dayAt,
+  dayNumber,
+  dayParts,
+  dayStart,
+  move,
+  type Stretch,
+  startOf,
+  type Unit,
+  wallAt,
+} from "./calendar.js";
 import { countedHappenings } from "./evaluate.js";
 import { type Happening, linesOf, numberOf, type Sight, seenHappenings } from "./facts.js";
 import type { OrderItem } from "./folder.js";
@@ -9,7 +19,11 @@ import { comparable } from "./text.js";
 import type { Clause, Reading, Span } from "./tree.js";
 
 /** Words with their meaning. */
-export function reading(written: string, holds: (sight: Sight) => boolean, ends: Reading["ends"] = "closed"): Reading {
+export function reading(
+  written: string,
+  holds: (sight: Sight) => boolean,
+  ends: Reading["ends"] = "closed",
+): Reading {
   return { kind: "reading", written, holds, ends };
 }
 
@@ -17,7 +31,8 @@ export const everyone = (written: string): Reading => reading(written, () => tru
 
 // Spans of the calendar.
 
-const monthNames = "january february march april may june july august september october november december".split(" ");
+const monthNames =
+  "january february march april may june july august september october november december".split(" ");
 
 /** What a span of the calendar covers at an instant. */
 export function stretchOf(period: string, { asOf, zone }: Pick<Sight, "asOf" | "zone">): Stretch {
@@ -39,7 +54,10 @@ export function stretchOf(period: string, { asOf, zone }: Pick<Sight, "asOf" | "
   const now = wallAt(asOf, zone);
   const months = (year: number, month: number, count: number): Stretch => ({
     start: dayStart(dayNumber(year, month, 1), zone),
-    end: dayStart(dayNumber(year + Math.floor((month - 1 + count) / 12), ((month - 1 + count) % 12) + 1, 1), zone),
+    end: dayStart(
+      dayNumber(year + Math.floor((month - 1 + count) / 12), ((month - 1 + count) % 12) + 1, 1),
+      zone,
+    ),
   });
   if (/^\d{4}$/.test(word)) return months(Number(word), 1, 12);
   const isQuarter = /^q[1-4]$/.test(word);
@@ -77,12 +95,17 @@ export interface Step {
 }
 
 /** Whether some assignment of records to the positive steps is as it has to be. */
-export function sequenceHolds(steps: readonly Step[], which: "first" | "last" | undefined, sight: Sight): boolean {
+export function sequenceHolds(
+  steps: readonly Step[],
+  which: "first" | "last" | undefined,
+  sight: Sight,
+): boolean {
   const { asOf, zone } = sight;
   const recordsOf = ({ event, clauses, passes = () => true }: Step): Happening[] =>
     countedHappenings(event, clauses, sight).filter((happening) => passes(happening, sight));
   const after = (previous: Happening, span: Span): number => move(previous.at, span.amount, span.unit, zone);
-  const isSame = ({ same }: Step, own: Happening, previous: Happening): boolean => same?.(own, previous) ?? true;
+  const isSame = ({ same }: Step, own: Happening, previous: Happening): boolean =>
+    same?.(own, previous) ?? true;
   const choose = (index: number, previous: Happening | undefined, between: readonly Step[]): boolean => {
     const step = steps[index];
     if (step === undefined) {
@@ -128,7 +151,8 @@ export function namesProduct(text: unknown, happening: Happening): boolean {
   const wanted = comparable(text);
   return (happening.order?.items ?? []).some(
     ({ product_id, sku, name }) =>
-      [product_id, sku].some((id) => comparable(id ?? "") === wanted) || comparable(name ?? "").includes(wanted),
+      [product_id, sku].some((id) => comparable(id ?? "") === wanted) ||
+      comparable(name ?? "").includes(wanted),
   );
 }
 
@@ -141,7 +165,11 @@ export function productIds(happening: Happening): readonly string[] {
 // How many different.
 
 /** On how many different days, weeks, … something happened. */
-export function differentUnits(happenings: readonly Happening[], unit: Exclude<Unit, "minute" | "hour">, zone: string): number {
+export function differentUnits(
+  happenings: readonly Happening[],
+  unit: Exclude<Unit, "minute" | "hour">,
+  zone: string,
+): number {
   const keys = happenings.map(({ at }) => {
     if (unit === "day") return dayAt(at, zone);
     return dayAt(startOf(at, unit, zone), zone);
@@ -167,7 +195,12 @@ export function someLine(written: string, passes: (line: OrderItem) => boolean):
 
 // Figures within a window.
 
-type Figure = "orders.count" | "orders.total_amount" | "orders.average_amount" | "redemptions.count" | "referrals.count";
+type Figure =
+  | "orders.count"
+  | "orders.total_amount"
+  | "orders.average_amount"
+  | "redemptions.count"
+  | "referrals.count";
 
 /** What a figure comes to of the records whose time passes. */
 export function figureWithin(
@@ -197,7 +230,9 @@ export function figureWithin(
       return fractionOf(
         world.referrals.filter(
           (row) =>
-            row.referrer === customer.source_id && (campaign === undefined || row.campaign === campaign) && seen(row.at),
+            row.referrer === customer.source_id &&
+            (campaign === undefined || row.campaign === campaign) &&
+            seen(row.at),
         ).length,
       );
   }
@@ -209,14 +244,25 @@ export function difference(one: Fraction | undefined, other: Fraction | undefine
 }
 
 /** Whether an instant lies within a length of time of another. */
-export function isWithin(at: number, span: Span, direction: "after" | "before" | "of", anchor: number, zone: string): boolean {
+export function isWithin(
+  at: number,
+  span: Span,
+  direction: "after" | "before" | "of",
+  anchor: number,
+  zone: string,
+): boolean {
   const later = at >= anchor && at <= move(anchor, span.amount, span.unit, zone);
   const sooner = at <= anchor && at >= move(anchor, -span.amount, span.unit, zone);
   return direction === "after" ? later : direction === "before" ? sooner : later || sooner;
 }
 
 /** The same of two days, by their numbers. */
-export function isDayWithin(day: number, span: Span, direction: "after" | "before" | "of", anchor: number): boolean {
+export function isDayWithin(
+  day: number,
+  span: Span,
+  direction: "after" | "before" | "of",
+  anchor: number,
+): boolean {
   const moved = (sign: 1 | -1): number => {
     const noon = Date.UTC(dayParts(anchor).year, dayParts(anchor).month - 1, dayParts(anchor).day, 12);
     return dayAt(move(noon, sign * span.amount, span.unit, "UTC"), "UTC");

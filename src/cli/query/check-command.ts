@@ -3,18 +3,21 @@ import { checkQuery } from "../../check/check.js";
 import { inOrder, missingValues } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { parseAsOf } from "../instant.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { type NamesOptions, withNames } from "./known-names.js";
 import { queryText } from "./query-input.js";
 
 export interface CheckOptions extends NamesOptions {
+  readonly asOf?: string;
   readonly json?: boolean;
 }
 
 export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
   const source = await queryText(argument);
   await withNames(options, source, async ({ catalog, now, engine }) => {
-    const { diagnostics: found, canonical, asked } = checkQuery(source, catalog, now);
+    const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
+    const { diagnostics: found, canonical, asked } = checkQuery(source, catalog, asOf);
     const missing = engine === undefined ? [] : await missingValues(engine, options.project, asked, found);
     const diagnostics = inOrder([...found, ...missing]);
     const valid = canonical !== undefined;

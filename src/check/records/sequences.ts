@@ -1,16 +1,16 @@
 // One thing, then another: each step's records, how far it may be from the step before, and what both have in common.
-import { limits } from "../../grammar/limits.js";
-import type { Sequence, SequenceStep, StepSame, Value } from "../../grammar/tree.js";
-import { oneOfType } from "../catalog/catalog.js";
-import { findEventType } from "../catalog/events.js";
-import type { Attribute, ElementType, EventType } from "../catalog/model.js";
-import { latestBefore } from "../plan/calendar.js";
-import type { Distance, Field, PlanNode, Side, SequenceStep as StepPlan } from "../plan/plan.js";
+import { limits } from "../../../grammar/limits.js";
+import type { Sequence, SequenceStep, StepSame, Value } from "../../../grammar/tree.js";
+import { oneOfType } from "../../catalog/catalog.js";
+import { findEventType } from "../../catalog/events.js";
+import type { Attribute, ElementType, EventType } from "../../catalog/model.js";
+import { latestBefore } from "../../plan/calendar.js";
+import type { Distance, Field, PlanNode, Side, SequenceStep as StepPlan } from "../../plan/plan.js";
+import { type CheckWhere, checkRecords, plainly, propertyOf } from "../events.js";
+import { aboutMore, allFailed, Failed, fail } from "../failure.js";
+import type { CheckedCondition, Reading, Scope } from "../scope.js";
 import { conversions, lineNamed } from "./attribute-values.js";
 import { readLengthOfTime } from "./distance.js";
-import { type CheckWhere, checkRecords, plainly, propertyOf } from "./events.js";
-import { aboutMore, allFailed, Failed, fail } from "./failure.js";
-import type { CheckedCondition, Reading, Scope } from "./scope.js";
 
 interface CheckedStep {
   readonly plan: StepPlan;

@@ -1,8 +1,8 @@
 // `item (…)` in a `where` on orders: one line of the order passes all of it.
-import type { Expression, Item } from "../../grammar/tree.js";
-import type { Field, PlanNode, Test } from "../plan/plan.js";
-import { Failed, fail } from "./failure.js";
-import type { CheckedCondition, Scope } from "./scope.js";
+import type { Expression, Item } from "../../../grammar/tree.js";
+import type { Field, PlanNode, Test } from "../../plan/plan.js";
+import { Failed, fail } from "../failure.js";
+import type { CheckedCondition, Scope } from "../scope.js";
 
 type CheckPart = (
   scope: Scope,

@@ -1,16 +1,16 @@
 // `customer's A` as a value: another attribute of the same customer. What an operator comes to then is one or more comparisons of two
 // fields, with the tests of the plain values beside them.
-import type { Value } from "../../grammar/tree.js";
-import { oneOfType, resolveName } from "../catalog/catalog.js";
-import { minorDigits } from "../catalog/currency.js";
-import type { Attribute, ElementType } from "../catalog/model.js";
-import { operatorsByName } from "../operators/index.js";
-import type { Literal, ValueType } from "../plan/literals.js";
-import type { Distance, Field, PlanNode, Relation, Side } from "../plan/plan.js";
-import { Failed, fail } from "./failure.js";
+import type { Value } from "../../../grammar/tree.js";
+import { oneOfType, resolveName } from "../../catalog/catalog.js";
+import { minorDigits } from "../../catalog/currency.js";
+import type { Attribute, ElementType } from "../../catalog/model.js";
+import { operatorsByName } from "../../operators/index.js";
+import type { Literal, ValueType } from "../../plan/literals.js";
+import type { Distance, Field, PlanNode, Relation, Side } from "../../plan/plan.js";
+import { Failed, fail } from "../failure.js";
+import { narrow } from "../names.js";
+import type { Scope } from "../scope.js";
 import { testOfProduct } from "./items.js";
-import { narrow } from "./names.js";
-import type { Scope } from "./scope.js";
 
 /** Another attribute, as a value is: its field, and what it is compared as. */
 export interface AttributeValue {

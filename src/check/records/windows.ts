@@ -1,11 +1,15 @@
 // The window of an event condition: the bounds that it puts on the time of an event or, where it names another attribute, a condition
 // on each record.
-import type { EventWindow, Value } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/model.js";
-import { operatorsByName } from "../operators/index.js";
-import { operandAt } from "../operators/operator.js";
-import type { Literal } from "../plan/literals.js";
-import type { Bound, Field, PlanNode } from "../plan/plan.js";
+import type { EventWindow, Value } from "../../../grammar/tree.js";
+import type { Attribute } from "../../catalog/model.js";
+import { operatorsByName } from "../../operators/index.js";
+import { operandAt } from "../../operators/operator.js";
+import type { Literal } from "../../plan/literals.js";
+import type { Bound, Field, PlanNode } from "../../plan/plan.js";
+import { aboutMore, allFailed, Failed } from "../failure.js";
+import { readLiteral } from "../literals.js";
+import { readOperands } from "../operands.js";
+import type { Reading, Scope, WantedOperands } from "../scope.js";
 import {
   type AttributeValue,
   attributeValue,
@@ -16,10 +20,6 @@ import {
   planWithin,
 } from "./attribute-values.js";
 import { readDistance } from "./distance.js";
-import { aboutMore, allFailed, Failed } from "./failure.js";
-import { readLiteral } from "./literals.js";
-import { readOperands } from "./operands.js";
-import type { Reading, Scope, WantedOperands } from "./scope.js";
 
 const at: Field = { attribute: "at", scope: "record", path: "at" };
 

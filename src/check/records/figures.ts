@@ -1,12 +1,12 @@
 // Figures worked out of a customer's records: their fields, what a count of them is tested for, and figures within a window.
-import type { Comparison, CountComparison, EventCount, EventDays, Value } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/model.js";
-import { operatorsByName } from "../operators/index.js";
-import type { Bound, CalendarUnits, Field, Figure, PlanNode, Test } from "../plan/plan.js";
-import { isAfter, sameScalar } from "../plan/scalars.js";
-import { Failed, fail } from "./failure.js";
-import { readLiteral } from "./literals.js";
-import type { Reading, Scope } from "./scope.js";
+import type { Comparison, CountComparison, EventCount, EventDays, Value } from "../../../grammar/tree.js";
+import type { Attribute } from "../../catalog/model.js";
+import { operatorsByName } from "../../operators/index.js";
+import type { Bound, CalendarUnits, Field, Figure, PlanNode, Test } from "../../plan/plan.js";
+import { isAfter, sameScalar } from "../../plan/scalars.js";
+import { Failed, fail } from "../failure.js";
+import { readLiteral } from "../literals.js";
+import type { Reading, Scope } from "../scope.js";
 import { checkWindow, eventTime } from "./windows.js";
 
 /** The field of a figure. */

@@ -1,11 +1,11 @@
 // `7 days after created`: a length of time, a direction, and a date of the customer's.
-import type { Value } from "../../grammar/tree.js";
-import { move } from "../plan/calendar.js";
-import type { Distance } from "../plan/plan.js";
+import type { Value } from "../../../grammar/tree.js";
+import { move } from "../../plan/calendar.js";
+import type { Distance } from "../../plan/plan.js";
+import { readDuration } from "../dates.js";
+import { Failed, fail } from "../failure.js";
+import type { Scope } from "../scope.js";
 import { type AttributeValue, resolveAttribute } from "./attribute-values.js";
-import { readDuration } from "./dates.js";
-import { Failed, fail } from "./failure.js";
-import type { Scope } from "./scope.js";
 
 export interface ReadDistance {
   readonly distance: Distance;
