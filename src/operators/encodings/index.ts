@@ -2,8 +2,8 @@
 import type { Field, Test } from "../../plan/plan.js";
 import { campaignHolds, complementCampaign, matchCampaign } from "./campaign.js";
 import { contains } from "./contains.js";
-import { endsWith } from "./ends-with.js";
 import type { Expression, Filter, Form, Holds, Read } from "./encoding.js";
+import { endsWith } from "./ends-with.js";
 import { hasAll, hasAny } from "./has.js";
 import { known } from "./known.js";
 import { oneOf } from "./one-of.js";

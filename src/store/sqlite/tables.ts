@@ -1,0 +1,181 @@
+// The tables of the embedded store: one a collection with the whole documents, and beside them, for what queries read, narrow
+// tables of customers, their records and their sets.
+import { type CollectionName, collections } from "../collections.js";
+import { recordCollections } from "../record-collections.js";
+
+/** A column that holds a path of the customer document. Dates are held as milliseconds since the epoch. */
+export interface PathColumn {
+  readonly name: string;
+  readonly path: string;
+  readonly type: "TEXT" | "INTEGER" | "REAL";
+}
+
+const text = (path: string, name = path.replace(/^facts\./, "")): PathColumn => ({
+  name,
+  path,
+  type: "TEXT",
+});
+const whole = (path: string, name: string): PathColumn => ({ name, path, type: "INTEGER" });
+
+/** What queries read of a customer, metadata apart. */
+export const customerColumns: readonly PathColumn[] = [
+  text("source_id"),
+  whole("sample", "sample"),
+  text("facts.country"),
+  text("facts.source"),
+  whole("facts.created_at", "created_at"),
+  text("facts.birthdate"),
+  text("yearly.birthdate", "birthday"),
+  whole("activity.orders.count", "order_count"),
+  whole("activity.orders.total_amount", "total_amount"),
+  { name: "average_amount", path: "activity.orders.average_amount", type: "REAL" },
+  whole("activity.orders.first_at", "first_order_at"),
+  whole("activity.orders.last_at", "last_order_at"),
+  whole("activity.orders.last_amount", "last_amount"),
+  whole("activity.orders.product_count", "product_count"),
+  whole("activity.redemptions.count", "redemption_count"),
+  whole("activity.referrals.count", "referral_count"),
+  whole("activity.gift_cards.spent", "gift_cards_spent"),
+  whole("activity.gift_cards.balance", "gift_cards_balance"),
+  whole("activity.loyalty.points", "loyalty_points"),
+  whole("activity.loyalty.balance", "loyalty_balance"),
+  whole("activity.latest_at", "latest_at"),
+  whole("activity.next_at", "next_at"),
+  whole("facts.consents", "consent_count"),
+  text("facts.name"),
+  text("facts.email"),
+  text("facts.phone"),
+  text("facts.city"),
+  text("facts.state"),
+  text("facts.postal_code"),
+  text("facts.mailchimp_list"),
+  text("facts.intercom_type"),
+  text("facts.web_widget_id"),
+  text("reversed.name", "name_reversed"),
+  text("reversed.email", "email_reversed"),
+];
+
+/** Columns of `customers` that have an index behind `project`; those that customers are listed by end with `source_id`. */
+const indexedColumns: readonly (readonly string[])[] = [
+  ["source_id"],
+  ["sample"],
+  ["phone"],
+  ["city"],
+  ["email_reversed"],
+  ["name_reversed"],
+  ["source"],
+  ["birthdate"],
+  ["birthday"],
+  ["first_order_at"],
+  ["loyalty_balance"],
+  ["latest_at"],
+  ["next_at"],
+  ["name", "source_id"],
+  ["email", "source_id"],
+  ["country", "source_id"],
+  ["created_at", "source_id"],
+  ["total_amount", "source_id"],
+  ["order_count", "source_id"],
+  ["last_order_at", "source_id"],
+];
+
+/** Collections of which only whole documents are kept, beside the columns that are read. */
+export type PlainCollection = Exclude<
+  CollectionName,
+  "customers" | "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals"
+>;
+
+/** A column of a plain collection, by the path of the document that it holds. */
+interface PlainTable {
+  readonly columns: Readonly<Record<string, "TEXT" | "INTEGER">>;
+  readonly indexes: readonly (readonly string[])[];
+}
+
+const onlyProject: PlainTable = { columns: {}, indexes: [["project"]] };
+
+/** The columns of the plain collections are named as the fields of their documents are; those of a field in another by `_`. */
+export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
+  projects: onlyProject,
+  products: onlyProject,
+  segments: onlyProject,
+  segment_keys: onlyProject,
+  changes: {
+    columns: { partition: "INTEGER", came_at: "INTEGER" },
+    indexes: [
+      ["project", "partition", "id"],
+      ["project", "came_at"],
+    ],
+  },
+  live_segments: onlyProject,
+  maintenance: onlyProject,
+  memberships: {
+    columns: { segment: "TEXT", customer: "TEXT", entered_at: "INTEGER", left_at: "INTEGER" },
+    indexes: [
+      ["project", "segment", "entered_at"],
+      ["project", "customer"],
+      ["project", "left_at"],
+    ],
+  },
+  transitions: {
+    columns: { partition: "INTEGER", sequence: "INTEGER", segment: "TEXT", customer: "TEXT", at: "INTEGER" },
+    indexes: [
+      ["project", "partition", "sequence"],
+      ["project", "segment", "at"],
+      ["project", "customer"],
+    ],
+  },
+  webhooks: onlyProject,
+  webhook_cursors: onlyProject,
+  dead_letters: {
+    columns: { webhook: "TEXT", at: "INTEGER" },
+    indexes: [["project", "webhook", "at"]],
+  },
+};
+
+/** True of the collections that are kept as whole documents. */
+export function isPlainCollection(name: CollectionName): name is PlainCollection {
+  return Object.hasOwn(plainTables, name);
+}
+
+/** The table of a collection's whole documents. */
+export function documentTable(name: CollectionName): string {
+  return `${name}_documents`;
+}
+
+/** The statements that make all tables and indexes of an empty file. */
+export function tableStatements(): readonly string[] {
+  return [
+    // What names stand for: projects, metadata, sets, types of records and their properties, by what is named.
+    "CREATE TABLE names (space TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE customer_keys (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE customers_documents (customer INTEGER PRIMARY KEY, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
+    `CREATE TABLE customers (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL, ${customerColumns
+      .map(({ name, type }) => `${name} ${type}`)
+      .join(", ")}) STRICT`,
+    ...indexedColumns.map((columns) => indexStatement("customers", ["project", ...columns])),
+    // Metadata's columns are added as keys are first used: m0, m1, …
+    "CREATE TABLE customer_metadata (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL) STRICT",
+    "CREATE TABLE customer_elements (set_number INTEGER NOT NULL, value ANY NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (set_number, value, customer)) STRICT, WITHOUT ROWID",
+    ...recordCollections.flatMap((name) => [
+      `CREATE TABLE ${documentTable(name)} (record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, customer INTEGER NOT NULL, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT`,
+      indexStatement(documentTable(name), ["customer"]),
+    ]),
+    // Properties' columns are added as they are first used: p0, p1, … They are counted for each type by itself.
+    "CREATE TABLE records (type INTEGER NOT NULL, at INTEGER NOT NULL, record INTEGER NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (type, at, record)) STRICT, WITHOUT ROWID",
+    indexStatement("records", ["customer", "type", "at"]),
+    "CREATE TABLE record_elements (record INTEGER NOT NULL, set_number INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY (record, set_number, value)) STRICT, WITHOUT ROWID",
+    indexStatement("record_elements", ["set_number", "value"]),
+    ...collections.filter(isPlainCollection).flatMap((name) => {
+      const { columns, indexes } = plainTables[name];
+      const own = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+      return [
+        `CREATE TABLE ${documentTable(name)} (${["key INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE", "project TEXT NOT NULL", ...own, "document TEXT NOT NULL", "checksum INTEGER NOT NULL"].join(", ")}) STRICT`,
+        ...indexes.map((index) => indexStatement(documentTable(name), index)),
+      ];
+    }),
+  ];
+}
+
+function indexStatement(table: string, columns: readonly string[]): string {
+  return `CREATE INDEX ${table}_by_${columns.join("_")} ON ${table} (${columns.join(", ")})`;
+}

@@ -1,0 +1,82 @@
+// One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
+import { setImmediate as turn } from "node:timers/promises";
+import { inChunks } from "../chunks.js";
+import type { CollectionName, DocumentOf } from "../collections.js";
+import type { StoredDocument } from "../documents.js";
+import type { RecordCollection, Transaction } from "../port.js";
+import { customerOf } from "../record-collections.js";
+import { storedCopy } from "../stored-copy.js";
+import type { Connection } from "./adapter.js";
+import { documentsOfIds, recordsByCustomer } from "./documents.js";
+import type { Writer } from "./writer.js";
+
+export interface OpenTransaction {
+  readonly transaction: Transaction;
+  /** Ends it: from here on its methods fail. Resolves when its last step is over, and tells the failure of a step that nobody waited for. */
+  readonly end: () => Promise<void>;
+}
+
+/** Documents that are written before other work gets its turn: some milliseconds. */
+const writeSlice = 50;
+
+/** Opens a transaction on the connection that writes, inside a savepoint. */
+export function beginTransaction(connection: Connection, writer: Writer): OpenTransaction {
+  let last: Promise<unknown> = Promise.resolve();
+  let failure: { readonly error: unknown } | undefined;
+  let ended = false;
+
+  /** One step after the other, whether the work waits for them or not. */
+  const inTurn = <Result>(step: () => Promise<Result>): Promise<Result> => {
+    if (ended) throw new Error("The transaction is over. Await all of its reads and writes inside write().");
+    const result = last.then(step);
+    last = result.catch((error: unknown) => {
+      failure ??= { error };
+    });
+    return result;
+  };
+
+  const transaction: Transaction = {
+    getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
+      inTurn(() => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
+
+    recordsOf: async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) =>
+      inTurn(async () => {
+        const found = new Map<string, DocumentOf[Name][]>();
+        for (const record of await recordsByCustomer<DocumentOf[Name]>(connection, collection, customers)) {
+          const customer = customerOf(record);
+          const list = found.get(customer);
+          if (list === undefined) found.set(customer, [record]);
+          else list.push(record);
+        }
+        return found;
+      }),
+
+    put: async (collection, documents) => {
+      const copies = documents.map((document) => storedCopy<StoredDocument>(document));
+      await inTurn(async () => {
+        for (const chunk of inChunks(copies, writeSlice)) {
+          await writer.put(collection, chunk);
+          await turn();
+        }
+      });
+    },
+
+    remove: async (collection, ids) => {
+      await inTurn(async () => {
+        for (const chunk of inChunks(ids, writeSlice)) {
+          await writer.remove(collection, chunk);
+          await turn();
+        }
+      });
+    },
+  };
+
+  return {
+    transaction,
+    end: async () => {
+      ended = true;
+      await last;
+      if (failure !== undefined) throw failure.error;
+    },
+  };
+}

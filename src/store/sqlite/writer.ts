@@ -1,0 +1,313 @@
+// Writes documents and what is derived of them, inside a transaction. Of a document that was there before, only what changed is
+// written: most indexes of a customer stay as they are.
+import type { SqlValue } from "../../operators/encodings/sql.js";
+import type { CollectionName } from "../collections.js";
+import type { CustomerDocument, StoredDocument } from "../documents.js";
+import type { RecordCollection } from "../port.js";
+import { customerOf, isRecordCollection } from "../record-collections.js";
+import type { Connection, Row } from "./adapter.js";
+import {
+  cellOf,
+  type DerivedCustomer,
+  type DerivedRecord,
+  deriveCustomer,
+  deriveRecord,
+  type Elements,
+  valueAt,
+} from "./derived.js";
+import { documentText, readDocument } from "./document-text.js";
+import {
+  columnName,
+  metadataSpace,
+  projectSpace,
+  propertySpace,
+  recordSetName,
+  recordSetSpace,
+  setName,
+  setSpace,
+  typeName,
+  typeSpace,
+  type WritableNames,
+} from "./names.js";
+import {
+  customerColumns,
+  documentTable,
+  isPlainCollection,
+  type PlainCollection,
+  plainTables,
+} from "./tables.js";
+
+export interface Writer {
+  /** Inserts or replaces documents that `storedCopy` let through. */
+  readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => Promise<void>;
+  readonly remove: (collection: CollectionName, ids: readonly string[]) => Promise<void>;
+}
+
+/** How a connection writes. */
+export function writerOver(connection: Connection, names: WritableNames): Writer {
+  const run = async (text: string, parameters: readonly SqlValue[]): Promise<void> =>
+    (await connection.prepare(text)).run(parameters);
+  const first = async (text: string, parameters: readonly SqlValue[]): Promise<Row | undefined> =>
+    (await connection.prepare(text)).get(parameters);
+
+  /** Columns that are added as they are needed; another process may have added some. */
+  const ensureColumn = async (table: "customer_metadata" | "records", name: string): Promise<void> => {
+    const present = await first("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", [table, name]);
+    if (present === undefined) await run(`ALTER TABLE ${table} ADD COLUMN ${name} ANY`, []);
+  };
+
+  const columnOf = async (letter: "m" | "p", space: string, name: string): Promise<string> => {
+    const known = names.find(space, name);
+    if (known !== undefined) return columnName(letter, known);
+    const column = columnName(letter, names.number(space, name));
+    await ensureColumn(letter === "m" ? "customer_metadata" : "records", column);
+    return column;
+  };
+
+  const customerKey = async (id: string): Promise<number> => {
+    const known = await first("SELECT customer FROM customer_keys WHERE id = ?", [id]);
+    const [key] =
+      known ?? (await first("INSERT INTO customer_keys (id) VALUES (?) RETURNING customer", [id]))!;
+    return Number(key);
+  };
+
+  const writeElements = async (
+    table: "customer_elements" | "record_elements",
+    key: number,
+    before: ReadonlyMap<number, ReadonlySet<SqlValue>>,
+    after: ReadonlyMap<number, ReadonlySet<SqlValue>>,
+  ): Promise<void> => {
+    const keyName = table === "customer_elements" ? "customer" : "record";
+    for (const [set, values] of before) {
+      for (const value of values) {
+        if (after.get(set)?.has(value) === true) continue;
+        await run(`DELETE FROM ${table} WHERE set_number = ? AND value = ? AND ${keyName} = ?`, [
+          set,
+          value,
+          key,
+        ]);
+      }
+    }
+    for (const [set, values] of after) {
+      for (const value of values) {
+        if (before.get(set)?.has(value) === true) continue;
+        await run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES (?, ?, ?)`, [
+          set,
+          value,
+          key,
+        ]);
+      }
+    }
+  };
+
+  const numbered = (
+    sets: readonly Elements[],
+    numberOf: (elements: Elements) => number,
+  ): Map<number, ReadonlySet<SqlValue>> =>
+    new Map(sets.map((elements) => [numberOf(elements), new Set(elements.values)]));
+
+  const customerSets = (project: number, derived: DerivedCustomer | undefined) =>
+    numbered(derived?.sets ?? [], ({ path, campaign }) =>
+      names.number(setSpace, setName(project, path, campaign)),
+    );
+
+  const writeCustomerRow = async (
+    key: number,
+    project: number,
+    derived: DerivedCustomer,
+    before: DerivedCustomer | undefined,
+  ): Promise<void> => {
+    const columns = customerColumns.map(({ name }, index) => ({
+      name,
+      value: derived.columns[index]!,
+      before: before?.columns[index],
+    }));
+    await writeRow("customers", ["customer", key], ["project", project], columns, before !== undefined);
+    const slots = new Set([...derived.metadata.keys(), ...(before?.metadata.keys() ?? [])]);
+    const metadata = [];
+    for (const slot of slots) {
+      const name = await columnOf("m", metadataSpace(project), slot);
+      metadata.push({
+        name,
+        value: derived.metadata.get(slot) ?? null,
+        before: before?.metadata.get(slot) ?? null,
+      });
+    }
+    await writeRow(
+      "customer_metadata",
+      ["customer", key],
+      ["project", project],
+      metadata,
+      before !== undefined,
+    );
+  };
+
+  /** Inserts a row, or updates those of its columns that changed. */
+  const writeRow = async (
+    table: string,
+    [keyName, key]: readonly [string, number],
+    [ownerName, owner]: readonly [string, number],
+    columns: readonly { readonly name: string; readonly value: SqlValue; readonly before?: SqlValue }[],
+    exists: boolean,
+  ): Promise<void> => {
+    if (!exists) {
+      const given = [{ name: keyName, value: key }, { name: ownerName, value: owner }, ...columns];
+      await run(
+        `INSERT INTO ${table} (${given.map(({ name }) => name).join(", ")}) VALUES (${given.map(() => "?").join(", ")})`,
+        given.map(({ value }) => value),
+      );
+      return;
+    }
+    const changed = columns.filter(({ value, before }) => value !== before);
+    if (changed.length === 0) return;
+    await run(
+      `UPDATE ${table} SET ${changed.map(({ name }) => `${name} = ?`).join(", ")} WHERE ${keyName} = ?`,
+      [...changed.map(({ value }) => value), key],
+    );
+  };
+
+  const putCustomer = async (document: CustomerDocument): Promise<void> => {
+    const project = names.number(projectSpace, document.project);
+    const key = await customerKey(document._id);
+    const { text, checksum } = documentText(document);
+    const stored = await first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [
+      key,
+    ]);
+    if (stored?.[0] === text && stored[1] === checksum) return;
+    let old = stored === undefined ? undefined : read<CustomerDocument>(stored, document._id);
+    if (old !== undefined && old.project !== document.project) {
+      await removeCustomer(document._id);
+      old = undefined;
+    }
+    const before = old === undefined ? undefined : deriveCustomer(old);
+    const derived = deriveCustomer(document);
+    await run("INSERT OR REPLACE INTO customers_documents (customer, document, checksum) VALUES (?, ?, ?)", [
+      key,
+      text,
+      checksum,
+    ]);
+    await writeCustomerRow(key, project, derived, before);
+    await writeElements(
+      "customer_elements",
+      key,
+      customerSets(project, before),
+      customerSets(project, derived),
+    );
+  };
+
+  const removeCustomer = async (id: string): Promise<void> => {
+    const key = (await first("SELECT customer FROM customer_keys WHERE id = ?", [id]))?.[0];
+    if (typeof key !== "number") return;
+    const stored = await first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [
+      key,
+    ]);
+    if (stored === undefined) return;
+    const old = read<CustomerDocument>(stored, id);
+    const project = names.number(projectSpace, old.project);
+    for (const table of ["customers_documents", "customers", "customer_metadata"])
+      await run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
+    await writeElements("customer_elements", key, customerSets(project, deriveCustomer(old)), new Map());
+  };
+
+  const typeOf = (project: number, { records, type }: DerivedRecord): number =>
+    names.number(typeSpace, typeName(project, records, type));
+
+  const recordSets = (type: number | undefined, derived: DerivedRecord | undefined) =>
+    type === undefined || derived === undefined
+      ? new Map<number, ReadonlySet<SqlValue>>()
+      : numbered(derived.sets, ({ path }) => names.number(recordSetSpace, recordSetName(type, path)));
+
+  const putRecord = async (collection: RecordCollection, document: StoredDocument): Promise<void> => {
+    const project = names.number(projectSpace, document.project);
+    const customer = await customerKey(customerOf(document));
+    const { text, checksum } = documentText(document);
+    const table = documentTable(collection);
+    const stored = await first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [
+      document._id,
+    ]);
+    if (stored?.[1] === text && stored[2] === checksum) return;
+    if (stored !== undefined)
+      await removeDerived(Number(stored[0]), collection, read(stored.slice(1), document._id));
+    const [record] = (await first(
+      stored === undefined
+        ? `INSERT INTO ${table} (id, project, customer, document, checksum) VALUES (?, ?, ?, ?, ?) RETURNING record`
+        : `UPDATE ${table} SET project = ?2, customer = ?3, document = ?4, checksum = ?5 WHERE id = ?1 RETURNING record`,
+      [document._id, project, customer, text, checksum],
+    ))!;
+    await putDerived(Number(record), project, customer, deriveRecord(collection, document));
+  };
+
+  const putDerived = async (
+    record: number,
+    project: number,
+    customer: number,
+    derived: DerivedRecord | undefined,
+  ): Promise<void> => {
+    if (derived === undefined) return;
+    const type = typeOf(project, derived);
+    const columns: [name: string, value: SqlValue][] = [];
+    for (const [path, value] of derived.properties)
+      columns.push([await columnOf("p", propertySpace(type), path), value]);
+    await run(
+      `INSERT INTO records (type, at, record, customer${columns.map(([name]) => `, ${name}`).join("")}) VALUES (?, ?, ?, ?${", ?".repeat(columns.length)})`,
+      [type, derived.at, record, customer, ...columns.map(([, value]) => value)],
+    );
+    await writeElements("record_elements", record, new Map(), recordSets(type, derived));
+  };
+
+  const removeDerived = async (
+    record: number,
+    collection: RecordCollection,
+    document: StoredDocument,
+  ): Promise<void> => {
+    const derived = deriveRecord(collection, document);
+    if (derived === undefined) return;
+    const type = typeOf(names.number(projectSpace, document.project), derived);
+    await run("DELETE FROM records WHERE type = ? AND at = ? AND record = ?", [type, derived.at, record]);
+    await writeElements("record_elements", record, recordSets(type, derived), new Map());
+  };
+
+  const removeRecord = async (collection: RecordCollection, id: string): Promise<void> => {
+    const table = documentTable(collection);
+    const stored = await first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [id]);
+    if (stored === undefined) return;
+    await removeDerived(Number(stored[0]), collection, read(stored.slice(1), id));
+    await run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
+  };
+
+  const putPlain = async (collection: PlainCollection, document: StoredDocument): Promise<void> => {
+    const columns = Object.entries(plainTables[collection].columns);
+    const { text, checksum } = documentText(document);
+    const cells = columns.map(([name, type]) => {
+      const cell = cellOf(valueAt(document, name));
+      return typeof cell === (type === "TEXT" ? "string" : "number") ? cell : null;
+    });
+    const namesOfColumns = ["id", "project", ...columns.map(([name]) => name), "document", "checksum"];
+    const changes = namesOfColumns.slice(1).map((name) => `${name} = excluded.${name}`);
+    await run(
+      `INSERT INTO ${documentTable(collection)} (${namesOfColumns.join(", ")}) VALUES (${namesOfColumns.map(() => "?").join(", ")}) ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")}`,
+      [document._id, document.project, ...cells, text, checksum],
+    );
+  };
+
+  return {
+    put: async (collection, documents) => {
+      for (const document of documents) {
+        if (collection === "customers") await putCustomer(document as CustomerDocument);
+        else if (isRecordCollection(collection)) await putRecord(collection, document);
+        else if (isPlainCollection(collection)) await putPlain(collection, document);
+      }
+    },
+    remove: async (collection, ids) => {
+      for (const id of ids) {
+        if (collection === "customers") await removeCustomer(id);
+        else if (isRecordCollection(collection)) await removeRecord(collection, id);
+        else await run(`DELETE FROM ${documentTable(collection)} WHERE id = ?`, [id]);
+      }
+    },
+  };
+}
+
+function read<Document = StoredDocument>(stored: Row, id: string): Document {
+  return readDocument<Document>(String(stored[0]), Number(stored[1]), id);
+}
