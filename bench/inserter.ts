@@ -1,6 +1,6 @@
 // Documents put into MongoDB in batches, a few of them under way at once, by the bare driver.
 import type { Db } from "mongodb";
-import type { CollectionName, DocumentOf } from "../src/store/collections.js";
+import type { CollectionName, DocumentOf } from "../src/documents/collections.js";
 
 const atOnce = 4;
 

@@ -1,12 +1,12 @@
 // Every message of the parser, by its code, with typed parameters: one table, so that they read as one voice.
 import { limits } from "./limits.js";
 
-const longestQuoted = 100;
+const maxQuotedLength = 100;
 
 /** What a message quotes of the text, cut where it is longer than anybody reads. */
 export function shortened<Parameter>(parameter: Parameter): Parameter | string {
-  if (typeof parameter !== "string" || parameter.length <= longestQuoted) return parameter;
-  return `${parameter.slice(0, longestQuoted).replace(/[\ud800-\udbff]$/, "")}…`;
+  if (typeof parameter !== "string" || parameter.length <= maxQuotedLength) return parameter;
+  return `${parameter.slice(0, maxQuotedLength).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 const clauseNames = { count: "number of times", window: "period", where: "`where`" } as const;

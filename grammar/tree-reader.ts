@@ -22,8 +22,8 @@ export type ReadQueryTree = (json: unknown) => ReadTree;
 // The deepest tree within the limits has an `or`, an `and`, a `not` and a list in each level; deeper ones are not looked into.
 const deepestJson = 12 * (limits.levels + 1);
 // More than any tree has whose text is within the limit.
-const mostParts = 8 * limits.bytes;
-const mostCharacters = 64 * limits.bytes;
+const maxParts = 8 * limits.bytes;
+const maxCharacters = 64 * limits.bytes;
 
 const nowhere: Span = { start: 0, end: 0, line: 1, column: 1 };
 
@@ -78,7 +78,7 @@ function isTooLarge(json: unknown): boolean {
     for (const value of waiting) {
       parts += 1;
       if (typeof value === "string") characters += value.length;
-      if (parts + inside.length > mostParts || characters > mostCharacters) return true;
+      if (parts + inside.length > maxParts || characters > maxCharacters) return true;
       if (typeof value !== "object" || value === null) continue;
       for (const [key, held] of Object.entries(value)) {
         characters += key.length;
@@ -158,10 +158,10 @@ function misuses(
   }
 }
 
-type Operation = Extract<TreeExpression, { kind: "Comparison" | "Occurrence" | "Measure" }>;
+type TreeOperation = Extract<TreeExpression, { kind: "Comparison" | "Occurrence" | "Measure" }>;
 
 function operationMisuses(
-  { operator, operands }: Operation,
+  { operator, operands }: TreeOperation,
   path: string,
   operators: ReadonlyMap<string, OperatorSyntax>,
 ): readonly Diagnostic[] {

@@ -6,7 +6,7 @@ export interface Engine {
   readonly store: Store;
   readonly clock: Clock;
   /** The most customers of a static segment, where it is another number than the usual one. */
-  readonly mostStaticMembers?: number;
+  readonly maxStaticMembers?: number;
   /** True where webhooks may go to addresses of this machine and of private networks, and without TLS. */
   readonly allowPrivateWebhooks?: boolean;
 }

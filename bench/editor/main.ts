@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { segmentNames } from "../../src/catalog/segments.js";
 import { checkQuery, parseQuery } from "../../src/check/check.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 import { operators } from "../../src/operators/index.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
 import { queries } from "../parse/queries.js";
 

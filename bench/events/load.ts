@@ -1,9 +1,9 @@
 // Made-up events put into MongoDB as the product stores them, by the bare driver: the benchmark is of questions, not of writing.
 import type { Db } from "mongodb";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 import { numberInMemory } from "../../src/facts/content-key.js";
 import { recordDocument } from "../../src/facts/record-documents.js";
 import { randomOf } from "../../src/generate/random.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
 import { inserter } from "../inserter.js";
 
 /** The types of event that the questions are about. */

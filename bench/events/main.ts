@@ -4,11 +4,11 @@
 import { parseArgs } from "node:util";
 import { type Db, MongoClient } from "mongodb";
 import { stopwatch, systemClock } from "../../src/clock.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { eventWays } from "../../src/pipeline/compile.js";
 import { previewSegment } from "../../src/query/preview.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { loadShop } from "../preview/load.js";
 import { median, race, row, type Timed, timeOf } from "../race.js";

@@ -5,16 +5,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { MongoClient } from "mongodb";
-import { upsertRecords } from "../../src/ingest/records.js";
 import { stopwatch, systemClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import type { TransitionDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
-import { presentPosition } from "../../src/membership/reads/feed.js";
-import { followTransitions } from "../../src/membership/reads/follow.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { readLiveSegments } from "../../src/membership/live/live-set.js";
 import { runMaintainers } from "../../src/membership/maintain/run.js";
+import { presentPosition } from "../../src/membership/reads/feed.js";
+import { followTransitions } from "../../src/membership/reads/follow.js";
 import { previewSegment } from "../../src/query/preview.js";
-import type { TransitionDocument } from "../../src/store/membership-documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { lately, makeShop, project, queries, tellingStore } from "./shop.js";
 

@@ -1,13 +1,14 @@
 // A shop whose segments are many and selective, and a store that tells when comings and goings are written in it.
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
+
 import { defineProject } from "../../src/definitions/define.js";
+import type { SegmentDocument } from "../../src/documents/documents.js";
+import type { TransitionDocument } from "../../src/documents/membership-documents.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { findProject } from "../../src/projects/projects.js";
 import { namesOf } from "../../src/query/catalog.js";
 import { nameKey, segmentKey } from "../../src/segments/identity.js";
 import { queryToSave } from "../../src/segments/saved-query.js";
-import type { SegmentDocument } from "../../src/store/documents.js";
-import type { TransitionDocument } from "../../src/store/membership-documents.js";
 import type { Store, Transaction } from "../../src/store/port.js";
 
 export const project = "bench";

@@ -6,7 +6,7 @@ import { unplacedTree } from "../../grammar/query-tree.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery, formatQuery, parseQuery } from "../../src/check/check.js";
 import { readQueryTree } from "../../src/check/tree.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
 import { mutated, randomNumbers } from "./mutate.js";
 

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { open } from "lmdb";
 import { MongoClient } from "mongodb";
 import { fixedClock, stopwatch } from "../../src/clock.js";
+import { defineProject } from "../../src/definitions/define.js";
+import type { CollectionName } from "../../src/documents/collections.js";
+import type { StoredDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { importRecords } from "../../src/import/records.js";
-import { defineProject } from "../../src/definitions/define.js";
-import type { CollectionName } from "../../src/store/collections.js";
-import type { StoredDocument } from "../../src/store/documents.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 

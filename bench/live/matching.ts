@@ -8,7 +8,7 @@ import * as booleanOperators from "mingo/operators/expression/boolean";
 import * as queryOperators from "mingo/operators/query";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import type { Holds } from "../../src/operators/encodings/encoding.js";
+import type { Predicate } from "../../src/operators/encodings/encoding.js";
 import { compilePlan } from "../../src/pipeline/compile.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
@@ -136,7 +136,7 @@ async function timeEach(flips: Flips, asked: readonly (readonly [Change, Uint8Ar
   return taken / asked.length;
 }
 
-function byLoop(tests: readonly Holds[]): Flips {
+function byLoop(tests: readonly Predicate[]): Flips {
   return ({ after }, was) => {
     const found: number[] = [];
     for (const [place, holds] of tests.entries()) if (Number(holds(after)) !== was[place]) found.push(place);
@@ -146,7 +146,7 @@ function byLoop(tests: readonly Holds[]): Flips {
 
 function byIndex(
   { mayFlip }: ReturnType<typeof indexPredicates>,
-  closures: readonly Holds[],
+  closures: readonly Predicate[],
   told: { asked: number },
 ): Flips {
   return ({ before, after }, was) => {

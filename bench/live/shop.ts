@@ -1,7 +1,8 @@
 // A shop with many segments, and customers of it who change: each change as the customer's document before and after it.
+
+import type { CustomerDocument, ProjectDocument } from "../../src/documents/documents.js";
 import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
 import { shopProject } from "../../src/generate/stock.js";
-import type { CustomerDocument, ProjectDocument } from "../../src/store/documents.js";
 import { documentsOf } from "../preview/load.js";
 
 const project = "bench";

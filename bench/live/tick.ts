@@ -4,18 +4,18 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { fixedClock } from "../../src/clock.js";
+import type { CustomerDocument } from "../../src/documents/documents.js";
+import type { ChangeDocument, LiveSegmentDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
-import { readStretch } from "../../src/membership/live/time-scan.js";
-import { findDue, type TellDue } from "../../src/membership/live/crossings.js";
-import { judge } from "../../src/membership/live/evaluate.js";
+import { findDue, type OnCrossing } from "../../src/membership/live/crossings.js";
+import type { Case } from "../../src/membership/live/customer-snapshots.js";
+import { evaluate } from "../../src/membership/live/evaluate.js";
 import type { LiveSegment, LiveSet } from "../../src/membership/live/live-set.js";
 import { meaningOf } from "../../src/membership/live/plan-at.js";
-import type { Case } from "../../src/membership/live/customer-snapshots.js";
+import { readStretch } from "../../src/membership/live/time-scan.js";
 import { comparable } from "../../src/operators/encodings/encoding.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
-import type { CustomerDocument } from "../../src/store/documents.js";
-import type { ChangeDocument, LiveSegmentDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { median, processorTime } from "../race.js";
 import { definition } from "./shop.js";
@@ -116,7 +116,7 @@ async function tickOf(
         return [segment.id, { holds: compilePredicate(node), later }];
       }),
     );
-    const tell: TellDue = (customer, _instants, concerned) => {
+    const tell: OnCrossing = (customer, _instants, concerned) => {
       const buyer = byId.get(customer)!;
       for (const id of concerned) {
         const { holds, later } = closures.get(id)!;
@@ -137,7 +137,7 @@ async function tickOf(
     const flips: Flip[] = [];
     for (let first = 0; first < cases.length; first += batchSize) {
       const batch = cases.slice(first, first + batchSize);
-      const verdicts = await judge(engine, set, batch, now);
+      const verdicts = await evaluate(engine, set, batch, now);
       for (const { customer } of batch) {
         for (const [id, isIn] of verdicts.get(customer._id)!.at(-1)!.members) {
           if (isIn !== customer.segments!.includes(id)) flips.push([customer._id, id]);
@@ -192,7 +192,7 @@ function liveSegment(id: string, days: number): LiveSegment {
   const planAt = (asOf: number): Plan | undefined => checkQuery(query, catalogOf(definition), asOf).plan;
   const document = { segment_id: id, status: "live", since: new Date(0) } as LiveSegmentDocument;
   const meaningAt = meaningOf(planAt, definition.timezone);
-  return { id, document, planAt, meaningAt, places: [path], timed: true, indexed: undefined };
+  return { id, document, planAt, meaningAt, dependencies: [path], timed: true, indexed: undefined };
 }
 
 /** A store that answers what a tick asks of it, a range of the last order, from a sorted list. */

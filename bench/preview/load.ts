@@ -1,20 +1,20 @@
 // A made-up shop's customers and products put into MongoDB as the product stores them, by the bare driver: the benchmark is
 // of questions, not of writing.
 import type { Db } from "mongodb";
-import { numberInMemory } from "../../src/facts/content-key.js";
-import { productDocuments } from "../../src/facts/products.js";
-import { recordDocument } from "../../src/facts/record-documents.js";
-import { type CustomerRecords, summarise } from "../../src/facts/summarise.js";
-import { deriveFacts } from "../../src/facts/customer-facts.js";
-import { customerId } from "../../src/facts/identity.js";
-import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
-import { sampleNumber } from "../../src/plan/sample.js";
 import type {
   CustomerDocument,
   OrderDocument,
   ProductDocument,
   ProjectDocument,
-} from "../../src/store/documents.js";
+} from "../../src/documents/documents.js";
+import { numberInMemory } from "../../src/facts/content-key.js";
+import { deriveFacts } from "../../src/facts/customer-facts.js";
+import { customerId } from "../../src/facts/identity.js";
+import { productDocuments } from "../../src/facts/products.js";
+import { recordDocument } from "../../src/facts/record-documents.js";
+import { type CustomerRecords, summarise } from "../../src/facts/summarise.js";
+import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
+import { sampleNumber } from "../../src/facts/sample.js";
 import { inserter } from "../inserter.js";
 
 const batchSize = 1_000;

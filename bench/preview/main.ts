@@ -4,10 +4,10 @@
 import { parseArgs } from "node:util";
 import { MongoClient } from "mongodb";
 import { stopwatch, systemClock } from "../../src/clock.js";
+import type { ProductDocument, ProjectDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { previewSegment } from "../../src/query/preview.js";
-import type { ProductDocument, ProjectDocument } from "../../src/store/documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { median, race, row, type Timed } from "../race.js";
 import { loadShop } from "./load.js";

@@ -1,7 +1,6 @@
 // What may stand at a place in a text, however broken the text is. Only what stands before the cursor is read, with the
 // scanner that the parser reads by; of what follows only the rest of the word under the cursor, which is replaced with it.
 import type { IToken } from "chevrotain";
-import type { Expectation, Typed } from "./expectation.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { comparisonAt, noiseWords, type Start, startAt } from "../parser/scanner.js";
 import {
@@ -16,7 +15,8 @@ import {
   Unclosed,
   Word,
 } from "../parser/tokens.js";
-import { type Place, Walk } from "./walk.js";
+import type { Expectation, Typed } from "./expectation.js";
+import { type CursorPlace, Walk } from "./walk.js";
 import { expectCondition, walkComparison, walkMembership, walkSample } from "./walk-conditions.js";
 import { walkEvent, walkMeasure, walkOccurrence } from "./walk-events.js";
 
@@ -107,13 +107,13 @@ function quoteEnd(text: string, cursor: number, quote: string): number | undefin
 }
 
 // No operator, and no name that anybody reads, is longer.
-const longestRun = 300;
+const maxRunLength = 300;
 
 function operatorEnd(text: string, from: number, cursor: number, steps: OperatorStep): number | undefined {
   if (/^(?:\s|$)/.test(text.slice(cursor, cursor + 1)) && from === cursor) return undefined;
   let step: OperatorStep | undefined = steps;
   let end: number | undefined;
-  for (const token of tokenize(text.slice(from, from + longestRun)).tokens) {
+  for (const token of tokenize(text.slice(from, from + maxRunLength)).tokens) {
     step = step?.next.get(token.image);
     if (step === undefined) break;
     if (step.end !== undefined) end = from + endOf(token);
@@ -122,7 +122,7 @@ function operatorEnd(text: string, from: number, cursor: number, steps: Operator
 }
 
 function nameEnd(text: string, from: number, cursor: number, steps: OperatorStep): number | undefined {
-  const { tokens } = tokenize(text.slice(from, from + longestRun));
+  const { tokens } = tokenize(text.slice(from, from + maxRunLength));
   const end: IToken = { image: "", startOffset: 0, tokenType: Comma, tokenTypeIdx: 0 };
   const { name, operator } = comparisonAt((k) => tokens[k - 1] ?? end, 1, steps, "plain");
   const last = operator === undefined ? undefined : tokens[name - 1];
@@ -140,7 +140,7 @@ function walkQuery(walk: Walk): void {
   }
 }
 
-function walkExpression(walk: Walk, place: Place): void {
+function walkExpression(walk: Walk, place: CursorPlace): void {
   for (;;) {
     walkCondition(walk, place);
     if (walk.reached || walk.ahead < 1) return;
@@ -151,7 +151,7 @@ function walkExpression(walk: Walk, place: Place): void {
   }
 }
 
-function walkCondition(walk: Walk, place: Place): void {
+function walkCondition(walk: Walk, place: CursorPlace): void {
   while (walk.look(1).tokenType === Not) walk.take();
   const noise = noiseWords(walk.look, 1);
   if (walk.ahead <= 1 + noise) {
@@ -163,14 +163,14 @@ function walkCondition(walk: Walk, place: Place): void {
   walks[kind](walk, place);
 }
 
-function walkParenthesis(walk: Walk, { event }: Place): void {
+function walkParenthesis(walk: Walk, { event }: CursorPlace): void {
   walk.take();
   walk.nested({ closing: [")"], event });
   if (walk.look(1).tokenType === RightParenthesis) walk.take();
 }
 
 /** `any of (a, b)`. */
-function walkGroup(walk: Walk, { event }: Place): void {
+function walkGroup(walk: Walk, { event }: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1) + 2);
   if (walk.ahead === 1) walk.expect(1, { kind: "keyword", words: ["("] });
   if (walk.reached || walk.look(1).tokenType !== LeftParenthesis) return;
@@ -182,12 +182,12 @@ function walkGroup(walk: Walk, { event }: Place): void {
 }
 
 /** What can begin no condition. */
-function walkNothing(walk: Walk, place: Place): void {
+function walkNothing(walk: Walk, place: CursorPlace): void {
   if (walk.look(1).tokenType === Quoted) walk.take();
   walk.behindCondition(place);
 }
 
-const walks: Readonly<Record<Start, (walk: Walk, place: Place) => void>> = {
+const walks: Readonly<Record<Start, (walk: Walk, place: CursorPlace) => void>> = {
   comparison: walkComparison,
   event: walkEvent,
   occurrence: walkOccurrence,
@@ -199,7 +199,9 @@ const walks: Readonly<Record<Start, (walk: Walk, place: Place) => void>> = {
   missing: walkNothing,
 };
 
-function thenBehind(walkIt: (walk: Walk, place: Place) => void): (walk: Walk, place: Place) => void {
+function thenBehind(
+  walkIt: (walk: Walk, place: CursorPlace) => void,
+): (walk: Walk, place: CursorPlace) => void {
   return (walk, place) => {
     walkIt(walk, place);
     walk.behindCondition(place);

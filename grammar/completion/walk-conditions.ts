@@ -1,5 +1,5 @@
 // Walking through conditions on attributes, segments and samples, as conditions.ts reads them.
-import type { Behind, Expectation, Subject } from "./expectation.js";
+
 import {
   comparisonAt,
   endsValue,
@@ -9,11 +9,19 @@ import {
   startsOperand,
   valueLength,
 } from "../parser/scanner.js";
-import { And, Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "../parser/tokens.js";
-import { isPlain, isQuote, type Place, type Walk } from "./walk.js";
+import {
+  And,
+  Comma,
+  LeftBracket,
+  LeftParenthesis,
+  RightBracket,
+  RightParenthesis,
+} from "../parser/tokens.js";
+import type { Behind, Expectation, Subject } from "./expectation.js";
+import { type CursorPlace, isPlain, isQuote, type Walk } from "./walk.js";
 
 /** A condition may begin at the cursor, with the words from here on. */
-export function expectCondition(walk: Walk, place: Place): void {
+export function expectCondition(walk: Walk, place: CursorPlace): void {
   const event = place.event === undefined ? {} : { event: place.event };
   const noise = Math.min(noiseWords(walk.look, 1), walk.ahead - 1);
   walk.expect(1 + noise, { kind: "condition", nameOnly: false, ...event });
@@ -22,7 +30,7 @@ export function expectCondition(walk: Walk, place: Place): void {
 }
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
-export function walkComparison(walk: Walk, place: Place): void {
+export function walkComparison(walk: Walk, place: CursorPlace): void {
   const shape = comparisonAt(walk.look, 1, walk.operators, walk.context);
   const nameTo = (k: number): Subject => ({
     kind: "attribute",
@@ -66,7 +74,7 @@ function expectInCampaign(walk: Walk, campaignAt: number, subject: Subject): voi
 }
 
 /** An operator that the scanner has found here, and what it takes. */
-export function walkOperation(walk: Walk, place: Place, subject: Subject, match: OperatorMatch): void {
+export function walkOperation(walk: Walk, place: CursorPlace, subject: Subject, match: OperatorMatch): void {
   walk.beginOperation(subject);
   // `is at` is `is` with a value, until `least` comes.
   walk.expectOperator(1, place, subject);
@@ -84,7 +92,7 @@ export function walkOperation(walk: Walk, place: Place, subject: Subject, match:
 type WalkedValue = Omit<Extract<Expectation, { kind: "value" }>, "kind" | "typed">;
 
 /** Two values with `and` between them. */
-export function walkPair(walk: Walk, place: Place, value: WalkedValue): void {
+export function walkPair(walk: Walk, place: CursorPlace, value: WalkedValue): void {
   walkValue(walk, value, () => walk.expect(walk.ahead, { kind: "keyword", words: ["and"] }));
   if (walk.reached) return;
   if (walk.ahead === 1) {
@@ -103,7 +111,7 @@ export function walkValue(
   walk: Walk,
   value: WalkedValue,
   after: (behind: Behind) => void,
-  place?: Place,
+  place?: CursorPlace,
   inList = false,
 ): void {
   if (walk.ahead < 1 || !startsOperand(walk.look(1), walk.context)) return;
@@ -121,7 +129,7 @@ export function walkValue(
   if (owner !== undefined) walk.expectBegunClauses(2, () => owner, wordsTo);
 }
 
-function expectBegunClause(walk: Walk, { owner }: Place, first: number): void {
+function expectBegunClause(walk: Walk, { owner }: CursorPlace, first: number): void {
   if (owner !== undefined) walk.expectBegunClauses(first, () => owner);
 }
 
@@ -159,7 +167,7 @@ function walkList(walk: Walk, subject: Subject, operator: string): void {
 }
 
 /** `in segment "VIP"`. */
-export function walkMembership(walk: Walk, place: Place): void {
+export function walkMembership(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1) + 2);
   if (!endsValue(walk.look, 1, walk.context)) {
     const length = valueLength(walk.look, 1, walk.context, false);
@@ -172,7 +180,7 @@ export function walkMembership(walk: Walk, place: Place): void {
 }
 
 /** `in sample 10% of "spring-test"`. */
-export function walkSample(walk: Walk, place: Place): void {
+export function walkSample(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1) + 2);
   const share = lengthUpToOf(walk.look, 1, "plain");
   if (walk.ahead <= share) {

@@ -1,6 +1,5 @@
 // Walking through conditions on events and measures of them, as events.ts reads them.
 import { beginsClause } from "../parser/clause-words.js";
-import type { Behind, ClauseKind, EventFrame, Subject } from "./expectation.js";
 import {
   type Context,
   clauseAt,
@@ -15,7 +14,8 @@ import {
 } from "../parser/scanner.js";
 import { Not } from "../parser/tokens.js";
 import type { Aggregate } from "../tree.js";
-import { isQuote, measureSubject, type Place, type Walk } from "./walk.js";
+import type { Behind, ClauseKind, EventFrame, Subject } from "./expectation.js";
+import { type CursorPlace, isQuote, measureSubject, type Walk } from "./walk.js";
 import { walkOperation, walkPair, walkValue } from "./walk-conditions.js";
 
 function within(walk: Walk, context: Context, read: () => void): void {
@@ -26,7 +26,7 @@ function within(walk: Walk, context: Context, read: () => void): void {
 }
 
 /** `performed "page viewed" at least 3 times in the last 7 days where …`, `never performed checkout`. */
-export function walkEvent(walk: Walk, place: Place): void {
+export function walkEvent(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1));
   const first = walk.look(1).image;
   walk.take();
@@ -47,7 +47,7 @@ export function walkEvent(walk: Walk, place: Place): void {
 /** The event's name; undefined where the cursor is in it, or right behind it. */
 function walkEventName(
   walk: Walk,
-  place: Place,
+  place: CursorPlace,
   frameOf: (name: string) => EventFrame,
   property?: string,
 ): string | undefined {
@@ -64,7 +64,7 @@ function walkEventName(
 }
 
 /** The words up to the cursor may be the whole name of an event, or more than that. */
-function expectBehindName(walk: Walk, place: Place, frameOf: (name: string) => EventFrame): void {
+function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string) => EventFrame): void {
   const nameTo = (k: number): Behind => ({ kind: "event", words: walk.words(1, k) });
   const frame = frameOf(walk.words(1, walk.ahead));
   walk.expectAfter({ ...place, owner: frame }, nameTo(walk.ahead));
@@ -72,7 +72,7 @@ function expectBehindName(walk: Walk, place: Place, frameOf: (name: string) => E
 }
 
 /** Clauses, up to what is none. */
-function walkClauses(walk: Walk, place: Place, frame: EventFrame): void {
+function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
   for (;;) {
     if (walk.reached) return;
     const { ahead } = walk;
@@ -88,7 +88,7 @@ function walkClauses(walk: Walk, place: Place, frame: EventFrame): void {
       return;
     }
     const behind: EventFrame = { ...frame, taken: new Set([...frame.taken, kind]) };
-    const inside: Place = { ...place, owner: behind };
+    const inside: CursorPlace = { ...place, owner: behind };
     if (kind === "count") walkCount(walk);
     else if (kind === "window") walkWindow(walk, inside);
     else {
@@ -133,7 +133,7 @@ const windowOperators: Readonly<Record<string, string>> = {
   on: "on",
 };
 
-function walkWindow(walk: Walk, place: Place): void {
+function walkWindow(walk: Walk, place: CursorPlace): void {
   const word = walk.look(1).image;
   const operator = windowOperators[word];
   walk.take(word === "in" ? (walk.look(2).image === "the" ? 3 : 2) : 1);
@@ -146,7 +146,7 @@ function walkWindow(walk: Walk, place: Place): void {
 }
 
 /** `sum of amount of order in the last 365 days where … is at least 1000`. */
-export function walkMeasure(walk: Walk, place: Place): void {
+export function walkMeasure(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1));
   const aggregate = walk.look(1).image as Aggregate;
   walk.take(2);
@@ -162,7 +162,7 @@ export function walkMeasure(walk: Walk, place: Place): void {
 
 function walkMeasured(
   walk: Walk,
-  place: Place,
+  place: CursorPlace,
   aggregate: Aggregate,
   taken: ReadonlySet<ClauseKind>,
 ): EventFrame | undefined {
@@ -195,14 +195,14 @@ function walkMeasured(
 }
 
 /** The comparison of an event's time or of a measure, which is known to begin here. */
-function walkComparisonOf(walk: Walk, place: Place, subject: Subject): void {
+function walkComparisonOf(walk: Walk, place: CursorPlace, subject: Subject): void {
   const match = operatorAt(walk.look, 1, walk.operators, "plain");
   if (match !== undefined && match.length < walk.ahead) walkOperation(walk, place, subject, match);
   else walk.expectOperators(1, place, () => subject);
 }
 
 /** `last performed login more than 90 days ago`. */
-export function walkOccurrence(walk: Walk, place: Place): void {
+export function walkOccurrence(walk: Walk, place: CursorPlace): void {
   walk.take(noiseWords(walk.look, 1) + 2);
   let words = 0;
   if (isQuote(walk.look(1))) words = 1;

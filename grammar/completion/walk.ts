@@ -2,10 +2,9 @@
 // to the cursor; the last one is a placeholder for the word that is being typed there, so that the scanner answers as it does
 // when a value or a name follows.
 import { EOF, type IToken } from "chevrotain";
-import { beginsClause } from "../parser/clause-words.js";
-import type { Behind, EventFrame, Expectation, Subject, Typed } from "./expectation.js";
 import { limits } from "../limits.js";
 import type { OperatorStep } from "../operator-syntax.js";
+import { beginsClause } from "../parser/clause-words.js";
 import { type Context, endsValue } from "../parser/scanner.js";
 import {
   LeftBracket,
@@ -18,9 +17,10 @@ import {
   Word,
 } from "../parser/tokens.js";
 import { unquote } from "../parser/values.js";
+import type { Behind, EventFrame, Expectation, Subject, Typed } from "./expectation.js";
 
 /** Where a condition stands: what may follow it there. */
-export interface Place {
+export interface CursorPlace {
   /** Brackets and commas that may follow. */
   readonly closing: readonly string[];
   /** The event whose properties conditions are over, in a `where`. */
@@ -51,7 +51,7 @@ export class Walk {
     readonly tokens: readonly IToken[],
     readonly word: Typed,
     readonly operators: OperatorStep,
-    readonly expression: (walk: Walk, place: Place) => void,
+    readonly expression: (walk: Walk, place: CursorPlace) => void,
   ) {}
 
   /** The `k`-th token from here; 1 is the next. */
@@ -78,7 +78,7 @@ export class Walk {
   }
 
   /** Reads what stands one level down; too deep, nothing is expected. */
-  nested(place: Place): void {
+  nested(place: CursorPlace): void {
     this.#level += 1;
     if (this.#level > limits.levels) this.reached = true;
     else this.expression(this, place);
@@ -119,7 +119,7 @@ export class Walk {
   }
 
   /** What may follow a whole condition at the cursor. */
-  expectAfter(place: Place, behind?: Behind): void {
+  expectAfter(place: CursorPlace, behind?: Behind): void {
     const k = this.ahead;
     // A measure is no condition before it is compared; in its `where`, there are conditions.
     const compared = place.owner?.measure === undefined || place.event !== undefined;
@@ -147,7 +147,7 @@ export class Walk {
     behindOf: (k: number) => Behind | undefined = () => undefined,
   ): void {
     const { ahead } = this;
-    for (let k = ahead - 1; k >= Math.max(first, ahead - longestClause); k -= 1) {
+    for (let k = ahead - 1; k >= Math.max(first, ahead - maxClauseLength); k -= 1) {
       if (beginsClause(this.images(k, ahead))) this.expectClause(k, frameOf(k), behindOf(k));
     }
     if (
@@ -160,14 +160,14 @@ export class Walk {
   }
 
   /** Operators of which words are typed already, or none, from the `first`-th token on at the earliest. */
-  expectOperators(first: number, place: Place, subjectOf: (k: number) => Subject): void {
+  expectOperators(first: number, place: CursorPlace, subjectOf: (k: number) => Subject): void {
     const { ahead } = this;
-    for (let k = ahead; k >= Math.max(first, ahead - longestOperator); k -= 1)
+    for (let k = ahead; k >= Math.max(first, ahead - maxOperatorLength); k -= 1)
       this.expectOperator(k, place, subjectOf(k));
   }
 
   /** An operator of which the words from the `k`-th token on are typed already; where they are a whole one, what follows it. */
-  expectOperator(k: number, place: Place, subject: Subject): void {
+  expectOperator(k: number, place: CursorPlace, subject: Subject): void {
     const { ahead } = this;
     const step = this.operatorPath(k);
     if (step === undefined) return;
@@ -205,7 +205,7 @@ export class Walk {
   }
 
   /** Passes over what can't stand behind a condition; meets the cursor where nothing else may begin before it. */
-  behindCondition(place: Place): void {
+  behindCondition(place: CursorPlace): void {
     while (!this.reached && (this.ahead === 1 || !endsValue(this.look, 1, this.context))) {
       if (this.ahead < 1) return;
       if (this.ahead === 1) this.expectAfter(place);
@@ -215,8 +215,8 @@ export class Walk {
 }
 
 /** The most words that an operator, and a clause's beginning, have before the last. */
-const longestOperator = 7;
-const longestClause = 2;
+const maxOperatorLength = 7;
+const maxClauseLength = 2;
 
 const quotable: ReadonlySet<Expectation["kind"]> = new Set(["value", "event", "campaign", "segment"]);
 

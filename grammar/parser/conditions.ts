@@ -1,4 +1,6 @@
 // Reading conditions on attributes, segments and samples. The scanner has told what kind begins here.
+
+import type { Expression, Name, Value } from "../tree.js";
 import type { Reader } from "./reader.js";
 import {
   type ComparisonShape,
@@ -10,7 +12,6 @@ import {
   startsValue,
 } from "./scanner.js";
 import { Comma, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
-import type { Expression, Name, Value } from "../tree.js";
 import { readOperation, readRun, readValue, readWithoutBrackets, reportMissingValue } from "./values.js";
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */

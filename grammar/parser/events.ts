@@ -1,5 +1,6 @@
 // Reading conditions on events and measures of them: a name, then clauses in any order.
 
+import type { Aggregate, CountComparison, EventCount, EventWindow, Expression, Value } from "../tree.js";
 import type { Reader } from "./reader.js";
 import type { Context } from "./scanner.js";
 import {
@@ -13,7 +14,6 @@ import {
   startsValue,
 } from "./scanner.js";
 import { And, Not, Quoted, Sign, Unclosed } from "./tokens.js";
-import type { Aggregate, CountComparison, EventCount, EventWindow, Expression, Value } from "../tree.js";
 import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
 
 interface Clauses {

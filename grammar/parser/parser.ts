@@ -3,15 +3,15 @@
 // counts out the tokens. The parser never throws and never gives up: what can't stand where it is becomes a diagnostic and
 // an Invalid node, and reading goes on behind it, so that several mistakes are told at once.
 import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
-import { readComparison, readGroup, readMembership, readNothing, readSample } from "./conditions.js";
 import type { Diagnostic } from "../diagnostic.js";
-import { readEvent, readMeasure, readOccurrence } from "./events.js";
 import { limits } from "../limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
+import { type Comment, type Expression, type Query, treeVersion } from "../tree.js";
+import { readComparison, readGroup, readMembership, readNothing, readSample } from "./conditions.js";
+import { readEvent, readMeasure, readOccurrence } from "./events.js";
 import { Reader, type TokenStream } from "./reader.js";
 import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
 import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
-import { type Comment, type Expression, type Query, treeVersion } from "../tree.js";
 
 export interface Parsed {
   readonly tree: Query;

@@ -5,10 +5,10 @@ import type { Fix, Span } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import { type SyntaxCode, shortened, syntaxMessages } from "../messages.js";
 import type { OperatorStep } from "../operator-syntax.js";
-import { type Context, endsCondition, endsValue } from "./scanner.js";
 import { Source } from "../source.js";
-import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
 import type { Expression, Invalid } from "../tree.js";
+import { type Context, endsCondition, endsValue } from "./scanner.js";
+import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
 
 /** The tokens as the parser has them. */
 export interface TokenStream {

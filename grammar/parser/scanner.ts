@@ -20,7 +20,7 @@ import {
 /** The surroundings that decide where a bare value ends. */
 export type Context = "plain" | "event" | "measure";
 
-export type Look = (k: number) => IToken;
+export type Lookahead = (k: number) => IToken;
 
 /** An operator found: how many tokens it has, and what it is. */
 export interface OperatorMatch {
@@ -96,7 +96,7 @@ export function groupsThousands(before: IToken, comma: IToken, after: IToken): b
 }
 
 /** How many tokens the number has that begins at `k`: five in `1,000,000`. */
-export function numberLength(look: Look, k: number): number {
+export function numberLength(look: Lookahead, k: number): number {
   let length = 1;
   while (
     look(k + length).tokenType === Comma &&
@@ -108,14 +108,14 @@ export function numberLength(look: Look, k: number): number {
 }
 
 /** How many noise words stand at `k`. */
-export function noiseWords(look: Look, k: number): number {
+export function noiseWords(look: Lookahead, k: number): number {
   let count = 0;
   while (noise.has(look(k + count).image)) count += 1;
   return count;
 }
 
 /** What kind of condition begins at `k`, noise words being passed over already. */
-export function startAt(look: Look, k: number): Start {
+export function startAt(look: Lookahead, k: number): Start {
   const first = look(k);
   const type = first.tokenType;
   if (type === LeftParenthesis) return "paren";
@@ -153,7 +153,7 @@ function startsEventName(token: IToken): boolean {
 }
 
 /** The clause of an event condition that begins at `k`. */
-export function clauseAt(look: Look, k: number): "count" | "window" | "where" | undefined {
+export function clauseAt(look: Lookahead, k: number): "count" | "window" | "where" | undefined {
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
   const word = token.image;
@@ -174,7 +174,7 @@ export function clauseAt(look: Look, k: number): "count" | "window" | "where" | 
 }
 
 /** True where, in this context, something other than the value goes on at `k`. */
-export function endsValue(look: Look, k: number, context: Context): boolean {
+export function endsValue(look: Lookahead, k: number, context: Context): boolean {
   const token = look(k);
   if (endsCondition(token)) return true;
   if (context === "plain") return false;
@@ -183,7 +183,7 @@ export function endsValue(look: Look, k: number, context: Context): boolean {
 }
 
 /** How many tokens the value has that begins at `k`: a quoted one has one; inside a list every comma ends it. */
-export function valueLength(look: Look, k: number, context: Context, inList: boolean): number {
+export function valueLength(look: Lookahead, k: number, context: Context, inList: boolean): number {
   const first = look(k).tokenType;
   if (first === Quoted || first === Unclosed) return 1;
   let length = 1;
@@ -207,7 +207,7 @@ export function valueLength(look: Look, k: number, context: Context, inList: boo
 }
 
 /** How many tokens stand at `k` before the first `of`, or before what ends a value where there is none. */
-export function lengthUpToOf(look: Look, k: number, context: Context): number {
+export function lengthUpToOf(look: Lookahead, k: number, context: Context): number {
   const longest = valueLength(look, k, context, false);
   let length = 1;
   while (length < longest && look(k + length).image !== "of") length += 1;
@@ -216,7 +216,7 @@ export function lengthUpToOf(look: Look, k: number, context: Context): number {
 
 /** The longest operator at `k` whose operand follows it, or that is plain from its first word. */
 export function operatorAt(
-  look: Look,
+  look: Lookahead,
   k: number,
   root: OperatorStep,
   context: Context,
@@ -233,7 +233,7 @@ export function operatorAt(
 }
 
 function takesOperand(
-  look: Look,
+  look: Lookahead,
   k: number,
   length: number,
   syntax: OperatorSyntax,
@@ -285,7 +285,7 @@ export interface UnfinishedOperator {
 }
 
 export function unfinishedOperatorAt(
-  look: Look,
+  look: Lookahead,
   k: number,
   root: OperatorStep,
 ): UnfinishedOperator | undefined {
@@ -312,7 +312,12 @@ export interface ComparisonShape {
 }
 
 /** Finds the operator of a comparison, and so where the attribute before it ends. */
-export function comparisonAt(look: Look, k: number, root: OperatorStep, context: Context): ComparisonShape {
+export function comparisonAt(
+  look: Lookahead,
+  k: number,
+  root: OperatorStep,
+  context: Context,
+): ComparisonShape {
   let name: number | undefined;
   let campaignStart = 0;
   let index = 0;

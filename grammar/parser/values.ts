@@ -2,6 +2,7 @@
 import type { Fix } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import type { OperandShape } from "../operator-syntax.js";
+import type { OperatorUse, Value } from "../tree.js";
 import type { Reader } from "./reader.js";
 import {
   clauseAt,
@@ -23,7 +24,6 @@ import {
   RightParenthesis,
   Unclosed,
 } from "./tokens.js";
-import type { OperatorUse, Value } from "../tree.js";
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 

@@ -1,12 +1,12 @@
 // What a query may name in one project: its attributes, and how the words of a query are matched with them.
 
+import type { ProjectDocument, PropertyType } from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
 import { operators } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
-import type { ProjectDocument, PropertyType } from "../store/documents.js";
-import { metadataSlot } from "../store/metadata.js";
 import { type Attribute, builtInAttributes } from "./attributes.js";
 import { type EventType, eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
 import { quoteName } from "./quote-name.js";

@@ -1,9 +1,10 @@
 // What a query may say of events: their types, and the properties of each. An order is an event that every project has.
+
+import type { ProjectDocument, PropertyType } from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
-import type { ProjectDocument, PropertyType } from "../store/documents.js";
-import { metadataSlot } from "../store/metadata.js";
 import type { Attribute } from "./attributes.js";
 import type { Catalog } from "./catalog.js";
 import { quoteName } from "./quote-name.js";

@@ -85,14 +85,14 @@ interface PlainDay {
 }
 
 // Some years of days, and the instants of some queries, for all zones.
-const mostKept = 4_096;
+const maxKept = 4_096;
 
 /** What a map keeps under a name, or else made and kept there. */
 function kept<Found>(found: Map<string, Found>, name: string, make: () => Found): Found {
   let one = found.get(name);
   if (one === undefined) {
     one = make();
-    if (found.size >= mostKept) found.clear();
+    if (found.size >= maxKept) found.clear();
     found.set(name, one);
   }
   return one;

@@ -75,7 +75,7 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
   const wanted: WantedOperands = { attribute, type, canonicalName, operator, written, use: node.operator };
   const operands = readOperands(scope, node, wanted);
   if (operands === undefined) return undefined;
-  const test = asBought(bind(operands), named.attribute);
+  const test = asProductText(bind(operands), named.attribute);
   return {
     test,
     planOn: (field) => {
@@ -167,7 +167,7 @@ function offeredOperators(type: ValueType): readonly string[] {
 }
 
 /** Products are matched by id, SKU or part of the name: by the project's products, not by what the customer's set holds. */
-function asBought(test: Test, attribute: Attribute): Test {
+function asProductText(test: Test, attribute: Attribute): Test {
   if (attribute.element !== "product" || (test.kind !== "hasAny" && test.kind !== "hasAll")) return test;
   return {
     kind: "bought",

@@ -142,7 +142,7 @@ function reportSplitOperator(scope: Scope, { attribute: name, operator: use }: C
 }
 
 // Words in which two names, or a name and a value, are looked for: a bound, since every split of them is tried.
-const longestGuess = 40;
+const maxGuessLength = 40;
 
 interface BegunComparison {
   readonly name: Named;
@@ -155,7 +155,7 @@ interface BegunComparison {
 /** The attribute that begins words, where what follows is no attribute too. */
 function begunComparison(scope: Scope, { text, span }: Name): BegunComparison | undefined {
   const words = text.split(" ");
-  if (words.length > longestGuess) return undefined;
+  if (words.length > maxGuessLength) return undefined;
   for (let length = words.length - 1; length > 0; length -= 1) {
     const resolved = resolveName(scope.catalog, words.slice(0, length).join(" "));
     if (resolved === undefined) continue;
@@ -250,7 +250,7 @@ function reportUnknown(scope: Scope, { text, raw, span }: Name, again?: string):
 /** `vip age`: a condition and the next one's attribute, with nothing between them. */
 function twoNames(catalog: Catalog, text: string): readonly [string, string] | undefined {
   const words = text.split(" ");
-  if (words.length > longestGuess) return undefined;
+  if (words.length > maxGuessLength) return undefined;
   for (let length = words.length - 1; length > 0; length -= 1) {
     const first = words.slice(0, length).join(" ");
     const second = words.slice(length).join(" ");

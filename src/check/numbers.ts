@@ -4,7 +4,7 @@ import type { Literal } from "../plan/literals.js";
 
 const numberPattern = /^([-+]?)(\d+(?:_\d+)*|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 // More digits than any figure has; what is longer is a mistake and not worth the arithmetic.
-const longestNumber = 60;
+const maxNumberLength = 60;
 
 interface Decimal {
   readonly negative: boolean;
@@ -13,7 +13,7 @@ interface Decimal {
 }
 
 function readDecimal(text: string): Decimal | undefined {
-  if (text.length > longestNumber) return undefined;
+  if (text.length > maxNumberLength) return undefined;
   const match = numberPattern.exec(text);
   if (match?.[2] === undefined) return undefined;
   return { negative: match[1] === "-", whole: match[2].replace(/[_,]/g, ""), fraction: match[3] ?? "" };
@@ -142,7 +142,7 @@ const amountPattern = /^([-+]?)\s*([^\d\s.,+-]{0,4})\s*([-+]?[\d_,]+(?:\.\d+)?)\
 
 /** `500`, `$500`, `-$3.50`, `500 USD`, `€99.90`, in the currency's minor unit. */
 export function readAmount(text: string, currency: string): Amount {
-  const match = text.length > longestNumber ? null : amountPattern.exec(text);
+  const match = text.length > maxNumberLength ? null : amountPattern.exec(text);
   if (match === null) return { kind: "none" };
   const [, sign = "", before = "", digits = "", after = ""] = match;
   const decimal = readDecimal(sign === "" ? digits : `${sign}${digits}`);

@@ -1,6 +1,7 @@
 // The values of a comparison: each is read as the type says, or told why it can't be, with what was surely meant.
-import { signsMeant } from "../../grammar/parser/conditions.js";
+
 import { quoteValue } from "../../grammar/format.js";
+import { signsMeant } from "../../grammar/parser/conditions.js";
 import type { Comparison, Value } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";
 import { operatorsByName } from "../operators/index.js";
@@ -135,11 +136,11 @@ function reportWording(scope: Scope, node: Operation, value: Value, wanted: Want
 }
 
 // Words of a value in which the next condition is looked for: a bound, since every split of them is tried.
-const longestGuess = 20;
+const maxGuessLength = 20;
 
 /** `age is 5 vip is true`: the next condition without anything between. */
 function reportRunOn(scope: Scope, value: Value, wanted: WantedOperands): boolean {
-  const words = value.text.split(" ", longestGuess);
+  const words = value.text.split(" ", maxGuessLength);
   const trial: Scope = { ...scope, diagnostics: [] };
   for (let length = 1; length < words.length; length += 1) {
     const first = words.slice(0, length).join(" ");

@@ -81,14 +81,14 @@ export function meantOperation(
 }
 
 // A shorter word is near too many others.
-const shortestMisspelt = 4;
+const minMisspeltLength = 4;
 
 /** `betwen 1`: an operator's own words with a letter or two wrong, the most words first. */
 function misspeltOperation(words: string, type: ValueType, negated: boolean): MeantOperation | undefined {
   const parts = words.split(" ");
   for (let count = Math.min(parts.length - 1, 4); count > 0; count -= 1) {
     const written = parts.slice(0, count).join(" ");
-    if (written.length < shortestMisspelt) continue;
+    if (written.length < minMisspeltLength) continue;
     const forms = formsOf(type, count);
     const found = closest(written, forms.keys());
     const operator = found === undefined ? undefined : forms.get(found);
@@ -106,7 +106,7 @@ function formsOf(type: ValueType, words: number): ReadonlyMap<string, Operator> 
     if (operator.tests[type] === undefined || operator.operand === "none" || operator.operand === "list")
       continue;
     for (const form of operator.forms)
-      if (form.length >= shortestMisspelt && form.split(" ").length === words) forms.set(form, operator);
+      if (form.length >= minMisspeltLength && form.split(" ").length === words) forms.set(form, operator);
   }
   return forms;
 }

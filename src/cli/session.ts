@@ -17,7 +17,7 @@ export interface GlobalOptions {
   readonly allowPrivateWebhooks?: boolean;
 }
 
-const usualFolder = ".segmentql";
+const defaultFolder = ".segmentql";
 
 /** Where a command finds the data: MongoDB, where MONGODB_URI names one, else a folder. */
 export function dataPlace({ data }: Pick<GlobalOptions, "data">): {
@@ -25,7 +25,7 @@ export function dataPlace({ data }: Pick<GlobalOptions, "data">): {
   readonly folder?: string;
 } {
   const uri = process.env.MONGODB_URI;
-  if (uri === undefined || uri === "") return { folder: data ?? usualFolder };
+  if (uri === undefined || uri === "") return { folder: data ?? defaultFolder };
   return data === undefined ? { uri } : { uri, folder: data };
 }
 
@@ -48,7 +48,7 @@ export async function withEngine<Result>(
     );
   }
   const clock = readClock();
-  const mostStaticMembers = readMostStaticMembers();
+  const maxStaticMembers = readMostStaticMembers();
   const allowPrivateWebhooks = options.allowPrivateWebhooks ?? readAllowPrivateWebhooks();
   const store = await openStore({
     uri,
@@ -60,7 +60,7 @@ export async function withEngine<Result>(
       store,
       clock,
       allowPrivateWebhooks,
-      ...(mostStaticMembers === undefined ? {} : { mostStaticMembers }),
+      ...(maxStaticMembers === undefined ? {} : { maxStaticMembers }),
     });
   } finally {
     await store.close();

@@ -1,7 +1,7 @@
 // What a change of the project's definition would do to the queries that are saved: none of them breaks without a word.
 import { catalogOf } from "../catalog/catalog.js";
+import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { ProjectDocument, SegmentDocument } from "../store/documents.js";
 import { namesOf, readSegments } from "../query/catalog.js";
 import { checkSaved } from "../segments/saved-query.js";
 

@@ -1,15 +1,15 @@
 // Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
 import { isDeepStrictEqual } from "node:util";
+import type { CollectionName } from "../documents/collections.js";
+import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
+import { type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
 import { normaliseText } from "../plan/text.js";
-import { queriesBrokenBy } from "./broken-queries.js";
-import type { CollectionName } from "../store/collections.js";
-import type { ProjectDocument, PropertyType } from "../store/documents.js";
-import { StoreError } from "../store/port.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "../projects/definition.js";
 import { listedProjects, listProject } from "../projects/directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "../projects/projects.js";
-import { type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
+import { StoreError } from "../store/port.js";
+import { queriesBrokenBy } from "./broken-queries.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 

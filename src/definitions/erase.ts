@@ -1,12 +1,14 @@
 // Erases a person: the profile, every record of what they did, their places in static segments, and their name in the records
 // of those who referred them.
+
+import type { RecordCollection } from "../documents/collections.js";
+import type { ReferralDocument, SegmentDocument } from "../documents/documents.js";
+import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
-import { leaveStaticSegments } from "../segments/erasure.js";
-import type { ReferralDocument, SegmentDocument } from "../store/documents.js";
-import type { RecordCollection, Transaction } from "../store/port.js";
-import { recordCollections } from "../store/record-collections.js";
-import { markCustomers } from "../ingest/dirty-marks.js";
 import { customerId } from "../facts/identity.js";
+import { markDirty } from "../ingest/dirty-marks.js";
+import { leaveStaticSegments } from "../segments/erasure.js";
+import type { Transaction } from "../store/port.js";
 
 /** What was erased. */
 export interface Erasure {
@@ -74,7 +76,7 @@ async function removeAll(transaction: Transaction, id: string, at: number) {
   }
   if (stored === undefined) return { profile: false, records, segments: [] };
   const segments = await leaveStaticSegments(transaction, stored);
-  await markCustomers(transaction, [
+  await markDirty(transaction, [
     { customer: stored, change: { kind: "ERASED", at }, erased: stored.segments ?? [] },
   ]);
   await transaction.remove("customers", [id]);

@@ -1,9 +1,10 @@
 // Documents → records in the interchange folder's shape, such that an import of the record makes the same document.
-import { givenId } from "../facts/record-id.js";
+
+import type { DocumentOf } from "../documents/collections.js";
+import type { ProjectDocument } from "../documents/documents.js";
 import { sourceIdOf } from "../facts/identity.js";
+import { givenId } from "../facts/record-id.js";
 import type { ImportedCollection } from "../import/summary.js";
-import type { DocumentOf } from "../store/collections.js";
-import type { ProjectDocument } from "../store/documents.js";
 
 type Writer<Name extends ImportedCollection> = (document: DocumentOf[Name]) => object;
 

@@ -1,8 +1,9 @@
 // Segments in the interchange folder: a line each, static ones with their members, in as many lines as these take.
+
+import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { readSegments } from "../query/catalog.js";
 import { everySegment, queryOf } from "../segments/read.js";
-import type { SegmentDocument } from "../store/documents.js";
 import { valuesInOrder } from "../store/ordered.js";
 import type { FolderWriter } from "./folder-writer.js";
 

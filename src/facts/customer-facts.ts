@@ -1,13 +1,13 @@
 // A customer as given → what queries read of it, in the form in which it compares.
 import { countryValue } from "../catalog/countries.js";
 import { enumerationValue, intercomTypes, sources } from "../catalog/enumerations.js";
+import type { CustomerDocument, Facts, Profile, ProjectDocument } from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
 import { normaliseText, reverseText } from "../plan/text.js";
 import { isDay, readInstant } from "./instants.js";
-import type { CustomerDocument, Facts, Profile, ProjectDocument } from "../store/documents.js";
-import { metadataSlot } from "../store/metadata.js";
+import { RecordError } from "./record-error.js";
 import { shorten } from "./record-shape.js";
 import { typedEntries } from "./typed-values.js";
-import { RecordError } from "../ingest/write-result.js";
 
 export type DerivedFacts = Pick<CustomerDocument, "facts" | "reversed" | "yearly">;
 

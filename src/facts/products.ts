@@ -1,7 +1,7 @@
 // Products: how the lines of orders name them, and what tells one from another.
 import { createHash } from "node:crypto";
+import type { OrderItem, ProductDocument } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
-import type { OrderItem, ProductDocument } from "../store/documents.js";
 
 type Names = Pick<OrderItem, "product_id" | "sku" | "name">;
 

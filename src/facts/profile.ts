@@ -1,9 +1,9 @@
 // What a customer may look like when it comes in.
 import { z } from "zod";
-import type { Profile } from "../store/documents.js";
+import type { Profile } from "../documents/documents.js";
 import { identifier, optionalText, properties, readShape } from "./record-shape.js";
 
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 // Keys that are not named here are kept as they are given; no query can name them.
 const profileShape: z.ZodType<Profile> = z.looseObject({
@@ -38,5 +38,5 @@ const profileShape: z.ZodType<Profile> = z.looseObject({
  * @throws RecordError naming the mistakes.
  */
 export function readProfile(record: unknown): Profile {
-  return readShape(profileShape, record, mostBytes);
+  return readShape(profileShape, record, maxBytes);
 }

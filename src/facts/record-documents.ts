@@ -1,20 +1,19 @@
 // Records as given (the interchange folder's shape) → documents. One function a collection; each refuses what it can't take
 // with the reason.
 import { z } from "zod";
-import { customerId } from "./identity.js";
-import { identifier, properties, readShape, shorten } from "./record-shape.js";
-import { namedAs, typedEntries } from "./typed-values.js";
-import { RecordError } from "../ingest/write-result.js";
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../documents/documents.js";
 import { normaliseText, trimText } from "../plan/text.js";
-import { readInstant } from "./instants.js";
-import type { DocumentOf } from "../store/collections.js";
-import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../store/documents.js";
-import type { RecordCollection } from "../store/port.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
+import { customerId } from "./identity.js";
+import { readInstant } from "./instants.js";
 import { itemKey, productKey } from "./products.js";
+import { RecordError } from "./record-error.js";
 import { eventFacts, orderFacts, schemaOfEvents } from "./record-facts.js";
 import { recordId } from "./record-id.js";
+import { identifier, properties, readShape, shorten } from "./record-shape.js";
+import { namedAs, typedEntries } from "./typed-values.js";
 
 /** What a document is made under. */
 export interface RecordContext {
@@ -25,10 +24,10 @@ export interface RecordContext {
 
 type Maker<Name extends RecordCollection> = (record: unknown, context: RecordContext) => DocumentOf[Name];
 
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 // A wholesale order may have a thousand lines and more.
-const mostOrderBytes = 1024 * 1024;
-const mostItems = 10_000;
+const maxOrderBytes = 1024 * 1024;
+const maxItems = 10_000;
 
 const label = z
   .string()
@@ -55,7 +54,7 @@ const orderShape = z.looseObject({
         price: minorUnits.nullish(),
       }),
     )
-    .max(mostItems, `has more than ${mostItems} lines`)
+    .max(maxItems, `has more than ${maxItems} lines`)
     .nullish(),
   metadata: properties,
 });
@@ -104,7 +103,7 @@ const referralShape = z.looseObject({
 const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
   orders: orderDocument,
   events: (record, context) => {
-    const read = readShape(eventShape, record, mostBytes);
+    const read = readShape(eventShape, record, maxBytes);
     const { eventSchemas, timezone } = context.definition;
     const type = namedAs(Object.keys(eventSchemas), read.type) ?? trimText(read.type);
     const schema = schemaOfEvents(type, context.definition);
@@ -120,7 +119,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     };
   },
   redemptions: (record, context) => {
-    const read = readShape(redemptionShape, record, mostBytes);
+    const read = readShape(redemptionShape, record, maxBytes);
     const redemption = {
       at: instant(read.at, "at", context.definition.timezone),
       // The kind of campaign isn't told by a redemption: vouchers and discounts are redeemed alike.
@@ -130,7 +129,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     return identified(read.id, read.customer, redemption, context);
   },
   gift_cards: (record, context) => {
-    const read = readShape(giftCardShape, record, mostBytes);
+    const read = readShape(giftCardShape, record, maxBytes);
     const card = {
       campaign: campaign(read.campaign, context.definition.campaigns.gift_cards),
       amount: read.amount,
@@ -139,7 +138,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     return identified(read.id, read.customer, card, context);
   },
   loyalty: (record, context) => {
-    const read = readShape(loyaltyShape, record, mostBytes);
+    const read = readShape(loyaltyShape, record, maxBytes);
     const card = {
       campaign: campaign(read.campaign, context.definition.campaigns.loyalty),
       points: read.points,
@@ -149,7 +148,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     return identified(read.id, read.customer, card, context);
   },
   referrals: (record, context) => {
-    const read = readShape(referralShape, record, mostBytes);
+    const read = readShape(referralShape, record, maxBytes);
     const referral = {
       referee: read.referee,
       campaign: campaign(read.campaign, context.definition.campaigns.referrals),
@@ -172,7 +171,7 @@ export function recordDocument<Name extends RecordCollection>(
 }
 
 function orderDocument(record: unknown, context: RecordContext): OrderDocument {
-  const read = readShape(orderShape, record, mostOrderBytes);
+  const read = readShape(orderShape, record, maxOrderBytes);
   const { orderMetadataSchema, timezone } = context.definition;
   const items = (read.items ?? []).map(
     ({ product_id, sku, name, quantity, price }): OrderItem => ({

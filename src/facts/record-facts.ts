@@ -1,8 +1,6 @@
 // What queries read of a record: its values in the form in which they compare, under the project's schema. Derived from what
 // was given, and derived anew when a schema says more than before.
 
-import { typedEntries } from "./typed-values.js";
-import { normaliseText } from "../plan/text.js";
 import type {
   EventDocument,
   OrderDocument,
@@ -10,9 +8,11 @@ import type {
   OrderItem,
   ProjectDocument,
   PropertyType,
-} from "../store/documents.js";
-import { metadataSlot } from "../store/metadata.js";
+} from "../documents/documents.js";
+import { metadataSlot } from "../documents/metadata-slot.js";
+import { normaliseText } from "../plan/text.js";
 import { type Decimal, decimalOf } from "./decimal.js";
+import { typedEntries } from "./typed-values.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 // The shape and the bounds that records from outside are held to, and the words that say where one is amiss.
 import { z } from "zod";
-import { RecordError } from "../ingest/write-result.js";
+import { RecordError } from "./record-error.js";
 
 const deepest = 16;
 
@@ -25,17 +25,15 @@ export const properties = z
  * A record from outside, checked against its shape and against `mostBytes` of JSON.
  * @throws RecordError naming the first few mistakes.
  */
-export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, mostBytes: number): Shape {
+export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBytes: number): Shape {
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
     throw new RecordError(`a record is an object, as {"source_id": "…"}, not ${kindOf(record)}`);
   }
   // Depth first: what is too deep can't be written as JSON either.
   refuseUnstorable(record, deepest);
   const bytes = Buffer.byteLength(JSON.stringify(record));
-  if (bytes > mostBytes) {
-    throw new RecordError(
-      `the record has ${bytes} bytes as JSON; ${mostBytes} is the most that one may have`,
-    );
+  if (bytes > maxBytes) {
+    throw new RecordError(`the record has ${bytes} bytes as JSON; ${maxBytes} is the most that one may have`);
   }
   const read = shape.safeParse(record, { error: explain });
   if (read.success) return read.data;

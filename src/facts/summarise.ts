@@ -1,5 +1,5 @@
 // A customer's records → what they come to. A pure function of all of them, so that nothing is ever counted twice.
-import type { DocumentOf } from "../store/collections.js";
+import type { DocumentOf } from "../documents/collections.js";
 import type {
   Activity,
   GiftCardDocument,
@@ -8,7 +8,7 @@ import type {
   OrderFigures,
   RedemptionDocument,
   ReferralDocument,
-} from "../store/documents.js";
+} from "../documents/documents.js";
 
 /** Every record of one customer that a summary counts. Events are not summarised. */
 export interface CustomerRecords {

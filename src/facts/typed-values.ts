@@ -1,9 +1,10 @@
 // Values under keys that a project's schema gives a type: which key is meant, and whether the value is of that type.
+
+import type { PropertyType } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
 import { isDay, readInstant } from "./instants.js";
-import type { PropertyType } from "../store/documents.js";
+import { RecordError } from "./record-error.js";
 import { kindOf, shorten } from "./record-shape.js";
-import { RecordError } from "../ingest/write-result.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
@@ -21,8 +22,8 @@ export interface TypedEntry {
   readonly value: TypedValue | readonly TypedValue[] | undefined;
 }
 
-const mostElements = 1_000;
-const longestText = 8_192;
+const maxElements = 1_000;
+const maxTextLength = 8_192;
 
 const expected: Readonly<Record<string, string>> = {
   string: "text",
@@ -89,9 +90,9 @@ function typedValue(given: unknown, type: PropertyType, path: string, zone: stri
       `\`${path}\` must be a list, each of it ${expected[element]}, not ${kindOf(given)}`,
     );
   }
-  if (given.length > mostElements) {
+  if (given.length > maxElements) {
     throw new RecordError(
-      `\`${path}\` has ${given.length} elements; ${mostElements} is the most that a list may have`,
+      `\`${path}\` has ${given.length} elements; ${maxElements} is the most that a list may have`,
     );
   }
   const distinct = new Map<string | number | boolean, TypedValue>();
@@ -105,9 +106,9 @@ function typedValue(given: unknown, type: PropertyType, path: string, zone: stri
 function single(given: unknown, type: string, path: string, zone: string): TypedValue | undefined {
   if (given === null || given === undefined) return undefined;
   if (typeof given === "string") {
-    if (given.length > longestText) {
+    if (given.length > maxTextLength) {
       throw new RecordError(
-        `\`${path}\` has ${given.length} characters; ${longestText} is the most that a text may have`,
+        `\`${path}\` has ${given.length} characters; ${maxTextLength} is the most that a text may have`,
       );
     }
     const text = normaliseText(given);

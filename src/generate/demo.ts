@@ -1,10 +1,10 @@
 // Fills an empty project with the demo shop: a made-up one of a few thousand customers.
 
-import { recordId } from "../facts/record-id.js";
+import { hasAny } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
+import { recordId } from "../facts/record-id.js";
 import { generateIntoStore, hasMadeUp } from "./generate.js";
 import { lastWritten } from "./shop.js";
-import { hasAny } from "../definitions/define.js";
 
 const seed = 20_260_201;
 

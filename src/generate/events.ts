@@ -7,10 +7,10 @@ import { coupons, products, type shopProject } from "./stock.js";
 export type EventName = keyof typeof shopProject.eventSchemas;
 
 /** How many events a customer has on average, where nobody says. */
-export const usualEvents = 10;
+export const defaultEvents = 10;
 
 /** The most that any one has. */
-const mostOfOne = 5_000;
+const maxOfOne = 5_000;
 
 /** What they did is theirs of the last 400 days before they left, or before today. */
 const kept = 400 * day;
@@ -116,7 +116,7 @@ export function events(
   // The mean of a log-normal distribution is exp(spread² / 2) times its median.
   const median = average / seen / Math.exp(spread ** 2 / 2);
   const many = median * Math.exp(spread * random.normal());
-  const count = random.chance(seen) ? Math.min(mostOfOne, Math.floor(many + random.float())) : 0;
+  const count = random.chance(seen) ? Math.min(maxOfOne, Math.floor(many + random.float())) : 0;
   // People keep to their telephone, or to their desk.
   const mobileShare = random.chance(0.6) ? 0.85 : 0.1;
   return times(count, (each) => {

@@ -1,13 +1,14 @@
 // Puts a made-up shop of any size straight into a store, or into an interchange folder; memory holds a few hundred of its
 // customers at a time.
-import { upsertRecords } from "../ingest/records.js";
-import { upsertCustomers } from "../ingest/customers.js";
-import type { WriteResult } from "../ingest/write-result.js";
+
+import { defineProject, hasAny } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
 import { writeFolder } from "../export/folder-writer.js";
 import { writeInLanes } from "../import/lanes.js";
 import { type ImportedCollection, importedCollections } from "../import/summary.js";
-import { defineProject, hasAny } from "../definitions/define.js";
+import { upsertCustomers } from "../ingest/customers.js";
+import { upsertRecords } from "../ingest/records.js";
+import type { WriteResult } from "../ingest/write-result.js";
 import { findDefinedProject, ProjectError } from "../projects/projects.js";
 import { idPrefix, type MadeUpCustomer, madeUpCustomers, type ShopPlan } from "./shop.js";
 import { shopProject } from "./stock.js";

@@ -2,9 +2,9 @@
 // day give the same shop, to the letter, and a larger shop begins with the smaller one.
 
 import { sources } from "../catalog/enumerations.js";
-import type { Profile } from "../store/documents.js";
-import type { RecordCollection } from "../store/port.js";
-import { events, usualEvents } from "./events.js";
+import type { RecordCollection } from "../documents/collections.js";
+import type { Profile } from "../documents/documents.js";
+import { defaultEvents, events } from "./events.js";
 import { between, day, inSeason, minute, type Span, wholeMinute } from "./moments.js";
 import { namePools } from "./people.js";
 import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
@@ -31,7 +31,7 @@ export interface ShopPlan {
 }
 
 /** The most customers that a shop may have: their ids have seven digits. */
-export const mostCustomers = 9_999_999;
+export const maxCustomers = 9_999_999;
 
 /** How every made-up customer's id begins; a number follows. */
 export const idPrefix = "demo-";
@@ -68,7 +68,7 @@ function customerIdOf(number: number): string {
 }
 
 function customer(number: number, plan: ShopPlan, today: number): MadeUpCustomer {
-  const { seed, events: average = usualEvents } = plan;
+  const { seed, events: average = defaultEvents } = plan;
   const random = randomOf(seed, number);
   const id = customerIdOf(number);
   // A growing shop: more have come lately than long ago.

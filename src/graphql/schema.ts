@@ -1,15 +1,15 @@
 // The GraphQL schema, built from the classes beside this file.
 import "reflect-metadata"; // First: the decorators of the classes need it.
-import { type GraphQLSchema, printSchema } from "graphql";
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
-import { AttributeResolver } from "./project/attribute-resolver.js";
 import { CustomerResolver } from "./customer/customer-resolver.js";
+import { SegmentHistoryResolver } from "./history/history-resolver.js";
+import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js";
+import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
 import { SegmentChangeResolver } from "./segment/segment-change-resolver.js";
-import { SegmentHistoryResolver } from "./history/history-resolver.js";
-import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
 import { SegmentResolver } from "./segment/segment-preview-resolver.js";
-import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js";
+import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
 import { SegmentsResolver } from "./segment/segment-resolver.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
 import { WebhookResolver } from "./webhook/webhook-resolver.js";
@@ -44,7 +44,7 @@ export function graphqlSchema(): GraphQLSchema {
   });
 }
 
-/** The schema in GraphQL's schema definition language. */
+/** The schema in GraphQL's schema definition language, sorted by name so that it does not depend on the order of imports. */
 export function schemaText(): string {
-  return `${printSchema(graphqlSchema())}\n`;
+  return `${printSchema(lexicographicSortSchema(graphqlSchema()))}\n`;
 }

@@ -1,6 +1,6 @@
 // What a request is answered with that can't be served: the shape of a GraphQL answer, wherever it went wrong.
 import type { ErrorRequestHandler, Response } from "express";
-import { largestBody } from "../graphql/server/limits.js";
+import { maxBodySize } from "../graphql/server/limits.js";
 
 /** Answers with one error. */
 export function refuse(response: Response, status: number, code: string, message: string): void {
@@ -22,7 +22,7 @@ export function answerFailures(report: (error: unknown) => void): ErrorRequestHa
       report(error);
       refuse(response, 500, "INTERNAL_SERVER_ERROR", "Something went wrong in the service.");
     } else if (error.type === "entity.too.large") {
-      const message = `The body is longer than ${largestBody} bytes, which is the most.`;
+      const message = `The body is longer than ${maxBodySize} bytes, which is the most.`;
       refuse(response, status, "REQUEST_TOO_LARGE", message);
     } else {
       const message =

@@ -12,8 +12,8 @@ import { errorFormatter } from "../graphql/server/errors.js";
 import {
   deepestSelection,
   depthRule,
-  largestBody,
-  mostTokens,
+  maxBodySize,
+  maxTokens,
   operationsPlugin,
   tooLong,
 } from "../graphql/server/limits.js";
@@ -55,7 +55,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxTokens: maxTokens },
     validationRules: [depthRule(deepestSelection)],
     formatError: errorFormatter(report),
     plugins: [
@@ -75,7 +75,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     }),
   });
   return {
-    handlers: [express.json({ limit: largestBody }), refuseLongDocuments, answer],
+    handlers: [express.json({ limit: maxBodySize }), refuseLongDocuments, answer],
     stop: () => apollo.stop(),
   };
 }

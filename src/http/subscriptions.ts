@@ -18,18 +18,18 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Engine } from "../engine.js";
 import type { RequestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
-import { deepestSelection, depthRule, mostTokens, refuseCostly, tooLong } from "../graphql/server/limits.js";
+import { deepestSelection, depthRule, maxTokens, refuseCostly, tooLong } from "../graphql/server/limits.js";
 import { defaultProject } from "../projects/projects.js";
 import { projectHeader } from "./graphql-endpoint.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
 
 /** The most connections, and the most subscriptions of one. */
-export const mostConnections = 200;
-export const mostSubscriptions = 20;
+export const maxConnections = 200;
+export const maxSubscriptions = 20;
 /** The most bytes of a message that comes in. */
-export const largestMessage = 256 * 1024;
+export const maxMessageSize = 256 * 1024;
 /** The most bytes that wait for a reader; one message may be on its way beside. */
-const mostUnread = 1024 * 1024;
+const maxUnread = 1024 * 1024;
 /** A connection that leaves a ping unanswered for so long is closed, in milliseconds. */
 const pingMs = 15_000;
 
@@ -72,7 +72,7 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
   });
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: largestMessage,
+    maxPayload: maxMessageSize,
     perMessageDeflate: false,
     handleProtocols,
   });
@@ -99,7 +99,7 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
         send: (text) =>
           new Promise((resolve, reject) => {
             if (socket.readyState !== socket.OPEN) return resolve();
-            if (socket.bufferedAmount > mostUnread) {
+            if (socket.bufferedAmount > maxUnread) {
               socket.terminate();
               return resolve();
             }
@@ -120,7 +120,7 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     });
     let answered = true;
     const pinging = setInterval(() => {
-      if (!answered || socket.bufferedAmount > mostUnread) return socket.terminate();
+      if (!answered || socket.bufferedAmount > maxUnread) return socket.terminate();
       answered = false;
       socket.ping();
     }, pingMs);
@@ -168,8 +168,8 @@ function refusalOf(
       "A page of another site can't subscribe here. Where a proxy stands in between, have it hand on the Host header.";
     return { status: "403 Forbidden", code: "FORBIDDEN_ORIGIN", message };
   }
-  if (connections >= mostConnections) {
-    const message = `There are ${mostConnections} connections, which is the most. Try again later.`;
+  if (connections >= maxConnections) {
+    const message = `There are ${maxConnections} connections, which is the most. Try again later.`;
     return { status: "503 Service Unavailable", code: "TOO_MANY_CONNECTIONS", message };
   }
   return undefined;
@@ -193,11 +193,11 @@ function executionOf(
   { query, operationName, variables }: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
   try {
-    if (Object.keys(subscriptions).length > mostSubscriptions)
-      throw refused(`A connection has ${mostSubscriptions} subscriptions at most.`, "REQUEST_TOO_LARGE");
+    if (Object.keys(subscriptions).length > maxSubscriptions)
+      throw refused(`A connection has ${maxSubscriptions} subscriptions at most.`, "REQUEST_TOO_LARGE");
     const long = tooLong(query);
     if (long !== undefined) throw refused(long, "REQUEST_TOO_LARGE");
-    const document = parse(query, { maxTokens: mostTokens });
+    const document = parse(query, { maxTokens: maxTokens });
     const mistakes = validate(schema, document, [...specifiedRules, depthRule(deepestSelection)]);
     if (mistakes.length > 0) return mistakes;
     const operation = getOperationAST(document, operationName);

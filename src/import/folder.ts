@@ -2,14 +2,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Engine } from "../engine.js";
 import { defineProject } from "../definitions/define.js";
+import type { Engine } from "../engine.js";
 import { defaultProject, findDefinedProject } from "../projects/projects.js";
-import { ImportError } from "./import-error.js";
 import { openInputFile } from "./files/input-file.js";
-import { writeFileOf } from "./records.js";
 import { rejectsOf } from "./files/rejects.js";
 import { openScratch } from "./files/scratch.js";
+import { ImportError } from "./import-error.js";
+import { writeFileOf } from "./records.js";
 import { writeSegments } from "./segments.js";
 import {
   type ImportedCollection,
@@ -19,7 +19,7 @@ import {
   Tally,
 } from "./summary.js";
 
-const mostProjectBytes = 16 * 1024 * 1024;
+const maxProjectBytes = 16 * 1024 * 1024;
 const endings = [".json", ".ndjson", ".json.gz", ".ndjson.gz"] as const;
 
 /**
@@ -66,10 +66,10 @@ async function defineFrom(engine: Engine, project: string, path: string | undefi
 
 async function readProjectFile(path: string): Promise<unknown> {
   try {
-    if ((await stat(path)).size > mostProjectBytes)
-      throw new Error(`it has more than ${mostProjectBytes} bytes`);
+    if ((await stat(path)).size > maxProjectBytes)
+      throw new Error(`it has more than ${maxProjectBytes} bytes`);
     const bytes = await readFile(path);
-    const content = path.endsWith(".gz") ? gunzipSync(bytes, { maxOutputLength: mostProjectBytes }) : bytes;
+    const content = path.endsWith(".gz") ? gunzipSync(bytes, { maxOutputLength: maxProjectBytes }) : bytes;
     return JSON.parse(content.toString("utf8").replace(/^\ufeff/, ""));
   } catch (error) {
     throw new ImportError(`${path} can't be read: ${(error as Error).message}`, { cause: error });

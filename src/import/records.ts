@@ -1,15 +1,16 @@
 // Imports a file or a stream of one collection's records, in the interchange folder's shape.
-import { upsertRecords } from "../ingest/records.js";
-import { upsertCustomers } from "../ingest/customers.js";
-import type { WriteResult } from "../ingest/write-result.js";
-import type { Engine } from "../engine.js";
+
 import { defineProject } from "../definitions/define.js";
+import type { Engine } from "../engine.js";
+import { upsertCustomers } from "../ingest/customers.js";
+import { upsertRecords } from "../ingest/records.js";
+import type { WriteResult } from "../ingest/write-result.js";
 import { defaultProject, findDefinedProject } from "../projects/projects.js";
 import { type InputFile, openInputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
-import { writeInLanes } from "./lanes.js";
 import { type Rejects, rejectsOf } from "./files/rejects.js";
 import { openScratch, type Scratch } from "./files/scratch.js";
+import { writeInLanes } from "./lanes.js";
 import { type ImportedCollection, type ImportOptions, type ImportSummary, Tally } from "./summary.js";
 
 const batchSize = 500;

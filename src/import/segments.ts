@@ -1,8 +1,9 @@
 // Imports the segments of an interchange folder, when all its records are in. A segment is known by its name.
 import { z } from "zod";
+import type { SegmentDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import type { WriteResult } from "../ingest/write-result.js";
-import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
 import { createAutoUpdate } from "../segments/auto-update.js";
 import { updateSegment } from "../segments/change.js";
@@ -10,8 +11,7 @@ import { membersHash } from "../segments/members-hash.js";
 import { everySegment, queryOf, segmentNamed } from "../segments/read.js";
 import { queryToSave } from "../segments/saved-query.js";
 import { SegmentError } from "../segments/segment-error.js";
-import { createStatic, usualMostMembers } from "../segments/static.js";
-import type { SegmentDocument } from "../store/documents.js";
+import { createStatic, defaultMaxMembers } from "../segments/static.js";
 import type { InputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import type { Ledger } from "./records.js";
@@ -53,7 +53,7 @@ export async function writeSegments(
   file: InputFile,
   { tally, rejects, options }: Pick<Ledger, "tally" | "rejects" | "options">,
 ): Promise<void> {
-  const most = engine.mostStaticMembers ?? usualMostMembers;
+  const most = engine.maxStaticMembers ?? defaultMaxMembers;
   const isList = /\.json(\.gz)?$/i.test(file.path);
   const records = isList ? recordsOfList(file.chunks(), file.path) : recordsByLine(file.chunks());
   let done = 0;

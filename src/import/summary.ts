@@ -1,6 +1,7 @@
 // What an import tells while it runs and when it is done.
+
+import type { RecordCollection } from "../documents/collections.js";
 import type { WriteResult } from "../ingest/write-result.js";
-import type { RecordCollection } from "../store/port.js";
 
 /** The collections that an import fills, in the order in which it does: records come after their customers. */
 export const importedCollections = [

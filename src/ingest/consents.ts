@@ -1,17 +1,18 @@
 // Sets the marketing permissions of customers, and leaves the rest of them as it is.
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { findProject, isRedefined } from "../projects/projects.js";
-import { rederiveWritten } from "./rederive.js";
-import type { CustomerDocument } from "../store/documents.js";
-import { type Mark, markCustomers } from "./dirty-marks.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
+import { attempt, RecordError } from "../facts/record-error.js";
 import { identifier, noSuchCustomer, readShape } from "../facts/record-shape.js";
-import { attempt, idsOf, RecordError, type WriteResult } from "./write-result.js";
+import { findProject, isRedefined } from "../projects/projects.js";
+import { type DirtyMark, markDirty } from "./dirty-marks.js";
+import { rederiveWritten } from "./rederive.js";
+import { idsOf, type WriteResult } from "./write-result.js";
 
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 const batchSize = 1_000;
 
 const shape = z.looseObject({
@@ -36,7 +37,7 @@ export async function setConsents(
   for (let start = 0; start < records.length; start += batchSize) {
     const read = records
       .slice(start, start + batchSize)
-      .map((record) => attempt(() => readShape(shape, record, mostBytes)));
+      .map((record) => attempt(() => readShape(shape, record, maxBytes)));
     const ids = [
       ...new Set(read.flatMap((each) => ("value" in each ? [customerId(project, each.value.customer)] : []))),
     ];
@@ -44,7 +45,7 @@ export async function setConsents(
       const stored = await transaction.getMany("customers", ids);
       const customers = new Map(ids.map((id, index) => [id, stored[index]]));
       const changed = new Map<string, CustomerDocument>();
-      const marks: Mark[] = [];
+      const marks: DirtyMark[] = [];
       const at = engine.clock();
       const results = read.map((each): WriteResult => {
         if ("reason" in each) return { status: "rejected", reason: each.reason };
@@ -65,7 +66,7 @@ export async function setConsents(
         return { status: "written", id };
       });
       await transaction.put("customers", [...changed.values()]);
-      await markCustomers(transaction, marks);
+      await markDirty(transaction, marks);
       return results;
     });
     if (await isRedefined(engine, definition))

@@ -1,16 +1,17 @@
 // Writes customers. What they did (`activity`) is not touched here.
 import { isDeepStrictEqual } from "node:util";
-import { noRecords, summarise } from "../facts/summarise.js";
+import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { sampleNumber } from "../plan/sample.js";
-import { findProject, isRedefined } from "../projects/projects.js";
-import { rederiveWritten } from "./rederive.js";
-import type { CustomerDocument } from "../store/documents.js";
-import { type Mark, markCustomers } from "./dirty-marks.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
-import { attempt, idsOf, type WriteResult } from "./write-result.js";
+import { attempt } from "../facts/record-error.js";
+import { sampleNumber } from "../facts/sample.js";
+import { noRecords, summarise } from "../facts/summarise.js";
+import { findProject, isRedefined } from "../projects/projects.js";
+import { type DirtyMark, markDirty } from "./dirty-marks.js";
+import { rederiveWritten } from "./rederive.js";
+import { idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -60,7 +61,7 @@ async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promis
   const written = await engine.store.write(async (transaction) => {
     const stored = await transaction.getMany("customers", ids);
     const changed: CustomerDocument[] = [];
-    const marks: Mark[] = [];
+    const marks: DirtyMark[] = [];
     const at = engine.clock();
     for (const [index, id] of ids.entries()) {
       const before = stored[index];
@@ -71,7 +72,7 @@ async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promis
       marks.push({ customer: after, change: { kind: "PROFILE", at, before } });
     }
     if (changed.length > 0) await transaction.put("customers", changed);
-    await markCustomers(transaction, marks);
+    await markDirty(transaction, marks);
     return new Set(changed.map((customer) => customer._id));
   });
   return prepared.map((each) => {

@@ -1,14 +1,16 @@
 // Marks customers to be looked at, in the transaction that changes them: one document a customer, however often they change
 // before somebody looks. Every change touches it, so that who has looked meanwhile finds it changed, or conflicts with it.
-import type { CustomerDocument } from "../store/documents.js";
-import type { ChangeDocument, ChangeKind, Look } from "../store/membership-documents.js";
-import type { RecordCollection, Transaction } from "../store/port.js";
+
+import type { RecordCollection } from "../documents/collections.js";
+import type { CustomerDocument } from "../documents/documents.js";
+import type { ChangeDocument, ChangeKind, ReevaluationReason } from "../documents/membership-documents.js";
+import type { Transaction } from "../store/port.js";
 
 /** Into how many parts a project's customers are divided among those who look at them. */
 export const partitionCount = 8;
 
 /** More instants than this of one customer are not kept apart: the last ones are. */
-export const mostDue = 64;
+export const maxDue = 64;
 
 /** The partition of a customer: a range of `sample`, which is spread evenly over 32 bits. */
 export function partitionOf({ sample }: Pick<CustomerDocument, "sample">): number {
@@ -26,18 +28,18 @@ export const changeKinds: Readonly<Record<RecordCollection, ChangeKind>> = {
 };
 
 /** Who a mark is about. */
-export type Marked = Pick<CustomerDocument, "_id" | "project" | "sample">;
+export type MarkedCustomer = Pick<CustomerDocument, "_id" | "project" | "sample">;
 
 type Before = NonNullable<ChangeDocument["before"]>;
 
 /** One reason to look at a customer. */
-export interface Mark {
-  readonly customer: Marked;
+export interface DirtyMark {
+  readonly customer: MarkedCustomer;
   /** A change: its kind, its instant in milliseconds since the epoch, and the customer before it, where there was one. */
   readonly change?: { readonly kind: ChangeKind; readonly at: number; readonly before?: Before };
   /** The customer before records counted whose time has come. */
   readonly came?: Before;
-  readonly looks?: readonly Look[];
+  readonly looks?: readonly ReevaluationReason[];
   /** In milliseconds since the epoch. */
   readonly due?: readonly number[];
   /** Where the customer is erased: the segments that they were in. */
@@ -45,7 +47,7 @@ export interface Mark {
 }
 
 /** Marks customers, inside the transaction that changes them. Of several marks of one, the first tells what was before. */
-export async function markCustomers(transaction: Transaction, marks: readonly Mark[]): Promise<void> {
+export async function markDirty(transaction: Transaction, marks: readonly DirtyMark[]): Promise<void> {
   if (marks.length === 0) return;
   const ids = [...new Set(marks.map(({ customer }) => customer._id))];
   const stored = await transaction.getMany("changes", ids);
@@ -58,10 +60,10 @@ export async function markCustomers(transaction: Transaction, marks: readonly Ma
   await transaction.put("changes", [...changes.values()]);
 }
 
-function withMark(known: ChangeDocument | undefined, mark: Mark): ChangeDocument {
+function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDocument {
   const { customer, change, erased } = mark;
   const { _id, project } = customer;
-  const { since, came_at, before, kinds, looks, due } = known ?? { kinds: [], looks: [], due: [] };
+  const { since, effective_at, before, kinds, looks, due } = known ?? { kinds: [], looks: [], due: [] };
   // Who was erased may have come again meanwhile, as somebody new.
   const gone = [...new Set([...(known?.erased ?? []), ...(erased ?? [])])];
   const first = since === undefined && before === undefined;
@@ -69,14 +71,14 @@ function withMark(known: ChangeDocument | undefined, mark: Mark): ChangeDocument
   const came = cameAt(mark);
   // Of who is erased, nothing is kept but the name, until the ends of their stays have been told.
   const earlier = erased !== undefined ? undefined : first ? (mark.came ?? change?.before) : before;
-  const passed = erased !== undefined ? undefined : earliest(came_at, came);
+  const passed = erased !== undefined ? undefined : earliest(effective_at, came);
   return {
     _id,
     project,
     partition: partitionOf(customer),
     version: (known?.version ?? 0) + 1,
     ...(start === undefined ? {} : { since: start }),
-    ...(passed === undefined ? {} : { came_at: passed }),
+    ...(passed === undefined ? {} : { effective_at: passed }),
     ...(earlier === undefined ? {} : { before: pictured(earlier) }),
     kinds:
       change === undefined
@@ -96,7 +98,7 @@ function pictured({ facts, yearly, activity }: Before): Before {
 }
 
 /** When records of a customer came to count; it may be who writes that finds it first. */
-function cameAt({ came, change }: Mark): Date | undefined {
+function cameAt({ came, change }: DirtyMark): Date | undefined {
   if (came !== undefined) return came.activity.next_at;
   const next = change?.before?.activity.next_at;
   return next !== undefined && next.getTime() <= change!.at ? next : undefined;
@@ -109,8 +111,8 @@ export function earliest(one: Date | undefined, other: Date | undefined): Date |
 }
 
 /** The last word on a segment is why it is looked at; time alone is none where there was another. */
-function distinctLooks(looks: readonly Look[]): readonly Look[] {
-  const kept = new Map<string, Look>();
+function distinctLooks(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
+  const kept = new Map<string, ReevaluationReason>();
   for (const look of looks) {
     if (look.kind !== "TIME" || !kept.has(look.segment)) kept.set(look.segment, look);
   }
@@ -122,6 +124,6 @@ function distinctInstants(known: readonly Date[], added: readonly number[]): rea
   const instants = [...new Set([...known.map((at) => at.getTime()), ...added])];
   return instants
     .sort((one, other) => one - other)
-    .slice(-mostDue)
+    .slice(-maxDue)
     .map((at) => new Date(at));
 }

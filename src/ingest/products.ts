@@ -1,8 +1,9 @@
 // Writes the products that orders name. They come before the orders, in a transaction of their own: a product's document
 // says nothing but what its `_id` is made of, so that one that nobody has bought yet does no harm, and orders that are
 // written at the same time are not in one another's way.
+
+import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { OrderDocument, ProductDocument } from "../store/documents.js";
 import { productDocuments } from "../facts/products.js";
 
 /**
@@ -11,7 +12,7 @@ import { productDocuments } from "../facts/products.js";
  */
 export type KnownProducts = Set<string>;
 
-const mostKnownProducts = 200_000;
+const maxKnownProducts = 200_000;
 
 /** Over when nobody writes products that will be known in a set. */
 const turns = new WeakMap<KnownProducts, Promise<unknown>>();
@@ -56,6 +57,6 @@ async function writeUnknown(
       if (missing.length > 0) await transaction.put("products", missing);
     });
   }
-  if (known.size > mostKnownProducts) known.clear();
+  if (known.size > maxKnownProducts) known.clear();
   for (const id of ids) known.add(id);
 }

@@ -1,21 +1,22 @@
 // Writes what customers did: orders, events, redemptions, gift cards, loyalty, referrals. A record and its customer's
 // summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
-import { changeKinds, markCustomers } from "./dirty-marks.js";
-import { sourceIdOf } from "../facts/identity.js";
-import { noSuchCustomer } from "../facts/record-shape.js";
-import { attempt, idsOf, type WriteResult } from "./write-result.js";
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { findProject, isRedefined } from "../projects/projects.js";
-import { rederiveWritten } from "./rederive.js";
-import type { DocumentOf } from "../store/collections.js";
-import type { CustomerDocument, OrderDocument } from "../store/documents.js";
-import type { RecordCollection, Transaction } from "../store/port.js";
 import { type Numbering, numberInMemory } from "../facts/content-key.js";
+import { sourceIdOf } from "../facts/identity.js";
 import { recordDocument } from "../facts/record-documents.js";
-import { type RecordChange, summariseChanges } from "./summaries.js";
+import { attempt } from "../facts/record-error.js";
+import { noSuchCustomer } from "../facts/record-shape.js";
 import type { SummarisedCollection } from "../facts/summarise.js";
+import { findProject, isRedefined } from "../projects/projects.js";
+import type { Transaction } from "../store/port.js";
+import { changeKinds, markDirty } from "./dirty-marks.js";
 import { type KnownProducts, writeProducts } from "./products.js";
+import { rederiveWritten } from "./rederive.js";
+import { type RecordChange, summariseChanges } from "./summaries.js";
+import { idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
@@ -83,7 +84,7 @@ async function writeBatch<Name extends RecordCollection>(
       await summariseChanges(transaction, collection, known, summarised, at);
     }
     const change = { kind: changeKinds[collection], at };
-    await markCustomers(
+    await markDirty(
       transaction,
       owners.map((before) => ({ customer: before, change: { ...change, before } })),
     );

@@ -1,17 +1,17 @@
 // Works out anew what queries read of customers, orders and events, when the project's definition says more than before.
 import { isDeepStrictEqual } from "node:util";
-import { eventFacts, orderFacts } from "../facts/record-facts.js";
-import { changeKinds, type Mark, markCustomers } from "./dirty-marks.js";
-import { deriveFacts } from "../facts/customer-facts.js";
-import { namedAs } from "../facts/typed-values.js";
-import { attempt } from "./write-result.js";
+import type { DocumentOf } from "../documents/collections.js";
+import type { ProjectDocument } from "../documents/documents.js";
+import type { ChangeKind } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
-import { inChunks } from "../store/chunks.js";
-import type { DocumentOf } from "../store/collections.js";
-import type { ProjectDocument } from "../store/documents.js";
-import type { ChangeKind } from "../store/membership-documents.js";
-import { pagesOf } from "../store/pages.js";
+import { deriveFacts } from "../facts/customer-facts.js";
+import { attempt } from "../facts/record-error.js";
+import { eventFacts, orderFacts } from "../facts/record-facts.js";
+import { namedAs } from "../facts/typed-values.js";
 import { findProject, ProjectError } from "../projects/projects.js";
+import { inChunks } from "../store/chunks.js";
+import { pagesOf } from "../store/pages.js";
+import { changeKinds, type DirtyMark, markDirty } from "./dirty-marks.js";
 
 /** How many documents are read at once. */
 const pageSizes = { embedded: 10_000, mongodb: 500 };
@@ -106,11 +106,11 @@ export async function rederiveWritten<Name extends Derived>(
     // As they are before it is put: they may be what changes.
     const owners = await transaction.getMany("customers", [...new Set(changed.map(ownerOf))]);
     await transaction.put(collection, changed);
-    await markCustomers(
+    await markDirty(
       transaction,
       owners
         .filter((owner) => owner !== undefined)
-        .map((before): Mark => ({ customer: before, change: { kind, at, before } })),
+        .map((before): DirtyMark => ({ customer: before, change: { kind, at, before } })),
     );
   });
 }

@@ -1,11 +1,11 @@
 // Keeps the summaries on customers true: of their records, and of the time that passes.
 import { isDeepStrictEqual } from "node:util";
-import { markCustomers } from "./dirty-marks.js";
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { Activity, CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { DocumentOf } from "../store/collections.js";
-import type { Activity, CustomerDocument } from "../store/documents.js";
-import type { RecordCollection, Transaction } from "../store/port.js";
 import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "../facts/summarise.js";
+import type { Transaction } from "../store/port.js";
+import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;
 
@@ -50,7 +50,7 @@ export async function advanceSummaries(engine: Engine, project: string, now: num
     const ids = due.map((row) => row._id);
     await engine.store.write(async (transaction) => {
       const changed = await summariseCustomers(transaction, ids, now);
-      await markCustomers(
+      await markDirty(
         transaction,
         changed.map((before) => ({ customer: before, came: before })),
       );

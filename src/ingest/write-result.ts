@@ -12,18 +12,3 @@ export type WriteResult =
 export function idsOf(results: readonly WriteResult[]): readonly string[] {
   return [...new Set(results.flatMap((result) => ("id" in result ? [result.id] : [])))];
 }
-
-/** A record can't be taken as it is: `message` is the reason, for whoever wrote it. */
-export class RecordError extends Error {
-  override readonly name = "RecordError";
-}
-
-/** Runs `work` on a record; a RecordError becomes the reason of a rejection, anything else is thrown on. */
-export function attempt<Value>(work: () => Value): { readonly value: Value } | { readonly reason: string } {
-  try {
-    return { value: work() };
-  } catch (error) {
-    if (error instanceof RecordError) return { reason: error.message };
-    throw error;
-  }
-}

@@ -1,11 +1,12 @@
 // How far the keeping of a project's membership is behind, as a few bounded reads tell.
-import { partitionCount } from "../ingest/dirty-marks.js";
+
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/reads/feed.js";
+import { partitionCount } from "../ingest/dirty-marks.js";
 import { coordinatorOf } from "../membership/live/live-set.js";
+import { presentPosition } from "../membership/reads/feed.js";
 
 /** Marks are counted up to this many. */
-export const mostCounted = 100_000;
+export const maxCounted = 100_000;
 
 export interface Backlog {
   /** Customers who are marked to be looked at, up to `mostCounted`. */
@@ -22,7 +23,7 @@ export async function backlogOf(engine: Engine, project: string): Promise<Backlo
   const [rows, coordinator, position] = await Promise.all([
     engine.store.aggregate<{ readonly waiting: number; readonly oldest?: Date | null }>("changes", [
       { $match: { project, partition: { $gte: 0, $lt: partitionCount } } },
-      { $limit: mostCounted },
+      { $limit: maxCounted },
       { $group: { _id: null, waiting: { $sum: 1 }, oldest: { $min: "$since" } } },
     ]),
     coordinatorOf(engine, project),

@@ -1,10 +1,10 @@
 // What a process tells of itself to whoever scrapes it: requests that it answered, and how membership is kept.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import type { VerifiedTurn } from "../membership/maintain/verify-schedule.js";
 import type { AttemptOutcome } from "../outbox/deliver.js";
 import { listedProjects } from "../projects/directory.js";
-import type { WebhookDocument } from "../store/membership-documents.js";
 import { type Backlog, backlogOf } from "./backlog.js";
 import { type WebhookBacklog, webhookBacklogsOf } from "./webhooks.js";
 
@@ -22,7 +22,7 @@ export interface Metrics {
 }
 
 /** The most projects that are told of one by one: a scrape reads something of each. */
-export const mostProjects = 100;
+export const maxProjects = 100;
 
 /** What was read for a scrape is told again for so long, in milliseconds. */
 const freshMs = 2_000;
@@ -120,7 +120,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
   let until = 0;
   let reading: Promise<void> = Promise.resolve();
   const refresh = async (): Promise<void> => {
-    const projects = [...new Set([project, ...(await listedProjects(engine))])].slice(0, mostProjects);
+    const projects = [...new Set([project, ...(await listedProjects(engine))])].slice(0, maxProjects);
     const found: [string, Backlog][] = [];
     const webhooks: (WebhookBacklog & { readonly project: string })[] = [];
     for (const each of projects) {

@@ -1,7 +1,7 @@
 // How far a project's webhooks are, as a few bounded reads tell: the same number of them however many webhooks there are.
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/reads/feed.js";
 import { transitionId } from "../membership/maintain/transitions.js";
+import { presentPosition } from "../membership/reads/feed.js";
 import { cursorsOf, lanesOf, waitingBehind } from "../outbox/cursors.js";
 import { webhooksOf } from "../outbox/webhooks.js";
 

@@ -1,13 +1,14 @@
 // How far each webhook has been served of each partition.
-import { partitionCount } from "../ingest/dirty-marks.js";
-import type { Engine } from "../engine.js";
-import type { Position } from "../membership/reads/feed.js";
-import { assertHeld, type Lease } from "../membership/maintain/lease.js";
+
 import type {
   DeadLetterDocument,
   WebhookCursorDocument,
   WebhookDocument,
-} from "../store/membership-documents.js";
+} from "../documents/membership-documents.js";
+import type { Engine } from "../engine.js";
+import { partitionCount } from "../ingest/dirty-marks.js";
+import { assertHeld, type Lease } from "../membership/maintain/lease.js";
+import type { Position } from "../membership/reads/feed.js";
 import { webhookKey } from "./webhooks.js";
 
 /** A part of a webhook's work: one partition. */

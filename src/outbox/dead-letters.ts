@@ -1,8 +1,9 @@
 // Batches that were given up, and their replay: sent once more, now, by whoever is asked for it.
+
+import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
 import { countRows } from "../store/count.js";
-import type { DeadLetterDocument, WebhookDocument } from "../store/membership-documents.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
@@ -10,9 +11,9 @@ import { WebhookError } from "./webhook-error.js";
 import { findWebhook, secretsOf } from "./webhooks.js";
 
 /** The most dead letters of one list, and of one replay. */
-export const mostDeadLetters = 1_000;
+export const maxDeadLetters = 1_000;
 /** How long one replay goes on, in milliseconds; what is left then is for the next. */
-const longestReplayMs = 20_000;
+const maxReplayMs = 20_000;
 
 /** A project's dead letters, the oldest first. @param webhookId only this webhook's. */
 export async function deadLettersOf(
@@ -21,8 +22,8 @@ export async function deadLettersOf(
   webhookId: string | undefined,
   first: number,
 ): Promise<readonly DeadLetterDocument[]> {
-  if (!Number.isInteger(first) || first < 0 || first > mostDeadLetters) {
-    const message = `\`first\` is ${first}; ask for 0 to ${mostDeadLetters.toLocaleString("en")} at once.`;
+  if (!Number.isInteger(first) || first < 0 || first > maxDeadLetters) {
+    const message = `\`first\` is ${first}; ask for 0 to ${maxDeadLetters.toLocaleString("en")} at once.`;
     throw new WebhookError("INVALID_INPUT", "first", message);
   }
   return engine.store.aggregate<DeadLetterDocument>("dead_letters", [
@@ -62,9 +63,9 @@ export async function replayDeadLetters(
   const webhook = await findWebhook(engine, project, webhookId);
   const letters =
     ids === undefined
-      ? await deadLettersOf(engine, project, webhookId, mostDeadLetters)
+      ? await deadLettersOf(engine, project, webhookId, maxDeadLetters)
       : await deadLettersById(engine, webhook, ids);
-  const over = clock() + longestReplayMs;
+  const over = clock() + maxReplayMs;
   let replayed = 0;
   let problem: string | undefined;
   for (const letter of letters) {
@@ -84,8 +85,8 @@ async function deadLettersById(
   { project, webhook_id }: WebhookDocument,
   ids: readonly string[],
 ): Promise<readonly DeadLetterDocument[]> {
-  if (ids.length > mostDeadLetters) {
-    const message = `Name up to ${mostDeadLetters.toLocaleString("en")} dead letters at once.`;
+  if (ids.length > maxDeadLetters) {
+    const message = `Name up to ${maxDeadLetters.toLocaleString("en")} dead letters at once.`;
     throw new WebhookError("INVALID_INPUT", "deadLetterIds", message);
   }
   const distinct = [...new Set(ids)];
@@ -105,7 +106,7 @@ async function deadLettersById(
 
 /** @returns why it was not taken; undefined where it was, or where nothing is left of it. */
 async function sendAgain(
-  { engine, poster, clock, signal }: DeliveryTools,
+  { engine, sender, clock, signal }: DeliveryTools,
   webhook: WebhookDocument,
   { project, partition, sequences }: DeadLetterDocument,
 ): Promise<string | undefined> {
@@ -117,5 +118,5 @@ async function sendAgain(
   if (transitions.length === 0) return undefined;
   const { id, body } = messageOf(webhook.webhook_id, transitions);
   const headers = signedHeaders(secretsOf(webhook, clock()), id, clock(), body);
-  return (await poster.post({ url: webhook.url, headers, body }, signal)).problem;
+  return (await sender.post({ url: webhook.url, headers, body }, signal)).problem;
 }

@@ -1,24 +1,24 @@
 // One step of a lane: the next batch of a webhook's transitions in one partition is sent, or put off, or given up. What follows
 // waits for it, so that what happens to a customer is told in order.
 import type { Clock } from "../clock.js";
-import type { Engine } from "../engine.js";
-import { endOfRead, transitionsOf } from "../membership/reads/feed.js";
-import type { Lease } from "../membership/maintain/lease.js";
 import type {
   DeadLetterDocument,
   WebhookCursorDocument,
   WebhookDocument,
-} from "../store/membership-documents.js";
+} from "../documents/membership-documents.js";
+import type { Engine } from "../engine.js";
+import type { Lease } from "../membership/maintain/lease.js";
+import { endOfRead, transitionsOf } from "../membership/reads/feed.js";
 import { type CursorStep, moveCursor } from "./cursors.js";
 import { messageOf } from "./message.js";
-import type { Poster } from "./webhook-sender.js";
 import { signedHeaders } from "./signature.js";
+import type { WebhookSender } from "./webhook-sender.js";
 import { secretsOf } from "./webhooks.js";
 
 /** The most transitions of one delivery. */
 export const batchSize = 100;
 /** How often a batch is tried before it is given up; with the waits below, that takes about four hours. */
-export const mostAttempts = 12;
+export const maxAttempts = 12;
 /** The first wait and the longest, in milliseconds. */
 const [firstWaitMs, longestWaitMs] = [5_000, 3_600_000];
 
@@ -27,7 +27,7 @@ export type AttemptOutcome = "delivered" | "failed" | "given_up";
 
 export interface DeliveryTools {
   readonly engine: Engine;
-  readonly poster: Poster;
+  readonly sender: WebhookSender;
   /** The machine's clock: receivers compare what is signed with theirs. */
   readonly clock: Clock;
   /** From 0 to 1, as `Math.random`. */
@@ -82,7 +82,7 @@ export async function deliverNext(
     return (await move({ change: { sequence: reached } })) ? "delivered" : "moved";
   }
   const message = messageOf(webhook.webhook_id, transitions);
-  const { status, problem } = await tools.poster.post(
+  const { status, problem } = await tools.sender.post(
     {
       url: webhook.url,
       headers: signedHeaders(secretsOf(webhook, clock()), message.id, clock(), message.body),
@@ -101,8 +101,8 @@ export async function deliverNext(
   const since = failing?.since ?? now;
   // The specification's word that the receiver wants no more.
   const disabled = status === 410 ? "The receiver answered 410: it wants no more deliveries." : undefined;
-  tools.attempted?.(webhook, attempts >= mostAttempts ? "given_up" : "failed");
-  if (attempts >= mostAttempts) {
+  tools.attempted?.(webhook, attempts >= maxAttempts ? "given_up" : "failed");
+  if (attempts >= maxAttempts) {
     const dead: DeadLetterDocument = {
       _id: `${cursor._id}/${String(transitions[0]!.sequence).padStart(15, "0")}`,
       project: webhook.project,

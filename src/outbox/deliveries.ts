@@ -1,15 +1,15 @@
 // The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, served one batch after the
 // other by whoever holds the partition, and none waits for another.
 import type { Engine } from "../engine.js";
-import { presentPosition } from "../membership/reads/feed.js";
 import { LostLeaseError } from "../membership/maintain/lease.js";
 import type { HeldPartition } from "../membership/maintain/maintainer.js";
+import { presentPosition } from "../membership/reads/feed.js";
 import { cursorsOf, type Lane } from "./cursors.js";
 import { type DeliveryTools, deliverNext } from "./deliver.js";
 import { webhooksOf } from "./webhooks.js";
 
 /** How many lanes are served at once. */
-const mostAtOnce = 64;
+const maxAtOnce = 64;
 /** How many batches a lane has before the others have their turn. */
 const batchesInTurn = 20;
 
@@ -76,7 +76,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
         .map((work) => ({ work, key: `${work.webhook._id}/${work.partition}` }))
         .filter(({ key }) => !underWay.has(key))
         .sort((one, other) => (lastServed.get(one.key) ?? 0) - (lastServed.get(other.key) ?? 0));
-      for (const { work, key } of keyed.slice(0, Math.max(0, mostAtOnce - underWay.size))) {
+      for (const { work, key } of keyed.slice(0, Math.max(0, maxAtOnce - underWay.size))) {
         turns += 1;
         lastServed.set(key, turns);
         underWay.set(key, begin(work, key));

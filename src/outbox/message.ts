@@ -1,9 +1,9 @@
 // What a delivery says: some transitions of one partition, in their order. What says the same has the same id, so that a
 // receiver that has taken it knows it again; each event in it has its own, for when it comes again in other company.
 import { createHash } from "node:crypto";
+import type { TransitionDocument } from "../documents/membership-documents.js";
 import { sourceIdOf } from "../facts/identity.js";
 import { identityOf } from "../membership/reads/feed.js";
-import type { TransitionDocument } from "../store/membership-documents.js";
 
 const types = { entered: "customer.segment.entered", left: "customer.segment.left" } as const;
 

@@ -1,7 +1,8 @@
 // How far a webhook's deliveries are, for those who ask.
+
+import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/reads/feed.js";
-import type { WebhookDocument } from "../store/membership-documents.js";
 import { cursorsOf, lanesOf, waitingBehind } from "./cursors.js";
 
 export interface WebhookProgress {

@@ -1,14 +1,14 @@
 // Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
 // enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Engine } from "../engine.js";
-import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
-import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import type {
   DeadLetterDocument,
   MembershipDocument,
   TransitionDocument,
-} from "../store/membership-documents.js";
+} from "../documents/membership-documents.js";
+import type { Engine } from "../engine.js";
+import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
+import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { cursorsOf } from "./cursors.js";
 import { webhooksOf } from "./webhooks.js";
 
@@ -17,7 +17,7 @@ const batchSize = 500;
 /** How many batches a partition has before the others have their turn. */
 const batchesInTurn = 20;
 /** How often it is looked whether there is something to forget, in milliseconds. */
-const usualEveryMs = 60_000;
+const defaultEveryMs = 60_000;
 
 /**
  * Forgets what is older than an instant, in the partitions that are held.
@@ -133,7 +133,7 @@ export interface RetentionOptions {
 /** Forgets what is old, in the background, until it is told to stop. */
 export function runRetention(
   engine: Engine,
-  { partitions, keepMs, everyMs = usualEveryMs, report }: RetentionOptions,
+  { partitions, keepMs, everyMs = defaultEveryMs, report }: RetentionOptions,
 ): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
   const work = async (): Promise<void> => {

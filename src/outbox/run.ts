@@ -5,7 +5,7 @@ import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { onTransitions } from "../membership/wakeups.js";
 import type { DeliveryTools } from "./deliver.js";
 import { deliveries } from "./deliveries.js";
-import { poster } from "./webhook-sender.js";
+import { webhookSender } from "./webhook-sender.js";
 
 export interface OutboxOptions {
   /** The partitions that are held in this process at this moment. */
@@ -23,7 +23,7 @@ export interface RunningOutbox {
   readonly stop: () => Promise<void>;
 }
 
-const usualIdleMs = 500;
+const defaultIdleMs = 500;
 /** How long to wait after something went wrong, in milliseconds. */
 const failedMs = 5_000;
 /** How long deliveries under way may go on when it is told to stop, in milliseconds. */
@@ -31,18 +31,18 @@ const graceMs = 3_000;
 
 /** Delivers what comes and goes in the partitions that this process holds, in the background. */
 export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox {
-  const { partitions, report, attempted, idleMs = usualIdleMs } = options;
+  const { partitions, report, attempted, idleMs = defaultIdleMs } = options;
   const breaking = new AbortController();
-  const sender = poster(engine.allowPrivateWebhooks ?? false);
+  const sender = webhookSender(engine.allowPrivateWebhooks ?? false);
   const tools = {
     engine,
-    poster: sender,
+    sender,
     clock: systemClock,
     random: Math.random,
     attempted,
     signal: breaking.signal,
   };
-  const bell = alarm();
+  const bell = wakeableTimer();
   const { pass, settled } = deliveries({ tools, report, more: bell.ring });
   const quiet = onTransitions(engine.store, bell.ring);
   let stopping = false;
@@ -75,7 +75,7 @@ export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox
 }
 
 /** A wait that is over after a time, or when it is rung: also before it began. */
-function alarm() {
+function wakeableTimer() {
   let rung = false;
   let wake = (): void => undefined;
   return {

@@ -5,9 +5,9 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { publicLookup, RefusedAddressError, refuseWrittenAddress } from "./addresses.js";
 
 /** The longest that a delivery may take, in milliseconds. */
-export const longestDeliveryMs = 15_000;
+export const maxDeliveryMs = 15_000;
 /** How many bytes are read of an answer; what it says is of no use. */
-const mostAnswerBytes = 64 * 1024;
+const maxAnswerBytes = 64 * 1024;
 
 export interface Delivery {
   readonly url: string;
@@ -22,7 +22,7 @@ export interface DeliveryOutcome {
   readonly problem?: string;
 }
 
-export interface Poster {
+export interface WebhookSender {
   /** Sends a delivery. It never throws: what goes wrong is the outcome. */
   readonly post: (delivery: Delivery, signal?: AbortSignal) => Promise<DeliveryOutcome>;
   /** Lets go of idle connections. */
@@ -33,7 +33,7 @@ export interface Poster {
  * What sends deliveries.
  * @param allowPrivate true where they may go to any address.
  */
-export function poster(allowPrivate: boolean, timeoutMs = longestDeliveryMs): Poster {
+export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs): WebhookSender {
   const options = {
     keepAlive: true,
     maxFreeSockets: 16,
@@ -67,7 +67,7 @@ export function poster(allowPrivate: boolean, timeoutMs = longestDeliveryMs): Po
         let bytes = 0;
         answer.on("data", (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > mostAnswerBytes) answer.destroy();
+          if (bytes > maxAnswerBytes) answer.destroy();
         });
         // Its status has been told, whatever becomes of the rest.
         answer.on("error", () => undefined);

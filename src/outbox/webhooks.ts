@@ -1,19 +1,19 @@
 // A project's webhooks: where its transitions are sent to.
 import { randomUUID } from "node:crypto";
+import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import { findProject } from "../projects/projects.js";
 import { segmentKey } from "../segments/identity.js";
-import type { WebhookDocument } from "../store/membership-documents.js";
 import type { Transaction } from "../store/port.js";
 import { isRefusedAddress } from "./addresses.js";
 import { newSecret, readSecret } from "./signature.js";
 import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 
 /** The most webhooks of a project, and the most segments that one names. */
-export const mostWebhooks = 20;
-export const mostSegments = 100;
-const longestUrl = 2_000;
+export const maxWebhooks = 20;
+export const maxSegments = 100;
+const maxUrlLength = 2_000;
 /** For how long deliveries are signed with a secret that was replaced, too, in milliseconds; and with how many of these at most. */
 const [formerSecretMs, mostFormerSecrets] = [86_400_000, 3];
 
@@ -78,11 +78,11 @@ export async function createWebhook(
   await findProject(engine, project);
   const url = readUrl(engine, request.url);
   const secret = request.secret === undefined ? newSecret() : readSecret(request.secret);
-  if ((await webhooksOf(engine, project)).length >= mostWebhooks) {
+  if ((await webhooksOf(engine, project)).length >= maxWebhooks) {
     throw new WebhookError(
       "TOO_MANY_WEBHOOKS",
       "url",
-      `The project has ${mostWebhooks} webhooks, which is the most. Delete one, or change one.`,
+      `The project has ${maxWebhooks} webhooks, which is the most. Delete one, or change one.`,
     );
   }
   const since = await presentPosition(engine, project);
@@ -198,8 +198,8 @@ function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): str
   const problem =
     url === undefined || !(isPlain || url.protocol === "https:")
       ? "is to be a whole web address, as https://example.com/hooks/segments"
-      : written.length > longestUrl
-        ? `has ${written.length} characters, and ${longestUrl} is the most`
+      : written.length > maxUrlLength
+        ? `has ${written.length} characters, and ${maxUrlLength} is the most`
         : url.username !== "" || url.password !== ""
           ? "holds a name or a password, which would be kept in the clear: let the receiver check the signature"
           : url.hash !== ""
@@ -226,11 +226,11 @@ async function readSegmentIds(
 ): Promise<readonly string[] | undefined> {
   if (ids === undefined) return undefined;
   const distinct = [...new Set(ids)];
-  if (distinct.length === 0 || distinct.length > mostSegments) {
+  if (distinct.length === 0 || distinct.length > maxSegments) {
     throw new WebhookError(
       "INVALID_SEGMENTS",
       "segmentIds",
-      `Name 1 to ${mostSegments} segments, or leave \`segmentIds\` out for all of them.`,
+      `Name 1 to ${maxSegments} segments, or leave \`segmentIds\` out for all of them.`,
     );
   }
   const found = await transaction.getMany(

@@ -5,7 +5,6 @@ import { fieldsOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
-import type { Pipeline } from "../store/port.js";
 import {
   coarseConditions,
   figuresIn,
@@ -16,9 +15,10 @@ import {
   placeFigure,
   recordSets,
 } from "./figures.js";
-import { allOf, matchNode, type Place } from "./match.js";
+import { allOf, type FieldMapping, matchNode } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
+import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
 export type ActivitySource = "summary" | "records";
@@ -29,14 +29,14 @@ export type ActivitySource = "summary" | "records";
  * other, grouped by customer, which is exact under any `or` and `not` at one pass a collection.
  */
 export const eventWays = ["join", "events_first", "both_sides"] as const;
-export type EventWay = (typeof eventWays)[number];
+export type EventStrategy = (typeof eventWays)[number];
 
 export interface CompileOptions {
   readonly activity: ActivitySource;
   /** Without one, conditions are in the order of their cost. */
   readonly selectivity?: Selectivity;
   /** By default `join`. A way that the plan can't take (see `waysOf`) is refused. */
-  readonly way?: EventWay;
+  readonly way?: EventStrategy;
 }
 
 /** A pipeline over `customers`, in two parts, so that who only counts need not fetch. */
@@ -47,7 +47,7 @@ export interface CompiledQuery {
   readonly fetch: Pipeline;
 }
 
-const inPlace: Place = (field) => field;
+const inPlace: FieldMapping = (field) => field;
 const unknownSelectivity: Selectivity = () => undefined;
 
 /**
@@ -59,7 +59,7 @@ export function compilePlan(
   plan: Plan,
   activity: ActivitySource,
   selectivity?: Selectivity,
-  way?: EventWay,
+  way?: EventStrategy,
 ): Pipeline {
   const { find, fetch } = compileQuery(plan, { activity, selectivity, way });
   return freezeDeeply([...find, ...fetch]);
@@ -78,7 +78,7 @@ export function compileQuery(plan: Plan, options: CompileOptions): CompiledQuery
 }
 
 /** The ways in which a plan's conditions on events can be asked; none where it has none. */
-export function waysOf(plan: Plan): readonly EventWay[] {
+export function strategiesOf(plan: Plan): readonly EventStrategy[] {
   const { where } = simplifyPlan(plan);
   const figures = figuresIn(where);
   if (figures.length === 0) return [];
@@ -93,7 +93,7 @@ interface Query {
   readonly activity: ActivitySource;
 }
 
-const ways: Readonly<Record<EventWay, (query: Query) => CompiledQuery>> = {
+const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
   join: (query) => {
     const { sooner, later } = split(query);
     const { find, fetch } = afterCustomers(query, later, query.figures);
@@ -201,12 +201,12 @@ function matchCustomers(project: string, nodes: readonly PlanNode[]): object {
   return { project, ...allOf(nodes.map((node) => matchNode(node, inPlace))) };
 }
 
-function matchAll(nodes: readonly PlanNode[], place: Place): Readonly<Record<string, unknown>> {
+function matchAll(nodes: readonly PlanNode[], place: FieldMapping): Readonly<Record<string, unknown>> {
   return allOf(nodes.map((node) => matchNode(node, place)));
 }
 
 /** Where each field stands once the records have been read. */
-function placeOf({ figures, activity }: Query): Place {
+function placeOf({ figures, activity }: Query): FieldMapping {
   return (field) => {
     if (field.figure !== undefined) return placeFigure(field, figures);
     return activity === "records" ? placeAsOf(field) : field;

@@ -1,6 +1,7 @@
 // Conditions on one record among many, as aggregation expressions: where a `$match` can't tell them apart.
-import { expressKnown, expressRecords, mustBeKnown } from "../operators/encodings/figure.js";
+
 import type { Expression, Read } from "../operators/encodings/encoding.js";
+import { expressKnown, expressRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { expressTest } from "../operators/encodings/index.js";
 import type { Figure, PlanNode } from "../plan/plan.js";
 

@@ -1,13 +1,14 @@
 // Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
-import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
+
 import type { Filter } from "../operators/encodings/encoding.js";
+import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { matchTest } from "../operators/encodings/index.js";
 import { fieldsOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
-import type { Pipeline } from "../store/port.js";
 import { expressFigure } from "./express.js";
 import { allOf, matchNode } from "./match.js";
+import type { Pipeline } from "./stage.js";
 
 /** A figure with the field that the pipeline puts it in. */
 export interface NamedFigure {

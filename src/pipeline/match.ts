@@ -5,10 +5,10 @@ import { matchComplement, matchTest } from "../operators/encodings/index.js";
 import type { Field, PlanNode } from "../plan/plan.js";
 
 /** Says where a field stands in the documents that the condition is for. */
-export type Place = (field: Field) => Field;
+export type FieldMapping = (field: Field) => Field;
 
 /** The condition of a node. @throws RangeError where something else than a test is negated. */
-export function matchNode(node: PlanNode, place: Place): Filter {
+export function matchNode(node: PlanNode, place: FieldMapping): Filter {
   switch (node.kind) {
     case "constant":
       return node.value ? always : never;

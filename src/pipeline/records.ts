@@ -1,7 +1,7 @@
 // Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
 import { fieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
-import type { PipelineStage } from "../store/port.js";
+import type { PipelineStage } from "./stage.js";
 
 type RecordScope = Exclude<Scope, "profile" | "balances" | "figure" | "record">;
 

@@ -12,7 +12,7 @@ export interface Literal {
 }
 
 // More values than this in one place are not looked at: the work grows with their square.
-const mostValues = 500;
+const maxValues = 500;
 
 /** True where no customer passes all of the literals, which are on one field. */
 export function contradictEachOther(literals: readonly Literal[]): boolean {
@@ -20,7 +20,7 @@ export function contradictEachOther(literals: readonly Literal[]): boolean {
   if (first === undefined || literals.length < 2) return false;
   const asked = literals.filter(({ negated }) => !negated).map(({ test }) => test);
   const refused = literals.filter(({ negated }) => negated).map(({ test }) => test);
-  if (asked.length * refused.length > mostValues * mostValues) return false;
+  if (asked.length * refused.length > maxValues * maxValues) return false;
   if (asked.some((test) => refused.some((other) => implies(test, other)))) return true;
   if (asked.some((test, index) => asked.slice(0, index).some((other) => excludes(test, other)))) return true;
   return first.field.set === true
@@ -40,7 +40,7 @@ function hasValueLeft(field: Field, asked: readonly Test[], refused: readonly Te
   const listed = asked.find((test) => test.kind === "oneOf");
   const candidates = listed?.values ?? (isOfTruth(tests) ? [true, false] : undefined);
   if (candidates !== undefined) {
-    if (candidates.length > mostValues) return true;
+    if (candidates.length > maxValues) return true;
     return candidates.some(
       (value) =>
         asked.every((test) => mayPass(value, test)) && !refused.some((test) => surelyPasses(value, test)),
@@ -110,7 +110,7 @@ function beyond({ value, inclusive }: Bound): Bound {
 function withoutAll(ranges: readonly Range[], values: readonly Scalar[]): readonly Range[] {
   let left = ranges;
   for (const value of values) {
-    if (left.length > mostValues) return left;
+    if (left.length > maxValues) return left;
     const point: Bound = { value, inclusive: true };
     left = left.flatMap((range) => without(range, { kind: "range", from: point, to: point }));
   }

@@ -1,7 +1,7 @@
 // What has to be so of everybody whom a query means: that one slot holds one of a few values. A query is then listed under these,
 // and nobody else's change needs to think of it. Of several, the most selective is taken: the one that the fewest queries share.
 import type { PlanNode } from "../plan/plan.js";
-import { type Key, leafOf, type Predicate, type Slot } from "./leaves.js";
+import { type Key, leafOf, type PredicateNode, type Slot } from "./leaves.js";
 
 /** Whoever is meant has one of these values in the slot. */
 export interface Access {
@@ -10,13 +10,13 @@ export interface Access {
 }
 
 /** More values than these select nothing. */
-const mostValues = 32;
+const maxValues = 32;
 
 /**
  * Every such requirement of a node.
  * @param isSteady true of conditions that mean the same whenever they are asked.
  */
-export function accessesOf(node: PlanNode, isSteady: (leaf: Predicate) => boolean): readonly Access[] {
+export function accessesOf(node: PlanNode, isSteady: (leaf: PredicateNode) => boolean): readonly Access[] {
   switch (node.kind) {
     case "predicate":
       return isSteady(node) ? accessesOfLeaf(node) : [];
@@ -30,7 +30,7 @@ export function accessesOf(node: PlanNode, isSteady: (leaf: Predicate) => boolea
   }
 }
 
-function accessesOfLeaf(predicate: Predicate): readonly Access[] {
+function accessesOfLeaf(predicate: PredicateNode): readonly Access[] {
   const { kind } = predicate.test;
   if (kind === "known") return [];
   const leaf = leafOf(predicate);
@@ -38,7 +38,7 @@ function accessesOfLeaf(predicate: Predicate): readonly Access[] {
   const { slot, values } = leaf;
   // Each value by itself is needed of who has all of them.
   if (kind === "hasAll") return values.map((value) => ({ slot, values: [value] }));
-  return values.length > mostValues ? [] : [{ slot, values }];
+  return values.length > maxValues ? [] : [{ slot, values }];
 }
 
 /** What each operand requires of the same slot is required of either. */
@@ -51,7 +51,7 @@ function accessesOfEither(operands: readonly (readonly Access[])[]): readonly Ac
       if (same === undefined) return [];
       for (const value of same.values) all.add(value);
     }
-    return all.size > mostValues ? [] : [{ slot, values: [...all] }];
+    return all.size > maxValues ? [] : [{ slot, values: [...all] }];
   });
 }
 

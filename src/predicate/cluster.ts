@@ -3,7 +3,7 @@
 //
 // All clusters are packed into a few arrays, one cluster's part of each behind the other's. A change looks into several of many
 // thousands, which no cache holds: what counts is how many places of the memory it reads.
-import type { Facts, Holds } from "../operators/encodings/encoding.js";
+import type { Facts, Predicate } from "../operators/encodings/encoding.js";
 import type { Key, Leaf } from "./leaves.js";
 
 /** Told of a query, by its place among those that are indexed; maybe more than once. */
@@ -32,7 +32,7 @@ export interface SlotChange {
 }
 
 /** A customer who changes. */
-export interface Change {
+export interface FactsChange {
   readonly before: Facts;
   readonly after: Facts;
   /** By slot; undefined where it holds the same. */
@@ -46,7 +46,7 @@ export interface Clusters {
   /** Visits all queries of a cluster. */
   readonly visitAll: (cluster: number, visit: Visit) => void;
   /** A visitor of the queries that may flip as a customer changes. */
-  readonly flipsOf: (change: Change) => (cluster: number, visit: Visit) => void;
+  readonly flipsOf: (change: FactsChange) => (cluster: number, visit: Visit) => void;
 }
 
 /** How conditions are found; each kind has a list of its own, sorted within each part. */
@@ -65,7 +65,7 @@ interface Entry<Mark> {
 export function packClusters(clusters: readonly (readonly Listed[])[]): Clusters {
   const valueNumbers = new Map<unknown, number>();
   const conditionNumbers = new Map<string, number>();
-  const conditions: Holds[] = [];
+  const conditions: Predicate[] = [];
   const lists = {
     numbers: listOf<number>(),
     texts: listOf<string>(),
@@ -83,7 +83,7 @@ export function packClusters(clusters: readonly (readonly Listed[])[]): Clusters
     valueNumbers.set(value, known);
     return known;
   };
-  const numberCondition = (key: string, holds: Holds): number => {
+  const numberCondition = (key: string, holds: Predicate): number => {
     let known = conditionNumbers.get(key);
     if (known === undefined) {
       known = conditions.push(holds) - 1;
@@ -185,7 +185,7 @@ interface PackedClusters {
   readonly texts: Packed<readonly string[]>;
   readonly equal: Packed<Int32Array>;
   readonly other: Packed<Int32Array>;
-  readonly conditions: readonly Holds[];
+  readonly conditions: readonly Predicate[];
   readonly valueNumbers: ReadonlyMap<unknown, number>;
 }
 

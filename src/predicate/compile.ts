@@ -1,10 +1,11 @@
 // Plan to closure over one customer's facts: is this one in, in microseconds. The tests' forms stand beside those of the
 // pipeline, in src/operators/forms.
+
+import { sampleNumber } from "../facts/sample.js";
+import type { Facts, Predicate } from "../operators/encodings/encoding.js";
 import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
-import type { Facts, Holds } from "../operators/encodings/encoding.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import type { Field, Figure, PlanNode, RecordSet, Test } from "../plan/plan.js";
-import { sampleNumber } from "../plan/sample.js";
 
 /** A customer's document with the records that conditions on events are about. */
 export interface WithRecords {
@@ -15,7 +16,7 @@ export interface WithRecords {
  * A closure that is true of just the customers whom the node means. Tests of products must be bound before. Where the node
  * has figures (`needsRecords`), what it is asked of is a customer `WithRecords`. Where bounds slide, it may be asked as of later.
  */
-export function compilePredicate(node: PlanNode): Holds {
+export function compilePredicate(node: PlanNode): Predicate {
   switch (node.kind) {
     case "constant":
       return () => node.value;
@@ -42,7 +43,7 @@ export function compilePredicate(node: PlanNode): Holds {
   }
 }
 
-function compileTest(field: Field, test: Test): Holds {
+function compileTest(field: Field, test: Test): Predicate {
   const read = valueReader(field);
   if (read === undefined) return holdsTest(field, test);
   const holds = holdsTest({ attribute: field.attribute, scope: field.scope, path: "value" }, test);

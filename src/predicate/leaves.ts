@@ -1,6 +1,6 @@
 // What one condition asks of a customer, so that it is found by the values that it is about: where it looks, and which values
 // there decide it. What is said here need not decide a condition by itself; it must only never miss a change of its truth.
-import { comparable, type Facts, type Holds, reader, scalar } from "../operators/encodings/encoding.js";
+import { comparable, type Facts, type Predicate, reader, scalar } from "../operators/encodings/encoding.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
 import { compilePredicate } from "./compile.js";
 
@@ -23,12 +23,12 @@ export interface Slot {
 export type Leaf =
   | { readonly kind: "equal"; readonly slot: Slot; readonly values: readonly Key[] }
   | { readonly kind: "between"; readonly slot: Slot; readonly bounds: readonly (string | number)[] }
-  | { readonly kind: "other"; readonly slot: Slot; readonly holds: Holds };
+  | { readonly kind: "other"; readonly slot: Slot; readonly holds: Predicate };
 
-export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
+export type PredicateNode = Extract<PlanNode, { kind: "predicate" }>;
 
 /** How a condition is found; undefined where a customer's document does not tell: a figure of records, or unbound products. */
-export function leafOf(predicate: Predicate): Leaf | undefined {
+export function leafOf(predicate: PredicateNode): Leaf | undefined {
   const { field, test } = predicate;
   if (field.figure !== undefined || test.kind === "bought") return undefined;
   if (field.sample !== undefined) return otherLeaf(predicate, "source_id");
@@ -59,7 +59,7 @@ export function leafOf(predicate: Predicate): Leaf | undefined {
 }
 
 /** A range without an end, or of truth values, is no matter of bounds. */
-function rangeLeaf(predicate: Predicate, { from, to }: Extract<Test, { kind: "range" }>): Leaf {
+function rangeLeaf(predicate: PredicateNode, { from, to }: Extract<Test, { kind: "range" }>): Leaf {
   const bounds = [from, to].flatMap((bound) => (bound === undefined ? [] : [scalar(bound.value)]));
   const comparing = bounds.filter((bound) => typeof bound !== "boolean");
   const { path } = predicate.field;
@@ -68,7 +68,10 @@ function rangeLeaf(predicate: Predicate, { from, to }: Extract<Test, { kind: "ra
 }
 
 /** A span is no one value; sets are asked of it themselves. */
-function elementsLeaf(predicate: Predicate, { values }: Extract<Test, { kind: "hasAny" | "hasAll" }>): Leaf {
+function elementsLeaf(
+  predicate: PredicateNode,
+  { values }: Extract<Test, { kind: "hasAny" | "hasAll" }>,
+): Leaf {
   const points = values.map(({ from, to }) => [scalar(from), scalar(to)] as const);
   if (!points.every(([from, to]) => from === to)) return otherLeaf(predicate, predicate.field.path);
   return {
@@ -78,7 +81,7 @@ function elementsLeaf(predicate: Predicate, { values }: Extract<Test, { kind: "h
   };
 }
 
-function otherLeaf(predicate: Predicate, path: string): Leaf {
+function otherLeaf(predicate: PredicateNode, path: string): Leaf {
   return { kind: "other", slot: valueSlot(path), holds: compilePredicate(predicate) };
 }
 

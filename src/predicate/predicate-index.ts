@@ -18,7 +18,7 @@ import {
   packClusters,
   type SlotChange,
 } from "./cluster.js";
-import { type Key, type Leaf, leafOf, type Predicate, type Slot } from "./leaves.js";
+import { type Key, type Leaf, leafOf, type PredicateNode, type Slot } from "./leaves.js";
 
 /** A query to be indexed. */
 export interface IndexedQuery {
@@ -28,7 +28,7 @@ export interface IndexedQuery {
    * True of conditions that mean the same whenever they are asked. Where one is left out that is not, the query is told of
    * with every change of who is within its access. All of them where there is none.
    */
-  readonly isSteady?: (leaf: Predicate) => boolean;
+  readonly isSteady?: (leaf: PredicateNode) => boolean;
 }
 
 export interface PredicateIndex {
@@ -90,7 +90,7 @@ export function indexPredicates(queries: readonly IndexedQuery[]): PredicateInde
 /** The conditions of a query, however they are joined; undefined where one may flip while nothing in the document changes. */
 function numberedLeaves(
   node: PlanNode,
-  isSteady: (leaf: Predicate) => boolean,
+  isSteady: (leaf: PredicateNode) => boolean,
   numberOf: (slot: Slot) => number,
   known: Map<string, NumberedLeaf | undefined>,
 ): readonly NumberedLeaf[] | undefined {
@@ -118,7 +118,7 @@ function isWithin(leaf: Leaf, { slot, values }: Access): boolean {
   );
 }
 
-function conditionsOf(node: PlanNode): readonly Predicate[] {
+function conditionsOf(node: PlanNode): readonly PredicateNode[] {
   switch (node.kind) {
     case "and":
     case "or":

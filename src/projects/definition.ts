@@ -1,8 +1,8 @@
 // What a project may be defined with: the shape of `project.json`, checked.
 import { z } from "zod";
 import { isCurrency } from "../catalog/currency.js";
-import type { PropertyType } from "../store/documents.js";
-import { mostMetadataIndexes } from "../store/metadata.js";
+import type { PropertyType } from "../documents/documents.js";
+import { maxMetadataIndexes } from "../documents/metadata-slot.js";
 import { ProjectError } from "./projects.js";
 
 /** The types that metadata and event properties may have. */
@@ -20,9 +20,9 @@ export const propertyTypes = [
 ] as const satisfies readonly PropertyType[];
 
 /** The most keys of one schema, and so of one record's metadata. */
-export const mostKeys = 256;
-const mostNames = 1_000;
-const mostCampaigns = 10_000;
+export const maxKeys = 256;
+const maxNames = 1_000;
+const maxCampaigns = 10_000;
 
 const name = z
   .string()
@@ -34,7 +34,7 @@ const name = z
 
 const schema = z
   .record(name, z.enum(propertyTypes, { error: () => `a type is one of ${propertyTypes.join(", ")}` }))
-  .refine((keys) => Object.keys(keys).length <= mostKeys, `at most ${mostKeys} keys`);
+  .refine((keys) => Object.keys(keys).length <= maxKeys, `at most ${maxKeys} keys`);
 
 const timezone = z.string().refine(isZone, {
   error: (issue) => `"${String(issue.input)}" is no IANA time zone; write one as Europe/Warsaw`,
@@ -50,15 +50,15 @@ const definitionShape = z.object({
   metadataSchema: schema.optional(),
   metadataIndexes: z
     .array(name)
-    .max(mostMetadataIndexes, `at most ${mostMetadataIndexes} metadata keys are indexed; leave some out`)
+    .max(maxMetadataIndexes, `at most ${maxMetadataIndexes} metadata keys are indexed; leave some out`)
     .optional(),
   orderMetadataSchema: schema.optional(),
   eventSchemas: z
     .record(name, schema)
-    .refine((types) => Object.keys(types).length <= mostNames, `at most ${mostNames} types of event`)
+    .refine((types) => Object.keys(types).length <= maxNames, `at most ${maxNames} types of event`)
     .optional(),
-  consents: z.array(name).max(mostNames, `at most ${mostNames} names`).optional(),
-  campaigns: z.record(name, z.array(name).max(mostCampaigns, `at most ${mostCampaigns} names`)).optional(),
+  consents: z.array(name).max(maxNames, `at most ${maxNames} names`).optional(),
+  campaigns: z.record(name, z.array(name).max(maxCampaigns, `at most ${maxCampaigns} names`)).optional(),
 });
 
 /** What a project may be defined with. What is left out stays as it is. */

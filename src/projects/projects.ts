@@ -1,8 +1,8 @@
 // Projects: each is a world of its own, with its zone, its currency and the names that its queries may say. How one is
 // defined stands in define.ts, apart, since it loads far more than reading one does.
 import { isDeepStrictEqual } from "node:util";
+import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { ProjectDocument } from "../store/documents.js";
 import type { Store } from "../store/port.js";
 
 /** The project that is meant where none is named. It is there without being defined. */

@@ -1,8 +1,8 @@
 // The catalogue with a project's segments in it, for queries that name some.
 import { type Catalog, catalogOf } from "../catalog/catalog.js";
 import { type CatalogSegment, noSegments, type SegmentNames, segmentNames } from "../catalog/segments.js";
+import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { ProjectDocument, SegmentDocument } from "../store/documents.js";
 import type { Store } from "../store/port.js";
 
 /** Every segment of the project, those that are being made or taken away too, by name. */

@@ -1,10 +1,11 @@
 // What a query costs: how it is asked and why so, by estimates, and how the store then runs it.
 import type { Engine } from "../engine.js";
-import type { ActivitySource, EventWay } from "../pipeline/compile.js";
+import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
+import type { Pipeline } from "../pipeline/stage.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
-import type { Explanation, Pipeline, ReadOptions } from "../store/port.js";
-import { type EventEstimate, estimatedCosts, estimateEvents, type WayCost } from "./event-strategy.js";
+import type { Explanation, ReadOptions } from "../store/port.js";
+import { type EventEstimate, estimatedCosts, estimateEvents, type StrategyCost } from "./event-strategy.js";
 import { partOf, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
 /** How a query is asked. */
@@ -13,7 +14,7 @@ export interface AskedHow {
   readonly pipeline: Pipeline;
   readonly activity: ActivitySource;
   /** How conditions on events are asked, where it has some. */
-  readonly way: EventWay;
+  readonly way: EventStrategy;
 }
 
 export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical" | "pipeline" | "activity"> {
@@ -22,10 +23,10 @@ export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical
   readonly estimatedMembers: number;
   /** Where the query has conditions on events. */
   readonly events?: {
-    readonly way: EventWay;
+    readonly way: EventStrategy;
     readonly estimate: EventEstimate;
     /** What each way that the query can take would cost. */
-    readonly costs: readonly WayCost[];
+    readonly costs: readonly StrategyCost[];
   };
 }
 

@@ -1,18 +1,20 @@
 // One customer with every record that a query may ask of, and what that comes to at an instant.
+
+import type { DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { CustomerDocument, EventDocument } from "../documents/documents.js";
+import type { Engine } from "../engine.js";
 import {
   type CustomerRecords,
   recordsOfCustomers,
   type SummarisedCollection,
   summarise,
 } from "../facts/summarise.js";
-import type { Engine } from "../engine.js";
+import type { Pipeline } from "../pipeline/stage.js";
 import type { WithRecords } from "../predicate/compile.js";
-import type { DocumentOf } from "../store/collections.js";
-import type { CustomerDocument, EventDocument } from "../store/documents.js";
-import type { Pipeline, ReadOptions, RecordCollection } from "../store/port.js";
+import type { ReadOptions } from "../store/port.js";
 
 /** The most records of one kind that are read of a customer. */
-export const mostRecords = 100_000;
+export const maxRecords = 100_000;
 
 /** A customer has more records than one answer can look through. */
 export class TooManyRecordsError extends Error {
@@ -76,11 +78,11 @@ async function readRecords<Name extends RecordCollection>(
   more: object,
   options: ReadOptions | undefined,
 ): Promise<readonly DocumentOf[Name][]> {
-  const pipeline: Pipeline = [{ $match: { project, customer: _id, ...more } }, { $limit: mostRecords + 1 }];
+  const pipeline: Pipeline = [{ $match: { project, customer: _id, ...more } }, { $limit: maxRecords + 1 }];
   const found = await engine.store.aggregate<DocumentOf[Name]>(collection, pipeline, options);
-  if (found.length <= mostRecords) return found;
+  if (found.length <= maxRecords) return found;
   throw new TooManyRecordsError(
-    `The customer has more than ${mostRecords.toLocaleString("en")} ${collection}, too many to look through one by one. ` +
+    `The customer has more than ${maxRecords.toLocaleString("en")} ${collection}, too many to look through one by one. ` +
       "Ask of another customer, or leave the conditions on them out.",
   );
 }

@@ -1,6 +1,7 @@
 // Reads one customer.
+
+import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { CustomerDocument } from "../store/documents.js";
 import { customerId } from "../facts/identity.js";
 
 /** A customer by the document's `_id`, or by the id that it has where it comes from. */

@@ -1,7 +1,7 @@
 // Which way conditions on events are asked: what each would read is estimated from the sample of customers and their records,
 // so that choosing costs no read of its own.
 import { figureOfRecords } from "../operators/encodings/figure.js";
-import { type EventWay, waysOf } from "../pipeline/compile.js";
+import { type EventStrategy, strategiesOf } from "../pipeline/compile.js";
 import { figuresIn, type NamedFigure, recordSets } from "../pipeline/figures.js";
 import { fieldsOf } from "../plan/fields.js";
 import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
@@ -25,7 +25,7 @@ export interface EventEstimate {
 // What a row costs, in microseconds: measured by bench/events on DocumentDB; only their ratios matter.
 const costs = { lookup: 30, joinedRecord: 4, groupedRecord: 0.7, group: 2, carriedCustomer: 4 } as const;
 
-const costOf: Readonly<Record<EventWay, (estimate: EventEstimate) => number>> = {
+const costOf: Readonly<Record<EventStrategy, (estimate: EventEstimate) => number>> = {
   join: ({ customers, joined }) => customers * costs.lookup + joined * costs.joinedRecord,
   events_first: ({ records, groups, looksAtCustomers }) =>
     records * costs.groupedRecord + groups * (costs.group + (looksAtCustomers ? costs.lookup : 0)),
@@ -34,20 +34,20 @@ const costOf: Readonly<Record<EventWay, (estimate: EventEstimate) => number>> = 
 };
 
 /** What a way is estimated to cost, in microseconds on DocumentDB, of which only the ratio to the others matters. */
-export interface WayCost {
-  readonly way: EventWay;
+export interface StrategyCost {
+  readonly way: EventStrategy;
   readonly cost: number;
 }
 
 /** What each way that the plan can take would cost; none where it has no condition on events. */
-export function estimatedCosts(plan: Plan, statistics: StatisticsWithRecords): readonly WayCost[] {
+export function estimatedCosts(plan: Plan, statistics: StatisticsWithRecords): readonly StrategyCost[] {
   const estimate = estimateEvents(plan, statistics);
-  return waysOf(plan).map((way) => ({ way, cost: costOf[way](estimate) }));
+  return strategiesOf(plan).map((way) => ({ way, cost: costOf[way](estimate) }));
 }
 
 /** The way that is estimated to cost least; undefined where the plan has no condition on events. */
-export function chooseWay(plan: Plan, statistics: StatisticsWithRecords): EventWay | undefined {
-  const ways = waysOf(plan);
+export function chooseStrategy(plan: Plan, statistics: StatisticsWithRecords): EventStrategy | undefined {
+  const ways = strategiesOf(plan);
   if (ways.length <= 1) return ways[0];
   const costs = estimatedCosts(plan, statistics);
   return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).way;

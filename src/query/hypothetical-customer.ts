@@ -1,16 +1,17 @@
 // A customer who does not exist, as they would be.
-import { noRecords, summarise } from "../facts/summarise.js";
+
+import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { sampleNumber } from "../plan/sample.js";
-import type { WithRecords } from "../predicate/compile.js";
-import { recentProject } from "../projects/projects.js";
-import type { CustomerDocument } from "../store/documents.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
+import { sampleNumber } from "../facts/sample.js";
+import { noRecords, summarise } from "../facts/summarise.js";
+import type { WithRecords } from "../predicate/compile.js";
+import { recentProject } from "../projects/projects.js";
 
 /** A customer who does not exist, with that profile and without any activity. @throws RecordError. */
-export async function supposedCustomer(
+export async function hypotheticalCustomer(
   engine: Engine,
   project: string,
   record: unknown,

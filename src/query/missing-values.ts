@@ -11,7 +11,7 @@ import { StoreError } from "../store/port.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
 
 /** Values looked for in the store for one query: those that the sample of customers does not have. */
-const mostReads = 20;
+const maxReads = 20;
 /** How long one of those reads may take, in milliseconds; a value not found by then is not told of. */
 const readTimeMs = 300;
 
@@ -69,7 +69,7 @@ export async function warningsOf(
   const missing = asked
     .filter(({ written }) => !told.some(({ span }) => span.start === written.span.start))
     .filter(({ attribute, value }) => !valuesOf(attribute).has(value))
-    .slice(0, mostReads);
+    .slice(0, maxReads);
   const warnings = await Promise.all(
     missing.map(async ({ attribute, value, written }) => {
       if (await hasValue(attribute, value)) return [];

@@ -2,12 +2,13 @@
 // neither repeat nor skip anybody who stays where they were.
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { CustomerDocument } from "../store/documents.js";
-import type { Pipeline, ReadOptions, Store } from "../store/port.js";
-import { afterStage, type Place, placeOf, type Sort, sortStage, usualSort } from "./sort.js";
+import type { CustomerDocument } from "../documents/documents.js";
+import type { Pipeline } from "../pipeline/stage.js";
+import type { ReadOptions, Store } from "../store/port.js";
+import { afterStage, defaultSort, placeOf, type Sort, type SortPosition, sortStage } from "./sort.js";
 
 /** The most customers that one page may hold. */
-export const largestPage = 1_000;
+export const maxPageSize = 1_000;
 
 export interface PageRequest {
   /** How many, from 0 to `largestPage`. */
@@ -53,7 +54,7 @@ export function pageOfCustomers(
 /** Reads customers in an order, those behind a place, at most `limit`. */
 export type ReadCustomers = (
   sort: Sort,
-  after: Place | undefined,
+  after: SortPosition | undefined,
   limit: number,
 ) => Promise<readonly CustomerDocument[]>;
 
@@ -66,10 +67,10 @@ export async function pageBy(
   identity: string,
   request: PageRequest,
 ): Promise<CustomerPage> {
-  if (!Number.isInteger(request.first) || request.first < 0 || request.first > largestPage) {
-    throw new CursorError(`\`first\` is ${request.first}; ask for 0 to ${largestPage} customers at once.`);
+  if (!Number.isInteger(request.first) || request.first < 0 || request.first > maxPageSize) {
+    throw new CursorError(`\`first\` is ${request.first}; ask for 0 to ${maxPageSize} customers at once.`);
   }
-  const sort = request.sort ?? usualSort;
+  const sort = request.sort ?? defaultSort;
   const mark = markOf(identity, sort);
   const after = request.after === undefined ? undefined : readCursor(request.after, mark);
   // One more than asked for tells whether there is a next page.
@@ -96,12 +97,12 @@ const cursorShape = z.strictObject({
   value: z.union([z.string(), z.number(), z.null(), z.strictObject({ at: z.number() })]),
 });
 
-function writeCursor({ value, sourceId }: Place, mark: string): string {
+function writeCursor({ value, sourceId }: SortPosition, mark: string): string {
   const written = value instanceof Date ? { at: value.getTime() } : value;
   return Buffer.from(JSON.stringify({ mark, id: sourceId, value: written }), "utf8").toString("base64url");
 }
 
-function readCursor(cursor: string, mark: string): Place {
+function readCursor(cursor: string, mark: string): SortPosition {
   const read = cursorShape.safeParse(parsed(cursor));
   if (!read.success)
     throw new CursorError("`after` is no cursor. Use an `endCursor` that an earlier page gave.");

@@ -1,30 +1,31 @@
 // A query's answer, before anybody saves it: is it right, how many, who, and how it is found.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { advanceSummaries, summariesAt } from "../ingest/summaries.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
+import { advanceSummaries, summariesAt } from "../ingest/summaries.js";
 import {
   type ActivitySource,
   type CompiledQuery,
   compileQuery,
-  type EventWay,
-  waysOf,
+  type EventStrategy,
+  strategiesOf,
 } from "../pipeline/compile.js";
 import type { Selectivity } from "../pipeline/order.js";
-import { bindProducts } from "./products.js";
 import { datedFields } from "../pipeline/records.js";
-import { bindSamples } from "./samples.js";
+import type { Pipeline } from "../pipeline/stage.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import { countRows } from "../store/count.js";
 import { firstInOrder } from "../store/ordered.js";
-import type { Pipeline, ReadOptions } from "../store/port.js";
+import type { ReadOptions } from "../store/port.js";
 import { catalogFor } from "./catalog.js";
-import { chooseWay } from "./event-strategy.js";
 import { explainPlan, type QueryExplanation } from "./cost.js";
+import { chooseStrategy } from "./event-strategy.js";
 import { inOrder, missingValues } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
+import { bindProducts } from "./products.js";
+import { bindSamples } from "./samples.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
 export interface PreviewRequest {
@@ -41,7 +42,7 @@ export interface PreviewRequest {
    * How conditions on events are asked; by default the way that is estimated to cost least. All give the same answer.
    * A way that the query can't take is refused with a RangeError.
    */
-  readonly way?: EventWay;
+  readonly way?: EventStrategy;
 }
 
 export interface Preview {
@@ -128,7 +129,7 @@ function answerOf(
   now: number,
   compiled: (activity: ActivitySource) => CompiledQuery,
   forced: ActivitySource | undefined,
-  way: EventWay,
+  way: EventStrategy,
 ): PreviewAnswer {
   const { store } = engine;
   let found: Promise<FoundSource> | undefined;
@@ -180,10 +181,10 @@ async function selectivityFor(engine: Engine, plan: Plan): Promise<Selectivity |
   return selectivityIn(await statisticsFor(engine, plan));
 }
 
-async function wayFor(engine: Engine, plan: Plan): Promise<EventWay | undefined> {
+async function wayFor(engine: Engine, plan: Plan): Promise<EventStrategy | undefined> {
   const sets = recordSetsOf(plan.where);
-  if (sets.size === 0 || waysOf(plan).length <= 1) return undefined;
-  return chooseWay(plan, await statisticsWithRecords(engine, plan.project, sets));
+  if (sets.size === 0 || strategiesOf(plan).length <= 1) return undefined;
+  return chooseStrategy(plan, await statisticsWithRecords(engine, plan.project, sets));
 }
 
 function whole({ find, fetch }: CompiledQuery): Pipeline {

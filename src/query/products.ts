@@ -1,10 +1,12 @@
 // `order contains X` is matched with the project's distinct products first, so that customers are then asked for keys that an
 // index holds.
+
+import type { ProductDocument } from "../documents/documents.js";
+import type { Pipeline } from "../pipeline/stage.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Plan, PlanNode, Span } from "../plan/plan.js";
 import { escapePattern } from "../plan/text.js";
-import type { ProductDocument } from "../store/documents.js";
-import type { Pipeline, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
 
 /** The pipeline that finds the products a text names: by id or SKU, or by a part of the name. Runs on `products`. */
 export function productPipeline(project: string, text: string): Pipeline {
@@ -35,7 +37,7 @@ export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
 /** Finds the products that a node's tests name. */
 export async function readProductKeys(store: Store, project: string, node: PlanNode): Promise<ProductKeys> {
   const keys = new Map<string, readonly Span[]>();
-  for (const text of boughtTexts(node)) {
+  for (const text of productTexts(node)) {
     const products = await store.aggregate<Pick<ProductDocument, "key">>(
       "products",
       productPipeline(project, text),
@@ -57,7 +59,7 @@ export function namesProduct({ product_id, sku, name }: ProductDocument["text"],
 }
 
 /** The texts of a node's tests of products. */
-export function boughtTexts(node: PlanNode): ReadonlySet<string> {
+export function productTexts(node: PlanNode): ReadonlySet<string> {
   return new Set(predicatesOf(node).flatMap(({ test }) => (test.kind === "bought" ? test.texts : [])));
 }
 

@@ -2,15 +2,15 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { Catalog } from "../catalog/catalog.js";
 import { type Checked, checkQuery } from "../check/check.js";
+import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { conditionPlans, type Part, withPlans } from "./part.js";
-import { segmentsIn, spellingsIn } from "./canonical-text.js";
-import { bindNode, readProductKeys } from "./products.js";
 import { predicatesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
-import type { ProjectDocument } from "../store/documents.js";
+import { segmentsIn, spellingsIn } from "./canonical-text.js";
 import { catalogFor } from "./catalog.js";
+import { conditionPlans, type Part, withPlans } from "./part.js";
+import { bindNode, readProductKeys } from "./products.js";
 
 export interface Question {
   readonly definition: ProjectDocument;
@@ -28,7 +28,7 @@ export interface Question {
   readonly spellings: ReadonlyMap<string, string>;
 }
 
-export type Asked =
+export type CheckedQuestion =
   | { readonly diagnostics: readonly Diagnostic[]; readonly question: Question }
   | { readonly diagnostics: readonly Diagnostic[]; readonly question?: undefined };
 
@@ -38,7 +38,7 @@ export async function askQuestion(
   project: string,
   text: string,
   asOf: number,
-): Promise<Asked> {
+): Promise<CheckedQuestion> {
   const definition = await recentProject(engine, project);
   const catalog = await catalogFor(engine, definition, text);
   const { checked, canonical, diagnostics } = checkQuery(text, catalog, asOf);

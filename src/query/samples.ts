@@ -1,15 +1,16 @@
 // Samples of a name: no database can tell where a customer stands in one (the nameless sample's numbers are stored), so they are
 // bound to the customers who are in them, before the pipeline is compiled.
+
+import type { CustomerDocument } from "../documents/documents.js";
+import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
-import { sampleNumber } from "../plan/sample.js";
-import type { CustomerDocument } from "../store/documents.js";
 import type { ReadOptions, Store } from "../store/port.js";
 
 const pageSize = 10_000;
 
 /** A query may be 16 MiB in MongoDB; the ids of one sample may have this many characters. */
-const mostCharacters = 8_000_000;
+const maxCharacters = 8_000_000;
 
 /** More customers are in a sample (and outside it) than one question can name; `message` says what to ask instead. */
 export class SampleTooLargeError extends Error {
@@ -56,7 +57,7 @@ function boundOf(test: Test): number {
 
 function fewer({ inside, outside }: { readonly inside: string[]; readonly outside: string[] }): PlanNode {
   const [ids, negated] = inside.length <= outside.length ? [inside, false] : [outside, true];
-  if (ids.reduce((sum, id) => sum + id.length, 0) > mostCharacters) {
+  if (ids.reduce((sum, id) => sum + id.length, 0) > maxCharacters) {
     throw new SampleTooLargeError(
       `The sample has ${inside.length.toLocaleString("en")} customers, more than one question can name. Take a smaller share, or ` +
         "leave the sample's name out: the nameless sample is stored with the customers.",

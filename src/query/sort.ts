@@ -1,7 +1,7 @@
 // The orders in which people can be listed. Each is served by an index that ends with the source id, which tells apart those
 // who are equal.
-import type { CustomerDocument } from "../store/documents.js";
-import type { PipelineStage } from "../store/port.js";
+import type { CustomerDocument } from "../documents/documents.js";
+import type { PipelineStage } from "../pipeline/stage.js";
 
 /** Attributes to sort by, and where customers hold them; the others have no index that would serve the order. */
 export const sortKeys = {
@@ -23,10 +23,10 @@ export interface Sort {
 }
 
 /** By source id, ascending. */
-export const usualSort: Sort = { by: "source_id", descending: false };
+export const defaultSort: Sort = { by: "source_id", descending: false };
 
 /** Where a page ended: the sort key's value there (null where it is unknown) and the source id. */
-export interface Place {
+export interface SortPosition {
   readonly value: string | number | Date | null;
   readonly sourceId: string;
 }
@@ -40,7 +40,7 @@ export function sortStage({ by, descending }: Sort): PipelineStage {
 }
 
 /** Keeps the customers behind a place in the order. */
-export function afterStage({ by, descending }: Sort, { value, sourceId }: Place): PipelineStage {
+export function afterStage({ by, descending }: Sort, { value, sourceId }: SortPosition): PipelineStage {
   if (by === "source_id") return { $match: { source_id: { [descending ? "$lt" : "$gt"]: sourceId } } };
   const path = sortKeys[by];
   const equal = { [path]: { $eq: value }, source_id: { $gt: sourceId } };
@@ -50,12 +50,12 @@ export function afterStage({ by, descending }: Sort, { value, sourceId }: Place)
 }
 
 /** The place of a customer in an order. */
-export function placeOf(customer: CustomerDocument, { by }: Sort): Place {
+export function placeOf(customer: CustomerDocument, { by }: Sort): SortPosition {
   const value = sortKeys[by]
     .split(".")
     .reduce<unknown>(
       (found, name) => (found as Readonly<Record<string, unknown>> | undefined)?.[name],
       customer,
     );
-  return { value: (value as Place["value"] | undefined) ?? null, sourceId: customer.source_id };
+  return { value: (value as SortPosition["value"] | undefined) ?? null, sourceId: customer.source_id };
 }

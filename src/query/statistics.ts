@@ -1,12 +1,13 @@
 // Cheap statistics of a project's customers: a fair sample of them, kept for a minute, from which follow how many there are
 // and how large a part a condition is true of.
+
+import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import type { RecordFacts } from "../operators/encodings/figure.js";
 import type { Selectivity } from "../pipeline/order.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { compilePredicate, type WithRecords } from "../predicate/compile.js";
-import type { CustomerDocument } from "../store/documents.js";
 import type { Store } from "../store/port.js";
 
 const sampleSize = 1_000;
@@ -23,16 +24,16 @@ export interface StatisticsWithRecords extends Statistics {
   readonly sample: readonly (CustomerDocument & WithRecords)[];
 }
 
-interface Kept {
+interface CachedStatistics {
   readonly until: number;
   readonly statistics: Promise<Statistics>;
 }
 
-const kept = new WeakMap<Store, Map<string, Kept>>();
+const kept = new WeakMap<Store, Map<string, CachedStatistics>>();
 
 /** The statistics of a project, at most a minute old. */
 export async function statisticsOf(engine: Engine, project: string): Promise<Statistics> {
-  const ofStore = kept.get(engine.store) ?? new Map<string, Kept>();
+  const ofStore = kept.get(engine.store) ?? new Map<string, CachedStatistics>();
   kept.set(engine.store, ofStore);
   const now = performance.now();
   const known = ofStore.get(project);
@@ -63,7 +64,7 @@ async function readStatistics(store: Store, project: string): Promise<Statistics
 /** How many of the sampled customers have their records read: the first are a fair sample, too. */
 const sampleWithRecords = 400;
 // A sampled customer with more records than this is cut short: an estimate needs no more.
-const mostRecords = 50_000;
+const maxRecords = 50_000;
 
 /** What was read of the records of a sample, which is kept as long as the sample: each collection, and the customers with both. */
 interface KeptRecords {
@@ -123,7 +124,7 @@ async function readRecords(
 ): Promise<RecordsByCustomer> {
   const rows = await store.aggregate<RecordFacts & { readonly customer: string }>(collection, [
     { $match: { project, customer: { $in: customers } } },
-    { $limit: mostRecords },
+    { $limit: maxRecords },
     { $unset: ["properties", "items", "metadata"] },
   ]);
   const byCustomer = new Map<string, RecordFacts[]>();

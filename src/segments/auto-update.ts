@@ -1,9 +1,10 @@
 // Auto-update segments: a name and a query, without a limit of size. What a query names is there for as long as it does.
+
+import type { SavedQuery, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { findProject } from "../projects/projects.js";
-import type { SavedQuery, SegmentDocument } from "../store/documents.js";
-import type { Transaction } from "../store/port.js";
 import { namesOf, readSegments, segmentsChanged } from "../query/catalog.js";
+import type { Transaction } from "../store/port.js";
 import { nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { readName, takeName } from "./keys.js";
 import { clearLeftovers } from "./removal.js";

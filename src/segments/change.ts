@@ -1,9 +1,10 @@
 // What can be changed of any segment: its name, whether it is put aside, whether it is there.
+
+import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { SegmentDocument } from "../store/documents.js";
+import { segmentsChanged } from "../query/catalog.js";
 import type { Transaction } from "../store/port.js";
 import { activeSegment, changeQuery, changeUses } from "./auto-update.js";
-import { segmentsChanged } from "../query/catalog.js";
 import { nameClaim, nameKey, segmentKey } from "./identity.js";
 import { giveBack, keysOf, readName, takeName } from "./keys.js";
 import { clearLeftovers, removeStatic } from "./removal.js";

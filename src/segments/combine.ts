@@ -1,9 +1,9 @@
 // Segments made of others: who is in any of them, in all of them, or in the first and in none of the others.
 import { quoted } from "../../grammar/format.js";
+import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { SegmentDocument } from "../store/documents.js";
 import { createAutoUpdate } from "./auto-update.js";
-import { mostCompared } from "./overlap.js";
+import { maxCompared } from "./overlap.js";
 import { findSegment } from "./read.js";
 import { SegmentError } from "./segment-error.js";
 import { createStatic } from "./static.js";
@@ -40,11 +40,11 @@ async function combine(
   { name, combination, segmentIds, kind }: CombineRequest,
 ): Promise<SegmentDocument> {
   const distinct = [...new Set(segmentIds)];
-  if (distinct.length < 2 || distinct.length > mostCompared) {
+  if (distinct.length < 2 || distinct.length > maxCompared) {
     throw new SegmentError(
       "INVALID_INPUT",
       "segmentIds",
-      `Combine 2 to ${mostCompared} different segments; these are ${distinct.length}.`,
+      `Combine 2 to ${maxCompared} different segments; these are ${distinct.length}.`,
     );
   }
   const terms: string[] = [];

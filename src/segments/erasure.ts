@@ -1,5 +1,5 @@
 // What erasing a customer does to the static segments that they are in: the one change that those see.
-import type { CustomerDocument, SegmentDocument } from "../store/documents.js";
+import type { CustomerDocument, SegmentDocument } from "../documents/documents.js";
 import type { Transaction } from "../store/port.js";
 import { membersClaim, segmentKey } from "./identity.js";
 import { giveBack, takeFreeMembers } from "./keys.js";

@@ -5,8 +5,8 @@ import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
 import type { Plan, PlanNode } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
-import { neverChanges } from "./auto-update.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
+import { neverChanges } from "./auto-update.js";
 import { everySegment, findSegment, planOf } from "./read.js";
 
 export interface SegmentImpact {

@@ -1,11 +1,11 @@
 // The names and the sets of members that only one segment of a project may have. A key is a document whose `_id` says what
 // it is for: two transactions that take the same one at the same moment conflict, and the second finds it taken.
-import type { SegmentDocument } from "../store/documents.js";
+import type { SegmentDocument } from "../documents/documents.js";
 import type { Transaction } from "../store/port.js";
 import { membersClaim, nameClaim, segmentKey } from "./identity.js";
 import { SegmentError } from "./segment-error.js";
 
-const longestName = 200;
+const maxNameLength = 200;
 
 /**
  * A name as it is kept: trimmed.
@@ -16,8 +16,8 @@ export function readName(written: string): string {
   const problem =
     name === ""
       ? "is blank"
-      : name.length > longestName
-        ? `has ${name.length} characters, and ${longestName} is the most`
+      : name.length > maxNameLength
+        ? `has ${name.length} characters, and ${maxNameLength} is the most`
         : /[\p{Cc}\p{Cs}]/u.test(name)
           ? "holds a control character or half of one"
           : undefined;

@@ -1,20 +1,20 @@
 // Which segments one customer is in: one who is there, or one who would have a given profile.
 
 import type { CatalogSegment, SegmentNames } from "../catalog/segments.js";
-import { supposedCustomer } from "../query/hypothetical-customer.js";
+import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { bindProducts } from "../query/products.js";
 import { predicatesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
-import type { CustomerDocument } from "../store/documents.js";
 import { namesOf, readSegments } from "../query/catalog.js";
 import { customerAt, readHistory } from "../query/customer-records.js";
+import { hypotheticalCustomer } from "../query/hypothetical-customer.js";
+import { bindProducts } from "../query/products.js";
 import { planOf, withArchived } from "./read.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
 /** The most segments that one question of membership names. */
-export const mostAsked = 1_000;
+export const maxAsked = 1_000;
 
 export interface Memberships {
   /** Milliseconds since the epoch. */
@@ -50,11 +50,11 @@ export async function membershipsOf(
  */
 export function segmentsAsked(listed: SegmentNames, ids?: readonly string[]): readonly CatalogSegment[] {
   if (ids === undefined) return [...listed.byId.values()].filter(({ archived }) => !archived);
-  if (ids.length > mostAsked) {
+  if (ids.length > maxAsked) {
     throw new SegmentError(
       "INVALID_INPUT",
       "segmentIds",
-      `These are ${ids.length} segments; ask for ${mostAsked.toLocaleString("en")} at most.`,
+      `These are ${ids.length} segments; ask for ${maxAsked.toLocaleString("en")} at most.`,
     );
   }
   const names = withArchived(listed);
@@ -123,7 +123,7 @@ async function factsOf(
   operands: readonly PlanNode[],
   asOf: number,
 ) {
-  if ("profile" in person) return supposedCustomer(engine, project, person.profile, asOf);
+  if ("profile" in person) return hypotheticalCustomer(engine, project, person.profile, asOf);
   const all = predicatesOf({ kind: "and", operands });
   const eventTypes = [...new Set(all.flatMap(({ field }) => field.figure?.type ?? []))];
   return customerAt(await readHistory(engine, person.customer, eventTypes), asOf);

@@ -1,12 +1,13 @@
 // How segments overlap: how many customers are in just these of them and in none of the others.
 import type { Engine } from "../engine.js";
-import type { PipelineStage, ReadOptions } from "../store/port.js";
+import type { PipelineStage } from "../pipeline/stage.js";
 import { answerPlan } from "../query/preview.js";
+import type { ReadOptions } from "../store/port.js";
 import { everySegment, planOf } from "./read.js";
 import { SegmentError } from "./segment-error.js";
 
 /** The most segments that are compared at once. */
-export const mostCompared = 6;
+export const maxCompared = 6;
 
 export interface OverlapRegion {
   /** The segments that its customers are in; they are in none of the others compared. */
@@ -33,11 +34,11 @@ export async function overlapOf(
   options?: ReadOptions,
 ): Promise<Overlap> {
   const distinct = [...new Set(ids)];
-  if (distinct.length < 2 || distinct.length > mostCompared) {
+  if (distinct.length < 2 || distinct.length > maxCompared) {
     throw new SegmentError(
       "INVALID_INPUT",
       "ids",
-      `Compare 2 to ${mostCompared} different segments; these are ${distinct.length}.`,
+      `Compare 2 to ${maxCompared} different segments; these are ${distinct.length}.`,
     );
   }
   const now = engine.clock();

@@ -5,14 +5,14 @@ import { quoted } from "../../grammar/format.js";
 import { catalogOf } from "../catalog/catalog.js";
 import { type CatalogSegment, type SegmentNames, segmentNames } from "../catalog/segments.js";
 import { checkQuery } from "../check/check.js";
+import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import type { Plan } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 import { recentProject } from "../projects/projects.js";
-import type { SegmentDocument } from "../store/documents.js";
 import { namesOf, readSegments } from "../query/catalog.js";
-import { nameClaim, segmentKey } from "./identity.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
+import { nameClaim, segmentKey } from "./identity.js";
 import { checkSaved, printQuery } from "./saved-query.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
@@ -40,7 +40,7 @@ export interface ListRequest {
 }
 
 /** The most segments of one list. */
-export const largestList = 1_000;
+export const maxListSize = 1_000;
 
 /** The project's segments, by name. @throws SegmentError `INVALID_INPUT`. */
 export async function listSegments(
@@ -48,11 +48,11 @@ export async function listSegments(
   project: string,
   { first, after, search = "", archived = false }: ListRequest,
 ): Promise<SegmentList> {
-  if (!Number.isInteger(first) || first < 0 || first > largestList) {
+  if (!Number.isInteger(first) || first < 0 || first > maxListSize) {
     throw new SegmentError(
       "INVALID_INPUT",
       "first",
-      `\`first\` is ${first}; ask for 0 to ${largestList.toLocaleString("en")} segments at once.`,
+      `\`first\` is ${first}; ask for 0 to ${maxListSize.toLocaleString("en")} segments at once.`,
     );
   }
   const wanted = normaliseText(search);

@@ -1,8 +1,8 @@
 // Taking static segments away: at one moment for everybody who asks, then, in batches, from the customers who hold its id.
 // What a process leaves behind that dies in between is cleared by the next.
 import { randomUUID } from "node:crypto";
+import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { SegmentDocument } from "../store/documents.js";
 import { readSegments } from "../query/catalog.js";
 import { segmentKey } from "./identity.js";
 import { giveBack, keysOf } from "./keys.js";

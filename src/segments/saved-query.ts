@@ -5,7 +5,7 @@ import { treeVersion } from "../../grammar/tree.js";
 import { type Catalog, catalogOf } from "../catalog/catalog.js";
 import { resolveSegment, type SegmentNames } from "../catalog/segments.js";
 import { type CheckedQuery, checkQuery, formatQuery, parseQuery } from "../check/check.js";
-import type { ProjectDocument, SavedQuery } from "../store/documents.js";
+import type { ProjectDocument, SavedQuery } from "../documents/documents.js";
 import { invalidQuery } from "./segment-error.js";
 
 /**

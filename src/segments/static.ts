@@ -1,18 +1,19 @@
 // Static segments: made of chosen customers, or of those whom a query finds at one instant, and never changed after but for
 // erasure. Customers hold the segment's id; nobody sees it before all of them do.
-import { customerId } from "../facts/identity.js";
+
+import type { SegmentDocument, StaticMembers } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { SegmentDocument, StaticMembers } from "../store/documents.js";
+import { customerId } from "../facts/identity.js";
 import { segmentsChanged } from "../query/catalog.js";
+import { previewSegment } from "../query/preview.js";
 import { membersClaim, nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { giveBack, readName, takeMembers, takeName } from "./keys.js";
 import { membersHash, withoutMembers } from "./members-hash.js";
-import { previewSegment } from "../query/preview.js";
 import { clearLeftovers, membersBatch, removeStatic, thisProcess, underWay } from "./removal.js";
 import { invalidQuery, SegmentError } from "./segment-error.js";
 
 /** The most customers of a static segment, where the engine names no other number. */
-export const usualMostMembers = 20_000;
+export const defaultMaxMembers = 20_000;
 
 export interface StaticRequest {
   readonly name: string;
@@ -43,7 +44,7 @@ export async function createStatic(
   request: StaticRequest,
 ): Promise<SegmentDocument> {
   const name = readName(request.name);
-  const chosen = await choose(engine, project, request, engine.mostStaticMembers ?? usualMostMembers);
+  const chosen = await choose(engine, project, request, engine.maxStaticMembers ?? defaultMaxMembers);
   await clearLeftovers(engine, project);
   const segmentId = newSegmentId();
   underWay.add(segmentId);
@@ -67,7 +68,7 @@ async function choose(
   engine: Engine,
   project: string,
   { sourceIds, query, asOf, origin }: StaticRequest,
-  mostMembers: number,
+  maxMembers: number,
 ): Promise<Chosen> {
   if ((sourceIds === undefined) === (query === undefined)) {
     throw new SegmentError(
@@ -76,7 +77,7 @@ async function choose(
       "Say who is in the segment by `sourceIds` or by `query`: one of the two.",
     );
   }
-  if (query !== undefined) return chooseByQuery(engine, project, query, asOf, mostMembers);
+  if (query !== undefined) return chooseByQuery(engine, project, query, asOf, maxMembers);
   if (asOf !== undefined) {
     throw new SegmentError(
       "INVALID_INPUT",
@@ -85,7 +86,7 @@ async function choose(
     );
   }
   const members = [...new Set(sourceIds!.map((sourceId) => customerId(project, sourceId)))].sort();
-  refuseTooMany(members.length, mostMembers, "sourceIds");
+  refuseTooMany(members.length, maxMembers, "sourceIds");
   refuseNone(members.length, "sourceIds", "Choose at least one customer.");
   const unknown: string[] = [];
   for (let start = 0; start < members.length; start += membersBatch) {
@@ -110,12 +111,12 @@ async function chooseByQuery(
   project: string,
   query: string,
   asOf: number | undefined,
-  mostMembers: number,
+  maxMembers: number,
 ): Promise<Chosen> {
   const preview = await previewSegment(engine, project, { query, asOf });
   if (preview.answer === undefined) throw invalidQuery(preview.diagnostics);
-  const sourceIds = await preview.answer.sourceIds(mostMembers + 1);
-  if (sourceIds.length > mostMembers) refuseTooMany(await preview.answer.count(), mostMembers, "query");
+  const sourceIds = await preview.answer.sourceIds(maxMembers + 1);
+  if (sourceIds.length > maxMembers) refuseTooMany(await preview.answer.count(), maxMembers, "query");
   refuseNone(sourceIds.length, "query", "The query finds nobody at that moment. Ask for others.");
   const members = sourceIds.map((sourceId) => customerId(project, sourceId)).sort();
   return { members, asOf: preview.asOf, foundBy: preview.answer.canonical };

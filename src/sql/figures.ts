@@ -1,5 +1,5 @@
 // What a customer's records come to, in SQL: conditions on events and orders, and the summary's figures as of another instant.
-import { exactScales, leastExactScale, mustBeKnown } from "../operators/encodings/figure.js";
+import { exactScales, minExactScale, mustBeKnown } from "../operators/encodings/figure.js";
 import {
   allOfSql,
   alwaysTrue,
@@ -110,7 +110,7 @@ function exactly(sum: Sql, count?: Sql): Sql {
   const scale = sql`CASE ${{
     text: exactScales.map(([below, scale]) => `WHEN abs(${sum.text}) < ${below}.0 THEN ${scale}.0`).join(" "),
     parameters: [],
-  }} ELSE ${constant(leastExactScale)}.0 END`;
+  }} ELSE ${constant(minExactScale)}.0 END`;
   const scaled = sql`(${sum} * ${scale} + 0.5)`;
   // SQLite has no floor(): the cast cuts towards zero.
   const units = sql`(CAST(${scaled} AS INTEGER) - (${scaled} < CAST(${scaled} AS INTEGER)))`;

@@ -1,6 +1,7 @@
 // Counts what a pipeline yields.
-import type { CollectionName } from "./collections.js";
-import type { Pipeline, ReadOptions, Store } from "./port.js";
+import type { CollectionName } from "../documents/collections.js";
+import type { Pipeline } from "../pipeline/stage.js";
+import type { ReadOptions, Store } from "./port.js";
 
 /** How many documents a pipeline yields. @throws StoreError as `aggregate` does. */
 export async function countRows(

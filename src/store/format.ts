@@ -1,5 +1,5 @@
 // The format that stored documents are of: a program works on its own only.
-import { formatVersion } from "./collections.js";
+import { formatVersion } from "../documents/collections.js";
 import { StoreError } from "./port.js";
 
 /** What a place (`The data folder shop`) of another format is refused with; undefined where its format is this program's. */

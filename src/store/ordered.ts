@@ -1,6 +1,7 @@
 // Reads one field of many rows in order, some at a time.
-import type { CollectionName } from "./collections.js";
-import type { Pipeline, ReadOptions, Store } from "./port.js";
+import type { CollectionName } from "../documents/collections.js";
+import type { Pipeline } from "../pipeline/stage.js";
+import type { ReadOptions, Store } from "./port.js";
 
 /** How many values are read at once: from a server as many as come in one reply, however long they are. */
 function usualSize({ kind }: Store): number {

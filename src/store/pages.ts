@@ -1,5 +1,5 @@
 // Walks all documents of a project, some at a time, so that memory doesn't grow with their number.
-import type { CollectionName, DocumentOf } from "./collections.js";
+import type { CollectionName, DocumentOf } from "../documents/collections.js";
 import type { ReadOptions, Store } from "./port.js";
 
 /**

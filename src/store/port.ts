@@ -1,11 +1,8 @@
 // The port that everything else talks to. Two stores stand behind it, the embedded one and MongoDB; nothing outside this
 // folder knows which.
-import type { CollectionName, DocumentOf } from "./collections.js";
-import type { ProjectDocument } from "./documents.js";
-
-/** A MongoDB aggregation stage or expression: plain data. */
-export type PipelineStage = Readonly<Record<string, unknown>>;
-export type Pipeline = readonly PipelineStage[];
+import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { ProjectDocument } from "../documents/documents.js";
+import type { Pipeline } from "../pipeline/stage.js";
 
 export interface ReadOptions {
   /** Stops the read when aborted; it then rejects with the signal's reason. */
@@ -123,6 +120,3 @@ export interface Transaction {
 
   remove(collection: CollectionName, ids: readonly string[]): Promise<void>;
 }
-
-/** The collections whose documents belong to a customer. */
-export type RecordCollection = "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals";

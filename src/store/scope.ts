@@ -1,9 +1,10 @@
 // No read crosses projects: what a pipeline must look like for that, the same for every store. A store runs nothing that
 // this file has not let through.
-import { type CollectionName, collections } from "./collections.js";
+import { type CollectionName, collections } from "../documents/collections.js";
+import { isRecordCollection } from "../documents/record-collections.js";
+import { type Pipeline } from "../pipeline/stage.js";
 import { isPlainObject } from "./embedded/values.js";
-import { type Pipeline, StoreError } from "./port.js";
-import { isRecordCollection } from "./record-collections.js";
+import { StoreError } from "./port.js";
 
 /** The deepest that pipelines may stand within one another. */
 const deepest = 8;

@@ -4,7 +4,7 @@ import { isPlainObject } from "./embedded/values.js";
 /** MongoDB's limit of nesting, kept here too. */
 const deepest = 100;
 /** LMDB's keys end at 1,978 bytes. */
-const longestId = 1_900;
+const maxIdLength = 1_900;
 
 /**
  * Freezes a document and all in it, in place. Dates can't be frozen.
@@ -26,9 +26,9 @@ export function storedCopy<Document extends { readonly _id: string; readonly pro
   document: Document,
 ): Document {
   const { _id: id, project } = document;
-  if (typeof id !== "string" || id === "" || Buffer.byteLength(id) > longestId) {
+  if (typeof id !== "string" || id === "" || Buffer.byteLength(id) > maxIdLength) {
     throw new RangeError(
-      `A document's _id is a text of 1 to ${longestId} bytes; this one is ${shortened(id)}.`,
+      `A document's _id is a text of 1 to ${maxIdLength} bytes; this one is ${shortened(id)}.`,
     );
   }
   if (typeof project !== "string" || project === "") {

@@ -73,11 +73,11 @@ function matchOf(candidate: Candidate, key: string): Match | undefined {
 }
 
 // What is longer is a sentence, and its like is not worth looking for.
-const longestMisspelling = 40;
+const maxMisspellingLength = 40;
 
 /** The candidates that begin nearly so: at most every third letter is wrong, or two (in a short word one). */
 export function nearlyMatching(candidates: readonly Candidate[], key: string): Match[] {
-  if (key.length < 3 || key.length > longestMisspelling) return [];
+  if (key.length < 3 || key.length > maxMisspellingLength) return [];
   const most = Math.max(key.length < 4 ? 1 : 2, Math.floor(key.length / 3));
   const found: Match[] = [];
   for (const candidate of candidates) {

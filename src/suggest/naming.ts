@@ -1,7 +1,8 @@
 // Names that a query may say, as candidates: attributes, events and their properties, and the words that begin a condition.
-import { clauseWords } from "../../grammar/parser/clause-words.js";
+
 import type { EventFrame, ExpectationOf } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
+import { clauseWords } from "../../grammar/parser/clause-words.js";
 import type { Attribute } from "../catalog/attributes.js";
 import { type Catalog, oneOfType, resolveName } from "../catalog/catalog.js";
 import { type EventType, findEventType } from "../catalog/events.js";

@@ -31,12 +31,12 @@ export class SuggestionError extends Error {
 }
 
 /** The most suggestions that are given at once. */
-export const mostSuggestions = 100;
+export const maxSuggestions = 100;
 
 /** @throws SuggestionError where it is no number of suggestions that can be given. */
 export function checkFirst(first: number): void {
-  if (Number.isInteger(first) && first >= 1 && first <= mostSuggestions) return;
-  throw new SuggestionError(`\`first\` is ${first}; ask for 1 to ${mostSuggestions} suggestions at once.`);
+  if (Number.isInteger(first) && first >= 1 && first <= maxSuggestions) return;
+  throw new SuggestionError(`\`first\` is ${first}; ask for 1 to ${maxSuggestions} suggestions at once.`);
 }
 
 /** @throws SuggestionError where the text is longer than a query may be, or the cursor is not in it. */

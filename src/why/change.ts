@@ -1,5 +1,5 @@
 // Changes of facts, as data that can be applied, and in words.
-import { spokenInstant, spokenList, spokenMoney, spokenText, type Tongue } from "./wording.js";
+import { type Locale, spokenInstant, spokenList, spokenMoney, spokenText } from "./wording.js";
 
 /** A value as profiles and records are given; null where it is taken away. */
 export type GivenValue = string | number | boolean | null | readonly (string | number | boolean)[];
@@ -11,7 +11,7 @@ export type GivenRecord = Readonly<Record<string, unknown>>;
 export type GrowingCollection = "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals";
 
 /** One change of what is known of a customer. Several are made in their order. */
-export type Change =
+export type ProfileChange =
   /** A field of the profile is set; `path` is where the interchange folder has it. */
   | {
       readonly kind: "set_field";
@@ -31,7 +31,7 @@ export type Change =
   | { readonly kind: "wait_until"; readonly instant: number };
 
 /** The instant at which changes have all been made. */
-export function instantAfter(changes: readonly Change[], asOf: number): number {
+export function instantAfter(changes: readonly ProfileChange[], asOf: number): number {
   return changes.reduce((at, change) => (change.kind === "wait_until" ? change.instant : at), asOf);
 }
 
@@ -39,7 +39,7 @@ export function instantAfter(changes: readonly Change[], asOf: number): number {
 const datedPattern = /^\d{4}-\d\d-\d\d/;
 
 /** How much of a change it is, for choosing among several; only the order matters. */
-export function weightOf(change: Change): number {
+export function weightOf(change: ProfileChange): number {
   switch (change.kind) {
     case "set_field":
       if (typeof change.value === "string" && datedPattern.test(change.value)) return 2;
@@ -57,7 +57,7 @@ export function weightOf(change: Change): number {
 }
 
 /** A change as a sentence has it: `one more order of $100.00 dated 2026-11-23`. */
-export function spokenChange(change: Change, tongue: Tongue): string {
+export function spokenChange(change: ProfileChange, locale: Locale): string {
   switch (change.kind) {
     case "set_field":
       return change.value === null
@@ -70,13 +70,13 @@ export function spokenChange(change: Change, tongue: Tongue): string {
     case "withdraw_consent":
       return `consent ${change.consent} withdrawn`;
     case "wait_until":
-      return `wait until ${spokenInstant(change.instant, tongue, true)}`;
+      return `wait until ${spokenInstant(change.instant, locale, true)}`;
     case "cancel_orders":
       return change.sourceIds.length === 1
         ? `cancel the order ${change.sourceIds[0]}`
         : `cancel ${change.sourceIds.length} orders: ${spokenList(change.sourceIds)}`;
     case "add_records":
-      return spokenRecords(change.collection, change.records, tongue);
+      return spokenRecords(change.collection, change.records, locale);
   }
 }
 
@@ -89,17 +89,17 @@ function spokenGiven(value: GivenValue): string {
 function spokenRecords(
   collection: GrowingCollection,
   records: readonly GivenRecord[],
-  tongue: Tongue,
+  locale: Locale,
 ): string {
   const [first = {}] = records;
   const more = records.length === 1 ? "one more" : `${records.length} more`;
   const several = records.length > 1;
-  const money = (value: unknown): string => spokenMoney(Number(value ?? 0), tongue);
-  const day = (): string => spokenInstant(Date.parse(String(first.at ?? first.created_at)), tongue);
+  const money = (value: unknown): string => spokenMoney(Number(value ?? 0), locale);
+  const day = (): string => spokenInstant(Date.parse(String(first.at ?? first.created_at)), locale);
   const campaign = `in campaign "${String(first.campaign)}"`;
   switch (collection) {
     case "orders":
-      return `${more} order${several ? "s" : ""}${orderWords(first, several, tongue)} dated ${day()}`;
+      return `${more} order${several ? "s" : ""}${orderWords(first, several, locale)} dated ${day()}`;
     case "events": {
       const properties = Object.entries((first.properties ?? {}) as Readonly<Record<string, GivenValue>>);
       const said = properties.map(([key, value]) => `${key} ${spokenGiven(value)}`);
@@ -128,7 +128,7 @@ function spokenRecords(
   }
 }
 
-function orderWords(order: GivenRecord, several: boolean, tongue: Tongue): string {
+function orderWords(order: GivenRecord, several: boolean, locale: Locale): string {
   const items = (order.items ?? []) as readonly GivenRecord[];
   const names = items.map(({ name, sku, product_id: id }) => String(name ?? sku ?? id ?? "another product"));
   const metadata = Object.entries((order.metadata ?? {}) as Readonly<Record<string, GivenValue>>);
@@ -137,6 +137,6 @@ function orderWords(order: GivenRecord, several: boolean, tongue: Tongue): strin
     ...metadata.map(([key, value]) => `${key} ${spokenGiven(value)}`),
     ...(order.status === undefined ? [] : [`status ${String(order.status)}`]),
   ];
-  const amount = spokenMoney(Number(order.amount ?? 0), tongue);
+  const amount = spokenMoney(Number(order.amount ?? 0), locale);
   return ` of ${amount}${several ? " each" : ""}${said.length === 0 ? "" : ` with ${spokenList(said)}`}`;
 }

@@ -1,13 +1,14 @@
 // A customer after changes that nobody has made yet: the same rules as for writing, and nothing is written.
+
+import type { Profile, ProjectDocument } from "../documents/documents.js";
 import { numberInMemory } from "../facts/content-key.js";
-import { recordDocument } from "../facts/record-documents.js";
-import { orderFacts } from "../facts/record-facts.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { readProfile } from "../facts/profile.js";
-import type { Change, GivenValue } from "./change.js";
+import { recordDocument } from "../facts/record-documents.js";
+import { orderFacts } from "../facts/record-facts.js";
 import { normaliseText } from "../plan/text.js";
-import type { Profile, ProjectDocument } from "../store/documents.js";
 import type { CustomerHistory } from "../query/customer-records.js";
+import type { GivenValue, ProfileChange } from "./change.js";
 
 /**
  * The customer with changes made. Waiting changes nothing here: it is the instant that the customer is asked at.
@@ -15,13 +16,17 @@ import type { CustomerHistory } from "../query/customer-records.js";
  */
 export function changedCustomer(
   history: CustomerHistory,
-  changes: readonly Change[],
+  changes: readonly ProfileChange[],
   definition: ProjectDocument,
 ): CustomerHistory {
   return changes.reduce((before, change) => changedBy(before, change, definition), history);
 }
 
-function changedBy(history: CustomerHistory, change: Change, definition: ProjectDocument): CustomerHistory {
+function changedBy(
+  history: CustomerHistory,
+  change: ProfileChange,
+  definition: ProjectDocument,
+): CustomerHistory {
   const { customer, records } = history;
   switch (change.kind) {
     case "wait_until":

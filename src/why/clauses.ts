@@ -1,15 +1,15 @@
 // Why a customer is in or out: the truth of each clause, with the value that it saw and what it asked for.
 import type { Span } from "../../grammar/diagnostic.js";
 import { compilePredicate } from "../predicate/compile.js";
-import type { Part } from "../query/part.js";
-import { type Sighting, sightOf } from "./observations.js";
 import { textOf } from "../query/canonical-text.js";
-import type { Witness } from "./subject.js";
+import type { Part } from "../query/part.js";
+import { type Observation, observationOf } from "./observations.js";
+import type { Subject } from "./subject.js";
 
 export type ClauseKind = "and" | "or" | "not" | "all_of" | "any_of" | "none_of" | "condition";
 
 /** A clause of a query, of one customer. */
-export interface Clause extends Sighting {
+export interface Clause extends Observation {
   readonly kind: ClauseKind;
   readonly holds: boolean;
   /** The clause in its canonical form, in one line. */
@@ -25,10 +25,10 @@ export interface Clause extends Sighting {
 /** The query of the segment that a condition names, where its parts are to be told too. */
 export type PartsOfSegment = (segmentId: string) => Part | undefined;
 
-/** The clauses of a query, of the customer that `witness` knows. */
-export function explainClauses(part: Part, witness: Witness, ofSegment: PartsOfSegment): Clause {
+/** The clauses of a query, of the customer that `subject` knows. */
+export function explainClauses(part: Part, subject: Subject, ofSegment: PartsOfSegment): Clause {
   const { canonical, parts } = part;
-  const clauses = (parts ?? []).map((each) => explainClauses(each, witness, ofSegment));
+  const clauses = (parts ?? []).map((each) => explainClauses(each, subject, ofSegment));
   const base = { text: textOf(canonical), span: canonical.span, clauses };
   switch (canonical.kind) {
     case "And":
@@ -52,16 +52,16 @@ export function explainClauses(part: Part, witness: Witness, ofSegment: PartsOfS
     case "Group":
       return groupClause(canonical.quantifier, base);
     default: {
-      const holds = compilePredicate(part.plan)(witness.customer);
-      const sighting = sightOf(part, holds, witness);
-      if (canonical.kind !== "Membership") return { kind: "condition", holds, ...base, ...sighting };
+      const holds = compilePredicate(part.plan)(subject.customer);
+      const observation = observationOf(part, holds, subject);
+      if (canonical.kind !== "Membership") return { kind: "condition", holds, ...base, ...observation };
       const inside = canonical.segmentId === undefined ? undefined : ofSegment(canonical.segmentId);
-      const nested = inside === undefined ? [] : [explainClauses(inside, witness, () => undefined)];
+      const nested = inside === undefined ? [] : [explainClauses(inside, subject, () => undefined)];
       return {
         kind: "condition",
         holds,
         ...base,
-        ...sighting,
+        ...observation,
         clauses: nested,
         segment: canonical.segment.text,
       };

@@ -3,23 +3,23 @@ import type { OperatorUse, Value } from "../../grammar/tree.js";
 import { operatorsByName } from "../operators/index.js";
 import { spokenList } from "./wording.js";
 
-interface Operation {
+interface ExplainedOperation {
   readonly operator: OperatorUse;
   readonly operands: readonly Value[];
 }
 
 /** `asked` of the plain operator, and of its complement; where neither stands here, the operator's own words serve. */
-type Asked = (values: readonly string[]) => readonly [plain: string, negated: string];
+type ExpectedWording = (values: readonly string[]) => readonly [plain: string, negated: string];
 
 const most = 8;
 const first = (values: readonly string[]): string => values[0] ?? "";
 const anyOf = (values: readonly string[]): string => spokenList(values, "or", most);
-const part = (words: string): Asked => {
+const part = (words: string): ExpectedWording => {
   const verb = words.replace(/s\b/, "");
   return (values) => [`one that ${words} ${first(values)}`, `one that does not ${verb} ${first(values)}`];
 };
 
-const ofOne: Readonly<Record<string, Asked>> = {
+const ofOne: Readonly<Record<string, ExpectedWording>> = {
   is: (values) => [first(values), `anything but ${first(values)}`],
   is_any_of: (values) => [anyOf(values), `anything but ${anyOf(values)}`],
   starts_with: part("starts with"),
@@ -29,7 +29,7 @@ const ofOne: Readonly<Record<string, Asked>> = {
   starts_at: (values) => [`on or after ${first(values)}`, `not on or after ${first(values)}`],
 };
 
-const ofSet: Readonly<Record<string, Asked>> = {
+const ofSet: Readonly<Record<string, ExpectedWording>> = {
   contains: (values) => [first(values), `them to be without ${first(values)}`],
   contains_any_of: (values) => [`any of ${anyOf(values)}`, `none of ${anyOf(values)}`],
   contains_all_of: (values) => [
@@ -42,7 +42,7 @@ const ofSet: Readonly<Record<string, Asked>> = {
 };
 
 /** What an operation asks for, values as they are written: `more than 60 days ago`, `anything but Paris`. */
-export function askedOf({ operator, operands }: Operation, ofASet: boolean): string {
+export function expectedOf({ operator, operands }: ExplainedOperation, ofASet: boolean): string {
   const values = operands.map(({ text }) => text);
   const said = (ofASet ? ofSet : ofOne)[operator.name]?.(values);
   if (said !== undefined) return said[operator.negated ? 1 : 0];

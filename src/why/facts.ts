@@ -1,7 +1,7 @@
 // What attributes are called in a sentence, and where a profile has them as they were given.
 import type { Attribute } from "../catalog/attributes.js";
 import type { Catalog } from "../catalog/catalog.js";
-import type { Profile } from "../store/documents.js";
+import type { Profile } from "../documents/documents.js";
 
 const names: Readonly<Record<string, string>> = {
   postal_code: "postal code",

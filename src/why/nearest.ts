@@ -1,21 +1,21 @@
 // The nearest change that would let a customer in: a smallest choice of conditions to turn, and for each a change of facts,
 // found by trying. Bounded; what is found has been tried on the whole query, so applied it does.
 
-import type { Holds } from "../operators/encodings/encoding.js";
+import type { Predicate } from "../operators/encodings/encoding.js";
 import type { PlanNode } from "../plan/plan.js";
 import { simplifyNode } from "../plan/simplify.js";
 import { compilePredicate } from "../predicate/compile.js";
-import { type Change, instantAfter, weightOf } from "./change.js";
+import { instantAfter, type ProfileChange, weightOf } from "./change.js";
 import { type Choice, choicesOf, holdsBy, type Leaf, leavesOf, type Requirement } from "./choices.js";
+import { readField } from "./observations.js";
 import { isFixed, proposalsFor } from "./proposals.js";
 import { noSuchProduct, reasonFor } from "./reasons.js";
-import { readField } from "./observations.js";
-import { fieldKey, type Need, type Situation, type Trial } from "./search-context.js";
+import { fieldKey, type Goal, type SearchContext, type Situation } from "./search-context.js";
 import { instantsToTry } from "./waiting.js";
 
 export type Nearest =
   | {
-      readonly changes: readonly Change[];
+      readonly changes: readonly ProfileChange[];
       /** The instant at which the customer then is in, in milliseconds since the epoch. */
       readonly asOf: number;
     }
@@ -23,10 +23,10 @@ export type Nearest =
   | { readonly reason: string };
 
 /** How often the query is asked of a changed customer before the search is given up. */
-const mostTrials = 2_500;
+const maxTrials = 2_500;
 /** The most changes that are made one after another. */
-const mostSteps = 40;
-/** A record to look through counts as this part of a trial. */
+const maxSteps = 40;
+/** A record to look through counts as this part of a context. */
 const recordsPerTrial = 500;
 
 // What can't be changed is chosen last.
@@ -35,12 +35,12 @@ const fixedCost = 1_000;
 const neverCost = 1_000_000_000;
 
 /** The nearest change of a customer who is out. */
-export function nearestChange(trial: Trial): Nearest {
-  const search = new Search(trial);
+export function nearestChange(context: SearchContext): Nearest {
+  const search = new Search(context);
   const start = search.situation([]);
   if (start === undefined) return { reason: "The customer can't be looked at with changes." };
-  if (start.holds) return { changes: [], asOf: trial.asOf };
-  const choices = choicesOf(search.planAt(trial.asOf)!.plan, ({ leaf, wanted }) => {
+  if (start.holds) return { changes: [], asOf: context.asOf };
+  const choices = choicesOf(search.planAt(context.asOf)!.plan, ({ leaf, wanted }) => {
     if (start.truth[leaf] === wanted) return 0;
     if (isNever(start.leaves[leaf]!, wanted)) return neverCost;
     return isFixed({ leaf: start.leaves[leaf]!, situation: start }) ? fixedCost : 1;
@@ -71,24 +71,24 @@ function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): strin
 interface Compiled {
   readonly plan: PlanNode;
   readonly leaves: readonly Leaf[];
-  readonly holds: readonly Holds[];
+  readonly holds: readonly Predicate[];
 }
 
 class Search {
-  readonly #trial: Trial;
+  readonly #context: SearchContext;
   readonly #plans = new Map<number, Compiled | undefined>();
-  #left = mostTrials;
+  #left = maxTrials;
   #ids = 0;
   /** Why the first choice could not be reached. */
   reason: string | undefined;
 
-  constructor(trial: Trial) {
-    this.#trial = trial;
+  constructor(context: SearchContext) {
+    this.#context = context;
   }
 
   planAt(asOf: number): Compiled | undefined {
     if (!this.#plans.has(asOf)) {
-      const part = this.#trial.partAt(asOf);
+      const part = this.#context.partAt(asOf);
       const leaves = part === undefined ? [] : leavesOf(part.plan);
       const holds = leaves.map(compilePredicate);
       this.#plans.set(asOf, part === undefined ? undefined : { plan: part.plan, leaves, holds });
@@ -97,10 +97,10 @@ class Search {
   }
 
   /** How things stand after changes; undefined where they can't be made, or nothing more may be tried. */
-  situation(changes: readonly Change[]): Situation | undefined {
-    const asOf = instantAfter(changes, this.#trial.asOf);
+  situation(changes: readonly ProfileChange[]): Situation | undefined {
+    const asOf = instantAfter(changes, this.#context.asOf);
     const compiled = this.planAt(asOf);
-    const customer = this.#left <= 0 ? undefined : this.#trial.after(changes, asOf);
+    const customer = this.#left <= 0 ? undefined : this.#context.after(changes, asOf);
     if (compiled === undefined || customer === undefined) return undefined;
     const { events, orders } = customer.records;
     this.#left -= 1 + (events.length + orders.length) / recordsPerTrial;
@@ -111,7 +111,7 @@ class Search {
   /** Makes the conditions of a choice so, one after another; undefined where some can't be. */
   reach(choice: Choice, start: Situation): Situation | undefined {
     let now = start;
-    for (let step = 0; step < mostSteps && !now.holds; step += 1) {
+    for (let step = 0; step < maxSteps && !now.holds; step += 1) {
       const next = this.#step(choice, now);
       if (next === undefined) return undefined;
       now = next;
@@ -122,9 +122,9 @@ class Search {
   #step(choice: Choice, now: Situation): Situation | undefined {
     const failing = failingIn(choice, now);
     for (const requirement of failing) {
-      const need = this.#need(requirement, choice, now);
+      const goal = this.#goal(requirement, choice, now);
       let best: { readonly situation: Situation; readonly left: number; readonly weight: number } | undefined;
-      for (const proposal of this.#proposals(need)) {
+      for (const proposal of this.#proposals(goal)) {
         const situation = this.situation([...now.changes, ...proposal]);
         if (situation === undefined || situation.leaves.length !== now.leaves.length) continue;
         const left = situation.holds ? 0 : failingIn(choice, situation).length;
@@ -134,15 +134,15 @@ class Search {
           best = { situation, left, weight };
       }
       if (best !== undefined) return best.situation;
-      this.reason ??= reasonFor(need);
+      this.reason ??= reasonFor(goal);
     }
     return undefined;
   }
 
-  #need(requirement: Requirement, { requirements }: Choice, situation: Situation): Need {
+  #goal(requirement: Requirement, { requirements }: Choice, situation: Situation): Goal {
     const leaf = situation.leaves[requirement.leaf]!;
     const key = fieldKey(leaf.field);
-    const wishes = requirements.flatMap(({ leaf: place, wanted }) => {
+    const constraints = requirements.flatMap(({ leaf: place, wanted }) => {
       const other = situation.leaves[place]!;
       return fieldKey(other.field) === key ? [{ test: other.test, wanted }] : [];
     });
@@ -150,32 +150,35 @@ class Search {
       this.#ids += 1;
       return `segmentql-change-${this.#ids}`;
     };
-    return { requirement, leaf, wishes, situation, trial: this.#trial, newId };
+    return { requirement, leaf, constraints, situation, context: this.#context, newId };
   }
 
-  #proposals(need: Need): readonly (readonly Change[])[] {
-    const proposals = proposalsFor(need);
-    return [...proposals, ...this.#waits(need), ...this.#thenWaits(need, proposals)];
+  #proposals(goal: Goal): readonly (readonly ProfileChange[])[] {
+    const proposals = proposalsFor(goal);
+    return [...proposals, ...this.#waits(goal), ...this.#thenWaits(goal, proposals)];
   }
 
   /** What has never happened can't be long ago: it happens first, and then time passes. */
-  #thenWaits(need: Need, proposals: readonly (readonly Change[])[]): readonly (readonly Change[])[] {
-    const { field } = need.leaf;
+  #thenWaits(
+    goal: Goal,
+    proposals: readonly (readonly ProfileChange[])[],
+  ): readonly (readonly ProfileChange[])[] {
+    const { field } = goal.leaf;
     const dated = field.figure?.of?.path === "at" || field.attribute.endsWith("_at");
     const [happens] = proposals;
-    if (!dated || happens === undefined || readField(field, need.situation) !== undefined) return [];
-    const situation = this.situation([...need.situation.changes, ...happens]);
-    if (situation === undefined || situation.leaves.length !== need.situation.leaves.length) return [];
-    const leaf = situation.leaves[need.requirement.leaf]!;
-    return this.#waits({ ...need, leaf, situation }).map((wait) => [...happens, ...wait]);
+    if (!dated || happens === undefined || readField(field, goal.situation) !== undefined) return [];
+    const situation = this.situation([...goal.situation.changes, ...happens]);
+    if (situation === undefined || situation.leaves.length !== goal.situation.leaves.length) return [];
+    const leaf = situation.leaves[goal.requirement.leaf]!;
+    return this.#waits({ ...goal, leaf, situation }).map((wait) => [...happens, ...wait]);
   }
 
   /** Waiting until the condition has turned by itself: the first instant tried at which it has, and the next. */
-  #waits(need: Need): readonly (readonly Change[])[] {
-    const { requirement, situation } = need;
-    const found: Change[][] = [];
-    for (const instant of instantsToTry(need)) {
-      const wait: Change = { kind: "wait_until", instant };
+  #waits(goal: Goal): readonly (readonly ProfileChange[])[] {
+    const { requirement, situation } = goal;
+    const found: ProfileChange[][] = [];
+    for (const instant of instantsToTry(goal)) {
+      const wait: ProfileChange = { kind: "wait_until", instant };
       const then = this.situation([...situation.changes, wait]);
       if (then?.truth[requirement.leaf] !== requirement.wanted) continue;
       found.push([wait]);
@@ -192,7 +195,7 @@ class Search {
       if (fewer?.holds === true) kept = fewer;
     }
     const changes = merged(this.#soonest(kept).changes);
-    return { changes, asOf: instantAfter(changes, this.#trial.asOf) };
+    return { changes, asOf: instantAfter(changes, this.#context.asOf) };
   }
 
   /** Waiting made as short as it can be, to the minute: between an instant that is too soon and one that is not. */
@@ -201,7 +204,7 @@ class Search {
     if (last?.kind !== "wait_until") return found;
     const before = found.changes.slice(0, -1);
     let best = found;
-    let low = instantAfter(before, this.#trial.asOf);
+    let low = instantAfter(before, this.#context.asOf);
     let high = last.instant;
     while (high - low > 60_000) {
       const middle = Math.floor((low + high) / 2);
@@ -219,7 +222,7 @@ function failingIn({ requirements }: Choice, { truth }: Situation): readonly Req
 }
 
 /** Of a field that is set twice, the last stays. */
-function merged(changes: readonly Change[]): readonly Change[] {
+function merged(changes: readonly ProfileChange[]): readonly ProfileChange[] {
   return changes.filter((change, index) => {
     if (change.kind !== "set_field") return true;
     const path = JSON.stringify(change.path);

@@ -7,90 +7,90 @@ import { predicatesOf } from "../plan/fields.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field, PlanNode } from "../plan/plan.js";
 import { valueReader } from "../predicate/compile.js";
-import { askedOf, elided } from "./expected.js";
-import type { Part } from "../query/part.js";
-import { spokenName, withoutQuotes } from "./facts.js";
-import { spokenDistance, spokenInstant, spokenNumber, spokenTimes, type ToldUnit } from "./wording.js";
 import { textOf } from "../query/canonical-text.js";
+import type { Part } from "../query/part.js";
+import { elided, expectedOf } from "./expected.js";
+import { spokenName, withoutQuotes } from "./facts.js";
+import type { Subject } from "./subject.js";
 import { spokenSet, spokenValue } from "./values.js";
-import type { Witness } from "./subject.js";
+import { spokenDistance, spokenInstant, spokenNumber, spokenTimes, type ToldUnit } from "./wording.js";
 
 /** What a condition saw and asked for. */
-export interface Sighting {
+export interface Observation {
   /** The value that it saw, as a clause: `last order was 2026-10-02, which is 52 days ago`. */
-  readonly seen?: string;
+  readonly actual?: string;
   /** What it asked for: `more than 60 days ago`. */
-  readonly asked?: string;
+  readonly expected?: string;
   /** Both, in one sentence. */
   readonly sentence: string;
 }
 
 /** What a condition saw of the customer. */
-export function sightOf({ canonical, plan }: Part, holds: boolean, witness: Witness): Sighting {
+export function observationOf({ canonical, plan }: Part, holds: boolean, subject: Subject): Observation {
   switch (canonical.kind) {
     case "Comparison":
     case "Flag":
-      return sightOfAttribute(canonical, plan, witness);
+      return observationOfAttribute(canonical, plan, subject);
     case "Event":
-      return sightOfEvents(canonical, plan, witness);
+      return observationOfEvents(canonical, plan, subject);
     case "Occurrence": {
-      const at = dateValue(figureValue(plan, witness));
+      const at = dateValue(figureValue(plan, subject));
       const name = canonical.name.text;
       const never = name === "order" ? "no order was placed" : `${name} never happened`;
       const seen =
-        at === undefined ? never : `${canonical.which} ${name} was ${dated(at, witness, canonical)}`;
-      return sighting(seen, askedOf(canonical, false));
+        at === undefined ? never : `${canonical.which} ${name} was ${dated(at, subject, canonical)}`;
+      return observation(seen, expectedOf(canonical, false));
     }
     case "Measure":
-      return sightOfMeasure(canonical, plan, witness);
+      return observationOfMeasure(canonical, plan, subject);
     case "Membership":
       return { sentence: `the customer is ${holds ? "" : "not "}in segment "${canonical.segment.text}"` };
     case "Sample":
-      return sightOfSample(canonical, plan, holds, witness);
+      return observationOfSample(canonical, plan, holds, subject);
     default:
       throw new RangeError(`A ${canonical.kind} is no condition.`);
   }
 }
 
-function sighting(seen: string, asked: string): Sighting {
-  return { seen, asked, sentence: `${seen}; asked for ${elided(seen, asked)}` };
+function observation(actual: string, expected: string): Observation {
+  return { actual, expected, sentence: `${actual}; asked for ${elided(actual, expected)}` };
 }
 
 type OfAttribute = Extract<Expression, { kind: "Comparison" | "Flag" }>;
 
-function sightOfAttribute(node: OfAttribute, plan: PlanNode, witness: Witness): Sighting {
-  const named = resolveName(witness.catalog, node.attribute.text);
+function observationOfAttribute(node: OfAttribute, plan: PlanNode, subject: Subject): Observation {
+  const named = resolveName(subject.catalog, node.attribute.text);
   if (named === undefined) throw new RangeError(`There is no attribute ${node.attribute.text}.`);
   const { attribute, aspect } = named;
   const field = fieldOf(plan) ?? attribute.field;
-  const asked = node.kind === "Flag" ? "true" : askedOf(node, attribute.type === "set");
+  const asked = node.kind === "Flag" ? "true" : expectedOf(node, attribute.type === "set");
   const campaign = node.kind === "Comparison" ? node.campaign?.text : undefined;
   const name = `${spokenName(attribute)}${campaign === undefined ? "" : ` in campaign "${campaign}"`}`;
-  const value = readField(field, witness);
+  const value = readField(field, subject);
   if (attribute.type === "set") {
     const counted = node.kind === "Comparison" && node.operator.name === "has_at_least";
-    return sighting(
-      spokenSet(attribute, value, counted ? sizeOf(field, witness) : undefined, witness),
+    return observation(
+      spokenSet(attribute, value, counted ? sizeOf(field, subject) : undefined, subject),
       asked,
     );
   }
   if (value === undefined || value === null) {
     const none = field.scope === "orders" ? "there is no order yet" : `${name} is unknown`;
-    return sighting(none, asked);
+    return observation(none, asked);
   }
   const at = attribute.type === "datetime" ? dateValue(value) : undefined;
   if (at !== undefined) {
-    const verb = at <= witness.asOf ? "was" : "is";
-    return sighting(`${name} ${verb} ${dated(at, witness, node)}`, asked);
+    const verb = at <= subject.asOf ? "was" : "is";
+    return observation(`${name} ${verb} ${dated(at, subject, node)}`, asked);
   }
-  return sighting(`${name} is ${spokenValue(attribute, value, witness, aspect)}`, asked);
+  return observation(`${name} is ${spokenValue(attribute, value, subject, aspect)}`, asked);
 }
 
 /** `2026-10-02, which is 52 days ago`; in the unit of the question, where it has one. */
-function dated(at: number, witness: Witness, node: Expression): string {
+function dated(at: number, subject: Subject, node: Expression): string {
   const { unit, amount } = lengthIn(node);
-  const exact = unit === "hour" || unit === "minute" || Math.abs(at - witness.asOf) < 2 * 86_400_000;
-  return `${spokenInstant(at, witness, exact)}, which is ${spokenDistance(at, witness, unit, amount)}`;
+  const exact = unit === "hour" || unit === "minute" || Math.abs(at - subject.asOf) < 2 * 86_400_000;
+  return `${spokenInstant(at, subject, exact)}, which is ${spokenDistance(at, subject, unit, amount)}`;
 }
 
 const lengths = /^(?:in )?(?:([\d,_]+) |an? )?(minute|hour|day|week|month|quarter|year)s?(?: ago)?$/i;
@@ -108,8 +108,8 @@ function lengthIn(node: Expression): { readonly unit?: ToldUnit; readonly amount
   return {};
 }
 
-function sightOfEvents(node: EventCondition, plan: PlanNode, witness: Witness): Sighting {
-  const count = Number(figureValue(plan, witness) ?? 0);
+function observationOfEvents(node: EventCondition, plan: PlanNode, subject: Subject): Observation {
+  const count = Number(figureValue(plan, subject) ?? 0);
   const name = node.name.text;
   const clauses = clausesOf(node);
   const seen =
@@ -126,24 +126,24 @@ function sightOfEvents(node: EventCondition, plan: PlanNode, witness: Witness): 
         ? "none"
         : "at least 1"
       : `${node.count.comparison.replace("_", " ")} ${node.count.times.text}`;
-  return sighting(seen, asked);
+  return observation(seen, asked);
 }
 
-function sightOfMeasure(node: Measure, plan: PlanNode, witness: Witness): Sighting {
-  const type = findEventType(witness.catalog, node.name.text);
+function observationOfMeasure(node: Measure, plan: PlanNode, subject: Subject): Observation {
+  const type = findEventType(subject.catalog, node.name.text);
   const property =
     node.property === undefined
       ? undefined
       : type?.properties.find(({ name }) => withoutQuotes(name) === node.property?.text);
   const measured: ValueType = node.aggregate === "count" ? "number" : (property?.type ?? "number");
-  const value = figureValue(plan, witness);
+  const value = figureValue(plan, subject);
   const of = `${node.property === undefined ? "" : `${node.property.text} of `}${node.name.text}`;
   const name = `${node.aggregate} of ${of}${clausesOf(node)}`;
-  const asked = askedOf(node, false);
-  if (value === undefined || value === null) return sighting(`${name} is unknown`, asked);
+  const asked = expectedOf(node, false);
+  if (value === undefined || value === null) return observation(`${name} is unknown`, asked);
   const at = measured === "datetime" ? dateValue(value) : undefined;
-  if (at !== undefined) return sighting(`${name} is ${dated(at, witness, node)}`, asked);
-  return sighting(`${name} is ${spokenValue({ name, type: measured }, value, witness)}`, asked);
+  if (at !== undefined) return observation(`${name} is ${dated(at, subject, node)}`, asked);
+  return observation(`${name} is ${spokenValue({ name, type: measured }, value, subject)}`, asked);
 }
 
 /** The window and the `where` of a condition on events, with a space before each. */
@@ -158,18 +158,18 @@ function windowWords({ form, operands }: EventWindow): string {
   return `${form === "in_the_last" ? "in the last" : form} ${values}`;
 }
 
-function sightOfSample(
+function observationOfSample(
   node: Extract<Expression, { kind: "Sample" }>,
   plan: PlanNode,
   holds: boolean,
-  witness: Witness,
-): Sighting {
+  subject: Subject,
+): Observation {
   const of = node.name === undefined ? "" : ` of "${node.name.text}"`;
   const field = fieldOf(plan);
   if (field === undefined) return { sentence: `the customer is ${holds ? "" : "not "}in the sample${of}` };
-  const place = (Number(readField(field, witness)) / 2 ** 32) * 100;
+  const place = (Number(readField(field, subject)) / 2 ** 32) * 100;
   const seen = `the customer stands at ${place.toFixed(2)}% of the sample${of}`;
-  return sighting(seen, `the first ${node.share.text}`);
+  return observation(seen, `the first ${node.share.text}`);
 }
 
 /** The field that a condition asks of; undefined where it asks of none. */
@@ -179,7 +179,7 @@ function fieldOf(plan: PlanNode): Field | undefined {
 }
 
 /** The value of a field as a customer has it; 0 where a missing one stands for that. */
-export function readField(field: Field, { customer }: Pick<Witness, "customer">): unknown {
+export function readField(field: Field, { customer }: Pick<Subject, "customer">): unknown {
   const computed = valueReader(field);
   if (computed !== undefined) return computed(customer);
   const value = field.campaign === undefined ? reader(field.path)(customer) : ofCampaign(field, customer);
@@ -194,14 +194,14 @@ function ofCampaign({ path, campaign }: Field, customer: object): unknown {
 }
 
 /** How many different elements a set has. */
-function sizeOf(field: Field, { customer }: Witness): number {
+function sizeOf(field: Field, { customer }: Subject): number {
   const value = reader(field.sizePath ?? field.path)(customer);
   return Array.isArray(value) ? value.length : Number(value ?? 0);
 }
 
-function figureValue(plan: PlanNode, witness: Witness): unknown {
+function figureValue(plan: PlanNode, subject: Subject): unknown {
   const field = fieldOf(plan);
-  return field === undefined ? undefined : readField(field, witness);
+  return field === undefined ? undefined : readField(field, subject);
 }
 
 function dateValue(value: unknown): number | undefined {

@@ -2,29 +2,29 @@
 import type { Attribute } from "../catalog/attributes.js";
 import { countryName } from "../catalog/countries.js";
 import { normaliseText } from "../plan/text.js";
-import type { Change, GivenRecord, GivenValue, GrowingCollection } from "./change.js";
+import type { GivenRecord, GivenValue, GrowingCollection, ProfileChange } from "./change.js";
 import { profilePath, spokenName } from "./facts.js";
-import { proposeForFigure, proposeForOrders } from "./record-proposals.js";
 import { readField } from "./observations.js";
+import { proposeForFigure, proposeForOrders } from "./record-proposals.js";
+import type { Goal } from "./search-context.js";
 import { type Comparable, solveSet, solveValue } from "./solve.js";
-import type { Need } from "./search-context.js";
 
 /** Changes to try, each a list of them. */
-export type Proposals = readonly (readonly Change[])[];
+export type Proposals = readonly (readonly ProfileChange[])[];
 
 /** What may turn the condition, apart from waiting. */
-export function proposalsFor(need: Need): Proposals {
-  const { field } = need.leaf;
-  if (field.figure !== undefined) return proposeForFigure(need, field.figure);
+export function proposalsFor(goal: Goal): Proposals {
+  const { field } = goal.leaf;
+  if (field.figure !== undefined) return proposeForFigure(goal, field.figure);
   switch (field.scope) {
     case "orders":
-      return proposeForOrders(need);
+      return proposeForOrders(goal);
     case "redemptions":
     case "referrals":
     case "balances":
-      return proposeAmounts(need);
+      return proposeAmounts(goal);
     default:
-      return isFixed(need) ? [] : proposeField(need);
+      return isFixed(goal) ? [] : proposeField(goal);
   }
 }
 
@@ -36,32 +36,32 @@ const pastDates: ReadonlySet<string> = new Set(["created_at", "birthdate"]);
 export function isFixed({
   leaf: { field },
   situation: { customer },
-}: Pick<Need, "leaf" | "situation">): boolean {
+}: Pick<Goal, "leaf" | "situation">): boolean {
   if (fixedFields.has(field.attribute) || field.sample !== undefined || field.path === "sample") return true;
   return pastDates.has(field.attribute) && readField(field, { customer }) !== undefined;
 }
 
-function proposeField(need: Need): Proposals {
-  const { leaf, wishes, trial, situation } = need;
-  const attribute = trial.catalog.attributes.find((each) => each.field.attribute === leaf.field.attribute);
+function proposeField(goal: Goal): Proposals {
+  const { leaf, constraints, context, situation } = goal;
+  const attribute = context.catalog.attributes.find((each) => each.field.attribute === leaf.field.attribute);
   if (attribute === undefined) return [];
   const current = readField(leaf.field, situation);
-  if (attribute.name === "consents") return proposeConsents(need, attribute, current);
-  const path = profilePath(trial.catalog, attribute);
+  if (attribute.name === "consents") return proposeConsents(goal, attribute, current);
+  const path = profilePath(context.catalog, attribute);
   if (path === undefined) return [];
-  const set = (value: GivenValue): Change => ({
+  const set = (value: GivenValue): ProfileChange => ({
     kind: "set_field",
     name: spokenName(attribute),
     path,
     value,
   });
   if (attribute.type === "set") {
-    const elements = solveSet(attribute.element ?? "text", wishes, setOf(current), undefined);
+    const elements = solveSet(attribute.element ?? "text", constraints, setOf(current), undefined);
     if (elements === undefined) return [];
-    return [[set(elements.map((each) => givenOf(attribute, each, need) as string | number | boolean))]];
+    return [[set(elements.map((each) => givenOf(attribute, each, goal) as string | number | boolean))]];
   }
-  const found = solveValue(attribute.type, wishes, (current ?? null) as Comparable, attribute.values);
-  return found.map((value) => [set(givenOf(attribute, value, need))]);
+  const found = solveValue(attribute.type, constraints, (current ?? null) as Comparable, attribute.values);
+  return found.map((value) => [set(givenOf(attribute, value, goal))]);
 }
 
 type Element = Exclude<Comparable, null>;
@@ -71,15 +71,15 @@ function setOf(value: unknown): readonly Element[] {
 }
 
 /** A value as it is given, from the form in which it compares. */
-function givenOf({ type }: Pick<Attribute, "type">, value: Comparable, { trial }: Need): GivenValue {
+function givenOf({ type }: Pick<Attribute, "type">, value: Comparable, { context }: Goal): GivenValue {
   if (value === null || typeof value === "number" || typeof value === "boolean") return value;
   if (value instanceof Date) return value.toISOString();
-  return type === "country" && /^[A-Z]{2}$/.test(value) ? countryName(value) : trial.spelled(value);
+  return type === "country" && /^[A-Z]{2}$/.test(value) ? countryName(value) : context.spelled(value);
 }
 
-function proposeConsents({ wishes }: Need, { values = [] }: Attribute, current: unknown): Proposals {
+function proposeConsents({ constraints }: Goal, { values = [] }: Attribute, current: unknown): Proposals {
   const held = setOf(current);
-  const wanted = solveSet("enumeration", wishes, held, values);
+  const wanted = solveSet("enumeration", constraints, held, values);
   if (wanted === undefined) return [];
   const named = (consent: Element): string =>
     values.find((each) => normaliseText(each) === consent) ?? String(consent);
@@ -87,37 +87,37 @@ function proposeConsents({ wishes }: Need, { values = [] }: Attribute, current: 
     [
       ...wanted
         .filter((each) => !held.includes(each))
-        .map((each): Change => ({ kind: "grant_consent", consent: named(each) })),
+        .map((each): ProfileChange => ({ kind: "grant_consent", consent: named(each) })),
       ...held
         .filter((each) => !wanted.includes(each))
-        .map((each): Change => ({ kind: "withdraw_consent", consent: named(each) })),
+        .map((each): ProfileChange => ({ kind: "withdraw_consent", consent: named(each) })),
     ],
   ];
 }
 
 /** The most records that one change adds. */
-const mostAdded = 100;
+const maxAdded = 100;
 
-function proposeAmounts(need: Need): Proposals {
-  const { leaf, wishes, situation, trial, newId } = need;
+function proposeAmounts(goal: Goal): Proposals {
+  const { leaf, constraints, situation, context, newId } = goal;
   const { attribute, scope, campaign } = leaf.field;
   const current = Number(readField(leaf.field, situation) ?? 0);
   const kind = attribute.split(".")[0] as GrowingCollection;
-  const known = trial.catalog.campaigns[kind === "redemptions" ? "discounts" : kind] ?? [];
+  const known = context.catalog.campaigns[kind === "redemptions" ? "discounts" : kind] ?? [];
   const common = { customer: situation.customer.source_id, campaign: campaign?.name ?? known[0] ?? "any" };
   const at = new Date(situation.asOf).toISOString();
-  const add = (records: readonly GivenRecord[]): Change => ({
+  const add = (records: readonly GivenRecord[]): ProfileChange => ({
     kind: "add_records",
     collection: kind,
     records,
   });
-  const targets = solveValue("number", wishes, current).filter((value) => typeof value === "number");
+  const targets = solveValue("number", constraints, current).filter((value) => typeof value === "number");
   return targets.flatMap((target): Proposals => {
     const more = target - current;
     if (scope === "balances") {
       return balancesBy(attribute, more).map((figures) => [add([{ id: newId(), ...common, ...figures }])]);
     }
-    if (!Number.isInteger(more) || more <= 0 || more > mostAdded) return [];
+    if (!Number.isInteger(more) || more <= 0 || more > maxAdded) return [];
     const records = Array.from({ length: more }, () =>
       kind === "redemptions"
         ? { id: newId(), ...common, at, result: "SUCCESS" }

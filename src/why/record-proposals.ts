@@ -1,35 +1,35 @@
 // Changes that may turn a condition on orders or events: more of them, or orders cancelled. What happened stays otherwise.
 import type { Attribute } from "../catalog/attributes.js";
+import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import { figureOfRecords } from "../operators/encodings/figure.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
-import type { OrderDocument, ProductDocument } from "../store/documents.js";
-import type { Change, GivenRecord, GivenValue } from "./change.js";
+import type { GivenRecord, GivenValue, ProfileChange } from "./change.js";
 import { choicesOf, leavesOf } from "./choices.js";
 import { readField } from "./observations.js";
-import { type Comparable, solveSet, solveValue, type Wish } from "./solve.js";
-import { fieldKey, type Need } from "./search-context.js";
+import { fieldKey, type Goal } from "./search-context.js";
+import { type Comparable, type Constraint, solveSet, solveValue } from "./solve.js";
 
-type Proposals = readonly (readonly Change[])[];
+type Proposals = readonly (readonly ProfileChange[])[];
 
-const mostAdded = 100;
-const mostCancelled = 8;
+const maxAdded = 100;
+const maxCancelled = 8;
 
 /** What may turn a condition on the summary of a customer's orders. */
-export function proposeForOrders(need: Need): Proposals {
-  const { leaf, wishes, situation } = need;
+export function proposeForOrders(goal: Goal): Proposals {
+  const { leaf, constraints, situation } = goal;
   const { orders } = situation.customer.activity;
   const typical = orders.count === 0 ? 1_000 : Math.max(0, Math.round(orders.total_amount / orders.count));
-  const one = (amount: number): Proposals => [addOrders(need, 1, { amount })];
+  const one = (amount: number): Proposals => [addOrders(goal, 1, { amount })];
   const targets = (current: number | null): readonly number[] =>
-    solveValue("money", wishes, current).filter((value) => typeof value === "number");
-  const cancelled = cancellations(need, seenOrders(need));
+    solveValue("money", constraints, current).filter((value) => typeof value === "number");
+  const cancelled = cancellations(goal, seenOrders(goal));
   switch (leaf.field.attribute) {
     case "orders.count": {
       const added = targets(orders.count).flatMap((target): Proposals => {
         const more = target - orders.count;
-        if (more <= 0 || more > mostAdded) return [];
-        return [addOrders(need, more, { amount: typical }), addOrders(need, more, { amount: 0 })];
+        if (more <= 0 || more > maxAdded) return [];
+        return [addOrders(goal, more, { amount: typical }), addOrders(goal, more, { amount: 0 })];
       });
       return [...added, ...cancelled];
     }
@@ -50,7 +50,7 @@ export function proposeForOrders(need: Need): Proposals {
     }
     case "order":
       return [
-        ...itemsFor(need, wishes).map((items) => addOrders(need, 1, { amount: typical, items })),
+        ...itemsFor(goal, constraints).map((items) => addOrders(goal, 1, { amount: typical, items })),
         ...cancelled,
       ];
     default:
@@ -58,8 +58,8 @@ export function proposeForOrders(need: Need): Proposals {
   }
 }
 
-function addOrders(need: Need, count: number, order: GivenRecord): readonly Change[] {
-  const { situation, newId } = need;
+function addOrders(goal: Goal, count: number, order: GivenRecord): readonly ProfileChange[] {
+  const { situation, newId } = goal;
   const records = Array.from({ length: count }, () => ({
     source_id: newId(),
     customer: situation.customer.source_id,
@@ -69,25 +69,25 @@ function addOrders(need: Need, count: number, order: GivenRecord): readonly Chan
   return [{ kind: "add_records", collection: "orders", records }];
 }
 
-/** The lines of an order that brings products of these wishes. */
-function itemsFor(need: Need, wishes: readonly Wish[]): readonly (readonly GivenRecord[])[] {
-  const { leaf, trial, situation } = need;
-  const keys = wishes.flatMap(({ test, wanted }) =>
+/** The lines of an order that brings products of these constraints. */
+function itemsFor(goal: Goal, constraints: readonly Constraint[]): readonly (readonly GivenRecord[])[] {
+  const { leaf, context, situation } = goal;
+  const keys = constraints.flatMap(({ test, wanted }) =>
     (test.kind === "hasAny" || test.kind === "hasAll") && wanted
       ? test.values.map(({ from }) => String(from))
       : [],
   );
   const named = keys.slice(0, 6).flatMap((key) => {
-    const product = trial.product(key);
+    const product = context.product(key);
     return product === undefined ? [] : [[itemOf(product)]];
   });
   const held = leaf.field.scope === "orders" ? situation.customer.activity.orders.product_count : 0;
-  const sizes = wishes.flatMap(({ test, wanted }) => {
+  const sizes = constraints.flatMap(({ test, wanted }) => {
     if (test.kind === "hasAtLeast" && wanted) return [test.size - held];
     return test.kind === "hasAtMost" && !wanted ? [test.size + 1 - held] : [];
   });
   const missing = Math.max(0, ...sizes);
-  if (missing === 0 || missing > mostAdded) return named;
+  if (missing === 0 || missing > maxAdded) return named;
   const others = (count: number): readonly GivenRecord[] =>
     Array.from({ length: count }, (_, index) => ({ name: `another product ${index + 1}`, quantity: 1 }));
   return [
@@ -107,7 +107,7 @@ function itemOf({ product_id, sku, name }: ProductDocument): GivenRecord {
 }
 
 /** Orders that count, the latest first. */
-function seenOrders({ situation }: Need): readonly OrderDocument[] {
+function seenOrders({ situation }: Goal): readonly OrderDocument[] {
   const orders = situation.customer.records.orders as unknown as readonly OrderDocument[];
   return orders
     .filter(({ status, at }) => status !== "CANCELED" && at.getTime() <= situation.asOf)
@@ -115,51 +115,51 @@ function seenOrders({ situation }: Need): readonly OrderDocument[] {
 }
 
 /** The latest cancelled, the dearest, one by itself, all: only orders that were there before. */
-function cancellations({ situation }: Need, orders: readonly OrderDocument[]): Proposals {
+function cancellations({ situation }: Goal, orders: readonly OrderDocument[]): Proposals {
   const added = new Set(
     situation.changes.flatMap((change) =>
       change.kind === "add_records" ? change.records.map(({ source_id }) => source_id) : [],
     ),
   );
   const old = orders.filter(({ source_id }) => !added.has(source_id));
-  const cancel = (some: readonly OrderDocument[]): readonly Change[] => [
+  const cancel = (some: readonly OrderDocument[]): readonly ProfileChange[] => [
     { kind: "cancel_orders", sourceIds: some.map(({ source_id }) => source_id) },
   ];
-  const count = Math.min(old.length, mostCancelled);
+  const count = Math.min(old.length, maxCancelled);
   const dearest = old.toSorted((one, other) => other.amount - one.amount);
   const counts = Array.from({ length: count }, (_, index) => index + 1);
   return [
     ...old.slice(0, count).map((order) => cancel([order])),
     ...counts.flatMap((each) => [cancel(old.slice(0, each)), cancel(dearest.slice(0, each))]),
-    ...(old.length > count && old.length <= mostAdded ? [cancel(old)] : []),
+    ...(old.length > count && old.length <= maxAdded ? [cancel(old)] : []),
   ];
 }
 
 /** What may turn a condition on what events or orders come to. */
-export function proposeForFigure(need: Need, figure: Figure): Proposals {
-  const { leaf, wishes, situation } = need;
+export function proposeForFigure(goal: Goal, figure: Figure): Proposals {
+  const { leaf, constraints, situation } = goal;
   const value = readField(leaf.field, situation);
   const current = typeof value === "number" ? value : null;
   const { of, aggregate } = figure;
   const matches = matching(figure, situation.customer.records[figure.records]);
   const cancelled =
-    figure.records === "orders" ? cancellations(need, matches as unknown as OrderDocument[]) : [];
+    figure.records === "orders" ? cancellations(goal, matches as unknown as OrderDocument[]) : [];
   const many = (count: number, ofValue?: Comparable): Proposals =>
-    count <= 0 || count > mostAdded
+    count <= 0 || count > maxAdded
       ? []
-      : recordsFor(need, figure, ofValue).map((record) => add(need, figure, count, record));
+      : recordsFor(goal, figure, ofValue).map((record) => add(goal, figure, count, record));
   if (aggregate === "count") {
-    const targets = solveValue("number", wishes, current);
+    const targets = solveValue("number", constraints, current);
     return [...targets.flatMap((target) => many(Number(target) - Number(current))), ...cancelled];
   }
   if (of === undefined || of.path === "at") return [...many(1), ...cancelled];
-  const type = typeOf(need, figure, of);
+  const type = typeOf(goal, figure, of);
   const present = (value instanceof Date || typeof value === "string" ? value : current) as Comparable;
-  const targets = solveValue(type, wishes, present).filter((target) => target !== null);
+  const targets = solveValue(type, constraints, present).filter((target) => target !== null);
   const known = matches.length;
   const wanted = targets.flatMap((target): Proposals => {
     if (typeof target !== "number") return many(1, target);
-    if (aggregate === "sum") return sumBy(need, figure, target - Number(current), many);
+    if (aggregate === "sum") return sumBy(goal, figure, target - Number(current), many);
     if (aggregate !== "average") return many(1, target);
     const exact = target * (known + 1) - Number(current ?? 0) * known;
     const tries =
@@ -172,15 +172,15 @@ export function proposeForFigure(need: Need, figure: Figure): Proposals {
 type Many = (count: number, ofValue?: Comparable) => Proposals;
 
 /** One record that brings the sum where it should be or, where none may be of that size, as many as it takes. */
-function sumBy(need: Need, figure: Figure, more: number, many: Many): Proposals {
+function sumBy(goal: Goal, figure: Figure, more: number, many: Many): Proposals {
   if (more === 0 || (more < 0 && figure.records === "orders")) return [];
   const { of } = figure;
-  const [any] = recordsFor(need, figure, undefined);
-  const each = any === undefined || of === undefined ? 0 : Number(valueIn(any, of, need, figure) ?? 0);
+  const [any] = recordsFor(goal, figure, undefined);
+  const each = any === undefined || of === undefined ? 0 : Number(valueIn(any, of, goal, figure) ?? 0);
   return [...many(1, more), ...(each === 0 ? [] : many(Math.ceil(more / each)))];
 }
 
-function matching(figure: Figure, records: Need["situation"]["customer"]["records"]["orders"]) {
+function matching(figure: Figure, records: Goal["situation"]["customer"]["records"]["orders"]) {
   const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
   const count = figureOfRecords({ ...figure, aggregate: "count" }, where);
   return records
@@ -188,9 +188,9 @@ function matching(figure: Figure, records: Need["situation"]["customer"]["record
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 
-function add(need: Need, figure: Figure, count: number, record: GivenRecord): readonly Change[] {
-  if (figure.records === "orders") return addOrders(need, count, record);
-  const { situation, newId } = need;
+function add(goal: Goal, figure: Figure, count: number, record: GivenRecord): readonly ProfileChange[] {
+  if (figure.records === "orders") return addOrders(goal, count, record);
+  const { situation, newId } = goal;
   const records = Array.from({ length: count }, () => ({
     id: newId(),
     customer: situation.customer.source_id,
@@ -202,66 +202,66 @@ function add(need: Need, figure: Figure, count: number, record: GivenRecord): re
 }
 
 /** Records that a figure counts, as they are given but for whose and when; the property that is aggregated as asked for. */
-function recordsFor(need: Need, figure: Figure, ofValue: Comparable | undefined): readonly GivenRecord[] {
+function recordsFor(goal: Goal, figure: Figure, ofValue: Comparable | undefined): readonly GivenRecord[] {
   const where: PlanNode = figure.where ?? { kind: "constant", value: true };
   const leaves = leavesOf(where);
   const records = choicesOf(where, () => 0).map(({ requirements }) => {
-    const wishes = new Map<string, { readonly field: Field; readonly wishes: Wish[] }>();
-    const wish = (field: Field, each: Wish): void => {
-      const known = wishes.get(fieldKey(field)) ?? { field, wishes: [] };
-      wishes.set(fieldKey(field), known);
-      known.wishes.push(each);
+    const constraints = new Map<string, { readonly field: Field; readonly constraints: Constraint[] }>();
+    const constraint = (field: Field, each: Constraint): void => {
+      const known = constraints.get(fieldKey(field)) ?? { field, constraints: [] };
+      constraints.set(fieldKey(field), known);
+      known.constraints.push(each);
     };
     for (const { leaf, wanted } of requirements) {
       const { field, test } = leaves[leaf]!;
-      wish(field, { test, wanted });
+      constraint(field, { test, wanted });
     }
     if (figure.of !== undefined && figure.of.path !== "at")
-      wish(figure.of, { test: ofTest(figure.of, ofValue), wanted: true });
-    return recordOf(need, figure, [...wishes.values()]);
+      constraint(figure.of, { test: ofTest(figure.of, ofValue), wanted: true });
+    return recordOf(goal, figure, [...constraints.values()]);
   });
   return records.filter((record) => record !== undefined).slice(0, 4);
 }
 
-function ofTest({ set }: Field, value: Comparable | undefined): Wish["test"] {
+function ofTest({ set }: Field, value: Comparable | undefined): Constraint["test"] {
   if (value === undefined || value === null)
     return set === true ? { kind: "hasAtLeast", size: 1 } : { kind: "known" };
   return { kind: "oneOf", values: [value instanceof Date ? { instant: value.getTime() } : value] };
 }
 
-function propertyOf(need: Need, figure: Figure, field: Field): Attribute | undefined {
-  const { events } = need.trial.catalog;
+function propertyOf(goal: Goal, figure: Figure, field: Field): Attribute | undefined {
+  const { events } = goal.context.catalog;
   const type = events.find(({ builtIn, name }) =>
     figure.records === "orders" ? builtIn : !builtIn && name === figure.type,
   );
   return type?.properties.find((each) => each.field.attribute === field.attribute);
 }
 
-function typeOf(need: Need, figure: Figure, field: Field): Attribute["type"] {
-  return propertyOf(need, figure, field)?.type ?? "number";
+function typeOf(goal: Goal, figure: Figure, field: Field): Attribute["type"] {
+  return propertyOf(goal, figure, field)?.type ?? "number";
 }
 
-/** A record whose fields fulfil their wishes; undefined where some can't. */
+/** A record whose fields fulfil their constraints; undefined where some can't. */
 function recordOf(
-  need: Need,
+  goal: Goal,
   figure: Figure,
-  wanted: readonly { readonly field: Field; readonly wishes: readonly Wish[] }[],
+  wanted: readonly { readonly field: Field; readonly constraints: readonly Constraint[] }[],
 ): GivenRecord | undefined {
   const properties: Record<string, GivenValue> = {};
   const order: Record<string, unknown> = {};
-  for (const { field, wishes } of wanted) {
-    const attribute = propertyOf(need, figure, field);
+  for (const { field, constraints } of wanted) {
+    const attribute = propertyOf(goal, figure, field);
     if (attribute === undefined) return undefined;
     if (attribute.element === "product") {
-      const [items] = itemsFor(need, wishes);
+      const [items] = itemsFor(goal, constraints);
       if (items !== undefined) order.items = items;
       continue;
     }
-    const value = givenFor(need, attribute, wishes);
+    const value = givenFor(goal, attribute, constraints);
     if (value === undefined) return undefined;
-    if (figure.records === "events") properties[keyOf(need, figure, attribute)] = value;
+    if (figure.records === "events") properties[keyOf(goal, figure, attribute)] = value;
     else if (field.path.startsWith("facts.metadata."))
-      order.metadata = { ...(order.metadata as object | undefined), [keyOf(need, figure, attribute)]: value };
+      order.metadata = { ...(order.metadata as object | undefined), [keyOf(goal, figure, attribute)]: value };
     else order[attribute.name] = value;
   }
   if (figure.records === "events") return Object.keys(properties).length === 0 ? {} : { properties };
@@ -277,20 +277,24 @@ function recordOf(
   };
 }
 
-function givenFor(need: Need, { type, element }: Attribute, wishes: readonly Wish[]): GivenValue | undefined {
+function givenFor(
+  goal: Goal,
+  { type, element }: Attribute,
+  constraints: readonly Constraint[],
+): GivenValue | undefined {
   const given = (value: Exclude<Comparable, null>): string | number | boolean => {
     if (value instanceof Date) return value.toISOString();
-    return typeof value === "string" ? need.trial.spelled(value) : value;
+    return typeof value === "string" ? goal.context.spelled(value) : value;
   };
-  if (type === "set") return solveSet(element ?? "text", wishes, [], undefined)?.map(given);
-  const [value] = solveValue(type, wishes, null);
+  if (type === "set") return solveSet(element ?? "text", constraints, [], undefined)?.map(given);
+  const [value] = solveValue(type, constraints, null);
   if (value === undefined) return undefined;
   return value === null ? null : given(value);
 }
 
 /** The key of a property as schemas have it. */
-function keyOf(need: Need, figure: Figure, attribute: Attribute): string {
-  const { events } = need.trial.catalog;
+function keyOf(goal: Goal, figure: Figure, attribute: Attribute): string {
+  const { events } = goal.context.catalog;
   const type = events.find(({ builtIn, name }) =>
     figure.records === "orders" ? builtIn : !builtIn && name === figure.type,
   );
@@ -298,11 +302,11 @@ function keyOf(need: Need, figure: Figure, attribute: Attribute): string {
   return entries.find(([, each]) => each.field.path === attribute.field.path)?.[0] ?? attribute.name;
 }
 
-function valueIn(record: GivenRecord, of: Field, need: Need, figure: Figure): unknown {
-  const attribute = propertyOf(need, figure, of);
+function valueIn(record: GivenRecord, of: Field, goal: Goal, figure: Figure): unknown {
+  const attribute = propertyOf(goal, figure, of);
   if (attribute === undefined) return undefined;
   const inside = (name: string): unknown =>
-    (record[name] as GivenRecord | undefined)?.[keyOf(need, figure, attribute)];
+    (record[name] as GivenRecord | undefined)?.[keyOf(goal, figure, attribute)];
   if (figure.records === "events") return inside("properties");
   if (attribute.name === "quantity")
     return (record.items as readonly GivenRecord[] | undefined)?.[0]?.quantity;

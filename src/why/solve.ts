@@ -7,7 +7,7 @@ import type { Scalar, Span, Test } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 
 /** A test and whether it should hold. */
-export interface Wish {
+export interface Constraint {
   readonly test: Test;
   readonly wanted: boolean;
 }
@@ -15,32 +15,32 @@ export interface Wish {
 /** A value in the form in which it compares; null where it is unknown. */
 export type Comparable = string | number | boolean | Date | null;
 
-const mostFound = 6;
+const maxFound = 6;
 
-/** Values that fulfil every wish, the nearest to the present one first; at most six. Null is among them where it does. */
+/** Values that fulfil every constraint, the nearest to the present one first; at most six. Null is among them where it does. */
 export function solveValue(
   type: ValueType,
-  wishes: readonly Wish[],
+  constraints: readonly Constraint[],
   current: Comparable,
   vocabulary: readonly string[] = [],
 ): readonly Comparable[] {
-  const fulfils = fulfilling(wishes);
+  const fulfils = fulfilling(constraints);
   const found: Comparable[] = [];
   const seen = new Set<unknown>();
-  for (const candidate of candidates(type, wishes, current, vocabulary)) {
+  for (const candidate of candidates(type, constraints, current, vocabulary)) {
     const key = candidate instanceof Date ? candidate.getTime() : candidate;
     if (seen.has(key) || !fulfils(candidate)) continue;
     seen.add(key);
     found.push(candidate);
-    if (found.length === mostFound) break;
+    if (found.length === maxFound) break;
   }
   return found;
 }
 
-/** Whether a value fulfils every wish. */
-function fulfilling(wishes: readonly Wish[]): (value: Comparable) => boolean {
+/** Whether a value fulfils every constraint. */
+function fulfilling(constraints: readonly Constraint[]): (value: Comparable) => boolean {
   const field = { attribute: "", scope: "record", path: "value", yearlyPath: "yearly" } as const;
-  const tests = wishes.map(({ test, wanted }) => ({ holds: holdsTest(field, test), wanted }));
+  const tests = constraints.map(({ test, wanted }) => ({ holds: holdsTest(field, test), wanted }));
   return (value) => {
     const yearly = typeof value === "string" ? value.slice(5) : undefined;
     const document = value === null ? {} : { value, yearly };
@@ -50,14 +50,14 @@ function fulfilling(wishes: readonly Wish[]): (value: Comparable) => boolean {
 
 function* candidates(
   type: ValueType,
-  wishes: readonly Wish[],
+  constraints: readonly Constraint[],
   current: Comparable,
   vocabulary: readonly string[],
 ): Generator<Comparable> {
   switch (type) {
     case "number":
     case "money":
-      yield* numbers(wishes, typeof current === "number" ? current : 0, type === "money");
+      yield* numbers(constraints, typeof current === "number" ? current : 0, type === "money");
       break;
     case "boolean":
       yield* [true, false];
@@ -65,20 +65,20 @@ function* candidates(
     case "date":
     case "yearly":
     case "month":
-      yield* days(wishes, typeof current === "string" ? current : undefined);
+      yield* days(constraints, typeof current === "string" ? current : undefined);
       break;
     case "datetime":
-      yield* instants(wishes, current instanceof Date ? current.getTime() : undefined);
+      yield* instants(constraints, current instanceof Date ? current.getTime() : undefined);
       break;
     default:
-      yield* texts(wishes, typeof current === "string" ? current : undefined, type, vocabulary);
+      yield* texts(constraints, typeof current === "string" ? current : undefined, type, vocabulary);
   }
   yield null;
 }
 
 /** The scalars that the tests name. */
-function named(wishes: readonly Wish[]): readonly Scalar[] {
-  return wishes.flatMap(({ test }) => {
+function named(constraints: readonly Constraint[]): readonly Scalar[] {
+  return constraints.flatMap(({ test }) => {
     if (test.kind === "oneOf") return test.values;
     if (test.kind === "range")
       return [test.from?.value, test.to?.value].filter((value) => value !== undefined);
@@ -86,8 +86,8 @@ function named(wishes: readonly Wish[]): readonly Scalar[] {
   });
 }
 
-function numbers(wishes: readonly Wish[], current: number, whole: boolean): readonly number[] {
-  const points = named(wishes).filter((value) => typeof value === "number");
+function numbers(constraints: readonly Constraint[], current: number, whole: boolean): readonly number[] {
+  const points = named(constraints).filter((value) => typeof value === "number");
   const sorted = [...new Set(points)].sort((one, other) => one - other);
   const between = sorted.slice(1).map((value, index) => (value + (sorted[index] ?? value)) / 2);
   const near = [...points, ...between, current, 1].flatMap((value) => [
@@ -115,9 +115,11 @@ function dayAfter(day: string, days: number): string {
   return Number.isNaN(at) ? day : new Date(at).toISOString().slice(0, 10);
 }
 
-function* days(wishes: readonly Wish[], current: string | undefined): Generator<string> {
-  const points = named(wishes).filter((value) => typeof value === "string");
-  const yearly = wishes.flatMap(({ test, wanted }) => (test.kind === "yearly" && wanted ? test.days : []));
+function* days(constraints: readonly Constraint[], current: string | undefined): Generator<string> {
+  const points = named(constraints).filter((value) => typeof value === "string");
+  const yearly = constraints.flatMap(({ test, wanted }) =>
+    test.kind === "yearly" && wanted ? test.days : [],
+  );
   for (const point of points) for (const by of [0, 1, -1]) yield dayAfter(point, by);
   const years = [
     ...new Set([current, ...points, "2000"].flatMap((day) => (day === undefined ? [] : [day.slice(0, 4)]))),
@@ -136,8 +138,8 @@ function isDay(day: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
-function instants(wishes: readonly Wish[], current: number | undefined): readonly Date[] {
-  const points = named(wishes).flatMap((value) => (typeof value === "object" ? [value.instant] : []));
+function instants(constraints: readonly Constraint[], current: number | undefined): readonly Date[] {
+  const points = named(constraints).flatMap((value) => (typeof value === "object" ? [value.instant] : []));
   const sorted = points.toSorted((one, other) => one - other);
   const between = sorted.slice(1).map((value, index) => Math.floor((value + (sorted[index] ?? value)) / 2));
   const near = [...between, ...points.flatMap((at) => [at, at + dayMs, at - dayMs, at + 1, at - 1])];
@@ -145,12 +147,12 @@ function instants(wishes: readonly Wish[], current: number | undefined): readonl
 }
 
 function texts(
-  wishes: readonly Wish[],
+  constraints: readonly Constraint[],
   current: string | undefined,
   type: ValueType,
   vocabulary: readonly string[],
 ): readonly string[] {
-  const wanted = wishes.flatMap(({ test, wanted: hold }) => (hold ? [test] : []));
+  const wanted = constraints.flatMap(({ test, wanted: hold }) => (hold ? [test] : []));
   const whole = wanted.flatMap((test) => (test.kind === "oneOf" ? test.values.map(String) : []));
   if (vocabulary.length > 0) return [...whole, ...vocabulary];
   if (type === "country") return [...whole, "US", "PL", "DE"];
@@ -179,15 +181,17 @@ function texts(
   );
 }
 
-/** The elements of a set that fulfils every wish, as near to the present ones as is easily found; undefined where none is. */
+/** The elements of a set that fulfils every constraint, as near to the present ones as is easily found; undefined where none is. */
 export function solveSet(
   type: ElementType,
-  wishes: readonly Wish[],
+  constraints: readonly Constraint[],
   current: readonly Exclude<Comparable, null>[],
   vocabulary: readonly string[] | undefined,
 ): readonly Exclude<Comparable, null>[] | undefined {
   const spans = (kind: "hasAny" | "hasAll", wanted: boolean): readonly (readonly Span[])[] =>
-    wishes.flatMap(({ test, wanted: hold }) => (test.kind === kind && hold === wanted ? [test.values] : []));
+    constraints.flatMap(({ test, wanted: hold }) =>
+      test.kind === kind && hold === wanted ? [test.values] : [],
+    );
   const banned = spans("hasAny", false).flat();
   const allowed = (value: unknown): boolean => !banned.some((span) => isIn(value, span));
   let elements = current.filter(allowed);
@@ -203,13 +207,13 @@ export function solveSet(
       elements = elements.filter((value) => all[0] === undefined || !isIn(value, all[0]));
   }
   for (const filler of fillers(type, vocabulary)) {
-    if (fulfilsAsSet(wishes, elements)) return elements;
-    if (tooSmall(wishes, elements.length) && allowed(filler) && !elements.includes(filler))
+    if (fulfilsAsSet(constraints, elements)) return elements;
+    if (tooSmall(constraints, elements.length) && allowed(filler) && !elements.includes(filler))
       elements = [...elements, filler];
   }
-  while (!fulfilsAsSet(wishes, elements)) {
+  while (!fulfilsAsSet(constraints, elements)) {
     const fewer = elements.findIndex(
-      (_, index) => !tooSmall(wishes, elements.length - 1) && keepsOthers(wishes, elements, index),
+      (_, index) => !tooSmall(constraints, elements.length - 1) && keepsOthers(constraints, elements, index),
     );
     if (fewer < 0) return undefined;
     elements = elements.filter((_, index) => index !== fewer);
@@ -226,22 +230,26 @@ function isIn(value: unknown, { from, to }: Span): boolean {
   return holdsTest(field, { kind: "hasAny", values: [{ from, to }] })({ value: [value] });
 }
 
-function fulfilsAsSet(wishes: readonly Wish[], elements: readonly unknown[]): boolean {
+function fulfilsAsSet(constraints: readonly Constraint[], elements: readonly unknown[]): boolean {
   const field = { attribute: "", scope: "record", path: "value", set: true } as const;
-  return wishes.every(({ test, wanted }) => holdsTest(field, test)({ value: elements }) === wanted);
+  return constraints.every(({ test, wanted }) => holdsTest(field, test)({ value: elements }) === wanted);
 }
 
-/** Taking this element away leaves every wish but those on the size as it is. */
-function keepsOthers(wishes: readonly Wish[], elements: readonly unknown[], index: number): boolean {
-  const others = wishes.filter(({ test }) => test.kind !== "hasAtLeast" && test.kind !== "hasAtMost");
+/** Taking this element away leaves every constraint but those on the size as it is. */
+function keepsOthers(
+  constraints: readonly Constraint[],
+  elements: readonly unknown[],
+  index: number,
+): boolean {
+  const others = constraints.filter(({ test }) => test.kind !== "hasAtLeast" && test.kind !== "hasAtMost");
   return fulfilsAsSet(
     others,
     elements.filter((_, place) => place !== index),
   );
 }
 
-function tooSmall(wishes: readonly Wish[], size: number): boolean {
-  return wishes.some(
+function tooSmall(constraints: readonly Constraint[], size: number): boolean {
+  return constraints.some(
     ({ test, wanted }) =>
       (test.kind === "hasAtLeast" && wanted && size < test.size) ||
       (test.kind === "hasAtMost" && !wanted && size <= test.size),

@@ -1,11 +1,11 @@
 // What is known of the one customer whom an explanation is about.
 import type { Catalog } from "../catalog/catalog.js";
+import type { CustomerDocument } from "../documents/documents.js";
 import type { WithRecords } from "../predicate/compile.js";
-import type { CustomerDocument } from "../store/documents.js";
-import type { Tongue } from "./wording.js";
+import type { Locale } from "./wording.js";
 
 /** A customer as predicates see them, at the instant of the question. */
-export interface Witness extends Tongue {
+export interface Subject extends Locale {
   readonly customer: CustomerDocument & WithRecords;
   readonly catalog: Catalog;
   /** What a product is called, by the key that orders have of it; undefined where that is not known. */

@@ -4,6 +4,7 @@ import type { Aspect } from "../catalog/catalog.js";
 import { countryName } from "../catalog/countries.js";
 import { normaliseText } from "../plan/text.js";
 import { givenValue, profilePath, spokenName } from "./facts.js";
+import type { Subject } from "./subject.js";
 import {
   spokenDayOfYear,
   spokenInstant,
@@ -12,31 +13,30 @@ import {
   spokenNumber,
   spokenText,
 } from "./wording.js";
-import type { Witness } from "./subject.js";
 
 type Spoken = Pick<Attribute, "name" | "type"> & Partial<Attribute>;
 
 /** A known value of an attribute that is no set. */
-export function spokenValue(attribute: Spoken, value: unknown, witness: Witness, aspect?: Aspect): string {
-  if (value instanceof Date) return spokenInstant(value.getTime(), witness);
+export function spokenValue(attribute: Spoken, value: unknown, subject: Subject, aspect?: Aspect): string {
+  if (value instanceof Date) return spokenInstant(value.getTime(), subject);
   if (typeof value === "number")
-    return attribute.type === "money" ? spokenMoney(value, witness) : spokenNumber(value);
+    return attribute.type === "money" ? spokenMoney(value, subject) : spokenNumber(value);
   if (typeof value === "boolean") return String(value);
   const text = String(value);
   switch (attribute.type) {
     case "country":
-      return /^[A-Z]{2}$/.test(text) ? countryName(text) : spokenText(asGiven(attribute, text, witness));
+      return /^[A-Z]{2}$/.test(text) ? countryName(text) : spokenText(asGiven(attribute, text, subject));
     case "date":
       return aspect === undefined
         ? text
         : `${text}, so the day of the year is ${spokenDayOfYear(text.slice(5))}`;
     default:
-      return spokenText(asGiven(attribute, text, witness));
+      return spokenText(asGiven(attribute, text, subject));
   }
 }
 
 /** Text compares without its case; people read it as it was given. */
-function asGiven(attribute: Spoken, text: string, { catalog, customer }: Witness): string {
+function asGiven(attribute: Spoken, text: string, { catalog, customer }: Subject): string {
   if (attribute.field === undefined || attribute.field.scope !== "profile") return text;
   const path = profilePath(catalog, attribute as Attribute);
   const given = path === undefined ? undefined : givenValue(customer.profile, path);
@@ -48,14 +48,14 @@ export function spokenSet(
   attribute: Attribute,
   value: unknown,
   size: number | undefined,
-  witness: Witness,
+  subject: Subject,
 ): string {
   const name = spokenName(attribute);
   const elements: readonly unknown[] = Array.isArray(value) ? value : [];
   const product = attribute.element === "product";
   const shown = product
-    ? productsBought(elements, witness)
-    : elements.map((each) => spokenElement(attribute, each, witness));
+    ? productsBought(elements, subject)
+    : elements.map((each) => spokenElement(attribute, each, subject));
   if (size !== undefined) {
     const what = product
       ? `different product${size === 1 ? " was" : "s were"} bought`
@@ -74,13 +74,13 @@ export function spokenSet(
   return `${name} has ${spokenList(shown)}`;
 }
 
-function spokenElement(attribute: Attribute, element: unknown, witness: Witness): string {
+function spokenElement(attribute: Attribute, element: unknown, subject: Subject): string {
   const { element: type, values } = attribute;
   if (typeof element === "string" && values !== undefined)
     return values.find((each) => normaliseText(each) === element) ?? element;
   if (typeof element === "string" && attribute.field.scope === "profile") {
-    const path = profilePath(witness.catalog, attribute);
-    const given = path === undefined ? undefined : givenValue(witness.customer.profile, path);
+    const path = profilePath(subject.catalog, attribute);
+    const given = path === undefined ? undefined : givenValue(subject.customer.profile, path);
     const list: readonly unknown[] = Array.isArray(given) ? given : [];
     const found = list.find((each) => typeof each === "string" && normaliseText(each) === element);
     return spokenText(typeof found === "string" ? found.trim() : element);
@@ -88,11 +88,11 @@ function spokenElement(attribute: Attribute, element: unknown, witness: Witness)
   return spokenValue(
     { name: attribute.name, type: type === undefined || type === "product" ? "text" : type },
     element,
-    witness,
+    subject,
   );
 }
 
 /** Several spellings of one name are said once. */
-function productsBought(keys: readonly unknown[], { productName }: Witness): readonly string[] {
+function productsBought(keys: readonly unknown[], { productName }: Subject): readonly string[] {
   return [...new Set(keys.map((key) => spokenText(productName(String(key)) ?? "another product")))];
 }

@@ -1,26 +1,26 @@
 // When time alone may turn a condition: the instants at which something that it asks of passes a bound that moves with as-of.
 import { reader } from "../operators/encodings/encoding.js";
 import type { Figure, RecordSet, Scalar, Span, Test } from "../plan/plan.js";
-import type { Need } from "./search-context.js";
+import type { Goal } from "./search-context.js";
 
-const mostInstants = 60;
-const mostRecords = 100;
+const maxInstants = 60;
+const maxRecords = 100;
 const dayMs = 86_400_000;
 /** The farthest that anybody is told to wait. */
-const longestMs = 10 * 366 * dayMs;
+const maxMs = 10 * 366 * dayMs;
 
 /** Instants behind the present one at which the condition may have turned, the soonest first. They are only worth trying. */
-export function instantsToTry(need: Need): readonly number[] {
-  const { leaf, situation } = need;
+export function instantsToTry(goal: Goal): readonly number[] {
+  const { leaf, situation } = goal;
   const { field, test } = leaf;
   const { asOf } = situation;
   const bounds = [...boundsOf(test), ...windowOf(field.figure)];
   const values =
-    field.figure === undefined ? valuesOf(need) : recordTimes(need, field.figure.records, field.figure.type);
+    field.figure === undefined ? valuesOf(goal) : recordTimes(goal, field.figure.records, field.figure.type);
   const moved = values.flatMap((value) => bounds.map((bound) => asOf + value - bound));
-  const comingRecords = values.concat(futureRecords(need)).filter((value) => value > asOf);
+  const comingRecords = values.concat(futureRecords(goal)).filter((value) => value > asOf);
   // Calendar units are not all of one length, so a little later is tried too.
-  const tried = [...moved, ...comingRecords, ...anniversaries(need)].flatMap((at) => [
+  const tried = [...moved, ...comingRecords, ...anniversaries(goal)].flatMap((at) => [
     at,
     at + 1,
     at + dayMs / 2,
@@ -28,9 +28,9 @@ export function instantsToTry(need: Need): readonly number[] {
     at + 3 * dayMs,
   ]);
   return [...new Set(tried)]
-    .filter((at) => at > asOf && at < asOf + longestMs)
+    .filter((at) => at > asOf && at < asOf + maxMs)
     .sort((one, other) => one - other)
-    .slice(0, mostInstants);
+    .slice(0, maxInstants);
 }
 
 function instantOf(value: Scalar | Date | unknown): number | undefined {
@@ -67,23 +67,23 @@ function windowOf(figure: Figure | undefined): readonly number[] {
   );
 }
 
-function valuesOf({ leaf: { field }, situation: { customer } }: Need): readonly number[] {
+function valuesOf({ leaf: { field }, situation: { customer } }: Goal): readonly number[] {
   const value = reader(field.path)(customer);
   return (Array.isArray(value) ? value : [value]).flatMap((each) => instantOf(each) ?? []);
 }
 
-function recordTimes({ situation }: Need, set: RecordSet, type: string | undefined): readonly number[] {
+function recordTimes({ situation }: Goal, set: RecordSet, type: string | undefined): readonly number[] {
   const records = situation.customer.records[set];
   const fitting =
     type === undefined ? records : records.filter((record) => (record as { type?: unknown }).type === type);
   return fitting
     .map(({ at }) => at.getTime())
     .sort((one, other) => other - one)
-    .slice(0, mostRecords);
+    .slice(0, maxRecords);
 }
 
 /** When what is not seen yet will be. */
-function futureRecords({ leaf: { field }, situation: { customer } }: Need): readonly number[] {
+function futureRecords({ leaf: { field }, situation: { customer } }: Goal): readonly number[] {
   if (!["orders", "redemptions", "referrals"].includes(field.scope)) return [];
   const next = customer.activity.next_at;
   const coming = customer.records.orders.map(({ at }) => at.getTime()).sort((one, other) => one - other);
@@ -91,7 +91,7 @@ function futureRecords({ leaf: { field }, situation: { customer } }: Need): read
 }
 
 /** The next two anniversaries of a day of the year, and some days before each. */
-function anniversaries({ leaf: { field, test }, situation: { customer, asOf } }: Need): readonly number[] {
+function anniversaries({ leaf: { field, test }, situation: { customer, asOf } }: Goal): readonly number[] {
   if (test.kind !== "yearly" || field.yearlyPath === undefined) return [];
   const day = reader(field.yearlyPath)(customer);
   if (typeof day !== "string") return [];

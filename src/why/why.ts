@@ -1,18 +1,18 @@
 // Why one customer is in or out of what a query means.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { type CustomerKey, findCustomer } from "../query/customer.js";
-import { RecordError } from "../ingest/write-result.js";
+import type { CustomerDocument, ProductDocument, ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { type Change, spokenChange } from "./change.js";
-import { type Clause, explainClauses } from "./clauses.js";
-import { type Nearest, nearestChange } from "./nearest.js";
-import type { Tongue } from "./wording.js";
-import type { SeenCustomer, Trial } from "./search-context.js";
-import type { CustomerDocument, ProductDocument, ProjectDocument } from "../store/documents.js";
-import type { ReadOptions } from "../store/port.js";
-import { changedCustomer } from "./changed-customer.js";
+import { RecordError } from "../facts/record-error.js";
+import { type CustomerKey, findCustomer } from "../query/customer.js";
 import { type CustomerHistory, customerAt, readHistory } from "../query/customer-records.js";
 import { askQuestion, type Question } from "../query/question.js";
+import type { ReadOptions } from "../store/port.js";
+import { type ProfileChange, spokenChange } from "./change.js";
+import { changedCustomer } from "./changed-customer.js";
+import { type Clause, explainClauses } from "./clauses.js";
+import { type Nearest, nearestChange } from "./nearest.js";
+import type { SearchContext, SeenCustomer } from "./search-context.js";
+import type { Locale } from "./wording.js";
 
 export interface WhyRequest {
   /** A sentence of the segment language. */
@@ -43,10 +43,10 @@ export interface WhyAnswer {
 /** The nearest change, with each of its parts in words; or why none was found. */
 export type ToldNearest = Nearest & { readonly sentences: readonly string[] };
 
-function toldNearest(trial: Trial, tongue: Tongue): ToldNearest {
-  const nearest = nearestChange(trial);
+function toldNearest(context: SearchContext, locale: Locale): ToldNearest {
+  const nearest = nearestChange(context);
   const changes = "changes" in nearest ? nearest.changes : [];
-  return { ...nearest, sentences: changes.map((change) => spokenChange(change, tongue)) };
+  return { ...nearest, sentences: changes.map((change) => spokenChange(change, locale)) };
 }
 
 /** There is no such customer; `message` says so. */
@@ -75,7 +75,7 @@ export async function why(
   const history = await readHistory(engine, customer, question.eventTypes, options);
   const seen = customerAt(history, asOf);
   const products = await readProducts(engine, question, seen.activity.orders.items);
-  const witness = {
+  const subject = {
     customer: seen,
     catalog,
     productName: (key: string) => nameOf(products.get(key)),
@@ -83,9 +83,9 @@ export async function why(
     currency: catalog.currency,
     asOf,
   };
-  const clause = explainClauses(part, witness, (id) => question.ofSegment(id, asOf));
+  const clause = explainClauses(part, subject, (id) => question.ofSegment(id, asOf));
   if (clause.holds) return { diagnostics, asOf, answer: { customer, canonical, clause } };
-  const trial: Trial = {
+  const context: SearchContext = {
     catalog,
     asOf,
     partAt: question.partAt,
@@ -93,14 +93,14 @@ export async function why(
     product: (key) => products.get(key),
     spelled: (text) => question.spellings.get(text) ?? text,
   };
-  const nearest = (): ToldNearest => toldNearest(trial, witness);
+  const nearest = (): ToldNearest => toldNearest(context, subject);
   return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
 }
 
 /** Undefined where the project would not take a change. */
 function customerAfter(
   history: CustomerHistory,
-  changes: readonly Change[],
+  changes: readonly ProfileChange[],
   definition: ProjectDocument,
   asOf: number,
 ): SeenCustomer | undefined {
@@ -121,7 +121,7 @@ function unknownCustomer(key: CustomerKey): UnknownCustomerError {
 }
 
 // More are neither named in a sentence nor offered as a change.
-const mostProducts = 200;
+const maxProducts = 200;
 
 /** The products that sentences and changes may name: the customer's, and those that the query asks of. */
 async function readProducts(
@@ -129,7 +129,7 @@ async function readProducts(
   { products, catalog }: Question,
   bought: readonly string[],
 ): Promise<ReadonlyMap<string, ProductDocument>> {
-  const keys = [...new Set([...bought.slice(0, mostProducts), ...products.slice(0, mostProducts)])];
+  const keys = [...new Set([...bought.slice(0, maxProducts), ...products.slice(0, maxProducts)])];
   const found = await engine.store.getMany(
     "products",
     keys.map((key) => `${catalog.project}/${key}`),

@@ -3,7 +3,7 @@ import { Temporal } from "@js-temporal/polyfill";
 import { formatMoney } from "../catalog/money.js";
 
 /** What values are spoken in. */
-export interface Tongue {
+export interface Locale {
   /** IANA name. */
   readonly zone: string;
   /** ISO 4217 code. */
@@ -12,13 +12,13 @@ export interface Tongue {
   readonly asOf: number;
 }
 
-const longestText = 60;
-const mostListed = 5;
+const maxTextLength = 60;
+const maxListed = 5;
 
 /** A text, cut where it is long. */
 export function spokenText(text: string): string {
   const points = Array.from(text);
-  return points.length <= longestText ? text : `${points.slice(0, longestText - 1).join("")}…`;
+  return points.length <= maxTextLength ? text : `${points.slice(0, maxTextLength - 1).join("")}…`;
 }
 
 /** A number in English notation, to at most six decimals. */
@@ -27,12 +27,12 @@ export function spokenNumber(value: number): string {
 }
 
 /** An amount of minor units; a fraction of one is rounded. */
-export function spokenMoney(minorAmount: number, { currency }: Tongue): string {
+export function spokenMoney(minorAmount: number, { currency }: Locale): string {
   return formatMoney(Math.round(minorAmount), currency);
 }
 
 /** The day that an instant falls on; where `exact` is asked for, with the minute unless it is the day's first. */
-export function spokenInstant(instant: number, { zone }: Tongue, exact = false): string {
+export function spokenInstant(instant: number, { zone }: Locale, exact = false): string {
   const at = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   const day = at.toPlainDate().toString();
   if (!exact || at.startOfDay().epochMilliseconds === at.epochMilliseconds) return day;
@@ -49,15 +49,15 @@ export type ToldUnit = (typeof told)[number];
  */
 export function spokenDistance(
   instant: number,
-  tongue: Tongue,
+  locale: Locale,
   unit: ToldUnit = "day",
   near?: number,
 ): string {
-  const past = instant <= tongue.asOf;
-  const [from, to] = past ? [instant, tongue.asOf] : [tongue.asOf, instant];
-  const parts = partsOf(from, to, tongue.zone, unit, near);
+  const past = instant <= locale.asOf;
+  const [from, to] = past ? [instant, locale.asOf] : [locale.asOf, instant];
+  const parts = partsOf(from, to, locale.zone, unit, near);
   if (parts.length === 0)
-    return unit === "minute" ? "just now" : spokenDistance(instant, tongue, smaller(unit));
+    return unit === "minute" ? "just now" : spokenDistance(instant, locale, smaller(unit));
   const length = parts.map(([amount, each]) => `${amount} ${each}${amount === 1 ? "" : "s"}`).join(" and ");
   return past ? `${length} ago` : `in ${length}`;
 }
@@ -102,7 +102,7 @@ function known(parts: Parts): Parts {
 export function spokenList(
   values: readonly string[],
   joiner: "and" | "or" = "and",
-  most = mostListed,
+  most = maxListed,
 ): string {
   const shown = values.length > most ? values.slice(0, most) : values;
   const more = values.length - shown.length;

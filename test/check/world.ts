@@ -1,7 +1,7 @@
 // A project with one of everything that a query can name.
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CheckedQuery, checkQuery } from "../../src/check/check.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 
 export const project: ProjectDocument = {
   _id: "shop",

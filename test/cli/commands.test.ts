@@ -220,7 +220,7 @@ describe("why", () => {
     expect(JSON.parse(output)).toMatchObject({
       customer: "crm-004",
       asOf: "2026-07-19T22:00:00.000Z",
-      clause: { holds: false, seen: "last order was 2026-07-12, which is 7 days ago" },
+      clause: { holds: false, actual: "last order was 2026-07-12, which is 7 days ago" },
     });
   });
 

@@ -1,14 +1,15 @@
 // Erasing a person leaves nothing of them, on every store, and says what it was.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
 import { fixedClock } from "../../src/clock.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
-import { findCustomer } from "../../src/query/customer.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import type { RecordCollection } from "../../src/documents/collections.js";
+import { collections } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import { findCustomer } from "../../src/query/customer.js";
 import { createStatic } from "../../src/segments/static.js";
-import { collections } from "../../src/store/collections.js";
-import type { RecordCollection, Store } from "../../src/store/port.js";
+import type { Store } from "../../src/store/port.js";
 import { settle } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
 

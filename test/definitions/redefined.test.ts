@@ -1,11 +1,11 @@
 // What is written at the very moment at which the project's definition changes, on every store: it is known under the new one, and
 // live segments are told.
 import { describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
+import { defineProject } from "../../src/definitions/define.js";
+import type { Engine } from "../../src/engine.js";
 import { setConsents } from "../../src/ingest/consents.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
-import { defineProject } from "../../src/definitions/define.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { Store } from "../../src/store/port.js";
 import { faults, type MovableEngine, movableEngine, settle, stored } from "../membership/live-shop.js";

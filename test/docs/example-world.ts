@@ -3,8 +3,8 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CatalogSegment, segmentNames } from "../../src/catalog/segments.js";
 import { type CheckedQuery, checkQuery, parseQuery } from "../../src/check/check.js";
+import type { CustomerDocument } from "../../src/documents/documents.js";
 import { warningsOf } from "../../src/query/missing-values.js";
-import type { CustomerDocument } from "../../src/store/documents.js";
 import { asOf, project } from "../check/world.js";
 
 function segment(name: string, canonical?: string, archived = false): CatalogSegment {

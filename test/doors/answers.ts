@@ -6,15 +6,15 @@ import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { exitCodes } from "../../src/cli/exit-codes.js";
 import { fixedClock } from "../../src/clock.js";
+import type { CollectionName } from "../../src/documents/collections.js";
+import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
-import { type ActivitySource, type EventWay, waysOf } from "../../src/pipeline/compile.js";
-import { bindProducts } from "../../src/query/products.js";
+import { type ActivitySource, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/query/preview.js";
+import { bindProducts } from "../../src/query/products.js";
 import { checkText, checkTree } from "../../src/query/tree.js";
-import type { CollectionName } from "../../src/store/collections.js";
-import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
 import { runCommand } from "../cli/command-line.js";
 import { mongoUri } from "../store/every-store.js";
@@ -46,11 +46,11 @@ export function askEngine(
 }
 
 /** Asks the engine with a way of asking events forced, where the query can take it; else in its own way. */
-export function askInWay(store: Store, now: number, activity: ActivitySource, wanted: EventWay): Ask {
+export function askInWay(store: Store, now: number, activity: ActivitySource, wanted: EventStrategy): Ask {
   const engine: Engine = { store, clock: fixedClock(now) };
   return async (query) => {
     const { plan } = checkQuery(query, catalogOf(await findProject(engine, "default")), now);
-    const way = plan !== undefined && waysOf(plan).includes(wanted) ? wanted : undefined;
+    const way = plan !== undefined && strategiesOf(plan).includes(wanted) ? wanted : undefined;
     const { answer, diagnostics } = await previewSegment(engine, "default", { query, activity, way });
     if (answer === undefined) return { members: null, diagnostics };
     const members = await answer.sourceIds();

@@ -2,12 +2,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
 import type { Engine } from "../../src/engine.js";
 import { exportProject } from "../../src/export/export.js";
 import { importFolder } from "../../src/import/folder.js";
-import { defineProject } from "../../src/definitions/define.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { everySegment, listSegments, membersOf, queryOf, segmentNamed } from "../../src/segments/read.js";

@@ -1,9 +1,9 @@
 // What queries read of a customer, and what no customer may look like.
 import { describe, expect, it } from "vitest";
+import type { Profile, ProjectDocument } from "../../src/documents/documents.js";
 import { deriveFacts } from "../../src/facts/customer-facts.js";
 import { readProfile } from "../../src/facts/profile.js";
-import { attempt } from "../../src/ingest/write-result.js";
-import type { Profile, ProjectDocument } from "../../src/store/documents.js";
+import { attempt } from "../../src/facts/record-error.js";
 
 const definition: ProjectDocument = {
   _id: "p",

@@ -1,7 +1,7 @@
 // What records come to, as of an instant.
 import { describe, expect, it } from "vitest";
+import type { OrderDocument } from "../../src/documents/documents.js";
 import { noRecords, summarise } from "../../src/facts/summarise.js";
-import type { OrderDocument } from "../../src/store/documents.js";
 
 const asOf = Date.parse("2026-11-23T12:00:00Z");
 const owner = { project: "p", customer: "p/a" } as const;

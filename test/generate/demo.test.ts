@@ -1,9 +1,9 @@
 // The demo shop: the same on the same day, people behind every sentence, and never in the way of real data.
 import { describe, expect, it } from "vitest";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import { seedDemo } from "../../src/generate/demo.js";
 import type { Engine } from "../../src/engine.js";
+import { seedDemo } from "../../src/generate/demo.js";
 import { sampleQueries } from "../../src/http/samples.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { documents, everything, temporaryEngine } from "../import/temporary-engine.js";

@@ -3,11 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import type { Profile } from "../../src/documents/documents.js";
 import { generateFolder, generateIntoStore } from "../../src/generate/generate.js";
 import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
 import { importFolder } from "../../src/import/folder.js";
-import type { Profile } from "../../src/store/documents.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../import/temporary-engine.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");

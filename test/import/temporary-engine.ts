@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { type CollectionName, collections, type DocumentOf } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
-import { type CollectionName, collections, type DocumentOf } from "../../src/store/collections.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 
 /** A folder that is there until the test is over. */

@@ -1,9 +1,9 @@
 // Writing and finding customers.
 import { describe, expect, it } from "vitest";
+import { defineProject } from "../../src/definitions/define.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { findCustomer } from "../../src/query/customer.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import { defineProject } from "../../src/definitions/define.js";
 import { temporaryEngine } from "../import/temporary-engine.js";
 
 describe("upsertCustomers", () => {

@@ -4,11 +4,11 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { RecordCollection } from "../../src/store/port.js";
+import type { RecordCollection } from "../../src/documents/collections.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { draws } from "../draws.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
 import { makeSummariesAnew } from "./made-anew.js";

@@ -1,6 +1,7 @@
 // What summaries come to when they are made from all records, without a thought for what they were.
-import { summariseCustomers } from "../../src/ingest/summaries.js";
+
 import type { Engine } from "../../src/engine.js";
+import { summariseCustomers } from "../../src/ingest/summaries.js";
 import { documents } from "../import/temporary-engine.js";
 
 /** Makes every summary of the project anew, as of the engine's clock. */

@@ -1,13 +1,13 @@
 // Records and the summaries of their customers change together, and nothing is counted twice.
 import { describe, expect, it, vi } from "vitest";
-import { advanceSummaries, summariesAt } from "../../src/ingest/summaries.js";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { findCustomer } from "../../src/query/customer.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { Activity } from "../../src/store/documents.js";
-import type { RecordCollection } from "../../src/store/port.js";
+import type { RecordCollection } from "../../src/documents/collections.js";
+import type { Activity } from "../../src/documents/documents.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import { advanceSummaries, summariesAt } from "../../src/ingest/summaries.js";
+import { findCustomer } from "../../src/query/customer.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
 import { makeSummariesAnew } from "./made-anew.js";
 

@@ -1,9 +1,10 @@
 // A shop whose segments are kept live, for tests: a clock that is moved, and what is so of its members and of their history.
-import { upsertCustomers } from "../../src/ingest/customers.js";
+
+import type { MembershipDocument, TransitionDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import { verifyMembership } from "../../src/membership/reads/verify.js";
-import type { MembershipDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 
 export interface MovableEngine extends Engine {

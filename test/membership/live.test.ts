@@ -1,13 +1,13 @@
 // Segments kept live, on every store: what is written, what time does, how segments come, change and go.
 import { describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { setConsents } from "../../src/ingest/consents.js";
+import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
+import { setConsents } from "../../src/ingest/consents.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import { readLiveSet } from "../../src/membership/live/live-set.js";
 import { populateSegments, rebuildSegment, syncSegments } from "../../src/membership/maintain/coordinator.js";
 import { coordinatorId, newOwner, retire, takeLeases } from "../../src/membership/maintain/lease.js";
-import { readLiveSet } from "../../src/membership/live/live-set.js";
-import { defineProject } from "../../src/definitions/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { createStatic } from "../../src/segments/static.js";

@@ -2,8 +2,11 @@
 // epoch is raised, after that, between the population's question and its marks, and while the marks are looked at, to and fro in
 // every way that there is. All of them end up where they belong, by one word each.
 import { describe, expect, test } from "vitest";
-import { partitionCount } from "../../src/ingest/dirty-marks.js";
+import { defineProject } from "../../src/definitions/define.js";
+import type { ChangeDocument } from "../../src/documents/membership-documents.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
+import { partitionCount } from "../../src/ingest/dirty-marks.js";
+import { readLiveSet } from "../../src/membership/live/live-set.js";
 import { populateSegments, syncSegments } from "../../src/membership/maintain/coordinator.js";
 import {
   coordinatorId,
@@ -13,12 +16,9 @@ import {
   retire,
   takeLeases,
 } from "../../src/membership/maintain/lease.js";
-import { readLiveSet } from "../../src/membership/live/live-set.js";
-import { lookAt } from "../../src/membership/maintain/partition.js";
-import { defineProject } from "../../src/definitions/define.js";
+import { evaluateBatch } from "../../src/membership/maintain/partition.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { updateSegment } from "../../src/segments/change.js";
-import type { ChangeDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
@@ -127,7 +127,7 @@ describe.each(everyStore)("on $name", (tested) => {
             const now = own.map(({ _id }) => _id.slice(project.length + 1)).filter((id) => moving.delete(id));
             if (now.length > 0) before = () => come("while looked at", now);
             const lease = owned[partition]!;
-            await lookAt(
+            await evaluateBatch(
               { engine: maintaining, holder, lease, partition },
               await readLiveSet(engine, project),
               own,

@@ -2,16 +2,16 @@
 // than its leases. Runs where SEGMENTQL_KILL_TESTS says how often to kill, on a DocumentDB server of its own.
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
 import { systemClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import { defineProject } from "../../src/definitions/define.js";
+import type { LeaseDocument, TransitionDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { identityOf } from "../../src/membership/reads/feed.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { createWebhook } from "../../src/outbox/webhooks.js";
-import { defineProject } from "../../src/definitions/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { LeaseDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store } from "../../src/store/port.js";
 import { type Received, refusing, runReceiver, taken } from "../outbox/receiver.js";

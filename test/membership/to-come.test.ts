@@ -1,10 +1,10 @@
 // Records of the future, several of one customer: each counts from its own instant on, however late somebody looks, and is told of
 // so; and time moves those whom it moves by what their summary was at the time.
 import { describe, expect, test } from "vitest";
-import { advanceSummaries } from "../../src/ingest/summaries.js";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
 import { defineProject } from "../../src/definitions/define.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import { advanceSummaries } from "../../src/ingest/summaries.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";

@@ -1,18 +1,18 @@
 // Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { partitionCount } from "../../src/ingest/dirty-marks.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
+import type { LeaseDocument, TransitionDocument } from "../../src/documents/membership-documents.js";
+import { partitionCount } from "../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../src/membership/maintain/lease.js";
 import { transitionId } from "../../src/membership/maintain/transitions.js";
 import { type Metrics, newMetrics } from "../../src/metrics/metrics.js";
 import { cursorsOf, moveCursor } from "../../src/outbox/cursors.js";
-import { countDeadLetters, mostDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
-import { batchSize, mostAttempts, waitAfter } from "../../src/outbox/deliver.js";
-import { poster } from "../../src/outbox/webhook-sender.js";
+import { countDeadLetters, maxDeadLetters, replayDeadLetters } from "../../src/outbox/dead-letters.js";
+import { batchSize, maxAttempts, waitAfter } from "../../src/outbox/deliver.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { signedHeaders } from "../../src/outbox/signature.js";
+import { webhookSender } from "../../src/outbox/webhook-sender.js";
 import { deleteWebhook, updateWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
-import type { LeaseDocument, TransitionDocument } from "../../src/store/membership-documents.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
@@ -30,7 +30,7 @@ test("waits grow from seconds to an hour, half of them by chance", () => {
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
   let receiver: Awaited<ReturnType<typeof runReceiver>>;
-  const sender = poster(true);
+  const sender = webhookSender(true);
 
   beforeEach(async () => {
     receiver = await runReceiver();
@@ -189,18 +189,18 @@ describe.each(everyStore)("on $name", (tested) => {
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
     await join("PL", 1);
-    for (let attempt = 0; attempt < mostAttempts + 3; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts + 3; attempt += 1) {
       await main.deliver();
       later(hour);
     }
-    expect(receiver.received).toHaveLength(mostAttempts);
+    expect(receiver.received).toHaveLength(maxAttempts);
     const [letter, ...others] = await dead();
     expect(others).toEqual([]);
     expect(letter).toMatchObject({
       webhook: made.webhook_id,
-      attempts: mostAttempts,
+      attempts: maxAttempts,
       since: new Date(1_000_000),
-      at: new Date(1_000_000 + (mostAttempts - 1) * hour),
+      at: new Date(1_000_000 + (maxAttempts - 1) * hour),
       problem: "The answer was 500.",
     });
     expect(letter!.sequences).toHaveLength(1);
@@ -208,7 +208,7 @@ describe.each(everyStore)("on $name", (tested) => {
     receiver.answer(taken);
     await join("FR", 1);
     await main.deliver();
-    expect(heard(receiver.received.slice(mostAttempts), poles)).toEqual(["c-1 left"]);
+    expect(heard(receiver.received.slice(maxAttempts), poles)).toEqual(["c-1 left"]);
     receiver.answer(refusing(500));
     expect(await replayDeadLetters(main.tools, project, made.webhook_id)).toEqual({
       replayed: 0,
@@ -220,7 +220,7 @@ describe.each(everyStore)("on $name", (tested) => {
       'no dead letter "x"',
     );
     // However many are older, it is found by its id, and only of the webhook that has it.
-    const older = Array.from({ length: mostDeadLetters }, (_, index) => ({
+    const older = Array.from({ length: maxDeadLetters }, (_, index) => ({
       ...letter!,
       _id: `${letter!._id}/older-${index}`,
       at: new Date(0),
@@ -232,12 +232,12 @@ describe.each(everyStore)("on $name", (tested) => {
     ).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await replayDeadLetters(main.tools, project, made.webhook_id, [letter!._id])).toEqual({
       replayed: 1,
-      remaining: mostDeadLetters,
+      remaining: maxDeadLetters,
     });
     const first = receiver.received[0]!;
     expect(receiver.received.at(-1)!.text).toBe(first.text);
     expect(receiver.received.at(-1)!.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
-    expect(await countDeadLetters(engine, made)).toBe(mostDeadLetters);
+    expect(await countDeadLetters(engine, made)).toBe(maxDeadLetters);
   });
 
   test("a secret that was replaced signs as well, for a day", async () => {
@@ -288,7 +288,7 @@ describe.each(everyStore)("on $name", (tested) => {
       "oldest_waiting_age_seconds{} 90",
       "dead_letters{} 0",
     ]);
-    for (let attempt = 1; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
       later(hour);
       await main.deliver();
     }
@@ -301,7 +301,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await join("FR", 1);
     await main.deliver();
     expect((await linesOf(metrics)).slice(0, 3)).toEqual([
-      `attempts_total{outcome="failed"} ${mostAttempts - 1}`,
+      `attempts_total{outcome="failed"} ${maxAttempts - 1}`,
       'attempts_total{outcome="given_up"} 1',
       'attempts_total{outcome="delivered"} 1',
     ]);
@@ -314,7 +314,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
     await join("PL", 1);
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       await main.deliver();
       later(hour);
     }

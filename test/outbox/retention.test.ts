@@ -1,14 +1,14 @@
 // What is forgotten of history, on every store, and what is not: nothing that a webhook has yet to be told, and no stay that
 // lasts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CollectionName } from "../../src/documents/collections.js";
 import { feedBounds, transitionsAfter } from "../../src/membership/reads/feed.js";
 import { sizesAt, staysSince } from "../../src/membership/reads/history.js";
 import { sourceOf } from "../../src/membership/reads/members.js";
-import { mostAttempts } from "../../src/outbox/deliver.js";
-import { poster } from "../../src/outbox/webhook-sender.js";
+import { maxAttempts } from "../../src/outbox/deliver.js";
 import { forgetHistory, runRetention } from "../../src/outbox/retention.js";
+import { webhookSender } from "../../src/outbox/webhook-sender.js";
 import { updateWebhook } from "../../src/outbox/webhooks.js";
-import type { CollectionName } from "../../src/store/collections.js";
 import { told } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
@@ -20,7 +20,7 @@ const day = 86_400_000;
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
   let receiver: Awaited<ReturnType<typeof runReceiver>>;
-  const sender = poster(true);
+  const sender = webhookSender(true);
 
   beforeAll(async () => {
     receiver = await runReceiver();
@@ -127,7 +127,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
     await history();
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       await main.deliver();
       later(3_600_000);
     }

@@ -1,9 +1,9 @@
 // Deliveries beside maintainers, as a server has them, on every store: nobody calls them, and they stop when they are told to.
 import { describe, expect, test } from "vitest";
 import { runMaintainers } from "../../src/membership/maintain/run.js";
-import { poster } from "../../src/outbox/webhook-sender.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { runOutbox } from "../../src/outbox/run.js";
+import { webhookSender } from "../../src/outbox/webhook-sender.js";
 import { upsertFrom } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
@@ -15,7 +15,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   test("what is written is told; what is under way at the end is broken off, and told by the next", async () => {
     const receiver = await runReceiver();
-    const sender = poster(true);
+    const sender = webhookSender(true);
     const { project, engine, poles, main, webhook } = await outboxShop(store, sender);
     await main.maintainer.release();
     const made = await webhook(receiver.url, { segmentIds: [poles] });

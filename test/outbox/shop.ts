@@ -1,12 +1,13 @@
 // A shop with a webhook, for tests: customers who come into a segment and leave it, and deliveries at a clock that is moved.
+
+import { defineProject } from "../../src/definitions/define.js";
+import type { DeadLetterDocument } from "../../src/documents/membership-documents.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import type { DeliveryTools } from "../../src/outbox/deliver.js";
 import { type Deliveries, deliveries } from "../../src/outbox/deliveries.js";
-import type { Poster } from "../../src/outbox/webhook-sender.js";
+import type { WebhookSender } from "../../src/outbox/webhook-sender.js";
 import { createWebhook, type WebhookRequest } from "../../src/outbox/webhooks.js";
-import { defineProject } from "../../src/definitions/define.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
-import type { DeadLetterDocument } from "../../src/store/membership-documents.js";
 import type { Store } from "../../src/store/port.js";
 import { movableEngine, upsertFrom } from "../membership/live-shop.js";
 import type { Received } from "./receiver.js";
@@ -16,7 +17,11 @@ let shops = 0;
 export const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /** @param attempted told of each attempt at a delivery. */
-export async function outboxShop(store: Store, poster: Poster, attempted?: DeliveryTools["attempted"]) {
+export async function outboxShop(
+  store: Store,
+  sender: WebhookSender,
+  attempted?: DeliveryTools["attempted"],
+) {
   shops += 1;
   const project = `outbox-${shops}`;
   const engine = { ...movableEngine(store, "2026-05-01T10:00:00Z"), allowPrivateWebhooks: true };
@@ -31,7 +36,7 @@ export async function outboxShop(store: Store, poster: Poster, attempted?: Deliv
   /** A maintainer and the deliveries beside it, as one process has them. */
   const process = (clock = () => machine) => {
     const maintainer = maintainProject(engine, project, clock);
-    const tools = { engine, poster, clock, random: () => 0, attempted };
+    const tools = { engine, sender, clock, random: () => 0, attempted };
     const outbox: Deliveries = deliveries({ tools, report: (error) => errors.push(error) });
     return {
       maintainer,

@@ -1,14 +1,14 @@
 // One delivery: what counts as taken, what is not followed, not waited for, not read, and not connected to.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Poster, poster } from "../../src/outbox/webhook-sender.js";
+import { type WebhookSender, webhookSender } from "../../src/outbox/webhook-sender.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
 
 let receiver: Awaited<ReturnType<typeof runReceiver>>;
-let sender: Poster;
+let sender: WebhookSender;
 
 beforeAll(async () => {
   receiver = await runReceiver();
-  sender = poster(true, 60_000);
+  sender = webhookSender(true, 60_000);
 });
 afterAll(async () => {
   sender.close();
@@ -46,7 +46,7 @@ test.each([
 
 test("is given up where no answer comes", async () => {
   receiver.answer(() => undefined);
-  const impatient = poster(true, 300);
+  const impatient = webhookSender(true, 300);
   expect(await send(impatient)).toEqual({ problem: "There was no answer within 0.3 seconds." });
   impatient.close();
 });
@@ -79,7 +79,7 @@ test("tells of nobody who listens", async () => {
 test.each(["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"])(
   "does not go to %s unless that is allowed",
   async (host) => {
-    const careful = poster(false, 60_000);
+    const careful = webhookSender(false, 60_000);
     const { problem } = await send(careful, `http://${host}:${receiver.port}/`);
     careful.close();
     expect(problem).toContain("--allow-private-webhooks");

@@ -1,6 +1,6 @@
 // Conditions on events as pipelines: each way of asking them, as small as a person would write it.
 import { describe, expect, test } from "vitest";
-import { compileQuery, type EventWay, waysOf } from "../../src/pipeline/compile.js";
+import { compileQuery, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { check } from "../check/world.js";
 
@@ -10,7 +10,7 @@ function planOf(text: string): Plan {
   return plan;
 }
 
-const compiled = (text: string, way: EventWay, activity: "summary" | "records" = "summary") =>
+const compiled = (text: string, way: EventStrategy, activity: "summary" | "records" = "summary") =>
   compileQuery(planOf(text), { activity, way });
 
 const now = new Date("2026-11-23T12:00:00Z");
@@ -199,7 +199,7 @@ describe("both sides", () => {
 });
 
 describe("the ways of a query", () => {
-  test.each<readonly [text: string, ways: readonly EventWay[]]>([
+  test.each<readonly [text: string, ways: readonly EventStrategy[]]>([
     ["city is Paris", []],
     ["performed login", ["join", "events_first", "both_sides"]],
     ["has not performed login", ["join", "both_sides"]],
@@ -216,7 +216,7 @@ describe("the ways of a query", () => {
     ["average of value of login is at least 0", ["join", "events_first", "both_sides"]],
     ["average of value of login is not 5", ["join", "both_sides"]],
   ])("%s", (text, ways) => {
-    expect(waysOf(planOf(text))).toEqual(ways);
+    expect(strategiesOf(planOf(text))).toEqual(ways);
   });
 
   test("another is refused", () => {

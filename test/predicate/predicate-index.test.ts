@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 import { simplifyNode } from "../../src/plan/simplify.js";
 import { indexPredicates } from "../../src/predicate/predicate-index.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 

@@ -1,10 +1,9 @@
 // Defining projects, and never changing the meaning of what they hold.
 import { describe, expect, it, vi } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { findCustomer } from "../../src/query/customer.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import {
   findProject,
   isProjectId,
@@ -12,6 +11,7 @@ import {
   recentProject,
   UnknownProjectError,
 } from "../../src/projects/projects.js";
+import { findCustomer } from "../../src/query/customer.js";
 import { StoreError } from "../../src/store/port.js";
 import { temporaryEngine } from "../import/temporary-engine.js";
 

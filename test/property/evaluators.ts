@@ -1,22 +1,28 @@
 // Everything of the product that evaluates a query, each forced: the pipeline from either source of activity in every way of
 // asking events, the predicate, the canonical form of the query, and what is chosen where nothing is forced.
-import { upsertRecords } from "../../src/ingest/records.js";
+
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import { defineProject } from "../../src/definitions/define.js";
+import type { CollectionName } from "../../src/documents/collections.js";
+import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
-import { type ActivitySource, compilePlan, type EventWay, waysOf } from "../../src/pipeline/compile.js";
-import { bindProducts } from "../../src/query/products.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
+import {
+  type ActivitySource,
+  compilePlan,
+  type EventStrategy,
+  strategiesOf,
+} from "../../src/pipeline/compile.js";
 import { datedFields } from "../../src/pipeline/records.js";
-import { bindSamples } from "../../src/query/samples.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
-import { defineProject } from "../../src/definitions/define.js";
 import { findProject } from "../../src/projects/projects.js";
 import { type PreviewRequest, previewSegment } from "../../src/query/preview.js";
-import type { CollectionName } from "../../src/store/collections.js";
-import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/store/documents.js";
+import { bindProducts } from "../../src/query/products.js";
+import { bindSamples } from "../../src/query/samples.js";
 import type { Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
 
@@ -113,7 +119,7 @@ async function prepare(engine: Engine, project: string, query: string, asOf: num
   return { canonical, plan, bound };
 }
 
-const everyWay: readonly EventWay[] = ["join", "events_first", "both_sides"];
+const everyWay: readonly EventStrategy[] = ["join", "events_first", "both_sides"];
 
 /** Of a query without events there is one way, which goes as the first. */
 function inEveryWay({ engine }: Written, prepared: Prepare, activity: ActivitySource): Evaluator[] {
@@ -123,7 +129,7 @@ function inEveryWay({ engine }: Written, prepared: Prepare, activity: ActivitySo
       const { bound } = await prepared(query, asOf);
       // What has no date is the same from either.
       if (activity === "records" && index > 0 && datedFields(bound.where).length === 0) return undefined;
-      const ways = waysOf(bound);
+      const ways = strategiesOf(bound);
       if (!ways.includes(way) && (ways.length > 0 || index > 0)) return undefined;
       const rows = await engine.store.aggregate<CustomerDocument>(
         "customers",

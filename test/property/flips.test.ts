@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { fixedClock } from "../../src/clock.js";
-import { bindProducts } from "../../src/query/products.js";
 import { predicateKey } from "../../src/plan/keys.js";
 import type { PlanNode } from "../../src/plan/plan.js";
 import { simplifyNode } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
+import type { PredicateNode } from "../../src/predicate/leaves.js";
 import { indexPredicates } from "../../src/predicate/predicate-index.js";
-import type { Predicate } from "../../src/predicate/leaves.js";
 import { findProject } from "../../src/projects/projects.js";
+import { bindProducts } from "../../src/query/products.js";
 import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { printQuery } from "../oracle/printing.js";
@@ -100,7 +100,7 @@ function joined(nodes: readonly PlanNode[]): readonly PlanNode[] {
   return [...nodes, ...pairs];
 }
 
-function isSteady(leaf: Predicate): boolean {
+function isSteady(leaf: PredicateNode): boolean {
   return predicateKey(leaf).length % 3 !== 0;
 }
 

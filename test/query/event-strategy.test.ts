@@ -1,7 +1,7 @@
 // Which way conditions on events are asked, by what the sample says that each would read.
 import { describe, expect, test } from "vitest";
-import type { EventWay } from "../../src/pipeline/compile.js";
-import { chooseWay, estimateEvents } from "../../src/query/event-strategy.js";
+import type { EventStrategy } from "../../src/pipeline/compile.js";
+import { chooseStrategy, estimateEvents } from "../../src/query/event-strategy.js";
 import type { StatisticsWithRecords } from "../../src/query/statistics.js";
 import { asOf, check } from "../check/world.js";
 
@@ -32,7 +32,7 @@ function planOf(text: string) {
 }
 
 describe("the way of asking events", () => {
-  test.each<readonly [text: string, logins: number, way: EventWay]>([
+  test.each<readonly [text: string, logins: number, way: EventStrategy]>([
     // A thousand customers joined with their events, rather than all logins read.
     ["city is Paris and performed login", 50, "join"],
     ["city is Paris and has not performed login", 50, "join"],
@@ -43,11 +43,11 @@ describe("the way of asking events", () => {
     ["has not performed login", 50, "both_sides"],
     ["city is Paris or performed login", 50, "both_sides"],
   ])("of %s with %s logins each is %s", (text, logins, way) => {
-    expect(chooseWay(planOf(text), statistics(logins))).toBe(way);
+    expect(chooseStrategy(planOf(text), statistics(logins))).toBe(way);
   });
 
   test("is none without events", () => {
-    expect(chooseWay(planOf("city is Paris"), statistics(1))).toBeUndefined();
+    expect(chooseStrategy(planOf("city is Paris"), statistics(1))).toBeUndefined();
   });
 
   test("rests on rows of the whole project", () => {

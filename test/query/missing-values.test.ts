@@ -1,12 +1,12 @@
 // Warnings of values that no customer has: none of those that somebody has, however many customers there are.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
+import type { CustomerDocument } from "../../src/documents/documents.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { checkText } from "../../src/query/tree.js";
-import type { CustomerDocument } from "../../src/store/documents.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore, patient } from "../store/every-store.js";
 

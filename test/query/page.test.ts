@@ -1,13 +1,13 @@
 // Pages on every store: in every order, under writes, with cursors that know what they are of.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
 import { fixedClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { CursorError } from "../../src/query/page.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/query/sort.js";
-import type { Profile } from "../../src/store/documents.js";
 import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";

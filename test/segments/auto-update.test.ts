@@ -1,17 +1,17 @@
 // Auto-update segments on every store: saved, edited, named by one another, kept right.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { findCustomer } from "../../src/query/customer.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
-import { changeQuery, createAutoUpdate } from "../../src/segments/auto-update.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { readSegments } from "../../src/query/catalog.js";
+import { findCustomer } from "../../src/query/customer.js";
+import { previewSegment } from "../../src/query/preview.js";
+import { changeQuery, createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { segmentImpact } from "../../src/segments/impact.js";
 import { membershipsOf } from "../../src/segments/of-customer.js";
 import { overlapOf } from "../../src/segments/overlap.js";
-import { previewSegment } from "../../src/query/preview.js";
 import {
   everySegment,
   findSegment,

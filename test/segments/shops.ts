@@ -1,8 +1,9 @@
 // A store with any number of small shops in it, each a project of its own, so that tests are not in one another's way.
-import { upsertRecords } from "../../src/ingest/records.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
+
 import { defineProject } from "../../src/definitions/define.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { membersOf } from "../../src/segments/read.js";
 import type { Store, Transaction } from "../../src/store/port.js";
 

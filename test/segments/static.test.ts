@@ -1,13 +1,13 @@
 // Static segments on every store: made whole or not at all, one of a name, one of a set of members.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
-import { findCustomer } from "../../src/query/customer.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
 import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { readSegments } from "../../src/query/catalog.js";
+import { findCustomer } from "../../src/query/customer.js";
+import { previewSegment } from "../../src/query/preview.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { membersHash, withoutMembers } from "../../src/segments/members-hash.js";
-import { previewSegment } from "../../src/query/preview.js";
 import { listSegments } from "../../src/segments/read.js";
 import { clearLeftovers } from "../../src/segments/removal.js";
 import { createStatic } from "../../src/segments/static.js";
@@ -78,7 +78,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     const project = await newShop(engine);
     await createStatic(engine, project, { name: "VIP", sourceIds: ["c-1", "c-2"] });
     const refused = (request: object, most?: number) =>
-      refusal(createStatic({ ...engine, mostStaticMembers: most }, project, { name: "Other", ...request }));
+      refusal(createStatic({ ...engine, maxStaticMembers: most }, project, { name: "Other", ...request }));
     expect(await refused({ name: "vip", sourceIds: ["c-3"] })).toBe(
       'NAME_TAKEN name: There is a segment "VIP" already. Choose another name, or change that one.',
     );

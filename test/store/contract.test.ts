@@ -1,8 +1,9 @@
 // What every store promises by its port: transactions, projects kept apart, limits of a read.
 import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Pipeline } from "../../src/pipeline/stage.js";
 import { firstInOrder, valuesInOrder } from "../../src/store/ordered.js";
-import { type Pipeline, type Store, StoreError } from "../../src/store/port.js";
+import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, idsWhere, mongoLeftOut, put, rows } from "./every-store.js";
 
 if (mongoLeftOut !== undefined) console.warn(mongoLeftOut);

@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { open } from "lmdb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { StoredDocument } from "../../src/store/documents.js";
+import type { StoredDocument } from "../../src/documents/documents.js";
 import { openEmbeddedStore, storeOver } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, put, rows } from "./every-store.js";

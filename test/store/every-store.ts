@@ -7,10 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
-import type { CollectionName, DocumentOf } from "../../src/store/collections.js";
+import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
+import type { Pipeline } from "../../src/pipeline/stage.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
-import type { Pipeline, ReadOptions, Store } from "../../src/store/port.js";
+import type { ReadOptions, Store } from "../../src/store/port.js";
 
 export interface StoreUnderTest {
   readonly name: string;

@@ -1,27 +1,27 @@
 // The indexes: the list, and how they are made, found and told of on a server.
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { ProjectDocument } from "../../src/documents/documents.js";
+import { maxMetadataIndexes } from "../../src/documents/metadata-slot.js";
+import { recordCollections } from "../../src/documents/record-collections.js";
 import { newProject } from "../../src/projects/projects.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
-import { mostMetadataIndexes } from "../../src/store/metadata.js";
 import {
   indexedSlots,
   indexScript,
   isMetadataIndex,
+  maxCustomerIndexes,
   metadataIndexes,
-  mostCustomerIndexes,
   serves,
   wantedIndexes,
   wantedIndexesOf,
 } from "../../src/store/mongo/indexes.js";
 import { type MongoStore, openMongoStore } from "../../src/store/mongo/store.js";
-import { recordCollections } from "../../src/store/record-collections.js";
 import { document, dropDatabase, mongoUri, newDatabaseName, put } from "./every-store.js";
 
 describe("the list of indexes", () => {
   it("leaves room on customers for metadata and for MongoDB's own", () => {
     expect(wantedIndexesOf("customers").length).toBeLessThanOrEqual(
-      mostCustomerIndexes - mostMetadataIndexes - 1,
+      maxCustomerIndexes - maxMetadataIndexes - 1,
     );
   });
 
@@ -98,10 +98,10 @@ describe("the indexes for metadata", () => {
 
   it("keep text backwards only while there is room, and end at the bound", () => {
     expect(paths(numbered(9)).slice(9)).toEqual(
-      numbered(mostMetadataIndexes - 9).map((slot) => `reversed.metadata.${slot}`),
+      numbered(maxMetadataIndexes - 9).map((slot) => `reversed.metadata.${slot}`),
     );
-    expect(paths(numbered(mostMetadataIndexes + 2))).toEqual(
-      numbered(mostMetadataIndexes).map((slot) => `facts.metadata.${slot}`),
+    expect(paths(numbered(maxMetadataIndexes + 2))).toEqual(
+      numbered(maxMetadataIndexes).map((slot) => `facts.metadata.${slot}`),
     );
   });
 
@@ -290,7 +290,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
   });
 
   it("are refused for metadata past what a database keeps for all its projects", async () => {
-    const keys = Array.from({ length: mostMetadataIndexes }, (_, n) => `k${n}`);
+    const keys = Array.from({ length: maxMetadataIndexes }, (_, n) => `k${n}`);
     const schema = {
       plan: "string",
       ...Object.fromEntries(keys.map((key) => [key, "number" as const])),

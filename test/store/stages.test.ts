@@ -1,7 +1,8 @@
 // Stages as MongoDB documents them, on every store; and that none of them changes what is stored.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CollectionName } from "../../src/store/collections.js";
-import type { Pipeline, Store } from "../../src/store/port.js";
+import type { CollectionName } from "../../src/documents/collections.js";
+import type { Pipeline } from "../../src/pipeline/stage.js";
+import type { Store } from "../../src/store/port.js";
 import { document, everyStore, put, rows } from "./every-store.js";
 
 const noon = new Date("2026-01-01T12:00:00Z");

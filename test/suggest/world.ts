@@ -1,9 +1,9 @@
 // A project with one of everything that can be suggested.
 import { type Catalog, catalogOf } from "../../src/catalog/catalog.js";
 import { segmentNames } from "../../src/catalog/segments.js";
-import type { ProjectDocument } from "../../src/store/documents.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
-import { mostSuggestions, type Suggestion } from "../../src/suggest/suggestion.js";
+import { maxSuggestions, type Suggestion } from "../../src/suggest/suggestion.js";
 
 export const project: ProjectDocument = {
   _id: "shop",
@@ -45,7 +45,7 @@ export const catalog: Catalog = catalogOf(
 export const asOf = Date.parse("2026-11-24T12:00:00Z");
 
 /** What is suggested at the `|` of a text, or at its end. */
-export function suggestIn(marked: string, first: number = mostSuggestions): readonly Suggestion[] {
+export function suggestIn(marked: string, first: number = maxSuggestions): readonly Suggestion[] {
   const cursor = marked.indexOf("|");
   const text = marked.replace("|", "");
   return suggestAt(catalog, text, cursor < 0 ? text.length : cursor, { asOf, first });

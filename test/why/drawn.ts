@@ -1,9 +1,9 @@
 // Drawn worlds, with queries, written into a store.
 import fc from "fast-check";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import type { World } from "../oracle/folder.js";
 import { printQuery } from "../oracle/printing.js";
 import { queryArbitrary } from "../oracle/query.js";

@@ -1,15 +1,15 @@
 // The nearest change, for drawn worlds and queries: written into the store as anybody would write it, it lets the customer in.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
 import { fixedClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
+import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
-import type { Change } from "../../src/why/change.js";
-import { withValue } from "../../src/why/changed-customer.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import { previewSegment } from "../../src/query/preview.js";
+import type { ProfileChange } from "../../src/why/change.js";
+import { withValue } from "../../src/why/changed-customer.js";
 import { why } from "../../src/why/why.js";
-import type { Profile } from "../../src/store/documents.js";
 import { draws } from "../draws.js";
 import type { Customer, World } from "../oracle/folder.js";
 import { everyStore } from "../store/every-store.js";
@@ -26,7 +26,7 @@ async function write(
   project: string,
   world: World,
   sourceId: string,
-  changes: readonly Change[],
+  changes: readonly ProfileChange[],
 ) {
   let profile: unknown = world.customers.find((customer: Customer) => customer.source_id === sourceId);
   for (const change of changes) {

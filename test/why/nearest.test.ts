@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Engine } from "../../src/engine.js";
-import { why } from "../../src/why/why.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { why } from "../../src/why/why.js";
 import { now, openShop, project } from "./world.js";
 
 let engine: Engine;

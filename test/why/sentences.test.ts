@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../src/engine.js";
-import type { Clause } from "../../src/why/clauses.js";
-import { spokenDistance } from "../../src/why/wording.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { createStatic } from "../../src/segments/static.js";
-import { why } from "../../src/why/why.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import type { Clause } from "../../src/why/clauses.js";
+import { why } from "../../src/why/why.js";
+import { spokenDistance } from "../../src/why/wording.js";
 import { openShop, project } from "./world.js";
 
 let engine: Engine;
@@ -161,8 +161,8 @@ test("at another instant it tells what there was then", async () => {
   const clause = await clauseOf("last order more than 60 days ago", "anna", "2026-08-01T12:00:00Z");
   expect(clause).toMatchObject({
     holds: true,
-    seen: "last order was 2026-05-05, which is 88 days ago",
-    asked: "more than 60 days ago",
+    actual: "last order was 2026-05-05, which is 88 days ago",
+    expected: "more than 60 days ago",
   });
 });
 

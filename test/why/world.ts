@@ -1,9 +1,10 @@
 // A small shop for explanations, and who is asked about in it.
-import { upsertRecords } from "../../src/ingest/records.js";
+
 import { fixedClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
 import { defineProject } from "../../src/definitions/define.js";
+import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
+import { upsertRecords } from "../../src/ingest/records.js";
 import type { Store } from "../../src/store/port.js";
 
 export const project = "shop";

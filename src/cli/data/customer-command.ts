@@ -1,14 +1,15 @@
 // `segmentql customer show`: a customer's profile, what they did, and which segments they are in.
-import { findCustomer } from "../../query/customer.js";
-import { customerMemberships } from "../../membership/reads/of-customer.js";
+
 import { formatMoney } from "../../catalog/money.js";
+import type { CustomerDocument } from "../../documents/documents.js";
+import { customerMemberships } from "../../membership/reads/of-customer.js";
 import { findProject } from "../../projects/projects.js";
-import type { CustomerDocument } from "../../store/documents.js";
+import { findCustomer } from "../../query/customer.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { print } from "../terminal/output.js";
 import { asOfOption } from "../query/query-command.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
 
 export interface CustomerOptions extends GlobalOptions {

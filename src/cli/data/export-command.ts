@@ -1,11 +1,11 @@
 // `segmentql export`: writes the whole project as an interchange folder.
 import { exportProject } from "../../export/export.js";
-import { printCounts } from "./counts-table.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { print } from "../terminal/output.js";
 import { progressDisplay } from "../terminal/progress.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 import { currentStreams } from "../terminal/streams.js";
+import { printCounts } from "./counts-table.js";
 
 export interface ExportCommandOptions extends GlobalOptions {
   readonly plain?: boolean;

@@ -1,10 +1,11 @@
 // `segmentql generate`: makes up a shop, in the project or in an interchange folder.
-import { printCounts } from "./counts-table.js";
+
+import { type GlobalOptions, readClock, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { print } from "../terminal/output.js";
 import { progressDisplay } from "../terminal/progress.js";
-import { type GlobalOptions, readClock, withEngine } from "../session.js";
 import { currentStreams } from "../terminal/streams.js";
+import { printCounts } from "./counts-table.js";
 
 export interface GenerateCommandOptions extends GlobalOptions {
   readonly customers: number;

@@ -1,10 +1,10 @@
 // `segmentql import`: reads a folder of records, a file or a stream of one collection, or a CSV file, into the project.
 import { stat } from "node:fs/promises";
 import type { Engine } from "../../engine.js";
-import { importCsv } from "../../import/csv/orders-csv.js";
 import { importCustomersCsv } from "../../import/csv/customers-csv.js";
-import { importFolder } from "../../import/folder.js";
+import { importCsv } from "../../import/csv/orders-csv.js";
 import { type InputFile, inputFromStream } from "../../import/files/input-file.js";
+import { importFolder } from "../../import/folder.js";
 import { importRecords } from "../../import/records.js";
 import {
   type ImportCounts,
@@ -15,10 +15,10 @@ import {
 } from "../../import/summary.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { progressDisplay } from "../terminal/progress.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 import { currentStreams } from "../terminal/streams.js";
 import { type Column, tableLines } from "../terminal/table.js";
 

@@ -1,8 +1,8 @@
 // `segmentql attributes`: what a query may name.
 import { type AttributeDescription, catalogOf, listAttributes } from "../../catalog/catalog.js";
 import { findProject } from "../../projects/projects.js";
-import { print } from "../terminal/output.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 
 export interface AttributesOptions extends GlobalOptions {

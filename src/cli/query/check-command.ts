@@ -4,9 +4,9 @@ import { findProject } from "../../projects/projects.js";
 import { catalogFor } from "../../query/catalog.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { queryText } from "./query-input.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 
 export interface CheckOptions extends GlobalOptions {
   readonly json?: boolean;

@@ -3,11 +3,11 @@
 import { extendedJson } from "../../graphql/segment/extended-json.js";
 import { findProject } from "../../projects/projects.js";
 import { previewSegment } from "../../query/preview.js";
-import { mongoshCommand } from "./mongosh.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
+import { mongoshCommand } from "./mongosh.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 
 export interface CompileOptions extends GlobalOptions {
   readonly asOf?: string;

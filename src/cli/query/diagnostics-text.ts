@@ -6,7 +6,7 @@ import { cutToWidth, displayWidth, printable } from "../terminal/terminal-text.j
 // A line that is longer is shown in part, around the mistake.
 const widestLine = 100;
 const contextBefore = 40;
-const mostExpected = 12;
+const maxExpected = 12;
 const tab = "    ";
 
 /**
@@ -45,8 +45,8 @@ function diagnosticText(source: string, diagnostic: Diagnostic, colours: boolean
 }
 
 function expectedText(expected: readonly string[]): string {
-  const shown = expected.slice(0, mostExpected).map(printable).join(", ");
-  return expected.length > mostExpected ? `${shown}, … (${expected.length - mostExpected} more)` : shown;
+  const shown = expected.slice(0, maxExpected).map(printable).join(", ");
+  return expected.length > maxExpected ? `${shown}, … (${expected.length - maxExpected} more)` : shown;
 }
 
 /** The line that `start` is on, and the carets to put under it; a stretch over several lines is marked on its first. */

@@ -1,16 +1,16 @@
 // `segmentql explain`: what a query costs, and how the store finds its customers.
 
-import type { EventWay } from "../../pipeline/compile.js";
+import type { EventStrategy } from "../../pipeline/compile.js";
 import { findProject } from "../../projects/projects.js";
 import type { QueryExplanation } from "../../query/cost.js";
 import { previewSegment } from "../../query/preview.js";
 import type { ExplainedStep } from "../../store/port.js";
-import { print, refuseWrongQuery } from "../terminal/output.js";
-import { asOfOption } from "./query-command.js";
-import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print, refuseWrongQuery } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
+import { asOfOption } from "./query-command.js";
+import { queryText } from "./query-input.js";
 
 export interface ExplainOptions extends GlobalOptions {
   readonly asOf?: string;
@@ -57,7 +57,7 @@ export function explanationLines(explanation: QueryExplanation): readonly string
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 
-const wayWords: Readonly<Record<EventWay, string>> = {
+const wayWords: Readonly<Record<EventStrategy, string>> = {
   join: "each customer whom the other conditions leave is joined with its records",
   events_first: "the records come first, then the customers who have some",
   both_sides: "records and customers beside each other, one pass a collection",

@@ -1,6 +1,6 @@
-// A pipeline as a command for mongosh, MongoDB's shell: paste it there and it runs.
-import type { Pipeline } from "../../store/port.js";
+import type { Pipeline } from "../../pipeline/stage.js";
 
+// A pipeline as a command for mongosh, MongoDB's shell: paste it there and it runs.
 const width = 100;
 const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 

@@ -1,17 +1,17 @@
 // `segmentql query`: how many customers a query finds, and who they are.
 
-import { stopwatch } from "../../clock.js";
 import { formatMoney } from "../../catalog/money.js";
+import { stopwatch } from "../../clock.js";
+import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
 import { findProject } from "../../projects/projects.js";
-import { largestPage } from "../../query/page.js";
+import { maxPageSize } from "../../query/page.js";
 import { type PreviewAnswer, previewSegment } from "../../query/preview.js";
-import type { CustomerDocument, ProjectDocument } from "../../store/documents.js";
 import type { ReadOptions } from "../../store/port.js";
 import { parseAsOf } from "../instant.js";
-import { print, refuseWrongQuery } from "../terminal/output.js";
-import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print, refuseWrongQuery } from "../terminal/output.js";
 import { type Column, tableLines } from "../terminal/table.js";
+import { queryText } from "./query-input.js";
 
 export interface QueryOptions extends GlobalOptions {
   readonly asOf?: string;
@@ -19,7 +19,7 @@ export interface QueryOptions extends GlobalOptions {
   readonly limit?: number;
 }
 
-const usualLimit = 20;
+const defaultLimit = 20;
 
 export async function queryCommand(argument: string | undefined, options: QueryOptions): Promise<void> {
   const source = await queryText(argument);
@@ -40,7 +40,7 @@ export async function queryCommand(argument: string | undefined, options: QueryO
       return;
     }
     const count = await answer.count();
-    const people = await firstCustomers(answer, options.limit ?? usualLimit);
+    const people = await firstCustomers(answer, options.limit ?? defaultLimit);
     print(headline(count, asOf, project.timezone, elapsed()));
     if (people.length > 0) {
       print();
@@ -68,7 +68,7 @@ export async function firstCustomers(
   const people: CustomerDocument[] = [];
   let after: string | undefined;
   while (people.length < limit) {
-    const first = Math.min(limit - people.length, largestPage);
+    const first = Math.min(limit - people.length, maxPageSize);
     const page = await answer.customers({ first, after }, options);
     people.push(...page.customers);
     if (!page.hasNextPage) break;

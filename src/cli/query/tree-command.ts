@@ -4,18 +4,18 @@ import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { checkText, checkTree } from "../../query/tree.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { complain, print, refuseWrongQuery } from "../terminal/output.js";
-import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { complain, print, refuseWrongQuery } from "../terminal/output.js";
 import { currentStreams } from "../terminal/streams.js";
 import { printable } from "../terminal/terminal-text.js";
+import { queryText } from "./query-input.js";
 
 export interface TreeOptions extends GlobalOptions {
   readonly from?: string;
 }
 
 // Larger than any tree within the limits of a query.
-const largestTree = 4 * 1024 * 1024;
+const maxTreeSize = 4 * 1024 * 1024;
 
 export async function treeCommand(argument: string | undefined, options: TreeOptions): Promise<void> {
   if (options.from !== undefined) {
@@ -52,7 +52,7 @@ async function readTree(file: string): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of file === "-" ? currentStreams().stdin : createReadStream(file)) {
     bytes += chunk.length;
-    if (bytes > largestTree) {
+    if (bytes > maxTreeSize) {
       throw new CommandFailure(exitCodes.wrongQuery, "The tree is larger than any query's is.");
     }
     chunks.push(Buffer.from(chunk));

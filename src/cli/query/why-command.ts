@@ -1,13 +1,14 @@
 // `segmentql why`: why a customer is in or out of what a query means, drawn as a tree.
-import type { Clause } from "../../why/clauses.js";
+
 import { findProject } from "../../projects/projects.js";
+import type { Clause } from "../../why/clauses.js";
 import { type ToldNearest, why } from "../../why/why.js";
-import { hasColours, print, refuseWrongQuery } from "../terminal/output.js";
-import { asOfOption } from "./query-command.js";
-import { queryText } from "./query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { hasColours, print, refuseWrongQuery } from "../terminal/output.js";
 import { currentStreams } from "../terminal/streams.js";
 import { printable } from "../terminal/terminal-text.js";
+import { asOfOption } from "./query-command.js";
+import { queryText } from "./query-input.js";
 
 export interface WhyOptions extends GlobalOptions {
   readonly asOf?: string;

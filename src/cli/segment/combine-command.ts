@@ -2,10 +2,10 @@
 import { type Combination, combineSegments } from "../../segments/combine.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { print } from "../terminal/output.js";
-import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
+import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
 
 export interface CombineSegmentsOptions extends GlobalOptions {
   readonly any?: readonly string[];

@@ -1,27 +1,28 @@
 // `segmentql segment verify`, `rebuild` and `watch`: the stored membership of auto-update segments looked at.
-import { sourceIdOf } from "../../facts/identity.js";
+
 import type { Engine } from "../../engine.js";
+import { sourceIdOf } from "../../facts/identity.js";
 import { rebuildSegment } from "../../membership/maintain/coordinator.js";
+import { settleProject } from "../../membership/maintain/run.js";
 import { presentPosition } from "../../membership/reads/feed.js";
 import { followTransitions } from "../../membership/reads/follow.js";
-import { settleProject } from "../../membership/maintain/run.js";
 import { verifyMembership } from "../../membership/reads/verify.js";
 import { findProject } from "../../projects/projects.js";
 import { segmentKey } from "../../segments/identity.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
-import { segmentCalled } from "./segment-command.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 import { printable } from "../terminal/terminal-text.js";
+import { segmentCalled } from "./segment-command.js";
 
 export interface MembershipOptions extends GlobalOptions {
   readonly json?: boolean;
 }
 
 /** How many source ids are shown of a difference. */
-const mostShown = 20;
+const maxShown = 20;
 
 /** Asks every segment's query anew. Differences end the command with an exit code of their own. */
 export async function verifyCommand(options: MembershipOptions): Promise<void> {
@@ -51,9 +52,9 @@ export async function verifyCommand(options: MembershipOptions): Promise<void> {
 
 function printSome(what: string, sourceIds: readonly string[]): void {
   if (sourceIds.length === 0) return;
-  const more = sourceIds.length > mostShown ? ", …" : "";
+  const more = sourceIds.length > maxShown ? ", …" : "";
   print(
-    `  ${sourceIds.length.toLocaleString("en")} ${what}: ${sourceIds.slice(0, mostShown).map(printable).join(", ")}${more}`,
+    `  ${sourceIds.length.toLocaleString("en")} ${what}: ${sourceIds.slice(0, maxShown).map(printable).join(", ")}${more}`,
   );
 }
 
@@ -118,7 +119,7 @@ export async function watchCommand(name: string | undefined, options: WatchOptio
   });
 }
 
-interface Change {
+interface WatchedChange {
   readonly segment: string;
   readonly sourceId: string;
   readonly kind: "entered" | "left";
@@ -126,7 +127,7 @@ interface Change {
   readonly cause: { readonly kind: string; readonly at: Date | string };
 }
 
-function tellChange(change: Change, segmentName: string, { json }: WatchOptions): void {
+function tellChange(change: WatchedChange, segmentName: string, { json }: WatchOptions): void {
   if (json) print(JSON.stringify(change));
   else
     print(`${change.at}  ${printable(change.sourceId)} ${change.kind} ${segmentName} (${change.cause.kind})`);

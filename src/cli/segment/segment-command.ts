@@ -1,6 +1,8 @@
 // `segmentql segment …`: makes, lists, shows and takes away saved segments.
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import type { SegmentDocument } from "../../documents/documents.js";
+import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { liveStateOf } from "../../membership/reads/history.js";
 import { type MembersSource, segmentMembers } from "../../membership/reads/members.js";
@@ -9,22 +11,20 @@ import { createAutoUpdate } from "../../segments/auto-update.js";
 import { deleteSegment } from "../../segments/change.js";
 import {
   everySegment,
-  largestList,
   listSegments,
+  maxListSize,
   queryOf,
   segmentNamed,
   segmentsOf,
 } from "../../segments/read.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
-import type { SegmentDocument } from "../../store/documents.js";
-import type { LiveSegmentDocument } from "../../store/membership-documents.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { print, printDiagnostics } from "../terminal/output.js";
 import { asOfOption, firstCustomers, peopleLines } from "../query/query-command.js";
 import { queryText } from "../query/query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print, printDiagnostics } from "../terminal/output.js";
 import { currentStreams } from "../terminal/streams.js";
 import { type Column, tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
@@ -150,7 +150,7 @@ async function allSegments(engine: Engine, { project, archived }: ListSegmentsOp
   const segments: SegmentDocument[] = [];
   for (;;) {
     const after = segments.at(-1)?.name;
-    const page = await listSegments(engine, project, { first: largestList, after, archived });
+    const page = await listSegments(engine, project, { first: maxListSize, after, archived });
     segments.push(...page.nodes);
     if (!page.hasMore) return segments;
   }
@@ -200,7 +200,7 @@ export interface SegmentMembersOptions extends SegmentOptions {
   readonly limit?: number;
 }
 
-const usualLimit = 20;
+const defaultLimit = 20;
 
 /** What is said of where it is known who is in a segment. */
 const told = {
@@ -224,7 +224,7 @@ export async function segmentMembersCommand(name: string, options: SegmentMember
       return;
     }
     const count = await answer.count();
-    const shown = await firstCustomers(answer, options.limit ?? usualLimit);
+    const shown = await firstCustomers(answer, options.limit ?? defaultLimit);
     print(printable(`${segment.name}: ${people(count)}${told[source]}`));
     if (shown.length > 0) print();
     const lines = peopleLines(shown, project.currency, options.asOf !== undefined);

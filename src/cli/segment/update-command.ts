@@ -1,18 +1,19 @@
 // `segmentql segment update`: renames a segment, gives it another query, puts it aside; or tells what another query would do.
+
+import type { ProjectDocument, SegmentDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { findProject } from "../../projects/projects.js";
+import type { PreviewAnswer } from "../../query/preview.js";
 import { updateSegment } from "../../segments/change.js";
 import { segmentImpact } from "../../segments/impact.js";
-import type { PreviewAnswer } from "../../query/preview.js";
-import type { ProjectDocument, SegmentDocument } from "../../store/documents.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { print, refuseWrongQuery } from "../terminal/output.js";
 import { firstCustomers, peopleLines } from "../query/query-command.js";
 import { queryText } from "../query/query-input.js";
-import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print, refuseWrongQuery } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
+import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
 
 export interface UpdateSegmentOptions extends GlobalOptions {
   readonly name?: string;
@@ -69,7 +70,7 @@ export async function updateSegmentCommand(
 }
 
 /** How many are shown of those who would enter, and of those who would leave. */
-const mostShown = 5;
+const maxShown = 5;
 
 async function tellImpact(
   engine: Engine,
@@ -112,8 +113,8 @@ async function tellImpact(
 async function tellGroup(what: string, group: PreviewAnswer, currency: string): Promise<void> {
   const count = await group.count();
   print(
-    `\n${count === 0 ? "Nobody" : people(count)} ${what}${count > mostShown ? `, these and ${(count - mostShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,
+    `\n${count === 0 ? "Nobody" : people(count)} ${what}${count > maxShown ? `, these and ${(count - maxShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,
   );
   if (count === 0) return;
-  for (const line of peopleLines(await firstCustomers(group, mostShown), currency, false)) print(line);
+  for (const line of peopleLines(await firstCustomers(group, maxShown), currency, false)) print(line);
 }

@@ -6,7 +6,7 @@ import type { Metrics } from "../../metrics/metrics.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 
-const usualSeconds = 60;
+const defaultSeconds = 60;
 
 /** Verifies a few segments every so often: each SEGMENTQL_VERIFY_SECONDS (60 without it), or never where that is 0. */
 export function startVerification(
@@ -34,11 +34,11 @@ export function startVerification(
 /** @throws CommandFailure where SEGMENTQL_VERIFY_SECONDS holds no number. */
 export function readSeconds(): number {
   const written = process.env.SEGMENTQL_VERIFY_SECONDS;
-  if (written === undefined || written === "") return usualSeconds;
+  if (written === undefined || written === "") return defaultSeconds;
   const seconds = Number(written);
   if (/^\d+$/.test(written) && seconds <= 86_400) return seconds;
   throw new CommandFailure(
     exitCodes.usage,
-    `SEGMENTQL_VERIFY_SECONDS is "${written}". Write a whole number from 0 (never) to 86400, or leave it unset for ${usualSeconds}.`,
+    `SEGMENTQL_VERIFY_SECONDS is "${written}". Write a whole number from 0 (never) to 86400, or leave it unset for ${defaultSeconds}.`,
   );
 }

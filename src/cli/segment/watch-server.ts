@@ -34,7 +34,7 @@ interface SegmentName {
 }
 
 /** A subscription names so many segments at most. */
-const mostSegments = 100;
+const maxSegments = 100;
 /** How long a server may take to answer, in milliseconds. */
 const answerMs = 30_000;
 /** How long to wait before a connection is made anew, in milliseconds. */
@@ -146,10 +146,10 @@ async function beginning(request: Request) {
     const segments = nodes.filter(({ kind }) => kind === "AUTO_UPDATE");
     if (segments.length === 0)
       throw new CommandFailure(exitCodes.failure, "There is no auto-update segment to watch.");
-    if (segments.length > mostSegments)
+    if (segments.length > maxSegments)
       throw new CommandFailure(
         exitCodes.failure,
-        `There are ${segments.length} auto-update segments, and a server tells of ${mostSegments} at once. Name the one to watch.`,
+        `There are ${segments.length} auto-update segments, and a server tells of ${maxSegments} at once. Name the one to watch.`,
       );
     return { segments, cursor };
   }

@@ -4,8 +4,8 @@ import type { MongoStore } from "../../store/mongo/store.js";
 import { isMongoStore } from "../../store/open.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { print } from "../terminal/output.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 
 export interface IndexesOptions extends GlobalOptions {

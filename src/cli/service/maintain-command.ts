@@ -5,9 +5,9 @@ import { startMetricsServer } from "../../http/metrics.js";
 import { type Metrics, newMetrics } from "../../metrics/metrics.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain } from "../terminal/output.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 import { startUpkeep } from "./upkeep.js";
 
 export interface MaintainOptions extends GlobalOptions {

@@ -9,9 +9,9 @@ import { clearLeftovers } from "../../segments/removal.js";
 import { makeDemo } from "../data/demo.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { dataPlace, type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
-import { dataPlace, type GlobalOptions, withEngine } from "../session.js";
 import { startUpkeep } from "./upkeep.js";
 
 export interface ServeOptions extends GlobalOptions {

@@ -2,7 +2,8 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { exitCodes } from "../exit-codes.js";
-import type { EntryOutcome, Shell } from "./shell.js";
+import type { EntryOutcome } from "./session.js";
+import type { Shell } from "./shell.js";
 import { entryReader } from "./shell-entry.js";
 
 /** Answers every entry, also those behind one that is wrong, and returns the exit code: of the worst. */

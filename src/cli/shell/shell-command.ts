@@ -1,19 +1,20 @@
 // `segmentql shell`: ask one query after the other.
-import type { Engine } from "../../engine.js";
+
 import { hasAny } from "../../definitions/define.js";
+import type { Engine } from "../../engine.js";
 import { findProject } from "../../projects/projects.js";
 import { makeDemo } from "../data/demo.js";
 import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { complain, hasColours, print } from "../terminal/output.js";
 import { painter } from "../terminal/paint.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { currentStreams } from "../terminal/streams.js";
 import { createShell } from "./shell.js";
 import { runThrough } from "./shell-batch.js";
 import { greetingLines } from "./shell-greeting.js";
 import { historyFile } from "./shell-history.js";
 import { runOnTerminal } from "./shell-terminal.js";
-import { currentStreams } from "../terminal/streams.js";
 
 export interface ShellOptions extends GlobalOptions {
   readonly demo?: boolean;

@@ -6,10 +6,10 @@ import { why } from "../../why/why.js";
 import { attributeLines } from "../query/attributes-command.js";
 import { explanationLines } from "../query/explain-command.js";
 import { mongoshCommand } from "../query/mongosh.js";
-import type { EntryOutcome, ShellSession } from "./shell.js";
+import { clauseLines, nearestLines } from "../query/why-command.js";
 import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
-import { clauseLines, nearestLines } from "../query/why-command.js";
+import type { EntryOutcome, ShellSession } from "./session.js";
 
 export interface ShellCommand {
   readonly name: string;
@@ -22,8 +22,8 @@ export interface ShellCommand {
 }
 
 /** The most customers that are shown at once. */
-const mostShown = 1_000;
-const mostSegments = 1_000;
+const maxShown = 1_000;
+const maxSegments = 1_000;
 
 export const commands: readonly ShellCommand[] = [
   {
@@ -79,7 +79,7 @@ export const commands: readonly ShellCommand[] = [
     name: "limit",
     takes: "words",
     argument: "N",
-    about: `how many customers are shown, 0 to ${mostShown.toLocaleString("en")}`,
+    about: `how many customers are shown, 0 to ${maxShown.toLocaleString("en")}`,
     run: setLimit,
   },
   {
@@ -213,8 +213,8 @@ function setAsOf({ kept, definition, print, complain }: ShellSession, argument: 
 
 function setLimit({ kept, print, complain }: ShellSession, argument: string): EntryOutcome {
   const limit = Number(argument);
-  if (!/^\d{1,6}$/.test(argument) || limit > mostShown) {
-    complain(`Write a whole number from 0 to ${mostShown.toLocaleString("en")} behind \\limit.`);
+  if (!/^\d{1,6}$/.test(argument) || limit > maxShown) {
+    complain(`Write a whole number from 0 to ${maxShown.toLocaleString("en")} behind \\limit.`);
     return "mistake";
   }
   kept.limit = limit;
@@ -248,7 +248,7 @@ function showEvents({ definition, table }: ShellSession): EntryOutcome {
 }
 
 async function showSegments({ engine, project, print, table }: ShellSession): Promise<EntryOutcome> {
-  const { nodes, hasMore } = await listSegments(engine, project, { first: mostSegments });
+  const { nodes, hasMore } = await listSegments(engine, project, { first: maxSegments });
   if (nodes.length === 0) {
     print("There are no segments yet.");
     return "fine";

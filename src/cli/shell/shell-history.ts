@@ -4,9 +4,9 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** How many entries are kept. */
-export const mostEntries = 1_000;
+export const maxEntries = 1_000;
 // No more than these are read of a file that something else has filled.
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /**
  * Where the history is kept: the file that SEGMENTQL_HISTORY names, none where it is empty, and without it one in the
@@ -23,9 +23,9 @@ export function historyFile(environment: NodeJS.ProcessEnv): string | undefined 
 export async function readHistory(file: string): Promise<string[]> {
   const text = await readEnd(file);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const kept = lines.slice(-mostEntries);
+  const kept = lines.slice(-maxEntries);
   // Trimmed now and then, not with every entry: appending is what two shells at once can both do.
-  if (lines.length > 2 * mostEntries) await rewrite(file, kept);
+  if (lines.length > 2 * maxEntries) await rewrite(file, kept);
   return kept.reverse();
 }
 
@@ -40,8 +40,8 @@ async function readEnd(file: string): Promise<string> {
     const handle = await open(file, "r");
     try {
       const { size } = await handle.stat();
-      const start = Math.max(0, size - mostBytes);
-      const buffer = Buffer.alloc(Math.min(size, mostBytes));
+      const start = Math.max(0, size - maxBytes);
+      const buffer = Buffer.alloc(Math.min(size, maxBytes));
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
       const text = buffer.toString("utf8", 0, bytesRead);
       // The first line may have been cut.

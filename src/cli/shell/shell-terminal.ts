@@ -3,12 +3,12 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { exitCodes } from "../exit-codes.js";
 import { type Paint, painter } from "../terminal/paint.js";
+import { tableLines } from "../terminal/table.js";
+import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
 import type { Shell } from "./shell.js";
 import { type Completed, completeEntry, type Offer, type Suggest } from "./shell-completion.js";
 import { asOneLine, entryReader } from "./shell-entry.js";
-import { appendHistory, mostEntries, readHistory } from "./shell-history.js";
-import { tableLines } from "../terminal/table.js";
-import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
+import { appendHistory, maxEntries, readHistory } from "./shell-history.js";
 
 export interface TerminalOptions {
   readonly input: Readable;
@@ -21,7 +21,7 @@ export interface TerminalOptions {
 }
 
 /** The most offers that Tab lists. */
-const mostListed = 12;
+const maxListed = 12;
 
 /** Reads entries until they end, and returns the exit code. */
 export async function runOnTerminal(shell: Shell, options: TerminalOptions): Promise<number> {
@@ -44,7 +44,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     output,
     terminal: true,
     history,
-    historySize: mostEntries,
+    historySize: maxEntries,
     tabSize: 2,
     completer: (line: string, done: (error: null, result: [string[], string]) => void) => {
       complete(line).then(
@@ -53,7 +53,11 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
       );
     },
   });
+  // At the end of input, what was typed ahead is still to be answered, and there is no prompt to show any more: readline
+  // refuses one from Node 24 on.
+  let isClosed = false;
   const prompt = (): void => {
+    if (isClosed) return;
     const usual = shell.prompt();
     const goesOn = `${paint("dim", "…".padStart(Math.max(1, plainWidth(usual) - 2)))}> `;
     terminal.setPrompt(entries.pending() === "" ? usual : goesOn);
@@ -67,6 +71,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   };
   const list = (offers: readonly Offer[]): void => {
     // Where the line goes over several rows, readline goes up as many of them before it shows the line again.
+    if (isClosed) return;
     say("\n".repeat(terminal.getCursorPos().rows));
     for (const line of offerLines(offers, paint, options.width())) say(line);
     terminal.prompt(true);
@@ -78,7 +83,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   const remember = async (entry: string): Promise<void> => {
     const line = asOneLine(entry);
     if (line === "" || line === kept[0]) return;
-    kept = [line, ...kept].slice(0, mostEntries);
+    kept = [line, ...kept].slice(0, maxEntries);
     history.splice(0, history.length, ...kept);
     if (options.history === undefined) return;
     try {
@@ -89,7 +94,10 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   };
 
   terminal.on("line", lines.add);
-  terminal.on("close", lines.end);
+  terminal.on("close", () => {
+    isClosed = true;
+    lines.end();
+  });
   terminal.on("SIGINT", () => {
     if (running !== undefined && !running.signal.aborted) {
       running.abort();
@@ -126,7 +134,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     if (entry !== undefined) {
       running = new AbortController();
       await remember(entry);
-      // Who asks twice to leave does not wait for a query that goes on all the same.
+      // A second Ctrl+C leaves without waiting for a query that does not stop.
       const outcome = await Promise.race([shell.execute(entry, running.signal), left]);
       if (outcome === "stopped") say(paint("yellow", "Stopped."));
       running = undefined;
@@ -172,7 +180,7 @@ function readlineResult(line: string, { drop, insert }: Completed): [string[], s
 }
 
 function offerLines(offers: readonly Offer[], paint: Paint, width = 100): readonly string[] {
-  const shown = offers.slice(0, mostListed);
+  const shown = offers.slice(0, maxListed);
   const table = tableLines(
     [
       { title: "", align: "left", widest: 50 },

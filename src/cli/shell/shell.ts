@@ -2,35 +2,19 @@
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { type Catalog, catalogOf } from "../../catalog/catalog.js";
 import { stopwatch } from "../../clock.js";
-import type { Engine } from "../../engine.js";
 import { defaultProject, recentProject } from "../../projects/projects.js";
 import { recentSegments } from "../../query/catalog.js";
-import { type PreviewAnswer, previewSegment } from "../../query/preview.js";
-import type { ProjectDocument } from "../../store/documents.js";
-import { suggestQuery } from "../../suggest/query.js";
-import { diagnosticsText } from "../query/diagnostics-text.js";
+import { previewSegment } from "../../query/preview.js";
+import { suggestQuery } from "../../suggest/data/suggest-with-values.js";
 import { outcomeOf } from "../outcome.js";
-import { type Paint, painter } from "../terminal/paint.js";
+import { diagnosticsText } from "../query/diagnostics-text.js";
 import { firstCustomers, headline, peopleLines } from "../query/query-command.js";
+import { painter } from "../terminal/paint.js";
+import { cutToWidth } from "../terminal/terminal-text.js";
+import type { EntryOutcome, ShellRequest, ShellSession, ShellState, ShellSurroundings } from "./session.js";
 import { commandOf } from "./shell-commands.js";
 import type { Suggest } from "./shell-completion.js";
 import { isBlank } from "./shell-entry.js";
-import { cutToWidth } from "../terminal/terminal-text.js";
-
-export interface ShellSurroundings {
-  readonly engine: Engine;
-  readonly project: string;
-  /** Takes a line of an answer. */
-  readonly print: (line: string) => void;
-  /** Takes lines on what went wrong. */
-  readonly complain: (lines: string) => void;
-  readonly colours: boolean;
-  /** How many columns a line of a table may have; undefined where any number. */
-  readonly width?: () => number | undefined;
-}
-
-/** How an entry ended: `mistake` where it was wrong, `failed` where it was right and could not be answered. */
-export type EntryOutcome = "fine" | "mistake" | "failed" | "stopped" | "quit";
 
 export interface Shell {
   /** Answers an entry: a query, or a command that begins with `\`. Never throws. */
@@ -45,47 +29,16 @@ export interface Shell {
   readonly prompt: () => string;
 }
 
-/** What commands are handed: they see the entry's surroundings, and keep what outlasts it. */
-export interface ShellSession extends Omit<ShellSurroundings, "width"> {
-  readonly signal: AbortSignal;
-  readonly paint: Paint;
-  readonly definition: ProjectDocument;
-  readonly kept: Kept;
-  readonly table: (lines: readonly string[]) => void;
-  /** The answer to a query; undefined where it has mistakes, which are told. */
-  readonly preview: (query: string) => Promise<Asked | undefined>;
-  /** Shows how many customers a query finds, and who they are. */
-  readonly show: (query: string, limit: number) => Promise<EntryOutcome>;
-  /** The same as is told of a query with mistakes. */
-  readonly tell: (query: string, diagnostics: readonly Diagnostic[]) => void;
-}
-
-export interface Asked {
-  readonly answer: PreviewAnswer;
-  /** Milliseconds since the epoch. */
-  readonly asOf: number;
-}
-
-/** What one entry leaves to the next. */
-export interface Kept {
-  /** The instant to answer for, as it was written and in milliseconds since the epoch; now where there is none. */
-  asOf?: { readonly written: string; readonly instant: number };
-  /** How many customers are shown. */
-  limit: number;
-  /** The last query that was right. */
-  query?: string;
-}
-
-export const usualShown = 10;
+export const defaultShown = 10;
 
 /** The most offers that Tab is handed. */
-const mostOffered = 50;
+const maxOffered = 50;
 /** How long Tab waits for values of the data, in milliseconds: what it offers without them is better than a pause. */
 const valuesMs = 500;
 
 export function createShell(surroundings: ShellSurroundings): Shell {
   const { engine, project } = surroundings;
-  const kept: Kept = { limit: usualShown };
+  const kept: ShellState = { limit: defaultShown };
   const paint = painter(surroundings.colours);
   return {
     async execute(entry, signal) {
@@ -102,7 +55,7 @@ export function createShell(surroundings: ShellSurroundings): Shell {
       suggestQuery(engine, project, {
         query,
         cursor: query.length,
-        first: mostOffered,
+        first: maxOffered,
         asOf: kept.asOf?.instant,
         patience: valuesMs,
       }),
@@ -126,7 +79,7 @@ function sessionOf(beginning: Beginning): ShellSession {
   const tell = (query: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length > 0) complain(diagnosticsText(query, diagnostics, colours));
   };
-  const preview = async (query: string): Promise<Asked | undefined> => {
+  const preview = async (query: string): Promise<ShellRequest | undefined> => {
     const { answer, asOf, diagnostics } = await previewSegment(engine, project, {
       query,
       asOf: kept.asOf?.instant,

@@ -1,8 +1,8 @@
 // Standard output and standard error, as commands write to them.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import { diagnosticsText } from "../query/diagnostics-text.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { diagnosticsText } from "../query/diagnostics-text.js";
 import { currentStreams, type Output } from "./streams.js";
 
 /** Writes a line to standard output. */

@@ -4,18 +4,18 @@ import type { Engine } from "../../engine.js";
 import {
   countDeadLetters,
   deadLettersOf,
-  mostDeadLetters,
+  maxDeadLetters,
   replayDeadLetters,
 } from "../../outbox/dead-letters.js";
-import { poster } from "../../outbox/webhook-sender.js";
 import { progressOf } from "../../outbox/progress.js";
+import { webhookSender } from "../../outbox/webhook-sender.js";
 import { createWebhook, deleteWebhook, updateWebhook, webhooksOf } from "../../outbox/webhooks.js";
 import { findProject } from "../../projects/projects.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { complain, print } from "../terminal/output.js";
 import { segmentCalled } from "../segment/segment-command.js";
 import { type GlobalOptions, withEngine } from "../session.js";
+import { complain, print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 
 export interface WebhookOptions extends GlobalOptions {
@@ -144,7 +144,7 @@ export async function removeWebhookCommand(id: string, options: WebhookOptions):
 export async function deadLettersCommand(id: string | undefined, options: WebhookOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     await findProject(engine, options.project);
-    const letters = await deadLettersOf(engine, options.project, id, mostDeadLetters);
+    const letters = await deadLettersOf(engine, options.project, id, maxDeadLetters);
     if (options.json) {
       const told = letters.map(({ _id, webhook, sequences, attempts, since, at, problem }) => ({
         id: _id,
@@ -172,9 +172,9 @@ export async function replayCommand(
   options: WebhookOptions & { readonly deadLetter?: readonly string[] },
 ): Promise<void> {
   await withEngine(options, true, async (engine) => {
-    const sender = poster(engine.allowPrivateWebhooks ?? false);
+    const sender = webhookSender(engine.allowPrivateWebhooks ?? false);
     try {
-      const tools = { engine, poster: sender, clock: systemClock, random: Math.random };
+      const tools = { engine, sender, clock: systemClock, random: Math.random };
       const { replayed, remaining, problem } = await replayDeadLetters(
         tools,
         options.project,

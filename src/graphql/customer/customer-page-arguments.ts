@@ -1,9 +1,9 @@
 // The arguments that every list of customers takes.
 import { ArgsType, Field, Int, registerEnumType } from "type-graphql";
-import { largestPage, type PageRequest } from "../../query/page.js";
+import { maxPageSize, type PageRequest } from "../../query/page.js";
 import { type SortKey, sortKeys } from "../../query/sort.js";
 
-const usualPage = 20;
+const defaultPage = 20;
 
 /** The sort keys as an enumeration: `ORDERS_TOTAL_AMOUNT` for `orders.total_amount`. */
 const sortKeyEnumeration = Object.fromEntries(
@@ -25,8 +25,8 @@ registerEnumType(sortKeyEnumeration, {
 export class CustomerPageArguments {
   @Field(() => Int, {
     nullable: true,
-    defaultValue: usualPage,
-    description: `How many customers at most, up to ${largestPage}.`,
+    defaultValue: defaultPage,
+    description: `How many customers at most, up to ${maxPageSize}.`,
   })
   readonly first?: number | null;
 
@@ -50,7 +50,7 @@ export class CustomerPageArguments {
 /** The page that the arguments ask for; an explicit null is the same as leaving the argument out. */
 export function pageRequest(written: CustomerPageArguments): PageRequest {
   return {
-    first: written.first ?? usualPage,
+    first: written.first ?? defaultPage,
     after: written.after ?? undefined,
     sort: { by: written.sortBy ?? "source_id", descending: written.descending ?? false },
   };
@@ -70,7 +70,7 @@ export function pageComplexity({
   childComplexity: number;
   args: { first?: unknown };
 }) {
-  const first = typeof args.first === "number" ? args.first : usualPage;
+  const first = typeof args.first === "number" ? args.first : defaultPage;
   return onePage + Math.max(first, 1) * childComplexity;
 }
 

@@ -1,14 +1,14 @@
 // Asks for one customer, or for pages of them.
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
-import { findCustomer } from "../../query/customer.js";
 import { recentProject } from "../../projects/projects.js";
+import { findCustomer } from "../../query/customer.js";
 import { previewSegment } from "../../query/preview.js";
 import type { RequestContext } from "../server/context.js";
+import { invalidFilter } from "../server/errors.js";
 import { CustomerConnectionType, countedExactly } from "./customer-connection-type.js";
 import { customerKey } from "./customer-key.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "./customer-page-arguments.js";
 import { CustomerType } from "./customer-type.js";
-import { invalidFilter } from "../server/errors.js";
 
 // True of every customer, since none is without a source id.
 const everyone = "source_id has any value";

@@ -2,7 +2,7 @@
 import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate, GraphQLSafeInt } from "graphql-scalars";
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { countryCode } from "../../catalog/countries.js";
-import type { Activity, CustomerDocument, Profile } from "../../store/documents.js";
+import type { Activity, CustomerDocument, Profile } from "../../documents/documents.js";
 import { MoneyType } from "../server/money-type.js";
 
 @ObjectType("Customer", {

@@ -1,7 +1,7 @@
 // Orders and events as GraphQL answers them.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, ID, ObjectType } from "type-graphql";
-import type { EventDocument, OrderDocument, OrderItem } from "../../store/documents.js";
+import type { EventDocument, OrderDocument, OrderItem } from "../../documents/documents.js";
 import { MoneyType } from "../server/money-type.js";
 
 @ObjectType("OrderItem", { description: "A line of an order." })

@@ -2,11 +2,11 @@
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
-import type { Change } from "../../why/change.js";
+import type { ProfileChange } from "../../why/change.js";
 import type { Clause, ClauseKind } from "../../why/clauses.js";
 import type { ToldNearest, Why } from "../../why/why.js";
-import { CustomerType } from "./customer-type.js";
 import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
+import { CustomerType } from "./customer-type.js";
 
 const kinds: Readonly<Record<Uppercase<ClauseKind>, ClauseKind>> = {
   AND: "and",
@@ -68,10 +68,10 @@ export class WhyClauseType {
     nullable: true,
     description: "The value that it saw, as `last order was 2026-10-02, which is 52 days ago`.",
   })
-  readonly seen?: string;
+  readonly actual?: string;
 
   @Field(() => String, { nullable: true, description: "What it asked for, as `more than 60 days ago`." })
-  readonly asked?: string;
+  readonly expected?: string;
 
   @Field(() => String, { description: "Both in one sentence." })
   readonly sentence!: string;
@@ -106,7 +106,7 @@ export class NearestChangeType {
     description:
       "The same as data: a list of changes by `kind`, `set_field`, `grant_consent`, `withdraw_consent`, `add_records` (in the shape in which records are imported), `cancel_orders` and `wait_until`; null where none was found.",
   })
-  get changes(): readonly Change[] | undefined {
+  get changes(): readonly ProfileChange[] | undefined {
     return "changes" in this.#nearest ? this.#nearest.changes : undefined;
   }
 

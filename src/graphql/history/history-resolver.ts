@@ -2,9 +2,10 @@
 import DataLoader from "dataloader";
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, registerEnumType } from "type-graphql";
+import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import {
   feedBounds,
-  largestHistoryPage,
+  maxHistoryPageSize,
   readPosition,
   transitionsAfter,
   writePosition,
@@ -12,11 +13,10 @@ import {
 import { assertFollowable } from "../../membership/reads/follow.js";
 import { liveStatesOf, sizesAt } from "../../membership/reads/history.js";
 import { recentProject } from "../../projects/projects.js";
-import type { LiveSegmentDocument } from "../../store/membership-documents.js";
+import { SegmentType } from "../segment/segment-type.js";
 import type { RequestContext } from "../server/context.js";
 import { userError } from "../server/errors.js";
 import { SegmentHistoryType, SegmentTransitionType } from "./history-type.js";
-import { SegmentType } from "../segment/segment-type.js";
 
 const statuses = { POPULATING: "populating", LIVE: "live", REMOVING: "removing" } as const;
 
@@ -30,9 +30,9 @@ registerEnumType(statuses, {
   },
 });
 
-const usualPage = 100;
+const defaultPage = 100;
 /** The most instants that one question of sizes names. */
-const mostInstants = 400;
+const maxInstants = 400;
 
 @Resolver(() => SegmentType)
 export class SegmentHistoryResolver {
@@ -49,8 +49,8 @@ export class SegmentHistoryResolver {
     })
     segmentIds: readonly string[] | null | undefined,
     @Arg("first", () => Int, {
-      defaultValue: usualPage,
-      description: `How many at most, up to ${largestHistoryPage}.`,
+      defaultValue: defaultPage,
+      description: `How many at most, up to ${maxHistoryPageSize}.`,
     })
     first: number,
     @Arg("after", () => String, {
@@ -60,10 +60,10 @@ export class SegmentHistoryResolver {
     after?: string | null,
   ): Promise<SegmentHistoryType> {
     await recentProject(engine, project);
-    if (!Number.isInteger(first) || first < 0 || first > largestHistoryPage)
-      throw userError(`\`first\` is ${first}; ask for 0 to ${largestHistoryPage} at once.`);
-    if ((segmentIds?.length ?? 0) > largestHistoryPage)
-      throw userError(`Ask for ${largestHistoryPage} segments at most, or leave \`segmentIds\` out.`);
+    if (!Number.isInteger(first) || first < 0 || first > maxHistoryPageSize)
+      throw userError(`\`first\` is ${first}; ask for 0 to ${maxHistoryPageSize} at once.`);
+    if ((segmentIds?.length ?? 0) > maxHistoryPageSize)
+      throw userError(`Ask for ${maxHistoryPageSize} segments at most, or leave \`segmentIds\` out.`);
     if (segmentIds) await assertFollowable(engine, project, [...new Set(segmentIds)]);
     const { oldest, present } = await feedBounds(engine, project);
     const from = after === "now" ? present : typeof after === "string" ? readPosition(after) : oldest;
@@ -83,12 +83,12 @@ export class SegmentHistoryResolver {
   async segmentSizes(
     @Ctx() { engine, project }: RequestContext,
     @Arg("id", () => ID, { description: "The segment's `id`." }) id: string,
-    @Arg("at", () => [GraphQLDateTime], { description: `Up to ${mostInstants} instants, ascending.` })
+    @Arg("at", () => [GraphQLDateTime], { description: `Up to ${maxInstants} instants, ascending.` })
     at: readonly Date[],
   ): Promise<readonly number[]> {
     await recentProject(engine, project);
     const instants = at.map((instant) => instant.getTime());
-    if (instants.length > mostInstants) throw userError(`Ask for ${mostInstants} instants at most.`);
+    if (instants.length > maxInstants) throw userError(`Ask for ${maxInstants} instants at most.`);
     if (instants.some((instant, index) => index > 0 && instant < instants[index - 1]!))
       throw userError("The instants in `at` are to be ascending.");
     await assertFollowable(engine, project, [id]);

@@ -1,8 +1,8 @@
 // Who came into segments and who left, as GraphQL answers it.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import type { Cause, TransitionDocument } from "../../documents/membership-documents.js";
 import { identityOf } from "../../membership/reads/feed.js";
-import type { Cause, TransitionDocument } from "../../store/membership-documents.js";
 
 const directions = { ENTERED: "entered", LEFT: "left" } as const;
 

@@ -1,6 +1,11 @@
 // Who comes into segments and who leaves, told as it happens.
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
-import { presentPosition, readPosition, transitionsAfter, writePosition } from "../../membership/reads/feed.js";
+import {
+  presentPosition,
+  readPosition,
+  transitionsAfter,
+  writePosition,
+} from "../../membership/reads/feed.js";
 import { assertFollowable, type Followed, followTransitions } from "../../membership/reads/follow.js";
 import { recentProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
@@ -8,7 +13,7 @@ import { userError } from "../server/errors.js";
 import { SegmentTransitionType } from "./history-type.js";
 
 /** The most segments of one subscription. */
-const mostFollowed = 100;
+const maxFollowed = 100;
 
 @ObjectType("SegmentChange", { description: "A coming or going, as it is told to a subscriber." })
 export class SegmentChangeType {
@@ -36,7 +41,7 @@ export class SegmentSubscriptionResolver {
   })
   segmentChanges(
     @Root() { transition, position }: Followed,
-    @Arg("segmentIds", () => [ID], { description: `The segments' ids, up to ${mostFollowed}.` })
+    @Arg("segmentIds", () => [ID], { description: `The segments' ids, up to ${maxFollowed}.` })
     _segmentIds: readonly string[],
     @Arg("after", () => String, {
       nullable: true,
@@ -55,8 +60,8 @@ async function follow(
 ): Promise<AsyncIterable<Followed>> {
   await recentProject(engine, project);
   const segments = [...new Set(segmentIds)];
-  if (segments.length === 0 || segments.length > mostFollowed)
-    throw userError(`Name 1 to ${mostFollowed} segments in \`segmentIds\`.`);
+  if (segments.length === 0 || segments.length > maxFollowed)
+    throw userError(`Name 1 to ${maxFollowed} segments in \`segmentIds\`.`);
   await assertFollowable(engine, project, segments);
   const from = typeof after === "string" ? readPosition(after) : await presentPosition(engine, project);
   // Says at once whether it can go on from there.

@@ -2,8 +2,8 @@
 import { Ctx, Query, Resolver } from "type-graphql";
 import { catalogOf, listAttributes } from "../../catalog/catalog.js";
 import { findProject } from "../../projects/projects.js";
-import { AttributeType } from "./attribute-type.js";
 import type { RequestContext } from "../server/context.js";
+import { AttributeType } from "./attribute-type.js";
 
 @Resolver()
 export class AttributeResolver {

@@ -2,11 +2,11 @@
 // saved query is refused.
 import { Arg, Ctx, Field, InputType, Mutation, Query, Resolver, registerEnumType } from "type-graphql";
 import { defineProject } from "../../definitions/define.js";
+import type { PropertyType } from "../../documents/documents.js";
 import { findProject, ProjectError } from "../../projects/projects.js";
-import type { PropertyType } from "../../store/documents.js";
 import type { RequestContext } from "../server/context.js";
-import { ProjectPayloadType, ProjectType, propertyTypeEnumeration } from "./project-type.js";
 import { withUserErrors } from "../server/user-error-type.js";
+import { ProjectPayloadType, ProjectType, propertyTypeEnumeration } from "./project-type.js";
 
 const owners = { CUSTOMER: "metadataSchema", ORDER: "orderMetadataSchema" } as const;
 type Owner = (typeof owners)[keyof typeof owners];

@@ -1,6 +1,6 @@
 // The project as GraphQL answers it: what its queries may name, and what they are in.
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import type { ProjectDocument, PropertyType } from "../../store/documents.js";
+import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { UserErrorType } from "../server/user-error-type.js";
 
 /** The types of metadata and event properties, as an enumeration. */

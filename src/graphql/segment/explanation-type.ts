@@ -1,9 +1,9 @@
 // What a query costs, as GraphQL gives it.
 import { GraphQLJSON } from "graphql-scalars";
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
-import type { ActivitySource, EventWay } from "../../pipeline/compile.js";
-import type { WayCost } from "../../query/event-strategy.js";
+import type { ActivitySource, EventStrategy } from "../../pipeline/compile.js";
 import type { QueryExplanation } from "../../query/cost.js";
+import type { StrategyCost } from "../../query/event-strategy.js";
 import { extendedJson, type Json } from "./extended-json.js";
 
 @ObjectType("ExplanationStep", { description: "One step of how the store ran the pipeline." })
@@ -27,7 +27,7 @@ export class ExplanationStepType {
   readonly rowsReturned?: number;
 }
 
-const ways: Readonly<Record<Uppercase<EventWay>, EventWay>> = {
+const ways: Readonly<Record<Uppercase<EventStrategy>, EventStrategy>> = {
   JOIN: "join",
   EVENTS_FIRST: "events_first",
   BOTH_SIDES: "both_sides",
@@ -58,9 +58,9 @@ registerEnumType(sources, {
 });
 
 @ObjectType("EventWayCost", { description: "What one way of asking events is estimated to cost." })
-export class EventWayCostType implements WayCost {
+export class EventWayCostType implements StrategyCost {
   @Field(() => ways, { description: "The way." })
-  readonly way!: EventWay;
+  readonly way!: EventStrategy;
 
   @Field(() => Float, { description: "Its cost, of which only the ratio to the others matters." })
   readonly cost!: number;
@@ -75,12 +75,12 @@ export class EventExplanationType {
   }
 
   @Field(() => ways, { description: "The way that was taken." })
-  get way(): EventWay {
+  get way(): EventStrategy {
     return this.#events.way;
   }
 
   @Field(() => [EventWayCostType], { description: "What each way that the query can take would cost." })
-  get costs(): readonly WayCost[] {
+  get costs(): readonly StrategyCost[] {
     return this.#events.costs;
   }
 

@@ -1,7 +1,7 @@
+import type { Pipeline } from "../../pipeline/stage.js";
+
 // A pipeline as MongoDB's Extended JSON (relaxed, v2), so that it survives JSON and can be pasted where MongoDB is asked.
 // https://github.com/mongodb/specifications/blob/master/source/extended-json/extended-json.md
-import type { Pipeline } from "../../store/port.js";
-
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** The pipeline as JSON values: dates as `{"$date": …}`, patterns as `{"$regularExpression": …}`. */

@@ -4,13 +4,13 @@ import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { MembersSource } from "../../membership/reads/members.js";
 import type { PreviewAnswer } from "../../query/preview.js";
-import type { RequestContext } from "../server/context.js";
 import { CustomerConnectionType, countedExactly } from "../customer/customer-connection-type.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "../customer/customer-page-arguments.js";
+import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
+import { UserErrorType } from "../server/user-error-type.js";
 import { sources } from "./members-type.js";
 import { SegmentType } from "./segment-type.js";
-import { UserErrorType } from "../server/user-error-type.js";
 
 @ObjectType("SegmentPayload", {
   description: "A segment that was made or changed, or what is wrong with the input.",

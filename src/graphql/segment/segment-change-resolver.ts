@@ -1,18 +1,18 @@
 // Makes, changes and takes away saved segments.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver, registerEnumType } from "type-graphql";
+import type { SegmentDocument } from "../../documents/documents.js";
 import { recentProject } from "../../projects/projects.js";
 import { createAutoUpdate } from "../../segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../segments/change.js";
 import { type Combination, combineSegments } from "../../segments/combine.js";
-import { mostCompared } from "../../segments/overlap.js";
+import { maxCompared } from "../../segments/overlap.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
-import type { SegmentDocument } from "../../store/documents.js";
 import type { RequestContext } from "../server/context.js";
+import { withUserErrors } from "../server/user-error-type.js";
 import { SegmentDeletePayloadType, SegmentPayloadType } from "./segment-answers.js";
 import { kinds, namesOnce, SegmentType } from "./segment-type.js";
-import { withUserErrors } from "../server/user-error-type.js";
 
 @InputType("StaticSegmentInput", {
   description:
@@ -63,7 +63,7 @@ export class SegmentCombineInput {
   @Field(() => String, { description: "Its name, unique in the project." }) readonly name!: string;
   @Field(() => combinations, { description: "How they are put together." })
   readonly combination!: Combination;
-  @Field(() => [ID], { description: `The segments' ids, 2 to ${mostCompared}.` })
+  @Field(() => [ID], { description: `The segments' ids, 2 to ${maxCompared}.` })
   readonly segmentIds!: readonly string[];
   @Field(() => kinds, {
     defaultValue: "auto_update",

@@ -5,12 +5,12 @@ import { stopwatch } from "../../clock.js";
 import { recentProject } from "../../projects/projects.js";
 import { previewSegment } from "../../query/preview.js";
 import { why } from "../../why/why.js";
-import type { RequestContext } from "../server/context.js";
 import { customerKey } from "../customer/customer-key.js";
+import { SegmentWhyType } from "../customer/why-type.js";
+import type { RequestContext } from "../server/context.js";
 import { invalidFilter } from "../server/errors.js";
 import { ExplanationType } from "./explanation-type.js";
 import { SegmentPreviewType } from "./segment-preview-type.js";
-import { SegmentWhyType } from "../customer/why-type.js";
 
 @Resolver()
 export class SegmentResolver {

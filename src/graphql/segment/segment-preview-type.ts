@@ -3,9 +3,9 @@ import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Args, Ctx, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Preview, TotalCount } from "../../query/preview.js";
-import type { RequestContext } from "../server/context.js";
 import { CustomerConnectionType, countedExactly, emptyPage } from "../customer/customer-connection-type.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "../customer/customer-page-arguments.js";
+import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { extendedJson, type Json } from "./extended-json.js";
 

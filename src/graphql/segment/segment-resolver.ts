@@ -1,19 +1,19 @@
 // Saved segments: which there are, and who is in them.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from "type-graphql";
-import { findCustomer } from "../../query/customer.js";
+import type { CustomerDocument } from "../../documents/documents.js";
 import { segmentMembers } from "../../membership/reads/members.js";
 import { customerMemberships } from "../../membership/reads/of-customer.js";
 import { recentProject } from "../../projects/projects.js";
+import { findCustomer } from "../../query/customer.js";
 import { segmentImpact } from "../../segments/impact.js";
 import { membershipsOf, type Person } from "../../segments/of-customer.js";
-import { mostCompared, overlapOf } from "../../segments/overlap.js";
-import { largestList, listSegments, segmentNamed, segmentsOf } from "../../segments/read.js";
-import type { CustomerDocument } from "../../store/documents.js";
-import type { RequestContext } from "../server/context.js";
-import { CustomerInput, profileOf } from "../write/customer-input.js";
+import { maxCompared, overlapOf } from "../../segments/overlap.js";
+import { listSegments, maxListSize, segmentNamed, segmentsOf } from "../../segments/read.js";
 import { CustomerPageArguments, pageComplexity, pageRequest } from "../customer/customer-page-arguments.js";
+import type { RequestContext } from "../server/context.js";
 import { userError } from "../server/errors.js";
+import { CustomerInput, profileOf } from "../write/customer-input.js";
 import { freshly, SegmentMembersType } from "./members-type.js";
 import {
   CustomerGroupType,
@@ -24,7 +24,7 @@ import {
 } from "./segment-answers.js";
 import { namesOnce, SegmentConnectionType, SegmentType } from "./segment-type.js";
 
-const usualList = 100;
+const defaultList = 100;
 
 const nowOtherwise = "The instant to answer for; now where it is left out.";
 
@@ -57,8 +57,8 @@ export class SegmentsResolver {
   async segments(
     @Ctx() context: RequestContext,
     @Arg("first", () => Int, {
-      defaultValue: usualList,
-      description: `How many at most, up to ${largestList}.`,
+      defaultValue: defaultList,
+      description: `How many at most, up to ${maxListSize}.`,
     })
     first: number,
     @Arg("after", () => String, {
@@ -146,7 +146,7 @@ export class SegmentsResolver {
 
   @Query(() => SegmentOverlapType, {
     complexity: ({ childComplexity }) => 3_000 + 64 * childComplexity,
-    description: `How 2 to ${mostCompared} segments overlap. Their union, intersection and difference are queries, which \`segmentCombine\` saves.`,
+    description: `How 2 to ${maxCompared} segments overlap. Their union, intersection and difference are queries, which \`segmentCombine\` saves.`,
   })
   async segmentOverlap(
     @Ctx() context: RequestContext,

@@ -3,11 +3,11 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { SegmentNames } from "../../catalog/segments.js";
+import type { SegmentDocument } from "../../documents/documents.js";
 import { segmentMembers } from "../../membership/reads/members.js";
 import { everySegment, queryOf, segmentsOf } from "../../segments/read.js";
-import type { SegmentDocument } from "../../store/documents.js";
-import type { RequestContext } from "../server/context.js";
 import { PageInfoType } from "../customer/customer-connection-type.js";
+import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { freshly } from "./members-type.js";
 

@@ -2,18 +2,18 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import { RecordError } from "../../ingest/write-result.js";
+import { RecordError } from "../../facts/record-error.js";
 import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
-import { SampleTooLargeError } from "../../query/samples.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/page.js";
+import { SampleTooLargeError } from "../../query/samples.js";
 import { SegmentError } from "../../segments/segment-error.js";
-import { UnknownCustomerError } from "../../why/why.js";
 import { StoreError, type StoreErrorCode } from "../../store/port.js";
 import { SuggestionError } from "../../suggest/suggestion.js";
+import { UnknownCustomerError } from "../../why/why.js";
 import { recordMessage } from "../write/record-message.js";
 
 const storeCodes: Readonly<Record<StoreErrorCode, string>> = {

@@ -15,10 +15,10 @@ import {
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from "graphql-query-complexity";
 
 /** The most bytes of a request's body. */
-export const largestBody = 1024 * 1024;
+export const maxBodySize = 1024 * 1024;
 /** The most characters, and the most tokens, of a GraphQL document. */
-export const longestDocument = 100_000;
-export const mostTokens = 10_000;
+export const maxDocumentLength = 100_000;
+export const maxTokens = 10_000;
 /** The most fields inside one another. The deepest answer there is has six. */
 export const deepestSelection = 10;
 /** The most that a request may cost, where a field costs 1, each on every customer of a page, and a query 500. */
@@ -73,7 +73,7 @@ export function depthRule(deepest: number): ValidationRule {
   };
 }
 
-export interface Operation {
+export interface ParsedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode | undefined;
@@ -88,7 +88,7 @@ export function refuseCostly({
   operation,
   operationName,
   variables = {},
-}: Operation): void {
+}: ParsedOperation): void {
   // Execution tells what is wrong with variables, and better.
   if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
   const complexity = measure(() =>
@@ -126,8 +126,8 @@ export const operationsPlugin: ApolloServerPlugin = {
 
 /** What is said of a document that is too long to be parsed; undefined of another. */
 export function tooLong(document: string): string | undefined {
-  if (document.length <= longestDocument) return undefined;
-  return `The GraphQL document has ${document.length} characters, and ${longestDocument} is the most. Hand in long values as variables.`;
+  if (document.length <= maxDocumentLength) return undefined;
+  return `The GraphQL document has ${document.length} characters, and ${maxDocumentLength} is the most. Hand in long values as variables.`;
 }
 
 function measure(complexity: () => number): number {

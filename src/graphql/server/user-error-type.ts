@@ -1,6 +1,7 @@
 // What is wrong with the input of a mutation, for whoever gave it: an answer, not a failure.
 import { Field, ObjectType } from "type-graphql";
-import { RecordError, type WriteResult } from "../../ingest/write-result.js";
+import { RecordError } from "../../facts/record-error.js";
+import { type WriteResult } from "../../ingest/write-result.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { SegmentError } from "../../segments/segment-error.js";

@@ -1,6 +1,6 @@
 // Asks what may be written at a place in a query.
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
-import { suggestQuery, valueSuggestions } from "../../suggest/query.js";
+import { suggestQuery, valueSuggestions } from "../../suggest/data/suggest-with-values.js";
 import type { RequestContext } from "../server/context.js";
 import { QuerySuggestionType, ValueSuggestionType } from "./suggestion-type.js";
 

@@ -1,6 +1,6 @@
 // Suggestions for those who write queries, as GraphQL answers them.
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import type { ValueSuggestion } from "../../suggest/query.js";
+import type { ValueSuggestion } from "../../suggest/data/suggest-with-values.js";
 import type { Suggestion, SuggestionKind } from "../../suggest/suggestion.js";
 
 const kinds: Readonly<Record<SuggestionKind, SuggestionKind>> = {

@@ -1,13 +1,13 @@
 // Webhooks: who is told over HTTP of those who come and go.
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Query, Resolver } from "type-graphql";
 import { systemClock } from "../../clock.js";
-import { deadLettersOf, mostDeadLetters, replayDeadLetters } from "../../outbox/dead-letters.js";
-import { poster } from "../../outbox/webhook-sender.js";
+import { deadLettersOf, maxDeadLetters, replayDeadLetters } from "../../outbox/dead-letters.js";
+import { webhookSender } from "../../outbox/webhook-sender.js";
 import {
   createWebhook,
   deleteWebhook,
-  mostSegments,
-  mostWebhooks,
+  maxSegments,
+  maxWebhooks,
   updateWebhook,
   webhooksOf,
 } from "../../outbox/webhooks.js";
@@ -31,7 +31,7 @@ export class WebhookInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: `Only these segments, up to ${mostSegments}; every one where it is left out.`,
+    description: `Only these segments, up to ${maxSegments}; every one where it is left out.`,
   })
   readonly segmentIds?: readonly string[] | null;
 
@@ -73,7 +73,7 @@ const idDescription = "The webhook's `id`.";
 @Resolver()
 export class WebhookResolver {
   @Query(() => [WebhookType], {
-    complexity: ({ childComplexity }) => 10 + mostWebhooks * childComplexity,
+    complexity: ({ childComplexity }) => 10 + maxWebhooks * childComplexity,
     description: "The project's webhooks, the oldest first.",
   })
   async webhooks(@Ctx() { engine, project }: RequestContext): Promise<readonly WebhookType[]> {
@@ -91,7 +91,7 @@ export class WebhookResolver {
     id: string | null | undefined,
     @Arg("first", () => Int, {
       defaultValue: 100,
-      description: `How many at most, up to ${mostDeadLetters}.`,
+      description: `How many at most, up to ${maxDeadLetters}.`,
     })
     first: number,
   ): Promise<readonly WebhookDeadLetterType[]> {
@@ -102,7 +102,7 @@ export class WebhookResolver {
 
   @Mutation(() => WebhookPayloadType, {
     complexity: ({ childComplexity }) => 100 + childComplexity,
-    description: `Makes a webhook, which is told of what happens from now on. A project has ${mostWebhooks} at most.`,
+    description: `Makes a webhook, which is told of what happens from now on. A project has ${maxWebhooks} at most.`,
   })
   async webhookCreate(
     @Ctx() { engine, project }: RequestContext,
@@ -177,8 +177,8 @@ export class WebhookResolver {
     })
     deadLetterIds?: readonly string[] | null,
   ): Promise<WebhookReplayPayloadType> {
-    const sender = poster(engine.allowPrivateWebhooks ?? false);
-    const tools = { engine, poster: sender, clock: systemClock, random: Math.random, signal };
+    const sender = webhookSender(engine.allowPrivateWebhooks ?? false);
+    const tools = { engine, sender, clock: systemClock, random: Math.random, signal };
     try {
       const { value, userErrors } = await withUserErrors([], () =>
         replayDeadLetters(tools, project, id, deadLetterIds ?? undefined),

@@ -1,9 +1,9 @@
 // A webhook as GraphQL answers it, and what could not be delivered. The secret is in no type but the payload that first tells it.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Ctx, Field, ID, Int, ObjectType } from "type-graphql";
+import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
 import { countDeadLetters } from "../../outbox/dead-letters.js";
 import { progressOf } from "../../outbox/progress.js";
-import type { DeadLetterDocument, WebhookDocument } from "../../store/membership-documents.js";
 import type { RequestContext } from "../server/context.js";
 import { UserErrorType } from "../server/user-error-type.js";
 

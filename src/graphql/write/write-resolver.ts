@@ -1,12 +1,14 @@
 // Writes customers and what they did, one and many, and erases a person.
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
-import { upsertRecords } from "../../ingest/records.js";
-import { setConsents } from "../../ingest/consents.js";
 import { eraseCustomer } from "../../definitions/erase.js";
 import { customerId, sourceIdOf } from "../../facts/identity.js";
+import { setConsents } from "../../ingest/consents.js";
 import { upsertCustomers } from "../../ingest/customers.js";
+import { upsertRecords } from "../../ingest/records.js";
 import { findProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
+import { userError } from "../server/errors.js";
+import { recordErrors } from "../server/user-error-type.js";
 import {
   ConsentsInput,
   CustomerInput,
@@ -16,8 +18,6 @@ import {
   orderOf,
   profileOf,
 } from "./customer-input.js";
-import { userError } from "../server/errors.js";
-import { recordErrors } from "../server/user-error-type.js";
 import {
   CustomerDeletePayloadType,
   CustomerPayloadType,
@@ -33,9 +33,9 @@ import {
 import { type WrittenThings, writtenThings } from "./written.js";
 
 /** The most records of one mutation. */
-const mostRecords = 1_000;
+const maxRecords = 1_000;
 
-const upTo = `at most ${mostRecords.toLocaleString("en")}`;
+const upTo = `at most ${maxRecords.toLocaleString("en")}`;
 
 function costOfEach({
   childComplexity,
@@ -156,9 +156,9 @@ export class WriteResolver {
 }
 
 function refuseTooMany(inputs: readonly unknown[]): void {
-  if (inputs.length <= mostRecords) return;
+  if (inputs.length <= maxRecords) return;
   throw userError(
-    `These are ${inputs.length.toLocaleString("en")} records, and ${mostRecords.toLocaleString("en")} is the most at once. Send them in several requests.`,
+    `These are ${inputs.length.toLocaleString("en")} records, and ${maxRecords.toLocaleString("en")} is the most at once. Send them in several requests.`,
   );
 }
 

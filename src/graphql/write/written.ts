@@ -1,7 +1,7 @@
 // What mutations stored, read only where it is asked for, and together for all of their results.
 import DataLoader from "dataloader";
+import type { DocumentOf } from "../../documents/collections.js";
 import type { Engine } from "../../engine.js";
-import type { DocumentOf } from "../../store/collections.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { EventType, OrderType } from "../customer/record-types.js";
 

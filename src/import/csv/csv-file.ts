@@ -1,11 +1,11 @@
 // Takes a CSV file apart into its rows.
 import { Readable, type Transform } from "node:stream";
 import { type CsvError, type Info, parse } from "csv-parse";
-import type { FileFormat } from "./columns.js";
-import { ImportError } from "../import-error.js";
 import type { InputFile } from "../files/input-file.js";
+import { ImportError } from "../import-error.js";
+import type { FileFormat } from "./columns.js";
 
-const longestRow = 1024 * 1024;
+const maxRowLength = 1024 * 1024;
 
 /** One row; the first of a file names the columns. */
 export interface CsvRow {
@@ -23,7 +23,7 @@ export async function* csvRows(file: InputFile, format: FileFormat): AsyncGenera
     bom: true,
     delimiter: format.delimiter ?? ",",
     info: true,
-    max_record_size: longestRow,
+    max_record_size: maxRowLength,
     relax_column_count: true,
     // Inches in a product's name (12" RULER) are no reason to refuse a row.
     relax_quotes: true,
@@ -87,7 +87,7 @@ function csvProblem(error: unknown, path: string, line: number): unknown {
   const code = (error as CsvError).code;
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
     return new ImportError(
-      `${path}: the row after line ${line} has no end, or has more than ${longestRow} bytes. ` +
+      `${path}: the row after line ${line} has no end, or has more than ${maxRowLength} bytes. ` +
         "Is a quote opened there and not closed?",
       { cause: error },
     );

@@ -1,9 +1,10 @@
 // One row of a list of customers, by its mapping → a customer in the interchange folder's shape.
+
+import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { readDecimal } from "../../facts/decimal.js";
+import { RecordError } from "../../facts/record-error.js";
 import { shorten } from "../../facts/record-shape.js";
-import { RecordError } from "../../ingest/write-result.js";
 import { normaliseText, trimText } from "../../plan/text.js";
-import type { ProjectDocument, PropertyType } from "../../store/documents.js";
 import { cellsOf, columnLabel, columnsOf } from "./columns.js";
 import { dateReader } from "./date-format.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";

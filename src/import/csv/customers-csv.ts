@@ -1,17 +1,18 @@
 // Imports a list of customers: a CSV file with one row for each.
-import { upsertCustomers } from "../../ingest/customers.js";
-import { attempt } from "../../ingest/write-result.js";
-import type { Engine } from "../../engine.js";
+
 import { defineProject } from "../../definitions/define.js";
+import type { Engine } from "../../engine.js";
+import { attempt } from "../../facts/record-error.js";
+import { upsertCustomers } from "../../ingest/customers.js";
 import { findDefinedProject, newProject } from "../../projects/projects.js";
+import { type InputFile, openInputFile } from "../files/input-file.js";
+import { rejectsOf } from "../files/rejects.js";
+import { writeInLanes } from "../lanes.js";
+import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 import { csvRows, namedFields } from "./csv-file.js";
 import { type CustomerRecord, type CustomerRowReader, customerRowReader } from "./customer-rows.js";
-import { type InputFile, openInputFile } from "../files/input-file.js";
-import { writeInLanes } from "../lanes.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
-import { rejectsOf } from "../files/rejects.js";
-import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 
 const batchSize = 500;
 

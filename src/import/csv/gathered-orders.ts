@@ -2,7 +2,7 @@
 import { shorten } from "../../facts/record-shape.js";
 import type { NewProfile, OrderRow } from "./order-rows.js";
 
-const mostLines = 10_000;
+const maxLines = 10_000;
 
 /** What an order's rows come to: the order, why it can't be taken, or rows that are left out since they name no customer. */
 export type GatheredOrder =
@@ -30,7 +30,7 @@ export function* gatheredOrders(rows: Iterable<OrderRow>, totalled: boolean): Ge
       [gathering, count] = [[], 0];
     }
     count += 1;
-    if (gathering.length < mostLines) gathering.push(row);
+    if (gathering.length < maxLines) gathering.push(row);
   }
   if (gathering.length > 0) yield gathered(gathering, count, totalled);
 }
@@ -55,8 +55,8 @@ function gathered(rows: readonly OrderRow[], count: number, totalled: boolean): 
     const names = customers.slice(0, 3).map((name) => `"${shorten(name)}"`);
     return { line, record: known, problem: `the order's rows name several customers: ${names.join(", ")}` };
   }
-  if (count > mostLines) {
-    const problem = `the order has ${count} rows; ${mostLines} is the most that one may have`;
+  if (count > maxLines) {
+    const problem = `the order has ${count} rows; ${maxLines} is the most that one may have`;
     return { line, record: known, problem };
   }
   const statuses = rows.map((row) => row.status);

@@ -31,7 +31,7 @@ const shapes: { readonly [Kind in MappedKind]: z.ZodType<MappingOf[Kind]> } = {
   customers: customersMappingShape,
 };
 
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 /**
  * The mapping that is meant: a shipped one's name, or else the path of a JSON file.
@@ -45,7 +45,7 @@ export async function findMapping<Kind extends MappedKind>(
   if (Object.hasOwn(shipped, nameOrPath)) return shipped[nameOrPath] as MappingOf[Kind];
   let content: unknown;
   try {
-    if ((await stat(nameOrPath)).size > mostBytes) throw new Error(`it has more than ${mostBytes} bytes`);
+    if ((await stat(nameOrPath)).size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
     content = JSON.parse(await readFile(nameOrPath, "utf8"));
   } catch (error) {
     const names = Object.keys(shipped).join(", ");

@@ -1,8 +1,9 @@
 // One row of a shop's export, by its mapping → the row of an order, or what is wrong with it.
-import { decimalOf, exactNumber, multiply, readDecimal, roundTo } from "../../facts/decimal.js";
+
 import { isCurrency, minorDigits } from "../../catalog/currency.js";
+import { decimalOf, exactNumber, multiply, readDecimal, roundTo } from "../../facts/decimal.js";
+import { RecordError } from "../../facts/record-error.js";
 import { shorten } from "../../facts/record-shape.js";
-import { RecordError } from "../../ingest/write-result.js";
 import { normaliseText } from "../../plan/text.js";
 import { cellsOf, columnLabel, columnsOf } from "./columns.js";
 import { dateReader } from "./date-format.js";

@@ -1,16 +1,21 @@
 // Imports a shop's export of orders: a CSV file with one row for each line of an order.
-import { upsertRecords } from "../../ingest/records.js";
-import { customerId } from "../../facts/identity.js";
-import { upsertCustomers } from "../../ingest/customers.js";
-import { attempt } from "../../ingest/write-result.js";
-import type { Engine } from "../../engine.js";
+
 import { defineProject, hasAny } from "../../definitions/define.js";
+import type { Engine } from "../../engine.js";
+import { customerId } from "../../facts/identity.js";
+import { attempt } from "../../facts/record-error.js";
+import { upsertCustomers } from "../../ingest/customers.js";
+import { upsertRecords } from "../../ingest/records.js";
 import { findDefinedProject, newProject } from "../../projects/projects.js";
+import { type InputFile, openInputFile } from "../files/input-file.js";
+import { type Rejects, rejectsOf } from "../files/rejects.js";
+import { openScratch, type Scratch } from "../files/scratch.js";
+import type { Sorter } from "../files/sorter.js";
+import { ImportError } from "../import-error.js";
+import { writeInLanes } from "../lanes.js";
+import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 import { csvRows, namedFields } from "./csv-file.js";
 import { type GatheredOrder, gatheredOrders } from "./gathered-orders.js";
-import { ImportError } from "../import-error.js";
-import { type InputFile, openInputFile } from "../files/input-file.js";
-import { writeInLanes } from "../lanes.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
 import {
@@ -20,10 +25,6 @@ import {
   type OrderRowSettings,
   orderRowReader,
 } from "./order-rows.js";
-import { type Rejects, rejectsOf } from "../files/rejects.js";
-import { openScratch, type Scratch } from "../files/scratch.js";
-import type { Sorter } from "../files/sorter.js";
-import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 
 const batchSize = 500;
 const rowsAtOnce = 20_000;

@@ -7,7 +7,7 @@ export type ReadRecord =
   | { readonly line: number; readonly problem: string; readonly text: string };
 
 /** The most bytes that a record may have as it is written, spaces included. */
-export const longestRecord = 4 * 1024 * 1024;
+export const maxRecordLength = 4 * 1024 * 1024;
 
 const [newline, quote, backslash, comma] = [0x0a, 0x22, 0x5c, 0x2c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -18,7 +18,7 @@ class Gatherer {
   private length = 0;
 
   add(part: Buffer): void {
-    if (this.length <= longestRecord) this.parts.push(part.subarray(0, longestRecord + 1 - this.length));
+    if (this.length <= maxRecordLength) this.parts.push(part.subarray(0, maxRecordLength + 1 - this.length));
     this.length += part.length;
   }
 
@@ -28,8 +28,8 @@ class Gatherer {
     const length = this.length;
     this.parts = [];
     this.length = 0;
-    if (length > longestRecord) {
-      const problem = `the record has ${length} bytes; ${longestRecord} is the most that one may have`;
+    if (length > maxRecordLength) {
+      const problem = `the record has ${length} bytes; ${maxRecordLength} is the most that one may have`;
       return { text: bytes.toString("utf8", 0, 1_000), problem };
     }
     try {

@@ -16,7 +16,7 @@ export interface Scratch {
 }
 
 const prefix = "segmentql-import-";
-const mostPending = 10_000;
+const maxPending = 10_000;
 
 /** @param folder where to make it; by default the system's folder for temporary files. */
 export async function openScratch(folder: string = tmpdir()): Promise<Scratch> {
@@ -54,7 +54,7 @@ function numberOnDisk(root: RootDatabase, numbers: Database<number, string>, col
     const key = `${collection}/${hash}`;
     const number = (pending.get(key) ?? numbers.get(key) ?? 0) + 1;
     pending.set(key, number);
-    if (pending.size >= mostPending) {
+    if (pending.size >= maxPending) {
       root.transactionSync(() => {
         for (const [each, value] of pending) numbers.putSync(each, value);
       });

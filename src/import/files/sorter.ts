@@ -17,9 +17,9 @@ interface Line {
   readonly text: string;
 }
 
-const mostItems = 8_000;
-const mostCharacters = 4 * 1024 * 1024;
-const mostFilesOfALevel = 32;
+const maxItems = 8_000;
+const maxCharacters = 4 * 1024 * 1024;
+const maxFilesOfALevel = 32;
 const piece = 64 * 1024;
 
 /** @param folder where its files lie while they are needed; `name` is theirs in there. */
@@ -37,7 +37,7 @@ export function openSorter<Item>(folder: string, name: string): Sorter<Item> {
     levels[level] ??= [];
     const same = levels[level];
     same.push(path);
-    if (same.length < mostFilesOfALevel) return;
+    if (same.length < maxFilesOfALevel) return;
     levels[level] = [];
     write(mergedFiles(same), level + 1);
   };
@@ -47,7 +47,7 @@ export function openSorter<Item>(folder: string, name: string): Sorter<Item> {
       const text = JSON.stringify(item);
       lines.push({ key, text });
       characters += key.length + text.length;
-      if (lines.length < mostItems && characters < mostCharacters) return;
+      if (lines.length < maxItems && characters < maxCharacters) return;
       write(sortedLines(lines), 0);
       [lines, characters] = [[], 0];
     },

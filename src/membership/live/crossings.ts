@@ -2,7 +2,7 @@
 // ends, which finds just the customers to look at again, and at which instant.
 import type { Engine } from "../../engine.js";
 import { comparable } from "../../operators/encodings/encoding.js";
-import type { PipelineStage } from "../../store/port.js";
+import type { PipelineStage } from "../../pipeline/stage.js";
 import type { Source } from "./bounds.js";
 import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
 
@@ -29,7 +29,7 @@ export function shareMovements(
 }
 
 /** Told of each customer (by `_id`) whom something may concern, with the instants at which. */
-export type TellDue = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
+export type OnCrossing = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
 
 /** Values of one customer, of a path, that bounds may have passed although they are not stored any more, in milliseconds since the epoch. */
 export type Gone = (path: string) => readonly number[];
@@ -44,13 +44,13 @@ export function isOfSummaries({ movement }: SharedMovement): boolean {
 }
 
 /** Tells of one customer at which instants movements passed by values that are gone, after `from` and up to `to`. */
-export function findGone(
+export function findTransientCrossings(
   customer: string,
   gone: Gone,
   shared: readonly SharedMovement[],
   from: number,
   to: number,
-  tell: TellDue,
+  tell: OnCrossing,
 ): void {
   for (const { movement, segments } of shared) {
     if (movement.kind === "turn") continue;
@@ -74,7 +74,7 @@ export async function findDue(
   shared: readonly SharedMovement[],
   from: number,
   to: number,
-  tell: TellDue,
+  tell: OnCrossing,
 ): Promise<readonly { readonly segment: string; readonly at: number }[]> {
   const turned: { segment: string; at: number }[] = [];
   for (const { movement, segments } of shared) {
@@ -97,7 +97,7 @@ async function findPassed(
   begin: number,
   end: number,
   segments: readonly string[],
-  tell: TellDue,
+  tell: OnCrossing,
 ): Promise<void> {
   const { source, from, start, step } = slide;
   const between = {
@@ -141,7 +141,7 @@ async function findJumped(
   project: string,
   { source, at, before, after }: Jump,
   segments: readonly string[],
-  tell: TellDue,
+  tell: OnCrossing,
 ): Promise<void> {
   const rows = await find(engine, project, source, betweenOf(before, after));
   for (const { customer } of rows) tell(customer, [at], segments);

@@ -1,11 +1,12 @@
 // Customers as they were at the instants at which they are judged: those that are due, those at which the time of a record of
 // theirs came, and the one as of which somebody looks.
-import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
-import { changeKinds, earliest, mostDue } from "../../ingest/dirty-marks.js";
+
+import type { Activity, CustomerDocument } from "../../documents/documents.js";
+import type { ChangeDocument, ChangeKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
+import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
+import { changeKinds, earliest, maxDue } from "../../ingest/dirty-marks.js";
 import { readSummarised } from "../../query/customer-records.js";
-import type { Activity, CustomerDocument } from "../../store/documents.js";
-import type { ChangeDocument, ChangeKind } from "../../store/membership-documents.js";
 
 /** A customer to look at, as both were read. */
 export interface Case {
@@ -57,7 +58,7 @@ function needsRecords(one: Case, asOf: number): boolean {
 
 /** From when on records came to count that were not looked at; it need not have been noticed yet. */
 function cameAt({ change, customer }: Case): Date | undefined {
-  return earliest(change.came_at, customer.activity.next_at);
+  return earliest(change.effective_at, customer.activity.next_at);
 }
 
 function picturesOfOne(one: Case, records: CustomerRecords | undefined, asOf: number): readonly Picture[] {
@@ -83,7 +84,7 @@ function kindsByInstant(one: Case, records: CustomerRecords, asOf: number): Map<
   for (const { collection, at } of passed) {
     kinds.set(at, [...(kinds.get(at) ?? []), changeKinds[collection]]);
   }
-  return new Map([...kinds].slice(-mostDue));
+  return new Map([...kinds].slice(-maxDue));
 }
 
 /** In their order, without those up to which the customer was moved already, and `asOf`. */

@@ -1,18 +1,19 @@
 // Judges customers: at which instants they are in which of the segments to look at. Nothing is written here.
+
+import type { CustomerDocument, ProductDocument } from "../../documents/documents.js";
+import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { Holds } from "../../operators/encodings/encoding.js";
-import { bindNode, boughtTexts, namesProduct, type ProductKeys } from "../../query/products.js";
+import type { Predicate } from "../../operators/encodings/encoding.js";
 import type { PlanNode } from "../../plan/plan.js";
 import { compilePredicate, type WithRecords } from "../../predicate/compile.js";
-import type { CustomerDocument, ProductDocument } from "../../store/documents.js";
-import type { ChangeKind } from "../../store/membership-documents.js";
+import { bindNode, namesProduct, type ProductKeys, productTexts } from "../../query/products.js";
+import { type Case, isTrueOf, type Picture, picturesOf } from "./customer-snapshots.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
 import type { Meaning } from "./plan-at.js";
-import { type Case, isTrueOf, type Picture, picturesOf } from "./customer-snapshots.js";
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
 
 /** What is so of a customer at one instant: for each segment that was looked at, whether they are in it. */
-export interface Verdict {
+export interface Evaluation {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** Of which kinds the records are whose time came then. */
@@ -24,15 +25,15 @@ export interface Verdict {
  * The verdicts on each customer, by `_id`, in the order of their instants: those at which something was due, then `asOf`
  * (milliseconds since the epoch). A segment whose query is not right now is not judged.
  */
-export async function judge(
+export async function evaluate(
   engine: Engine,
   set: LiveSet,
   cases: readonly Case[],
   asOf: number,
-): Promise<ReadonlyMap<string, readonly Verdict[]>> {
+): Promise<ReadonlyMap<string, readonly Evaluation[]>> {
   const meanings = meaningsOf();
   const seen = await picturesOf(engine, set.project, cases, asOf);
-  const asked = cases.map((one): Asked => {
+  const asked = cases.map((one): EvaluationRequest => {
     const pictures = seen.get(one.customer._id)!;
     return { customer: one.customer, pictures, segments: segmentsToJudge(set, one, pictures, asOf) };
   });
@@ -56,9 +57,9 @@ export async function judge(
       pictures.map(({ facts }) => ({ activity: facts.activity, records: recordsOf(customer) })),
     );
   const keys = await productKeys(engine, set.project, unique, buyers);
-  const verdicts = new Map<string, readonly Verdict[]>();
+  const verdicts = new Map<string, readonly Evaluation[]>();
   for (const { customer, segments, pictures } of asked) {
-    const told: Verdict[] = [];
+    const told: Evaluation[] = [];
     const personOf = asksRecords ? withRecords(recordsOf(customer)) : (facts: CustomerDocument) => facts;
     for (const { facts, at, came } of pictures) {
       const person = personOf(facts);
@@ -79,7 +80,7 @@ export async function judge(
   return verdicts;
 }
 
-interface Asked {
+interface EvaluationRequest {
   readonly customer: CustomerDocument;
   readonly pictures: readonly Picture[];
   readonly segments: readonly LiveSegment[];
@@ -124,7 +125,7 @@ function withRecords(records: Records): (facts: CustomerDocument) => CustomerDoc
 /** What segments mean at instants, each worked out once. */
 function meaningsOf() {
   const meanings = new Map<LiveSegment, Map<number, Meaning | undefined>>();
-  const closures = new Map<PlanNode, Holds>();
+  const closures = new Map<PlanNode, Predicate>();
   const meaningOf = (segment: LiveSegment, at: number): Meaning | undefined => {
     const known = meanings.get(segment) ?? new Map<number, Meaning | undefined>();
     meanings.set(segment, known);
@@ -157,7 +158,7 @@ async function productKeys(
   nodes: readonly PlanNode[],
   people: () => readonly (Pick<CustomerDocument, "activity"> & WithRecords)[],
 ): Promise<ProductKeys> {
-  const texts = new Set(nodes.flatMap((node) => [...boughtTexts(node)]));
+  const texts = new Set(nodes.flatMap((node) => [...productTexts(node)]));
   if (texts.size === 0) return new Map();
   const keys = new Set<string>();
   for (const { activity, records } of people()) {

@@ -1,6 +1,7 @@
 // The segments that are kept live, as one epoch has them: what each means at an instant.
 import { catalogOf } from "../../catalog/catalog.js";
 import { segmentNames } from "../../catalog/segments.js";
+import type { LeaseDocument, LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { Facts } from "../../operators/encodings/encoding.js";
 import { fieldsOf, predicatesOf } from "../../plan/fields.js";
@@ -11,7 +12,6 @@ import { type IndexedQuery, indexPredicates } from "../../predicate/predicate-in
 import { findProject } from "../../projects/projects.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
 import { checkSaved } from "../../segments/saved-query.js";
-import type { LeaseDocument, LiveSegmentDocument } from "../../store/membership-documents.js";
 import { coordinatorId } from "../maintain/lease.js";
 import { type Meaning, meaningOf } from "./plan-at.js";
 
@@ -23,7 +23,7 @@ export interface LiveSegment {
   /** The same, fast where instants are close to one another. */
   readonly meaningAt: (asOf: number) => Meaning | undefined;
   /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
-  readonly places: readonly string[];
+  readonly dependencies: readonly string[];
   /** True where time alone may bring somebody in or out. */
   readonly timed: boolean;
   /** What a change is looked up by; undefined where it is asked with every change. */
@@ -64,11 +64,11 @@ export async function readUnsettledSegments(
 }
 
 /** How often segments may change while they are read before it is given up. */
-const mostReads = 100;
+const maxReads = 100;
 
 /** The segments that are live, all of one epoch. @throws Error where they go on changing; to be tried again later. */
 export async function readLiveSet(engine: Engine, project: string): Promise<LiveSet> {
-  for (let read = 0; read < mostReads; read += 1) {
+  for (let read = 0; read < maxReads; read += 1) {
     const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
     const documents = await readLiveSegments(engine, project);
     const definition = await findProject(engine, project);
@@ -90,7 +90,7 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
       const planAt = (asOf: number): Plan | undefined =>
         status === "removing" ? undefined : checkSaved(query, catalog, asOf, id).plan;
       const meaningAt = meaningOf(planAt, definition.timezone);
-      return { id, document, planAt, meaningAt, ...natureOf(planAt, now, status) };
+      return { id, document, planAt, meaningAt, ...analyseTimeDependence(planAt, now, status) };
     });
     return {
       project,
@@ -100,7 +100,7 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
       mayFlip: flipsAmong(segments),
     };
   }
-  throw new Error(`The segments of project ${project} changed ${mostReads} times while they were read.`);
+  throw new Error(`The segments of project ${project} changed ${maxReads} times while they were read.`);
 }
 
 const day = 86_400_000;
@@ -109,20 +109,20 @@ const day = 86_400_000;
  * What can be told of a query by what it means at three instants apart, some of them far: where that is the same, it says nothing
  * of time.
  */
-function natureOf(
+function analyseTimeDependence(
   planAt: LiveSegment["planAt"],
   now: number,
   status: LiveSegmentDocument["status"],
-): Pick<LiveSegment, "places" | "timed" | "indexed"> {
+): Pick<LiveSegment, "dependencies" | "timed" | "indexed"> {
   const nodes = [now, now + 1.37 * day, now + 401.7 * day].map((asOf) => planAt(Math.floor(asOf))?.where);
   const [first] = nodes;
   const timed = new Set(nodes.map((node) => JSON.stringify(node))).size > 1;
-  const places = (first === undefined ? [] : fieldsOf(first)).map(({ path, figure, campaign }) =>
+  const dependencies = (first === undefined ? [] : fieldsOf(first)).map(({ path, figure, campaign }) =>
     figure === undefined ? (campaign?.listPath ?? path) : figure.records,
   );
   // Of a segment that is being populated, it is not known yet who is in it.
   const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
-  return { places, timed, indexed };
+  return { dependencies, timed, indexed };
 }
 
 /** What time moves is not simplified: that two conditions contradict each other may be true for a day. */

@@ -13,7 +13,7 @@ export interface Meaning {
 }
 
 /** A stretch of time and what a segment means in it. */
-interface Stretch {
+interface PlanInterval {
   readonly from: number;
   readonly to: number;
   readonly node: PlanNode;
@@ -29,7 +29,7 @@ export function meaningOf(
   planAt: (asOf: number) => Plan | undefined,
   zone: string,
 ): (asOf: number) => Meaning | undefined {
-  let known: Stretch | undefined;
+  let known: PlanInterval | undefined;
   return (asOf) => {
     if (known !== undefined && asOf >= known.from && asOf <= known.to) {
       return { node: known.node, later: asOf - known.from };
@@ -47,7 +47,7 @@ function stretchFrom(
   node: PlanNode,
   planAt: (asOf: number) => Plan | undefined,
   zone: string,
-): Stretch | undefined {
+): PlanInterval | undefined {
   const first = boundsOf(node);
   const at = (asOf: number) => {
     const plan = planAt(asOf);

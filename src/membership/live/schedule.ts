@@ -40,12 +40,12 @@ export interface Jump {
 }
 
 /** At one instant a query means something else than the millisecond before, in more than its bounds. */
-export interface Turn {
+export interface ShapeChange {
   readonly kind: "turn";
   readonly at: number;
 }
 
-export type Movement = Slide | Jump | Turn;
+export type Movement = Slide | Jump | ShapeChange;
 
 const hour = 3_600_000;
 /** Clocks change, and clock hours and minutes begin, at these: a stretch is cut there first. */

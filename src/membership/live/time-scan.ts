@@ -1,30 +1,31 @@
 // What time does: as it goes on, those whom it may bring into a live segment, or out of one, are marked with the very instants,
 // and go down the same path as who changes. How far that is stands with the coordinator, and is stored after the marks; nobody
 // looks at a mark before that, so that marks which are made again after a crash are not looked at twice.
-import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
+
+import type { Activity } from "../../documents/documents.js";
+import type { LookKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
+import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
 import { comparable, reader } from "../../operators/encodings/encoding.js";
 import { readSummarised } from "../../query/customer-records.js";
-import type { Activity } from "../../store/documents.js";
-import type { LookKind } from "../../store/membership-documents.js";
 import { type CoordinatorWork, holdersOf, markAll, membersByQuery } from "../maintain/coordinator.js";
+import { withLease } from "../maintain/lease.js";
 import {
   findDue,
-  findGone,
+  findTransientCrossings,
   isOfSummaries,
+  type OnCrossing,
   type SharedMovement,
   shareMovements,
-  type TellDue,
 } from "./crossings.js";
-import { withLease } from "../maintain/lease.js";
 import { coordinatorOf, type LiveSet } from "./live-set.js";
 import { endOfStretch, movementsOf } from "./schedule.js";
 
 /** Past this, in milliseconds, every timed segment is asked anew instead of instant by instant. */
-const longestCatchUp = 45 * 86_400_000;
+const maxCatchUp = 45 * 86_400_000;
 
 /** What moves in the stretch of time that the clock is in. Worked out once, and used by every tick in it. */
-export interface Stretch {
+export interface TimeWindow {
   readonly epoch: number;
   readonly from: number;
   readonly to: number;
@@ -32,7 +33,7 @@ export interface Stretch {
 }
 
 /** What moves from an instant on, for at least as long as `wanted` where the calendar allows it. */
-export function readStretch(set: LiveSet, from: number, wanted: number): Stretch {
+export function readStretch(set: LiveSet, from: number, wanted: number): TimeWindow {
   const to = endOfStretch(from, wanted, set.zone);
   const timed = [...set.segments.values()].filter(
     ({ timed, document }) => timed && document.status !== "removing",
@@ -55,8 +56,8 @@ export async function tick(
   work: CoordinatorWork,
   set: LiveSet,
   now: number,
-  known: Stretch | undefined,
-): Promise<{ readonly stretch: Stretch | undefined; readonly marked: number }> {
+  known: TimeWindow | undefined,
+): Promise<{ readonly stretch: TimeWindow | undefined; readonly marked: number }> {
   const { engine, lease, holder } = work;
   const cursor = (await coordinatorOf(engine, lease.project))?.cursor?.getTime();
   if (cursor === undefined || now <= cursor || set.segments.size === 0) return { stretch: known, marked: 0 };
@@ -65,9 +66,9 @@ export async function tick(
   await engine.store.write((transaction) => withLease(transaction, lease, holder, scanning));
   let marked = 0;
   let stretch = known;
-  if (now - cursor > longestCatchUp) marked = await markAllTimed(work, set, now);
+  if (now - cursor > maxCatchUp) marked = await markAllTimed(work, set, now);
   else {
-    const stretches: Stretch[] = [];
+    const stretches: TimeWindow[] = [];
     for (let from = cursor; from < now; from = Math.min(now, stretch.to)) {
       if (stretch === undefined || stretch.epoch !== set.epoch || from < stretch.from || from >= stretch.to)
         stretch = readStretch(set, from, now);
@@ -89,21 +90,22 @@ interface Due {
 async function markDue(
   work: CoordinatorWork,
   set: LiveSet,
-  { shared }: Stretch,
+  { shared }: TimeWindow,
   from: number,
   to: number,
 ): Promise<number> {
   const { due, tell } = collector();
   const { engine, lease } = work;
   for (const { segment, at } of await findDue(engine, lease.project, shared, from, to, tell)) {
-    for (const customer of await misplaced(engine, set, segment, at)) tell(customer, [at], [segment]);
+    for (const customer of await membershipDifference(engine, set, segment, at))
+      tell(customer, [at], [segment]);
   }
   return markFound(work, due);
 }
 
-function collector(): { readonly due: ReadonlyMap<string, Due>; readonly tell: TellDue } {
+function collector(): { readonly due: ReadonlyMap<string, Due>; readonly tell: OnCrossing } {
   const due = new Map<string, Due>();
-  const tell: TellDue = (customer, instants, segments) => {
+  const tell: OnCrossing = (customer, instants, segments) => {
     const known = due.get(customer) ?? { instants: new Set(), segments: new Set() };
     due.set(customer, known);
     for (const at of instants) known.instants.add(at);
@@ -130,28 +132,38 @@ const recordsBatch = 200;
  */
 async function markGone(
   work: CoordinatorWork,
-  stretches: readonly Stretch[],
+  stretches: readonly TimeWindow[],
   from: number,
   to: number,
 ): Promise<number> {
   const moving = stretches.map((stretch) => ({ ...stretch, shared: stretch.shared.filter(isOfSummaries) }));
   if (moving.every(({ shared }) => shared.length === 0)) return 0;
   const { engine, lease } = work;
-  const changed = await engine.store.aggregate<{ readonly _id: string; readonly came_at: Date }>("changes", [
-    { $match: { project: lease.project, came_at: { $gte: new Date(0) } } },
-    { $project: { came_at: 1 } },
-  ]);
+  const changed = await engine.store.aggregate<{ readonly _id: string; readonly effective_at: Date }>(
+    "changes",
+    [
+      { $match: { project: lease.project, effective_at: { $gte: new Date(0) } } },
+      { $project: { effective_at: 1 } },
+    ],
+  );
   let marked = 0;
   for (let start = 0; start < changed.length; start += recordsBatch) {
     const batch = changed.slice(start, start + recordsBatch);
     const ids = batch.map(({ _id }) => _id);
     const records = await readSummarised(engine, lease.project, ids);
     const { due, tell } = collector();
-    for (const { _id, came_at } of batch) {
-      const summaries = summariesBetween(records.get(_id)!, came_at.getTime(), to);
+    for (const { _id, effective_at } of batch) {
+      const summaries = summariesBetween(records.get(_id)!, effective_at.getTime(), to);
       const gone = (path: string): readonly number[] => valuesAt(summaries, path);
       for (const stretch of moving)
-        findGone(_id, gone, stretch.shared, Math.max(from, stretch.from), Math.min(to, stretch.to), tell);
+        findTransientCrossings(
+          _id,
+          gone,
+          stretch.shared,
+          Math.max(from, stretch.from),
+          Math.min(to, stretch.to),
+          tell,
+        );
     }
     marked += await markFound(work, due);
   }
@@ -174,7 +186,7 @@ function valuesAt(summaries: readonly Activity[], path: string): readonly number
 }
 
 /** Who is in a segment and not in its stored membership, or the other way round. */
-async function misplaced(
+async function membershipDifference(
   engine: Engine,
   set: LiveSet,
   segment: string,
@@ -189,7 +201,7 @@ async function markAllTimed(work: CoordinatorWork, set: LiveSet, now: number): P
   let marked = 0;
   for (const { id, timed, document } of set.segments.values()) {
     if (!timed || document.status === "removing") continue;
-    const ids = await misplaced(work.engine, set, id, now);
+    const ids = await membershipDifference(work.engine, set, id, now);
     await markAll(work, ids, () => ({ looks: [{ segment: id, kind: "TIME" }], due: [now] }));
     marked += ids.length;
   }

@@ -1,19 +1,19 @@
 // The work of a project's coordinator: which segments are live, who is to be looked at because a segment is new, changed or
 // gone, and how far that is. It marks customers; the partitions' owners do the rest.
 import { createHash } from "node:crypto";
-import { advanceSummaries } from "../../ingest/summaries.js";
-import { type Mark, type Marked, markCustomers, partitionCount } from "../../ingest/dirty-marks.js";
-import { customerId } from "../../facts/identity.js";
+import type { SavedQuery, SegmentDocument } from "../../documents/documents.js";
+import type { LiveSegmentDocument, LookKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
+import { customerId } from "../../facts/identity.js";
+import { type DirtyMark, type MarkedCustomer, markDirty, partitionCount } from "../../ingest/dirty-marks.js";
+import { advanceSummaries } from "../../ingest/summaries.js";
 import { findProject } from "../../projects/projects.js";
 import { readSegments } from "../../query/catalog.js";
-import { segmentKey } from "../../segments/identity.js";
 import { answerPlan } from "../../query/preview.js";
+import { segmentKey } from "../../segments/identity.js";
 import { countRows } from "../../store/count.js";
-import type { SavedQuery, SegmentDocument } from "../../store/documents.js";
-import type { LiveSegmentDocument, LookKind } from "../../store/membership-documents.js";
-import { coordinatorId, type Holder, type Lease, leaseMs, touchPartitions, withLease } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSegments, readUnsettledSegments } from "../live/live-set.js";
+import { coordinatorId, type Holder, type Lease, leaseMs, touchPartitions, withLease } from "./lease.js";
 
 /** How many customers are marked in one transaction. */
 const markBatch = 500;
@@ -61,7 +61,7 @@ export async function syncSegments(
   const present: Synced = {
     epoch: coordinator?.epoch,
     definition: hash,
-    segments: await sketchOf(engine, project),
+    segments: await segmentsFingerprint(engine, project),
   };
   if (known !== undefined && JSON.stringify(known) === JSON.stringify(present)) return known;
   const live = new Map((await readLiveSegments(engine, project)).map((each) => [each.segment_id, each]));
@@ -108,7 +108,7 @@ function hashOf(value: unknown): string {
 }
 
 /** What tells that a segment's query is another than it was, without the queries' trees, which are large. */
-async function sketchOf(engine: Engine, project: string): Promise<string> {
+async function segmentsFingerprint(engine: Engine, project: string): Promise<string> {
   const rows = await engine.store.aggregate<{ readonly _id: string }>("segments", [
     { $match: { project, kind: "auto_update" } },
     { $project: { state: 1, updated_at: 1, canonical: "$query.canonical", uses: "$query.uses" } },
@@ -256,17 +256,19 @@ export async function holdersOf(
 export async function markAll(
   { engine, lease, holder }: CoordinatorWork,
   ids: readonly string[],
-  why: (id: string) => Omit<Mark, "customer">,
+  why: (id: string) => Omit<DirtyMark, "customer">,
 ): Promise<void> {
   for (let start = 0; start < ids.length; start += markBatch) {
     const batch = ids.slice(start, start + markBatch);
     await engine.store.write(async (transaction) => {
       await withLease(transaction, lease, holder);
       const customers = await transaction.getMany("customers", batch);
-      await markCustomers(
+      await markDirty(
         transaction,
-        customers.flatMap((customer): Mark[] =>
-          customer === undefined ? [] : [{ customer: customer satisfies Marked, ...why(customer._id) }],
+        customers.flatMap((customer): DirtyMark[] =>
+          customer === undefined
+            ? []
+            : [{ customer: customer satisfies MarkedCustomer, ...why(customer._id) }],
         ),
       );
     });

@@ -2,8 +2,8 @@
 // holder still tries to write is refused in the same transaction that would write it.
 import { randomUUID } from "node:crypto";
 import { type Clock, stopwatch } from "../../clock.js";
+import type { LeaseDocument, MaintainerDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { LeaseDocument, MaintainerDocument } from "../../store/membership-documents.js";
 import { StoreError, type Transaction } from "../../store/port.js";
 
 /** For how long a lease is given, in milliseconds. */

@@ -1,13 +1,13 @@
 // A maintainer: keeps the membership of live segments true in the projects of a store. Several share the work, each with the
 // leases that it holds; one that dies loses them, and the others go on.
 import { type Clock, stopwatch, systemClock } from "../../clock.js";
-import { partitionCount } from "../../ingest/dirty-marks.js";
+import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { ChangeDocument } from "../../store/membership-documents.js";
+import { partitionCount } from "../../ingest/dirty-marks.js";
 import { StoreError } from "../../store/port.js";
-import { type Stretch, tick } from "../live/time-scan.js";
+import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
+import { type TimeWindow, tick } from "../live/time-scan.js";
 import { advance, type CoordinatorWork, populateSegments, type Synced, syncSegments } from "./coordinator.js";
-import { nobodyFailing } from "./quarantine.js";
 import {
   coordinatorId,
   type Holder,
@@ -21,8 +21,14 @@ import {
   takeLeases,
   type WantedLease,
 } from "./lease.js";
-import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
-import { type BatchResult, lookAt, markedAtOnce, type PartitionWork, readMarked } from "./partition.js";
+import {
+  type BatchResult,
+  evaluateBatch,
+  markedAtOnce,
+  type PartitionWork,
+  readMarked,
+} from "./partition.js";
+import { emptyQuarantine } from "./quarantine.js";
 
 /** One maintainer's work on one project. */
 export interface ProjectMaintainer {
@@ -64,7 +70,7 @@ export function maintainProject(
   report?: (error: unknown) => void,
 ): ProjectMaintainer {
   const holder: Holder = { owner: newOwner(), clock };
-  const failing = nobodyFailing(clock);
+  const failing = emptyQuarantine(clock);
   const held = new Map<string, Lease>();
   let stuck: readonly string[] = [];
   const wanted: readonly WantedLease[] = [
@@ -75,7 +81,7 @@ export function maintainProject(
   ];
   let renewed = Number.NEGATIVE_INFINITY;
   let set: LiveSet | undefined;
-  let stretch: Stretch | undefined;
+  let stretch: TimeWindow | undefined;
   let synced: Synced | undefined;
   let isMoreToCoordinate = true;
   let sinceCoordinated = stopwatch();
@@ -137,12 +143,12 @@ export function maintainProject(
     marked: readonly ChangeDocument[],
   ): Promise<BatchResult> => {
     try {
-      return await lookAt(work, present, marked);
+      return await evaluateBatch(work, present, marked);
     } catch (error) {
       if (report === undefined || error instanceof LostLeaseError || error instanceof StoreError) throw error;
       const [only, ...others] = marked;
       if (others.length === 0) {
-        failing.leave(only!._id, error);
+        failing.add(only!._id, error);
         report(new Error(`Looking at customer ${only!._id} failed.`, { cause: error }));
         return "done";
       }

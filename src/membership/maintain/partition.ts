@@ -1,16 +1,22 @@
 // The work of a partition's owner: looks at the customers that are marked, and writes in one transaction where they are now,
 // how they came there, and that they have been looked at.
+
+import type { CustomerDocument } from "../../documents/documents.js";
+import type {
+  Cause,
+  ChangeDocument,
+  ChangeKind,
+  LeaseDocument,
+} from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { CustomerDocument } from "../../store/documents.js";
-import type { Cause, ChangeDocument, ChangeKind, LeaseDocument } from "../../store/membership-documents.js";
-import type { Pipeline } from "../../store/port.js";
-import { forgetTraces } from "../reads/erasure.js";
-import { judge, type Verdict } from "../live/evaluate.js";
-import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
-import { coordinatorOf, type LiveSet } from "../live/live-set.js";
+import type { Pipeline } from "../../pipeline/stage.js";
 import type { Case } from "../live/customer-snapshots.js";
-import { type Transition, writeTransitions } from "./transitions.js";
+import { type Evaluation, evaluate } from "../live/evaluate.js";
+import { coordinatorOf, type LiveSet } from "../live/live-set.js";
+import { forgetTraces } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
+import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
+import { type Transition, writeTransitions } from "./transitions.js";
 
 /** How many marked customers are read at once, at most. */
 export const markedAtOnce = 200;
@@ -53,7 +59,7 @@ export type BatchResult = "done" | "stale" | "waiting";
  * Looks at marked customers of the partition, as they were read.
  * @throws LostLeaseError, and then nothing was written.
  */
-export async function lookAt(
+export async function evaluateBatch(
   work: PartitionWork,
   set: LiveSet,
   marked: readonly ChangeDocument[],
@@ -77,7 +83,7 @@ export async function lookAt(
     return customer === undefined ? [] : [{ change, customer }];
   });
   const asOf = Math.max(engine.clock(), coordinator?.scanning_to?.getTime() ?? 0);
-  const verdicts = await judge(engine, set, cases, asOf);
+  const verdicts = await evaluate(engine, set, cases, asOf);
   const erased = changes.filter((change) => change.erased !== undefined).map(({ _id }) => _id);
   await forgetTraces(engine, lease, work.holder, erased);
   let written = 0;
@@ -94,7 +100,7 @@ export async function lookAt(
     const transitions: Transition[] = [];
     const moved: CustomerDocument[] = [];
     for (const change of seen) {
-      transitions.push(...farewells(set, change));
+      transitions.push(...erasureTransitions(set, change));
       const customer = present.get(change._id);
       const told = verdicts.get(change._id);
       if (customer === undefined || told === undefined) continue;
@@ -126,7 +132,7 @@ function isStill(found: Stored, set: LiveSet, asOf: number): boolean {
 }
 
 /** The ends of the stays of somebody who was erased. */
-function farewells(
+function erasureTransitions(
   set: LiveSet,
   { _id: customer, erased = [], kinds }: ChangeDocument,
 ): readonly Transition[] {
@@ -141,7 +147,7 @@ function transitionsOf(
   set: LiveSet,
   change: ChangeDocument,
   customer: CustomerDocument,
-  verdicts: readonly Verdict[],
+  verdicts: readonly Evaluation[],
 ): { readonly transitions: readonly Transition[]; readonly segments: readonly string[] } {
   const held = new Set(customer.segments ?? []);
   const transitions: Transition[] = [];
@@ -169,7 +175,7 @@ function causeOf(
   set: LiveSet,
   { looks, kinds }: ChangeDocument,
   segment: string,
-  { at, came }: Verdict,
+  { at, came }: Evaluation,
   isLast: boolean,
 ): Cause {
   const look = looks.find((each) => each.segment === segment);
@@ -200,5 +206,5 @@ const scopes: Readonly<Record<ChangeKind, RegExp>> = {
 
 /** Whether a segment's query says something of what a kind of change changes. */
 function concerns(set: LiveSet, segment: string, kind: ChangeKind): boolean {
-  return set.segments.get(segment)?.places.some((place) => scopes[kind].test(place)) ?? false;
+  return set.segments.get(segment)?.dependencies.some((place) => scopes[kind].test(place)) ?? false;
 }

@@ -5,17 +5,17 @@ import type { Clock } from "../../clock.js";
 /** For how long one is left, in milliseconds. */
 export const leftMs = 60_000;
 /** The most who are left at once: where more fail, it is not they who are wrong. */
-const mostLeft = 500;
+const maxLeft = 500;
 
-export interface Failing {
+export interface Quarantine {
   /** Those to leave at this moment, by `_id`. */
   readonly left: () => readonly string[];
   /** Leaves one from now on. @throws what failed, where too many are left already. */
-  readonly leave: (customer: string, error: unknown) => void;
+  readonly add: (customer: string, error: unknown) => void;
 }
 
 /** Nobody as yet. @param clock by which they are left. */
-export function nobodyFailing(clock: Clock): Failing {
+export function emptyQuarantine(clock: Clock): Quarantine {
   const until = new Map<string, number>();
   const left = (): readonly string[] => {
     for (const [customer, at] of until) if (at <= clock()) until.delete(customer);
@@ -23,8 +23,8 @@ export function nobodyFailing(clock: Clock): Failing {
   };
   return {
     left,
-    leave: (customer, error) => {
-      if (left().length >= mostLeft) throw error;
+    add: (customer, error) => {
+      if (left().length >= maxLeft) throw error;
       until.set(customer, clock() + leftMs);
     },
   };

@@ -25,14 +25,14 @@ export interface RunningMaintainers {
   readonly partitions: () => readonly HeldPartition[];
 }
 
-const usualIdleMs = 500;
+const defaultIdleMs = 500;
 /** How long to wait where something was done the time before, in milliseconds. */
-const leastIdleMs = 20;
+const minIdleMs = 20;
 /** How long to wait after something went wrong, in milliseconds. */
 const failedMs = 5_000;
 
 /** A project that is seen to in turn. */
-interface Turn {
+interface MaintenanceRound {
   readonly maintainer: ProjectMaintainer;
   /** When it is its turn, by the machine's running time, and how long was waited for that, in milliseconds. */
   readonly at: number;
@@ -41,9 +41,9 @@ interface Turn {
 
 /** Keeps the membership of live segments true, in this process, in the background. */
 export function runMaintainers(engine: Engine, options: RunOptions): RunningMaintainers {
-  const { idleMs = usualIdleMs, report } = options;
+  const { idleMs = defaultIdleMs, report } = options;
   const stopping = new AbortController();
-  const turns = new Map<string, Turn>();
+  const turns = new Map<string, MaintenanceRound>();
 
   const takeTurn = async (project: string): Promise<void> => {
     const { at, waited, maintainer } = turns.get(project) ?? {
@@ -57,7 +57,7 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
     };
     try {
       const isDone = (await isDefined(engine, project)) && (await maintainer.round());
-      next(isDone ? 0 : Math.min(idleMs, Math.max(leastIdleMs, waited * 2)));
+      next(isDone ? 0 : Math.min(idleMs, Math.max(minIdleMs, waited * 2)));
     } catch (error) {
       // What is wrong in one project keeps nobody from the others.
       report(error);
@@ -110,7 +110,7 @@ async function isDefined(engine: Engine, project: string): Promise<boolean> {
 }
 
 /** More rounds than this are needed only where others go on writing. */
-const mostRounds = 1_000;
+const maxRounds = 1_000;
 
 /**
  * Does all there is to do in a project at this moment, and gives the leases back.
@@ -119,7 +119,7 @@ const mostRounds = 1_000;
 export async function settleProject(engine: Engine, project: string): Promise<boolean> {
   const maintainer = maintainProject(engine, project);
   try {
-    for (let rounds = 0; rounds < mostRounds && (await maintainer.round()); rounds += 1);
+    for (let rounds = 0; rounds < maxRounds && (await maintainer.round()); rounds += 1);
     return maintainer.holdsAll();
   } finally {
     await maintainer.release();

@@ -1,7 +1,8 @@
 // Comings and goings as they are written: the stays of customers in segments, each with why it began and ended, and the
 // numbered list of all of it, from which others are told.
+
+import type { Cause, MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
 import { sourceIdOf } from "../../facts/identity.js";
-import type { Cause, MembershipDocument, TransitionDocument } from "../../store/membership-documents.js";
 import type { Transaction } from "../../store/port.js";
 
 /** A customer comes into a segment, or leaves it. */

@@ -4,9 +4,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
 import { countRows } from "../../store/count.js";
-import { isOfThisProcess } from "./lease.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
 import { type Difference, verifySegments } from "../reads/verify.js";
+import { isOfThisProcess } from "./lease.js";
 
 /** What one turn found in a project. */
 export interface VerifiedTurn {
@@ -35,8 +35,8 @@ export interface VerifyScheduleOptions {
 
 /** More marked customers than this are work that goes before. */
 const busyFrom = 1_000;
-const usualTurn = 5;
-const usualConfirmMs = 5_000;
+const defaultTurn = 5;
+const defaultConfirmMs = 5_000;
 
 export interface VerifySchedule {
   /** One turn of every project whose coordinator this process is. @param signal ends it early, with nothing noted. */
@@ -45,7 +45,7 @@ export interface VerifySchedule {
 
 /** The turns themselves; `runVerification` takes them at their times. */
 export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): VerifySchedule {
-  const { segmentsATurn = usualTurn, confirmMs = usualConfirmMs, noted } = options;
+  const { segmentsATurn = defaultTurn, confirmMs = defaultConfirmMs, noted } = options;
   const states = new Map<string, { set: LiveSet; last: string; readonly differing: Map<string, number> }>();
 
   const turnOf = async (project: string, signal: AbortSignal | undefined): Promise<void> => {

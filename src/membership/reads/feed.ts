@@ -1,20 +1,21 @@
 // What came and went, read in order: from any position on, a page at a time. A position is a number for each partition,
 // which only the partition's owner assigns, so that whoever goes on behind one misses nothing.
-import { partitionCount } from "../../ingest/dirty-marks.js";
+
+import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { TransitionDocument } from "../../store/membership-documents.js";
+import { partitionCount } from "../../ingest/dirty-marks.js";
 import { partitionId } from "../maintain/lease.js";
 import { transitionId } from "../maintain/transitions.js";
 
 /** The most of one page. */
-export const largestHistoryPage = 1_000;
+export const maxHistoryPageSize = 1_000;
 
 /** How many numbers are looked through at once: of a segment in which little happens, a read without an end would take too long. */
-const mostNumbers = 100_000;
+const maxNumbers = 100_000;
 
 /** The last number of one read that begins behind another; where nothing is found up to it, the next goes on there. */
 export function endOfRead(from: number, last: number): number {
-  return Math.min(last, from + mostNumbers);
+  return Math.min(last, from + maxNumbers);
 }
 
 /** Where a reader of transitions is: the number of the last that it has seen, of each partition. */

@@ -1,10 +1,11 @@
 // Follows what comes and goes: the one reader behind the subscription and the command line's watch.
+
+import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { segmentKey } from "../../segments/identity.js";
 import { noSuchSegment } from "../../segments/segment-error.js";
-import type { TransitionDocument } from "../../store/membership-documents.js";
 import { type Position, transitionsAfter } from "./feed.js";
-import { untilBeyond } from "./pulse.js";
+import { waitForTransitionsAfter } from "./pulse.js";
 
 /** The most that is read at once. */
 const followedPage = 200;
@@ -91,6 +92,6 @@ async function* follow(
       yield { transition, position: [...passed] };
     }
     position = page.position;
-    if (!page.hasMore) await untilBeyond(engine, project, position, signal);
+    if (!page.hasMore) await waitForTransitionsAfter(engine, project, position, signal);
   }
 }

@@ -1,7 +1,8 @@
 // What is known of stays in segments: who was in one at an instant, and how its size went.
+
+import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { segmentKey } from "../../segments/identity.js";
-import type { LiveSegmentDocument } from "../../store/membership-documents.js";
 import { partitionId } from "../maintain/lease.js";
 
 /** How far a segment's stored membership is; undefined where no maintainer has taken it in yet. */

@@ -1,24 +1,25 @@
 // Who is in a segment, from where it is known best: the stored membership of now, the stays of the past, else the query itself.
 import { systemClock } from "../../clock.js";
-import type { Engine } from "../../engine.js";
-import { pageBy, pageOfCustomers } from "../../query/page.js";
-import type { PreviewAnswer } from "../../query/preview.js";
-import { findSegment, membersOf } from "../../segments/read.js";
-import type { Place, Sort } from "../../query/sort.js";
-import { afterStage, sortStage } from "../../query/sort.js";
-import type { CollectionName } from "../../store/collections.js";
-import { countRows } from "../../store/count.js";
-import type { CustomerDocument } from "../../store/documents.js";
+import type { CollectionName } from "../../documents/collections.js";
+import type { CustomerDocument } from "../../documents/documents.js";
 import type {
   LeaseDocument,
   LiveSegmentDocument,
   MembershipDocument,
-} from "../../store/membership-documents.js";
+} from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import type { Pipeline } from "../../pipeline/stage.js";
+import { pageBy, pageOfCustomers } from "../../query/page.js";
+import type { PreviewAnswer } from "../../query/preview.js";
+import type { Sort, SortPosition } from "../../query/sort.js";
+import { afterStage, sortStage } from "../../query/sort.js";
+import { findSegment, membersOf } from "../../segments/read.js";
+import { countRows } from "../../store/count.js";
 import { firstInOrder, valuesInOrder } from "../../store/ordered.js";
-import type { Pipeline, ReadOptions } from "../../store/port.js";
-import { holding, liveStateOf, staysSince } from "./history.js";
-import { isOver } from "../maintain/lease.js";
+import type { ReadOptions } from "../../store/port.js";
 import { coordinatorOf } from "../live/live-set.js";
+import { isOver } from "../maintain/lease.js";
+import { holding, liveStateOf, staysSince } from "./history.js";
 
 /**
  * `stored`: what a maintainer keeps, a moment behind the writes. `history`: the stays as they were kept at that instant.
@@ -58,7 +59,7 @@ export async function segmentMembers(
       ? "stored"
       : sourceOf(
           await liveStateOf(engine, project, segmentId),
-          await keepingOf(engine, project),
+          await maintenanceStatusOf(engine, project),
           request,
           now,
         );
@@ -73,7 +74,7 @@ export async function segmentMembers(
 }
 
 /** Whether a maintainer is at work on a project, and how far it is. */
-export interface Keeping {
+export interface MaintenanceStatus {
   readonly isKept: boolean;
   /** Time has been seen to up to this, in milliseconds since the epoch. */
   readonly until: number;
@@ -81,7 +82,7 @@ export interface Keeping {
   readonly since: number;
 }
 
-export async function keepingOf(engine: Engine, project: string): Promise<Keeping> {
+export async function maintenanceStatusOf(engine: Engine, project: string): Promise<MaintenanceStatus> {
   const coordinator: LeaseDocument | undefined = await coordinatorOf(engine, project);
   return {
     isKept: coordinator !== undefined && !isOver(engine, coordinator, systemClock()),
@@ -93,7 +94,7 @@ export async function keepingOf(engine: Engine, project: string): Promise<Keepin
 /** From where it is known who is in an auto-update segment. */
 export function sourceOf(
   live: LiveSegmentDocument | undefined,
-  { isKept, until, since }: Keeping,
+  { isKept, until, since }: MaintenanceStatus,
   { asOf, fresh = false }: MembersRequest,
   now: number,
 ): MembersSource {
@@ -122,7 +123,7 @@ function membersByStays(engine: Engine, project: string, segment: string, at: nu
   const stays = { project, segment, ...holding(at) };
   const read = async (
     sort: Sort,
-    after: Place | undefined,
+    after: SortPosition | undefined,
     limit: number,
     options?: ReadOptions,
   ): Promise<readonly CustomerDocument[]> => {
@@ -177,7 +178,7 @@ async function bySourceId(
   project: string,
   stays: object,
   { descending }: Sort,
-  after: Place | undefined,
+  after: SortPosition | undefined,
   limit: number,
   options?: ReadOptions,
 ): Promise<readonly CustomerDocument[]> {

@@ -1,13 +1,13 @@
 // Which segments a customer is in, from where that is known best: see `members.ts`.
 import type { CatalogSegment } from "../../catalog/segments.js";
+import type { CustomerDocument } from "../../documents/documents.js";
+import type { MembershipDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
 import { membershipsIn, segmentsAsked } from "../../segments/of-customer.js";
-import type { CustomerDocument } from "../../store/documents.js";
-import type { MembershipDocument } from "../../store/membership-documents.js";
-import { holding } from "./history.js";
 import { readLiveSegments } from "../live/live-set.js";
-import { keepingOf, type MembersRequest, type MembersSource, sourceOf } from "./members.js";
+import { holding } from "./history.js";
+import { type MembersRequest, type MembersSource, maintenanceStatusOf, sourceOf } from "./members.js";
 
 export interface CustomerMembership {
   readonly segment: CatalogSegment;
@@ -40,7 +40,7 @@ export async function customerMemberships(
   const listed = namesOf(await readSegments(engine, project));
   const asked = segmentsAsked(listed, request.ids);
   const live = new Map((await readLiveSegments(engine, project)).map((each) => [each.segment_id, each]));
-  const keeping = await keepingOf(engine, project);
+  const keeping = await maintenanceStatusOf(engine, project);
   const sources = asked.map(({ id, query }) =>
     query === undefined ? "stored" : sourceOf(live.get(id), keeping, request, now),
   );

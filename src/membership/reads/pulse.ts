@@ -2,8 +2,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../../engine.js";
 import type { Store } from "../../store/port.js";
-import { type Position, presentPosition } from "./feed.js";
 import { onTransitions } from "../wakeups.js";
+import { type Position, presentPosition } from "./feed.js";
 
 /** How often the store is asked while somebody waits, in milliseconds. What this process writes is told at once. */
 const everyMs = 250;
@@ -23,7 +23,7 @@ const waiting = new WeakMap<Store, Map<string, Waiters>>();
  * Waits until there is something behind a position, or the signal is aborted.
  * @throws StoreError where the store can't be asked.
  */
-export async function untilBeyond(
+export async function waitForTransitionsAfter(
   engine: Engine,
   project: string,
   passed: Position,

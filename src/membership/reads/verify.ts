@@ -1,10 +1,11 @@
 // Asks every live segment's query anew, and tells where the stored membership says otherwise.
-import { sourceIdOf } from "../../facts/identity.js";
+
+import type { ChangeDocument, MembershipDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
+import { sourceIdOf } from "../../facts/identity.js";
 import { recentProject } from "../../projects/projects.js";
-import type { ChangeDocument, MembershipDocument } from "../../store/membership-documents.js";
-import { holdersOf, membersByQuery } from "../maintain/coordinator.js";
 import { type LiveSet, readLiveSet } from "../live/live-set.js";
+import { holdersOf, membersByQuery } from "../maintain/coordinator.js";
 
 /** Customers' source ids, of one segment. */
 export interface Difference {

@@ -1,6 +1,6 @@
 // A figure of one campaign: the customer holds a list of them, and a campaign that is not in it stands for 0.
 import type { Field } from "../../plan/plan.js";
-import { type Filter, type Holds, reader } from "./encoding.js";
+import { type Filter, type Predicate, reader } from "./encoding.js";
 
 /** A test of a figure, said of the entry that a campaign has in the list; `zero` is whether 0 passes it. */
 export function matchCampaign(
@@ -26,7 +26,11 @@ export function complementCampaign(
 }
 
 /** A test of a campaign's figure, of one customer. */
-export function campaignHolds(campaign: NonNullable<Field["campaign"]>, zero: boolean, holds: Holds): Holds {
+export function campaignHolds(
+  campaign: NonNullable<Field["campaign"]>,
+  zero: boolean,
+  holds: Predicate,
+): Predicate {
   const read = reader(campaign.listPath);
   return (customer, later) => {
     const list = read(customer);

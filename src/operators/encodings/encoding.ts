@@ -22,7 +22,7 @@ export interface Form<Kind extends Test["kind"]> {
    */
   readonly expression: (field: Field, test: TestOf<Kind>, read: Read) => Expression;
   /** The same as `match`, of one customer, in this process. */
-  readonly holds: (field: Field, test: TestOf<Kind>) => Holds;
+  readonly holds: (field: Field, test: TestOf<Kind>) => Predicate;
 }
 
 /** An aggregation expression: plain data. */
@@ -53,7 +53,7 @@ export type Facts = object;
  * One condition over a customer's facts, in this process.
  * @param later by how many milliseconds bounds that slide are further; 0 where it is left out.
  */
-export type Holds = (customer: Facts, later?: number) => boolean;
+export type Predicate = (customer: Facts, later?: number) => boolean;
 
 type Steps = Readonly<Record<string, unknown>> | null | undefined;
 

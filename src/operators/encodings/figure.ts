@@ -5,10 +5,10 @@ import {
   comparable,
   type Expression,
   type Facts,
-  type Holds,
   hasValue,
   isSliding,
   literal,
+  type Predicate,
   type Read,
   reader,
   stored,
@@ -129,7 +129,7 @@ export const exactScales: readonly (readonly [below: number, scale: number])[] =
   [4e7, 1e5],
   [4e8, 1e4],
 ];
-export const leastExactScale = 1e3;
+export const minExactScale = 1e3;
 
 /**
  * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
@@ -142,7 +142,7 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
   if (of.fractional !== true) return shared(sum);
   const scale = exactScales.reduceRight<Expression>(
     (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
-    leastExactScale,
+    minExactScale,
   );
   const units = { $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } };
   const rounded = {
@@ -164,7 +164,7 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
 
 function exactSum(sum: number, count = 1): number {
   if (Number.isInteger(sum)) return sum / count;
-  const scale = exactScales.find(([below]) => Math.abs(sum) < below)?.[1] ?? leastExactScale;
+  const scale = exactScales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minExactScale;
   return Math.floor(sum * scale + 0.5) / (scale * count);
 }
 
@@ -174,7 +174,7 @@ function exactSum(sum: number, count = 1): number {
  */
 export function figureOfRecords(
   figure: Figure,
-  where: Holds,
+  where: Predicate,
 ): (records: readonly RecordFacts[], later?: number) => number | Date | string | undefined {
   const { type, aggregate, of } = figure;
   const time = timeTest(figure);

@@ -2,7 +2,7 @@
 import type { Field, Test } from "../../plan/plan.js";
 import { campaignHolds, complementCampaign, matchCampaign } from "./campaign.js";
 import { contains } from "./contains.js";
-import type { Expression, Filter, Form, Holds, Read } from "./encoding.js";
+import type { Expression, Filter, Form, Predicate, Read } from "./encoding.js";
 import { endsWith } from "./ends-with.js";
 import { hasAll, hasAny } from "./has.js";
 import { known } from "./known.js";
@@ -53,7 +53,7 @@ export function expressTest(field: Field, test: Test, read: Read): Expression {
 }
 
 /** The same as `matchTest`, of one customer's document, in this process. */
-export function holdsTest(field: Field, test: Test): Holds {
+export function holdsTest(field: Field, test: Test): Predicate {
   const holds = formOf(test).holds(field, test);
   return field.campaign === undefined
     ? holds

@@ -5,10 +5,10 @@ import {
   type Facts,
   type Filter,
   type Form,
-  type Holds,
   hasValue,
   isSliding,
   literal,
+  type Predicate,
   reader,
   scalar,
   scalarLater,
@@ -64,7 +64,7 @@ export const range: Form<"range"> = {
 function slidingRange(
   read: (customer: Facts) => unknown,
   { from, to }: Pick<TestOf<"range">, "from" | "to">,
-): Holds {
+): Predicate {
   const end = (bound: Bound | undefined, otherwise: number, later: number): number =>
     bound === undefined ? otherwise : (scalarLater(bound.value, later) as number);
   const [lowIn, highIn] = [from?.inclusive !== false, to?.inclusive !== false];

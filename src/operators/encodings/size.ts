@@ -5,8 +5,8 @@ import {
   type Expression,
   type Filter,
   type Form,
-  type Holds,
   never,
+  type Predicate,
   type Read,
   reader,
 } from "./encoding.js";
@@ -23,7 +23,7 @@ function fewerThan(field: Field, size: number): Filter {
   return { [`${field.path}.${size - 1}`]: { $exists: false } };
 }
 
-function holdsSize(field: Field, passes: (size: number) => boolean): Holds {
+function holdsSize(field: Field, passes: (size: number) => boolean): Predicate {
   const read = reader(field.sizePath ?? field.path);
   return (customer) => {
     const value = read(customer);

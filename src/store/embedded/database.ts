@@ -3,14 +3,14 @@
 import { closeSync, mkdirSync, openSync, readSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type Database as Lmdb, open, type RootDatabase } from "lmdb";
-import { type CollectionName, collections, formatVersion } from "../collections.js";
-import type { StoredDocument } from "../documents.js";
+import { type CollectionName, collections, formatVersion } from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
 import { isRunning, type Owner, thisOwner } from "./owner.js";
 
 /** A write of one transaction: the document that now stands under the id, or null where it is gone. */
-export interface Change {
+export interface DatabaseWrite {
   readonly collection: CollectionName;
   readonly id: string;
   readonly document: StoredDocument | null;
@@ -20,7 +20,7 @@ export interface Database {
   /** Every document kept. */
   readonly load: (take: (collection: CollectionName, document: StoredDocument) => void) => void;
   /** Keeps all changes, durably, before it returns; or none, and throws. */
-  readonly commit: (changes: readonly Change[]) => void;
+  readonly commit: (changes: readonly DatabaseWrite[]) => void;
   /** Gives the folder back. */
   readonly close: () => Promise<void>;
 }

@@ -1,10 +1,11 @@
 // The embedded store: the documents in memory, durable in LMDB in one folder, the pipelines run by mingo. One data
 // folder, one process.
-import type { CollectionName, DocumentOf } from "../collections.js";
+import type { CollectionName, DocumentOf } from "../../documents/collections.js";
+import { type Pipeline } from "../../pipeline/stage.js";
 import { watchNesting } from "../nested-writes.js";
-import { type Pipeline, type ReadOptions, type Store, StoreError, type Transaction } from "../port.js";
+import { type ReadOptions, type Store, StoreError, type Transaction } from "../port.js";
 import { frozen } from "../stored-copy.js";
-import { type Change, type Database, openDatabase } from "./database.js";
+import { type Database, type DatabaseWrite, openDatabase } from "./database.js";
 import { emptyTables, putInto, removeFrom } from "./tables.js";
 import { beginTransaction } from "./transaction.js";
 
@@ -52,7 +53,7 @@ export async function storeOver(database: Database): Promise<Store> {
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> => {
     const { transaction, end } = beginTransaction(tables);
-    let changes: readonly Change[] = [];
+    let changes: readonly DatabaseWrite[] = [];
     let result: Result;
     try {
       result = await nesting.inside(() => work(transaction));

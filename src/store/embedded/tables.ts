@@ -1,7 +1,7 @@
 // The documents in memory: of each collection by id, by project, and (records) by customer.
-import { type CollectionName, collections } from "../collections.js";
-import type { StoredDocument } from "../documents.js";
-import { customerOf, isRecordCollection } from "../record-collections.js";
+import { type CollectionName, collections } from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
+import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 
 interface ProjectDocuments {
   readonly byId: Map<string, StoredDocument>;

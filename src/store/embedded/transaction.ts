@@ -1,10 +1,10 @@
 // One transaction: its writes lie over the documents in memory until they are committed.
-import type { CollectionName, DocumentOf } from "../collections.js";
-import type { StoredDocument } from "../documents.js";
-import type { RecordCollection, Transaction } from "../port.js";
-import { customerOf, isRecordCollection } from "../record-collections.js";
+import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
+import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
+import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
-import type { Change } from "./database.js";
+import type { DatabaseWrite } from "./database.js";
 import type { Tables } from "./tables.js";
 
 interface Overlay {
@@ -17,7 +17,7 @@ interface Overlay {
 export interface OpenTransaction {
   readonly transaction: Transaction;
   /** Ends it and tells what it wrote: from here on its methods fail. */
-  readonly end: () => readonly Change[];
+  readonly end: () => readonly DatabaseWrite[];
 }
 
 /** Opens a transaction over the documents in memory. */
@@ -88,7 +88,7 @@ export function beginTransaction(tables: Tables): OpenTransaction {
     end: () => {
       ended = true;
       return [...overlays].flatMap(([collection, { documents }]) =>
-        Array.from(documents, ([id, document]): Change => ({ collection, id, document })),
+        Array.from(documents, ([id, document]): DatabaseWrite => ({ collection, id, document })),
       );
     },
   };

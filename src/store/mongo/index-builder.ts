@@ -1,8 +1,8 @@
 // Makes the indexes of the list, again and again without harm, and tells how far they are.
 import { type Db, type IndexDescriptionInfo, MongoError } from "mongodb";
-import { type CollectionName, collections } from "../collections.js";
-import type { ProjectDocument } from "../documents.js";
-import { mostMetadataIndexes } from "../metadata.js";
+import { type CollectionName, collections } from "../../documents/collections.js";
+import type { ProjectDocument } from "../../documents/documents.js";
+import { maxMetadataIndexes } from "../../documents/metadata-slot.js";
 import { StoreError } from "../port.js";
 import {
   indexedSlots,
@@ -192,12 +192,12 @@ export function indexBuilder(database: Db): IndexBuilder {
     assertRoomFor: async (definition) => {
       const others = await slotsWithout(definition._id);
       const added = indexedSlots(definition).filter((slot) => !others.has(slot));
-      const room = Math.max(0, mostMetadataIndexes - others.size);
+      const room = Math.max(0, maxMetadataIndexes - others.size);
       if (added.length <= room) return;
       throw new StoreError(
         "FULL",
         `Project ${definition._id} asks for ${added.length} metadata keys to be indexed that no other project of this database ` +
-          `has, and there is room for ${room}: a database keeps ${mostMetadataIndexes} such indexes for all of its projects. ` +
+          `has, and there is room for ${room}: a database keeps ${maxMetadataIndexes} such indexes for all of its projects. ` +
           `Leave out ${added.length - room} of metadataIndexes, or give the project a database of its own.`,
       );
     },

@@ -1,10 +1,10 @@
 // The indexes that the product asks for: the one list of them. What queries read is in src/catalog/attributes.ts, the order
 // of pages in src/segments/page.ts, what time changes in src/activity/summaries.ts.
 import type { IndexDescriptionInfo } from "mongodb";
-import { type CollectionName, collections } from "../collections.js";
-import type { ProjectDocument } from "../documents.js";
-import { metadataSlot, mostMetadataIndexes } from "../metadata.js";
-import { recordCollections } from "../record-collections.js";
+import { type CollectionName, collections } from "../../documents/collections.js";
+import type { ProjectDocument } from "../../documents/documents.js";
+import { maxMetadataIndexes, metadataSlot } from "../../documents/metadata-slot.js";
+import { recordCollections } from "../../documents/record-collections.js";
 
 export interface WantedIndex {
   readonly collection: CollectionName;
@@ -17,7 +17,7 @@ export interface WantedIndex {
  * MongoDB allows 64 indexes on a collection, and each makes every write slower: customers have at most 40, of which
  * `mostMetadataIndexes` are kept for metadata keys that projects define as indexed, and one is MongoDB's own on `_id`.
  */
-export const mostCustomerIndexes = 40;
+export const maxCustomerIndexes = 40;
 
 /**
  * Paths in the customer document, each indexed behind `project`: the order of pages, then what people ask for most. An
@@ -91,7 +91,7 @@ export const wantedIndexes: readonly WantedIndex[] = [
   // How far a segment is being populated.
   index("changes", ["project", "looks.segment"]),
   // Whose records' time came.
-  index("changes", ["project", "came_at"]),
+  index("changes", ["project", "effective_at"]),
   index("live_segments", ["project"]),
   index("maintenance", ["project"]),
   // Who was in a segment at an instant; where a customer was.
@@ -132,12 +132,12 @@ export function indexedSlots({
  * @param slots of all projects, in an order that stays; past the bound, the last ones have no index.
  */
 export function metadataIndexes(slots: Iterable<string>): readonly WantedIndex[] {
-  const kept = [...new Set(slots)].slice(0, mostMetadataIndexes);
+  const kept = [...new Set(slots)].slice(0, maxMetadataIndexes);
   const backwards = kept.filter((slot) => slot.startsWith(metadataSlot("", "string")));
   return [
     ...kept.map((slot) => index("customers", ["project", `${forwardsIn}${slot}`])),
     ...backwards
-      .slice(0, mostMetadataIndexes - kept.length)
+      .slice(0, maxMetadataIndexes - kept.length)
       .map((slot) => index("customers", ["project", `${backwardsIn}${slot}`])),
   ];
 }

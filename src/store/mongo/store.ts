@@ -1,7 +1,12 @@
 // The MongoDB store: pipelines run by MongoDB's aggregation, writes as its transactions, by the official driver.
 import { type Collection, type Document, MongoServerError } from "mongodb";
-import { type CollectionName, collections, type DocumentOf, formatVersion } from "../collections.js";
-import type { StoredDocument } from "../documents.js";
+import {
+  type CollectionName,
+  collections,
+  type DocumentOf,
+  formatVersion,
+} from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
 import { refusedFormat } from "../format.js";
 import { watchNesting } from "../nested-writes.js";
 import { type Store, StoreError, type Transaction, type WriteOptions } from "../port.js";

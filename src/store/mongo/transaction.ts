@@ -6,11 +6,11 @@ import {
   type Db,
   MongoError,
 } from "mongodb";
+import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
+import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 import { inChunks } from "../chunks.js";
-import type { CollectionName, DocumentOf } from "../collections.js";
-import type { StoredDocument } from "../documents.js";
-import type { RecordCollection, Transaction } from "../port.js";
-import { customerOf, isRecordCollection } from "../record-collections.js";
+import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
 import { isLostRace, unwrapped } from "./errors.js";
 import { documentsById, oneReply } from "./lookups.js";

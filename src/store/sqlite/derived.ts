@@ -1,8 +1,9 @@
 // What the narrow tables hold of a document: pure, so that what was derived of a document before tells what has to be taken away.
+
+import type { RecordCollection } from "../../documents/collections.js";
+import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import type { RecordKind } from "../../sql/layout.js";
-import type { CustomerDocument, StoredDocument } from "../documents.js";
-import type { RecordCollection } from "../port.js";
 import { customerColumns, type PathColumn } from "./tables.js";
 
 /** A value of a document as it compares: truth values as 1 and 0, dates as milliseconds. NULL for what is no single value. */

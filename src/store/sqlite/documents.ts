@@ -1,7 +1,7 @@
 // Whole documents by their ids and by their customers.
+
+import type { CollectionName, RecordCollection } from "../../documents/collections.js";
 import { listOf, sql } from "../../operators/encodings/sql.js";
-import type { CollectionName } from "../collections.js";
-import type { RecordCollection } from "../port.js";
 import type { Connection } from "./adapter.js";
 import { readDocument } from "./document-text.js";
 import { documentTable } from "./tables.js";

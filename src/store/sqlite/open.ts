@@ -1,7 +1,7 @@
 // Opens the data folder's file: makes it where it is missing, and refuses one that is none of ours, or of another format.
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { formatVersion } from "../collections.js";
+import { formatVersion } from "../../documents/collections.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
 import { type Connection, openConnection } from "./adapter.js";

@@ -1,9 +1,10 @@
 // The embedded store: one SQLite file in a folder, which several processes may have open at the same time.
+
+import type { CollectionName, DocumentOf } from "../../documents/collections.js";
+import type { ProjectDocument } from "../../documents/documents.js";
 import { constant, type Sql, sql } from "../../operators/encodings/sql.js";
 import type { Plan } from "../../plan/plan.js";
 import { compileSql, countSql, type SqlOptions } from "../../sql/compile.js";
-import type { CollectionName, DocumentOf } from "../collections.js";
-import type { ProjectDocument } from "../documents.js";
 import { watchNesting } from "../nested-writes.js";
 import { type ReadOptions, StoreError, type Transaction, type WriteOptions } from "../port.js";
 import type { Row } from "./adapter.js";

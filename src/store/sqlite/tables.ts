@@ -1,7 +1,7 @@
 // The tables of the embedded store: one a collection with the whole documents, and beside them, for what queries read, narrow
 // tables of customers, their records and their sets.
-import { type CollectionName, collections } from "../collections.js";
-import { recordCollections } from "../record-collections.js";
+import { type CollectionName, collections } from "../../documents/collections.js";
+import { recordCollections } from "../../documents/record-collections.js";
 
 /** A column that holds a path of the customer document. Dates are held as milliseconds since the epoch. */
 export interface PathColumn {

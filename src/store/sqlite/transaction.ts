@@ -1,10 +1,10 @@
 // One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
 import { setImmediate as turn } from "node:timers/promises";
+import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
+import { customerOf } from "../../documents/record-collections.js";
 import { inChunks } from "../chunks.js";
-import type { CollectionName, DocumentOf } from "../collections.js";
-import type { StoredDocument } from "../documents.js";
-import type { RecordCollection, Transaction } from "../port.js";
-import { customerOf } from "../record-collections.js";
+import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
 import type { Connection } from "./adapter.js";
 import { documentsOfIds, recordsByCustomer } from "./documents.js";

@@ -1,10 +1,10 @@
 // Writes documents and what is derived of them, inside a transaction. Of a document that was there before, only what changed is
 // written: most indexes of a customer stay as they are.
+
+import type { CollectionName, RecordCollection } from "../../documents/collections.js";
+import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
+import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
-import type { CollectionName } from "../collections.js";
-import type { CustomerDocument, StoredDocument } from "../documents.js";
-import type { RecordCollection } from "../port.js";
-import { customerOf, isRecordCollection } from "../record-collections.js";
 import type { Connection, Row } from "./adapter.js";
 import {
   cellOf,

@@ -1,8 +1,8 @@
 // `segment watch --server`: what it tells, how it goes on after a break, and what it refuses.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changesOfServer, serverAddress } from "../../../src/cli/segment/watch-server.js";
-import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { startServer } from "../../../src/http/server.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { type RunningService, runService, worldAsOf } from "../../graphql/running-service.js";
 import { settle } from "../../membership/live-shop.js";

@@ -3,7 +3,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Offer, Suggest } from "../../../src/cli/shell/shell-completion.js";
-import { historyFile, mostEntries, readHistory } from "../../../src/cli/shell/shell-history.js";
+import { historyFile, maxEntries, readHistory } from "../../../src/cli/shell/shell-history.js";
 import type { Engine } from "../../../src/engine.js";
 import type { Store } from "../../../src/store/port.js";
 import { temporaryEngine, temporaryFolder } from "../../import/temporary-engine.js";
@@ -259,12 +259,12 @@ describe("the history", () => {
 
   it("is bounded, in the file too", async () => {
     const file = join(await temporaryFolder(), "history");
-    const lines = Array.from({ length: 2 * mostEntries + 1 }, (_, index) => `query ${index}`);
+    const lines = Array.from({ length: 2 * maxEntries + 1 }, (_, index) => `query ${index}`);
     await writeFile(file, `${lines.join("\n")}\n`);
     const read = await readHistory(file);
-    expect(read).toHaveLength(mostEntries);
+    expect(read).toHaveLength(maxEntries);
     expect(read[0]).toBe("query 2000");
-    expect((await readFile(file, "utf8")).split("\n")).toHaveLength(mostEntries + 1);
+    expect((await readFile(file, "utf8")).split("\n")).toHaveLength(maxEntries + 1);
     await writeFile(file, `${"x".repeat(3_000_000)}\nlast\n`);
     expect(await readHistory(file)).toEqual(["last"]);
   });

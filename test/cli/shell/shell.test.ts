@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
-import type { EntryOutcome } from "../../../src/cli/shell/shell.js";
+import type { EntryOutcome } from "../../../src/cli/shell/session.js";
 import { runThrough } from "../../../src/cli/shell/shell-batch.js";
 import { commands } from "../../../src/cli/shell/shell-commands.js";
 import { queriesToTry } from "../../../src/cli/shell/shell-greeting.js";

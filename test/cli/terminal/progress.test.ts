@@ -11,12 +11,19 @@ function display(isTTY: boolean) {
   return { stream, progress: progressDisplay(stream) };
 }
 
+/** All that was written: from Node 26 on, a stream is read one write at a time. */
+function writtenTo(stream: NodeJS.WriteStream): string {
+  const parts: string[] = [];
+  for (let part = stream.read(); part !== null; part = stream.read()) parts.push(String(part));
+  return parts.join("");
+}
+
 it("draws a bar a phase on a terminal, by bytes where those are known, and leaves the cursor visible", () => {
   const { stream, progress } = display(true);
   progress.update({ phase: "rows", done: 5_000, bytes: 250, totalBytes: 1_000 });
   progress.update({ phase: "gift_cards", done: 1_234, total: 2_468 });
   progress.stop();
-  const drawn = String(stream.read());
+  const drawn = writtenTo(stream);
   expect(drawn).toMatch(/rows {9}█{7,8}░+ {3,}25% {2}5,000, [\d,]+\/s/);
   expect(drawn).toMatch(/gift cards {2,}█{15}░{15} {3,}50% {2}1,234, [\d,]+\/s/);
   expect(drawn.lastIndexOf("\u001b[?25h")).toBeGreaterThan(drawn.lastIndexOf("\u001b[?25l"));
@@ -26,7 +33,7 @@ it("draws no share where the end is not known", () => {
   const { stream, progress } = display(true);
   progress.update({ phase: "customers", done: 7 });
   progress.stop();
-  const drawn = String(stream.read());
+  const drawn = writtenTo(stream);
   expect(drawn).toMatch(/customers {4,}░{30} {2}7, /);
   expect(drawn).not.toContain("%");
 });

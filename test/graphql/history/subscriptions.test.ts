@@ -1,7 +1,7 @@
 // Subscriptions over a websocket: what is told, how it goes on after a break, and who and what is refused.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
-import { largestMessage, mostSubscriptions } from "../../../src/http/subscriptions.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { settle } from "../../membership/live-shop.js";
 import { type RunningService, runService } from "../running-service.js";
@@ -191,18 +191,17 @@ describe("what is asked", () => {
 
   test("a connection has so many subscriptions", async () => {
     const client = await connect(service.url);
-    for (let index = 0; index < mostSubscriptions; index += 1)
-      client.subscribe(changes, { ids: [moonlings] });
+    for (let index = 0; index < maxSubscriptions; index += 1) client.subscribe(changes, { ids: [moonlings] });
     client.subscribe(changes, { ids: [moonlings] }, "last");
     const answer = await client.next();
     expect(answer).toMatchObject({ type: "error", id: "last" });
-    expect(answer.payload[0].message).toContain(`${mostSubscriptions} subscriptions at most`);
+    expect(answer.payload[0].message).toContain(`${maxSubscriptions} subscriptions at most`);
     await client.close();
   });
 
   test("a message is so large, and a connection begins with a greeting", async () => {
     const large = await connect(service.url);
-    large.socket.send("x".repeat(largestMessage + 1));
+    large.socket.send("x".repeat(maxMessageSize + 1));
     expect((await large.closed)[0]).toBe(1009);
     const wrong = await connect(service.url);
     wrong.socket.send("{");

@@ -216,7 +216,7 @@ describe("customers", () => {
       segmentWhy(query: $query, sourceId: $sourceId, customerId: $customerId) {
         valid holds canonical diagnostics { code } customer { sourceId }
         nearest { sentences changes asOf reason }
-        clauses { index parent depth kind holds text seen asked sentence span { start end } }
+        clauses { index parent depth kind holds text actual expected sentence span { start end } }
       }
     }`;
     const asked = { query: "city is Paris and age > 30", sourceId: "crm-004" };
@@ -248,8 +248,8 @@ describe("customers", () => {
           depth: 1,
           kind: "CONDITION",
           holds: false,
-          seen: "age is unknown",
-          asked: "more than 30",
+          actual: "age is unknown",
+          expected: "more than 30",
           text: "metadata.age is more than 30",
           span: { start: 18, end: 26 },
         },

@@ -4,7 +4,7 @@ import { type RunningService, runService, worldAsOf } from "../running-service.j
 
 let service: RunningService;
 beforeAll(async () => {
-  service = await runService((engine) => ({ ...engine, mostStaticMembers: 5 }));
+  service = await runService((engine) => ({ ...engine, maxStaticMembers: 5 }));
 });
 afterAll(() => service.stop());
 

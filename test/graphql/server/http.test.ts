@@ -3,7 +3,8 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ListenError } from "../../../src/http/listen.js";
 import { startServer } from "../../../src/http/server.js";
-import { type Pipeline, StoreError } from "../../../src/store/port.js";
+import { type Pipeline } from "../../../src/pipeline/stage.js";
+import { StoreError } from "../../../src/store/port.js";
 import { type RunningService, runService, sendTo } from "../running-service.js";
 
 let service: RunningService;

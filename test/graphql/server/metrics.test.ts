@@ -1,7 +1,7 @@
 // `/metrics`: what a server and a maintainer tell of themselves.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { startMetricsServer } from "../../../src/http/metrics.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { type Metrics, newMetrics } from "../../../src/metrics/metrics.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { settle } from "../../membership/live-shop.js";

@@ -3,13 +3,13 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { defineProject } from "../../../src/definitions/define.js";
 import type { Engine } from "../../../src/engine.js";
+import type { OrdersMapping as Mapping } from "../../../src/import/csv/mapping-of-orders.js";
 import { importCsv } from "../../../src/import/csv/orders-csv.js";
 import { ImportError } from "../../../src/import/import-error.js";
-import type { OrdersMapping as Mapping } from "../../../src/import/csv/mapping-of-orders.js";
 import type { ImportProgress } from "../../../src/import/summary.js";
-import { defineProject } from "../../../src/definitions/define.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { findProject } from "../../../src/projects/projects.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../temporary-engine.js";
 

@@ -3,11 +3,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { defineProject } from "../../../src/definitions/define.js";
 import type { Engine } from "../../../src/engine.js";
 import { importCustomersCsv } from "../../../src/import/csv/customers-csv.js";
 import type { CustomersMapping } from "../../../src/import/csv/mapping-of-customers.js";
-import { defineProject } from "../../../src/definitions/define.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { findProject } from "../../../src/projects/projects.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../temporary-engine.js";
 

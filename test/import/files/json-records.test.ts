@@ -1,7 +1,7 @@
 // Taking files apart into records, however the bytes are cut.
 import { describe, expect, it } from "vitest";
 import {
-  longestRecord,
+  maxRecordLength,
   type ReadRecord,
   recordsByLine,
   recordsOfList,
@@ -64,8 +64,8 @@ describe("a list", () => {
 });
 
 describe("a record", () => {
-  const long = `"${"x".repeat(longestRecord)}"`;
-  const problem = `the record has ${longestRecord + 2} bytes; ${longestRecord} is the most that one may have`;
+  const long = `"${"x".repeat(maxRecordLength)}"`;
+  const problem = `the record has ${maxRecordLength + 2} bytes; ${maxRecordLength} is the most that one may have`;
 
   it("that is too long is told of, and the next is read", async () => {
     expect(await all(recordsByLine(cut(`${long}\n1`, 65_536)))).toEqual([

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
+import type { ProjectDocument } from "../../../src/documents/documents.js";
 import { type Meaning, meaningOf } from "../../../src/membership/live/plan-at.js";
 import type { Plan } from "../../../src/plan/plan.js";
 import { compilePredicate } from "../../../src/predicate/compile.js";
-import type { ProjectDocument } from "../../../src/store/documents.js";
 
 const minute = 60_000;
 const hour = 60 * minute;

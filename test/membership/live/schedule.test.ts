@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
+import type { ProjectDocument } from "../../../src/documents/documents.js";
 import { movementsOf } from "../../../src/membership/live/schedule.js";
-import type { ProjectDocument } from "../../../src/store/documents.js";
 
 const definition: ProjectDocument = {
   _id: "p",

@@ -1,18 +1,18 @@
 // Several maintainers of one project, on every store: they share the work, and one that was paused while another took its leases
 // over writes nothing when it comes back.
 import { describe, expect, onTestFinished, test } from "vitest";
-import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
+import { defineProject } from "../../../src/definitions/define.js";
+import type { CustomerDocument, StoredDocument } from "../../../src/documents/documents.js";
+import type { ChangeDocument, LeaseDocument } from "../../../src/documents/membership-documents.js";
 import { customerId } from "../../../src/facts/identity.js";
-import { leftMs } from "../../../src/membership/maintain/quarantine.js";
+import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../../src/membership/maintain/lease.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { markedAtOnce } from "../../../src/membership/maintain/partition.js";
+import { leftMs } from "../../../src/membership/maintain/quarantine.js";
 import { runMaintainers } from "../../../src/membership/maintain/run.js";
 import { verifyMembership } from "../../../src/membership/reads/verify.js";
-import { defineProject } from "../../../src/definitions/define.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
-import type { CustomerDocument, StoredDocument } from "../../../src/store/documents.js";
-import type { ChangeDocument, LeaseDocument } from "../../../src/store/membership-documents.js";
 import { type Store, StoreError } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";

@@ -1,10 +1,10 @@
 // Verification beside the keeping of membership, on every store: in turns, of what lasts, by whoever keeps it.
 import { describe, expect, test } from "vitest";
+import { defineProject } from "../../../src/definitions/define.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { type VerifiedTurn, verifySchedule } from "../../../src/membership/maintain/verify-schedule.js";
-import { defineProject } from "../../../src/definitions/define.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { deleteSegment } from "../../../src/segments/change.js";
 import { everyStore } from "../../store/every-store.js";

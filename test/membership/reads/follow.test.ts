@@ -1,12 +1,17 @@
 // Those who follow what comes and goes, on every store: in another process nobody wakes them, and they find it all the same.
 import { describe, expect, test } from "vitest";
-import { feedBounds, readPosition, transitionsAfter, writePosition } from "../../../src/membership/reads/feed.js";
-import { followTransitions } from "../../../src/membership/reads/follow.js";
+import { defineProject } from "../../../src/definitions/define.js";
+import type { LeaseDocument, TransitionDocument } from "../../../src/documents/membership-documents.js";
 import { partitionId } from "../../../src/membership/maintain/lease.js";
 import { transitionId } from "../../../src/membership/maintain/transitions.js";
-import { defineProject } from "../../../src/definitions/define.js";
+import {
+  feedBounds,
+  readPosition,
+  transitionsAfter,
+  writePosition,
+} from "../../../src/membership/reads/feed.js";
+import { followTransitions } from "../../../src/membership/reads/follow.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
-import type { LeaseDocument, TransitionDocument } from "../../../src/store/membership-documents.js";
 import { type Store, StoreError } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";

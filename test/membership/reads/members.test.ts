@@ -1,16 +1,16 @@
 // Who is in segments, on every store: as it is stored while somebody keeps it, as it was, or as the query says.
 import { describe, expect, test } from "vitest";
+import { defineProject } from "../../../src/definitions/define.js";
 import { eraseCustomer } from "../../../src/definitions/erase.js";
-import { findCustomer } from "../../../src/query/customer.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { type Members, segmentMembers } from "../../../src/membership/reads/members.js";
 import { customerMemberships } from "../../../src/membership/reads/of-customer.js";
-import { defineProject } from "../../../src/definitions/define.js";
+import { findCustomer } from "../../../src/query/customer.js";
+import type { SortKey } from "../../../src/query/sort.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { updateSegment } from "../../../src/segments/change.js";
 import { combineSegments } from "../../../src/segments/combine.js";
-import type { SortKey } from "../../../src/query/sort.js";
 import { createStatic } from "../../../src/segments/static.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";

@@ -1,9 +1,9 @@
 // How the size of a segment went, on every store, folded from stays that are written out.
 import { describe, expect, test } from "vitest";
 import { fixedClock } from "../../../src/clock.js";
-import { sizesAt } from "../../../src/membership/reads/history.js";
+import type { Cause, MembershipDocument } from "../../../src/documents/membership-documents.js";
 import { lastingId } from "../../../src/membership/maintain/transitions.js";
-import type { Cause, MembershipDocument } from "../../../src/store/membership-documents.js";
+import { sizesAt } from "../../../src/membership/reads/history.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
 

@@ -13,13 +13,13 @@ export interface ChangeDocument extends StoredDocument {
   /** When the customer was written first since they were looked at last; absent where only time or segments changed. */
   readonly since?: Date;
   /** The earliest instant at which the time of records came that count since; absent where there are none. */
-  readonly came_at?: Date;
+  readonly effective_at?: Date;
   /** The customer before both; absent where there was none. */
   readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
   /** What changed, the latest of each kind. */
   readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];
   /** Segments to look at whatever changed, by `segment_id`. */
-  readonly looks: readonly Look[];
+  readonly looks: readonly ReevaluationReason[];
   /** Instants at which time alone may have brought the customer into one of `looks`, or out of it. */
   readonly due: readonly Date[];
   /** Set where the customer was erased: the segments that they were in. */
@@ -38,7 +38,7 @@ export type ChangeKind =
 
 export type LookKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED" | "REBUILT";
 
-export interface Look {
+export interface ReevaluationReason {
   readonly segment: string;
   readonly kind: LookKind;
 }

@@ -1,7 +1,6 @@
 // Which collections hold records, and whose a record is.
-import type { CollectionName, DocumentOf } from "./collections.js";
+import type { CollectionName, DocumentOf, RecordCollection } from "./collections.js";
 import type { StoredDocument } from "./documents.js";
-import type { RecordCollection } from "./port.js";
 
 export const recordCollections: readonly RecordCollection[] = [
   "orders",

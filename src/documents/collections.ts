@@ -72,3 +72,6 @@ export interface DocumentOf {
   webhook_cursors: WebhookCursorDocument;
   dead_letters: DeadLetterDocument;
 }
+
+/** The collections whose documents belong to a customer. */
+export type RecordCollection = "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals";

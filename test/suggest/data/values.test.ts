@@ -1,18 +1,18 @@
 // Values of the data, on every store: the most frequent first, as people wrote them, however many there are.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { upsertRecords } from "../../src/ingest/records.js";
-import { resolveName } from "../../src/catalog/catalog.js";
-import { fixedClock } from "../../src/clock.js";
-import { upsertCustomers } from "../../src/ingest/customers.js";
-import type { Engine } from "../../src/engine.js";
-import { defineProject } from "../../src/definitions/define.js";
-import type { Profile } from "../../src/store/documents.js";
-import { type Store, StoreError } from "../../src/store/port.js";
-import { suggestQuery, valueSuggestions } from "../../src/suggest/query.js";
-import { SuggestionError } from "../../src/suggest/suggestion.js";
-import { suggestValues } from "../../src/suggest/values.js";
-import { everyStore, patient } from "../store/every-store.js";
-import { asOf, catalog, project } from "./world.js";
+import { resolveName } from "../../../src/catalog/catalog.js";
+import { fixedClock } from "../../../src/clock.js";
+import { defineProject } from "../../../src/definitions/define.js";
+import type { Profile } from "../../../src/documents/documents.js";
+import type { Engine } from "../../../src/engine.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { upsertRecords } from "../../../src/ingest/records.js";
+import { type Store, StoreError } from "../../../src/store/port.js";
+import { suggestQuery, valueSuggestions } from "../../../src/suggest/data/suggest-with-values.js";
+import { suggestValues } from "../../../src/suggest/data/values.js";
+import { SuggestionError } from "../../../src/suggest/suggestion.js";
+import { everyStore, patient } from "../../store/every-store.js";
+import { asOf, catalog, project } from "../world.js";
 
 const cities = [
   "Warsaw",

@@ -1,19 +1,19 @@
 // Values of the data: the most frequent ones of a fair part of the rows, kept for a minute, and where those are too few the
 // ones that begin with what is typed. As people wrote them, not as they compare.
-import type { Attribute } from "../catalog/attributes.js";
-import { countryCode, countryName } from "../catalog/countries.js";
-import type { EventType } from "../catalog/events.js";
-import type { Engine } from "../engine.js";
-import { normaliseText } from "../plan/text.js";
-import type { ProductDocument } from "../store/documents.js";
-import { type Store, StoreError } from "../store/port.js";
-import { matchKey } from "./candidate.js";
-import { checkFirst, SuggestionError } from "./suggestion.js";
+import type { Attribute } from "../../catalog/attributes.js";
+import { countryCode, countryName } from "../../catalog/countries.js";
+import type { EventType } from "../../catalog/events.js";
+import type { ProductDocument } from "../../documents/documents.js";
+import type { Engine } from "../../engine.js";
+import { normaliseText } from "../../plan/text.js";
+import { type Store, StoreError } from "../../store/port.js";
+import { matchKey } from "../candidate.js";
+import { checkFirst, SuggestionError } from "../suggestion.js";
 import {
   type Bounds,
+  defaultBounds,
   sampledPipeline,
   searchPipeline,
-  usualBounds,
   type ValueRow,
   type ValueSource,
   valueSource,
@@ -40,7 +40,7 @@ export interface ValuesRequest {
 }
 
 /** The longest search, in UTF-16 units. */
-const longestSearch = 256;
+const maxSearchLength = 256;
 const sampleMs = 2_000;
 const searchMs = 1_000;
 
@@ -52,12 +52,12 @@ export async function suggestValues(
   engine: Engine,
   project: string,
   request: ValuesRequest,
-  bounds: Bounds = usualBounds,
+  bounds: Bounds = defaultBounds,
 ): Promise<readonly DataValue[]> {
   const { search, first } = request;
   checkFirst(first);
-  if (search.length > longestSearch)
-    throw new SuggestionError(`\`search\` has ${search.length} characters; give at most ${longestSearch}.`);
+  if (search.length > maxSearchLength)
+    throw new SuggestionError(`\`search\` has ${search.length} characters; give at most ${maxSearchLength}.`);
   const source = valueSource(project, request.attribute, request.event);
   if (source === undefined) return [];
   const name = JSON.stringify([source, bounds, search, first]);
@@ -95,29 +95,29 @@ interface Sampled {
   readonly complete: boolean;
 }
 
-interface Kept<Value> {
+interface CachedValues<Value> {
   readonly until: number;
   readonly value: Promise<Value>;
 }
 
 const keptMs = 60_000;
 /** How many answers are kept for one store. */
-const mostKept = 500;
-const kept = new WeakMap<Store, Map<string, Kept<unknown>>>();
+const maxKept = 500;
+const kept = new WeakMap<Store, Map<string, CachedValues<unknown>>>();
 
 /** What `read` gives, or gave within the last minute. */
 function recently<Value>(store: Store, name: string, read: () => Promise<Value>): Promise<Value> {
-  const answers = kept.get(store) ?? new Map<string, Kept<unknown>>();
+  const answers = kept.get(store) ?? new Map<string, CachedValues<unknown>>();
   kept.set(store, answers);
   const now = performance.now();
-  const known = answers.get(name) as Kept<Value> | undefined;
+  const known = answers.get(name) as CachedValues<Value> | undefined;
   if (known !== undefined && known.until > now) return known.value;
   const value = read();
   answers.delete(name);
   answers.set(name, { until: now + keptMs, value });
   // The oldest goes first: a map keeps the order in which its entries came.
   for (const oldest of answers.keys()) {
-    if (answers.size <= mostKept) break;
+    if (answers.size <= maxKept) break;
     answers.delete(oldest);
   }
   // A failed read must not be what the next minute is told.

@@ -27,4 +27,4 @@ export function metadataSlot(key: string, type: PropertyType): string {
 }
 
 /** The most metadata keys that may be indexed: in one project, and different ones in all projects of a database. */
-export const mostMetadataIndexes = 15;
+export const maxMetadataIndexes = 15;

@@ -1,11 +1,11 @@
 // Where values of the data are read that a comparison could name, and how they are read: pipelines over a fair part of the
 // rows, so that a suggestion costs the same however many there are.
-import type { Attribute } from "../catalog/attributes.js";
-import type { EventType } from "../catalog/events.js";
-import type { ValueType } from "../plan/literals.js";
-import { escapePattern, normaliseText } from "../plan/text.js";
-import type { CollectionName } from "../store/collections.js";
-import type { Pipeline, PipelineStage } from "../store/port.js";
+import type { Attribute } from "../../catalog/attributes.js";
+import type { EventType } from "../../catalog/events.js";
+import type { CollectionName } from "../../documents/collections.js";
+import type { Pipeline, PipelineStage } from "../../pipeline/stage.js";
+import type { ValueType } from "../../plan/literals.js";
+import { escapePattern, normaliseText } from "../../plan/text.js";
 
 /** How much is looked at. */
 export interface Bounds {
@@ -17,7 +17,7 @@ export interface Bounds {
   readonly keptValues: number;
 }
 
-export const usualBounds: Bounds = { sampledRows: 5_000, searchedRows: 10_000, keptValues: 1_000 };
+export const defaultBounds: Bounds = { sampledRows: 5_000, searchedRows: 10_000, keptValues: 1_000 };
 
 export type ElementKind = Extract<
   ValueType | "product",

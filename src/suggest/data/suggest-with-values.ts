@@ -1,16 +1,16 @@
 // Suggestions for a query of a project, with values of its data.
 import { setTimeout as wait } from "node:timers/promises";
-import { type Catalog, catalogOf, resolveName } from "../catalog/catalog.js";
-import { findEventType } from "../catalog/events.js";
-import { closest } from "../check/closest.js";
-import type { Engine } from "../engine.js";
-import { recentProject } from "../projects/projects.js";
-import { catalogFor } from "../query/catalog.js";
-import { StoreError } from "../store/port.js";
-import type { Candidate } from "./candidate.js";
-import { valueCandidate, writeValue } from "./comparing.js";
-import { suggestAt, type ValuesWanted, valuesWantedAt } from "./suggest.js";
-import { checkCursor, checkFirst, type Suggestion, SuggestionError } from "./suggestion.js";
+import { type Catalog, catalogOf, resolveName } from "../../catalog/catalog.js";
+import { findEventType } from "../../catalog/events.js";
+import { closest } from "../../check/closest.js";
+import type { Engine } from "../../engine.js";
+import { recentProject } from "../../projects/projects.js";
+import { catalogFor } from "../../query/catalog.js";
+import { StoreError } from "../../store/port.js";
+import type { Candidate } from "../candidate.js";
+import { valueCandidate, writeValue } from "../comparing.js";
+import { suggestAt, type ValuesWanted, valuesWantedAt } from "../suggest.js";
+import { checkCursor, checkFirst, type Suggestion, SuggestionError } from "../suggestion.js";
 import { type DataValue, suggestValues } from "./values.js";
 
 export interface QuerySuggestionsRequest {
@@ -67,7 +67,7 @@ async function dataCandidates(
   first: number,
 ): Promise<readonly Candidate[]> {
   const { attribute, event } = subject;
-  if (attribute === undefined || search.length > longestSearch) return [];
+  if (attribute === undefined || search.length > maxSearchLength) return [];
   try {
     const values = await suggestValues(engine, project, {
       attribute,
@@ -88,7 +88,7 @@ async function dataCandidates(
 }
 
 // Nobody types the beginning of a value so far before choosing it.
-const longestSearch = 100;
+const maxSearchLength = 100;
 
 function describe({ count }: DataValue): string {
   return `Found ${count === 1 ? "once" : `${count.toLocaleString("en")} times`} in the rows looked at.`;
