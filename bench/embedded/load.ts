@@ -113,7 +113,7 @@ async function loadSqlite(
     for (const stored of batch) {
       key += 1;
       for (const table of tables) {
-        const insert = await connection.prepare(insertText(table));
+        const insert = connection.prepare(insertText(table));
         for (const row of table.rows(stored, key)) insert.run(row);
       }
     }

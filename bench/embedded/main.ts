@@ -62,7 +62,7 @@ const ratios: { sqlite: number; duckdb: number }[] = [];
 for (const { text, sqlite, duckdb = sqlite } of questions) {
   const inSqlite = sqlite(now, before);
   const inDuck = duckdb(now, before);
-  const bySqlite = async () => Number((await (await world.sqlite.prepare(inSqlite)).all([]))[0]?.[0]);
+  const bySqlite = async () => Number((await world.sqlite.rows(inSqlite, []))[0]?.[0]);
   const byDuck = async () => Number((await world.duckdb.runAndReadAll(inDuck)).getRows()[0]?.[0]);
   const counts = [await countByProduct(world, text), await bySqlite(), await byDuck()];
   if (new Set(counts).size > 1) console.log(`${text}: ${counts.join(", ")}`);

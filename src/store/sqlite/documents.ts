@@ -7,12 +7,12 @@ import { readDocument } from "./document-text.js";
 import { documentTable } from "./tables.js";
 
 /** The documents of these ids, in their order; undefined where there is none. */
-export async function documentsOfIds<Document>(
+export function documentsOfIds<Document>(
   connection: Connection,
   collection: CollectionName,
   ids: readonly string[],
-): Promise<(Document | undefined)[]> {
-  const statement = await connection.prepare(
+): (Document | undefined)[] {
+  const statement = connection.prepare(
     collection === "customers"
       ? "SELECT d.document, d.checksum FROM customer_keys AS k JOIN customers_documents AS d ON d.customer = k.customer WHERE k.id = ?"
       : `SELECT document, checksum FROM ${documentTable(collection)} WHERE id = ?`,
@@ -30,10 +30,10 @@ export async function recordsByCustomer<Document>(
   customers: readonly string[],
 ): Promise<Document[]> {
   const { text, parameters } = sql`WHERE k.id IN ${listOf([...new Set(customers)])}`;
-  const statement = await connection.prepare(
+  const rows = await connection.rows(
     `SELECT d.document, d.checksum, d.id FROM customer_keys AS k CROSS JOIN ${documentTable(collection)} AS d ON d.customer = k.customer ${text}`,
+    parameters,
   );
-  const rows = await statement.all(parameters);
   return rows.map(([text, checksum, id]) =>
     readDocument<Document>(String(text), Number(checksum), String(id)),
   );

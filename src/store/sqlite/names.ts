@@ -20,8 +20,8 @@ export interface WritableNames extends Names {
 }
 
 /** The names as a connection reads them, which does nothing else that takes long. */
-export async function namesOf(connection: Connection): Promise<Names> {
-  return { find: finder(await connection.prepare(findText), new Map()) };
+export function namesOf(connection: Connection): Names {
+  return { find: finder(connection.prepare(findText), new Map()) };
 }
 
 const findText = "SELECT number FROM names WHERE space = ? AND name = ?";
@@ -43,11 +43,11 @@ function finder(statement: Statement, known: Known): Names["find"] {
 }
 
 /** The names as the connection that writes sees them. */
-export async function writableNames(connection: Connection): Promise<WritableNames> {
+export function writableNames(connection: Connection): WritableNames {
   const known: Known = new Map();
-  const find = finder(await connection.prepare(findText), known);
-  const next = await connection.prepare("SELECT coalesce(max(number) + 1, 0) FROM names WHERE space = ?");
-  const insert = await connection.prepare("INSERT INTO names (space, name, number) VALUES (?, ?, ?)");
+  const find = finder(connection.prepare(findText), known);
+  const next = connection.prepare("SELECT coalesce(max(number) + 1, 0) FROM names WHERE space = ?");
+  const insert = connection.prepare("INSERT INTO names (space, name, number) VALUES (?, ?, ?)");
   let added: (readonly [space: string, name: string])[] = [];
   return {
     find,

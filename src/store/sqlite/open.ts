@@ -21,8 +21,11 @@ const busyMs = 5_000;
 // power cut, too. NORMAL would keep the file whole, and lose the last commits.
 const settings = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
+// Pages of the log that are gathered before they go into the file: many writes change the same pages.
+const checkpointPages = 4_000;
+
 /** Kibibytes of pages that a connection keeps. */
-const cacheKiB = { writing: 32_000, reading: 32_000, looking: 8_000 } as const;
+const cacheKiB = { writing: 64_000, reading: 32_000, looking: 8_000 } as const;
 
 export interface DataFile {
   readonly path: string;
@@ -43,7 +46,9 @@ export async function openDataFile(folder: string): Promise<DataFile> {
   try {
     writing = openConnection(path, busyMs);
     await prepare(writing, folder, path);
-    await writing.exec(`${settings} PRAGMA cache_size = -${cacheKiB.writing}`);
+    await writing.exec(
+      `${settings} PRAGMA cache_size = -${cacheKiB.writing}; PRAGMA wal_autocheckpoint = ${checkpointPages}`,
+    );
   } catch (error) {
     writing?.close();
     throw storeErrorOf(error, path);
@@ -85,14 +90,14 @@ function makeFile(folder: string, path: string): void {
 
 /** Checks what the file is, and makes the tables of an empty one. */
 async function prepare(connection: Connection, folder: string, path: string): Promise<void> {
-  const ask = async (text: string): Promise<number> => Number((await connection.prepare(text)).get([])?.[0]);
-  const isEmpty = async (): Promise<boolean> => (await ask("SELECT count(*) FROM sqlite_schema")) === 0;
-  if (await isEmpty()) {
+  const ask = (text: string): number => Number(connection.prepare(text).get([])?.[0]);
+  const isEmpty = (): boolean => ask("SELECT count(*) FROM sqlite_schema") === 0;
+  if (isEmpty()) {
     await connection.exec("PRAGMA journal_mode = WAL");
     await connection.exec("BEGIN IMMEDIATE");
     try {
       // Another process may have made them meanwhile.
-      if (await isEmpty()) {
+      if (isEmpty()) {
         for (const statement of tableStatements()) await connection.exec(statement);
         await connection.exec(
           `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}`,
@@ -104,11 +109,11 @@ async function prepare(connection: Connection, folder: string, path: string): Pr
       throw error;
     }
   }
-  if ((await ask("PRAGMA application_id")) !== applicationId)
+  if (ask("PRAGMA application_id") !== applicationId)
     throw new StoreError(
       "UNAVAILABLE",
       `${path} is a SQLite database of something else. Use another folder.`,
     );
-  const refused = refusedFormat(`The data folder ${folder}`, await ask("PRAGMA user_version"));
+  const refused = refusedFormat(`The data folder ${folder}`, ask("PRAGMA user_version"));
   if (refused !== undefined) throw refused;
 }

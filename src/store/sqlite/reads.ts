@@ -93,8 +93,7 @@ export function readsOver(open: () => Promise<Connection>): Reads {
     const stop = (): void => void interrupt();
     signal.addEventListener("abort", stop, { once: true });
     try {
-      const statement = await connection.prepare(text);
-      return await statement.all(parameters);
+      return await connection.rows(text, parameters);
     } catch (error) {
       if (isSqliteFailure(error) && error.code === "SQLITE_INTERRUPT") signal.throwIfAborted();
       throw error;

@@ -47,9 +47,9 @@ export interface SqliteStore {
 export async function openSqliteStore(folder: string): Promise<SqliteStore> {
   const file = await openDataFile(folder);
   const looking = await file.open("looking");
-  const names = await namesOf(looking);
+  const names = namesOf(looking);
   const mended = (error: unknown): unknown => storeErrorOf(error, file.path);
-  const queue = writeQueue(file.writing, await writableNames(file.writing), watchNesting(), mended);
+  const queue = writeQueue(file.writing, writableNames(file.writing), watchNesting(), mended);
   const reads = readsOver(() => file.open("reading"));
   let closing: Promise<void> | undefined;
 
@@ -71,7 +71,7 @@ export async function openSqliteStore(folder: string): Promise<SqliteStore> {
   return {
     kind: "embedded",
     getMany: <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      run(() => documentsOfIds<DocumentOf[Name]>(looking, collection, ids)),
+      run(async () => documentsOfIds<DocumentOf[Name]>(looking, collection, ids)),
     write: (work, options = {}) => run(() => queue.write(work, options)),
     writeDefinition: (definition) =>
       run(() => queue.write((transaction) => transaction.put("projects", [definition]), {})),

@@ -37,7 +37,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
 
   const transaction: Transaction = {
     getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      inTurn(() => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
+      inTurn(async () => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
 
     recordsOf: async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) =>
       inTurn(async () => {
@@ -55,7 +55,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
       const copies = documents.map((document) => storedCopy<StoredDocument>(document));
       await inTurn(async () => {
         for (const chunk of inChunks(copies, writeSlice)) {
-          await writer.put(collection, chunk);
+          writer.put(collection, chunk);
           await turn();
         }
       });
@@ -64,7 +64,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
     remove: async (collection, ids) => {
       await inTurn(async () => {
         for (const chunk of inChunks(ids, writeSlice)) {
-          await writer.remove(collection, chunk);
+          writer.remove(collection, chunk);
           await turn();
         }
       });

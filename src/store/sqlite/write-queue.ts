@@ -48,12 +48,12 @@ export function writeQueue(
   let draining: Promise<void> | undefined;
 
   /** A short statement, which is over before another thread would have begun it. */
-  const step = async (text: string): Promise<void> => (await connection.prepare(text)).run([]);
+  const step = (text: string): void => connection.prepare(text).run([]);
 
   const inSavepoint = async <Result>(
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> => {
-    await step("SAVEPOINT one_write");
+    step("SAVEPOINT one_write");
     const { transaction, end } = beginTransaction(connection, writer);
     try {
       let result: Result;
@@ -64,16 +64,18 @@ export function writeQueue(
         throw error;
       }
       await end();
-      await step("RELEASE one_write");
+      step("RELEASE one_write");
       return result;
     } catch (error) {
       names.settle(false);
+      writer.forget();
       // Where the disk is full, SQLite has taken back the whole transaction itself.
-      await step("ROLLBACK TO one_write")
-        .then(() => step("RELEASE one_write"))
-        .catch((after: unknown) => {
-          if (!isSqliteFailure(error)) throw after;
-        });
+      try {
+        step("ROLLBACK TO one_write");
+        step("RELEASE one_write");
+      } catch (after) {
+        if (!isSqliteFailure(error)) throw after;
+      }
       throw error;
     }
   };
@@ -114,6 +116,7 @@ export function writeQueue(
       names.settle(true);
     } catch (error) {
       names.settle(false);
+      writer.forget();
       await connection.exec("ROLLBACK").catch(() => undefined);
       if (started.length === 0) started.push(waiting.shift()!);
       for (const { fail } of started) fail(mended(error));

@@ -39,59 +39,67 @@ import {
 
 export interface Writer {
   /** Inserts or replaces documents that `storedCopy` let through. */
-  readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => Promise<void>;
-  readonly remove: (collection: CollectionName, ids: readonly string[]) => Promise<void>;
+  readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => void;
+  readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
+  /** What was written may have been rolled back. */
+  readonly forget: () => void;
 }
+
+const maxKnownKeys = 100_000;
 
 /** How a connection writes. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
-  const run = async (text: string, parameters: readonly SqlValue[]): Promise<void> =>
-    (await connection.prepare(text)).run(parameters);
-  const first = async (text: string, parameters: readonly SqlValue[]): Promise<Row | undefined> =>
-    (await connection.prepare(text)).get(parameters);
+  const run = (text: string, parameters: readonly SqlValue[]): void =>
+    connection.prepare(text).run(parameters);
+  const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
+    connection.prepare(text).get(parameters);
+
+  /** Customers' keys by their ids. A key never changes hands. */
+  const keys = new Map<string, number>();
 
   /** Columns that are added as they are needed; another process may have added some. */
-  const ensureColumn = async (table: "customer_metadata" | "records", name: string): Promise<void> => {
-    const present = await first("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", [table, name]);
-    if (present === undefined) await run(`ALTER TABLE ${table} ADD COLUMN ${name} ANY`, []);
+  const ensureColumn = (table: "customer_metadata" | "records", name: string): void => {
+    const present = first("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", [table, name]);
+    if (present === undefined) run(`ALTER TABLE ${table} ADD COLUMN ${name} ANY`, []);
   };
 
-  const columnOf = async (letter: "m" | "p", space: string, name: string): Promise<string> => {
+  const columnOf = (letter: "m" | "p", space: string, name: string): string => {
     const known = names.find(space, name);
     if (known !== undefined) return columnName(letter, known);
     const column = columnName(letter, names.number(space, name));
-    await ensureColumn(letter === "m" ? "customer_metadata" : "records", column);
+    ensureColumn(letter === "m" ? "customer_metadata" : "records", column);
     return column;
   };
 
-  const customerKey = async (id: string): Promise<number> => {
-    const known = await first("SELECT customer FROM customer_keys WHERE id = ?", [id]);
-    const [key] =
-      known ?? (await first("INSERT INTO customer_keys (id) VALUES (?) RETURNING customer", [id]))!;
-    return Number(key);
+  const customerKey = (id: string): number => {
+    const known = keys.get(id);
+    if (known !== undefined) return known;
+    const row =
+      first("SELECT customer FROM customer_keys WHERE id = ?", [id]) ??
+      first("INSERT INTO customer_keys (id) VALUES (?) RETURNING customer", [id])!;
+    if (keys.size >= maxKnownKeys) keys.clear();
+    const key = Number(row[0]);
+    keys.set(id, key);
+    return key;
   };
 
-  const writeElements = async (
+  const writeElements = (
     table: "customer_elements" | "record_elements",
     key: number,
     before: ReadonlyMap<number, ReadonlySet<SqlValue>>,
     after: ReadonlyMap<number, ReadonlySet<SqlValue>>,
-  ): Promise<void> => {
+  ): void => {
     const keyName = table === "customer_elements" ? "customer" : "record";
     for (const [set, values] of before) {
       for (const value of values) {
         if (after.get(set)?.has(value) === true) continue;
-        await run(`DELETE FROM ${table} WHERE set_number = ? AND value = ? AND ${keyName} = ?`, [
-          set,
-          value,
-          key,
-        ]);
+        run(`DELETE FROM ${table} WHERE set_number = ? AND value = ? AND ${keyName} = ?`, [set, value, key]);
       }
     }
     for (const [set, values] of after) {
       for (const value of values) {
         if (before.get(set)?.has(value) === true) continue;
-        await run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES (?, ?, ?)`, [
+        run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES (?, ?, ?)`, [
           set,
           value,
           key,
@@ -111,48 +119,42 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
       names.number(setSpace, setName(project, path, campaign)),
     );
 
-  const writeCustomerRow = async (
+  const writeCustomerRow = (
     key: number,
     project: number,
     derived: DerivedCustomer,
     before: DerivedCustomer | undefined,
-  ): Promise<void> => {
+  ): void => {
     const columns = customerColumns.map(({ name }, index) => ({
       name,
       value: derived.columns[index]!,
       before: before?.columns[index],
     }));
-    await writeRow("customers", ["customer", key], ["project", project], columns, before !== undefined);
+    writeRow("customers", ["customer", key], ["project", project], columns, before !== undefined);
     const slots = new Set([...derived.metadata.keys(), ...(before?.metadata.keys() ?? [])]);
     const metadata = [];
     for (const slot of slots) {
-      const name = await columnOf("m", metadataSpace(project), slot);
+      const name = columnOf("m", metadataSpace(project), slot);
       metadata.push({
         name,
         value: derived.metadata.get(slot) ?? null,
         before: before?.metadata.get(slot) ?? null,
       });
     }
-    await writeRow(
-      "customer_metadata",
-      ["customer", key],
-      ["project", project],
-      metadata,
-      before !== undefined,
-    );
+    writeRow("customer_metadata", ["customer", key], ["project", project], metadata, before !== undefined);
   };
 
   /** Inserts a row, or updates those of its columns that changed. */
-  const writeRow = async (
+  const writeRow = (
     table: string,
     [keyName, key]: readonly [string, number],
     [ownerName, owner]: readonly [string, number],
     columns: readonly { readonly name: string; readonly value: SqlValue; readonly before?: SqlValue }[],
     exists: boolean,
-  ): Promise<void> => {
+  ): void => {
     if (!exists) {
       const given = [{ name: keyName, value: key }, { name: ownerName, value: owner }, ...columns];
-      await run(
+      run(
         `INSERT INTO ${table} (${given.map(({ name }) => name).join(", ")}) VALUES (${given.map(() => "?").join(", ")})`,
         given.map(({ value }) => value),
       );
@@ -160,53 +162,44 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     }
     const changed = columns.filter(({ value, before }) => value !== before);
     if (changed.length === 0) return;
-    await run(
-      `UPDATE ${table} SET ${changed.map(({ name }) => `${name} = ?`).join(", ")} WHERE ${keyName} = ?`,
-      [...changed.map(({ value }) => value), key],
-    );
-  };
-
-  const putCustomer = async (document: CustomerDocument): Promise<void> => {
-    const project = names.number(projectSpace, document.project);
-    const key = await customerKey(document._id);
-    const { text, checksum } = documentText(document);
-    const stored = await first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [
+    run(`UPDATE ${table} SET ${changed.map(({ name }) => `${name} = ?`).join(", ")} WHERE ${keyName} = ?`, [
+      ...changed.map(({ value }) => value),
       key,
     ]);
+  };
+
+  const putCustomer = (document: CustomerDocument): void => {
+    const project = names.number(projectSpace, document.project);
+    const key = customerKey(document._id);
+    const { text, checksum } = documentText(document);
+    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
     if (stored?.[0] === text && stored[1] === checksum) return;
     let old = stored === undefined ? undefined : read<CustomerDocument>(stored, document._id);
     if (old !== undefined && old.project !== document.project) {
-      await removeCustomer(document._id);
+      removeCustomer(document._id);
       old = undefined;
     }
     const before = old === undefined ? undefined : deriveCustomer(old);
     const derived = deriveCustomer(document);
-    await run("INSERT OR REPLACE INTO customers_documents (customer, document, checksum) VALUES (?, ?, ?)", [
+    run("INSERT OR REPLACE INTO customers_documents (customer, document, checksum) VALUES (?, ?, ?)", [
       key,
       text,
       checksum,
     ]);
-    await writeCustomerRow(key, project, derived, before);
-    await writeElements(
-      "customer_elements",
-      key,
-      customerSets(project, before),
-      customerSets(project, derived),
-    );
+    writeCustomerRow(key, project, derived, before);
+    writeElements("customer_elements", key, customerSets(project, before), customerSets(project, derived));
   };
 
-  const removeCustomer = async (id: string): Promise<void> => {
-    const key = (await first("SELECT customer FROM customer_keys WHERE id = ?", [id]))?.[0];
+  const removeCustomer = (id: string): void => {
+    const key = first("SELECT customer FROM customer_keys WHERE id = ?", [id])?.[0];
     if (typeof key !== "number") return;
-    const stored = await first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [
-      key,
-    ]);
+    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
     if (stored === undefined) return;
     const old = read<CustomerDocument>(stored, id);
     const project = names.number(projectSpace, old.project);
     for (const table of ["customers_documents", "customers", "customer_metadata"])
-      await run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
-    await writeElements("customer_elements", key, customerSets(project, deriveCustomer(old)), new Map());
+      run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
+    writeElements("customer_elements", key, customerSets(project, deriveCustomer(old)), new Map());
   };
 
   const typeOf = (project: number, { records, type }: DerivedRecord): number =>
@@ -217,65 +210,72 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
       ? new Map<number, ReadonlySet<SqlValue>>()
       : numbered(derived.sets, ({ path }) => names.number(recordSetSpace, recordSetName(type, path)));
 
-  const putRecord = async (collection: RecordCollection, document: StoredDocument): Promise<void> => {
+  const putRecord = (collection: RecordCollection, document: StoredDocument): void => {
     const project = names.number(projectSpace, document.project);
-    const customer = await customerKey(customerOf(document));
+    const customer = customerKey(customerOf(document));
     const { text, checksum } = documentText(document);
     const table = documentTable(collection);
-    const stored = await first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [
-      document._id,
-    ]);
-    if (stored?.[1] === text && stored[2] === checksum) return;
-    if (stored !== undefined)
-      await removeDerived(Number(stored[0]), collection, read(stored.slice(1), document._id));
-    const [record] = (await first(
-      stored === undefined
-        ? `INSERT INTO ${table} (id, project, customer, document, checksum) VALUES (?, ?, ?, ?, ?) RETURNING record`
-        : `UPDATE ${table} SET project = ?2, customer = ?3, document = ?4, checksum = ?5 WHERE id = ?1 RETURNING record`,
-      [document._id, project, customer, text, checksum],
-    ))!;
-    await putDerived(Number(record), project, customer, deriveRecord(collection, document));
+    const given = [document._id, project, customer, text, checksum];
+    // Most records are new.
+    const inserted = first(
+      `INSERT INTO ${table} (id, project, customer, document, checksum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING record`,
+      given,
+    );
+    const record = inserted?.[0] ?? replaceRecord(collection, document, given);
+    if (record !== undefined)
+      putDerived(Number(record), project, customer, deriveRecord(collection, document));
   };
 
-  const putDerived = async (
+  /** The key of the record that a document replaces, what was derived of which is taken away; undefined if nothing changes. */
+  const replaceRecord = (
+    collection: RecordCollection,
+    document: StoredDocument,
+    given: readonly SqlValue[],
+  ): number | undefined => {
+    const table = documentTable(collection);
+    const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [document._id])!;
+    if (stored[1] === given[3] && stored[2] === given[4]) return undefined;
+    const record = Number(stored[0]);
+    removeDerived(record, collection, read(stored.slice(1), document._id));
+    run(`UPDATE ${table} SET project = ?2, customer = ?3, document = ?4, checksum = ?5 WHERE id = ?1`, given);
+    return record;
+  };
+
+  const putDerived = (
     record: number,
     project: number,
     customer: number,
     derived: DerivedRecord | undefined,
-  ): Promise<void> => {
+  ): void => {
     if (derived === undefined) return;
     const type = typeOf(project, derived);
     const columns: [name: string, value: SqlValue][] = [];
     for (const [path, value] of derived.properties)
-      columns.push([await columnOf("p", propertySpace(type), path), value]);
-    await run(
+      columns.push([columnOf("p", propertySpace(type), path), value]);
+    run(
       `INSERT INTO records (type, at, record, customer${columns.map(([name]) => `, ${name}`).join("")}) VALUES (?, ?, ?, ?${", ?".repeat(columns.length)})`,
       [type, derived.at, record, customer, ...columns.map(([, value]) => value)],
     );
-    await writeElements("record_elements", record, new Map(), recordSets(type, derived));
+    writeElements("record_elements", record, new Map(), recordSets(type, derived));
   };
 
-  const removeDerived = async (
-    record: number,
-    collection: RecordCollection,
-    document: StoredDocument,
-  ): Promise<void> => {
+  const removeDerived = (record: number, collection: RecordCollection, document: StoredDocument): void => {
     const derived = deriveRecord(collection, document);
     if (derived === undefined) return;
     const type = typeOf(names.number(projectSpace, document.project), derived);
-    await run("DELETE FROM records WHERE type = ? AND at = ? AND record = ?", [type, derived.at, record]);
-    await writeElements("record_elements", record, recordSets(type, derived), new Map());
+    run("DELETE FROM records WHERE type = ? AND at = ? AND record = ?", [type, derived.at, record]);
+    writeElements("record_elements", record, recordSets(type, derived), new Map());
   };
 
-  const removeRecord = async (collection: RecordCollection, id: string): Promise<void> => {
+  const removeRecord = (collection: RecordCollection, id: string): void => {
     const table = documentTable(collection);
-    const stored = await first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [id]);
+    const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [id]);
     if (stored === undefined) return;
-    await removeDerived(Number(stored[0]), collection, read(stored.slice(1), id));
-    await run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
+    removeDerived(Number(stored[0]), collection, read(stored.slice(1), id));
+    run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
   };
 
-  const putPlain = async (collection: PlainCollection, document: StoredDocument): Promise<void> => {
+  const putPlain = (collection: PlainCollection, document: StoredDocument): void => {
     const columns = Object.entries(plainTables[collection].columns);
     const { text, checksum } = documentText(document);
     const cells = columns.map(([name, type]) => {
@@ -284,25 +284,26 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     });
     const namesOfColumns = ["id", "project", ...columns.map(([name]) => name), "document", "checksum"];
     const changes = namesOfColumns.slice(1).map((name) => `${name} = excluded.${name}`);
-    await run(
-      `INSERT INTO ${documentTable(collection)} (${namesOfColumns.join(", ")}) VALUES (${namesOfColumns.map(() => "?").join(", ")}) ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")}`,
+    run(
+      `INSERT INTO ${documentTable(collection)} (${namesOfColumns.join(", ")}) VALUES (${namesOfColumns.map(() => "?").join(", ")}) ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE document <> excluded.document`,
       [document._id, document.project, ...cells, text, checksum],
     );
   };
 
   return {
-    put: async (collection, documents) => {
+    forget: () => keys.clear(),
+    put: (collection, documents) => {
       for (const document of documents) {
-        if (collection === "customers") await putCustomer(document as CustomerDocument);
-        else if (isRecordCollection(collection)) await putRecord(collection, document);
-        else if (isPlainCollection(collection)) await putPlain(collection, document);
+        if (collection === "customers") putCustomer(document as CustomerDocument);
+        else if (isRecordCollection(collection)) putRecord(collection, document);
+        else if (isPlainCollection(collection)) putPlain(collection, document);
       }
     },
-    remove: async (collection, ids) => {
+    remove: (collection, ids) => {
       for (const id of ids) {
-        if (collection === "customers") await removeCustomer(id);
-        else if (isRecordCollection(collection)) await removeRecord(collection, id);
-        else await run(`DELETE FROM ${documentTable(collection)} WHERE id = ?`, [id]);
+        if (collection === "customers") removeCustomer(id);
+        else if (isRecordCollection(collection)) removeRecord(collection, id);
+        else run(`DELETE FROM ${documentTable(collection)} WHERE id = ?`, [id]);
       }
     },
   };
