@@ -12,9 +12,9 @@ import { deriveFacts } from "../../src/facts/customer-facts.js";
 import { customerId } from "../../src/facts/identity.js";
 import { productDocuments } from "../../src/facts/products.js";
 import { recordDocument } from "../../src/facts/record-documents.js";
+import { sampleNumber } from "../../src/facts/sample.js";
 import { type CustomerRecords, summarise } from "../../src/facts/summarise.js";
 import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
-import { sampleNumber } from "../../src/facts/sample.js";
 import { inserter } from "../inserter.js";
 
 const batchSize = 1_000;

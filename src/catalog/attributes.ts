@@ -1,65 +1,49 @@
-// The attributes that every project has: one row each. A new one is a row here (and, where it is worked out from records,
-// a figure in src/activity).
+// The attributes that every project has: one row each. A new one is a row here and, if it is worked out from records, its
+// fold in src/facts.
 import type { ValueType } from "../plan/literals.js";
 import type { Field, Scope } from "../plan/plan.js";
 import { intercomTypes, sources } from "./enumerations.js";
-
-/** What a set's elements compare as; `product` stands for id, SKU or part of the name. */
-export type ElementType = ValueType | "product";
-
-export interface Attribute {
-  /** Canonical name. */
-  readonly name: string;
-  /** Other ways to say it, lower case. */
-  readonly phrases: readonly string[];
-  readonly type: ValueType;
-  /** For sets. */
-  readonly element?: ElementType;
-  /** For enumerations, and sets of them: every value there is. */
-  readonly values?: readonly string[];
-  /** The kind of campaign that `in campaign "…"` may narrow to. */
-  readonly campaigns?: string;
-  /** True where the stored figure may have a fraction of the minor unit. */
-  readonly fractional?: boolean;
-  readonly field: Field;
-}
+import type { Attribute } from "./model.js";
 
 type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Scope } & Partial<
     Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout" | "counted">
   >;
 
 /** `facts.city`, and the same backwards. */
-function textRow(name: string, phrases: readonly string[], slot: string = name): Row {
-  return { name, phrases, type: "text", at: `facts.${slot}`, reversedPath: `reversed.${slot}` };
+function textRow(name: string, label: string, phrases: readonly string[], slot: string = name): Row {
+  return { name, label, phrases, type: "text", at: `facts.${slot}`, reversedPath: `reversed.${slot}` };
 }
 
 function figure(
   name: string,
+  label: string,
   phrases: readonly string[],
   type: ValueType,
   scope: Scope,
   more: Pick<Attribute, "campaigns" | "fractional"> & Pick<Field, "zeroWithout" | "counted"> = {},
 ): Row {
-  return { name, phrases, type, at: `activity.${name}`, scope, ...more };
+  return { name, label, phrases, type, at: `activity.${name}`, scope, ...more };
 }
 
 const rows: readonly Row[] = [
-  textRow("name", ["full name"]),
-  textRow("email", ["e-mail"]),
-  textRow("phone", ["phone number"]),
-  textRow("city", ["town"]),
-  textRow("state", ["region", "province"]),
-  textRow("postal_code", ["postcode", "zip", "zip code"]),
-  { ...textRow("source_id", ["source id"]), type: "exact", at: "source_id" },
-  { name: "country", phrases: [], type: "country", at: "facts.country" },
+  textRow("name", "name", ["full name"]),
+  textRow("email", "email", ["e-mail"]),
+  textRow("phone", "phone", ["phone number"]),
+  textRow("city", "city", ["town"]),
+  textRow("state", "state", ["region", "province"]),
+  textRow("postal_code", "postal code", ["postcode", "zip", "zip code"]),
+  { ...textRow("source_id", "source id", ["source id"]), type: "exact", at: "source_id" },
+  { name: "country", label: "country", phrases: [], type: "country", at: "facts.country" },
   {
     name: "created_at",
+    label: "creation date",
     phrases: ["creation date", "created", "customer since"],
     type: "datetime",
     at: "facts.created_at",
   },
   {
     name: "birthdate",
+    label: "birthdate",
     phrases: ["birthday", "date of birth"],
     type: "date",
     at: "facts.birthdate",
@@ -67,6 +51,7 @@ const rows: readonly Row[] = [
   },
   figure(
     "orders.total_amount",
+    "total spent",
     ["total amount of customer orders", "total amount of orders", "total spent", "amount spent"],
     "money",
     "orders",
@@ -74,17 +59,33 @@ const rows: readonly Row[] = [
   ),
   figure(
     "orders.count",
+    "number of orders",
     ["total count of customer orders", "total count of orders", "number of orders"],
     "number",
     "orders",
     { zeroWithout: true, counted: true },
   ),
-  figure("orders.last_at", ["last purchased order", "last order", "last order date"], "datetime", "orders"),
-  figure("orders.first_at", ["first order", "first order date"], "datetime", "orders"),
-  figure("orders.last_amount", ["last order total amount", "last order amount"], "money", "orders"),
-  figure("orders.average_amount", ["average order amount"], "money", "orders", { fractional: true }),
+  figure(
+    "orders.last_at",
+    "last order",
+    ["last purchased order", "last order", "last order date"],
+    "datetime",
+    "orders",
+  ),
+  figure("orders.first_at", "first order", ["first order", "first order date"], "datetime", "orders"),
+  figure(
+    "orders.last_amount",
+    "amount of the last order",
+    ["last order total amount", "last order amount"],
+    "money",
+    "orders",
+  ),
+  figure("orders.average_amount", "average order amount", ["average order amount"], "money", "orders", {
+    fractional: true,
+  }),
   {
     name: "order",
+    label: "products bought",
     phrases: ["orders", "products"],
     type: "set",
     element: "product",
@@ -93,41 +94,63 @@ const rows: readonly Row[] = [
     set: true,
     scope: "orders",
   },
-  figure("redemptions.count", ["redemptions", "number of redemptions"], "number", "redemptions", {
-    zeroWithout: true,
-    counted: true,
-  }),
-  figure("gift_cards.spent", ["gift card spent", "gift card spending"], "money", "balances", {
-    campaigns: "gift_cards",
-    zeroWithout: true,
-  }),
-  figure("gift_cards.balance", ["gift card balance", "gift card amount to go"], "money", "balances", {
-    campaigns: "gift_cards",
-    zeroWithout: true,
-  }),
-  figure("referrals.count", ["referred customers"], "number", "referrals", {
+  figure(
+    "redemptions.count",
+    "number of redemptions",
+    ["redemptions", "number of redemptions"],
+    "number",
+    "redemptions",
+    {
+      zeroWithout: true,
+      counted: true,
+    },
+  ),
+  figure(
+    "gift_cards.spent",
+    "gift card spending",
+    ["gift card spent", "gift card spending"],
+    "money",
+    "balances",
+    {
+      campaigns: "gift_cards",
+      zeroWithout: true,
+    },
+  ),
+  figure(
+    "gift_cards.balance",
+    "gift card balance",
+    ["gift card balance", "gift card amount to go"],
+    "money",
+    "balances",
+    {
+      campaigns: "gift_cards",
+      zeroWithout: true,
+    },
+  ),
+  figure("referrals.count", "number of referred customers", ["referred customers"], "number", "referrals", {
     campaigns: "referrals",
     zeroWithout: true,
     counted: true,
   }),
-  figure("loyalty.points", ["loyalty points"], "number", "balances", {
+  figure("loyalty.points", "number of loyalty points", ["loyalty points"], "number", "balances", {
     campaigns: "loyalty",
     zeroWithout: true,
   }),
-  figure("loyalty.balance", ["loyalty balance", "points balance"], "number", "balances", {
+  figure("loyalty.balance", "loyalty balance", ["loyalty balance", "points balance"], "number", "balances", {
     campaigns: "loyalty",
     zeroWithout: true,
   }),
-  { name: "source", phrases: [], type: "enumeration", values: sources, at: "facts.source" },
-  textRow("source.mailchimp.list", ["mailchimp list"], "mailchimp_list"),
+  { name: "source", label: "source", phrases: [], type: "enumeration", values: sources, at: "facts.source" },
+  textRow("source.mailchimp.list", "Mailchimp list", ["mailchimp list"], "mailchimp_list"),
   {
     name: "source.intercom.type",
+    label: "Intercom type",
     phrases: ["intercom type"],
     type: "enumeration",
     values: intercomTypes,
     at: "facts.intercom_type",
   },
-  textRow("source.web_widget.id", ["web widget"], "web_widget_id"),
+  textRow("source.web_widget.id", "web widget", ["web widget"], "web_widget_id"),
 ];
 
 function attributeOf(row: Row): Attribute {

@@ -7,39 +7,11 @@ import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
-import { type Attribute, builtInAttributes } from "./attributes.js";
-import { type EventType, eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
+import { builtInAttributes } from "./attributes.js";
+import { eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
+import type { Attribute, Catalog, ResolvedName } from "./model.js";
 import { quoteName } from "./quote-name.js";
 import { noSegments, type SegmentNames } from "./segments.js";
-
-export interface Catalog {
-  readonly project: string;
-  /** IANA name. */
-  readonly timezone: string;
-  /** ISO 4217 code. */
-  readonly currency: string;
-  readonly attributes: readonly Attribute[];
-  /** The types of events; none in the catalogue of an event's own properties. */
-  readonly events: readonly EventType[];
-  readonly campaigns: Readonly<Record<string, readonly string[]>>;
-  /** The segments that `in segment` may name. */
-  readonly segments: SegmentNames;
-  /** Attributes by name or phrase as written, and by the name's key. */
-  readonly byName: ReadonlyMap<string, Attribute>;
-  readonly byKey: ReadonlyMap<string, Attribute>;
-  /** Metadata attributes by key as defined, and by the key's key. */
-  readonly metadataByName: ReadonlyMap<string, Attribute>;
-  readonly metadataByKey: ReadonlyMap<string, Attribute>;
-}
-
-/** Part of a day of the year that a date may be compared by. */
-export type Aspect = "yearly" | "month";
-
-export interface ResolvedName {
-  readonly attribute: Attribute;
-  /** For `birthday anniversary` and `birthday month`. */
-  readonly aspect?: Aspect;
-}
 
 const catalogs = new WeakMap<ProjectDocument, Catalog>();
 

@@ -5,19 +5,8 @@ import { metadataSlot } from "../documents/metadata-slot.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
-import type { Attribute } from "./attributes.js";
-import type { Catalog } from "./catalog.js";
+import type { Attribute, Catalog, EventType } from "./model.js";
 import { quoteName } from "./quote-name.js";
-
-export interface EventType {
-  /** As the project defines it; `order` is built in. */
-  readonly name: string;
-  readonly builtIn: boolean;
-  /** What `where` and measures may name: attributes whose fields are of scope `record`. */
-  readonly properties: readonly Attribute[];
-  /** The same as a catalogue of its own, in which the names of a `where` are looked up. */
-  readonly catalog: Catalog;
-}
 
 const elementTypes: Readonly<Record<string, ValueType>> = { string: "text" };
 

@@ -1,33 +1,26 @@
 // Conditions on attributes: the name is resolved, the operator is one that the type has, the values are of the type.
 import type { Comparison, Flag, OperatorUse } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
-import { oneOfType, operatorsOf, severalOfTypes } from "../catalog/catalog.js";
+import { oneOfType, operatorsOf } from "../catalog/catalog.js";
+import type { Attribute } from "../catalog/model.js";
 import { operatorsByName } from "../operators/index.js";
-import type { Operator } from "../operators/operator.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
-import { readLiteral } from "./literals.js";
-import { type Named, nameOfComparison, nameOfFlag, narrow } from "./names.js";
-import { type Operation, readOperands, type WantedOperands, wordOfSign } from "./operands.js";
-import { report, type Scope } from "./report.js";
+import { aboutMore, allFailed, Failed, fail } from "./failure.js";
+import { nameOf, narrow } from "./names.js";
+import { readOperands, wordOfSign } from "./operands.js";
+import type { CheckedCondition, Named, Operation, Reading, Scope, WantedOperands } from "./scope.js";
 
-/** A condition checked: what it means, and the same said canonically. */
-export interface CheckedCondition<Node> {
-  readonly plan: PlanNode;
-  readonly canonical: Node;
-}
-
-/** `email ends with .uk`. Undefined where something is wrong, which is then reported. */
-export function checkComparison(scope: Scope, node: Comparison): CheckedCondition<Comparison> | undefined {
-  const named = nameOfComparison(scope, node);
-  if (named === undefined) return undefined;
-  const field =
-    node.campaign === undefined
-      ? named.attribute.field
-      : narrow(scope, named.attribute, node.campaign, node.attribute.span.end);
+/** `email ends with .uk`. */
+export function checkComparison(scope: Scope, node: Comparison): CheckedCondition<Comparison> | Failed {
+  const named = nameOf(scope, node);
+  if (named instanceof Failed) return named;
+  const { attribute } = named;
+  const field = node.campaign === undefined ? attribute.field : narrow(scope, node, attribute, node.campaign);
   const operation = checkOperation(scope, node, named);
-  if (operation === undefined || field === undefined) return undefined;
-  if (scope.within === undefined) keepAsked(scope, node, named.attribute, operation.test);
+  if (operation instanceof Failed || field instanceof Failed) {
+    return aboutMore(allFailed([field, operation])!, { condition: node });
+  }
+  if (scope.within === undefined) keepAsked(scope, node, attribute, operation.test);
   return {
     plan: operation.planOn(field),
     canonical: {
@@ -35,6 +28,7 @@ export function checkComparison(scope: Scope, node: Comparison): CheckedConditio
       attribute: { ...node.attribute, text: named.canonicalName },
       operator: operation.operator,
     },
+    readings: [operation.reading],
   };
 }
 
@@ -59,23 +53,22 @@ export interface CheckedOperation {
   readonly planOn: (field: Field) => PlanNode;
   /** The operator in its canonical words. */
   readonly operator: OperatorUse;
+  readonly reading: Reading;
 }
 
-/** An operator and its values, of whatever has the type. Undefined where something is wrong, which is then reported. */
-export function checkOperation(scope: Scope, node: Operation, named: Named): CheckedOperation | undefined {
+/** An operator and its values, of anything that has the type. */
+export function checkOperation(scope: Scope, node: Operation, named: Named): CheckedOperation | Failed {
   const operator = operatorsByName.get(node.operator.name);
-  if (operator === undefined) return undefined;
+  // An operator that is begun and not finished has no name: the parser has reported it.
+  if (operator === undefined) return new Failed([]);
   const bind = operator.tests[named.type];
-  if (bind === undefined) {
-    reportOperator(scope, node, named, operator);
-    return undefined;
-  }
+  if (bind === undefined) return operatorNotTaken(node, named, Object.keys(operator.tests) as ValueType[]);
   const { attribute, type, canonicalName } = named;
   const written = node.operator.raw;
   const wanted: WantedOperands = { attribute, type, canonicalName, operator, written, use: node.operator };
-  const operands = readOperands(scope, node, wanted);
-  if (operands === undefined) return undefined;
-  const test = asProductText(bind(operands), named.attribute);
+  const literals = readOperands(scope, node, wanted);
+  if (literals instanceof Failed) return literals;
+  const test = asProductText(bind(literals), named.attribute);
   return {
     test,
     planOn: (field) => {
@@ -83,80 +76,36 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
       return node.operator.negated ? { kind: "not", operand: predicate } : predicate;
     },
     operator: { ...node.operator, name: wordOfSign(node.operator.name, named.type) },
+    reading: { operation: node, wanted, literals },
   };
 }
 
+function operatorNotTaken(node: Operation, named: Named, takenBy: readonly ValueType[]): Failed {
+  const offered = offeredOperators(named.type);
+  return fail(
+    "NO_SUCH_OPERATOR",
+    [named.canonicalName, oneOfType(named.type), node.operator.raw, offered, takenBy],
+    node.operator.span,
+    { expected: offered, operation: node, named },
+  );
+}
+
 /** A true/false attribute alone. */
-export function checkFlag(scope: Scope, node: Flag): CheckedCondition<Flag> | undefined {
-  const named = nameOfFlag(scope, node);
-  if (named === undefined) return undefined;
+export function checkFlag(scope: Scope, node: Flag): CheckedCondition<Flag> | Failed {
+  const named = nameOf(scope, node);
+  if (named instanceof Failed) return named;
   if (named.type !== "boolean") {
     const offered = offeredOperators(named.type);
-    report(scope, "NEEDS_COMPARISON", [named.canonicalName, oneOfType(named.type), offered], node.span, {
+    return fail("NEEDS_COMPARISON", [named.canonicalName, oneOfType(named.type), offered], node.span, {
       expected: offered,
+      condition: node,
+      named,
     });
-    return undefined;
   }
   return {
     plan: { kind: "predicate", field: named.attribute.field, test: { kind: "oneOf", values: [true] } },
     canonical: { ...node, attribute: { ...node.attribute, text: named.canonicalName } },
   };
-}
-
-function reportOperator(scope: Scope, node: Operation, named: Named, operator: Operator): void {
-  const offered = offeredOperators(named.type);
-  const takenBy = severalOfTypes(Object.keys(operator.tests) as ValueType[]);
-  const form = insteadOf(scope, node, named);
-  report(
-    scope,
-    "NO_SUCH_OPERATOR",
-    [named.canonicalName, oneOfType(named.type), node.operator.raw, offered, takenBy],
-    node.operator.span,
-    {
-      expected: offered,
-      fix: form === undefined ? undefined : { replacement: form, span: node.operator.span },
-    },
-  );
-}
-
-// What says of other types the same, or what was surely meant: the first that the type has and that can read the values.
-const twins: Readonly<Record<string, readonly string[]>> = {
-  contains: ["is"],
-  contains_any_of: ["is_any_of"],
-  is: ["contains"],
-  is_any_of: ["contains_any_of"],
-  before: ["less_than"],
-  after: ["more_than"],
-  "<": ["less_than"],
-  ">": ["more_than"],
-  on_or_before: ["at_most"],
-  on_or_after: ["at_least"],
-  starts_with: ["starts_at"],
-  starts_at: ["at_least", "starts_with"],
-  at_least: ["on_or_after", "has_at_least"],
-  at_most: ["on_or_before"],
-  exactly: ["is"],
-  on: ["is"],
-};
-
-/** The words of this type's operator that says what the written one says of others, complements included. */
-function insteadOf(scope: Scope, node: Operation, named: Named): string | undefined {
-  const { name, negated } = node.operator;
-  // Sets are empty; of everything else that is unknown.
-  if (name === "is_empty") return negated ? "has any value" : "is unknown";
-  const written = operatorsByName.get(name);
-  const trial: Scope = { ...scope, diagnostics: [] };
-  const twin = (twins[name] ?? [])
-    .map((other) => operatorsByName.get(other))
-    .find((operator) => {
-      if (operator?.tests[named.type] === undefined || operator.operand !== written?.operand) return false;
-      // Of text, `is any of` is much less than containing one of them.
-      if (name === "contains_any_of" && operatorsByName.get("contains")?.tests[named.type] !== undefined)
-        return false;
-      const wanted = { ...named, operator, written: node.operator.raw };
-      return node.operands.every((value) => readLiteral(trial, value, wanted) !== undefined);
-    });
-  return (negated ? twin?.negatedForms : twin?.forms)?.[0];
 }
 
 /** The canonical words of a type's operators, signs left out. */

@@ -1,6 +1,5 @@
 // Conditions on events, on the first or last of them, and on what they come to: each is a test of a figure that is worked out
 // of a customer's records.
-import { quoteValue } from "../../grammar/format.js";
 import type {
   EventCondition,
   EventCount,
@@ -10,21 +9,21 @@ import type {
   Occurrence,
   Value,
 } from "../../grammar/tree.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
-import { type EventType, findEventType } from "../catalog/events.js";
+import { findEventType } from "../catalog/events.js";
+import type { Attribute, EventType } from "../catalog/model.js";
 import { operatorsByName } from "../operators/index.js";
 import { operandAt } from "../operators/operator.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Aggregate, Bound, Field, Figure, PlanNode, Test } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
-import { closest } from "./closest.js";
-import { type CheckedCondition, checkOperation } from "./comparison.js";
+import { checkOperation } from "./comparison.js";
+import { aboutMore, allFailed, Failed, fail } from "./failure.js";
 import { readLiteral } from "./literals.js";
 import { readOperands } from "./operands.js";
-import { report, type Scope } from "./report.js";
+import type { CheckedCondition, Reading, Scope } from "./scope.js";
 
-/** Checks the condition behind `where`; it is the checker's own, handed in. */
+/** Checks the condition behind `where`, and reports what is wrong with it; it is the checker's own, handed in. */
 export type CheckWhere = (scope: Scope, node: Expression) => CheckedWhere | undefined;
 
 interface CheckedWhere {
@@ -37,22 +36,24 @@ export function checkEvent(
   scope: Scope,
   node: EventCondition,
   checkWhere: CheckWhere,
-): CheckedCondition<EventCondition> | undefined {
+): CheckedCondition<EventCondition> | Failed {
   const records = checkRecords(scope, node, checkWhere);
   const test = node.count === undefined ? atLeast(1) : checkCount(scope, node.count);
-  if (records === undefined || test === undefined) return undefined;
+  if (records instanceof Failed || test instanceof Failed)
+    return aboutMore(allFailed([records, test])!, { condition: node });
   const field = figureField(`number of ${records.type.name}`, { ...records.figure, aggregate: "count" });
   const predicate: PlanNode = { kind: "predicate", field, test };
   return {
     plan: node.negated ? { kind: "not", operand: predicate } : predicate,
     canonical: { ...node, ...records.canonical },
+    readings: records.readings,
   };
 }
 
 /** `last performed login more than 90 days ago`. */
-export function checkOccurrence(scope: Scope, node: Occurrence): CheckedCondition<Occurrence> | undefined {
+export function checkOccurrence(scope: Scope, node: Occurrence): CheckedCondition<Occurrence> | Failed {
   const type = eventTypeOf(scope, node.name);
-  if (type === undefined) return undefined;
+  if (type instanceof Failed) return aboutMore(type, { condition: node });
   const name = `${node.which} ${type.name}`;
   const field = figureField(name, {
     ...seenUntil(scope, type),
@@ -61,10 +62,11 @@ export function checkOccurrence(scope: Scope, node: Occurrence): CheckedConditio
   });
   const attribute: Attribute = { name, phrases: [], type: "datetime", field };
   const operation = checkOperation(scope, node, { attribute, type: "datetime", canonicalName: name });
-  if (operation === undefined) return undefined;
+  if (operation instanceof Failed) return aboutMore(operation, { condition: node });
   return {
     plan: operation.planOn(field),
     canonical: { ...node, name: { ...node.name, text: type.name }, operator: operation.operator },
+    readings: [operation.reading],
   };
 }
 
@@ -73,11 +75,12 @@ export function checkMeasure(
   scope: Scope,
   node: Measure,
   checkWhere: CheckWhere,
-): CheckedCondition<Measure> | undefined {
+): CheckedCondition<Measure> | Failed {
   const records = checkRecords(scope, node, checkWhere);
-  const type = records?.type ?? findEventType(scope.catalog, node.name.text);
-  const measured = type === undefined ? undefined : checkMeasured(scope, node, type);
-  if (records === undefined || measured === undefined) return undefined;
+  const type = findEventType(scope.catalog, node.name.text);
+  const measured = type === undefined ? new Failed([]) : checkMeasured(node, type);
+  if (records instanceof Failed || measured instanceof Failed)
+    return aboutMore(allFailed([records, measured])!, { condition: node });
   const { property } = measured;
   const name = `${node.aggregate} of ${property === undefined ? "" : `${property.name} of `}${records.type.name}`;
   const field = figureField(name, {
@@ -93,7 +96,7 @@ export function checkMeasure(
     ...(node.aggregate === "average" ? { fractional: true } : {}),
   };
   const operation = checkOperation(scope, node, { attribute, type: measured.type, canonicalName: name });
-  if (operation === undefined) return undefined;
+  if (operation instanceof Failed) return aboutMore(operation, { condition: node });
   return {
     plan: operation.planOn(field),
     canonical: {
@@ -104,6 +107,7 @@ export function checkMeasure(
         : { property: { ...node.property, text: plainly(property.name) } }),
       operator: operation.operator,
     },
+    readings: [...records.readings, operation.reading],
   };
 }
 
@@ -111,6 +115,7 @@ interface CheckedRecords<Node> {
   readonly type: EventType;
   readonly figure: Omit<Figure, "aggregate" | "of">;
   readonly canonical: Pick<Node & { readonly where?: Expression }, "where"> & { readonly name: Value };
+  readonly readings: readonly Reading[];
 }
 
 /** Which records are meant: their type, window and `where`. All three are checked, so that every mistake is told. */
@@ -118,10 +123,10 @@ function checkRecords<Node extends EventCondition | Measure>(
   scope: Scope,
   node: Node,
   checkWhere: CheckWhere,
-): CheckedRecords<Node> | undefined {
+): CheckedRecords<Node> | Failed {
   const type = eventTypeOf(scope, node.name);
-  const window = node.window === undefined ? {} : checkWindow(scope, node.window);
-  if (type === undefined) return undefined;
+  const window = node.window === undefined ? { readings: [] } : checkWindow(scope, node.window);
+  if (type instanceof Failed) return allFailed([type, window])!;
   const where =
     node.where === undefined
       ? undefined
@@ -129,7 +134,8 @@ function checkRecords<Node extends EventCondition | Measure>(
           { ...scope, catalog: type.catalog, within: { type, outer: scope.catalog, condition: node } },
           node.where,
         );
-  if (window === undefined || (node.where !== undefined && where === undefined)) return undefined;
+  if (window instanceof Failed) return window;
+  if (node.where !== undefined && where === undefined) return new Failed([]);
   const seen = seenUntil(scope, type);
   return {
     type,
@@ -143,6 +149,7 @@ function checkRecords<Node extends EventCondition | Measure>(
       name: { ...node.name, text: type.name },
       ...(where === undefined ? {} : { where: where.canonical }),
     } as CheckedRecords<Node>["canonical"],
+    readings: window.readings,
   };
 }
 
@@ -169,16 +176,11 @@ function figureField(attribute: string, figure: Figure): Field {
   };
 }
 
-function eventTypeOf(scope: Scope, name: Value): EventType | undefined {
+function eventTypeOf(scope: Scope, name: Value): EventType | Failed {
   const type = findEventType(scope.catalog, name.text);
   if (type !== undefined) return type;
   const names = scope.catalog.events.map((each) => each.name);
-  const suggestion = closest(name.text, names);
-  report(scope, "UNKNOWN_EVENT", [name.text, suggestion, names], name.span, {
-    expected: names,
-    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: name.span },
-  });
-  return undefined;
+  return fail("UNKNOWN_EVENT", [name.text, undefined, names], name.span, { expected: names, value: name });
 }
 
 function atLeast(times: number): Test {
@@ -193,7 +195,7 @@ const countTests: Readonly<Record<EventCount["comparison"], (times: number) => T
   less_than: (times) => ({ kind: "range", to: { value: times, inclusive: false } }),
 };
 
-function checkCount(scope: Scope, { comparison, times }: EventCount): Test | undefined {
+function checkCount(scope: Scope, { comparison, times }: EventCount): Test | Failed {
   // `once` and `twice` come with their number as text.
   const hasAtLeast = operatorsByName.get("has_at_least")!;
   const literal = readLiteral(scope, times, {
@@ -202,7 +204,7 @@ function checkCount(scope: Scope, { comparison, times }: EventCount): Test | und
     operator: hasAtLeast,
     written: times.raw,
   });
-  return literal === undefined ? undefined : countTests[comparison](Number(literal.from));
+  return literal instanceof Failed ? literal : countTests[comparison](Number(literal.from));
 }
 
 // What a window's dates are read as: the time of an event.
@@ -222,31 +224,38 @@ const windowOperators: Readonly<Record<EventWindow["form"], string>> = {
   on: "on",
 };
 
+interface CheckedWindow {
+  readonly from?: Bound | undefined;
+  readonly to?: Bound | undefined;
+  readonly readings: readonly Reading[];
+}
+
 /** The bounds that a window puts on the time of an event. */
-function checkWindow(scope: Scope, window: EventWindow): (Pick<Figure, "from"> & { to?: Bound }) | undefined {
+function checkWindow(scope: Scope, window: EventWindow): CheckedWindow | Failed {
   const operator = operatorsByName.get(windowOperators[window.form])!;
   const { span, raw } = window;
   const use = { kind: "Operator", name: operator.name, negated: false, span, raw } as const;
-  // Nothing that is told of an operator applies to a window's word, so it is not handed on as one.
-  const trial: Scope = { ...scope, diagnostics: [] };
-  const literals = readOperands(
-    trial,
-    { operator: use, operands: window.operands },
-    {
-      attribute: windowed,
-      type: "datetime",
-      canonicalName: windowed.name,
-      operator,
-      written: windowWord(window),
-    },
-  );
-  scope.diagnostics.push(...trial.diagnostics);
-  if (literals === undefined) return undefined;
+  const operation = { operator: use, operands: window.operands };
+  // A window's word is no operator of a comparison, so no mend may change it as one: `use` stays out of what is wanted.
+  const wanted = {
+    attribute: windowed,
+    type: "datetime",
+    canonicalName: windowed.name,
+    operator,
+    written: windowWord(window),
+  } as const;
+  const literals = readOperands(scope, operation, wanted);
+  if (literals instanceof Failed) return literals;
+  const readings = [{ operation, wanted, literals }];
   const test = operator.tests.datetime!(literals);
-  if (test.kind === "range") return { from: test.from, to: test.to };
+  if (test.kind === "range") return { from: test.from, to: test.to, readings };
   // One instant, or none.
   const { from, to } = spanOf(literals);
-  return { from: { value: from.from, inclusive: true }, to: { value: to.to, inclusive: true } };
+  return {
+    from: { value: from.from, inclusive: true },
+    to: { value: to.to, inclusive: true },
+    readings,
+  };
 }
 
 function spanOf(literals: readonly Literal[]): { readonly from: Literal; readonly to: Literal } {
@@ -271,50 +280,38 @@ interface Measured {
   readonly type: ValueType;
 }
 
-function checkMeasured(scope: Scope, node: Measure, type: EventType): Measured | undefined {
-  const { aggregate } = node;
-  const fitting = type.properties.filter(
-    (each) => aggregate === "count" || measurable[aggregate].includes(each.type),
-  );
-  const names = fitting.map(({ name }) => plainly(name));
-  if (node.property === undefined) {
+function checkMeasured(node: Measure, type: EventType): Measured | Failed {
+  const { aggregate, property: written } = node;
+  if (written === undefined) {
     if (aggregate === "count") return { type: "number" };
-    const [only] = names.length === 1 || type.builtIn ? names : [];
-    const { start } = node.name.span;
-    report(scope, "MISSING_PROPERTY", [aggregate, type.name, names], node.name.span, {
-      expected: names,
-      fix:
-        only === undefined
-          ? undefined
-          : { replacement: `${quoteValue(only)} of `, span: scope.source.span(start, start) },
-    });
-    return undefined;
+    const names = measurableNames(aggregate, type);
+    return fail("MISSING_PROPERTY", [aggregate, type.name, names], node.name.span, { expected: names });
   }
-  const property = resolveName(type.catalog, node.property.text);
+  const property = resolveName(type.catalog, written.text);
   if (property === undefined || property.aspect !== undefined) {
-    reportUnknownProperty(scope, node.property, type);
-    return undefined;
+    const names = type.properties.map(({ name }) => plainly(name));
+    return fail("UNKNOWN_PROPERTY", [written.text, type.name, undefined, names], written.span, {
+      expected: names,
+      value: written,
+    });
   }
   const { attribute } = property;
   if (aggregate === "count") return { property: attribute, type: "number" };
   if (measurable[aggregate].includes(attribute.type)) return { property: attribute, type: attribute.type };
-  report(
-    scope,
+  const names = measurableNames(aggregate, type);
+  return fail(
     "NOT_MEASURABLE",
     [aggregate, plainly(attribute.name), oneOfType(attribute.type), names],
-    node.property.span,
+    written.span,
     { expected: names },
   );
-  return undefined;
 }
 
-function reportUnknownProperty(scope: Scope, written: Value, type: EventType): void {
-  const names = type.properties.map(({ name }) => plainly(name));
-  const suggestion = closest(written.text, names);
-  report(scope, "UNKNOWN_PROPERTY", [written.text, type.name, suggestion, names], written.span, {
-    expected: names,
-    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: written.span },
-  });
+/** The properties that an aggregate can be taken of. */
+function measurableNames(aggregate: Exclude<Aggregate, "count">, type: EventType): readonly string[] {
+  return type.properties
+    .filter((each) => measurable[aggregate].includes(each.type))
+    .map(({ name }) => plainly(name));
 }
 
 /** The name without the backticks that a condition would need: a measure's property is a value, which is quoted. */

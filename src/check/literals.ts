@@ -1,15 +1,12 @@
-// Reading a value as the type that it is compared with, or saying why it can't be.
-import { quoteValue } from "../../grammar/format.js";
-import type { OperatorUse, Value } from "../../grammar/tree.js";
-import type { Attribute, ElementType } from "../catalog/attributes.js";
-import { countryCode, countryNames, countryValue } from "../catalog/countries.js";
+// Reading a value as the type that it is compared with.
+import type { Value } from "../../grammar/tree.js";
+import { countryValue } from "../catalog/countries.js";
 import { enumerationValue } from "../catalog/enumerations.js";
-import type { Operator } from "../operators/operator.js";
+import type { Attribute, ElementType } from "../catalog/model.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Scalar } from "../plan/plan.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { anniversaries, dayOf, type InstantSpan } from "./calendar.js";
-import { closest } from "./closest.js";
 import {
   clockUnit,
   monthNames,
@@ -17,30 +14,18 @@ import {
   type ReadDate,
   readDate,
   readDayOfYear,
-  readDuration,
   readMonth,
   readWindow,
-  writtenOtherwise,
 } from "./dates.js";
+import { Failed, fail } from "./failure.js";
 import { readAmount, readNumber } from "./numbers.js";
-import { report, type Scope } from "./report.js";
+import type { Scope, Wanted } from "./scope.js";
 
-/** What a value is read for. */
-export interface Wanted {
-  readonly attribute: Attribute;
-  readonly type: ValueType;
-  readonly operator: Operator;
-  /** The operator as it was written. */
-  readonly written: string;
-  /** Where it was written, for mends that change it. */
-  readonly use?: OperatorUse;
-}
+type Read = (scope: Scope, value: Value, wanted: Wanted) => Literal | Failed;
 
-type Read = (scope: Scope, value: Value, wanted: Wanted) => Literal | undefined;
-
-/** Reads a value; undefined where it is not of the type, which is then reported. */
-export function readLiteral(scope: Scope, value: Value, wanted: Wanted): Literal | undefined {
-  if (wanted.operator.operandType === "number") return readCount(scope, value);
+/** Reads a value as what it is wanted for. */
+export function readLiteral(scope: Scope, value: Value, wanted: Wanted): Literal | Failed {
+  if (wanted.operator.operandType === "number") return readCount(scope, value, wanted);
   if (wanted.operator.operand === "duration") return readLength(scope, value, wanted);
   return readers[wanted.type](scope, value, wanted);
 }
@@ -49,125 +34,101 @@ function point(value: Scalar): Literal {
   return { from: value, to: value };
 }
 
-const readText: Read = (scope, value) => {
+const readText: Read = (_scope, value, wanted) => {
   const text = normaliseText(value.text);
-  if (text !== "") return point(text);
-  report(scope, "EMPTY_VALUE", [], value.span, { expected: ["a value"] });
-  return undefined;
+  return text === "" ? emptyValue(value, wanted, ["a value"]) : point(text);
 };
+
+function emptyValue(value: Value, wanted: Wanted, expected: readonly string[]): Failed {
+  return fail("EMPTY_VALUE", [], value.span, { expected, value, wanted });
+}
 
 const readExact: Read = (scope, value, wanted) =>
   trimText(value.text) === "" ? readText(scope, value, wanted) : point(value.text);
 
 const readCountry: Read = (scope, value, wanted) => {
   const country = countryValue(value.text);
-  if (country === undefined) return readText(scope, value, wanted);
-  if (countryCode(value.text) === undefined) {
-    const suggestion = closest(value.text, countryNames);
-    report(scope, "UNKNOWN_COUNTRY", [value.text, suggestion], value.span, {
-      fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: value.span },
-    });
-  }
-  return point(country);
+  return country === undefined ? readText(scope, value, wanted) : point(country);
 };
 
-const readEnumeration: Read = (scope, value, { attribute }) => {
+const readEnumeration: Read = (_scope, value, wanted) => {
+  const { attribute } = wanted;
   const values = attribute.values ?? [];
   const found = enumerationValue(values, value.text);
   if (found !== undefined) return point(attribute.name === "consents" ? normaliseText(found) : found);
-  if (trimText(value.text) === "") {
-    report(scope, "EMPTY_VALUE", [], value.span, { expected: values });
-    return undefined;
-  }
-  const suggestion = closest(value.text, values);
-  report(scope, "UNKNOWN_VALUE", [value.text, attribute.name, suggestion, values], value.span, {
+  if (trimText(value.text) === "") return emptyValue(value, wanted, values);
+  return fail("UNKNOWN_VALUE", [value.text, attribute.name, undefined, values], value.span, {
     expected: values,
-    fix: suggestion === undefined ? undefined : { replacement: quoteValue(suggestion), span: value.span },
+    value,
+    wanted,
   });
-  return undefined;
 };
 
-const readBoolean: Read = (scope, value, { attribute }) => {
+const readBoolean: Read = (_scope, value, wanted) => {
   const text = normaliseText(value.text);
   if (text === "true" || text === "yes") return point(true);
   if (text === "false" || text === "no") return point(false);
-  report(scope, "NOT_TRUE_OR_FALSE", [value.text, attribute.name], value.span, {
+  return fail("NOT_TRUE_OR_FALSE", [value.text, wanted.attribute.name], value.span, {
     expected: ["true", "false"],
+    value,
+    wanted,
   });
-  return undefined;
 };
 
-const readNumeric: Read = (scope, value, { attribute }) => {
-  const text = trimText(value.text);
-  const number = readNumber(text);
-  if (number !== undefined) return number;
-  const instead = withDecimalPoint(text);
-  report(scope, "NOT_A_NUMBER", [value.text, attribute.name, instead], value.span, {
+const readNumeric: Read = (_scope, value, wanted) =>
+  readNumber(trimText(value.text)) ??
+  fail("NOT_A_NUMBER", [value.text, wanted.attribute.name, undefined], value.span, {
     expected: ["a number"],
-    fix: instead === undefined ? undefined : { replacement: instead, span: value.span },
+    value,
+    wanted,
   });
-  return undefined;
-};
 
-/** `10,50` and `1.000,50`, as half of Europe writes them, with a point; undefined where the text is not so written. */
-function withDecimalPoint(text: string): string | undefined {
-  const match = /^([^\d.,]*)(\d+|\d{1,3}(?:\.\d{3})+),(\d{1,2})([^\d.,]*)$/.exec(text);
-  if (match === null) return undefined;
-  const [, before = "", whole = "", fraction = "", after = ""] = match;
-  return `${before}${whole.replaceAll(".", "")}.${fraction}${after}`;
-}
-
-const readMoney: Read = (scope, value, { attribute }) => {
+const readMoney: Read = (scope, value, wanted) => {
+  const { attribute } = wanted;
   const { currency } = scope.catalog;
   const amount = readAmount(trimText(value.text), currency);
   if (amount.kind === "amount")
     return attribute.fractional === true ? amount.exact : { ...amount.literal, exact: amount.exact.from };
   if (amount.kind === "otherCurrency") {
-    report(scope, "WRONG_CURRENCY", [value.text, currency], value.span, {
-      expected: [`an amount in ${currency}`],
-    });
-  } else {
-    const pointed = withDecimalPoint(trimText(value.text));
-    const instead =
-      pointed !== undefined && readAmount(pointed, currency).kind === "amount" ? pointed : undefined;
-    report(scope, "NOT_AN_AMOUNT", [value.text, attribute.name, currency, instead], value.span, {
-      expected: ["an amount"],
-      fix: instead === undefined ? undefined : { replacement: instead, span: value.span },
-    });
+    const expected = [`an amount in ${currency}`];
+    return fail("WRONG_CURRENCY", [value.text, currency], value.span, { expected, value, wanted });
   }
-  return undefined;
+  return fail("NOT_AN_AMOUNT", [value.text, attribute.name, currency, undefined], value.span, {
+    expected: ["an amount"],
+    value,
+    wanted,
+  });
 };
 
 /** A count of elements: a whole number. */
-function readCount(scope: Scope, value: Value): Literal | undefined {
+const readCount: Read = (_scope, value, wanted) => {
   const count = readNumber(trimText(value.text));
   if (count !== undefined && Number.isSafeInteger(count.from) && Number(count.from) >= 0) return count;
-  report(scope, "NOT_A_COUNT", [value.text], value.span, { expected: ["a whole number"] });
-  return undefined;
-}
+  return fail("NOT_A_COUNT", [value.text], value.span, { expected: ["a whole number"], value, wanted });
+};
 
-function now(scope: Scope): Now {
+/** The instant and the zone that dates are read by. */
+export function nowIn(scope: Scope): Now {
   return { asOf: scope.asOf, zone: scope.catalog.timezone };
 }
 
-function dateIn(
-  scope: Scope,
-  value: Value,
-  attribute: Attribute,
-): Extract<ReadDate, { kind: "date" }> | undefined {
-  const read = readDate(value.text, now(scope));
+function noSuchDate(value: Value, wanted: Wanted, expected: string): Failed {
+  return fail("NO_SUCH_DATE", [value.text], value.span, { expected: [expected], value, wanted });
+}
+
+function dateIn(scope: Scope, value: Value, wanted: Wanted): Extract<ReadDate, { kind: "date" }> | Failed {
+  const read = readDate(value.text, nowIn(scope));
   if (read.kind === "date") return read;
-  if (read.kind === "impossible")
-    report(scope, "NO_SUCH_DATE", [value.text], value.span, { expected: ["a date"] });
-  else {
-    const suggestion =
-      readDuration(value.text) === undefined ? writtenOtherwise(value.text) : `${value.text} ago`;
-    report(scope, "NOT_A_DATE", [value.text, attribute.name, suggestion], value.span, {
-      expected: ["a date"],
-      fix: suggestion === undefined ? undefined : { replacement: suggestion, span: value.span },
-    });
-  }
-  return undefined;
+  if (read.kind === "impossible") return noSuchDate(value, wanted, "a date");
+  return notADate(value, wanted, wanted.attribute);
+}
+
+function notADate(value: Value, wanted: Wanted, { name }: Attribute): Failed {
+  return fail("NOT_A_DATE", [value.text, name, undefined], value.span, {
+    expected: ["a date"],
+    value,
+    wanted,
+  });
 }
 
 function instants(span: InstantSpan): Literal {
@@ -181,65 +142,36 @@ function days(scope: Scope, span: InstantSpan): { readonly from: string; readonl
 }
 
 const readDatetime: Read = (scope, value, wanted) => {
-  const { attribute } = wanted;
-  const date = dateIn(scope, value, attribute);
-  if (date === undefined) return undefined;
-  if (date.ago !== undefined) {
-    const whole = instants(clockUnit(date.span.from, date.ago, now(scope)));
-    warnOfInstant(scope, value, wanted, true);
-    return { ...instants(date.span), relative: { asOf: { instant: scope.asOf }, whole } };
-  }
-  if (date.instant) warnOfInstant(scope, value, wanted, false);
-  return instants(date.span);
+  const date = dateIn(scope, value, wanted);
+  if (date instanceof Failed) return date;
+  if (date.ago === undefined) return instants(date.span);
+  const whole = instants(clockUnit(date.span.from, date.ago, nowIn(scope)));
+  return { ...instants(date.span), relative: { asOf: { instant: scope.asOf }, whole } };
 };
 
-/** `created is 30 days ago` is one instant; the day is surely meant. */
-function warnOfInstant(scope: Scope, value: Value, { operator, use }: Wanted, ago: boolean): void {
-  if (!["is", "on", "contains", "contains_any_of", "contains_all_of"].includes(operator.name)) return;
-  const form = use?.negated === true ? "is not exactly" : "is exactly";
-  const instead = ago && operator.operand === "value" && operator.name !== "contains";
-  report(scope, "NEARLY_NEVER", [value.text, instead ? `${form} ${value.text}` : undefined], value.span, {
-    fix:
-      instead && use !== undefined
-        ? {
-            replacement: `${form} ${value.text}`,
-            span: scope.source.span(use.span.start, value.span.end),
-          }
-        : undefined,
-  });
-}
-
-const readPlainDate: Read = (scope, value, { attribute }) => {
-  const date = dateIn(scope, value, attribute);
-  if (date === undefined) return undefined;
+const readPlainDate: Read = (scope, value, wanted) => {
+  const date = dateIn(scope, value, wanted);
+  if (date instanceof Failed) return date;
   if (date.day !== undefined) return point(date.day);
   const span = days(scope, date.span);
   if (date.ago === undefined) return span;
-  const whole = days(scope, clockUnit(date.span.from, date.ago, now(scope)));
+  const whole = days(scope, clockUnit(date.span.from, date.ago, nowIn(scope)));
   return { ...span, relative: { asOf: dayOf(scope.asOf, scope.catalog.timezone), whole } };
 };
 
 const readYearly: Read = (scope, value, wanted) => {
-  const alone = readDayOfYear(value.text, now(scope));
-  if (alone === "impossible") {
-    report(scope, "NO_SUCH_DATE", [value.text], value.span, { expected: ["a date"] });
-    return undefined;
-  }
+  const alone = readDayOfYear(value.text, nowIn(scope));
+  if (alone === "impossible") return noSuchDate(value, wanted, "a date");
   if (alone !== undefined) return { ...point(value.text), days: alone };
   const day = readPlainDate(scope, value, wanted);
-  if (day === undefined) return undefined;
+  if (day instanceof Failed) return day;
   return { ...day, days: anniversaries(String(day.from), String(day.to)) };
 };
 
-const readMonthName: Read = (scope, value) => {
+const readMonthName: Read = (_scope, value, wanted) => {
   const month = readMonth(value.text);
   if (month !== undefined) return { ...point(value.text), days: month };
-  const suggestion = closest(value.text, monthNames);
-  report(scope, "NOT_A_MONTH", [value.text], value.span, {
-    expected: monthNames,
-    fix: suggestion === undefined ? undefined : { replacement: suggestion, span: value.span },
-  });
-  return undefined;
+  return fail("NOT_A_MONTH", [value.text], value.span, { expected: monthNames, value, wanted });
 };
 
 const readElement: Read = (scope, value, wanted) => {
@@ -250,26 +182,18 @@ const readElement: Read = (scope, value, wanted) => {
 };
 
 /** `30 days`, from as-of back or on. */
-function readLength(scope: Scope, value: Value, { type, operator, written }: Wanted): Literal | undefined {
-  const window = readWindow(value.text, operator.direction ?? "past", now(scope));
+const readLength: Read = (scope, value, wanted) => {
+  const { type, operator, written } = wanted;
+  const window = readWindow(value.text, operator.direction ?? "past", nowIn(scope));
   if (window === "none") {
-    // `within the last 30 days`: the words of another way to say it.
-    const rest = value.text.replace(/^(?:the\s+)?(?:last|past|previous)\s+/i, "");
-    const instead = rest !== value.text && readDuration(rest) !== undefined ? rest : undefined;
-    report(scope, "NOT_A_DURATION", [value.text, written], value.span, {
-      expected: ["a length of time"],
-      fix: instead === undefined ? undefined : { replacement: instead, span: value.span },
-    });
-    return undefined;
+    const expected = ["a length of time"];
+    return fail("NOT_A_DURATION", [value.text, written], value.span, { expected, value, wanted });
   }
-  if (window === "impossible") {
-    report(scope, "NO_SUCH_DATE", [value.text], value.span, { expected: ["a shorter time"] });
-    return undefined;
-  }
+  if (window === "impossible") return noSuchDate(value, wanted, "a shorter time");
   if (type === "datetime") return instants(window);
   const span = days(scope, window);
   return type === "yearly" ? { ...span, days: anniversaries(span.from, span.to) } : span;
-}
+};
 
 const readers: Readonly<Record<ValueType, Read>> = {
   text: readText,

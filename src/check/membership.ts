@@ -1,15 +1,12 @@
 // `in segment "VIP"`: a static segment stands on its members, an auto-update segment is what its own query says, at the same
 // instant. Segments in segments go no further than can be answered, and never in a circle.
-import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { quoted } from "../../grammar/format.js";
 import { Source } from "../../grammar/source.js";
 import type { Expression, Membership } from "../../grammar/tree.js";
 import { type CatalogSegment, resolveSegment } from "../catalog/segments.js";
 import type { PlanNode } from "../plan/plan.js";
 import type { Simple } from "../plan/simplify.js";
-import { closest } from "./closest.js";
-import type { CheckedCondition } from "./comparison.js";
-import { report, type Scope } from "./report.js";
+import { Failed, fail } from "./failure.js";
+import type { CheckedCondition, Inlined, Scope, SegmentNesting, Size } from "./scope.js";
 
 /** How many segments may stand in one another. */
 const deepest = 8;
@@ -17,27 +14,6 @@ const deepest = 8;
 const deepestPlan = 32;
 /** What the segments that a query names may come to, each counted as often as it is named. */
 const most = { segments: 100, conditions: 1_000, events: 50 } as const;
-
-/** What something comes to, the segments that it names included. */
-interface Size {
-  readonly segments: number;
-  readonly conditions: number;
-  readonly events: number;
-  /** How many segments stand in one another there. */
-  readonly levels: number;
-}
-
-type Inlined = { readonly plan: PlanNode; readonly size: Size } | { readonly mistake: Diagnostic };
-
-/** Where in segments the check stands, and what it met there so far. */
-export interface SegmentNesting {
-  /** The segments that are being checked, outermost first, by id. */
-  readonly path: readonly string[];
-  /** What the segments named so far come to. */
-  readonly met: { size: Size };
-  /** Every segment is checked once for a query, however often it is named. By id. */
-  readonly known: Map<string, Inlined>;
-}
 
 const nothing: Size = { segments: 0, conditions: 0, events: 0, levels: 0 };
 
@@ -48,36 +24,33 @@ export function newNesting(ofSegment?: string): SegmentNesting {
 
 type CheckPart = (scope: Scope, node: Expression) => { readonly simple: Simple } | undefined;
 
-/** Undefined where something is wrong, which is then reported. `checkPart` checks an expression. */
+/** `checkPart` checks an expression. */
 export function checkMembership(
   scope: Scope,
   node: Membership,
   checkPart: CheckPart,
-): CheckedCondition<Membership> | undefined {
+): CheckedCondition<Membership> | Failed {
   const segment = nameOfSegment(scope, node);
-  if (segment === undefined) return undefined;
+  if (segment instanceof Failed) return segment;
   const plan =
     segment.query === undefined ? memberOf(segment) : inline(scope, node, segment, segment.query, checkPart);
-  if (plan === undefined) return undefined;
+  if (plan instanceof Failed) return plan;
   const canonical = { ...node, segment: { ...node.segment, text: segment.name }, segmentId: segment.id };
   return { plan, canonical };
 }
 
-function nameOfSegment(scope: Scope, { segment: written, segmentId }: Membership) {
+function nameOfSegment(scope: Scope, node: Membership): CatalogSegment | Failed {
+  const { segment: written, segmentId } = node;
   const { segments } = scope.catalog;
   const found = resolveSegment(segments, written.text, segmentId);
   if (found?.archived === false) return found;
-  if (found !== undefined) {
-    report(scope, "ARCHIVED_SEGMENT", [found.name], written.span);
-    return undefined;
-  }
+  if (found !== undefined) return fail("ARCHIVED_SEGMENT", [found.name], written.span);
   const names = [...segments.byId.values()].filter(({ archived }) => !archived).map(({ name }) => name);
-  const suggestion = closest(written.text, names);
-  report(scope, "UNKNOWN_SEGMENT", [written.text, suggestion, names], written.span, {
-    expected: suggestion === undefined ? ["a segment"] : [suggestion],
-    fix: suggestion === undefined ? undefined : { replacement: quoted(suggestion), span: written.span },
+  return fail("UNKNOWN_SEGMENT", [written.text, undefined, names], written.span, {
+    expected: ["a segment"],
+    condition: node,
+    value: written,
   });
-  return undefined;
 }
 
 /** A customer holds the ids of the segments that it is in. */
@@ -97,35 +70,23 @@ function inline(
   segment: CatalogSegment,
   query: SegmentQuery,
   checkPart: CheckPart,
-): PlanNode | undefined {
+): PlanNode | Failed {
   const { path, met, known } = scope.segments;
   const { span } = node.segment;
   if (path.includes(segment.id)) {
     const circle = [...path.slice(path.indexOf(segment.id)), segment.id];
     const names = circle.map((id) => scope.catalog.segments.byId.get(id)?.name ?? "this segment");
-    report(scope, "SEGMENT_CYCLE", [names], span);
-    return undefined;
+    return fail("SEGMENT_CYCLE", [names], span);
   }
-  if (path.length >= deepest) {
-    report(scope, "SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
-    return undefined;
-  }
+  if (path.length >= deepest) return fail("SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
   const inlined = known.get(segment.id) ?? checkSegment(scope, segment, query, checkPart);
   known.set(segment.id, inlined);
-  if ("mistake" in inlined) {
-    reportInside(scope, node, segment, inlined.mistake);
-    return undefined;
-  }
+  if ("mistake" in inlined) return failedInside(node, segment, inlined.mistake);
   met.size = joined(met.size, inlined.size);
-  if (path.length + met.size.levels > deepest || depthOf(inlined.plan) > deepestPlan) {
-    report(scope, "SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
-    return undefined;
-  }
+  if (path.length + met.size.levels > deepest || depthOf(inlined.plan) > deepestPlan)
+    return fail("SEGMENTS_TOO_DEEP", [segment.name, deepest], span);
   const passed = (["segments", "conditions", "events"] as const).find((what) => met.size[what] > most[what]);
-  if (passed !== undefined) {
-    report(scope, "SEGMENTS_TOO_LARGE", [segment.name, bounds[passed]], span);
-    return undefined;
-  }
+  if (passed !== undefined) return fail("SEGMENTS_TOO_LARGE", [segment.name, bounds[passed]], span);
   return inlined.plan;
 }
 
@@ -164,12 +125,14 @@ function checkSegment(
 // What is wrong with the segments' standing in one another is wrong with the query itself; anything else is that segment's.
 const passedOn: ReadonlySet<string> = new Set(["SEGMENT_CYCLE", "SEGMENTS_TOO_DEEP", "SEGMENTS_TOO_LARGE"]);
 
-function reportInside(scope: Scope, node: Membership, segment: CatalogSegment, mistake: Diagnostic): void {
-  if (passedOn.has(mistake.code)) {
-    scope.diagnostics.push({ ...mistake, span: node.segment.span });
-    return;
-  }
-  report(scope, "SEGMENT_HAS_MISTAKES", [segment.name, mistake.message], node.segment.span);
+function failedInside(
+  node: Membership,
+  segment: CatalogSegment,
+  mistake: Extract<Inlined, { readonly mistake: unknown }>["mistake"],
+): Failed {
+  const { span } = node.segment;
+  if (passedOn.has(mistake.code)) return new Failed([], [{ ...mistake, span }]);
+  return fail("SEGMENT_HAS_MISTAKES", [segment.name, mistake.message], span);
 }
 
 function joined(one: Size, other: Size): Size {

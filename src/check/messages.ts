@@ -1,5 +1,7 @@
 // Every message of the checker, by its code, with typed parameters: one table, so that they read as one voice.
 import type { Severity } from "../../grammar/diagnostic.js";
+import { severalOfTypes } from "../catalog/catalog.js";
+import type { ValueType } from "../plan/literals.js";
 
 /** `a`, `b` or `c`, each in backticks; past eight the rest is counted. */
 export function oneOfThese(names: readonly string[]): string {
@@ -68,8 +70,14 @@ export const messages = {
       `\`${attribute}\` can't be narrowed to a campaign. Take \`in campaign …\` away; only gift cards, loyalty and referrals can be narrowed.`,
   ),
   NO_SUCH_OPERATOR: error(
-    (attribute: string, type: string, operator: string, offered: readonly string[], takenBy: string) =>
-      `\`${attribute}\` is ${type}; \`${operator}\` works on ${takenBy}. Try ${oneOfThese(offered)}.`,
+    (
+      attribute: string,
+      type: string,
+      operator: string,
+      offered: readonly string[],
+      takenBy: readonly ValueType[],
+    ) =>
+      `\`${attribute}\` is ${type}; \`${operator}\` works on ${severalOfTypes(takenBy)}. Try ${oneOfThese(offered)}.`,
   ),
   NEEDS_COMPARISON: error(
     (attribute: string, type: string, offered: readonly string[]) =>

@@ -2,13 +2,13 @@
 import type { Sample, Value } from "../../grammar/tree.js";
 import type { PlanNode } from "../plan/plan.js";
 import { trimText } from "../plan/text.js";
-import type { CheckedCondition } from "./comparison.js";
-import { report, type Scope } from "./report.js";
+import { Failed, fail } from "./failure.js";
+import type { CheckedCondition } from "./scope.js";
 
-/** A sample's condition. Undefined where the share is none, which is then reported. */
-export function checkSample(scope: Scope, node: Sample): CheckedCondition<Sample> | undefined {
-  const share = readShare(scope, node.share);
-  if (share === undefined) return undefined;
+/** A sample's condition. */
+export function checkSample(node: Sample): CheckedCondition<Sample> | Failed {
+  const share = readShare(node.share);
+  if (share instanceof Failed) return share;
   const name = node.name?.text ?? "";
   return {
     plan: sampleNode(name, share.bound),
@@ -30,10 +30,7 @@ function sampleNode(name: string, bound: number): PlanNode {
 }
 
 /** A percentage, from 0% to 100%, as the least whole number that sample numbers below the share are less than. */
-function readShare(
-  scope: Scope,
-  value: Value,
-): { readonly bound: number; readonly canonical: string } | undefined {
+function readShare(value: Value): { readonly bound: number; readonly canonical: string } | Failed {
   const match = /^(\d{1,3})(?:\.(\d{1,12}))?\s*(%?)$/.exec(trimText(value.text));
   const [, whole = "", fraction = "", mark = ""] = match ?? [];
   const units = BigInt(whole + fraction);
@@ -41,11 +38,7 @@ function readShare(
   if (match === null || mark === "" || units > hundred) {
     const written =
       match !== null && mark === "" && units <= hundred ? `${trimText(value.text)}%` : undefined;
-    report(scope, "NOT_A_SHARE", [value.text, written], value.span, {
-      expected: ["a percentage"],
-      fix: written === undefined ? undefined : { replacement: written, span: value.span },
-    });
-    return undefined;
+    return fail("NOT_A_SHARE", [value.text, written], value.span, { expected: ["a percentage"], value });
   }
   // Rounded up: whole numbers less than the exact share are those less than this.
   const bound = Number((units * 2n ** 32n + hundred - 1n) / hundred);

@@ -10,11 +10,35 @@ export const asOf = () =>
 /** `--json`. */
 export const json = (what: string) => new Option("--json", what);
 
+/** The options of commands that list customers: `--format`, `--json`, `--columns`, `--sort` and `--limit`. */
+export const listOptions = (whatJsonHas: string) => [
+  new Option(
+    "--format <format>",
+    "table, json, ndjson (a line of JSON each) or csv; the last two list everyone",
+  ).choices(["table", "json", "ndjson", "csv"]),
+  json(`the same as --format json: ${whatJsonHas}`),
+  new Option(
+    "--columns <names>",
+    "show these attributes, with commas between them, as name,city,total spent",
+  ),
+  new Option("--sort <attribute>", "list them in this order, as total spent desc"),
+  new Option("--limit <n>", "show at most this many customers (a table shows 20)").argParser(
+    wholeNumber(0, 10_000_000),
+  ),
+];
+
+/** `--definition`. */
+export const definition = () =>
+  new Option(
+    "--definition <file>",
+    "check against the definition in this file, as an interchange folder's project.json, and open no store",
+  );
+
 /** `--history-days`. */
 export const historyDays = () =>
   new Option(
     "--history-days <n>",
-    "forget who came into segments and who left after so many days; for ever kept without it",
+    "delete the history of entries and exits after so many days; without it, history is kept for ever",
   )
     .env("SEGMENTQL_HISTORY_DAYS")
     .argParser(wholeNumber(1, 36_500));

@@ -1,6 +1,6 @@
 // The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
 // that `--help` and short queries are quick.
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 import { addDataCommands } from "./data/data-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
 import { addQueryCommands } from "./query/query-commands.js";
@@ -9,7 +9,7 @@ import { addServiceCommands } from "./service/service-commands.js";
 import { currentStreams } from "./terminal/streams.js";
 import { addWebhookCommands } from "./webhook/webhook-commands.js";
 
-/** The program, made anew for each run: commander keeps in it what it has read. */
+/** The program. Each run makes its own: commander stores what it has parsed in it. */
 export function createProgram(version: string): Command {
   const { stdout, stderr } = currentStreams();
   const program = new Command("segmentql")
@@ -46,5 +46,14 @@ ${exitCodeHelp}`,
   addWebhookCommands(program);
   addDataCommands(program);
   addServiceCommands(program);
+  program
+    .command("completion")
+    .description("print what lets your shell complete commands and options")
+    .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
+    .addHelpText("after", "\nExample:\n  source <(segmentql completion bash)")
+    .action(async (shell) => {
+      const { completionScript } = await import("./completion.js");
+      stdout.write(completionScript(program, shell));
+    });
   return program;
 }

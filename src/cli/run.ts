@@ -7,8 +7,8 @@ import { type Streams, withStreams } from "./terminal/streams.js";
 
 /**
  * Runs a command, and returns its exit code. Never throws.
- * @param words what stands behind `segmentql`.
- * @param version what --version tells.
+ * @param words the words after `segmentql`.
+ * @param version what --version prints.
  */
 export function run(words: readonly string[], streams: Streams, version: string): Promise<number> {
   return withStreams(streams, async () => {

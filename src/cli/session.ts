@@ -1,4 +1,4 @@
-// A command's hold on the data: opens the store that was asked for, hands over the engine, and lets go of it whatever
+// A command's hold on the data: opens the store that was asked for, passes the engine on, and closes the store whatever
 // happens.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";

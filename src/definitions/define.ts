@@ -36,7 +36,7 @@ export async function defineProject(
   const asked = readDefinition(definition);
   const stored = await findDefinedProject(engine, project);
   const before = stored ?? newProject(project);
-  const after = merge(before, asked);
+  const after = mergedDefinition(before, asked);
   if (isDeepStrictEqual(stored, after)) return after;
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
@@ -87,7 +87,8 @@ export async function hasAny(engine: Engine, project: string, collection: Collec
   return rows.length > 0;
 }
 
-function merge(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
+/** A definition with what is added to it: schemas, consents and campaigns are merged with those it has. */
+export function mergedDefinition(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
   const eventSchemas: Record<string, Schema> = { ...before.eventSchemas };
   for (const [type, schema] of Object.entries(asked.eventSchemas ?? {})) {
     eventSchemas[type] = { ...eventSchemas[type], ...schema };

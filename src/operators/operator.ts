@@ -13,6 +13,10 @@ export interface Operator {
   readonly forms: readonly string[];
   /** Ways to write its exact complement, canonical first. */
   readonly negatedForms: readonly string[];
+  /** What people write for it and the language does not, lower case; verbs also as a negation has them: `include`. */
+  readonly spoken?: readonly string[];
+  /** The names of operators that say the same of other types, nearest first. */
+  readonly counterparts?: readonly string[];
   /** What follows: nothing, one value, a list, `A and B`, or a length of time that is read as the span from or to as-of. */
   readonly operand: "none" | "value" | "list" | "pair" | "duration";
   /** Where a length of time goes, for `duration`. */

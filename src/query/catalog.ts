@@ -1,5 +1,6 @@
 // The catalogue with a project's segments in it, for queries that name some.
-import { type Catalog, catalogOf } from "../catalog/catalog.js";
+import { catalogOf } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/model.js";
 import { type CatalogSegment, noSegments, type SegmentNames, segmentNames } from "../catalog/segments.js";
 import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";

@@ -1,10 +1,11 @@
 // Warnings of values that no customer has, which are most often misspelled: `city is Warsw`.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { quoteValue } from "../../grammar/format.js";
-import type { Attribute } from "../catalog/attributes.js";
 import { countryName } from "../catalog/countries.js";
+import type { Attribute } from "../catalog/model.js";
 import { closest } from "../check/closest.js";
-import { type AskedValue, diagnostic } from "../check/report.js";
+import { diagnostic } from "../check/failure.js";
+import type { AskedValue } from "../check/scope.js";
 import type { Engine } from "../engine.js";
 import { reader } from "../operators/encodings/encoding.js";
 import { StoreError } from "../store/port.js";

@@ -1,6 +1,7 @@
 // A checked query as explanations walk it: each condition with its plan, bound to the project's products.
 import type { Expression } from "../../grammar/tree.js";
-import type { Checked } from "../check/check.js";
+
+import type { Checked } from "../check/expression.js";
 import type { PlanNode } from "../plan/plan.js";
 
 /** A part of a query with what it means. */

@@ -1,7 +1,9 @@
 // A query as explanations ask it: what each part of it means, at any instant.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import type { Catalog } from "../catalog/catalog.js";
-import { type Checked, checkQuery } from "../check/check.js";
+
+import type { Catalog } from "../catalog/model.js";
+import { checkQuery } from "../check/check.js";
+import type { Checked } from "../check/expression.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { predicatesOf } from "../plan/fields.js";

@@ -2,7 +2,8 @@
 // printed under its new name.
 import type { Expression, Membership, Query } from "../../grammar/tree.js";
 import { treeVersion } from "../../grammar/tree.js";
-import { type Catalog, catalogOf } from "../catalog/catalog.js";
+import { catalogOf } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/model.js";
 import { resolveSegment, type SegmentNames } from "../catalog/segments.js";
 import { type CheckedQuery, checkQuery, formatQuery, parseQuery } from "../check/check.js";
 import type { ProjectDocument, SavedQuery } from "../documents/documents.js";

@@ -1,9 +1,9 @@
 // Operators as candidates, and the values that need no look at the data: those of closed lists, dates and lengths of time.
 import type { ExpectationOf, Subject } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
-import type { Attribute, ElementType } from "../catalog/attributes.js";
 import { operatorsOf } from "../catalog/catalog.js";
 import { countryCode, countryNames } from "../catalog/countries.js";
+import type { Attribute, ElementType } from "../catalog/model.js";
 import { dayOf, type Unit, units } from "../check/calendar.js";
 import { monthNames } from "../check/dates.js";
 import { operators, operatorsByName } from "../operators/index.js";

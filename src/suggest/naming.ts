@@ -3,9 +3,9 @@
 import type { EventFrame, ExpectationOf } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
 import { clauseWords } from "../../grammar/parser/clause-words.js";
-import type { Attribute } from "../catalog/attributes.js";
-import { type Catalog, oneOfType, resolveName } from "../catalog/catalog.js";
-import { type EventType, findEventType } from "../catalog/events.js";
+import { oneOfType, resolveName } from "../catalog/catalog.js";
+import { findEventType } from "../catalog/events.js";
+import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import { type Candidate, matchKey, plain, type Spelling } from "./candidate.js";
 
 /** A name without the backticks around its parts. */

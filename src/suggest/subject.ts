@@ -1,8 +1,8 @@
 // What a comparison at the cursor is about, once its words are looked up in the catalogue.
 import type { Subject } from "../../grammar/completion/expectation.js";
-import type { Attribute } from "../catalog/attributes.js";
-import { type Catalog, resolveName } from "../catalog/catalog.js";
-import { type EventType, findEventType } from "../catalog/events.js";
+import { resolveName } from "../catalog/catalog.js";
+import { findEventType } from "../catalog/events.js";
+import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import type { ValueType } from "../plan/literals.js";
 
 export interface ResolvedSubject {

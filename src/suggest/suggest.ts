@@ -1,7 +1,8 @@
 // What could be written at a cursor, best first: the grammar says what kind of thing may stand there, the catalogue fills it.
 import { type Completion, createCompletion } from "../../grammar/completion/completion.js";
 import type { Expectation, ExpectationOf, Typed } from "../../grammar/completion/expectation.js";
-import { type Catalog, resolveName } from "../catalog/catalog.js";
+import { resolveName } from "../catalog/catalog.js";
+import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import { type Candidate, type Match, matching, matchKey, nearlyMatching, plain } from "./candidate.js";
 import { literalCandidates, operatorCandidates, todayOf } from "./comparing.js";

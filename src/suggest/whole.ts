@@ -1,9 +1,8 @@
 // Whether the words before the cursor are whole, so that something may follow them.
 import type { Behind } from "../../grammar/completion/expectation.js";
-import type { ElementType } from "../catalog/attributes.js";
-import type { Catalog } from "../catalog/catalog.js";
 import { enumerationValue } from "../catalog/enumerations.js";
 import { findEventType } from "../catalog/events.js";
+import type { Catalog, ElementType } from "../catalog/model.js";
 import { readDate, readDayOfYear, readDuration, readMonth } from "../check/dates.js";
 import { operatorsByName } from "../operators/index.js";
 import { type ResolvedSubject, resolveSubject } from "./subject.js";

@@ -1,33 +1,17 @@
 // What attributes are called in a sentence, and where a profile has them as they were given.
-import type { Attribute } from "../catalog/attributes.js";
-import type { Catalog } from "../catalog/catalog.js";
+
+import { builtInAttributes } from "../catalog/attributes.js";
+import type { Attribute, Catalog } from "../catalog/model.js";
+
 import type { Profile } from "../documents/documents.js";
 
-const names: Readonly<Record<string, string>> = {
-  postal_code: "postal code",
-  source_id: "source id",
-  created_at: "creation date",
-  "orders.total_amount": "total spent",
-  "orders.count": "number of orders",
-  "orders.last_at": "last order",
-  "orders.first_at": "first order",
-  "orders.last_amount": "amount of the last order",
-  "orders.average_amount": "average order amount",
-  order: "products bought",
-  "redemptions.count": "number of redemptions",
-  "gift_cards.spent": "gift card spending",
-  "gift_cards.balance": "gift card balance",
-  "referrals.count": "number of referred customers",
-  "loyalty.points": "number of loyalty points",
-  "loyalty.balance": "loyalty balance",
-  "source.mailchimp.list": "Mailchimp list",
-  "source.intercom.type": "Intercom type",
-  "source.web_widget.id": "web widget",
-};
+const labels: ReadonlyMap<string, string> = new Map(
+  builtInAttributes.map(({ name, label = name }) => [name, label]),
+);
 
 /** What an attribute is called in a sentence. */
 export function spokenName({ name }: Pick<Attribute, "name">): string {
-  return names[name] ?? withoutQuotes(name.replace(/^metadata\./, ""));
+  return labels.get(name) ?? withoutQuotes(name.replace(/^metadata\./, ""));
 }
 
 /** The name without the backticks that a query would need. */

@@ -1,6 +1,7 @@
 // Changes that may turn one condition, by what it asks of. Whether they do is tried; nothing here has to be right.
-import type { Attribute } from "../catalog/attributes.js";
+
 import { countryName } from "../catalog/countries.js";
+import type { Attribute } from "../catalog/model.js";
 import { normaliseText } from "../plan/text.js";
 import type { GivenRecord, GivenValue, GrowingCollection, ProfileChange } from "./change.js";
 import { profilePath, spokenName } from "./facts.js";

@@ -1,5 +1,6 @@
 // Changes that may turn a condition on orders or events: more of them, or orders cancelled. What happened stays otherwise.
-import type { Attribute } from "../catalog/attributes.js";
+
+import type { Attribute } from "../catalog/model.js";
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import { figureOfRecords } from "../operators/encodings/figure.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";

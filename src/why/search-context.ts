@@ -1,5 +1,6 @@
 // What the search for a change is handed, and what it tries.
-import type { Catalog } from "../catalog/catalog.js";
+
+import type { Catalog } from "../catalog/model.js";
 import type { CustomerDocument, ProductDocument } from "../documents/documents.js";
 import type { Field } from "../plan/plan.js";
 import type { WithRecords } from "../predicate/compile.js";

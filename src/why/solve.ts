@@ -1,6 +1,6 @@
 // Values that fulfil several tests at once: found by trying what the tests themselves name, and what lies beside it.
 
-import type { ElementType } from "../catalog/attributes.js";
+import type { ElementType } from "../catalog/model.js";
 import { holdsTest } from "../operators/encodings/index.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Scalar, Span, Test } from "../plan/plan.js";

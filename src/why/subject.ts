@@ -1,5 +1,6 @@
 // What is known of the one customer whom an explanation is about.
-import type { Catalog } from "../catalog/catalog.js";
+
+import type { Catalog } from "../catalog/model.js";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { Locale } from "./wording.js";

@@ -1,7 +1,7 @@
 // A customer's values in words, by the type of their attribute; text as the profile has it.
-import type { Attribute } from "../catalog/attributes.js";
-import type { Aspect } from "../catalog/catalog.js";
+
 import { countryName } from "../catalog/countries.js";
+import type { Aspect, Attribute } from "../catalog/model.js";
 import { normaliseText } from "../plan/text.js";
 import { givenValue, profilePath, spokenName } from "./facts.js";
 import type { Subject } from "./subject.js";

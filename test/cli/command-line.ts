@@ -34,7 +34,7 @@ export async function runCommand(
   try {
     const exitCode = await run(
       words,
-      { stdin: Readable.from([input]), stdout: stdout.stream, stderr: stderr.stream },
+      { stdin: Readable.from([Buffer.from(input)]), stdout: stdout.stream, stderr: stderr.stream },
       version,
     );
     return { exitCode, output: stdout.text(), errors: stderr.text() };

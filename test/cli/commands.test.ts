@@ -97,7 +97,7 @@ describe("query", () => {
       "crm-014    Oskar García  Oskar.14@EXAMPLE.UK  GB            0  $0.00",
       "crm-021    and or not    Vera.21@mail.co.uk                 0  $0.00",
       "",
-      "1 more: --limit N shows N of them, --json names all.",
+      "1 more: --limit N shows N of them, --format csv all of them.",
       "",
     ]);
     expect([errors, exitCode]).toEqual(["", 0]);
@@ -233,9 +233,9 @@ describe("why", () => {
 
 describe("check", () => {
   it("prints the canonical form of a query that is right", async () => {
-    expect(await run(["check", "The E-Mail IS Ann@Example.org"])).toEqual({
+    expect(await run(["check", "The E-Mail IS Oskar.14@EXAMPLE.UK"])).toEqual({
       exitCode: 0,
-      output: "email is Ann@Example.org\n",
+      output: "email is Oskar.14@EXAMPLE.UK\n",
       errors: "",
     });
   });
@@ -448,5 +448,48 @@ describe("help", () => {
   it("prints the schema for schema/schema.graphql", async () => {
     const { output } = await run(["print-schema"]);
     expect(output).toBe(readFileSync(join(root, "schema/schema.graphql"), "utf8"));
+  });
+});
+
+describe("without a store", () => {
+  const nowhere = ["--data", "nowhere"];
+
+  it.each([
+    [["check", "email ends with .uk"], "email ends with .uk\n"],
+    [["format", "The E-Mail IS ann@example.org"], "email is ann@example.org\n"],
+    [["compile", "country is Poland", "--json"], '"$eq": "PL"'],
+    [["compile", "order contains MacBookAir", "--json"], '"$in": []'],
+    [["compile", "placed order in the last 30 days", "--json"], '"$lookup"'],
+  ])("%s needs no data, and says what it is checked against", async (words, printed) => {
+    const { exitCode, output, errors } = await run([...words, ...nowhere]);
+    expect(output).toContain(printed);
+    expect(errors).toContain("There is no data in nowhere: this is checked against what every project has.");
+    expect(exitCode).toBe(0);
+  });
+
+  it("--definition names a project's attributes and events", async () => {
+    const definition = ["--definition", join(world, "project.json"), ...nowhere];
+    expect(await run(["check", "vip and performed login", ...definition])).toEqual({
+      exitCode: 0,
+      output: "metadata.vip and performed login\n",
+      errors: "",
+    });
+    expect(await run(["check", "vipp", ...definition])).toMatchObject({
+      exitCode: 3,
+      errors: expect.stringContaining("vip"),
+    });
+  });
+
+  it("a file that holds no definition is refused", async () => {
+    writeFileSync(join(folder, "wrong.json"), '{"metadataSchema": {"age": "text"}}');
+    writeFileSync(join(folder, "none.json"), "age: number");
+    expect(await run(["check", "vip", "--definition", join(folder, "wrong.json")])).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("The definition can't be used."),
+    });
+    expect(await run(["check", "vip", "--definition", join(folder, "none.json")])).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining("none.json is no JSON"),
+    });
   });
 });

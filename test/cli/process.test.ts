@@ -38,9 +38,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("a process", () => {
   it("reads standard input, answers on standard output, and ends well", async () => {
-    expect(await run(["check"], "The E-Mail IS Ann@Example.org\n")).toEqual({
+    expect(await run(["check"], "The E-Mail IS Oskar.14@EXAMPLE.UK\n")).toEqual({
       exitCode: 0,
-      output: "email is Ann@Example.org\n",
+      output: "email is Oskar.14@EXAMPLE.UK\n",
       errors: "",
     });
   });

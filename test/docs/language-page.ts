@@ -2,8 +2,9 @@
 // rest of the page is written by hand.
 import { readFileSync } from "node:fs";
 import { limits } from "../../grammar/limits.js";
-import { type Attribute, builtInAttributes } from "../../src/catalog/attributes.js";
+import { builtInAttributes } from "../../src/catalog/attributes.js";
 import { catalogOf, operatorsOf } from "../../src/catalog/catalog.js";
+import type { Attribute } from "../../src/catalog/model.js";
 import { diagnosticsText } from "../../src/cli/query/diagnostics-text.js";
 import type { Operator } from "../../src/operators/operator.js";
 import type { ValueType } from "../../src/plan/literals.js";

@@ -1,5 +1,6 @@
 // A project with one of everything that can be suggested.
-import { type Catalog, catalogOf } from "../../src/catalog/catalog.js";
+import { catalogOf } from "../../src/catalog/catalog.js";
+import type { Catalog } from "../../src/catalog/model.js";
 import { segmentNames } from "../../src/catalog/segments.js";
 import type { ProjectDocument } from "../../src/documents/documents.js";
 import { suggestAt } from "../../src/suggest/suggest.js";

@@ -37,12 +37,12 @@ export async function importCommand(path: string, options: ImportCommandOptions)
       run(engine, { rejectsFile: options.rejects, signal, onProgress: display.update }),
     ).finally(display.stop),
   );
-  tell(summary, options.project);
+  printSummary(summary, options.project);
 }
 
 type Import = (engine: Engine, options: ImportOptions) => Promise<ImportSummary>;
 
-/** What is to be imported, and how; everything that can be wrong with the words is told before any data is touched. */
+/** What to import, and how. Every mistake in the words is reported before any data is read. */
 async function importOf(path: string, { as, map, project }: ImportCommandOptions): Promise<Import> {
   if (path === "-") return standardInput(as, map, project);
   const found = await stat(path).catch(() => undefined);
@@ -109,7 +109,7 @@ const columns: readonly Column[] = [
   { title: "REJECTED", align: "right", widest: 16 },
 ];
 
-function tell(summary: ImportSummary, project: string): void {
+function printSummary(summary: ImportSummary, project: string): void {
   const rows = importedCollections
     .filter((collection) => summary[collection].read > 0)
     .map((collection) => countsRow(collection.replace("_", " "), summary[collection]));

@@ -1,26 +1,22 @@
 // `segmentql check`: whether a query is right, and if not, what is wrong with it.
 import { checkQuery } from "../../check/check.js";
-import { findProject } from "../../projects/projects.js";
-import { catalogFor } from "../../query/catalog.js";
+import { inOrder, missingValues } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
+import { type NamesOptions, withNames } from "./known-names.js";
 import { queryText } from "./query-input.js";
 
-export interface CheckOptions extends GlobalOptions {
+export interface CheckOptions extends NamesOptions {
   readonly json?: boolean;
 }
 
 export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
   const source = await queryText(argument);
-  await withEngine(options, false, async (engine) => {
-    const project = await findProject(engine, options.project);
-    const { diagnostics, canonical } = checkQuery(
-      source,
-      await catalogFor(engine, project, source),
-      engine.clock(),
-    );
+  await withNames(options, source, async ({ catalog, now, engine }) => {
+    const { diagnostics: found, canonical, asked } = checkQuery(source, catalog, now);
+    const missing = engine === undefined ? [] : await missingValues(engine, options.project, asked, found);
+    const diagnostics = inOrder([...found, ...missing]);
     const valid = canonical !== undefined;
     if (!options.json) {
       refuseWrongQuery(source, diagnostics);

@@ -1,29 +1,41 @@
 // `segmentql compile`: the MongoDB aggregation pipeline that a query comes to.
-
+import { checkQuery } from "../../check/check.js";
 import { extendedJson } from "../../graphql/segment/extended-json.js";
-import { findProject } from "../../projects/projects.js";
-import { previewSegment } from "../../query/preview.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { compilePlan } from "../../pipeline/compile.js";
+import type { Pipeline } from "../../pipeline/stage.js";
+import type { Plan } from "../../plan/plan.js";
+import { answerPlan } from "../../query/preview.js";
+import { bindNode } from "../../query/products.js";
+import { parseAsOf } from "../instant.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
+import { type NamesOptions, withNames } from "./known-names.js";
 import { mongoshCommand } from "./mongosh.js";
-import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
 
-export interface CompileOptions extends GlobalOptions {
+export interface CompileOptions extends NamesOptions {
   readonly asOf?: string;
   readonly json?: boolean;
 }
 
 export async function compileCommand(argument: string | undefined, options: CompileOptions): Promise<void> {
   const source = await queryText(argument);
-  await withEngine(options, false, async (engine) => {
-    const project = await findProject(engine, options.project);
-    const asOf = asOfOption(options.asOf, project);
-    const preview = await previewSegment(engine, options.project, { query: source, asOf });
-    refuseWrongQuery(source, preview.diagnostics);
-    const pipeline = await preview.answer!.pipeline();
+  await withNames(options, source, async ({ catalog, now, engine }) => {
+    const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
+    const { plan, canonical, diagnostics } = checkQuery(source, catalog, asOf);
+    refuseWrongQuery(source, diagnostics);
+    if (plan === undefined) return;
+    const pipeline =
+      engine === undefined
+        ? withoutData(plan, now)
+        : await (await answerPlan(engine, plan, canonical, { now })).pipeline();
     print(
       options.json ? JSON.stringify(extendedJson(pipeline), null, 2) : mongoshCommand("customers", pipeline),
     );
   });
+}
+
+/** Of a store that holds nothing, no product has any name, and the summaries are true of the present. */
+function withoutData(plan: Plan, now: number): Pipeline {
+  const bound = { ...plan, where: bindNode(plan.where, new Map()) };
+  return compilePlan(bound, plan.asOf === now ? "summary" : "records");
 }

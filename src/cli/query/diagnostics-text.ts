@@ -68,7 +68,7 @@ function markedLine(
   return { text, carets: " ".repeat(displayWidth(before)) + carets };
 }
 
-/** Tabs as spaces, so that carets stand where they should whatever the terminal's tab stops are. */
+/** Tabs as spaces, so that carets are in the right column whatever the terminal's tab stops are. */
 function shown(text: string): string {
   return printable(text.replaceAll("\t", tab));
 }

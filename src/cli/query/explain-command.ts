@@ -58,7 +58,7 @@ export function explanationLines(explanation: QueryExplanation): readonly string
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 
 const wayWords: Readonly<Record<EventStrategy, string>> = {
-  join: "each customer whom the other conditions leave is joined with its records",
+  join: "each customer that the other conditions match is joined with its records",
   events_first: "the records come first, then the customers who have some",
   both_sides: "records and customers beside each other, one pass a collection",
 };

@@ -1,13 +1,13 @@
 // `segmentql format`: a query in its one canonical form.
-import { checkText } from "../../query/tree.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { checkQuery } from "../../check/check.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
+import { type NamesOptions, withNames } from "./known-names.js";
 import { queryText } from "./query-input.js";
 
-export async function formatCommand(argument: string | undefined, options: GlobalOptions): Promise<void> {
+export async function formatCommand(argument: string | undefined, options: NamesOptions): Promise<void> {
   const source = await queryText(argument);
-  await withEngine(options, false, async (engine) => {
-    const { canonical, diagnostics } = await checkText(engine, options.project, source);
+  await withNames(options, source, async ({ catalog, now }) => {
+    const { canonical, diagnostics } = checkQuery(source, catalog, now);
     refuseWrongQuery(source, diagnostics);
     print(canonical);
   });

@@ -1,26 +1,29 @@
 // The commands about one query, as the command line takes them.
 import type { Command } from "commander";
-import { asOf, json, wholeNumber } from "../options.js";
+import { asOf, definition, json, listOptions } from "../options.js";
 
 const queryArgument = "the query, in quotes; - or nothing reads it from standard input";
 
 /** Adds `query`, `shell`, `compile`, `explain`, `why`, `check`, `format`, `tree` and `attributes`. */
 export function addQueryCommands(program: Command): void {
-  program
+  const query = program
     .command("query")
-    .description("show how many customers a query finds, and who they are")
+    .description("count the customers that a query matches, and list them")
     .argument("[query]", queryArgument)
-    .addOption(asOf())
-    .addOption(
-      json("print {count, asOf, tookMs, members: [source ids]}, with all members unless --limit is given"),
-    )
-    .option("--limit <n>", "show at most this many people (usually 20)", wholeNumber(0, 10_000_000))
+    .addOption(asOf());
+  for (const option of listOptions(
+    "{count, asOf, tookMs, members: [source ids]}, and customers with --columns",
+  ))
+    query.addOption(option);
+  query
     .addHelpText(
       "after",
       `
 Examples:
   segmentql query "The last purchased order more than 30 days ago"
   segmentql query "country is Poland and total spent > 100" --as-of 2026-02-01 --limit 50
+  segmentql query "country is Poland" --columns name,city,"total spent" --sort "total spent desc"
+  segmentql query "email is known" --format csv > customers.csv
   echo "email is unknown" | segmentql query --json`,
     )
     .action(async (query, _options, command) => {
@@ -51,6 +54,7 @@ Examples:
     .command("compile")
     .description("print the MongoDB aggregation pipeline that a query comes to, runnable as it is in mongosh")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addOption(asOf())
     .addOption(json("print it as MongoDB Extended JSON"))
     .addHelpText("after", '\nExample:\n  segmentql compile "email ends with .uk and source is mailchimp"')
@@ -61,9 +65,7 @@ Examples:
 
   program
     .command("explain")
-    .description(
-      "run a query and tell what it costs: what was expected, indexes used, rows read and returned",
-    )
+    .description("run a query and report its cost: the estimate, indexes used, rows read and returned")
     .argument("[query]", queryArgument)
     .addOption(asOf())
     .addOption(
@@ -79,7 +81,7 @@ Examples:
 
   program
     .command("why")
-    .description("tell why a customer is in or out of what a query means, and what would let them in")
+    .description("explain why a query matches a customer or does not, and what would make it match")
     .argument("<query>", "the query, in quotes; - reads it from standard input")
     .argument("<customer>", "the customer's source id")
     .addOption(asOf())
@@ -92,8 +94,9 @@ Examples:
 
   program
     .command("check")
-    .description("tell whether a query is right: its canonical form, or what is wrong with it")
+    .description("check a query: print its canonical form, or its mistakes")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addOption(json("print {valid, canonical, diagnostics}"))
     .addHelpText("after", '\nExample:\n  segmentql check "emial is unknown"')
     .action(async (query, _options, command) => {
@@ -105,6 +108,7 @@ Examples:
     .command("format")
     .description("print a query in its one canonical form")
     .argument("[query]", queryArgument)
+    .addOption(definition())
     .addHelpText("after", '\nExample:\n  segmentql format "The E-Mail IS ann@example.org"')
     .action(async (query, _options, command) => {
       const { formatCommand } = await import("./format-command.js");

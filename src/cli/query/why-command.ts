@@ -29,14 +29,14 @@ export async function whyCommand(argument: string, customer: string, options: Wh
     const { clause, canonical } = answer!;
     const nearest = answer!.nearest?.();
     if (options.json) {
-      const told = {
+      const report = {
         customer,
         asOf: new Date(asOf).toISOString(),
         canonical,
         clause,
         nearest: nearest ?? null,
       };
-      print(JSON.stringify(told, null, 2));
+      print(JSON.stringify(report, null, 2));
       return;
     }
     print(printable(`${customer} is ${clause.holds ? "in" : "out"}`));

@@ -2,10 +2,11 @@
 import { type Combination, combineSegments } from "../../segments/combine.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { customersText } from "../query/customer-list.js";
 import { type GlobalOptions, withEngine } from "../session.js";
 import { print } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
-import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
+import { countOf, described, kindName, refusing, segmentCalled } from "./segment-command.js";
 
 export interface CombineSegmentsOptions extends GlobalOptions {
   readonly any?: readonly string[];
@@ -45,6 +46,8 @@ export async function combineSegmentsCommand(name: string, options: CombineSegme
     );
     if (options.json) print(JSON.stringify(await described(engine, made), null, 2));
     else
-      print(printable(`${kindName(made)} segment "${made.name}": ${people(await countOf(engine, made))}.`));
+      print(
+        printable(`${kindName(made)} segment "${made.name}": ${customersText(await countOf(engine, made))}.`),
+      );
   });
 }

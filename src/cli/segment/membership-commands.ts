@@ -24,15 +24,16 @@ export interface MembershipOptions extends GlobalOptions {
 /** How many source ids are shown of a difference. */
 const maxShown = 20;
 
-/** Asks every segment's query anew. Differences end the command with an exit code of their own. */
+/** Runs every segment's query. Differences end the command with an exit code of their own. */
 export async function verifyCommand(options: MembershipOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     await findProject(engine, options.project);
     // Where no maintainer is at work, what waits for one is done first.
     await settleProject(engine, options.project);
-    const told = await verifyMembership(engine, options.project);
-    const { segments, pending, unanswerable, differences } = told;
-    if (options.json) print(JSON.stringify({ ...told, asOf: new Date(told.asOf).toISOString() }, null, 2));
+    const report = await verifyMembership(engine, options.project);
+    const { segments, pending, unanswerable, differences } = report;
+    if (options.json)
+      print(JSON.stringify({ ...report, asOf: new Date(report.asOf).toISOString() }, null, 2));
     else {
       for (const { segment, missing, surplus, untold } of differences) {
         print(`${await nameOf(engine, options.project, segment)}:`);
@@ -63,7 +64,7 @@ async function nameOf(engine: Engine, project: string, segment: string): Promise
   return found === undefined ? segment : `"${printable(found.name)}"`;
 }
 
-/** Has a segment's membership made anew from its query. */
+/** Has a segment's membership rebuilt from its query. */
 export async function rebuildCommand(name: string, options: MembershipOptions): Promise<void> {
   await withEngine(options, true, async (engine) => {
     const segment = await segmentCalled(engine, options.project, name);
@@ -75,21 +76,25 @@ export async function rebuildCommand(name: string, options: MembershipOptions): 
       );
     }
     const done = await settleProject(engine, options.project);
-    print(done ? "Rebuilt." : "A maintainer elsewhere is rebuilding it; segment verify tells how it went.");
+    print(
+      done
+        ? "Rebuilt."
+        : "A maintainer in another process is rebuilding it; segment verify reports the result.",
+    );
   });
 }
 
 export interface WatchOptions extends MembershipOptions {
-  /** The address of a server to be told by, instead of the data themselves. */
+  /** The address of a server to subscribe to, instead of reading the data. */
   readonly server?: string;
 }
 
-/** Prints who comes and goes, as it happens. */
+/** Prints entries and exits as they happen. */
 export async function watchCommand(name: string | undefined, options: WatchOptions): Promise<void> {
   const stopping = new AbortController();
   stopRequested().then(() => stopping.abort());
   const { signal } = stopping;
-  const ready = () => complain("Whoever comes or goes is told here. Ctrl+C stops it.");
+  const ready = () => complain("Entries and exits appear here. Ctrl+C stops.");
   if (options.server !== undefined) {
     const { changesOfServer, serverAddress } = await import("./watch-server.js");
     const server = serverAddress(options.server);

@@ -1,6 +1,8 @@
 // `segmentql segment …`: makes, lists, shows and takes away saved segments.
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import type { SegmentNames } from "../../catalog/segments.js";
 import type { SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
@@ -21,7 +23,8 @@ import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { asOfOption, firstCustomers, peopleLines } from "../query/query-command.js";
+import { customersText, type ListOptions, printCustomers } from "../query/customer-list.js";
+import { asOfOption } from "../query/query-command.js";
 import { queryText } from "../query/query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
 import { print, printDiagnostics } from "../terminal/output.js";
@@ -63,7 +66,7 @@ export async function createSegmentCommand(
       return;
     }
     const count = await countOf(engine, made);
-    print(printable(`${kindName(made)} segment "${made.name}": ${people(count)}.`));
+    print(printable(`${kindName(made)} segment "${made.name}": ${customersText(count)}.`));
   });
 }
 
@@ -105,6 +108,8 @@ export interface ListSegmentsOptions extends GlobalOptions {
 const columns: readonly Column[] = [
   { title: "NAME", align: "left", widest: 40 },
   { title: "KIND", align: "left", widest: 12 },
+  { title: "CUSTOMERS", align: "right", widest: 14 },
+  { title: "STATUS", align: "left", widest: 12 },
   { title: "QUERY", align: "left", widest: 80 },
 ];
 
@@ -114,12 +119,11 @@ export async function listSegmentsCommand(options: ListSegmentsOptions): Promise
     const segments = await allSegments(engine, options);
     const names = await everySegment(engine, options.project);
     const rows = [];
-    for (const segment of segments)
-      rows.push({ segment, query: (await queryOf(engine, segment, names))?.text });
+    for (const segment of segments) rows.push(await listed(engine, segment, names));
     if (options.json) {
       print(
         JSON.stringify(
-          rows.map(({ segment, query }) => summary(segment, query)),
+          rows.map(({ segment, query, count, status }) => ({ ...summary(segment, query), count, status })),
           null,
           2,
         ),
@@ -129,21 +133,40 @@ export async function listSegmentsCommand(options: ListSegmentsOptions): Promise
     if (rows.length === 0) {
       print(
         options.archived
-          ? "No segment is put aside."
+          ? "No segment is archived."
           : 'There is no segment yet. Save one with segmentql segment create NAME "QUERY".',
       );
       return;
     }
     const lines = tableLines(
       columns,
-      rows.map(({ segment, query }) => [
+      rows.map(({ segment, query, count, status }) => [
         segment.name,
         kindName(segment),
-        query?.replace(/\s+/g, " ") ?? people(segment.members?.size ?? 0),
+        count?.toLocaleString("en") ?? "—",
+        status,
+        query?.replace(/\s+/g, " ") ?? "",
       ]),
     );
     for (const line of lines) print(line);
   });
+}
+
+/** A segment as the list has it; `count` is null where its query has mistakes. */
+async function listed(engine: Engine, segment: SegmentDocument, names: SegmentNames) {
+  const query = await queryOf(engine, segment, names);
+  const live = await liveStateOf(engine, segment.project, segment.segment_id);
+  const isRight = isAnswerable(query?.diagnostics);
+  return {
+    segment,
+    query: query?.text,
+    count: isRight ? await countOf(engine, segment) : null,
+    status: segment.kind === "static" ? "static" : isRight ? (live?.status ?? "on demand") : "mistaken",
+  };
+}
+
+function isAnswerable(diagnostics: readonly Diagnostic[] = []): boolean {
+  return !diagnostics.some(({ severity }) => severity === "ERROR");
 }
 
 async function allSegments(engine: Engine, { project, archived }: ListSegmentsOptions) {
@@ -163,23 +186,23 @@ export interface SegmentOptions extends GlobalOptions {
 export async function showSegmentCommand(name: string, options: SegmentOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     const segment = await segmentCalled(engine, options.project, name);
-    const told = await described(engine, segment);
+    const shown = await described(engine, segment);
     if (options.json) {
-      print(JSON.stringify(told, null, 2));
+      print(JSON.stringify(shown, null, 2));
       return;
     }
-    print(printable(`${segment.name}${segment.archived ? " (put aside)" : ""}`));
+    print(printable(`${segment.name}${segment.archived ? " (archived)" : ""}`));
     const lines: readonly (readonly [string, string | undefined])[] = [
-      ["id", told.id],
+      ["id", shown.id],
       ["kind", kindName(segment)],
-      ["customers", told.count?.toLocaleString("en") ?? "nobody can say: its query has mistakes"],
-      ["query", told.query],
-      ["found by", told.foundBy],
-      ["kept", told.membership === null ? undefined : keptWords(told.membership)],
-      ["made", told.createdAt],
-      ["changed", told.updatedAt],
-      ["names", told.uses.join(", ") || undefined],
-      ["used in", told.usedIn.join(", ") || undefined],
+      ["customers", shown.count?.toLocaleString("en") ?? "unknown: its query has mistakes"],
+      ["query", shown.query],
+      ["found by", shown.foundBy],
+      ["kept", shown.membership === null ? undefined : keptWords(shown.membership)],
+      ["made", shown.createdAt],
+      ["changed", shown.updatedAt],
+      ["names", shown.uses.join(", ") || undefined],
+      ["used in", shown.usedIn.join(", ") || undefined],
     ];
     for (const [label, value] of lines) {
       if (value !== undefined)
@@ -190,48 +213,36 @@ export async function showSegmentCommand(name: string, options: SegmentOptions):
             .join(`\n${" ".repeat(13)}`)}`,
         );
     }
-    if (told.query !== undefined) printDiagnostics(told.query, told.diagnostics);
+    if (shown.query !== undefined) printDiagnostics(shown.query, shown.diagnostics);
   });
 }
 
-export interface SegmentMembersOptions extends SegmentOptions {
-  readonly asOf?: string;
+export interface SegmentMembersOptions extends GlobalOptions, ListOptions {
   readonly fresh?: boolean;
-  readonly limit?: number;
 }
 
-const defaultLimit = 20;
-
-/** What is said of where it is known who is in a segment. */
-const told = {
+const sourceWords = {
   stored: "",
-  history: ", as it was kept then",
+  history: ", from the history kept of that moment",
   computed: ", by its query",
-} as const satisfies Record<MembersSource, string>;
+} as const satisfies Readonly<Record<MembersSource, string>>;
 
 export async function segmentMembersCommand(name: string, options: SegmentMembersOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     const project = await findProject(engine, options.project);
     const segment = await segmentCalled(engine, options.project, name);
-    const { fresh } = options;
-    const asked = { asOf: asOfOption(options.asOf, project), fresh };
-    const answer = await segmentMembers(engine, options.project, segment.segment_id, asked);
+    const request = { asOf: asOfOption(options.asOf, project), fresh: options.fresh };
+    const answer = await segmentMembers(engine, options.project, segment.segment_id, request);
     const { source } = answer;
-    if (options.json) {
-      const members = options.limit === 0 ? [] : await answer.sourceIds(options.limit);
-      const count = options.limit === undefined ? members.length : await answer.count();
-      print(JSON.stringify({ count, asOf: new Date(answer.asOf).toISOString(), source, members }));
-      return;
-    }
-    const count = await answer.count();
-    const shown = await firstCustomers(answer, options.limit ?? defaultLimit);
-    print(printable(`${segment.name}: ${people(count)}${told[source]}`));
-    if (shown.length > 0) print();
-    const lines = peopleLines(shown, project.currency, options.asOf !== undefined);
-    for (const line of shown.length > 0 ? lines : []) print(line);
-    const more = count - shown.length;
-    if (more > 0 && options.limit !== 0)
-      print(`\n${more.toLocaleString("en")} more: --limit N shows N of them, --json names all.`);
+    await printCustomers(
+      {
+        answer,
+        headline: (count) => printable(`${segment.name}: ${customersText(count)}${sourceWords[source]}`),
+        about: () => ({ asOf: new Date(answer.asOf).toISOString(), source }),
+      },
+      project,
+      options,
+    );
   });
 }
 
@@ -239,7 +250,7 @@ export async function deleteSegmentCommand(name: string, options: GlobalOptions)
   await withEngine(options, true, async (engine) => {
     const segment = await segmentCalled(engine, options.project, name);
     await deleteSegment(engine, options.project, segment.segment_id);
-    print(printable(`Segment "${segment.name}" is gone; its customers stay.`));
+    print(printable(`Segment "${segment.name}" is deleted. Its customers are not touched.`));
   });
 }
 
@@ -265,10 +276,9 @@ export async function described(engine: Engine, segment: SegmentDocument) {
   const names = async (ids: readonly string[]) =>
     (await segmentsOf(engine, project, ids)).map((other) => other.name);
   const live = await liveStateOf(engine, project, segment.segment_id);
-  const right = !query?.diagnostics.some(({ severity }) => severity === "ERROR");
   return {
     ...summary(segment, query?.text),
-    count: right ? await countOf(engine, segment) : null,
+    count: isAnswerable(query?.diagnostics) ? await countOf(engine, segment) : null,
     membership: live === undefined ? null : membershipOf(live),
     diagnostics: query?.diagnostics ?? [],
     uses: await names(segment.query?.uses ?? []),
@@ -296,10 +306,10 @@ function keptWords({
   problem,
 }: ReturnType<typeof membershipOf>): string {
   if (problem !== undefined) return problem;
-  if (status === "removing") return "its customers are being let go";
+  if (status === "removing") return "being removed";
   if (status === "live") return `live since ${liveSince}`;
   if (total === undefined || populated === undefined) return "being populated: its customers are being found";
-  return `being populated: ${populated.toLocaleString("en")} of ${people(total)} looked at`;
+  return `being populated: ${populated.toLocaleString("en")} of ${customersText(total)} looked at`;
 }
 
 function summary(segment: SegmentDocument, query: string | undefined) {
@@ -317,8 +327,4 @@ function summary(segment: SegmentDocument, query: string | undefined) {
 
 export function kindName({ kind }: SegmentDocument): string {
   return kind === "static" ? "static" : "auto-update";
-}
-
-export function people(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "customer" : "customers"}`;
 }

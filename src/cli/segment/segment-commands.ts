@@ -1,19 +1,22 @@
 // The commands about saved segments and about one customer, as the command line takes them.
 import type { Command } from "commander";
-import { asOf, json, wholeNumber } from "../options.js";
+import { asOf, json, listOptions } from "../options.js";
 
 /** Adds `segment …` and `customer …`. */
 export function addSegmentCommands(program: Command): void {
   const segment = program
     .command("segment")
-    .description("make, list, show, change, watch, verify and take away saved segments");
+    .description("make, list, show, change, watch, verify and delete saved segments");
 
   segment
     .command("create")
     .description("save a query under a name (an auto-update segment), or make a static segment")
     .argument("<name>", "the segment's name, unique in the project")
     .argument("[query]", "the query, in quotes; - or nothing reads it from standard input")
-    .option("--static", "of those whom the query finds now, or at --as-of: they stay whatever they do after")
+    .option(
+      "--static",
+      "of the customers that the query matches now, or at --as-of; later changes do not alter it",
+    )
     .option("--members <ids>", "a static segment of these customers, by source id, with commas between them")
     .option(
       "--members-file <file>",
@@ -39,9 +42,9 @@ Examples:
     .command("combine")
     .description("save the union, the intersection or the difference of segments as a segment")
     .argument("<name>", "the new segment's name, unique in the project")
-    .option("--any <names...>", "whoever is in any of these segments (names or ids)")
-    .option("--all <names...>", "whoever is in all of these segments")
-    .option("--without <names...>", "whoever is in the first of these segments and in none of the others")
+    .option("--any <names...>", "customers in any of these segments (names or ids)")
+    .option("--all <names...>", "customers in all of these segments")
+    .option("--without <names...>", "customers in the first of these segments and in none of the others")
     .option("--static", "of those who are in it now; without it, it is kept up with its segments")
     .addOption(json("print the segment"))
     .addHelpText(
@@ -58,7 +61,7 @@ Example:
   segment
     .command("list")
     .description("list the segments, by name")
-    .option("--archived", "those that were put aside, instead")
+    .option("--archived", "the archived ones instead")
     .addOption(json("print them all"))
     .action(async (_options, command) => {
       const { listSegmentsCommand } = await import("./segment-command.js");
@@ -67,7 +70,7 @@ Example:
 
   segment
     .command("show")
-    .description("show what a segment is, how many are in it, and where it is used")
+    .description("show a segment: its query, size and uses")
     .argument("<name>", "the segment's name or id")
     .addOption(json("print it"))
     .action(async (name, _options, command) => {
@@ -75,30 +78,30 @@ Example:
       await showSegmentCommand(name, command.optsWithGlobals());
     });
 
-  segment
+  const members = segment
     .command("members")
-    .description("show who is in a segment")
+    .description("show which customers are in a segment")
     .argument("<name>", "the segment's name or id")
     .addOption(asOf())
-    .option("--fresh", "ask its query, also where a maintainer keeps its membership")
-    .addOption(
-      json("print {count, asOf, source, members: [source ids]}, with all members unless --limit is given"),
-    )
-    .option("--limit <n>", "show at most this many people (usually 20)", wholeNumber(0, 10_000_000))
-    .action(async (name, _options, command) => {
-      const { segmentMembersCommand } = await import("./segment-command.js");
-      await segmentMembersCommand(name, command.optsWithGlobals());
-    });
+    .option("--fresh", "ask its query, also where a maintainer keeps its membership");
+  for (const option of listOptions(
+    "{count, asOf, source, members: [source ids]}, and customers with --columns",
+  ))
+    members.addOption(option);
+  members.action(async (name, _options, command) => {
+    const { segmentMembersCommand } = await import("./segment-command.js");
+    await segmentMembersCommand(name, command.optsWithGlobals());
+  });
 
   segment
     .command("update")
-    .description("rename a segment, give it another query, put it aside or take it back")
+    .description("rename a segment, give it another query, put it aside or restore it from the archive")
     .argument("<name>", "the segment's name or id")
     .argument("[query]", "its new query, in quotes; - reads it from standard input")
     .option("--name <name>", "its new name")
-    .option("--archive", "put it aside: it can't be named in queries")
-    .option("--restore", "take it back")
-    .option("--dry-run", "only tell who would enter and who would leave by that query")
+    .option("--archive", "archive it: queries can't name it")
+    .option("--restore", "restore it from the archive")
+    .option("--dry-run", "only report which customers would enter and leave")
     .addOption(json("print the segment; with --dry-run {asOf, query, before, after, enter, leave}"))
     .addHelpText(
       "after",
@@ -114,7 +117,7 @@ Examples:
 
   segment
     .command("delete")
-    .description("take a segment away; its customers stay")
+    .description("delete a segment; its customers are not touched")
     .argument("<name>", "the segment's name or id")
     .action(async (name, _options, command) => {
       const { deleteSegmentCommand } = await import("./segment-command.js");
@@ -123,7 +126,7 @@ Examples:
 
   segment
     .command("verify")
-    .description("ask every auto-update segment's query anew, and tell where the stored membership differs")
+    .description("run every auto-update segment's query, and report where the stored membership differs")
     .addOption(json("print what differs"))
     .action(async (_options, command) => {
       const { verifyCommand } = await import("./membership-commands.js");
@@ -132,7 +135,7 @@ Examples:
 
   segment
     .command("rebuild")
-    .description("make the stored membership of an auto-update segment anew from its query")
+    .description("rebuild the stored membership of an auto-update segment from its query")
     .argument("<name>", "the segment's name or id")
     .action(async (name, _options, command) => {
       const { rebuildCommand } = await import("./membership-commands.js");
@@ -141,11 +144,11 @@ Examples:
 
   segment
     .command("watch")
-    .description("tell who comes into a segment and who leaves, as it happens, and why")
+    .description("report entries and exits of a segment as they happen, and why")
     .argument("[name]", "the segment's name or id; every segment where it is left out")
     .option(
       "--server <address>",
-      "be told by a server, as http://localhost:4000, instead of reading the data",
+      "subscribe to a server, as http://localhost:4000, instead of reading the data",
     )
     .addOption(json("print a line of JSON for each"))
     .addHelpText(
@@ -165,8 +168,8 @@ Example:
 
   customer
     .command("show")
-    .description("show a customer's profile, what they did, and which segments they are in")
-    .argument("<source-id>", "the customer's id where they come from; case matters")
+    .description("show a customer's profile, activity and segments")
+    .argument("<source-id>", "the customer's source id; case matters")
     .addOption(asOf())
     .addOption(json("print {profile, activity, segments}"))
     .addHelpText("after", "\nExample:\n  segmentql customer show crm-017")

@@ -1,4 +1,4 @@
-// `segmentql segment update`: renames a segment, gives it another query, puts it aside; or tells what another query would do.
+// `segmentql segment update`: renames a segment, gives it another query, puts it aside; or reports what another query would change.
 
 import type { ProjectDocument, SegmentDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
@@ -8,12 +8,13 @@ import { updateSegment } from "../../segments/change.js";
 import { segmentImpact } from "../../segments/impact.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { firstCustomers, peopleLines } from "../query/query-command.js";
+import { customerColumns } from "../query/customer-columns.js";
+import { customerLines, customersText, firstCustomers } from "../query/customer-list.js";
 import { queryText } from "../query/query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
-import { countOf, described, kindName, people, refusing, segmentCalled } from "./segment-command.js";
+import { countOf, described, kindName, refusing, segmentCalled } from "./segment-command.js";
 
 export interface UpdateSegmentOptions extends GlobalOptions {
   readonly name?: string;
@@ -33,12 +34,12 @@ export async function updateSegmentCommand(
   if (archive && restore)
     throw new CommandFailure(
       exitCodes.usage,
-      "Put it aside (--archive) or take it back (--restore): one of the two.",
+      "Put it aside (--archive) or restore it from the archive (--restore): one of the two.",
     );
   if (dryRun && (argument === undefined || changesElse))
     throw new CommandFailure(
       exitCodes.usage,
-      "--dry-run tells what another query would do: give it the query, and nothing else.",
+      "--dry-run reports what another query would change: give it the query, and nothing else.",
     );
   if (argument === undefined && !changesElse)
     throw new CommandFailure(
@@ -62,7 +63,7 @@ export async function updateSegmentCommand(
       const aside = changed.archived ? ", put aside" : "";
       print(
         printable(
-          `${kindName(changed)} segment "${changed.name}"${aside}: ${people(await countOf(engine, changed))}.`,
+          `${kindName(changed)} segment "${changed.name}"${aside}: ${customersText(await countOf(engine, changed))}.`,
         ),
       );
     }
@@ -74,7 +75,7 @@ const maxShown = 5;
 
 async function tellImpact(
   engine: Engine,
-  { currency }: ProjectDocument,
+  definition: ProjectDocument,
   segment: SegmentDocument,
   query: string,
   options: UpdateSegmentOptions,
@@ -90,7 +91,7 @@ async function tellImpact(
   const [was, is] = [await before.count(), await after.count()];
   if (options.json) {
     const [enter, leave] = [await entering.sourceIds(), await leaving.sourceIds()];
-    const told = {
+    const impact = {
       asOf: new Date(asOf).toISOString(),
       query: canonical,
       before: was,
@@ -98,23 +99,24 @@ async function tellImpact(
       enter,
       leave,
     };
-    print(JSON.stringify(told));
+    print(JSON.stringify(impact));
     return;
   }
   print(
     printable(
-      `${segment.name}: ${people(was)} now, ${is.toLocaleString("en")} by this query. Nothing is saved.`,
+      `${segment.name}: ${customersText(was)} now, ${is.toLocaleString("en")} by this query. Nothing is saved.`,
     ),
   );
-  await tellGroup("would enter", entering, currency);
-  await tellGroup("would leave", leaving, currency);
+  await printGroup("would enter", entering, definition);
+  await printGroup("would leave", leaving, definition);
 }
 
-async function tellGroup(what: string, group: PreviewAnswer, currency: string): Promise<void> {
+async function printGroup(what: string, group: PreviewAnswer, definition: ProjectDocument): Promise<void> {
   const count = await group.count();
   print(
-    `\n${count === 0 ? "Nobody" : people(count)} ${what}${count > maxShown ? `, these and ${(count - maxShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,
+    `\n${count === 0 ? "No customer" : customersText(count)} ${what}${count > maxShown ? `, these and ${(count - maxShown).toLocaleString("en")} more` : ""}${count === 0 ? "." : ":"}`,
   );
   if (count === 0) return;
-  for (const line of peopleLines(await firstCustomers(group, maxShown), currency, false)) print(line);
+  const columns = customerColumns(definition, undefined, false);
+  for (const line of customerLines(await firstCustomers(group, maxShown), columns)) print(line);
 }

@@ -1,4 +1,4 @@
-// `segmentql segment watch --server`: who comes and goes, as a server tells it, over its GraphQL subscription.
+// `segmentql segment watch --server`: entries and exits from a server, over its GraphQL subscription.
 import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { sourceIdOf } from "../../facts/identity.js";
@@ -7,7 +7,7 @@ import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { printable } from "../terminal/terminal-text.js";
 
-/** A coming or going, as a server tells it. */
+/** An entry or an exit, as a server reports it. */
 export interface ToldChange {
   readonly segment: { readonly id: string; readonly name: string };
   readonly sourceId: string;
@@ -24,7 +24,7 @@ interface Request {
   readonly signal: AbortSignal;
   /** Called when nothing that comes or goes from here on is missed. */
   readonly ready: () => void;
-  /** Called where the connection broke, and is made anew. */
+  /** Called when the connection breaks, before it is made again. */
   readonly broken: () => void;
 }
 
@@ -37,7 +37,7 @@ interface SegmentName {
 const maxSegments = 100;
 /** How long a server may take to answer, in milliseconds. */
 const answerMs = 30_000;
-/** How long to wait before a connection is made anew, in milliseconds. */
+/** How long to wait before reconnecting, in milliseconds. */
 const againMs = 1_000;
 
 /** Where a server's GraphQL is. @throws CommandFailure where it is no address of the web. */
@@ -54,7 +54,7 @@ export function serverAddress(written: string): URL {
 }
 
 /**
- * Tells changes as they happen, until the signal is aborted. A connection that breaks is made anew, and goes on behind what was told last.
+ * Reports changes as they happen, until the signal is aborted. A connection that breaks is made again, and continues after the last change reported.
  * @throws CommandFailure where the server is not there at the beginning, or refuses.
  */
 export async function* changesOfServer(request: Request): AsyncGenerator<ToldChange> {
@@ -121,7 +121,7 @@ function clientOf({ server, project }: Request): Client {
     url: url.href,
     webSocketImpl: WebSocket,
     connectionParams: { [projectHeader]: project },
-    // What was told must not be told again: who makes it anew knows the last cursor.
+    // A change must not be reported twice: the next connection begins after the last cursor.
     retryAttempts: 0,
   });
 }
@@ -149,7 +149,7 @@ async function beginning(request: Request) {
     if (segments.length > maxSegments)
       throw new CommandFailure(
         exitCodes.failure,
-        `There are ${segments.length} auto-update segments, and a server tells of ${maxSegments} at once. Name the one to watch.`,
+        `There are ${segments.length} auto-update segments, and a subscription has ${maxSegments} at most. Name the one to watch.`,
       );
     return { segments, cursor };
   }

@@ -1,4 +1,4 @@
-// `segmentql maintain`: keeps the membership of live segments true and delivers webhooks, alone, until it is told to stop.
+// `segmentql maintain`: maintains the membership of live segments and delivers webhooks, without a server, until stopped.
 import pino, { type Logger } from "pino";
 import { ListenError } from "../../http/listen.js";
 import { startMetricsServer } from "../../http/metrics.js";
@@ -11,7 +11,7 @@ import { complain } from "../terminal/output.js";
 import { startUpkeep } from "./upkeep.js";
 
 export interface MaintainOptions extends GlobalOptions {
-  /** Where `/metrics` is told; nowhere without it. */
+  /** The port of `/metrics`; without it there is none. */
   readonly metricsPort?: number;
   readonly metricsHost: string;
   /** For how many days history is kept; for ever without it. */
@@ -25,7 +25,7 @@ export async function maintainCommand(options: MaintainOptions): Promise<void> {
     const metrics = newMetrics(engine, options.project);
     const service = await startMetrics(metrics, options, log);
     const upkeep = startUpkeep(engine, options, log, metrics);
-    if (service !== undefined) complain(`Metrics are told at ${service.url}.`);
+    if (service !== undefined) complain(`Metrics are served at ${service.url}.`);
     complain("Membership is being kept in all projects. Ctrl+C stops it.");
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);

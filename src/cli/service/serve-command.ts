@@ -1,4 +1,4 @@
-// `segmentql serve`: answers GraphQL until it is told to stop.
+// `segmentql serve`: answers GraphQL until stopped.
 import pino, { type Logger } from "pino";
 import type { Engine } from "../../engine.js";
 import { ListenError } from "../../http/listen.js";

@@ -22,7 +22,7 @@ export function addServiceCommands(program: Command): void {
     .addHelpText(
       "after",
       `
-The usual address keeps other machines out; --host 0.0.0.0 lets them in, and there is no password.
+The default address is reachable from this machine only; --host 0.0.0.0 opens it to others, and there is no password.
 
 Examples:
   segmentql serve --demo
@@ -35,11 +35,11 @@ Examples:
 
   program
     .command("maintain")
-    .description("keep the membership of auto-update segments true, and deliver webhooks, until stopped")
+    .description("maintain the membership of auto-update segments, and deliver webhooks, until stopped")
     .addOption(allowPrivateWebhooks())
     .addOption(historyDays())
     .addOption(
-      new Option("--metrics-port <port>", "tell metrics at this port, as /metrics").argParser(
+      new Option("--metrics-port <port>", "serve metrics at this port, as /metrics").argParser(
         wholeNumber(0, 65_535),
       ),
     )
@@ -48,7 +48,7 @@ Examples:
       "after",
       `
 The server does that too, unless it is started with --no-maintain. On MongoDB as many may run as you like: they share the
-work, and what one leaves that dies is taken over by the others.
+work; if one dies, the others take over its part.
 
 Example:
   MONGODB_URI=mongodb://127.0.0.1:27017/shop?replicaSet=rs0 segmentql maintain`,
@@ -60,9 +60,9 @@ Example:
 
   program
     .command("indexes")
-    .description("make MongoDB's indexes, and tell how far they are")
-    .option("--print", "print what makes them in mongosh, for whoever may do that, and make none")
-    .option("--state", "tell how far they are, and make none")
+    .description("make MongoDB's indexes, and report their progress")
+    .option("--print", "print the mongosh commands that make them, and make none")
+    .option("--state", "report their progress, and make none")
     .addHelpText(
       "after",
       `

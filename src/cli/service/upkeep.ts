@@ -1,4 +1,4 @@
-// What runs in the background of `serve` and `maintain`: membership is kept true, verified, told to webhooks, and
+// What runs in the background of `serve` and `maintain`: membership is maintained, verified, delivered to webhooks, and
 // forgotten in time.
 import type { Logger } from "pino";
 import type { Engine } from "../../engine.js";

@@ -27,12 +27,12 @@ export interface ShellSession extends Omit<ShellSurroundings, "width"> {
   readonly definition: ProjectDocument;
   readonly kept: ShellState;
   readonly table: (lines: readonly string[]) => void;
-  /** The answer to a query; undefined where it has mistakes, which are told. */
+  /** The answer to a query; undefined if it has mistakes, which are printed. */
   readonly preview: (query: string) => Promise<ShellRequest | undefined>;
   /** Shows how many customers a query finds, and who they are. */
   readonly show: (query: string, limit: number) => Promise<EntryOutcome>;
-  /** The same as is told of a query with mistakes. */
-  readonly tell: (query: string, diagnostics: readonly Diagnostic[]) => void;
+  /** Prints a query's diagnostics. */
+  readonly printDiagnostics: (query: string, diagnostics: readonly Diagnostic[]) => void;
 }
 
 export interface ShellRequest {

@@ -23,7 +23,7 @@ export interface ShellOptions extends GlobalOptions {
 export async function shellCommand(options: ShellOptions): Promise<void> {
   const exitCode = await withEngine(options, options.demo === true, async (engine) => {
     if (options.demo) await makeDemo(engine, options.project);
-    // Told at once where there is no such project, and not with the first query.
+    // An unknown project is reported at once, not with the first query.
     await findProject(engine, options.project);
     const { stdin, stdout } = currentStreams();
     return stdin.isTTY && stdout.isTTY
@@ -37,7 +37,7 @@ async function onTerminal(engine: Engine, project: string): Promise<number> {
   const { stdin, stdout } = currentStreams();
   const colours = hasColours(stdout);
   const width = () => stdout.columns;
-  // Both to one stream, so that they stand in their order between the prompts.
+  // Both go to one stream, so that they stay in order between the prompts.
   const shell = createShell({ engine, project, print, complain: print, colours, width });
   const isEmpty = !(await hasAny(engine, project, "customers"));
   const paint = painter(colours);
@@ -48,7 +48,7 @@ async function onTerminal(engine: Engine, project: string): Promise<number> {
     colours,
     width,
     history: historyFile(process.env),
-    suggest: shell.suggest,
+    completion: shell,
   });
 }
 

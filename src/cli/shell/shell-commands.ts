@@ -13,7 +13,7 @@ import type { EntryOutcome, ShellSession } from "./session.js";
 
 export interface ShellCommand {
   readonly name: string;
-  /** What may stand behind it: a query (without one, the last is meant), a customer before that; some words; or nothing. */
+  /** What follows it: a query (by default the last one), a customer and a query, some words, or nothing. */
   readonly takes: "query" | "customer" | "words" | "nothing";
   /** How that is shown. */
   readonly argument: string;
@@ -104,8 +104,11 @@ export const commands: readonly ShellCommand[] = [
     run: showSegments,
   },
   { name: "help", takes: "nothing", argument: "", about: "this", run: showHelp },
-  { name: "quit", takes: "nothing", argument: "", about: "leave", run: () => "quit" },
+  { name: "quit", takes: "nothing", argument: "", about: "leave; so does exit", run: () => "quit" },
 ];
+
+/** Names under which other shells have the same. */
+const aliases: Readonly<Record<string, string>> = { "?": "help", exit: "quit", q: "quit" };
 
 export interface FoundCommand {
   readonly name: string;
@@ -124,7 +127,7 @@ export function commandOf(entry: string): FoundCommand | undefined {
   const match = /^\s*\\(\S*)\s*(.*)$/s.exec(entry);
   if (match === null) return undefined;
   const name = match[1] ?? "";
-  const wanted = name === "?" ? "help" : name.toLowerCase();
+  const wanted = aliases[name.toLowerCase()] ?? name.toLowerCase();
   const beginning = wanted === "" ? [] : commands.filter((command) => command.name.startsWith(wanted));
   const command = beginning.find((each) => each.name === wanted) ?? onlyOne(beginning);
   const argument = match[2] ?? "";
@@ -179,7 +182,7 @@ async function showWhy(session: ShellSession, argument: string): Promise<EntryOu
     const { engine, project, signal, kept, colours, print } = session;
     const request = { query, customer: { sourceId }, asOf: kept.asOf?.instant };
     const { answer, diagnostics } = await why(engine, project, request, { signal });
-    session.tell(query, diagnostics);
+    session.printDiagnostics(query, diagnostics);
     if (answer === undefined) return "mistake";
     kept.query = query;
     print(session.paint("bold", printable(`${sourceId} is ${answer.clause.holds ? "in" : "out"}`)));

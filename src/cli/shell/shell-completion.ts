@@ -1,4 +1,4 @@
-// Tab in the shell: what could stand where the cursor is.
+// Tab in the shell: what can be written at the cursor.
 import { commandOf, commands } from "./shell-commands.js";
 
 /** Something that could be written. */
@@ -14,6 +14,17 @@ export interface Offer {
 
 /** What could be written at the end of a query that was begun, best first. */
 export type Suggest = (beginning: string) => Promise<readonly Offer[]>;
+
+/** Source ids of customers that begin so, and whose they are; at most a few. */
+export type FindCustomers = (
+  beginning: string,
+) => Promise<readonly { readonly sourceId: string; readonly name: string }[]>;
+
+/** What completion asks of the data. */
+export interface CompletionSources {
+  readonly suggest: Suggest;
+  readonly customers: FindCustomers;
+}
 
 /** What Tab comes to: text that replaces the end of the line, or a list to choose from where it isn't sure. */
 export interface Completed {
@@ -31,13 +42,22 @@ const nothing: Completed = { drop: 0, insert: "", offers: [] };
  * @param pending the lines of the entry before this one.
  * @param line this one up to the cursor.
  */
-export async function completeEntry(pending: string, line: string, suggest: Suggest): Promise<Completed> {
+export async function completeEntry(
+  pending: string,
+  line: string,
+  { suggest, customers }: CompletionSources,
+): Promise<Completed> {
   const entry = pending === "" ? line : `${pending}\n${line}`;
   const name = /^\s*\\(\S*)$/.exec(entry);
   if (name !== null) return choose(commandOffers(name[1] ?? "", entry.length), entry, line);
   const found = commandOf(entry);
   const query = found === undefined ? entry : found.query;
-  if (query === undefined) return nothing;
+  if (query === undefined) {
+    const id = found?.command?.takes === "customer" ? /\s("[^"]*|[^\s"]*)$/.exec(entry)?.[1] : undefined;
+    return id === undefined
+      ? nothing
+      : choose(await customerOffers(id, entry.length, customers), entry, line);
+  }
   const before = entry.length - query.length;
   const offers = await suggest(query);
   const placed = offers.map((offer) => ({
@@ -58,6 +78,20 @@ function commandOffers(beginning: string, end: number): readonly Offer[] {
     }));
 }
 
+async function customerOffers(
+  written: string,
+  end: number,
+  customers: FindCustomers,
+): Promise<readonly Offer[]> {
+  const found = await customers(written.replace(/^"/, ""));
+  return found.map(({ sourceId, name }) => ({
+    label: sourceId,
+    insert: /[\s"]/.test(sourceId) || written.startsWith('"') ? `"${sourceId}"` : sourceId,
+    replace: { start: end - written.length, end },
+    documentation: name,
+  }));
+}
+
 /** Puts in the only offer, or what all that go on from what is typed begin with; else shows them. */
 function choose(offers: readonly Offer[], entry: string, line: string): Completed {
   const [first] = offers;
@@ -68,7 +102,7 @@ function choose(offers: readonly Offer[], entry: string, line: string): Complete
   const typed = line.slice(line.length - drop);
   if (offers.length === 1) {
     const insert = /[\s(]$/.test(first.insert) ? first.insert : `${first.insert} `;
-    // The words may stand there already, and wait for what no list holds.
+    // The offered words may be typed already; what follows them is in no list.
     return insert === typed ? nothing : { drop, insert, offers: [] };
   }
   // Some are found by a word in their middle; those that begin as is typed say how it goes on.

@@ -1,5 +1,6 @@
 // What the shell says first, to somebody who has read nothing.
-import type { Catalog } from "../../catalog/catalog.js";
+
+import type { Catalog } from "../../catalog/model.js";
 import { checkQuery } from "../../check/check.js";
 import { sampleQueries } from "../../http/samples.js";
 import type { Paint } from "../terminal/paint.js";
@@ -23,7 +24,7 @@ export function greetingLines(
     "",
     ...queriesToTry(catalog, asOf).map((query) => `  ${paint("bold", query)}`),
     "",
-    "Tab completes, \\help tells of the rest, \\quit leaves.",
+    "Tab completes, \\help lists the commands, \\quit leaves.",
   ];
   if (!isEmpty) return lines;
   return [

@@ -6,7 +6,7 @@ import { type Paint, painter } from "../terminal/paint.js";
 import { tableLines } from "../terminal/table.js";
 import { cutToWidth, displayWidth } from "../terminal/terminal-text.js";
 import type { Shell } from "./shell.js";
-import { type Completed, completeEntry, type Offer, type Suggest } from "./shell-completion.js";
+import { type Completed, type CompletionSources, completeEntry, type Offer } from "./shell-completion.js";
 import { asOneLine, entryReader } from "./shell-entry.js";
 import { appendHistory, maxEntries, readHistory } from "./shell-history.js";
 
@@ -16,7 +16,7 @@ export interface TerminalOptions {
   readonly colours: boolean;
   /** Where the history is kept; undefined keeps none. */
   readonly history?: string;
-  readonly suggest: Suggest;
+  readonly completion: CompletionSources;
   readonly width: () => number | undefined;
 }
 
@@ -25,7 +25,7 @@ const maxListed = 12;
 
 /** Reads entries until they end, and returns the exit code. */
 export async function runOnTerminal(shell: Shell, options: TerminalOptions): Promise<number> {
-  const { input, output, suggest } = options;
+  const { input, output } = options;
   const paint = painter(options.colours);
   const say = (text: string): void => void output.write(`${text}\n`);
   const history = options.history === undefined ? [] : await readHistory(options.history);
@@ -65,7 +65,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     terminal.prompt(true);
   };
   const complete = async (line: string): Promise<Completed> => {
-    const completed = await completeEntry(entries.pending(), line, suggest);
+    const completed = await completeEntry(entries.pending(), line, options.completion);
     if (completed.offers.length > 0) list(completed.offers);
     return completed;
   };
@@ -147,7 +147,7 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
   return exitCode;
 }
 
-/** Lines in the order in which they came, also those that came while nobody waited. */
+/** A queue of lines, in the order in which they arrive. */
 function lineQueue() {
   const waiting: string[] = [];
   let isOver = false;
@@ -173,7 +173,7 @@ function lineQueue() {
   };
 }
 
-/** As readline takes it: it puts the one completion where its second part stands before the cursor. */
+/** In readline's form: it replaces the second part, which ends at the cursor, by the one completion. */
 function readlineResult(line: string, { drop, insert }: Completed): [string[], string] {
   if (insert === "" && drop === 0) return [[], line];
   return [[insert], line.slice(line.length - drop)];

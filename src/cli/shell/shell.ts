@@ -1,19 +1,21 @@
 // The shell without a terminal: what is entered, one entry after the other, is answered line by line.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import { type Catalog, catalogOf } from "../../catalog/catalog.js";
+import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
 import { stopwatch } from "../../clock.js";
 import { defaultProject, recentProject } from "../../projects/projects.js";
 import { recentSegments } from "../../query/catalog.js";
 import { previewSegment } from "../../query/preview.js";
 import { suggestQuery } from "../../suggest/data/suggest-with-values.js";
 import { outcomeOf } from "../outcome.js";
+import { customerColumns } from "../query/customer-columns.js";
+import { customerLines, firstCustomers, headline } from "../query/customer-list.js";
 import { diagnosticsText } from "../query/diagnostics-text.js";
-import { firstCustomers, headline, peopleLines } from "../query/query-command.js";
 import { painter } from "../terminal/paint.js";
 import { cutToWidth } from "../terminal/terminal-text.js";
 import type { EntryOutcome, ShellRequest, ShellSession, ShellState, ShellSurroundings } from "./session.js";
 import { commandOf } from "./shell-commands.js";
-import type { Suggest } from "./shell-completion.js";
+import type { FindCustomers, Suggest } from "./shell-completion.js";
 import { isBlank } from "./shell-entry.js";
 
 export interface Shell {
@@ -21,11 +23,13 @@ export interface Shell {
   readonly execute: (entry: string, signal: AbortSignal) => Promise<EntryOutcome>;
   /** What could be written at the end of a query that was begun, best first. */
   readonly suggest: Suggest;
+  /** Customers whose source id begins so, to complete it. */
+  readonly customers: FindCustomers;
   /** What a query may name. */
   readonly catalog: () => Promise<Catalog>;
   /** The instant that is asked for, in milliseconds since the epoch. */
   readonly asOf: () => number;
-  /** What stands before what is typed. */
+  /** The prompt. */
   readonly prompt: () => string;
 }
 
@@ -59,6 +63,14 @@ export function createShell(surroundings: ShellSurroundings): Shell {
         asOf: kept.asOf?.instant,
         patience: valuesMs,
       }),
+    async customers(beginning) {
+      const query =
+        beginning === "" ? "source_id has any value" : `source_id starts with ${JSON.stringify(beginning)}`;
+      const { answer } = await previewSegment(engine, project, { query });
+      if (answer === undefined) return [];
+      const found = await firstCustomers(answer, maxOffered, { maxTimeMs: valuesMs });
+      return found.map(({ source_id, profile }) => ({ sourceId: source_id, name: profile.name ?? "" }));
+    },
     async catalog() {
       const definition = await recentProject(engine, project);
       return catalogOf(definition, await recentSegments(engine, project));
@@ -76,7 +88,7 @@ type Beginning = Pick<ShellSession, "signal" | "paint" | "definition" | "kept"> 
 
 function sessionOf(beginning: Beginning): ShellSession {
   const { engine, project, print, complain, colours, width, kept, signal, definition, paint } = beginning;
-  const tell = (query: string, diagnostics: readonly Diagnostic[]): void => {
+  const printDiagnostics = (query: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length > 0) complain(diagnosticsText(query, diagnostics, colours));
   };
   const preview = async (query: string): Promise<ShellRequest | undefined> => {
@@ -84,7 +96,7 @@ function sessionOf(beginning: Beginning): ShellSession {
       query,
       asOf: kept.asOf?.instant,
     });
-    tell(query, diagnostics);
+    printDiagnostics(query, diagnostics);
     if (answer === undefined) return undefined;
     kept.query = query;
     return { answer, asOf };
@@ -99,7 +111,7 @@ function sessionOf(beginning: Beginning): ShellSession {
   return {
     ...beginning,
     table,
-    tell,
+    printDiagnostics,
     preview,
     async show(query, limit) {
       const elapsed = stopwatch();
@@ -109,7 +121,8 @@ function sessionOf(beginning: Beginning): ShellSession {
       const count = await answer.count({ signal });
       const people = limit === 0 ? [] : await firstCustomers(answer, limit, { signal });
       print(paint("bold", headline(count, new Date(asOf), definition.timezone, elapsed())));
-      if (people.length > 0) table(peopleLines(people, definition.currency, kept.asOf !== undefined));
+      if (people.length > 0)
+        table(customerLines(people, customerColumns(definition, undefined, kept.asOf !== undefined)));
       const more = count - people.length;
       if (more > 0 && limit > 0) {
         print(paint("dim", `${more.toLocaleString("en")} more: \\limit N shows N of them from now on.`));

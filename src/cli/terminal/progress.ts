@@ -1,4 +1,4 @@
-// How an import tells how far it is: a bar on a terminal, a line now and then elsewhere. Both go to standard error.
+// Progress of an import: a bar on a terminal, a line now and then elsewhere. Both go to standard error.
 import { SingleBar } from "cli-progress";
 import { stopwatch } from "../../clock.js";
 import type { ImportProgress } from "../../import/summary.js";

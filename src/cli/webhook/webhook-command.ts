@@ -1,4 +1,4 @@
-// `segmentql webhook`: who is told over HTTP of those who come into segments and who leave.
+// `segmentql webhook`: webhooks, which receive the entries and exits of segments over HTTP.
 import { systemClock } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import {
@@ -79,8 +79,8 @@ export async function updateWebhookCommand(id: string, options: WebhookUpdateOpt
     });
     if (options.json) {
       const { url: present, segments, enabled } = webhook;
-      const told = { id, url: present, segmentIds: segments ?? null, enabled };
-      print(JSON.stringify({ ...told, ...(isNew ? { secret: webhook.secret } : {}) }, null, 2));
+      const report = { id, url: present, segmentIds: segments ?? null, enabled };
+      print(JSON.stringify({ ...report, ...(isNew ? { secret: webhook.secret } : {}) }, null, 2));
       return;
     }
     print(`Webhook ${id}${isNew ? `\nSecret  ${webhook.secret}` : ""}`);
@@ -96,7 +96,7 @@ export async function listWebhooksCommand(options: WebhookOptions): Promise<void
   await withEngine(options, false, async (engine) => {
     await findProject(engine, options.project);
     const webhooks = await webhooksOf(engine, options.project);
-    const told = await Promise.all(
+    const report = await Promise.all(
       webhooks.map(async (webhook) => ({
         id: webhook.webhook_id,
         url: webhook.url,
@@ -108,10 +108,10 @@ export async function listWebhooksCommand(options: WebhookOptions): Promise<void
       })),
     );
     if (options.json) {
-      print(JSON.stringify(told, null, 2));
+      print(JSON.stringify(report, null, 2));
       return;
     }
-    const rows = told.map(({ id, url, enabled, waiting, dead, problem, disabledBecause }) => [
+    const rows = report.map(({ id, url, enabled, waiting, dead, problem, disabledBecause }) => [
       id,
       url,
       enabled ? waiting.toLocaleString("en") : "disabled",
@@ -146,7 +146,7 @@ export async function deadLettersCommand(id: string | undefined, options: Webhoo
     await findProject(engine, options.project);
     const letters = await deadLettersOf(engine, options.project, id, maxDeadLetters);
     if (options.json) {
-      const told = letters.map(({ _id, webhook, sequences, attempts, since, at, problem }) => ({
+      const report = letters.map(({ _id, webhook, sequences, attempts, since, at, problem }) => ({
         id: _id,
         webhookId: webhook,
         events: sequences.length,
@@ -155,7 +155,7 @@ export async function deadLettersCommand(id: string | undefined, options: Webhoo
         at,
         problem,
       }));
-      print(JSON.stringify(told, null, 2));
+      print(JSON.stringify(report, null, 2));
       return;
     }
     for (const { webhook, sequences, attempts, at, problem } of letters) {

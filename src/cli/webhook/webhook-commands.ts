@@ -6,7 +6,7 @@ import { allowPrivateWebhooks, json } from "../options.js";
 export function addWebhookCommands(program: Command): void {
   const webhook = program
     .command("webhook")
-    .description("have those who come into segments and who leave posted to a web address");
+    .description("post the entries and exits of segments to a web address");
 
   webhook
     .command("add")

@@ -5,6 +5,18 @@ import { after } from "../spans.js";
 export const isAfter: Operator = {
   name: "after",
   ...worded("after"),
+  spoken: [
+    "greater than",
+    "bigger than",
+    "larger than",
+    "higher than",
+    "later than",
+    "over",
+    "above",
+    "exceeds",
+    "exceed",
+  ],
+  counterparts: ["more_than"],
   operand: "value",
   tests: forTypes(["date", "datetime"], (operands) => after(operandAt(operands, 0))),
 };

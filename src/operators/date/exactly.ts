@@ -5,6 +5,7 @@ import { between } from "../spans.js";
 export const exactly: Operator = {
   name: "exactly",
   ...worded("exactly"),
+  counterparts: ["is"],
   operand: "value",
   tests: forTypes(["date", "datetime"], (operands) => {
     const literal = operandAt(operands, 0);

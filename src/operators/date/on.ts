@@ -5,6 +5,7 @@ import { within } from "../spans.js";
 export const on: Operator = {
   name: "on",
   ...worded("on"),
+  counterparts: ["is"],
   operand: "value",
   tests: {
     ...forTypes(["date", "datetime"], (operands) => within(operandAt(operands, 0))),

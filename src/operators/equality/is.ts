@@ -13,6 +13,8 @@ export const is: Operator = {
   name: "is",
   forms: ["is", "="],
   negatedForms: ["is not", "!="],
+  spoken: ["equals", "equal", "equal to", "equals to", "are", "was", "were"],
+  counterparts: ["contains"],
   operand: "value",
   tests: {
     ...forTypes(

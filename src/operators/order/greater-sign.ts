@@ -6,6 +6,7 @@ export const greaterSign: Operator = {
   name: ">",
   forms: [">"],
   negatedForms: [],
+  counterparts: ["more_than"],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) => after(operandAt(operands, 0))),
 };

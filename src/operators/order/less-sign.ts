@@ -6,6 +6,7 @@ export const lessSign: Operator = {
   name: "<",
   forms: ["<"],
   negatedForms: [],
+  counterparts: ["less_than"],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) => before(operandAt(operands, 0))),
 };

@@ -5,6 +5,18 @@ import { after, before } from "../spans.js";
 export const moreThan: Operator = {
   name: "more_than",
   ...worded("more than"),
+  spoken: [
+    "greater than",
+    "bigger than",
+    "larger than",
+    "higher than",
+    "later than",
+    "over",
+    "above",
+    "exceeds",
+    "exceed",
+    "older than",
+  ],
   operand: "value",
   tests: {
     ...forTypes(["number", "money"], (operands) => after(operandAt(operands, 0))),

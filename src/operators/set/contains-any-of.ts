@@ -6,6 +6,8 @@ export const containsAnyOf: Operator = {
   name: "contains_any_of",
   forms: ["contains any of"],
   negatedForms: ["does not contain any of"],
+  spoken: ["in"],
+  counterparts: ["is_any_of"],
   operand: "list",
   tests: { set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }) },
 };

@@ -6,6 +6,18 @@ export const contains: Operator = {
   name: "contains",
   forms: ["contains"],
   negatedForms: ["does not contain"],
+  spoken: [
+    "contain",
+    "contains",
+    "containing",
+    "include",
+    "includes",
+    "including",
+    "like",
+    "match",
+    "matches",
+  ],
+  counterparts: ["is"],
   operand: "value",
   tests: {
     ...forTypes(["text", "exact"], (operands) => ({ kind: "contains", text: String(operands[0]?.from) })),

@@ -5,6 +5,7 @@ export const endsWith: Operator = {
   name: "ends_with",
   forms: ["ends with"],
   negatedForms: ["does not end with"],
+  spoken: ["end with", "ends with", "ending with"],
   operand: "value",
   tests: forTypes(["text", "exact"], (operands) => ({
     kind: "endsWith",

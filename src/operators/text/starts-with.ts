@@ -5,6 +5,8 @@ export const startsWith: Operator = {
   name: "starts_with",
   forms: ["starts with"],
   negatedForms: ["does not start with"],
+  spoken: ["start with", "starts with", "starting with", "begin with", "begins with", "beginning with"],
+  counterparts: ["starts_at"],
   operand: "value",
   tests: forTypes(["text", "exact"], (operands) => ({
     kind: "startsWith",

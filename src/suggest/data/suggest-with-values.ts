@@ -1,7 +1,8 @@
 // Suggestions for a query of a project, with values of its data.
 import { setTimeout as wait } from "node:timers/promises";
-import { type Catalog, catalogOf, resolveName } from "../../catalog/catalog.js";
+import { catalogOf, resolveName } from "../../catalog/catalog.js";
 import { findEventType } from "../../catalog/events.js";
+import type { Catalog } from "../../catalog/model.js";
 import { closest } from "../../check/closest.js";
 import type { Engine } from "../../engine.js";
 import { recentProject } from "../../projects/projects.js";

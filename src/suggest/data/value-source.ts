@@ -1,7 +1,8 @@
 // Where values of the data are read that a comparison could name, and how they are read: pipelines over a fair part of the
 // rows, so that a suggestion costs the same however many there are.
-import type { Attribute } from "../../catalog/attributes.js";
-import type { EventType } from "../../catalog/events.js";
+
+import type { Attribute, EventType } from "../../catalog/model.js";
+
 import type { CollectionName } from "../../documents/collections.js";
 import type { Pipeline, PipelineStage } from "../../pipeline/stage.js";
 import type { ValueType } from "../../plan/literals.js";

@@ -1,8 +1,9 @@
 // Values of the data: the most frequent ones of a fair part of the rows, kept for a minute, and where those are too few the
 // ones that begin with what is typed. As people wrote them, not as they compare.
-import type { Attribute } from "../../catalog/attributes.js";
+
 import { countryCode, countryName } from "../../catalog/countries.js";
-import type { EventType } from "../../catalog/events.js";
+import type { Attribute, EventType } from "../../catalog/model.js";
+
 import type { ProductDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { normaliseText } from "../../plan/text.js";

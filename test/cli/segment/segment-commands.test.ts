@@ -103,7 +103,9 @@ describe("segment", () => {
       output: "",
       errors: '"Poles" can\'t be deleted: the query of "Both" names it. Change that first.\n',
     });
-    expect((await run("segment", "delete", id)).output).toBe('Segment "Then" is gone; its customers stay.\n');
+    expect((await run("segment", "delete", id)).output).toBe(
+      'Segment "Then" is deleted. Its customers are not touched.\n',
+    );
     expect(await run("segment", "show", "then")).toMatchObject({
       exitCode: 1,
       errors: expect.stringContaining('no segment "then"'),

@@ -61,7 +61,7 @@ export function openTerminal(
     output,
     colours,
     history: options.history,
-    suggest: options.suggest ?? shell.suggest,
+    completion: { suggest: options.suggest ?? shell.suggest, customers: shell.customers },
     width: () => 100,
   });
   const screen = () => stripVTControlCharacters(raw);

@@ -1,0 +1,151 @@
+// The check of an expression: each kind of node by its rule. What a rule fails with is diagnosed here, and nowhere else.
+import type { Span } from "../../grammar/diagnostic.js";
+import type { Expression } from "../../grammar/tree.js";
+import type { PlanNode } from "../plan/plan.js";
+import { join, negate, type Simple, simplify } from "../plan/simplify.js";
+import { checkComparison, checkFlag } from "./comparison.js";
+import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
+import { diagnostic, Failed, fail } from "./failure.js";
+import { checkMembership } from "./membership.js";
+import { diagnose, suspect } from "./mistakes/index.js";
+import { checkSample } from "./sample.js";
+import type { CheckedCondition, Scope } from "./scope.js";
+
+/** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
+export interface Checked {
+  readonly plan: PlanNode;
+  readonly canonical: Expression;
+  /** What it means as simply as that can be said. */
+  readonly simple: Simple;
+  /** The operands of an `and`, an `or`, a `not` or a group, in order. */
+  readonly parts?: readonly Checked[];
+  /** True if a part of it was reported to be true of all or of none: what that makes of the whole is not reported again. */
+  readonly reported?: boolean;
+  /** What it joins, those of parentheses inside it that join in the same way included. */
+  readonly joined?: { readonly kind: "and" | "or"; readonly conditions: readonly JoinedCondition[] };
+}
+
+interface JoinedCondition {
+  readonly meaning: string;
+  readonly span: Span;
+}
+
+/** Checks an expression, and adds everything that is wrong or suspicious to the diagnostics of the scope. */
+export function checkExpression(scope: Scope, node: Expression): Checked | undefined {
+  const checked = checkKind(scope, node);
+  if (checked === undefined || checked.reported === true) return checked;
+  const simple = checked.simple.node;
+  if (simple.kind !== "constant") return checked;
+  scope.diagnostics.push(diagnostic(simple.value ? "ALWAYS_TRUE" : "NEVER_TRUE", [], node.span));
+  return { ...checked, reported: true };
+}
+
+function checkKind(scope: Scope, node: Expression): Checked | undefined {
+  switch (node.kind) {
+    case "And":
+    case "Or":
+      return checkJoined(scope, node, node.kind === "And" ? "and" : "or");
+    case "Not": {
+      const operand = checkExpression(scope, node.operand);
+      if (operand === undefined) return undefined;
+      return {
+        plan: { kind: "not", operand: operand.plan },
+        canonical: { ...node, operand: operand.canonical },
+        simple: negate(operand.simple),
+        parts: [operand],
+        reported: operand.reported === true,
+      };
+    }
+    case "Group": {
+      const checked = checkJoined(scope, node, node.quantifier === "all" ? "and" : "or");
+      if (checked === undefined || node.quantifier !== "none") return checked;
+      const plan: PlanNode = { kind: "not", operand: checked.plan };
+      return { ...checked, plan, simple: negate(checked.simple), joined: undefined };
+    }
+    case "Invalid":
+      return undefined;
+    default:
+      return settle(scope, checkCondition(scope, node));
+  }
+}
+
+/** Reports what is wrong with a condition, or suspicious of it. */
+function settle(scope: Scope, condition: CheckedCondition<Expression> | Failed): Checked | undefined {
+  if (condition instanceof Failed) {
+    scope.diagnostics.push(...diagnose(condition, scope));
+    return undefined;
+  }
+  const { plan, canonical, readings = [] } = condition;
+  scope.diagnostics.push(...suspect(readings, scope));
+  return { plan, canonical, simple: simplify(plan) };
+}
+
+type Condition = Exclude<Expression, { readonly kind: "And" | "Or" | "Not" | "Group" | "Invalid" }>;
+
+/** What is not said of an attribute: none of it can be in a `where`. */
+const beyondAttributes: Readonly<Partial<Record<Condition["kind"], string>>> = {
+  Event: "A condition on events",
+  Occurrence: "A condition on the first or last event",
+  Measure: "A measure",
+  Membership: "A condition on segments",
+  Sample: "A sample",
+};
+
+function checkCondition(scope: Scope, node: Condition): CheckedCondition<Expression> | Failed {
+  const beyond = beyondAttributes[node.kind];
+  if (beyond !== undefined && scope.within !== undefined)
+    return fail("NOT_IN_WHERE", [beyond, scope.within.type.name, undefined], node.span);
+  switch (node.kind) {
+    case "Comparison":
+      return checkComparison(scope, node);
+    case "Flag":
+      return checkFlag(scope, node);
+    case "Event":
+      return checkEvent(scope, node, checkExpression);
+    case "Occurrence":
+      return checkOccurrence(scope, node);
+    case "Measure":
+      return checkMeasure(scope, node, checkExpression);
+    case "Sample":
+      return checkSample(node);
+    case "Membership":
+      return checkMembership(scope, node, checkExpression);
+  }
+}
+
+type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
+
+/** All operands are checked, so that every mistake is reported; a repeated one gets a warning, also in parentheses. */
+function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | undefined {
+  const checked: Checked[] = [];
+  const conditions: JoinedCondition[] = [];
+  const seen = new Set<string>();
+  let { previous } = scope;
+  for (const operand of node.operands) {
+    const one = checkExpression({ ...scope, previous }, operand);
+    previous = operand;
+    if (one === undefined) continue;
+    checked.push(one);
+    const whole = { meaning: one.simple.key, span: operand.span };
+    const inside = one.joined?.kind === kind ? one.joined.conditions : [];
+    for (const condition of seen.has(whole.meaning) || inside.length === 0 ? [whole] : inside) {
+      if (seen.has(condition.meaning))
+        scope.diagnostics.push(diagnostic("DUPLICATE_CONDITION", [], condition.span));
+      else conditions.push(condition);
+      seen.add(condition.meaning);
+    }
+    seen.add(whole.meaning);
+  }
+  if (checked.length < node.operands.length) return undefined;
+  return {
+    plan: { kind, operands: checked.map(({ plan }) => plan) },
+    canonical: { ...node, operands: checked.map(({ canonical }) => canonical) },
+    simple: join(
+      kind,
+      checked.map(({ simple }) => simple),
+    ),
+    parts: checked,
+    reported: checked.some(({ reported }) => reported),
+    joined: { kind, conditions },
+  };
+}

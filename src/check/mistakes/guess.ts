@@ -1,0 +1,68 @@
+// What several mistakes ask of words: whether they are a value, and which attribute they begin with.
+import type { Span } from "../../../grammar/diagnostic.js";
+import type { Name, Value } from "../../../grammar/tree.js";
+import { resolveName } from "../../catalog/catalog.js";
+import { operatorsByName } from "../../operators/index.js";
+import type { Operator } from "../../operators/operator.js";
+import { Failed } from "../failure.js";
+import { readLiteral } from "../literals.js";
+import { asNamed } from "../names.js";
+import { readOperands } from "../operands.js";
+import type { Named, Scope } from "../scope.js";
+import { type MeantOperation, meantOperations } from "./spoken.js";
+
+/** Words in which two names, or a name and a value, are looked for: a bound, since every split of them is tried. */
+export const maxGuessedWords = 40;
+
+/** Whether words are a value that an operator of an attribute takes. */
+export function canRead(scope: Scope, named: Named, operator: Operator, words: string, span: Span): boolean {
+  const value: Value = { kind: "Value", text: words, raw: words, span };
+  const wanted = { ...named, operator, written: words };
+  if (operator.tests[named.type] === undefined) return false;
+  // The end of a range is behind an `and`, and not among the words.
+  if (operator.operand === "pair") return !(readLiteral(scope, value, wanted) instanceof Failed);
+  const use = { kind: "Operator", name: operator.name, negated: false, span, raw: words } as const;
+  return !(readOperands(scope, { operator: use, operands: [value] }, wanted) instanceof Failed);
+}
+
+/** The same of an operator by its name. */
+export function canReadBy(scope: Scope, named: Named, name: string, words: string, span: Span): boolean {
+  const operator = operatorsByName.get(name);
+  return operator !== undefined && canRead(scope, named, operator, words, span);
+}
+
+/** The operator that words begin with as people say it, if the rest of them is a value for it. */
+export function meantBy(
+  scope: Scope,
+  named: Named,
+  words: string,
+  span: Span,
+  negated: boolean = false,
+): MeantOperation | undefined {
+  return meantOperations(words, named.type, negated).find(({ operator, rest }) =>
+    canRead(scope, named, operator, rest, span),
+  );
+}
+
+export interface BegunComparison {
+  readonly named: Named;
+  /** The words behind the name. */
+  readonly rest: string;
+  /** What was surely meant by them. */
+  readonly meant?: MeantOperation | undefined;
+}
+
+/** The attribute that begins words, if what follows is no attribute too. */
+export function begunComparison(scope: Scope, { text, span }: Name): BegunComparison | undefined {
+  const words = text.split(" ");
+  if (words.length > maxGuessedWords) return undefined;
+  for (let length = words.length - 1; length > 0; length -= 1) {
+    const resolved = resolveName(scope.catalog, words.slice(0, length).join(" "));
+    if (resolved === undefined) continue;
+    const rest = words.slice(length).join(" ");
+    if (resolveName(scope.catalog, rest) !== undefined) return undefined;
+    const named = asNamed(resolved);
+    return { named, rest, meant: meantBy(scope, named, rest, span) };
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+// What a usual mistake is: how it is recognised behind a failure, or in a condition that checks, and what is reported of it.
+import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import type { Failure } from "../failure.js";
+import type { Code } from "../messages.js";
+import type { Reading, Scope } from "../scope.js";
+
+/** A mistake that makes a rule fail. */
+export interface Mistake {
+  /** The codes of the failures that it may be behind. */
+  readonly of: readonly Code[];
+  /**
+   * What is reported instead of the failure: nothing for a consequence of a mistake that was reported already. Undefined if it is
+   * another mistake.
+   */
+  readonly recognise: (failure: Failure, scope: Scope) => Diagnostic | "consequence" | undefined;
+}
+
+/** A condition that checks and that hardly anyone means, by the values that were read for it. */
+export interface Suspicion {
+  readonly suspect: (reading: Reading, scope: Scope) => readonly Diagnostic[];
+}

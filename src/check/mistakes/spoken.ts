@@ -1,0 +1,93 @@
+// What people write for an operator that the language words otherwise, or misspell: `age greater than 5`, `city contians York`.
+import { operators, operatorsByName } from "../../operators/index.js";
+import type { Operator } from "../../operators/operator.js";
+import type { ValueType } from "../../plan/literals.js";
+import { closest } from "../closest.js";
+
+export interface MeantOperation {
+  /** The words that were written for the operator. */
+  readonly written: string;
+  readonly operator: Operator;
+  /** The operator's canonical words, of its complement if that is meant. */
+  readonly form: string;
+  /** What follows, which may be a value or not. */
+  readonly rest: string;
+}
+
+// `not` alone, and its contractions, before a value: `city isn't Paris`.
+const negation = /^(?:(?:does|do|did|is|are|was|were)(?:\s+not|n't|nt)|not)\s+/i;
+
+/** The operators of a type that words may begin with, as people say or misspell them; the likeliest first. */
+export function meantOperations(
+  words: string,
+  type: ValueType,
+  negated: boolean = false,
+): readonly MeantOperation[] {
+  const not = negation.exec(words)?.[0] ?? "";
+  const found = spokenOperations(words.slice(not.length), type).map(({ written, operator, rest }) => ({
+    written: `${not}${written}`.trim(),
+    operator,
+    form: formOf(operator, negated !== (not !== "")),
+    rest,
+  }));
+  if (not !== "") {
+    const is = operatorsByName.get("is")!;
+    const rest = words.slice(not.length);
+    found.push({ written: not.trim(), operator: is, form: formOf(is, !negated), rest });
+  }
+  const misspelt = misspeltOperation(words, type, negated);
+  if (misspelt !== undefined) found.push(misspelt);
+  return found.flatMap(({ form, ...one }) => (form === undefined ? [] : [{ ...one, form }]));
+}
+
+function formOf(operator: Operator, negated: boolean): string | undefined {
+  return (negated ? operator.negatedForms : operator.forms)[0];
+}
+
+/** The operators whose spoken words begin these, the longest words first. */
+function spokenOperations(words: string, type: ValueType): readonly Omit<MeantOperation, "form">[] {
+  const lower = words.toLowerCase();
+  return operators
+    .filter(({ tests }) => tests[type] !== undefined)
+    .flatMap((operator) =>
+      (operator.spoken ?? [])
+        .filter((spoken) => lower.startsWith(`${spoken} `))
+        .map((spoken) => ({
+          written: words.slice(0, spoken.length),
+          operator,
+          rest: words.slice(spoken.length).trim(),
+        })),
+    )
+    .toSorted((one, other) => other.written.length - one.written.length);
+}
+
+// A shorter word is near too many others.
+const minMisspeltLength = 4;
+
+/** `betwen 1`: an operator's own words with a letter or two wrong, the most words first. */
+function misspeltOperation(words: string, type: ValueType, negated: boolean): MeantOperation | undefined {
+  const parts = words.split(" ");
+  for (let count = Math.min(parts.length - 1, 4); count > 0; count -= 1) {
+    const written = parts.slice(0, count).join(" ");
+    if (written.length < minMisspeltLength) continue;
+    const forms = formsOf(type, count);
+    const found = closest(written, forms.keys());
+    const operator = found === undefined ? undefined : forms.get(found);
+    const form = operator === undefined ? undefined : formOf(operator, negated);
+    if (operator === undefined || form === undefined) continue;
+    return { written, operator, form, rest: parts.slice(count).join(" ") };
+  }
+  return undefined;
+}
+
+/** The forms of so many words that a type's operators have, of those that a value follows. */
+function formsOf(type: ValueType, words: number): ReadonlyMap<string, Operator> {
+  const forms = new Map<string, Operator>();
+  for (const operator of operators) {
+    if (operator.tests[type] === undefined || operator.operand === "none" || operator.operand === "list")
+      continue;
+    for (const form of operator.forms)
+      if (form.length >= minMisspeltLength && form.split(" ").length === words) forms.set(form, operator);
+  }
+  return forms;
+}

@@ -1,0 +1,20 @@
+// `country is Polnad`: a text that is no country's name, which compares as text.
+import { quoteValue } from "../../../grammar/format.js";
+import { countryCode, countryNames } from "../../catalog/countries.js";
+import { closest } from "../closest.js";
+import { diagnostic } from "../failure.js";
+import type { Suspicion } from "./mistake.js";
+
+export const unknownCountry: Suspicion = {
+  suspect: ({ operation, wanted }) => {
+    if (wanted.type !== "country") return [];
+    return operation.operands
+      .filter(({ text }) => countryCode(text) === undefined)
+      .map(({ text, span }) => {
+        const meant = closest(text, countryNames);
+        return diagnostic("UNKNOWN_COUNTRY", [text, meant], span, {
+          fix: meant === undefined ? undefined : { replacement: quoteValue(meant), span },
+        });
+      });
+  },
+};

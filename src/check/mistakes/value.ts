@@ -1,0 +1,30 @@
+// What the mistakes about a value share.
+import type { Value } from "../../../grammar/tree.js";
+import type { Code } from "../messages.js";
+import type { Wanted } from "../scope.js";
+
+/** The failures of reading a value as its type. */
+export const valueCodes: readonly Code[] = [
+  "EMPTY_VALUE",
+  "NOT_A_COUNT",
+  "NOT_A_DATE",
+  "NOT_A_DURATION",
+  "NOT_A_MONTH",
+  "NOT_A_NUMBER",
+  "NOT_AN_AMOUNT",
+  "NOT_TRUE_OR_FALSE",
+  "NO_SUCH_DATE",
+  "UNKNOWN_VALUE",
+  "WRONG_CURRENCY",
+];
+
+/** True of a value without quotes: in quotes, its words are surely a value. */
+export function isBare(value: Value): boolean {
+  return !/^["']/.test(value.raw);
+}
+
+/** True of values that any text is. */
+export function isText({ type, attribute }: Wanted): boolean {
+  const compared = type === "set" ? attribute.element : type;
+  return compared === "text" || compared === "exact" || compared === "product";
+}

@@ -1,0 +1,111 @@
+// What the rules of the checker share, as types: the surroundings of a condition, what a name and a value are read for, and what a
+// checked condition comes to.
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import type { Source } from "../../grammar/source.js";
+import type {
+  Comparison,
+  EventCondition,
+  Expression,
+  Measure,
+  OperatorUse,
+  Value,
+} from "../../grammar/tree.js";
+import type { Attribute, Catalog, EventType } from "../catalog/model.js";
+import type { Operator } from "../operators/operator.js";
+import type { Literal, ValueType } from "../plan/literals.js";
+import type { PlanNode } from "../plan/plan.js";
+
+/** What every rule receives: the catalogue, the one instant, and the surroundings of the condition. */
+export interface Scope {
+  readonly catalog: Catalog;
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  /** Every diagnostic of the query so far. Only the check of an expression adds to it; rules return their failures. */
+  readonly diagnostics: Diagnostic[];
+  /** The query's text, for spans in it. */
+  readonly source: Source;
+  readonly segments: SegmentNesting;
+  /** Where the values go that customers are asked to have; those of a segment named in the query are not collected. */
+  readonly asked?: AskedValue[];
+  /** Set in a `where`, whose names are the event's own. */
+  readonly within?: Within;
+  /** The condition before this one, with `and` or `or` between: it may show what was meant. */
+  readonly previous?: Expression | undefined;
+}
+
+/** A text that a field of customers is compared with, for equality or as an element. */
+export interface AskedValue {
+  readonly attribute: Attribute;
+  readonly value: string;
+  /** As it was written. */
+  readonly written: Value;
+}
+
+/** The condition on events whose `where` is being checked. */
+export interface Within {
+  readonly type: EventType;
+  /** The catalogue of customers' attributes. */
+  readonly outer: Catalog;
+  readonly condition: EventCondition | Measure;
+}
+
+/** An attribute, or an aspect of it, that a condition is on. */
+export interface Named {
+  readonly attribute: Attribute;
+  readonly type: ValueType;
+  readonly canonicalName: string;
+}
+
+/** An operator with its values. */
+export type Operation = Pick<Comparison, "operator" | "operands">;
+
+/** What a value is read for. */
+export interface Wanted {
+  readonly attribute: Attribute;
+  readonly type: ValueType;
+  readonly operator: Operator;
+  /** The operator as it was written. */
+  readonly written: string;
+  /** Where it was written, for mends that change it. */
+  readonly use?: OperatorUse;
+}
+
+/** What the values of a comparison are read for. */
+export interface WantedOperands extends Wanted, Named {}
+
+/** The values of an operation, read. */
+export interface Reading {
+  readonly operation: Operation;
+  readonly wanted: WantedOperands;
+  readonly literals: readonly Literal[];
+}
+
+/** A condition checked: what it means, and the same said canonically. */
+export interface CheckedCondition<Node> {
+  readonly plan: PlanNode;
+  readonly canonical: Node;
+  /** The values that were read for it. */
+  readonly readings?: readonly Reading[];
+}
+
+/** What something comes to, the segments that it names included. */
+export interface Size {
+  readonly segments: number;
+  readonly conditions: number;
+  readonly events: number;
+  /** How many segments are nested there. */
+  readonly levels: number;
+}
+
+/** The query of a segment that another query names. */
+export type Inlined = { readonly plan: PlanNode; readonly size: Size } | { readonly mistake: Diagnostic };
+
+/** Which segments are being checked, and what they come to so far. */
+export interface SegmentNesting {
+  /** The segments that are being checked, outermost first, by id. */
+  readonly path: readonly string[];
+  /** What the segments named so far come to. */
+  readonly met: { size: Size };
+  /** Every segment is checked once for a query, however often it is named. By id. */
+  readonly known: Map<string, Inlined>;
+}

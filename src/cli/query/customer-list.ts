@@ -1,0 +1,164 @@
+// Lists of customers as commands print them: a table for people, or JSON, NDJSON and CSV for programs.
+import { stopwatch } from "../../clock.js";
+import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
+import { maxPageSize } from "../../query/page.js";
+import type { PreviewAnswer } from "../../query/preview.js";
+import type { Sort } from "../../query/sort.js";
+import type { ReadOptions } from "../../store/port.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { print } from "../terminal/output.js";
+import { tableLines } from "../terminal/table.js";
+import { type CustomerColumn, cellText, customerColumns, sortOrder } from "./customer-columns.js";
+
+export const listFormats = ["table", "json", "ndjson", "csv"] as const;
+export type ListFormat = (typeof listFormats)[number];
+
+/** What the commands that list customers take. */
+export interface ListOptions {
+  readonly asOf?: string;
+  readonly format?: ListFormat;
+  /** The same as `--format json`. */
+  readonly json?: boolean;
+  /** Attributes, with commas between them. */
+  readonly columns?: string;
+  /** An attribute, with `asc` or `desc` behind it. */
+  readonly sort?: string;
+  readonly limit?: number;
+}
+
+/** Customers to list, and what is known of them as a whole. */
+export interface ListedCustomers {
+  readonly answer: Pick<PreviewAnswer, "count" | "customers" | "sourceIds">;
+  /** The line above a table. */
+  readonly headline: (count: number) => string;
+  /** What JSON says beside `count` and the members, in front of them. */
+  readonly about: () => object;
+}
+
+const defaultLimit = 20;
+
+/** Prints customers as the options ask. */
+export async function printCustomers(
+  { answer, headline, about }: ListedCustomers,
+  definition: ProjectDocument,
+  options: ListOptions,
+): Promise<void> {
+  const format = formatOf(options);
+  const { limit } = options;
+  const columns = customerColumns(definition, options.columns, options.asOf !== undefined);
+  const sort = sortOrder(definition, options.sort);
+  const all = () => customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort);
+  if (format === "ndjson") {
+    for await (const customer of all()) print(JSON.stringify(recordOf(customer, columns)));
+  } else if (format === "csv") {
+    print(columns.map(({ name }) => csvCell(name)).join(","));
+    for await (const customer of all())
+      print(columns.map(({ value }) => csvCell(cellText(value(customer)))).join(","));
+  } else if (format === "json") {
+    const members = await jsonMembers(answer, options, columns, sort);
+    const count = limit === undefined ? members.members.length : await answer.count();
+    print(JSON.stringify({ count, ...about(), ...members }));
+  } else {
+    const count = await answer.count();
+    const shown = await firstCustomers(answer, limit ?? defaultLimit, undefined, sort);
+    print(headline(count));
+    if (shown.length > 0) print();
+    for (const line of shown.length > 0 ? customerLines(shown, columns) : []) print(line);
+    const more = count - shown.length;
+    if (more > 0 && limit !== 0)
+      print(`\n${more.toLocaleString("en")} more: --limit N shows N of them, --format csv all of them.`);
+  }
+}
+
+function formatOf({ format, json }: ListOptions): ListFormat {
+  if (json && format !== undefined && format !== "json")
+    throw new CommandFailure(
+      exitCodes.usage,
+      `--json is --format json, and --format ${format} was asked for, too. Write one.`,
+    );
+  return json ? "json" : (format ?? "table");
+}
+
+/** Source ids alone need no customer to be read; with `--columns` or `--sort`, `customers` has the columns of each. */
+async function jsonMembers(
+  answer: ListedCustomers["answer"],
+  { limit, columns: written }: ListOptions,
+  columns: readonly CustomerColumn[],
+  sort: Sort | undefined,
+) {
+  if (written === undefined && sort === undefined)
+    return { members: limit === 0 ? [] : await answer.sourceIds(limit) };
+  const customers: CustomerDocument[] = [];
+  for await (const customer of customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort))
+    customers.push(customer);
+  const members = customers.map(({ source_id }) => source_id);
+  if (written === undefined) return { members };
+  return { members, customers: customers.map((customer) => recordOf(customer, columns)) };
+}
+
+function recordOf(customer: CustomerDocument, columns: readonly CustomerColumn[]): object {
+  return Object.fromEntries(columns.map(({ name, value }) => [name, value(customer)]));
+}
+
+/** A cell by RFC 4180: quoted where it has to be. */
+function csvCell(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The customers of an answer one after the other, read a page at a time. */
+async function* customersOf(
+  answer: Pick<PreviewAnswer, "customers">,
+  limit: number,
+  sort?: Sort,
+  options?: ReadOptions,
+): AsyncGenerator<CustomerDocument> {
+  let [left, after]: [number, string | undefined] = [limit, undefined];
+  while (left > 0) {
+    const page = await answer.customers({ first: Math.min(left, maxPageSize), after, sort }, options);
+    yield* page.customers;
+    if (!page.hasNextPage) return;
+    left -= page.customers.length;
+    after = page.cursors.at(-1);
+  }
+}
+
+/** The first customers of an answer, at most `limit`; by source id without an order. */
+export async function firstCustomers(
+  answer: Pick<PreviewAnswer, "customers">,
+  limit: number,
+  options?: ReadOptions,
+  sort?: Sort,
+): Promise<readonly CustomerDocument[]> {
+  const customers: CustomerDocument[] = [];
+  for await (const customer of customersOf(answer, limit, sort, options)) customers.push(customer);
+  return customers;
+}
+
+/** The lines of a table of customers, its titles first. */
+export function customerLines(
+  customers: readonly CustomerDocument[],
+  columns: readonly CustomerColumn[],
+): readonly string[] {
+  return tableLines(
+    columns.map(({ column }) => column),
+    customers.map((customer) => columns.map(({ text }) => text(customer))),
+  );
+}
+
+/** `26 customers as of 2026-11-24 18:04:02 (Europe/Warsaw), found in 162 ms`. */
+export function headline(count: number, asOf: Date, timezone: string, tookMs: number): string {
+  const moment = asOf.toLocaleString("sv-SE", { timeZone: timezone });
+  return `${customersText(count)} as of ${moment} (${timezone}), found in ${Math.round(tookMs)} ms`;
+}
+
+/** `1 customer`, `1,284 customers`. */
+export function customersText(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "customer" : "customers"}`;
+}
+
+/** Milliseconds since it was made, to the microsecond. */
+export function roundedStopwatch(): () => number {
+  const elapsed = stopwatch();
+  return () => Math.round(elapsed() * 1_000) / 1_000;
+}

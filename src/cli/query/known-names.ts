@@ -1,0 +1,74 @@
+// What a query is checked against by the commands that need no customers: the project in the store, a definition in a file, or
+// the attributes that every project has.
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { catalogOf } from "../../catalog/catalog.js";
+import type { Catalog } from "../../catalog/model.js";
+import { mergedDefinition } from "../../definitions/define.js";
+import type { Engine } from "../../engine.js";
+import { readDefinition } from "../../projects/definition.js";
+import { findProject, newProject, ProjectError } from "../../projects/projects.js";
+import { catalogFor } from "../../query/catalog.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { dataPlace, type GlobalOptions, readClock, withEngine } from "../session.js";
+import { complain } from "../terminal/output.js";
+
+export interface NamesOptions extends GlobalOptions {
+  /** A file with a definition, as an interchange folder's `project.json`. */
+  readonly definition?: string;
+}
+
+export interface KnownNames {
+  readonly catalog: Catalog;
+  /** The present, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Where the names are a store's project's. */
+  readonly engine?: Engine;
+}
+
+/**
+ * Runs `work` with the names that `text` may use. No store is opened with `--definition`, nor without any data.
+ * @throws CommandFailure where the file holds no definition.
+ */
+export async function withNames<Result>(
+  options: NamesOptions,
+  text: string,
+  work: (names: KnownNames) => Promise<Result>,
+): Promise<Result> {
+  const { definition: file, project } = options;
+  if (file !== undefined) return work(namesOf(project, readJson(file)));
+  const { uri, folder } = dataPlace(options);
+  if (uri === undefined && folder !== undefined && !existsSync(resolve(folder))) {
+    complain(
+      `There is no data in ${folder}: this is checked against what every project has. --definition FILE says what yours has beside that.`,
+    );
+    return work(namesOf(project, {}));
+  }
+  return withEngine(options, false, async (engine) => {
+    const definition = await findProject(engine, project);
+    return work({ catalog: await catalogFor(engine, definition, text), now: engine.clock(), engine });
+  });
+}
+
+function namesOf(project: string, definition: unknown): KnownNames {
+  try {
+    const read = readDefinition(definition);
+    return { catalog: catalogOf(mergedDefinition(newProject(project), read)), now: readClock()() };
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error;
+    throw new CommandFailure(exitCodes.failure, `The definition can't be used. ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function readJson(file: string): unknown {
+  const text = readFileSync(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(exitCodes.failure, `${file} is no JSON: ${why}`, { cause: error });
+  }
+}
