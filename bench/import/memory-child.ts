@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 import { MongoClient } from "mongodb";
 import { fixedClock, stopwatch } from "../../src/clock.js";
 import { importCsv } from "../../src/import/csv/orders-csv.js";
+import { questionsByPipelines } from "../../src/store/mongo/questions.js";
+import { readsByPipelines } from "../../src/store/mongo/reads/reads.js";
+import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store, Transaction } from "../../src/store/port.js";
 
@@ -25,10 +28,15 @@ function forgetfulStore(): Store {
     },
     remove: async () => undefined,
   };
-  return {
-    kind: "mongodb",
-    aggregate: async () => [],
+  const nothing: PipelineRunner = {
+    run: async () => [],
     explain: async () => ({ steps: [], indexes: [] }),
+    sortedPageSize: 1_000,
+  };
+  return {
+    capabilities: { name: "memory", concurrentWrites: 4, isExclusive: false },
+    customers: questionsByPipelines(nothing),
+    reads: readsByPipelines(nothing, async (ids) => ids.map(() => undefined)),
     getMany: async (_, ids) => ids.map(() => undefined),
     write: (work) => work(transaction),
     writeDefinition: async () => undefined,

@@ -74,7 +74,7 @@ export async function embeddedContest(folder: string, world: string): Promise<Ou
   try {
     importSeconds = await timeImport({ store, clock }, world);
     for (const name of made) {
-      documents.set(name, await store.aggregate<StoredDocument>(name, [{ $match: { project } }]));
+      documents.set(name, await store.pipelines.run<StoredDocument>(name, [{ $match: { project } }]));
     }
   } finally {
     await store.close();

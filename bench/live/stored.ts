@@ -15,8 +15,8 @@ import { customerId } from "../../src/facts/identity.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
-import { compilePlan } from "../../src/pipeline/compile.js";
-import type { Pipeline } from "../../src/pipeline/stage.js";
+import type { Plan, PlanNode } from "../../src/plan/plan.js";
+import { simplifyPlan } from "../../src/plan/simplify.js";
 import { nameKey, newSegmentId, segmentKey } from "../../src/segments/identity.js";
 import { queryToSave } from "../../src/segments/saved-query.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
@@ -103,19 +103,20 @@ async function contest(where: string, store: Store, size: Size, now: number): Pr
     const ids = made.slice(round * changes, (round + 1) * changes).map(({ profile }) => profile.source_id);
     const path = (await timeOf(() => change(ids))) / ids.length;
     const alone = await timeOf(() => change(ids.slice(0, 1)));
-    const pipelines = documents.map(({ segment_id, query }): readonly [string, Pipeline] => {
+    const plans = documents.map(({ segment_id, query }): readonly [string, Plan] => {
       const { plan } = checkQuery(query!.canonical, catalogOf(definition), clock);
-      return [segment_id, compilePlan(plan!, "summary")];
+      return [segment_id, plan!];
     });
     const some = ids.slice(0, asked);
     const found: string[][] = [];
     const asking = await timeOf(async () => {
       for (const sourceId of some) {
         const inside: string[] = [];
-        const only = { $match: { project, _id: customerId(project, sourceId) } };
-        for (const [segment, pipeline] of pipelines) {
-          const rows = await store.aggregate("customers", [only, ...pipeline, { $project: { _id: 1 } }]);
-          if (rows.length > 0) inside.push(segment);
+        const only = onlyCustomer(customerId(project, sourceId));
+        for (const [segment, plan] of plans) {
+          const where: PlanNode = { kind: "and", operands: [only, plan.where] };
+          const question = { plan: simplifyPlan({ ...plan, where }), activity: "summary" } as const;
+          if ((await store.customers.count(question)) > 0) inside.push(segment);
         }
         found.push(inside.sort());
       }
@@ -126,7 +127,7 @@ async function contest(where: string, store: Store, size: Size, now: number): Pr
     );
     const held = stored.map((customer) => (customer as CustomerDocument).segments ?? []);
     if (JSON.stringify(held) !== JSON.stringify(found))
-      throw new Error("What is stored and what the pipelines say is not the same.");
+      throw new Error("What is stored and what the queries say is not the same.");
     times.push({ path, alone, asking: asking / some.length });
   }
   await maintainer.release();
@@ -163,4 +164,10 @@ function segmentsOf(count: number, now: number): readonly SegmentDocument[] {
       query: queryToSave(text, definition, noSegments, now),
     };
   });
+}
+
+/** True of one customer alone. */
+function onlyCustomer(id: string): PlanNode {
+  const field = { attribute: "id", scope: "profile", path: "_id" } as const;
+  return { kind: "predicate", field, test: { kind: "oneOf", values: [id] } };
 }

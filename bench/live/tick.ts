@@ -17,6 +17,7 @@ import { comparable } from "../../src/operators/encodings/encoding.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import type { Store } from "../../src/store/port.js";
+import type { CrossingReads } from "../../src/store/reads/dirty-marks.js";
 import { median, processorTime } from "../race.js";
 import { definition } from "./shop.js";
 
@@ -211,14 +212,13 @@ function sortedStore(buyers: readonly Buyer[]): Store {
     }
     return low;
   };
-  const aggregate = async (_collection: string, [stage]: readonly object[]): Promise<readonly object[]> => {
-    const { $match } = stage as { readonly $match: Readonly<Record<string, { $gte: Date; $lte: Date }>> };
-    const range = $match[path];
-    if (range === undefined) throw new Error(`Asked of another path: ${JSON.stringify($match)}`);
-    const [from, to] = [firstFrom(range.$gte.getTime()), firstFrom(range.$lte.getTime() + 1)];
+  const crossed: CrossingReads["crossed"] = async (_project, source, values) => {
+    if (source.path !== path || !("from" in values))
+      throw new Error(`Asked of another path: ${JSON.stringify(source)}`);
+    const [from, to] = [firstFrom(Number(values.from)), firstFrom(Number(values.to) + 1)];
     return sorted
       .slice(from, to)
       .map(({ _id, activity }) => ({ customer: _id, value: activity.orders.last_at }));
   };
-  return { aggregate } as unknown as Store;
+  return { reads: { crossings: { crossed } } } as unknown as Store;
 }

@@ -29,6 +29,7 @@ const foreseen: ReadonlySet<string> = new Set([
   "StoreChoiceError",
   "UnknownCustomerError",
   "TooManyRecordsError",
+  "SampleError",
   "SegmentError",
   "WebhookError",
   "PositionError",

@@ -8,7 +8,7 @@ import { normaliseText } from "../plan/text.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "../projects/definition.js";
 import { listedProjects, listProject } from "../projects/directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "../projects/projects.js";
-import { StoreError } from "../store/port.js";
+import { isStoreError } from "../store/port.js";
 import { queriesBrokenBy } from "./broken-queries.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
@@ -62,8 +62,7 @@ async function writeDefinition({ store }: Engine, definition: ProjectDocument): 
   try {
     await store.writeDefinition(definition);
   } catch (error) {
-    if (error instanceof StoreError && error.code === "FULL")
-      throw new ProjectError(error.message, { cause: error });
+    if (isStoreError(error, "TOO_MANY_INDEXES")) throw new ProjectError(error.message, { cause: error });
     throw error;
   }
 }
@@ -79,12 +78,7 @@ function refuseUnknownIndexes({ metadataSchema, metadataIndexes = [] }: ProjectD
 
 /** True where the project has a document in this collection. */
 export async function hasAny(engine: Engine, project: string, collection: CollectionName): Promise<boolean> {
-  const rows = await engine.store.aggregate(collection, [
-    { $match: { project } },
-    { $limit: 1 },
-    { $project: { _id: 1 } },
-  ]);
-  return rows.length > 0;
+  return engine.store.reads.documents.any(collection, project);
 }
 
 /** A definition with what is added to it: schemas, consents and campaigns are merged with those it has. */

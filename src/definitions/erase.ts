@@ -2,12 +2,13 @@
 // of those who referred them.
 
 import type { RecordCollection } from "../documents/collections.js";
-import type { ReferralDocument, SegmentDocument } from "../documents/documents.js";
+import type { SegmentDocument } from "../documents/documents.js";
 import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import { markDirty } from "../ingest/dirty-marks.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
+import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 
 /** What was erased. */
@@ -90,50 +91,35 @@ async function removeEvents(
   id: string,
   onlyOfNobody = false,
 ): Promise<number> {
-  let removed = 0;
-  for (;;) {
-    const rows = await store.aggregate<{ readonly _id: string }>("events", [
-      { $match: { project, customer: id } },
-      { $limit: batchSize },
-      { $project: { _id: 1 } },
-    ]);
-    if (rows.length === 0) return removed;
-    const done = await store.write(async (transaction) => {
-      const [customer] = await transaction.getMany("customers", [id]);
-      if (onlyOfNobody && customer !== undefined) return true;
-      await transaction.remove(
-        "events",
-        rows.map((row) => row._id),
-      );
-      return false;
-    });
-    if (done) return removed;
-    removed += rows.length;
-  }
+  return inBatches(
+    () => store.reads.records.idsOfCustomer(project, "events", id, batchSize),
+    (ids) =>
+      store.write(async (transaction) => {
+        const [customer] = await transaction.getMany("customers", [id]);
+        if (onlyOfNobody && customer !== undefined) return false;
+        await transaction.remove("events", ids);
+        return true;
+      }),
+  );
 }
 
 async function forgetReferee({ store }: Engine, project: string, sourceId: string): Promise<number> {
-  let forgotten = 0;
   // A customer may be called that, too: referrals that name nobody stay as they are.
-  if (sourceId === nobody) return forgotten;
-  for (;;) {
-    const rows = await store.aggregate<ReferralDocument>("referrals", [
-      { $match: { project, referee: sourceId } },
-      { $limit: batchSize },
-    ]);
-    if (rows.length === 0) return forgotten;
-    await store.write(async (transaction) => {
-      const found = await transaction.getMany(
-        "referrals",
-        rows.map(({ _id }) => _id),
-      );
-      await transaction.put(
-        "referrals",
-        found.flatMap((referral) =>
-          referral?.referee === sourceId ? [{ ...referral, referee: nobody }] : [],
-        ),
-      );
-    });
-    forgotten += rows.length;
-  }
+  if (sourceId === nobody) return 0;
+  return inBatches(
+    () => store.reads.records.referralsOf(project, sourceId, batchSize),
+    (referrals) =>
+      store.write(async (transaction) => {
+        const found = await transaction.getMany(
+          "referrals",
+          referrals.map(({ _id }) => _id),
+        );
+        await transaction.put(
+          "referrals",
+          found.flatMap((referral) =>
+            referral?.referee === sourceId ? [{ ...referral, referee: nobody }] : [],
+          ),
+        );
+      }),
+  );
 }

@@ -7,9 +7,6 @@ import { type FolderWriter, writeFolder } from "./folder-writer.js";
 import { definitionOf, recordOf } from "./records.js";
 import { exportSegments } from "./segments.js";
 
-/** How many documents are read at once. */
-const pageSizes = { embedded: 10_000, mongodb: 2_000 };
-
 export interface ExportProgress {
   readonly phase: ImportedCollection;
   readonly done: number;
@@ -60,7 +57,7 @@ async function exportCollection(
 ): Promise<number> {
   let done = 0;
   let file: ReturnType<FolderWriter["records"]> | undefined;
-  for await (const page of pagesOf(store, collection, project, pageSizes, { signal })) {
+  for await (const page of pagesOf(store, collection, project, { signal })) {
     file ??= writer.records(collection);
     await file.write(page.map((document) => recordOf(collection, document)));
     done += page.length;

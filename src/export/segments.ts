@@ -3,8 +3,8 @@
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { readSegments } from "../query/catalog.js";
+import { holdersQuestion } from "../query/holders.js";
 import { everySegment, queryOf } from "../segments/read.js";
-import { valuesInOrder } from "../store/ordered.js";
 import type { FolderWriter } from "./folder-writer.js";
 
 /** How many members stand on one line: with the longest ids, that is less than a record may be long. */
@@ -68,9 +68,9 @@ async function* membersOf(
   { project, segment_id }: SegmentDocument,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ readonly members: readonly string[]; readonly more: boolean }> {
-  const all = [{ $match: { project, segments: segment_id } }];
+  const question = holdersQuestion(project, segment_id);
   let members: readonly string[] | undefined;
-  for await (const page of valuesInOrder(store, "customers", all, "source_id", { signal }, membersOfLine)) {
+  for await (const page of store.customers.sourceIds(question, { signal, size: membersOfLine })) {
     if (members !== undefined) yield { members, more: true };
     members = page;
   }

@@ -87,12 +87,8 @@ export async function generateIntoStore(
 /** True where the project has a made-up customer. */
 export async function hasMadeUp(engine: Engine, project: string): Promise<boolean> {
   const first = `${project}/${idPrefix}`;
-  const found = await engine.store.aggregate("customers", [
-    { $match: { project, _id: { $gte: first, $lt: `${first}:` } } },
-    { $limit: 1 },
-    { $project: { _id: 1 } },
-  ]);
-  return found.length > 0;
+  const [found] = await engine.store.reads.customers.identities(project, first, 1);
+  return found !== undefined && found._id < `${first}:`;
 }
 
 /**

@@ -73,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   app.get("/health", (_request, response) => {
     response.setHeader("cache-control", "no-store");
-    response.json({ status: "ok", store: engine.store.kind });
+    response.json({ status: "ok", store: engine.store.capabilities.name });
   });
   if (metrics !== undefined) app.get("/metrics", answerMetrics(metrics));
   app.use("/playground", playground("/playground", "/graphql"));

@@ -13,9 +13,6 @@ export interface Lanes<Item> {
   add(customer: string, identity: string, item: Item): Promise<void>;
 }
 
-/** MongoDB answers several transactions at once; the embedded store has one writer, which gains nothing by more. */
-const lanesOf: Readonly<Record<Store["kind"], number>> = { embedded: 1, mongodb: 4 };
-
 interface Lane<Item> {
   items: Item[];
   identities: string[];
@@ -33,7 +30,7 @@ export async function writeInLanes<Item>(
   fill: (lanes: Lanes<Item>) => Promise<void>,
 ): Promise<void> {
   const lanes = Array.from(
-    { length: lanesOf[store.kind] },
+    { length: store.capabilities.concurrentWrites },
     (): Lane<Item> => ({ items: [], identities: [], writing: Promise.resolve() }),
   );
   /** The lane of each item that is not written yet, and how often it is in there. */

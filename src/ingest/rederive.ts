@@ -9,12 +9,10 @@ import { attempt } from "../facts/record-error.js";
 import { eventFacts, orderFacts } from "../facts/record-facts.js";
 import { namedAs } from "../facts/typed-values.js";
 import { findProject, ProjectError } from "../projects/projects.js";
-import { inChunks } from "../store/chunks.js";
+import { inChunks } from "../store/batches.js";
 import { pagesOf } from "../store/pages.js";
 import { changeKinds, type DirtyMark, markDirty } from "./dirty-marks.js";
 
-/** How many documents are read at once. */
-const pageSizes = { embedded: 10_000, mongodb: 500 };
 /** How many are written in one transaction. */
 const batchSize = 500;
 
@@ -73,7 +71,7 @@ export async function rederive<Name extends Derived>(
     const { named, mend } = derivations[collection];
     throw new ProjectError(`${named(document)} does not fit the definition: ${reason}. ${mend}`);
   };
-  const pages = () => pagesOf(engine.store, collection, definition.project, pageSizes);
+  const pages = () => pagesOf(engine.store, collection, definition.project);
   for await (const page of pages())
     for (const document of page) derive(collection, document, definition, refuse);
   for await (const page of pages()) {
@@ -121,7 +119,7 @@ export async function rederiveAllWritten(
   collection: Derived,
   project: string,
 ): Promise<void> {
-  for await (const page of pagesOf(engine.store, collection, project, pageSizes)) {
+  for await (const page of pagesOf(engine.store, collection, project)) {
     const changed = changedAmong(collection, page, await findProject(engine, project), leave);
     for (const ids of inChunks(idsOf(changed), batchSize))
       await rederiveWritten(engine, collection, project, ids);

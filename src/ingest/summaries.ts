@@ -4,34 +4,11 @@ import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Activity, CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "../facts/summarise.js";
+import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;
-
-/** How the summaries of a project stand to an instant. */
-export interface SummaryState {
-  /** Some customer's summary counts a record that is later than the instant. */
-  readonly beyond: boolean;
-  /** Some customer's summary lacks a record that is not later than the instant. */
-  readonly behind: boolean;
-}
-
-/** `$exists` says no more than `$lte`, but a planner then sees that an index of only those who have the field serves. */
-function dueBy(instant: Date): object {
-  return { $exists: true, $lte: instant };
-}
-
-/** How the summaries stand to an instant (milliseconds since the epoch): where neither, they are true of it. */
-export async function summariesAt(engine: Engine, project: string, instant: number): Promise<SummaryState> {
-  const at = new Date(instant);
-  // Two reads: one of both, by `$or`, is served by no index of DocumentDB.
-  const [beyond, behind] = await Promise.all([
-    exists(engine, project, "activity.latest_at", { $gt: at }),
-    exists(engine, project, "activity.next_at", dueBy(at)),
-  ]);
-  return { beyond, behind };
-}
 
 /**
  * Counts what was in the future and no longer is: makes anew the summaries of the customers whose next record's time is
@@ -39,24 +16,17 @@ export async function summariesAt(engine: Engine, project: string, instant: numb
  * @returns how many customers that were.
  */
 export async function advanceSummaries(engine: Engine, project: string, now: number): Promise<number> {
-  let advanced = 0;
-  for (;;) {
-    const due = await engine.store.aggregate<{ readonly _id: string }>("customers", [
-      { $match: { project, "activity.next_at": dueBy(new Date(now)) } },
-      { $limit: pageSize },
-      { $project: { _id: 1 } },
-    ]);
-    if (due.length === 0) return advanced;
-    const ids = due.map((row) => row._id);
-    await engine.store.write(async (transaction) => {
-      const changed = await summariseCustomers(transaction, ids, now);
-      await markDirty(
-        transaction,
-        changed.map((before) => ({ customer: before, came: before })),
-      );
-    });
-    advanced += due.length;
-  }
+  return inBatches(
+    () => engine.store.reads.customers.summariesDue(project, new Date(now), pageSize),
+    (ids) =>
+      engine.store.write(async (transaction) => {
+        const changed = await summariseCustomers(transaction, ids, now);
+        await markDirty(
+          transaction,
+          changed.map((before) => ({ customer: before, came: before })),
+        );
+      }),
+  );
 }
 
 /**
@@ -168,14 +138,4 @@ function withPart<Name extends SummarisedCollection>(
 function later(one: Date | undefined, other: Date | undefined): Date | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one > other ? one : other;
-}
-
-/** True where some customer has a value within a range: one read of an index, which a sort by it would not always be. */
-async function exists(engine: Engine, project: string, path: string, range: object): Promise<boolean> {
-  const rows = await engine.store.aggregate("customers", [
-    { $match: { project, [path]: range } },
-    { $limit: 1 },
-    { $project: { _id: 1 } },
-  ]);
-  return rows.length > 0;
 }

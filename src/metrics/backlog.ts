@@ -1,7 +1,6 @@
 // How far the keeping of a project's membership is behind, as a few bounded reads tell.
 
 import type { Engine } from "../engine.js";
-import { partitionCount } from "../ingest/dirty-marks.js";
 import { coordinatorOf } from "../membership/live/live-set.js";
 import { presentPosition } from "../membership/reads/feed.js";
 
@@ -20,21 +19,16 @@ export interface Backlog {
 }
 
 export async function backlogOf(engine: Engine, project: string): Promise<Backlog> {
-  const [rows, coordinator, position] = await Promise.all([
-    engine.store.aggregate<{ readonly waiting: number; readonly oldest?: Date | null }>("changes", [
-      { $match: { project, partition: { $gte: 0, $lt: partitionCount } } },
-      { $limit: maxCounted },
-      { $group: { _id: null, waiting: { $sum: 1 }, oldest: { $min: "$since" } } },
-    ]),
+  const [{ waiting, oldest }, coordinator, position] = await Promise.all([
+    engine.store.reads.dirtyMarks.backlog(project, maxCounted),
     coordinatorOf(engine, project),
     presentPosition(engine, project),
   ]);
-  const { waiting = 0, oldest } = rows[0] ?? {};
   const now = engine.clock();
   const secondsSince = (instant: Date): number => Math.max(0, now - instant.getTime()) / 1_000;
   return {
     waiting,
-    oldestSeconds: oldest ? secondsSince(oldest) : 0,
+    oldestSeconds: oldest === undefined ? 0 : secondsSince(oldest),
     tickLagSeconds: coordinator?.cursor === undefined ? undefined : secondsSince(coordinator.cursor),
     transitions: position.reduce((sum, sequence) => sum + sequence, 0),
   };

@@ -21,10 +21,7 @@ export async function webhookBacklogsOf(engine: Engine, project: string): Promis
   const [cursors, end, letters] = await Promise.all([
     cursorsOf(engine, lanesOf(webhooks)),
     presentPosition(engine, project),
-    engine.store.aggregate<{ readonly _id: string; readonly count: number }>("dead_letters", [
-      { $match: { project } },
-      { $group: { _id: "$webhook", count: { $sum: 1 } } },
-    ]),
+    engine.store.reads.webhooks.deadLetterCounts(project),
   ]);
   const behind = cursors
     .map((cursor) => ({
@@ -46,7 +43,7 @@ export async function webhookBacklogsOf(engine: Engine, project: string): Promis
       const at = transitions[index]?.at.getTime() ?? now;
       oldestSeconds = Math.max(oldestSeconds, (now - at) / 1_000);
     }
-    const deadLetters = letters.find(({ _id }) => _id === webhook)?.count ?? 0;
+    const deadLetters = letters.get(webhook) ?? 0;
     return { webhook, waiting, oldestSeconds, deadLetters };
   });
 }

@@ -3,7 +3,6 @@
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
-import { countRows } from "../store/count.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
@@ -26,17 +25,14 @@ export async function deadLettersOf(
     const message = `\`first\` is ${first}; ask for 0 to ${maxDeadLetters.toLocaleString("en")} at once.`;
     throw new WebhookError("INVALID_INPUT", "first", message);
   }
-  return engine.store.aggregate<DeadLetterDocument>("dead_letters", [
-    { $match: { project, ...(webhookId === undefined ? {} : { webhook: webhookId }) } },
-    { $sort: { at: 1, _id: 1 } },
-    { $limit: first },
-  ]);
+  const filter = webhookId === undefined ? {} : { webhook: webhookId };
+  return engine.store.reads.webhooks.deadLetters(project, filter, first);
 }
 
 /** How many dead letters a webhook has. */
 export async function countDeadLetters(engine: Engine, webhook: WebhookDocument): Promise<number> {
   const { project, webhook_id } = webhook;
-  return countRows(engine.store, "dead_letters", [{ $match: { project, webhook: webhook_id } }]);
+  return (await engine.store.reads.webhooks.deadLetterCounts(project)).get(webhook_id) ?? 0;
 }
 
 export interface Replay {

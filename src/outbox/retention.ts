@@ -1,11 +1,6 @@
 // Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
 // enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
 import { setTimeout as pause } from "node:timers/promises";
-import type {
-  DeadLetterDocument,
-  MembershipDocument,
-  TransitionDocument,
-} from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
 import type { HeldPartition } from "../membership/maintain/maintainer.js";
@@ -47,8 +42,6 @@ export async function forgetHistory(
   return forgotten;
 }
 
-type Numbered = Pick<TransitionDocument, "_id" | "sequence" | "at">;
-
 async function forgetTransitions(
   engine: Engine,
   { lease, partition }: HeldPartition,
@@ -58,22 +51,14 @@ async function forgetTransitions(
   const [known] = await engine.store.getMany("maintenance", [lease._id]);
   const from = known?.kind === "partition" ? (known.forgotten ?? 0) : 0;
   const told = await toldUpTo(engine, project, partition);
-  const found = await engine.store.aggregate<Numbered>("transitions", [
-    { $match: { project, partition, sequence: { $gt: from, $lte: told } } },
-    { $sort: { sequence: 1 } },
-    { $limit: batchSize },
-    { $project: { sequence: 1, at: 1 } },
-  ]);
+  const range = { partition, from, last: told, first: batchSize };
+  const found = await engine.store.reads.transitions.inRange(project, range);
   // Numbers are forgotten from the beginning on, so that one of them says up to where.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
   const last = old.at(-1)?.sequence;
   if (last === undefined) return 0;
-  const letters = await engine.store.aggregate<DeadLetterDocument>("dead_letters", [
-    { $match: { project, partition } },
-    { $sort: { at: 1 } },
-    { $limit: batchSize },
-  ]);
+  const letters = await engine.store.reads.webhooks.deadLetters(project, { partition }, batchSize);
   const empty = letters.filter(({ sequences }) => sequences.at(-1)! <= last);
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
@@ -95,15 +80,7 @@ async function toldUpTo(engine: Engine, project: string, partition: number): Pro
 }
 
 async function forgetStays(engine: Engine, { lease }: HeldPartition, before: number): Promise<number> {
-  const old = await engine.store.aggregate<Required<Pick<MembershipDocument, "_id" | "left_at">>>(
-    "memberships",
-    [
-      { $match: { project: lease.project, left_at: { $lt: new Date(before) } } },
-      { $sort: { left_at: 1 } },
-      { $limit: batchSize },
-      { $project: { left_at: 1 } },
-    ],
-  );
+  const old = await engine.store.reads.intervals.endedBefore(lease.project, new Date(before), batchSize);
   const last = old.at(-1)?.left_at;
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {

@@ -5,6 +5,7 @@ import type { Engine } from "../engine.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import { findProject } from "../projects/projects.js";
 import { segmentKey } from "../segments/identity.js";
+import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { isRefusedAddress } from "./addresses.js";
 import { newSecret, readSecret } from "./signature.js";
@@ -49,10 +50,7 @@ export function webhookKey(project: string, webhookId: string): string {
 
 /** The project's webhooks, the oldest first. */
 export async function webhooksOf(engine: Engine, project: string): Promise<readonly WebhookDocument[]> {
-  return engine.store.aggregate<WebhookDocument>("webhooks", [
-    { $match: { project } },
-    { $sort: { created_at: 1, _id: 1 } },
-  ]);
+  return engine.store.reads.webhooks.all(project);
 }
 
 /** The webhook of an id. @throws WebhookError `NOT_FOUND`. */
@@ -178,18 +176,21 @@ export async function deleteWebhook(engine: Engine, project: string, webhookId: 
     if (known === undefined) throw noSuchWebhook(webhookId);
     await transaction.remove("webhooks", [id]);
   });
-  for (const collection of ["webhook_cursors", "dead_letters"] as const) {
-    for (;;) {
-      const rows = await engine.store.aggregate<{ readonly _id: string }>(collection, [
-        { $match: { project, webhook: webhookId } },
-        { $limit: removeBatch },
-        { $project: { _id: 1 } },
-      ]);
-      if (rows.length === 0) break;
-      const ids = rows.map(({ _id }) => _id);
-      await engine.store.write((transaction) => transaction.remove(collection, ids));
-    }
-  }
+  const { store } = engine;
+  await inBatches(
+    () => store.reads.webhooks.cursorIds(project, webhookId, removeBatch),
+    (ids) => store.write((transaction) => transaction.remove("webhook_cursors", ids)),
+  );
+  await inBatches(
+    () => store.reads.webhooks.deadLetters(project, { webhook: webhookId }, removeBatch),
+    (letters) =>
+      store.write((transaction) =>
+        transaction.remove(
+          "dead_letters",
+          letters.map(({ _id }) => _id),
+        ),
+      ),
+  );
 }
 
 function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): string {

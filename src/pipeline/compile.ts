@@ -4,7 +4,7 @@ import { never } from "../operators/encodings/encoding.js";
 import { fieldsOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
-import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
+import { holdsOfNone, type SimplifiedPlan, simplifyPlan } from "../plan/simplify.js";
 import {
   coarseConditions,
   figuresIn,
@@ -61,14 +61,14 @@ export function compilePlan(
   selectivity?: Selectivity,
   way?: EventStrategy,
 ): Pipeline {
-  const { find, fetch } = compileQuery(plan, { activity, selectivity, way });
+  const { find, fetch } = compileQuery(simplifyPlan(plan), { activity, selectivity, way });
   return freezeDeeply([...find, ...fetch]);
 }
 
-/** The same in its two parts. */
-export function compileQuery(plan: Plan, options: CompileOptions): CompiledQuery {
+/** The same of a simplified plan, in its two parts. */
+export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): CompiledQuery {
   const { selectivity = unknownSelectivity, activity, way = "join" } = options;
-  const { project, asOf, where: simplified } = simplifyPlan(plan);
+  const { project, asOf, where: simplified } = plan;
   const where = orderConditions(simplified, selectivity);
   const query: Query = { project, asOf: new Date(asOf), where, figures: figuresIn(where), activity };
   if (query.figures.length === 0 && (activity === "summary" || datedFields(where).length === 0)) {
@@ -78,8 +78,7 @@ export function compileQuery(plan: Plan, options: CompileOptions): CompiledQuery
 }
 
 /** The ways in which a plan's conditions on events can be asked; none where it has none. */
-export function strategiesOf(plan: Plan): readonly EventStrategy[] {
-  const { where } = simplifyPlan(plan);
+export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[] {
   const figures = figuresIn(where);
   if (figures.length === 0) return [];
   return eventWays.filter((way) => way !== "events_first" || leadingRecords(where, figures) !== undefined);

@@ -32,7 +32,7 @@ function cost(node: PlanNode): number {
   }
 }
 
-/** How large a part of the customers a node is true of, from 0 to 1; undefined where nothing is known. */
+/** How large a part of the customers a node of the plan is true of, from 0 to 1; undefined where nothing is known. */
 export type Selectivity = (node: PlanNode) => number | undefined;
 
 /** The node with the conditions of every conjunction in the order in which they leave the least to do. */
@@ -40,8 +40,11 @@ export function orderConditions(node: PlanNode, selectivity: Selectivity): PlanN
   switch (node.kind) {
     case "and": {
       const operands = node.operands
-        .map((operand) => orderConditions(operand, selectivity))
-        .map((operand) => ({ operand, part: selectivity(operand) ?? 1, cost: cost(operand) }))
+        .map((operand) => ({
+          operand: orderConditions(operand, selectivity),
+          part: selectivity(operand) ?? 1,
+          cost: cost(operand),
+        }))
         .toSorted((one, other) => one.part - other.part || one.cost - other.cost);
       return { kind: "and", operands: operands.map(({ operand }) => operand) };
     }

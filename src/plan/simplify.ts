@@ -6,9 +6,14 @@ import { fieldKey, testKey } from "./keys.js";
 import type { Field, Figure, Plan, PlanNode, Scalar, Test } from "./plan.js";
 import { isWithin, sameScalar } from "./scalars.js";
 
+declare const simplified: unique symbol;
+
+/** A plan that `simplifyPlan` returned: in it, only predicates are negated, and no part is said twice. */
+export type SimplifiedPlan = Plan & { readonly [simplified]: true };
+
 /** The plan simplified. */
-export function simplifyPlan(plan: Plan): Plan {
-  return { ...plan, where: simplifyNode(plan.where) };
+export function simplifyPlan(plan: Plan): SimplifiedPlan {
+  return { ...plan, where: simplifyNode(plan.where) } as SimplifiedPlan;
 }
 
 /** One node of a plan simplified. */

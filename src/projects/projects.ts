@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { Store } from "../store/port.js";
+import { recentAnswers } from "../recent.js";
 
 /** The project that is meant where none is named. It is there without being defined. */
 export const defaultProject = "default";
@@ -41,36 +41,23 @@ export async function isRedefined(engine: Engine, definition: ProjectDocument): 
   return !isDeepStrictEqual(await findProject(engine, definition.project), definition);
 }
 
-/** For how long a definition is taken to be as it was, in milliseconds, by those who only ask. */
+/** How long a definition is kept for questions, in milliseconds. */
 const recentMs = 1_000;
 
-interface Recent {
-  readonly until: number;
-  readonly definition: Promise<ProjectDocument>;
-}
-
-const recentDefinitions = new WeakMap<Store, Map<string, Recent>>();
+const recentDefinitions = recentAnswers<ProjectDocument>({ ttl: recentMs });
 
 /**
- * The definition for a question: at most a second old, so that not every question reads it. Another process's change is
- * seen within that second, one of this process at once. What is written is made under `findProject`'s.
+ * The definition for a question: at most a second old, so that not every question reads it. Another process's change is seen
+ * within that second, one of this process at once. What is written uses the definition of `findProject`.
  * @throws as `findProject`.
  */
 export function recentProject(engine: Engine, project: string): Promise<ProjectDocument> {
-  const recent = recentDefinitions.get(engine.store) ?? new Map<string, Recent>();
-  recentDefinitions.set(engine.store, recent);
-  const elapsed = performance.now();
-  const known = recent.get(project);
-  if (known !== undefined && known.until > elapsed) return known.definition;
-  const definition = findProject(engine, project);
-  recent.set(project, { until: elapsed + recentMs, definition });
-  definition.catch(() => recent.delete(project));
-  return definition;
+  return recentDefinitions.get(engine.store, project, () => findProject(engine, project));
 }
 
-/** To be said by whoever changes a definition. */
+/** To be called after a definition changes. */
 export function definitionChanged(engine: Engine, project: string): void {
-  recentDefinitions.get(engine.store)?.delete(project);
+  recentDefinitions.forget(engine.store, project);
 }
 
 /**

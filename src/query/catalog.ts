@@ -4,12 +4,12 @@ import type { Catalog } from "../catalog/model.js";
 import { type CatalogSegment, noSegments, type SegmentNames, segmentNames } from "../catalog/segments.js";
 import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import type { Store } from "../store/port.js";
+import { recentAnswers } from "../recent.js";
 
-/** Every segment of the project, those that are being made or taken away too, by name. */
+/** Every segment of the project by name, those that are being built or removed included. */
 export async function readSegments(engine: Engine, project: string): Promise<readonly SegmentDocument[]> {
-  // Sorted here: all queries together can be more than a server sorts, or holds sorted for a reader who takes a part at a time.
-  const found = await engine.store.aggregate<SegmentDocument>("segments", [{ $match: { project } }]);
+  // Sorted here: all queries together can be more than a server sorts, or holds sorted while they are fetched.
+  const found = await engine.store.reads.segments.all(project);
   return found.toSorted((one, other) => (one.name_key < other.name_key ? -1 : 1));
 }
 
@@ -22,19 +22,14 @@ function catalogSegment({ segment_id: id, name, archived, query }: SegmentDocume
   return { id, name, archived, ...(query === undefined ? {} : { query }) };
 }
 
-/** For how long segments are taken to be as they were, in milliseconds, by those who only ask. */
+/** How long segments are kept for questions, in milliseconds. */
 const recentMs = 1_000;
 
-interface Recent {
-  readonly until: number;
-  readonly names: Promise<SegmentNames>;
-}
-
-const recentNames = new WeakMap<Store, Map<string, Recent>>();
+const recentNames = recentAnswers<SegmentNames>({ ttl: recentMs });
 
 /**
- * The catalogue for a question: with the project's segments, at most a second old, where its text can name any. Another
- * process's change is seen within that second, one of this process at once.
+ * The catalogue for a question: with the project's segments, at most a second old, if its text can name any. Another process's
+ * change is seen within that second, one of this process at once.
  */
 export async function catalogFor(
   engine: Engine,
@@ -47,18 +42,10 @@ export async function catalogFor(
 
 /** The project's segments as queries name them, at most a second old. */
 export function recentSegments(engine: Engine, project: string): Promise<SegmentNames> {
-  const recent = recentNames.get(engine.store) ?? new Map<string, Recent>();
-  recentNames.set(engine.store, recent);
-  const elapsed = performance.now();
-  const known = recent.get(project);
-  if (known !== undefined && known.until > elapsed) return known.names;
-  const names = readSegments(engine, project).then(namesOf);
-  recent.set(project, { until: elapsed + recentMs, names });
-  names.catch(() => recent.delete(project));
-  return names;
+  return recentNames.get(engine.store, project, async () => namesOf(await readSegments(engine, project)));
 }
 
-/** To be said by whoever changes a segment. */
+/** To be called after a segment changes. */
 export function segmentsChanged(engine: Engine, project: string): void {
-  recentNames.get(engine.store)?.delete(project);
+  recentNames.forget(engine.store, project);
 }

@@ -3,8 +3,9 @@ import type { Engine } from "../engine.js";
 import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
 import type { Pipeline } from "../pipeline/stage.js";
 import { recordSetsOf } from "../plan/fields.js";
-import type { Plan } from "../plan/plan.js";
+import type { CustomerQuestion } from "../store/customers.js";
 import type { Explanation, ReadOptions } from "../store/port.js";
+import { slicesOf } from "../store/slices.js";
 import { type EventEstimate, estimatedCosts, estimateEvents, type StrategyCost } from "./event-strategy.js";
 import { partOf, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
@@ -13,7 +14,7 @@ export interface AskedHow {
   readonly canonical: string;
   readonly pipeline: Pipeline;
   readonly activity: ActivitySource;
-  /** How conditions on events are asked, where it has some. */
+  /** How conditions on events are asked, if it has some. */
   readonly way: EventStrategy;
 }
 
@@ -21,7 +22,7 @@ export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical
   /** About how many customers the project has, and how many of them the query finds. */
   readonly customers: number;
   readonly estimatedMembers: number;
-  /** Where the query has conditions on events. */
+  /** If the query has conditions on events. */
   readonly events?: {
     readonly way: EventStrategy;
     readonly estimate: EventEstimate;
@@ -30,24 +31,22 @@ export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical
   };
 }
 
-/** Runs a pipeline for how it runs, and tells what was expected of it. Tests of products and samples of the plan are bound. */
-export async function explainPlan(
+/** Runs a question for how the store runs it, and returns that with what was expected of it. */
+export async function explainQuestion(
   engine: Engine,
-  plan: Plan,
+  question: CustomerQuestion,
   { canonical, pipeline, activity, way }: AskedHow,
   options?: ReadOptions,
 ): Promise<QueryExplanation> {
-  const explanation = await engine.store.explain("customers", pipeline, options);
+  const { plan } = question;
+  const explanation = await engine.store.customers.explain(question, options);
+  const slices = slicesOf(options);
   const { customers, sample } = await statisticsFor(engine, plan);
-  const estimatedMembers = Math.round(partOf(plan.where, sample) * customers);
+  const estimatedMembers = Math.round((await partOf(plan.where, sample, slices)) * customers);
   const base = { ...explanation, canonical, pipeline, activity, customers, estimatedMembers };
   const sets = recordSetsOf(plan.where);
   if (sets.size === 0) return base;
   const statistics = await statisticsWithRecords(engine, plan.project, sets);
-  const events = {
-    way,
-    estimate: estimateEvents(plan, statistics),
-    costs: estimatedCosts(plan, statistics),
-  };
-  return { ...base, events };
+  const estimate = await estimateEvents(plan, statistics, slices);
+  return { ...base, events: { way, estimate, costs: estimatedCosts(plan, estimate) } };
 }

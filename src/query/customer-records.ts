@@ -9,9 +9,9 @@ import {
   type SummarisedCollection,
   summarise,
 } from "../facts/summarise.js";
-import type { Pipeline } from "../pipeline/stage.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { ReadOptions } from "../store/port.js";
+import type { RecordFilter } from "../store/reads/documents.js";
 
 /** The most records of one kind that are read of a customer. */
 export const maxRecords = 100_000;
@@ -38,15 +38,15 @@ export async function readHistory(
   eventTypes: readonly string[],
   options?: ReadOptions,
 ): Promise<CustomerHistory> {
-  const all = <Name extends RecordCollection>(collection: Name, more: object = {}) =>
-    readRecords(engine, customer, collection, more, options);
+  const all = <Name extends RecordCollection>(collection: Name, filter: RecordFilter = {}) =>
+    readRecords(engine, customer, collection, filter, options);
   const [orders, redemptions, gift_cards, loyalty, referrals, events] = await Promise.all([
     all("orders"),
     all("redemptions"),
     all("gift_cards"),
     all("loyalty"),
     all("referrals"),
-    eventTypes.length === 0 ? [] : all("events", { type: { $in: eventTypes } }),
+    eventTypes.length === 0 ? [] : all("events", { types: eventTypes }),
   ]);
   return { customer, records: { orders, redemptions, gift_cards, loyalty, referrals, events } };
 }
@@ -59,9 +59,7 @@ export async function readSummarised(
 ): Promise<ReadonlyMap<string, CustomerRecords>> {
   return recordsOfCustomers(customers, async <Name extends SummarisedCollection>(collection: Name) => {
     const found = new Map<string, DocumentOf[Name][]>();
-    const rows = await engine.store.aggregate<DocumentOf[Name]>(collection, [
-      { $match: { project, customer: { $in: customers } } },
-    ]);
+    const rows = await engine.store.reads.records.ofCustomers(project, collection, customers);
     for (const row of rows) {
       const known = found.get(row.customer);
       if (known === undefined) found.set(row.customer, [row]);
@@ -75,11 +73,12 @@ async function readRecords<Name extends RecordCollection>(
   engine: Engine,
   { _id, project }: CustomerDocument,
   collection: Name,
-  more: object,
+  filter: RecordFilter,
   options: ReadOptions | undefined,
 ): Promise<readonly DocumentOf[Name][]> {
-  const pipeline: Pipeline = [{ $match: { project, customer: _id, ...more } }, { $limit: maxRecords + 1 }];
-  const found = await engine.store.aggregate<DocumentOf[Name]>(collection, pipeline, options);
+  const bounded = { ...filter, limit: maxRecords + 1 };
+  const { records } = engine.store.reads;
+  const found = await records.ofCustomers(project, collection, [_id], bounded, options);
   if (found.length <= maxRecords) return found;
   throw new TooManyRecordsError(
     `The customer has more than ${maxRecords.toLocaleString("en")} ${collection}, too many to look through one by one. ` +

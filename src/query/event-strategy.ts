@@ -4,8 +4,9 @@ import { figureOfRecords } from "../operators/encodings/figure.js";
 import { type EventStrategy, strategiesOf } from "../pipeline/compile.js";
 import { figuresIn, type NamedFigure, recordSets } from "../pipeline/figures.js";
 import { fieldsOf } from "../plan/fields.js";
-import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
-import { simplifyPlan } from "../plan/simplify.js";
+import type { PlanNode, RecordSet } from "../plan/plan.js";
+import type { SimplifiedPlan } from "../plan/simplify.js";
+import type { Slices } from "../store/slices.js";
 import { partOf, type StatisticsWithRecords } from "./statistics.js";
 
 /** What the ways would read, in rows of the whole project. */
@@ -40,22 +41,28 @@ export interface StrategyCost {
 }
 
 /** What each way that the plan can take would cost; none where it has no condition on events. */
-export function estimatedCosts(plan: Plan, statistics: StatisticsWithRecords): readonly StrategyCost[] {
-  const estimate = estimateEvents(plan, statistics);
+export function estimatedCosts(plan: SimplifiedPlan, estimate: EventEstimate): readonly StrategyCost[] {
   return strategiesOf(plan).map((way) => ({ way, cost: costOf[way](estimate) }));
 }
 
 /** The way that is estimated to cost least; undefined where the plan has no condition on events. */
-export function chooseStrategy(plan: Plan, statistics: StatisticsWithRecords): EventStrategy | undefined {
+export async function chooseStrategy(
+  plan: SimplifiedPlan,
+  statistics: StatisticsWithRecords,
+  slices: Slices,
+): Promise<EventStrategy | undefined> {
   const ways = strategiesOf(plan);
   if (ways.length <= 1) return ways[0];
-  const costs = estimatedCosts(plan, statistics);
+  const costs = estimatedCosts(plan, await estimateEvents(plan, statistics, slices));
   return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).way;
 }
 
-/** The estimate for a plan, from the sample. */
-export function estimateEvents(plan: Plan, { customers, sample }: StatisticsWithRecords): EventEstimate {
-  const { where } = simplifyPlan(plan);
+/** The estimate for a plan, from the sample; found in slices. */
+export async function estimateEvents(
+  { where }: SimplifiedPlan,
+  { customers, sample }: StatisticsWithRecords,
+  slices: Slices,
+): Promise<EventEstimate> {
   const figures = figuresIn(where);
   const conjuncts = where.kind === "and" ? where.operands : [where];
   const hasFigure = (node: PlanNode): boolean => fieldsOf(node).some(({ figure }) => figure !== undefined);
@@ -70,9 +77,10 @@ export function estimateEvents(plan: Plan, { customers, sample }: StatisticsWith
     const found = Math.max(0, ...inWindow.map((count) => count(customer.records)));
     records += found;
     if (found > 0) groups += 1;
+    if (slices.isOver()) await slices.next();
   }
   // Where the sample has none, somebody out of it may be.
-  const part = sooner.operands.length === 0 ? 1 : partOf(sooner, sample);
+  const part = sooner.operands.length === 0 ? 1 : await partOf(sooner, sample, slices);
   const left = Math.max(part, 1 / (2 * Math.max(1, sample.length))) * customers;
   return {
     customers: left,

@@ -8,7 +8,10 @@ import { diagnostic } from "../check/failure.js";
 import type { AskedValue } from "../check/scope.js";
 import type { Engine } from "../engine.js";
 import { reader } from "../operators/encodings/encoding.js";
-import { StoreError } from "../store/port.js";
+import type { Field, Test } from "../plan/plan.js";
+import { simplifyPlan } from "../plan/simplify.js";
+import type { CustomerQuestion } from "../store/customers.js";
+import { isStoreError } from "../store/port.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
 
 /** Values looked for in the store for one query: those that the sample of customers does not have. */
@@ -35,17 +38,23 @@ export async function missingValues(
   return warningsOf(asked, told, statistics.sample, async ({ field }, value) => {
     if (statistics.customers === statistics.sample.length) return false;
     try {
-      const found = await engine.store.aggregate(
-        "customers",
-        [{ $match: { project, [field.path]: value } }, { $limit: 1 }, { $project: { _id: 1 } }],
-        { maxTimeMs: readTimeMs },
-      );
-      return found.length > 0;
+      const question = valueQuestion(project, field, value);
+      return (await engine.store.customers.countUpTo(question, 1, { maxTimeMs: readTimeMs })) > 0;
     } catch (error) {
-      if (error instanceof StoreError && error.code === "TIMEOUT") return true;
+      if (isStoreError(error, "TIMEOUT")) return true;
       throw error;
     }
   });
+}
+
+/** The customers who have a value. */
+function valueQuestion(project: string, field: Field, value: string): CustomerQuestion {
+  const test: Test =
+    field.set === true
+      ? { kind: "hasAny", values: [{ from: value, to: value }] }
+      : { kind: "oneOf", values: [value] };
+  const plan = simplifyPlan({ version: 1, project, asOf: 0, where: { kind: "predicate", field, test } });
+  return { plan, activity: "summary" };
 }
 
 /** Diagnostics in the order of the text. */

@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
-import type { Pipeline } from "../pipeline/stage.js";
+import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
 import type { ReadOptions, Store } from "../store/port.js";
-import { afterStage, defaultSort, placeOf, type Sort, type SortPosition, sortStage } from "./sort.js";
+import { defaultSort, positionOf } from "./sort.js";
 
 /** The most customers that one page may hold. */
 export const maxPageSize = 1_000;
@@ -32,31 +32,22 @@ export class CursorError extends Error {
 }
 
 /**
- * Runs a pipeline of customers for one page.
- * @param identity what the pipeline means, whatever the time: a cursor of another query is refused.
+ * One page of the customers whom a question means.
+ * @param identity what the question means, whatever the time: a cursor of another query is refused.
  * @throws CursorError where `first` is out of bounds or `after` is no cursor of this query in this order.
  */
 export function pageOfCustomers(
-  store: Store,
-  pipeline: Pipeline,
+  { customers }: Store,
+  question: CustomerQuestion,
   identity: string,
   request: PageRequest,
   options?: ReadOptions,
 ): Promise<CustomerPage> {
-  const read: ReadCustomers = (sort, after, limit) => {
-    const behind = after === undefined ? [] : [afterStage(sort, after)];
-    const stages = [...pipeline, ...behind, sortStage(sort), { $limit: limit }];
-    return store.aggregate<CustomerDocument>("customers", stages, options);
-  };
-  return pageBy(read, identity, request);
+  return pageBy((page) => customers.page(question, page, options), identity, request);
 }
 
-/** Reads customers in an order, those behind a place, at most `limit`. */
-export type ReadCustomers = (
-  sort: Sort,
-  after: SortPosition | undefined,
-  limit: number,
-) => Promise<readonly CustomerDocument[]>;
+/** Reads customers in an order, those behind a position, at most `limit`. */
+export type ReadCustomers = (request: CustomerPageRequest) => Promise<readonly CustomerDocument[]>;
 
 /**
  * Reads one page of customers.
@@ -74,11 +65,11 @@ export async function pageBy(
   const mark = markOf(identity, sort);
   const after = request.after === undefined ? undefined : readCursor(request.after, mark);
   // One more than asked for tells whether there is a next page.
-  const rows = await read(sort, after, request.first + 1);
+  const rows = await read({ sort, limit: request.first + 1, ...(after === undefined ? {} : { after }) });
   const customers = rows.slice(0, request.first);
   return {
     customers,
-    cursors: customers.map((customer) => writeCursor(placeOf(customer, sort), mark)),
+    cursors: customers.map((customer) => writeCursor(positionOf(customer, sort), mark)),
     hasNextPage: rows.length > request.first,
     hasPreviousPage: request.after !== undefined,
   };

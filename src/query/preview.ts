@@ -2,25 +2,20 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
-import { advanceSummaries, summariesAt } from "../ingest/summaries.js";
-import {
-  type ActivitySource,
-  type CompiledQuery,
-  compileQuery,
-  type EventStrategy,
-  strategiesOf,
-} from "../pipeline/compile.js";
-import type { Selectivity } from "../pipeline/order.js";
+import { advanceSummaries } from "../ingest/summaries.js";
+import { type ActivitySource, compileQuery, type EventStrategy, strategiesOf } from "../pipeline/compile.js";
 import { datedFields } from "../pipeline/records.js";
 import type { Pipeline } from "../pipeline/stage.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { Plan } from "../plan/plan.js";
+import { type SimplifiedPlan, simplifyPlan } from "../plan/simplify.js";
 import { recentProject } from "../projects/projects.js";
-import { countRows } from "../store/count.js";
-import { firstInOrder } from "../store/ordered.js";
-import type { ReadOptions } from "../store/port.js";
+import type { CustomerQuestion, Estimates } from "../store/customers.js";
+import { firstOf } from "../store/pages.js";
+import type { ReadOptions, Store } from "../store/port.js";
+import { slicesOf } from "../store/slices.js";
 import { catalogFor } from "./catalog.js";
-import { explainPlan, type QueryExplanation } from "./cost.js";
+import { explainQuestion, type QueryExplanation } from "./cost.js";
 import { chooseStrategy } from "./event-strategy.js";
 import { inOrder, missingValues } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
@@ -64,20 +59,24 @@ export interface TotalCount {
 export interface PreviewAnswer {
   /** The query in its one canonical form. */
   readonly canonical: string;
-  /** Runs on the collection `customers`. */
-  readonly pipeline: () => Promise<Pipeline>;
+  /** The question that it asks the store. */
+  readonly question: (options?: ReadOptions) => Promise<CustomerQuestion>;
+  /** MongoDB's pipeline on the collection `customers`, whatever the store. */
+  readonly pipeline: (options?: ReadOptions) => Promise<Pipeline>;
   readonly count: (options?: ReadOptions) => Promise<number>;
   /** Exact up to `bound` customers, and never slower than counting so many. */
   readonly countUpTo: (bound: number, options?: ReadOptions) => Promise<TotalCount>;
   /** @throws CursorError where `after` is no cursor of such a page. */
   readonly customers: (request: PageRequest, options?: ReadOptions) => Promise<CustomerPage>;
+  /** Every member's `_id`, in no order. */
+  readonly ids: (options?: ReadOptions) => Promise<readonly string[]>;
   /** Every member's source id, ascending; at most `limit`. */
   readonly sourceIds: (limit?: number, options?: ReadOptions) => Promise<readonly string[]>;
   /** What it costs: how the store finds them, and what was expected of that. */
   readonly explain: (options?: ReadOptions) => Promise<QueryExplanation>;
 }
 
-/** Checks a query against a project's catalogue and, where it is right, compiles it. Asks nobody yet who is in. */
+/** Checks a query against a project's catalogue. Nothing else is read before something is asked of the answer. */
 export async function previewSegment(
   engine: Engine,
   project: string,
@@ -95,7 +94,7 @@ export async function previewSegment(
     diagnostics,
     withValues,
     asOf,
-    answer: await answerPlan(engine, plan, canonical, { ...request, now }),
+    answer: answerPlan(engine, plan, canonical, { ...request, now }),
   };
 }
 
@@ -105,108 +104,149 @@ export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "way"> 
   readonly now?: number;
 }
 
-/** The answer of a plan, which was checked. `canonical` is what it means, in words. */
-export async function answerPlan(
+/**
+ * The answer of a checked plan. Nothing is read before something is asked of it, and each part of the work is done once for all that
+ * is asked: the plan bound and simplified, estimated, compiled.
+ * @param canonical what the plan means, in words.
+ */
+export function answerPlan(
   engine: Engine,
   checked: Plan,
   canonical: string,
-  { activity: forced, way: forcedWay, now = engine.clock() }: AnswerOptions = {},
-): Promise<PreviewAnswer> {
-  const plan = await bindSamples(engine.store, await bindProducts(engine.store, checked));
-  const [selectivity, way] = await Promise.all([
-    selectivityFor(engine, plan),
-    forcedWay ?? wayFor(engine, plan),
-  ]);
-  const compiled = (activity: ActivitySource): CompiledQuery =>
-    compileQuery(plan, { activity, selectivity, way });
-  return answerOf(engine, plan, canonical, now, compiled, forced, way ?? "join");
-}
-
-function answerOf(
-  engine: Engine,
-  plan: Plan,
-  canonical: string,
-  now: number,
-  compiled: (activity: ActivitySource) => CompiledQuery,
-  forced: ActivitySource | undefined,
-  way: EventStrategy,
+  { activity: forced, way, now = engine.clock() }: AnswerOptions = {},
 ): PreviewAnswer {
   const { store } = engine;
-  let found: Promise<FoundSource> | undefined;
-  const source = (): Promise<FoundSource> => {
-    found ??=
-      forced === undefined ? findSource(engine, plan, now) : Promise.resolve({ source: forced, held: true });
-    return found;
+  const bound = once((options?: ReadOptions) => bindPlan(store, checked, options));
+  const estimates = once((options?: ReadOptions) =>
+    bound(options).then((plan) => estimatesOf(engine, plan, way, options)),
+  );
+  const source = once(
+    async (options?: ReadOptions): Promise<FoundSource> =>
+      forced === undefined
+        ? findSource(engine, await bound(options), now, options)
+        : { source: forced, isCurrent: true },
+  );
+  const questions = new Map<ActivitySource, CustomerQuestion>();
+  const questionOf = async (activity: ActivitySource, options?: ReadOptions): Promise<CustomerQuestion> => {
+    const plan = await bound(options);
+    const question = questions.get(activity) ?? { plan, activity, estimates: () => estimates(options) };
+    questions.set(activity, question);
+    return question;
+  };
+  const question = async (options?: ReadOptions) => questionOf((await source(options)).source, options);
+  const compiled = async (activity: ActivitySource, options?: ReadOptions): Promise<Pipeline> => {
+    const { selectivity, strategy } = await estimates(options);
+    const { find, fetch } = compileQuery(await bound(options), { activity, selectivity, way: strategy });
+    return [...find, ...fetch];
   };
   /**
-   * Runs the pipeline. Of the present the summaries nearly always hold, so it is asked of them while that is made sure of,
-   * and asked again where they did not.
+   * Asks the store. Of the present, the summaries are nearly always true: they are asked while that is made sure of, and once more
+   * if they were not.
    */
-  const run = async <Result>(use: (query: CompiledQuery) => Promise<Result>): Promise<Result> => {
-    const guess = forced === undefined && plan.asOf === now ? use(compiled("summary")) : undefined;
-    // Its failure is told where it is waited for.
+  const ask = async <Result>(
+    use: (question: CustomerQuestion) => Promise<Result>,
+    options?: ReadOptions,
+  ): Promise<Result> => {
+    const isPresent = forced === undefined && checked.asOf === now;
+    const guess = isPresent ? questionOf("summary", options).then(use) : undefined;
+    // Its failure is reported where it is awaited.
     guess?.catch(() => undefined);
-    const { source: wanted, held } = await source();
-    return guess !== undefined && wanted === "summary" && held ? guess : use(compiled(wanted));
+    const { source: wanted, isCurrent } = await source(options);
+    return guess !== undefined && wanted === "summary" && isCurrent
+      ? guess
+      : use(await questionOf(wanted, options));
   };
-  const counted = (find: Pipeline, options?: ReadOptions): Promise<number> =>
-    countRows(store, "customers", find, options);
   return {
     canonical,
-    pipeline: async () => whole(compiled((await source()).source)),
-    count: (options) => run(({ find }) => counted(find, options)),
+    question,
+    pipeline: async (options) => compiled((await source(options)).source, options),
+    count: (options) => ask((asked) => store.customers.count(asked, options), options),
     countUpTo: async (bound, options) => {
-      const count = await run(({ find }) => counted([...find, { $limit: bound + 1 }], options));
+      const count = await ask((asked) => store.customers.countUpTo(asked, bound + 1, options), options);
       if (count <= bound) return { count, isEstimate: false };
+      const { plan } = await question(options);
       const { customers, sample } = await statisticsFor(engine, plan);
-      return { count: Math.max(count, Math.round(partOf(plan.where, sample) * customers)), isEstimate: true };
+      const part = await partOf(plan.where, sample, slicesOf(options));
+      return { count: Math.max(count, Math.round(part * customers)), isEstimate: true };
     },
-    customers: (page, options) =>
-      run((query) =>
-        pageOfCustomers(store, whole(query), JSON.stringify([plan.project, canonical]), page, options),
-      ),
+    customers: (page, options) => {
+      const identity = JSON.stringify([checked.project, canonical]);
+      return ask((asked) => pageOfCustomers(store, asked, identity, page, options), options);
+    },
+    ids: (options) => ask((asked) => store.customers.ids(asked, options), options),
     sourceIds: (limit, options) =>
-      run((query) => firstInOrder(store, "customers", whole(query), "source_id", limit, options)),
+      ask((asked) => firstOf(store.customers.sourceIds(asked, options), limit), options),
     explain: async (options) => {
-      const activity = (await source()).source;
-      const pipeline = whole(compiled(activity));
-      return explainPlan(engine, plan, { canonical, pipeline, activity, way }, options);
+      const { source: activity } = await source(options);
+      const { strategy = "join" } = await estimates(options);
+      const pipeline = await compiled(activity, options);
+      const asked = await questionOf(activity, options);
+      return explainQuestion(engine, asked, { canonical, pipeline, activity, way: strategy }, options);
     },
   };
 }
 
-/** What is known of how large a part each condition is true of; only a conjunction has an order that matters. */
-async function selectivityFor(engine: Engine, plan: Plan): Promise<Selectivity | undefined> {
-  if (plan.where.kind !== "and") return undefined;
-  return selectivityIn(await statisticsFor(engine, plan));
+/** The work is done at the first call, for all of them; again after it failed. */
+function once<Result>(
+  work: (options?: ReadOptions) => Promise<Result>,
+): (options?: ReadOptions) => Promise<Result> {
+  let done: Promise<Result> | undefined;
+  return (options) => {
+    if (done !== undefined) return done;
+    const begun = work(options);
+    done = begun;
+    begun.catch(() => {
+      if (done === begun) done = undefined;
+    });
+    return begun;
+  };
 }
 
-async function wayFor(engine: Engine, plan: Plan): Promise<EventStrategy | undefined> {
-  const sets = recordSetsOf(plan.where);
-  if (sets.size === 0 || strategiesOf(plan).length <= 1) return undefined;
-  return chooseStrategy(plan, await statisticsWithRecords(engine, plan.project, sets));
+/** The plan without tests that no store can make, simplified. */
+async function bindPlan(store: Store, plan: Plan, options?: ReadOptions): Promise<SimplifiedPlan> {
+  return simplifyPlan(await bindSamples(store, await bindProducts(store, plan), options));
 }
 
-function whole({ find, fetch }: CompiledQuery): Pipeline {
-  return [...find, ...fetch];
+/** How large a part each condition is true of, if the order of conditions matters, and the cheapest way to ask events. */
+async function estimatesOf(
+  engine: Engine,
+  plan: SimplifiedPlan,
+  forcedWay: EventStrategy | undefined,
+  options?: ReadOptions,
+): Promise<Estimates> {
+  const slices = slicesOf(options);
+  const { where } = plan;
+  const selectivity =
+    where.kind === "and" ? await selectivityIn(where, await statisticsFor(engine, plan), slices) : undefined;
+  if (forcedWay !== undefined) return { selectivity, strategy: forcedWay };
+  const sets = recordSetsOf(where);
+  if (sets.size === 0 || strategiesOf(plan).length <= 1) return { selectivity };
+  const statistics = await statisticsWithRecords(engine, plan.project, sets);
+  return { selectivity, strategy: await chooseStrategy(plan, statistics, slices) };
 }
 
 interface FoundSource {
   readonly source: ActivitySource;
-  /** False where the summaries had to be made anew first, so that what was read of them before is not true. */
-  readonly held: boolean;
+  /** False if the summaries had to be advanced first, so that what was read of them before is not true. */
+  readonly isCurrent: boolean;
 }
 
 /**
- * Which source of activity is true of as-of. A summary holds every dated record up to now and none after, so it is true of
- * every instant from the latest record it counts to just before the next that it does not.
+ * Which source of activity is true of as-of. A summary holds every dated record up to now and none after, so it is true of every
+ * instant from the latest record it counts to just before the next that it does not.
  */
-async function findSource(engine: Engine, plan: Plan, now: number): Promise<FoundSource> {
-  if (datedFields(plan.where).length === 0) return { source: "summary", held: true };
-  const { beyond, behind } = await summariesAt(engine, plan.project, plan.asOf);
-  if (beyond) return { source: "records", held: true };
-  if (!behind) return { source: "summary", held: true };
-  if (plan.asOf !== now) return { source: "records", held: true };
+async function findSource(
+  engine: Engine,
+  plan: SimplifiedPlan,
+  now: number,
+  options?: ReadOptions,
+): Promise<FoundSource> {
+  if (datedFields(plan.where).length === 0) return { source: "summary", isCurrent: true };
+  const { customers } = engine.store.reads;
+  const { beyond, behind } = await customers.summaryState(plan.project, new Date(plan.asOf), options);
+  if (beyond) return { source: "records", isCurrent: true };
+  if (!behind) return { source: "summary", isCurrent: true };
+  if (plan.asOf !== now) return { source: "records", isCurrent: true };
   await advanceSummaries(engine, plan.project, now);
-  return { source: "summary", held: false };
+  return { source: "summary", isCurrent: false };
 }

@@ -2,28 +2,9 @@
 // index holds.
 
 import type { ProductDocument } from "../documents/documents.js";
-import type { Pipeline } from "../pipeline/stage.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Plan, PlanNode, Span } from "../plan/plan.js";
-import { escapePattern } from "../plan/text.js";
 import type { Store } from "../store/port.js";
-
-/** The pipeline that finds the products a text names: by id or SKU, or by a part of the name. Runs on `products`. */
-export function productPipeline(project: string, text: string): Pipeline {
-  return [
-    {
-      $match: {
-        project,
-        $or: [
-          { "text.product_id": { $eq: text } },
-          { "text.sku": { $eq: text } },
-          { "text.name": { $regex: escapePattern(text) } },
-        ],
-      },
-    },
-    { $project: { key: 1 } },
-  ];
-}
 
 /** The keys of the products that each text of a plan's tests names. */
 export type ProductKeys = ReadonlyMap<string, readonly Span[]>;
@@ -38,22 +19,16 @@ export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
 export async function readProductKeys(store: Store, project: string, node: PlanNode): Promise<ProductKeys> {
   const keys = new Map<string, readonly Span[]>();
   for (const text of productTexts(node)) {
-    const products = await store.aggregate<Pick<ProductDocument, "key">>(
-      "products",
-      productPipeline(project, text),
-    );
+    const named = await store.reads.products.keysNamedBy(project, text);
     keys.set(
       text,
-      products
-        .map(({ key }) => key)
-        .sort()
-        .map((key) => ({ from: key, to: key })),
+      named.map((key) => ({ from: key, to: key })),
     );
   }
   return keys;
 }
 
-/** True where a text names a product: by id or SKU, or by a part of the name; the same as `productPipeline`. */
+/** True where a text names a product: by id or SKU, or by a part of the name; the same as the read `keysNamedBy`. */
 export function namesProduct({ product_id, sku, name }: ProductDocument["text"], text: string): boolean {
   return product_id === text || sku === text || name?.includes(text) === true;
 }

@@ -1,61 +1,45 @@
 // Cheap statistics of a project's customers: a fair sample of them, kept for a minute, from which follow how many there are
 // and how large a part a condition is true of.
 
-import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import type { RecordFacts } from "../operators/encodings/figure.js";
 import type { Selectivity } from "../pipeline/order.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { compilePredicate, type WithRecords } from "../predicate/compile.js";
+import { recentAnswers } from "../recent.js";
 import type { Store } from "../store/port.js";
+import type { SampledCustomer } from "../store/reads/customers.js";
+import type { Slices } from "../store/slices.js";
 
 const sampleSize = 1_000;
-const keptMs = 60_000;
+/** How long statistics are kept, in milliseconds. */
+const recentMs = 60_000;
 
 export interface Statistics {
   /** How many customers the project has: exact up to the sample's size, else estimated within some percent. */
   readonly customers: number;
-  readonly sample: readonly CustomerDocument[];
+  readonly sample: readonly SampledCustomer[];
 }
 
 /** The statistics with the records of the sampled customers, for conditions on events. */
 export interface StatisticsWithRecords extends Statistics {
-  readonly sample: readonly (CustomerDocument & WithRecords)[];
+  readonly sample: readonly (SampledCustomer & WithRecords)[];
 }
 
-interface CachedStatistics {
-  readonly until: number;
-  readonly statistics: Promise<Statistics>;
-}
-
-const kept = new WeakMap<Store, Map<string, CachedStatistics>>();
+const recentStatistics = recentAnswers<Statistics>({ ttl: recentMs });
 
 /** The statistics of a project, at most a minute old. */
-export async function statisticsOf(engine: Engine, project: string): Promise<Statistics> {
-  const ofStore = kept.get(engine.store) ?? new Map<string, CachedStatistics>();
-  kept.set(engine.store, ofStore);
-  const now = performance.now();
-  const known = ofStore.get(project);
-  if (known !== undefined && known.until > now) return known.statistics;
-  const statistics = readStatistics(engine.store, project);
-  ofStore.set(project, { until: now + keptMs, statistics });
-  // A failed read must not be what the next minute is told.
-  statistics.catch(() => ofStore.delete(project));
-  return statistics;
+export function statisticsOf(engine: Engine, project: string): Promise<Statistics> {
+  return recentStatistics.get(engine.store, project, () => readStatistics(engine.store, project));
 }
 
 /**
  * Customers by `sample`, which is spread evenly over 32 bits: the first thousand are a fair sample, and how far they reach
  * tells how many there are.
  */
-async function readStatistics(store: Store, project: string): Promise<Statistics> {
-  const sample = await store.aggregate<CustomerDocument>("customers", [
-    { $match: { project } },
-    { $sort: { sample: 1 } },
-    { $limit: sampleSize },
-    { $project: { facts: 1, yearly: 1, activity: 1, sample: 1, source_id: 1, segments: 1 } },
-  ]);
+async function readStatistics({ reads }: Store, project: string): Promise<Statistics> {
+  const sample = await reads.customers.sample(project, sampleSize);
   const last = sample.at(-1);
   if (sample.length < sampleSize || last === undefined) return { customers: sample.length, sample };
   return { customers: Math.round(sampleSize / ((last.sample + 1) / 2 ** 32)), sample };
@@ -122,11 +106,8 @@ async function readRecords(
   collection: RecordSet,
   customers: readonly string[],
 ): Promise<RecordsByCustomer> {
-  const rows = await store.aggregate<RecordFacts & { readonly customer: string }>(collection, [
-    { $match: { project, customer: { $in: customers } } },
-    { $limit: maxRecords },
-    { $unset: ["properties", "items", "metadata"] },
-  ]);
+  const filter = { limit: maxRecords };
+  const rows = await store.reads.records.briefOfCustomers(project, collection, customers, filter);
   const byCustomer = new Map<string, RecordFacts[]>();
   for (const row of rows) {
     const records = byCustomer.get(row.customer);
@@ -144,16 +125,41 @@ export function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
     : statisticsWithRecords(engine, plan.project, sets);
 }
 
-/** How large a part of the sample a condition is true of. Where it is true of none, the least that a sample can tell. */
-export function selectivityIn({ sample }: Statistics): Selectivity {
-  return (node) => {
-    if (sample.length === 0) return undefined;
-    return Math.max(partOf(node, sample), 1 / (2 * sample.length));
+/**
+ * How large a part of the sample each condition of a conjunction is true of, found in slices. Of a condition that is true of none, the
+ * least that a sample can tell.
+ */
+export async function selectivityIn(
+  where: PlanNode,
+  { sample }: Statistics,
+  slices: Slices,
+): Promise<Selectivity> {
+  const parts = new Map<PlanNode, number>();
+  const measure = async (node: PlanNode): Promise<void> => {
+    if (node.kind !== "and" && node.kind !== "or") return;
+    for (const operand of node.operands) {
+      if (node.kind === "and") {
+        const part = await partOf(operand, sample, slices);
+        parts.set(operand, Math.max(part, 1 / (2 * sample.length)));
+      }
+      await measure(operand);
+    }
   };
+  if (sample.length > 0) await measure(where);
+  return (node) => parts.get(node);
 }
 
-/** The part of the customers, from 0 to 1, whom a node means. */
-export function partOf(node: PlanNode, sample: readonly CustomerDocument[]): number {
-  const holds = compilePredicate(node);
-  return sample.filter(holds).length / Math.max(1, sample.length);
+/** The part of the sample, from 0 to 1, of which a node is true; found in slices. */
+export async function partOf(
+  node: PlanNode,
+  sample: readonly SampledCustomer[],
+  slices: Slices,
+): Promise<number> {
+  const isTrue = compilePredicate(node);
+  let count = 0;
+  for (const customer of sample) {
+    if (isTrue(customer)) count += 1;
+    if (slices.isOver()) await slices.next();
+  }
+  return count / Math.max(1, sample.length);
 }

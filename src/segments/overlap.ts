@@ -1,7 +1,6 @@
 // How segments overlap: how many customers are in just these of them and in none of the others.
 import type { Engine } from "../engine.js";
-import type { PipelineStage } from "../pipeline/stage.js";
-import { answerPlan } from "../query/preview.js";
+import { answerPlan, type PreviewAnswer } from "../query/preview.js";
 import type { ReadOptions } from "../store/port.js";
 import { everySegment, planOf } from "./read.js";
 import { SegmentError } from "./segment-error.js";
@@ -44,25 +43,16 @@ export async function overlapOf(
   const now = engine.clock();
   const asOf = given ?? now;
   const names = await everySegment(engine, project);
-  // Each segment marks its members with a bit of its own, and a customer's bits add up to the region.
-  const marked: (readonly PipelineStage[])[] = [];
-  for (const [index, id] of distinct.entries()) {
+  const answers: PreviewAnswer[] = [];
+  for (const id of distinct) {
     const { plan, canonical } = await planOf(engine, project, names, id, asOf);
-    const answer = await answerPlan(engine, plan, canonical, { now });
-    marked.push([...(await answer.pipeline()), { $project: { bit: { $literal: 2 ** index } } }]);
+    answers.push(answerPlan(engine, plan, canonical, { now }));
   }
-  const [first = [], ...others] = marked;
-  const rows = await engine.store.aggregate<{ readonly _id: number; readonly count: number }>(
-    "customers",
-    [
-      ...first,
-      ...others.map((pipeline) => ({ $unionWith: { coll: "customers", pipeline } })),
-      { $group: { _id: "$_id", bits: { $sum: "$bit" } } },
-      { $group: { _id: "$bits", count: { $sum: 1 } } },
-    ],
+  const rows = await engine.store.customers.regions(
+    await Promise.all(answers.map((answer) => answer.question())),
     options,
   );
-  const regions = rows.map(({ _id: bits, count }) => ({
+  const regions = rows.map(({ bits, count }) => ({
     segmentIds: distinct.filter((_, index) => (bits & (2 ** index)) !== 0),
     count,
     bits,

@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { readSegments } from "../query/catalog.js";
+import { holdersQuestion } from "../query/holders.js";
+import { inBatches } from "../store/batches.js";
 import { segmentKey } from "./identity.js";
 import { giveBack, keysOf } from "./keys.js";
 
@@ -35,25 +37,21 @@ export async function removeStatic(engine: Engine, project: string, segmentId: s
   await engine.store.write((transaction) => transaction.remove("segments", [id]));
 }
 
-async function removeMembers(engine: Engine, project: string, segmentId: string): Promise<void> {
-  for (;;) {
-    const rows = await engine.store.aggregate<{ readonly _id: string }>("customers", [
-      { $match: { project, segments: segmentId } },
-      { $limit: membersBatch },
-      { $project: { _id: 1 } },
-    ]);
-    if (rows.length === 0) return;
-    const ids = rows.map(({ _id }) => _id);
-    await engine.store.write(async (transaction) => {
-      const customers = await transaction.getMany("customers", ids);
-      const changed = customers.flatMap((customer) =>
-        customer?.segments?.includes(segmentId) === true
-          ? [{ ...customer, segments: customer.segments.filter((held) => held !== segmentId) }]
-          : [],
-      );
-      await transaction.put("customers", changed);
-    });
-  }
+async function removeMembers({ store }: Engine, project: string, segmentId: string): Promise<void> {
+  const holders = holdersQuestion(project, segmentId);
+  await inBatches(
+    () => store.customers.ids(holders, { limit: membersBatch }),
+    (ids) =>
+      store.write(async (transaction) => {
+        const customers = await transaction.getMany("customers", ids);
+        const changed = customers.flatMap((customer) =>
+          customer?.segments?.includes(segmentId) === true
+            ? [{ ...customer, segments: customer.segments.filter((held) => held !== segmentId) }]
+            : [],
+        );
+        await transaction.put("customers", changed);
+      }),
+  );
 }
 
 /**
@@ -71,7 +69,7 @@ function isLeftover({ store, clock }: Engine, { state, members, segment_id }: Se
   if (state !== "building") return false;
   const builder = members?.builder;
   if (builder?.process === thisProcess) return !underWay.has(segment_id);
-  // An embedded store has no other process.
-  if (store.kind === "embedded" || builder === undefined) return true;
+  // No other process has the store.
+  if (store.capabilities.isExclusive || builder === undefined) return true;
   return clock() - builder.seen_at.getTime() > deadAfterMs;
 }

@@ -6,6 +6,7 @@ import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import { segmentsChanged } from "../query/catalog.js";
 import { previewSegment } from "../query/preview.js";
+import { inChunks } from "../store/batches.js";
 import { membersClaim, nameKey, newSegmentId, segmentKey } from "./identity.js";
 import { giveBack, readName, takeMembers, takeName } from "./keys.js";
 import { membersHash, withoutMembers } from "./members-hash.js";
@@ -89,8 +90,7 @@ async function choose(
   refuseTooMany(members.length, maxMembers, "sourceIds");
   refuseNone(members.length, "sourceIds", "Choose at least one customer.");
   const unknown: string[] = [];
-  for (let start = 0; start < members.length; start += membersBatch) {
-    const batch = members.slice(start, start + membersBatch);
+  for (const batch of inChunks(members, membersBatch)) {
     const found = await engine.store.getMany("customers", batch);
     unknown.push(...batch.filter((_, index) => found[index] === undefined));
   }
@@ -186,8 +186,7 @@ async function markMembers(
   members: readonly string[],
 ): Promise<readonly string[]> {
   const vanished: string[] = [];
-  for (let start = 0; start < members.length; start += membersBatch) {
-    const batch = members.slice(start, start + membersBatch);
+  for (const batch of inChunks(members, membersBatch)) {
     const missing = await engine.store.write(async (transaction) => {
       const [segment] = await transaction.getMany("segments", [segmentKey(project, segmentId)]);
       const building = stillBuilding(segment);

@@ -15,7 +15,7 @@ import {
 import { testSql } from "../operators/encodings/sql-tests.js";
 import { fieldsOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
-import { holdsOfNone, simplifyPlan } from "../plan/simplify.js";
+import { holdsOfNone } from "../plan/simplify.js";
 import { type Condition, datedCondition, type FigureContext, figureCondition } from "./figures.js";
 import { type CustomerAlias, customerTables, type Layout } from "./layout.js";
 import { customerPlace, elementKeys, recordPlace, type SqlStrategy, tablesOf } from "./places.js";
@@ -38,7 +38,7 @@ export interface CompiledSql {
 }
 
 /**
- * The SQL of a plan over one project's layout. Tests of products and named samples must be bound before.
+ * The SQL of a simplified plan over one project's layout. Tests of products and named samples must be bound before.
  * @param withCustomers true where the table `customers` has to be among the tables, as for its order.
  */
 export function compileSql(
@@ -47,7 +47,7 @@ export function compileSql(
   { activity, strategy }: SqlOptions,
   withCustomers = false,
 ): CompiledSql {
-  const { where: node, asOf } = simplifyPlan(plan);
+  const { where: node, asOf } = plan;
   const aliases = aliasesOf(layout, node, activity, withCustomers);
   const key = sql`${named(aliases[0]!)}.customer`;
   const context: CustomerContext = { layout, key, strategy, activity, asOf };
@@ -64,6 +64,13 @@ export function compileSql(
     where: allOfSql([...ofProject, where]),
     ...(keys === undefined || withCustomers ? {} : { keys }),
   };
+}
+
+/** The key of every customer whom a compiled plan means, each once, in the column `customer`. */
+export function keysSql({ from, key, where, keys }: CompiledSql): Sql {
+  return keys === undefined
+    ? sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`
+    : sql`SELECT DISTINCT customer FROM (${keys})`;
 }
 
 /** How many customers a compiled plan means: one row, one column. */
@@ -107,7 +114,8 @@ function fromOf(aliases: readonly CustomerAlias[]): Sql {
   );
 }
 
-function isDated({ scope }: Field): boolean {
+/** True of attributes whose summary figures depend on as-of. */
+export function isDated({ scope }: Field): boolean {
   return scope === "orders" || scope === "redemptions" || scope === "referrals";
 }
 

@@ -1,6 +1,6 @@
 // Opens the store that somebody asked for: MongoDB by a URI, or the embedded one in a folder. Only that one's code is loaded,
 // since a driver takes longer to load than a short command to run.
-import type { MongoStore, MongoStoreOptions } from "./mongo/store.js";
+import type { MongoStoreOptions } from "./mongo/store.js";
 import type { Store } from "./port.js";
 
 export interface StoreChoice {
@@ -38,9 +38,4 @@ export async function openStore(choice: StoreChoice): Promise<Store> {
     return openEmbeddedStore(choice.folder);
   }
   throw new StoreChoiceError("There is no place for the data. Set MONGODB_URI, or name a data folder.");
-}
-
-/** True of a store on MongoDB, which has indexes to make and to show. */
-export function isMongoStore(store: Store): store is MongoStore {
-  return store.kind === "mongodb";
 }

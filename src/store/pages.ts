@@ -1,33 +1,63 @@
-// Walks all documents of a project, some at a time, so that memory doesn't grow with their number.
+// Walks of a project in pages, so that memory does not grow with the project.
 import type { CollectionName, DocumentOf } from "../documents/collections.js";
 import type { ReadOptions, Store } from "./port.js";
+import type { CustomerIdentity } from "./reads/customers.js";
 
-/**
- * Every document of the project in a collection, by `_id` ascending, at most `sizes` in one page. The embedded store looks at all
- * documents for each page, and has them in memory anyway: there, pages are best large.
- */
-export async function* pagesOf<Name extends CollectionName>(
-  store: Store,
-  collection: Name,
-  project: string,
-  sizes: Readonly<Record<Store["kind"], number>>,
-  options?: ReadOptions,
-): AsyncGenerator<readonly DocumentOf[Name][]> {
-  const size = sizes[store.kind];
-  // Every `_id` begins with the project and a slash, after which "0" is the next character: no other project's is read.
-  let after = `${project}/`;
+/** How many documents a page of a walk holds. */
+const pageSize = 2_000;
+/** How many identities, which are short. */
+const identityPageSize = 10_000;
+
+type Identified = { readonly _id: string };
+
+/** Pages of what has an `_id`, each behind the page before. */
+async function* pagesBehind<Row extends Identified>(
+  start: string,
+  size: number,
+  read: (after: string, limit: number) => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
+  let after = start;
   for (;;) {
-    const page: readonly DocumentOf[Name][] = await store.aggregate<DocumentOf[Name]>(
-      collection,
-      [
-        { $match: { project, _id: { $gt: after, $lt: `${project}0` } } },
-        { $sort: { _id: 1 } },
-        { $limit: size },
-      ],
-      options,
-    );
+    const page = await read(after, size);
     if (page.length > 0) yield page;
     if (page.length < size) return;
     after = page.at(-1)!._id;
   }
+}
+
+/** Every document of the project in a collection, by `_id` ascending, in pages of bounded size. */
+export function pagesOf<Name extends CollectionName>(
+  { reads }: Store,
+  collection: Name,
+  project: string,
+  options?: ReadOptions,
+): AsyncGenerator<readonly DocumentOf[Name][]> {
+  return pagesBehind<DocumentOf[Name]>(`${project}/`, pageSize, (after, limit) =>
+    reads.documents.after(collection, project, after, limit, options),
+  );
+}
+
+/** The identity of every customer of the project, by `_id` ascending, in pages of bounded size. */
+export function identityPagesOf(
+  { reads }: Store,
+  project: string,
+  options?: ReadOptions,
+): AsyncGenerator<readonly CustomerIdentity[]> {
+  return pagesBehind(`${project}/`, identityPageSize, (after, limit) =>
+    reads.customers.identities(project, after, limit, options),
+  );
+}
+
+/** The values of a read in pages, at most `limit` of them; all where it is left out. */
+export async function firstOf(
+  pages: AsyncIterable<readonly string[]>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  if (limit < 1) return found;
+  for await (const page of pages) {
+    for (const value of page) found.push(value);
+    if (found.length >= limit) return found.slice(0, limit);
+  }
+  return found;
 }

@@ -1,8 +1,9 @@
-// The port that everything else talks to. Two stores stand behind it, the embedded one and MongoDB; nothing outside this
-// folder knows which.
+// The port that everything else talks to. Two stores implement it, the embedded one and MongoDB; nothing outside this folder
+// depends on which.
 import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { ProjectDocument } from "../documents/documents.js";
-import type { Pipeline } from "../pipeline/stage.js";
+import type { CustomerQuestions } from "./customers.js";
+import type { Reads } from "./reads/reads.js";
 
 export interface ReadOptions {
   /** Stops the read when aborted; it then rejects with the signal's reason. */
@@ -13,45 +14,55 @@ export interface ReadOptions {
 
 export interface WriteOptions {
   /**
-   * For how long it may wait for transactions of other processes that have the same documents, in milliseconds; it then rejects
-   * with a StoreError of code `TIMEOUT`, and nothing is kept. Without it, a store waits as long as it thinks right. An embedded
-   * store, whose data no other process has, never waits for one.
+   * The longest that it may wait for transactions that hold the same documents, in milliseconds; it then rejects with a StoreError
+   * of code `TIMEOUT`, and nothing is written. Without it, a store decides how long it waits.
    */
   readonly maxWaitMs?: number;
 }
 
-/** One step of how a pipeline ran, innermost (first) first. */
+/** One step of how a store answers a question; the innermost step comes first. */
 export interface ExplainedStep {
-  /** The stage or scan, in the store's own word, as `IXSCAN`, `$lookup`, `scan`. */
+  /** The stage or scan, in the store's own word, as `IXSCAN`, `$lookup`, `SEARCH`. */
   readonly name: string;
   readonly collection?: string;
-  /** The index that served it; absent where none did. */
+  /** The index that served it; absent if none did. */
   readonly index?: string;
-  /** Documents or keys that it looked at, and rows that it handed on, where the store says. */
+  /** Documents or keys read, and rows returned, if the store reports them. */
   readonly rowsRead?: number;
   readonly rowsReturned?: number;
 }
 
-/** How a store runs a pipeline, in one shape for every store. */
+/** How a store answers a question, in one shape for every store. */
 export interface Explanation {
   readonly steps: readonly ExplainedStep[];
-  /** Every index used anywhere, without doubles. */
+  /** Every index used anywhere, each once. */
   readonly indexes: readonly string[];
-  /** Totals over all steps, where the store says. */
+  /** Totals over all steps, if the store reports them. */
   readonly rowsRead?: number;
   readonly rowsReturned?: number;
 }
 
+/**
+ * `TIMEOUT`: a limit of time was reached. `LOCKED`: another process holds the data. `NEWER_FORMAT`, `OLDER_FORMAT`: another version
+ * of the program wrote it. `UNAVAILABLE`: the server or the folder can't be reached or used. `DAMAGED`: what is stored can't be
+ * read. `READ_ONLY`: it can be read and not written. `NO_SPACE`: the disk is full. `BUSY`: too much waits already; try again later.
+ * `TOO_MANY_INDEXES`: a definition asks for more indexes than there is room for. `UNSCOPED`: a read names no project, which is a
+ * mistake in the program.
+ */
 export type StoreErrorCode =
   | "TIMEOUT"
   | "LOCKED"
   | "NEWER_FORMAT"
   | "OLDER_FORMAT"
   | "UNAVAILABLE"
-  | "UNSCOPED"
-  | "FULL";
+  | "DAMAGED"
+  | "READ_ONLY"
+  | "NO_SPACE"
+  | "BUSY"
+  | "TOO_MANY_INDEXES"
+  | "UNSCOPED";
 
-/** What a store says when it can't do its part; `message` names the mend. */
+/** What a store rejects with when it can't do its part; `message` says what to do. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   constructor(
@@ -63,21 +74,51 @@ export class StoreError extends Error {
   }
 }
 
+/** True of a StoreError of that code. */
+export function isStoreError(error: unknown, code: StoreErrorCode): error is StoreError {
+  return error instanceof StoreError && error.code === code;
+}
+
+/** What differs between stores, as far as the domain has to know. */
+export interface StoreCapabilities {
+  /** For people, as `embedded` or `mongodb`. Nothing is decided by it. */
+  readonly name: string;
+  /** How many transactions are worth running at once. */
+  readonly concurrentWrites: number;
+  /** True if no other process can have the data while this one does. */
+  readonly isExclusive: boolean;
+}
+
+export type IndexState = "ready" | "building" | "missing";
+
+/** One index that the product asks for. */
+export interface IndexReport {
+  readonly collection: CollectionName;
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1>>;
+  readonly state: IndexState;
+}
+
+/** Indexes that an administrator can look at and create. All reject with a StoreError. */
+export interface IndexAdministration {
+  /** Creates the indexes that are missing; resolves when all are ready. */
+  readonly ensure: () => Promise<void>;
+  readonly states: () => Promise<readonly IndexReport[]>;
+  /** A script by which an administrator creates them by hand. */
+  readonly script: () => Promise<string>;
+}
+
 export interface Store {
-  readonly kind: "embedded" | "mongodb";
+  readonly capabilities: StoreCapabilities;
 
-  /**
-   * Runs a pipeline and returns its rows. The first stage must be a `$match` that fixes `project` to a string (else a
-   * StoreError `UNSCOPED`): no read crosses projects. Rows are not to be changed by the caller.
-   */
-  aggregate<Row>(
-    collection: CollectionName,
-    pipeline: Pipeline,
-    options?: ReadOptions,
-  ): Promise<readonly Row[]>;
+  /** Questions over customers, each a plan. */
+  readonly customers: CustomerQuestions;
 
-  /** Runs a pipeline for how it runs; the same bounds as `aggregate`. */
-  explain(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions): Promise<Explanation>;
+  /** What the domain reads for itself. */
+  readonly reads: Reads;
+
+  /** Absent if the store keeps its indexes by itself. */
+  readonly indexes?: IndexAdministration;
 
   /** The documents of these ids, in their order; undefined where there is none. */
   getMany<Name extends CollectionName>(
@@ -86,19 +127,18 @@ export interface Store {
   ): Promise<readonly (DocumentOf[Name] | undefined)[]>;
 
   /**
-   * Runs `work` as one transaction: all of its writes are kept, durably, before the promise resolves, or none is.
-   * `work` may be run again after a conflict, so it changes nothing but through its transaction.
+   * Runs `work` as one transaction: all of its writes are stored durably before the promise resolves, or none is. `work` may run
+   * again after a conflict, so it changes nothing but through its transaction.
    */
   write<Result>(work: (transaction: Transaction) => Promise<Result>, options?: WriteOptions): Promise<Result>;
 
   /**
-   * Writes a project's definition, and begins, in the background, to make the indexes that it asks for, where the store has
-   * such.
-   * @throws StoreError `FULL` where the other projects leave no room for them: nothing is written then.
+   * Writes a project's definition and begins, in the background, to create the indexes that it asks for.
+   * @throws StoreError `TOO_MANY_INDEXES` if the other projects leave no room for them: nothing is written then.
    */
   writeDefinition(definition: ProjectDocument): Promise<void>;
 
-  /** Lets go of everything. */
+  /** Releases everything. */
   close(): Promise<void>;
 }
 

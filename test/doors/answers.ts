@@ -6,10 +6,9 @@ import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { exitCodes } from "../../src/cli/exit-codes.js";
 import { fixedClock } from "../../src/clock.js";
-import type { CollectionName } from "../../src/documents/collections.js";
-import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { type ActivitySource, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
+import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 import { findProject } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/query/preview.js";
@@ -18,6 +17,7 @@ import { checkText, checkTree } from "../../src/query/tree.js";
 import type { Store } from "../../src/store/port.js";
 import { runCommand } from "../cli/command-line.js";
 import { mongoUri } from "../store/every-store.js";
+import { documentsIn } from "../store/watched.js";
 
 export interface Told {
   readonly code: string;
@@ -50,7 +50,7 @@ export function askInWay(store: Store, now: number, activity: ActivitySource, wa
   const engine: Engine = { store, clock: fixedClock(now) };
   return async (query) => {
     const { plan } = checkQuery(query, catalogOf(await findProject(engine, "default")), now);
-    const way = plan !== undefined && strategiesOf(plan).includes(wanted) ? wanted : undefined;
+    const way = plan !== undefined && strategiesOf(simplifyPlan(plan)).includes(wanted) ? wanted : undefined;
     const { answer, diagnostics } = await previewSegment(engine, "default", { query, activity, way });
     if (answer === undefined) return { members: null, diagnostics };
     const members = await answer.sourceIds();
@@ -80,11 +80,9 @@ export function askPredicate(store: Store, now: number): Ask {
     const { plan, diagnostics } = checked;
     if (plan === undefined) return { members: null, diagnostics };
     const holds = compilePredicate((await bindProducts(store, plan)).where);
-    const all = async <Row>(collection: CollectionName) =>
-      store.aggregate<Row>(collection, [{ $match: { project: "default" } }, { $sort: { _id: 1 } }]);
-    const customers = await all<CustomerDocument>("customers");
-    const events = await all<EventDocument>("events");
-    const orders = await all<OrderDocument>("orders");
+    const customers = await documentsIn(store, "customers", "default");
+    const events = await documentsIn(store, "events", "default");
+    const orders = await documentsIn(store, "orders", "default");
     const members = customers.filter(({ _id, ...customer }) =>
       holds({
         ...customer,

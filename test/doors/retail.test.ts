@@ -11,9 +11,9 @@ import { collections } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
 import { importCsv } from "../../src/import/csv/orders-csv.js";
-import { isMongoStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { documentsIn } from "../store/watched.js";
 import { askCommand, askEngine, commandPlace, commandsAt } from "./answers.js";
 
 const data = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
@@ -38,30 +38,18 @@ describe.skipIf(!isAsked).each(everyStore)(
       at = place();
       store = await open(at);
       // The records of 12,000 orders are joined below.
-      if (isMongoStore(store)) await store.ensureIndexes();
+      await store.indexes?.ensure();
     });
 
     afterAll(async () => {
       await destroy(at);
     });
 
-    /** Every document, by slices: one answer need not hold a whole collection. */
+    /** Every document. */
     const everything = async (): Promise<Record<string, { _id: string; status?: string }[]>> => {
       const found: Record<string, { _id: string; status?: string }[]> = {};
       for (const name of collections) {
-        const documents: { _id: string; status?: string }[] = [];
-        for (let after = ""; ; ) {
-          const slice = await store.aggregate<{ _id: string }>(name, [
-            { $match: { project: "default", _id: { $gt: after } } },
-            { $sort: { _id: 1 } },
-            { $limit: 1_000 },
-          ]);
-          documents.push(...slice);
-          const last = slice.at(-1);
-          if (last === undefined) break;
-          after = last._id;
-        }
-        found[name] = documents;
+        found[name] = [...(await documentsIn(store, name, "default"))];
       }
       return found;
     };

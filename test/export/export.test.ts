@@ -16,6 +16,7 @@ import { upsertRecords } from "../../src/ingest/records.js";
 import { draws } from "../draws.js";
 import { documents, everything, temporaryEngine, temporaryFolder } from "../import/temporary-engine.js";
 import { everyStore, type StoreUnderTest } from "../store/every-store.js";
+import { watchedStore } from "../store/watched.js";
 
 const world = fileURLToPath(new URL("../conformance", import.meta.url));
 const now = Date.parse("2026-11-23T12:00:00Z");
@@ -251,14 +252,10 @@ describe("a folder", () => {
     expect(await readdir(parent)).toEqual([]);
     const failing: Engine = {
       ...engine,
-      store: {
-        ...engine.store,
-        aggregate: async (collection, pipeline, options) => {
-          seen.push(await readdir(parent));
-          if (collection === "customers") throw new Error("the store is gone");
-          return engine.store.aggregate(collection, pipeline, options);
-        },
-      },
+      store: watchedStore(engine.store, async (_, [collection]) => {
+        seen.push(await readdir(parent));
+        if (collection === "customers") throw new Error("the store is gone");
+      }),
     };
     await expect(exportProject(failing, "default", folder)).rejects.toThrow("the store is gone");
     expect(seen.flat().every((name) => name.startsWith(".world.unfinished-"))).toBe(true);

@@ -9,12 +9,12 @@ interface Item {
   readonly number: number;
 }
 
-const storeOf = (kind: Store["kind"]) => ({ kind }) as Store;
+const storeOf = (concurrentWrites: number) => ({ capabilities: { concurrentWrites } }) as Store;
 const turn = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Writes items and tells how: the batches in the order in which they were done, and how many were under way at most. */
 async function run(
-  kind: Store["kind"],
+  concurrentWrites: number,
   items: readonly Item[],
   takes: (batch: readonly Item[]) => number = () => 1,
 ) {
@@ -25,7 +25,7 @@ async function run(
   let mostWaiting = 0;
   let written = 0;
   await writeInLanes<Item>(
-    storeOf(kind),
+    storeOf(concurrentWrites),
     10,
     async (batch) => {
       for (const other of underWay) {
@@ -59,24 +59,27 @@ const items = (count: number, customers: number): Item[] =>
 
 describe("items", () => {
   it.each([
-    ["embedded", 1],
-    ["mongodb", 4],
-  ] as const)("on %s are written once, %d batches at a time, a customer's in order", async (kind, lanes) => {
-    const all = items(1_000, 37);
-    const { done, most, mostWaiting } = await run(kind, all, (batch) => batch[0]!.number % 3);
-    const written = done.flat();
-    expect(written.map(({ number }) => number).sort((one, other) => one - other)).toEqual(
-      all.map(({ number }) => number),
-    );
-    for (let customer = 0; customer < 37; customer += 1) {
-      const own = written.filter((item) => item.customer === `c${customer}`).map(({ number }) => number);
-      expect(own).toEqual(own.toSorted((one, other) => one - other));
-    }
-    expect(most).toBe(lanes);
-    // One batch that is written and one that waits, in each lane.
-    expect(mostWaiting).toBeLessThanOrEqual(lanes * 20);
-    expect(done.every((batch) => batch.length <= 10)).toBe(true);
-  });
+    [1, 1],
+    [4, 4],
+  ] as const)(
+    "for %d concurrent writes are written once, %d batches at a time, a customer's in order",
+    async (writes, lanes) => {
+      const all = items(1_000, 37);
+      const { done, most, mostWaiting } = await run(writes, all, (batch) => batch[0]!.number % 3);
+      const written = done.flat();
+      expect(written.map(({ number }) => number).sort((one, other) => one - other)).toEqual(
+        all.map(({ number }) => number),
+      );
+      for (let customer = 0; customer < 37; customer += 1) {
+        const own = written.filter((item) => item.customer === `c${customer}`).map(({ number }) => number);
+        expect(own).toEqual(own.toSorted((one, other) => one - other));
+      }
+      expect(most).toBe(lanes);
+      // One batch that is written and one that waits, in each lane.
+      expect(mostWaiting).toBeLessThanOrEqual(lanes * 20);
+      expect(done.every((batch) => batch.length <= 10)).toBe(true);
+    },
+  );
 
   it("that are one record under two customers are written in their order", async () => {
     const two: Item[] = [
@@ -86,7 +89,7 @@ describe("items", () => {
       { customer: "other", id: "order", number: 1_002 },
       { customer: "third", id: "order", number: 1_003 },
     ];
-    const { done } = await run("mongodb", two, (batch) =>
+    const { done } = await run(4, two, (batch) =>
       batch.some(({ customer }) => customer === "slow") ? 30 : 1,
     );
     const orders = done.flat().filter(({ id }) => id === "order");
@@ -98,7 +101,7 @@ describe("a batch that can't be written", () => {
   const failing = async (fill: (lanes: Lanes<number>) => Promise<void>) => {
     let underWay = 0;
     const failed = writeInLanes<number>(
-      storeOf("mongodb"),
+      storeOf(4),
       1,
       async ([number]) => {
         underWay += 1;
@@ -132,7 +135,7 @@ describe("a batch that can't be written", () => {
 it("what goes wrong while items are read is thrown when nothing is under way any more", async () => {
   let written = 0;
   const failed = writeInLanes<number>(
-    storeOf("mongodb"),
+    storeOf(4),
     1,
     async () => {
       await turn(10);

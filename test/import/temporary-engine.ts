@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { type CollectionName, collections, type DocumentOf } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import { documentsIn } from "../store/watched.js";
 
 /** A folder that is there until the test is over. */
 export async function temporaryFolder(): Promise<string> {
@@ -31,10 +32,7 @@ export async function documents<Name extends CollectionName>(
   collection: Name,
   project = "default",
 ): Promise<readonly DocumentOf[Name][]> {
-  return engine.store.aggregate<DocumentOf[Name]>(collection, [
-    { $match: { project } },
-    { $sort: { _id: 1 } },
-  ]);
+  return documentsIn(engine.store, collection, project);
 }
 
 /** Everything that the project has. */

@@ -6,10 +6,13 @@ import type { Activity } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
-import { advanceSummaries, summariesAt } from "../../src/ingest/summaries.js";
+import { advanceSummaries } from "../../src/ingest/summaries.js";
 import { findCustomer } from "../../src/query/customer.js";
 import { documents, temporaryEngine } from "../import/temporary-engine.js";
 import { makeSummariesAnew } from "./made-anew.js";
+
+const summaryState = ({ store }: Engine, instant: number) =>
+  store.reads.customers.summaryState("default", new Date(instant));
 
 async function shop(): Promise<Engine> {
   const engine = await temporaryEngine();
@@ -251,9 +254,9 @@ describe("summaries", () => {
   ])("say how they stand to %s", async (instant, state) => {
     const engine = await shop();
     const at = Date.parse(instant);
-    expect(await summariesAt(engine, "default", at)).toEqual({ beyond: false, behind: false });
+    expect(await summaryState(engine, at)).toEqual({ beyond: false, behind: false });
     await upsertRecords(engine, "default", "orders", [order, future]);
-    expect(await summariesAt(engine, "default", at)).toEqual(state);
+    expect(await summaryState(engine, at)).toEqual(state);
   });
 
   it("count what was in the future when its time comes, and not before", async () => {
@@ -264,7 +267,7 @@ describe("summaries", () => {
     expect(await advanceSummaries(engine, "default", Date.parse("2026-12-01T00:00:00Z"))).toBe(1);
     expect((await activityOf(engine, "a")).orders.total_amount).toBe(570);
     const later = { beyond: false, behind: false };
-    expect(await summariesAt(engine, "default", Date.parse("2027-01-01T00:00:00Z"))).toEqual(later);
+    expect(await summaryState(engine, Date.parse("2027-01-01T00:00:00Z"))).toEqual(later);
   });
 
   it("can be made anew from the records", async () => {

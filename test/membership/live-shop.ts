@@ -1,11 +1,12 @@
 // A shop whose segments are kept live, for tests: a clock that is moved, and what is so of its members and of their history.
 
-import type { MembershipDocument, TransitionDocument } from "../../src/documents/membership-documents.js";
+import type { TransitionDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import { verifyMembership } from "../../src/membership/reads/verify.js";
 import type { Store } from "../../src/store/port.js";
+import { documentsIn, holdersIn } from "../store/watched.js";
 
 export interface MovableEngine extends Engine {
   readonly moveTo: (instant: number | string) => void;
@@ -48,9 +49,7 @@ export async function settle(engine: Engine, project: string): Promise<void> {
 
 /** The digits of the source ids of the segment's stored members, as `13` for c-1 and c-3. */
 export async function stored(engine: Engine, project: string, segment: string): Promise<string> {
-  const rows = await engine.store.aggregate<{ source_id: string }>("customers", [
-    { $match: { project, segments: segment } },
-  ]);
+  const rows = await holdersIn(engine.store, project, segment);
   return rows
     .map(({ source_id }) => source_id.slice(2))
     .sort()
@@ -69,10 +68,7 @@ export async function told(engine: Engine, project: string, segment: string): Pr
 }
 
 async function transitionsOf(engine: Engine, project: string): Promise<readonly TransitionDocument[]> {
-  return engine.store.aggregate<TransitionDocument>("transitions", [
-    { $match: { project } },
-    { $sort: { _id: 1 } },
-  ]);
+  return documentsIn(engine.store, "transitions", project);
 }
 
 /** What is wrong with the stored membership: with the queries' answers, the stays, or the list of transitions; `` for nothing. */
@@ -81,7 +77,7 @@ export async function faults(engine: Engine, project: string): Promise<string> {
   const problems = differences.map((difference) => JSON.stringify(difference));
   if (pending > 0) problems.push(`${pending} pending`);
   if (unanswerable.length > 0) problems.push(`${unanswerable.join()} unanswerable`);
-  const stays = await engine.store.aggregate<MembershipDocument>("memberships", [{ $match: { project } }]);
+  const stays = await documentsIn(engine.store, "memberships", project);
   const kept = new Map<string, number>();
   for (const { segment, customer, left_at, entered_at } of stays) {
     const key = `${segment} ${customer}`;

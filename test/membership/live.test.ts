@@ -13,6 +13,7 @@ import { deleteSegment, updateSegment } from "../../src/segments/change.js";
 import { createStatic } from "../../src/segments/static.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { documentsIn, wrappedReads } from "../store/watched.js";
 import { faults, movableEngine, settle, stored, told } from "./live-shop.js";
 
 let shops = 0;
@@ -230,10 +231,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const named = await live("Named", 'in segment "Chosen" and country is PL');
     await deleteSegment(engine, project, segment);
     await settle(engine, project);
-    const rows = await store.aggregate<{ _id: string; segments: string[] }>("customers", [
-      { $match: { project } },
-      { $sort: { _id: 1 } },
-    ]);
+    const rows = await documentsIn(store, "customers", project);
     expect(rows.map(({ segments }) => segments)).toEqual([
       [chosen.segment_id, named].sort(),
       [],
@@ -259,7 +257,7 @@ describe.each(everyStore)("on $name", (tested) => {
       "c-2 entered 2026-05-01T10:00:00.000Z POPULATED",
       "nobody entered 2026-05-01T10:00:00.000Z POPULATED",
     ]);
-    const stays = await store.aggregate<{ customer: string }>("memberships", [{ $match: { project } }]);
+    const stays = await documentsIn(store, "memberships", project);
     expect(stays.map(({ customer }) => customer.replace(/erased-\S+/, "nobody")).sort()).toEqual([
       `${project}/c-2`,
       `${project}/nobody`,
@@ -306,8 +304,10 @@ describe.each(everyStore)("on $name", (tested) => {
     await settle({ ...engine, store: counted }, project);
     expect(most).toBeLessThan(600);
     expect(await now(segment)).toBe("2");
-    expect(await store.aggregate("memberships", [{ $match: { project, customer } }])).toEqual([]);
-    const named = await store.aggregate("transitions", [{ $match: { project, customer } }]);
+    const ofCustomer = async (collection: "memberships" | "transitions") =>
+      (await documentsIn(store, collection, project)).filter((each) => each.customer === customer);
+    expect(await ofCustomer("memberships")).toEqual([]);
+    const named = await ofCustomer("transitions");
     expect(named).toEqual([
       expect.objectContaining({ segment, cause: expect.objectContaining({ kind: "ERASED" }) }),
     ]);
@@ -329,14 +329,15 @@ describe.each(everyStore)("on $name", (tested) => {
       populateSegments({ ...work, engine: from }, await readLiveSet(from, project));
     await populate(engine);
     // Somebody asks for it once more after it was counted how many are still to be looked at.
-    const overtaken: typeof store = {
-      ...store,
-      aggregate: async (name, pipeline, options) => {
-        const rows = await store.aggregate(name, pipeline, options);
-        if (name === "changes") await rebuildSegment(engine, project, segment);
-        return rows as never;
-      },
-    };
+    const overtaken = wrappedReads(store, (read, call) =>
+      read.startsWith("dirtyMarks.")
+        ? async (...parameters) => {
+            const rows = await call(...parameters);
+            await rebuildSegment(engine, project, segment);
+            return rows;
+          }
+        : call,
+    );
     await populate({ ...engine, store: overtaken });
     const [live] = await store.getMany("live_segments", [`${project}/${segment}`]);
     expect(live).toMatchObject({ status: "populating", cause: "REBUILT" });

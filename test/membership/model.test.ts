@@ -21,6 +21,7 @@ import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { everyStore } from "../store/every-store.js";
+import { documentsIn } from "../store/watched.js";
 import { faults, type MovableEngine, movableEngine, settle } from "./live-shop.js";
 
 const runs = draws();
@@ -364,18 +365,14 @@ async function refusable(work: () => Promise<void>): Promise<void> {
 }
 
 async function idOf(engine: MovableEngine, project: string, name: string): Promise<string> {
-  const rows = await engine.store.aggregate<{ segment_id: string }>("segments", [
-    { $match: { project, name } },
-  ]);
-  return rows[0]?.segment_id ?? "gone";
+  const segments = await documentsIn(engine.store, "segments", project);
+  return segments.find((segment) => segment.name === name)?.segment_id ?? "gone";
 }
 
 /** Every transition but for its number, in one order. */
 async function history(engine: MovableEngine, project: string): Promise<readonly string[]> {
   const rows = await transitionsIn(engine, project);
-  const names = await engine.store.aggregate<{ segment_id: string; name: string }>("segments", [
-    { $match: { project } },
-  ]);
+  const names = await documentsIn(engine.store, "segments", project);
   return rows
     .map(({ customer, segment, kind, at, cause }) => {
       const name = names.find(({ segment_id }) => segment_id === segment)?.name;
@@ -408,7 +405,7 @@ async function inexact(engine: MovableEngine, project: string): Promise<readonly
 }
 
 async function transitionsIn(engine: MovableEngine, project: string): Promise<readonly TransitionDocument[]> {
-  return engine.store.aggregate<TransitionDocument>("transitions", [{ $match: { project } }]);
+  return documentsIn(engine.store, "transitions", project);
 }
 
 describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {

@@ -22,6 +22,7 @@ import { updateSegment } from "../../src/segments/change.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { documentsIn, holdersIn } from "../store/watched.js";
 import { faults, movableEngine, settle, told } from "./live-shop.js";
 
 /** The moments at which a customer may change. */
@@ -118,7 +119,7 @@ describe.each(everyStore)("on $name", (tested) => {
       /** Looks at whoever is marked, those alone who `concern`; `moving` move once, between their being read and being written. */
       const look = async (moving: Set<string>, concern = (_: ChangeDocument) => true): Promise<void> => {
         for (;;) {
-          const rows = await store.aggregate<ChangeDocument>("changes", [{ $match: { project } }]);
+          const rows = await documentsIn(store, "changes", project);
           const marked = rows.filter(concern);
           if (marked.length === 0) return;
           for (const partition of partitions) {
@@ -158,9 +159,7 @@ describe.each(everyStore)("on $name", (tested) => {
       await retire(engine, project, held, holder);
       await settle(engine, project);
 
-      const rows = await store.aggregate<{ readonly source_id: string }>("customers", [
-        { $match: { project, segments: segment.segment_id } },
-      ]);
+      const rows = await holdersIn(store, project, segment.segment_id);
       expect(rows.map(({ source_id }) => source_id).sort()).toEqual(
         customers.filter((customer) => lastPlace(customer) === "P").sort(),
       );

@@ -4,7 +4,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { LeaseDocument, TransitionDocument } from "../../src/documents/membership-documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
@@ -17,6 +16,7 @@ import type { Store } from "../../src/store/port.js";
 import { type Received, refusing, runReceiver, taken } from "../outbox/receiver.js";
 import { hasDocdbServer, restartServer } from "../store/docdb-server.js";
 import { everyStore } from "../store/every-store.js";
+import { documentsIn } from "../store/watched.js";
 import { ended, faultsAfter, inDatabase, startProcess } from "./processes.js";
 
 const uri = process.env.MONGODB_URI ?? "";
@@ -117,14 +117,10 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           if (mongo!.isDocumentDb) await restartServer();
           const store = await openMongoStore(uri, { database: place, indexes: "none" });
           expect(await faultsAfter(store, "default")).toBe("");
-          const found = await store.aggregate<{ source_id: string }>("orders", [
-            { $match: { project: "default" } },
-          ]);
+          const found = await documentsIn(store, "orders", "default");
           const there = new Set(found.map(({ source_id }) => source_id));
           expect([...written].filter((id) => !there.has(id))).toEqual([]);
-          const told = await store.aggregate<TransitionDocument>("transitions", [
-            { $match: { project: "default" } },
-          ]);
+          const told = await documentsIn(store, "transitions", "default");
           if (told.length > transitions) grown += 1;
           transitions = told.length;
           await store.close();
@@ -135,10 +131,8 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         await expect.poll(waiting, { timeout: 300_000, interval: 500 }).toBe(0);
         last.child.kill("SIGTERM");
         await ended(last.child);
-        const told = await store.aggregate<TransitionDocument>("transitions", [
-          { $match: { project: "default" } },
-          { $sort: { sequence: 1 } },
-        ]);
+        const stored = await documentsIn(store, "transitions", "default");
+        const told = stored.toSorted((one, other) => one.sequence - other.sequence);
         await store.close();
         const heard = delivered.flatMap(({ body }) => body.data.events as readonly HeardEvent[]);
         // At least once, and for each customer in order.
@@ -170,10 +164,10 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
       afterAll(() => store.close());
 
       async function owners(): Promise<readonly string[]> {
-        const leases = await store.aggregate<LeaseDocument>("maintenance", [
-          { $match: { project: "default", kind: "partition" } },
-        ]);
-        return leases.map(({ owner }) => owner ?? "nobody");
+        const documents = await documentsIn(store, "maintenance", "default");
+        return documents.flatMap((document) =>
+          document.kind === "partition" ? [document.owner ?? "nobody"] : [],
+        );
       }
 
       async function isShared(): Promise<boolean> {
@@ -248,9 +242,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
           await Promise.all([load, ...pair.map(({ child }) => ended(child))]);
         }
         expect(await faultsAfter(store, "default")).toBe("");
-        const told = await store.aggregate<TransitionDocument>("transitions", [
-          { $match: { project: "default" } },
-        ]);
+        const told = await documentsIn(store, "transitions", "default");
         process.stderr.write(`${told.length} transitions over a sleep of ${asleep} s\n`);
         expect(told.length).toBeGreaterThan(customers.length);
       });

@@ -1,7 +1,7 @@
 // Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
-import type { LeaseDocument, TransitionDocument } from "../../src/documents/membership-documents.js";
+import type { LeaseDocument } from "../../src/documents/membership-documents.js";
 import { partitionCount } from "../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../src/membership/maintain/lease.js";
 import { transitionId } from "../../src/membership/maintain/transitions.js";
@@ -15,6 +15,7 @@ import { webhookSender } from "../../src/outbox/webhook-sender.js";
 import { deleteWebhook, updateWebhook, webhooksOf } from "../../src/outbox/webhooks.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { documentsIn } from "../store/watched.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
 import { eventsIn, heard, outboxShop, secret } from "./shop.js";
 
@@ -169,9 +170,8 @@ describe.each(everyStore)("on $name", (tested) => {
     await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", 1);
     await main.deliver();
-    const [transition] = await store.aggregate<TransitionDocument>("transitions", [
-      { $match: { project, segment: poles } },
-    ]);
+    const transitions = await documentsIn(store, "transitions", project);
+    const transition = transitions.find(({ segment }) => segment === poles);
     const { partition, sequence } = transition!;
     const [lease] = await store.getMany("maintenance", [partitionId(project, partition)]);
     const far = sequence + 250_000;
@@ -423,6 +423,6 @@ describe.each(everyStore)("on $name", (tested) => {
     await main.deliver();
     expect(receiver.received).toHaveLength(2);
     expect(await dead()).toEqual([]);
-    expect(await store.aggregate("webhook_cursors", [{ $match: { project } }])).toEqual([]);
+    expect(await documentsIn(store, "webhook_cursors", project)).toEqual([]);
   });
 });

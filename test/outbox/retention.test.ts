@@ -12,6 +12,7 @@ import { updateWebhook } from "../../src/outbox/webhooks.js";
 import { told } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { documentsIn, watchedStore } from "../store/watched.js";
 import { refusing, runReceiver, taken } from "./receiver.js";
 import { heard, outboxShop } from "./shop.js";
 
@@ -48,7 +49,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const forget = (before: string) =>
       forgetHistory(engine, main.maintainer.partitions(), Date.parse(before));
     const count = async (collection: CollectionName) =>
-      (await store.aggregate(collection, [{ $match: { project } }])).length;
+      (await documentsIn(store, collection, project)).length;
     return { ...made, history, forget, count };
   }
 
@@ -142,13 +143,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const { engine, project, history, forget } = await shop();
     await history();
     const { oldest } = await feedBounds(engine, project);
-    const overtaken: typeof store = {
-      ...store,
-      aggregate: async (name, pipeline, options) => {
-        await forget("2026-05-15T00:00:00Z");
-        return store.aggregate(name, pipeline, options);
-      },
-    };
+    const overtaken = watchedStore(store, () => forget("2026-05-15T00:00:00Z"));
     const reading = transitionsAfter({ ...engine, store: overtaken }, project, oldest, 100);
     await expect(reading).rejects.toThrow("no longer kept");
   });

@@ -1,7 +1,6 @@
 // A shop with a webhook, for tests: customers who come into a segment and leave it, and deliveries at a clock that is moved.
 
 import { defineProject } from "../../src/definitions/define.js";
-import type { DeadLetterDocument } from "../../src/documents/membership-documents.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import type { DeliveryTools } from "../../src/outbox/deliver.js";
 import { type Deliveries, deliveries } from "../../src/outbox/deliveries.js";
@@ -10,6 +9,7 @@ import { createWebhook, type WebhookRequest } from "../../src/outbox/webhooks.js
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { Store } from "../../src/store/port.js";
 import { movableEngine, upsertFrom } from "../membership/live-shop.js";
+import { documentsIn } from "../store/watched.js";
 import type { Received } from "./receiver.js";
 
 let shops = 0;
@@ -73,7 +73,7 @@ export async function outboxShop(
       await upsertFrom(engine, project, country, digits);
       await main.settle();
     },
-    dead: () => store.aggregate<DeadLetterDocument>("dead_letters", [{ $match: { project } }]),
+    dead: () => documentsIn(store, "dead_letters", project),
   };
 }
 

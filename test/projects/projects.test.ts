@@ -121,7 +121,9 @@ describe("defineProject", () => {
   it("says where the store has no room for what it asks to be indexed", async () => {
     const engine = await shopWithOrder();
     const before = await findProject(engine, "shop");
-    vi.spyOn(engine.store, "writeDefinition").mockRejectedValue(new StoreError("FULL", "Leave out 1."));
+    vi.spyOn(engine.store, "writeDefinition").mockRejectedValue(
+      new StoreError("TOO_MANY_INDEXES", "Leave out 1."),
+    );
     const asked = defineProject(engine, "shop", { metadataIndexes: ["plan"] });
     await expect(asked).rejects.toThrow(new ProjectError("Leave out 1."));
     expect(await findProject(engine, "shop")).toEqual(before);

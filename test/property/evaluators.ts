@@ -4,17 +4,11 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { CollectionName } from "../../src/documents/collections.js";
 import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
-import {
-  type ActivitySource,
-  compilePlan,
-  type EventStrategy,
-  strategiesOf,
-} from "../../src/pipeline/compile.js";
+import { type ActivitySource, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import { datedFields } from "../../src/pipeline/records.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
@@ -23,8 +17,10 @@ import { findProject } from "../../src/projects/projects.js";
 import { type PreviewRequest, previewSegment } from "../../src/query/preview.js";
 import { bindProducts } from "../../src/query/products.js";
 import { bindSamples } from "../../src/query/samples.js";
+import { firstOf } from "../../src/store/pages.js";
 import type { Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
+import { documentsIn } from "../store/watched.js";
 
 /** Where a world was written to. */
 export interface Written {
@@ -129,13 +125,11 @@ function inEveryWay({ engine }: Written, prepared: Prepare, activity: ActivitySo
       const { bound } = await prepared(query, asOf);
       // What has no date is the same from either.
       if (activity === "records" && index > 0 && datedFields(bound.where).length === 0) return undefined;
-      const ways = strategiesOf(bound);
+      const plan = simplifyPlan(bound);
+      const ways = strategiesOf(plan);
       if (!ways.includes(way) && (ways.length > 0 || index > 0)) return undefined;
-      const rows = await engine.store.aggregate<CustomerDocument>(
-        "customers",
-        compilePlan(bound, activity, undefined, way),
-      );
-      return rows.map((row) => row.source_id);
+      const question = { plan, activity, estimates: async () => ({ strategy: way }) };
+      return firstOf(engine.store.customers.sourceIds(question));
     },
   }));
 }
@@ -191,10 +185,9 @@ export async function customersWithRecords({
   engine,
   project,
 }: Written): Promise<readonly CustomerWithRecords[]> {
-  const all = <Row>(collection: CollectionName) =>
-    engine.store.aggregate<Row>(collection, [{ $match: { project } }, { $sort: { _id: 1 } }]);
-  const [events, orders] = [await all<EventDocument>("events"), await all<OrderDocument>("orders")];
-  return (await all<CustomerDocument>("customers")).map((customer) => ({
+  const events = await documentsIn(engine.store, "events", project);
+  const orders = await documentsIn(engine.store, "orders", project);
+  return (await documentsIn(engine.store, "customers", project)).map((customer) => ({
     ...customer,
     records: {
       events: events.filter((event) => event.customer === customer._id),

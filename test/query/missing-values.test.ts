@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { CustomerDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { checkText } from "../../src/query/tree.js";
 import type { Store } from "../../src/store/port.js";
-import { everyStore, patient } from "../store/every-store.js";
+import { everyStore } from "../store/every-store.js";
+import { documentsIn, patient } from "../store/watched.js";
 
 describe.each(everyStore)("values that no customer has, on $name", ({ place, open, destroy }) => {
   let at: string;
@@ -110,11 +110,8 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
   });
 
   test("what is not in the sample of many customers is looked for", async () => {
-    const customers = await store.aggregate<CustomerDocument>("customers", [
-      { $match: { project: "many" } },
-      { $sort: { sample: -1 } },
-      { $limit: 1 },
-    ]);
+    const all = await documentsIn(store, "customers", "many");
+    const customers = all.toSorted((one, other) => other.sample - one.sample);
     expect(await warnings("many", `source_id is ${customers[0]?.source_id} and city is Warsaw`)).toEqual([]);
     expect(
       await warnings("many", `name is ${customers[0]?.source_id.replace("person-", "Person ")}`),

@@ -7,7 +7,7 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { CursorError } from "../../src/query/page.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
-import { type Sort, type SortKey, sortKeys } from "../../src/query/sort.js";
+import { type Sort, type SortKey, sortKeys } from "../../src/store/customers.js";
 import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";

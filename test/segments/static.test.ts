@@ -156,7 +156,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
       transaction.put("segments", [{ ...half!, members: { ...half!.members!, builder } }]),
     );
     const name = "half";
-    if (store.kind === "mongodb") {
+    if (!store.capabilities.isExclusive) {
       expect(await clearLeftovers(engine, project)).toBe(0);
       expect(await refusal(createStatic(engine, project, { name, sourceIds: ["c-2"] }))).toBe(
         'NAME_TAKEN name: A segment "Half" is being made at this moment. Choose another name, or wait for it.',

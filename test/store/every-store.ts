@@ -10,6 +10,7 @@ import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
 import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
 import type { Pipeline } from "../../src/pipeline/stage.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
+import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { ReadOptions, Store } from "../../src/store/port.js";
 
@@ -109,12 +110,11 @@ export function document<Name extends CollectionName>(
   return { _id: id, project, ...fields } as unknown as DocumentOf[Name];
 }
 
-/** The store, whose reads may take long: for tests of what is answered, some of which is left out where a server is slow. */
-export function patient(store: Store): Store {
-  return {
-    ...store,
-    aggregate: (collection, pipeline, { signal } = {}) => store.aggregate(collection, pipeline, { signal }),
-  };
+/** What runs pipelines on a store that does. */
+export function pipelinesOf(store: Store): PipelineRunner {
+  const { pipelines } = store as { readonly pipelines?: PipelineRunner };
+  if (pipelines === undefined) throw new Error(`The ${store.capabilities.name} store runs no pipelines.`);
+  return pipelines;
 }
 
 /** Puts documents of one collection, in one transaction. */
@@ -133,7 +133,7 @@ export async function rows(
   pipeline: Pipeline,
   options?: ReadOptions,
 ): Promise<readonly unknown[]> {
-  return store.aggregate(collection, [{ $match: { project: "shop" } }, ...pipeline], options);
+  return pipelinesOf(store).run(collection, [{ $match: { project: "shop" } }, ...pipeline], options);
 }
 
 /** The ids of the documents that a condition holds of, sorted. */
@@ -142,7 +142,7 @@ export async function idsWhere(
   collection: CollectionName,
   condition: unknown,
 ): Promise<string[]> {
-  const found = await store.aggregate<{ _id: string }>(collection, [
+  const found = await pipelinesOf(store).run<{ _id: string }>(collection, [
     { $match: { project: "shop" } },
     { $match: condition },
     { $project: { _id: 1 } },

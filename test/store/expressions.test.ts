@@ -1,7 +1,7 @@
 // Expressions as MongoDB documents them, on every store: each is computed over one document.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../../src/store/port.js";
-import { document, everyStore, put } from "./every-store.js";
+import { document, everyStore, pipelinesOf, put } from "./every-store.js";
 
 const early = new Date("2026-01-01T00:00:00Z");
 const late = new Date("2026-03-01T00:00:00Z");
@@ -198,7 +198,7 @@ describe.each(everyStore)("expressions on $name", ({ place, open, destroy }) => 
   });
 
   it.each(cases)("%j", async (expression, result) => {
-    const [row] = await store.aggregate<{ result?: unknown }>("products", [
+    const [row] = await pipelinesOf(store).run<{ result?: unknown }>("products", [
       { $match: { project: "shop" } },
       { $set: { result: expression } },
     ]);
@@ -207,6 +207,6 @@ describe.each(everyStore)("expressions on $name", ({ place, open, destroy }) => 
 
   it("names an operator that it has not", async () => {
     const pipeline = [{ $match: { project: "shop" } }, { $set: { result: { $function: { body: "1" } } } }];
-    await expect(store.aggregate("products", pipeline)).rejects.toThrow("$function");
+    await expect(pipelinesOf(store).run("products", pipeline)).rejects.toThrow("$function");
   });
 });

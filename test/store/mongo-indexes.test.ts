@@ -147,24 +147,24 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
   });
 
   it("are missing, then being built, then ready; made by hand or under our name with another key, they are mended", async () => {
-    const before = await store.indexStates();
+    const before = await store.indexes.states();
     expect(before).toHaveLength(wantedIndexes.length);
     expect(new Set(before.map(({ state }) => state))).toEqual(new Set(["missing"]));
     // An administrator's name for one of ours, and an older version of another.
     await client.db(database).collection("orders").createIndex({ customer: 1 }, { name: "by hand" });
     await client.db(database).collection("loyalty").createIndex({ customer: -1 }, { name: "customer_1" });
 
-    const made = store.ensureIndexes();
+    const made = store.indexes.ensure();
     let building = 0;
     const watch = async () => {
-      const states = await store.indexStates();
+      const states = await store.indexes.states();
       building += states.filter(({ state }) => state === "building").length;
     };
     for (let done = false; !done; ) {
       done = await Promise.race([made.then(() => true), watch().then(() => false)]);
     }
     expect(building).toBeGreaterThan(0);
-    const after = await store.indexStates();
+    const after = await store.indexes.states();
     expect(new Set(after.map(({ state }) => state))).toEqual(new Set(["ready"]));
     expect(await namesOf("orders")).toEqual(["_id_", "by hand", "project_1_at_1"]);
     const loyalty = await client.db(database).collection("loyalty").indexes();
@@ -173,7 +173,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
 
   it("are made once, however often and by however many it is asked", async () => {
     const other = await openMongoStore(uri, { database, indexes: "wait" });
-    await Promise.all([store.ensureIndexes(), other.ensureIndexes(), other.ensureIndexes()]);
+    await Promise.all([store.indexes.ensure(), other.indexes.ensure(), other.indexes.ensure()]);
     await other.close();
     expect(await namesOf("customers")).toHaveLength(wantedIndexesOf("customers").length + 1);
   });
@@ -212,7 +212,9 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
     );
     await put(store, "customers", documents);
     for (const [name, condition, path] of questions) {
-      const told = await store.explain("customers", [{ $match: { project: "shop", ...condition } }]);
+      const told = await store.pipelines.explain("customers", [
+        { $match: { project: "shop", ...condition } },
+      ]);
       // Those that people can be listed by end with the source id.
       expect([name, told.indexes.map((index) => index.replace("_source_id_1", ""))]).toEqual([
         name,
@@ -221,7 +223,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
       expect(told.rowsReturned).toBeGreaterThan(0);
       expect(told.rowsRead).toBeLessThan(100);
     }
-    const joined = await store.explain("customers", [
+    const joined = await store.pipelines.explain("customers", [
       { $match: { project: "shop", "facts.email": "n7@x.uk" } },
       { $lookup: { from: "events", localField: "_id", foreignField: "customer", as: "events" } },
     ]);
@@ -229,7 +231,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
   });
 
   const metadataStates = async () =>
-    (await store.indexStates())
+    (await store.indexes.states())
       .filter(({ name }) => name.includes("metadata"))
       .map(({ name, state }) => `${name.replace("project_1_", "")} ${state}`);
 
@@ -264,7 +266,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
         ["reversed.metadata.s_plan", { $regex: "^77" }],
       ] as const) {
         const explained = () =>
-          store.explain("customers", [{ $match: { project: "shop", [path]: condition } }]);
+          store.pipelines.explain("customers", [{ $match: { project: "shop", [path]: condition } }]);
         // DocumentDB lists an index that it is still making.
         const told = await vi.waitFor(
           async () => {
@@ -298,7 +300,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
     // `shop` has one of its own by now.
     await expect(store.writeDefinition(defined("third", schema, keys))).rejects.toMatchObject({
       name: "StoreError",
-      code: "FULL",
+      code: "TOO_MANY_INDEXES",
       message:
         "Project third asks for 15 metadata keys to be indexed that no other project of this database has, and there is " +
         "room for 14: a database keeps 15 such indexes for all of its projects. Leave out 1 of metadataIndexes, or give the " +

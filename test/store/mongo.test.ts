@@ -9,7 +9,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { openStore } from "../../src/store/open.js";
 import { StoreError } from "../../src/store/port.js";
-import { document, dropDatabase, everyStore, mongoUri, newDatabaseName, put, rows } from "./every-store.js";
+import {
+  document,
+  dropDatabase,
+  everyStore,
+  mongoUri,
+  newDatabaseName,
+  pipelinesOf,
+  put,
+  rows,
+} from "./every-store.js";
 import { expectWholePairs, kill, startWriter } from "./pair-writer.js";
 
 const uri = mongoUri ?? "mongodb://localhost";
@@ -76,7 +85,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
 
   it("is opened by its URI, in the URI's database or segmentql", async () => {
     const store = await openStore({ uri, mongo: { database, indexes: "none" } });
-    expect(store.kind).toBe("mongodb");
+    expect(store.capabilities.name).toBe("mongodb");
     await store.close();
   });
 
@@ -124,7 +133,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
       () => store.getMany("customers", ["wired"]),
       () => rows(store, "customers", []),
       () => put(store, "customers", customers),
-      () => store.indexStates(),
+      () => store.indexes.states(),
     ];
     for (const attempt of attempts) {
       const failing = attempt();
@@ -190,11 +199,11 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
     ];
     for (let turn = 0; turn < 6; turn++) {
       const controller = new AbortController();
-      const read = store.aggregate("customers", slow, { signal: controller.signal });
+      const read = pipelinesOf(store).run("customers", slow, { signal: controller.signal });
       setTimeout(() => controller.abort(new Error("gone")), 2);
       await expect(read).rejects.toThrow("gone");
     }
-    await expect(store.aggregate("customers", slow, { maxTimeMs: 1 })).rejects.toMatchObject({
+    await expect(pipelinesOf(store).run("customers", slow, { maxTimeMs: 1 })).rejects.toMatchObject({
       code: "TIMEOUT",
     });
     expect(await store.getMany("customers", ["slow1"])).toHaveLength(1);

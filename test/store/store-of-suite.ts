@@ -16,11 +16,15 @@ export function storeOfSuite({ place, open, destroy }: StoreUnderTest): Store {
     await destroy(at);
   });
   return {
-    get kind() {
-      return opened.kind;
+    get capabilities() {
+      return opened.capabilities;
     },
-    aggregate: (collection, pipeline, options) => opened.aggregate(collection, pipeline, options),
-    explain: (collection, pipeline, options) => opened.explain(collection, pipeline, options),
+    get customers() {
+      return opened.customers;
+    },
+    get reads() {
+      return opened.reads;
+    },
     getMany: (collection, ids) => opened.getMany(collection, ids),
     write: (work, options) => opened.write(work, options),
     writeDefinition: (definition) => opened.writeDefinition(definition),

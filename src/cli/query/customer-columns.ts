@@ -5,7 +5,7 @@ import type { Attribute, Catalog } from "../../catalog/model.js";
 import { decimalAmount, formatMoney } from "../../catalog/money.js";
 import { closest } from "../../check/closest.js";
 import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
-import { type Sort, type SortKey, sortKeys } from "../../query/sort.js";
+import { type Sort, type SortKey, sortKeys } from "../../store/customers.js";
 import { givenValue, profilePath } from "../../why/facts.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";

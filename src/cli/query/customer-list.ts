@@ -3,7 +3,7 @@ import { stopwatch } from "../../clock.js";
 import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
 import { maxPageSize } from "../../query/page.js";
 import type { PreviewAnswer } from "../../query/preview.js";
-import type { Sort } from "../../query/sort.js";
+import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/port.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";

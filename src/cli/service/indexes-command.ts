@@ -1,7 +1,6 @@
 // `segmentql indexes`: MongoDB's indexes, made, shown or printed.
 
-import type { MongoStore } from "../../store/mongo/store.js";
-import { isMongoStore } from "../../store/open.js";
+import type { IndexAdministration } from "../../store/port.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { type GlobalOptions, withEngine } from "../session.js";
@@ -14,30 +13,30 @@ export interface IndexesOptions extends GlobalOptions {
 }
 
 export async function indexesCommand(options: IndexesOptions): Promise<void> {
-  await withEngine(options, false, async ({ store }) => {
-    if (!isMongoStore(store)) {
+  await withEngine(options, false, async ({ store: { indexes } }) => {
+    if (indexes === undefined) {
       throw new CommandFailure(
         exitCodes.usage,
-        "The embedded store keeps its documents in memory and has no indexes to make. Set MONGODB_URI for those of MongoDB.",
+        "The embedded store keeps its indexes by itself, and there are none to create. Set MONGODB_URI for those of MongoDB.",
       );
     }
     if (options.print) {
-      print((await store.indexScript()).trimEnd());
+      print((await indexes.script()).trimEnd());
       return;
     }
-    if (!options.state) await store.ensureIndexes();
-    await showStates(store);
+    if (!options.state) await indexes.ensure();
+    await showStates(indexes);
   });
 }
 
-async function showStates(store: MongoStore): Promise<void> {
+async function showStates(indexes: IndexAdministration): Promise<void> {
   const lines = tableLines(
     [
       { title: "COLLECTION", align: "left", widest: 20 },
       { title: "INDEX", align: "left", widest: 80 },
       { title: "STATE", align: "left", widest: 10 },
     ],
-    (await store.indexStates()).map(({ collection, name, state }) => [collection, name, state]),
+    (await indexes.states()).map(({ collection, name, state }) => [collection, name, state]),
   );
   for (const line of lines) print(line);
 }

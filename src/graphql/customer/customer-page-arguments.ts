@@ -1,7 +1,7 @@
 // The arguments that every list of customers takes.
 import { ArgsType, Field, Int, registerEnumType } from "type-graphql";
 import { maxPageSize, type PageRequest } from "../../query/page.js";
-import { type SortKey, sortKeys } from "../../query/sort.js";
+import { type SortKey, sortKeys } from "../../store/customers.js";
 
 const defaultPage = 20;
 

@@ -9,7 +9,7 @@ import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/page.js";
-import { SampleTooLargeError } from "../../query/samples.js";
+import { SampleError } from "../../query/samples.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { StoreError, type StoreErrorCode } from "../../store/port.js";
 import { SuggestionError } from "../../suggest/suggestion.js";
@@ -22,8 +22,12 @@ const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   LOCKED: "UNAVAILABLE",
   NEWER_FORMAT: "UNAVAILABLE",
   OLDER_FORMAT: "UNAVAILABLE",
+  DAMAGED: "UNAVAILABLE",
+  READ_ONLY: "UNAVAILABLE",
+  NO_SPACE: "UNAVAILABLE",
+  BUSY: "UNAVAILABLE",
   UNSCOPED: "INTERNAL_SERVER_ERROR",
-  FULL: "BAD_USER_INPUT",
+  TOO_MANY_INDEXES: "BAD_USER_INPUT",
 };
 
 /** The request asks for what can't be; `message` says what to ask instead. */
@@ -65,7 +69,7 @@ export function errorFormatter(report: (error: unknown) => void) {
 const badInput = [
   CursorError,
   ProjectError,
-  SampleTooLargeError,
+  SampleError,
   SegmentError,
   RecordError,
   UnknownCustomerError,

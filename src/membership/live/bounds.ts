@@ -1,19 +1,10 @@
 // What in a plan moves with time: each value that something is compared with, and where what is compared with it stands.
-import type { Bound, Field, Figure, PlanNode, RecordSet, Scalar, Span, Test } from "../../plan/plan.js";
-
-/** Where values stand that a bound is compared with: in customers, or in the records of one kind. */
-export interface Source {
-  readonly collection: "customers" | RecordSet;
-  /** Of events. */
-  readonly type?: string;
-  readonly path: string;
-  /** True where an array stands there. */
-  readonly set?: boolean;
-}
+import type { Bound, Field, Figure, PlanNode, Scalar, Span, Test } from "../../plan/plan.js";
+import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 
 /** A value that something is compared with; `days` of a year are compared as a whole. */
 export interface MovingBound {
-  readonly source: Source;
+  readonly source: CrossingSource;
   readonly value: Scalar | readonly string[];
 }
 
@@ -68,7 +59,7 @@ function shapeOfFigure(figure: Figure, bounds: MovingBound[]): unknown {
 }
 
 /** A figure is the value of some record; a field of a record stands in the record, any other in the customer. */
-function sourceOf(field: Field, within: Within, test: Test): Source {
+function sourceOf(field: Field, within: Within, test: Test): CrossingSource {
   const { figure, set } = field;
   if (figure !== undefined) return sourceIn(figure, figure.of?.path ?? "at");
   const path = test.kind === "yearly" ? (field.yearlyPath ?? field.path) : field.path;
@@ -76,11 +67,11 @@ function sourceOf(field: Field, within: Within, test: Test): Source {
   return set === true ? { ...there, set } : there;
 }
 
-function sourceIn({ records, type }: NonNullable<Within>, path: string): Source {
+function sourceIn({ records, type }: NonNullable<Within>, path: string): CrossingSource {
   return { collection: records, ...(type === undefined ? {} : { type }), path };
 }
 
-function shapeOfTest(test: Test, source: Source, bounds: MovingBound[]): unknown {
+function shapeOfTest(test: Test, source: CrossingSource, bounds: MovingBound[]): unknown {
   switch (test.kind) {
     case "range":
       for (const bound of [test.from, test.to]) {

@@ -2,8 +2,7 @@
 // ends, which finds just the customers to look at again, and at which instant.
 import type { Engine } from "../../engine.js";
 import { comparable } from "../../operators/encodings/encoding.js";
-import type { PipelineStage } from "../../pipeline/stage.js";
-import type { Source } from "./bounds.js";
+import type { Crossed, CrossedValues, CrossingSource } from "../../store/reads/dirty-marks.js";
 import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
 
 /** A movement, and the segments whose conditions it is of. */
@@ -101,8 +100,8 @@ async function findPassed(
 ): Promise<void> {
   const { source, from, start, step } = slide;
   const between = {
-    $gte: new Date(start + elapsed(step, from, begin)),
-    $lte: new Date(start + elapsed(step, from, end)),
+    from: new Date(start + elapsed(step, from, begin)),
+    to: new Date(start + elapsed(step, from, end)),
   };
   for (const { customer, value } of await find(engine, project, source, between)) {
     const instants = (Array.isArray(value) ? value : [value])
@@ -147,44 +146,32 @@ async function findJumped(
   for (const { customer } of rows) tell(customer, [at], segments);
 }
 
-function betweenOf(before: Jump["before"], after: Jump["after"]): object {
+function betweenOf(before: Jump["before"], after: Jump["after"]): CrossedValues {
   if (isDays(before) && isDays(after)) {
     const others = [
       ...before.filter((day) => !after.includes(day)),
       ...after.filter((day) => !before.includes(day)),
     ];
-    return { $in: others };
+    return { anyOf: others };
   }
-  const [low, high] = [before, after]
-    .map((value) => (typeof value === "object" && "instant" in value ? new Date(value.instant) : value))
-    .toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
-  return { $gte: low, $lte: high };
+  const [one, other] = [boundaryOf(before), boundaryOf(after)];
+  return one <= other ? { from: one, to: other } : { from: other, to: one };
+}
+
+function boundaryOf(value: Jump["before"]): string | number | boolean | Date {
+  if (isDays(value)) throw new RangeError("Days of a year have no order.");
+  return typeof value === "object" ? new Date(value.instant) : value;
 }
 
 function isDays(value: Jump["before"]): value is readonly string[] {
   return Array.isArray(value);
 }
 
-interface Found {
-  readonly customer: string;
-  readonly value: unknown;
-}
-
-async function find(
-  engine: Engine,
+function find(
+  { store }: Engine,
   project: string,
-  { collection, type, path, set }: Source,
-  condition: object,
-): Promise<readonly Found[]> {
-  const stages: readonly PipelineStage[] = [
-    {
-      $match: {
-        project,
-        ...(type === undefined ? {} : { type }),
-        [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
-      },
-    },
-    { $project: { customer: collection === "customers" ? "$_id" : "$customer", value: `$${path}` } },
-  ];
-  return engine.store.aggregate<Found>(collection, stages, { maxTimeMs: findingMs });
+  source: CrossingSource,
+  values: CrossedValues,
+): Promise<readonly Crossed[]> {
+  return store.reads.crossings.crossed(project, source, values, { maxTimeMs: findingMs });
 }

@@ -50,7 +50,7 @@ export async function readLiveSegments(
   engine: Engine,
   project: string,
 ): Promise<readonly LiveSegmentDocument[]> {
-  return engine.store.aggregate<LiveSegmentDocument>("live_segments", [{ $match: { project } }]);
+  return engine.store.reads.maintenance.liveSegments(project);
 }
 
 /** Those that are being populated or removed. */
@@ -58,9 +58,7 @@ export async function readUnsettledSegments(
   engine: Engine,
   project: string,
 ): Promise<readonly LiveSegmentDocument[]> {
-  return engine.store.aggregate<LiveSegmentDocument>("live_segments", [
-    { $match: { project, status: { $ne: "live" } } },
-  ]);
+  return engine.store.reads.maintenance.unsettledSegments(project);
 }
 
 /** How often segments may change while they are read before it is given up. */

@@ -2,8 +2,9 @@
 import type { Engine } from "../../engine.js";
 import type { RecordFacts } from "../../operators/encodings/figure.js";
 import { fieldsOf } from "../../plan/fields.js";
-import type { PlanNode, RecordSet } from "../../plan/plan.js";
+import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
+import type { RecordFilter } from "../../store/reads/documents.js";
 
 /** The earliest instant of a record that is asked for, by type of event; orders are one. Minus infinity is all of them. */
 export interface RecordNeeds {
@@ -38,28 +39,25 @@ export async function readRecords(
 ): Promise<ReadonlyMap<string, Records>> {
   const found = new Map<string, { events: RecordFacts[]; orders: RecordFacts[] }>();
   if (customers.length === 0) return found;
-  const read = async (set: RecordSet, condition: object): Promise<void> => {
-    const rows = await engine.store.aggregate<RecordFacts & { readonly customer: string }>(set, [
-      { $match: { project, customer: { $in: customers }, ...condition } },
-      { $unset: ["properties", "items", "metadata"] },
-    ]);
-    for (const row of rows) {
-      const records = found.get(row.customer) ?? { events: [], orders: [] };
-      found.set(row.customer, records);
-      records[set].push(row);
-    }
+  const recordsOf = (customer: string) => {
+    const records = found.get(customer) ?? { events: [], orders: [] };
+    found.set(customer, records);
+    return records;
   };
+  const { records } = engine.store.reads;
   const { events, orders } = needs;
   if (events.size > 0) {
-    await read("events", {
-      type: { $in: [...events.keys()] },
-      ...since(Math.min(...events.values())),
-    });
+    const filter = { types: [...events.keys()], ...since(Math.min(...events.values())) };
+    for (const event of await records.briefOfCustomers(project, "events", customers, filter))
+      recordsOf(event.customer).events.push(event);
   }
-  if (orders !== undefined) await read("orders", since(orders));
+  if (orders !== undefined) {
+    for (const order of await records.briefOfCustomers(project, "orders", customers, since(orders)))
+      recordsOf(order.customer).orders.push(order);
+  }
   return found;
 }
 
-function since(instant: number): object {
-  return Number.isFinite(instant) ? { at: { $gte: new Date(instant) } } : {};
+function since(instant: number): RecordFilter {
+  return Number.isFinite(instant) ? { from: new Date(instant) } : {};
 }

@@ -6,13 +6,14 @@
 // arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
 // hide among the four instants that are looked at. Over a month's end, two can: the day stands still and runs back.
 import { Temporal } from "@js-temporal/polyfill";
-import { type Bounds, boundsOf, type MovingBound, type Source } from "./bounds.js";
+import type { CrossingSource } from "../../store/reads/dirty-marks.js";
+import { type Bounds, boundsOf, type MovingBound } from "./bounds.js";
 import type { LiveSegment } from "./live-set.js";
 
 /** A bound that goes on as fast as time: at `from` it stands at `start`, and up to `to` it moves as `elapsed` says. */
 export interface Slide {
   readonly kind: "slide";
-  readonly source: Source;
+  readonly source: CrossingSource;
   readonly from: number;
   readonly to: number;
   /** Milliseconds since the epoch. */
@@ -33,7 +34,7 @@ export function elapsed(step: Step, from: number, at: number): number {
 /** At one instant a bound is elsewhere than the millisecond before. */
 export interface Jump {
   readonly kind: "jump";
-  readonly source: Source;
+  readonly source: CrossingSource;
   readonly at: number;
   readonly before: MovingBound["value"];
   readonly after: MovingBound["value"];

@@ -8,6 +8,7 @@ import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
 import { comparable, reader } from "../../operators/encodings/encoding.js";
 import { readSummarised } from "../../query/customer-records.js";
+import { inChunks } from "../../store/batches.js";
 import { type CoordinatorWork, holdersOf, markAll, membersByQuery } from "../maintain/coordinator.js";
 import { withLease } from "../maintain/lease.js";
 import {
@@ -139,16 +140,9 @@ async function markGone(
   const moving = stretches.map((stretch) => ({ ...stretch, shared: stretch.shared.filter(isOfSummaries) }));
   if (moving.every(({ shared }) => shared.length === 0)) return 0;
   const { engine, lease } = work;
-  const changed = await engine.store.aggregate<{ readonly _id: string; readonly effective_at: Date }>(
-    "changes",
-    [
-      { $match: { project: lease.project, effective_at: { $gte: new Date(0) } } },
-      { $project: { effective_at: 1 } },
-    ],
-  );
+  const changed = await engine.store.reads.dirtyMarks.withEffectiveTime(lease.project);
   let marked = 0;
-  for (let start = 0; start < changed.length; start += recordsBatch) {
-    const batch = changed.slice(start, start + recordsBatch);
+  for (const batch of inChunks(changed, recordsBatch)) {
     const ids = batch.map(({ _id }) => _id);
     const records = await readSummarised(engine, lease.project, ids);
     const { due, tell } = collector();

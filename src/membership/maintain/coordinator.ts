@@ -4,14 +4,14 @@ import { createHash } from "node:crypto";
 import type { SavedQuery, SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument, LookKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { customerId } from "../../facts/identity.js";
 import { type DirtyMark, type MarkedCustomer, markDirty, partitionCount } from "../../ingest/dirty-marks.js";
 import { advanceSummaries } from "../../ingest/summaries.js";
 import { findProject } from "../../projects/projects.js";
 import { readSegments } from "../../query/catalog.js";
+import { holdersQuestion } from "../../query/holders.js";
 import { answerPlan } from "../../query/preview.js";
 import { segmentKey } from "../../segments/identity.js";
-import { countRows } from "../../store/count.js";
+import { inChunks } from "../../store/batches.js";
 import { coordinatorOf, type LiveSet, readLiveSegments, readUnsettledSegments } from "../live/live-set.js";
 import { coordinatorId, type Holder, type Lease, leaseMs, touchPartitions, withLease } from "./lease.js";
 
@@ -109,10 +109,7 @@ function hashOf(value: unknown): string {
 
 /** What tells that a segment's query is another than it was, without the queries' trees, which are large. */
 async function segmentsFingerprint(engine: Engine, project: string): Promise<string> {
-  const rows = await engine.store.aggregate<{ readonly _id: string }>("segments", [
-    { $match: { project, kind: "auto_update" } },
-    { $project: { state: 1, updated_at: 1, canonical: "$query.canonical", uses: "$query.uses" } },
-  ]);
+  const rows = await engine.store.reads.segments.versions(project);
   return hashOf(rows.toSorted((one, other) => (one._id < other._id ? -1 : 1)));
 }
 
@@ -203,7 +200,7 @@ async function populate(
   await markAll(work, ids, () => ({ looks: [{ segment, kind }] }));
   // But who changed before this was asked, and has not been looked at yet, may have been otherwise then, and be so again: where
   // they come in or leave, it is by their own change.
-  const changed = status === "removing" ? [] : await changedCustomers(engine, lease.project);
+  const changed = status === "removing" ? [] : await engine.store.reads.dirtyMarks.changedIds(lease.project);
   await markAll(work, changed, () => ({ looks: [{ segment, kind: "TIME" }] }));
   const computed_at = new Date(engine.clock());
   await changeLive(work, segment, ({ problem: _mended, ...known }) => ({
@@ -215,15 +212,6 @@ async function populate(
   return true;
 }
 
-/** The `_id`s of those who changed and have not been looked at since; but for those who are new, of whom every segment is asked. */
-async function changedCustomers(engine: Engine, project: string): Promise<readonly string[]> {
-  const rows = await engine.store.aggregate<{ readonly _id: string }>("changes", [
-    { $match: { project, before: { $ne: null } } },
-    { $project: { _id: 1 } },
-  ]);
-  return rows.map(({ _id }) => _id);
-}
-
 /** The `_id`s of those whom a live segment's query finds at an instant; undefined where it is not right now. */
 export async function membersByQuery(
   engine: Engine,
@@ -233,9 +221,7 @@ export async function membersByQuery(
 ): Promise<readonly string[] | undefined> {
   const plan = set.segments.get(segment)?.planAt(asOf);
   if (plan === undefined) return undefined;
-  const answer = await answerPlan(engine, plan, segment, { now: asOf });
-  const sourceIds = await answer.sourceIds(undefined, { maxTimeMs: findingMs });
-  return sourceIds.map((sourceId) => customerId(set.project, sourceId));
+  return answerPlan(engine, plan, segment, { now: asOf }).ids({ maxTimeMs: findingMs });
 }
 
 /** The `_id`s of those whom a segment's stored membership names. */
@@ -244,12 +230,7 @@ export async function holdersOf(
   project: string,
   segment: string,
 ): Promise<readonly string[]> {
-  const rows = await engine.store.aggregate<{ readonly _id: string }>(
-    "customers",
-    [{ $match: { project, segments: segment } }, { $project: { _id: 1 } }],
-    { maxTimeMs: findingMs },
-  );
-  return rows.map(({ _id }) => _id);
+  return engine.store.customers.ids(holdersQuestion(project, segment), { maxTimeMs: findingMs });
 }
 
 /** Marks customers for the same reason; those who are gone are left out. @throws LostLeaseError. */
@@ -258,8 +239,7 @@ export async function markAll(
   ids: readonly string[],
   why: (id: string) => Omit<DirtyMark, "customer">,
 ): Promise<void> {
-  for (let start = 0; start < ids.length; start += markBatch) {
-    const batch = ids.slice(start, start + markBatch);
+  for (const batch of inChunks(ids, markBatch)) {
     await engine.store.write(async (transaction) => {
       await withLease(transaction, lease, holder);
       const customers = await transaction.getMany("customers", batch);
@@ -282,9 +262,8 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
   // One that was to be rebuilt meanwhile is to be asked anew, and is not that far.
   const note = (change: Partial<LiveSegmentDocument>) =>
     changeLive(work, segment, (live) => (live.total === undefined ? live : { ...live, ...change }));
-  const left = await countRows(engine.store, "changes", [
-    { $match: { project: lease.project, looks: { $elemMatch: { segment, kind: { $ne: "TIME" } } } } },
-  ]);
+  const { dirtyMarks } = engine.store.reads;
+  const left = await dirtyMarks.countOfSegment(lease.project, segment);
   if (left > 0) {
     const now = Math.max(0, total - left);
     if (now !== populated) await note({ populated: now });
@@ -296,8 +275,7 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
     return true;
   }
   // Who was erased holds it no more, but that they left it has yet to be told.
-  const untold = [{ $match: { project: lease.project, erased: segment } }, { $limit: 1 }];
-  if ((await countRows(engine.store, "changes", untold)) > 0) return false;
+  if (await dirtyMarks.anyErasedFrom(lease.project, segment)) return false;
   await engine.store.write(async (transaction) => {
     await withLease(transaction, lease, holder);
     await transaction.remove("live_segments", [known._id]);

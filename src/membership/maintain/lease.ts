@@ -186,8 +186,8 @@ function withoutOwner({ owner: _left, ...free }: LeaseDocument): LeaseDocument {
 /** True where nobody holds a lease at `now`, by the machine's clock. */
 export function isOver({ store }: Engine, { owner, expires_at }: LeaseDocument, now: number): boolean {
   if (owner === undefined || expires_at.getTime() <= now) return true;
-  // An embedded store has no other process: whoever is of one is gone.
-  return store.kind === "embedded" && !isOfThisProcess(owner);
+  // No other process has the store, so that an owner of another one is gone.
+  return store.capabilities.isExclusive && !isOfThisProcess(owner);
 }
 
 async function leaseOf(transaction: Transaction, _id: string): Promise<LeaseDocument | undefined> {
@@ -278,14 +278,12 @@ export async function register(engine: Engine, project: string, { owner, clock }
     kind: "maintainer",
     seen_at: new Date(now),
   };
-  const found = await engine.store.aggregate<MaintainerDocument>("maintenance", [
-    { $match: { project, kind: "maintainer" } },
-  ]);
+  const found = await engine.store.reads.maintenance.maintainers(project);
   const others = found.filter(({ _id }) => _id !== document._id);
   const gone = others.filter(
     ({ _id, seen_at }) =>
       seen_at.getTime() < now - leaseMs ||
-      (engine.store.kind === "embedded" && !_id.startsWith(maintainerId(project, thisProcess))),
+      (engine.store.capabilities.isExclusive && !_id.startsWith(maintainerId(project, thisProcess))),
   );
   await engine.store.write((transaction) => transaction.put("maintenance", [document]));
   const forgotten = gone.map(({ _id }) => _id);

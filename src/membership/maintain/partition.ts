@@ -9,7 +9,6 @@ import type {
   LeaseDocument,
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { Pipeline } from "../../pipeline/stage.js";
 import type { Case } from "../live/customer-snapshots.js";
 import { type Evaluation, evaluate } from "../live/evaluate.js";
 import { coordinatorOf, type LiveSet } from "../live/live-set.js";
@@ -38,17 +37,8 @@ export async function readMarked(
   partitions: readonly number[],
   left: readonly string[],
 ): Promise<readonly ChangeDocument[]> {
-  const [first, ...others] = partitions;
-  if (first === undefined) return [];
-  const read = (match: object, order: Pipeline) =>
-    engine.store.aggregate<ChangeDocument>("changes", [
-      { $match: { project, ...match, ...(left.length === 0 ? {} : { _id: { $nin: left } }) } },
-      ...order,
-      { $limit: markedAtOnce },
-    ]);
-  if (others.length === 0) return read({ partition: first }, [{ $sort: { partition: 1, _id: 1 } }]);
-  // In an order over several partitions, everybody who is marked would have to be read.
-  const marked = await read({ partition: { $in: partitions } }, []);
+  const { dirtyMarks } = engine.store.reads;
+  const marked = await dirtyMarks.ofPartitions(project, partitions, left, markedAtOnce);
   return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 

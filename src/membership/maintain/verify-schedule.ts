@@ -3,7 +3,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
-import { countRows } from "../../store/count.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
 import { type Difference, verifySegments } from "../reads/verify.js";
 import { isOfThisProcess } from "./lease.js";
@@ -112,8 +111,7 @@ export function runVerification(
 }
 
 async function isBusy(engine: Engine, project: string): Promise<boolean> {
-  const first = [{ $match: { project } }, { $limit: busyFrom + 1 }];
-  return (await countRows(engine.store, "changes", first)) > busyFrom;
+  return (await engine.store.reads.dirtyMarks.countUpTo(project, busyFrom + 1)) > busyFrom;
 }
 
 /** The next few after the last, from the beginning again where there are no more. */

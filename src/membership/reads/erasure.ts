@@ -2,6 +2,7 @@
 // of the past would change. The one thing that still names the person is the word that they are gone, for those who are told.
 import { randomUUID } from "node:crypto";
 import type { Engine } from "../../engine.js";
+import { inBatches } from "../../store/batches.js";
 import { type Holder, type Lease, withLease } from "../maintain/lease.js";
 
 /** How many stays or transitions are changed in one transaction. */
@@ -21,24 +22,23 @@ export async function forgetTraces(
   const { project } = lease;
   for (const customer of customers) {
     const nobody = `${project}/erased-${randomUUID()}`;
-    for (const collection of ["memberships", "transitions"] as const) {
-      for (;;) {
-        const rows = await engine.store.aggregate<{ readonly _id: string }>(collection, [
-          { $match: { project, customer } },
-          { $limit: batchSize },
-          { $project: { _id: 1 } },
-        ]);
-        if (rows.length === 0) break;
-        const ids = rows.map(({ _id }) => _id);
-        await engine.store.write(async (transaction) => {
-          await withLease(transaction, lease, holder);
-          const found = await transaction.getMany(collection, ids);
-          await transaction.put(
-            collection,
-            found.flatMap((each) => (each === undefined ? [] : [{ ...each, customer: nobody }])),
-          );
-        });
-      }
+    const { intervals, transitions } = engine.store.reads;
+    for (const [collection, reads] of [
+      ["memberships", intervals],
+      ["transitions", transitions],
+    ] as const) {
+      await inBatches(
+        () => reads.idsOfCustomer(project, customer, batchSize),
+        (ids) =>
+          engine.store.write(async (transaction) => {
+            await withLease(transaction, lease, holder);
+            const found = await transaction.getMany(collection, ids);
+            await transaction.put(
+              collection,
+              found.flatMap((each) => (each === undefined ? [] : [{ ...each, customer: nobody }])),
+            );
+          }),
+      );
     }
   }
 }

@@ -4,6 +4,7 @@
 import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { partitionCount } from "../../ingest/dirty-marks.js";
+import type { TransitionRange } from "../../store/reads/history.js";
 import { partitionId } from "../maintain/lease.js";
 import { transitionId } from "../maintain/transitions.js";
 
@@ -126,35 +127,13 @@ export async function transitionsAfter(
   return { transitions, position: reached, hasMore };
 }
 
-export interface PartitionRequest {
-  readonly partition: number;
-  /** The number of the last that is known, and of the last that is wanted. */
-  readonly from: number;
-  readonly last: number;
-  /** How many at most. */
-  readonly first: number;
-  /** Only of these, by `segment_id`; of all where it is left out. */
-  readonly segments?: readonly string[];
-}
-
 /** What came and went in one partition, by number. */
 export async function transitionsOf(
   engine: Engine,
   project: string,
-  { partition, from, last, first, segments }: PartitionRequest,
+  range: TransitionRange,
 ): Promise<readonly TransitionDocument[]> {
-  return engine.store.aggregate<TransitionDocument>("transitions", [
-    {
-      $match: {
-        project,
-        partition,
-        sequence: { $gt: from, $lte: last },
-        ...(segments === undefined ? {} : { segment: { $in: segments } }),
-      },
-    },
-    { $sort: { sequence: 1 } },
-    { $limit: first },
-  ]);
+  return engine.store.reads.transitions.inRange(project, range);
 }
 
 /** The id of a transition by which those who are told of it twice know it. */

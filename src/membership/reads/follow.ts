@@ -37,12 +37,7 @@ export async function assertFollowable(
   );
   for (const [index, segment] of segments.entries()) {
     if (known[index] !== undefined) continue;
-    const told = await store.aggregate("transitions", [
-      { $match: { project, segment } },
-      { $limit: 1 },
-      { $project: { _id: 1 } },
-    ]);
-    if (told.length === 0) throw noSuchSegment(segment);
+    if (!(await store.reads.transitions.anyOfSegment(project, segment))) throw noSuchSegment(segment);
   }
 }
 

@@ -26,12 +26,6 @@ export async function liveStatesOf(
   );
 }
 
-/** What is so of stays that hold an instant (milliseconds since the epoch). */
-export function holding(at: number): Readonly<Record<string, unknown>> {
-  const instant = new Date(at);
-  return { entered_at: { $lte: instant }, $or: [{ left_at: null }, { left_at: { $gt: instant } }] };
-}
-
 /** An instant of which history no longer tells; `message` says since when it does. */
 export class HistoryError extends Error {
   override readonly name = "HistoryError";
@@ -64,20 +58,15 @@ export async function sizesAt(
   }
   const [first, last] = [instants[0], instants.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const behind = new Date(last + 1);
-  // Stays that no instant tells apart are one row: those that began before the first, those that went on past the last.
-  const began = { $max: ["$entered_at", new Date(first)] };
-  const ended = { $min: [{ $max: [{ $ifNull: ["$left_at", behind] }, new Date(first)] }, behind] };
-  const rows = await engine.store.aggregate<{
-    readonly _id: { readonly began: Date; readonly ended: Date };
-    readonly stays: number;
-  }>("memberships", [
-    { $match: { project, segment, entered_at: { $lt: behind } } },
-    { $group: { _id: { began, ended }, stays: { $sum: 1 } } },
-  ]);
-  const changes = rows.flatMap(({ _id, stays }): [at: number, by: number][] => [
-    [_id.began.getTime(), stays],
-    [_id.ended.getTime(), -stays],
+  const counts = await engine.store.reads.intervals.countsBetween(
+    project,
+    segment,
+    new Date(first),
+    new Date(last),
+  );
+  const changes = counts.flatMap(({ began, ended, count }): [at: number, by: number][] => [
+    [began.getTime(), count],
+    [ended.getTime(), -count],
   ]);
   changes.sort(([one], [other]) => one - other);
   let [size, next] = [0, 0];

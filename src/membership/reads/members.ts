@@ -1,25 +1,16 @@
 // Who is in a segment, from where it is known best: the stored membership of now, the stays of the past, else the query itself.
 import { systemClock } from "../../clock.js";
-import type { CollectionName } from "../../documents/collections.js";
-import type { CustomerDocument } from "../../documents/documents.js";
-import type {
-  LeaseDocument,
-  LiveSegmentDocument,
-  MembershipDocument,
-} from "../../documents/membership-documents.js";
+import type { LeaseDocument, LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { Pipeline } from "../../pipeline/stage.js";
+import { holdersQuestion } from "../../query/holders.js";
 import { pageBy, pageOfCustomers } from "../../query/page.js";
 import type { PreviewAnswer } from "../../query/preview.js";
-import type { Sort, SortPosition } from "../../query/sort.js";
-import { afterStage, sortStage } from "../../query/sort.js";
 import { findSegment, membersOf } from "../../segments/read.js";
-import { countRows } from "../../store/count.js";
-import { firstInOrder, valuesInOrder } from "../../store/ordered.js";
-import type { ReadOptions } from "../../store/port.js";
+import { firstOf } from "../../store/pages.js";
+import type { ReadOptions, Store } from "../../store/port.js";
 import { coordinatorOf } from "../live/live-set.js";
 import { isOver } from "../maintain/lease.js";
-import { holding, liveStateOf, staysSince } from "./history.js";
+import { liveStateOf, staysSince } from "./history.js";
 
 /**
  * `stored`: what a maintainer keeps, a moment behind the writes. `history`: the stays as they were kept at that instant.
@@ -70,7 +61,7 @@ export async function segmentMembers(
       asOf,
     };
   if (source === "stored") return { ...storedMembers(engine, project, segmentId), source, asOf };
-  return { ...membersByStays(engine, project, segmentId, asOf), source, asOf };
+  return { ...membersByIntervals(engine, project, segmentId, asOf), source, asOf };
 }
 
 /** Whether a maintainer is at work on a project, and how far it is. */
@@ -106,120 +97,54 @@ export function sourceOf(
 
 type Answer = Pick<Members, "count" | "countUpTo" | "customers" | "sourceIds">;
 
-function storedMembers(engine: Engine, project: string, segment: string): Answer {
-  const { store } = engine;
-  const pipeline: Pipeline = [{ $match: { project, segments: segment } }];
+function storedMembers({ store }: Engine, project: string, segment: string): Answer {
+  const question = holdersQuestion(project, segment);
   return {
-    ...counting(engine, "customers", pipeline),
+    ...counting((options) => store.customers.count(question, options)),
     customers: (request, options) =>
-      pageOfCustomers(store, pipeline, identityOf(project, segment), request, options),
-    sourceIds: (limit, options) => firstInOrder(store, "customers", pipeline, "source_id", limit, options),
+      pageOfCustomers(store, question, identityOf(project, segment), request, options),
+    sourceIds: (limit, options) => firstOf(store.customers.sourceIds(question, options), limit),
   };
 }
 
-/** Who was erased since is counted, and not named. */
-function membersByStays(engine: Engine, project: string, segment: string, at: number): Answer {
-  const { store } = engine;
-  const stays = { project, segment, ...holding(at) };
-  const read = async (
-    sort: Sort,
-    after: SortPosition | undefined,
-    limit: number,
-    options?: ReadOptions,
-  ): Promise<readonly CustomerDocument[]> => {
-    if (sort.by === "source_id") return bySourceId(engine, project, stays, sort, after, limit, options);
-    return store.aggregate<CustomerDocument>(
-      "memberships",
-      [
-        { $match: stays },
-        {
-          $lookup: {
-            from: "customers",
-            localField: "customer",
-            foreignField: "_id",
-            as: "person",
-          },
-        },
-        { $match: { "person._id": { $ne: null } } },
-        { $replaceRoot: { newRoot: { $first: "$person" } } },
-        ...(after === undefined ? [] : [afterStage(sort, after)]),
-        sortStage(sort),
-        { $limit: limit },
-      ],
-      options,
-    );
-  };
+/** Customers erased since then are counted, and not named. */
+function membersByIntervals({ store }: Engine, project: string, segment: string, at: number): Answer {
+  const { intervals } = store.reads;
+  const instant = new Date(at);
   return {
-    ...counting(engine, "memberships", [{ $match: stays }]),
+    ...counting((options) => intervals.countAt(project, segment, instant, options)),
     customers: (request, options) =>
       pageBy(
-        (sort, after, limit) => read(sort, after, limit, options),
+        (page) => intervals.customersAt(project, segment, instant, page, options),
         identityOf(project, segment, at),
         request,
       ),
-    sourceIds: async (limit = Number.POSITIVE_INFINITY, options) => {
-      const found: string[] = [];
-      const pages = valuesInOrder(store, "memberships", [{ $match: stays }], "customer", options, batchSize);
-      for await (const ids of pages) {
-        for (const { source_id } of await present(engine, ids)) found.push(source_id);
-        if (found.length >= limit) return found.slice(0, limit);
-      }
-      return found;
-    },
+    sourceIds: (limit, options) => firstOf(sourceIdsAt(store, project, segment, instant, options), limit),
   };
 }
 
 /** How many customers are read at once by id. */
 const batchSize = 1_000;
 
-/** Customers of stays behind a place: the ids of customers are in the order of their source ids. */
-async function bySourceId(
-  engine: Engine,
+/** Source ids in pages, ascending: the ids of customers are in the order of their source ids. */
+async function* sourceIdsAt(
+  { reads, getMany }: Store,
   project: string,
-  stays: object,
-  { descending }: Sort,
-  after: SortPosition | undefined,
-  limit: number,
+  segment: string,
+  instant: Date,
   options?: ReadOptions,
-): Promise<readonly CustomerDocument[]> {
-  const found: CustomerDocument[] = [];
-  let last = after === undefined ? undefined : `${project}/${after.sourceId}`;
-  for (;;) {
-    const behind = last === undefined ? {} : { customer: { [descending ? "$lt" : "$gt"]: last } };
-    const rows = await engine.store.aggregate<Pick<MembershipDocument, "customer">>(
-      "memberships",
-      [
-        { $match: { ...stays, ...behind } },
-        { $sort: { customer: descending ? -1 : 1 } },
-        { $limit: limit },
-        { $project: { customer: 1 } },
-      ],
-      options,
-    );
-    found.push(
-      ...(await present(
-        engine,
-        rows.map(({ customer }) => customer),
-      )),
-    );
-    if (rows.length < limit || found.length >= limit) return found.slice(0, limit);
-    last = rows.at(-1)!.customer;
+): AsyncGenerator<readonly string[]> {
+  for (let after = ""; ; ) {
+    const ids = await reads.intervals.customerIdsAt(project, segment, instant, after, batchSize, options);
+    const customers = await getMany("customers", ids);
+    yield customers.flatMap((customer) => (customer === undefined ? [] : [customer.source_id]));
+    if (ids.length < batchSize) return;
+    after = ids.at(-1)!;
   }
 }
 
-/** The customers of these ids who are there. */
-async function present(engine: Engine, ids: readonly string[]): Promise<readonly CustomerDocument[]> {
-  const found = await engine.store.getMany("customers", ids);
-  return found.filter((customer) => customer !== undefined);
-}
-
 /** Counted exactly, whatever the number: an index tells. */
-function counting(
-  { store }: Engine,
-  collection: CollectionName,
-  pipeline: Pipeline,
-): Pick<Answer, "count" | "countUpTo"> {
-  const count = (options?: ReadOptions) => countRows(store, collection, pipeline, options);
+function counting(count: Answer["count"]): Pick<Answer, "count" | "countUpTo"> {
   return {
     count,
     countUpTo: async (_bound, options) => ({ count: await count(options), isEstimate: false }),

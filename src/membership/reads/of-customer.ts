@@ -1,12 +1,10 @@
 // Which segments a customer is in, from where that is known best: see `members.ts`.
 import type { CatalogSegment } from "../../catalog/segments.js";
 import type { CustomerDocument } from "../../documents/documents.js";
-import type { MembershipDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
 import { membershipsIn, segmentsAsked } from "../../segments/of-customer.js";
 import { readLiveSegments } from "../live/live-set.js";
-import { holding } from "./history.js";
 import { type MembersRequest, type MembersSource, maintenanceStatusOf, sourceOf } from "./members.js";
 
 export interface CustomerMembership {
@@ -66,9 +64,5 @@ async function staysOf(
   { _id: customer, project }: CustomerDocument,
   at: number,
 ): Promise<ReadonlySet<string>> {
-  const rows = await engine.store.aggregate<Pick<MembershipDocument, "segment">>("memberships", [
-    { $match: { project, customer, ...holding(at) } },
-    { $project: { segment: 1 } },
-  ]);
-  return new Set(rows.map(({ segment }) => segment));
+  return new Set(await engine.store.reads.intervals.segmentsOfCustomerAt(project, customer, new Date(at)));
 }

@@ -1,6 +1,5 @@
 // Asks every live segment's query anew, and tells where the stored membership says otherwise.
 
-import type { ChangeDocument, MembershipDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { sourceIdOf } from "../../facts/identity.js";
 import { recentProject } from "../../projects/projects.js";
@@ -52,11 +51,7 @@ export async function verifySegments(
   const unanswerable: string[] = [];
   const pending = new Set<string>();
   const notePending = async (): Promise<void> => {
-    const rows = await engine.store.aggregate<Pick<ChangeDocument, "_id">>("changes", [
-      { $match: { project } },
-      { $project: { _id: 1 } },
-    ]);
-    for (const { _id } of rows) pending.add(_id);
+    for (const id of await engine.store.reads.dirtyMarks.ids(project)) pending.add(id);
   };
   await notePending();
   const told: { segment: string; found: Set<string>; held: Set<string>; stays: Set<string> }[] = [];
@@ -66,7 +61,7 @@ export async function verifySegments(
     const removing = document.status === "removing";
     const found = removing ? [] : await membersByQuery(engine, set, segment, asOf);
     const held = new Set(await holdersOf(engine, project, segment));
-    const stays = new Set(await lastingOf(engine, project, segment));
+    const stays = new Set(await engine.store.reads.intervals.lasting(project, segment));
     if (found === undefined) unanswerable.push(segment);
     told.push({ segment, found: new Set(found ?? held), held, stays });
   }
@@ -85,12 +80,4 @@ export async function verifySegments(
       differences.push({ segment, missing, surplus, untold });
   }
   return { asOf, segments: told.length, unanswerable, pending: pending.size, differences };
-}
-
-async function lastingOf(engine: Engine, project: string, segment: string): Promise<readonly string[]> {
-  const rows = await engine.store.aggregate<Pick<MembershipDocument, "customer">>("memberships", [
-    { $match: { project, segment, left_at: null } },
-    { $project: { customer: 1 } },
-  ]);
-  return rows.map(({ customer }) => customer);
 }

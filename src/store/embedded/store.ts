@@ -1,9 +1,11 @@
 // The embedded store: the documents in memory, durable in LMDB in one folder, the pipelines run by mingo. One data
 // folder, one process.
 import type { CollectionName, DocumentOf } from "../../documents/collections.js";
-import { type Pipeline } from "../../pipeline/stage.js";
+import { questionsByPipelines } from "../mongo/questions.js";
+import { readsByPipelines } from "../mongo/reads/reads.js";
+import type { PipelineRunner } from "../mongo/run.js";
 import { watchNesting } from "../nested-writes.js";
-import { type ReadOptions, type Store, StoreError, type Transaction } from "../port.js";
+import { type Store, StoreError, type Transaction } from "../port.js";
 import { frozen } from "../stored-copy.js";
 import { type Database, type DatabaseWrite, openDatabase } from "./database.js";
 import { emptyTables, putInto, removeFrom } from "./tables.js";
@@ -12,12 +14,17 @@ import { beginTransaction } from "./transaction.js";
 // mingo takes longer to load than a short command to run, and what only looks at documents by id needs none of it.
 const loadReader = () => import("./reader.js");
 
+export interface EmbeddedStore extends Store {
+  /** Runs pipelines, for tests of what they return here. */
+  readonly pipelines: PipelineRunner;
+}
+
 /**
  * Opens the store in a folder, making it where it is missing. Every document is read into memory.
  * @throws StoreError `LOCKED` where a running process (this one too) has the folder open, `NEWER_FORMAT` where a newer
  * program wrote it, `UNAVAILABLE` where it can't be read or written.
  */
-export async function openEmbeddedStore(folder: string): Promise<Store> {
+export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
   return storeOver(await openDatabase(folder));
 }
 
@@ -25,7 +32,7 @@ export async function openEmbeddedStore(folder: string): Promise<Store> {
  * The store over an open database, which it closes.
  * @throws StoreError `UNAVAILABLE` where a document can't be read.
  */
-export async function storeOver(database: Database): Promise<Store> {
+export async function storeOver(database: Database): Promise<EmbeddedStore> {
   const tables = emptyTables();
   try {
     database.load((collection, document) => putInto(tables[collection], frozen(document)));
@@ -87,31 +94,32 @@ export async function storeOver(database: Database): Promise<Store> {
     return written;
   };
 
-  return {
-    kind: "embedded",
-
-    aggregate: async <Row>(collection: CollectionName, pipeline: Pipeline, options?: ReadOptions) => {
+  const pipelines: PipelineRunner = {
+    sortedPageSize: Number.MAX_SAFE_INTEGER,
+    run: async <Row>(...[collection, pipeline, options]: Parameters<PipelineRunner["run"]>) => {
       assertOpen();
       const { aggregateTables } = await loadReader();
-      return (await aggregateTables(
-        tables,
-        collection,
-        pipeline,
-        options,
-      )) as readonly object[] as readonly Row[];
+      const rows: readonly object[] = await aggregateTables(tables, collection, pipeline, options);
+      return rows as readonly Row[];
     },
-
     explain: async (collection, pipeline, options) => {
       assertOpen();
       const { explainTables } = await loadReader();
       return explainTables(tables, collection, pipeline, options);
     },
+  };
 
-    getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) => {
-      assertOpen();
-      return ids.map((id) => tables[collection].byId.get(id) as DocumentOf[Name] | undefined);
-    },
+  const getMany = async <Name extends CollectionName>(collection: Name, ids: readonly string[]) => {
+    assertOpen();
+    return ids.map((id) => tables[collection].byId.get(id) as DocumentOf[Name] | undefined);
+  };
 
+  return {
+    capabilities: { name: "embedded", concurrentWrites: 1, isExclusive: true },
+    pipelines,
+    customers: questionsByPipelines(pipelines),
+    reads: readsByPipelines(pipelines, (ids) => getMany("customers", ids)),
+    getMany,
     write,
 
     writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),

@@ -3,7 +3,7 @@ import { type Db, type IndexDescriptionInfo, MongoError } from "mongodb";
 import { type CollectionName, collections } from "../../documents/collections.js";
 import type { ProjectDocument } from "../../documents/documents.js";
 import { maxMetadataIndexes } from "../../documents/metadata-slot.js";
-import { StoreError } from "../port.js";
+import { type IndexReport, type IndexState, StoreError } from "../port.js";
 import {
   indexedSlots,
   isMetadataIndex,
@@ -12,15 +12,6 @@ import {
   type WantedIndex,
   wantedIndexesOf,
 } from "./indexes.js";
-
-export type IndexState = "ready" | "building" | "missing";
-
-export interface IndexReport {
-  readonly collection: CollectionName;
-  readonly name: string;
-  readonly key: WantedIndex["key"];
-  readonly state: IndexState;
-}
 
 export interface IndexBuilder {
   /**
@@ -35,7 +26,7 @@ export interface IndexBuilder {
   readonly states: () => Promise<readonly IndexReport[]>;
   /** The indexes that the projects' definitions ask for. @throws the driver's error. */
   readonly forMetadata: () => Promise<readonly WantedIndex[]>;
-  /** @throws StoreError `FULL` where a definition asks for more than the other projects leave room for; the driver's error. */
+  /** @throws StoreError `TOO_MANY_INDEXES` where a definition asks for more than the other projects leave room for; the driver's error. */
   readonly assertRoomFor: (definition: ProjectDocument) => Promise<void>;
 }
 
@@ -195,7 +186,7 @@ export function indexBuilder(database: Db): IndexBuilder {
       const room = Math.max(0, maxMetadataIndexes - others.size);
       if (added.length <= room) return;
       throw new StoreError(
-        "FULL",
+        "TOO_MANY_INDEXES",
         `Project ${definition._id} asks for ${added.length} metadata keys to be indexed that no other project of this database ` +
           `has, and there is room for ${room}: a database keeps ${maxMetadataIndexes} such indexes for all of its projects. ` +
           `Leave out ${added.length - room} of metadataIndexes, or give the project a database of its own.`,

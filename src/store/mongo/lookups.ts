@@ -1,7 +1,7 @@
 // Documents by their ids.
 import type { ClientSession, Collection } from "mongodb";
 import type { StoredDocument } from "../../documents/documents.js";
-import { inChunks } from "../chunks.js";
+import { inChunks } from "../batches.js";
 
 /** The most ids that one command asks for. */
 const idChunk = 5_000;

@@ -7,17 +7,27 @@ import {
   formatVersion,
 } from "../../documents/collections.js";
 import type { StoredDocument } from "../../documents/documents.js";
+import type { Pipeline } from "../../pipeline/stage.js";
 import { refusedFormat } from "../format.js";
 import { watchNesting } from "../nested-writes.js";
-import { type Store, StoreError, type Transaction, type WriteOptions } from "../port.js";
+import {
+  type IndexAdministration,
+  type Store,
+  StoreError,
+  type Transaction,
+  type WriteOptions,
+} from "../port.js";
 import { collectionNamed, projectOf } from "../scope.js";
 import { type Connection, connect } from "./connect.js";
 import { isTimeout, storeErrorOf, uncertainCommit, writeTimeout } from "./errors.js";
 import { readExplanation } from "./explain.js";
-import { type IndexReport, indexBuilder } from "./index-builder.js";
+import { indexBuilder } from "./index-builder.js";
 import { indexScript } from "./indexes.js";
+import { closedError, withinLimits } from "./limits.js";
 import { documentsById, oneReply } from "./lookups.js";
-import { closedError, withinLimits } from "./reads.js";
+import { questionsByPipelines } from "./questions.js";
+import { readsByPipelines } from "./reads/reads.js";
+import type { PipelineRunner } from "./run.js";
 import { slots } from "./slots.js";
 import { beginTransaction, stepMaxTimeMs } from "./transaction.js";
 
@@ -34,16 +44,18 @@ export interface MongoStoreOptions {
 }
 
 export interface MongoStore extends Store {
-  readonly kind: "mongodb";
   /** The database's name. */
   readonly database: string;
-  /** Makes the indexes that are missing; resolves when all are ready. @throws StoreError. */
-  readonly ensureIndexes: () => Promise<void>;
-  /** Every index that the product asks for, and how far it is. @throws StoreError. */
-  readonly indexStates: () => Promise<readonly IndexReport[]>;
-  /** What an administrator runs in mongosh to make the indexes by hand. */
-  readonly indexScript: () => Promise<string>;
+  readonly indexes: IndexAdministration;
+  /** Runs pipelines, for tests of what they return on a server. */
+  readonly pipelines: PipelineRunner;
 }
+
+/** How many values of one field are sorted at once: they come in one reply, however long they are. */
+const sortedPageSize = 50_000;
+
+/** How many transactions at once a server gains by. */
+const concurrentWrites = 4;
 
 /** What the collection `meta` holds. */
 interface Meta {
@@ -63,9 +75,9 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
   try {
     await prepare(connection);
     const store = storeOver(connection, options);
-    if (options.indexes === "wait") await store.ensureIndexes();
+    if (options.indexes === "wait") await store.indexes.ensure();
     if ((options.indexes ?? "background") === "background") {
-      store.ensureIndexes().catch((error: unknown) => options.onIndexFailure?.(error));
+      store.indexes.ensure().catch((error: unknown) => options.onIndexFailure?.(error));
     }
     return store;
   } catch (error) {
@@ -177,20 +189,17 @@ function storeOver(
       return written;
     });
 
-  return {
-    kind: "mongodb",
-    database: database.databaseName,
-
-    aggregate: async <Row>(name: CollectionName, pipeline: readonly object[], options = {}) =>
+  const pipelines: PipelineRunner = {
+    sortedPageSize,
+    run: async <Row>(name: CollectionName, pipeline: Pipeline, options = {}) =>
       mended(async () => {
-        projectOf(pipeline as readonly Record<string, unknown>[]);
+        projectOf(pipeline);
         return withinLimits(options, hosts, (limits) =>
           collectionOf(name)
             .aggregate([...(pipeline as Document[])], { ...limits, ...oneReply, allowDiskUse: true })
             .toArray(),
         ) as Promise<Row[]>;
       }),
-
     explain: async (name, pipeline, options = {}) =>
       mended(async () => {
         projectOf(pipeline);
@@ -201,14 +210,23 @@ function storeOver(
         );
         return readExplanation(told, name);
       }),
+  };
 
-    getMany: async <Name extends CollectionName>(name: Name, ids: readonly string[]) =>
-      mended(async () =>
-        withinLimits({}, hosts, async (limits) => {
-          const found: readonly unknown[] = await documentsById(collectionOf(name), ids, limits);
-          return found as readonly (DocumentOf[Name] | undefined)[];
-        }),
-      ),
+  const getMany = async <Name extends CollectionName>(name: Name, ids: readonly string[]) =>
+    mended(async () =>
+      withinLimits({}, hosts, async (limits) => {
+        const found: readonly unknown[] = await documentsById(collectionOf(name), ids, limits);
+        return found as readonly (DocumentOf[Name] | undefined)[];
+      }),
+    );
+
+  return {
+    capabilities: { name: "mongodb", concurrentWrites, isExclusive: false },
+    database: database.databaseName,
+    pipelines,
+    customers: questionsByPipelines(pipelines),
+    reads: readsByPipelines(pipelines, (ids) => getMany("customers", ids)),
+    getMany,
 
     write,
 
@@ -219,9 +237,11 @@ function storeOver(
       mended(() => builder.ensureAnew()).catch((error: unknown) => onIndexFailure?.(error));
     },
 
-    ensureIndexes: () => mended(() => builder.ensure()),
-    indexStates: () => mended(() => builder.states()),
-    indexScript: () => mended(async () => indexScript(database.databaseName, await builder.forMetadata())),
+    indexes: {
+      ensure: () => mended(() => builder.ensure()),
+      states: () => mended(() => builder.states()),
+      script: () => mended(async () => indexScript(database.databaseName, await builder.forMetadata())),
+    },
 
     close: () => {
       closing ??= Promise.all(writing).then(() => client.close());

@@ -9,7 +9,7 @@ import {
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { StoredDocument } from "../../documents/documents.js";
 import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
-import { inChunks } from "../chunks.js";
+import { inChunks } from "../batches.js";
 import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
 import { isLostRace, unwrapped } from "./errors.js";

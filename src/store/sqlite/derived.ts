@@ -38,6 +38,17 @@ export function valueAt(document: object, path: string): unknown {
   return value;
 }
 
+/** What a column holds of a document: of a list, how many elements it has; of an object, 1. */
+export function columnCell(document: object, { path, type }: PathColumn): SqlValue {
+  const value = valueAt(document, path);
+  if (Array.isArray(value)) return value.length;
+  return isObject(value) ? 1 : typedCell(value, type);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !(value instanceof Date);
+}
+
 /** A set's elements, each once. */
 export interface Elements {
   readonly path: string;
@@ -55,10 +66,7 @@ export interface DerivedCustomer {
 
 /** What queries read of a customer. */
 export function deriveCustomer(document: CustomerDocument): DerivedCustomer {
-  const columns = customerColumns.map(({ path, type }) => {
-    const value = valueAt(document, path);
-    return Array.isArray(value) ? value.length : typedCell(value, type);
-  });
+  const columns = customerColumns.map((column) => columnCell(document, column));
   const { metadata, sets } = metadataOf(valueAt(document, "facts.metadata"), "facts.metadata");
   return { columns, metadata, sets: [...sets, ...ownSets(document), ...campaignFigures(document)] };
 }
@@ -151,7 +159,11 @@ export function deriveRecord(
     case "redemptions":
       return fields.result === "SUCCESS" ? { ...dated, records: "redemptions" } : undefined;
     case "referrals":
-      return { ...dated, records: "referrals", properties: new Map([["campaign", cellOf(fields.campaign)]]) };
+      return {
+        ...dated,
+        records: "referrals",
+        properties: new Map(["campaign", "referee"].map((path) => [path, cellOf(fields[path])])),
+      };
     case "gift_cards":
     case "loyalty":
       return undefined;

@@ -24,7 +24,7 @@ function findDates(value: object, path: readonly string[], found: string[][]): v
   }
 }
 
-/** @throws StoreError `UNAVAILABLE` where the text is not what was stored; `id` names it. */
+/** @throws StoreError `DAMAGED` where the text is not what was stored; `id` names it. */
 export function readDocument<Document>(text: string, checksum: number, id: string): Document {
   if (crc32(text) !== checksum) throw damaged(id);
   let read: { readonly document: Document; readonly dates?: readonly (readonly string[])[] };
@@ -48,7 +48,7 @@ function reviveDate(document: Container, path: readonly string[]): void {
 
 function damaged(id: string, options?: ErrorOptions): StoreError {
   return new StoreError(
-    "UNAVAILABLE",
+    "DAMAGED",
     `The stored document ${id} is damaged: it is not what was written. Run \`segmentql doctor\` to see what else is, and restore ` +
       "a backup (segmentql restore).",
     options,

@@ -7,11 +7,11 @@ const damaged = "Restore a backup (segmentql restore), or see what is left with 
 /** What each result of SQLite means to whoever runs the product. */
 const meanings: Readonly<Record<string, (file: string) => StoreErrorMeaning>> = {
   SQLITE_FULL: (file) => [
-    "FULL",
+    "NO_SPACE",
     `The disk of ${file} is full: nothing of this write was kept. Make room on it.`,
   ],
   SQLITE_READONLY: (file) => [
-    "UNAVAILABLE",
+    "READ_ONLY",
     `${file} can't be written: it, or its folder, is read-only. Give this user the right to write there.`,
   ],
   SQLITE_PERM: (file) => [
@@ -23,10 +23,10 @@ const meanings: Readonly<Record<string, (file: string) => StoreErrorMeaning>> = 
     `${file} can't be opened. Look whether its folder is there, and whether this user may read and write it.`,
   ],
   SQLITE_NOTADB: (file) => [
-    "UNAVAILABLE",
+    "DAMAGED",
     `${file} is no SQLite database, or its beginning is damaged. ${damaged}`,
   ],
-  SQLITE_CORRUPT: (file) => ["UNAVAILABLE", `${file} is damaged. ${damaged}`],
+  SQLITE_CORRUPT: (file) => ["DAMAGED", `${file} is damaged. ${damaged}`],
   SQLITE_IOERR: (file) => [
     "UNAVAILABLE",
     `${file} could not be read or written: its disk failed or was taken away. Nothing of this write was kept.`,

@@ -93,11 +93,11 @@ const columnOfPath = new Map(customerColumns.map(({ path, name }) => [path, name
 /** Metadata keys of one project, or properties of one type of records, that SQLite has columns for. */
 const mostColumns = 1_900;
 
-/** The column of a number. @throws StoreError `FULL` where a table has no more. */
+/** The column of a number. @throws StoreError `UNAVAILABLE` where a table has no more. */
 export function columnName(letter: "m" | "p", number: number): string {
   if (number >= mostColumns) {
     throw new StoreError(
-      "FULL",
+      "UNAVAILABLE",
       `The embedded store keeps ${mostColumns} metadata keys of a project, or properties of a type of events, those that were ever ` +
         "used counted. Import the data into a new folder, or into MongoDB.",
     );

@@ -1,56 +1,36 @@
 // The embedded store: one SQLite file in a folder, which several processes may have open at the same time.
-
+import { setImmediate as turn } from "node:timers/promises";
 import type { CollectionName, DocumentOf } from "../../documents/collections.js";
-import type { ProjectDocument } from "../../documents/documents.js";
-import { constant, type Sql, sql } from "../../operators/encodings/sql.js";
-import type { Plan } from "../../plan/plan.js";
-import { compileSql, countSql, type SqlOptions } from "../../sql/compile.js";
+import { inChunks } from "../batches.js";
 import { watchNesting } from "../nested-writes.js";
-import { type ReadOptions, StoreError, type Transaction, type WriteOptions } from "../port.js";
-import type { Row } from "./adapter.js";
+import { type Store, StoreError } from "../port.js";
 import { documentsOfIds } from "./documents.js";
 import { storeErrorOf } from "./errors.js";
 import { layoutOf, namesOf, writableNames } from "./names.js";
 import { openDataFile } from "./open.js";
-import { readsOver } from "./reads.js";
+import { queryPool } from "./query-pool.js";
+import { questionsBySql } from "./questions.js";
+import { readsBySql } from "./reads/reads.js";
+import type { QueryRunner } from "./run.js";
 import { writeQueue } from "./write-queue.js";
 
-export interface SqliteStore {
-  readonly kind: "embedded";
-  readonly getMany: <Name extends CollectionName>(
-    collection: Name,
-    ids: readonly string[],
-  ) => Promise<readonly (DocumentOf[Name] | undefined)[]>;
-  readonly write: <Result>(
-    work: (transaction: Transaction) => Promise<Result>,
-    options?: WriteOptions,
-  ) => Promise<Result>;
-  readonly writeDefinition: (definition: ProjectDocument) => Promise<void>;
-  /** How many customers a plan means. Tests of products and named samples must be bound before. */
-  readonly countCustomers: (plan: Plan, how: SqlOptions, options?: ReadOptions) => Promise<number>;
-  /** Their source ids, ascending, at most `limit`. */
-  readonly sourceIds: (
-    plan: Plan,
-    how: SqlOptions,
-    limit?: number,
-    options?: ReadOptions,
-  ) => Promise<readonly string[]>;
-  /** Rows of a query of ours. */
-  readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
-  readonly close: () => Promise<void>;
-}
+/** Documents that are looked up before other work gets its turn. */
+const lookedUpAtOnce = 200;
+
+/** Writes that are asked for at the same time are committed together: it pays to ask for many. */
+const concurrentWrites = 8;
 
 /**
- * Opens the store in a folder, making it where it is missing. Nothing is read but the tables' definition.
+ * Opens the store in a folder, creating it if it is missing. Nothing is read but the definition of the tables.
  * @throws StoreError as `openDataFile` does.
  */
-export async function openSqliteStore(folder: string): Promise<SqliteStore> {
+export async function openSqliteStore(folder: string): Promise<Store> {
   const file = await openDataFile(folder);
   const looking = await file.open("looking");
   const names = namesOf(looking);
   const mended = (error: unknown): unknown => storeErrorOf(error, file.path);
   const queue = writeQueue(file.writing, writableNames(file.writing), watchNesting(), mended);
-  const reads = readsOver(() => file.open("reading"));
+  const pool = queryPool(() => file.open("reading"));
   let closing: Promise<void> | undefined;
 
   const run = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -63,36 +43,31 @@ export async function openSqliteStore(folder: string): Promise<SqliteStore> {
     }
   };
 
-  const rows: SqliteStore["rows"] = (query, options) => run(() => reads.rows(query, options));
-
-  const compiled = (plan: Plan, how: SqlOptions, withCustomers: boolean) =>
-    compileSql(plan, layoutOf(names, plan.project), how, withCustomers);
+  const runner: QueryRunner = {
+    rows: (query, options) => run(() => pool.rows(query, options)),
+    layout: (project) => layoutOf(names, project),
+  };
+  const write: Store["write"] = (work, options = {}) => run(() => queue.write(work, options));
 
   return {
-    kind: "embedded",
+    capabilities: { name: "embedded", concurrentWrites, isExclusive: false },
+    customers: questionsBySql(runner),
+    reads: readsBySql(runner),
     getMany: <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      run(async () => documentsOfIds<DocumentOf[Name]>(looking, collection, ids)),
-    write: (work, options = {}) => run(() => queue.write(work, options)),
-    writeDefinition: (definition) =>
-      run(() => queue.write((transaction) => transaction.put("projects", [definition]), {})),
-    countCustomers: async (plan, how, options) => {
-      const [row] = await rows(countSql(compiled(plan, how, false)), options);
-      return Number(row?.[0] ?? 0);
-    },
-    sourceIds: async (plan, how, limit, options) => {
-      const { from, where } = compiled(plan, how, true);
-      const bound = limit === undefined ? sql`` : sql` LIMIT ${constant(limit)}`;
-      const found = await rows(
-        sql`WITH found AS MATERIALIZED (SELECT c.source_id FROM ${from} WHERE ${where} ORDER BY c.source_id${bound}) SELECT source_id FROM found`,
-        options,
-      );
-      return found.map(([sourceId]) => String(sourceId));
-    },
-    rows,
+      run(async () => {
+        const found: (DocumentOf[Name] | undefined)[] = [];
+        for (const chunk of inChunks(ids, lookedUpAtOnce)) {
+          if (found.length > 0) await turn();
+          found.push(...documentsOfIds<DocumentOf[Name]>(looking, collection, chunk));
+        }
+        return found;
+      }),
+    write,
+    writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),
     close: () => {
       closing ??= (async () => {
         await queue.idle();
-        await reads.close();
+        await pool.close();
         looking.close();
         file.writing.close();
       })();

@@ -85,31 +85,51 @@ export type PlainCollection = Exclude<
   "customers" | "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals"
 >;
 
-/** A column of a plain collection, by the path of the document that it holds. */
+/** A plain collection's columns beside the documents, and its indexes. A list is held as how many elements it has. */
 interface PlainTable {
-  readonly columns: Readonly<Record<string, "TEXT" | "INTEGER">>;
+  readonly columns: readonly PathColumn[];
   readonly indexes: readonly (readonly string[])[];
 }
 
-const onlyProject: PlainTable = { columns: {}, indexes: [["project"]] };
+const onlyProject: PlainTable = { columns: [], indexes: [["project"]] };
 
-/** The columns of the plain collections are named as the fields of their documents are; those of a field in another by `_`. */
 export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
   projects: onlyProject,
-  products: onlyProject,
+  products: {
+    columns: [
+      text("key", "item_key"),
+      text("text.product_id", "product_id"),
+      text("text.sku", "sku"),
+      text("text.name", "name"),
+    ],
+    indexes: [["project"]],
+  },
   segments: onlyProject,
   segment_keys: onlyProject,
   changes: {
-    columns: { partition: "INTEGER", came_at: "INTEGER" },
+    columns: [
+      whole("partition", "partition"),
+      whole("since", "since"),
+      whole("effective_at", "effective_at"),
+      whole("looks", "look_count"),
+      whole("erased", "erased_count"),
+      // Of an object, 1.
+      whole("before", "has_before"),
+    ],
     indexes: [
       ["project", "partition", "id"],
-      ["project", "came_at"],
+      ["project", "effective_at"],
     ],
   },
-  live_segments: onlyProject,
+  live_segments: { columns: [text("status")], indexes: [["project"]] },
   maintenance: onlyProject,
   memberships: {
-    columns: { segment: "TEXT", customer: "TEXT", entered_at: "INTEGER", left_at: "INTEGER" },
+    columns: [
+      text("segment"),
+      text("customer"),
+      whole("entered_at", "entered_at"),
+      whole("left_at", "left_at"),
+    ],
     indexes: [
       ["project", "segment", "entered_at"],
       ["project", "customer"],
@@ -117,7 +137,13 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
     ],
   },
   transitions: {
-    columns: { partition: "INTEGER", sequence: "INTEGER", segment: "TEXT", customer: "TEXT", at: "INTEGER" },
+    columns: [
+      whole("partition", "partition"),
+      whole("sequence", "sequence"),
+      text("segment"),
+      text("customer"),
+      whole("at", "at"),
+    ],
     indexes: [
       ["project", "partition", "sequence"],
       ["project", "segment", "at"],
@@ -125,9 +151,9 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
     ],
   },
   webhooks: onlyProject,
-  webhook_cursors: onlyProject,
+  webhook_cursors: { columns: [text("webhook")], indexes: [["project", "webhook"]] },
   dead_letters: {
-    columns: { webhook: "TEXT", at: "INTEGER" },
+    columns: [text("webhook"), whole("partition", "partition"), whole("at", "at")],
     indexes: [["project", "webhook", "at"]],
   },
 };
@@ -167,9 +193,9 @@ export function tableStatements(): readonly string[] {
     indexStatement("record_elements", ["set_number", "value"]),
     ...collections.filter(isPlainCollection).flatMap((name) => {
       const { columns, indexes } = plainTables[name];
-      const own = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+      const own = columns.map((column) => `${column.name} ${column.type}`);
       return [
-        `CREATE TABLE ${documentTable(name)} (${["key INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE", "project TEXT NOT NULL", ...own, "document TEXT NOT NULL", "checksum INTEGER NOT NULL"].join(", ")}) STRICT`,
+        `CREATE TABLE ${documentTable(name)} (${["document_key INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE", "project TEXT NOT NULL", ...own, "document TEXT NOT NULL", "checksum INTEGER NOT NULL"].join(", ")}) STRICT`,
         ...indexes.map((index) => indexStatement(documentTable(name), index)),
       ];
     }),

@@ -3,7 +3,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { StoredDocument } from "../../documents/documents.js";
 import { customerOf } from "../../documents/record-collections.js";
-import { inChunks } from "../chunks.js";
+import { inChunks } from "../batches.js";
 import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
 import type { Connection } from "./adapter.js";

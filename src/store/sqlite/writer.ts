@@ -7,13 +7,12 @@ import { customerOf, isRecordCollection } from "../../documents/record-collectio
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import type { Connection, Row } from "./adapter.js";
 import {
-  cellOf,
+  columnCell,
   type DerivedCustomer,
   type DerivedRecord,
   deriveCustomer,
   deriveRecord,
   type Elements,
-  valueAt,
 } from "./derived.js";
 import { documentText, readDocument } from "./document-text.js";
 import {
@@ -276,13 +275,10 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   };
 
   const putPlain = (collection: PlainCollection, document: StoredDocument): void => {
-    const columns = Object.entries(plainTables[collection].columns);
+    const { columns } = plainTables[collection];
     const { text, checksum } = documentText(document);
-    const cells = columns.map(([name, type]) => {
-      const cell = cellOf(valueAt(document, name));
-      return typeof cell === (type === "TEXT" ? "string" : "number") ? cell : null;
-    });
-    const namesOfColumns = ["id", "project", ...columns.map(([name]) => name), "document", "checksum"];
+    const cells = columns.map((column) => columnCell(document, column));
+    const namesOfColumns = ["id", "project", ...columns.map(({ name }) => name), "document", "checksum"];
     const changes = namesOfColumns.slice(1).map((name) => `${name} = excluded.${name}`);
     run(
       `INSERT INTO ${documentTable(collection)} (${namesOfColumns.join(", ")}) VALUES (${namesOfColumns.map(() => "?").join(", ")}) ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE document <> excluded.document`,

@@ -7,18 +7,12 @@ import type { Attribute, EventType } from "../../catalog/model.js";
 import type { ProductDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import { normaliseText } from "../../plan/text.js";
-import { type Store, StoreError } from "../../store/port.js";
+import { recentAnswers } from "../../recent.js";
+import { isStoreError, type Store } from "../../store/port.js";
+import type { ValueCount, ValueSource } from "../../store/reads/values.js";
 import { matchKey } from "../candidate.js";
 import { checkFirst, SuggestionError } from "../suggestion.js";
-import {
-  type Bounds,
-  defaultBounds,
-  sampledPipeline,
-  searchPipeline,
-  type ValueRow,
-  type ValueSource,
-  valueSource,
-} from "./value-source.js";
+import { type AttributeValues, type Bounds, defaultBounds, prefixOf, valuesOf } from "./value-source.js";
 
 /** A value that the data has. */
 export interface DataValue {
@@ -59,20 +53,22 @@ export async function suggestValues(
   checkFirst(first);
   if (search.length > maxSearchLength)
     throw new SuggestionError(`\`search\` has ${search.length} characters; give at most ${maxSearchLength}.`);
-  const source = valueSource(project, request.attribute, request.event);
-  if (source === undefined) return [];
-  const name = JSON.stringify([source, bounds, search, first]);
-  return recently(engine.store, name, () => findValues(engine.store, source, search, first, bounds));
+  const attribute = valuesOf(project, request.attribute, request.event);
+  if (attribute === undefined) return [];
+  const key = JSON.stringify([attribute, bounds, search, first]);
+  return recentValues.get(engine.store, key, () =>
+    findValues(engine.store, attribute, search, first, bounds),
+  );
 }
 
 async function findValues(
   store: Store,
-  source: ValueSource,
+  attribute: AttributeValues,
   search: string,
   first: number,
   bounds: Bounds,
 ): Promise<readonly DataValue[]> {
-  const { values, complete } = await sampledValues(store, source, bounds);
+  const { values, complete } = await sampledValues(store, attribute, bounds);
   const key = matchKey(search);
   // What begins with the search goes before what has it in a later word.
   const begun = values.filter(({ keys }) => keys.some((each) => each.startsWith(key)));
@@ -81,8 +77,10 @@ async function findValues(
   );
   const found = [...begun, ...later];
   const enough = complete || found.length >= first;
-  const all = enough ? found : [...found, ...(await rareValues(store, source, search, first, bounds, found))];
-  return spelled(store, source, all.slice(0, first));
+  const all = enough
+    ? found
+    : [...found, ...(await rareValues(store, attribute, search, first, bounds, found))];
+  return spelled(store, attribute.source, all.slice(0, first));
 }
 
 interface KnownValue extends DataValue {
@@ -96,83 +94,66 @@ interface Sampled {
   readonly complete: boolean;
 }
 
-interface CachedValues<Value> {
-  readonly until: number;
-  readonly value: Promise<Value>;
-}
+/** How long answers are kept, in milliseconds, and how many for one store. */
+const recent = { ttl: 60_000, max: 500 };
+const recentSamples = recentAnswers<Sampled>(recent);
+const recentValues = recentAnswers<readonly DataValue[]>(recent);
 
-const keptMs = 60_000;
-/** How many answers are kept for one store. */
-const maxKept = 500;
-const kept = new WeakMap<Store, Map<string, CachedValues<unknown>>>();
-
-/** What `read` gives, or gave within the last minute. */
-function recently<Value>(store: Store, name: string, read: () => Promise<Value>): Promise<Value> {
-  const answers = kept.get(store) ?? new Map<string, CachedValues<unknown>>();
-  kept.set(store, answers);
-  const now = performance.now();
-  const known = answers.get(name) as CachedValues<Value> | undefined;
-  if (known !== undefined && known.until > now) return known.value;
-  const value = read();
-  answers.delete(name);
-  answers.set(name, { until: now + keptMs, value });
-  // The oldest goes first: a map keeps the order in which its entries came.
-  for (const oldest of answers.keys()) {
-    if (answers.size <= maxKept) break;
-    answers.delete(oldest);
-  }
-  // A failed read must not be what the next minute is told.
-  value.catch(() => answers.delete(name));
-  return value;
-}
-
-function sampledValues(store: Store, source: ValueSource, bounds: Bounds): Promise<Sampled> {
-  const pipeline = sampledPipeline(source, bounds);
-  return recently(store, JSON.stringify([source, bounds]), async () => {
-    const rows = await store.aggregate<ValueRow>(source.collection, pipeline, { maxTimeMs: sampleMs });
+function sampledValues(store: Store, attribute: AttributeValues, bounds: Bounds): Promise<Sampled> {
+  return recentSamples.get(store, JSON.stringify([attribute, bounds]), async () => {
+    const { sampledRows, keptValues } = bounds;
+    const rows = await store.reads.values.frequent(attribute.source, sampledRows, keptValues, {
+      maxTimeMs: sampleMs,
+    });
     const looked = rows.reduce((sum, { count }) => sum + count, 0);
-    const complete = looked < bounds.sampledRows && rows.length < bounds.keptValues;
-    return { values: await knownValues(store, source, rows), complete };
+    const complete = looked < sampledRows && rows.length < keptValues;
+    return { values: await knownValues(store, attribute, rows), complete };
   });
 }
 
-/** Values that begin with the search, but for those that are known; none where they take too long. */
+/** Values that begin with the search, but for those that are known; none if they take too long. */
 async function rareValues(
   store: Store,
-  source: ValueSource,
+  attribute: AttributeValues,
   search: string,
   first: number,
   bounds: Bounds,
   found: readonly KnownValue[],
 ): Promise<readonly KnownValue[]> {
-  const pipeline = searchPipeline(source, search, first, bounds);
-  if (pipeline === undefined) return [];
+  const prefix = prefixOf(attribute.kind, search);
+  if (prefix === undefined) return [];
   try {
-    const rows = await store.aggregate<ValueRow>(source.collection, pipeline, { maxTimeMs: searchMs });
+    const rows = await store.reads.values.beginningWith(
+      attribute.source,
+      prefix,
+      bounds.searchedRows,
+      first,
+      { maxTimeMs: searchMs },
+    );
     const known = new Set(found.map(({ text }) => text));
-    return (await knownValues(store, source, rows)).filter(({ text }) => !known.has(text));
+    return (await knownValues(store, attribute, rows)).filter(({ text }) => !known.has(text));
   } catch (error) {
-    if (error instanceof StoreError && error.code === "TIMEOUT") return [];
+    if (isStoreError(error, "TIMEOUT")) return [];
     throw error;
   }
 }
 
 async function knownValues(
   store: Store,
-  source: ValueSource,
-  rows: readonly ValueRow[],
+  { source, kind }: AttributeValues,
+  rows: readonly ValueCount[],
 ): Promise<readonly KnownValue[]> {
-  const known = rows.filter(({ _id }) => _id !== null && _id !== undefined);
-  if (source.kind === "product") return productValues(store, source.project, known);
-  if (source.kind === "country") return known.map(countryRow);
-  return known.map(({ _id, count, example }) => {
-    const text = String(_id);
-    return { text, count, keys: [matchKey(text)], ...(source.kind === "text" ? { example } : {}) };
+  const known = rows.filter(({ value }) => value !== null);
+  if (kind === "product") return productValues(store, source.project, known);
+  if (kind === "country") return known.map(countryRow);
+  return known.map(({ value, count, example }) => {
+    const text = String(value);
+    return { text, count, keys: [matchKey(text)], ...(kind === "text" ? { example } : {}) };
   });
 }
 
-function countryRow({ _id, count }: ValueRow): KnownValue {
-  const text = countryName(String(_id));
+function countryRow({ value, count }: ValueCount): KnownValue {
+  const text = countryName(String(value));
   return { text, count, keys: [matchKey(text), matchKey(countryCode(text) ?? text)] };
 }
 
@@ -180,11 +161,11 @@ function countryRow({ _id, count }: ValueRow): KnownValue {
 async function productValues(
   store: Store,
   project: string,
-  rows: readonly ValueRow[],
+  rows: readonly ValueCount[],
 ): Promise<readonly KnownValue[]> {
   const products = await store.getMany(
     "products",
-    rows.map(({ _id }) => `${project}/${_id}`),
+    rows.map(({ value }) => `${project}/${value}`),
   );
   const values = new Map<string, KnownValue>();
   for (const [index, product] of products.entries()) {

@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import type { Offer, Suggest } from "../../../src/cli/shell/shell-completion.js";
 import { historyFile, maxEntries, readHistory } from "../../../src/cli/shell/shell-history.js";
 import type { Engine } from "../../../src/engine.js";
-import type { Store } from "../../../src/store/port.js";
 import { temporaryEngine, temporaryFolder } from "../../import/temporary-engine.js";
+import { signalIn, watchedStore } from "../../store/watched.js";
 import { fillWithWorld, openTerminal } from "./shell-surroundings.js";
 
 async function worldEngine(): Promise<Engine> {
@@ -20,17 +20,14 @@ const up = "\x1b[A";
 
 /** An engine whose reads that can be stopped last until they are. */
 function endless(engine: Engine): Engine {
-  const store: Store = {
-    ...engine.store,
-    aggregate: async (collection, pipeline, options) => {
-      const signal = options?.signal;
-      if (signal === undefined) return engine.store.aggregate(collection, pipeline, options);
-      return new Promise((_resolve, reject) => {
-        signal.throwIfAborted();
-        signal.addEventListener("abort", () => reject(signal.reason));
-      });
-    },
-  };
+  const store = watchedStore(engine.store, (_, parameters) => {
+    const signal = signalIn(parameters);
+    if (signal === undefined) return undefined;
+    return new Promise((_resolve, reject) => {
+      signal.throwIfAborted();
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  });
   return { ...engine, store };
 }
 
@@ -116,7 +113,7 @@ describe("on a terminal", () => {
 
     it("twice leaves a query that does not stop", async () => {
       const engine = await worldEngine();
-      const store: Store = { ...engine.store, aggregate: () => new Promise(() => undefined) };
+      const store = watchedStore(engine.store, () => new Promise(() => undefined));
       const terminal = openTerminal({ ...engine, store });
       await terminal.shows("segmentql> ");
       terminal.press("city is Paris and vip\r");
@@ -209,11 +206,11 @@ describe("Tab", () => {
   it("offers what it knows without the data where that takes too long", async () => {
     const engine = await worldEngine();
     let reads = 0;
-    const aggregate: Store["aggregate"] = () => {
+    const store = watchedStore(engine.store, () => {
       reads += 1;
       return new Promise(() => undefined);
-    };
-    const terminal = openTerminal({ ...engine, store: { ...engine.store, aggregate } });
+    });
+    const terminal = openTerminal({ ...engine, store });
     await terminal.shows("segmentql> ");
     terminal.press("source is m\t");
     await terminal.shows("source is mailchimp");

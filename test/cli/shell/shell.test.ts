@@ -8,9 +8,10 @@ import { commands } from "../../../src/cli/shell/shell-commands.js";
 import { queriesToTry } from "../../../src/cli/shell/shell-greeting.js";
 import type { Engine } from "../../../src/engine.js";
 import { findProject } from "../../../src/projects/projects.js";
-import { type Store, StoreError } from "../../../src/store/port.js";
+import { StoreError } from "../../../src/store/port.js";
 import { project as checkedProject } from "../../check/world.js";
 import { temporaryEngine } from "../../import/temporary-engine.js";
+import { signalIn, watchedStore } from "../../store/watched.js";
 import { fillWithWorld, gatheringShell } from "./shell-surroundings.js";
 
 const never = new AbortController().signal;
@@ -175,14 +176,10 @@ describe("entries", () => {
   it("go on after the store failed, or the read was stopped", async () => {
     const engine = await worldEngine();
     let failing = false;
-    const store: Store = {
-      ...engine.store,
-      aggregate: async (collection, pipeline, options) => {
-        if (failing && options?.signal !== undefined)
-          throw new StoreError("UNAVAILABLE", "The store is gone.");
-        return engine.store.aggregate(collection, pipeline, options);
-      },
-    };
+    const store = watchedStore(engine.store, (_, parameters) => {
+      if (failing && signalIn(parameters) !== undefined)
+        throw new StoreError("UNAVAILABLE", "The store is gone.");
+    });
     const { shell, said } = gatheringShell({ ...engine, store });
     failing = true;
     expect(await shell.execute("city is Paris", never)).toBe("failed");

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { watchedStore } from "../../store/watched.js";
 import { type RunningService, runService, worldAsOf, worldFolder } from "../running-service.js";
 
 let service: RunningService;
@@ -105,13 +106,9 @@ describe("segmentPreview", () => {
     const asked: string[] = [];
     const watched = await runService(({ store, clock }) => ({
       clock,
-      store: {
-        ...store,
-        aggregate: (collection, pipeline, options) => {
-          asked.push(pipeline.some((stage) => "$count" in stage) ? "count" : "rows");
-          return store.aggregate(collection, pipeline, options);
-        },
-      },
+      store: watchedStore(store, (read) => {
+        asked.push(read.startsWith("questions.count") ? "count" : "rows");
+      }),
     }));
     try {
       const selecting = async (fields: string) => {

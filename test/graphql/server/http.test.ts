@@ -3,8 +3,8 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ListenError } from "../../../src/http/listen.js";
 import { startServer } from "../../../src/http/server.js";
-import { type Pipeline } from "../../../src/pipeline/stage.js";
 import { StoreError } from "../../../src/store/port.js";
+import { watchedStore } from "../../store/watched.js";
 import { type RunningService, runService, sendTo } from "../running-service.js";
 
 let service: RunningService;
@@ -16,21 +16,12 @@ let hold: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   service = await runService(({ store, clock }) => ({
     clock,
-    store: {
-      ...store,
-      async aggregate<Row>(
-        collection: Parameters<typeof store.aggregate>[0],
-        pipeline: Pipeline,
-        options = {},
-      ) {
-        if (pipeline.some((stage) => "$count" in stage)) {
-          if (failure) throw failure;
-          signals.push((options as { signal?: AbortSignal }).signal);
-          await hold?.();
-        }
-        return store.aggregate<Row>(collection, pipeline, options);
-      },
-    },
+    store: watchedStore(store, async (read, parameters) => {
+      if (!read.startsWith("questions.count")) return;
+      if (failure) throw failure;
+      signals.push((parameters.at(-1) as { signal?: AbortSignal } | undefined)?.signal);
+      await hold?.();
+    }),
   }));
 });
 afterAll(() => service.stop());

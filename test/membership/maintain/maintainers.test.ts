@@ -2,8 +2,7 @@
 // over writes nothing when it comes back.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
-import type { CustomerDocument, StoredDocument } from "../../../src/documents/documents.js";
-import type { ChangeDocument, LeaseDocument } from "../../../src/documents/membership-documents.js";
+import type { StoredDocument } from "../../../src/documents/documents.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../../src/membership/maintain/lease.js";
@@ -16,6 +15,7 @@ import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { type Store, StoreError } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
+import { documentsIn, holdersIn, watchedStore } from "../../store/watched.js";
 import { faults, movableEngine, settle, stored, told, upsertFrom } from "../live-shop.js";
 
 let shops = 0;
@@ -79,13 +79,13 @@ function contendedStore(store: Store) {
   const held = new Set<string>();
   return {
     store: checkingPuts(store, (documents) => {
-      if (store.kind === "embedded" && documents.some(({ _id }) => held.has(_id)))
+      if (store.capabilities.isExclusive && documents.some(({ _id }) => held.has(_id)))
         throw new StoreError("TIMEOUT", "Another transaction has it.");
     }),
     /** Has a lease be held. @returns what ends that. */
     hold: async (id: string): Promise<() => Promise<void>> => {
       held.add(id);
-      if (store.kind === "embedded") return async () => void held.delete(id);
+      if (store.capabilities.isExclusive) return async () => void held.delete(id);
       let end = (): void => undefined;
       const ending = new Promise<void>((resolve) => {
         end = resolve;
@@ -122,11 +122,8 @@ describe.each(everyStore)("on $name", (tested) => {
   }
 
   async function owners(project: string): Promise<readonly (string | undefined)[]> {
-    const rows = await store.aggregate<LeaseDocument>("maintenance", [
-      { $match: { project, kind: "partition" } },
-      { $sort: { _id: 1 } },
-    ]);
-    return rows.map(({ owner }) => owner);
+    const documents = await documentsIn(store, "maintenance", project);
+    return documents.flatMap((document) => (document.kind === "partition" ? [document.owner] : []));
   }
 
   test("one that was paused in the middle writes nothing after another took over", async () => {
@@ -181,7 +178,7 @@ describe.each(everyStore)("on $name", (tested) => {
     };
     await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
     await untilHeld([0, 1, 2, 4, 5, 6, 7]);
-    const waiting = await store.aggregate<ChangeDocument>("changes", [{ $match: { project } }]);
+    const waiting = await documentsIn(store, "changes", project);
     expect(waiting.map(({ partition }) => partition)).toEqual([3, 3]);
     expect(await stored(engine, project, segment)).toHaveLength(7);
     await ending();
@@ -254,7 +251,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const { project, engine, segment } = await shop();
     const everybody = Array.from({ length: 2_000 }, (_, index) => index);
     await upsertFrom(engine, project, "FR", everybody);
-    const rows = await store.aggregate<CustomerDocument>("customers", [{ $match: { project } }]);
+    const rows = await documentsIn(store, "customers", project);
     const ofOne = rows.filter((row) => partitionOf(row) === 3).map(({ _id }) => _id);
     const wrong = new Set(ofOne.toSorted().slice(0, markedAtOnce + 1));
     expect(ofOne.length).toBeGreaterThan(wrong.size);
@@ -270,7 +267,7 @@ describe.each(everyStore)("on $name", (tested) => {
       (error) => reported.push(error),
     );
     while (await maintainer.round());
-    const members = await store.aggregate("customers", [{ $match: { project, segments: segment } }]);
+    const members = await holdersIn(store, project, segment);
     expect(members).toHaveLength(2_000 - wrong.size);
     expect(reported).toHaveLength(wrong.size);
     await maintainer.release();
@@ -279,11 +276,10 @@ describe.each(everyStore)("on $name", (tested) => {
   test("who changed is looked at between the turns of segments and the clock", async () => {
     const { project, engine, segment, join } = await shop();
     let queried = 0;
-    const aggregate: Store["aggregate"] = (collection, pipeline, options) => {
-      if (collection === "segments") queried += 1;
-      return store.aggregate(collection, pipeline, options);
-    };
-    const counting = { ...engine, store: { ...store, aggregate } };
+    const watched = watchedStore(store, (read) => {
+      if (read.startsWith("segments.")) queried += 1;
+    });
+    const counting = { ...engine, store: watched };
     const maintainer = maintainProject(counting, project, () => 0, Number.POSITIVE_INFINITY);
     await join("PL", 1);
     while (await maintainer.round());

@@ -1,7 +1,7 @@
 // Those who follow what comes and goes, on every store: in another process nobody wakes them, and they find it all the same.
 import { describe, expect, test } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
-import type { LeaseDocument, TransitionDocument } from "../../../src/documents/membership-documents.js";
+import type { LeaseDocument } from "../../../src/documents/membership-documents.js";
 import { partitionId } from "../../../src/membership/maintain/lease.js";
 import { transitionId } from "../../../src/membership/maintain/transitions.js";
 import {
@@ -15,6 +15,7 @@ import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { type Store, StoreError } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
+import { documentsIn } from "../../store/watched.js";
 import { movableEngine, settle, upsertFrom } from "../live-shop.js";
 
 let shops = 0;
@@ -75,7 +76,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const { project, engine, segment, move } = await shop();
     await move("PL", 0, 1);
     const { present: start } = await feedBounds(engine, project);
-    const [transition] = await store.aggregate<TransitionDocument>("transitions", [{ $match: { project } }]);
+    const [transition] = await documentsIn(store, "transitions", project);
     const id = partitionId(project, 0);
     const [lease] = await store.getMany("maintenance", [id]);
     const far = start[0]! + 250_000;

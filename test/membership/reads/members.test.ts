@@ -7,11 +7,11 @@ import { maintainProject } from "../../../src/membership/maintain/maintainer.js"
 import { type Members, segmentMembers } from "../../../src/membership/reads/members.js";
 import { customerMemberships } from "../../../src/membership/reads/of-customer.js";
 import { findCustomer } from "../../../src/query/customer.js";
-import type { SortKey } from "../../../src/query/sort.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { updateSegment } from "../../../src/segments/change.js";
 import { combineSegments } from "../../../src/segments/combine.js";
 import { createStatic } from "../../../src/segments/static.js";
+import type { SortKey } from "../../../src/store/customers.js";
 import { everyStore } from "../../store/every-store.js";
 import { storeOfSuite } from "../../store/store-of-suite.js";
 import { movableEngine } from "../live-shop.js";

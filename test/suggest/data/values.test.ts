@@ -11,7 +11,8 @@ import { type Store, StoreError } from "../../../src/store/port.js";
 import { suggestQuery, valueSuggestions } from "../../../src/suggest/data/suggest-with-values.js";
 import { suggestValues } from "../../../src/suggest/data/values.js";
 import { SuggestionError } from "../../../src/suggest/suggestion.js";
-import { everyStore, patient } from "../../store/every-store.js";
+import { everyStore } from "../../store/every-store.js";
+import { patient, watchedStore } from "../../store/watched.js";
 import { asOf, catalog, project } from "../world.js";
 
 const cities = [
@@ -55,23 +56,6 @@ const events = ["/Pricing", "/pricing", "/about"].map((url, index) => ({
   at: `2026-02-0${index + 1}T00:00:00Z`,
   properties: { url },
 }));
-
-/** The store, with something done before every read. */
-function wrapped(
-  store: Store,
-  before: (...parameters: Parameters<Store["aggregate"]>) => Promise<void>,
-): Store {
-  const aggregate: Store["aggregate"] = async (...parameters) => {
-    await before(...parameters);
-    return store.aggregate(...parameters);
-  };
-  return new Proxy(store, {
-    get: (target, name) => {
-      const member: unknown = name === "aggregate" ? aggregate : Reflect.get(target, name);
-      return typeof member === "function" ? member.bind(target) : member;
-    },
-  });
-}
 
 describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
   const at = place();
@@ -237,8 +221,8 @@ describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
     let reads = 0;
     const counting: Engine = {
       ...engine,
-      store: wrapped(store, async (collection) => {
-        if (collection === "customers") reads += 1;
+      store: watchedStore(store, (read) => {
+        if (read.startsWith("values.")) reads += 1;
       }),
     };
     for (const search of ["", "w", "wa", "war"])
@@ -266,16 +250,16 @@ describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
     });
 
     it("does without them where they take too long", async () => {
-      const slow = wrapped(store, async (_, pipeline) => {
-        if (JSON.stringify(pipeline).includes("$regex")) throw new StoreError("TIMEOUT", "too slow");
+      const slow = watchedStore(store, (read) => {
+        if (read === "values.beginningWith") throw new StoreError("TIMEOUT", "too slow");
       });
       expect(await texts({ search: "New" }, { ...engine, store: slow })).toEqual([]);
     });
   });
 
   it("suggests what the catalogue knows where the data takes too long", async () => {
-    const slow = wrapped(store, async (collection) => {
-      if (collection === "customers") throw new StoreError("TIMEOUT", "too slow");
+    const slow = watchedStore(store, (read) => {
+      if (read.startsWith("values.")) throw new StoreError("TIMEOUT", "too slow");
     });
     const asked = { query: "country is pol", cursor: 14, first: 1 };
     const found = await suggestQuery({ ...engine, store: slow }, "shop", asked);

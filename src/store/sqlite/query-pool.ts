@@ -7,7 +7,7 @@ import { type ReadOptions, StoreError } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";
 import { type Connection, isSqliteFailure, type Row } from "./adapter.js";
 
-export interface Reads {
+export interface QueryPool {
   /** The rows of a query. @throws the signal's reason, or StoreError `TIMEOUT` past `maxTimeMs`, also where it waited for its turn. */
   readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
   readonly close: () => Promise<void>;
@@ -26,7 +26,7 @@ interface Turn {
 }
 
 /** @param open makes a connection that only reads. */
-export function readsOver(open: () => Promise<Connection>): Reads {
+export function queryPool(open: () => Promise<Connection>): QueryPool {
   const connections: Connection[] = [];
   const idle: Connection[] = [];
   const waiting: Turn[] = [];
@@ -56,7 +56,7 @@ export function readsOver(open: () => Promise<Connection>): Reads {
     const free = idle.pop();
     if (free !== undefined) return Promise.resolve(free);
     if (waiting.length >= mostWaiting)
-      throw new StoreError("UNAVAILABLE", "Too many queries wait for their turn. Ask again in a moment.");
+      throw new StoreError("BUSY", "Too many queries wait for their turn. Ask again in a moment.");
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         waiting.splice(waiting.indexOf(turn), 1);

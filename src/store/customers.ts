@@ -1,0 +1,103 @@
+// Questions over a project's customers. Each is a plan, which every store compiles to its own language.
+import type { CustomerDocument } from "../documents/documents.js";
+import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
+import type { Selectivity } from "../pipeline/order.js";
+import type { SimplifiedPlan } from "../plan/simplify.js";
+import type { Explanation, ReadOptions } from "./port.js";
+
+/** What is estimated of a plan, for a store whose own planner does not know it. */
+export interface Estimates {
+  readonly selectivity?: Selectivity;
+  /** The cheapest way to ask conditions on events, where the plan has some. */
+  readonly strategy?: EventStrategy;
+}
+
+/** Which customers are meant. Ask one question object again and again: a store compiles it once. */
+export interface CustomerQuestion {
+  /** Tests of products and named samples are bound. */
+  readonly plan: SimplifiedPlan;
+  /** Where activity is read from: the summary on the customer, or the records as of the plan's instant. */
+  readonly activity: ActivitySource;
+  /** Called by stores that need estimates. The answer is the same without them. */
+  readonly estimates?: () => Promise<Estimates>;
+}
+
+/** Attributes to sort by, and where customers hold them; the others have no index that would serve the order. */
+export const sortKeys = {
+  source_id: "source_id",
+  name: "facts.name",
+  email: "facts.email",
+  country: "facts.country",
+  created_at: "facts.created_at",
+  "orders.total_amount": "activity.orders.total_amount",
+  "orders.count": "activity.orders.count",
+  "orders.last_at": "activity.orders.last_at",
+} as const;
+
+export type SortKey = keyof typeof sortKeys;
+
+/**
+ * An order of customers: by an attribute, then by source id ascending (by source id alone in either direction). Unknown values
+ * come first, and last when descending. Text compares by its UTF-8 bytes.
+ */
+export interface Sort {
+  readonly by: SortKey;
+  readonly descending: boolean;
+}
+
+/** Where a page ended: the sort key's value there (null where it is unknown) and the source id. */
+export interface SortPosition {
+  readonly value: string | number | Date | null;
+  readonly sourceId: string;
+}
+
+export interface CustomerPageRequest {
+  readonly sort: Sort;
+  /** Only customers behind this position. */
+  readonly after?: SortPosition;
+  /** The most customers to return. */
+  readonly limit: number;
+}
+
+/** How many customers are in exactly one set of the questions' answers. */
+export interface Region {
+  /** Bit `n` is set where the customers are in the answer of question `n`. */
+  readonly bits: number;
+  readonly count: number;
+}
+
+/** All reject with StoreError `TIMEOUT` or `UNAVAILABLE`, or with the signal's reason. */
+export interface CustomerQuestions {
+  readonly count: (question: CustomerQuestion, options?: ReadOptions) => Promise<number>;
+
+  /** The count, at most `bound`: never slower than finding so many. */
+  readonly countUpTo: (question: CustomerQuestion, bound: number, options?: ReadOptions) => Promise<number>;
+
+  /** One page of whole documents, in order. */
+  readonly page: (
+    question: CustomerQuestion,
+    request: CustomerPageRequest,
+    options?: ReadOptions,
+  ) => Promise<readonly CustomerDocument[]>;
+
+  /** `_id`s in no order; at most `limit`, all of them without it. */
+  readonly ids: (
+    question: CustomerQuestion,
+    options?: ReadOptions & { readonly limit?: number },
+  ) => Promise<readonly string[]>;
+
+  /** Source ids in pages, ascending across pages, each of at most `size` where that is given. */
+  readonly sourceIds: (
+    question: CustomerQuestion,
+    options?: ReadOptions & { readonly size?: number },
+  ) => AsyncIterable<readonly string[]>;
+
+  /** Counts the regions in which the answers of up to 30 questions overlap; empty regions are left out. */
+  readonly regions: (
+    questions: readonly CustomerQuestion[],
+    options?: ReadOptions,
+  ) => Promise<readonly Region[]>;
+
+  /** Runs the question for how the store runs it. */
+  readonly explain: (question: CustomerQuestion, options?: ReadOptions) => Promise<Explanation>;
+}

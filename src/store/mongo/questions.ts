@@ -1,0 +1,79 @@
+// Questions over customers as pipelines.
+import type { CustomerDocument } from "../../documents/documents.js";
+import { type CompiledQuery, compileQuery } from "../../pipeline/compile.js";
+import type { Pipeline } from "../../pipeline/stage.js";
+import type { CustomerQuestion, CustomerQuestions, Region } from "../customers.js";
+import { countRows, idsOf, type PipelineRunner, valuesInOrder } from "./run.js";
+import { afterStage, sortStage } from "./sort.js";
+
+/** The questions over what runs pipelines. A question is compiled once. */
+export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions {
+  const compiled = new WeakMap<CustomerQuestion, Promise<CompiledQuery>>();
+
+  const compile = (question: CustomerQuestion): Promise<CompiledQuery> => {
+    const known = compiled.get(question);
+    if (known !== undefined) return known;
+    const made = compileQuestion(question);
+    compiled.set(question, made);
+    // A failed read of estimates is no answer for the next time.
+    made.catch(() => compiled.delete(question));
+    return made;
+  };
+  const find = async (question: CustomerQuestion): Promise<Pipeline> => (await compile(question)).find;
+  const whole = async (question: CustomerQuestion): Promise<Pipeline> => {
+    const { find, fetch } = await compile(question);
+    return [...find, ...fetch];
+  };
+
+  return {
+    count: async (question, options) => countRows(runner, "customers", await find(question), options),
+
+    countUpTo: async (question, bound, options) =>
+      countRows(runner, "customers", [...(await find(question)), { $limit: bound }], options),
+
+    page: async (question, { sort, after, limit }, options) => {
+      const behind = after === undefined ? [] : [afterStage(sort, after)];
+      const pipeline = [...(await whole(question)), ...behind, sortStage(sort), { $limit: limit }];
+      return runner.run<CustomerDocument>("customers", pipeline, options);
+    },
+
+    ids: async (question, { limit, ...options } = {}) => {
+      const bounded = limit === undefined ? [] : [{ $limit: limit }];
+      return idsOf(runner, "customers", [...(await find(question)), ...bounded], options);
+    },
+
+    sourceIds: async function* (question, options) {
+      yield* valuesInOrder(runner, "customers", await whole(question), "source_id", options);
+    },
+
+    regions: async (questions, options) => {
+      // Each question marks its customers with a bit of its own, and a customer's bits add up to the region.
+      const marked = await Promise.all(
+        questions.map(async (question, index) => [
+          ...(await find(question)),
+          { $project: { bit: { $literal: 2 ** index } } },
+        ]),
+      );
+      const [first, ...others] = marked;
+      if (first === undefined) return [];
+      return runner.run<Region>(
+        "customers",
+        [
+          ...first,
+          ...others.map((pipeline) => ({ $unionWith: { coll: "customers", pipeline } })),
+          { $group: { _id: "$_id", bits: { $sum: "$bit" } } },
+          { $group: { _id: "$bits", count: { $sum: 1 } } },
+          { $project: { _id: 0, bits: "$_id", count: 1 } },
+        ],
+        options,
+      );
+    },
+
+    explain: async (question, options) => runner.explain("customers", await whole(question), options),
+  };
+}
+
+async function compileQuestion({ plan, activity, estimates }: CustomerQuestion): Promise<CompiledQuery> {
+  const { selectivity, strategy } = (await estimates?.()) ?? {};
+  return compileQuery(plan, { activity, selectivity, way: strategy });
+}

@@ -1,0 +1,56 @@
+// Reads over customers as pipelines.
+import type { CustomerIdentity, CustomerReads, SampledCustomer } from "../../reads/customers.js";
+import { hasRow, idsOf, type PipelineRunner } from "../run.js";
+import { behind } from "./documents.js";
+
+/** `$exists` says no more than `$lte`, but shows a planner that an index of only those documents that have the field serves. */
+function dueBy(instant: Date): object {
+  return { $exists: true, $lte: instant };
+}
+
+export function customerReads(runner: PipelineRunner): CustomerReads {
+  return {
+    sample: (project, limit, options) =>
+      runner.run<SampledCustomer>(
+        "customers",
+        [
+          { $match: { project } },
+          { $sort: { sample: 1 } },
+          { $limit: limit },
+          { $project: { facts: 1, yearly: 1, activity: 1, sample: 1, source_id: 1, segments: 1 } },
+        ],
+        options,
+      ),
+
+    identities: (project, after, limit, options) =>
+      runner.run<CustomerIdentity>(
+        "customers",
+        [
+          { $match: { project, _id: behind(project, after) } },
+          { $sort: { _id: 1 } },
+          { $limit: limit },
+          { $project: { source_id: 1 } },
+        ],
+        options,
+      ),
+
+    summaryState: async (project, instant, options) => {
+      const some = (path: string, range: object) =>
+        hasRow(runner, "customers", [{ $match: { project, [path]: range } }], options);
+      // Two reads: one of both, by `$or`, is served by no index of DocumentDB.
+      const [beyond, behind] = await Promise.all([
+        some("activity.latest_at", { $gt: instant }),
+        some("activity.next_at", dueBy(instant)),
+      ]);
+      return { beyond, behind };
+    },
+
+    summariesDue: (project, instant, limit, options) =>
+      idsOf(
+        runner,
+        "customers",
+        [{ $match: { project, "activity.next_at": dueBy(instant) } }, { $limit: limit }],
+        options,
+      ),
+  };
+}

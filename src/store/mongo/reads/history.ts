@@ -1,0 +1,172 @@
+// Reads of intervals and transitions as pipelines.
+import type { CustomerDocument } from "../../../documents/documents.js";
+import type { MembershipDocument, TransitionDocument } from "../../../documents/membership-documents.js";
+import type { CustomerPageRequest } from "../../customers.js";
+import type { ReadOptions } from "../../port.js";
+import type { IntervalCount, IntervalReads, TransitionReads } from "../../reads/history.js";
+import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
+import { afterStage, sortStage } from "../sort.js";
+
+/** Intervals that contain an instant. */
+function containing(instant: Date): object {
+  return { entered_at: { $lte: instant }, $or: [{ left_at: null }, { left_at: { $gt: instant } }] };
+}
+
+type OfCustomer = Pick<MembershipDocument, "customer">;
+
+/** @param documentsById reads customers by their ids, in the order of these. */
+export function intervalReads(
+  runner: PipelineRunner,
+  documentsById: (ids: readonly string[]) => Promise<readonly (CustomerDocument | undefined)[]>,
+): IntervalReads {
+  const { run } = runner;
+
+  /** A page by source id: customers' ids are in the order of their source ids, so the index by customer serves it. */
+  const bySourceId = async (
+    match: object,
+    project: string,
+    { sort: { descending }, after, limit }: CustomerPageRequest,
+    options?: ReadOptions,
+  ): Promise<readonly CustomerDocument[]> => {
+    const found: CustomerDocument[] = [];
+    let last = after === undefined ? undefined : `${project}/${after.sourceId}`;
+    for (;;) {
+      const behind = last === undefined ? {} : { customer: { [descending ? "$lt" : "$gt"]: last } };
+      const rows = await run<OfCustomer>(
+        "memberships",
+        [
+          { $match: { ...match, ...behind } },
+          { $sort: { customer: descending ? -1 : 1 } },
+          { $limit: limit },
+          { $project: { customer: 1 } },
+        ],
+        options,
+      );
+      const customers = await documentsById(rows.map(({ customer }) => customer));
+      for (const customer of customers) if (customer !== undefined) found.push(customer);
+      if (rows.length < limit || found.length >= limit) return found.slice(0, limit);
+      last = rows.at(-1)!.customer;
+    }
+  };
+
+  return {
+    countAt: (project, segment, instant, options) =>
+      countRows(runner, "memberships", [{ $match: { project, segment, ...containing(instant) } }], options),
+
+    customersAt: (project, segment, instant, request, options) => {
+      const { sort, after, limit } = request;
+      const match = { project, segment, ...containing(instant) };
+      if (sort.by === "source_id") return bySourceId(match, project, request, options);
+      return run<CustomerDocument>(
+        "memberships",
+        [
+          { $match: match },
+          {
+            $lookup: {
+              from: "customers",
+              localField: "customer",
+              foreignField: "_id",
+              as: "person",
+            },
+          },
+          { $match: { "person._id": { $ne: null } } },
+          { $replaceRoot: { newRoot: { $first: "$person" } } },
+          ...(after === undefined ? [] : [afterStage(sort, after)]),
+          sortStage(sort),
+          { $limit: limit },
+        ],
+        options,
+      );
+    },
+
+    customerIdsAt: async (project, segment, instant, after, limit, options) => {
+      const rows = await run<OfCustomer>(
+        "memberships",
+        [
+          { $match: { project, segment, ...containing(instant), customer: { $gt: after } } },
+          { $sort: { customer: 1 } },
+          { $limit: limit },
+          { $project: { customer: 1 } },
+        ],
+        options,
+      );
+      return rows.map(({ customer }) => customer);
+    },
+
+    segmentsOfCustomerAt: async (project, customer, instant, options) => {
+      const rows = await run<Pick<MembershipDocument, "segment">>(
+        "memberships",
+        [{ $match: { project, customer, ...containing(instant) } }, { $project: { segment: 1 } }],
+        options,
+      );
+      return rows.map(({ segment }) => segment);
+    },
+
+    lasting: async (project, segment, options) => {
+      const rows = await run<OfCustomer>(
+        "memberships",
+        [{ $match: { project, segment, left_at: null } }, { $project: { customer: 1 } }],
+        options,
+      );
+      return rows.map(({ customer }) => customer);
+    },
+
+    countsBetween: (project, segment, first, last, options) => {
+      const behind = new Date(last.getTime() + 1);
+      const began = { $max: ["$entered_at", first] };
+      const ended = { $min: [{ $max: [{ $ifNull: ["$left_at", behind] }, first] }, behind] };
+      return run<IntervalCount>(
+        "memberships",
+        [
+          { $match: { project, segment, entered_at: { $lt: behind } } },
+          { $group: { _id: { began, ended }, count: { $sum: 1 } } },
+          { $project: { _id: 0, began: "$_id.began", ended: "$_id.ended", count: 1 } },
+        ],
+        options,
+      );
+    },
+
+    endedBefore: (project, instant, limit, options) =>
+      run<Required<Pick<MembershipDocument, "_id" | "left_at">>>(
+        "memberships",
+        [
+          { $match: { project, left_at: { $lt: instant } } },
+          { $sort: { left_at: 1 } },
+          { $limit: limit },
+          { $project: { left_at: 1 } },
+        ],
+        options,
+      ),
+
+    idsOfCustomer: (project, customer, limit, options) =>
+      idsOf(runner, "memberships", [{ $match: { project, customer } }, { $limit: limit }], options),
+  };
+}
+
+export function transitionReads(runner: PipelineRunner): TransitionReads {
+  return {
+    inRange: (project, { partition, from, last, first, segments }, options) =>
+      runner.run<TransitionDocument>(
+        "transitions",
+        [
+          {
+            $match: {
+              project,
+              partition,
+              sequence: { $gt: from, $lte: last },
+              ...(segments === undefined ? {} : { segment: { $in: segments } }),
+            },
+          },
+          { $sort: { sequence: 1 } },
+          { $limit: first },
+        ],
+        options,
+      ),
+
+    anyOfSegment: (project, segment, options) =>
+      hasRow(runner, "transitions", [{ $match: { project, segment } }], options),
+
+    idsOfCustomer: (project, customer, limit, options) =>
+      idsOf(runner, "transitions", [{ $match: { project, customer } }, { $limit: limit }], options),
+  };
+}

@@ -1,0 +1,114 @@
+// Reads of the history of membership: intervals (the collection `memberships`) and transitions.
+import type { CustomerDocument } from "../../documents/documents.js";
+import type { MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
+import type { CustomerPageRequest } from "../customers.js";
+import type { ReadOptions } from "../port.js";
+
+/** How many intervals begin and end at the same two instants. */
+export interface IntervalCount {
+  readonly began: Date;
+  readonly ended: Date;
+  readonly count: number;
+}
+
+/** An interval contains an instant where it began then or before, and ended after or not at all. */
+export interface IntervalReads {
+  /** How many customers were in a segment at an instant, erased ones included. */
+  readonly countAt: (
+    project: string,
+    segment: string,
+    instant: Date,
+    options?: ReadOptions,
+  ) => Promise<number>;
+
+  /** A page of the customers who were in a segment at an instant, as they are now; those who are gone are left out. */
+  readonly customersAt: (
+    project: string,
+    segment: string,
+    instant: Date,
+    request: CustomerPageRequest,
+    options?: ReadOptions,
+  ) => Promise<readonly CustomerDocument[]>;
+
+  /**
+   * `_id`s of the customers who were in a segment at an instant, ascending, those greater than `after`, at most `limit`. The ids of
+   * erased customers name no document.
+   */
+  readonly customerIdsAt: (
+    project: string,
+    segment: string,
+    instant: Date,
+    after: string,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly string[]>;
+
+  /** The segments (by `segment_id`) that a customer (by `_id`) was in at an instant. */
+  readonly segmentsOfCustomerAt: (
+    project: string,
+    customer: string,
+    instant: Date,
+    options?: ReadOptions,
+  ) => Promise<readonly string[]>;
+
+  /** `_id`s of the customers whose interval in a segment lasts, in no order. */
+  readonly lasting: (project: string, segment: string, options?: ReadOptions) => Promise<readonly string[]>;
+
+  /**
+   * The intervals of a segment that began up to `last`, counted by beginning and end. What began before `first` counts as begun
+   * then; what ended before `first` as ended then; what ended after `last`, or lasts, as ended one millisecond after `last`.
+   */
+  readonly countsBetween: (
+    project: string,
+    segment: string,
+    first: Date,
+    last: Date,
+    options?: ReadOptions,
+  ) => Promise<readonly IntervalCount[]>;
+
+  /** Intervals that ended before an instant, those that ended first at the beginning, at most `limit`. */
+  readonly endedBefore: (
+    project: string,
+    instant: Date,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly Required<Pick<MembershipDocument, "_id" | "left_at">>[]>;
+
+  /** `_id`s of a customer's intervals, in no order, at most `limit`. */
+  readonly idsOfCustomer: (
+    project: string,
+    customer: string,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly string[]>;
+}
+
+/** A part of a partition's transitions. */
+export interface TransitionRange {
+  readonly partition: number;
+  /** Numbers greater than `from`, up to `last`. */
+  readonly from: number;
+  readonly last: number;
+  /** The most transitions to return. */
+  readonly first: number;
+  /** Only of these, by `segment_id`; of all where it is left out. */
+  readonly segments?: readonly string[];
+}
+
+export interface TransitionReads {
+  /** The transitions of a range, by number ascending. */
+  readonly inRange: (
+    project: string,
+    range: TransitionRange,
+    options?: ReadOptions,
+  ) => Promise<readonly TransitionDocument[]>;
+  /** True where a segment has a transition. */
+  readonly anyOfSegment: (project: string, segment: string, options?: ReadOptions) => Promise<boolean>;
+  /** `_id`s of a customer's transitions, in no order, at most `limit`. */
+  readonly idsOfCustomer: (
+    project: string,
+    customer: string,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly string[]>;
+}

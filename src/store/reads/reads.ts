@@ -1,0 +1,24 @@
+// Every read that the domain makes for itself, by subject. All are confined to one project, bounded by `ReadOptions`, and reject
+// with StoreError `TIMEOUT` or `UNAVAILABLE`, or with the signal's reason. What they return is not to be changed.
+import type { CustomerReads } from "./customers.js";
+import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";
+import type { DocumentReads, ProductReads, RecordReads } from "./documents.js";
+import type { IntervalReads, TransitionReads } from "./history.js";
+import type { MaintenanceReads, SegmentReads } from "./segments.js";
+import type { ValueReads } from "./values.js";
+import type { WebhookReads } from "./webhooks.js";
+
+export interface Reads {
+  readonly customers: CustomerReads;
+  readonly documents: DocumentReads;
+  readonly records: RecordReads;
+  readonly products: ProductReads;
+  readonly values: ValueReads;
+  readonly segments: SegmentReads;
+  readonly maintenance: MaintenanceReads;
+  readonly dirtyMarks: DirtyMarkReads;
+  readonly crossings: CrossingReads;
+  readonly intervals: IntervalReads;
+  readonly transitions: TransitionReads;
+  readonly webhooks: WebhookReads;
+}

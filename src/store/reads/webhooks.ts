@@ -1,0 +1,31 @@
+// Reads of webhooks and of what could not be delivered to them.
+import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
+import type { ReadOptions } from "../port.js";
+
+/** Which dead letters; all of the project where nothing is given. */
+export interface DeadLetterFilter {
+  /** By `webhook_id`. */
+  readonly webhook?: string;
+  readonly partition?: number;
+}
+
+export interface WebhookReads {
+  /** The project's webhooks, by `created_at`, then `_id`. */
+  readonly all: (project: string, options?: ReadOptions) => Promise<readonly WebhookDocument[]>;
+  /** `_id`s of a webhook's cursors, in no order, at most `limit`. */
+  readonly cursorIds: (
+    project: string,
+    webhook: string,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly string[]>;
+  /** Dead letters by `at`, then `_id`, at most `limit`. */
+  readonly deadLetters: (
+    project: string,
+    filter: DeadLetterFilter,
+    limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly DeadLetterDocument[]>;
+  /** How many dead letters each webhook has; one without any is left out. */
+  readonly deadLetterCounts: (project: string, options?: ReadOptions) => Promise<ReadonlyMap<string, number>>;
+}
