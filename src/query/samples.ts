@@ -1,5 +1,6 @@
 // Samples of a name: no database can tell where a customer is in one (the nameless sample's numbers are stored), so a plan is bound
 // to the customers who are in them before a store is asked.
+
 import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";

@@ -5,12 +5,7 @@ import type { ProjectDocument } from "../documents/documents.js";
 import type { CustomerQuestions } from "./customers.js";
 import type { Reads } from "./reads/reads.js";
 
-export interface ReadOptions {
-  /** Stops the read when aborted; it then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Longest that the read may take, in milliseconds; it then rejects with a StoreError of code `TIMEOUT`. Default 30,000. */
-  readonly maxTimeMs?: number;
-}
+export type { ExplainedStep, Explanation, ReadOptions } from "./read-options.js";
 
 export interface WriteOptions {
   /**
@@ -18,28 +13,6 @@ export interface WriteOptions {
    * of code `TIMEOUT`, and nothing is written. Without it, a store decides how long it waits.
    */
   readonly maxWaitMs?: number;
-}
-
-/** One step of how a store answers a question; the innermost step comes first. */
-export interface ExplainedStep {
-  /** The stage or scan, in the store's own word, as `IXSCAN`, `$lookup`, `SEARCH`. */
-  readonly name: string;
-  readonly collection?: string;
-  /** The index that served it; absent if none did. */
-  readonly index?: string;
-  /** Documents or keys read, and rows returned, if the store reports them. */
-  readonly rowsRead?: number;
-  readonly rowsReturned?: number;
-}
-
-/** How a store answers a question, in one shape for every store. */
-export interface Explanation {
-  readonly steps: readonly ExplainedStep[];
-  /** Every index used anywhere, each once. */
-  readonly indexes: readonly string[];
-  /** Totals over all steps, if the store reports them. */
-  readonly rowsRead?: number;
-  readonly rowsReturned?: number;
 }
 
 /**

@@ -10,8 +10,8 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: the clock's port and what every part of the domain is given. */
-export const shared = ["src/clock.ts", "src/engine.ts"] as const;
+/** Files of `src/` itself that any room may import: the clock's port, what every part of the domain is given, and its cache. */
+export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts"] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;
 const domain = [
@@ -65,8 +65,9 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/store",
-    holds: "the port that the domain talks to, and the stores behind it",
-    mayImport: ["documents", "pipeline"],
+    holds:
+      "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
+    mayImport: ["documents", "plan", "operators", "pipeline"],
   },
   {
     path: "src/projects",
@@ -87,7 +88,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/suggest",
     holds: "what to write at a cursor, from the catalogue alone; `data/`: with values of the data",
-    mayImport: [...language, "pipeline", "store", "projects", "query"],
+    mayImport: [...language, "store", "projects", "query"],
   },
   {
     path: "src/why",
@@ -97,23 +98,13 @@ export const rooms: readonly Room[] = [
   {
     path: "src/segments",
     holds: "static and auto-update segments: saved, combined, compared",
-    mayImport: [...language, "pipeline", "predicate", "store", "facts", "projects", "ingest", "query"],
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query"],
   },
   {
     path: "src/membership",
     holds:
       "who is in what, live, with history: `live/` finds what a change or the time flips, `maintain/` writes it, `reads/` answers",
-    mayImport: [
-      ...language,
-      "pipeline",
-      "predicate",
-      "store",
-      "facts",
-      "projects",
-      "ingest",
-      "query",
-      "segments",
-    ],
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "segments"],
   },
   {
     path: "src/outbox",

@@ -2,7 +2,7 @@
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { ReferralDocument } from "../../documents/documents.js";
 import type { RecordSet } from "../../plan/plan.js";
-import type { ReadOptions } from "../port.js";
+import type { ReadOptions } from "../read-options.js";
 
 export interface DocumentReads {
   /**

@@ -2,7 +2,7 @@
 import type { CustomerDocument } from "../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
 import type { CustomerPageRequest } from "../customers.js";
-import type { ReadOptions } from "../port.js";
+import type { ReadOptions } from "../read-options.js";
 
 /** How many intervals begin and end at the same two instants. */
 export interface IntervalCount {

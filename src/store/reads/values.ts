@@ -1,5 +1,5 @@
 // Reads of the values that the data has, for suggestions. Each looks at a bounded number of documents.
-import type { ReadOptions } from "../port.js";
+import type { ReadOptions } from "../read-options.js";
 
 /** Where values stand. */
 export interface ValueSource {

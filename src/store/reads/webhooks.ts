@@ -1,6 +1,6 @@
 // Reads of webhooks and of what could not be delivered to them.
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
-import type { ReadOptions } from "../port.js";
+import type { ReadOptions } from "../read-options.js";
 
 /** Which dead letters; all of the project where nothing is given. */
 export interface DeadLetterFilter {

@@ -3,6 +3,7 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ListenError } from "../../../src/http/listen.js";
 import { startServer } from "../../../src/http/server.js";
+import type { StoreCapabilities } from "../../../src/store/port.js";
 import { StoreError } from "../../../src/store/port.js";
 import { watchedStore } from "../../store/watched.js";
 import { type RunningService, runService, sendTo } from "../running-service.js";
@@ -193,7 +194,7 @@ describe("failures", () => {
     const broken = new Error("secret of /srv/data");
     const store = {
       ...service.engine.store,
-      get kind(): "embedded" {
+      get capabilities(): StoreCapabilities {
         throw broken;
       },
     };

@@ -69,7 +69,7 @@ export function intervalReads(
               as: "person",
             },
           },
-          { $match: { "person._id": { $ne: null } } },
+          { $match: { person: { $ne: [] } } },
           { $replaceRoot: { newRoot: { $first: "$person" } } },
           ...(after === undefined ? [] : [afterStage(sort, after)]),
           sortStage(sort),
