@@ -4,13 +4,13 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { stopwatch } from "../../src/clock.js";
-import { type Connection, openConnection } from "../../src/store/sqlite/adapter.js";
-import { openSqliteStore, type SqliteStore } from "../../src/store/sqlite/store.js";
+import { type Connection, openConnection } from "../../src/store/embedded/adapter.js";
+import { type EmbeddedStore, openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type HandTable, indexes, tables } from "./by-hand.js";
 import { definition, type StoredCustomer, storedCustomers } from "./world.js";
 
 export interface World {
-  readonly store: SqliteStore;
+  readonly store: EmbeddedStore;
   readonly sqlite: Connection;
   readonly duckdb: DuckDBConnection;
 }
@@ -48,7 +48,7 @@ export async function openWorld(
   await sqlite.exec("PRAGMA cache_size = -32000");
   const instance = await DuckDBInstance.create(join(folder, "duck.db"));
   return {
-    store: await openSqliteStore(join(folder, "store")),
+    store: await openEmbeddedStore(join(folder, "store")),
     sqlite,
     duckdb: await instance.connect(),
   };
@@ -60,7 +60,7 @@ async function loadStore(
   now: number,
   told: (line: string) => void,
 ): Promise<void> {
-  const store = await openSqliteStore(folder);
+  const store = await openEmbeddedStore(folder);
   const elapsed = stopwatch();
   let records = 0;
   await store.writeDefinition(definition);

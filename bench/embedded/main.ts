@@ -5,20 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Temporal } from "temporal-polyfill";
-import { catalogOf } from "../../src/catalog/catalog.js";
-import { checkQuery } from "../../src/check/check.js";
-import type { Plan } from "../../src/plan/plan.js";
-import { bindNode } from "../../src/query/products.js";
+import { fixedClock } from "../../src/clock.js";
+import type { Engine } from "../../src/engine.js";
+import { previewSegment } from "../../src/query/preview.js";
 import { median, timeOf } from "../race.js";
 import { questions } from "./by-hand.js";
-import { openWorld, type World } from "./load.js";
-import { definition } from "./world.js";
+import { openWorld } from "./load.js";
+import { definition, project } from "./world.js";
 
-const { toy, large, strategy } = parseArgs({
+const { toy, large } = parseArgs({
   options: {
     toy: { type: "boolean", default: false },
     large: { type: "boolean", default: false },
-    strategy: { type: "string" },
   },
 }).values;
 const customers = toy ? 500 : large ? 500_000 : 50_000;
@@ -31,24 +29,10 @@ const before = (days: number): number =>
     .subtract({ days })
     .toInstant().epochMilliseconds;
 
-async function countByProduct({ store }: World, text: string): Promise<number> {
-  const { plan, diagnostics } = checkQuery(text, catalogOf(definition), now);
-  if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
-  const bound: Plan = text.startsWith("order contains")
-    ? { ...plan, where: bindNode(plan.where, await productKeys(store)) }
-    : plan;
-  return store.countCustomers(bound, {
-    activity: "summary",
-    strategy: strategy === undefined ? "sets_first" : (strategy as "sets_first"),
-  });
-}
-
-async function productKeys(store: World["store"]) {
-  const rows = await store.rows({
-    text: "SELECT document ->> '$.document.key' FROM products_documents WHERE instr(document ->> '$.document.text.name', 'macbookair') > 0",
-    parameters: [],
-  });
-  return new Map([["macbookair", rows.map(([key]) => ({ from: String(key), to: String(key) }))]]);
+async function countByProduct(engine: Engine, text: string): Promise<number> {
+  const { answer } = await previewSegment(engine, project, { query: text });
+  if (answer === undefined) throw new Error(`${text} is wrong`);
+  return answer.count();
 }
 
 const world = await openWorld(
@@ -57,6 +41,8 @@ const world = await openWorld(
   now,
   console.log,
 );
+// A clock that stands still, so that all ask about one instant.
+const engine: Engine = { store: world.store, clock: fixedClock(now) };
 console.log("    product  SQLite  DuckDB   /SQLite   /DuckDB   count");
 const ratios: { sqlite: number; duckdb: number }[] = [];
 for (const { text, sqlite, duckdb = sqlite } of questions) {
@@ -64,11 +50,11 @@ for (const { text, sqlite, duckdb = sqlite } of questions) {
   const inDuck = duckdb(now, before);
   const bySqlite = async () => Number((await world.sqlite.rows(inSqlite, []))[0]?.[0]);
   const byDuck = async () => Number((await world.duckdb.runAndReadAll(inDuck)).getRows()[0]?.[0]);
-  const counts = [await countByProduct(world, text), await bySqlite(), await byDuck()];
+  const counts = [await countByProduct(engine, text), await bySqlite(), await byDuck()];
   if (new Set(counts).size > 1) console.log(`${text}: ${counts.join(", ")}`);
   const times: number[][] = [[], [], []];
   for (let round = 0; round < rounds + 2; round += 1) {
-    const asks = [() => countByProduct(world, text), bySqlite, byDuck];
+    const asks = [() => countByProduct(engine, text), bySqlite, byDuck];
     for (const [index, ask] of asks.entries()) {
       const time = await timeOf(ask);
       if (round >= 2) times[index]!.push(time);

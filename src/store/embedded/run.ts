@@ -14,6 +14,8 @@ import { documentTable } from "./tables.js";
 export interface QueryRunner {
   readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
   readonly layout: (project: string) => Layout;
+  /** SQLite's plan of a query: rows of a number, a parent's number, nothing, and a step in words. */
+  readonly explain: (query: Sql) => Promise<readonly Row[]>;
 }
 
 /** The documents of a query whose rows are a document, its checksum and its id. */

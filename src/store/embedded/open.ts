@@ -1,5 +1,5 @@
 // Opens the data folder's file: makes it where it is missing, and refuses one that is none of ours, or of another format.
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { formatVersion } from "../../documents/collections.js";
 import { refusedFormat } from "../format.js";
@@ -31,6 +31,8 @@ export interface DataFile {
   readonly path: string;
   /** The connection that writes. */
   readonly writing: Connection;
+  /** @throws StoreError `UNAVAILABLE` if the file was taken away: SQLite would go on writing what nobody finds again. */
+  readonly assertPresent: () => void;
   /** Opens a connection that only reads: `reading` for queries, `looking` for single documents. */
   readonly open: (purpose: "reading" | "looking") => Promise<Connection>;
 }
@@ -53,9 +55,18 @@ export async function openDataFile(folder: string): Promise<DataFile> {
     writing?.close();
     throw storeErrorOf(error, path);
   }
+  const { dev, ino } = statSync(path);
   return {
     path,
     writing,
+    assertPresent: () => {
+      const now = statSync(path, { throwIfNoEntry: false });
+      if (now?.ino === ino && now.dev === dev) return;
+      throw new StoreError(
+        "UNAVAILABLE",
+        `${path} was taken away, or replaced, while it was open: nothing is read or written any more. Put it back, and start again.`,
+      );
+    },
     open: async (purpose) => {
       const connection = openConnection(path, busyMs);
       await connection.exec(`${settings} PRAGMA query_only = ON; PRAGMA cache_size = -${cacheKiB[purpose]}`);

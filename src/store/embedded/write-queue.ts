@@ -5,8 +5,9 @@ import { stopwatch } from "../../clock.js";
 import type { WriteNesting } from "../nested-writes.js";
 import type { Transaction, WriteOptions } from "../port.js";
 import { StoreError } from "../port.js";
-import { type Connection, isSqliteFailure } from "./adapter.js";
+import { isSqliteFailure } from "./adapter.js";
 import type { WritableNames } from "./names.js";
+import type { DataFile } from "./open.js";
 import { beginTransaction } from "./transaction.js";
 import { type Writer, writerOver } from "./writer.js";
 
@@ -34,11 +35,11 @@ interface Waiting {
 }
 
 /**
- * The queue over a connection that writes.
+ * The queue over the file's connection that writes.
  * @param mended makes the store's own error of the driver's.
  */
 export function writeQueue(
-  connection: Connection,
+  { writing: connection, assertPresent }: Pick<DataFile, "writing" | "assertPresent">,
   names: WritableNames,
   nesting: WriteNesting,
   mended: (error: unknown) => unknown,
@@ -112,6 +113,7 @@ export function writeQueue(
         started.push(next);
         settles.push(await next.run());
       } while (waiting.length > 0 && started.length < mostTogether && elapsed() < gatherMs);
+      assertPresent();
       await connection.exec("COMMIT");
       names.settle(true);
     } catch (error) {

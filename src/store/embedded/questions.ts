@@ -122,7 +122,7 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
 
     explain: async (question, options) => {
       const query = countSql(await compiled(question, false, options));
-      const rows = await runner.rows({ ...query, text: `EXPLAIN QUERY PLAN ${query.text}` }, options);
+      const rows = await runner.explain(query);
       const steps = rows.flatMap((row) => stepOf(String(row[3])));
       return explanationOf(steps, await numberOf(runner, query, options));
     },
