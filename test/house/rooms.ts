@@ -64,10 +64,15 @@ export const rooms: readonly Room[] = [
     mayImport: ["plan", "operators", "facts"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, for the embedded store: values always bound, never in the text",
+    mayImport: ["documents", "plan", "operators", "facts"],
+  },
+  {
     path: "src/store",
     holds:
       "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
-    mayImport: ["documents", "plan", "operators", "pipeline"],
+    mayImport: ["documents", "plan", "operators", "pipeline", "sql"],
   },
   {
     path: "src/projects",

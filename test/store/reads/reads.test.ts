@@ -145,6 +145,91 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     ],
   ],
   [
+    "records.pagesOfCustomers",
+    async ({ records }) => {
+      const pages = async (...words: Parameters<typeof records.pagesOfCustomers>) =>
+        [...(await records.pagesOfCustomers(...words))]
+          .map(([customer, found]) => [customer, ids(found)] as const)
+          .filter(([, found]) => found.length > 0)
+          .toSorted(([one], [other]) => (one < other ? -1 : 1));
+      const both = ["shop/ann", "shop/bob", "shop/none"];
+      return [
+        await pages("shop", "events", both, { newestFirst: true, limit: 2 }),
+        await pages("shop", "events", both, { newestFirst: false, limit: 10, type: "page viewed" }),
+        await pages("shop", "events", both, {
+          newestFirst: true,
+          limit: 10,
+          behind: { at: may(6), id: "shop/e3" },
+        }),
+        await pages("shop", "orders", both, { newestFirst: true, limit: 10 }),
+        await pages("shop", "events", both, { newestFirst: true, limit: 10, type: "unheard of" }),
+      ];
+    },
+    [
+      [
+        ["shop/ann", ["shop/e3", "shop/e2"]],
+        ["shop/bob", ["shop/e4"]],
+      ],
+      [
+        ["shop/ann", ["shop/e1", "shop/e2"]],
+        ["shop/bob", ["shop/e4"]],
+      ],
+      [["shop/ann", ["shop/e2", "shop/e1"]]],
+      [
+        ["shop/ann", ["shop/o2", "shop/o1"]],
+        ["shop/bob", ["shop/o3"]],
+      ],
+      [],
+    ],
+  ],
+  [
+    "records.pageOfProject",
+    async ({ records }) => [
+      ids(await records.pageOfProject("shop", "orders", { newestFirst: true, limit: 2 })),
+      ids(
+        await records.pageOfProject("shop", "orders", {
+          newestFirst: true,
+          limit: 2,
+          behind: { at: may(4), id: "shop/o3" },
+        }),
+      ),
+      ids(await records.pageOfProject("shop", "events", { newestFirst: false, limit: 10 })),
+      ids(
+        await records.pageOfProject("shop", "events", { newestFirst: true, limit: 10, type: "page viewed" }),
+      ),
+    ],
+    [
+      ["shop/o2", "shop/o3"],
+      ["shop/o1"],
+      ["shop/e1", "shop/e2", "shop/e3", "shop/e4"],
+      ["shop/e4", "shop/e2", "shop/e1"],
+    ],
+  ],
+  [
+    "records.countsOfCustomers",
+    async ({ records }) => [
+      await records.countsOfCustomers("shop", "orders", ["shop/ann", "shop/bob", "shop/dan"]),
+      await records.countsOfCustomers("shop", "events", ["shop/ann", "shop-2/eve"], "page viewed"),
+    ],
+    [
+      new Map([
+        ["shop/ann", 2],
+        ["shop/bob", 1],
+      ]),
+      new Map([["shop/ann", 2]]),
+    ],
+  ],
+  [
+    "records.countOfProject",
+    async ({ records }) => [
+      await records.countOfProject("shop", "orders", 10),
+      await records.countOfProject("shop", "events", 2),
+      await records.countOfProject("shop", "events", 10, "page viewed"),
+      await records.countOfProject("shop", "events", 10, "unheard of"),
+    ],
+    [3, 2, 3, 0],
+  ],
+  [
     "records.idsOfCustomer",
     async ({ records }) => [
       sorted(await records.idsOfCustomer("shop", "events", "shop/ann", 10)),
@@ -370,10 +455,10 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
           { collection: "events", type: "page viewed", path: "at" },
           { from: may(6), to: may(6) },
         ),
-        await customersOf("shop", { collection: "orders", path: "at" }, { from: may(5), to: may(9) }),
+        await customersOf("shop", { collection: "orders", path: "at" }, { from: may(3), to: may(3) }),
       ];
     },
-    [[["shop/ann", may(1)]], [["shop/Cyd", "patras"]], [["shop/ann", may(6)]], [["shop/ann", may(5)]]],
+    [[["shop/ann", may(1)]], [["shop/Cyd", "patras"]], [["shop/ann", may(6)]], [["shop/ann", may(3)]]],
   ],
   [
     "crossings.crossed",
@@ -543,6 +628,73 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
       ["shop/l1"],
       ["shop/l3"],
     ],
+  ],
+  [
+    "intervals.segmentsOfCustomersAt",
+    async ({ intervals }) =>
+      (await intervals.segmentsOfCustomersAt("shop", ["shop/ann", "shop/bob", "shop/dan"], may(2)))
+        .map(({ customer, segment }) => `${customer} ${segment}`)
+        .toSorted(),
+    ["shop/ann poles", "shop/ann tall", "shop/bob poles"],
+  ],
+  [
+    "intervals.openOfCustomers",
+    async ({ intervals }) =>
+      sorted(ids(await intervals.openOfCustomers("shop", ["shop/ann", "shop/bob", "shop-2/eve"]))),
+    sorted([`shop/ann/poles/${may(5).getTime()}`, `shop/ann/tall/${may(2).getTime()}`]),
+  ],
+  [
+    "transitions.pageOfSegment",
+    async ({ transitions }) => [
+      ids(await transitions.pageOfSegment("shop", "poles", { newestFirst: true, limit: 2 })),
+      ids(
+        await transitions.pageOfSegment("shop", "poles", {
+          newestFirst: false,
+          limit: 10,
+          behind: { at: may(4, 2), id: "shop/2/000000000002" },
+        }),
+      ),
+      ids(await transitions.pageOfSegment("shop-2", "poles", { newestFirst: true, limit: 2 })),
+    ],
+    [["shop/1/000000000004", "shop/1/000000000003"], ["shop/1/000000000003", "shop/1/000000000004"], []],
+  ],
+  [
+    "transitions.countOfSegments",
+    async ({ transitions }) => [
+      await transitions.countOfSegments("shop", ["poles", "tall"], 10),
+      await transitions.countOfSegments("shop", ["poles"], 3),
+      await transitions.countOfSegments("shop", ["small"], 3),
+    ],
+    [5, 3, 0],
+  ],
+  [
+    "transitions.latestOfCustomers",
+    async ({ transitions }) => {
+      const latest = await transitions.latestOfCustomers("shop", ["shop/ann", "shop/bob", "shop/none"], {
+        newestFirst: true,
+        limit: 1,
+      });
+      return [...latest].map(([customer, found]) => [customer, ids(found)]).toSorted();
+    },
+    [
+      ["shop/ann", ["shop/1/000000000002"]],
+      ["shop/bob", ["shop/1/000000000003"]],
+    ],
+  ],
+  [
+    "webhooks.deadLetterPage",
+    async ({ webhooks }) => [
+      ids(await webhooks.deadLetterPage("shop", "w1", { newestFirst: true, limit: 1 })),
+      ids(
+        await webhooks.deadLetterPage("shop", "w1", {
+          newestFirst: true,
+          limit: 5,
+          behind: { at: may(4), id: "shop/l1" },
+        }),
+      ),
+      ids(await webhooks.deadLetterPage("shop", "w2", { newestFirst: false, limit: 5 })),
+    ],
+    [["shop/l1"], ["shop/l3"], ["shop/l2"]],
   ],
   [
     "webhooks.deadLetterCounts",
