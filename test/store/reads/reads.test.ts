@@ -145,6 +145,104 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     ],
   ],
   [
+    "records.pagesOfCustomers",
+    async ({ records }) => {
+      type Window = Parameters<typeof records.pagesOfCustomers>[3];
+      const page = async (collection: "orders" | "events" | "referrals", window: Window) =>
+        new Map(
+          Array.from(
+            await records.pagesOfCustomers("shop", collection, ["shop/ann", "shop/bob", "shop/dan"], window),
+            ([customer, found]) => [customer, ids(found)],
+          ).filter(([, found]) => found!.length > 0) as [string, readonly string[]][],
+        );
+      return [
+        await page("events", { newestFirst: true, limit: 2 }),
+        await page("events", { newestFirst: false, limit: 1, type: "page viewed" }),
+        await page("events", { newestFirst: true, limit: 9, behind: { at: may(6), id: "shop/e3" } }),
+        await page("orders", { newestFirst: true, limit: 1 }),
+      ];
+    },
+    [
+      new Map([
+        ["shop/ann", ["shop/e3", "shop/e2"]],
+        ["shop/bob", ["shop/e4"]],
+      ]),
+      new Map([
+        ["shop/ann", ["shop/e1"]],
+        ["shop/bob", ["shop/e4"]],
+      ]),
+      new Map([["shop/ann", ["shop/e2", "shop/e1"]]]),
+      new Map([
+        ["shop/ann", ["shop/o2"]],
+        ["shop/bob", ["shop/o3"]],
+      ]),
+    ],
+  ],
+  [
+    "records.pageOfProject",
+    async ({ records }) => {
+      type Window = Parameters<typeof records.pageOfProject>[2];
+      const page = async (collection: "orders" | "events", window: Window) =>
+        ids(await records.pageOfProject("shop", collection, window));
+      return [
+        await page("orders", { newestFirst: true, limit: 9 }),
+        await page("orders", { newestFirst: false, limit: 2 }),
+        await page("orders", { newestFirst: true, limit: 9, behind: { at: may(5), id: "shop/o2" } }),
+        await page("events", { newestFirst: true, limit: 2, type: "page viewed" }),
+        await page("events", {
+          newestFirst: false,
+          limit: 9,
+          type: "page viewed",
+          behind: { at: may(1), id: "shop/e1" },
+        }),
+        await page("events", { newestFirst: true, limit: 9, type: "no such" }),
+      ];
+    },
+    [
+      ["shop/o2", "shop/o3", "shop/o1"],
+      ["shop/o1", "shop/o3"],
+      ["shop/o3", "shop/o1"],
+      ["shop/e4", "shop/e2"],
+      ["shop/e2", "shop/e4"],
+      [],
+    ],
+  ],
+  [
+    "records.countsOfCustomers",
+    async ({ records }) => {
+      const customers = ["shop/ann", "shop/bob", "shop/dan", "shop-2/eve"];
+      return [
+        await records.countsOfCustomers("shop", "events", customers),
+        await records.countsOfCustomers("shop", "events", customers, "page viewed"),
+        await records.countsOfCustomers("shop", "orders", customers),
+      ];
+    },
+    [
+      new Map([
+        ["shop/ann", 3],
+        ["shop/bob", 1],
+      ]),
+      new Map([
+        ["shop/ann", 2],
+        ["shop/bob", 1],
+      ]),
+      new Map([
+        ["shop/ann", 2],
+        ["shop/bob", 1],
+      ]),
+    ],
+  ],
+  [
+    "records.countOfProject",
+    async ({ records }) => [
+      await records.countOfProject("shop", "orders", 9),
+      await records.countOfProject("shop", "orders", 2),
+      await records.countOfProject("shop", "events", 9, "page viewed"),
+      await records.countOfProject("shop", "events", 9, "no such"),
+    ],
+    [3, 2, 3, 0],
+  ],
+  [
     "records.idsOfCustomer",
     async ({ records }) => [
       sorted(await records.idsOfCustomer("shop", "events", "shop/ann", 10)),
@@ -436,6 +534,36 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     [["poles"], ["poles", "tall"], ["tall"]],
   ],
   [
+    "intervals.segmentsOfCustomersAt",
+    async ({ intervals }) => {
+      const at = async (instant: Date) =>
+        sorted(
+          (await intervals.segmentsOfCustomersAt("shop", ["shop/ann", "shop/bob"], instant)).map(
+            ({ customer, segment }) => `${customer} ${segment}`,
+          ),
+        );
+      return [await at(may(2)), await at(may(4)), await at(may(6))];
+    },
+    [
+      ["shop/ann poles", "shop/ann tall", "shop/bob poles"],
+      ["shop/ann tall", "shop/bob poles"],
+      ["shop/ann poles", "shop/ann tall"],
+    ],
+  ],
+  [
+    "intervals.openOfCustomers",
+    async ({ intervals }) =>
+      (await intervals.openOfCustomers("shop", ["shop/ann", "shop/bob", "shop/Cyd"]))
+        .map(({ customer, segment, entered_at }) => [customer, segment, entered_at])
+        .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1))
+        .toSorted(([, one], [, other]) => (String(one) < String(other) ? -1 : 1)),
+    [
+      ["shop/Cyd", "poles", may(4)],
+      ["shop/ann", "poles", may(5)],
+      ["shop/ann", "tall", may(2)],
+    ],
+  ],
+  [
     "intervals.lasting",
     async ({ intervals }) => sorted(await intervals.lasting("shop", "poles")),
     ["shop/Cyd", "shop/ann", "shop/erased-1"],
@@ -507,6 +635,59 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     [true, false],
   ],
   [
+    "transitions.pageOfSegment",
+    async ({ transitions }) => {
+      type Window = Parameters<typeof transitions.pageOfSegment>[2];
+      const page = async (window: Window) => ids(await transitions.pageOfSegment("shop", "poles", window));
+      return [
+        await page({ newestFirst: true, limit: 2 }),
+        await page({ newestFirst: false, limit: 2 }),
+        await page({ newestFirst: true, limit: 9, behind: { at: may(4, 3), id: "shop/1/000000000003" } }),
+      ];
+    },
+    [
+      ["shop/1/000000000004", "shop/1/000000000003"],
+      ["shop/1/000000000001", "shop/2/000000000002"],
+      ["shop/2/000000000002", "shop/1/000000000001"],
+    ],
+  ],
+  [
+    "transitions.countOfSegments",
+    async ({ transitions }) => [
+      await transitions.countOfSegments("shop", ["poles", "tall"], 9),
+      await transitions.countOfSegments("shop", ["poles"], 9),
+      await transitions.countOfSegments("shop", ["poles"], 3),
+      await transitions.countOfSegments("shop", ["small"], 9),
+    ],
+    [5, 4, 3, 0],
+  ],
+  [
+    "transitions.latestOfCustomers",
+    async ({ transitions }) => {
+      const of = async (limit: number) =>
+        new Map(
+          Array.from(
+            await transitions.latestOfCustomers("shop", ["shop/ann", "shop/bob"], {
+              newestFirst: true,
+              limit,
+            }),
+            ([customer, found]) => [customer, ids(found)] as const,
+          ),
+        );
+      return [await of(1), await of(9)];
+    },
+    [
+      new Map([
+        ["shop/ann", ["shop/1/000000000002"]],
+        ["shop/bob", ["shop/1/000000000003"]],
+      ]),
+      new Map([
+        ["shop/ann", ["shop/1/000000000002", "shop/1/000000000001"]],
+        ["shop/bob", ["shop/1/000000000003"]],
+      ]),
+    ],
+  ],
+  [
     "transitions.idsOfCustomer",
     async ({ transitions }) => [
       sorted(await transitions.idsOfCustomer("shop", "shop/ann", 10)),
@@ -543,6 +724,19 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
       ["shop/l1"],
       ["shop/l3"],
     ],
+  ],
+  [
+    "webhooks.deadLetterPage",
+    async ({ webhooks }) => {
+      type Window = Parameters<typeof webhooks.deadLetterPage>[2];
+      const page = async (window: Window) => ids(await webhooks.deadLetterPage("shop", "w1", window));
+      return [
+        await page({ newestFirst: true, limit: 9 }),
+        await page({ newestFirst: false, limit: 1 }),
+        await page({ newestFirst: true, limit: 9, behind: { at: may(4), id: "shop/l1" } }),
+      ];
+    },
+    [["shop/l1", "shop/l3"], ["shop/l3"], ["shop/l3"]],
   ],
   [
     "webhooks.deadLetterCounts",
