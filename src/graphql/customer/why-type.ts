@@ -1,10 +1,11 @@
 // Why one customer is in or out of what a query means, as GraphQL gives it.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Ctx, Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
 import type { ProfileChange } from "../../why/change.js";
 import type { Clause, ClauseKind } from "../../why/clauses.js";
 import type { ToldNearest, Why } from "../../why/why.js";
+import type { RequestContext } from "../server/context.js";
 import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
 import { CustomerType } from "./customer-type.js";
 
@@ -180,9 +181,9 @@ export class SegmentWhyType {
     complexity: ({ childComplexity }) => 2_000 + childComplexity,
     description: "What would let the customer in; null where that is not needed, or the query is not valid.",
   })
-  get nearest(): NearestChangeType | undefined {
-    const nearest = this.#why.answer?.nearest;
-    return nearest === undefined ? undefined : new NearestChangeType(nearest());
+  async nearest(@Ctx() { signal }: RequestContext): Promise<NearestChangeType | undefined> {
+    const nearest = await this.#why.answer?.nearest?.({ signal });
+    return nearest === undefined ? undefined : new NearestChangeType(nearest);
   }
 
   @Field(() => [WhyClauseType], {
