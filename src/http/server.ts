@@ -4,10 +4,10 @@ import express from "express";
 import type { Engine } from "../engine.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
+import { consolePages } from "./console.js";
 import { answerFailures } from "./failures.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
 import { refuseForeignHosts } from "./host-check.js";
-import { landingPage } from "./landing-page.js";
 import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
@@ -68,9 +68,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     next();
   });
   if (onlyThisMachine) app.use(refuseForeignHosts);
-  app.get("/", (request, response) => {
-    response.type("html").send(landingPage(`http://${request.get("host") ?? "localhost"}`));
-  });
   app.get("/health", (_request, response) => {
     response.setHeader("cache-control", "no-store");
     response.json({ status: "ok", store: engine.store.capabilities.name });
@@ -78,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (metrics !== undefined) app.get("/metrics", answerMetrics(metrics));
   app.use("/playground", playground("/playground", "/graphql"));
   app.use("/graphql", ...endpoint.handlers);
+  app.use(consolePages());
   app.use(answerFailures(report));
   try {
     return { url: await listen(server, host, port), close: stop };

@@ -4,7 +4,7 @@ import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
 import type { Pipeline } from "../pipeline/stage.js";
 import { recordSetsOf } from "../plan/fields.js";
 import type { CustomerQuestion } from "../store/customers.js";
-import type { Explanation, ReadOptions } from "../store/port.js";
+import type { Explanation, ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 import { type EventEstimate, estimatedCosts, estimateEvents, type StrategyCost } from "./event-strategy.js";
 import { partOf, statisticsFor, statisticsWithRecords } from "./statistics.js";

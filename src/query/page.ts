@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
-import type { ReadOptions, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { ReadOptions } from "../store/read-options.js";
 import { defaultSort, positionOf } from "./sort.js";
 
 /** The most customers that one page may hold. */

@@ -1,5 +1,6 @@
+import type { ExplainedStep, Explanation } from "./read-options.js";
+
 // Sums up the steps of a pipeline's run, the same way for every store.
-import type { ExplainedStep, Explanation } from "./port.js";
 
 /** The steps with their totals; `rowsReturned` is how many rows came out in the end, where it is known. */
 export function explanationOf(

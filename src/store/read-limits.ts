@@ -1,5 +1,7 @@
 // How long a read may take, the same for every store.
-import { type ReadOptions, StoreError } from "./port.js";
+
+import { StoreError } from "./port.js";
+import { type ReadOptions } from "./read-options.js";
 
 const defaultMaxTimeMs = 30_000;
 

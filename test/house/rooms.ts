@@ -10,8 +10,8 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: the clock's port, what every part of the domain is given, and its cache. */
-export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts"] as const;
+/** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
+export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts", "src/temporal.ts"] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;
 const domain = [
@@ -148,6 +148,11 @@ export const rooms: readonly Room[] = [
   },
   { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
   { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },
+  {
+    path: "src/console",
+    holds: "the console, a web page, by page; `language/`: the language in a worker and in an editor",
+    mayImport: [...language, "suggest"],
+  },
   { path: "src/cli", holds: "the command line, by subject", mayImport: [...domain, "graphql", "http"] },
 ];
 
@@ -160,6 +165,7 @@ export const browserRooms = [
   "src/catalog",
   "src/check",
   "src/suggest/(?!data/)",
+  "src/console/language",
 ] as const;
 
 /** The most files that stand in one folder, without those of its folders. */

@@ -11,7 +11,7 @@ import { previewSegment } from "../../src/query/preview.js";
 import { maxSampleNames, SampleError } from "../../src/query/samples.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { segmentImpact } from "../../src/segments/impact.js";
-import type { ReadOptions } from "../../src/store/port.js";
+import type { ReadOptions } from "../../src/store/read-options.js";
 import { why } from "../../src/why/why.js";
 import { watchLoop } from "../standing-still.js";
 import { everyStore } from "../store/every-store.js";

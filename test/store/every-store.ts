@@ -12,7 +12,8 @@ import type { Pipeline } from "../../src/pipeline/stage.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
-import type { ReadOptions, Store } from "../../src/store/port.js";
+import type { Store } from "../../src/store/port.js";
+import type { ReadOptions } from "../../src/store/read-options.js";
 
 export interface StoreUnderTest {
   readonly name: string;

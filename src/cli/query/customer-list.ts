@@ -4,7 +4,7 @@ import type { CustomerDocument, ProjectDocument } from "../../documents/document
 import { maxPageSize } from "../../query/page.js";
 import type { PreviewAnswer } from "../../query/preview.js";
 import type { Sort } from "../../store/customers.js";
-import type { ReadOptions } from "../../store/port.js";
+import type { ReadOptions } from "../../store/read-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { print } from "../terminal/output.js";

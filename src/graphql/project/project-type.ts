@@ -48,6 +48,13 @@ export class EventTypeType {
   readonly properties!: readonly PropertyTypeOfKey[];
 }
 
+@ObjectType("CampaignNames", { description: "The campaigns of one kind." })
+export class CampaignNamesType {
+  @Field(() => String, { description: "The kind, as `loyalty`." }) readonly kind!: string;
+  @Field(() => [String], { description: "Their names, which `in campaign` may say." })
+  readonly names!: readonly string[];
+}
+
 @ObjectType("Project", {
   description: "A project: a world of its own, with the names that its queries may say.",
 })
@@ -94,6 +101,11 @@ export class ProjectType {
   @Field(() => [String], { description: "The marketing permissions that customers may grant." })
   get consents(): readonly string[] {
     return this.#definition.consents;
+  }
+
+  @Field(() => [CampaignNamesType], { description: "The campaigns that queries may name, by kind." })
+  get campaigns(): readonly CampaignNamesType[] {
+    return Object.entries(this.#definition.campaigns).map(([kind, names]) => ({ kind, names }));
   }
 }
 

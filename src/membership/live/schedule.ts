@@ -5,8 +5,8 @@
 // A stretch never holds a midnight of the project's zone nor a change of its offset: between two of these, what calendar
 // arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
 // hide among the four instants that are looked at. Over a month's end, two can: the day stands still and runs back.
-import { Temporal } from "@js-temporal/polyfill";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
+import { Temporal } from "../../temporal.js";
 import { type Bounds, boundsOf, type MovingBound } from "./bounds.js";
 import type { LiveSegment } from "./live-set.js";
 

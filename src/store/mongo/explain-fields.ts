@@ -1,6 +1,6 @@
-// Reads the fields of what a server tells of a plan: nothing in it is taken for granted.
-import type { ExplainedStep } from "../port.js";
+import type { ExplainedStep } from "../read-options.js";
 
+// Reads the fields of what a server tells of a plan: nothing in it is taken for granted.
 export type Told = Readonly<Record<string, unknown>>;
 
 /** The object that it is, or one without fields. */

@@ -2,8 +2,9 @@
 // (Explain Results): the classic engine's tree of stages, the slot-based engine's plan with its statistics apart, the list
 // of `stages` where a part of the pipeline runs behind the query (`$cursor`), and one of these for each of `shards`. Also
 // reads DocumentDB's.
+
 import { explanationOf } from "../explanation.js";
-import type { ExplainedStep, Explanation } from "../port.js";
+import type { ExplainedStep, Explanation } from "../read-options.js";
 import { readPostgresPlan } from "./explain-documentdb.js";
 import {
   asNumber,

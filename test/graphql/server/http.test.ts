@@ -3,7 +3,6 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ListenError } from "../../../src/http/listen.js";
 import { startServer } from "../../../src/http/server.js";
-import type { StoreCapabilities } from "../../../src/store/port.js";
 import { StoreError } from "../../../src/store/port.js";
 import { watchedStore } from "../../store/watched.js";
 import { type RunningService, runService, sendTo } from "../running-service.js";
@@ -194,7 +193,7 @@ describe("failures", () => {
     const broken = new Error("secret of /srv/data");
     const store = {
       ...service.engine.store,
-      get capabilities(): StoreCapabilities {
+      get capabilities(): never {
         throw broken;
       },
     };
@@ -329,10 +328,22 @@ describe("pages", () => {
     expect(body).toEqual({ status: "ok", store: "embedded" });
   });
 
-  it("/ says where things are", async () => {
-    const { body } = await service.send({ method: "GET", path: "/" });
-    for (const word of ['href="/playground"', "/graphql", 'href="/health"', "x-segmentql-project", "curl -s"])
-      expect(body).toContain(word);
+  it("/ and the addresses within it are the console for a browser, and nothing for a program", async () => {
+    for (const path of ["/", "/segments/any"]) {
+      const page = await fetch(`${service.url}${path}`, { headers: { accept: "text/html,*/*;q=0.8" } });
+      expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+      const policy = page.headers.get("content-security-policy");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("connect-src 'self'");
+      const text = await page.text();
+      const parts = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((found) => found[1]!);
+      expect(parts.length).toBeGreaterThan(2);
+      for (const part of parts) {
+        expect(part).toMatch(/^\/assets\//);
+        expect((await fetch(new URL(part, service.url))).status).toBe(200);
+      }
+      expect((await fetch(`${service.url}${path}`)).status).toBe(404);
+    }
   });
 
   it("/playground is whole, and its page may talk to this service only", async () => {

@@ -2,7 +2,7 @@
 import type { CustomerDocument } from "../../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../../documents/membership-documents.js";
 import type { CustomerPageRequest } from "../../customers.js";
-import type { ReadOptions } from "../../port.js";
+import type { ReadOptions } from "../../read-options.js";
 import type { IntervalCount, IntervalReads, TransitionReads } from "../../reads/history.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { afterStage, sortStage } from "../sort.js";
