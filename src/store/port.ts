@@ -5,8 +5,6 @@ import type { ProjectDocument } from "../documents/documents.js";
 import type { CustomerQuestions } from "./customers.js";
 import type { Reads } from "./reads/reads.js";
 
-export type { ExplainedStep, Explanation, ReadOptions } from "./read-options.js";
-
 export interface WriteOptions {
   /**
    * The longest that it may wait for transactions that hold the same documents, in milliseconds; it then rejects with a StoreError

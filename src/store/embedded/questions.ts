@@ -8,7 +8,7 @@ import { type CompiledSql, compileSql, countSql, isDated, keysSql } from "../../
 import type { SqlStrategy } from "../../sql/places.js";
 import type { CustomerQuestion, CustomerQuestions, Sort, SortPosition } from "../customers.js";
 import { explanationOf } from "../explanation.js";
-import type { ExplainedStep, ReadOptions } from "../port.js";
+import type { ExplainedStep, ReadOptions } from "../read-options.js";
 import { cellOf } from "./derived.js";
 import { documentsOf, limited, materialised, numberOf, type QueryRunner, textsOf } from "./run.js";
 

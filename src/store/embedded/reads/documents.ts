@@ -4,7 +4,7 @@ import type { CollectionName, DocumentOf, RecordCollection } from "../../../docu
 import type { EventDocument, OrderDocument, ReferralDocument } from "../../../documents/documents.js";
 import { isRecordCollection } from "../../../documents/record-collections.js";
 import { constant, listOf, type Sql, sql } from "../../../operators/encodings/sql.js";
-import type { ReadOptions } from "../../port.js";
+import type { ReadOptions } from "../../read-options.js";
 import type {
   BriefRecord,
   DocumentReads,

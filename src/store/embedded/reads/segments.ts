@@ -4,7 +4,7 @@
 import type { DocumentOf } from "../../../documents/collections.js";
 import type { DeadLetterDocument } from "../../../documents/membership-documents.js";
 import { sql } from "../../../operators/encodings/sql.js";
-import type { ReadOptions } from "../../port.js";
+import type { ReadOptions } from "../../read-options.js";
 import type { MaintenanceReads, SegmentReads } from "../../reads/segments.js";
 import type { WebhookReads } from "../../reads/webhooks.js";
 import { documentsOf, documentsTable, limited, type QueryRunner, textsOf } from "../run.js";
