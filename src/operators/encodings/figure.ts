@@ -1,5 +1,7 @@
 // What the records of a customer come to, in its forms: over a list of them in one document, over the documents of a group,
 // and in this process. All three agree to the last digit.
+
+import { canceledStatus } from "../../plan/counted.js";
 import type { Field, Figure } from "../../plan/plan.js";
 import {
   comparable,
@@ -15,7 +17,6 @@ import {
 } from "./encoding.js";
 
 /** Orders of this status count nowhere. */
-const canceled = "CANCELED";
 
 /** One record of a customer, as documents hold it. */
 export type RecordFacts = Facts & { readonly at: Date };
@@ -25,7 +26,7 @@ export function matchRecords(figure: Figure): Readonly<Record<string, unknown>> 
   return {
     ...(figure.type === undefined ? {} : { type: figure.type }),
     at: timeBounds(figure),
-    ...(figure.records === "orders" ? { status: { $ne: canceled } } : {}),
+    ...(figure.records === "orders" ? { status: { $ne: canceledStatus } } : {}),
   };
 }
 
@@ -45,7 +46,7 @@ export function expressRecords(figure: Figure, read: Read): readonly Expression[
       ? []
       : [{ [from.inclusive ? "$gte" : "$gt"]: [read("at"), literal(stored(from.value))] }]),
     { [to.inclusive ? "$lte" : "$lt"]: [read("at"), literal(stored(to.value))] },
-    ...(records === "orders" ? [{ $ne: [read("status"), canceled] }] : []),
+    ...(records === "orders" ? [{ $ne: [read("status"), canceledStatus] }] : []),
   ];
 }
 
@@ -181,7 +182,7 @@ export function figureOfRecords(
   const read = of === undefined ? undefined : reader(of.path);
   const counts = (record: RecordFacts, later: number): boolean =>
     (type === undefined
-      ? (record as { status?: unknown }).status !== canceled
+      ? (record as { status?: unknown }).status !== canceledStatus
       : (record as { type?: unknown }).type === type) &&
     time(record.at.getTime(), later) &&
     where(record, later);

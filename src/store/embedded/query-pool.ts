@@ -3,8 +3,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { stopwatch } from "../../clock.js";
 import type { Sql } from "../../operators/encodings/sql.js";
-import { type ReadOptions, StoreError } from "../port.js";
+import { StoreError } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";
+import type { ReadOptions } from "../read-options.js";
 import { type Connection, isSqliteFailure, type Row } from "./adapter.js";
 
 export interface QueryPool {

@@ -4,7 +4,7 @@ import type { CollectionName } from "../../documents/collections.js";
 import { isRecordCollection } from "../../documents/record-collections.js";
 import { constant, named, type Sql, sql } from "../../operators/encodings/sql.js";
 import type { Layout } from "../../sql/layout.js";
-import type { ReadOptions } from "../port.js";
+import type { ReadOptions } from "../read-options.js";
 import { slicesOf } from "../slices.js";
 import type { Row } from "./adapter.js";
 import { readDocument } from "./document-text.js";

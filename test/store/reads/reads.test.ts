@@ -74,7 +74,7 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     async ({ documents }) => [
       ids(await documents.after("events", "shop", "shop/", 10)),
       ids(await documents.after("customers", "shop", "", 10)),
-      ids(await documents.after("gift_cards", "shop", "shop/", 10)),
+      ids(await documents.after("loyalty", "shop", "shop/", 10)),
     ],
     [["shop/e1", "shop/e2", "shop/e3", "shop/e4"], ["shop/Cyd", "shop/ann", "shop/bob", "shop/dan"], []],
   ],
@@ -147,85 +147,89 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
   [
     "records.pagesOfCustomers",
     async ({ records }) => {
-      const pages = async (...words: Parameters<typeof records.pagesOfCustomers>) =>
-        [...(await records.pagesOfCustomers(...words))]
-          .map(([customer, found]) => [customer, ids(found)] as const)
-          .filter(([, found]) => found.length > 0)
-          .toSorted(([one], [other]) => (one < other ? -1 : 1));
-      const both = ["shop/ann", "shop/bob", "shop/none"];
+      const page = async (
+        collection: "orders" | "events",
+        window: Parameters<typeof records.pagesOfCustomers>[3],
+      ) => {
+        const customers = ["shop/ann", "shop/bob", "shop-2/eve"];
+        const found = await records.pagesOfCustomers("shop", collection, customers, window);
+        return [...customers, "shop/dan"].map((id) => ids(found.get(id) ?? []));
+      };
       return [
-        await pages("shop", "events", both, { newestFirst: true, limit: 2 }),
-        await pages("shop", "events", both, { newestFirst: false, limit: 10, type: "page viewed" }),
-        await pages("shop", "events", both, {
-          newestFirst: true,
-          limit: 10,
-          behind: { at: may(6), id: "shop/e3" },
-        }),
-        await pages("shop", "orders", both, { newestFirst: true, limit: 10 }),
-        await pages("shop", "events", both, { newestFirst: true, limit: 10, type: "unheard of" }),
+        await page("events", { newestFirst: true, limit: 10 }),
+        await page("events", { newestFirst: false, limit: 1 }),
+        await page("events", { newestFirst: true, limit: 10, type: "page viewed" }),
+        await page("events", { newestFirst: true, limit: 10, behind: { at: may(6), id: "shop/e3" } }),
+        await page("events", { newestFirst: false, limit: 10, behind: { at: may(6), id: "shop/e2" } }),
+        await page("orders", { newestFirst: true, limit: 1 }),
       ];
     },
     [
-      [
-        ["shop/ann", ["shop/e3", "shop/e2"]],
-        ["shop/bob", ["shop/e4"]],
-      ],
-      [
-        ["shop/ann", ["shop/e1", "shop/e2"]],
-        ["shop/bob", ["shop/e4"]],
-      ],
-      [["shop/ann", ["shop/e2", "shop/e1"]]],
-      [
-        ["shop/ann", ["shop/o2", "shop/o1"]],
-        ["shop/bob", ["shop/o3"]],
-      ],
-      [],
+      [["shop/e3", "shop/e2", "shop/e1"], ["shop/e4"], [], []],
+      [["shop/e1"], ["shop/e4"], [], []],
+      [["shop/e2", "shop/e1"], ["shop/e4"], [], []],
+      [["shop/e2", "shop/e1"], [], [], []],
+      [["shop/e3"], ["shop/e4"], [], []],
+      [["shop/o2"], ["shop/o3"], [], []],
     ],
   ],
   [
+    "records.pagesOfCustomers",
+    async ({ records }) => {
+      // Cards have no time: they are in the order of their ids.
+      const page = async (window: Parameters<typeof records.pagesOfCustomers>[3]) =>
+        ids(
+          (await records.pagesOfCustomers("shop", "gift_cards", ["shop/ann"], window)).get("shop/ann") ?? [],
+        );
+      const behind = { at: may(1), id: "shop/g1" };
+      return [
+        await page({ newestFirst: true, limit: 2 }),
+        await page({ newestFirst: false, limit: 2 }),
+        await page({ newestFirst: true, limit: 2, behind }),
+        await page({ newestFirst: false, limit: 2, behind }),
+      ];
+    },
+    [["shop/g0", "shop/g1"], ["shop/g2", "shop/g1"], ["shop/g2"], ["shop/g0"]],
+  ],
+  [
     "records.pageOfProject",
-    async ({ records }) => [
-      ids(await records.pageOfProject("shop", "orders", { newestFirst: true, limit: 2 })),
-      ids(
-        await records.pageOfProject("shop", "orders", {
-          newestFirst: true,
-          limit: 2,
-          behind: { at: may(4), id: "shop/o3" },
-        }),
-      ),
-      ids(await records.pageOfProject("shop", "events", { newestFirst: false, limit: 10 })),
-      ids(
-        await records.pageOfProject("shop", "events", { newestFirst: true, limit: 10, type: "page viewed" }),
-      ),
-    ],
-    [
-      ["shop/o2", "shop/o3"],
-      ["shop/o1"],
-      ["shop/e1", "shop/e2", "shop/e3", "shop/e4"],
-      ["shop/e4", "shop/e2", "shop/e1"],
-    ],
+    async ({ records }) => {
+      const page = async (
+        collection: "orders" | "events",
+        window: Parameters<typeof records.pageOfProject>[2],
+      ) => ids(await records.pageOfProject("shop", collection, window));
+      return [
+        await page("orders", { newestFirst: true, limit: 2 }),
+        await page("orders", { newestFirst: false, limit: 10, behind: { at: may(3), id: "shop/o1" } }),
+        await page("events", { newestFirst: true, limit: 10, type: "page viewed" }),
+        await page("events", { newestFirst: true, limit: 1, type: "bought" }),
+      ];
+    },
+    [["shop/o2", "shop/o3"], ["shop/o3", "shop/o2"], ["shop/e4", "shop/e2", "shop/e1"], []],
   ],
   [
     "records.countsOfCustomers",
     async ({ records }) => [
-      await records.countsOfCustomers("shop", "orders", ["shop/ann", "shop/bob", "shop/dan"]),
-      await records.countsOfCustomers("shop", "events", ["shop/ann", "shop-2/eve"], "page viewed"),
+      await records.countsOfCustomers("shop", "events", ["shop/ann", "shop/bob", "shop/dan", "shop-2/eve"]),
+      await records.countsOfCustomers("shop", "events", ["shop/ann", "shop/bob"], "login"),
+      await records.countsOfCustomers("shop", "gift_cards", ["shop/ann", "shop/bob"]),
     ],
     [
       new Map([
-        ["shop/ann", 2],
+        ["shop/ann", 3],
         ["shop/bob", 1],
       ]),
-      new Map([["shop/ann", 2]]),
+      new Map([["shop/ann", 1]]),
+      new Map([["shop/ann", 3]]),
     ],
   ],
   [
     "records.countOfProject",
     async ({ records }) => [
       await records.countOfProject("shop", "orders", 10),
-      await records.countOfProject("shop", "events", 2),
+      await records.countOfProject("shop", "orders", 2),
       await records.countOfProject("shop", "events", 10, "page viewed"),
-      await records.countOfProject("shop", "events", 10, "unheard of"),
+      await records.countOfProject("shop", "events", 10, "bought"),
     ],
     [3, 2, 3, 0],
   ],
@@ -521,6 +525,28 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     [["poles"], ["poles", "tall"], ["tall"]],
   ],
   [
+    "intervals.segmentsOfCustomersAt",
+    async ({ intervals }) => {
+      const at = async (instant: Date) =>
+        (await intervals.segmentsOfCustomersAt("shop", ["shop/ann", "shop/bob", "shop-2/eve"], instant))
+          .map(({ customer, segment }) => `${customer} ${segment}`)
+          .toSorted();
+      return [await at(may(1)), await at(may(5)), await intervals.segmentsOfCustomersAt("shop", [], may(5))];
+    },
+    [["shop/ann poles"], ["shop/ann poles", "shop/ann tall", "shop/bob poles"], []],
+  ],
+  [
+    "intervals.openOfCustomers",
+    async ({ intervals }) =>
+      (await intervals.openOfCustomers("shop", ["shop/ann", "shop/bob", "shop-2/eve"])).toSorted(
+        (one, other) => (one._id < other._id ? -1 : 1),
+      ),
+    [
+      of("memberships", `shop/ann/poles/${may(5).getTime()}`),
+      of("memberships", `shop/ann/tall/${may(2).getTime()}`),
+    ],
+  ],
+  [
     "intervals.lasting",
     async ({ intervals }) => sorted(await intervals.lasting("shop", "poles")),
     ["shop/Cyd", "shop/ann", "shop/erased-1"],
@@ -592,6 +618,56 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     [true, false],
   ],
   [
+    "transitions.pageOfSegment",
+    async ({ transitions }) => {
+      const page = async (window: Parameters<typeof transitions.pageOfSegment>[2]) =>
+        ids(await transitions.pageOfSegment("shop", "poles", window));
+      return [
+        await page({ newestFirst: true, limit: 2 }),
+        await page({
+          newestFirst: true,
+          limit: 10,
+          behind: { at: may(4, 3), id: "shop/1/000000000003" },
+        }),
+        await page({ newestFirst: false, limit: 2 }),
+      ];
+    },
+    [
+      ["shop/1/000000000004", "shop/1/000000000003"],
+      ["shop/2/000000000002", "shop/1/000000000001"],
+      ["shop/1/000000000001", "shop/2/000000000002"],
+    ],
+  ],
+  [
+    "transitions.countOfSegments",
+    async ({ transitions }) => [
+      await transitions.countOfSegments("shop", ["poles", "tall", "small"], 10),
+      await transitions.countOfSegments("shop", ["poles"], 3),
+      await transitions.countOfSegments("shop", [], 3),
+    ],
+    [5, 3, 0],
+  ],
+  [
+    "transitions.latestOfCustomers",
+    async ({ transitions }) => {
+      const latest = async (window: Parameters<typeof transitions.latestOfCustomers>[2]) => {
+        const customers = ["shop/ann", "shop/bob", "shop-2/eve"];
+        const found = await transitions.latestOfCustomers("shop", customers, window);
+        return customers.map((id) => ids(found.get(id) ?? []));
+      };
+      return [
+        await latest({ newestFirst: true, limit: 10 }),
+        await latest({ newestFirst: false, limit: 1 }),
+        await latest({ newestFirst: true, limit: 10, behind: { at: may(4, 2), id: "shop/1/000000000002" } }),
+      ];
+    },
+    [
+      [["shop/1/000000000002", "shop/1/000000000001"], ["shop/1/000000000003"], []],
+      [["shop/1/000000000001"], ["shop/1/000000000003"], []],
+      [["shop/1/000000000001"], [], []],
+    ],
+  ],
+  [
     "transitions.idsOfCustomer",
     async ({ transitions }) => [
       sorted(await transitions.idsOfCustomer("shop", "shop/ann", 10)),
@@ -630,71 +706,17 @@ const cases: readonly (readonly [name: string, read: Read, expected: unknown])[]
     ],
   ],
   [
-    "intervals.segmentsOfCustomersAt",
-    async ({ intervals }) =>
-      (await intervals.segmentsOfCustomersAt("shop", ["shop/ann", "shop/bob", "shop/dan"], may(2)))
-        .map(({ customer, segment }) => `${customer} ${segment}`)
-        .toSorted(),
-    ["shop/ann poles", "shop/ann tall", "shop/bob poles"],
-  ],
-  [
-    "intervals.openOfCustomers",
-    async ({ intervals }) =>
-      sorted(ids(await intervals.openOfCustomers("shop", ["shop/ann", "shop/bob", "shop-2/eve"]))),
-    sorted([`shop/ann/poles/${may(5).getTime()}`, `shop/ann/tall/${may(2).getTime()}`]),
-  ],
-  [
-    "transitions.pageOfSegment",
-    async ({ transitions }) => [
-      ids(await transitions.pageOfSegment("shop", "poles", { newestFirst: true, limit: 2 })),
-      ids(
-        await transitions.pageOfSegment("shop", "poles", {
-          newestFirst: false,
-          limit: 10,
-          behind: { at: may(4, 2), id: "shop/2/000000000002" },
-        }),
-      ),
-      ids(await transitions.pageOfSegment("shop-2", "poles", { newestFirst: true, limit: 2 })),
-    ],
-    [["shop/1/000000000004", "shop/1/000000000003"], ["shop/1/000000000003", "shop/1/000000000004"], []],
-  ],
-  [
-    "transitions.countOfSegments",
-    async ({ transitions }) => [
-      await transitions.countOfSegments("shop", ["poles", "tall"], 10),
-      await transitions.countOfSegments("shop", ["poles"], 3),
-      await transitions.countOfSegments("shop", ["small"], 3),
-    ],
-    [5, 3, 0],
-  ],
-  [
-    "transitions.latestOfCustomers",
-    async ({ transitions }) => {
-      const latest = await transitions.latestOfCustomers("shop", ["shop/ann", "shop/bob", "shop/none"], {
-        newestFirst: true,
-        limit: 1,
-      });
-      return [...latest].map(([customer, found]) => [customer, ids(found)]).toSorted();
-    },
-    [
-      ["shop/ann", ["shop/1/000000000002"]],
-      ["shop/bob", ["shop/1/000000000003"]],
-    ],
-  ],
-  [
     "webhooks.deadLetterPage",
-    async ({ webhooks }) => [
-      ids(await webhooks.deadLetterPage("shop", "w1", { newestFirst: true, limit: 1 })),
-      ids(
-        await webhooks.deadLetterPage("shop", "w1", {
-          newestFirst: true,
-          limit: 5,
-          behind: { at: may(4), id: "shop/l1" },
-        }),
-      ),
-      ids(await webhooks.deadLetterPage("shop", "w2", { newestFirst: false, limit: 5 })),
-    ],
-    [["shop/l1"], ["shop/l3"], ["shop/l2"]],
+    async ({ webhooks }) => {
+      const page = async (window: Parameters<typeof webhooks.deadLetterPage>[2]) =>
+        ids(await webhooks.deadLetterPage("shop", "w1", window));
+      return [
+        await page({ newestFirst: true, limit: 10 }),
+        await page({ newestFirst: true, limit: 10, behind: { at: may(4), id: "shop/l1" } }),
+        await page({ newestFirst: false, limit: 1 }),
+      ];
+    },
+    [["shop/l1", "shop/l3"], ["shop/l3"], ["shop/l3"]],
   ],
   [
     "webhooks.deadLetterCounts",

@@ -1,7 +1,7 @@
 // Reads of the values that the data has as SQL.
 import { named, type Sql, sql } from "../../../operators/encodings/sql.js";
 import { testSql } from "../../../operators/encodings/sql-tests.js";
-import type { ReadOptions } from "../../port.js";
+import type { ReadOptions } from "../../read-options.js";
 import type { ValueCount, ValueReads, ValueSource } from "../../reads/values.js";
 import { behindId, limited, materialised, type QueryRunner } from "../run.js";
 
