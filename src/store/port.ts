@@ -56,8 +56,6 @@ export interface StoreCapabilities {
   readonly name: string;
   /** How many transactions are worth running at once. */
   readonly concurrentWrites: number;
-  /** True if no other process can have the data while this one does. */
-  readonly isExclusive: boolean;
 }
 
 export type IndexState = "ready" | "building" | "missing";

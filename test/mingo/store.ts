@@ -58,7 +58,7 @@ export function mingoStore(): PipelineStore {
     ids.map((id) => tables[collection].byId.get(id) as DocumentOf[Name] | undefined);
 
   return {
-    capabilities: { name: "mingo", concurrentWrites: 1, isExclusive: true },
+    capabilities: { name: "mingo", concurrentWrites: 1 },
     pipelines,
     customers: questionsByPipelines(pipelines),
     reads: readsByPipelines(pipelines, (ids) => getMany("customers", ids)),

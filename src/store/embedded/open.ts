@@ -12,7 +12,7 @@ import { tableStatements } from "./tables.js";
 export const fileName = "segmentql.db";
 
 /** What tells a file of ours from any other SQLite database: "sgql". */
-const applicationId = 0x7367716c;
+export const applicationId = 0x7367716c;
 
 /** How long a connection waits for a lock that another holds for a moment, in milliseconds. */
 const busyMs = 5_000;
@@ -103,8 +103,9 @@ function makeFile(folder: string, path: string): void {
 async function prepare(connection: Connection, folder: string, path: string): Promise<void> {
   const ask = (text: string): number => Number(connection.prepare(text).get([])?.[0]);
   const isEmpty = (): boolean => ask("SELECT count(*) FROM sqlite_schema") === 0;
+  // Kept in the file; a restored one has it not.
+  await connection.exec("PRAGMA journal_mode = WAL");
   if (isEmpty()) {
-    await connection.exec("PRAGMA journal_mode = WAL");
     await connection.exec("BEGIN IMMEDIATE");
     try {
       // Another process may have made them meanwhile.

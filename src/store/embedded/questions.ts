@@ -165,24 +165,29 @@ export function pageOf(
 }
 
 /** NULL, which stands for an unknown value, is less than every other. */
-function orderOf({ by, descending }: Sort, value: Sql, sourceId: Sql): Sql {
-  const direction: Sql = { text: descending ? "DESC" : "ASC", parameters: [] };
-  return by === "source_id" ? sql`${sourceId} ${direction}` : sql`${value} ${direction}, ${sourceId}`;
+function orderOf({ by, descending, backwards = false }: Sort, value: Sql, sourceId: Sql): Sql {
+  const direction = (ascending: boolean): Sql => (ascending ? sql`ASC` : sql`DESC`);
+  const ascending = descending === backwards;
+  return by === "source_id"
+    ? sql`${sourceId} ${direction(ascending)}`
+    : sql`${value} ${direction(ascending)}, ${sourceId} ${direction(!backwards)}`;
 }
 
 /** True of customers behind a position in an order. */
-function afterPosition({ by, descending }: Sort, { value, sourceId }: SortPosition): Sql {
+function afterPosition({ by, descending, backwards = false }: Sort, { value, sourceId }: SortPosition): Sql {
   const column = sortColumns[by];
-  if (by === "source_id") return descending ? sql`c.source_id < ${sourceId}` : sql`c.source_id > ${sourceId}`;
+  const ascending = descending === backwards;
+  if (by === "source_id") return ascending ? sql`c.source_id > ${sourceId}` : sql`c.source_id < ${sourceId}`;
+  const behindId = backwards ? sql`c.source_id < ${sourceId}` : sql`c.source_id > ${sourceId}`;
   if (value === null) {
-    const unknown = sql`(${column} IS NULL AND c.source_id > ${sourceId})`;
-    return descending ? unknown : sql`(${column} IS NOT NULL OR ${unknown})`;
+    const unknown = sql`(${column} IS NULL AND ${behindId})`;
+    return ascending ? sql`(${column} IS NOT NULL OR ${unknown})` : unknown;
   }
   const at = cellOf(value);
   // The first condition, which the others imply but for unknown values, is a range of the index.
-  return descending
-    ? sql`(${column} < ${at} OR ${column} IS NULL OR (${column} = ${at} AND c.source_id > ${sourceId}))`
-    : sql`(${column} >= ${at} AND (${column} > ${at} OR c.source_id > ${sourceId}))`;
+  return ascending
+    ? sql`(${column} >= ${at} AND (${column} > ${at} OR ${behindId}))`
+    : sql`(${column} < ${at} OR ${column} IS NULL OR (${column} = ${at} AND ${behindId}))`;
 }
 
 const accesses =

@@ -17,8 +17,8 @@ import { writeQueue } from "./write-queue.js";
 /** Documents that are looked up before other work gets its turn. */
 const lookedUpAtOnce = 200;
 
-/** Writes that are asked for at the same time are committed together: it pays to ask for many. */
-const concurrentWrites = 8;
+/** Writes take turns, and those that wait at the same time are committed together: an import gains nothing by several. */
+const concurrentWrites = 1;
 
 export interface EmbeddedStore extends Store {
   /** Runs queries, for tests of what they return. */
@@ -66,7 +66,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
   const write: Store["write"] = (work, options = {}) => run(() => queue.write(work, options));
 
   return {
-    capabilities: { name: "embedded", concurrentWrites, isExclusive: false },
+    capabilities: { name: "embedded", concurrentWrites },
     queries: runner,
     customers: questionsBySql(runner),
     reads: readsBySql(runner),

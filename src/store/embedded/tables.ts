@@ -183,9 +183,11 @@ export function tableStatements(): readonly string[] {
     "CREATE TABLE customer_metadata (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL) STRICT",
     "CREATE TABLE customer_elements (set_number INTEGER NOT NULL, value ANY NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (set_number, value, customer)) STRICT, WITHOUT ROWID",
     ...recordCollections.flatMap((name) => [
-      `CREATE TABLE ${documentTable(name)} (record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, customer INTEGER NOT NULL, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT`,
-      indexStatement(documentTable(name), ["customer"]),
+      `CREATE TABLE ${documentTable(name)} (record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, customer INTEGER NOT NULL, at INTEGER, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT`,
+      indexStatement(documentTable(name), ["customer", "at"]),
     ]),
+    // Orders of a project by time, canceled ones too, which have no row among the records.
+    indexStatement(documentTable("orders"), ["project", "at"]),
     // Properties' columns are added as they are first used: p0, p1, … They are counted for each type by itself.
     "CREATE TABLE records (type INTEGER NOT NULL, at INTEGER NOT NULL, record INTEGER NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (type, at, record)) STRICT, WITHOUT ROWID",
     indexStatement("records", ["customer", "type", "at"]),

@@ -3,7 +3,7 @@
 import type { CollectionName, DocumentOf, RecordCollection } from "../../../documents/collections.js";
 import type { EventDocument, OrderDocument, ReferralDocument } from "../../../documents/documents.js";
 import { isRecordCollection } from "../../../documents/record-collections.js";
-import { constant, listOf, sql } from "../../../operators/encodings/sql.js";
+import { constant, listOf, type Sql, sql } from "../../../operators/encodings/sql.js";
 import type { ReadOptions } from "../../read-options.js";
 import type {
   BriefRecord,
@@ -12,6 +12,7 @@ import type {
   RecordFilter,
   RecordReads,
 } from "../../reads/documents.js";
+import { readDocument } from "../document-text.js";
 import {
   behindId,
   documentsOf,
@@ -19,10 +20,12 @@ import {
   hasRow,
   limited,
   materialised,
+  numberOf,
   ofProject,
   type QueryRunner,
   textsOf,
 } from "../run.js";
+import { idWindow, timeWindow } from "./time-window.js";
 
 export function documentReads(runner: QueryRunner): DocumentReads {
   return {
@@ -65,6 +68,14 @@ export function documentReads(runner: QueryRunner): DocumentReads {
 }
 
 export function recordReads(runner: QueryRunner): RecordReads {
+  /** -1 of a type that no record has. */
+  const typeNumber = (project: string, collection: RecordCollection, type: string): number =>
+    collection === "events" ? (runner.layout(project).recordType("events", type) ?? -1) : -1;
+  /** True of records in the table `d` of a type; of all without one. */
+  const ofType = (project: string, collection: RecordCollection, type: string | undefined): Sql =>
+    type === undefined
+      ? sql`1`
+      : sql`EXISTS (SELECT 1 FROM records AS r WHERE r.customer = d.customer AND r.type = ${typeNumber(project, collection, type)} AND r.at = d.at AND r.record = d.record)`;
   const ofCustomers = async <Name extends RecordCollection>(
     project: string,
     collection: Name,
@@ -107,6 +118,74 @@ export function recordReads(runner: QueryRunner): RecordReads {
     ) => {
       const records = await ofCustomers(project, collection, customers, filter, options);
       return (records as readonly (EventDocument | OrderDocument)[]).map(brief) as BriefRecord<Name>[];
+    },
+
+    pagesOfCustomers: async <Name extends RecordCollection>(
+      ...[project, collection, customers, { type, ...window }, options]: Parameters<
+        RecordReads["pagesOfCustomers"]
+      >
+    ) => {
+      const { behind, order } =
+        collection === "gift_cards" || collection === "loyalty"
+          ? idWindow(sql`d.id`, window)
+          : timeWindow(sql`d.at`, sql`d.id`, window);
+      const rows = await runner.rows(
+        sql`SELECT document, checksum, id, customer_id FROM (SELECT d.document AS document, d.checksum AS checksum, d.id AS id, k.id AS customer_id, row_number() OVER (PARTITION BY d.customer ORDER BY ${order}) AS place FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${ofProject(runner, collection, project)} AND ${behind} AND ${ofType(project, collection, type)}) WHERE place <= ${window.limit} ORDER BY customer_id, place`,
+        options,
+      );
+      const found = new Map<string, DocumentOf[Name][]>();
+      for (const [text, checksum, id, customer] of rows) {
+        const record = readDocument<DocumentOf[Name]>(String(text), Number(checksum), String(id));
+        const list = found.get(String(customer));
+        if (list === undefined) found.set(String(customer), [record]);
+        else list.push(record);
+      }
+      return found;
+    },
+
+    pageOfProject: async <Name extends "orders" | "events">(
+      ...[project, collection, { type, ...window }, options]: Parameters<RecordReads["pageOfProject"]>
+    ) => {
+      const { limit } = window;
+      if (type === undefined) {
+        const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+        return documentsOf<DocumentOf[Name]>(
+          runner,
+          limited(
+            sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${ofProject(runner, collection, project)} AND ${behind} ORDER BY ${order}`,
+            limit,
+          ),
+          options,
+        );
+      }
+      const { behind, order } = timeWindow(sql`r.at`, sql`d.id`, window);
+      return documentsOf<DocumentOf[Name]>(
+        runner,
+        limited(
+          sql`SELECT d.document, d.checksum, d.id FROM records AS r CROSS JOIN ${documentsTable(collection)} ON d.record = r.record WHERE r.type = ${typeNumber(project, collection, type)} AND ${behind} ORDER BY ${order}`,
+          limit,
+        ),
+        options,
+      );
+    },
+
+    countsOfCustomers: async (project, collection, customers, type, options) => {
+      const rows = await runner.rows(
+        materialised(
+          sql`SELECT k.id, count(*) FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${ofProject(runner, collection, project)} AND ${ofType(project, collection, type)} GROUP BY k.id`,
+          "id, count",
+        ),
+        options,
+      );
+      return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
+    },
+
+    countOfProject: (project, collection, bound, type, options) => {
+      const some =
+        type === undefined
+          ? sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ofProject(runner, collection, project)}`
+          : sql`SELECT 1 FROM records AS r WHERE r.type = ${typeNumber(project, collection, type)}`;
+      return numberOf(runner, sql`SELECT count(*) FROM (${limited(some, bound)})`, options);
     },
 
     idsOfCustomer: (project, collection, customer, limit, options) =>

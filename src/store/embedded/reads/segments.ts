@@ -9,6 +9,7 @@ import type { MaintenanceReads, SegmentReads } from "../../reads/segments.js";
 import type { WebhookReads } from "../../reads/webhooks.js";
 import { documentsOf, documentsTable, limited, type QueryRunner, textsOf } from "../run.js";
 import type { PlainCollection } from "../tables.js";
+import { timeWindow } from "./time-window.js";
 
 /** Every document of a project in a collection. */
 function allOf<Name extends PlainCollection>(
@@ -88,6 +89,18 @@ export function webhookReads(runner: QueryRunner): WebhookReads {
         limited(
           sql`SELECT d.document, d.checksum, d.id FROM dead_letters_documents AS d WHERE d.project = ${project}${ofWebhook}${ofPartition} ORDER BY d.at, d.id`,
           limit,
+        ),
+        options,
+      );
+    },
+
+    deadLetterPage: (project, webhook, window, options) => {
+      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+      return documentsOf<DeadLetterDocument>(
+        runner,
+        limited(
+          sql`SELECT d.document, d.checksum, d.id FROM dead_letters_documents AS d WHERE d.project = ${project} AND d.webhook = ${webhook} AND ${behind} ORDER BY ${order}`,
+          window.limit,
         ),
         options,
       );
