@@ -1,6 +1,7 @@
 // The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
 // that `--help` and short queries are quick.
 import { Argument, Command } from "commander";
+import { addKeyCommands } from "./access/key-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
 import { addQueryCommands } from "./query/query-commands.js";
@@ -46,6 +47,7 @@ ${exitCodeHelp}`,
   addWebhookCommands(program);
   addDataCommands(program);
   addServiceCommands(program);
+  addKeyCommands(program);
   program
     .command("completion")
     .description("print what lets your shell complete commands and options")

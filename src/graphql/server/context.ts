@@ -1,6 +1,7 @@
 // What every resolver receives with a request.
 import type { Caller } from "../../access/caller.js";
 import type { Engine } from "../../engine.js";
+import type { AnswerSize } from "./answer-size.js";
 import { type Loaders, newLoaders } from "./loaders.js";
 
 export interface RequestContext {
@@ -13,6 +14,8 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Batched reads. */
   readonly loaders: Loaders;
+  /** How large the answer is so far. */
+  readonly answerSize: AnswerSize;
   /** Discards what the loaders hold, because the data has changed. */
   readonly refresh: () => void;
 }
@@ -22,5 +25,5 @@ export function requestContext(
   given: Pick<RequestContext, "engine" | "project" | "signal" | "caller">,
 ): RequestContext {
   const loaders = newLoaders(given);
-  return { ...given, loaders, refresh: loaders.clear };
+  return { ...given, loaders, answerSize: { bytes: 0 }, refresh: loaders.clear };
 }
