@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { AuditDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
-import { readPlace, writePlace } from "../query/place.js";
-import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/window.js";
+import { readPlace, writePlace } from "../query/pages/place.js";
+import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/pages/window.js";
 import type { Caller } from "./caller.js";
 
 /** The most entries of one page. */

@@ -118,7 +118,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/outbox",
     holds: "webhooks and their deliveries; retention of history",
-    mayImport: ["documents", "store", "facts", "projects", "ingest", "segments", "membership"],
+    mayImport: ["documents", "store", "facts", "projects", "ingest", "query", "segments", "membership"],
   },
   {
     path: "src/definitions",
@@ -155,9 +155,18 @@ export const rooms: readonly Room[] = [
     holds: "shops that are made up, the demo shop among them",
     mayImport: ["documents", "catalog", "facts", "projects", "ingest", "definitions", "import", "export"],
   },
-  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
-  { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },
-  { path: "src/cli", holds: "the command line, by subject", mayImport: [...domain, "graphql", "http"] },
+  {
+    path: "src/access",
+    holds: "who may do what: API keys, tokens, limits, the audit log, answers to repeated requests",
+    mayImport: ["documents", "store", "projects", "query"],
+  },
+  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: [...domain, "access"] },
+  { path: "src/http", holds: "the server around it", mayImport: [...domain, "access", "graphql"] },
+  {
+    path: "src/cli",
+    holds: "the command line, by subject",
+    mayImport: [...domain, "access", "graphql", "http"],
+  },
 ];
 
 /** What also runs in a browser: no module of Node is reached from these. */

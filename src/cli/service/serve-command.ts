@@ -2,7 +2,7 @@
 import pino, { type Logger } from "pino";
 import { hasKeys } from "../../access/keys.js";
 import type { Engine } from "../../engine.js";
-import { EnvironmentError, readServerEnvironment, type ServerEnvironment } from "../../environment.js";
+import { EnvironmentError, readServerEnvironment, type ServerEnvironment } from "../../http/environment.js";
 import { ListenError } from "../../http/listen.js";
 import { isLoopback } from "../../http/loopback.js";
 import { curlCommand, sampleQueries } from "../../http/samples.js";

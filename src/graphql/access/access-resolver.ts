@@ -5,7 +5,7 @@ import { auditPage } from "../../access/audit.js";
 import type { Scope } from "../../access/caller.js";
 import { KeyError } from "../../access/key-error.js";
 import { createKey, keysOf, maxKeys, revokeKey } from "../../access/keys.js";
-import { pageOfList } from "../../query/list-page.js";
+import { pageOfList } from "../../query/pages/list-page.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";

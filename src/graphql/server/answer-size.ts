@@ -12,10 +12,6 @@ import type { RequestContext } from "./context.js";
 /** The largest answer, in bytes, approximately: 16 MiB. */
 export const maxAnswerSize = 16 * 1024 * 1024;
 
-export interface AnswerSize {
-  bytes: number;
-}
-
 /** What a field's name, quotes and commas add. */
 const perField = 8;
 

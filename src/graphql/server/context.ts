@@ -1,7 +1,6 @@
 // What every resolver receives with a request.
 import type { Caller } from "../../access/caller.js";
 import type { Engine } from "../../engine.js";
-import type { AnswerSize } from "./answer-size.js";
 import { type Loaders, newLoaders } from "./loaders.js";
 
 export interface RequestContext {
@@ -15,7 +14,7 @@ export interface RequestContext {
   /** Batched reads. */
   readonly loaders: Loaders;
   /** How large the answer is so far. */
-  readonly answerSize: AnswerSize;
+  readonly answerSize: { bytes: number };
   /** Discards what the loaders hold, because the data has changed. */
   readonly refresh: () => void;
 }

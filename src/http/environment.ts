@@ -1,6 +1,6 @@
 // Every variable of the environment that the server reads, checked together: all wrong ones are named at once.
 import { z } from "zod";
-import type { TokenSettings } from "./access/tokens.js";
+import type { TokenSettings } from "../access/tokens.js";
 
 const flag = z
   .enum(["on", "off", "true", "false", "1", "0", ""], { error: 'is "on" or "off"' })
