@@ -7,7 +7,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["test/browser/**/*.browser.ts"],
-    globalSetup: ["test/build-once.ts"],
+    globalSetup: ["test/browser/build.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

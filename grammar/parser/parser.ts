@@ -7,6 +7,7 @@ import type { Diagnostic } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { type Comment, type Expression, type Query, treeVersion } from "../tree.js";
+import { utf8Length } from "../utf8.js";
 import { readComparison, readGroup, readMembership, readNothing, readSample } from "./conditions.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
 import { Reader, type TokenStream } from "./reader.js";
@@ -63,7 +64,7 @@ class QueryParser extends EmbeddedActionsParser {
   #read(text: string, reader: Reader): Pick<Query, "expression" | "comments"> {
     const span = reader.source.span(0, text.length);
     // A UTF-16 unit has three bytes at most.
-    const bytes = text.length * 3 <= limits.bytes ? text.length : Buffer.byteLength(text, "utf8");
+    const bytes = text.length * 3 <= limits.bytes ? text.length : utf8Length(text);
     if (bytes > limits.bytes) {
       reader.report("TEXT_TOO_LONG", [bytes], { span });
       return { expression: { kind: "Invalid", span, raw: text }, comments: [] };

@@ -1,6 +1,6 @@
 // Calendar arithmetic in a project's time zone, by Temporal. Days and longer units are calendar units there (a day may
 // have 23 or 25 hours), minutes and hours are exact.
-import { Temporal } from "@js-temporal/polyfill";
+import { Temporal } from "../temporal.js";
 
 export const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
 export type Unit = (typeof units)[number];

@@ -3,6 +3,7 @@
 import { Argument, Command } from "commander";
 import { addKeyCommands } from "./access/key-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
+import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
 import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
@@ -46,6 +47,7 @@ ${exitCodeHelp}`,
   addSegmentCommands(program);
   addWebhookCommands(program);
   addDataCommands(program);
+  addDefineCommands(program);
   addServiceCommands(program);
   addKeyCommands(program);
   program

@@ -1,6 +1,8 @@
 // Where a metadata value stands in a document. A key is a person's text, so it never becomes a path as it is.
 import type { PropertyType } from "./documents.js";
 
+const encoder = new TextEncoder();
+
 const typeLetters: Readonly<Record<PropertyType, string>> = {
   string: "s",
   number: "n",
@@ -21,7 +23,7 @@ const typeLetters: Readonly<Record<PropertyType, string>> = {
  */
 export function metadataSlot(key: string, type: PropertyType): string {
   const safe = key.replace(/[^A-Za-z0-9]/gu, (character) =>
-    Array.from(Buffer.from(character, "utf8"), (byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""),
+    Array.from(encoder.encode(character), (byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""),
   );
   return `${typeLetters[type]}_${safe}`;
 }

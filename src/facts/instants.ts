@@ -1,6 +1,6 @@
 // Written dates and times → instants. Those with an offset are read here; those without one are placed in a time zone by
 // Temporal, which is exact and slow, so its answers are remembered for as many spellings as `remembered` says.
-import { Temporal } from "@js-temporal/polyfill";
+import { Temporal } from "../temporal.js";
 
 const written =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z|z)|([+-])(\d\d):?(\d\d))?)?$/;

@@ -8,13 +8,13 @@ import type { Engine } from "../engine.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
+import { consolePages } from "./console.js";
 import { cors } from "./cors.js";
 import type { ServerEnvironment } from "./environment.js";
 import { answerFailures } from "./failures.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
 import { answerAlive, answerReady } from "./health.js";
 import { refuseForeignHosts } from "./host-check.js";
-import { landingPage } from "./landing-page.js";
 import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
@@ -108,12 +108,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.get(["/healthz", "/health"], answerAlive);
   app.get("/readyz", answerReady(engine, report));
   app.use(underWay.handler);
-  app.get("/", (request, response) => {
-    response.type("html").send(landingPage(`http://${request.get("host") ?? "localhost"}`));
-  });
   if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
   if (hasPlayground) app.use("/playground", playground("/playground", "/graphql"));
   app.use("/graphql", cors(corsOrigins), ...endpoint.handlers);
+  app.use(consolePages());
   app.use(answerFailures(report));
   try {
     return { url: await listen(server, host, port), close: stop };

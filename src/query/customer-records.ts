@@ -10,7 +10,7 @@ import {
   summarise,
 } from "../facts/summarise.js";
 import type { WithRecords } from "../predicate/compile.js";
-import type { ReadOptions } from "../store/answers.js";
+import type { ReadOptions } from "../store/read-options.js";
 import type { RecordFilter } from "../store/reads/documents.js";
 
 /** The most records of one kind that are read of a customer. */

@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
-import type { ReadOptions } from "../store/answers.js";
 import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
 import type { Store } from "../store/port.js";
+import type { ReadOptions } from "../store/read-options.js";
 import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./pages/window.js";
 import { defaultSort, positionOf } from "./sort.js";
 

@@ -1,11 +1,11 @@
 // Samples of a name: no database can tell where a customer is in one (the nameless sample's numbers are stored), so a plan is bound
 // to the customers who are in them before a store is asked.
+
 import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
-import type { ReadOptions } from "../store/answers.js";
 import { identityPagesOf } from "../store/pages.js";
-import type { Store } from "../store/port.js";
+import type { ReadOptions, Store } from "../store/port.js";
 import { slicesOf } from "../store/slices.js";
 
 /** A query may be 16 MiB in MongoDB; the ids of one sample may have this many characters. */

@@ -1,7 +1,7 @@
 // How segments overlap: how many customers are in just these of them and in none of the others.
 import type { Engine } from "../engine.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
-import type { ReadOptions } from "../store/answers.js";
+import type { ReadOptions } from "../store/read-options.js";
 import { everySegment, planOf } from "./read.js";
 import { SegmentError } from "./segment-error.js";
 

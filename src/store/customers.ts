@@ -3,7 +3,7 @@ import type { CustomerDocument } from "../documents/documents.js";
 import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
 import type { Selectivity } from "../pipeline/order.js";
 import type { SimplifiedPlan } from "../plan/simplify.js";
-import type { Explanation, ReadOptions } from "./answers.js";
+import type { Explanation, ReadOptions } from "./read-options.js";
 
 /** What is estimated of a plan, for a store whose own planner does not know it. */
 export interface Estimates {

@@ -1,4 +1,4 @@
-import type { ExplainedStep, Explanation } from "./answers.js";
+import type { ExplainedStep, Explanation } from "./read-options.js";
 
 // Sums up the steps of a pipeline's run, the same way for every store.
 

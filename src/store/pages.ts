@@ -1,7 +1,7 @@
 // Walks of a project in pages, so that memory does not grow with the project.
 import type { CollectionName, DocumentOf } from "../documents/collections.js";
-import type { ReadOptions } from "./answers.js";
 import type { Store } from "./port.js";
+import type { ReadOptions } from "./read-options.js";
 import type { CustomerIdentity } from "./reads/customers.js";
 
 /** How many documents a page of a walk holds. */

@@ -5,6 +5,8 @@ import type { ProjectDocument } from "../documents/documents.js";
 import type { CustomerQuestions } from "./customers.js";
 import type { Reads } from "./reads/reads.js";
 
+export type { ExplainedStep, Explanation, ReadOptions } from "./read-options.js";
+
 export interface WriteOptions {
   /**
    * The longest that it may wait for transactions that hold the same documents, in milliseconds; it then rejects with a StoreError

@@ -1,7 +1,7 @@
 // How long a read may take, the same for every store.
 
-import { type ReadOptions } from "./answers.js";
 import { StoreError } from "./port.js";
+import { type ReadOptions } from "./read-options.js";
 
 const defaultMaxTimeMs = 30_000;
 

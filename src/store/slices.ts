@@ -1,7 +1,7 @@
 // Long work of this process in slices, so that nothing else in it waits for long.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ReadOptions } from "./answers.js";
 import { maxTimeOf, readTimeout } from "./read-limits.js";
+import type { ReadOptions } from "./read-options.js";
 
 /** How long one slice takes, in milliseconds. */
 const sliceMs = 10;

@@ -1,5 +1,6 @@
 // What a suggestion is, and what can be asked for.
 import { limits } from "../../grammar/limits.js";
+import { utf8Length } from "../../grammar/utf8.js";
 
 export const suggestionKinds = [
   "ATTRIBUTE",
@@ -41,7 +42,7 @@ export function checkFirst(first: number): void {
 
 /** @throws SuggestionError where the text is longer than a query may be, or the cursor is not in it. */
 export function checkCursor(text: string, cursor: number): void {
-  const bytes = text.length * 3 <= limits.bytes ? text.length : Buffer.byteLength(text, "utf8");
+  const bytes = text.length * 3 <= limits.bytes ? text.length : utf8Length(text);
   if (bytes > limits.bytes) {
     throw new SuggestionError(
       `The query has ${bytes.toLocaleString("en")} bytes; at most ${limits.bytes.toLocaleString("en")} are allowed. Split it into several segments.`,

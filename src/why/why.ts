@@ -6,7 +6,7 @@ import { RecordError } from "../facts/record-error.js";
 import { type CustomerKey, findCustomer } from "../query/customer.js";
 import { type CustomerHistory, customerAt, readHistory } from "../query/customer-records.js";
 import { askQuestion, type Question } from "../query/question.js";
-import type { ReadOptions } from "../store/answers.js";
+import type { ReadOptions } from "../store/read-options.js";
 import { type ProfileChange, spokenChange } from "./change.js";
 import { changedCustomer } from "./changed-customer.js";
 import { type Clause, explainClauses } from "./clauses.js";

@@ -1,6 +1,6 @@
 // Values as sentences have them: amounts, days and how long ago they are, lists. For somebody who reads, not for programs.
-import { Temporal } from "@js-temporal/polyfill";
 import { formatMoney } from "../catalog/money.js";
+import { Temporal } from "../temporal.js";
 
 /** What values are spoken in. */
 export interface Locale {

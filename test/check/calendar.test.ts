@@ -1,8 +1,9 @@
 // The calendar counts by itself with days of 24 hours; it must come to what Temporal says, whatever the zone and the day.
-import { Temporal } from "@js-temporal/polyfill";
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, dayOf, isLeapYear, move, startOf, units } from "../../src/check/calendar.js";
+import { Temporal } from "../../src/temporal.js";
 import { draws } from "../draws.js";
 
 const zones = [

@@ -10,14 +10,14 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: the clock's port, what every part of the domain is given, a cache. */
-export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts"] as const;
+/** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
+export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts", "src/temporal.ts"] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;
 const domain = [
   ...language,
   ...["pipeline", "predicate", "store", "facts", "projects", "ingest", "query", "suggest", "why", "segments"],
-  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate"],
+  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate", "access"],
 ] as const;
 
 export const rooms: readonly Room[] = [
@@ -65,8 +65,9 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/store",
-    holds: "the port that the domain asks by plans and named reads, and the stores behind it",
-    mayImport: ["documents", "plan", "operators", "facts", "pipeline"],
+    holds:
+      "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
+    mayImport: ["documents", "plan", "operators", "pipeline"],
   },
   {
     path: "src/projects",
@@ -87,7 +88,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/suggest",
     holds: "what to write at a cursor, from the catalogue alone; `data/`: with values of the data",
-    mayImport: [...language, "pipeline", "store", "projects", "query"],
+    mayImport: [...language, "store", "projects", "query"],
   },
   {
     path: "src/why",
@@ -97,23 +98,13 @@ export const rooms: readonly Room[] = [
   {
     path: "src/segments",
     holds: "static and auto-update segments: saved, combined, compared",
-    mayImport: [...language, "pipeline", "predicate", "store", "facts", "projects", "ingest", "query"],
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query"],
   },
   {
     path: "src/membership",
     holds:
       "who is in what, live, with history: `live/` finds what a change or the time flips, `maintain/` writes it, `reads/` answers",
-    mayImport: [
-      ...language,
-      "pipeline",
-      "predicate",
-      "store",
-      "facts",
-      "projects",
-      "ingest",
-      "query",
-      "segments",
-    ],
+    mayImport: [...language, "predicate", "store", "facts", "projects", "ingest", "query", "segments"],
   },
   {
     path: "src/outbox",
@@ -163,6 +154,11 @@ export const rooms: readonly Room[] = [
   { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: [...domain, "access"] },
   { path: "src/http", holds: "the server around it", mayImport: [...domain, "access", "graphql"] },
   {
+    path: "src/console",
+    holds: "the console, a web page, by page; `language/`: the language in a worker and in an editor",
+    mayImport: [...language, "suggest"],
+  },
+  {
     path: "src/cli",
     holds: "the command line, by subject",
     mayImport: [...domain, "access", "graphql", "http"],
@@ -178,6 +174,7 @@ export const browserRooms = [
   "src/catalog",
   "src/check",
   "src/suggest/(?!data/)",
+  "src/console/language",
 ] as const;
 
 /** The most files that stand in one folder, without those of its folders. */

@@ -9,11 +9,11 @@ import { MongoClient } from "mongodb";
 import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
 import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
 import type { Pipeline } from "../../src/pipeline/stage.js";
-import type { ReadOptions } from "../../src/store/answers.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store } from "../../src/store/port.js";
+import type { ReadOptions } from "../../src/store/read-options.js";
 
 export interface StoreUnderTest {
   readonly name: string;

@@ -1,7 +1,7 @@
 // What the servers tell of a plan, read into one shape.
 import { describe, expect, it } from "vitest";
-import type { ExplainedStep, Explanation } from "../../src/store/answers.js";
 import { readExplanation } from "../../src/store/mongo/explain.js";
+import type { ExplainedStep, Explanation } from "../../src/store/read-options.js";
 import { documentDbPlans } from "./documentdb-plans.js";
 import * as plans from "./mongo-plans.js";
 

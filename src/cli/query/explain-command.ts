@@ -4,7 +4,7 @@ import type { EventStrategy } from "../../pipeline/compile.js";
 import { findProject } from "../../projects/projects.js";
 import type { QueryExplanation } from "../../query/cost.js";
 import { previewSegment } from "../../query/preview.js";
-import type { ExplainedStep } from "../../store/answers.js";
+import type { ExplainedStep } from "../../store/read-options.js";
 import { type GlobalOptions, withEngine } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";

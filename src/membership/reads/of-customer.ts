@@ -8,7 +8,7 @@ import { compilePredicate } from "../../predicate/compile.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
 import { customerAt, maxRecords, readSummarised, TooManyRecordsError } from "../../query/customer-records.js";
 import { boundPlans, plansOf, segmentsAsked } from "../../segments/of-customer.js";
-import type { ReadOptions } from "../../store/answers.js";
+import type { ReadOptions } from "../../store/read-options.js";
 import { readLiveSegments } from "../live/live-set.js";
 import { type MembersRequest, type MembersSource, maintenanceStatusOf, sourceOf } from "./members.js";
 

@@ -4,7 +4,7 @@ import type { Engine } from "../../engine.js";
 import { readPlace, writePlace } from "../../query/pages/place.js";
 import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
-import type { ReadOptions } from "../../store/answers.js";
+import type { ReadOptions } from "../../store/read-options.js";
 
 /** The most transitions of one page. */
 export const maxTransitionPage = 1_000;

@@ -1,7 +1,7 @@
 // Reads DocumentDB's answer to `explain`: PostgreSQL's plan, as EXPLAIN (ANALYZE, FORMAT JSON) prints it. A node of
 // DocumentDB's own ("Custom Scan") stands over each reading of a collection and names it.
 
-import type { ExplainedStep } from "../answers.js";
+import type { ExplainedStep } from "../read-options.js";
 import { asNumber, asObjects, asText, collectionOfNamespace, step, type Told } from "./explain-fields.js";
 
 /** The steps of a plan, innermost first. */

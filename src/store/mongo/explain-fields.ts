@@ -1,4 +1,4 @@
-import type { ExplainedStep } from "../answers.js";
+import type { ExplainedStep } from "../read-options.js";
 
 // Reads the fields of what a server tells of a plan: nothing in it is taken for granted.
 export type Told = Readonly<Record<string, unknown>>;

@@ -3,8 +3,8 @@
 // of `stages` where a part of the pipeline runs behind the query (`$cursor`), and one of these for each of `shards`. Also
 // reads DocumentDB's.
 
-import type { ExplainedStep, Explanation } from "../answers.js";
 import { explanationOf } from "../explanation.js";
+import type { ExplainedStep, Explanation } from "../read-options.js";
 import { readPostgresPlan } from "./explain-documentdb.js";
 import {
   asNumber,

@@ -1,8 +1,8 @@
 // Reads with their limits: a read ends when its time is over or its caller has gone, here and on the server.
 
-import { type ReadOptions } from "../answers.js";
 import { StoreError } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";
+import { type ReadOptions } from "../read-options.js";
 import { isTimeout, storeErrorOf } from "./errors.js";
 
 /** What a command is handed so that the limits reach the server. */

@@ -1,7 +1,7 @@
 // Running pipelines, as the questions and the named reads do it.
 import type { CollectionName } from "../../documents/collections.js";
 import type { Pipeline } from "../../pipeline/stage.js";
-import type { Explanation, ReadOptions } from "../answers.js";
+import type { Explanation, ReadOptions } from "../read-options.js";
 
 /** What runs pipelines. Each starts with a `$match` that fixes `project` to a text. */
 export interface PipelineRunner {

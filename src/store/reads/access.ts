@@ -1,6 +1,6 @@
 // Reads of API keys, of the audit log, and of answers that are replayed.
 import type { ApiKeyDocument, AuditDocument } from "../../documents/access-documents.js";
-import type { ReadOptions } from "../answers.js";
+import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";
 
 export interface AccessReads {

@@ -1,6 +1,6 @@
 // Reads over customers that no query asks for.
 import type { CustomerDocument } from "../../documents/documents.js";
-import type { ReadOptions } from "../answers.js";
+import type { ReadOptions } from "../read-options.js";
 
 /** A customer as predicates read it. */
 export type SampledCustomer = Pick<

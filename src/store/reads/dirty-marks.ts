@@ -1,7 +1,7 @@
 // Reads of dirty marks, the documents of `changes`: which customers await reevaluation, and whom the clock concerns.
 import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { RecordSet } from "../../plan/plan.js";
-import type { ReadOptions } from "../answers.js";
+import type { ReadOptions } from "../read-options.js";
 
 export interface Backlog {
   /** How many customers are marked, counted up to the bound. */

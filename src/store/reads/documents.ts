@@ -2,7 +2,7 @@
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { ReferralDocument } from "../../documents/documents.js";
 import type { RecordSet } from "../../plan/plan.js";
-import type { ReadOptions } from "../answers.js";
+import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";
 
 export interface DocumentReads {

@@ -1,8 +1,8 @@
 // Reads of the history of membership: intervals (the collection `memberships`) and transitions.
 import type { CustomerDocument } from "../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
-import type { ReadOptions } from "../answers.js";
 import type { CustomerPageRequest } from "../customers.js";
+import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";
 
 /** How many intervals begin and end at the same two instants. */

@@ -1,7 +1,7 @@
 // Reads of segments, as they are saved and as they are kept live.
 import type { SavedQuery, SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument, MaintainerDocument } from "../../documents/membership-documents.js";
-import type { ReadOptions } from "../answers.js";
+import type { ReadOptions } from "../read-options.js";
 
 /** What changes whenever a segment's query may mean something else, without the query's tree. */
 export interface SegmentVersion extends Pick<SegmentDocument, "_id" | "state" | "updated_at"> {

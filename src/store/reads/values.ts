@@ -1,6 +1,5 @@
-import type { ReadOptions } from "../answers.js";
-
 // Reads of the values that the data has, for suggestions. Each looks at a bounded number of documents.
+import type { ReadOptions } from "../read-options.js";
 
 /** Where values stand. */
 export interface ValueSource {

@@ -1,6 +1,6 @@
 // Reads of webhooks and of what could not be delivered to them.
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
-import type { ReadOptions } from "../answers.js";
+import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";
 
 /** Which dead letters; all of the project where nothing is given. */

@@ -337,10 +337,22 @@ describe("pages", () => {
     }
   });
 
-  it("/ says where things are", async () => {
-    const { body } = await service.send({ method: "GET", path: "/" });
-    for (const word of ['href="/playground"', "/graphql", 'href="/health"', "x-segmentql-project", "curl -s"])
-      expect(body).toContain(word);
+  it("/ and the addresses within it are the console for a browser, and nothing for a program", async () => {
+    for (const path of ["/", "/segments/any"]) {
+      const page = await fetch(`${service.url}${path}`, { headers: { accept: "text/html,*/*;q=0.8" } });
+      expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+      const policy = page.headers.get("content-security-policy");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).toContain("connect-src 'self'");
+      const text = await page.text();
+      const parts = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((found) => found[1]!);
+      expect(parts.length).toBeGreaterThan(2);
+      for (const part of parts) {
+        expect(part).toMatch(/^\/assets\//);
+        expect((await fetch(new URL(part, service.url))).status).toBe(200);
+      }
+      expect((await fetch(`${service.url}${path}`)).status).toBe(404);
+    }
   });
 
   it("/playground is whole, and its page may talk to this service only", async () => {

@@ -1,8 +1,8 @@
 // Reads of intervals and transitions as pipelines.
 import type { CustomerDocument } from "../../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../../documents/membership-documents.js";
-import type { ReadOptions } from "../../answers.js";
 import type { CustomerPageRequest } from "../../customers.js";
+import type { ReadOptions } from "../../read-options.js";
 import type { IntervalCount, IntervalReads, TransitionReads } from "../../reads/history.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { afterStage, sortStage } from "../sort.js";
@@ -71,7 +71,7 @@ export function intervalReads(
               as: "person",
             },
           },
-          { $match: { "person._id": { $ne: null } } },
+          { $match: { person: { $ne: [] } } },
           { $replaceRoot: { newRoot: { $first: "$person" } } },
           ...(after === undefined ? [] : [afterStage(sort, after)]),
           sortStage(sort),

@@ -1,0 +1,8 @@
+// Lengths in UTF-8 where there may be no Buffer: in a browser.
+
+const encoder = new TextEncoder();
+
+/** Number of bytes of a text in UTF-8; a lone surrogate has the three of U+FFFD. */
+export function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}

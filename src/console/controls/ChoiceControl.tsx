@@ -1,0 +1,53 @@
+// Another operator, or another attribute, with what has to change behind it.
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { strings } from "../en.js";
+import type { Choice } from "../language/protocol.js";
+import { columnLabel } from "../parts/labels.js";
+import { useProject } from "../shell/project.js";
+import { OptionList } from "./OptionList.js";
+import type { ControlProps } from "./PartPopover.js";
+import { ValueControl } from "./ValueControl.js";
+
+/** The list of what may stand there instead. */
+export function ChoiceControl(props: ControlProps): ReactNode {
+  const { text, part, onEdit } = props;
+  const { language } = useProject();
+  const [choices, setChoices] = useState<readonly Choice[]>();
+  const [search, setSearch] = useState("");
+  useEffect(() => {
+    let isOver = false;
+    language.choices(text, part).then(
+      (found) => isOver || setChoices(found),
+      () => isOver || setChoices([]),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [language, text, part]);
+  const isAttribute = part.role === "attribute";
+  const options = useMemo(
+    () =>
+      (choices ?? [])
+        .map(({ label, documentation }) => ({
+          key: label,
+          label: isAttribute ? columnLabel(label) : label,
+          detail: isAttribute ? label : documentation,
+        }))
+        .filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(search.toLowerCase())),
+    [choices, search, isAttribute],
+  );
+  // What stands alone, as a true/false attribute, has no comparison to keep.
+  if (choices?.length === 0) return <ValueControl {...props} />;
+  return (
+    <OptionList
+      label={strings.part.search}
+      search={search}
+      onSearch={setSearch}
+      options={options}
+      onTake={(key) => {
+        const choice = choices?.find(({ label }) => label === key);
+        if (choice !== undefined) onEdit(choice.edit, choice.missingAt);
+      }}
+    />
+  );
+}

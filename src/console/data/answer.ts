@@ -1,0 +1,105 @@
+// An answer as a component sees it: what is known, whether it is of the present question, and what can be done where it is
+// late or failed. An answer to an earlier question never takes the place of a later one's: the earlier question is given up.
+import type { AnyVariables, TypedDocumentNode } from "@urql/core";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { client, type Failure, failureOf } from "./client.js";
+
+/** After how long an answer is called slow, in milliseconds. */
+const slowMs = 900;
+
+export interface Answer<Data> {
+  /** The newest that is known; of an earlier question while the present one is under way. */
+  readonly data?: Data;
+  /** True where `data` is not the present question's answer. */
+  readonly isStale: boolean;
+  readonly isLoading: boolean;
+  /** True where the answer takes long: say what is done, and offer to stop. */
+  readonly isSlow: boolean;
+  /** True where the reader stopped it. */
+  readonly isStopped: boolean;
+  readonly failure?: Failure;
+  readonly stop: () => void;
+  readonly retry: () => void;
+}
+
+interface Known<Data> {
+  readonly key: string;
+  readonly data?: Data;
+  readonly failure?: Failure;
+  readonly isFinal: boolean;
+}
+
+/**
+ * Asks, and asks again as the variables change.
+ * @param variables undefined where nothing is to be asked now: what is known stays, and is told as stale.
+ */
+export function useAnswer<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables | undefined,
+): Answer<Data> {
+  const key = variables === undefined ? "" : JSON.stringify(variables);
+  const [known, setKnown] = useState<Known<Data>>({ key: "", isFinal: true });
+  const [slowKey, setSlowKey] = useState<string>();
+  const [stoppedKey, setStoppedKey] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
+  const giveUp = useRef<() => void>(undefined);
+  const question = useRef(variables);
+  question.current = variables;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the variables, and an attempt asks once more.
+  useEffect(() => {
+    const asked = question.current;
+    if (asked === undefined) return;
+    const timer = setTimeout(() => setSlowKey(key), slowMs);
+    const { unsubscribe } = client.query(document, asked).subscribe((result) => {
+      const failure = failureOf(result);
+      if (!result.stale) clearTimeout(timer);
+      setKnown((before) => ({
+        key,
+        data: failure === undefined ? (result.data as Data) : before.data,
+        failure,
+        isFinal: !result.stale,
+      }));
+      if (!result.stale) setSlowKey(undefined);
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+    giveUp.current = end;
+    return end;
+  }, [document, key, attempt]);
+
+  const stop = useCallback(() => {
+    giveUp.current?.();
+    setSlowKey(undefined);
+    setStoppedKey(key);
+  }, [key]);
+  const retry = useCallback(() => {
+    setStoppedKey(undefined);
+    setKnown((before) => ({ ...before, failure: undefined, isFinal: false }));
+    setAttempt((count) => count + 1);
+  }, []);
+  const isPresent = known.key === key && key !== "";
+  const isStopped = stoppedKey === key && key !== "";
+  return {
+    ...(known.data === undefined ? {} : { data: known.data }),
+    ...(isPresent && known.failure !== undefined ? { failure: known.failure } : {}),
+    isStale: !isPresent || known.failure !== undefined,
+    isLoading: key !== "" && !isStopped && !(isPresent && (known.isFinal || known.failure !== undefined)),
+    isSlow: slowKey === key && key !== "" && !isStopped,
+    isStopped,
+    stop,
+    retry,
+  };
+}
+
+/** A value that follows another one once that has rested, in milliseconds. */
+export function useRested<Value>(value: Value, restMs: number): Value {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(() => value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return rested;
+}

@@ -1,0 +1,102 @@
+// The GraphQL client of the console: questions over HTTP, answers that come by themselves over one websocket.
+import {
+  type AnyVariables,
+  Client,
+  cacheExchange,
+  fetchExchange,
+  type OperationResult,
+  subscriptionExchange,
+  type TypedDocumentNode,
+} from "@urql/core";
+import type { Client as SocketClient } from "graphql-ws";
+
+const endpoint = "/graphql";
+
+let socket: Promise<SocketClient> | undefined;
+
+/** Opened as the first subscription is, since most pages have none; it opens again by itself where it breaks. */
+function openSocket(): Promise<SocketClient> {
+  socket ??= import("graphql-ws").then(({ createClient }) =>
+    createClient({
+      url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${endpoint}`,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      shouldRetry: () => true,
+    }),
+  );
+  return socket;
+}
+
+/** The client that all pages ask. */
+export const client = new Client({
+  url: endpoint,
+  preferGetMethod: false,
+  requestPolicy: "cache-and-network",
+  exchanges: [
+    cacheExchange,
+    subscriptionExchange({
+      forwardSubscription: ({ query, variables }) => ({
+        subscribe: (sink) => {
+          let unsubscribe: (() => void) | undefined;
+          let isOver = false;
+          void openSocket().then((opened) => {
+            if (isOver) return;
+            unsubscribe = opened.subscribe(
+              { query: query ?? "", variables },
+              { next: (value) => sink.next(value as never), error: sink.error, complete: sink.complete },
+            );
+          });
+          return {
+            unsubscribe: () => {
+              isOver = true;
+              unsubscribe?.();
+            },
+          };
+        },
+      }),
+    }),
+    fetchExchange,
+  ],
+});
+
+/** What went wrong with a question, for the reader. */
+export interface Failure {
+  /** `offline` where the service could not be reached, `refused` where it answered with an error. */
+  readonly kind: "offline" | "refused";
+  readonly message: string;
+}
+
+/** The failure of an answer; undefined where it has none. */
+export function failureOf(result: Pick<OperationResult, "error">): Failure | undefined {
+  const { error } = result;
+  if (error === undefined) return undefined;
+  const [refusal] = error.graphQLErrors;
+  return refusal === undefined
+    ? { kind: "offline", message: error.networkError?.message ?? error.message }
+    : { kind: "refused", message: refusal.message };
+}
+
+/** Asks once. @throws Error with the reader's message where there is no answer. */
+export async function ask<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  fresh = false,
+): Promise<Data> {
+  const context = fresh
+    ? { requestPolicy: "network-only" as const }
+    : { requestPolicy: "cache-first" as const };
+  const result = await client.query(document, variables, context).toPromise();
+  const failure = failureOf(result);
+  if (failure !== undefined) throw new Error(failure.message);
+  return result.data as Data;
+}
+
+/** Changes something. @throws Error with the reader's message where it was not taken. */
+export async function change<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const result = await client.mutation(document, variables).toPromise();
+  const failure = failureOf(result);
+  if (failure !== undefined) throw new Error(failure.message);
+  return result.data as Data;
+}

@@ -1,0 +1,54 @@
+// How many customers each condition of a sentence leaves, and how many there would be without it: one question with a count for
+// each, built from the queries that the language worker made.
+import { gql } from "@urql/core";
+import type { Look } from "../language/protocol.js";
+import { ask } from "./client.js";
+import { countsDocument } from "./counts-document.js";
+
+export interface NarrowingStep {
+  /** The condition as it was written. */
+  readonly text: string;
+  /** Number of customers that it and those before it leave. */
+  readonly upTo: number;
+  /** How many more there would be without it. */
+  readonly without: number;
+}
+
+export interface Narrowing {
+  /** The sentence that it is of. */
+  readonly text: string;
+  readonly steps: readonly NarrowingStep[];
+}
+
+/** The most conditions that are counted: each takes two counts. */
+const mostClauses = 12;
+
+/** Counts customers of several queries at one moment; null of one with mistakes. */
+export async function readCounts(
+  queries: readonly string[],
+  asOf: string | undefined,
+): Promise<readonly (number | null)[]> {
+  if (queries.length === 0) return [];
+  const variables = Object.fromEntries(queries.map((query, index) => [`q${index}`, query]));
+  const answer: Record<string, { readonly count: number | null }> = await ask(
+    gql(countsDocument(queries.length)),
+    { ...variables, asOf: asOf ?? null },
+  );
+  return queries.map((_, index) => answer[`c${index}`]?.count ?? null);
+}
+
+/** Asks how each condition narrows a sentence. @throws Error where there is no answer. */
+export async function readNarrowing(look: Look, asOf: string | undefined): Promise<Narrowing> {
+  const clauses = look.clauses.slice(0, mostClauses);
+  const queries = clauses.flatMap(({ upTo, without = upTo }) => [upTo, without]);
+  const counts = await readCounts([look.text, ...queries], asOf);
+  const whole = counts[0] ?? 0;
+  return {
+    text: look.text,
+    steps: clauses.map(({ from, to }, index) => ({
+      text: look.text.slice(from, to).replace(/\s+/g, " "),
+      upTo: counts[2 * index + 1] ?? 0,
+      without: Math.max(0, (counts[2 * index + 2] ?? 0) - whole),
+    })),
+  };
+}

@@ -1,0 +1,159 @@
+// A customer beside the list: why they are in or out, and who they are.
+import { Link } from "@tanstack/react-router";
+import { ArrowUpRight, Check, Minus, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useAnswer } from "../data/answer.js";
+import { cellOf } from "../data/columns.js";
+import { CustomerDocument, WhyDocument, type WhyQuery } from "../data/generated.js";
+import { strings } from "../en.js";
+import { CellView } from "../parts/CellView.js";
+import { columnLabel } from "../parts/labels.js";
+import { FailureNote, Skeleton, SlowNote } from "../parts/states.js";
+import { useProject } from "../shell/project.js";
+
+interface Props {
+  readonly customerId: string;
+  /** The sentence that is asked why; empty where there is none. */
+  readonly query: string;
+  readonly asOf: string | undefined;
+  readonly onClose: () => void;
+}
+
+const facts = [
+  "email",
+  "phone",
+  "country",
+  "city",
+  "created_at",
+  "source",
+  "orders.count",
+  "orders.total_amount",
+  "orders.last_at",
+  "loyalty.balance",
+  "consents",
+];
+
+/** The panel. */
+export function CustomerPanel({ customerId, query, asOf, onClose }: Props): ReactNode {
+  const { names } = useProject();
+  const panel = useRef<HTMLElement>(null);
+  const { data, failure, retry } = useAnswer(CustomerDocument, { id: customerId });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each customer who is opened is read out.
+  useEffect(() => panel.current?.focus(), [customerId]);
+  const customer = data?.customer?.id === customerId ? data.customer : undefined;
+  const name = customer?.name ?? customer?.email ?? customer?.sourceId ?? strings.state.loading;
+  return (
+    <aside
+      className="panel"
+      aria-label={strings.profile.title}
+      ref={panel}
+      tabIndex={-1}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") onClose();
+      }}
+    >
+      <header className="panel-header">
+        <h2>{name}</h2>
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label={strings.state.close}
+          onClick={onClose}
+        >
+          <X size={18} aria-hidden="true" />
+        </button>
+      </header>
+      {failure === undefined ? null : <FailureNote failure={failure} retry={retry} />}
+      {data !== undefined && data.customer === null ? (
+        <p className="hint">{strings.profile.missing}</p>
+      ) : null}
+      {query === "" ? null : <Why query={query} asOf={asOf} customerId={customerId} />}
+      {customer === undefined ? (
+        <Skeleton lines={6} />
+      ) : (
+        <section>
+          <h3>{strings.profile.facts}</h3>
+          <dl className="facts">
+            {facts.map((fact) => (
+              <div key={fact}>
+                <dt>{columnLabel(fact)}</dt>
+                <dd>
+                  <CellView cell={cellOf(fact, customer)} timezone={names.timezone} from={Date.now()} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <Link className="button" to="/customers/$id" params={{ id: customerId }}>
+            {strings.profile.open} <ArrowUpRight size={15} aria-hidden="true" />
+          </Link>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+type Reasons = WhyQuery["segmentWhy"];
+
+/** Why a customer is in what a sentence means, or out of it. */
+export function Why({ query, asOf, customerId }: Omit<Props, "onClose">): ReactNode {
+  const answer = useAnswer(WhyDocument, { query, asOf: asOf ?? null, customerId });
+  const why = answer.data?.segmentWhy;
+  return (
+    <section className="why" data-stale={answer.isStale} aria-label={strings.explore.why}>
+      <SlowNote answer={answer} />
+      {answer.failure === undefined ? null : <FailureNote failure={answer.failure} retry={answer.retry} />}
+      {why === undefined ? (
+        answer.failure === undefined ? (
+          <Skeleton lines={4} />
+        ) : null
+      ) : (
+        <Reasons why={why} />
+      )}
+    </section>
+  );
+}
+
+function Reasons({ why }: { readonly why: Reasons }): ReactNode {
+  if (why.holds === null) return null;
+  return (
+    <>
+      <p className={why.holds ? "verdict verdict-in" : "verdict verdict-out"}>
+        {why.holds ? <Check size={16} aria-hidden="true" /> : <Minus size={16} aria-hidden="true" />}
+        <strong>{why.holds ? strings.why.in : strings.why.out}</strong>
+        <span>{why.holds ? strings.why.inMore : strings.why.outMore}</span>
+      </p>
+      <ul className="clauses" aria-label={strings.why.clauses}>
+        {why.clauses
+          .filter(({ kind }) => kind === "CONDITION" || kind === "NOT" || kind === "OR")
+          .map(({ index, depth, holds, text, actual, sentence }) => (
+            <li key={index} className="clause" data-depth={Math.min(depth, 4)} data-holds={holds}>
+              {holds ? <Check size={15} aria-hidden="true" /> : <X size={15} aria-hidden="true" />}
+              <span className="hidden">{holds ? strings.why.holds : strings.why.holdsNot}: </span>
+              <span>
+                <span className="clause-text">{text}</span>
+                <span className="clause-seen">{actual ?? sentence}</span>
+              </span>
+            </li>
+          ))}
+      </ul>
+      {why.nearest === null ? null : <Nearest nearest={why.nearest} />}
+    </>
+  );
+}
+
+function Nearest({ nearest }: { readonly nearest: NonNullable<Reasons["nearest"]> }): ReactNode {
+  return (
+    <div className="nearest">
+      <h3>{strings.why.nearest}</h3>
+      {nearest.sentences.length === 0 ? (
+        <p>{nearest.reason ?? strings.why.noNearest}</p>
+      ) : (
+        <ol>
+          {nearest.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

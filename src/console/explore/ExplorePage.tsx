@@ -1,0 +1,128 @@
+// Explore: a sentence, how many customers it means, and who they are.
+import { startCompletion } from "@codemirror/autocomplete";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type OpenPart, PartPopover } from "../controls/PartPopover.js";
+import { strings } from "../en.js";
+import type { SentenceEditor as Editor } from "../language/editor/editor.js";
+import { applyEdits } from "../language/edits.js";
+import type { Edit, Part } from "../language/protocol.js";
+import { useProject } from "../shell/project.js";
+import { AsOfNotice } from "./AsOf.js";
+import { Audience } from "./Audience.js";
+import { CustomerList } from "./CustomerList.js";
+import { CustomerPanel } from "./CustomerPanel.js";
+import { FormView } from "./FormView.js";
+import { keepSentence } from "./history.js";
+import { Mistakes } from "./Mistakes.js";
+import { SentenceEditor } from "./SentenceEditor.js";
+import type { ExploreSearch } from "./search.js";
+import { Toolbar } from "./Toolbar.js";
+import { firstSentence } from "./templates.js";
+import { useSentence } from "./useSentence.js";
+import { WhoTheyAre } from "./WhoTheyAre.js";
+
+/** The home page. */
+export function ExplorePage(): ReactNode {
+  const { names } = useProject();
+  const search = useSearch({ from: "/" });
+  const navigate = useNavigate({ from: "/" });
+  const sentence = useSentence();
+  const editor = useRef<Editor>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const asOf = search.at === undefined ? undefined : Date.parse(search.at);
+  const [opened] = useState(Date.now);
+  /** What controls name days by: they need no more than the day. */
+  const moment = asOf ?? opened;
+
+  const change = useCallback(
+    (changes: Partial<ExploreSearch>, replace = false) =>
+      void navigate({ search: (before: ExploreSearch) => ({ ...before, ...changes }), replace }),
+    [navigate],
+  );
+
+  // An explorer's way in: the first visit opens on a sentence that answers.
+  const { setText, text } = sentence;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
+  useEffect(() => {
+    if (text !== "" || search.q !== undefined) return;
+    const sample = firstSentence(names);
+    if (sample !== undefined) setText(sample);
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
+  useEffect(() => setTicked(new Set()), [sentence.asked]);
+  const { asked, isBehind } = sentence;
+  useEffect(() => {
+    if (asked === undefined || asked === "" || isBehind) return;
+    const timer = setTimeout(() => keepSentence(asked), 2_000);
+    return () => clearTimeout(timer);
+  }, [asked, isBehind]);
+
+  const { look } = sentence;
+  const [open, setOpen] = useState<OpenPart>();
+  const isForm = search.form === true;
+  const editPart = (edit: Edit, missingAt?: number): void => {
+    if (open === undefined) return;
+    if (isForm || editor.current === null) {
+      setText(applyEdits(open.text, [edit]));
+      return;
+    }
+    editor.current.edit(edit.from, edit.to, edit.insert, missingAt);
+    editor.current.focus();
+    if (missingAt !== undefined) startCompletion(editor.current.view);
+  };
+  const openPart = (part: Part, place: DOMRect): void => setOpen({ text: sentence.text, part, place });
+  const mentions = useMemo(() => look?.mentions ?? [], [look]);
+  return (
+    <div className="explore">
+      <h1 className="hidden">{strings.explore.title}</h1>
+      <section className="sentence" aria-label={strings.explore.sentence}>
+        <SentenceEditor
+          text={sentence.text}
+          asOf={asOf}
+          onText={sentence.setText}
+          onLook={sentence.setLook}
+          onPart={openPart}
+          handle={editor}
+        />
+        {isForm && look !== undefined ? (
+          <FormView look={look} onText={setText} onPart={openPart} asOf={moment} />
+        ) : null}
+        {look === undefined ? null : <Mistakes look={look} text={sentence.text} editor={editor} />}
+        <Toolbar
+          editor={editor}
+          sentence={sentence}
+          asOf={search.at}
+          onAsOf={(at) => change({ at })}
+          isForm={isForm}
+          onForm={(form) => change({ form: form ? true : undefined })}
+        />
+        <AsOfNotice at={search.at} onNow={() => change({ at: undefined })} />
+      </section>
+      <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
+      <Audience sentence={sentence} asOf={search.at} ticked={ticked} />
+      <div className="explore-columns">
+        <CustomerList
+          query={asked}
+          isBehind={isBehind}
+          asOf={search.at}
+          mentions={mentions}
+          search={search}
+          onChange={change}
+          ticked={ticked}
+          onTick={setTicked}
+        />
+        <WhoTheyAre query={asked} isBehind={isBehind} asOf={search.at} mentions={mentions} />
+      </div>
+      {search.who === undefined ? null : (
+        <CustomerPanel
+          customerId={search.who}
+          query={asked ?? ""}
+          asOf={search.at}
+          onClose={() => change({ who: undefined })}
+        />
+      )}
+    </div>
+  );
+}

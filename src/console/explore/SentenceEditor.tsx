@@ -1,0 +1,60 @@
+// The sentence as an editor, in the page.
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { readValues } from "../data/values.js";
+import { strings } from "../en.js";
+import { createSentenceEditor, type SentenceEditor as Editor } from "../language/editor/editor.js";
+import type { Look, Part } from "../language/protocol.js";
+import { pageNonce } from "../parts/nonce.js";
+import { useProject } from "../shell/project.js";
+
+interface Props {
+  readonly text: string;
+  readonly asOf: number | undefined;
+  readonly onText: (text: string) => void;
+  readonly onLook: (look: Look) => void;
+  readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
+  readonly onSubmit?: () => void;
+  /** Holds the editor while there is one. */
+  readonly handle?: RefObject<Editor | null>;
+  readonly label?: string;
+}
+
+/** The editor; it follows `text` where that is not what it holds. */
+export function SentenceEditor(props: Props): ReactNode {
+  const { text, asOf, handle, label = strings.explore.sentence } = props;
+  const { language, names } = useProject();
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; what it calls is the newest.
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = createSentenceEditor({
+      parent: place.current,
+      text: latest.current.text,
+      language,
+      asOf: () => latest.current.asOf ?? Date.now(),
+      values: (wanted) => readValues(wanted),
+      label,
+      placeholder: strings.explore.placeholder,
+      nonce: pageNonce(),
+      onText: (typed) => latest.current.onText(typed),
+      onLook: (look) => latest.current.onLook(look),
+      onPart: (part, at, byKeyboard) => latest.current.onPart?.(part, at, byKeyboard),
+      onSubmit: () => latest.current.onSubmit?.(),
+    });
+    editor.current = made;
+    if (handle !== undefined) handle.current = made;
+    return () => {
+      made.destroy();
+      if (handle !== undefined) handle.current = null;
+    };
+  }, [language]);
+
+  useEffect(() => editor.current?.setText(text), [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen in the same text may be another thing now.
+  useEffect(() => editor.current?.refresh(), [asOf, names]);
+  return <div className="sentence-editor" ref={place} />;
+}

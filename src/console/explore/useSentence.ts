@@ -1,0 +1,73 @@
+// The sentence of the page: what is typed, what the worker saw in it, and the newest text that can be asked. The address follows
+// what is typed, and what is typed follows the address where that changes by itself, as on the way back.
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useRested } from "../data/answer.js";
+import type { Look } from "../language/protocol.js";
+import type { ExploreSearch } from "./search.js";
+
+export interface Sentence {
+  readonly text: string;
+  readonly look?: Look;
+  /** The newest text without mistakes; empty for everyone, undefined before the first look. */
+  readonly asked?: string;
+  /** True where `asked` is not what is typed: that has mistakes, or was not looked at yet. */
+  readonly isBehind: boolean;
+  readonly setText: (text: string) => void;
+  readonly setLook: (look: Look) => void;
+}
+
+/** After how long without typing the address holds what is typed, in milliseconds. */
+const addressRestMs = 500;
+/** What is typed after so long a rest is a step of its own to go back to, in milliseconds. */
+const stepMs = 3_000;
+/** How long the count waits for the next key, in milliseconds. */
+export const countRestMs = 40;
+
+/** The sentence that the address holds, and changes to it. */
+export function useSentence(): Sentence {
+  const search = useSearch({ from: "/" });
+  const navigate = useNavigate({ from: "/" });
+  const addressed = search.q ?? "";
+  const [text, setTyped] = useState(addressed);
+  const [look, setLook] = useState<Look>();
+  const [asked, setAsked] = useState<string>();
+  const written = useRef(addressed);
+  const lastStep = useRef(0);
+
+  useEffect(() => {
+    if (addressed === written.current) return;
+    written.current = addressed;
+    setTyped(addressed);
+  }, [addressed]);
+
+  const rested = useRested(text, addressRestMs);
+  useEffect(() => {
+    if (rested === written.current) return;
+    const now = performance.now();
+    const isStep = now - lastStep.current > stepMs;
+    lastStep.current = now;
+    written.current = rested;
+    void navigate({
+      search: (before: ExploreSearch) => ({ ...before, q: rested === "" ? undefined : rested }),
+      replace: !isStep,
+    });
+  }, [rested, navigate]);
+
+  const takeLook = useCallback((seen: Look) => {
+    setLook(seen);
+    if (seen.text.trim() === "") setAsked("");
+    else if (seen.valid) setAsked(seen.text);
+  }, []);
+  return useMemo(
+    () => ({
+      text,
+      ...(look === undefined ? {} : { look }),
+      ...(asked === undefined ? {} : { asked }),
+      isBehind: asked === undefined || asked.trim() !== text.trim(),
+      setText: setTyped,
+      setLook: takeLook,
+    }),
+    [text, look, asked, takeLook],
+  );
+}

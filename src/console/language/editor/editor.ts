@@ -1,0 +1,209 @@
+// The editor of a sentence: CodeMirror with the language's colours, completion, mistakes with mends, hover and formatting, all
+// answered by the language worker. It knows nothing of the console around it.
+import { closeCompletion, completionStatus, startCompletion } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { lintKeymap } from "@codemirror/lint";
+import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
+import type { Language } from "../connection.js";
+import type { FoundValue, Look, Part, WantedValues } from "../protocol.js";
+import { sentenceCompletion } from "./completion.js";
+import { sentenceHover } from "./hover.js";
+import { markMistakes, mendNext, partAt, seenField, setLook } from "./marks.js";
+
+export interface SentenceEditorOptions {
+  readonly parent: HTMLElement;
+  readonly text: string;
+  readonly language: Language;
+  /** The instant that relative dates go by, in milliseconds since the epoch. */
+  readonly asOf: () => number;
+  /** Values of the data for completion. */
+  readonly values?: (wanted: WantedValues) => Promise<readonly FoundValue[]>;
+  /** The accessible name. */
+  readonly label: string;
+  readonly placeholder?: string;
+  /** The nonce of the page's content security policy, where it has one. */
+  readonly nonce?: string;
+  /** Called with each new text that the reader made. */
+  readonly onText?: (text: string) => void;
+  /** Called with what was seen in the newest text. */
+  readonly onLook?: (look: Look) => void;
+  /** Called as a part is clicked, or opened with Alt+Down, with its place on the screen. */
+  readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
+  /** Called as Ctrl+Enter is pressed. */
+  readonly onSubmit?: () => void;
+  readonly extensions?: Extension;
+}
+
+export interface SentenceEditor {
+  readonly view: EditorView;
+  /** Shows another text, as after going back; nothing is called for it but `onLook`. */
+  setText(text: string): void;
+  /** Changes a stretch of the text, as a control does. */
+  edit(from: number, to: number, insert: string, caret?: number): void;
+  /** Looks once more, as after the project's names or the instant changed. */
+  refresh(): void;
+  /** Puts the text into its canonical form. */
+  format(): Promise<void>;
+  focus(): void;
+  destroy(): void;
+}
+
+/** After how long without typing a mistake under the cursor is told too, in milliseconds. */
+const restMs = 1_500;
+
+/** Makes an editor in an element. */
+export function createSentenceEditor(options: SentenceEditorOptions): SentenceEditor {
+  const { language, asOf, parent } = options;
+  const editable = new Compartment();
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  let isTyping = false;
+  let latest: Look | undefined;
+
+  async function look(view: EditorView): Promise<void> {
+    const seen = await language.look(view.state.doc.toString(), asOf());
+    if (seen === undefined || seen.text !== view.state.doc.toString()) return;
+    latest = seen;
+    view.dispatch({ effects: setLook.of(seen) });
+    markMistakes(view, seen, isTyping);
+    options.onLook?.(seen);
+  }
+
+  function typed(view: EditorView): void {
+    isTyping = true;
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      isTyping = false;
+      if (latest !== undefined) markMistakes(view, latest, false);
+    }, restMs);
+  }
+
+  const watch = EditorView.updateListener.of((update) => {
+    if (update.docChanged) {
+      if (
+        update.transactions.some(
+          (transaction) => transaction.isUserEvent("input") || transaction.isUserEvent("delete"),
+        )
+      )
+        typed(update.view);
+      const isOwn = update.transactions.some(
+        (transaction) => transaction.annotation(Transaction.remote) === true,
+      );
+      if (!isOwn) options.onText?.(update.state.doc.toString());
+      void look(update.view);
+    } else if (update.selectionSet && isTyping && latest !== undefined) {
+      const seen = latest;
+      queueMicrotask(() => markMistakes(update.view, seen, isTyping));
+    }
+  });
+
+  function openPart(view: EditorView, position: number, byKeyboard: boolean): boolean {
+    const part = partAt(view.state, position);
+    if (part === undefined || options.onPart === undefined) return false;
+    const place = placeOf(view, part);
+    if (place === undefined) return false;
+    closeCompletion(view);
+    options.onPart(part, place, byKeyboard);
+    return true;
+  }
+
+  const keys = keymap.of([
+    { key: "Mod-.", run: mendNext },
+    { key: "Alt-ArrowDown", run: (view) => openPart(view, view.state.selection.main.head, true) },
+    { key: "Shift-Alt-f", run: () => formatText() },
+    {
+      key: "Mod-Enter",
+      run: () => {
+        options.onSubmit?.();
+        return options.onSubmit !== undefined;
+      },
+    },
+  ]);
+  const clicks = EditorView.domEventHandlers({
+    click: (event, view) => {
+      if (event.detail !== 1 || !view.state.selection.main.empty) return false;
+      const target = event.target as HTMLElement;
+      if (target.closest(".q-part") === null) return false;
+      return openPart(view, view.posAtDOM(target), false);
+    },
+    focus: (_event, view) => {
+      if (view.state.doc.length === 0 && completionStatus(view.state) === null) startCompletion(view);
+    },
+  });
+
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        keys,
+        history(),
+        seenField,
+        sentenceCompletion({ language, asOf, values: options.values ?? (async () => []) }),
+        sentenceHover(language, asOf),
+        keymap.of([...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false" }),
+        tooltips({ position: "absolute" }),
+        editable.of([]),
+        watch,
+        clicks,
+        ...(options.placeholder === undefined ? [] : [placeholder(options.placeholder)]),
+        ...(options.nonce === undefined ? [] : [EditorView.cspNonce.of(options.nonce)]),
+        ...(options.extensions === undefined ? [] : [options.extensions]),
+      ],
+    }),
+  });
+  void look(view);
+
+  function formatText(): boolean {
+    void format();
+    return true;
+  }
+
+  async function format(): Promise<void> {
+    const text = view.state.doc.toString();
+    const formatted = await language.format(text);
+    if (formatted === undefined || formatted === text || text !== view.state.doc.toString()) return;
+    view.dispatch({ changes: { from: 0, to: text.length, insert: formatted }, userEvent: "input.format" });
+  }
+
+  return {
+    view,
+    setText: (text) => {
+      if (text === view.state.doc.toString()) return;
+      isTyping = false;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: Transaction.remote.of(true),
+      });
+    },
+    edit: (from, to, insert, caret) =>
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: caret ?? from + insert.length },
+        userEvent: "input.control",
+      }),
+    refresh: () => void look(view),
+    format,
+    focus: () => view.focus(),
+    destroy: () => {
+      clearTimeout(rest);
+      view.destroy();
+    },
+  };
+}
+
+/** Where a part is on the screen. */
+function placeOf(view: EditorView, { from, to }: Part): DOMRect | undefined {
+  const start = view.coordsAtPos(from, 1);
+  const end = view.coordsAtPos(to, -1);
+  if (start === null || end === null) return undefined;
+  const isOneLine = Math.abs(start.top - end.top) < 4;
+  return new DOMRect(
+    start.left,
+    start.top,
+    isOneLine ? end.right - start.left : 40,
+    start.bottom - start.top,
+  );
+}

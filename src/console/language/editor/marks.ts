@@ -1,0 +1,106 @@
+// Shows in the editor what the worker saw in its text: colours, the parts that can be changed, and mistakes.
+import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
+import { type EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
+import type { Diagnostic, Look, Part } from "../protocol.js";
+
+/** Hands a look to the editor; it counts only while the text is the one that was looked at. */
+export const setLook = StateEffect.define<Look>();
+
+interface Seen {
+  readonly look?: Look;
+  readonly decorations: DecorationSet;
+}
+
+/** The newest look, and its colours, which move with the text until the next one comes. */
+export const seenField = StateField.define<Seen>({
+  create: () => ({ decorations: Decoration.none }),
+  update: (seen, transaction) => {
+    for (const effect of transaction.effects) {
+      if (effect.is(setLook) && effect.value.text === transaction.newDoc.toString())
+        return { look: effect.value, decorations: decorate(effect.value) };
+    }
+    if (!transaction.docChanged) return seen;
+    return { decorations: seen.decorations.map(transaction.changes) };
+  },
+  provide: (field) => EditorView.decorations.from(field, ({ decorations }) => decorations),
+});
+
+function decorate(look: Look): DecorationSet {
+  const parts = new Set(look.parts.map(({ from }) => from));
+  const ranges = look.tokens
+    .filter(({ from, to }) => to > from)
+    .map(({ from, to, role }) =>
+      Decoration.mark({ class: `q-${role}${parts.has(from) ? " q-part" : ""}` }).range(from, to),
+    );
+  return Decoration.set(ranges, true);
+}
+
+/** The part at a place, where there is one and the look is of the present text. */
+export function partAt(state: EditorState, position: number): Part | undefined {
+  const { look } = state.field(seenField);
+  return look?.parts.find(({ from, to }) => from <= position && position <= to);
+}
+
+/** True of a mistake that is told now: not yet where the cursor still is in it and something was just typed there. */
+export function isTold({ span }: Diagnostic, cursor: number, isTyping: boolean): boolean {
+  return !isTyping || cursor < span.start || cursor > span.end;
+}
+
+/** Underlines the mistakes of a look, each with its mend as an action. */
+export function markMistakes(view: EditorView, look: Look, isTyping: boolean): void {
+  const cursor = view.state.selection.main.head;
+  const { length } = view.state.doc;
+  if (look.text !== view.state.doc.toString()) return;
+  const marks = look.diagnostics
+    .filter((diagnostic) => isTold(diagnostic, cursor, isTyping))
+    .map((diagnostic): Mark => markOf(diagnostic, length));
+  view.dispatch(setDiagnostics(view.state, marks));
+}
+
+function markOf({ span, severity, message, fix }: Diagnostic, length: number): Mark {
+  // What is missing at the end of the text is shown on its last letter.
+  const from = span.start === span.end ? Math.max(0, Math.min(span.start, length) - 1) : span.start;
+  return {
+    from,
+    to: Math.min(length, Math.max(span.end, from + 1)),
+    severity: severity === "ERROR" ? "error" : "warning",
+    message,
+    actions:
+      fix === undefined
+        ? []
+        : [
+            {
+              name: mendLabel(fix.replacement),
+              apply: (view) => mend(view, fix.span.start, fix.span.end, fix.replacement),
+            },
+          ],
+  };
+}
+
+/** What a mend is called on its button. */
+export function mendLabel(replacement: string): string {
+  return replacement === "" ? "Take it out" : replacement.trim();
+}
+
+/** Puts a mend into the text. */
+export function mend(view: EditorView, from: number, to: number, insert: string): void {
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
+    userEvent: "input.mend",
+  });
+  view.focus();
+}
+
+/** Takes the mend of the first mistake at or behind the cursor, else of the first of all; false where none has a mend. */
+export function mendNext(view: EditorView): boolean {
+  const { look } = view.state.field(seenField);
+  const cursor = view.state.selection.main.head;
+  const mendable = look?.diagnostics.filter(({ fix }) => fix !== undefined) ?? [];
+  const chosen = mendable.find(({ span }) => span.end >= cursor) ?? mendable[0];
+  if (chosen?.fix === undefined) return false;
+  const { span, replacement } = chosen.fix;
+  mend(view, span.start, span.end, replacement);
+  return true;
+}

@@ -1,0 +1,183 @@
+// What the page and the language worker say to each other: plain data, the same in the worker, on the page and in tests.
+import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import type { Suggestion } from "../../suggest/suggestion.js";
+
+export type { Diagnostic, Suggestion };
+
+/** A metadata key or an event's property, with the type that the project gives it, as `string` or `number[]`. */
+export interface TypedKey {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface NamedSegment {
+  readonly id: string;
+  readonly name: string;
+  readonly archived: boolean;
+  /** The canonical query of an auto-update segment; absent for a static one. */
+  readonly query?: string;
+}
+
+/** All that a project's queries may name: what the worker makes its catalogue of. */
+export interface ProjectNames {
+  readonly project: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  readonly customerMetadata: readonly TypedKey[];
+  readonly orderMetadata: readonly TypedKey[];
+  readonly events: readonly { readonly name: string; readonly properties: readonly TypedKey[] }[];
+  readonly consents: readonly string[];
+  /** Names of campaigns by kind. */
+  readonly campaigns: Readonly<Record<string, readonly string[]>>;
+  readonly segments: readonly NamedSegment[];
+}
+
+/** A stretch of the text, in UTF-16 units, `to` exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type TokenRole = "attribute" | "operator" | "value" | "event" | "connective" | "clause" | "comment";
+
+/** A stretch of the text and what it is, for its colour. */
+export interface Token extends Stretch {
+  readonly role: TokenRole;
+}
+
+/** What opens when a part of the sentence is clicked. */
+export type Control =
+  /** Anything that can be suggested at this place; `kinds` are those that can take the place of what is there. */
+  | { readonly kind: "suggest"; readonly kinds: readonly Suggestion["kind"][] }
+  | { readonly kind: "number" }
+  | { readonly kind: "money"; readonly currency: string }
+  /** `relativeOnly` where only `N units ago` can stand. */
+  | { readonly kind: "date"; readonly relativeOnly: boolean }
+  | { readonly kind: "duration" }
+  /** Another operator; the operands change with it. */
+  | { readonly kind: "operator" }
+  /** How often: `at least 3 times`. */
+  | { readonly kind: "count" };
+
+/** A part of a condition that can be changed by itself. */
+export interface Part extends Stretch {
+  readonly role: TokenRole;
+  readonly text: string;
+  readonly control: Control;
+  /** What the attribute is called, where the part belongs to one that the catalogue knows. */
+  readonly attribute?: string;
+}
+
+/** A condition that is joined to others by `and` at the top of the query. */
+export interface Clause extends Stretch {
+  /** The clauses up to this one, as a query. */
+  readonly upTo: string;
+  /** All clauses but this one, as a query; undefined where it is the only one. */
+  readonly without?: string;
+}
+
+/** A stretch of the text that a part of the form stands for. */
+interface Formed extends Stretch {
+  /** The same with the parentheses around it. */
+  readonly whole: Stretch;
+}
+
+/** A condition as a row of the form. */
+export interface Row extends Formed {
+  readonly kind: "row";
+  readonly parts: readonly Part[];
+}
+
+/** Conditions joined in one way, as a group of the form. */
+export interface RowGroup extends Formed {
+  readonly kind: "group";
+  readonly join: "and" | "or" | "none";
+  /** True where a quantifier says how they are joined: `any of (…)`. */
+  readonly quantified: boolean;
+  readonly children: readonly FormNode[];
+}
+
+/** What must not hold. */
+export interface Negation extends Formed {
+  readonly kind: "not";
+  readonly child: FormNode;
+}
+
+export type FormNode = Row | RowGroup | Negation;
+
+/** All that the page shows of a text without asking the server. */
+export interface Look {
+  readonly text: string;
+  readonly valid: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** In the order of the text; none overlap. */
+  readonly tokens: readonly Token[];
+  readonly parts: readonly Part[];
+  /** The top level as clauses joined by `and`; empty where the query has errors, or one condition only. */
+  readonly clauses: readonly Clause[];
+  /** Canonical names of the customers' attributes that are mentioned, in order, each once. */
+  readonly mentions: readonly string[];
+  /** The query as rows and groups; undefined where a part of it could not be parsed. */
+  readonly form?: FormNode;
+  /** The text in the one canonical form; undefined where the query has errors. */
+  readonly canonical?: string;
+}
+
+/** Values of the data that could stand at a cursor: what to ask the server for. */
+export interface WantedValues {
+  readonly attribute: string;
+  readonly event?: string;
+  readonly search: string;
+}
+
+/** A value that the server found in the data. */
+export interface FoundValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Replace `from` to `to` with `insert`. */
+export interface Edit extends Stretch {
+  readonly insert: string;
+}
+
+/** Something to put in the place of a part, and what it changes. */
+export interface Choice {
+  readonly label: string;
+  readonly documentation: string;
+  readonly edit: Edit;
+  /** Where the caret goes behind it, in the text after the edit; undefined where nothing is missing. */
+  readonly missingAt?: number;
+}
+
+/** The language's questions, each with what it is asked with and answered by. */
+export interface LanguageService {
+  look(text: string, asOf: number): Look;
+  suggest(
+    text: string,
+    cursor: number,
+    asOf: number,
+    first: number,
+    values: readonly FoundValue[],
+  ): readonly Suggestion[];
+  wantedValues(text: string, cursor: number): WantedValues | undefined;
+  /** Other operators for the operator at a part, or other attributes for the attribute there. */
+  choices(text: string, part: Stretch): readonly Choice[];
+  /** A condition over an attribute or event to begin with, right as it stands; undefined where it is none. */
+  newCondition(name: string): string | undefined;
+  /** The text in the canonical form, names as they are; undefined where a part of it could not be parsed. */
+  format(text: string): string | undefined;
+}
+
+export type Method = keyof LanguageService;
+
+/** A question to the worker, or the names that it is to answer by from now on. */
+export type Request =
+  | { readonly kind: "names"; readonly names: ProjectNames }
+  | { readonly kind: "ask"; readonly id: number; readonly method: Method; readonly args: readonly unknown[] };
+
+export type Reply =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failure: string };

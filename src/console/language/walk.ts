@@ -1,0 +1,105 @@
+// Goes through a syntax tree in the order of the text, with what its names are resolved to.
+import type { Name, OperatorUse, Value } from "../../../grammar/tree.js";
+import { resolveName } from "../../catalog/catalog.js";
+import { findEventType } from "../../catalog/events.js";
+import type { Attribute, Catalog, EventType } from "../../catalog/model.js";
+import type { ValueType } from "../../plan/literals.js";
+
+/** A node of any kind: what all of them have, and their own fields. */
+export interface AnyNode {
+  readonly kind: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly raw: string;
+  readonly [field: string]: unknown;
+}
+
+/** What a comparison compares. */
+export interface Compared {
+  readonly type?: ValueType;
+  readonly attribute?: Attribute;
+  readonly event?: EventType;
+}
+
+/** A node met on the way. */
+export interface Visit {
+  readonly node: AnyNode;
+  /** The node that holds it, and the field that it is in. */
+  readonly parent?: AnyNode;
+  readonly field?: string;
+  /** The event whose `where` it is in. */
+  readonly event?: EventType;
+  /** What the comparison that it is a part of compares. */
+  readonly compared?: Compared;
+}
+
+/** True of what is a node of the tree. */
+export function isNode(value: unknown): value is AnyNode {
+  return typeof value === "object" && value !== null && "kind" in value && "span" in value;
+}
+
+/** The nodes that are directly in one, with the fields that hold them, in the order of the text. */
+export function childrenOf(node: AnyNode): readonly { readonly field: string; readonly child: AnyNode }[] {
+  return Object.entries(node)
+    .flatMap(([field, value]) => (Array.isArray(value) ? value : [value]).map((child) => ({ field, child })))
+    .filter((entry): entry is { field: string; child: AnyNode } => isNode(entry.child))
+    .sort((one, other) => one.child.span.start - other.child.span.start);
+}
+
+/** Calls `visit` with each node, those that hold others first. */
+export function walkTree(root: AnyNode, catalog: Catalog, visit: (visit: Visit) => void): void {
+  const walk = (here: Visit): void => {
+    visit(here);
+    const { node } = here;
+    const compared = comparedIn(node, catalog, here.event) ?? here.compared;
+    const inside = "where" in node ? eventOf(node, catalog) : undefined;
+    for (const { field, child } of childrenOf(node)) {
+      if (node.kind === "Query" && field === "comments") continue;
+      walk({
+        node: child,
+        parent: node,
+        field,
+        event: field === "where" ? inside : here.event,
+        compared: field === "where" ? undefined : compared,
+      });
+    }
+  };
+  walk({ node: root });
+}
+
+function eventOf(node: AnyNode, catalog: Catalog): EventType | undefined {
+  const { name } = node as { name?: Value };
+  return name === undefined ? undefined : findEventType(catalog, name.text);
+}
+
+/** What a node compares, where it is one that does. */
+export function comparedIn(
+  node: AnyNode,
+  catalog: Catalog,
+  within: EventType | undefined,
+): Compared | undefined {
+  if (!("operator" in node)) return undefined;
+  if (node.kind === "Occurrence") return { type: "datetime" };
+  if (node.kind === "Measure") return measured(node, catalog);
+  const { attribute } = node as { attribute?: Name };
+  if (attribute === undefined) return {};
+  const resolved = resolveName(within?.catalog ?? catalog, attribute.text);
+  if (resolved === undefined) return {};
+  const { aspect } = resolved;
+  return { type: aspect ?? resolved.attribute.type, attribute: resolved.attribute, event: within };
+}
+
+function measured(node: AnyNode, catalog: Catalog): Compared {
+  const { aggregate, property } = node as unknown as { aggregate: string; property?: Value };
+  const event = eventOf(node, catalog);
+  if (aggregate === "count") return { type: "number" };
+  const attribute =
+    property === undefined || event === undefined
+      ? undefined
+      : resolveName(event.catalog, property.text)?.attribute;
+  return attribute === undefined ? {} : { type: attribute.type };
+}
+
+/** The operator of a node that compares. */
+export function operatorOf(node: AnyNode): OperatorUse | undefined {
+  return (node as { operator?: OperatorUse }).operator;
+}

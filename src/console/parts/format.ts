@@ -1,0 +1,81 @@
+// Figures and moments as the reader's locale writes them: amounts in the project's currency, times in the project's zone.
+
+/** A whole number, as `1,284`. */
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat().format(count);
+}
+
+/** A share of 0 to 1, as `18 %`; what is little is told to a digit more. */
+export function formatShare(share: number): string {
+  const digits = share > 0 && share < 0.1 ? 1 : 0;
+  return new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: digits }).format(share);
+}
+
+const digitsOf = new Map<string, number>();
+
+/** How many decimals a currency has. */
+export function minorDigits(currency: string): number {
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    digits =
+      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
+      2;
+    digitsOf.set(currency, digits);
+  }
+  return digits;
+}
+
+/** An amount in minor units, in its currency; `isRound` leaves out decimals. */
+export function formatMoney(minorAmount: number, currency: string, isRound = false): string {
+  const digits = minorDigits(currency);
+  const amount = minorAmount / 10 ** digits;
+  const shown = isRound ? 0 : digits;
+  return new Intl.NumberFormat(undefined, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: shown,
+    maximumFractionDigits: shown,
+  }).format(amount);
+}
+
+/** A day in a zone, as `2 Oct 2026`. */
+export function formatDay(moment: string | number | Date, timezone: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: timezone }).format(
+    new Date(moment),
+  );
+}
+
+/** A calendar day without a zone, as it was given: `1990-02-01`. */
+export function formatPlainDay(day: string): string {
+  return formatDay(`${day}T00:00:00Z`, "UTC");
+}
+
+/** A moment in a zone, as `2 Oct 2026, 14:05`. */
+export function formatMoment(moment: string | number | Date, timezone: string): string {
+  return new Intl.DateTimeFormat(undefined, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: timezone,
+  }).format(new Date(moment));
+}
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 365 * 86_400_000],
+  ["month", 30 * 86_400_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** How far a moment is from another one, as `52 days ago`; days up to two months, since sentences count in them. */
+export function formatAgo(moment: string | number | Date, from: number): string {
+  const distance = new Date(moment).getTime() - from;
+  if (Math.abs(distance) < 60_000)
+    return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(0, "second");
+  const relative = new Intl.RelativeTimeFormat();
+  for (const [unit, length] of steps) {
+    const isFar = unit === "month" ? Math.abs(distance) >= 2 * length : Math.abs(distance) >= length;
+    if (isFar) return relative.format(Math.trunc(distance / length), unit);
+  }
+  return relative.format(Math.trunc(distance / 1_000), "second");
+}

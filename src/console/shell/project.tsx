@@ -1,0 +1,75 @@
+// The project and its language, for every page: what queries may name, and the worker that answers by it.
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { useAnswer } from "../data/answer.js";
+import { EveryoneCountDocument } from "../data/generated.js";
+import { readNames } from "../data/names.js";
+import { connectLanguage, type Language, type WorkerLike } from "../language/connection.js";
+import type { ProjectNames } from "../language/protocol.js";
+
+export interface Project {
+  readonly names: ProjectNames;
+  readonly language: Language;
+  /** How many customers there are; undefined until it is known. */
+  readonly everyone?: number;
+  /** Reads the names again, as after a segment was saved or a key defined. */
+  readonly refresh: () => Promise<void>;
+}
+
+const ProjectContext = createContext<Project | undefined>(undefined);
+
+/** The project that the page is of. @throws Error outside of it. */
+export function useProject(): Project {
+  const project = useContext(ProjectContext);
+  if (project === undefined) throw new Error("A page was shown outside of a project.");
+  return project;
+}
+
+type Loaded = { readonly names: ProjectNames } | { readonly problem: string } | undefined;
+
+interface Props {
+  readonly children: ReactNode;
+  readonly loading: ReactNode;
+  readonly failed: (message: string, retry: () => void) => ReactNode;
+}
+
+/** The page's language worker; it starts as the page does, since everything waits for it. */
+const language: Language = connectLanguage(
+  new Worker(new URL("../language/worker.ts", import.meta.url), {
+    type: "module",
+    name: "language",
+  }) as WorkerLike,
+);
+
+/** Loads the project, and shows its pages once it is there. */
+export function ProjectProvider({ children, loading, failed }: Props): ReactNode {
+  const [loaded, setLoaded] = useState<Loaded>();
+  const load = useCallback(async () => {
+    try {
+      const names = await readNames();
+      // Before any page asks by them.
+      language.rename(names);
+      setLoaded({ names });
+    } catch (error) {
+      setLoaded({ problem: error instanceof Error ? error.message : String(error) });
+    }
+  }, []);
+  useEffect(() => void load(), [load]);
+  const names = loaded !== undefined && "names" in loaded ? loaded.names : undefined;
+  const { data } = useAnswer(EveryoneCountDocument, names === undefined ? undefined : {});
+  const everyone = data?.customers.totalCount ?? undefined;
+  const project = useMemo(
+    () =>
+      names === undefined
+        ? undefined
+        : { names, language, refresh: load, ...(everyone === undefined ? {} : { everyone }) },
+    [names, load, everyone],
+  );
+  if (loaded !== undefined && "problem" in loaded) {
+    return failed(loaded.problem, () => {
+      setLoaded(undefined);
+      void load();
+    });
+  }
+  if (project === undefined) return loading;
+  return <ProjectContext value={project}>{children}</ProjectContext>;
+}

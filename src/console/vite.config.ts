@@ -1,0 +1,33 @@
+// How the console is built: into dist/console, under names that hold a hash of what is in them, so that they may be cached
+// for ever; with a compressed copy beside each file, which the server sends as it is.
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { precompress } from "./precompress.js";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a bundle of the language leaves out: Chevrotain's printer of type declarations, which a parser never runs. */
+export const languageAliases = [
+  { find: "@chevrotain/cst-dts-gen", replacement: `${folder}language/no-declarations.ts` },
+];
+
+export default defineConfig({
+  root: folder,
+  base: "/",
+  cacheDir: `${root}node_modules/.cache/vite-console`,
+  resolve: { alias: languageAliases },
+  plugins: [react(), precompress()],
+  worker: { format: "es" },
+  build: {
+    outDir: `${root}dist/console`,
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    // Loaded as they are met; a list of what to load ahead would be an inline script for browsers that lack it.
+    modulePreload: { polyfill: false },
+    manifest: true,
+    reportCompressedSize: false,
+  },
+});
