@@ -45,13 +45,47 @@ export const formatQuery = createFormatter(operators);
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
   const errorsOf = (mended: string) =>
-    errorsIn(checkText(mended, catalog, asOf, ofSegment).diagnostics).map(({ span }) => span);
-  const mending = mendingOf(text, errorsOf, (mended) =>
-    checkText(mended, catalog, asOf, ofSegment, mendingOf(mended, errorsOf)).diagnostics.flatMap(
-      ({ severity, fix }) => (severity === "ERROR" && fix !== undefined ? [fix] : []),
-    ),
+    errorsIn(checkText(mended, parseQuery(mended), catalog, asOf, { ofSegment }).diagnostics).map(
+      ({ span }) => span,
+    );
+  const mendsOf = (mended: string) =>
+    checkText(mended, parseQuery(mended), catalog, asOf, {
+      ofSegment,
+      mending: mendingOf(mended, errorsOf),
+    }).diagnostics.flatMap(({ severity, fix }) => (severity === "ERROR" && fix !== undefined ? [fix] : []));
+  const mending = mendingOf(text, errorsOf, mendsOf);
+  return checkedQuery(
+    checkText(text, parseQuery(text), catalog, asOf, { ofSegment, mending }),
+    catalog,
+    asOf,
   );
-  const { tree, checked, diagnostics, asked } = checkText(text, catalog, asOf, ofSegment, mending);
+}
+
+export interface CheckOptions {
+  readonly ofSegment?: string | undefined;
+  /** True of a saved query: a range that time has turned upside down is empty, with a warning. */
+  readonly isSaved?: boolean;
+}
+
+/**
+ * Checks a text that is parsed already, for example to check it as of many instants. Its diagnostics offer no mends.
+ * @param parsed what `parseQuery` returned for the text.
+ */
+export function checkParsed(
+  text: string,
+  parsed: ReturnType<typeof parseQuery>,
+  catalog: Catalog,
+  asOf: number,
+  options: CheckOptions = {},
+): CheckedQuery {
+  return checkedQuery(checkText(text, parsed, catalog, asOf, options), catalog, asOf);
+}
+
+function checkedQuery(
+  { tree, checked, diagnostics, asked }: ReturnType<typeof checkText>,
+  catalog: Catalog,
+  asOf: number,
+): CheckedQuery {
   if (checked === undefined || errorsIn(diagnostics).length > 0) return { tree, diagnostics, asked };
   let canonical: string | undefined;
   return {
@@ -69,13 +103,19 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegme
 }
 
 /** Parses and checks; with `mending`, every mend that is offered leads on, and without it usual mistakes are not looked for. */
-function checkText(text: string, catalog: Catalog, asOf: number, ofSegment?: string, mending?: Mending) {
-  const { tree, diagnostics: syntax } = parseQuery(text);
+function checkText(
+  text: string,
+  { tree, diagnostics: syntax }: ReturnType<typeof parseQuery>,
+  catalog: Catalog,
+  asOf: number,
+  { ofSegment, isSaved = false, mending }: CheckOptions & { readonly mending?: Mending },
+) {
   const source = new Source(text);
   const asked: AskedValue[] = [];
   const scope: Scope = {
     catalog,
     asOf,
+    isSaved,
     diagnostics: [...syntax],
     source,
     segments: newNesting(ofSegment),

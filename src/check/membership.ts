@@ -115,6 +115,7 @@ function checkSegment(
   const inside: Scope = {
     catalog: scope.catalog,
     asOf: scope.asOf,
+    isSaved: true,
     diagnostics: [],
     source: new Source(canonical),
     segments: { path: [...path, segment.id], met, known },

@@ -17,6 +17,11 @@ function meant(suggestion: string | undefined): string {
   return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
 }
 
+/** `UPSIDE_DOWN` as a warning, of a saved query whose range was right once. */
+export function emptyRange(first: string, second: string): string {
+  return `The range is empty, so it matches no one: by now, ${first} comes after ${second}. Change the query if it is still needed.`;
+}
+
 interface Message {
   readonly severity: Severity;
   readonly text: (...parameters: never[]) => string;

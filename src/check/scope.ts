@@ -28,6 +28,8 @@ export interface Scope {
   readonly segments: SegmentNesting;
   /** Where the values go that customers are asked to have; those of a segment named in the query are not collected. */
   readonly asked?: AskedValue[];
+  /** True of a saved query, which was right when it was saved: a range that time has turned upside down is an empty one. */
+  readonly isSaved?: boolean;
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
   /** Asks of a mend whether it leads on; left out where the text is checked to answer that. */

@@ -2,6 +2,7 @@
 // that `--help` and short queries are quick.
 import { Argument, Command } from "commander";
 import { addDataCommands } from "./data/data-commands.js";
+import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
 import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
@@ -45,6 +46,7 @@ ${exitCodeHelp}`,
   addSegmentCommands(program);
   addWebhookCommands(program);
   addDataCommands(program);
+  addDefineCommands(program);
   addServiceCommands(program);
   program
     .command("completion")

@@ -16,6 +16,7 @@ import type {
   ChangeDocument,
   DeadLetterDocument,
   DirectoryDocument,
+  HistoryGapsDocument,
   LeaseDocument,
   LiveSegmentDocument,
   MaintainerDocument,
@@ -65,7 +66,7 @@ export interface DocumentOf {
   segment_keys: SegmentKeyDocument;
   changes: ChangeDocument;
   live_segments: LiveSegmentDocument;
-  maintenance: LeaseDocument | MaintainerDocument | DirectoryDocument;
+  maintenance: LeaseDocument | MaintainerDocument | HistoryGapsDocument | DirectoryDocument;
   memberships: MembershipDocument;
   transitions: TransitionDocument;
   webhooks: WebhookDocument;

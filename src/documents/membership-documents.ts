@@ -20,8 +20,10 @@ export interface ChangeDocument extends StoredDocument {
   readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];
   /** Segments to look at whatever changed, by `segment_id`. */
   readonly looks: readonly ReevaluationReason[];
-  /** Instants at which time alone may have brought the customer into one of `looks`, or out of it. */
+  /** Instants at which records of the customer came to count: every segment of the batch is evaluated as of each. */
   readonly due: readonly Date[];
+  /** Instants of `looks` and `due` that were not kept, as there were more than one mark holds: the first and the last. */
+  readonly dropped?: { readonly from: Date; readonly to: Date };
   /** Set where the customer was erased: the segments that they were in. */
   readonly erased?: readonly string[];
 }
@@ -41,6 +43,8 @@ export type LookKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED
 export interface ReevaluationReason {
   readonly segment: string;
   readonly kind: LookKind;
+  /** Instants at which time alone may have brought the customer into the segment, or out of it; ascending. */
+  readonly due?: readonly Date[];
 }
 
 /** Why a customer came or went: what happened, and when. */
@@ -99,6 +103,19 @@ export interface LeaseDocument extends StoredDocument {
 export interface MaintainerDocument extends StoredDocument {
   readonly kind: "maintainer";
   readonly seen_at: Date;
+}
+
+/** An interval of time in which a segment's history is not exact, both ends included. */
+export interface HistoryGap {
+  readonly segment: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The gaps of a project's history. There is one. */
+export interface HistoryGapsDocument extends StoredDocument {
+  readonly kind: "gaps";
+  readonly gaps: readonly HistoryGap[];
 }
 
 /** The projects of the store, which no read could list: no read crosses projects. There is one. */

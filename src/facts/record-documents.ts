@@ -1,6 +1,7 @@
 // Records as given (the interchange folder's shape) → documents. One function a collection; each refuses what it can't take
 // with the reason.
 import { z } from "zod";
+import { isReservedEvent } from "../catalog/built-in-events.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../documents/documents.js";
 import { normaliseText, trimText } from "../plan/text.js";
@@ -105,6 +106,11 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
   events: (record, context) => {
     const read = readShape(eventShape, record, maxBytes);
     const { eventSchemas, timezone } = context.definition;
+    if (isReservedEvent(read.type)) {
+      throw new RecordError(
+        `\`type\` is "${shorten(read.type)}", which is what the built-in event is called; give it another name, as \`order placed\`, or import it as an order`,
+      );
+    }
     const type = namedAs(Object.keys(eventSchemas), read.type) ?? trimText(read.type);
     const schema = schemaOfEvents(type, context.definition);
     const event = {

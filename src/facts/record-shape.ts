@@ -15,6 +15,14 @@ export const identifier = z
   // Half a surrogate pair has no UTF-8, so two such ids could become one.
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "holds a control character or half of one");
 
+/** An id of one line, 1 to 256 characters. @param name what has it, for messages. @throws RecordError where it is none. */
+export function checkedId(id: string, name: string): string {
+  if (id === "") throw new RecordError(`${name} is blank`);
+  if (id.length > 256) throw new RecordError(`${name} has ${id.length} characters; 256 is the most`);
+  if (/[\p{Cc}\p{Cs}]/u.test(id)) throw new RecordError(`${name} holds a control character or half of one`);
+  return id;
+}
+
 /** Keys and values that a project may have a schema for. */
 export const properties = z
   .record(z.string().max(256, "is a key of more than 256 characters"), z.unknown())

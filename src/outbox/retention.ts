@@ -2,8 +2,8 @@
 // enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
+import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
-import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { cursorsOf } from "./cursors.js";
 import { webhooksOf } from "./webhooks.js";
 

@@ -5,7 +5,7 @@ import { treeVersion } from "../../grammar/tree.js";
 import { catalogOf } from "../catalog/catalog.js";
 import type { Catalog } from "../catalog/model.js";
 import { resolveSegment, type SegmentNames } from "../catalog/segments.js";
-import { type CheckedQuery, checkQuery, formatQuery, parseQuery } from "../check/check.js";
+import { type CheckedQuery, checkParsed, checkQuery, formatQuery, parseQuery } from "../check/check.js";
 import type { ProjectDocument, SavedQuery } from "../documents/documents.js";
 import { invalidQuery } from "./segment-error.js";
 
@@ -61,7 +61,18 @@ export function checkSaved(
   asOf: number,
   ofSegment: string,
 ): CheckedQuery {
-  return checkQuery(printQuery(query, catalog.segments), catalog, asOf, ofSegment);
+  return savedChecker(query, catalog, ofSegment)(asOf);
+}
+
+/** Checks a saved query as of one instant after another; it is printed and parsed once. */
+export function savedChecker(
+  query: SavedQuery,
+  catalog: Catalog,
+  ofSegment: string,
+): (asOf: number) => CheckedQuery {
+  const text = printQuery(query, catalog.segments);
+  const parsed = parseQuery(text);
+  return (asOf) => checkParsed(text, parsed, catalog, asOf, { ofSegment, isSaved: true });
 }
 
 function mapMemberships(node: Expression, change: (node: Membership) => Membership): Expression {

@@ -3,6 +3,7 @@
 import type { Engine } from "../../engine.js";
 import { comparable } from "../../operators/encodings/encoding.js";
 import type { Crossed, CrossedValues, CrossingSource } from "../../store/reads/dirty-marks.js";
+import { yielding } from "../yielding.js";
 import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
 
 /** A movement, and the segments whose conditions it is of. */
@@ -76,7 +77,9 @@ export async function findDue(
   tell: OnCrossing,
 ): Promise<readonly { readonly segment: string; readonly at: number }[]> {
   const turned: { segment: string; at: number }[] = [];
+  const pausing = yielding();
   for (const { movement, segments } of shared) {
+    await pausing();
     if (movement.kind === "slide") {
       const [begin, end] = [Math.max(from, movement.from), Math.min(to, movement.to)];
       if (begin < end) await findPassed(engine, project, movement, begin, end, segments, tell);

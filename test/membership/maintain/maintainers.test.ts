@@ -232,7 +232,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await join("PL", 1, 2, 3, 4);
     while (await maintainer.round());
     expect(await stored(engine, project, segment)).toBe("134");
-    const problem = new Error(`Looking at customer ${project}/c-2 failed.`);
+    const problem = new Error(`Customer ${project}/c-2 could not be evaluated.`);
     expect(reported).toEqual([problem]);
     expect((await verifyMembership(engine, project)).pending).toBe(1);
     now += leftMs;
