@@ -4,7 +4,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 const config: CodegenConfig = {
   schema: "schema/schema.graphql",
   documents: "src/console/data/operations/*.graphql",
-  silent: true,
+  errorsOnly: true,
   generates: {
     "src/console/data/generated.ts": {
       plugins: [

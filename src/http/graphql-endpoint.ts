@@ -6,8 +6,9 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
+import { openCaller } from "../access/caller.js";
 import type { Engine } from "../engine.js";
-import type { RequestContext } from "../graphql/server/context.js";
+import { type RequestContext, requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
 import {
   deepestSelection,
@@ -68,11 +69,13 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
   });
   await apollo.start();
   const answer = expressMiddleware(apollo, {
-    context: async ({ req, res }) => ({
-      engine,
-      project: req.get(projectHeader) ?? options.project ?? defaultProject,
-      signal: abortedWithClient(res),
-    }),
+    context: async ({ req, res }) =>
+      requestContext({
+        engine,
+        project: req.get(projectHeader) ?? options.project ?? defaultProject,
+        signal: abortedWithClient(res),
+        caller: openCaller(req.socket.remoteAddress ?? ""),
+      }),
   });
   return {
     handlers: [express.json({ limit: maxBodySize }), refuseLongDocuments, answer],

@@ -15,8 +15,9 @@ import {
 } from "graphql";
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import { openCaller } from "../access/caller.js";
 import type { Engine } from "../engine.js";
-import type { RequestContext } from "../graphql/server/context.js";
+import { requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
 import { deepestSelection, depthRule, maxTokens, refuseCostly, tooLong } from "../graphql/server/limits.js";
 import { defaultProject } from "../projects/projects.js";
@@ -208,11 +209,12 @@ function executionOf(
     const variableValues = variables ?? {};
     refuseCostly({ schema, document, operation, operationName, variables: variableValues });
     const named = extra.request.headers[projectHeader] ?? connectionParams?.[projectHeader];
-    const contextValue: RequestContext = {
+    const contextValue = requestContext({
       engine,
       project: typeof named === "string" ? named : (project ?? defaultProject),
       signal: extra.signal,
-    };
+      caller: openCaller(extra.request.socket.remoteAddress ?? ""),
+    });
     return { schema, document, operationName, variableValues, contextValue };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];

@@ -17,7 +17,7 @@ const language = ["grammar", "documents", "plan", "operators", "catalog", "check
 const domain = [
   ...language,
   ...["pipeline", "predicate", "store", "facts", "projects", "ingest", "query", "suggest", "why", "segments"],
-  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate"],
+  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate", "access"],
 ] as const;
 
 export const rooms: readonly Room[] = [
@@ -109,7 +109,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/outbox",
     holds: "webhooks and their deliveries; retention of history",
-    mayImport: ["documents", "store", "facts", "projects", "ingest", "segments", "membership"],
+    mayImport: ["documents", "store", "facts", "projects", "ingest", "query", "segments", "membership"],
   },
   {
     path: "src/definitions",
@@ -145,6 +145,11 @@ export const rooms: readonly Room[] = [
     path: "src/generate",
     holds: "shops that are made up, the demo shop among them",
     mayImport: ["documents", "catalog", "facts", "projects", "ingest", "definitions", "import", "export"],
+  },
+  {
+    path: "src/access",
+    holds: "who may ask what: keys, tokens, limits",
+    mayImport: ["documents", "store", "projects"],
   },
   { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
   { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },

@@ -8,8 +8,8 @@ import { HistoryError } from "../../membership/reads/history.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
-import { CursorError } from "../../query/page.js";
 import { SampleError } from "../../query/samples.js";
+import { CursorError } from "../../query/window.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { StoreError, type StoreErrorCode } from "../../store/port.js";
 import { SuggestionError } from "../../suggest/suggestion.js";
@@ -29,11 +29,6 @@ const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   UNSCOPED: "INTERNAL_SERVER_ERROR",
   TOO_MANY_INDEXES: "BAD_USER_INPUT",
 };
-
-/** The request asks for what can't be; `message` says what to ask instead. */
-export function userError(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
-}
 
 /** The filter has mistakes; they are in the extensions, in the shape of the type Diagnostic. */
 export function invalidFilter(diagnostics: readonly Diagnostic[]): GraphQLError {

@@ -136,6 +136,15 @@ export async function transitionsOf(
   return engine.store.reads.transitions.inRange(project, range);
 }
 
+/** The position behind each of some transitions that were read in order from `from` on. */
+export function positionsOf(from: Position, transitions: readonly TransitionDocument[]): readonly Position[] {
+  const passed = [...from];
+  return transitions.map(({ partition, sequence }) => {
+    passed[partition] = sequence;
+    return [...passed];
+  });
+}
+
 /** The id of a transition by which those who are told of it twice know it. */
 export function identityOf({ project, partition, sequence }: TransitionDocument): string {
   return transitionId(project, partition, sequence);

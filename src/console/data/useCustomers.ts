@@ -1,13 +1,13 @@
 // A list of customers that grows page by page; a new question begins a new list, and what was shown stays until it is there.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ask } from "../data/client.js";
-import type { CustomerRow } from "../data/columns.js";
-import { AudienceListDocument, EveryoneListDocument } from "../data/generated.js";
-import type { CustomerSortKey } from "../data/sorting.js";
+import { ask } from "./client.js";
+import type { CustomerRow } from "./columns.js";
+import { AudienceListDocument, EveryoneListDocument, SegmentMembersDocument } from "./generated.js";
+import type { CustomerSortKey } from "./sorting.js";
 
 export interface ListQuestion {
-  /** Empty for everyone. */
-  readonly query: string;
+  /** A sentence, empty for everyone; or the id of a segment whose members are listed. */
+  readonly of: { readonly query: string } | { readonly segmentId: string };
   readonly asOf?: string;
   readonly sortBy: CustomerSortKey;
   readonly descending: boolean;
@@ -33,9 +33,14 @@ export interface Customers {
 const pageSize = 50;
 
 async function readPage(question: ListQuestion, after: string | null): Promise<Page> {
-  const { query, asOf, sortBy, descending } = question;
+  const { of, asOf, sortBy, descending } = question;
   const place = { first: pageSize, after, sortBy, descending };
-  if (query === "") return (await ask(EveryoneListDocument, place, true)).customers;
+  if ("segmentId" in of) {
+    const variables = { id: of.segmentId, asOf: asOf ?? null, ...place };
+    return (await ask(SegmentMembersDocument, variables, true)).segmentMembers;
+  }
+  const { query } = of;
+  if (query === "") return (await ask(EveryoneListDocument, { query: null, ...place }, true)).customers;
   const { segmentPreview } = await ask(AudienceListDocument, { query, asOf: asOf ?? null, ...place }, true);
   return segmentPreview.customers;
 }
