@@ -58,8 +58,11 @@ export interface LiveSegmentDocument extends StoredDocument {
   readonly segment_id: string;
   /** The query that members are those of. */
   readonly query: SavedQuery;
-  /** `removing`: the segment is gone, and its members are being let go. */
-  readonly status: "populating" | "live" | "removing";
+  /**
+   * `removing`: the segment is deleted, and its customers are leaving it. `failed`: its members could not be found or evaluated, and
+   * remain what they were until it is tried again.
+   */
+  readonly status: "populating" | "live" | "removing" | "failed";
   /** Why it is being populated. */
   readonly cause: "POPULATED" | "QUERY_CHANGED" | "REBUILT" | "TIME";
   /** Since when it has this query: what time did before is none of its. */
@@ -72,8 +75,10 @@ export interface LiveSegmentDocument extends StoredDocument {
   readonly populated?: number;
   /** Since when the members are those of this query. */
   readonly computed_at?: Date;
-  /** What is wrong with the query now, where something is: nobody's membership changes meanwhile. */
+  /** Why the last attempt failed; absent after one that did not. */
   readonly problem?: string;
+  /** How many attempts failed in a row, and when the next is due by the clock of leases. */
+  readonly failing?: { readonly attempts: number; readonly retry_at: Date };
 }
 
 /** A lease, and what its holder alone may change. The token grows with every change of hands. */
