@@ -73,14 +73,17 @@ export function mendingOf(
       if (reportedIn === undefined || tried > maxTriedText) return undefined;
       if (turnsAround(text.slice(start, end), fix.replacement)) return undefined;
       const inside = start + fix.replacement.length;
-      const [more] = errorsAmong(reportedIn(textWith(text, fix)))
-        .flatMap((error) => error.fix ?? [])
-        .filter(({ span }) => span.start >= start && span.end <= inside);
-      if (more === undefined) return undefined;
-      const replacement =
-        fix.replacement.slice(0, more.span.start - start) +
-        more.replacement +
-        fix.replacement.slice(more.span.end - start);
+      const more = separate(
+        errorsAmong(reportedIn(textWith(text, fix)))
+          .flatMap((error) => error.fix ?? [])
+          .filter(({ span }) => span.start >= start && span.end <= inside),
+      );
+      if (more.length === 0) return undefined;
+      const replacement = more.reduce(
+        (words, each) =>
+          words.slice(0, each.span.start - start) + each.replacement + words.slice(each.span.end - start),
+        fix.replacement,
+      );
       const whole = { replacement, span: fix.span };
       return mends(whole, atLeast) ? whole : undefined;
     },
@@ -89,6 +92,16 @@ export function mendingOf(
 
 export function errorsAmong(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === "ERROR");
+}
+
+/** The mends that do not overlap, the last first. */
+function separate(fixes: readonly Fix[]): readonly Fix[] {
+  const kept: Fix[] = [];
+  for (const fix of fixes.toSorted((one, other) => other.span.start - one.span.start)) {
+    const following = kept.at(-1);
+    if (following === undefined || fix.span.end <= following.span.start) kept.push(fix);
+  }
+  return kept;
 }
 
 function textWith(text: string, { replacement, span }: Fix): string {
