@@ -1,7 +1,10 @@
 // The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
 // that `--help` and short queries are quick.
 import { Argument, Command } from "commander";
+import { addKeyCommands } from "./access/key-commands.js";
+import { addCareCommands } from "./data/care-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
+import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
 import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
@@ -45,7 +48,10 @@ ${exitCodeHelp}`,
   addSegmentCommands(program);
   addWebhookCommands(program);
   addDataCommands(program);
+  addDefineCommands(program);
+  addCareCommands(program);
   addServiceCommands(program);
+  addKeyCommands(program);
   program
     .command("completion")
     .description("print what lets your shell complete commands and options")

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CollectionName } from "../documents/collections.js";
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
+import { type Convert, type Derived, rederive, rederiveAllWritten } from "../ingest/rederive.js";
 import { normaliseText } from "../plan/text.js";
 import { type ProjectDefinition, readDefinition, sameZone } from "../projects/definition.js";
 import { listedProjects, listProject } from "../projects/directory.js";
@@ -12,6 +12,13 @@ import { isStoreError } from "../store/port.js";
 import { queriesBrokenBy } from "./broken-queries.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
+
+/** How the documents of a collection are changed as well, whose values get another type. */
+export interface Conversion {
+  readonly collection: Derived;
+  /** Changes nothing in a document that it has changed before. */
+  readonly convert: Convert;
+}
 
 /** What the facts of each collection are derived under. */
 const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument)[]])[] = [
@@ -32,6 +39,7 @@ export async function defineProject(
   engine: Engine,
   project: string,
   definition: unknown,
+  { conversion }: { readonly conversion?: Conversion } = {},
 ): Promise<ProjectDocument> {
   const asked = readDefinition(definition);
   const stored = await findDefinedProject(engine, project);
@@ -41,20 +49,23 @@ export async function defineProject(
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
   refuseUnknownIndexes(after);
-  await refuseLossyChanges(engine, before, after);
+  await refuseLossyChanges(engine, before, after, conversion?.collection);
   await refuseBreakingQueries(engine, before, after);
   const concerned = derivedUnder
     .filter(([, keys]) => keys.some((key) => !isDeepStrictEqual(before[key], after[key])))
     .map(([collection]) => collection);
   // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
-  for (const collection of concerned) await rederive(engine, collection, after);
+  const conversionOf = (collection: Derived) =>
+    conversion?.collection === collection ? conversion.convert : undefined;
+  for (const collection of concerned) await rederive(engine, collection, after, conversionOf(collection));
   // Sooner than it is defined: what is listed and not defined is nothing yet, what is defined and not listed is forgotten.
   if (!(await listedProjects(engine)).includes(project))
     await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);
   definitionChanged(engine, project);
   // What was written meanwhile was written under the definition that was; from here on, its writers see to that themselves.
-  for (const collection of concerned) await rederiveAllWritten(engine, collection, project);
+  for (const collection of concerned)
+    await rederiveAllWritten(engine, collection, project, conversionOf(collection));
   return after;
 }
 
@@ -116,6 +127,7 @@ async function refuseLossyChanges(
   engine: Engine,
   before: ProjectDocument,
   after: ProjectDocument,
+  converted: Derived | undefined,
 ): Promise<void> {
   const { project } = before;
   const moves = before.currency !== after.currency || !sameZone(before.timezone, after.timezone);
@@ -125,8 +137,11 @@ async function refuseLossyChanges(
         `${after.currency} and ${after.timezone}. Use another project, or leave these two as they are.`,
     );
   }
-  await refuseRetyped(engine, project, "customers", before.metadataSchema, after.metadataSchema);
-  await refuseRetyped(engine, project, "orders", before.orderMetadataSchema, after.orderMetadataSchema);
+  if (converted !== "customers")
+    await refuseRetyped(engine, project, "customers", before.metadataSchema, after.metadataSchema);
+  if (converted !== "orders")
+    await refuseRetyped(engine, project, "orders", before.orderMetadataSchema, after.orderMetadataSchema);
+  if (converted === "events") return;
   for (const [type, schema] of Object.entries(before.eventSchemas)) {
     await refuseRetyped(engine, project, "events", schema, after.eventSchemas[type] ?? {});
   }
@@ -158,6 +173,6 @@ async function refuseRetyped(
   const changes = retyped.map((key) => `\`${key}\` from ${before[key]} to ${after[key]}`);
   throw new ProjectError(
     `Project ${project} already has ${collection}, so it can't change the type of ${changes.join(", ")}. ` +
-      "Define a key of another name, or use another project.",
+      "Convert its values with segmentql define, or define a key of another name.",
   );
 }

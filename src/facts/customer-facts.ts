@@ -8,6 +8,7 @@ import { isDay, readInstant } from "./instants.js";
 import { RecordError } from "./record-error.js";
 import { shorten } from "./record-shape.js";
 import { typedEntries } from "./typed-values.js";
+import { isYearlessDay } from "./yearless-day.js";
 
 export type DerivedFacts = Pick<CustomerDocument, "facts" | "reversed" | "yearly">;
 
@@ -38,7 +39,9 @@ export function deriveFacts(profile: Profile, definition: ProjectDocument): Deri
     texts[name] = text;
     reversed[name] = reverseText(text);
   }
-  const birthdate = day(profile.birthdate, "birthdate");
+  const born = day(profile.birthdate, "birthdate");
+  // Of a birthday without a year, the day of the year is known and the date, and so the age, is not.
+  const birthdate = born !== undefined && isYearlessDay(born) ? undefined : born;
   const facts: Facts = {
     source_id: profile.source_id,
     ...texts,
@@ -56,7 +59,7 @@ export function deriveFacts(profile: Profile, definition: ProjectDocument): Deri
   return {
     facts,
     reversed: { ...reversed, metadata: metadata.reversed },
-    yearly: { ...field("birthdate", birthdate?.slice(5)), metadata: metadata.yearly },
+    yearly: { ...field("birthdate", born?.slice(-5)), metadata: metadata.yearly },
   };
 }
 
@@ -94,8 +97,10 @@ function country(profile: Profile): string | undefined {
 
 function day(written: string | null | undefined, name: string): string | undefined {
   const text = known(written);
-  if (text === undefined || isDay(text)) return text;
-  throw new RecordError(`\`${name}\` is "${shorten(text)}", which is no day; write one as 1990-02-28`);
+  if (text === undefined || isDay(text) || isYearlessDay(text)) return text;
+  throw new RecordError(
+    `\`${name}\` is "${shorten(text)}", which is no day; write one as 1990-02-28, or as --02-28 without its year`,
+  );
 }
 
 function instant(written: string | null | undefined, name: string, zone: string): Date | undefined {
@@ -142,17 +147,17 @@ function metadataFacts(profile: Profile, definition: ProjectDocument) {
     // A set is never unknown but empty.
     if (type.endsWith("[]")) facts[metadataSlot(key, type)] = [];
   }
-  for (const { key, type, value } of typedEntries(
+  for (const { key, type, value, yearDay } of typedEntries(
     profile.metadata ?? {},
     definition.metadataSchema,
     "metadata",
     definition.timezone,
   )) {
-    if (value === undefined) continue;
     const slot = metadataSlot(key, type);
+    if (yearDay !== undefined) yearly[slot] = yearDay;
+    if (value === undefined) continue;
     facts[slot] = value;
     if (type === "string" && typeof value === "string") reversed[slot] = reverseText(value);
-    if (type === "date" && typeof value === "string") yearly[slot] = value.slice(5);
   }
   return { facts, reversed, yearly };
 }

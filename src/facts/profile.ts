@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { Profile } from "../documents/documents.js";
 import { identifier, optionalText, properties, readShape } from "./record-shape.js";
 
-const maxBytes = 64 * 1024;
+/** The most bytes of a customer as JSON. */
+export const maxProfileBytes = 64 * 1024;
 
-// Keys that are not named here are kept as they are given; no query can name them.
-const profileShape: z.ZodType<Profile> = z.looseObject({
+/** The parts of a profile but for its consents. */
+export const profileFields = {
   source_id: identifier,
   name: optionalText,
   email: optionalText,
@@ -29,8 +30,13 @@ const profileShape: z.ZodType<Profile> = z.looseObject({
       web_widget: z.looseObject({ id: optionalText }).nullish(),
     })
     .nullish(),
-  consents: z.array(z.string()).max(1_000, "has more than 1,000 elements").nullish(),
   metadata: properties,
+};
+
+// Keys that are not named here are kept as they are given; no query can name them.
+const profileShape: z.ZodType<Profile> = z.looseObject({
+  ...profileFields,
+  consents: z.array(z.string()).max(1_000, "has more than 1,000 elements").nullish(),
 });
 
 /**
@@ -38,5 +44,5 @@ const profileShape: z.ZodType<Profile> = z.looseObject({
  * @throws RecordError naming the mistakes.
  */
 export function readProfile(record: unknown): Profile {
-  return readShape(profileShape, record, maxBytes);
+  return readShape(profileShape, record, maxProfileBytes);
 }

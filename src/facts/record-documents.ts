@@ -1,8 +1,10 @@
 // Records as given (the interchange folder's shape) → documents. One function a collection; each refuses what it can't take
 // with the reason.
 import { z } from "zod";
+import { isReservedEvent } from "../catalog/built-in-events.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../documents/documents.js";
+import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
@@ -105,6 +107,11 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
   events: (record, context) => {
     const read = readShape(eventShape, record, maxBytes);
     const { eventSchemas, timezone } = context.definition;
+    if (isReservedEvent(read.type)) {
+      throw new RecordError(
+        `\`type\` is "${shorten(read.type)}", which is what the built-in event is called; give it another name, as \`order placed\`, or import it as an order`,
+      );
+    }
     const type = namedAs(Object.keys(eventSchemas), read.type) ?? trimText(read.type);
     const schema = schemaOfEvents(type, context.definition);
     const event = {
@@ -124,7 +131,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
       at: instant(read.at, "at", context.definition.timezone),
       // The kind of campaign isn't told by a redemption: vouchers and discounts are redeemed alike.
       campaign: campaign(read.campaign, [...new Set(Object.values(context.definition.campaigns).flat())]),
-      result: spelled(read.result, "SUCCESS"),
+      result: spelled(read.result, succeededResult),
     };
     return identified(read.id, read.customer, redemption, context);
   },
@@ -188,7 +195,7 @@ function orderDocument(record: unknown, context: RecordContext): OrderDocument {
     source_id: read.source_id,
     customer: customerId(context.project, read.customer),
     at: instant(read.created_at, "created_at", timezone),
-    status: spelled(read.status ?? "CREATED", "CANCELED"),
+    status: spelled(read.status ?? "CREATED", canceledStatus),
     amount: read.amount ?? sumOfLines(items),
     items,
     item_keys: distinct(items.map(itemKey)),

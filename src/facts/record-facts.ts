@@ -65,11 +65,10 @@ function typedFacts(values: Values, schema: Schema, label: string, zone: string)
     // A set is never unknown but empty.
     if (type.endsWith("[]")) facts[metadataSlot(key, type)] = [];
   }
-  for (const { key, type, value } of typedEntries(values, schema, label, zone)) {
-    if (value === undefined) continue;
+  for (const { key, type, value, yearDay } of typedEntries(values, schema, label, zone)) {
     const slot = metadataSlot(key, type);
-    facts[slot] = value;
-    if (type === "date" && typeof value === "string") yearly[slot] = value.slice(5);
+    if (yearDay !== undefined) yearly[slot] = yearDay;
+    if (value !== undefined) facts[slot] = value;
   }
   return { facts, yearly };
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { RecordError } from "./record-error.js";
 
 const deepest = 16;
+/** The most mistakes that are named of one record. */
+const maxMistakes = 100;
 
 /** Text that may be missing, null or blank, all of which is unknown. */
 export const optionalText = z.string().max(1_024, "has more than 1,024 characters").nullish();
@@ -14,6 +16,14 @@ export const identifier = z
   .refine((text) => text.trim() !== "", "is blank")
   // Half a surrogate pair has no UTF-8, so two such ids could become one.
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "holds a control character or half of one");
+
+/** An id of one line, 1 to 256 characters. @param name what has it, for messages. @throws RecordError where it is none. */
+export function checkedId(id: string, name: string): string {
+  if (id === "") throw new RecordError(`${name} is blank`);
+  if (id.length > 256) throw new RecordError(`${name} has ${id.length} characters; 256 is the most`);
+  if (/[\p{Cc}\p{Cs}]/u.test(id)) throw new RecordError(`${name} holds a control character or half of one`);
+  return id;
+}
 
 /** Keys and values that a project may have a schema for. */
 export const properties = z
@@ -37,8 +47,10 @@ export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBy
   }
   const read = shape.safeParse(record, { error: explain });
   if (read.success) return read.data;
-  const mistakes = read.error.issues.slice(0, 3).map((issue) => `${pathOf(issue.path)} ${issue.message}`);
-  throw new RecordError(mistakes.join("; "));
+  const mistakes = read.error.issues
+    .slice(0, maxMistakes)
+    .map((issue) => `${pathOf(issue.path)} ${issue.message}`);
+  throw new RecordError(mistakes.slice(0, 3).join("; "), mistakes);
 }
 
 /** What a value from JSON is, for people. */

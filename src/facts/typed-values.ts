@@ -5,6 +5,7 @@ import { normaliseText } from "../plan/text.js";
 import { isDay, readInstant } from "./instants.js";
 import { RecordError } from "./record-error.js";
 import { kindOf, shorten } from "./record-shape.js";
+import { isYearlessDay } from "./yearless-day.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
@@ -20,6 +21,8 @@ export interface TypedEntry {
   readonly given: unknown;
   /** Undefined where it is unknown: null, or blank text. A list is without its unknown elements and without doubles. */
   readonly value: TypedValue | readonly TypedValue[] | undefined;
+  /** `MM-DD` of a date, which is known also where its year is not. */
+  readonly yearDay?: string;
 }
 
 const maxElements = 1_000;
@@ -51,7 +54,7 @@ export function typedEntries(
     const key = schemaKey(schema, written);
     if (key === undefined || (key !== written && (found.has(key) || Object.hasOwn(values, key)))) continue;
     const type = schema[key]!;
-    found.set(key, { key, type, given, value: typedValue(given, type, `${label}.${written}`, zone) });
+    found.set(key, { key, type, given, ...datedValue(given, type, `${label}.${written}`, zone) });
   }
   return [...found.values()];
 }
@@ -79,6 +82,19 @@ function schemaKey(schema: Schema, written: string): string | undefined {
     spellings.set(schema, keys);
   }
   return keys.get(normaliseText(written));
+}
+
+function datedValue(
+  given: unknown,
+  type: PropertyType,
+  path: string,
+  zone: string,
+): Pick<TypedEntry, "value" | "yearDay"> {
+  if (type === "date" && typeof given === "string" && isYearlessDay(given.trim())) {
+    return { value: undefined, yearDay: given.trim().slice(2) };
+  }
+  const value = typedValue(given, type, path, zone);
+  return type === "date" && typeof value === "string" ? { value, yearDay: value.slice(5) } : { value };
 }
 
 function typedValue(given: unknown, type: PropertyType, path: string, zone: string): TypedEntry["value"] {

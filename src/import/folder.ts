@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { isReservedEvent } from "../catalog/built-in-events.js";
 import { defineProject } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
 import { defaultProject, findDefinedProject } from "../projects/projects.js";
@@ -15,6 +16,7 @@ import {
   type ImportedCollection,
   type ImportOptions,
   type ImportSummary,
+  type ImportWarning,
   importedCollections,
   Tally,
 } from "./summary.js";
@@ -34,9 +36,9 @@ export async function importFolder(
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
   const files = await filesOf(folder);
-  await defineFrom(engine, project, files.project);
   const tally = new Tally();
-  const rejects = rejectsOf(folder, options.rejectsFile);
+  tally.warnings.push(...(await defineFrom(engine, project, files.project)));
+  const rejects = rejectsOf(folder, options);
   const scratch = await openScratch(options.scratchFolder);
   let rejectsFile: string | undefined;
   try {
@@ -58,10 +60,30 @@ export async function importFolder(
   return tally.summary(rejectsFile);
 }
 
-async function defineFrom(engine: Engine, project: string, path: string | undefined): Promise<void> {
+/** Defines the project by the folder's file, without types of events that are called as a built-in one, which are returned as warnings. */
+async function defineFrom(
+  engine: Engine,
+  project: string,
+  path: string | undefined,
+): Promise<readonly ImportWarning[]> {
   const stored = await findDefinedProject(engine, project);
-  if (path !== undefined) await defineProject(engine, project, await readProjectFile(path));
-  else if (stored === undefined && project !== defaultProject) await defineProject(engine, project, {});
+  if (path === undefined) {
+    if (stored === undefined && project !== defaultProject) await defineProject(engine, project, {});
+    return [];
+  }
+  const content = (await readProjectFile(path)) as { readonly eventSchemas?: object } | null;
+  const schemas = Object.entries(content?.eventSchemas ?? {});
+  const reserved = schemas.filter(([type]) => isReservedEvent(type)).map(([type]) => type);
+  if (reserved.length === 0) {
+    await defineProject(engine, project, content);
+    return [];
+  }
+  const eventSchemas = Object.fromEntries(schemas.filter(([type]) => !reserved.includes(type)));
+  await defineProject(engine, project, { ...content, eventSchemas });
+  const message =
+    `The event ${reserved.join(", ")} is left out: the built-in event is called so, and yours could not be named. ` +
+    "Give it another name in project.json and in its records.";
+  return [{ code: "RESERVED_EVENT", message }];
 }
 
 async function readProjectFile(path: string): Promise<unknown> {

@@ -2,18 +2,26 @@
 
 import { defineProject } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
-import { upsertCustomers } from "../ingest/customers.js";
+import { undefinedNames } from "../facts/undefined-names.js";
+import { mergeCustomers, upsertCustomers } from "../ingest/customers.js";
 import { upsertRecords } from "../ingest/records.js";
 import type { WriteResult } from "../ingest/write-result.js";
-import { defaultProject, findDefinedProject } from "../projects/projects.js";
+import { defaultProject, findDefinedProject, findProject } from "../projects/projects.js";
 import { type InputFile, openInputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import { type Rejects, rejectsOf } from "./files/rejects.js";
 import { openScratch, type Scratch } from "./files/scratch.js";
 import { writeInLanes } from "./lanes.js";
+import { countryCounter, undefinedNameWarnings } from "./odd-values.js";
 import { type ImportedCollection, type ImportOptions, type ImportSummary, Tally } from "./summary.js";
 
 const batchSize = 500;
+
+/** How a file of records is written. */
+export interface RecordsOptions extends ImportOptions {
+  /** `replace`: a customer's record is the whole profile; `merge`: what it does not name stays. `replace` by default. */
+  readonly mode?: "merge" | "replace";
+}
 
 /**
  * Imports one collection: a `.json` file holds a list, anything else a record on each line. Doing it again, also after it
@@ -26,14 +34,14 @@ export async function importRecords(
   project: string,
   collection: ImportedCollection,
   input: string | InputFile,
-  options: ImportOptions = {},
+  options: RecordsOptions = {},
 ): Promise<ImportSummary> {
   const file = typeof input === "string" ? await openInputFile(input) : input;
   if (project !== defaultProject && (await findDefinedProject(engine, project)) === undefined) {
     await defineProject(engine, project, {});
   }
   const tally = new Tally();
-  const rejects = rejectsOf(file.path, options.rejectsFile);
+  const rejects = rejectsOf(file.path, options);
   const scratch = await openScratch(options.scratchFolder);
   let rejectsFile: string | undefined;
   try {
@@ -50,7 +58,7 @@ export interface Ledger {
   readonly tally: Tally;
   readonly rejects: Rejects;
   readonly scratch: Scratch;
-  readonly options: ImportOptions;
+  readonly options: RecordsOptions;
 }
 
 interface RecordToWrite {
@@ -71,12 +79,22 @@ export async function writeFileOf(
   const upsertOptions = { numbering: scratch.numbering(collection), knownProducts: new Set<string>() };
   const upsert = (values: readonly unknown[]): Promise<readonly WriteResult[]> =>
     collection === "customers"
-      ? upsertCustomers(engine, project, values)
+      ? (options.mode === "merge" ? mergeCustomers : upsertCustomers)(engine, project, values)
       : upsertRecords(engine, project, collection, values, upsertOptions);
+  const names = undefinedNames(await findProject(engine, project));
+  const countries = countryCounter();
+  const observe = (value: unknown): void => {
+    if (collection === "customers") {
+      const { address } = (value ?? {}) as { readonly address?: { readonly country?: string } | null };
+      countries.observe(address?.country);
+    }
+    if (collection === "customers" || collection === "orders" || collection === "events")
+      names.observe(collection, value);
+  };
   let done = 0;
-  let told = false;
-  const tell = (): void => {
-    told = true;
+  let reported = false;
+  const progress = (): void => {
+    reported = true;
     const totalBytes = file.size;
     options.onProgress?.({ phase: collection, done, bytes: file.bytesRead(), totalBytes });
   };
@@ -90,10 +108,13 @@ export async function writeFileOf(
     for (const [index, result] of results.entries()) {
       const { line, value } = batch[index]!;
       if (result.status === "rejected") reject(line, result.reason, value);
-      else tally.count(collection, result.status);
+      else {
+        tally.count(collection, result.status);
+        observe(value);
+      }
     }
     done += batch.length;
-    tell();
+    progress();
   };
   await writeInLanes<RecordToWrite>(engine.store, batchSize, write, async ({ add }) => {
     for await (const record of records) {
@@ -103,7 +124,8 @@ export async function writeFileOf(
       } else await add(customerOf(collection, record.value), identityOf(collection, record), record);
     }
   });
-  if (!told) tell();
+  if (!reported) progress();
+  tally.warnings.push(...countries.warnings(), ...undefinedNameWarnings(names));
 }
 
 /** The customer's id as far as it can be told; a record without one is rejected, in whatever lane. */

@@ -2,6 +2,7 @@
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { WriteResult } from "../ingest/write-result.js";
+import type { Reject } from "./files/rejects.js";
 
 /** The collections that an import fills, in the order in which it does: records come after their customers. */
 export const importedCollections = [
@@ -34,11 +35,28 @@ export type ImportSummary = Readonly<Record<ImportedCollection, ImportCounts>> &
   };
   /** Rows that were left out because they name no customer. */
   readonly skippedRows: number;
+  /** What is worth knowing of a file that was imported: each of a kind once. */
+  readonly warnings: readonly ImportWarning[];
   /** Records and rows that were rejected, in all. */
   readonly rejected: number;
-  /** Where they stand with their reasons, an absolute path; absent where none was. */
+  /** The file of them with their reasons, an absolute path; absent where there is none. */
   readonly rejectsFile?: string;
 };
+
+/** `message` is one sentence or more, for people. */
+export interface ImportWarning {
+  readonly code:
+    | "DUPLICATE_COLUMNS"
+    | "UNMAPPED_COLUMNS"
+    | "EMPTY_COLUMNS"
+    | "REPEATED_ROWS"
+    | "SHARED_ID"
+    | "UNKNOWN_COUNTRIES"
+    | "UNDEFINED_NAMES"
+    | "RESERVED_EVENT"
+    | "READ_AS";
+  readonly message: string;
+}
 
 export interface ImportProgress {
   /** `rows` while a CSV file is read and sorted; else the collection that is written. */
@@ -55,6 +73,8 @@ export interface ImportProgress {
 export interface ImportOptions {
   /** Where rejected records go: one a line, with the file, the line and the reason. By default a file in the working folder, named after the input. */
   readonly rejectsFile?: string;
+  /** Takes rejected records, instead of any file. */
+  readonly onReject?: (reject: Reject) => void;
   /** The folder for what an import has to sort; by default the system's for temporary files. It is emptied again. */
   readonly scratchFolder?: string;
   /** Stops the import between two batches; what is in stays in, and the same import again goes on. */
@@ -71,6 +91,7 @@ export class Tally {
   rows = 0;
   rejectedRows = 0;
   skippedRows = 0;
+  readonly warnings: ImportWarning[] = [];
 
   /** Counts `times` records of one fate. */
   count(collection: ImportedCollection | "segments", status: WriteResult["status"], times = 1): void {
@@ -107,6 +128,7 @@ export class Tally {
       ...(segments === undefined ? {} : { segments: { ...segments } }),
       rows: { read: this.rows, rejected: this.rejectedRows },
       skippedRows: this.skippedRows,
+      warnings: this.warnings,
       rejected,
       ...(rejectsFile === undefined ? {} : { rejectsFile }),
     };

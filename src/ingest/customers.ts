@@ -1,14 +1,16 @@
-// Writes customers. What they did (`activity`) is not touched here.
+// Writes customers: whole profiles, or what is newly said of them. What they did (`activity`) is not touched here.
 import { isDeepStrictEqual } from "node:util";
-import type { CustomerDocument } from "../documents/documents.js";
+import type { CustomerDocument, Profile, ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
-import { attempt } from "../facts/record-error.js";
+import { type CustomerPatch, patched, readPatch } from "../facts/profile-patch.js";
+import { attempt, type Rejection } from "../facts/record-error.js";
 import { sampleNumber } from "../facts/sample.js";
 import { noRecords, summarise } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
+import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
 import { rederiveWritten } from "./rederive.js";
 import { idsOf, type WriteResult } from "./write-result.js";
@@ -21,30 +23,63 @@ const batchSize = 1_000;
  * @returns for each profile, in their order, what became of it.
  * @throws UnknownProjectError, ProjectError.
  */
-export async function upsertCustomers(
+export function upsertCustomers(
   engine: Engine,
   project: string,
   profiles: readonly unknown[],
 ): Promise<readonly WriteResult[]> {
+  return writeCustomers(engine, project, profiles, (record) => {
+    const profile = readProfile(record);
+    return { sourceId: profile.source_id, profileAfter: () => profile };
+  });
+}
+
+export interface MergeOptions {
+  /** What a customer gets who has no value for it: it changes none that is there. */
+  readonly defaults?: Omit<Profile, "source_id" | "consents">;
+}
+
+/**
+ * Changes customers by what is newly said of them (`CustomerPatch`): what a patch does not name stays; an unknown customer is inserted.
+ * A batch of 1,000 is one transaction; several patches of one customer are applied one after the other.
+ * @returns for each patch, in their order, what became of it.
+ * @throws UnknownProjectError, ProjectError.
+ */
+export function mergeCustomers(
+  engine: Engine,
+  project: string,
+  patches: readonly unknown[],
+  { defaults = {} }: MergeOptions = {},
+): Promise<readonly WriteResult[]> {
+  return writeCustomers(engine, project, patches, (record) => {
+    const patch = readPatch(record);
+    return {
+      sourceId: patch.source_id,
+      profileAfter: (before) => {
+        const after = patched(before, patch);
+        return patched({ ...defaults, source_id: after.source_id }, after as CustomerPatch);
+      },
+    };
+  });
+}
+
+/** What a record makes of the profile that was there. */
+interface Change {
+  readonly sourceId: string;
+  readonly profileAfter: (before: Profile | undefined) => Profile;
+}
+
+async function writeCustomers(
+  engine: Engine,
+  project: string,
+  records: readonly unknown[],
+  read: (record: unknown) => Change,
+): Promise<readonly WriteResult[]> {
   const definition = await findProject(engine, project);
   const results: WriteResult[] = [];
-  for (let start = 0; start < profiles.length; start += batchSize) {
-    const prepared = profiles.slice(start, start + batchSize).map((record) =>
-      attempt(() => {
-        const profile = readProfile(record);
-        const _id = customerId(project, profile.source_id);
-        const sample = sampleNumber("", profile.source_id);
-        return {
-          _id,
-          project,
-          source_id: profile.source_id,
-          sample,
-          profile,
-          ...deriveFacts(profile, definition),
-        };
-      }),
-    );
-    const written = await writeBatch(engine, prepared);
+  for (const batch of inChunks(records, batchSize)) {
+    const changes = batch.map((record) => attempt(() => read(record)));
+    const written = await writeBatch(engine, definition, changes);
     if (await isRedefined(engine, definition))
       await rederiveWritten(engine, "customers", project, idsOf(written));
     results.push(...written);
@@ -52,32 +87,57 @@ export async function upsertCustomers(
   return results;
 }
 
-type Prepared = { readonly value: Omit<CustomerDocument, "activity"> } | { readonly reason: string };
-
-async function writeBatch(engine: Engine, prepared: readonly Prepared[]): Promise<readonly WriteResult[]> {
-  const last = new Map<string, Omit<CustomerDocument, "activity">>();
-  for (const each of prepared) if ("value" in each) last.set(each.value._id, each.value);
-  const ids = [...last.keys()];
-  const written = await engine.store.write(async (transaction) => {
+async function writeBatch(
+  engine: Engine,
+  definition: ProjectDocument,
+  changes: readonly ({ readonly value: Change } | Rejection)[],
+): Promise<readonly WriteResult[]> {
+  const { project } = definition;
+  const ids = [
+    ...new Set(
+      changes.flatMap((each) => ("value" in each ? [customerId(project, each.value.sourceId)] : [])),
+    ),
+  ];
+  return engine.store.write(async (transaction) => {
     const stored = await transaction.getMany("customers", ids);
+    const before = new Map(ids.map((id, index) => [id, stored[index]]));
+    const after = new Map(before);
+    const at = engine.clock();
+    const results = changes.map((each): WriteResult => {
+      if ("reason" in each) return { status: "rejected", ...each };
+      const { sourceId, profileAfter } = each.value;
+      const id = customerId(project, sourceId);
+      const known = after.get(id);
+      const made = attempt(() => {
+        const profile = profileAfter(known?.profile);
+        return {
+          ...known,
+          _id: id,
+          project,
+          source_id: sourceId,
+          sample: sampleNumber("", sourceId),
+          profile,
+          ...deriveFacts(profile, definition),
+          activity: known?.activity ?? summarise(noRecords, at),
+        };
+      });
+      if ("reason" in made) return { status: "rejected", ...made };
+      after.set(id, made.value);
+      return { status: "written", id };
+    });
     const changed: CustomerDocument[] = [];
     const marks: DirtyMark[] = [];
-    const at = engine.clock();
-    for (const [index, id] of ids.entries()) {
-      const before = stored[index];
-      const activity = before?.activity ?? summarise(noRecords, at);
-      const after: CustomerDocument = { ...before, ...last.get(id)!, activity };
-      if (isDeepStrictEqual(before, after)) continue;
-      changed.push(after);
-      marks.push({ customer: after, change: { kind: "PROFILE", at, before } });
+    for (const [id, customer] of after) {
+      const earlier = before.get(id);
+      if (customer === undefined || isDeepStrictEqual(earlier, customer)) continue;
+      changed.push(customer);
+      marks.push({ customer, change: { kind: "PROFILE", at, before: earlier } });
     }
     if (changed.length > 0) await transaction.put("customers", changed);
     await markDirty(transaction, marks);
-    return new Set(changed.map((customer) => customer._id));
-  });
-  return prepared.map((each) => {
-    if ("reason" in each) return { status: "rejected", reason: each.reason };
-    const { _id: id } = each.value;
-    return { status: written.has(id) ? "written" : "unchanged", id };
+    const written = new Set(changed.map((customer) => customer._id));
+    return results.map((result) =>
+      "id" in result && !written.has(result.id) ? { status: "unchanged", id: result.id } : result,
+    );
   });
 }

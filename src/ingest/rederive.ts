@@ -18,6 +18,9 @@ const batchSize = 500;
 
 export type Derived = "customers" | "orders" | "events";
 
+/** Changes the values of a document before its facts are derived; the same document where there is nothing to change. */
+export type Convert = (document: DocumentOf[Derived]) => DocumentOf[Derived];
+
 interface Derivation<Document> {
   readonly derive: (document: Document, definition: ProjectDocument) => Document;
   /** What is said of one that does not fit a definition, before and behind the reason. */
@@ -66,6 +69,7 @@ export async function rederive<Name extends Derived>(
   engine: Engine,
   collection: Name,
   definition: ProjectDocument,
+  convert?: Convert,
 ): Promise<void> {
   const refuse = (document: DocumentOf[Name], reason: string): never => {
     const { named, mend } = derivations[collection];
@@ -73,12 +77,15 @@ export async function rederive<Name extends Derived>(
   };
   const pages = () => pagesOf(engine.store, collection, definition.project);
   for await (const page of pages())
-    for (const document of page) derive(collection, document, definition, refuse);
+    for (const document of page) derive(collection, document, definition, refuse, convert);
   for await (const page of pages()) {
-    for (const ids of inChunks(idsOf(changedAmong(collection, page, definition, refuse)), batchSize)) {
+    for (const ids of inChunks(
+      idsOf(changedAmong(collection, page, definition, refuse, convert)),
+      batchSize,
+    )) {
       await engine.store.write(async (transaction) => {
         const stored = await transaction.getMany(collection, ids);
-        await transaction.put(collection, changedAmong(collection, stored, definition, refuse));
+        await transaction.put(collection, changedAmong(collection, stored, definition, refuse, convert));
       });
     }
   }
@@ -94,13 +101,14 @@ export async function rederiveWritten<Name extends Derived>(
   collection: Name,
   project: string,
   ids: readonly string[],
+  convert?: Convert,
 ): Promise<void> {
   const definition = await findProject(engine, project);
   const { kind, ownerOf } = derivations[collection];
   await engine.store.write(async (transaction) => {
     const at = engine.clock();
     const stored = await transaction.getMany(collection, ids);
-    const changed = changedAmong(collection, stored, definition, leave);
+    const changed = changedAmong(collection, stored, definition, leave, convert);
     // As they are before it is put: they may be what changes.
     const owners = await transaction.getMany("customers", [...new Set(changed.map(ownerOf))]);
     await transaction.put(collection, changed);
@@ -118,11 +126,12 @@ export async function rederiveAllWritten(
   engine: Engine,
   collection: Derived,
   project: string,
+  convert?: Convert,
 ): Promise<void> {
   for await (const page of pagesOf(engine.store, collection, project)) {
-    const changed = changedAmong(collection, page, await findProject(engine, project), leave);
+    const changed = changedAmong(collection, page, await findProject(engine, project), leave, convert);
     for (const ids of inChunks(idsOf(changed), batchSize))
-      await rederiveWritten(engine, collection, project, ids);
+      await rederiveWritten(engine, collection, project, ids, convert);
   }
 }
 
@@ -136,9 +145,10 @@ function changedAmong<Name extends Derived>(
   documents: readonly (DocumentOf[Name] | undefined)[],
   definition: ProjectDocument,
   misfit: Misfit<DocumentOf[Name]>,
+  convert?: Convert,
 ): readonly DocumentOf[Name][] {
   return documents.flatMap((before): readonly DocumentOf[Name][] => {
-    const after = before === undefined ? undefined : derive(collection, before, definition, misfit);
+    const after = before === undefined ? undefined : derive(collection, before, definition, misfit, convert);
     return after === undefined || isDeepStrictEqual(before, after) ? [] : [after];
   });
 }
@@ -148,8 +158,10 @@ function derive<Name extends Derived>(
   document: DocumentOf[Name],
   definition: ProjectDocument,
   misfit: Misfit<DocumentOf[Name]>,
+  convert?: Convert,
 ): DocumentOf[Name] | undefined {
-  const derived = attempt(() => derivations[collection].derive(document, definition));
+  const converted = convert === undefined ? document : (convert(document) as DocumentOf[Name]);
+  const derived = attempt(() => derivations[collection].derive(converted, definition));
   return "value" in derived ? derived.value : misfit(document, derived.reason);
 }
 

@@ -29,7 +29,8 @@ export function contradictEachOther(literals: readonly Literal[]): boolean {
 }
 
 function mayBeUnknown(field: Field, asked: readonly Test[]): boolean {
-  return field.zeroWithout !== true && !asked.some((test) => needsValue(test) || test.kind === "yearly");
+  // A day of the year may be known of a date whose year is not, and which is unknown then.
+  return field.zeroWithout !== true && !asked.some(needsValue);
 }
 
 /** True where some value passes, or may. */

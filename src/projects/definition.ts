@@ -1,5 +1,6 @@
 // What a project may be defined with: the shape of `project.json`, checked.
 import { z } from "zod";
+import { isReservedEvent } from "../catalog/built-in-events.js";
 import { isCurrency } from "../catalog/currency.js";
 import type { PropertyType } from "../documents/documents.js";
 import { maxMetadataIndexes } from "../documents/metadata-slot.js";
@@ -54,7 +55,13 @@ const definitionShape = z.object({
     .optional(),
   orderMetadataSchema: schema.optional(),
   eventSchemas: z
-    .record(name, schema)
+    .record(
+      name.refine(
+        (type) => !isReservedEvent(type),
+        "the built-in event is called so; give yours another name, as `order placed`",
+      ),
+      schema,
+    )
     .refine((types) => Object.keys(types).length <= maxNames, `at most ${maxNames} types of event`)
     .optional(),
   consents: z.array(name).max(maxNames, `at most ${maxNames} names`).optional(),

@@ -74,6 +74,7 @@ describe("the conformance world", () => {
       referrals: counts(16, 16),
       rows: { read: 0, rejected: 0 },
       skippedRows: 0,
+      warnings: [],
       rejected: 0,
     });
     expect(phases.map(({ phase, done, bytes, totalBytes }) => [phase, done, bytes === totalBytes])).toEqual([

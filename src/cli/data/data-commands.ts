@@ -9,7 +9,7 @@ export function addDataCommands(program: Command): void {
     .description("read customers and what they did from a folder, a file, a CSV file or standard input")
     .argument(
       "<path>",
-      "an interchange folder (project.json, customers.ndjson.gz, orders.json, …); a .csv, .json or .ndjson file, .gz too; - for JSON lines on standard input",
+      "an interchange folder (project.json, customers.ndjson.gz, orders.json, …); a .csv, .tsv, .txt, .json or .ndjson file, .gz or .zip too; - for JSON lines on standard input",
     )
     .addOption(
       new Option("--as <kind>", "what a single file or standard input holds").choices([
@@ -24,7 +24,19 @@ export function addDataCommands(program: Command): void {
     )
     .option(
       "--map <mapping>",
-      "which columns of a CSV file are what: a shipped mapping (orders: online-retail, shopify; customers: plain, shopify) or a JSON file",
+      "which columns of a CSV file are what: a JSON file, or a shipped mapping (customers: plain, shopify, mailchimp, woocommerce, klaviyo, hubspot, stripe, bigcommerce; orders: shopify, woocommerce, bigcommerce, online-retail); found by the file's columns without it",
+    )
+    .addOption(
+      new Option(
+        "--mode <mode>",
+        "merge: what the file says of a customer is set, and the rest stays (CSV does so without it); replace: it is the whole customer (JSON does so without it)",
+      ).choices(["merge", "replace"]),
+    )
+    .option("--clear-empty", "with merge: an empty cell removes the value that is there")
+    .option("--encoding <name>", "of a CSV file, as windows-1252; the file shows it without it")
+    .option(
+      "--delimiter <name>",
+      "between a CSV file's columns: comma, semicolon, tab or bar; the file shows it without it",
     )
     .option("--rejects <file>", "where records that can't be taken go, each with its line and the reason")
     .addHelpText(
@@ -33,13 +45,13 @@ export function addDataCommands(program: Command): void {
 Importing the same again changes nothing: records are known by their ids, or else by their content. An import that was
 stopped goes on when it is started again.
 
-Shopify's exports know a customer by the e-mail address: import customers first, then orders. The project's time zone is
-not in them; where it matters, import a folder with a project.json that says it before.
+Shops' exports know a customer by the e-mail address: import customers first, then orders. The project's time zone is
+not in them; where it matters, set it before, with segmentql define project --timezone Europe/Warsaw.
 
 Examples:
   segmentql import shop/
   segmentql import online-retail.csv.gz --as orders --map online-retail --rejects bad.ndjson
-  segmentql import customers_export.csv --as customers --map shopify
+  segmentql import customers_export.csv          the columns show that it is Shopify's
   segmentql import orders_export.csv --as orders --map shopify
   segmentql import people.csv --as customers     source_id, name, email, …, metadata.KEY
   zcat events.ndjson.gz | segmentql import - --as events`,

@@ -1,11 +1,11 @@
 // `segmentql import`: reads a folder of records, a file or a stream of one collection, or a CSV file, into the project.
 import { stat } from "node:fs/promises";
 import type { Engine } from "../../engine.js";
-import { importCustomersCsv } from "../../import/csv/customers-csv.js";
-import { importCsv } from "../../import/csv/orders-csv.js";
-import { type InputFile, inputFromStream } from "../../import/files/input-file.js";
+import { isEncoding } from "../../import/csv/decoding.js";
+import { type Delimiter, delimiters } from "../../import/csv/delimiter.js";
+import { inputFromStream, openInputFile } from "../../import/files/input-file.js";
 import { importFolder } from "../../import/folder.js";
-import { importRecords } from "../../import/records.js";
+import { formatOf, importFile } from "../../import/import-file.js";
 import {
   type ImportCounts,
   type ImportedCollection,
@@ -21,11 +21,16 @@ import { complain, print } from "../terminal/output.js";
 import { progressDisplay } from "../terminal/progress.js";
 import { currentStreams } from "../terminal/streams.js";
 import { type Column, tableLines } from "../terminal/table.js";
+import { printable } from "../terminal/terminal-text.js";
 
 export interface ImportCommandOptions extends GlobalOptions {
   readonly as?: ImportedCollection;
   readonly map?: string;
   readonly rejects?: string;
+  readonly mode?: "merge" | "replace";
+  readonly clearEmpty?: boolean;
+  readonly encoding?: string;
+  readonly delimiter?: string;
 }
 
 export async function importCommand(path: string, options: ImportCommandOptions): Promise<void> {
@@ -43,54 +48,90 @@ export async function importCommand(path: string, options: ImportCommandOptions)
 type Import = (engine: Engine, options: ImportOptions) => Promise<ImportSummary>;
 
 /** What to import, and how. Every mistake in the words is reported before any data is read. */
-async function importOf(path: string, { as, map, project }: ImportCommandOptions): Promise<Import> {
-  if (path === "-") return standardInput(as, map, project);
+async function importOf(path: string, options: ImportCommandOptions): Promise<Import> {
+  const { as, map, project, mode, clearEmpty } = options;
+  const csvOptions = {
+    mode,
+    clearEmpty,
+    encoding: encodingOption(options),
+    delimiter: delimiterOption(options),
+  };
+  if (clearEmpty && mode === "replace") {
+    throw new CommandFailure(
+      exitCodes.usage,
+      "--clear-empty is for --mode merge: with replace, a row is the whole customer anyway. Leave one of the two out.",
+    );
+  }
+  if (path === "-") {
+    if (as === undefined) throw unsaid("standard input");
+    // JSON by lines or, with a mapping, CSV.
+    const format = map === undefined ? "json" : "csv";
+    return (engine, { signal, ...rest }) => {
+      const file = inputFromStream(currentStreams().stdin, "stdin", signal);
+      return importFile(
+        engine,
+        project,
+        file,
+        { as, mapping: map, format },
+        { ...csvOptions, ...rest, signal },
+      );
+    };
+  }
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     throw new CommandFailure(exitCodes.failure, `There is no ${path}. Check the path.`);
   if (found.isDirectory()) {
-    if (map === undefined && as === undefined)
-      return (engine, options) => importFolder(engine, project, path, options);
+    if (map === undefined && as === undefined && mode === undefined)
+      return (engine, rest) => importFolder(engine, project, path, rest);
     throw new CommandFailure(
       exitCodes.usage,
-      `${path} is a folder, and --as and --map are for single files. Leave them out.`,
+      `${path} is a folder, and --as, --map and --mode are for single files. Leave them out.`,
     );
   }
-  if (/\.csv(\.gz)?$/i.test(path)) return csvImport(path, () => path, as, map, project);
-  if (!/\.(nd)?json(\.gz)?$/i.test(path)) {
+  const format = formatOf(path);
+  if (format === undefined) {
     throw new CommandFailure(
       exitCodes.usage,
-      `${path} is neither a folder nor a .csv, .json or .ndjson file (or one with .gz). To import records, name the folder that holds them.`,
+      `${path} is neither a folder nor a .csv, .tsv, .txt, .json or .ndjson file (or one with .gz). To import records, name the folder that holds them.`,
     );
   }
-  if (map !== undefined)
+  if (format === "json" && map !== undefined)
     throw new CommandFailure(exitCodes.usage, `--map is for CSV files, and ${path} is none. Leave it out.`);
-  if (as === undefined) throw unsaid(path);
-  return (engine, options) => importRecords(engine, project, as, path, options);
+  if (format === "json" && as === undefined) throw unsaid(path);
+  return async (engine, rest) =>
+    importFile(
+      engine,
+      project,
+      await openInputFile(path),
+      { as, mapping: map, format },
+      { ...csvOptions, ...rest },
+    );
 }
 
-/** Records by lines or, with a mapping, CSV. */
-function standardInput(as: ImportedCollection | undefined, map: string | undefined, project: string): Import {
-  const open = ({ signal }: ImportOptions) => inputFromStream(currentStreams().stdin, "stdin", signal);
-  if (as === undefined) throw unsaid("standard input");
-  if (map !== undefined) return csvImport("standard input", open, as, map, project);
-  return (engine, options) => importRecords(engine, project, as, open(options), options);
-}
-
-function csvImport(
-  label: string,
-  open: (options: ImportOptions) => string | InputFile,
-  as: ImportedCollection | undefined,
-  map: string | undefined,
-  project: string,
-): Import {
-  if (as === "customers")
-    return (engine, options) => importCustomersCsv(engine, project, open(options), map, options);
-  if (as === "orders" && map !== undefined)
-    return (engine, options) => importCsv(engine, project, open(options), map, options);
+function encodingOption({ encoding }: ImportCommandOptions): string | undefined {
+  if (encoding === undefined || isEncoding(encoding)) return encoding;
   throw new CommandFailure(
     exitCodes.usage,
-    `Say what the rows of ${label} are and which columns they have, as --as orders --map online-retail, or --as customers.`,
+    `"${encoding.slice(0, 40)}" is no encoding. Write one as utf-8, utf-16le or windows-1252.`,
+  );
+}
+
+const delimiterNames: Readonly<Record<string, Delimiter>> = {
+  comma: ",",
+  semicolon: ";",
+  tab: "\t",
+  "\\t": "\t",
+  bar: "|",
+  pipe: "|",
+};
+
+function delimiterOption({ delimiter }: ImportCommandOptions): Delimiter | undefined {
+  if (delimiter === undefined) return undefined;
+  const found = delimiters.find((each) => each === delimiter) ?? delimiterNames[delimiter.toLowerCase()];
+  if (found !== undefined) return found;
+  throw new CommandFailure(
+    exitCodes.usage,
+    `"${delimiter.slice(0, 40)}" is no delimiter. Write comma, semicolon, tab or bar.`,
   );
 }
 
@@ -120,6 +161,7 @@ function printSummary(summary: ImportSummary, project: string): void {
   if (rows.length > 0) for (const line of tableLines(columns, rows)) print(line);
   if (summary.rows.read > 0) print(`${number(summary.rows.read)} rows read.`);
   if (summary.skippedRows > 0) print(`${number(summary.skippedRows)} rows left out: they name no customer.`);
+  for (const { message } of summary.warnings) complain(printable(message));
   if (summary.rejected === 0) return;
   complain(
     `${number(summary.rejected)} rejected; each with its line and the reason in ${summary.rejectsFile}`,

@@ -1,8 +1,12 @@
-// The columns of a CSV file: how a mapping names them, where they stand under a file's first line, and what a row has there.
+// The columns of a CSV file: how a mapping names them, where they are under a file's first line, and what a row has there.
 import { z } from "zod";
+import { RecordError } from "../../facts/record-error.js";
 import { shorten } from "../../facts/record-shape.js";
 import { normaliseText, trimText } from "../../plan/text.js";
 import { ImportError } from "../import-error.js";
+import { datePattern } from "./cells/date-format.js";
+import { isEncoding } from "./decoding.js";
+import { type Delimiter, delimiters } from "./delimiter.js";
 
 const name = z.string().min(1, "is blank").max(256, "has more than 256 characters");
 const names = z.array(name).min(1, "names no column").max(10, "names more than 10 columns");
@@ -17,20 +21,34 @@ export const columnShape = z.union([name, names, z.strictObject({ join: names })
 
 export type ColumnReference = z.infer<typeof columnShape>;
 
+/** `iso`, or a pattern of `cells/date-format.ts`; or several, tried in their order. */
+const format = z
+  .string()
+  .max(64)
+  .refine(
+    (each) => each === "iso" || datePattern(each) !== undefined,
+    "is neither `iso` nor a pattern with M and d, as `d/M/yyyy H:mm` or `yyyy-MM-dd HH:mm:ss`",
+  );
+export const dateFormatShape = z.union([format, z.array(format).min(1).max(10)]);
+
 /** What every kind of mapping may say of the file. */
 export const fileShape = {
-  /** Columns that the file lacks are blank, but for those without which no row can be taken. */
+  /** Columns that the file lacks are blank, except those without which no row can be read. */
   ignoreLackingColumns: z.boolean().optional(),
-  /** A spreadsheet's mark that a cell is text, `'00950`, is no part of it. */
+  /** An apostrophe before `+ - = @` or a digit, a spreadsheet's mark that a cell is text (`'00950`), is no part of the cell. */
   dropLeadingApostrophe: z.boolean().optional(),
-  /** Between whole and fraction; a point where it is left out. */
+  /** Between whole and fraction; a point by default, and in a file that is not delimited by commas, either. */
   decimalSeparator: z.enum([".", ","]).optional(),
-  /** Between groups of three digits; none where it is left out. */
+  /** Between groups of three digits; none by default. */
   groupSeparator: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
-  /** Between the columns; a comma where it is left out. */
-  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
-  /** UTF-8 where it is left out. */
-  encoding: z.enum(["utf-8", "utf-16le", "windows-1250", "windows-1252", "iso-8859-2"]).optional(),
+  /** Between the columns; the one that the file's first line shows by default. */
+  delimiter: z.enum(delimiters).optional(),
+  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16 or Windows-1252, as the file shows. */
+  encoding: z
+    .string()
+    .max(32)
+    .refine(isEncoding, "is no encoding; write one as utf-8 or windows-1252")
+    .optional(),
 };
 
 /** What a mapping says of the file itself. */
@@ -39,7 +57,7 @@ export interface FileFormat {
   readonly dropLeadingApostrophe?: boolean;
   readonly decimalSeparator?: "." | ",";
   readonly groupSeparator?: string;
-  readonly delimiter?: string;
+  readonly delimiter?: Delimiter;
   readonly encoding?: string;
 }
 
@@ -55,28 +73,37 @@ export interface Columns {
   reader(reference: ColumnReference | undefined, needed?: boolean): CellReader;
   /** True where the file has the column, or one of those. */
   has(reference: ColumnReference | undefined): boolean;
+  /** The places, from 0, of the columns that readers were made of. */
+  used(): ReadonlySet<number>;
 }
+
+// A mark that a spreadsheet writes, or is given, so that it takes the cell for text: never before a letter, where it is an
+// apostrophe that a name begins with ('s-Hertogenbosch).
+const apostrophe = /^'(?=[+\-=@\d])/;
 
 /** @param label names the file in messages. */
 export function columnsOf(format: FileFormat, header: readonly string[], label: string): Columns {
   const normalised = header.map(normaliseText);
+  const used = new Set<number>();
   const place = (column: string): number => {
     const exact = header.indexOf(column);
     return exact === -1 ? normalised.indexOf(normaliseText(column)) : exact;
   };
   const cell = (fields: readonly string[], at: number): string => {
     const text = trimText(fields[at] ?? "");
-    return format.dropLeadingApostrophe && text.startsWith("'") ? trimText(text.slice(1)) : text;
+    return format.dropLeadingApostrophe ? text.replace(apostrophe, "") : text;
   };
   return {
     has: (reference) =>
       reference !== undefined && columnNames(reference).some((column) => place(column) !== -1),
+    used: () => used,
     reader(reference, needed = false) {
       if (reference === undefined) return () => "";
       const wanted = columnNames(reference);
       const joined = typeof reference !== "string" && !Array.isArray(reference);
       const places = wanted.map(place);
       const found = places.filter((at) => at !== -1);
+      for (const at of found) used.add(at);
       const mayLack = format.ignoreLackingColumns === true && (found.length > 0 || !needed);
       if (found.length < places.length && !mayLack) {
         throw lacking(wanted[places.indexOf(-1)]!, header, label);
@@ -104,6 +131,16 @@ export function columnsOf(format: FileFormat, header: readonly string[], label: 
   };
 }
 
+/** Refuses a row with more in it than columns have names. One with fewer cells lacks blank ones at its end. */
+export function refuseSurplus(fields: readonly string[], header: readonly string[]): void {
+  const surplus = fields.findIndex((field, at) => at >= header.length && trimText(field) !== "");
+  if (surplus === -1) return;
+  throw new RecordError(
+    `the row has ${fields.length} fields and the first line ${header.length}: "${shorten(fields[surplus]!)}" is under no column; ` +
+      "is a quote missing?",
+  );
+}
+
 /** Reads several cells into an object without those that are blank. */
 export function cellsOf(cells: Readonly<Record<string, CellReader>>) {
   const entries = Object.entries(cells);
@@ -118,8 +155,8 @@ export function cellsOf(cells: Readonly<Record<string, CellReader>>) {
 }
 
 /** A column as messages name it. */
-export function columnLabel(reference: ColumnReference): string {
-  return columnNames(reference).join(" / ");
+export function columnLabel(reference: ColumnReference | undefined): string {
+  return reference === undefined ? "" : columnNames(reference).join(" / ");
 }
 
 function columnNames(reference: ColumnReference): readonly string[] {

@@ -4,42 +4,59 @@ import { type CsvError, type Info, parse } from "csv-parse";
 import type { InputFile } from "../files/input-file.js";
 import { ImportError } from "../import-error.js";
 import type { FileFormat } from "./columns.js";
+import { decoderOf } from "./decoding.js";
+import { type Delimiter, delimiterOf, withoutSeparatorLine } from "./delimiter.js";
 
 const maxRowLength = 1024 * 1024;
 
-/** One row; the first of a file names the columns. */
+/** One row under the first, which names the columns. */
 export interface CsvRow {
   /** The line of the file on which it begins, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
 }
 
+/** A file whose first line has been read. */
+export interface CsvFile {
+  /** The columns' names, trimmed. */
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
+  /** What the file is decoded from, as far as it has been read. */
+  encoding(): string;
+  /**
+   * The rows, one by one, without those that are blank. To be read once.
+   * @throws ImportError where the file is no CSV, or in another encoding than the format's.
+   */
+  rows(): AsyncGenerator<CsvRow>;
+  /** Lets go of the file where its rows are not read. */
+  close(): Promise<void>;
+}
+
 /**
- * The rows of a file, one by one, without those that are blank.
- * @throws ImportError where the file is no CSV, or in another encoding than the format's.
+ * Opens a CSV file and reads its first line. The encoding and the delimiter are the format's or, where it names none, the file's own.
+ * @throws ImportError where the file is empty, or its first line can't be read.
  */
-export async function* csvRows(file: InputFile, format: FileFormat): AsyncGenerator<CsvRow> {
-  const parser = parse({
-    bom: true,
-    delimiter: format.delimiter ?? ",",
-    info: true,
-    max_record_size: maxRowLength,
-    relax_column_count: true,
-    // Inches in a product's name (12" RULER) are no reason to refuse a row.
-    relax_quotes: true,
-    skip_empty_lines: true,
-  });
-  let line = 0;
-  try {
-    for await (const { info, record } of parsed(decoded(file, format), parser)) {
-      // `lines` counts to the row's end, and a quoted field may have line breaks in it.
-      line = info.lines - record.reduce((breaks, field) => breaks + field.split("\n").length - 1, 0);
-      yield { line, fields: record };
-    }
-  } catch (error) {
-    throw csvProblem(error, file.path, line);
-  }
-  if (line === 0) throw new ImportError(`${file.path} is empty; its first line must name the columns.`);
+export async function openCsv(
+  file: InputFile,
+  { encoding, delimiter: given }: Pick<FileFormat, "encoding" | "delimiter">,
+): Promise<CsvFile> {
+  const decoder = decoderOf(encoding, () => `${file.path}: near byte ${file.bytesRead()} of the file`);
+  const text = decoded(file, decoder);
+  const { beginning, done } = await firstLine(text);
+  const { text: start, separator } = withoutSeparatorLine(beginning);
+  const delimiter = given ?? separator ?? delimiterOf(start);
+  const rows = rowsOf(joined(start, done ? undefined : text), file.path, delimiter);
+  const first = await rows.next();
+  if (first.done) throw new ImportError(`${file.path} is empty; its first line must name the columns.`);
+  return {
+    header: first.value.fields.map((name) => name.trim()),
+    delimiter,
+    encoding: decoder.encoding,
+    rows: () => rows,
+    close: async () => {
+      await rows.return(undefined);
+    },
+  };
 }
 
 /** A row's fields under the columns' names, for the rejects file. */
@@ -48,26 +65,68 @@ export function namedFields(
   fields: readonly string[],
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    fields.map((value, index) => [header[index] ?? `column ${index + 1}`, value.slice(0, 1_000)]),
+    fields.map((value, index) => [header[index] || `column ${index + 1}`, value.slice(0, 1_000)]),
   );
 }
 
-async function* decoded(file: InputFile, format: FileFormat): AsyncGenerator<string> {
-  const encoding = format.encoding ?? "utf-8";
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const decode = (chunk?: Buffer): string => {
-    try {
-      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
-    } catch (error) {
-      throw new ImportError(
-        `${file.path} is not in ${encoding}: near byte ${file.bytesRead()} of the file there is something else. ` +
-          "Name its encoding in the mapping.",
-        { cause: error },
-      );
+/** The text up to the end of the line that names the columns, with a `sep=` line before it, or a row's length of it. */
+async function firstLine(text: AsyncIterator<string>): Promise<{ beginning: string; done: boolean }> {
+  let beginning = "";
+  for (;;) {
+    const next = await text.next();
+    if (next.done) return { beginning, done: true };
+    beginning += next.value;
+    if (/\S[^\n\r]*[\n\r]+[^\n\r]*\S[^\n\r]*[\n\r]/.test(beginning) || beginning.length > maxRowLength) {
+      return { beginning, done: false };
     }
-  };
-  for await (const chunk of file.chunks()) yield decode(chunk);
-  yield decode();
+  }
+}
+
+async function* joined(start: string, rest: AsyncGenerator<string> | undefined): AsyncGenerator<string> {
+  yield start;
+  if (rest !== undefined) yield* rest;
+}
+
+async function* decoded(file: InputFile, decoder: ReturnType<typeof decoderOf>): AsyncGenerator<string> {
+  for await (const chunk of file.chunks()) {
+    const text = decoder.decode(chunk);
+    if (text !== "") yield text;
+  }
+  yield decoder.end();
+}
+
+async function* rowsOf(
+  text: AsyncIterable<string>,
+  path: string,
+  delimiter: Delimiter,
+): AsyncGenerator<CsvRow, undefined> {
+  // Where the parser is, which is ahead of the rows that were taken from it.
+  let parsedLines = 0;
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    max_record_size: maxRowLength,
+    on_record: (record, { lines }) => {
+      parsedLines = lines;
+      return record;
+    },
+    relax_column_count: true,
+    // Inches in a product's name (12" RULER) are no reason to refuse a row.
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
+  try {
+    for await (const { info, record } of parsed(text, parser)) {
+      // `lines` counts to the row's end, and a quoted field may have line breaks in it.
+      const line = info.lines - record.reduce((breaks, field) => breaks + field.split("\n").length - 1, 0);
+      // A spreadsheet writes rows that were cleared as delimiters alone.
+      if (record.some((field) => field !== "")) yield { line, fields: record };
+    }
+  } catch (error) {
+    throw csvProblem(error, path, parsedLines);
+  }
+  return undefined;
 }
 
 async function* parsed(

@@ -1,197 +1,212 @@
-// One row of a list of customers, by its mapping → a customer in the interchange folder's shape.
-
+// One row of a list of customers, by its mapping → what it says of a customer.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
-import { readDecimal } from "../../facts/decimal.js";
+import type { CustomerPatch } from "../../facts/profile-patch.js";
 import { RecordError } from "../../facts/record-error.js";
-import { shorten } from "../../facts/record-shape.js";
-import { normaliseText, trimText } from "../../plan/text.js";
-import { cellsOf, columnLabel, columnsOf } from "./columns.js";
-import { dateReader } from "./date-format.js";
-import type { CustomersMapping } from "./mapping-of-customers.js";
+import { normaliseText } from "../../plan/text.js";
+import { withoutCase } from "./cells/ids.js";
+import { readList } from "./cells/lists.js";
+import { booleanReader, type CellFormat } from "./cells/typed-cells.js";
+import { type ColumnReference, type Columns, columnLabel, columnsOf, refuseSurplus } from "./columns.js";
+import type { Delimiter } from "./delimiter.js";
+import type { ConsentMapping, CustomersMapping, MetadataMapping } from "./mapping-of-customers.js";
+import { type CellContext, datedColumn, metadataColumns } from "./metadata-columns.js";
 
 export interface CustomerRowReader {
+  /** The customer's id; empty where the row names no one. */
+  sourceId(fields: readonly string[]): string;
+  /** What tells apart customers whose ids are the same; empty where the mapping names no such column, or the cell is blank. */
+  apart(fields: readonly string[]): string;
+  /** Shows a row to the columns, which learn from all of them how dates are written and what type metadata is of. */
+  observe(fields: readonly string[]): void;
+  /** The types of the metadata, after the last row was observed. */
+  metadata(): Readonly<Record<string, PropertyType>>;
   /**
-   * The customer of a row; undefined where the row names none.
-   * @throws RecordError with what is wrong with the row.
+   * Makes the reader of what rows say, after the last one was observed.
+   * @returns a function that throws RecordError with what is wrong with a row.
    */
-  read(fields: readonly string[]): CustomerRecord | undefined;
-  /** The metadata that the file's own columns bring, besides the mapping's, with their types. */
-  readonly metadata: Readonly<Record<string, PropertyType>>;
+  reader(): (fields: readonly string[], sourceId: string) => CustomerPatch;
+  readonly columns: Columns;
 }
 
-export type CustomerRecord = Readonly<Record<string, unknown>> & { readonly source_id: string };
+export interface CustomerRowSettings {
+  readonly definition: ProjectDocument;
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
+  /** Names the file in messages. */
+  readonly label: string;
+  /** A blank cell says that the value is not known any more. */
+  readonly clearEmpty: boolean;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+}
 
-/**
- * A reader of rows under this header.
- * @param label names the file in messages.
- * @throws ImportError where the header lacks a column that the mapping names.
- */
+/** @throws ImportError where the header lacks a column that the mapping names. */
 export function customerRowReader(
   mapping: CustomersMapping,
-  definition: ProjectDocument,
-  header: readonly string[],
-  label: string,
+  settings: CustomerRowSettings,
 ): CustomerRowReader {
+  const { definition, header, delimiter, label, clearEmpty, now } = settings;
   const columns = columnsOf(mapping, header, label);
   const named = mapping.columns;
+  const format: CellFormat = { ...mapping, mayHaveCommas: delimiter !== "," };
+  const context: CellContext = { format, date: mapping.date, zone: definition.timezone, now };
   const sourceId = columns.reader(named.sourceId, true);
-  const createdAt = columns.reader(named.createdAt);
-  const birthdate = columns.reader(named.birthdate);
-  const consents = consentsReader(mapping, columns.reader);
-  const texts = cellsOf({
-    name: columns.reader(named.name),
-    email: columns.reader(named.email),
-    phone: columns.reader(named.phone),
-  });
-  const address = cellsOf({
-    city: columns.reader(named.city),
-    state: columns.reader(named.state),
-    postal_code: columns.reader(named.postalCode),
-    country: columns.reader(named.country),
-  });
-  const source = columns.reader(named.source);
-  const sourceMetadata = cellsOf({
-    mailchimp: columns.reader(named.mailchimpList),
-    intercom: columns.reader(named.intercomType),
-    web_widget: columns.reader(named.webWidgetId),
-  });
-  const keys = { mailchimp: "list", intercom: "type", web_widget: "id" } as const;
-  const typed = typedReader(mapping, definition);
-  const prefixed = prefixedColumns(mapping, definition, header);
-  const metadata = [
-    ...Object.entries(mapping.metadata ?? {}).map(([key, { column, type }]) => ({
-      key,
-      read: columns.reader(column),
-      value: typed(type, columnLabel(column)),
-    })),
-    ...prefixed.map(({ key, column, type }) => ({
-      key,
-      read: columns.reader(column),
-      value: typed(type, column),
-    })),
-  ];
-  const birthday = typed("date", named.birthdate === undefined ? "" : columnLabel(named.birthdate));
-  const instant = typed("datetime", named.createdAt === undefined ? "" : columnLabel(named.createdAt));
+  const apart =
+    mapping.apart !== undefined && columns.has(mapping.apart) ? columns.reader(mapping.apart) : undefined;
+  const createdAt = datedColumn(named.createdAt, columns, context);
+  const birthdate = datedColumn(named.birthdate, columns, context);
+  const texts = textParts(mapping, columns);
+  const consents = consentsReader(mapping, columns, format, clearEmpty);
+  const all = { ...mapping.metadata, ...affixedColumns(mapping, header) };
+  const metadata = metadataColumns(all, columns, definition.metadataSchema, context);
 
   return {
-    metadata: Object.fromEntries(prefixed.map(({ key, type }) => [key, type])),
-    read(fields) {
+    columns,
+    sourceId(fields) {
       const written = sourceId(fields);
-      if (written === "") return undefined;
-      if (fields.length !== header.length) {
-        throw new RecordError(
-          `the row has ${fields.length} fields and the first line ${header.length}; is a quote missing?`,
-        );
-      }
-      const where = address(fields);
-      const from = Object.entries(sourceMetadata(fields)).map(([name, text]) => [
-        name,
-        { [keys[name as keyof typeof keys]]: text },
-      ]);
-      const more = metadata
-        .map(({ key, read, value }) => [key, value(read(fields))] as const)
-        .filter(([, value]) => value !== undefined);
-      const [created, born] = [createdAt(fields), birthdate(fields)];
-      const origin = source(fields) || mapping.source;
-      return {
-        source_id: mapping.lowerCaseSourceId ? normaliseText(written) : written,
-        ...texts(fields),
-        ...(created === "" ? {} : { created_at: instant(created) }),
-        ...(born === "" ? {} : { birthdate: birthday(born) }),
-        ...(Object.keys(where).length === 0 ? {} : { address: where }),
-        ...(origin === undefined ? {} : { source: origin }),
-        ...(from.length === 0 ? {} : { source_metadata: Object.fromEntries(from) }),
-        ...consents(fields),
-        ...(more.length === 0 ? {} : { metadata: Object.fromEntries(more) }),
+      return mapping.lowerCaseSourceId ? withoutCase(written) : written;
+    },
+    apart: (fields) => apart?.(fields) ?? "",
+    observe(fields) {
+      createdAt.dates.observe(createdAt.read(fields));
+      birthdate.dates.observe(birthdate.read(fields));
+      metadata.observe(fields);
+    },
+    metadata: metadata.types,
+    reader() {
+      const readMetadata = metadata.reader();
+      return (fields, id) => {
+        refuseSurplus(fields, header);
+        const patch: Draft = { source_id: id };
+        const set = (path: readonly string[], has: boolean, text: string, value: () => unknown): void => {
+          if (text !== "") put(patch, path, value());
+          else if (clearEmpty && has) put(patch, path, null);
+        };
+        for (const { path, has, read } of texts) {
+          const text = read(fields);
+          set(path, has, text, () => text);
+        }
+        const [created, born] = [createdAt.read(fields), birthdate.read(fields)];
+        set(["created_at"], createdAt.has, created, () => createdAt.dates.instant(created));
+        set(["birthdate"], birthdate.has, born, () => birthdate.dates.day(born));
+        for (const [key, value] of readMetadata(fields)) {
+          if (value !== null || clearEmpty) put(patch, ["metadata", key], value);
+        }
+        return { ...patch, ...consents(fields) } as CustomerPatch;
       };
     },
   };
 }
 
-type FindColumn = ReturnType<typeof columnsOf>["reader"];
+type Draft = Record<string, unknown> & { source_id: string };
 
-function consentsReader(mapping: CustomersMapping, find: FindColumn) {
-  const all = mapping.columns.consents === undefined ? undefined : find(mapping.columns.consents);
-  const isTrue = booleans(mapping);
-  const each = Object.entries(mapping.consents ?? {}).map(([consent, column]) => ({
+function put(draft: Record<string, unknown>, [name, ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    // A key may be called as what objects inherit, as `constructor`.
+    Object.defineProperty(draft, name!, { value, enumerable: true, configurable: true, writable: true });
+    return;
+  }
+  const inner = Object.hasOwn(draft, name!) ? (draft[name!] as Record<string, unknown>) : {};
+  draft[name!] = inner;
+  put(inner, rest, value);
+}
+
+function textParts({ columns: named }: CustomersMapping, columns: Columns) {
+  const parts: readonly (readonly [readonly string[], ColumnReference | undefined])[] = [
+    [["name"], named.name],
+    [["email"], named.email],
+    [["phone"], named.phone],
+    [["address", "city"], named.city],
+    [["address", "state"], named.state],
+    [["address", "postal_code"], named.postalCode],
+    [["address", "country"], named.country],
+    [["source"], named.source],
+    [["source_metadata", "mailchimp", "list"], named.mailchimpList],
+    [["source_metadata", "intercom", "type"], named.intercomType],
+    [["source_metadata", "web_widget", "id"], named.webWidgetId],
+  ];
+  return parts.map(([path, column]) => ({ path, has: columns.has(column), read: columns.reader(column) }));
+}
+
+function consentsReader(
+  mapping: CustomersMapping,
+  columns: Columns,
+  format: CellFormat,
+  clearEmpty: boolean,
+) {
+  const all = mapping.columns.consents;
+  const list = columns.reader(all);
+  const each = Object.entries(mapping.consents ?? {}).map(([consent, rules]) => ({
     consent,
-    read: find(column),
-    label: columnLabel(column),
+    says: consentRule(rules, columns, format),
   }));
-  return (fields: readonly string[]): { readonly consents?: readonly string[] } => {
-    if (all === undefined && each.length === 0) return {};
-    const granted = each
-      .filter(({ read, label }) => {
-        const text = read(fields);
-        return text !== "" && isTrue(text, label);
-      })
-      .map(({ consent }) => consent);
-    return { consents: [...new Set([...elements(all?.(fields) ?? "", mapping), ...granted])] };
-  };
-}
-
-function elements(text: string, mapping: CustomersMapping): readonly string[] {
-  return text
-    .split(mapping.listSeparator ?? ";")
-    .map(trimText)
-    .filter((element) => element !== "");
-}
-
-function booleans(mapping: CustomersMapping) {
-  const yes = new Set((mapping.trueWords ?? ["true", "yes", "y", "1"]).map(normaliseText));
-  const no = new Set((mapping.falseWords ?? ["false", "no", "n", "0"]).map(normaliseText));
-  return (text: string, label: string): boolean => {
-    const word = normaliseText(text);
-    if (yes.has(word)) return true;
-    if (no.has(word)) return false;
-    const words = [...yes, ...no].join(", ");
-    throw new RecordError(
-      `\`${label}\` is "${shorten(text)}", which is neither true nor false; write one of ${words}`,
-    );
-  };
-}
-
-/** Makes a reader of a cell's text as a value of a type: undefined where it is blank. */
-function typedReader(mapping: CustomersMapping, definition: ProjectDocument) {
-  const { format = "iso", zone = definition.timezone } = mapping.date ?? {};
-  const readDate = dateReader(format, zone)!;
-  // A day is the same day in every zone, as it is written.
-  const readDay = dateReader(format, "UTC")!;
-  const isTrue = booleans(mapping);
-  const wrong = (label: string, text: string, what: string) =>
-    new RecordError(`\`${label}\` is "${shorten(text)}", which is no ${what}`);
-  const date = (read: (text: string) => number | undefined, text: string, label: string): string => {
-    const at = read(text);
-    if (at === undefined)
-      throw wrong(label, text, format === "iso" ? "date as ISO 8601 has it" : `date of the form ${format}`);
-    return new Date(at).toISOString();
-  };
-  const single = (type: string, text: string, label: string): unknown => {
-    if (type === "boolean") return isTrue(text, label);
-    if (type === "date") return date(readDay, text, label).slice(0, 10);
-    if (type === "datetime") return date(readDate, text, label);
-    if (type === "string") return text;
-    const value = readDecimal(text, mapping.decimalSeparator, mapping.groupSeparator);
-    if (value === undefined) throw wrong(label, text, "number as the mapping writes them");
-    return Number(`${value.units}e-${value.scale}`);
-  };
-  return (type: PropertyType, label: string) =>
-    (text: string): unknown => {
-      if (text === "") return undefined;
-      if (!type.endsWith("[]")) return single(type, text, label);
-      return elements(text, mapping).map((element) => single(type.slice(0, -2), element, label));
-    };
-}
-
-function prefixedColumns(mapping: CustomersMapping, definition: ProjectDocument, header: readonly string[]) {
-  const prefix = mapping.metadataPrefix;
-  if (prefix === undefined) return [];
-  return header
-    .filter((column) => column.startsWith(prefix) && column.length > prefix.length)
-    .map((column) => {
-      const key = column.slice(prefix.length);
-      const { metadataSchema } = definition;
-      const type = Object.hasOwn(metadataSchema, key) ? metadataSchema[key]! : ("string" as const);
-      return { key, column, type };
+  return (fields: readonly string[]): Pick<CustomerPatch, "consents"> => {
+    const said = each.flatMap(({ consent, says }) => {
+      const granted = says(fields) ?? (clearEmpty ? false : undefined);
+      return granted === undefined ? [] : [[consent, granted] as const];
     });
+    const text = list(fields);
+    if (text !== "" || (clearEmpty && columns.has(all))) {
+      const listed = readList(text, mapping.listSeparator ?? ";");
+      return {
+        consents: [
+          ...new Set([...listed, ...said.flatMap(([consent, granted]) => (granted ? [consent] : []))]),
+        ],
+      };
+    }
+    return said.length === 0 ? {} : { consents: Object.fromEntries(said) };
+  };
+}
+
+/** What a row says of one consent: granted, withdrawn, or nothing. */
+function consentRule(
+  mapping: ConsentMapping,
+  columns: Columns,
+  format: CellFormat,
+): (fields: readonly string[]) => boolean | undefined {
+  const isTrue = booleanReader(format);
+  const isRule = typeof mapping === "object" && "column" in mapping;
+  if (!isRule && !(Array.isArray(mapping) && typeof mapping[0] === "object")) {
+    const reference = mapping as ColumnReference;
+    const [read, label] = [columns.reader(reference), columnLabel(reference)];
+    return (fields) => {
+      const text = read(fields);
+      return text === "" ? undefined : isTrue(text, label);
+    };
+  }
+  type Rule = { column: ColumnReference; granted?: string[]; withdrawn?: string[]; anyValue?: boolean };
+  const rules = ((isRule ? [mapping] : mapping) as readonly Rule[]).map((rule) => ({
+    ...rule,
+    read: columns.reader(rule.column),
+    yes: new Set(rule.granted?.map(normaliseText)),
+    no: rule.withdrawn === undefined ? undefined : new Set(rule.withdrawn.map(normaliseText)),
+  }));
+  return (fields) => {
+    for (const { read, anyValue, yes, no, column } of rules) {
+      const word = normaliseText(read(fields));
+      if (word === "") continue;
+      if (anyValue !== undefined) return anyValue;
+      if (yes.has(word)) return true;
+      if (no === undefined || no.has(word)) return false;
+      const words = [...yes, ...no].join(", ");
+      throw new RecordError(`\`${columnLabel(column)}\` is "${word}"; it must be one of ${words}`);
+    }
+    return undefined;
+  };
+}
+
+/** The columns whose names begin or end as the mapping's metadata does, by key. */
+function affixedColumns(
+  { metadataPrefix: prefix, metadataSuffix: suffix }: CustomersMapping,
+  header: readonly string[],
+): MetadataMapping {
+  const keys = header.flatMap((column) => {
+    const name = column.trim();
+    if (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length)
+      return [[name.slice(prefix.length), { column }] as const];
+    if (suffix !== undefined && name.endsWith(suffix) && name.length > suffix.length)
+      return [[name.slice(0, -suffix.length).trim(), { column }] as const];
+    return [];
+  });
+  return Object.fromEntries(keys);
 }

@@ -1,30 +1,59 @@
-// Imports a list of customers: a CSV file with one row for each.
-
+// Imports a list of customers: a CSV file with a row for each. It is read twice, the second time from disk, sorted by customer: so
+// the types of metadata come from all rows, and rows of one customer are put together, in memory that does not grow with the file.
+import { isDeepStrictEqual } from "node:util";
 import { defineProject } from "../../definitions/define.js";
 import type { Engine } from "../../engine.js";
+import { type CustomerPatch, combinedPatches, patched } from "../../facts/profile-patch.js";
 import { attempt } from "../../facts/record-error.js";
-import { upsertCustomers } from "../../ingest/customers.js";
+import { checkedId } from "../../facts/record-shape.js";
+import { mergeCustomers, upsertCustomers } from "../../ingest/customers.js";
 import { findDefinedProject, newProject } from "../../projects/projects.js";
 import { type InputFile, openInputFile } from "../files/input-file.js";
-import { rejectsOf } from "../files/rejects.js";
+import { type Rejects, rejectsOf } from "../files/rejects.js";
+import { openScratch, type Scratch } from "../files/scratch.js";
+import { type Sorter, sortKey } from "../files/sorter.js";
 import { writeInLanes } from "../lanes.js";
+import { countryCounter } from "../odd-values.js";
 import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
-import { csvRows, namedFields } from "./csv-file.js";
-import { type CustomerRecord, type CustomerRowReader, customerRowReader } from "./customer-rows.js";
+import { columnReport } from "./column-report.js";
+import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
+import { type CustomerRowReader, customerRowReader } from "./customer-rows.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
+import { type RepeatedRows, repeatedRows } from "./repeated-rows.js";
 
 const batchSize = 500;
+const rowsAtOnce = 20_000;
+
+/** How a CSV file is read and written, beside its mapping. */
+export interface CsvOptions extends ImportOptions {
+  /**
+   * `merge`: what a row says of a customer is set, and the rest of the profile stays; `replace`: the row is the whole profile. `merge`
+   * by default.
+   */
+  readonly mode?: "merge" | "replace";
+  /** With `merge`: an empty cell removes what is there. Otherwise it says nothing. */
+  readonly clearEmpty?: boolean;
+  /** An encoding's label and what is between the columns, which go before the mapping's. */
+  readonly encoding?: string;
+  readonly delimiter?: CsvFile["delimiter"];
+}
+
+interface CustomerRow {
+  readonly id: string;
+  readonly line: number;
+  readonly fields: readonly string[];
+}
 
 interface CustomerToWrite {
   readonly line: number;
-  readonly record: CustomerRecord;
+  readonly record: CustomerPatch;
 }
 
 /**
- * Imports a CSV file, packed with gzip or not. A customer who is known gets the profile that the row says; of several rows
- * with one id, the last stays; rows without one are left out and counted. The mapping's consents and metadata are added to
- * the project's definition. Doing it again, also after it was killed, comes to the same.
+ * Imports a CSV file, packed with gzip or not. Rows with one id are one customer, of whom later rows say more or otherwise; rows
+ * without one are left out and counted. The mapping's consents and metadata are added to the project's definition. Doing it again,
+ * also after it was killed, comes to the same.
  * @param input a file's path, or what is to be read.
  * @param mapping a shipped mapping's name, a JSON file's path, or the mapping itself.
  * @throws ImportError where the file or the mapping can't be read; ProjectError where the project has a key of the
@@ -35,20 +64,122 @@ export async function importCustomersCsv(
   project: string,
   input: string | InputFile,
   mapping: string | CustomersMapping = "plain",
-  options: ImportOptions = {},
+  options: CsvOptions = {},
 ): Promise<ImportSummary> {
   const read =
     typeof mapping === "string"
       ? await findMapping("customers", mapping)
       : readMapping("customers", mapping, "given");
   const file = typeof input === "string" ? await openInputFile(input) : input;
+  const { encoding = read.encoding, delimiter = read.delimiter } = options;
+  const csv = await openCsv(file, { encoding, delimiter });
+  return importOpenedCustomers(engine, project, file, csv, read, options);
+}
+
+/** The same of a file whose first line was read already. */
+export async function importOpenedCustomers(
+  engine: Engine,
+  project: string,
+  file: InputFile,
+  csv: CsvFile,
+  mapping: CustomersMapping,
+  options: CsvOptions,
+): Promise<ImportSummary> {
+  const stored = (await findDefinedProject(engine, project)) ?? newProject(project);
+  const reader = customerRowReader(mapping, {
+    definition: stored,
+    header: csv.header,
+    delimiter: csv.delimiter,
+    label: file.path,
+    clearEmpty: options.clearEmpty === true && options.mode !== "replace",
+    now: engine.clock(),
+  });
   const tally = new Tally();
-  const rejects = rejectsOf(file.path, options.rejectsFile);
+  const rejects = rejectsOf(file.path, options);
+  const scratch: Scratch = await openScratch(options.scratchFolder);
+  const work: Work = { engine, project, file, csv, mapping, reader, tally, rejects, options };
+  let rejectsFile: string | undefined;
+  try {
+    const rows = scratch.sorter<CustomerRow>("rows");
+    await sortRows(work, rows);
+    await defineProject(engine, project, {
+      metadataSchema: reader.metadata(),
+      consents: Object.keys(mapping.consents ?? {}),
+    });
+    await writeCustomers(work, rows);
+  } finally {
+    rejectsFile = rejects.close();
+    await scratch.remove();
+    await csv.close();
+  }
+  return tally.summary(rejectsFile);
+}
+
+interface Work {
+  readonly engine: Engine;
+  readonly project: string;
+  readonly file: InputFile;
+  readonly csv: CsvFile;
+  readonly mapping: CustomersMapping;
+  readonly reader: CustomerRowReader;
+  readonly tally: Tally;
+  readonly rejects: Rejects;
+  readonly options: CsvOptions;
+}
+
+async function sortRows(
+  { file, csv, reader, tally, rejects, options }: Work,
+  rows: Sorter<CustomerRow>,
+): Promise<void> {
+  const report = columnReport(csv.header);
+  const progress = (): void => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.({ phase: "rows", done: tally.rows, bytes: file.bytesRead(), totalBytes: file.size });
+  };
+  for await (const { line, fields } of csv.rows()) {
+    tally.rows += 1;
+    report.observe(fields);
+    const written = reader.sourceId(fields);
+    if (written === "") tally.skippedRows += 1;
+    else {
+      const checked = attempt(() => checkedId(written, "the customer's id"));
+      if ("reason" in checked) {
+        tally.rejectedRows += 1;
+        rejects.add({
+          file: file.path,
+          line,
+          reason: checked.reason,
+          record: namedFields(csv.header, fields),
+        });
+      } else {
+        reader.observe(fields);
+        rows.add(sortKey(written, line), { id: written, line, fields });
+      }
+    }
+    if (tally.rows % rowsAtOnce === 0) progress();
+  }
+  progress();
+  tally.warnings.push(...report.warnings(reader.columns.used()));
+}
+
+async function writeCustomers(work: Work, rows: Sorter<CustomerRow>): Promise<void> {
+  const { engine, project, file, csv, mapping, reader, tally, rejects, options } = work;
+  const read = reader.reader();
+  const repeated = repeatedRows("customer");
+  const countries = countryCounter();
+  const defaults = mapping.source === undefined ? {} : { source: mapping.source };
+  const upsert = (records: readonly CustomerPatch[]) =>
+    options.mode === "replace"
+      ? upsertCustomers(
+          engine,
+          project,
+          records.map((record) => ({ ...defaults, ...patched(undefined, record) })),
+        )
+      : mergeCustomers(engine, project, records, { defaults });
   let done = 0;
   const write = async (batch: readonly CustomerToWrite[]): Promise<void> => {
     options.signal?.throwIfAborted();
-    const records = batch.map(({ record }) => record);
-    const results = await upsertCustomers(engine, project, records);
+    const results = await upsert(batch.map(({ record }) => record));
     for (const [index, result] of results.entries()) {
       tally.count("customers", result.status);
       if (result.status !== "rejected") continue;
@@ -56,53 +187,67 @@ export async function importCustomersCsv(
       rejects.add({ file: file.path, line, reason: result.reason, record });
     }
     done += batch.length;
-    const totalBytes = file.size;
-    options.onProgress?.({ phase: "customers", done, bytes: file.bytesRead(), totalBytes });
+    options.onProgress?.({ phase: "customers", done });
   };
-  let rejectsFile: string | undefined;
-  try {
-    await writeInLanes<CustomerToWrite>(engine.store, batchSize, write, async ({ add }) => {
-      let reader: CustomerRowReader | undefined;
-      let header: readonly string[] = [];
-      for await (const { line, fields } of csvRows(file, read)) {
-        if (reader === undefined) {
-          header = fields.map((name) => name.trim());
-          reader = await readerOf(engine, project, read, header, file.path);
-          continue;
-        }
-        tally.rows += 1;
-        const known = reader;
-        const result = attempt(() => known.read(fields));
-        if ("reason" in result) {
-          tally.rejectedRows += 1;
-          rejects.add({ file: file.path, line, reason: result.reason, record: namedFields(header, fields) });
-        } else if (result.value === undefined) tally.skippedRows += 1;
-        else {
-          const record = result.value;
-          await add(record.source_id, record.source_id, { line, record });
-        }
-      }
+  await writeInLanes<CustomerToWrite>(engine.store, batchSize, write, async ({ add }) => {
+    const customers = customersOf(rows.sorted(), {
+      read,
+      reader,
+      repeated,
+      replace: options.mode === "replace",
     });
-  } finally {
-    rejectsFile = rejects.close();
-  }
-  return tally.summary(rejectsFile);
+    for (const customer of customers) {
+      if ("reason" in customer) {
+        const { line, reason, fields } = customer;
+        tally.rejectedRows += 1;
+        rejects.add({ file: file.path, line, reason, record: namedFields(csv.header, fields) });
+        continue;
+      }
+      countries.observe(customer.record.address?.country);
+      await add(customer.record.source_id, customer.record.source_id, customer);
+    }
+  });
+  tally.warnings.push(...repeated.warnings(), ...countries.warnings());
 }
 
-/** Makes the reader, and adds to the project's definition what the rows will need. */
-async function readerOf(
-  engine: Engine,
-  project: string,
-  mapping: CustomersMapping,
-  header: readonly string[],
-  label: string,
-): Promise<CustomerRowReader> {
-  const stored = (await findDefinedProject(engine, project)) ?? newProject(project);
-  const reader = customerRowReader(mapping, stored, header, label);
-  const mapped = Object.entries(mapping.metadata ?? {}).map(([key, { type }]) => [key, type] as const);
-  await defineProject(engine, project, {
-    metadataSchema: { ...Object.fromEntries(mapped), ...reader.metadata },
-    consents: Object.keys(mapping.consents ?? {}),
-  });
-  return reader;
+interface Grouping {
+  readonly read: (fields: readonly string[], sourceId: string) => CustomerPatch;
+  readonly reader: CustomerRowReader;
+  readonly repeated: RepeatedRows;
+  readonly replace: boolean;
+}
+
+type Grouped =
+  | CustomerToWrite
+  | { readonly line: number; readonly reason: string; readonly fields: readonly string[] };
+
+/** Puts the rows of a customer together. @param rows by customer and, of one, by line. */
+function* customersOf(rows: Iterable<CustomerRow>, grouping: Grouping): Generator<Grouped> {
+  const { read, reader, repeated, replace } = grouping;
+  let open: (CustomerToWrite & { readonly id: string; readonly apart: string }) | undefined;
+  for (const { id: written, line, fields } of rows) {
+    const same = open?.id === written ? open : undefined;
+    const apart = reader.apart(fields);
+    // Another customer who shares the id, as those of a household do a telephone number.
+    const shares = same !== undefined && apart !== "" && same.apart !== "" && apart !== same.apart;
+    const made = attempt(() => read(fields, shares ? apart : written));
+    if ("reason" in made) {
+      yield { line, reason: made.reason, fields };
+      continue;
+    }
+    const record = made.value;
+    if (shares) {
+      repeated.shared(written, same.line, line, apart);
+      yield { line, record };
+      continue;
+    }
+    if (same === undefined) {
+      if (open !== undefined) yield open;
+      open = { id: written, apart, line, record };
+      continue;
+    }
+    repeated.add(written, same.line, line, !isDeepStrictEqual(same.record, record));
+    open = { ...same, record: replace ? record : combinedPatches(same.record, record) };
+  }
+  if (open !== undefined) yield open;
 }

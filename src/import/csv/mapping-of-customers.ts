@@ -1,23 +1,65 @@
 // What a mapping of customers may say. It is plain data, so that one can be a JSON file.
 import { z } from "zod";
 import { sources } from "../../catalog/enumerations.js";
-import { propertyTypes } from "../../projects/definition.js";
-import { columnShape, fileShape } from "./columns.js";
-import { dateShape } from "./mapping-of-orders.js";
+import { isZone, propertyTypes } from "../../projects/definition.js";
+import { columnShape, dateFormatShape, fileShape } from "./columns.js";
 
 const key = z.string().min(1).max(256);
 const words = z.array(z.string().min(1).max(64)).min(1).max(20);
 
+/** The project's zone where it is left out. */
+export const zoneShape = z
+  .string()
+  .refine(isZone, "is no IANA time zone; write one as Europe/London")
+  .optional();
+
+/** Dates of a file: how they are written (as people and tools write them where no format is given), and the zone of those without an offset. */
+export const dateShape = z.strictObject({ format: dateFormatShape.optional(), zone: zoneShape });
+
+/** A column of dates, with a format or a zone of its own where it is another than the file's. */
+export const datedShape = z.union(
+  [columnShape, z.strictObject({ column: columnShape, format: dateFormatShape.optional(), zone: zoneShape })],
+  { error: "is neither a column's name nor a list of them nor {column: …, format: …}" },
+);
+export type DatedReference = z.infer<typeof datedShape>;
+
+/** Metadata by key; a type that is left out is the project's or, where it has none for the key, the narrowest that all cells fit. */
+export const metadataShape = z.record(
+  key,
+  z.strictObject({
+    column: columnShape,
+    type: z.enum(propertyTypes).optional(),
+    format: dateFormatShape.optional(),
+    zone: zoneShape,
+  }),
+);
+export type MetadataMapping = z.infer<typeof metadataShape>;
+
+/** What a column says of one consent; a blank cell says nothing. */
+const consentRule = z.union([
+  /** `granted` words grant it, `withdrawn` ones withdraw it; without `withdrawn`, every other word does. */
+  z.strictObject({ column: columnShape, granted: words, withdrawn: words.optional() }),
+  /** Anything in the cell grants it (true) or withdraws it (false). */
+  z.strictObject({ column: columnShape, anyValue: z.boolean() }),
+]);
+/** A column of true and false; or rules, of which the first that says something decides. */
+const consentShape = z.union([columnShape, consentRule, z.array(consentRule).min(1).max(10)], {
+  error: "is neither a column's name nor a rule nor a list of rules",
+});
+export type ConsentMapping = z.infer<typeof consentShape>;
+
 export const customersMappingShape = z
   .strictObject({
-    /** Where each part of a profile stands. */
+    /** Where each part of a profile is. */
     columns: z.strictObject({
+      /** Who the customer is: of several columns, the first that is not blank. Rows of one id are one customer. */
       sourceId: columnShape,
       name: columnShape.optional(),
       email: columnShape.optional(),
       phone: columnShape.optional(),
-      createdAt: columnShape.optional(),
-      birthdate: columnShape.optional(),
+      createdAt: datedShape.optional(),
+      /** May lack the year. */
+      birthdate: datedShape.optional(),
       city: columnShape.optional(),
       state: columnShape.optional(),
       postalCode: columnShape.optional(),
@@ -26,24 +68,30 @@ export const customersMappingShape = z
       mailchimpList: columnShape.optional(),
       intercomType: columnShape.optional(),
       webWidgetId: columnShape.optional(),
-      /** The consents granted, as a list. */
+      /** The consents granted, as a list: all of them. */
       consents: columnShape.optional(),
     }),
-    /** The id is an e-mail address, say, whose case means nothing. */
+    /**
+     * A column that tells customers apart whose `sourceId` is the same, as two of a household with one telephone: a later row
+     * with another value here is a customer of its own, known by that value.
+     */
+    apart: columnShape.optional(),
+    /** An id that is an e-mail address is the same one in whatever case. */
     lowerCaseSourceId: z.boolean().optional(),
-    /** Where all of them come from, unless the column `source` says otherwise. */
+    /** Where customers come from who are new, unless the column `source` says otherwise. */
     source: z.enum(sources).optional(),
-    /** Consents that have a column each, granted where it is true. They are added to the project's. */
-    consents: z.record(key, columnShape).optional(),
-    /** Metadata, by key. The keys and their types are added to the project's schema. */
-    metadata: z.record(key, z.strictObject({ column: columnShape, type: z.enum(propertyTypes) })).optional(),
-    /** Every column whose name begins so is metadata: of the type that the project says, else text. */
+    /** Consents that have columns of their own. They are added to the project's. */
+    consents: z.record(key, consentShape).optional(),
+    /** The keys and their types are added to the project's schema. */
+    metadata: metadataShape.optional(),
+    /** Every column whose name begins so is metadata. */
     metadataPrefix: z.string().min(1).max(64).optional(),
-    /** ISO 8601 in the project's zone where it is left out. */
+    /** Every column whose name ends so is metadata. */
+    metadataSuffix: z.string().min(1).max(64).optional(),
     date: dateShape.optional(),
-    /** Between the elements of a list; a semicolon where it is left out. */
+    /** Between the elements of a list that are not quoted; a semicolon by default. */
     listSeparator: z.enum([";", ",", "|", " "]).optional(),
-    /** How true and false are written, in any case: `true yes y 1` and `false no n 0` where they are left out. */
+    /** How true and false are written, in any case: `true yes y 1` and `false no n 0` by default. */
     trueWords: words.optional(),
     falseWords: words.optional(),
     ...fileShape,
@@ -53,5 +101,5 @@ export const customersMappingShape = z
     message: "is the decimal separator too",
   });
 
-/** A mapping of customers; what each part means stands in `customersMappingShape`. */
+/** A mapping of customers; what each part means is said in `customersMappingShape`. */
 export type CustomersMapping = Readonly<z.infer<typeof customersMappingShape>>;

@@ -2,29 +2,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { ImportError } from "../import-error.js";
-import { type CustomersMapping, customersMappingShape } from "./mapping-of-customers.js";
-import { type OrdersMapping, ordersMappingShape } from "./mapping-of-orders.js";
-import { customersByName } from "./mappings/customers.js";
-import { onlineRetail } from "./mappings/online-retail.js";
-import { shopifyCustomers } from "./mappings/shopify-customers.js";
-import { shopifyOrders } from "./mappings/shopify-orders.js";
-
-/** What a row of a CSV file may be. */
-export const mappedKinds = ["orders", "customers"] as const;
-export type MappedKind = (typeof mappedKinds)[number];
-
-export interface MappingOf {
-  readonly orders: OrdersMapping;
-  readonly customers: CustomersMapping;
-}
-
-/** The mappings that come with the program, by what they map and by name. */
-export const shippedMappings: {
-  readonly [Kind in MappedKind]: Readonly<Record<string, MappingOf[Kind]>>;
-} = {
-  orders: { "online-retail": onlineRetail, shopify: shopifyOrders },
-  customers: { plain: customersByName, shopify: shopifyCustomers },
-};
+import type { MappedKind, MappingOf } from "./mapped-kinds.js";
+import { customersMappingShape } from "./mapping-of-customers.js";
+import { ordersMappingShape } from "./mapping-of-orders.js";
+import { shippedMappings } from "./shipped-mappings.js";
 
 const shapes: { readonly [Kind in MappedKind]: z.ZodType<MappingOf[Kind]> } = {
   orders: ordersMappingShape,
@@ -41,20 +22,27 @@ export async function findMapping<Kind extends MappedKind>(
   kind: Kind,
   nameOrPath: string,
 ): Promise<MappingOf[Kind]> {
-  const shipped = shippedMappings[kind];
-  if (Object.hasOwn(shipped, nameOrPath)) return shipped[nameOrPath] as MappingOf[Kind];
-  let content: unknown;
+  const shipped = shippedMappings[kind].find(({ name }) => name === nameOrPath);
+  if (shipped !== undefined) return shipped.mapping;
+  const names = shippedMappings[kind].map(({ name }) => name).join(", ");
+  return readMapping(kind, await mappingFile(nameOrPath, `mapping of ${kind} (${names})`), nameOrPath);
+}
+
+/**
+ * The content of a mapping's file.
+ * @param shipped what a shipped mapping's name would have been, for messages.
+ * @throws ImportError where it can't be read.
+ */
+export async function mappingFile(path: string, shipped: string): Promise<unknown> {
   try {
-    if ((await stat(nameOrPath)).size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
-    content = JSON.parse(await readFile(nameOrPath, "utf8"));
+    if ((await stat(path)).size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
+    return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
-    const names = Object.keys(shipped).join(", ");
     throw new ImportError(
-      `"${nameOrPath}" is no shipped mapping of ${kind} (${names}), and as a JSON file it can't be read: ${(error as Error).message}`,
+      `"${path}" is no shipped ${shipped}, and as a JSON file it can't be read: ${(error as Error).message}`,
       { cause: error },
     );
   }
-  return readMapping(kind, content, nameOrPath);
 }
 
 /**

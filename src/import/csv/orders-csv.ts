@@ -10,21 +10,24 @@ import { findDefinedProject, newProject } from "../../projects/projects.js";
 import { type InputFile, openInputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
-import type { Sorter } from "../files/sorter.js";
+import { type Sorter, sortKey } from "../files/sorter.js";
 import { ImportError } from "../import-error.js";
 import { writeInLanes } from "../lanes.js";
-import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
-import { csvRows, namedFields } from "./csv-file.js";
-import { type GatheredOrder, gatheredOrders } from "./gathered-orders.js";
+import { countryCounter } from "../odd-values.js";
+import { type ImportSummary, Tally } from "../summary.js";
+import { columnReport } from "./column-report.js";
+import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
+import type { CsvOptions } from "./customers-csv.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
+import { type GatheredOrder, gatheredOrders } from "./orders/gathered-orders.js";
 import {
   type NewProfile,
   type OrderRow,
   type OrderRowReader,
   type OrderRowSettings,
   orderRowReader,
-} from "./order-rows.js";
+} from "./orders/order-rows.js";
 
 const batchSize = 500;
 const rowsAtOnce = 20_000;
@@ -43,33 +46,55 @@ export async function importCsv(
   project: string,
   input: string | InputFile,
   mapping: string | OrdersMapping,
-  options: ImportOptions = {},
+  options: CsvOptions = {},
 ): Promise<ImportSummary> {
   const read =
     typeof mapping === "string"
       ? await findMapping("orders", mapping)
       : readMapping("orders", mapping, "given");
   const file = typeof input === "string" ? await openInputFile(input) : input;
-  const target = await targetOf(engine, project, read);
+  const { encoding = read.encoding, delimiter = read.delimiter } = options;
+  const csv = await openCsv(file, { encoding, delimiter });
+  return importOpenedOrders(engine, project, file, csv, read, options);
+}
+
+/** The same of a file whose first line was read already. */
+export async function importOpenedOrders(
+  engine: Engine,
+  project: string,
+  file: InputFile,
+  csv: CsvFile,
+  mapping: OrdersMapping,
+  options: CsvOptions,
+): Promise<ImportSummary> {
+  const target = await targetOf(engine, project, mapping);
+  const { header, delimiter } = csv;
+  const reader = orderRowReader(mapping, {
+    ...target,
+    header,
+    delimiter,
+    label: file.path,
+    now: engine.clock(),
+  });
   const tally = new Tally();
-  const rejects = rejectsOf(file.path, options.rejectsFile);
+  const rejects = rejectsOf(file.path, options);
   const scratch = await openScratch(options.scratchFolder);
-  const source = read.newCustomer?.source ?? "import";
-  const work: Work = { engine, project, source, file, scratch, tally, rejects, options };
+  const source = mapping.newCustomer?.source ?? "import";
+  const work: Work = { engine, project, source, file, csv, reader, scratch, tally, rejects, options };
   let rejectsFile: string | undefined;
   try {
     const rows = scratch.sorter<OrderRow>("rows");
-    const reader = await sortRows(work, read, target, rows);
-    if (target.defined !== undefined) {
-      const { timezone, currency } = target.defined;
-      await defineProject(engine, project, { timezone, currency: reader.currency() ?? currency });
-    }
+    await sortRows(work, rows);
+    await define(work, target);
     const orders = scratch.sorter<CustomersOrder>("orders");
-    const total = sortOrders(work, gatheredOrders(rows.sorted(), reader.totalled), orders);
+    const { instant, totalled } = reader;
+    const meaning = { instant, totalled, metadata: reader.metadataReader() };
+    const total = sortOrders(work, gatheredOrders(rows.sorted(), meaning), orders);
     await writeOrders(work, orders, total);
   } finally {
     rejectsFile = rejects.close();
     await scratch.remove();
+    await csv.close();
   }
   return tally.summary(rejectsFile);
 }
@@ -80,13 +105,15 @@ interface Work {
   /** Of customers who are new. */
   readonly source: string;
   readonly file: InputFile;
+  readonly csv: CsvFile;
+  readonly reader: OrderRowReader;
   readonly scratch: Scratch;
   readonly tally: Tally;
   readonly rejects: Rejects;
-  readonly options: ImportOptions;
+  readonly options: CsvOptions;
 }
 
-interface Target extends OrderRowSettings {
+interface Target extends Pick<OrderRowSettings, "zone" | "currency" | "orderMetadataSchema"> {
   /** What the project is defined with before anything is written, where it takes the file's currency or zone. */
   readonly defined?: { readonly timezone: string; readonly currency: string };
 }
@@ -97,7 +124,8 @@ interface Target extends OrderRowSettings {
  */
 async function targetOf(engine: Engine, project: string, mapping: OrdersMapping): Promise<Target> {
   const stored = (await findDefinedProject(engine, project)) ?? newProject(project);
-  const zone = mapping.date.zone ?? stored.timezone;
+  const { orderMetadataSchema } = stored;
+  const zone = mapping.date?.zone ?? stored.timezone;
   const hasAmounts =
     (await hasAny(engine, project, "orders")) || (await hasAny(engine, project, "gift_cards"));
   const empty = !hasAmounts && !(await hasAny(engine, project, "customers"));
@@ -106,7 +134,7 @@ async function targetOf(engine: Engine, project: string, mapping: OrdersMapping)
     const usual = stored.currency === newProject(project).currency;
     const open = usual && !hasAmounts && mapping.columns.currency !== undefined;
     const defined = open || empty ? { timezone, currency: stored.currency } : undefined;
-    return { zone, currency: open ? undefined : stored.currency, defined };
+    return { zone, currency: open ? undefined : stored.currency, orderMetadataSchema, defined };
   }
   if (!empty && mapping.currency !== stored.currency) {
     throw new ImportError(
@@ -115,44 +143,44 @@ async function targetOf(engine: Engine, project: string, mapping: OrdersMapping)
     );
   }
   const { currency } = mapping;
-  return { zone, currency, defined: empty ? { timezone, currency } : undefined };
+  return { zone, currency, orderMetadataSchema, defined: empty ? { timezone, currency } : undefined };
+}
+
+/** Adds to the project's definition what the orders will need. */
+async function define({ engine, project, reader }: Work, { defined }: Target): Promise<void> {
+  const metadata = reader.metadata();
+  if (defined === undefined && Object.keys(metadata).length === 0) return;
+  await defineProject(engine, project, {
+    ...(defined === undefined
+      ? {}
+      : { timezone: defined.timezone, currency: reader.currency() ?? defined.currency }),
+    orderMetadataSchema: metadata,
+  });
 }
 
 async function sortRows(
-  { file, tally, rejects, options }: Work,
-  mapping: OrdersMapping,
-  target: Target,
+  { file, csv, reader, tally, rejects, options }: Work,
   rows: Sorter<OrderRow>,
-): Promise<OrderRowReader> {
-  let reader: OrderRowReader | undefined;
-  let header: readonly string[] = [];
-  const tell = (): void => {
+): Promise<void> {
+  const report = columnReport(csv.header);
+  const progress = (): void => {
     options.signal?.throwIfAborted();
     options.onProgress?.({ phase: "rows", done: tally.rows, bytes: file.bytesRead(), totalBytes: file.size });
   };
-  for await (const { line, fields } of csvRows(file, mapping)) {
-    if (reader === undefined) {
-      header = fields.map((name) => name.trim());
-      reader = orderRowReader(mapping, target, header, file.path);
-      continue;
-    }
+  for await (const { line, fields } of csv.rows()) {
     tally.rows += 1;
-    const { read } = reader;
-    const result = attempt(() => read(fields, line));
+    report.observe(fields);
+    const result = attempt(() => reader.read(fields, line));
     if ("reason" in result) {
       tally.rejectedRows += 1;
-      rejects.add({ file: file.path, line, reason: result.reason, record: namedFields(header, fields) });
+      const record = namedFields(csv.header, fields);
+      rejects.add({ file: file.path, line, reason: result.reason, record });
     } else if (result.value === undefined) tally.skippedRows += 1;
     else rows.add(sortKey(result.value.order, line), result.value);
-    if (tally.rows % rowsAtOnce === 0) tell();
+    if (tally.rows % rowsAtOnce === 0) progress();
   }
-  tell();
-  return reader!;
-}
-
-/** Sorts by the text and then by the line, whatever characters the text has. */
-function sortKey(text: string, line: number): string {
-  return `${text}\u0001${String(line).padStart(12, "0")}`;
+  progress();
+  tally.warnings.push(...report.warnings(reader.columns.used()));
 }
 
 /** An order that can be written, and what its customer gets to be, should that be a new one. */
@@ -191,6 +219,7 @@ interface OrderToWrite extends CustomersOrder {
 async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: number): Promise<void> {
   const { engine, project, file, tally, rejects, options } = work;
   const knownProducts = new Set<string>();
+  const countries = countryCounter();
   let done = 0;
   const write = async (batch: readonly OrderToWrite[]): Promise<void> => {
     options.signal?.throwIfAborted();
@@ -212,10 +241,13 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
   await writeInLanes<OrderToWrite>(engine.store, batchSize, write, async ({ add }) => {
     let last: string | undefined;
     for (const order of orders.sorted()) {
-      await add(order.customer, String(order.record.source_id), { ...order, first: order.customer !== last });
+      const first = order.customer !== last;
+      if (first) countries.observe((order.profile?.address as { country?: string } | undefined)?.country);
+      await add(order.customer, String(order.record.source_id), { ...order, first });
       last = order.customer;
     }
   });
+  tally.warnings.push(...countries.warnings());
 }
 
 async function writeNewCustomers(

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { ImportError } from "../import-error.js";
+import { unzipped, workbook } from "./zip.js";
 
 export interface InputFile {
   /** Names it in messages. */
@@ -18,30 +19,26 @@ export interface InputFile {
 
 const chunkSize = 256 * 1024;
 
-/** Opens a file, which is unpacked where its name ends with `.gz`. @throws ImportError where there is no such file. */
+/** Opens a file, which is unpacked where its name ends with `.gz` or it begins as gzip or zip does. @throws ImportError where there is no such file. */
 export async function openInputFile(path: string): Promise<InputFile> {
   const found = await stat(path).catch((error: unknown) => {
     throw new ImportError(`${path} can't be read: ${(error as Error).message}`, { cause: error });
   });
   if (!found.isFile()) throw new ImportError(`${path} is no file.`);
   const open = () => createReadStream(path, { highWaterMark: chunkSize });
-  return inputOf(path, open, async () => /\.gz$/i.test(path), found.size);
+  return inputOf(path, open, found.size);
 }
 
 /**
- * Reads a stream, which is unpacked where it begins as gzip does.
+ * Reads a stream, which is unpacked where it begins as gzip or zip does.
  * @param label names it in messages.
  * @param signal stops the reading, also while nothing comes.
  */
 export function inputFromStream(stream: Readable, label: string, signal?: AbortSignal): InputFile {
-  return inputOf(
-    label,
-    () => {
-      if (signal !== undefined) stopWith(stream, signal);
-      return stream;
-    },
-    beginsAsGzip,
-  );
+  return inputOf(label, () => {
+    if (signal !== undefined) stopWith(stream, signal);
+    return stream;
+  });
 }
 
 function stopWith(stream: Readable, signal: AbortSignal): void {
@@ -50,39 +47,40 @@ function stopWith(stream: Readable, signal: AbortSignal): void {
   else signal.addEventListener("abort", stop, { once: true });
 }
 
-/** Looks at the first two bytes and puts them back. */
-async function beginsAsGzip(stream: Readable): Promise<boolean> {
-  let first = Buffer.alloc(0);
-  while (first.length < 2) {
-    const chunk = (stream.read() as Buffer | null) ?? (await readable(stream));
-    if (chunk === undefined) break;
-    first = Buffer.concat([first, chunk]);
+const longestMark = 4;
+
+/** The first bytes of a file, and the whole of it once more. */
+async function withFirstBytes(
+  chunks: AsyncIterable<Buffer>,
+): Promise<{ readonly first: Buffer; readonly whole: () => AsyncGenerator<Buffer> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < longestMark) {
+    const next = await iterator.next();
+    if (next.done) break;
+    first = Buffer.concat([first, next.value]);
   }
-  if (first.length > 0) stream.unshift(first);
-  return first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b;
+  return {
+    first: first.subarray(0, longestMark),
+    async *whole() {
+      if (first.length > 0) yield first;
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    },
+  };
 }
 
-/** An empty chunk when there is something to read, undefined at the end. */
-function readable(stream: Readable): Promise<Buffer | undefined> {
-  if (stream.readableEnded) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const settle = (work: () => void) => () => {
-      stream.off("readable", onReadable).off("end", onEnd).off("error", onError);
-      work();
-    };
-    const onReadable = settle(() => resolve(Buffer.alloc(0)));
-    const onEnd = settle(() => resolve(undefined));
-    const onError = (error: Error) => settle(() => reject(error))();
-    stream.on("readable", onReadable).on("end", onEnd).on("error", onError);
-  });
+type Packing = "gzip" | "zip" | "none";
+
+/** @throws ImportError where the bytes are those of a spreadsheet's own format. */
+function packingOf(first: Buffer, path: string): Packing {
+  if ((first[0] === 0x1f && first[1] === 0x8b) || /\.gz$/i.test(path)) return "gzip";
+  // The second is of an archive with nothing in it.
+  if (["504b0304", "504b0506"].includes(first.toString("hex"))) return "zip";
+  if (first.equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw workbook(path);
+  return "none";
 }
 
-function inputOf(
-  path: string,
-  open: () => Readable,
-  isPacked: (stream: Readable) => Promise<boolean>,
-  size?: number,
-): InputFile {
+function inputOf(path: string, open: () => Readable, size?: number): InputFile {
   let bytes = 0;
   return {
     path,
@@ -97,11 +95,17 @@ function inputOf(
         }
       };
       try {
-        // pipeline() hands an error of the one on to the other, which is where it is caught.
-        const content = (await isPacked(raw)) ? pipeline(counted, createGunzip(), () => {}) : counted();
-        for await (const chunk of content) yield chunk as Buffer;
+        const { first, whole } = await withFirstBytes(counted());
+        const packing = packingOf(first, path);
+        if (packing === "zip") yield* unzipped(whole(), path);
+        else {
+          // pipeline() hands an error of the one on to the other, which is where it is caught.
+          const content = packing === "gzip" ? pipeline(whole, createGunzip(), () => {}) : whole();
+          for await (const chunk of content) yield chunk as Buffer;
+        }
       } catch (error) {
-        if (error instanceof Error && error.name === "AbortError") throw error;
+        if (error instanceof ImportError || (error instanceof Error && error.name === "AbortError"))
+          throw error;
         throw new ImportError(`${path} can't be read to its end: ${explain(error)}`, { cause: error });
       } finally {
         raw.destroy();

@@ -1,4 +1,6 @@
 // Takes a file apart into its records without holding more of it than one: a list in JSON, or JSON by lines.
+import { parseExactJson } from "../../facts/exact-json.js";
+import { RecordError } from "../../facts/record-error.js";
 import { ImportError } from "../import-error.js";
 
 /** A record, or what stands where one should. */
@@ -72,9 +74,11 @@ function* recordOfLine(gatherer: Gatherer, line: number): Generator<ReadRecord> 
   else if (text.trim() !== "") {
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = parseExactJson(text);
     } catch (error) {
-      yield { line, problem: `the line is no JSON: ${(error as Error).message}`, text: text.slice(0, 1_000) };
+      const { message } = error as Error;
+      const problem = error instanceof RecordError ? message : `the line is no JSON: ${message}`;
+      yield { line, problem, text: text.slice(0, 1_000) };
       return;
     }
     yield { line, value };
@@ -104,8 +108,11 @@ export async function* recordsOfList(
     records += 1;
     if (problem !== undefined) return { line: startLine, problem, text };
     try {
-      return { line: startLine, value: JSON.parse(text) as unknown };
+      return { line: startLine, value: parseExactJson(text) };
     } catch (error) {
+      if (error instanceof RecordError) {
+        return { line: startLine, problem: error.message, text: text.trim().slice(0, 1_000) };
+      }
       throw new ImportError(
         `${path}, line ${startLine}: record ${records} is no JSON: ${(error as Error).message}`,
       );

@@ -18,8 +18,15 @@ export interface Rejects {
   close(): string | undefined;
 }
 
+/** Where rejects go: to a function, or to a file. */
+export interface RejectsOptions {
+  readonly rejectsFile?: string;
+  readonly onReject?: (reject: Reject) => void;
+}
+
 /** Rejects of an import of `input`. The file is only made, or an earlier one overwritten, when there is a first reject. */
-export function rejectsOf(input: string, rejectsFile: string | undefined): Rejects {
+export function rejectsOf(input: string, { rejectsFile, onReject }: RejectsOptions): Rejects {
+  if (onReject !== undefined) return { add: onReject, close: () => undefined };
   const name = basename(resolve(input)).replace(/(\.csv)?(\.gz)?$/i, "");
   const path = resolve(rejectsFile ?? `${name}.rejects.ndjson`);
   let file: number | undefined;

@@ -11,6 +11,11 @@ export interface Sorter<Item> {
   sorted(): Generator<Item>;
 }
 
+/** A key that sorts by a text and then by a line, whatever characters the text has. */
+export function sortKey(text: string, line: number): string {
+  return `${text}\u0001${String(line).padStart(12, "0")}`;
+}
+
 interface Line {
   readonly key: string;
   /** JSON, which has no line break in it. */

@@ -32,7 +32,7 @@ export function erasuresSeen(position: Position, partition: number): number {
 }
 
 /** A position from its two parts, each a number for every partition. */
-export function positionOf(reached: readonly number[], seen: readonly number[]): Position {
+function positionOf(reached: readonly number[], seen: readonly number[]): Position {
   return reached.every((number, partition) => number === seen[partition]) ? reached : [...reached, ...seen];
 }
 
@@ -191,6 +191,20 @@ export async function transitionsOf(
   range: TransitionRange,
 ): Promise<readonly TransitionDocument[]> {
   return engine.store.reads.transitions.inRange(project, range);
+}
+
+/** The position behind each transition of a page that was read from `from` on. */
+export function positionsOf(
+  from: Position,
+  { transitions, position }: Pick<TransitionPage, "transitions" | "position">,
+): readonly Position[] {
+  const reached = from.slice(0, partitionCount);
+  const seen = reached.map((_, partition) => erasuresSeen(from, partition));
+  return transitions.map(({ partition, sequence, audience }) => {
+    seen[partition] = audience === undefined ? erasuresSeen(position, partition) : sequence;
+    if (audience === undefined) reached[partition] = sequence;
+    return positionOf([...reached], [...seen]);
+  });
 }
 
 /** The id of a transition by which those who are told of it twice know it. */

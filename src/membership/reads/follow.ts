@@ -3,10 +3,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { partitionCount } from "../../ingest/dirty-marks.js";
 import { segmentKey } from "../../segments/identity.js";
 import { noSuchSegment } from "../../segments/segment-error.js";
-import { erasuresSeen, type Position, positionOf, transitionsAfter } from "./feed.js";
+import { type Position, positionsOf, transitionsAfter } from "./feed.js";
 import { waitForTransitionsAfter } from "./pulse.js";
 
 /** The most that is read at once. */
@@ -84,14 +83,10 @@ async function* follow(
   let position = from;
   while (!signal.aborted) {
     const page = await transitionsAfter(engine, project, position, followedPage, segments);
-    const passed = position.slice(0, partitionCount);
-    const seen = passed.map((_, partition) => erasuresSeen(position, partition));
-    for (const transition of page.transitions) {
+    const positions = positionsOf(position, page);
+    for (const [index, transition] of page.transitions.entries()) {
       if (signal.aborted) return;
-      const { partition, sequence, audience } = transition;
-      seen[partition] = audience === undefined ? erasuresSeen(page.position, partition) : sequence;
-      if (audience === undefined) passed[partition] = sequence;
-      yield { transition, position: positionOf([...passed], [...seen]) };
+      yield { transition, position: positions[index]! };
     }
     position = page.position;
     if (page.isBlocked) await pause(blockedMs, undefined, { signal }).catch(() => undefined);

@@ -163,6 +163,7 @@ with a break",1,2011-10-06 16:21:00,1.25,1,France
 
 ,A,Mug,1,2011-10-06 16:21:00,1.25,1,France
 101,A,Mug,1,2011-10-06 16:21:00,1.25,1
+104,A,Mug,1,2011-10-06 16:21:00,1.25,1,France,more
 102,A,Mug,1,2011-10-06 16:21:00,1.25,2,France
 102,A,Mug,1,2011-10-06 16:21:00,1.25,3,France
 103,A,Mug,99999999999999,2011-10-06 16:21:00,1000,1,France
@@ -177,17 +178,26 @@ with a break",1,2011-10-06 16:21:00,1.25,1,France
       },
       { line: 5, reason: '`InvoiceDate` is "06.10.2011", which is no date of the form yyyy-MM-dd HH:mm:ss' },
       { line: 7, reason: "`InvoiceNo` is blank" },
-      { line: 8, reason: "the row has 7 fields and the first line 8; is a quote missing?" },
-      { line: 11, reason: "quantity times price is more than an amount can hold" },
-      { line: 9, reason: 'the order\'s rows name several customers: "2", "3"', record: { source_id: "102" } },
+      {
+        line: 9,
+        reason: 'the row has 9 fields and the first line 8: "more" is under no column; is a quote missing?',
+      },
+      { line: 12, reason: "quantity times price is more than an amount can hold" },
+      {
+        line: 10,
+        reason: 'the order\'s rows name several customers: "2", "3"',
+        record: { source_id: "102" },
+      },
     ]);
     expect(summary).toMatchObject({
-      rows: { read: 8, rejected: 5 },
-      orders: { read: 2, written: 1, rejected: 1 },
+      rows: { read: 9, rejected: 5 },
+      orders: { read: 3, written: 2, rejected: 1 },
       rejected: 6,
     });
     expect((await documents(engine, "orders")).map((order) => [order.source_id, order.amount])).toEqual([
       ["100", 125],
+      // The cells that its row lacks at its end are blank.
+      ["101", 125],
     ]);
   });
 });
@@ -247,8 +257,8 @@ describe("a mapping of one's own", () => {
     [{ ...mapping, colour: 1 }, 'Unrecognized key: "colour"'],
     [{ ...mapping, currency: "EURO" }, "currency: is no ISO 4217 currency; write three capitals as GBP"],
     [
-      { ...mapping, date: { format: "dd.MM.", zone: "UTC" } },
-      "date.format: is neither `iso` nor a pattern with yyyy, M and d",
+      { ...mapping, date: { format: "MM.yyyy", zone: "UTC" } },
+      "date.format: is neither `iso` nor a pattern with M and d",
     ],
     [
       { ...mapping, date: { format: "iso", zone: "Berlin" } },
@@ -266,7 +276,7 @@ describe("a mapping of one's own", () => {
   it.each([
     [
       "nowhere",
-      '"nowhere" is no shipped mapping of orders (online-retail, shopify), and as a JSON file it can\'t be read: ENOENT',
+      '"nowhere" is no shipped mapping of orders (online-retail, shopify, woocommerce, bigcommerce), and as a JSON file it can\'t be read: ENOENT',
     ],
   ])("is refused where there is none: %s", async (name, message) => {
     await expect(importText({ text, mapping: name })).rejects.toThrow(message);
@@ -279,7 +289,7 @@ describe("a file that can't be read", () => {
     [
       "lacks a column",
       { text: "InvoiceNo;StockCode\n1;2\n" },
-      /has no column "CustomerID"\. Its first line has: "InvoiceNo;StockCode"/,
+      /has no column "CustomerID"\. Its first line has: "InvoiceNo", "StockCode"/,
     ],
     [
       "has a quote without end",
@@ -293,8 +303,8 @@ describe("a file that can't be read", () => {
     ],
     [
       "is in another encoding",
-      { text: Buffer.concat([Buffer.from(retail), Buffer.from([0xff, 0x0a])]) },
-      /is not in utf-8: near byte \d+/,
+      { text: Buffer.concat([Buffer.from(retail.replace("Mug", "Müg")), Buffer.from([0xff, 0x0a])]) },
+      /near byte \d+ of the file there is something that is not in utf-8\. It begins as UTF-8; save it in one encoding/,
     ],
     [
       "is damaged",

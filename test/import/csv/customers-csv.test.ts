@@ -75,7 +75,7 @@ a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-0
           constructor: "Lego",
         },
       },
-      { source_id: "b", consents: [] },
+      { source_id: "b" },
     ]);
     // What the project has no type for is text, and can be asked for.
     expect((await findProject(engine, "default")).metadataSchema).toMatchObject({
@@ -87,25 +87,30 @@ a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-0
   it("needs nothing but the id", async () => {
     const { engine, summary } = await importText({ text: "id\na\n\nb\n" });
     expect(summary).toMatchObject({ rows: { read: 2 }, customers: { written: 2 } });
-    expect(await profiles(engine)).toEqual([
-      { source_id: "a", consents: [] },
-      { source_id: "b", consents: [] },
-    ]);
+    expect(await profiles(engine)).toEqual([{ source_id: "a" }, { source_id: "b" }]);
   });
 
-  it("replaces who is known, and of several rows with one id the last stays", async () => {
+  it("merges into a known customer, and puts rows of one id together, which the summary reports by line", async () => {
     const engine = await temporaryEngine();
     await upsertCustomers(engine, "default", [{ source_id: "a", name: "Old", email: "old@example.com" }]);
     const text = "source_id,name\na,Second\nb,B\na,Third\n";
     const { summary } = await importText({ engine, text });
-    expect(summary.customers).toEqual({ read: 3, written: 3, unchanged: 0, rejected: 0 });
+    expect(summary.customers).toEqual({ read: 2, written: 2, unchanged: 0, rejected: 0 });
+    expect(summary.rows.read).toBe(3);
+    expect(summary.warnings).toEqual([
+      {
+        code: "REPEATED_ROWS",
+        message:
+          "1 row repeats a customer of an earlier row; one differs, and what the later row says is kept: a (lines 2 and 4).",
+      },
+    ]);
     expect(await profiles(engine)).toEqual([
-      { source_id: "a", name: "Third", consents: [] },
-      { source_id: "b", name: "B", consents: [] },
+      { source_id: "a", name: "Third", email: "old@example.com" },
+      { source_id: "b", name: "B" },
     ]);
     const before = await everything(engine);
     const again = await importText({ engine, text: gzipSync(text), name: "people.csv.gz" });
-    expect(again.summary.customers.unchanged).toBe(3);
+    expect(again.summary.customers.unchanged).toBe(2);
     expect(await everything(engine)).toEqual(before);
   });
 
@@ -120,10 +125,10 @@ a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-0
 ,nobody,,,,,,
 a,A,,,old,,,
 b,B,,,,maybe,,
-c,C,,,,,31.12.1990,
+c,C,,,,,31.13.1990,
 d,D,fax,,,,,
 e,E,,post,,,,
-f,F
+f,F,,,,,,,,odd
 g,G,,,,,,yesterday
 h,H,,,1,no,1990-12-31,2026-01-01
 `,
@@ -135,9 +140,12 @@ h,H,,,1,no,1990-12-31,2026-01-01
         reason:
           '`metadata.vip` is "maybe", which is neither true nor false; write one of true, yes, y, 1, false, no, n, 0',
       },
-      { line: 5, reason: '`metadata.born` is "31.12.1990", which is no date as ISO 8601 has it' },
-      { line: 8, reason: "the row has 2 fields and the first line 8; is a quote missing?" },
-      { line: 9, reason: '`created_at` is "yesterday", which is no date as ISO 8601 has it' },
+      { line: 5, reason: '`metadata.born` is "31.13.1990", which is no date' },
+      {
+        line: 8,
+        reason: 'the row has 10 fields and the first line 8: "odd" is under no column; is a quote missing?',
+      },
+      { line: 9, reason: '`created_at` is "yesterday", which is no date' },
       { line: 6, reason: expect.stringMatching(/^`source` is "fax"; it must be one of/) },
       {
         line: 7,
@@ -240,7 +248,7 @@ describe("a mapping of one's own", () => {
 
   it("of orders is none of customers", async () => {
     await expect(importText({ text, mapping: "online-retail" })).rejects.toThrow(
-      '"online-retail" is no shipped mapping of customers (plain, shopify)',
+      '"online-retail" is no shipped mapping of customers (plain, shopify, mailchimp,',
     );
   });
 });

@@ -49,7 +49,7 @@ it("reads orders whose first row alone says whose and when they are", async () =
     })),
   ).toEqual([
     {
-      source_id: "#1001",
+      source_id: "5550000001",
       customer: "default/ada@example.com",
       at: "2026-03-01T14:30:05.000Z",
       status: "FULFILLED",
@@ -61,7 +61,7 @@ it("reads orders whose first row alone says whose and when they are", async () =
       ],
     },
     {
-      source_id: "#1002",
+      source_id: "5550000002",
       customer: "default/bo@example.com",
       at: "2026-03-10T22:59:59.000Z",
       status: "CANCELED",
@@ -69,18 +69,19 @@ it("reads orders whose first row alone says whose and when they are", async () =
       items: [[undefined, "Speckled mug", 1, 2_500]],
     },
     {
-      source_id: "#1003",
+      source_id: "5550000003",
       customer: "default/ada@example.com",
       at: "2026-04-01T10:00:00.000Z",
       status: "PAID",
-      amount: 3_000,
+      // 30.00, of which 16.00 were paid back.
+      amount: 1_400,
       items: [
         ["FERN-A3", "Fern print - A3", 1, 1_600],
         ["STICK", "Sticker", 2, 700],
       ],
     },
     {
-      source_id: "#1004",
+      source_id: "5550000004",
       customer: "default/+4915550101",
       at: "2026-04-02T10:00:00.000Z",
       status: "PAID",
@@ -88,7 +89,7 @@ it("reads orders whose first row alone says whose and when they are", async () =
       items: [["STICK", "Sticker", 1, 700]],
     },
     {
-      source_id: "#1006",
+      source_id: "5550000006",
       customer: "default/cy@example.com",
       at: "2026-04-04T10:00:00.000Z",
       status: "CREATED",
@@ -133,7 +134,7 @@ it("rejects a row in another currency, and then its order", async () => {
     {
       line: 12,
       reason: "the order's first row, which says whose and when it is, is missing or was rejected",
-      record: { source_id: "#1007" },
+      record: { source_id: "5550000007" },
     },
   ]);
 });
@@ -191,7 +192,7 @@ it("knows the customers of the one export in the other, whichever comes first", 
   expect(
     await members(
       engine,
-      'tags contains vip and total spent is 85.75 and consents contains "email marketing"',
+      'tags contains vip and total spent is 69.75 and consents contains "email marketing"',
     ),
   ).toEqual(["ada@example.com"]);
   expect(await members(engine, "number of orders is 0 and source is shopify")).toEqual([

@@ -1,11 +1,12 @@
 // Shopify's export of customers (admin, Customers, Export), by the columns that its help names under "Customer CSV file",
 // in the present spelling and in the one before (`Default Address City` was `City`). A customer is known by the e-mail
-// address, as in the export of orders, which has no customer's id; without one, by the phone number or the id.
+// address, as in the export of orders, which has no customer's id; without one, by `Phone`, which Shopify keeps unique, or by the id.
+// An address's phone number identifies no one, and neither does `Phone` where rows of different ids share it.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const shopifyCustomers: CustomersMapping = {
   columns: {
-    sourceId: ["Email", "Phone", "Default Address Phone", "Customer ID"],
+    sourceId: ["Email", "Phone", "Customer ID"],
     name: { join: ["First Name", "Last Name"] },
     email: "Email",
     phone: ["Phone", "Default Address Phone"],
@@ -14,6 +15,7 @@ export const shopifyCustomers: CustomersMapping = {
     postalCode: ["Default Address Zip", "Zip"],
     country: ["Default Address Country Code", "Country Code", "Country"],
   },
+  apart: "Customer ID",
   lowerCaseSourceId: true,
   source: "shopify",
   consents: {

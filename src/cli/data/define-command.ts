@@ -1,0 +1,190 @@
+// `segmentql define`: adds to a project's definition, and changes the types of keys that data has.
+import { defineProject } from "../../definitions/define.js";
+import { definitionOfMissing, type MissingKey, missingDefinitions } from "../../definitions/missing.js";
+import { type RetypeResult, type Retyping, retype } from "../../definitions/retype.js";
+import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
+import type { Engine } from "../../engine.js";
+import { schemaOfEvents } from "../../facts/record-facts.js";
+import { namedAs } from "../../facts/typed-values.js";
+import { propertyTypes } from "../../projects/definition.js";
+import { findDefinedProject, newProject } from "../../projects/projects.js";
+import { exitCodes } from "../exit-codes.js";
+import { CommandFailure } from "../failure.js";
+import { type GlobalOptions, withEngine } from "../session.js";
+import { stoppable } from "../terminal/interruption.js";
+import { complain, print } from "../terminal/output.js";
+import { tableLines } from "../terminal/table.js";
+import { printable } from "../terminal/terminal-text.js";
+
+interface KeyOptions extends GlobalOptions {
+  readonly of?: "customers" | "orders";
+  readonly dryRun?: boolean;
+}
+
+export async function defineMetadataCommand(written: readonly string[], options: KeyOptions): Promise<void> {
+  const keys = readKeys(written);
+  const of = options.of ?? "customers";
+  const field = of === "customers" ? "metadataSchema" : "orderMetadataSchema";
+  await defineKeys(
+    options,
+    keys,
+    of,
+    (definition) => definition[field],
+    (schema) => ({ [field]: schema }),
+  );
+}
+
+export async function defineEventCommand(
+  name: string,
+  written: readonly string[],
+  options: KeyOptions,
+): Promise<void> {
+  const keys = readKeys(written);
+  const named = (definition: ProjectDocument) => namedAs(Object.keys(definition.eventSchemas), name) ?? name;
+  await defineKeys(
+    options,
+    keys,
+    { event: name },
+    (definition) => schemaOfEvents(named(definition), definition),
+    (schema, definition) => ({ eventSchemas: { [named(definition)]: schema } }),
+  );
+}
+
+export async function defineConsentCommand(names: readonly string[], options: GlobalOptions): Promise<void> {
+  await withEngine(options, true, (engine) => defineProject(engine, options.project, { consents: names }));
+  print(printable(`Defined in project ${options.project}: ${names.join(", ")}.`));
+}
+
+export async function defineProjectCommand(
+  options: GlobalOptions & { readonly timezone?: string; readonly currency?: string },
+): Promise<void> {
+  const { project, timezone, currency } = options;
+  const { timezone: zone, currency: code } = await withEngine(options, true, (engine) =>
+    defineProject(engine, project, { timezone, currency }),
+  );
+  print(`Project ${project} is in ${zone} and counts in ${code}.`);
+}
+
+export async function defineMissingCommand(
+  options: GlobalOptions & { readonly missing?: boolean; readonly yes?: boolean },
+): Promise<void> {
+  if (options.missing !== true) {
+    throw new CommandFailure(
+      exitCodes.usage,
+      "Say what to define: metadata, event, consent or project, or --missing. segmentql help define shows examples.",
+    );
+  }
+  await withEngine(options, options.yes === true, async (engine) => {
+    const missing = await stoppable("Stopped. Nothing was changed.", (signal) =>
+      missingDefinitions(engine, options.project, { signal }),
+    );
+    if (missing.length === 0) {
+      print("The project defines everything that its data has.");
+      return;
+    }
+    printMissing(missing);
+    if (options.yes !== true) return;
+    await defineProject(engine, options.project, definitionOfMissing(missing));
+    print(`Defined in project ${options.project}.`);
+  });
+}
+
+function printMissing(missing: readonly MissingKey[]): void {
+  const columns = [
+    { title: "KIND", align: "left", widest: 16 },
+    { title: "NAME", align: "left", widest: 60 },
+    { title: "TYPE", align: "left", widest: 12 },
+    { title: "RECORDS", align: "right", widest: 16 },
+  ] as const;
+  const rows = missing.map(({ kind, event, name, type, count }) => [
+    kind,
+    printable(event === undefined ? name : `${event}: ${name}`),
+    type ?? (kind === "event" ? "" : "several"),
+    count.toLocaleString("en"),
+  ]);
+  for (const line of tableLines(columns, rows)) print(line);
+}
+
+type Schema = Readonly<Record<string, PropertyType>>;
+
+/** Defines keys; those that have another type are converted, one after the other. */
+async function defineKeys(
+  options: KeyOptions,
+  keys: Schema,
+  of: Retyping["of"],
+  schemaOf: (definition: ProjectDocument) => Schema,
+  definitionOf: (schema: Schema, definition: ProjectDocument) => object,
+): Promise<void> {
+  const { project, dryRun = false } = options;
+  await withEngine(options, !dryRun, async (engine) => {
+    const definition = (await findDefinedProject(engine, project)) ?? newProject(project);
+    const known = schemaOf(definition);
+    const changed = Object.keys(keys).filter((key) => {
+      const name = namedAs(Object.keys(known), key);
+      return name !== undefined && known[name] !== keys[key];
+    });
+    const added = Object.fromEntries(Object.entries(keys).filter(([key]) => !changed.includes(key)));
+    if (!dryRun && (Object.keys(added).length > 0 || changed.length === 0)) {
+      await defineProject(engine, project, definitionOf(added, definition));
+      const names = Object.entries(added).map(([key, type]) => `${key} (${type})`);
+      print(printable(`Defined in project ${project}${names.length === 0 ? "" : `: ${names.join(", ")}`}.`));
+    }
+    for (const key of changed) await convert(engine, project, { of, key, type: keys[key]! }, dryRun);
+  });
+}
+
+/** How often it is said how far a conversion is, in documents. */
+const betweenLines = 100_000;
+
+async function convert(engine: Engine, project: string, retyping: Retyping, dryRun: boolean): Promise<void> {
+  const { key, type } = retyping;
+  let said = 0;
+  const result = await stoppable(
+    "Stopped. Run the same command again and it goes on to the same end.",
+    (signal) =>
+      retype(engine, project, retyping, {
+        dryRun,
+        signal,
+        onProgress: (done) => {
+          if (done - said < betweenLines) return;
+          said = done;
+          complain(`${key}: ${done.toLocaleString("en")} records read`);
+        },
+      }),
+  );
+  printConversion(key, type, result, dryRun);
+}
+
+function printConversion(key: string, type: PropertyType, result: RetypeResult, dryRun: boolean): void {
+  const { from, converted, unconverted, keptAs, examples } = result;
+  const [is, are] = dryRun ? ["would be", "would be"] : ["is", "are"];
+  print(
+    printable(
+      `${key} ${is} ${type} (was ${from}): ${converted.toLocaleString("en")} values ${are} converted, ${unconverted.toLocaleString("en")} can't be.`,
+    ),
+  );
+  if (unconverted === 0) return;
+  print(printable(`These ${are} kept as "${keptAs}":`));
+  for (const { customer, value } of examples) print(printable(`  ${customer}: ${JSON.stringify(value)}`));
+  if (unconverted > examples.length)
+    print(`  and ${(unconverted - examples.length).toLocaleString("en")} more`);
+}
+
+/** @throws CommandFailure where a word is not KEY=TYPE. */
+function readKeys(written: readonly string[]): Schema {
+  const keys = written.map((word) => {
+    const end = word.lastIndexOf("=");
+    const [key, type] = [word.slice(0, end).trim(), word.slice(end + 1).trim()];
+    const known = propertyTypes.find((each) => each === type);
+    if (end === -1 || key === "" || known === undefined) {
+      throw new CommandFailure(
+        exitCodes.usage,
+        printable(
+          `"${word.slice(0, 80)}" is no key with its type. Write it as age=number; a type is one of ${propertyTypes.join(", ")}.`,
+        ),
+      );
+    }
+    return [key, known] as const;
+  });
+  return Object.fromEntries(keys);
+}

@@ -1,0 +1,88 @@
+// A value as one of another type, where it means the same: what happens to values when their key's type is changed.
+import type { PropertyType } from "../documents/documents.js";
+import { trimText } from "../plan/text.js";
+import { decimalOf, readDecimal } from "./decimal.js";
+import { isDay, readInstant } from "./instants.js";
+import { isYearlessDay } from "./yearless-day.js";
+
+const words = new Map([
+  ["true", true],
+  ["yes", true],
+  ["y", true],
+  ["1", true],
+  ["false", false],
+  ["no", false],
+  ["n", false],
+  ["0", false],
+]);
+
+/**
+ * The value as one of the type: text that is a number, a date, or a word for true or false becomes one, a list of one element that
+ * element, and text a list of what is between its semicolons or, without any, its commas.
+ * @param zone IANA zone of times without an offset.
+ * @returns undefined where the value means nothing of that type; null stays null.
+ */
+export function convertedValue(
+  value: unknown,
+  type: PropertyType,
+  zone: string,
+): { readonly value: unknown } | undefined {
+  if (value === null || value === undefined || (typeof value === "string" && trimText(value) === ""))
+    return { value: null };
+  if (type.endsWith("[]")) {
+    const elements = Array.isArray(value) ? value : typeof value === "string" ? partsOf(value) : [value];
+    const made = elements.map((element) => single(element, type.slice(0, -2), zone));
+    return made.includes(undefined) ? undefined : { value: made };
+  }
+  if (Array.isArray(value)) {
+    return value.length === 1
+      ? convertedValue(value[0], type, zone)
+      : value.length === 0
+        ? { value: null }
+        : undefined;
+  }
+  const made = single(value, type, zone);
+  return made === undefined ? undefined : { value: made };
+}
+
+function partsOf(text: string): readonly string[] {
+  const parts = text.split(text.includes(";") ? ";" : ",");
+  return parts.map(trimText).filter((part) => part !== "");
+}
+
+function single(value: unknown, type: string, zone: string): unknown {
+  switch (type) {
+    case "string":
+      return typeof value === "object" ? undefined : String(value);
+    case "number":
+      if (typeof value === "number") return value;
+      return typeof value === "string" ? numberOf(trimText(value)) : undefined;
+    case "boolean":
+      return typeof value === "boolean" ? value : words.get(trimText(String(value)).toLowerCase());
+    case "date":
+    case "datetime": {
+      if (typeof value !== "string") return undefined;
+      const text = trimText(value);
+      if (type === "date") {
+        if (isDay(text) || isYearlessDay(text)) return text;
+        // The day as it is written, where a time stands behind it.
+        return readInstant(text, zone) === undefined ? undefined : text.slice(0, 10);
+      }
+      return readInstant(text, zone) === undefined ? undefined : text;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The number that a text writes; undefined where it writes none, or one that would be rounded. */
+function numberOf(text: string): number | undefined {
+  const written = readDecimal(text);
+  if (written === undefined) return undefined;
+  const number = Number(`${written.units}e-${written.scale}`);
+  const held = decimalOf(number);
+  const same =
+    held !== undefined &&
+    held.units * 10n ** BigInt(written.scale) === written.units * 10n ** BigInt(held.scale);
+  return same ? number : undefined;
+}

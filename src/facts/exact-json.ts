@@ -1,0 +1,55 @@
+// JSON whose numbers are what is written, or refused: no digit is rounded away without a word.
+import { decimalOf } from "./decimal.js";
+import { RecordError } from "./record-error.js";
+
+// Outside of strings: a string is passed over whole, so that digits in it are no number.
+const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+// Up to 15 digits and no exponent: a double holds every such number exactly.
+const surelyExact = /^-?\d{1,15}$|^-?(?=[\d.]{3,16}$)\d+\.\d+$/;
+
+/**
+ * Parses JSON.
+ * @throws SyntaxError as JSON.parse; RecordError where it has a number that a double can't hold as it is written, as
+ * 9007199254740993 or 1e400, which the message names.
+ */
+export function parseExactJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  for (const [token] of text.matchAll(tokens)) {
+    if (token.startsWith('"') || surelyExact.test(token) || isExact(token)) continue;
+    throw new RecordError(
+      `it has the number ${token.slice(0, 60)}, which can't be held exactly; write it as text, or round it`,
+    );
+  }
+  return value;
+}
+
+// No double needs more digits; without a bound, the exact value of a long one would take long to find.
+const maxDigits = 400;
+
+function isExact(written: string): boolean {
+  if (written.length > maxDigits) return false;
+  const number = Number(written);
+  if (!Number.isFinite(number)) return false;
+  const [held, meant] = [normalised(number), normalisedText(written)];
+  return held === meant;
+}
+
+function normalised(value: number): string {
+  const { units, scale } = decimalOf(value)!;
+  return canonical(units, -scale);
+}
+
+function normalisedText(written: string): string {
+  const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(
+    written,
+  )!;
+  return canonical(BigInt(`${sign}${whole}${fraction}`), Number(exponent) - fraction.length);
+}
+
+/** The number as digits without zeros at their end, and a power of ten. */
+function canonical(units: bigint, power: number): string {
+  if (units === 0n) return "0";
+  const digits = String(units);
+  const kept = digits.replace(/0+$/, "");
+  return `${kept}e${power + digits.length - kept.length}`;
+}

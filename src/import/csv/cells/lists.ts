@@ -1,0 +1,46 @@
+// Lists in one cell, in every dialect that tools write: `a; b`, `"VIP","Summer 2026"`, `["red", "blue"]`.
+import { trimText } from "../../../plan/text.js";
+
+/** The elements of a cell, trimmed, without blank ones. @param separator between elements that are not quoted. */
+export function readList(text: string, separator: string): readonly string[] {
+  return (jsonList(text) ?? quotedList(text, separator) ?? text.split(separator))
+    .map(trimText)
+    .filter((element) => element !== "");
+}
+
+/** A list as JSON or Python writes one; undefined where it is none. */
+export function jsonList(text: string): readonly string[] | undefined {
+  if (!text.startsWith("[") || !text.endsWith("]")) return undefined;
+  // A list of Python's differs in its quotes alone, where it has no double ones.
+  const written = text.includes('"') ? text : text.replaceAll("'", '"');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(written);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parsed) || parsed.some((element) => typeof element === "object" && element !== null)) {
+    return undefined;
+  }
+  // A number as it is written, not as it was read.
+  if (parsed.some((element) => typeof element === "number")) return text.slice(1, -1).split(",");
+  return parsed.filter((element) => element !== null).map(String);
+}
+
+const quoted = /^\s*"((?:[^"]|"")*)"\s*(?:([,;|])|$)/;
+const bare = (separator: string) =>
+  new RegExp(`^([^"${separator === "|" ? "\\|" : separator},;]*)(?:([,;|])|$)`);
+
+/** Elements in quotes with a comma, semicolon or bar between them; undefined where the cell begins with no quote. */
+function quotedList(text: string, separator: string): readonly string[] | undefined {
+  if (!text.startsWith('"')) return undefined;
+  const elements: string[] = [];
+  let rest = text;
+  while (rest !== "") {
+    const found = quoted.exec(rest) ?? bare(separator).exec(rest);
+    if (found === null || found[0] === "") return undefined;
+    elements.push(found[1]!.replaceAll('""', '"'));
+    rest = rest.slice(found[0].length);
+  }
+  return elements;
+}

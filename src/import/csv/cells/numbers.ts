@@ -1,0 +1,52 @@
+// Numbers in cells, exact or not at all.
+import { type Decimal, decimalOf, readDecimal } from "../../../facts/decimal.js";
+import { RecordError } from "../../../facts/record-error.js";
+import { shorten } from "../../../facts/record-shape.js";
+
+/** How the numbers of a file are written. */
+export interface NumberFormat {
+  readonly decimalSeparator?: "." | ",";
+  readonly groupSeparator?: string;
+  /** Where the file's delimiter shows that a spreadsheet of a country with decimal commas may have saved it. */
+  readonly mayHaveCommas?: boolean;
+}
+
+/** @throws RecordError where the cell, not blank, holds no number as the format writes them. */
+export function readNumber(text: string, format: NumberFormat, label: string): Decimal {
+  const { decimalSeparator, groupSeparator, mayHaveCommas } = format;
+  const value =
+    decimalSeparator === undefined && mayHaveCommas
+      ? readEither(text, label)
+      : readDecimal(text, decimalSeparator, groupSeparator);
+  if (value !== undefined) return value;
+  throw new RecordError(`\`${label}\` is "${shorten(text)}", which is no number as the mapping writes them`);
+}
+
+/** With a decimal point or comma, whichever it has; where it has both, the last one is it and the other groups digits. */
+function readEither(text: string, label: string): Decimal | undefined {
+  const [point, comma] = [text.lastIndexOf("."), text.lastIndexOf(",")];
+  if (point !== -1 && comma !== -1) {
+    return comma > point ? readDecimal(text, ",", ".") : readDecimal(text, ".", ",");
+  }
+  if (/^[+-]?[1-9]\d{0,2}([.,]\d{3})+$/.test(text)) {
+    throw new RecordError(
+      `\`${label}\` is "${shorten(text)}", whose ${comma === -1 ? "point" : "comma"} may group digits or begin the fraction; ` +
+        "give `decimalSeparator` in a mapping",
+    );
+  }
+  return readDecimal(text, comma === -1 ? "." : ",");
+}
+
+/** The value as a JavaScript number. @throws RecordError where that would be another number. */
+export function exactly(value: Decimal, text: string, label: string): number {
+  const number = Number(`${value.units}e-${value.scale}`);
+  const held = decimalOf(number);
+  if (held !== undefined && equal(held, value)) return number;
+  throw new RecordError(
+    `\`${label}\` is ${shorten(text)}, which has more digits than a number here can hold exactly; make it text, or round it`,
+  );
+}
+
+function equal(one: Decimal, other: Decimal): boolean {
+  return one.units * 10n ** BigInt(other.scale) === other.units * 10n ** BigInt(one.scale);
+}

@@ -1,0 +1,53 @@
+// A cell's text as a value of a type.
+import type { PropertyType } from "../../../documents/documents.js";
+import { RecordError } from "../../../facts/record-error.js";
+import { shorten } from "../../../facts/record-shape.js";
+import { normaliseText } from "../../../plan/text.js";
+import type { DateColumn } from "./dates.js";
+import { readList } from "./lists.js";
+import { exactly, type NumberFormat, readNumber } from "./numbers.js";
+
+/** How the cells of a file are written. */
+export interface CellFormat extends NumberFormat {
+  readonly listSeparator?: string;
+  readonly trueWords?: readonly string[];
+  readonly falseWords?: readonly string[];
+}
+
+/** Words for true and false, in any case, where a mapping names none. */
+export const defaultWords = { true: ["true", "yes", "y", "1"], false: ["false", "no", "n", "0"] } as const;
+
+/** Reads true and false. */
+export function booleanReader({ trueWords, falseWords }: CellFormat) {
+  const yes = new Set((trueWords ?? defaultWords.true).map(normaliseText));
+  const no = new Set((falseWords ?? defaultWords.false).map(normaliseText));
+  return (text: string, label: string): boolean => {
+    const word = normaliseText(text);
+    if (yes.has(word)) return true;
+    if (no.has(word)) return false;
+    const words = [...yes, ...no].join(", ");
+    throw new RecordError(
+      `\`${label}\` is "${shorten(text)}", which is neither true nor false; write one of ${words}`,
+    );
+  };
+}
+
+/**
+ * Makes a reader of a column's cells as values of a type; undefined where a cell is blank.
+ * @throws RecordError where the reader finds another kind of value.
+ */
+export function typedReader(format: CellFormat, type: PropertyType, label: string, dates: DateColumn) {
+  const isTrue = booleanReader(format);
+  const single = (kind: string, text: string): unknown => {
+    if (kind === "boolean") return isTrue(text, label);
+    if (kind === "date") return dates.day(text);
+    if (kind === "datetime") return dates.instant(text);
+    if (kind === "number") return exactly(readNumber(text, format, label), text, label);
+    return text;
+  };
+  return (text: string): unknown => {
+    if (text === "") return undefined;
+    if (!type.endsWith("[]")) return single(type, text);
+    return readList(text, format.listSeparator ?? ";").map((element) => single(type.slice(0, -2), element));
+  };
+}

@@ -1,0 +1,31 @@
+// BigCommerce's export of customers (Customers, Export), by the columns of its built-in templates. A customer is known by the e-mail
+// address; the first address is the customer's. The order of day and month in dates is a setting of the shop: the file shows it.
+import type { CustomersMapping } from "../mapping-of-customers.js";
+
+export const bigcommerceCustomers: CustomersMapping = {
+  columns: {
+    sourceId: ["Email", "Customer Email", "Email Address", "Customer ID"],
+    name: { join: ["Customer Name", "First Name", "Last Name"] },
+    email: ["Email", "Customer Email", "Email Address"],
+    phone: ["Phone", "Customer Phone", "Address Phone - 1"],
+    createdAt: ["Date Joined", "Date Created"],
+    city: ["Address City - 1", "Address City"],
+    state: ["Address State - 1", "Address State"],
+    postalCode: ["Address Zip - 1", "Address Zip"],
+    country: ["Address Country - 1", "Address Country"],
+  },
+  lowerCaseSourceId: true,
+  source: "bigcommerce",
+  consents: {
+    "email marketing": ["Receive Marketing Emails?", "Receive Review/Abandoned Cart Emails?"],
+  },
+  metadata: {
+    "bigcommerce id": { column: "Customer ID", type: "string" },
+    company: { column: "Company", type: "string" },
+    "customer group": { column: ["Customer Group", "Customer Group Name"], type: "string" },
+    "store credit": { column: "Store Credit", type: "number" },
+    note: { column: ["Notes", "Customer Notes"], type: "string" },
+    "tax exempt category": { column: "Tax Exempt Category", type: "string" },
+  },
+  ignoreLackingColumns: true,
+};

@@ -1,0 +1,37 @@
+// Mailchimp's export of an audience (Audience, Export): its fixed columns, and those that new audiences have. The zip that it comes in
+// holds a file for subscribed, unsubscribed, cleaned and non-subscribed contacts each; all have these columns. A contact is known by
+// the e-mail address. Times are in UTC; a birthday is MM/DD, without its year. A contact who unsubscribed or was cleaned has
+// withdrawn the consent to e-mail, one whose subscription was confirmed has given it.
+import type { CustomersMapping } from "../mapping-of-customers.js";
+
+export const mailchimpCustomers: CustomersMapping = {
+  columns: {
+    sourceId: "Email Address",
+    name: { join: ["First Name", "Last Name"] },
+    email: "Email Address",
+    phone: ["Phone Number", "SMS Phone Number"],
+    createdAt: ["OPTIN_TIME", "CONFIRM_TIME"],
+    birthdate: { column: "Birthday", format: ["MM/dd", "M/d", "MM/dd/yyyy", "iso"] },
+    state: "REGION",
+    country: "CC",
+  },
+  lowerCaseSourceId: true,
+  source: "mailchimp",
+  consents: {
+    "email marketing": [
+      { column: ["UNSUB_TIME", "CLEAN_TIME"], anyValue: false },
+      { column: "CONFIRM_TIME", anyValue: true },
+    ],
+  },
+  metadata: {
+    "mailchimp rating": { column: "MEMBER_RATING", type: "number" },
+    "mailchimp id": { column: "LEID", type: "string" },
+    address: { column: "Address", type: "string" },
+    tags: { column: "TAGS", type: "string[]" },
+    note: { column: "NOTES", type: "string" },
+    "unsubscribe reason": { column: "UNSUB_REASON", type: "string" },
+  },
+  date: { zone: "UTC" },
+  listSeparator: ",",
+  ignoreLackingColumns: true,
+};

@@ -1,0 +1,207 @@
+// One row of a shop's export, by its mapping → the row of an order, or what is wrong with it.
+import { isCurrency, minorDigits } from "../../../catalog/currency.js";
+import type { PropertyType } from "../../../documents/documents.js";
+import { roundTo } from "../../../facts/decimal.js";
+import { RecordError } from "../../../facts/record-error.js";
+import { checkedId, shorten } from "../../../facts/record-shape.js";
+import { withoutCase } from "../cells/ids.js";
+import { readNumber } from "../cells/numbers.js";
+import type { CellFormat } from "../cells/typed-cells.js";
+import { type Columns, cellsOf, columnLabel, columnsOf, refuseSurplus } from "../columns.js";
+import type { Delimiter } from "../delimiter.js";
+import type { OrdersMapping } from "../mapping-of-orders.js";
+import { type CellContext, datedColumn, metadataColumns } from "../metadata-columns.js";
+import { held, type OrderLine, orderLinesReader } from "./order-lines.js";
+import { statusReader } from "./order-status.js";
+
+/** One row, as far as orders go. JSON, since it is sorted on disk. */
+export interface OrderRow {
+  readonly order: string;
+  readonly line: number;
+  /** These may be missing where only an order's first row has them. */
+  readonly customer?: string;
+  /** As it is written. */
+  readonly date?: string;
+  /** Minor units, of the whole order, and of it what was paid back. */
+  readonly total?: number;
+  readonly refunded?: number;
+  readonly status?: string;
+  readonly items: readonly OrderLine[];
+  /** Minor units, of all units of its lines. */
+  readonly amount: number;
+  readonly profile?: NewProfile;
+  /** The row's own cells, where it has metadata. */
+  readonly fields?: readonly string[];
+}
+
+/** What is known of a customer who is new, but for the id and the source. */
+export type NewProfile = Readonly<Record<string, unknown>>;
+
+export interface OrderRowReader {
+  /**
+   * Reads the fields of a row, which begins at `line`; undefined where it is left out since it names no customer.
+   * @throws RecordError with what is wrong with the row.
+   */
+  read(fields: readonly string[], line: number): OrderRow | undefined;
+  /** The instant of a row's date, ISO 8601, after the last row was read. @throws RecordError where it is none. */
+  instant(date: string): string;
+  /** The types of the metadata, after the last row was read. */
+  metadata(): Readonly<Record<string, PropertyType>>;
+  /** Makes the reader of metadata, after the last row was read. */
+  metadataReader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
+  /** An order's own row names its total, and no other row does. */
+  readonly totalled: boolean;
+  /** What the rows are in; undefined where none has said so yet. */
+  currency(): string | undefined;
+  readonly columns: Columns;
+}
+
+export interface OrderRowSettings {
+  /** IANA zone of dates without an offset. */
+  readonly zone: string;
+  /** Undefined where the first row that names one decides. */
+  readonly currency: string | undefined;
+  readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;
+  readonly header: readonly string[];
+  readonly delimiter: Delimiter;
+  /** Names the file in messages. */
+  readonly label: string;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** @throws ImportError where the header lacks a column that the mapping names. */
+export function orderRowReader(mapping: OrdersMapping, settings: OrderRowSettings): OrderRowReader {
+  const { header, delimiter, label, zone, now } = settings;
+  const columns = columnsOf(mapping, header, label);
+  const named = mapping.columns;
+  const format: CellFormat = { ...mapping, mayHaveCommas: delimiter !== "," };
+  const context: CellContext = { format, date: mapping.date, zone, now };
+  const customerCell = columns.reader(named.customer, true);
+  const date = datedColumn(named.date, columns, context, true);
+  const orderId = orderIdReader(mapping, columns);
+  const cells = {
+    currency: columns.reader(named.currency),
+    total: columns.reader(named.total),
+    refunded: columns.reader(named.refunded),
+  };
+  const lines = orderLinesReader(mapping, columns, format);
+  const status = statusReader(mapping, columns);
+  const profile = profileReader(mapping, columns);
+  const metadata = metadataColumns(mapping.metadata ?? {}, columns, settings.orderMetadataSchema, context);
+  const hasMetadata = Object.keys(mapping.metadata ?? {}).length > 0;
+  const { orderOnFirstRow = false } = mapping;
+  const currencies = currencyReader(
+    settings.currency,
+    mapping.currency === undefined ? "the project" : "the mapping",
+  );
+  const amount = (text: string, column: typeof named.total, digits: number, what: string): number =>
+    held(roundTo(readNumber(text, format, columnLabel(column)), digits), what);
+
+  return {
+    columns,
+    read(fields, line) {
+      const customer = customerOf(mapping, customerCell(fields));
+      if (customer === "" && !orderOnFirstRow) return undefined;
+      refuseSurplus(fields, header);
+      const order = orderId(fields);
+      if (customer !== "") checkedId(customer, `\`${columnLabel(named.customer)}\``);
+      const written = date.read(fields);
+      date.dates.observe(written);
+      if (hasMetadata) metadata.observe(fields);
+      if (written !== "" || !orderOnFirstRow) date.dates.refuseOther(written);
+      const digits = currencies.digitsOf(cells.currency(fields));
+      const { items, amount: sum } = lines(fields, digits);
+      const [total, refunded] = [cells.total(fields), cells.refunded(fields)];
+      return {
+        order,
+        line,
+        ...(customer === "" ? {} : { customer, ...profile(fields) }),
+        ...(written === "" ? {} : { date: written }),
+        ...(total === "" ? {} : { total: amount(total, named.total, digits, "the total") }),
+        ...(refunded === "" ? {} : { refunded: amount(refunded, named.refunded, digits, "the refund") }),
+        status: status(order, fields),
+        items,
+        amount: sum,
+        ...(hasMetadata ? { fields } : {}),
+      };
+    },
+    instant: date.dates.instant,
+    metadata: metadata.types,
+    metadataReader: metadata.reader,
+    totalled: orderOnFirstRow && columns.has(named.total),
+    currency: currencies.currency,
+  };
+}
+
+/** How many orders' names are remembered whose first row has passed. */
+const maxNames = 10_000;
+
+/** What a row's order is known by: its id, which only the first row may have, those after it sharing the order's name. */
+function orderIdReader(mapping: OrdersMapping, columns: Columns): (fields: readonly string[]) => string {
+  const { order, orderId } = mapping.columns;
+  const label = `\`${columnLabel(order)}\``;
+  const name = columns.reader(order, orderId === undefined || !columns.has(orderId));
+  if (orderId === undefined || !columns.has(orderId)) return (fields) => checkedId(name(fields), label);
+  const id = columns.reader(orderId);
+  const latest = new Map<string, string>();
+  return (fields) => {
+    const [own, shared] = [id(fields), name(fields)];
+    if (own === "") return checkedId(latest.get(shared) ?? shared, label);
+    latest.delete(shared);
+    latest.set(shared, own);
+    if (latest.size > maxNames) latest.delete(latest.keys().next().value!);
+    return checkedId(own, `\`${columnLabel(orderId)}\``);
+  };
+}
+
+/** The currency of the rows: given, or what the first row that names one says. @param whose names it in messages. */
+function currencyReader(given: string | undefined, whose: string) {
+  let currency = given;
+  return {
+    currency: () => currency,
+    /** The digits of the minor unit of a row. @throws RecordError where it is in another currency. */
+    digitsOf(written: string): number {
+      const upper = written.toUpperCase();
+      if (written !== "" && currency === undefined) {
+        if (!isCurrency(upper)) {
+          throw new RecordError(`"${shorten(written)}" is no ISO 4217 currency; write three capitals as GBP`);
+        }
+        currency = upper;
+      }
+      if (currency === undefined) {
+        throw new RecordError(
+          "the row names no currency, and none before it did; write one, or name the mapping's",
+        );
+      }
+      if (written === "" || upper === currency) return minorDigits(currency);
+      throw new RecordError(`the row is in ${shorten(written)} and ${whose} in ${currency}`);
+    },
+  };
+}
+
+function profileReader(mapping: OrdersMapping, { reader }: Columns) {
+  const { name, email, phone, ...address } = mapping.newCustomer ?? {};
+  const texts = cellsOf({ name: reader(name), email: reader(email), phone: reader(phone) });
+  const places = cellsOf({
+    city: reader(address.city),
+    state: reader(address.state),
+    postal_code: reader(address.postalCode),
+    country: reader(mapping.columns.country),
+  });
+  return (fields: readonly string[]): { readonly profile?: NewProfile } => {
+    const where = places(fields);
+    const profile = { ...texts(fields), ...(isEmpty(where) ? {} : { address: where }) };
+    return isEmpty(profile) ? {} : { profile };
+  };
+}
+
+function isEmpty(object: object): boolean {
+  return Object.keys(object).length === 0;
+}
+
+function customerOf(mapping: OrdersMapping, written: string): string {
+  const { dropCustomerSuffix: suffix, lowerCaseCustomer } = mapping;
+  const id = suffix !== undefined && written.endsWith(suffix) ? written.slice(0, -suffix.length) : written;
+  return lowerCaseCustomer ? withoutCase(id) : id;
+}

@@ -1,0 +1,27 @@
+// Which mapping a file is for, by the columns that its first line names.
+import { normaliseText } from "../../plan/text.js";
+import type { MappedKind } from "./mapped-kinds.js";
+import { type ShippedMapping, shippedMappings } from "./shipped-mappings.js";
+
+/**
+ * The shipped mapping of which a file has the most of the columns that show one; undefined where it has all of none, or as many of two.
+ * @param kind looks only among mappings of customers, or of orders.
+ */
+export function recognise(header: readonly string[], kind?: MappedKind): ShippedMapping | undefined {
+  const columns = new Set(header.map(normaliseText));
+  const all: readonly ShippedMapping[] = [...shippedMappings.customers, ...shippedMappings.orders];
+  const fitting = all
+    .filter((each) => kind === undefined || each.kind === kind)
+    .map((each) => ({ each, found: mostFound(each.signatures, columns) }))
+    .filter(({ found }) => found > 0)
+    .sort((one, other) => other.found - one.found);
+  const [best, second] = fitting;
+  return best !== undefined && best.found !== second?.found ? best.each : undefined;
+}
+
+function mostFound(signatures: ShippedMapping["signatures"], columns: ReadonlySet<string>): number {
+  const found = signatures.filter((signature) =>
+    signature.every((column) => columns.has(normaliseText(column))),
+  );
+  return Math.max(0, ...found.map((signature) => signature.length));
+}

@@ -1,0 +1,169 @@
+// Imports a single file or stream, whatever it holds: records as JSON, or rows of CSV by a mapping, which is found by the columns where
+// none is named.
+import type { Engine } from "../engine.js";
+import { type CsvFile, openCsv } from "./csv/csv-file.js";
+import { type CsvOptions, importOpenedCustomers } from "./csv/customers-csv.js";
+import { type MappedKind, type MappingOf, mappedKinds } from "./csv/mapped-kinds.js";
+import { findMapping, mappingFile, readMapping } from "./csv/mapping.js";
+import { importOpenedOrders } from "./csv/orders-csv.js";
+import { recognise } from "./csv/recognise.js";
+import { shippedMappings } from "./csv/shipped-mappings.js";
+import type { InputFile } from "./files/input-file.js";
+import { ImportError } from "./import-error.js";
+import { importRecords } from "./records.js";
+import {
+  type ImportedCollection,
+  type ImportSummary,
+  type ImportWarning,
+  importedCollections,
+} from "./summary.js";
+
+/** What a file holds; what is left out is found by its name and its columns. */
+export interface FileRequest {
+  readonly as?: ImportedCollection;
+  /** A shipped mapping's name, a JSON file's path, or a mapping itself. For CSV. */
+  readonly mapping?: string | object;
+  readonly format?: "csv" | "json";
+}
+
+/** Whether a file of that name holds CSV; undefined where its name shows nothing. */
+export function formatOf(path: string): FileRequest["format"] {
+  if (/\.(nd)?jsonl?(\.gz)?$/i.test(path)) return "json";
+  return /\.(csv|tsv|tab|txt|zip|xlsx?)(\.gz)?$/i.test(path) ? "csv" : undefined;
+}
+
+/**
+ * Imports a file.
+ * @param options `mode`, `clearEmpty`, `encoding` and `delimiter` are for CSV, but that `mode` `merge` is for customers of JSON too.
+ * @throws ImportError where the file can't be read, or it is not clear what it holds; ProjectError where what it needs can't be defined.
+ */
+export async function importFile(
+  engine: Engine,
+  project: string,
+  file: InputFile,
+  { as, mapping, format = formatOf(file.path) ?? "csv" }: FileRequest,
+  options: CsvOptions = {},
+): Promise<ImportSummary> {
+  if (format === "json") {
+    if (mapping !== undefined)
+      throw new ImportError(`A mapping is for CSV files, and ${file.path} is none. Leave it out.`);
+    if (as === undefined) {
+      throw new ImportError(`Say what the records of ${file.path} are: ${importedCollections.join(", ")}.`);
+    }
+    return importRecords(engine, project, as, file, options);
+  }
+  if (as !== undefined && !isMapped(as)) {
+    throw new ImportError(
+      `CSV files hold ${mappedKinds.join(" or ")}; ${as} are imported as JSON, a record on each line.`,
+    );
+  }
+  return importCsvFile(engine, project, file, { as, mapping }, options);
+}
+
+async function importCsvFile(
+  engine: Engine,
+  project: string,
+  file: InputFile,
+  { as, mapping }: { readonly as?: MappedKind; readonly mapping?: string | object },
+  options: CsvOptions,
+): Promise<ImportSummary> {
+  const given = mapping === undefined ? undefined : await givenMapping(as, mapping);
+  const { encoding = given?.mapping?.encoding, delimiter = given?.mapping?.delimiter } = options;
+  const csv = await openCsv(file, { encoding, delimiter });
+  try {
+    const found = given?.kind === undefined ? recognised(csv, file.path, as, given?.name) : undefined;
+    const used = found ?? given!;
+    const summary =
+      used.kind === "customers"
+        ? await importOpenedCustomers(
+            engine,
+            project,
+            file,
+            csv,
+            used.mapping as MappingOf["customers"],
+            options,
+          )
+        : await importOpenedOrders(engine, project, file, csv, used.mapping as MappingOf["orders"], options);
+    return { ...summary, warnings: [...readAs(csv, file.path, found), ...summary.warnings] };
+  } finally {
+    await csv.close();
+  }
+}
+
+type Used = {
+  readonly [Kind in MappedKind]: { readonly kind: Kind; readonly mapping: MappingOf[Kind] };
+}[MappedKind];
+/** A mapping that was named; of one that is shipped for orders and for customers, only the name. */
+type Given =
+  | (Used & { readonly name?: undefined })
+  | { readonly kind?: undefined; readonly mapping?: undefined; readonly name: string };
+
+async function givenMapping(as: MappedKind | undefined, mapping: string | object): Promise<Given> {
+  if (typeof mapping === "object") return readKind(as ?? kindOf(mapping), mapping, "given");
+  if (as !== undefined) return { kind: as, mapping: await findMapping(as, mapping) } as Used;
+  const kinds = mappedKinds.filter((kind) => shippedMappings[kind].some(({ name }) => name === mapping));
+  if (kinds.length > 1) return { name: mapping };
+  if (kinds[0] !== undefined)
+    return { kind: kinds[0], mapping: await findMapping(kinds[0], mapping) } as Used;
+  const names = [...new Set(mappedKinds.flatMap((kind) => shippedMappings[kind].map(({ name }) => name)))];
+  const content = await mappingFile(mapping, `mapping (${names.join(", ")})`);
+  return readKind(kindOf(content), content, mapping);
+}
+
+function readKind(kind: MappedKind, content: unknown, label: string): Used {
+  return { kind, mapping: readMapping(kind, content, label) } as Used;
+}
+
+/** Only orders have a column for the order. */
+function kindOf(mapping: unknown): MappedKind {
+  const { columns } = (mapping ?? {}) as { readonly columns?: unknown };
+  return typeof columns === "object" && columns !== null && "order" in columns ? "orders" : "customers";
+}
+
+function recognised(csv: CsvFile, path: string, as: MappedKind | undefined, name: string | undefined) {
+  if (name !== undefined) {
+    // Shipped for both: the columns show which.
+    const found = recognise(csv.header);
+    const kind = found?.name === name ? found.kind : undefined;
+    const shipped = kind && shippedMappings[kind].find((each) => each.name === name);
+    if (shipped !== undefined) return shipped;
+    throw new ImportError(
+      `There is a mapping "${name}" of orders and one of customers, and the columns of ${path} don't show which it is for. Say --as orders or --as customers.`,
+    );
+  }
+  const found = recognise(csv.header, as);
+  if (found !== undefined) return found;
+  if (as === "customers") return shippedMappings.customers.find((each) => each.name === "plain")!;
+  const titles = [...shippedMappings.customers, ...shippedMappings.orders].map(({ title }) => title);
+  const columns = csv.header.slice(0, 12).map((column) => `"${column.slice(0, 40)}"`);
+  throw new ImportError(
+    `${path} has the columns ${columns.join(", ")}${csv.header.length > 12 ? ", …" : ""}, which are not those of ${titles.slice(0, -1).join(", ")} or ${titles.at(-1)}. ` +
+      `Say what its rows are, as --as customers (with a column source_id) or --as orders, and name a mapping of its columns with --map.`,
+  );
+}
+
+/** How the file was read, where that was found and not given. */
+function readAs(
+  csv: CsvFile,
+  path: string,
+  found: { readonly kind: MappedKind; readonly name: string; readonly title: string } | undefined,
+): readonly ImportWarning[] {
+  const encoding = csv.encoding();
+  const names = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" } as const;
+  const how = [
+    ...(csv.delimiter === "," ? [] : [`separated by ${names[csv.delimiter]}`]),
+    ...(encoding === "utf-8" ? [] : [`in ${encoding}`]),
+  ];
+  if (found === undefined && how.length === 0) return [];
+  const what =
+    found === undefined || found.name === "plain"
+      ? ""
+      : ` as ${found.title} (--as ${found.kind} --map ${found.name})`;
+  if (what === "" && how.length === 0) return [];
+  const written = how.length === 0 ? "" : `, ${how.join(" and ")}`;
+  return [{ code: "READ_AS", message: `${path} was read${what}${written}.` }];
+}
+
+function isMapped(collection: ImportedCollection): collection is MappedKind {
+  return mappedKinds.some((kind) => kind === collection);
+}
