@@ -132,17 +132,12 @@ async function ask(url: string, query: string, variables: object = {}) {
 
 /** The number that the page shows, once it is of the present sentence and not `before`. */
 export async function countShown(page: Page, before?: number): Promise<number> {
-  const shown = page.getByTestId("count");
-  await page.waitForFunction(
-    `(() => {
-      const element = document.querySelector('[data-testid="count"]');
-      const text = element?.querySelector("strong")?.textContent ?? "…";
-      return element?.dataset.stale === "false" && text !== "…" && text.replace(/\\D/g, "") !== "${before ?? ""}";
-    })()`,
-    undefined,
-    { timeout: patience },
-  );
-  return Number((await shown.locator("strong").innerText()).replace(/\D/g, ""));
+  const settled = page.locator('[data-testid="count"][data-stale="false"] strong').filter({ hasText: /\d/ });
+  const wanted =
+    before === undefined
+      ? settled
+      : settled.filter({ hasNotText: new RegExp(`^${before.toLocaleString("en-GB")}$`) });
+  return Number((await wanted.innerText()).replace(/\D/g, ""));
 }
 
 /** Writes another sentence in place of the one that is there. */
@@ -166,7 +161,9 @@ export async function sentenceOf(page: Page): Promise<string> {
 
 /** Waits until the editor holds this sentence. */
 export async function holdsSentence(page: Page, sentence: string): Promise<void> {
-  await page.waitForFunction(
-    `document.querySelector(".cm-content")?.textContent === ${JSON.stringify(sentence)}`,
-  );
+  const escaped = sentence.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  await page
+    .locator(".cm-content")
+    .filter({ hasText: new RegExp(`^${escaped}$`) })
+    .waitFor();
 }
