@@ -3,8 +3,8 @@
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
-import { readPlace, writePlace } from "../query/place.js";
-import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/window.js";
+import { readPlace, writePlace } from "../query/pages/place.js";
+import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/pages/window.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";

@@ -3,8 +3,9 @@
 import type { Engine } from "../../engine.js";
 import { sourceIdOf } from "../../facts/identity.js";
 import { recentProject } from "../../projects/projects.js";
+import { slicesOf } from "../../store/slices.js";
 import { type LiveSet, readLiveSet } from "../live/live-set.js";
-import { holdersOf, membersByQuery } from "../maintain/coordinator.js";
+import { findingMs, holdersOf, membersByQuery } from "../maintain/coordinator.js";
 
 /** Customers' source ids, of one segment. */
 export interface Difference {
@@ -67,15 +68,19 @@ export async function verifySegments(
   }
   // Who changed while this was asked may have been read before and after.
   await notePending();
+  const slices = slicesOf({ maxTimeMs: findingMs });
   for (const { segment, found, held, stays } of told) {
-    const sourceIds = (ids: Iterable<string>, others: ReadonlySet<string>): readonly string[] =>
-      [...ids]
-        .filter((id) => !others.has(id) && !pending.has(id))
-        .map((id) => sourceIdOf(project, id))
-        .sort();
-    const missing = sourceIds(found, held);
-    const surplus = sourceIds(held, found);
-    const untold = [...sourceIds(held, stays), ...sourceIds(stays, held)];
+    const sourceIds = async (ids: Iterable<string>, others: ReadonlySet<string>) => {
+      const differing: string[] = [];
+      for (const id of ids) {
+        if (!others.has(id) && !pending.has(id)) differing.push(sourceIdOf(project, id));
+        if (slices.isOver()) await slices.next();
+      }
+      return differing.sort();
+    };
+    const missing = await sourceIds(found, held);
+    const surplus = await sourceIds(held, found);
+    const untold = [...(await sourceIds(held, stays)), ...(await sourceIds(stays, held))];
     if (missing.length + surplus.length + untold.length > 0)
       differences.push({ segment, missing, surplus, untold });
   }

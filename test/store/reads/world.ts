@@ -187,6 +187,15 @@ const letter = (project: string, id: string, of: string, partition: number, at: 
   problem: "refused",
 });
 
+const giftCard = (project: string, id: string, of: string) => ({
+  _id: `${project}/${id}`,
+  project,
+  customer: `${project}/${of}`,
+  campaign: "Winter",
+  amount: 500,
+  spent: 100,
+});
+
 /** Everything, by collection. */
 export const world: { readonly [Name in CollectionName]?: readonly object[] } = {
   customers: [
@@ -236,6 +245,12 @@ export const world: { readonly [Name in CollectionName]?: readonly object[] } = 
     event("shop", "e3", "ann", "login", may(6), "/b"),
     event("shop", "e4", "bob", "page viewed", may(7), "/b"),
     event("shop-2", "e5", "eve", "page viewed", may(6), "/a"),
+  ],
+  gift_cards: [
+    giftCard("shop", "g2", "ann"),
+    giftCard("shop", "g0", "ann"),
+    giftCard("shop", "g1", "ann"),
+    giftCard("shop-2", "g3", "eve"),
   ],
   referrals: [
     referral("shop", "r1", "ann", "bob"),
