@@ -87,7 +87,7 @@ export function ExplorePage(): ReactNode {
         <SentenceEditor
           text={sentence.text}
           asOf={asOf}
-          onText={sentence.setText}
+          onText={sentence.typeText}
           onLook={sentence.setLook}
           onMistakes={setMistakes}
           onPart={openPart}
