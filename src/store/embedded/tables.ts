@@ -186,8 +186,9 @@ export function tableStatements(): readonly string[] {
       `CREATE TABLE ${documentTable(name)} (record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, customer INTEGER NOT NULL, at INTEGER, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT`,
       indexStatement(documentTable(name), ["customer", "at"]),
     ]),
-    // Orders of a project by time, canceled ones too, which have no row among the records.
+    // Lists of a whole project's orders and events, newest first.
     indexStatement(documentTable("orders"), ["project", "at"]),
+    indexStatement(documentTable("events"), ["project", "at"]),
     // Properties' columns are added as they are first used: p0, p1, … They are counted for each type by itself.
     "CREATE TABLE records (type INTEGER NOT NULL, at INTEGER NOT NULL, record INTEGER NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (type, at, record)) STRICT, WITHOUT ROWID",
     indexStatement("records", ["customer", "type", "at"]),

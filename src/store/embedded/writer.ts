@@ -7,14 +7,12 @@ import { customerOf, isRecordCollection } from "../../documents/record-collectio
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import type { Connection, Row } from "./adapter.js";
 import {
-  cellOf,
   columnCell,
   type DerivedCustomer,
   type DerivedRecord,
   deriveCustomer,
   deriveRecord,
   type Elements,
-  valueAt,
 } from "./derived.js";
 import { documentText, readDocument } from "./document-text.js";
 import {
@@ -216,11 +214,11 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const customer = customerKey(customerOf(document));
     const { text, checksum } = documentText(document);
     const table = documentTable(collection);
-    const at = cellOf(valueAt(document, "at"));
-    const given = [document._id, project, customer, typeof at === "number" ? at : null, text, checksum];
+    const at = "at" in document && document.at instanceof Date ? document.at.getTime() : null;
+    const given = [document._id, project, customer, text, checksum, at];
     // Most records are new.
     const inserted = first(
-      `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING record`,
+      `INSERT INTO ${table} (id, project, customer, document, checksum, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING record`,
       given,
     );
     const record = inserted?.[0] ?? replaceRecord(collection, document, given);
@@ -236,11 +234,11 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   ): number | undefined => {
     const table = documentTable(collection);
     const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [document._id])!;
-    if (stored[1] === given[4] && stored[2] === given[5]) return undefined;
+    if (stored[1] === given[3] && stored[2] === given[4]) return undefined;
     const record = Number(stored[0]);
     removeDerived(record, collection, read(stored.slice(1), document._id));
     run(
-      `UPDATE ${table} SET project = ?2, customer = ?3, at = ?4, document = ?5, checksum = ?6 WHERE id = ?1`,
+      `UPDATE ${table} SET project = ?2, customer = ?3, document = ?4, checksum = ?5, at = ?6 WHERE id = ?1`,
       given,
     );
     return record;
