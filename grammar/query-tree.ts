@@ -5,6 +5,7 @@ import { z } from "zod";
 import { limits } from "./limits.js";
 import type { OperatorSyntax } from "./operator-syntax.js";
 import {
+  aggregates,
   type Comment,
   type Expression,
   type Invalid,
@@ -203,7 +204,7 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
     z
       .strictObject({
         kind: z.literal("Measure"),
-        aggregate: z.enum(["sum", "average", "min", "max", "count"]),
+        aggregate: z.enum(aggregates),
         different: z.literal(true).describe("For `count`: how many different values there are.").optional(),
         property: value.optional(),
         name: value,

@@ -1,4 +1,4 @@
-// Countries as one value, however they are written: an ISO 3166 English name, its two letters or its three.
+// Countries as one value, however they are written: an English name of ISO 3166 or CLDR, a usual variant, its two letters or its three.
 import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { countryCodes } from "../plan/country-codes.js";
@@ -6,7 +6,7 @@ import { normaliseText } from "../plan/text.js";
 
 countries.registerLocale(english);
 
-/** The ISO 3166-1 alpha-2 code of a country as written, in upper case; undefined where it is no ISO name or code. */
+/** The ISO 3166-1 alpha-2 code of a country as written, in upper case; undefined if it is no name or code of one. */
 export function countryCode(written: string): string | undefined {
   return countryCodes.get(normaliseText(written));
 }

@@ -1,6 +1,6 @@
 // `segmentql check`: whether a query is right, and if not, what is wrong with it.
 import { checkQuery } from "../../check/check.js";
-import { inOrder, missingValues } from "../../query/missing-values.js";
+import { reportedDiagnostics } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { parseAsOf } from "../instant.js";
@@ -17,9 +17,12 @@ export async function checkCommand(argument: string | undefined, options: CheckO
   const source = await queryText(argument);
   await withNames(options, source, async ({ catalog, now, engine }) => {
     const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
-    const { diagnostics: found, canonical, asked } = checkQuery(source, catalog, asOf);
-    const missing = engine === undefined ? [] : await missingValues(engine, options.project, asked, found);
-    const diagnostics = inOrder([...found, ...missing]);
+    const checked = checkQuery(source, catalog, asOf);
+    const { canonical } = checked;
+    const diagnostics =
+      engine === undefined
+        ? checked.diagnostics
+        : await reportedDiagnostics(engine, options.project, checked);
     const valid = canonical !== undefined;
     if (!options.json) {
       refuseWrongQuery(source, diagnostics);

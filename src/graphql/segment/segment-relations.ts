@@ -4,7 +4,7 @@ import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql
 import { sizesAt } from "../../membership/reads/history.js";
 import { segmentMembers } from "../../membership/reads/members.js";
 import { countTransitions, transitionsOfSegment } from "../../membership/reads/transition-page.js";
-import { pageOfList } from "../../query/list-page.js";
+import { pageOfList } from "../../query/pages/list-page.js";
 import {
   CustomerPageArguments,
   customerEdges,

@@ -16,7 +16,7 @@ import {
   membershipsOfCustomers,
 } from "../../membership/reads/of-customer.js";
 import { recentProject } from "../../projects/projects.js";
-import { type RecordPage, type RecordPageRequest, recordPagesOf } from "../../query/record-page.js";
+import { type RecordPage, type RecordPageRequest, recordPagesOf } from "../../query/pages/record-page.js";
 import { segmentKey } from "../../segments/identity.js";
 import { everySegment } from "../../segments/read.js";
 

@@ -1,6 +1,7 @@
 // What the records of a customer come to, in its forms: over a list of them in one document, over the documents of a group,
 // and in this process. All three agree to the last digit.
 import { calendarKey } from "../../plan/calendar.js";
+import { canceledStatus, succeededResult } from "../../plan/counted.js";
 import type { Field, Figure } from "../../plan/plan.js";
 import {
   comparable,
@@ -15,11 +16,6 @@ import {
   stored,
 } from "./encoding.js";
 
-/** Orders of this status count nowhere. */
-const canceled = "CANCELED";
-/** And of redemptions, only those of this result count. */
-const redeemed = "SUCCESS";
-
 /** One record of a customer, as documents hold it. */
 export type RecordFacts = Facts & { readonly at: Date };
 
@@ -28,8 +24,8 @@ export function matchRecords(figure: RecordConditions): Readonly<Record<string, 
   return {
     ...(figure.type === undefined ? {} : { type: figure.type }),
     at: timeBounds(figure),
-    ...(figure.records === "orders" ? { status: { $ne: canceled } } : {}),
-    ...(figure.records === "redemptions" ? { result: redeemed } : {}),
+    ...(figure.records === "orders" ? { status: { $ne: canceledStatus } } : {}),
+    ...(figure.records === "redemptions" ? { result: succeededResult } : {}),
     ...(figure.campaign === undefined ? {} : { campaign: { $eq: figure.campaign } }),
   };
 }
@@ -53,8 +49,8 @@ export function expressRecords(figure: RecordConditions, read: Read): readonly E
       ? []
       : [{ [from.inclusive ? "$gte" : "$gt"]: [read("at"), literal(stored(from.value))] }]),
     { [to.inclusive ? "$lte" : "$lt"]: [read("at"), literal(stored(to.value))] },
-    ...(records === "orders" ? [{ $ne: [read("status"), canceled] }] : []),
-    ...(records === "redemptions" ? [{ $eq: [read("result"), redeemed] }] : []),
+    ...(records === "orders" ? [{ $ne: [read("status"), canceledStatus] }] : []),
+    ...(records === "redemptions" ? [{ $eq: [read("result"), succeededResult] }] : []),
     ...(campaign === undefined ? [] : [{ $eq: [read("campaign"), literal(campaign)] }]),
   ];
 }
@@ -174,7 +170,7 @@ function averageOf(of: Field, sum: Expression, count: Expression): Expression {
 // A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine places
 // while a sum is small, and one fewer for each digit more that it has: each addition may be off by a part in 9e15, so that a
 // thousand of them leave twelve digits. Three places at least, which are right up to 4e9.
-const scales: readonly (readonly [below: number, scale: number])[] = [
+export const exactScales: readonly (readonly [below: number, scale: number])[] = [
   [4e3, 1e9],
   [4e4, 1e8],
   [4e5, 1e7],
@@ -182,7 +178,7 @@ const scales: readonly (readonly [below: number, scale: number])[] = [
   [4e7, 1e5],
   [4e8, 1e4],
 ];
-const minScale = 1e3;
+export const minExactScale = 1e3;
 
 /**
  * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
@@ -193,9 +189,9 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
   const shared = (value: Expression): Expression =>
     count === undefined ? value : { $divide: [value, count] };
   if (of.fractional !== true) return shared(sum);
-  const scale = scales.reduceRight<Expression>(
+  const scale = exactScales.reduceRight<Expression>(
     (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
-    minScale,
+    minExactScale,
   );
   const units = { $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } };
   const rounded = {
@@ -217,7 +213,7 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
 
 function exactSum(sum: number, count = 1): number {
   if (Number.isInteger(sum)) return sum / count;
-  const scale = scales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minScale;
+  const scale = exactScales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minExactScale;
   return Math.floor(sum * scale + 0.5) / (scale * count);
 }
 
@@ -276,9 +272,9 @@ export function recordTest(
       case "events":
         return record.type === type;
       case "orders":
-        return record.status !== canceled;
+        return record.status !== canceledStatus;
       case "redemptions":
-        return record.result === redeemed;
+        return record.result === succeededResult;
       case "referrals":
         return campaign === undefined || record.campaign === campaign;
     }

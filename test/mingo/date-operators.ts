@@ -2,7 +2,7 @@
 // process to the millisecond.
 import { evalExpr } from "mingo/core";
 import type { Any, AnyObject, Options } from "mingo/types";
-import { calendarKey, dayOf, move, type Unit, units } from "../../plan/calendar.js";
+import { calendarKey, dayOf, move, type Unit, units } from "../../src/plan/calendar.js";
 import { isPlainObject } from "./values.js";
 
 type Operator = (subject: AnyObject, expression: Any, options: Options) => Any;
