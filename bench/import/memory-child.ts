@@ -37,7 +37,7 @@ function forgetfulStore(): Store {
     sortedPageSize: 1_000,
   };
   return {
-    capabilities: { name: "memory", concurrentWrites: 4, isExclusive: false },
+    capabilities: { name: "memory", concurrentWrites: 4 },
     customers: questionsByPipelines(nothing),
     reads: readsByPipelines(nothing, async (ids) => ids.map(() => undefined)),
     getMany: async (collection, ids) =>

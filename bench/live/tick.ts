@@ -12,7 +12,7 @@ import type { Case } from "../../src/membership/live/customer-snapshots.js";
 import { evaluate } from "../../src/membership/live/evaluate.js";
 import type { LiveSegment, LiveSet } from "../../src/membership/live/live-set.js";
 import { meaningOf } from "../../src/membership/live/plan-at.js";
-import { readStretch } from "../../src/membership/live/time-scan.js";
+import { TimeScan } from "../../src/membership/live/time-scan.js";
 import { comparable } from "../../src/operators/encodings/encoding.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
@@ -106,7 +106,7 @@ async function tickOf(
   for (const [number, buyer] of buyers.entries()) {
     buyer.segments = segments.filter((_, index) => before[index]![number] === 1).map(({ id }) => id);
   }
-  const { shared, to } = readStretch(set, start, now);
+  const { shared, to } = await new TimeScan().windowAt(set, start, now);
   if (to < now) throw new Error("The stretch ends before the tick.");
   // Only whether somebody is in or not, as asking all of them tells.
   const byMatching = async (): Promise<readonly Flip[]> => {
@@ -132,7 +132,7 @@ async function tickOf(
   const byJudging = async (): Promise<readonly Flip[]> => {
     const cases: Case[] = [];
     await findDue(engine, set.project, shared, start, now, (customer, instants, concerned) => {
-      cases.push(dueCase(byId.get(customer)!, instants, concerned));
+      cases.push(dueCase(byId.get(customer)!, instants, concerned, now));
     });
     due = cases.length;
     const flips: Flip[] = [];
@@ -179,13 +179,17 @@ function sortedFlips(flips: readonly Flip[]): string {
 }
 
 /** A customer whom the clock marked. */
-function dueCase(buyer: Buyer, instants: readonly number[], segments: readonly string[]): Case {
+function dueCase(buyer: Buyer, instants: readonly number[], segments: readonly string[], asOf: number): Case {
   const change = {
     _id: buyer._id,
-    looks: segments.map((segment) => ({ segment, kind: "TIME" })),
-    due: instants.map((at) => new Date(at)),
+    looks: segments.map((segment) => ({ segment, kind: "TIME", due: instants.map((at) => new Date(at)) })),
+    due: [],
   };
-  return { change: change as unknown as ChangeDocument, customer: buyer as unknown as CustomerDocument };
+  return {
+    change: change as unknown as ChangeDocument,
+    customer: buyer as unknown as CustomerDocument,
+    asOf,
+  };
 }
 
 function liveSegment(id: string, days: number): LiveSegment {
@@ -193,7 +197,17 @@ function liveSegment(id: string, days: number): LiveSegment {
   const planAt = (asOf: number): Plan | undefined => checkQuery(query, catalogOf(definition), asOf).plan;
   const document = { segment_id: id, status: "live", since: new Date(0) } as LiveSegmentDocument;
   const meaningAt = meaningOf(planAt, definition.timezone);
-  return { id, document, planAt, meaningAt, dependencies: [path], timed: true, indexed: undefined };
+  const problemAt = () => "";
+  return {
+    id,
+    document,
+    planAt,
+    problemAt,
+    meaningAt,
+    dependencies: [path],
+    timed: true,
+    indexed: undefined,
+  };
 }
 
 /** A store that answers what a tick asks of it, a range of the last order, from a sorted list. */

@@ -9,8 +9,12 @@ import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import type { Plan } from "../plan/plan.js";
 import { type Checked, checkExpression } from "./expression.js";
+import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
-import type { AskedValue, Scope } from "./scope.js";
+import { errorsAmong, type Mending, mendingOf } from "./mends.js";
+import { otherMends } from "./mistakes/syntax.js";
+import { type AskedValue, nothingAround, type Scope } from "./scope.js";
+import { unstorableIn } from "./unstorable.js";
 
 /** A query checked. `plan`, `canonical` and `checked` are there if it has no errors; warnings don't count. */
 export type CheckedQuery =
@@ -40,15 +44,49 @@ export const formatQuery = createFormatter(operators);
  * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
-  const { tree, diagnostics: syntax } = parseQuery(text);
-  const source = new Source(text);
-  const segments = newNesting(ofSegment);
-  const asked: AskedValue[] = [];
-  const scope: Scope = { catalog, asOf, diagnostics: [...syntax], source, segments, asked };
-  const checked = checkExpression(scope, tree.expression);
-  const diagnostics = bounded(scope.diagnostics).toSorted((one, other) => one.span.start - other.span.start);
-  if (checked === undefined || diagnostics.some(({ severity }) => severity === "ERROR"))
-    return { tree, diagnostics, asked };
+  const errorsOf = (mended: string) =>
+    errorsAmong(checkText(mended, parseQuery(mended), catalog, asOf, { ofSegment }).diagnostics).map(
+      ({ span }) => span,
+    );
+  const reportedIn = (mended: string) =>
+    checkText(mended, parseQuery(mended), catalog, asOf, {
+      ofSegment,
+      mending: mendingOf(mended, errorsOf),
+    }).diagnostics;
+  const mending = mendingOf(text, errorsOf, reportedIn);
+  return checkedQuery(
+    checkText(text, parseQuery(text), catalog, asOf, { ofSegment, mending }),
+    catalog,
+    asOf,
+  );
+}
+
+export interface CheckOptions {
+  readonly ofSegment?: string | undefined;
+  /** True of a saved query: a range that time has turned upside down is empty, with a warning. */
+  readonly isSaved?: boolean;
+}
+
+/**
+ * Checks a text that is parsed already, for example to check it as of many instants. Its diagnostics offer no mends.
+ * @param parsed what `parseQuery` returned for the text.
+ */
+export function checkParsed(
+  text: string,
+  parsed: ReturnType<typeof parseQuery>,
+  catalog: Catalog,
+  asOf: number,
+  options: CheckOptions = {},
+): CheckedQuery {
+  return checkedQuery(checkText(text, parsed, catalog, asOf, options), catalog, asOf);
+}
+
+function checkedQuery(
+  { tree, checked, diagnostics, asked }: ReturnType<typeof checkText>,
+  catalog: Catalog,
+  asOf: number,
+): CheckedQuery {
+  if (checked === undefined || errorsAmong(diagnostics).length > 0) return { tree, diagnostics, asked };
   let canonical: string | undefined;
   return {
     tree,
@@ -62,6 +100,57 @@ export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegme
     },
     checked,
   };
+}
+
+/** Parses and checks; with `mending`, every mend that is offered leads on, and without it usual mistakes are not looked for. */
+function checkText(
+  text: string,
+  { tree, diagnostics: syntax }: ReturnType<typeof parseQuery>,
+  catalog: Catalog,
+  asOf: number,
+  { ofSegment, isSaved = false, mending }: CheckOptions & { readonly mending?: Mending },
+) {
+  const source = new Source(text);
+  const asked: AskedValue[] = [];
+  const scope: Scope = {
+    catalog,
+    asOf,
+    isSaved,
+    diagnostics: [...syntax],
+    source,
+    segments: newNesting(ofSegment),
+    asked,
+    syntax,
+    around: nothingAround,
+    ...(mending === undefined ? {} : { mending }),
+  };
+  const refused = unstorableIn(text);
+  if (refused !== undefined) {
+    const span = source.span(refused.at, refused.at + 1);
+    scope.diagnostics.push(
+      diagnostic("UNSTORABLE_TEXT", [refused.what], span, { fix: { replacement: "", span } }),
+    );
+  }
+  const checked = checkExpression(scope, tree.expression);
+  const found = bounded(scope.diagnostics);
+  const mended = mending === undefined ? found : withCheckedFixes(found, mending, source);
+  const diagnostics = mended.toSorted((one, other) => one.span.start - other.span.start);
+  return { tree, checked, diagnostics, asked };
+}
+
+/** The diagnostics, each with the first mend that leads on, or without any. */
+function withCheckedFixes(
+  diagnostics: readonly Diagnostic[],
+  mending: Mending,
+  source: Source,
+): readonly Diagnostic[] {
+  const errors = errorsAmong(diagnostics).length;
+  return diagnostics.map(({ fix: own, ...one }) => {
+    const fix = [...otherMends(one, source), ...(own === undefined ? [] : [own])].find((each) =>
+      one.severity === "WARNING" ? mending.keeps(each) : mending.leavesFewer(each, errors),
+    );
+    return fix === undefined ? one : { ...one, fix };
+  });
 }
 
 /** No more diagnostics than anyone reads; errors go before warnings. */

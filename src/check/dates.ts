@@ -154,9 +154,15 @@ export function readWindow(
   }
 }
 
+/** True of a written date with its year, which no anniversary has. */
+export function namesYear(text: string): boolean {
+  const written = text.trim();
+  return isoDay.test(written) || isoTime.test(written) || dayFirst.exec(written)?.[3] !== undefined;
+}
+
 /**
- * Every `MM-DD` whose anniversary, in as-of's year, is a day and month written alone, as `01.02`; undefined where the text
- * is no such day. In a year without a 29 February it is nobody's.
+ * Every `MM-DD` that a day and month written alone means, as `01.02`; undefined if the text is no such day. `29.02` means those
+ * born on it, in every year; so does `28.02` in a common year, with those born on that.
  */
 export function readDayOfYear(text: string, now: Now): readonly string[] | "impossible" | undefined {
   const written = dayFirst.exec(text.trim());
@@ -165,7 +171,7 @@ export function readDayOfYear(text: string, now: Now): readonly string[] | "impo
   const leapYear = 2000;
   if (dayFrom(leapYear, month, day) === undefined) return "impossible";
   const thisYear = dayFrom(Number(dayOf(now.asOf, now.zone).slice(0, 4)), month, day);
-  return thisYear === undefined ? [] : anniversaries(thisYear, thisYear);
+  return thisYear === undefined ? ["02-29"] : anniversaries(thisYear, thisYear);
 }
 
 export const monthNames = [

@@ -7,9 +7,9 @@ import { checkComparison, checkFlag } from "./comparison.js";
 import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { diagnostic, Failed, fail } from "./failure.js";
 import { checkMembership } from "./membership.js";
-import { diagnose, suspect } from "./mistakes/index.js";
+import { asPhrase, diagnose, suspect } from "./mistakes/ask.js";
 import { checkSample } from "./sample.js";
-import type { CheckedCondition, Scope } from "./scope.js";
+import type { CheckedCondition, Scope, Surroundings } from "./scope.js";
 
 /** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
 export interface Checked {
@@ -63,21 +63,36 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       return { ...checked, plan, simple: negate(checked.simple), joined: undefined };
     }
     case "Invalid":
+      reportPhrase(scope, node, undefined);
       return undefined;
     default:
-      return settle(scope, checkCondition(scope, node));
+      return settle(scope, node, checkCondition(scope, node));
   }
 }
 
 /** Reports what is wrong with a condition, or suspicious of it. */
-function settle(scope: Scope, condition: CheckedCondition<Expression> | Failed): Checked | undefined {
+function settle(
+  scope: Scope,
+  node: Expression,
+  condition: CheckedCondition<Expression> | Failed,
+): Checked | undefined {
+  const isPhrase = reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
   if (condition instanceof Failed) {
-    scope.diagnostics.push(...diagnose(condition, scope));
+    if (!isPhrase) scope.diagnostics.push(...diagnose(condition, scope));
     return undefined;
   }
   const { plan, canonical, readings = [] } = condition;
-  scope.diagnostics.push(...suspect(readings, scope));
+  if (!isPhrase) scope.diagnostics.push(...suspect(readings, scope));
   return { plan, canonical, simple: simplify(plan) };
+}
+
+/** Reports a condition that is worded otherwise in the place of what the parser, or its rule, has to say of it. */
+function reportPhrase(scope: Scope, node: Expression, failed: Failed | undefined): boolean {
+  const found = asPhrase(scope, node, failed);
+  if (found === undefined) return false;
+  const kept = scope.diagnostics.filter((one) => !found.instead.includes(one));
+  scope.diagnostics.splice(0, scope.diagnostics.length, ...kept, found.diagnostic);
+  return true;
 }
 
 type Condition = Exclude<Expression, { readonly kind: "And" | "Or" | "Not" | "Group" | "Invalid" }>;
@@ -115,15 +130,24 @@ function checkCondition(scope: Scope, node: Condition): CheckedCondition<Express
 
 type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
 
+/** The conditions around an operand: those around the whole stand before its first and behind its last. */
+function aroundOperand({ around }: Scope, node: Joined, index: number): Surroundings {
+  const joint = node.kind === "Group" ? undefined : node.kind === "And" ? "and" : "or";
+  return {
+    before: [...around.before, ...node.operands.slice(0, index)],
+    behind: [...node.operands.slice(index + 1), ...around.behind],
+    joint: index === 0 ? around.joint : joint,
+    inGroup: node.kind === "Group",
+  };
+}
+
 /** All operands are checked, so that every mistake is reported; a repeated one gets a warning, also in parentheses. */
 function checkJoined(scope: Scope, node: Joined, kind: "and" | "or"): Checked | undefined {
   const checked: Checked[] = [];
   const conditions: JoinedCondition[] = [];
   const seen = new Set<string>();
-  let { previous } = scope;
-  for (const operand of node.operands) {
-    const one = checkExpression({ ...scope, previous }, operand);
-    previous = operand;
+  for (const [index, operand] of node.operands.entries()) {
+    const one = checkExpression({ ...scope, around: aroundOperand(scope, node, index) }, operand);
     if (one === undefined) continue;
     checked.push(one);
     const whole = { meaning: one.simple.key, span: operand.span };

@@ -11,6 +11,7 @@ import {
   clockUnit,
   monthNames,
   type Now,
+  namesYear,
   type ReadDate,
   readDate,
   readDayOfYear,
@@ -20,11 +21,14 @@ import {
 import { Failed, fail } from "./failure.js";
 import { readAmount, readNumber } from "./numbers.js";
 import type { Scope, Wanted } from "./scope.js";
+import { unstorableIn } from "./unstorable.js";
 
 type Read = (scope: Scope, value: Value, wanted: Wanted) => Literal | Failed;
 
 /** Reads a value as what it is wanted for. */
 export function readLiteral(scope: Scope, value: Value, wanted: Wanted): Literal | Failed {
+  const refused = unstorableIn(value.text);
+  if (refused !== undefined) return fail("UNSTORABLE_TEXT", [refused.what], value.span, { value, wanted });
   if (wanted.operator.operandType === "number") return readCount(scope, value, wanted);
   if (wanted.operator.operand === "duration") return readLength(scope, value, wanted);
   return readers[wanted.type](scope, value, wanted);
@@ -163,6 +167,10 @@ const readYearly: Read = (scope, value, wanted) => {
   const alone = readDayOfYear(value.text, nowIn(scope));
   if (alone === "impossible") return noSuchDate(value, wanted, "a date");
   if (alone !== undefined) return { ...point(value.text), days: alone };
+  if (namesYear(value.text)) {
+    const expected = ["a day and a month"];
+    return fail("WHOLE_DATE", [value.text, undefined], value.span, { expected, value, wanted });
+  }
   const day = readPlainDate(scope, value, wanted);
   if (day instanceof Failed) return day;
   return { ...day, days: anniversaries(String(day.from), String(day.to)) };

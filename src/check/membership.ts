@@ -6,7 +6,14 @@ import { type CatalogSegment, resolveSegment } from "../catalog/segments.js";
 import type { PlanNode } from "../plan/plan.js";
 import type { Simple } from "../plan/simplify.js";
 import { Failed, fail } from "./failure.js";
-import type { CheckedCondition, Inlined, Scope, SegmentNesting, Size } from "./scope.js";
+import {
+  type CheckedCondition,
+  type Inlined,
+  nothingAround,
+  type Scope,
+  type SegmentNesting,
+  type Size,
+} from "./scope.js";
 
 /** How many segments may stand in one another. */
 const deepest = 8;
@@ -108,9 +115,11 @@ function checkSegment(
   const inside: Scope = {
     catalog: scope.catalog,
     asOf: scope.asOf,
+    isSaved: true,
     diagnostics: [],
     source: new Source(canonical),
     segments: { path: [...path, segment.id], met, known },
+    around: nothingAround,
   };
   const checked = checkPart(inside, tree.expression);
   const mistake = inside.diagnostics.find(({ severity }) => severity === "ERROR");

@@ -17,6 +17,11 @@ function meant(suggestion: string | undefined): string {
   return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
 }
 
+/** `UPSIDE_DOWN` as a warning, of a saved query whose range was right once. */
+export function emptyRange(first: string, second: string): string {
+  return `The range is empty, so it matches no one: by now, ${first} comes after ${second}. Change the query if it is still needed.`;
+}
+
 interface Message {
   readonly severity: Severity;
   readonly text: (...parameters: never[]) => string;
@@ -45,6 +50,58 @@ export const messages = {
     instead === undefined
       ? `\`${written}\` is not a comparison that can stand here.`
       : `\`${written}\` is not a comparison. Write \`${instead}\` instead.`,
+  ),
+  WORDED_OTHERWISE: error(
+    (written: string, instead: string) => `\`${written}\` is not how this is written. Write \`${instead}\`.`,
+  ),
+  NOT_A_WORD: error(
+    (written: string, instead: string) =>
+      `\`${written}\` is no word of this language: it is \`${instead}\`. A value with \`${written}\` in it goes between quotes.`,
+  ),
+  VALUE_NEEDS_QUOTES: error(
+    (written: string, quoted: string) =>
+      `\`${written}\` has a connective in it, so it goes between quotes: \`${quoted}\`.`,
+  ),
+  WORD_AS_TEXT: warning(
+    (written: string, attribute: string, instead: string) =>
+      `This compares \`${attribute}\` with the text \`${written}\`. For customers ${instead === "is unknown" ? "without one" : "with any"}, write \`${instead}\`; for the text, put it between quotes.`,
+  ),
+  MARK_IN_TEXT: warning(
+    (mark: string) =>
+      `The \`${mark}\` at the end is read as part of the text. Leave it out, or put the text between quotes.`,
+  ),
+  UNEXPECTED_MARK: error((mark: string) => `A query ends without \`${mark}\`. Leave it out.`),
+  PATTERN_IN_TEXT: warning(
+    (written: string, instead: string) =>
+      `\`${written}\` is read as it stands: there are no pattern characters. Write \`${instead}\`.`,
+  ),
+  LIST_IN_TEXT: warning(
+    (written: string, instead: string) =>
+      `\`${written}\` is read as one text. For several values write \`${instead}\`.`,
+  ),
+  CLAUSE_IN_TEXT: warning(
+    (clause: string, instead: string) =>
+      `\`${clause}\` is read as part of the product's name. Write \`${instead}\`, or put the name between quotes.`,
+  ),
+  CONDITION_IN_TEXT: warning(
+    (condition: string, instead: string) =>
+      `\`${condition}\` is read as part of the text. If it is a condition, write \`${instead}\`; if not, put the text between quotes.`,
+  ),
+  BIRTHDAY_AS_DATE: warning(
+    (words: string) =>
+      `This compares the date of birth, year included. For the day of the year write \`birthday anniversary ${words}\`.`,
+  ),
+  WHOLE_DATE: error((written: string, instead: string | undefined) =>
+    instead === undefined
+      ? `An anniversary has no year, and \`${written}\` has one. Write a day and a month, as \`01.02\`.`
+      : `An anniversary has no year, and \`${written}\` has one. Write \`${instead}\`.`,
+  ),
+  SIGN_BEFORE_AGO: warning(
+    (sign: string, read: string, written: string, instead: string) =>
+      `\`${sign} ${written}\` is ${read} that instant. Did you mean \`${instead} ${written}\`?`,
+  ),
+  UNSTORABLE_TEXT: error(
+    (what: string) => `The query has ${what} in it, which no store can hold. Take it out.`,
   ),
   TWO_OPERATORS: error((first: string, second: string, instead: string | undefined) =>
     instead === undefined

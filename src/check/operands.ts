@@ -1,9 +1,12 @@
 // The values of a comparison: each is read as the type says.
+
+import { shortened } from "../../grammar/messages.js";
 import { operatorsByName } from "../operators/index.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import { isAfter } from "../plan/scalars.js";
-import { aboutMore, allFailed, Failed, fail } from "./failure.js";
+import { aboutMore, allFailed, diagnostic, Failed, fail } from "./failure.js";
 import { readLiteral } from "./literals.js";
+import { emptyRange } from "./messages.js";
 import type { Operation, Scope, WantedOperands } from "./scope.js";
 
 /** Reads all values. */
@@ -26,7 +29,12 @@ export function readOperands(
     return absoluteDate(node, wanted);
   if (operator.operand === "pair" && first && second && from && to && isUpsideDown(first, second)) {
     const span = { ...from.span, end: to.span.end };
-    return fail("UPSIDE_DOWN", [from.raw, to.raw], span, { operation: node, wanted });
+    if (scope.isSaved !== true)
+      return fail("UPSIDE_DOWN", [from.raw, to.raw], span, { operation: node, wanted });
+    // Time alone brings a saved query here, which then matches no one until the range is right again.
+    const upsideDown = diagnostic("UPSIDE_DOWN", [from.raw, to.raw], span);
+    const message = emptyRange(shortened(from.raw), shortened(to.raw));
+    scope.diagnostics.push({ ...upsideDown, severity: "WARNING", message });
   }
   return read;
 }

@@ -4,12 +4,15 @@ import type { PlanNode } from "../plan/plan.js";
 import { trimText } from "../plan/text.js";
 import { Failed, fail } from "./failure.js";
 import type { CheckedCondition } from "./scope.js";
+import { unstorableIn } from "./unstorable.js";
 
 /** A sample's condition. */
 export function checkSample(node: Sample): CheckedCondition<Sample> | Failed {
   const share = readShare(node.share);
   if (share instanceof Failed) return share;
   const name = node.name?.text ?? "";
+  const refused = unstorableIn(name);
+  if (refused !== undefined) return fail("UNSTORABLE_TEXT", [refused.what], node.name?.span ?? node.span);
   return {
     plan: sampleNode(name, share.bound),
     canonical: { ...node, share: { ...node.share, text: share.canonical } },

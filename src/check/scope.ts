@@ -14,6 +14,7 @@ import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import type { Operator } from "../operators/operator.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { PlanNode } from "../plan/plan.js";
+import type { Mending } from "./mends.js";
 
 /** What every rule receives: the catalogue, the one instant, and the surroundings of the condition. */
 export interface Scope {
@@ -27,10 +28,27 @@ export interface Scope {
   readonly segments: SegmentNesting;
   /** Where the values go that customers are asked to have; those of a segment named in the query are not collected. */
   readonly asked?: AskedValue[];
+  /** True of a saved query, which was right when it was saved: a range that time has turned upside down is an empty one. */
+  readonly isSaved?: boolean;
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
-  /** The condition before this one, with `and` or `or` between: it may show what was meant. */
-  readonly previous?: Expression | undefined;
+  /** Asks of a mend whether it leads on; left out where the text is checked to answer that. */
+  readonly mending?: Mending;
+  /** What the parser reported, for a condition to explain better. */
+  readonly syntax?: readonly Diagnostic[];
+  /** The conditions around this one, which may show what was meant. */
+  readonly around: Surroundings;
+}
+
+/** The conditions joined with one. In a group a comma ends a condition. */
+export interface Surroundings {
+  /** Those before it, in the order of the text. */
+  readonly before: readonly Expression[];
+  /** Those behind it. */
+  readonly behind: readonly Expression[];
+  /** The word between it and the one before. */
+  readonly joint?: "and" | "or" | undefined;
+  readonly inGroup: boolean;
 }
 
 /** A text that a field of customers is compared with, for equality or as an element. */
@@ -109,3 +127,6 @@ export interface SegmentNesting {
   /** Every segment is checked once for a query, however often it is named. By id. */
   readonly known: Map<string, Inlined>;
 }
+
+/** The surroundings of a query's whole expression. */
+export const nothingAround: Surroundings = { before: [], behind: [], inGroup: false };

@@ -1,6 +1,8 @@
 // The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
 // that `--help` and short queries are quick.
 import { Argument, Command } from "commander";
+import { addKeyCommands } from "./access/key-commands.js";
+import { addCareCommands } from "./data/care-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
 import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
@@ -47,7 +49,9 @@ ${exitCodeHelp}`,
   addWebhookCommands(program);
   addDataCommands(program);
   addDefineCommands(program);
+  addCareCommands(program);
   addServiceCommands(program);
+  addKeyCommands(program);
   program
     .command("completion")
     .description("print what lets your shell complete commands and options")

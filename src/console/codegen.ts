@@ -4,7 +4,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 const config: CodegenConfig = {
   schema: "schema/schema.graphql",
   documents: "src/console/data/operations/*.graphql",
-  silent: true,
+  errorsOnly: true,
   generates: {
     "src/console/data/generated.ts": {
       plugins: [
@@ -23,6 +23,7 @@ const config: CodegenConfig = {
         onlyOperationTypes: true,
         enumsAsTypes: true,
         skipTypename: true,
+        nonOptionalTypename: false,
         immutableTypes: true,
         avoidOptionals: { field: true },
         dedupeFragments: true,

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { ExplorePage } from "./explore/ExplorePage.js";
 import { readExploreSearch } from "./explore/search.js";
+import { readSegmentTab } from "./segments/tabs.js";
 import { NotFound } from "./shell/NotFound.js";
 import { Shell } from "./shell/Shell.js";
 
@@ -14,13 +15,60 @@ const explore = createRoute({
   validateSearch: readExploreSearch,
 });
 
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: "/segments",
+  component: lazyRouteComponent(() => import("./segments/SegmentsPage.js"), "SegmentsPage"),
+  validateSearch: (search): { readonly search?: string; readonly archived?: boolean } => ({
+    ...(typeof search.search === "string" && search.search !== "" ? { search: search.search } : {}),
+    ...(search.archived === true ? { archived: true } : {}),
+  }),
+});
+
+const segment = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/$id",
+  component: lazyRouteComponent(() => import("./segments/SegmentPage.js"), "SegmentPage"),
+  validateSearch: readSegmentTab,
+});
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: "/customers",
+  component: lazyRouteComponent(() => import("./customers/CustomersPage.js"), "CustomersPage"),
+  validateSearch: (search): { readonly search?: string } =>
+    typeof search.search === "string" && search.search !== "" ? { search: search.search } : {},
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/$id",
+  component: lazyRouteComponent(() => import("./customers/ProfilePage.js"), "ProfilePage"),
+});
+
+const feed = createRoute({
+  getParentRoute: () => root,
+  path: "/feed",
+  component: lazyRouteComponent(() => import("./feed/FeedPage.js"), "FeedPage"),
+});
+
+const data = createRoute({
+  getParentRoute: () => root,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./definitions/DataPage.js"), "DataPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/SettingsPage.js"), "SettingsPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([explore]),
+  routeTree: root.addChildren([explore, segments, segment, customers, customer, feed, data, settings]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });
-
-void lazyRouteComponent;
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,5 +1,11 @@
 // The collections of a store, and what a document of each is.
 import type {
+  AnswerDocument,
+  ApiKeyDocument,
+  AuditDocument,
+  KeyRegistryDocument,
+} from "./access-documents.js";
+import type {
   CustomerDocument,
   EventDocument,
   GiftCardDocument,
@@ -16,6 +22,7 @@ import type {
   ChangeDocument,
   DeadLetterDocument,
   DirectoryDocument,
+  HistoryGapsDocument,
   LeaseDocument,
   LiveSegmentDocument,
   MaintainerDocument,
@@ -48,6 +55,9 @@ export const collections = [
   "webhooks",
   "webhook_cursors",
   "dead_letters",
+  "api_keys",
+  "audit_entries",
+  "answers",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -65,12 +75,15 @@ export interface DocumentOf {
   segment_keys: SegmentKeyDocument;
   changes: ChangeDocument;
   live_segments: LiveSegmentDocument;
-  maintenance: LeaseDocument | MaintainerDocument | DirectoryDocument;
+  maintenance: LeaseDocument | MaintainerDocument | HistoryGapsDocument | DirectoryDocument;
   memberships: MembershipDocument;
   transitions: TransitionDocument;
   webhooks: WebhookDocument;
   webhook_cursors: WebhookCursorDocument;
   dead_letters: DeadLetterDocument;
+  api_keys: ApiKeyDocument | KeyRegistryDocument;
+  audit_entries: AuditDocument;
+  answers: AnswerDocument;
 }
 
 /** The collections whose documents belong to a customer. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isReservedEvent } from "../catalog/built-in-events.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../documents/documents.js";
+import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
@@ -130,7 +131,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
       at: instant(read.at, "at", context.definition.timezone),
       // The kind of campaign isn't told by a redemption: vouchers and discounts are redeemed alike.
       campaign: campaign(read.campaign, [...new Set(Object.values(context.definition.campaigns).flat())]),
-      result: spelled(read.result, "SUCCESS"),
+      result: spelled(read.result, succeededResult),
     };
     return identified(read.id, read.customer, redemption, context);
   },
@@ -194,7 +195,7 @@ function orderDocument(record: unknown, context: RecordContext): OrderDocument {
     source_id: read.source_id,
     customer: customerId(context.project, read.customer),
     at: instant(read.created_at, "created_at", timezone),
-    status: spelled(read.status ?? "CREATED", "CANCELED"),
+    status: spelled(read.status ?? "CREATED", canceledStatus),
     amount: read.amount ?? sumOfLines(items),
     items,
     item_keys: distinct(items.map(itemKey)),

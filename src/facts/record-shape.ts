@@ -3,6 +3,8 @@ import { z } from "zod";
 import { RecordError } from "./record-error.js";
 
 const deepest = 16;
+/** The most mistakes that are named of one record. */
+const maxMistakes = 100;
 
 /** Text that may be missing, null or blank, all of which is unknown. */
 export const optionalText = z.string().max(1_024, "has more than 1,024 characters").nullish();
@@ -45,8 +47,10 @@ export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBy
   }
   const read = shape.safeParse(record, { error: explain });
   if (read.success) return read.data;
-  const mistakes = read.error.issues.slice(0, 3).map((issue) => `${pathOf(issue.path)} ${issue.message}`);
-  throw new RecordError(mistakes.join("; "));
+  const mistakes = read.error.issues
+    .slice(0, maxMistakes)
+    .map((issue) => `${pathOf(issue.path)} ${issue.message}`);
+  throw new RecordError(mistakes.slice(0, 3).join("; "), mistakes);
 }
 
 /** What a value from JSON is, for people. */

@@ -1,7 +1,9 @@
 // The GraphQL schema, built from the classes beside this file.
 import "reflect-metadata"; // First: the decorators of the classes need it.
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { AccessResolver } from "./access/access-resolver.js";
+import { CustomerRelations } from "./customer/customer-relations.js";
 import { CustomerResolver } from "./customer/customer-resolver.js";
 import { SegmentHistoryResolver } from "./history/history-resolver.js";
 import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js";
@@ -10,31 +12,57 @@ import { ProjectResolver } from "./project/project-resolver.js";
 import { SegmentChangeResolver } from "./segment/segment-change-resolver.js";
 import { SegmentResolver } from "./segment/segment-preview-resolver.js";
 import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
+import { SegmentRelations } from "./segment/segment-relations.js";
 import { SegmentsResolver } from "./segment/segment-resolver.js";
+import { boundAnswers } from "./server/answer-size.js";
+import { NodeResolver } from "./server/node-resolver.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
 import { WebhookResolver } from "./webhook/webhook-resolver.js";
-import { WriteResolver } from "./write/write-resolver.js";
+import { CustomerMutations } from "./write/customer-mutations.js";
+import { recordResolvers } from "./write/record-resolvers.js";
+import { TrackResolver } from "./write/track-resolver.js";
+
+/** Inputs of which exactly one field is given: `@oneOf`, which the builder of the schema does not know. */
+const oneOfInputs = [
+  "CustomerByInput",
+  "SegmentByInput",
+  "RecordByInput",
+  "MoneyInput",
+  "StaticMembersInput",
+];
+
+const rootDescriptions: Readonly<Record<string, string>> = {
+  Query: "Reads. All of them are about the project that the request names in a header.",
+  Mutation: "Writes. Mistakes in the input are returned as `userErrors`; nothing is written then.",
+  Subscription: "Changes, delivered as they happen, over a websocket.",
+};
 
 /** The schema that the service answers. */
 export function graphqlSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
+      NodeResolver,
       SegmentResolver,
       SegmentQueryResolver,
       SegmentsResolver,
+      SegmentRelations,
       SegmentHistoryResolver,
       SegmentChangeResolver,
       SegmentSubscriptionResolver,
       SuggestionResolver,
-      WriteResolver,
+      CustomerMutations,
+      ...recordResolvers,
       WebhookResolver,
       ProjectResolver,
       CustomerResolver,
+      CustomerRelations,
       AttributeResolver,
+      AccessResolver,
+      TrackResolver,
     ],
     // The types of arguments are all the validation that they need.
     validate: false,
-    // Subscriptions read the store. The builder asks for topics all the same.
+    // Subscriptions read the store. The builder requires topics nevertheless.
     pubSub: {
       publish: () => undefined,
       subscribe: () => {
@@ -42,6 +70,17 @@ export function graphqlSchema(): GraphQLSchema {
       },
     },
   });
+  for (const name of oneOfInputs) {
+    const type = schema.getType(name);
+    if (!isInputObjectType(type)) throw new Error(`There is no input type ${name}.`);
+    type.isOneOf = true;
+  }
+  for (const [name, description] of Object.entries(rootDescriptions)) {
+    const type = schema.getType(name);
+    if (type) type.description = description;
+  }
+  boundAnswers(schema);
+  return schema;
 }
 
 /** The schema in GraphQL's schema definition language, sorted by name so that it does not depend on the order of imports. */

@@ -48,7 +48,7 @@ export async function setConsents(
       const marks: DirtyMark[] = [];
       const at = engine.clock();
       const results = read.map((each): WriteResult => {
-        if ("reason" in each) return { status: "rejected", reason: each.reason };
+        if ("reason" in each) return { status: "rejected", ...each };
         const { customer: sourceId, consents } = each.value;
         const id = customerId(project, sourceId);
         const made = attempt(() => {
@@ -57,7 +57,7 @@ export async function setConsents(
           const profile = { ...before.profile, consents };
           return { before, after: { ...before, profile, ...deriveFacts(profile, definition) } };
         });
-        if ("reason" in made) return { status: "rejected", reason: made.reason };
+        if ("reason" in made) return { status: "rejected", ...made };
         const { before, after } = made.value;
         if (isDeepStrictEqual(before, after)) return { status: "unchanged", id };
         customers.set(id, after);

@@ -6,7 +6,7 @@ import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
 import { type CustomerPatch, patched, readPatch } from "../facts/profile-patch.js";
-import { attempt } from "../facts/record-error.js";
+import { attempt, type Rejection } from "../facts/record-error.js";
 import { sampleNumber } from "../facts/sample.js";
 import { noRecords, summarise } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
@@ -90,7 +90,7 @@ async function writeCustomers(
 async function writeBatch(
   engine: Engine,
   definition: ProjectDocument,
-  changes: readonly ({ readonly value: Change } | { readonly reason: string })[],
+  changes: readonly ({ readonly value: Change } | Rejection)[],
 ): Promise<readonly WriteResult[]> {
   const { project } = definition;
   const ids = [
@@ -104,7 +104,7 @@ async function writeBatch(
     const after = new Map(before);
     const at = engine.clock();
     const results = changes.map((each): WriteResult => {
-      if ("reason" in each) return { status: "rejected", reason: each.reason };
+      if ("reason" in each) return { status: "rejected", ...each };
       const { sourceId, profileAfter } = each.value;
       const id = customerId(project, sourceId);
       const known = after.get(id);
@@ -121,7 +121,7 @@ async function writeBatch(
           activity: known?.activity ?? summarise(noRecords, at),
         };
       });
-      if ("reason" in made) return { status: "rejected", reason: made.reason };
+      if ("reason" in made) return { status: "rejected", ...made };
       after.set(id, made.value);
       return { status: "written", id };
     });

@@ -9,8 +9,8 @@ import type { Transaction } from "../store/port.js";
 /** Into how many parts a project's customers are divided among those who look at them. */
 export const partitionCount = 8;
 
-/** More instants than this of one customer are not kept apart: the last ones are. */
-export const maxDue = 64;
+/** The most instants of one mark, those of its segments and of its records together: of more, the latest are kept. */
+export const maxDue = 4_096;
 
 /** The partition of a customer: a range of `sample`, which is spread evenly over 32 bits. */
 export function partitionOf({ sample }: Pick<CustomerDocument, "sample">): number {
@@ -40,8 +40,6 @@ export interface DirtyMark {
   /** The customer before records counted whose time has come. */
   readonly came?: Before;
   readonly looks?: readonly ReevaluationReason[];
-  /** In milliseconds since the epoch. */
-  readonly due?: readonly number[];
   /** Where the customer is erased: the segments that they were in. */
   readonly erased?: readonly string[];
 }
@@ -63,7 +61,7 @@ export async function markDirty(transaction: Transaction, marks: readonly DirtyM
 function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDocument {
   const { customer, change, erased } = mark;
   const { _id, project } = customer;
-  const { since, effective_at, before, kinds, looks, due } = known ?? { kinds: [], looks: [], due: [] };
+  const { since, effective_at, before, kinds } = known ?? { kinds: [] };
   // Who was erased may have come again meanwhile, as somebody new.
   const gone = [...new Set([...(known?.erased ?? []), ...(erased ?? [])])];
   const first = since === undefined && before === undefined;
@@ -87,9 +85,9 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
             ...kinds.filter(({ kind }) => kind !== change.kind),
             { kind: change.kind, at: new Date(change.at) },
           ],
-    looks: distinctLooks([...looks, ...(mark.looks ?? [])]),
-    due: distinctInstants(due, [...(mark.due ?? []), ...(came === undefined ? [] : [came.getTime()])]),
+    ...withInstants(known, mark.looks ?? [], came),
     ...(erased === undefined && known?.erased === undefined ? {} : { erased: gone }),
+    ...(known?.audiences === undefined || erased !== undefined ? {} : { audiences: known.audiences }),
   };
 }
 
@@ -110,20 +108,43 @@ export function earliest(one: Date | undefined, other: Date | undefined): Date |
   return one < other ? one : other;
 }
 
-/** The last word on a segment is why it is looked at; time alone is none where there was another. */
+type Instants = Pick<ChangeDocument, "looks" | "due" | "dropped">;
+
+/** Adds reasons and instants to a mark; past `maxDue`, the earliest instants are dropped, and the mark says which. */
+function withInstants(
+  known: ChangeDocument | undefined,
+  added: readonly ReevaluationReason[],
+  came: Date | undefined,
+): Instants {
+  const looks = distinctLooks([...(known?.looks ?? []), ...added]);
+  const due = distinctInstants(known?.due ?? [], came === undefined ? [] : [came]);
+  const before = known?.dropped;
+  const all = [...due, ...looks.flatMap((look) => look.due ?? [])];
+  if (all.length <= maxDue) return { looks, due, ...(before === undefined ? {} : { dropped: before }) };
+  const [first, ...others] = all.toSorted((one, other) => one.getTime() - other.getTime());
+  const last = others[all.length - maxDue - 2] ?? first!;
+  const kept = (instants: readonly Date[]) => instants.filter((at) => at > last);
+  return {
+    looks: looks.map((look) => (look.due === undefined ? look : { ...look, due: kept(look.due) })),
+    due: kept(due),
+    dropped: { from: earliest(before?.from, first)!, to: last },
+  };
+}
+
+/** One reason a segment: the last that was given, time alone being none where there is another; with the instants of all. */
 function distinctLooks(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
   const kept = new Map<string, ReevaluationReason>();
   for (const look of looks) {
-    if (look.kind !== "TIME" || !kept.has(look.segment)) kept.set(look.segment, look);
+    const known = kept.get(look.segment);
+    const { kind } = look.kind === "TIME" && known !== undefined ? known : look;
+    const due = distinctInstants(known?.due ?? [], look.due ?? []);
+    kept.set(look.segment, { segment: look.segment, kind, ...(due.length === 0 ? {} : { due }) });
   }
   return [...kept.values()];
 }
 
-function distinctInstants(known: readonly Date[], added: readonly number[]): readonly Date[] {
+function distinctInstants(known: readonly Date[], added: readonly Date[]): readonly Date[] {
   if (added.length === 0) return known;
-  const instants = [...new Set([...known.map((at) => at.getTime()), ...added])];
-  return instants
-    .sort((one, other) => one - other)
-    .slice(-maxDue)
-    .map((at) => new Date(at));
+  const instants = new Set([...known, ...added].map((at) => at.getTime()));
+  return [...instants].sort((one, other) => one - other).map((at) => new Date(at));
 }

@@ -7,7 +7,7 @@ import type { Engine } from "../engine.js";
 import { type Numbering, numberInMemory } from "../facts/content-key.js";
 import { sourceIdOf } from "../facts/identity.js";
 import { recordDocument } from "../facts/record-documents.js";
-import { attempt } from "../facts/record-error.js";
+import { attempt, type Rejection } from "../facts/record-error.js";
 import { noSuchCustomer } from "../facts/record-shape.js";
 import type { SummarisedCollection } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
@@ -20,7 +20,14 @@ import { idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
 
+/** A record changed after it was read: read it again. */
+export class RecordChangedError extends Error {
+  override readonly name = "RecordChangedError";
+}
+
 export interface UpsertRecordsOptions {
+  /** By `_id`, the documents that have to be stored as they are here; otherwise nothing is written. */
+  readonly expected?: ReadonlyMap<string, unknown>;
   /** Numbers equal records without an id, where they come in several calls; by default, those of this call. */
   readonly numbering?: Numbering;
   readonly knownProducts?: KnownProducts;
@@ -30,7 +37,7 @@ export interface UpsertRecordsOptions {
  * Inserts records, or replaces those that are known: orders by `source_id`, others by `id` or else by their content and
  * their number among equals. A batch of 1,000 is one transaction. Of several with one id, the last stays.
  * @returns for each record, in their order, what became of it; one of an unknown customer is rejected.
- * @throws UnknownProjectError, ProjectError.
+ * @throws UnknownProjectError, ProjectError, RecordChangedError.
  */
 export async function upsertRecords(
   engine: Engine,
@@ -50,7 +57,7 @@ export async function upsertRecords(
       const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
       await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
     }
-    const written = await writeBatch(engine, project, collection, prepared);
+    const written = await writeBatch(engine, project, collection, prepared, options.expected);
     if ((collection === "orders" || collection === "events") && (await isRedefined(engine, definition)))
       await rederiveWritten(engine, collection, project, idsOf(written));
     results.push(...written);
@@ -58,15 +65,14 @@ export async function upsertRecords(
   return results;
 }
 
-type Prepared<Name extends RecordCollection> =
-  | { readonly value: DocumentOf[Name] }
-  | { readonly reason: string };
+type Prepared<Name extends RecordCollection> = { readonly value: DocumentOf[Name] } | Rejection;
 
 async function writeBatch<Name extends RecordCollection>(
   engine: Engine,
   project: string,
   collection: Name,
   prepared: readonly Prepared<Name>[],
+  expected: UpsertRecordsOptions["expected"],
 ): Promise<readonly WriteResult[]> {
   const documents = prepared.flatMap((each) => ("value" in each ? [each.value] : []));
   const customers = [...new Set(documents.map((document) => document.customer))];
@@ -77,7 +83,7 @@ async function writeBatch<Name extends RecordCollection>(
     for (const customer of found) if (customer !== undefined) known.set(customer._id, customer);
     const last = new Map<string, DocumentOf[Name]>();
     for (const document of documents) if (known.has(document.customer)) last.set(document._id, document);
-    const changes = await writeDocuments(transaction, collection, [...last.values()]);
+    const changes = await writeDocuments(transaction, collection, [...last.values()], expected);
     const owners = await ownersOf(transaction, changes, known);
     if (changes.length > 0 && isSummarised(collection)) {
       const summarised = changes as readonly RecordChange<SummarisedCollection>[];
@@ -91,7 +97,7 @@ async function writeBatch<Name extends RecordCollection>(
     return { written: new Set(changes.map(({ after }) => after._id)), known };
   });
   return prepared.map((each): WriteResult => {
-    if ("reason" in each) return { status: "rejected", reason: each.reason };
+    if ("reason" in each) return { status: "rejected", ...each };
     const { _id, customer } = each.value;
     if (!known.has(customer)) {
       const part = collection === "referrals" ? "referrer" : "customer";
@@ -126,10 +132,13 @@ async function writeDocuments<Name extends RecordCollection>(
   transaction: Transaction,
   collection: Name,
   documents: readonly DocumentOf[Name][],
+  expected: UpsertRecordsOptions["expected"],
 ): Promise<readonly RecordChange<Name>[]> {
   if (documents.length === 0) return [];
   const ids = documents.map((document) => document._id);
   const stored = await transaction.getMany(collection, ids);
+  if (expected !== undefined && ids.some((id, index) => !isDeepStrictEqual(stored[index], expected.get(id))))
+    throw new RecordChangedError("A record changed after it was read.");
   const changes = documents
     .map((after, index): RecordChange<Name> => ({ before: stored[index], after }))
     .filter(({ before, after }) => !isDeepStrictEqual(before, after));

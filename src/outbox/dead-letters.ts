@@ -3,6 +3,8 @@
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
+import { readPlace, writePlace } from "../query/pages/place.js";
+import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/pages/window.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
@@ -27,6 +29,20 @@ export async function deadLettersOf(
   }
   const filter = webhookId === undefined ? {} : { webhook: webhookId };
   return engine.store.reads.webhooks.deadLetters(project, filter, first);
+}
+
+/** One page of a webhook's dead letters, the oldest first. @throws CursorError. */
+export async function deadLetterPage(
+  { store }: Engine,
+  project: string,
+  webhookId: string,
+  request: WindowRequest,
+): Promise<RowsPage<DeadLetterDocument> & { readonly cursors: readonly string[] }> {
+  const window = readWindow(request, maxDeadLetters, "dead letters");
+  const behind = window.cursor === undefined ? undefined : readPlace(window.cursor, window.argument);
+  const range = { newestFirst: window.backwards, behind, limit: window.count + 1 };
+  const page = pageOfRows(window, await store.reads.webhooks.deadLetterPage(project, webhookId, range));
+  return { ...page, cursors: page.nodes.map(writePlace) };
 }
 
 /** How many dead letters a webhook has. */
@@ -110,7 +126,9 @@ async function sendAgain(
     "transitions",
     sequences.map((sequence) => transitionId(project, partition, sequence)),
   );
-  const transitions = found.filter((transition) => transition !== undefined);
+  const transitions = found
+    .filter((transition) => transition !== undefined)
+    .filter(({ erased }) => erased === undefined);
   if (transitions.length === 0) return undefined;
   const { id, body } = messageOf(webhook.webhook_id, transitions);
   const headers = signedHeaders(secretsOf(webhook, clock()), id, clock(), body);

@@ -1,8 +1,8 @@
 // The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, served one batch after the
 // other by whoever holds the partition, and none waits for another.
 import type { Engine } from "../engine.js";
+import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { LostLeaseError } from "../membership/maintain/lease.js";
-import type { HeldPartition } from "../membership/maintain/maintainer.js";
 import { presentPosition } from "../membership/reads/feed.js";
 import { cursorsOf, type Lane } from "./cursors.js";
 import { type DeliveryTools, deliverNext } from "./deliver.js";
@@ -70,7 +70,11 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
       const waiting: Work[] = [];
       for (const project of new Set(partitions.map(({ lease }) => lease.project))) {
         const own = partitions.filter(({ lease }) => lease.project === project);
-        waiting.push(...(await waitingLanes(engine, project, own, tools.clock())));
+        try {
+          waiting.push(...(await waitingLanes(engine, project, own, tools.clock())));
+        } catch (error) {
+          report(new Error(`The webhooks of project ${project} could not be read.`, { cause: error }));
+        }
       }
       const keyed = waiting
         .map((work) => ({ work, key: `${work.webhook._id}/${work.partition}` }))

@@ -1,7 +1,7 @@
 // Deliveries at work beside maintainers, until they are told to stop.
 import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
-import type { HeldPartition } from "../membership/maintain/maintainer.js";
+import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { onTransitions } from "../membership/wakeups.js";
 import type { DeliveryTools } from "./deliver.js";
 import { deliveries } from "./deliveries.js";

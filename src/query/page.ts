@@ -6,16 +6,14 @@ import type { CustomerDocument } from "../documents/documents.js";
 import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
 import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
+import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./pages/window.js";
 import { defaultSort, positionOf } from "./sort.js";
 
 /** The most customers that one page may hold. */
 export const maxPageSize = 1_000;
 
-export interface PageRequest {
-  /** How many, from 0 to `largestPage`. */
-  readonly first: number;
-  /** The cursor of the customer that the page follows. */
-  readonly after?: string;
+/** Forwards by `first` and `after`, or backwards by `last` and `before`. */
+export interface PageRequest extends WindowRequest {
   readonly sort?: Sort;
 }
 
@@ -27,15 +25,10 @@ export interface CustomerPage {
   readonly hasPreviousPage: boolean;
 }
 
-/** A page was asked for that can't be: `message` says what to ask instead. */
-export class CursorError extends Error {
-  override readonly name = "CursorError";
-}
-
 /**
  * One page of the customers whom a question means.
  * @param identity what the question means, whatever the time: a cursor of another query is refused.
- * @throws CursorError where `first` is out of bounds or `after` is no cursor of this query in this order.
+ * @throws CursorError if the size is out of bounds or the cursor is not of this query in this order.
  */
 export function pageOfCustomers(
   { customers }: Store,
@@ -59,20 +52,19 @@ export async function pageBy(
   identity: string,
   request: PageRequest,
 ): Promise<CustomerPage> {
-  if (!Number.isInteger(request.first) || request.first < 0 || request.first > maxPageSize) {
-    throw new CursorError(`\`first\` is ${request.first}; ask for 0 to ${maxPageSize} customers at once.`);
-  }
-  const sort = request.sort ?? defaultSort;
-  const mark = markOf(identity, sort);
-  const after = request.after === undefined ? undefined : readCursor(request.after, mark);
-  // One more than asked for tells whether there is a next page.
-  const rows = await read({ sort, limit: request.first + 1, ...(after === undefined ? {} : { after }) });
-  const customers = rows.slice(0, request.first);
+  const window = readWindow(request, maxPageSize, "customers");
+  const asked = request.sort ?? defaultSort;
+  const sort: Sort = window.backwards ? { ...asked, backwards: true } : asked;
+  const mark = markOf(identity, asked);
+  const after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
+  // One more than requested tells whether more follow.
+  const rows = await read({ sort, limit: window.count + 1, ...(after === undefined ? {} : { after }) });
+  const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, rows);
   return {
-    customers,
-    cursors: customers.map((customer) => writeCursor(positionOf(customer, sort), mark)),
-    hasNextPage: rows.length > request.first,
-    hasPreviousPage: request.after !== undefined,
+    customers: nodes,
+    cursors: nodes.map((customer) => writeCursor(positionOf(customer, asked), mark)),
+    hasNextPage,
+    hasPreviousPage,
   };
 }
 
@@ -94,14 +86,14 @@ function writeCursor({ value, sourceId }: SortPosition, mark: string): string {
   return Buffer.from(JSON.stringify({ mark, id: sourceId, value: written }), "utf8").toString("base64url");
 }
 
-function readCursor(cursor: string, mark: string): SortPosition {
+function readCursor(cursor: string, argument: string, mark: string): SortPosition {
   const read = cursorShape.safeParse(parsed(cursor));
   if (!read.success)
-    throw new CursorError("`after` is no cursor. Use an `endCursor` that an earlier page gave.");
+    throw new CursorError(`\`${argument}\` is not a cursor. Use a cursor of an earlier page.`);
   const { id, value } = read.data;
   if (read.data.mark !== mark) {
     throw new CursorError(
-      "`after` is a cursor of another query or order. Leave it out to begin with the first page.",
+      `\`${argument}\` is a cursor of another query or order. Omit it to start at the beginning.`,
     );
   }
   return { sourceId: id, value: typeof value === "object" && value !== null ? new Date(value.at) : value };

@@ -66,7 +66,7 @@ export function segmentsAsked(listed: SegmentNames, ids?: readonly string[]): re
 }
 
 /** Whether a person is in each of these segments, as its query or its list says. */
-export async function membershipsIn(
+async function membershipsIn(
   engine: Engine,
   project: string,
   person: Person,
@@ -74,6 +74,27 @@ export async function membershipsIn(
   listed: SegmentNames,
   asOf: number,
 ): Promise<Memberships> {
+  const { plans, answerable, unanswerable } = await plansOf(engine, project, segments, listed, asOf);
+  const bound = await boundPlans(engine, project, plans, asOf);
+  const facts = await factsOf(engine, project, person, bound, asOf);
+  return {
+    asOf,
+    segments: answerable.map((segment, index) => ({
+      segment,
+      member: compilePredicate(bound[index]!)(facts),
+    })),
+    unanswerable,
+  };
+}
+
+/** What being in each segment means at an instant; `unanswerable` are those whose query is no longer valid. */
+export async function plansOf(
+  engine: Engine,
+  project: string,
+  segments: readonly CatalogSegment[],
+  listed: SegmentNames,
+  asOf: number,
+) {
   const names = withArchived(listed);
   const plans: PlanNode[] = [];
   const answerable: CatalogSegment[] = [];
@@ -87,20 +108,11 @@ export async function membershipsIn(
       unanswerable.push(segment);
     }
   }
-  const bound = await bindAll(engine, project, plans, asOf);
-  const facts = await factsOf(engine, project, person, bound, asOf);
-  return {
-    asOf,
-    segments: answerable.map((segment, index) => ({
-      segment,
-      member: compilePredicate(bound[index]!)(facts),
-    })),
-    unanswerable,
-  };
+  return { plans, answerable, unanswerable };
 }
 
 /** Binds all tests of products at once: many segments ask for the same ones. */
-async function bindAll(
+export async function boundPlans(
   engine: Engine,
   project: string,
   operands: readonly PlanNode[],

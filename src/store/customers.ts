@@ -43,6 +43,8 @@ export type SortKey = keyof typeof sortKeys;
 export interface Sort {
   readonly by: SortKey;
   readonly descending: boolean;
+  /** The whole order reversed, for pages that are read backwards. */
+  readonly backwards?: boolean;
 }
 
 /** Where a page ended: the sort key's value there (null where it is unknown) and the source id. */

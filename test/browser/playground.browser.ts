@@ -149,14 +149,14 @@ describe("a subscription in the playground", () => {
     await page.keyboard.press("Control+A");
     const { id } = segmentCreateAutoUpdate.segment;
     await page.keyboard.insertText(
-      `subscription { segmentChanges(segmentIds: ["${id}"]) { cursor event { kind customerId } } }`,
+      `subscription { segmentChanges(segmentIds: ["${id}"]) { cursor transition { kind customer { sourceId } } } }`,
     );
     await page.keyboard.press("Control+Enter");
     expect((await subscribed).url()).toBe(`${url.replace("http", "ws")}/graphql`);
     await ask(
       'mutation { customerUpsert(input: { sourceId: "moon-1", address: { city: "Armstrong" } }) { status } }',
     );
-    await page.getByText("default/moon-1").first().waitFor();
+    await page.getByText("moon-1").first().waitFor();
     expect(outside()).toEqual([]);
     expect(problems).toEqual([]);
   });

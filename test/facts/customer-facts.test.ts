@@ -217,7 +217,7 @@ describe("a record that is no customer", () => {
     ],
     [{ source_id: "a", metadata: nested(20) }, "the record is nested more than 16 levels deep"],
   ])("is refused (%#)", (record, reason) => {
-    expect(reasonOf(record)).toEqual({ reason });
+    expect(reasonOf(record)).toMatchObject({ reason });
   });
 });
 

@@ -17,7 +17,7 @@ const language = ["grammar", "documents", "plan", "operators", "catalog", "check
 const domain = [
   ...language,
   ...["pipeline", "predicate", "store", "facts", "projects", "ingest", "query", "suggest", "why", "segments"],
-  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate"],
+  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate", "access"],
 ] as const;
 
 export const rooms: readonly Room[] = [
@@ -59,15 +59,25 @@ export const rooms: readonly Room[] = [
     mayImport: ["plan", "operators"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, as data: values bound, names and numbers of the layout in the text; no I/O",
+    mayImport: ["plan", "operators"],
+  },
+  {
     path: "src/predicate",
     holds: "plan → predicate over one customer; the index of many predicates",
     mayImport: ["plan", "operators", "facts"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, for the embedded store: values always bound, never in the text",
+    mayImport: ["documents", "plan", "operators", "facts"],
+  },
+  {
     path: "src/store",
     holds:
       "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
-    mayImport: ["documents", "plan", "operators", "pipeline"],
+    mayImport: ["documents", "plan", "operators", "pipeline", "sql"],
   },
   {
     path: "src/projects",
@@ -109,7 +119,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/outbox",
     holds: "webhooks and their deliveries; retention of history",
-    mayImport: ["documents", "store", "facts", "projects", "ingest", "segments", "membership"],
+    mayImport: ["documents", "store", "facts", "projects", "ingest", "query", "segments", "membership"],
   },
   {
     path: "src/definitions",
@@ -146,14 +156,23 @@ export const rooms: readonly Room[] = [
     holds: "shops that are made up, the demo shop among them",
     mayImport: ["documents", "catalog", "facts", "projects", "ingest", "definitions", "import", "export"],
   },
-  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
-  { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },
+  {
+    path: "src/access",
+    holds: "who may do what: API keys, tokens, limits, the audit log, answers to repeated requests",
+    mayImport: ["documents", "store", "projects", "query"],
+  },
+  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: [...domain, "access"] },
+  { path: "src/http", holds: "the server around it", mayImport: [...domain, "access", "graphql"] },
   {
     path: "src/console",
     holds: "the console, a web page, by page; `language/`: the language in a worker and in an editor",
     mayImport: [...language, "suggest"],
   },
-  { path: "src/cli", holds: "the command line, by subject", mayImport: [...domain, "graphql", "http"] },
+  {
+    path: "src/cli",
+    holds: "the command line, by subject",
+    mayImport: [...domain, "access", "graphql", "http"],
+  },
 ];
 
 /** What also runs in a browser: no module of Node is reached from these. */

@@ -157,7 +157,7 @@ describe("orders", () => {
     [{ ...order, metadata: { gift: "yes" } }, '`metadata.gift` must be true or false, not the text "yes"'],
   ])("are rejected with the reason (%#)", async (record, reason) => {
     const engine = await shop();
-    expect(await upsertRecords(engine, "default", "orders", [record])).toEqual([
+    expect(await upsertRecords(engine, "default", "orders", [record])).toMatchObject([
       { status: "rejected", reason },
     ]);
     expect(await documents(engine, "orders")).toEqual([]);
@@ -228,7 +228,7 @@ describe("events", () => {
         { ...event, properties: { url: 1 } },
         { ...event, customer: "z" },
       ]),
-    ).toEqual([
+    ).toMatchObject([
       { status: "written", id: "default/id/e-1" },
       { status: "written", id: expect.stringMatching(/^default\/(?!id\/)/) },
       { status: "rejected", reason: "`properties.url` must be text, not 1" },

@@ -11,7 +11,9 @@ import { setConsents } from "../../src/ingest/consents.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { readLiveSet } from "../../src/membership/live/live-set.js";
-import { membersByQuery, rebuildSegment } from "../../src/membership/maintain/coordinator.js";
+import { rebuildSegment } from "../../src/membership/maintain/coordinator.js";
+import { membersByQuery } from "../../src/membership/maintain/populate.js";
+import { segmentMembers } from "../../src/membership/reads/members.js";
 import { ProjectError } from "../../src/projects/projects.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
@@ -83,6 +85,26 @@ const queries = [
   'in sample 50% of "model"',
   "not (country is PL or last order more than 1 month ago)",
 ] as const;
+
+/** Queries about fixed dates near the instants of a place: windows that end, and ranges that time turns upside down. */
+function fixedQueries(edges: readonly string[]): readonly string[] {
+  return edges.flatMap((edge) => {
+    const [before, on, after] = [-2 * day, 0, 3 * day].map((by) =>
+      written(Date.parse(edge) + by).slice(0, 10),
+    );
+    return [
+      `performed login between ${before} and ${on}`,
+      `performed view on ${on} where value > 10`,
+      `never performed login since ${before}`,
+      `created is before ${on}`,
+      `count of order between ${before} and ${after} is at least 2`,
+      `sum of amount of order before ${after} is at least 50`,
+      `placed order between 2 days ago and ${on}`,
+      `last order is between 3 days ago and ${after}`,
+      `renewal is not between yesterday and ${on}`,
+    ];
+  });
+}
 
 /** Right as soon as the project has that key, which customers have before. */
 const laterQuery = "shade is dark";
@@ -213,8 +235,19 @@ function writes(edges: readonly string[]): fc.Arbitrary<Step> {
 function steps(edges: readonly string[]): fc.Arbitrary<readonly Step[]> {
   const which = fc.nat(5);
   const nests = fc.nat(20);
-  const query = fc.constantFrom(...queries, laterQuery);
-  const by = fc.constantFrom(1, 1_000, 20 * minute, hour, 6 * hour, day, 3 * day, 31 * day);
+  const query = fc.constantFrom(...queries, ...fixedQueries(edges), laterQuery);
+  const by = fc.constantFrom(
+    1,
+    1_000,
+    20 * minute,
+    hour,
+    6 * hour,
+    day,
+    3 * day,
+    9 * day,
+    31 * day,
+    50 * day,
+  );
   return fc.array(
     fc.oneof(
       { weight: 8, arbitrary: writes(edges) },
@@ -441,7 +474,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     const project = await newShop(engine, "Europe/Warsaw");
     await defineProject(engine, project, { metadataSchema: { shade: "string" } });
     const mistakes: string[] = [];
-    for (const query of [...queries, laterQuery]) {
+    for (const query of [...queries, ...fixedQueries(["2026-06-10T00:00:00Z"]), laterQuery]) {
       const { diagnostics } = await previewSegment(engine, project, { query });
       for (const { severity, message } of diagnostics)
         if (severity === "ERROR") mistakes.push(`${query}: ${message}`);
@@ -455,7 +488,10 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
         zone: fc.constant(zone),
         start: instantsOf(edges),
         // Live from the beginning, so that there is somebody whom the writes concern.
-        asked: fc.uniqueArray(fc.constantFrom(...queries), { maxLength: 6, size: "max" }),
+        asked: fc.uniqueArray(fc.constantFrom(...queries, ...fixedQueries(edges)), {
+          maxLength: 6,
+          size: "max",
+        }),
         steps: steps(edges),
       }),
     );
@@ -482,11 +518,17 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
         zone: fc.constant(zone),
         start: instantsOf(edges),
         writes: fc.array(writes(edges), { minLength: 4, maxLength: 15, size: "max" }),
-        asked: fc.uniqueArray(fc.constantFrom(...queries), { minLength: 2, maxLength: 5 }),
-        moves: fc.array(fc.constantFrom(1, 999, 20 * minute, hour, 7 * hour, day), {
-          minLength: 1,
-          maxLength: 12,
+        asked: fc.uniqueArray(fc.constantFrom(...queries, ...fixedQueries(edges)), {
+          minLength: 2,
+          maxLength: 6,
         }),
+        // Of more than 45 days in one leap, time is not followed instant by instant.
+        moves: fc
+          .array(fc.constantFrom(1, 999, 20 * minute, hour, 7 * hour, day, 6 * day, 20 * day), {
+            minLength: 1,
+            maxLength: 12,
+          })
+          .filter((moves) => moves.reduce((sum, by) => sum + by, 0) < 45 * day),
       }),
     );
     await fc.assert(
@@ -498,7 +540,9 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           const project = await newShop(engine, world.zone);
           for (const step of world.writes) await take(engine, project, step, []);
           for (const [index, query] of world.asked.entries())
-            await createAutoUpdate(engine, project, { name: `s-${index}`, query });
+            await refusable(async () => {
+              await createAutoUpdate(engine, project, { name: `s-${index}`, query });
+            });
           await settle(engine, project);
           for (const by of world.moves) {
             engine.moveTo(engine.clock() + by);
@@ -513,5 +557,63 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
       }),
       { numRuns: Math.ceil(numRuns / 4) },
     );
+  });
+
+  test("members as of a moment of the past are what the query says of it, wherever they are told as history", {
+    timeout,
+  }, async () => {
+    const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
+      fc.record({
+        zone: fc.constant(zone),
+        start: instantsOf(edges),
+        writes: fc.array(writes(edges), { minLength: 6, maxLength: 25, size: "max" }),
+        asked: fc.uniqueArray(fc.constantFrom(...queries, ...fixedQueries(edges)), {
+          minLength: 3,
+          maxLength: 8,
+        }),
+        moves: fc.array(fc.constantFrom(hour, 37 * hour, 9 * day, 31 * day, 50 * day), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        // Shares of a leap, in thousandths.
+        moments: fc.array(fc.noBias(fc.nat(999)), { minLength: 12, maxLength: 12 }),
+      }),
+    );
+    let asHistory = 0;
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        const engine = movableEngine(await storeOfWorld(), written(world.start));
+        const project = await newShop(engine, world.zone);
+        for (const step of world.writes) await take(engine, project, step, []);
+        const ids: string[] = [];
+        for (const [index, query] of world.asked.entries())
+          await refusable(async () => {
+            ids.push((await createAutoUpdate(engine, project, { name: `s-${index}`, query })).segment_id);
+          });
+        await settle(engine, project);
+        const moments: number[] = [];
+        for (const by of world.moves) {
+          const from = engine.clock();
+          engine.moveTo(from + by);
+          await settle(engine, project);
+          moments.push(...world.moments.map((share) => from + 1 + Math.floor((share * (by - 1)) / 1_000)));
+        }
+        const set = await readLiveSet(engine, project);
+        for (const id of ids) {
+          for (const asOf of moments) {
+            const members = await segmentMembers(engine, project, id, { asOf });
+            if (members.source !== "history") continue;
+            asHistory += 1;
+            const expected = (await membersByQuery(engine, set, id, asOf))!;
+            expect(
+              (await members.sourceIds()).toSorted(),
+              `${set.segments.get(id)?.document.query.canonical} as of ${written(asOf)}`,
+            ).toEqual(expected.map((customer) => customer.slice(project.length + 1)).toSorted());
+          }
+        }
+      }),
+      { numRuns: Math.ceil(numRuns / 2) },
+    );
+    expect(asHistory).toBeGreaterThan(numRuns);
   });
 });

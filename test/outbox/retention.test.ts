@@ -93,7 +93,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   test("members of an instant that the history does not tell of are asked of the query", () => {
     const live = { live_since: new Date(0), status: "live" } as Parameters<typeof sourceOf>[0];
-    const keeping = { isKept: true, until: 10 * day, since: 5 * day };
+    const keeping = { isKept: true, until: 10 * day, since: 5 * day, isExact: () => true };
     expect(sourceOf(live, keeping, { asOf: 5 * day }, 10 * day)).toBe("history");
     expect(sourceOf(live, keeping, { asOf: 5 * day - 1 }, 10 * day)).toBe("computed");
   });
@@ -184,7 +184,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await history();
     const errors: unknown[] = [];
     const running = runRetention(engine, {
-      partitions: main.maintainer.partitions,
+      partitions: () => main.maintainer.partitions(),
       keepMs: 5 * day,
       everyMs: 20,
       report: (error) => errors.push(error),

@@ -5,7 +5,7 @@ import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
-import { CursorError } from "../../src/query/page.js";
+import { CursorError } from "../../src/query/pages/window.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/store/customers.js";
 import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";
@@ -139,7 +139,7 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
     );
     const forged = Buffer.from('{"mark":"x","id":{"$ne":1},"value":null}').toString("base64url");
     for (const after of ["", "nonsense", forged]) {
-      await expect(answer.customers({ first: 1, after })).rejects.toThrow(/no cursor/);
+      await expect(answer.customers({ first: 1, after })).rejects.toThrow(/is not a cursor/);
     }
     for (const first of [-1, 1_001, 1.5])
       await expect(answer.customers({ first })).rejects.toThrow(CursorError);

@@ -1,53 +1,95 @@
-// The usual mistakes in the order in which they are asked, the most specific first.
-import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import { type Failed, type Failure, plainDiagnostic } from "../failure.js";
-import type { Reading, Scope } from "../scope.js";
-import { absoluteDate } from "./absolute-date.js";
-import { attributeInWhere } from "./attribute-in-where.js";
-import { campaignNotTaken, misspeltCampaign } from "./campaign.js";
-import { conditionInWhere } from "./condition-in-where.js";
-import { counterpart } from "./counterpart.js";
-import { dateOtherwise } from "./date-otherwise.js";
-import { decimalComma } from "./decimal-comma.js";
-import { hasNever } from "./has-never.js";
-import { missingAttribute } from "./missing-attribute.js";
-import { missingOperator } from "./missing-operator.js";
-import { missingProperty } from "./missing-property.js";
-import { misspeltEvent, misspeltProperty, misspeltSegment } from "./misspelt-event.js";
-import { misspeltName } from "./misspelt-name.js";
-import { misspeltMonth, misspeltValue } from "./misspelt-value.js";
-import type { Mistake, Suspicion } from "./mistake.js";
-import { oneInstant } from "./one-instant.js";
-import { rangeEnd } from "./range-end.js";
-import { shareWithoutPercent } from "./share-without-percent.js";
-import { signInText } from "./sign-in-text.js";
-import { splitOperator } from "./split-operator.js";
-import { runOnValue, twoNames } from "./two-conditions.js";
-import { signBehindOperator, wordsBehindIs } from "./two-operators.js";
-import { unknownCountry } from "./unknown-country.js";
-import { upsideDown } from "./upside-down.js";
-import { valueForCondition } from "./value-for-condition.js";
-import { windowWords } from "./window-words.js";
-import { wordedOperator } from "./worded-operator.js";
+// The usual mistakes, each list in the order in which it is asked, the most specific first.
 
-const mistakes: readonly Mistake[] = [
+import { absoluteDate } from "./dates/absolute-date.js";
+import { birthdayAsDate, birthdayInMonth, birthdaySoon } from "./dates/birthday.js";
+import { anniversaryWithYear } from "./dates/birthday-with-year.js";
+import { dateOtherwise } from "./dates/date-otherwise.js";
+import { daysAgo, lastDays, longerThan, slashedDate, withinDays } from "./dates/date-words.js";
+import { laterThanAgo } from "./dates/later-than-ago.js";
+import { oneInstant } from "./dates/one-instant.js";
+import { upsideDown } from "./dates/upside-down.js";
+import { windowWords } from "./dates/window-words.js";
+import { boughtButNot, buying, countOfOrders, ordering, orderSign } from "./events/buying.js";
+import { clauseOtherwise, eventAlone, lastOfEvent, timesOtherwise } from "./events/event-words.js";
+import { hasNever } from "./events/has-never.js";
+import { missingProperty } from "./events/missing-property.js";
+import { misspeltEvent, misspeltProperty, misspeltSegment } from "./events/misspelt-event.js";
+import { periodInProduct } from "./events/period-in-product.js";
+import { signingUp } from "./events/signing-up.js";
+import { figureOtherwise, spending } from "./events/spending.js";
+import type { Mistake, Suspicion } from "./mistake.js";
+import { attributeInWhere } from "./names/attribute-in-where.js";
+import { campaignNotTaken, misspeltCampaign } from "./names/campaign.js";
+import { conditionInWhere } from "./names/condition-in-where.js";
+import { missingAttribute } from "./names/missing-attribute.js";
+import { misspeltName } from "./names/misspelt-name.js";
+import { misspeltTwice } from "./names/misspelt-twice.js";
+import { eventAsName, nameInWords } from "./names/name-in-words.js";
+import { runOnValue, twoNames } from "./names/two-conditions.js";
+import { counterpart } from "./operators/counterpart.js";
+import { missingOperator, missingOperatorOfType } from "./operators/missing-operator.js";
+import { orEqual, orMore, plusBehindNumber } from "./operators/or-more.js";
+import { rangeEnd } from "./operators/range-end.js";
+import { rangeWords } from "./operators/range-words.js";
+import { secondBound } from "./operators/second-bound.js";
+import { splitOperator } from "./operators/split-operator.js";
+import { likePattern, patternAsText } from "./operators/text-pattern.js";
+import {
+  colon,
+  endOfText,
+  olderThan,
+  partOfText,
+  partsOfName,
+  tagged,
+  valueThenName,
+} from "./operators/text-words.js";
+import { flagCustomers, isFlag, truthOtherwise } from "./operators/true-false.js";
+import { signBehindOperator, wordsBehindIs } from "./operators/two-operators.js";
+import { wordedOperator } from "./operators/worded-operator.js";
+import type { Phrase } from "./phrase.js";
+import { amountInWords } from "./values/amount-words.js";
+import { conditionInValue } from "./values/condition-in-value.js";
+import { decimalComma } from "./values/decimal-comma.js";
+import { markBehindText, markBehindValue, markBetween } from "./values/end-marks.js";
+import { misspeltMonth, misspeltValue } from "./values/misspelt-value.js";
+import { noValue, noValueAsText } from "./values/no-value.js";
+import { commaForAnd, neitherNor, valueBehindOr, valuesWithCommas } from "./values/several-values.js";
+import { shareWithoutPercent } from "./values/share-without-percent.js";
+import { signInText } from "./values/sign-in-text.js";
+import { unknownCountry } from "./values/unknown-country.js";
+import { valueForCondition } from "./values/value-for-condition.js";
+import { valueWithAnd } from "./values/value-with-and.js";
+import { absence, presence } from "./words/absence.js";
+import { consenting, subscriber } from "./words/consenting.js";
+import { connectiveInText, otherConnectives } from "./words/other-connectives.js";
+import { places } from "./words/places.js";
+import { segmentWords, shareOfCustomers } from "./words/segment-words.js";
+import { allCustomersWho, orderBy, selectFrom, whoDid } from "./words/sql.js";
+
+/** What surely is the mistake if its mend leads on: asked before the words of the whole condition are. */
+export const sureMistakes: readonly Mistake[] = [
   rangeEnd,
+  orMore,
+  orEqual,
   attributeInWhere,
   conditionInWhere,
   splitOperator,
   wordedOperator,
-  missingOperator,
+  missingOperatorOfType,
   hasNever,
   twoNames,
-  misspeltName,
-  valueForCondition,
-  missingAttribute,
+  valueWithAnd,
+  valueBehindOr,
 
   signBehindOperator,
   wordsBehindIs,
-  runOnValue,
+  noValue,
+  markBehindValue,
   decimalComma,
+  amountInWords,
+  truthOtherwise,
   dateOtherwise,
+  anniversaryWithYear,
   windowWords,
   misspeltValue,
   misspeltMonth,
@@ -64,22 +106,81 @@ const mistakes: readonly Mistake[] = [
   shareWithoutPercent,
 ];
 
-const suspicions: readonly Suspicion[] = [signInText, unknownCountry, oneInstant];
+/** What may be the mistake, if no phrase is recognised. */
+export const likelyMistakes: readonly Mistake[] = [
+  missingOperator,
+  valueForCondition,
+  eventAsName,
+  misspeltName,
+  misspeltTwice,
+  nameInWords,
+  missingAttribute,
+  runOnValue,
+];
 
-/** What is reported of a rule's failures: each by the first mistake that explains it, else as it is. */
-export function diagnose(failed: Failed, scope: Scope): readonly Diagnostic[] {
-  return [...failed.failures.flatMap((failure) => diagnoseOne(failure, scope)), ...failed.diagnosed];
-}
+/** Recognised by the words of a condition. */
+export const phrases: readonly Phrase[] = [
+  markBetween,
+  otherConnectives,
+  commaForAnd,
+  selectFrom,
+  plusBehindNumber,
+  rangeWords,
+  secondBound,
+  segmentWords,
+  shareOfCustomers,
+  boughtButNot,
+  ordering,
+  countOfOrders,
+  orderSign,
+  spending,
+  signingUp,
+  consenting,
+  subscriber,
+  absence,
+  presence,
+  isFlag,
+  flagCustomers,
+  lastOfEvent,
+  timesOtherwise,
+  clauseOtherwise,
+  eventAlone,
+  buying,
+  birthdayInMonth,
+  birthdaySoon,
+  lastDays,
+  withinDays,
+  longerThan,
+  daysAgo,
+  slashedDate,
+  likePattern,
+  endOfText,
+  partOfText,
+  partsOfName,
+  valueThenName,
+  tagged,
+  olderThan,
+  colon,
+  valuesWithCommas,
+  places,
+  figureOtherwise,
+  allCustomersWho,
+  whoDid,
+  orderBy,
+];
 
-function diagnoseOne(failure: Failure, scope: Scope): readonly Diagnostic[] {
-  for (const mistake of mistakes) {
-    const found = mistake.of.includes(failure.code) ? mistake.recognise(failure, scope) : undefined;
-    if (found !== undefined) return found === "consequence" ? [] : [found];
-  }
-  return [plainDiagnostic(failure)];
-}
-
-/** What is reported of the values of a condition that checks. */
-export function suspect(readings: readonly Reading[], scope: Scope): readonly Diagnostic[] {
-  return readings.flatMap((reading) => suspicions.flatMap((suspicion) => suspicion.suspect(reading, scope)));
-}
+/** Of conditions that check: all of them are asked. */
+export const suspicions: readonly Suspicion[] = [
+  signInText,
+  connectiveInText,
+  noValueAsText,
+  periodInProduct,
+  conditionInValue,
+  neitherNor,
+  markBehindText,
+  patternAsText,
+  birthdayAsDate,
+  laterThanAgo,
+  unknownCountry,
+  oneInstant,
+];

@@ -2,7 +2,8 @@
 import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { sourceIdOf } from "../../facts/identity.js";
-import { projectHeader } from "../../http/graphql-endpoint.js";
+import { globalId, keyOf } from "../../graphql/server/global-id.js";
+import { projectHeader } from "../../http/authentication.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { printable } from "../terminal/terminal-text.js";
@@ -71,14 +72,15 @@ export async function* changesOfServer(request: Request): AsyncGenerator<ToldCha
       const variables = { ids: [...names.keys()], after };
       for await (const { data, errors } of client.iterate<Changes>({ query: subscription, variables })) {
         if (errors !== undefined) throw refusedBy(errors);
-        const { cursor: next, event } = data!.segmentChanges;
+        const { cursor: next, transition } = data!.segmentChanges;
         after = next;
+        const segment = keyOf("Segment", transition.segmentId);
         yield {
-          segment: { id: event.segmentId, name: names.get(event.segmentId) ?? event.segmentId },
-          sourceId: sourceIdOf(project, event.customerId),
-          kind: event.kind === "ENTERED" ? "entered" : "left",
-          at: event.at,
-          cause: { kind: event.cause, at: event.causedAt },
+          segment: { id: segment, name: names.get(transition.segmentId) ?? segment },
+          sourceId: sourceIdOf(project, keyOf("Customer", transition.customerId)),
+          kind: transition.kind === "ENTERED" ? "entered" : "left",
+          at: transition.at,
+          cause: { kind: transition.cause, at: transition.causedAt },
         };
       }
     } catch (error) {
@@ -96,14 +98,14 @@ export async function* changesOfServer(request: Request): AsyncGenerator<ToldCha
 
 const subscription = `subscription ($ids: [ID!]!, $after: String) {
   segmentChanges(segmentIds: $ids, after: $after) {
-    cursor event { segmentId customerId kind at cause causedAt }
+    cursor transition { segmentId customerId kind at cause causedAt }
   }
 }`;
 
 interface Changes extends Record<string, unknown> {
   readonly segmentChanges: {
     readonly cursor: string;
-    readonly event: {
+    readonly transition: {
       readonly segmentId: string;
       readonly customerId: string;
       readonly kind: "ENTERED" | "LEFT";
@@ -129,12 +131,12 @@ function clientOf({ server, project }: Request): Client {
 async function beginning(request: Request) {
   const { segment } = request;
   const { endCursor: cursor } = (
-    await ask<{ segmentHistory: { endCursor: string } }>(
+    await ask<{ segmentTransitions: { pageInfo: { endCursor: string } } }>(
       request,
-      `{ segmentHistory(first: 0, after: "now") { endCursor } }`,
+      `{ segmentTransitions(first: 0, after: "now") { pageInfo { endCursor } } }`,
       {},
     )
-  ).segmentHistory;
+  ).segmentTransitions.pageInfo;
   if (segment === undefined) {
     const { nodes } = (
       await ask<{ segments: { nodes: readonly (SegmentName & { kind: string })[] } }>(
@@ -155,8 +157,8 @@ async function beginning(request: Request) {
   }
   const found = await ask<{ byName: SegmentName | null; byId: SegmentName | null }>(
     request,
-    `query ($name: String!, $id: ID!) { byName: segment(name: $name) { id name } byId: segment(id: $id) { id name } }`,
-    { name: segment, id: segment },
+    `query ($name: String!, $id: ID!) { byName: segment(by: { name: $name }) { id name } byId: segment(by: { id: $id }) { id name } }`,
+    { name: segment, id: globalId("Segment", segment) },
   );
   const one = found.byName ?? found.byId;
   if (one === null)

@@ -3,6 +3,7 @@
 import { gql } from "@urql/core";
 import type { Look } from "../language/protocol.js";
 import { ask } from "./client.js";
+import { countsDocument } from "./counts-document.js";
 
 export interface NarrowingStep {
   /** The condition as it was written. */
@@ -21,16 +22,6 @@ export interface Narrowing {
 
 /** The most conditions that are counted: each takes two counts. */
 const mostClauses = 12;
-
-/** The operation that counts as many queries at once; a test holds it against the schema. */
-export function countsDocument(queries: number): string {
-  const places = Array.from({ length: queries }, (_, index) => index);
-  const variables = places.map((index) => `$q${index}: String!`).join(", ");
-  const fields = places
-    .map((index) => `c${index}: segmentPreview(query: $q${index}, asOf: $asOf) { count }`)
-    .join("\n  ");
-  return `query Counts($asOf: DateTime, ${variables}) {\n  ${fields}\n}`;
-}
 
 /** Counts customers of several queries at one moment; null of one with mistakes. */
 export async function readCounts(

@@ -1,18 +1,16 @@
 // The customers whom the sentence means, with the attributes that it mentions; all of them, page by page.
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { Columns3 } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
 import { useRested } from "../data/answer.js";
-import { allColumns, type CustomerRow, cellOf, isColumn, usualColumns } from "../data/columns.js";
-import { sortKeys } from "../data/sorting.js";
+import { allColumns, isColumn, usualColumns } from "../data/columns.js";
+import { useCustomers } from "../data/useCustomers.js";
 import { strings } from "../en.js";
-import { CellView, isFigure } from "../parts/CellView.js";
+import { CustomerTable } from "../parts/CustomerTable.js";
 import { columnLabel } from "../parts/labels.js";
 import { Popup } from "../parts/overlays.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
 import type { ExploreSearch } from "./search.js";
-import { type Customers, useCustomers } from "./useCustomers.js";
 
 interface Props {
   readonly query: string | undefined;
@@ -38,7 +36,7 @@ export function CustomerList(props: Props): ReactNode {
     () =>
       query === undefined
         ? undefined
-        : { query, ...(props.asOf === undefined ? {} : { asOf: props.asOf }), sortBy, descending },
+        : { of: { query }, ...(props.asOf === undefined ? {} : { asOf: props.asOf }), sortBy, descending },
     [query, props.asOf, sortBy, descending],
   );
   const customers = useCustomers(question);
@@ -61,7 +59,19 @@ export function CustomerList(props: Props): ReactNode {
         />
       ) : null}
       {customers.rows.length === 0 ? null : (
-        <CustomerTable {...props} customers={customers} columns={columns} />
+        <CustomerTable
+          rows={customers.rows}
+          columns={columns}
+          sorting={search}
+          onSort={(sorting) => props.onChange(sorting, true)}
+          hasMore={customers.hasMore}
+          onMore={customers.more}
+          onOpen={({ id }) => props.onChange({ who: id })}
+          openId={search.who}
+          asOf={props.asOf}
+          ticked={props.ticked}
+          onTick={props.onTick}
+        />
       )}
     </section>
   );
@@ -70,158 +80,6 @@ export function CustomerList(props: Props): ReactNode {
 function columnsOf(chosen: string | undefined, mentions: readonly string[]): readonly string[] {
   const wanted = chosen === undefined ? [...mentions, ...usualColumns] : chosen.split(",");
   return [...new Set(wanted)].filter((name) => name !== "name" && isColumn(name)).slice(0, 8);
-}
-
-const rowHeight = 41;
-
-interface TableProps extends Props {
-  readonly customers: Customers;
-  readonly columns: readonly string[];
-}
-
-function CustomerTable(props: TableProps): ReactNode {
-  const { customers, columns, search, onChange, ticked, onTick, asOf } = props;
-  const { rows, hasMore, more } = customers;
-  const frame = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= rows.length - 15) more();
-  }, [hasMore, last, rows.length, more]);
-  const before = shown[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const from = asOf === undefined ? Date.now() : Date.parse(asOf);
-  const toggle = (sourceId: string): void => {
-    const next = new Set(ticked);
-    if (!next.delete(sourceId)) next.add(sourceId);
-    onTick(next);
-  };
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <section className="table-frame" ref={frame} tabIndex={0} aria-label={strings.explore.list}>
-      <table className="table" aria-rowcount={rows.length + 1}>
-        <thead>
-          <tr>
-            <th className="table-tick" scope="col">
-              <input
-                type="checkbox"
-                aria-label={strings.explore.tickAll}
-                checked={ticked.size > 0 && rows.every(({ sourceId }) => ticked.has(sourceId))}
-                onChange={({ target }) =>
-                  onTick(new Set(target.checked ? rows.map(({ sourceId }) => sourceId) : []))
-                }
-              />
-            </th>
-            {["name", ...columns].map((column) => (
-              <HeaderCell key={column} column={column} search={search} onChange={onChange} rows={rows} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 ? <tr aria-hidden="true" style={{ height: before }} /> : null}
-          {shown.map(({ index }) => {
-            const customer = rows[index];
-            if (customer === undefined) return null;
-            return (
-              <Row
-                key={customer.id}
-                customer={customer}
-                columns={columns}
-                isOpen={search.who === customer.id}
-                isTicked={ticked.has(customer.sourceId)}
-                onOpen={() => onChange({ who: customer.id })}
-                onTick={() => toggle(customer.sourceId)}
-                from={from}
-              />
-            );
-          })}
-          {after > 0 ? <tr aria-hidden="true" style={{ height: after }} /> : null}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-interface HeaderProps {
-  readonly column: string;
-  readonly search: ExploreSearch;
-  readonly rows: readonly CustomerRow[];
-  readonly onChange: Props["onChange"];
-}
-
-function HeaderCell({ column, search, rows, onChange }: HeaderProps): ReactNode {
-  const key = sortKeys[column];
-  const isSorted = key !== undefined && search.sort === key;
-  const figure = rows.some((row) => isFigure(cellOf(column, row)));
-  const label = columnLabel(column);
-  const className = figure ? "table-figure" : undefined;
-  if (key === undefined) {
-    return (
-      <th scope="col" className={className}>
-        {label}
-      </th>
-    );
-  }
-  const isDescending = search.desc === true;
-  const Arrow = isDescending ? ArrowDown : ArrowUp;
-  const next = (): Partial<ExploreSearch> => {
-    if (!isSorted) return { sort: key, desc: figure ? true : undefined };
-    if (isDescending === figure) return { sort: key, desc: isDescending ? undefined : true };
-    return { sort: undefined, desc: undefined };
-  };
-  return (
-    <th
-      scope="col"
-      className={className}
-      aria-sort={isSorted ? (isDescending ? "descending" : "ascending") : "none"}
-    >
-      <button type="button" className="table-sort" onClick={() => onChange(next(), true)}>
-        {label}
-        {isSorted ? <Arrow size={13} aria-hidden="true" /> : null}
-      </button>
-    </th>
-  );
-}
-
-interface RowProps {
-  readonly customer: CustomerRow;
-  readonly columns: readonly string[];
-  readonly isOpen: boolean;
-  readonly isTicked: boolean;
-  readonly onOpen: () => void;
-  readonly onTick: () => void;
-  readonly from: number;
-}
-
-function Row({ customer, columns, isOpen, isTicked, onOpen, onTick, from }: RowProps): ReactNode {
-  const { names } = useProject();
-  const name = customer.name ?? customer.email ?? customer.sourceId;
-  return (
-    <tr data-open={isOpen}>
-      <td className="table-tick">
-        <input type="checkbox" aria-label={strings.explore.tick(name)} checked={isTicked} onChange={onTick} />
-      </td>
-      <th scope="row">
-        <button type="button" className="table-name" onClick={onOpen} aria-expanded={isOpen}>
-          {name}
-        </button>
-      </th>
-      {columns.map((column) => {
-        const cell = cellOf(column, customer);
-        return (
-          <td key={column} className={isFigure(cell) ? "table-figure" : undefined}>
-            <CellView cell={cell} timezone={names.timezone} from={from} />
-          </td>
-        );
-      })}
-    </tr>
-  );
 }
 
 interface ColumnsProps {

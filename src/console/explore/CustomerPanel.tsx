@@ -1,4 +1,5 @@
 // A customer beside the list: why they are in or out, and who they are.
+import { Link } from "@tanstack/react-router";
 import { ArrowUpRight, Check, Minus, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useAnswer } from "../data/answer.js";
@@ -82,9 +83,9 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
               </div>
             ))}
           </dl>
-          <a className="button" href={`/customers/${encodeURIComponent(customerId)}`}>
+          <Link className="button" to="/customers/$id" params={{ id: customerId }}>
             {strings.profile.open} <ArrowUpRight size={15} aria-hidden="true" />
-          </a>
+          </Link>
         </section>
       )}
     </aside>
@@ -124,13 +125,13 @@ function Reasons({ why }: { readonly why: Reasons }): ReactNode {
       <ul className="clauses" aria-label={strings.why.clauses}>
         {why.clauses
           .filter(({ kind }) => kind === "CONDITION" || kind === "NOT" || kind === "OR")
-          .map(({ index, depth, holds, text, seen, sentence }) => (
+          .map(({ index, depth, holds, text, actual, sentence }) => (
             <li key={index} className="clause" data-depth={Math.min(depth, 4)} data-holds={holds}>
               {holds ? <Check size={15} aria-hidden="true" /> : <X size={15} aria-hidden="true" />}
               <span className="hidden">{holds ? strings.why.holds : strings.why.holdsNot}: </span>
               <span>
                 <span className="clause-text">{text}</span>
-                <span className="clause-seen">{seen ?? sentence}</span>
+                <span className="clause-seen">{actual ?? sentence}</span>
               </span>
             </li>
           ))}

@@ -1,4 +1,5 @@
 // Saves the sentence as a segment: one that follows it, or one of those who are found or ticked now.
+import { Link } from "@tanstack/react-router";
 import { Bookmark } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { change } from "../data/client.js";
@@ -83,9 +84,9 @@ function SaveForm({ query, asOf, ticked, count, onClose }: FormProps): ReactNode
       <div className="sheet-body" role="status">
         <p>{strings.save.done(outcome.name)}</p>
         <div className="popup-actions">
-          <a className="button button-main" href={`/segments/${encodeURIComponent(outcome.id)}`}>
+          <Link className="button button-main" to="/segments/$id" params={{ id: outcome.id }}>
             {strings.save.open}
-          </a>
+          </Link>
           <button type="button" className="button" onClick={onClose}>
             {strings.state.close}
           </button>
@@ -164,6 +165,7 @@ async function saved(
     const answer = await change(SaveAutoUpdateDocument, { input: { name, query } });
     return answer.segmentCreateAutoUpdate;
   }
-  const found = sourceIds === undefined ? { query, asOf: asOf ?? null } : { sourceIds };
-  return (await change(SaveStaticDocument, { input: { name, ...found } })).segmentCreateStatic;
+  const members = sourceIds === undefined ? { query } : { sourceIds };
+  const input = { name, asOf: asOf ?? null, members };
+  return (await change(SaveStaticDocument, { input })).segmentCreateStatic;
 }

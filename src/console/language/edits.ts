@@ -51,7 +51,7 @@ function childrenOf(node: FormNode): readonly FormNode[] {
 export function removeNode(written: Written, root: FormNode, node: FormNode): readonly Edit[] {
   const path = pathTo(root, node);
   const parent = path.at(-2);
-  if (parent === undefined) return [{ ...stretchOf(node.whole), insert: "" }];
+  if (parent === undefined) return removeAll(written);
   if (parent.kind !== "group" || parent.children.length === 1) return removeNode(written, root, parent);
   const index = parent.children.indexOf(node);
   const [left, right] = index === 0 ? [node, parent.children[1]] : [parent.children[index - 1], node];
@@ -76,6 +76,12 @@ export function removeNode(written: Written, root: FormNode, node: FormNode): re
     { ...word, insert: "" },
     { ...stretchOf(node.whole), insert: "" },
   ];
+}
+
+/** Takes out everything but the comments. */
+function removeAll({ text, comments }: Written): readonly Edit[] {
+  const kept = comments.map(({ from, to }) => text.slice(from, to)).join("\n");
+  return [{ from: 0, to: text.length, insert: kept }];
 }
 
 /** A comment ends with its line: what follows it can't be drawn up to it. */
@@ -126,11 +132,19 @@ export function addGroup(written: Written, node: FormNode | undefined, condition
   return addCondition(written, node, `${isAny ? "any" : "all"} of (${condition})`);
 }
 
+/** Takes the `not` before a node out; the nearest, where there are more of them. */
+function withoutNot(written: Written, { whole }: FormNode): readonly Edit[] {
+  const before = /not\s*$/i.exec(withoutComments(written).slice(0, whole.from));
+  if (before === null) return [];
+  const end = before.index + "not".length;
+  const gap = /^[ \t]*/.exec(written.text.slice(end))?.[0] ?? "";
+  return [{ from: before.index, to: end + gap.length, insert: "" }];
+}
+
 /** Has a condition or group mean the opposite, or takes that back. */
 export function negateNode(written: Written, root: FormNode, node: FormNode): readonly Edit[] {
-  if (node.kind === "not") return [{ from: node.from, to: node.child.whole.from, insert: "" }];
-  const parent = pathTo(root, node).at(-2);
-  if (parent?.kind === "not") return [{ from: parent.from, to: node.whole.from, insert: "" }];
+  if (node.kind === "not") return withoutNot(written, node.child);
+  if (pathTo(root, node).at(-2)?.kind === "not") return withoutNot(written, node);
   const { from, to } = node.whole;
   const isOpen = node.kind === "group" && !node.quantified && written.text.charAt(from) !== "(";
   if (!isOpen) return [{ from, to: from, insert: "not " }];

@@ -9,14 +9,20 @@ export function formOf(query: Query, parts: readonly Part[]): FormNode | undefin
   return nodeOf(query.expression, query.raw, parts);
 }
 
-function nodeOf(expression: Expression, text: string, parts: readonly Part[]): FormNode | undefined {
+function nodeOf(
+  expression: Expression,
+  text: string,
+  parts: readonly Part[],
+  isNegated = false,
+): FormNode | undefined {
   const stretch = { from: expression.span.start, to: expression.span.end };
-  const place = { ...stretch, whole: withBrackets(text, stretch) };
+  const whole = isNegated ? withBrackets(text, stretch) : withNots(text, stretch);
+  const place = { ...stretch, whole };
   switch (expression.kind) {
     case "Invalid":
       return undefined;
     case "Not": {
-      const child = nodeOf(expression.operand, text, parts);
+      const child = nodeOf(expression.operand, text, parts, true);
       return child && { kind: "not", ...place, child };
     }
     case "And":
@@ -49,6 +55,13 @@ function withBrackets(text: string, { from, to }: Stretch): Stretch {
   if (before === null || after === null) return { from, to };
   if (/(?:^|[\s(,])(?:all|any|none)\s+of\s*$/i.test(text.slice(0, before.index))) return { from, to };
   return withBrackets(text, { from: before.index, to: to + after[0].length });
+}
+
+/** A stretch with its parentheses and what stands before them twice: `not not x` is read as `x`. */
+function withNots(text: string, stretch: Stretch): Stretch {
+  const { from, to } = withBrackets(text, stretch);
+  const before = /(?<![^\s(,])not\s*$/i.exec(text.slice(0, from));
+  return before === null ? { from, to } : withNots(text, { from: before.index, to });
 }
 
 function joinOf(

@@ -41,7 +41,9 @@ export function languageOf(names: ProjectNames): LanguageService {
       return look;
     },
     suggest: (text, cursor, asOf, first, values) =>
-      suggestAt(catalogFor(text), text, cursor, { asOf, first }, () => values.map(foundCandidate)),
+      suggestAt(catalogFor(text), text, cursor, { asOf, first }, ({ search }) =>
+        values.map((value, index) => foundCandidate(value, index, matchKey(search.trimStart()))),
+      ),
     wantedValues: (text, cursor) => {
       const wanted = valuesWantedAt(catalogFor(text), text, cursor);
       const attribute = wanted?.subject.attribute;
@@ -72,12 +74,15 @@ function hasListedValues({ type, element }: { readonly type: string; readonly el
 // Before the values that are known without the data.
 const weightOfData = -10_000;
 
-function foundCandidate({ value, count }: FoundValue, index: number): Candidate {
+/** A value as a candidate. The service found it by what is typed, so it goes with that also where only a SKU of it does. */
+function foundCandidate({ value, count }: FoundValue, index: number, typed: string): Candidate {
   const found = `Found ${count === 1 ? "once" : `${count.toLocaleString("en")} times`} in the rows looked at.`;
   const candidate = valueCandidate(value, found, weightOfData + index);
   const insert = writeValue(value);
   const code = countryCode(value);
-  const keys = [matchKey(value), ...(code === undefined ? [] : [matchKey(code)])];
+  const known = [matchKey(value), ...(code === undefined ? [] : [matchKey(code)])];
+  const isFound = known.some((key) => key.startsWith(typed) || key.includes(` ${typed}`));
+  const keys = isFound ? known : [...known, typed];
   return { ...candidate, spellings: keys.map((key) => ({ key, insert, canonical: true })) };
 }
 

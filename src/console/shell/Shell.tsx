@@ -1,16 +1,27 @@
 // What is around every page: the ways to the others, and what shows while the project is read.
 import { Link, Outlet } from "@tanstack/react-router";
-import { Compass } from "lucide-react";
-import type { ReactNode } from "react";
+import { Command } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { strings } from "../en.js";
 import { FailureNote, LoadingPage } from "../parts/states.js";
+import { pages } from "./pages.js";
 import { ProjectProvider } from "./project.js";
 import { ThemeSwitch } from "./ThemeSwitch.js";
 
-const pages = [{ to: "/", label: strings.nav.explore, icon: Compass }] as const;
+const PaletteSheet = lazy(() => import("./PaletteSheet.js"));
 
 /** The frame of the console. */
 export function Shell(): ReactNode {
+  const [isPalette, setPalette] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      setPalette(true);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
   return (
     <div className="shell">
       <a className="skip" href="#page">
@@ -31,6 +42,10 @@ export function Shell(): ReactNode {
             </li>
           ))}
         </ul>
+        <button type="button" className="nav-link nav-palette" onClick={() => setPalette(true)}>
+          <Command size={18} aria-hidden="true" />
+          <span className="nav-text">{strings.nav.palette}</span>
+        </button>
         <ThemeSwitch />
       </nav>
       <main id="page" className="page" tabIndex={-1}>
@@ -38,7 +53,14 @@ export function Shell(): ReactNode {
           loading={<LoadingPage />}
           failed={(message, retry) => <FailureNote failure={{ kind: "offline", message }} retry={retry} />}
         >
-          <Outlet />
+          <Suspense fallback={<LoadingPage />}>
+            <Outlet />
+          </Suspense>
+          {isPalette ? (
+            <Suspense>
+              <PaletteSheet onClose={() => setPalette(false)} />
+            </Suspense>
+          ) : null}
         </ProjectProvider>
       </main>
     </div>

@@ -1,100 +1,86 @@
-// A page of customers, in the shape of the GraphQL Cursor Connections Specification.
-// https://relay.dev/graphql/connections.htm
-import { Field, Int, ObjectType } from "type-graphql";
-import type { CustomerPage } from "../../query/page.js";
+// Pages of customers.
+import { ArgsType, Field, registerEnumType } from "type-graphql";
+import type { CustomerPage, PageRequest } from "../../query/page.js";
 import type { TotalCount } from "../../query/preview.js";
-import { ofThePage } from "./customer-page-arguments.js";
+import { type SortKey, sortKeys } from "../../store/customers.js";
+import {
+  type ConnectionInput,
+  connectionType,
+  edgeType,
+  PageArguments,
+  windowOf,
+} from "../server/connection-type.js";
 import { CustomerType } from "./customer-type.js";
 
-/** Up to how many customers a list's total is counted one by one. */
-export const countedExactly = 100_000;
+/** The sort keys as an enumeration: `ORDERS_TOTAL_AMOUNT` for `orders.total_amount`. */
+const sortKeyEnumeration = Object.fromEntries(
+  Object.keys(sortKeys).map((key) => [key.replaceAll(".", "_").toUpperCase(), key]),
+);
+registerEnumType(sortKeyEnumeration, {
+  name: "CustomerSortKey",
+  description:
+    "What customers can be sorted by. Customers without a value come first, and last if descending; equal values are sorted by source id.",
+  valuesConfig: Object.fromEntries(
+    Object.entries(sortKeyEnumeration).map(([name, key]) => [
+      name,
+      { description: `The attribute \`${key}\`.` },
+    ]),
+  ),
+});
 
-@ObjectType("PageInfo", { description: "Where a page stands among the others." })
-export class PageInfoType {
-  @Field(() => Boolean, { description: "True where more follow." })
-  readonly hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: "True where the page follows others: it was asked for with `after`." })
-  readonly hasPreviousPage!: boolean;
-
-  @Field(() => String, {
+@ArgsType()
+export class CustomerPageArguments extends PageArguments {
+  @Field(() => sortKeyEnumeration, {
     nullable: true,
-    description: "Cursor of the first one on the page; null on an empty page.",
+    defaultValue: "source_id",
+    description: "Sort order. A cursor is valid only in the order that it was returned in.",
   })
-  readonly startCursor?: string;
+  readonly sortBy?: SortKey | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Cursor of the last one on the page, to hand in as `after` for the next page; null on an empty page.",
-  })
-  readonly endCursor?: string;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: "True for the largest first." })
+  readonly descending?: boolean | null;
 }
 
-@ObjectType("CustomerEdge", { description: "A customer and where they stand." })
-export class CustomerEdgeType {
-  @Field(() => CustomerType, { description: "The customer." })
-  readonly node!: CustomerType;
-
-  @Field(() => String, { description: "Hand it in as `after` for the customers that follow this one." })
-  readonly cursor!: string;
+/** The page that the arguments describe. */
+export function customerPageRequest(given: CustomerPageArguments): PageRequest {
+  const sort = { by: given.sortBy ?? "source_id", descending: given.descending ?? false } as const;
+  return { ...windowOf(given), sort };
 }
 
-@ObjectType("CustomerConnection", { description: "A page of customers." })
-export class CustomerConnectionType {
-  @Field(() => [CustomerType], { description: "The page's customers." })
-  readonly nodes: readonly CustomerType[];
+export const CustomerEdgeType = edgeType<CustomerType>("CustomerEdge", () => CustomerType);
 
-  @Field(() => [CustomerEdgeType], { description: "The page's customers, each with its cursor." })
-  readonly edges: readonly CustomerEdgeType[];
+export const CustomerConnectionType = connectionType<CustomerType>(
+  "CustomerConnection",
+  "A page of customers.",
+  () => CustomerType,
+  () => CustomerEdgeType,
+);
+export type CustomerConnectionType = InstanceType<typeof CustomerConnectionType>;
 
-  @Field(() => PageInfoType, {
-    complexity: ofThePage,
-    description: "Where the page stands among the others.",
-  })
-  readonly pageInfo: PageInfoType;
-
-  readonly #count: () => Promise<TotalCount | null>;
-  #counted: Promise<TotalCount | null> | undefined;
-
-  /** `count` tells how many there are on all pages; it is asked once, when the client asks. */
-  constructor(page: CustomerPage, currency: string, count: () => Promise<TotalCount | null>) {
-    this.nodes = page.customers.map((customer) => new CustomerType(customer, currency));
-    this.edges = this.nodes.map((node, index) => ({ node, cursor: page.cursors[index]! }));
-    this.pageInfo = {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      startCursor: page.cursors.at(0),
-      endCursor: page.cursors.at(-1),
-    };
-    this.#count = count;
-  }
-
-  @Field(() => Int, {
-    nullable: true,
-    complexity: ofThePage,
-    description: `How many there are on all pages, counted when asked for: exact up to ${countedExactly.toLocaleString("en")}, past that about as many; null where the query is not valid.`,
-  })
-  async totalCount(): Promise<number | null> {
-    return (await this.#total())?.count ?? null;
-  }
-
-  @Field(() => Boolean, {
-    nullable: true,
-    complexity: ofThePage,
-    description: "True where `totalCount` is an estimate; null where the query is not valid.",
-  })
-  async totalCountIsEstimate(): Promise<boolean | null> {
-    return (await this.#total())?.isEstimate ?? null;
-  }
-
-  #total(): Promise<TotalCount | null> {
-    this.#counted ??= this.#count();
-    return this.#counted;
-  }
+/** The page as a connection takes it. @param currency the project's. */
+export function customerEdges(
+  page: CustomerPage,
+  currency: string,
+  count: () => Promise<TotalCount | null>,
+): ConnectionInput<CustomerType> {
+  const { hasNextPage, hasPreviousPage } = page;
+  const edges = page.customers.map((customer, index) => ({
+    node: new CustomerType(customer, currency),
+    cursor: page.cursors[index]!,
+  }));
+  return { edges, hasNextPage, hasPreviousPage, count };
 }
 
-/** The page of a query that has no answer. */
+/** The page as GraphQL returns it. @param currency the project's. */
+export function customerConnection(
+  page: CustomerPage,
+  currency: string,
+  count: () => Promise<TotalCount | null>,
+): CustomerConnectionType {
+  return new CustomerConnectionType(customerEdges(page, currency, count));
+}
+
+/** The page of a query that is not valid. */
 export const emptyPage: CustomerPage = {
   customers: [],
   cursors: [],

@@ -1,46 +1,61 @@
-// A customer as GraphQL answers it: the profile as it was given, and what their activity comes to.
-import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate, GraphQLSafeInt } from "graphql-scalars";
-import { Field, ID, Int, ObjectType } from "type-graphql";
-import { countryCode } from "../../catalog/countries.js";
+// A customer as GraphQL returns it: the profile as it was given, and figures of the customer's activity.
+import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { sources } from "../../catalog/enumerations.js";
 import type { Activity, CustomerDocument, Profile } from "../../documents/documents.js";
+import { AddressType } from "../server/address-type.js";
+import { globalId } from "../server/global-id.js";
 import { MoneyType } from "../server/money-type.js";
+import { NodeType } from "../server/node-type.js";
+
+export const sourceEnumeration = Object.fromEntries(sources.map((source) => [source.toUpperCase(), source]));
+
+registerEnumType(sourceEnumeration, {
+  name: "CustomerSource",
+  description: "The system that a customer was imported from.",
+  valuesConfig: Object.fromEntries(
+    sources.map((source) => [source.toUpperCase(), { description: `The source \`${source}\`.` }]),
+  ),
+});
 
 @ObjectType("Customer", {
+  implements: NodeType,
   description:
-    "A customer of the project. Profile fields are as they were given; figures are as of now: canceled orders, and what is dated in the future, count nowhere.",
+    "A customer of the project. Profile fields are as they were given. Figures are as of now: canceled orders and records dated in the future are not counted.",
 })
-export class CustomerType {
-  readonly #document: CustomerDocument;
+export class CustomerType implements NodeType {
+  /** What is stored. */
+  readonly document: CustomerDocument;
   readonly #currency: string;
 
   /** `currency` is the project's. */
   constructor(document: CustomerDocument, currency: string) {
-    this.#document = document;
+    this.document = document;
     this.#currency = currency;
   }
 
   get #profile(): Profile {
-    return this.#document.profile;
+    return this.document.profile;
   }
 
   get #activity(): Activity {
-    return this.#document.activity;
+    return this.document.activity;
   }
 
   #money(minorAmount: number): MoneyType {
     return new MoneyType(minorAmount, this.#currency);
   }
 
-  @Field(() => ID, { description: "This service's id of the customer, unique across projects." })
+  @Field(() => ID, { description: "Global id." })
   get id(): string {
-    return this.#document._id;
+    return globalId("Customer", this.document._id);
   }
 
   @Field(() => String, {
-    description: "The customer's id where they come from, unique in the project; case matters.",
+    description: "Id in the source system: unique in the project, case-sensitive.",
   })
   get sourceId(): string {
-    return this.#document.source_id;
+    return this.document.source_id;
   }
 
   @Field(() => String, { nullable: true, description: "Full name." })
@@ -58,57 +73,55 @@ export class CustomerType {
     return this.#profile.phone;
   }
 
-  @Field(() => String, { nullable: true, description: "City of the address." })
-  get city() {
-    return this.#profile.address?.city;
+  @Field(() => AddressType, { nullable: true, description: "Postal address." })
+  get address(): AddressType | undefined {
+    const { address } = this.#profile;
+    return address ? new AddressType(address) : undefined;
   }
 
-  @Field(() => String, { nullable: true, description: "State, region or province of the address." })
-  get state() {
-    return this.#profile.address?.state;
-  }
-
-  @Field(() => String, { nullable: true, description: "Postal code of the address." })
-  get postalCode() {
-    return this.#profile.address?.postal_code;
-  }
-
-  @Field(() => String, { nullable: true, description: "Country of the address, as it was given." })
-  get country() {
-    return this.#profile.address?.country;
-  }
-
-  @Field(() => String, {
+  @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "ISO 3166-1 code of the country, as `PL`; null where what was given is no country.",
+    description: "When the customer was created in the source system.",
   })
-  get countryCode(): string | undefined {
-    const written = this.#profile.address?.country;
-    return written ? countryCode(written) : undefined;
-  }
-
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When they became a customer." })
   get createdAt() {
-    return this.#document.facts.created_at;
+    return this.document.facts.created_at;
   }
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Date of birth." })
-  get birthdate() {
-    return this.#document.facts.birthdate;
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: "Date of birth; null if the year is not known.",
+  })
+  get birthdate(): string | undefined {
+    const { birthdate } = this.document.facts;
+    return birthdate !== undefined && /^\d{4}-\d\d-\d\d$/.test(birthdate) ? birthdate : undefined;
   }
 
-  @Field(() => String, { nullable: true, description: "Where they come from, as `mailchimp`." })
+  @Field(() => String, { nullable: true, description: "Birthday as month and day, as `02-28`." })
+  get birthday(): string | undefined {
+    const day = this.document.yearly.birthdate;
+    return typeof day === "string" ? day : undefined;
+  }
+
+  @Field(() => sourceEnumeration, {
+    nullable: true,
+    description: "The source system; null if it is not one of these.",
+  })
   get source() {
-    return this.#document.facts.source ?? this.#profile.source;
+    return this.document.facts.source;
   }
 
-  @Field(() => [String], { description: "The marketing permissions that they granted." })
+  @Field(() => String, { nullable: true, description: "The source system, as it was given." })
+  get sourceText() {
+    return this.#profile.source;
+  }
+
+  @Field(() => [String], { description: "Marketing permissions that the customer granted." })
   get consents(): readonly string[] {
     return this.#profile.consents ?? [];
   }
 
   @Field(() => GraphQLJSON, {
-    description: "What else the project knows of them: an object, as it was given.",
+    description: "Custom attributes: an object, as it was given.",
   })
   get metadata() {
     return this.#profile.metadata ?? {};
@@ -119,14 +132,14 @@ export class CustomerType {
     return this.#activity.orders.count;
   }
 
-  @Field(() => MoneyType, { description: "What all orders come to." })
+  @Field(() => MoneyType, { description: "Total of all orders." })
   get ordersTotalAmount(): MoneyType {
     return this.#money(this.#activity.orders.total_amount);
   }
 
   @Field(() => MoneyType, {
     nullable: true,
-    description: "What an order comes to on average, rounded to the minor unit; null without orders.",
+    description: "Average order amount, rounded to the minor unit; null without orders.",
   })
   get ordersAverageAmount(): MoneyType | undefined {
     const average = this.#activity.orders.average_amount;
@@ -135,7 +148,7 @@ export class CustomerType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "When they ordered first; null without orders.",
+    description: "Time of the first order; null without orders.",
   })
   get firstOrderAt() {
     return this.#activity.orders.first_at;
@@ -143,7 +156,7 @@ export class CustomerType {
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "When they ordered last; null without orders.",
+    description: "Time of the last order; null without orders.",
   })
   get lastOrderAt() {
     return this.#activity.orders.last_at;
@@ -151,7 +164,7 @@ export class CustomerType {
 
   @Field(() => MoneyType, {
     nullable: true,
-    description: "What the last order comes to; null without orders.",
+    description: "Amount of the last order; null without orders.",
   })
   get lastOrderAmount(): MoneyType | undefined {
     const last = this.#activity.orders.last_amount;
@@ -168,28 +181,36 @@ export class CustomerType {
     return this.#activity.redemptions.count;
   }
 
-  @Field(() => Int, { description: "Number of customers that they referred." })
+  @Field(() => Int, { description: "Number of customers that the customer referred." })
   get referralsCount(): number {
     return this.#activity.referrals.count;
   }
 
-  @Field(() => MoneyType, { description: "What they spent from gift cards." })
+  @Field(() => MoneyType, { description: "Amount spent from gift cards." })
   get giftCardsSpent(): MoneyType {
     return this.#money(this.#activity.gift_cards.spent);
   }
 
-  @Field(() => MoneyType, { description: "What is left on their gift cards." })
+  @Field(() => MoneyType, { description: "Remaining balance of the gift cards." })
   get giftCardsBalance(): MoneyType {
     return this.#money(this.#activity.gift_cards.balance);
   }
 
-  @Field(() => GraphQLSafeInt, { description: "Loyalty points ever gathered." })
+  @Field(() => Float, { description: "Loyalty points collected so far." })
   get loyaltyPoints(): number {
     return this.#activity.loyalty.points;
   }
 
-  @Field(() => GraphQLSafeInt, { description: "Loyalty points gathered less those spent and expired." })
+  @Field(() => Float, { description: "Loyalty points collected, less those spent and expired." })
   get loyaltyBalance(): number {
     return this.#activity.loyalty.balance;
+  }
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When segment membership of the customer was last evaluated; null before the first time.",
+  })
+  get evaluatedAt() {
+    return this.document.moved_at;
   }
 }

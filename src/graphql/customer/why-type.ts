@@ -1,11 +1,12 @@
-// Why one customer is in or out of what a query means, as GraphQL gives it.
-import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+// Why one customer matches a query, or does not, as GraphQL returns it.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Ctx, Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
-import type { ProfileChange } from "../../why/change.js";
 import type { Clause, ClauseKind } from "../../why/clauses.js";
 import type { ToldNearest, Why } from "../../why/why.js";
+import type { RequestContext } from "../server/context.js";
 import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
+import { ProfileChangeType, profileChanges } from "./change-type.js";
 import { CustomerType } from "./customer-type.js";
 
 const kinds: Readonly<Record<Uppercase<ClauseKind>, ClauseKind>> = {
@@ -20,111 +21,145 @@ const kinds: Readonly<Record<Uppercase<ClauseKind>, ClauseKind>> = {
 
 registerEnumType(kinds, {
   name: "ClauseKind",
-  description: "What a clause is.",
+  description: "Kind of clause.",
   valuesConfig: {
-    AND: { description: "All parts have to hold." },
-    OR: { description: "One part has to hold." },
-    NOT: { description: "The part must not hold." },
+    AND: { description: "All operands have to hold." },
+    OR: { description: "At least one operand has to hold." },
+    NOT: { description: "The operand must not hold." },
     ALL_OF: { description: "A group of which all have to hold." },
-    ANY_OF: { description: "A group of which one has to hold." },
+    ANY_OF: { description: "A group of which at least one has to hold." },
     NONE_OF: { description: "A group of which none may hold." },
-    CONDITION: { description: "One condition; of `in segment`, the segment's own query is inside." },
+    CONDITION: { description: "A condition; of `in segment`, the segment's own query is inside." },
   },
 });
 
-@ObjectType("WhyClause", {
-  description:
-    "A clause of the query, of one customer. Clauses are a list, each behind the one it is part of.",
-})
+@ObjectType("WhyClause", { description: "A clause of a query, evaluated for one customer." })
 export class WhyClauseType {
-  @Field(() => Int, { description: "Its place in the list, from 0." })
-  readonly index!: number;
+  readonly #clause: Clause;
+
+  @Field(() => Int, { description: "Nesting depth; 0 for the whole query." })
+  readonly depth: number;
+
+  @Field(() => Int, { description: "Position in the query, depth first, from 0." })
+  readonly index: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: "The place of the clause that it is part of; null of the whole.",
+    description: "`index` of the enclosing clause; null for the whole query.",
   })
-  readonly parent?: number;
+  readonly parent: number | undefined;
 
-  @Field(() => Int, { description: "In how many clauses it stands: how far to indent it." })
-  readonly depth!: number;
+  @Field(() => [WhyClauseType], {
+    complexity: ({ childComplexity }) => 5 * childComplexity,
+    description: "The clauses inside it; of `in segment`, those of the segment's own query.",
+  })
+  readonly clauses: readonly WhyClauseType[];
 
-  @Field(() => kinds, { description: "What it is." })
-  readonly kind!: ClauseKind;
+  private constructor(clause: Clause, depth: number, list: WhyClauseType[], parent?: number) {
+    this.#clause = clause;
+    this.depth = depth;
+    this.parent = parent;
+    this.index = list.length;
+    list.push(this);
+    this.clauses = clause.clauses.map((inner) => new WhyClauseType(inner, depth + 1, list, this.index));
+  }
 
-  @Field(() => Boolean, { description: "Whether it is true of the customer." })
-  readonly holds!: boolean;
+  /** The clause and all clauses inside it, depth first. */
+  static listOf(clause: Clause): readonly WhyClauseType[] {
+    const list: WhyClauseType[] = [];
+    new WhyClauseType(clause, 0, list);
+    return list;
+  }
 
-  @Field(() => String, { description: "The clause in its canonical form." })
-  readonly text!: string;
+  @Field(() => kinds, { description: "Kind of clause." })
+  get kind(): ClauseKind {
+    return this.#clause.kind;
+  }
+
+  @Field(() => Boolean, { description: "True if the customer matches it." })
+  get holds(): boolean {
+    return this.#clause.holds;
+  }
+
+  @Field(() => String, { description: "The clause in canonical form." })
+  get text(): string {
+    return this.#clause.text;
+  }
 
   @Field(() => SpanType, {
     description:
-      "Where it stands in the query as it was asked; inside a segment, in the canonical form of that segment's query.",
+      "Where it is in the query as it was given; inside a segment, in the segment's canonical query.",
   })
-  readonly span!: Span;
+  get span(): Span {
+    return this.#clause.span;
+  }
 
   @Field(() => String, {
     nullable: true,
-    description: "The value that it saw, as `last order was 2026-10-02, which is 52 days ago`.",
+    description: "The actual value, as `last order was 2026-10-02, which is 52 days ago`.",
   })
-  readonly actual?: string;
+  get actual(): string | undefined {
+    return this.#clause.actual;
+  }
 
-  @Field(() => String, { nullable: true, description: "What it asked for, as `more than 60 days ago`." })
-  readonly expected?: string;
+  @Field(() => String, { nullable: true, description: "The expected value, as `more than 60 days ago`." })
+  get expected(): string | undefined {
+    return this.#clause.expected;
+  }
 
-  @Field(() => String, { description: "Both in one sentence." })
-  readonly sentence!: string;
+  @Field(() => String, { description: "Actual and expected value in one sentence." })
+  get sentence(): string {
+    return this.#clause.sentence;
+  }
 
-  @Field(() => String, {
-    nullable: true,
-    description: "The name of the segment that it asks of, where it asks of one.",
-  })
-  readonly segment?: string;
+  @Field(() => String, { nullable: true, description: "Name of the segment, of `in segment`." })
+  get segment(): string | undefined {
+    return this.#clause.segment;
+  }
 }
 
 @ObjectType("NearestChange", {
-  description: "The nearest change of facts that would let a customer in who is out, or why none was found.",
+  description: "The smallest change of facts that would let a customer in, or why none was found.",
 })
 export class NearestChangeType {
   readonly #nearest: ToldNearest;
+  readonly #currency: string;
 
-  constructor(nearest: ToldNearest) {
+  constructor(nearest: ToldNearest, currency: string) {
     this.#nearest = nearest;
+    this.#currency = currency;
   }
 
   @Field(() => [String], {
-    description:
-      "What would have to change, in order, as `wait until 2026-12-05`; empty where none was found.",
+    description: "What would have to change, in order, as `wait until 2026-12-05`; empty if none was found.",
   })
   get sentences(): readonly string[] {
     return this.#nearest.sentences;
   }
 
-  @Field(() => GraphQLJSON, {
-    nullable: true,
-    description:
-      "The same as data: a list of changes by `kind`, `set_field`, `grant_consent`, `withdraw_consent`, `add_records` (in the shape in which records are imported), `cancel_orders` and `wait_until`; null where none was found.",
+  @Field(() => [ProfileChangeType], {
+    description: "The same as data, in order; empty if none was found.",
   })
-  get changes(): readonly ProfileChange[] | undefined {
-    return "changes" in this.#nearest ? this.#nearest.changes : undefined;
+  get changes(): readonly object[] {
+    const changes = "changes" in this.#nearest ? this.#nearest.changes : [];
+    return changes.flatMap((change) => profileChanges(change, this.#currency));
   }
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "The instant at which the customer then is in; null where none was found.",
+    description: "The moment as of which the customer would be in; null if none was found.",
   })
   get asOf(): Date | undefined {
     return "changes" in this.#nearest ? new Date(this.#nearest.asOf) : undefined;
   }
 
-  @Field(() => String, { nullable: true, description: "Why none was found; null where one was." })
+  @Field(() => String, { nullable: true, description: "Why none was found; null if one was." })
   get reason(): string | undefined {
     return "reason" in this.#nearest ? this.#nearest.reason : undefined;
   }
 }
 
-@ObjectType("SegmentWhy", { description: "Why a customer is in or out of what a query means." })
+@ObjectType("SegmentWhy", { description: "Why a customer matches a query, or does not." })
 export class SegmentWhyType {
   readonly #why: Why;
   readonly #currency: string;
@@ -135,33 +170,30 @@ export class SegmentWhyType {
     this.#currency = currency;
   }
 
-  @Field(() => Boolean, { description: "True where the query has no errors; it may have warnings." })
+  @Field(() => Boolean, { description: "True if the query has no errors; it may have warnings." })
   get valid(): boolean {
     return this.#why.answer !== undefined;
   }
 
-  @Field(() => [DiagnosticType], { description: "Every mistake and every doubt, in the order of the text." })
+  @Field(() => [DiagnosticType], { description: "Errors and warnings, in the order of the text." })
   get diagnostics(): readonly Diagnostic[] {
     return this.#why.diagnostics;
   }
 
-  @Field(() => GraphQLDateTime, { description: "The instant that it was answered for." })
+  @Field(() => GraphQLDateTime, { description: "The moment that it was answered for." })
   get asOf(): Date {
     return new Date(this.#why.asOf);
   }
 
   @Field(() => String, {
     nullable: true,
-    description: "The query in its one canonical form; null where it is not valid.",
+    description: "The query in canonical form; null if it is not valid.",
   })
   get canonical(): string | undefined {
     return this.#why.answer?.canonical;
   }
 
-  @Field(() => CustomerType, {
-    nullable: true,
-    description: "The customer; null where the query is not valid.",
-  })
+  @Field(() => CustomerType, { nullable: true, description: "The customer; null if the query is not valid." })
   get customer(): CustomerType | undefined {
     const customer = this.#why.answer?.customer;
     return customer === undefined ? undefined : new CustomerType(customer, this.#currency);
@@ -169,7 +201,7 @@ export class SegmentWhyType {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the customer is meant; null where the query is not valid.",
+    description: "True if the customer matches; null if the query is not valid.",
   })
   get holds(): boolean | undefined {
     return this.#why.answer?.clause.holds;
@@ -178,29 +210,27 @@ export class SegmentWhyType {
   @Field(() => NearestChangeType, {
     nullable: true,
     complexity: ({ childComplexity }) => 2_000 + childComplexity,
-    description: "What would let the customer in; null where that is not needed, or the query is not valid.",
+    description: "What would let the customer in; null if the customer matches, or the query is not valid.",
   })
-  get nearest(): NearestChangeType | undefined {
-    const nearest = this.#why.answer?.nearest;
-    return nearest === undefined ? undefined : new NearestChangeType(nearest());
+  async nearest(@Ctx() { signal }: RequestContext): Promise<NearestChangeType | undefined> {
+    const nearest = await this.#why.answer?.nearest?.({ signal });
+    return nearest === undefined ? undefined : new NearestChangeType(nearest, this.#currency);
+  }
+
+  @Field(() => WhyClauseType, {
+    nullable: true,
+    description: "The whole query; its clauses are inside. Null if the query is not valid.",
+  })
+  get clause(): WhyClauseType | undefined {
+    return this.clauses[0];
   }
 
   @Field(() => [WhyClauseType], {
-    description: "The query as a whole first, then its clauses, each behind the one it is part of.",
+    complexity: ({ childComplexity }) => 20 * childComplexity,
+    description: "All clauses as a flat list, depth first, the whole query first.",
   })
   get clauses(): readonly WhyClauseType[] {
     const clause = this.#why.answer?.clause;
-    return clause === undefined ? [] : listed(clause);
+    return clause === undefined ? [] : WhyClauseType.listOf(clause);
   }
-}
-
-function listed(root: Clause): readonly WhyClauseType[] {
-  const list: WhyClauseType[] = [];
-  const add = ({ clauses, ...clause }: Clause, depth: number, parent?: number): void => {
-    const index = list.length;
-    list.push({ ...clause, index, depth, ...(parent === undefined ? {} : { parent }) });
-    for (const part of clauses) add(part, depth + 1, index);
-  };
-  add(root, 0);
-  return list;
 }

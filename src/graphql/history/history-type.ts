@@ -1,21 +1,29 @@
-// Who came into segments and who left, as GraphQL answers it.
+// Transitions of customers into and out of segments, as GraphQL returns them.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Ctx, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { Cause, TransitionDocument } from "../../documents/membership-documents.js";
 import { identityOf } from "../../membership/reads/feed.js";
+import { CustomerType } from "../customer/customer-type.js";
+import { ownerOf } from "../customer/record-types.js";
+import { segmentTypeOf } from "../segment/segment-of.js";
+import { SegmentType } from "../segment/segment-type.js";
+import { connectionType, edgeType } from "../server/connection-type.js";
+import type { RequestContext } from "../server/context.js";
+import { globalId } from "../server/global-id.js";
+import { NodeType } from "../server/node-type.js";
 
-const directions = { ENTERED: "entered", LEFT: "left" } as const;
+const kinds = { ENTERED: "entered", LEFT: "left" } as const;
 
-registerEnumType(directions, {
+registerEnumType(kinds, {
   name: "SegmentTransitionKind",
-  description: "Whether a customer came into a segment or left it.",
+  description: "Whether a customer entered a segment or left it.",
   valuesConfig: {
-    ENTERED: { description: "The customer came in." },
+    ENTERED: { description: "The customer entered." },
     LEFT: { description: "The customer left." },
   },
 });
 
-const causes = {
+export const causes = {
   PROFILE: "PROFILE",
   ORDER: "ORDER",
   EVENT: "EVENT",
@@ -33,7 +41,7 @@ const causes = {
 
 registerEnumType(causes, {
   name: "SegmentTransitionCause",
-  description: "Why a customer came or left.",
+  description: "Why a customer entered or left.",
   valuesConfig: {
     PROFILE: { description: "The customer's profile changed." },
     ORDER: { description: "An order was written." },
@@ -42,47 +50,70 @@ registerEnumType(causes, {
     GIFT_CARD: { description: "A gift card was written." },
     LOYALTY: { description: "A loyalty card was written." },
     REFERRAL: { description: "A referral was written." },
-    TIME: { description: "Time went on." },
-    POPULATED: { description: "The segment was new, and the customer was in it from its beginning." },
-    QUERY_CHANGED: { description: "The segment's query changed, or what that names." },
-    REBUILT: { description: "The membership was made anew from the query, and differed." },
-    SEGMENT_DELETED: { description: "The segment was taken away." },
+    TIME: { description: "Time passed." },
+    POPULATED: { description: "The segment was new; the customer has been a member from the start." },
+    QUERY_CHANGED: { description: "The segment's query changed, or a segment that it names." },
+    REBUILT: { description: "The membership was rebuilt from the query, and differed." },
+    SEGMENT_DELETED: { description: "The segment was deleted." },
     ERASED: { description: "The customer was erased." },
   },
 });
 
-@ObjectType("SegmentTransition", { description: "A customer came into a segment, or left it." })
-export class SegmentTransitionType {
+@ObjectType("SegmentTransition", {
+  implements: NodeType,
+  description: "A customer entered a segment, or left it.",
+})
+export class SegmentTransitionType implements NodeType {
   readonly #document: TransitionDocument;
 
   constructor(document: TransitionDocument) {
     this.#document = document;
   }
 
-  @Field(() => ID, { description: "The same whenever this is told: told twice, it is known by it." })
+  @Field(() => ID, {
+    description: "Global id. Stable across redeliveries; use it to deduplicate.",
+  })
   get id(): string {
-    return identityOf(this.#document);
+    return globalId("SegmentTransition", identityOf(this.#document));
   }
 
-  @Field(() => ID, { description: "The segment's `id`." })
+  @Field(() => SegmentType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "The segment; null if it was deleted.",
+  })
+  segment(@Ctx() context: RequestContext): Promise<SegmentType | undefined> {
+    return segmentTypeOf(context, this.#document.segment);
+  }
+
+  @Field(() => ID, { description: "Global id of the segment, which may have been deleted." })
   get segmentId(): string {
-    return this.#document.segment;
+    return globalId("Segment", this.#document.segment);
+  }
+
+  @Field(() => CustomerType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "The customer; null if it was erased.",
+  })
+  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
+    return ownerOf(context, this.#document.customer);
   }
 
   @Field(() => ID, {
     description:
-      "The customer's `id`. Of somebody who was erased since, a name that tells nobody, but in the last word that they left.",
+      "Global id of the customer. After an erasure it is an id that identifies no one, except in the last transition, which reports that the customer left.",
   })
   get customerId(): string {
-    return this.#document.customer;
+    return globalId("Customer", this.#document.customer);
   }
 
-  @Field(() => directions, { description: "Whether the customer came or left." })
+  @Field(() => kinds, { description: "Whether the customer entered or left." })
   get kind() {
     return this.#document.kind;
   }
 
-  @Field(() => GraphQLDateTime, { description: "At which instant." })
+  @Field(() => GraphQLDateTime, { description: "When the customer entered or left." })
   get at(): Date {
     return this.#document.at;
   }
@@ -92,22 +123,21 @@ export class SegmentTransitionType {
     return this.#document.cause.kind;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When that happened which is the cause." })
+  @Field(() => GraphQLDateTime, { description: "When the cause happened." })
   get causedAt(): Date {
     return this.#document.cause.at;
   }
 }
 
-@ObjectType("SegmentHistory", { description: "A part of what came and went." })
-export class SegmentHistoryType {
-  @Field(() => [SegmentTransitionType], { description: "In order for each customer." })
-  readonly nodes!: readonly SegmentTransitionType[];
+export const SegmentTransitionEdgeType = edgeType<SegmentTransitionType>(
+  "SegmentTransitionEdge",
+  () => SegmentTransitionType,
+);
 
-  @Field(() => String, {
-    description: "Where to go on: `after` of the next question, which may be asked at any later time.",
-  })
-  readonly endCursor!: string;
-
-  @Field(() => Boolean, { description: "Whether there is more already." })
-  readonly hasNextPage!: boolean;
-}
+export const SegmentTransitionConnectionType = connectionType<SegmentTransitionType>(
+  "SegmentTransitionConnection",
+  "A page of transitions.",
+  () => SegmentTransitionType,
+  () => SegmentTransitionEdgeType,
+);
+export type SegmentTransitionConnectionType = InstanceType<typeof SegmentTransitionConnectionType>;

@@ -1,5 +1,5 @@
-// Who comes into segments and who leaves, told as it happens.
-import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
+// Transitions as they happen, over a subscription.
+import { Arg, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
 import {
   presentPosition,
   readPosition,
@@ -9,19 +9,20 @@ import {
 import { assertFollowable, type Followed, followTransitions } from "../../membership/reads/follow.js";
 import { recentProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
-import { userError } from "../server/errors.js";
+import { keyOf } from "../server/global-id.js";
+import { userError } from "../server/user-error.js";
 import { SegmentTransitionType } from "./history-type.js";
 
 /** The most segments of one subscription. */
 const maxFollowed = 100;
 
-@ObjectType("SegmentChange", { description: "A coming or going, as it is told to a subscriber." })
+@ObjectType("SegmentChange", { description: "A transition, as a subscription delivers it." })
 export class SegmentChangeType {
-  @Field(() => SegmentTransitionType, { description: "Who came or left, and why." })
-  readonly event!: SegmentTransitionType;
+  @Field(() => SegmentTransitionType, { description: "The transition." })
+  readonly transition!: SegmentTransitionType;
 
   @Field(() => String, {
-    description: "Where to go on behind it: `after` of another subscription, or of `segmentHistory`.",
+    description: "Where to continue: `after` of another subscription, or of `segmentTransitions`.",
   })
   readonly cursor!: string;
 }
@@ -36,21 +37,24 @@ export class SegmentSubscriptionResolver {
   @Subscription(() => SegmentChangeType, {
     complexity: ({ childComplexity }) => 500 + childComplexity,
     description:
-      "Who comes into auto-update segments and who leaves, in order for each customer. Where a connection breaks, another one goes on behind the last `cursor`: nothing is lost, and what comes twice has the same `id`.",
+      "Customers that enter and leave auto-update segments, in order for each customer. After a lost connection, subscribe again with the last `cursor`: nothing is missed, and redelivered transitions have the same `id`.",
     subscribe: ({ args, context }) => follow(context as RequestContext, args as unknown as FollowArguments),
   })
   segmentChanges(
     @Root() { transition, position }: Followed,
-    @Arg("segmentIds", () => [ID], { description: `The segments' ids, up to ${maxFollowed}.` })
+    @Ctx() { refresh }: RequestContext,
+    @Arg("segmentIds", () => [ID], { description: `Ids of the segments, up to ${maxFollowed}.` })
     _segmentIds: readonly string[],
     @Arg("after", () => String, {
       nullable: true,
       description:
-        "The cursor to go on behind, of a change or of `segmentHistory`; with what has yet to happen where it is left out.",
+        "Cursor to continue at, of a change or of `segmentTransitions`; what happens from now on if omitted.",
     })
     _after?: string | null,
   ): SegmentChangeType {
-    return { event: new SegmentTransitionType(transition), cursor: writePosition(position) };
+    // Every change is of another moment.
+    refresh();
+    return { transition: new SegmentTransitionType(transition), cursor: writePosition(position) };
   }
 }
 
@@ -59,12 +63,12 @@ async function follow(
   { segmentIds, after }: FollowArguments,
 ): Promise<AsyncIterable<Followed>> {
   await recentProject(engine, project);
-  const segments = [...new Set(segmentIds)];
+  const segments = [...new Set(segmentIds.map((id) => keyOf("Segment", id, "segmentIds")))];
   if (segments.length === 0 || segments.length > maxFollowed)
     throw userError(`Name 1 to ${maxFollowed} segments in \`segmentIds\`.`);
   await assertFollowable(engine, project, segments);
   const from = typeof after === "string" ? readPosition(after) : await presentPosition(engine, project);
-  // Says at once whether it can go on from there.
+  // Fails at once if it cannot continue from there.
   await transitionsAfter(engine, project, from, 0);
   return followTransitions(engine, project, from, { segments, signal });
 }

@@ -1,17 +1,44 @@
-// Asks what queries may name.
+// Reads what queries can use: attributes, forms of conditions, and templates.
 import { Ctx, Query, Resolver } from "type-graphql";
-import { catalogOf, listAttributes } from "../../catalog/catalog.js";
-import { findProject } from "../../projects/projects.js";
+import { catalogOf } from "../../catalog/catalog.js";
+import { segmentTemplates } from "../../query/templates.js";
 import type { RequestContext } from "../server/context.js";
-import { AttributeType } from "./attribute-type.js";
+import { AttributeType, SegmentFiltersType, SegmentTemplateType } from "./attribute-type.js";
 
 @Resolver()
 export class AttributeResolver {
   @Query(() => [AttributeType], {
-    complexity: ({ childComplexity }) => 100 * childComplexity,
-    description: "Everything about customers that a query of this project may name.",
+    complexity: ({ childComplexity }) => 50 * childComplexity,
+    description: "All attributes of customers that a query of this project can use.",
   })
-  async attributes(@Ctx() context: RequestContext): Promise<readonly AttributeType[]> {
-    return listAttributes(catalogOf(await findProject(context.engine, context.project)));
+  async attributes(@Ctx() { loaders }: RequestContext): Promise<readonly AttributeType[]> {
+    const { attributes } = catalogOf(await loaders.definition());
+    return attributes.map((attribute) => new AttributeType(attribute));
+  }
+
+  @Query(() => SegmentFiltersType, {
+    complexity: ({ childComplexity }) => 10 + childComplexity,
+    description: "Attributes and events with their operators and types of input, for a form of conditions.",
+  })
+  async segmentFilters(@Ctx() { loaders }: RequestContext): Promise<SegmentFiltersType> {
+    const { attributes, events } = catalogOf(await loaders.definition());
+    return {
+      attributes: attributes.map((attribute) => new AttributeType(attribute)),
+      events: events.map(({ name, builtIn, properties }) => ({
+        name,
+        builtIn,
+        properties: properties.map((property) => new AttributeType(property)),
+      })),
+    };
+  }
+
+  @Query(() => [SegmentTemplateType], {
+    complexity: ({ childComplexity }) => 50 + 20 * childComplexity,
+    description:
+      "Segments that most shops can use, as queries that are valid under the project's definitions.",
+  })
+  async segmentTemplates(@Ctx() { engine, project, loaders }: RequestContext) {
+    await loaders.definition();
+    return segmentTemplates(engine, project);
   }
 }

@@ -1,7 +1,9 @@
-// The project as GraphQL answers it: what its queries may name, and what they are in.
+// The project as GraphQL returns it: its time zone and currency, and the names that its queries may use.
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
-import { UserErrorType } from "../server/user-error-type.js";
+import { globalId } from "../server/global-id.js";
+import { NodeType } from "../server/node-type.js";
+import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 
 /** The types of metadata and event properties, as an enumeration. */
 export const propertyTypeEnumeration = {
@@ -19,7 +21,7 @@ export const propertyTypeEnumeration = {
 
 registerEnumType(propertyTypeEnumeration, {
   name: "PropertyType",
-  description: "What values under a key are.",
+  description: "Type of the values under a key.",
   valuesConfig: {
     STRING: { description: "Text." },
     NUMBER: { description: "A number." },
@@ -28,49 +30,54 @@ registerEnumType(propertyTypeEnumeration, {
     DATETIME: { description: "A date and time, as `2026-02-01T10:00:00Z`." },
     STRINGS: { description: "A set of texts." },
     NUMBERS: { description: "A set of numbers." },
-    BOOLEANS: { description: "A set of true and false." },
+    BOOLEANS: { description: "A set of booleans." },
     DATES: { description: "A set of days." },
     DATETIMES: { description: "A set of dates and times." },
   },
 });
 
-@ObjectType("Property", { description: "A key, and what values under it are." })
+@ObjectType("Property", { description: "A key, and the type of its values." })
 export class PropertyTypeOfKey {
   @Field(() => String, { description: "The key." }) readonly name!: string;
-  @Field(() => propertyTypeEnumeration, { description: "What values under it are." })
+  @Field(() => propertyTypeEnumeration, { description: "Type of its values." })
   readonly type!: PropertyType;
 }
 
-@ObjectType("EventType", { description: "A kind of event, and its properties." })
+@ObjectType("EventDefinition", { description: "A type of event, and its properties." })
 export class EventTypeType {
-  @Field(() => String, { description: "The event's name, as `page viewed`." }) readonly name!: string;
+  @Field(() => String, { description: "Name of the event, as `page viewed`." }) readonly name!: string;
   @Field(() => [PropertyTypeOfKey], { description: "Its properties." })
   readonly properties!: readonly PropertyTypeOfKey[];
 }
 
-@ObjectType("CampaignNames", { description: "The campaigns of one kind." })
-export class CampaignNamesType {
-  @Field(() => String, { description: "The kind, as `loyalty`." }) readonly kind!: string;
-  @Field(() => [String], { description: "Their names, which `in campaign` may say." })
-  readonly names!: readonly string[];
+@ObjectType("CampaignGroup", { description: "Campaigns of one kind." })
+export class CampaignGroupType {
+  @Field(() => String, { description: "Kind of campaign, as `loyalty`." }) readonly kind!: string;
+  @Field(() => [String], { description: "Names of the campaigns." }) readonly names!: readonly string[];
 }
 
 @ObjectType("Project", {
-  description: "A project: a world of its own, with the names that its queries may say.",
+  implements: NodeType,
+  description: "A project: customers, segments and definitions of its own, separate from all other projects.",
 })
-export class ProjectType {
+export class ProjectType implements NodeType {
   readonly #definition: ProjectDocument;
 
   constructor(definition: ProjectDocument) {
     this.#definition = definition;
   }
 
-  @Field(() => ID, { description: "Its id, which requests name." })
+  @Field(() => ID, { description: "Global id." })
   get id(): string {
+    return globalId("Project", this.#definition.project);
+  }
+
+  @Field(() => String, { description: "Name of the project, which requests give in a header." })
+  get name(): string {
     return this.#definition.project;
   }
 
-  @Field(() => String, { description: "IANA time zone in which its days begin, as `Europe/Warsaw`." })
+  @Field(() => String, { description: "IANA time zone of its days, as `Europe/Warsaw`." })
   get timezone(): string {
     return this.#definition.timezone;
   }
@@ -80,17 +87,17 @@ export class ProjectType {
     return this.#definition.currency;
   }
 
-  @Field(() => [PropertyTypeOfKey], { description: "The metadata of customers that queries may name." })
+  @Field(() => [PropertyTypeOfKey], { description: "Custom attributes of customers that queries can use." })
   get customerMetadata(): readonly PropertyTypeOfKey[] {
     return keysOf(this.#definition.metadataSchema);
   }
 
-  @Field(() => [PropertyTypeOfKey], { description: "The metadata of orders that queries may name." })
+  @Field(() => [PropertyTypeOfKey], { description: "Custom attributes of orders that queries can use." })
   get orderMetadata(): readonly PropertyTypeOfKey[] {
     return keysOf(this.#definition.orderMetadataSchema);
   }
 
-  @Field(() => [EventTypeType], { description: "The kinds of event that queries may name." })
+  @Field(() => [EventTypeType], { description: "Types of events that queries can use." })
   get events(): readonly EventTypeType[] {
     return Object.entries(this.#definition.eventSchemas).map(([name, schema]) => ({
       name,
@@ -98,14 +105,19 @@ export class ProjectType {
     }));
   }
 
-  @Field(() => [String], { description: "The marketing permissions that customers may grant." })
+  @Field(() => [String], { description: "Marketing permissions that customers can grant." })
   get consents(): readonly string[] {
     return this.#definition.consents;
   }
 
-  @Field(() => [CampaignNamesType], { description: "The campaigns that queries may name, by kind." })
-  get campaigns(): readonly CampaignNamesType[] {
+  @Field(() => [CampaignGroupType], { description: "Names of campaigns that queries can use, by kind." })
+  get campaigns(): readonly CampaignGroupType[] {
     return Object.entries(this.#definition.campaigns).map(([kind, names]) => ({ kind, names }));
+  }
+
+  @Field(() => [String], { description: "Custom attributes of customers that have an index." })
+  get indexedMetadata(): readonly string[] {
+    return this.#definition.metadataIndexes ?? [];
   }
 }
 
@@ -113,11 +125,11 @@ function keysOf(schema: Readonly<Record<string, PropertyType>>): readonly Proper
   return Object.entries(schema).map(([name, type]) => ({ name, type }));
 }
 
-@ObjectType("ProjectPayload", { description: "The project as it is now, or what is wrong with the input." })
+@ObjectType("ProjectPayload", { description: "Result of changing a definition." })
 export class ProjectPayloadType {
-  @Field(() => ProjectType, { nullable: true, description: "The project; null where the input was refused." })
+  @Field(() => ProjectType, { nullable: true, description: "The project; null if there are user errors." })
   readonly project?: ProjectType;
 
-  @Field(() => [UserErrorType], { description: "What is wrong with the input; empty where it was taken." })
+  @Field(() => [UserErrorType], userErrorsField)
   readonly userErrors!: readonly UserErrorType[];
 }

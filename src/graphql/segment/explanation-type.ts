@@ -1,4 +1,4 @@
-// What a query costs, as GraphQL gives it.
+// What a query costs, as GraphQL returns it.
 import { GraphQLJSON } from "graphql-scalars";
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
 import type { ActivitySource, EventStrategy } from "../../pipeline/compile.js";
@@ -8,38 +8,38 @@ import { extendedJson, type Json } from "./extended-json.js";
 
 @ObjectType("ExplanationStep", { description: "One step of how the store ran the pipeline." })
 export class ExplanationStepType {
-  @Field(() => String, { description: "The stage or scan, in the store's own word." })
+  @Field(() => String, { description: "Stage or scan, in the store's terms." })
   readonly name!: string;
 
-  @Field(() => String, { nullable: true, description: "The collection that it reads." })
+  @Field(() => String, { nullable: true, description: "Collection that it reads." })
   readonly collection?: string;
 
-  @Field(() => String, { nullable: true, description: "The index that served it; null where none did." })
+  @Field(() => String, { nullable: true, description: "Index that it used; null if none." })
   readonly index?: string;
 
   @Field(() => Float, {
     nullable: true,
-    description: "How many documents or keys it looked at, where the store says.",
+    description: "Number of documents or keys examined, if the store reports it.",
   })
   readonly rowsRead?: number;
 
-  @Field(() => Float, { nullable: true, description: "How many rows it handed on, where the store says." })
+  @Field(() => Float, { nullable: true, description: "Number of rows returned, if the store reports it." })
   readonly rowsReturned?: number;
 }
 
-const ways: Readonly<Record<Uppercase<EventStrategy>, EventStrategy>> = {
+const strategies: Readonly<Record<Uppercase<EventStrategy>, EventStrategy>> = {
   JOIN: "join",
   EVENTS_FIRST: "events_first",
   BOTH_SIDES: "both_sides",
 };
 
-registerEnumType(ways, {
-  name: "EventWay",
-  description: "How conditions on events are asked; every way gives the same answer.",
+registerEnumType(strategies, {
+  name: "EventStrategy",
+  description: "How conditions on events are evaluated; all strategies give the same answer.",
   valuesConfig: {
-    JOIN: { description: "Each customer whom the other conditions leave is joined with its records." },
-    EVENTS_FIRST: { description: "The records come first, then the customers who have some." },
-    BOTH_SIDES: { description: "Records and customers beside each other, one pass a collection." },
+    JOIN: { description: "Each customer that the other conditions leave is joined with its records." },
+    EVENTS_FIRST: { description: "The records first, then the customers that have some." },
+    BOTH_SIDES: { description: "Records and customers side by side, one pass per collection." },
   },
 });
 
@@ -52,21 +52,31 @@ registerEnumType(sources, {
   name: "ActivitySource",
   description: "Where figures of orders and other records are read from.",
   valuesConfig: {
-    SUMMARY: { description: "The summary on the customer, which is true of the instant." },
+    SUMMARY: { description: "The summary on the customer, which is current for the moment." },
     RECORDS: { description: "The records themselves." },
   },
 });
 
-@ObjectType("EventWayCost", { description: "What one way of asking events is estimated to cost." })
-export class EventWayCostType implements StrategyCost {
-  @Field(() => ways, { description: "The way." })
-  readonly way!: EventStrategy;
+@ObjectType("EventStrategyCost", { description: "Estimated cost of one strategy." })
+export class EventStrategyCostType {
+  readonly #cost: StrategyCost;
 
-  @Field(() => Float, { description: "Its cost, of which only the ratio to the others matters." })
-  readonly cost!: number;
+  constructor(cost: StrategyCost) {
+    this.#cost = cost;
+  }
+
+  @Field(() => strategies, { description: "The strategy." })
+  get strategy(): EventStrategy {
+    return this.#cost.way;
+  }
+
+  @Field(() => Float, { description: "Its cost; only the ratio to the others is meaningful." })
+  get cost(): number {
+    return this.#cost.cost;
+  }
 }
 
-@ObjectType("EventExplanation", { description: "How conditions on events are asked, and why so." })
+@ObjectType("EventExplanation", { description: "How conditions on events are evaluated, and why." })
 export class EventExplanationType {
   readonly #events: NonNullable<QueryExplanation["events"]>;
 
@@ -74,32 +84,32 @@ export class EventExplanationType {
     this.#events = events;
   }
 
-  @Field(() => ways, { description: "The way that was taken." })
-  get way(): EventStrategy {
+  @Field(() => strategies, { description: "The strategy that was chosen." })
+  get strategy(): EventStrategy {
     return this.#events.way;
   }
 
-  @Field(() => [EventWayCostType], { description: "What each way that the query can take would cost." })
-  get costs(): readonly StrategyCost[] {
-    return this.#events.costs;
+  @Field(() => [EventStrategyCostType], { description: "Estimated cost of each possible strategy." })
+  get costs(): readonly EventStrategyCostType[] {
+    return this.#events.costs.map((cost) => new EventStrategyCostType(cost));
   }
 
-  @Field(() => Float, { description: "About how many customers the other conditions leave." })
+  @Field(() => Float, { description: "Estimated number of customers that the other conditions leave." })
   get customers(): number {
     return Math.round(this.#events.estimate.customers);
   }
 
-  @Field(() => Float, { description: "About how many records these customers have." })
+  @Field(() => Float, { description: "Estimated number of records of these customers." })
   get joined(): number {
     return Math.round(this.#events.estimate.joined);
   }
 
-  @Field(() => Float, { description: "About how many records stand in the windows of the conditions." })
+  @Field(() => Float, { description: "Estimated number of records within the time windows." })
   get records(): number {
     return Math.round(this.#events.estimate.records);
   }
 
-  @Field(() => Float, { description: "About how many customers have such a record." })
+  @Field(() => Float, { description: "Estimated number of customers with such a record." })
   get groups(): number {
     return Math.round(this.#events.estimate.groups);
   }
@@ -107,7 +117,7 @@ export class EventExplanationType {
 
 @ObjectType("Explanation", {
   description:
-    "What a query costs: what was expected, and how the store ran it, in one shape for every store.",
+    "What a query costs: the estimates, and how the store ran it, in the same shape for every store.",
 })
 export class ExplanationType {
   readonly #explanation: QueryExplanation;
@@ -116,7 +126,7 @@ export class ExplanationType {
     this.#explanation = explanation;
   }
 
-  @Field(() => String, { description: "The query in its one canonical form." })
+  @Field(() => String, { description: "The query in canonical form." })
   get canonical(): string {
     return this.#explanation.canonical;
   }
@@ -133,41 +143,41 @@ export class ExplanationType {
     return this.#explanation.activity;
   }
 
-  @Field(() => Float, { description: "About how many customers the project has." })
+  @Field(() => Float, { description: "Estimated number of customers of the project." })
   get customers(): number {
     return this.#explanation.customers;
   }
 
-  @Field(() => Float, { description: "About how many customers the query finds, estimated from a sample." })
+  @Field(() => Float, { description: "Estimated number of customers that match, from a sample." })
   get estimatedMembers(): number {
     return this.#explanation.estimatedMembers;
   }
 
   @Field(() => EventExplanationType, {
     nullable: true,
-    description: "How conditions on events are asked; null where the query has none.",
+    description: "How conditions on events are evaluated; null if the query has none.",
   })
   get events(): EventExplanationType | undefined {
     const { events } = this.#explanation;
     return events === undefined ? undefined : new EventExplanationType(events);
   }
 
-  @Field(() => [ExplanationStepType], { description: "The steps, the first first." })
+  @Field(() => [ExplanationStepType], { description: "The steps, in the order of execution." })
   get steps(): readonly ExplanationStepType[] {
     return this.#explanation.steps;
   }
 
-  @Field(() => [String], { description: "Every index used." })
+  @Field(() => [String], { description: "All indexes used." })
   get indexes(): readonly string[] {
     return this.#explanation.indexes;
   }
 
-  @Field(() => Float, { nullable: true, description: "How many documents and keys were looked at in all." })
+  @Field(() => Float, { nullable: true, description: "Total number of documents and keys examined." })
   get rowsRead(): number | undefined {
     return this.#explanation.rowsRead;
   }
 
-  @Field(() => Float, { nullable: true, description: "How many rows came out." })
+  @Field(() => Float, { nullable: true, description: "Total number of rows returned." })
   get rowsReturned(): number | undefined {
     return this.#explanation.rowsReturned;
   }

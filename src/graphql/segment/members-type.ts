@@ -1,13 +1,14 @@
-// Who is in a segment, and from where that is known.
+// The members of a segment, and where they are known from.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import type { Members } from "../../membership/reads/members.js";
-import type { CustomerPage } from "../../query/page.js";
-import { CustomerConnectionType, countedExactly } from "../customer/customer-connection-type.js";
+import { CustomerConnectionType } from "../customer/customer-connection-type.js";
+import type { CustomerType } from "../customer/customer-type.js";
+import type { ConnectionInput } from "../server/connection-type.js";
 
-/** What the argument `fresh` of questions about membership says. */
-export const freshly =
-  "True asks the queries themselves, also where the membership is stored: that is a moment behind the writes.";
+/** Describes the argument `fresh`. */
+export const freshDescription =
+  "True to evaluate the queries even if the membership is stored: what is stored is a moment behind the writes.";
 
 export const sources = {
   STORED: "stored",
@@ -17,38 +18,32 @@ export const sources = {
 
 registerEnumType(sources, {
   name: "SegmentMembersSource",
-  description: "From where it is known who is in a segment.",
+  description: "Where membership is known from.",
   valuesConfig: {
-    STORED: {
-      description: "From the membership that is kept as customers change, a moment behind the writes.",
-    },
-    HISTORY: {
-      description: "From the record of who came and went: as it was kept at that moment.",
-    },
+    STORED: { description: "The stored membership, which is maintained live, a moment behind the writes." },
+    HISTORY: { description: "The history of the membership: what was stored at that moment." },
     COMPUTED: {
       description:
-        "From the query, asked as of that moment with the profiles of today: nothing is stored of it, as before a segment is live.",
+        "The query, evaluated as of that moment with today's profiles: nothing is stored, for example because the segment was not live yet.",
     },
   },
 });
 
-@ObjectType("SegmentMembers", {
-  description: "A page of a segment's customers.",
-})
-export class SegmentMembersType extends CustomerConnectionType {
+@ObjectType("SegmentMemberConnection", { description: "A page of a segment's members." })
+export class SegmentMemberConnectionType extends CustomerConnectionType {
   readonly #members: Members;
 
-  constructor(members: Members, page: CustomerPage, currency: string, signal: AbortSignal | undefined) {
-    super(page, currency, () => members.countUpTo(countedExactly, { signal }));
+  constructor(members: Members, input: ConnectionInput<CustomerType>) {
+    super(input);
     this.#members = members;
   }
 
-  @Field(() => sources, { description: "From where it is known." })
+  @Field(() => sources, { complexity: 0, description: "Where the membership is known from." })
   get source() {
     return this.#members.source;
   }
 
-  @Field(() => GraphQLDateTime, { description: "The moment that is told of." })
+  @Field(() => GraphQLDateTime, { complexity: 0, description: "The moment that the page is as of." })
   get asOf(): Date {
     return new Date(this.#members.asOf);
   }

@@ -1,41 +1,20 @@
 // The types that only answer questions about segments.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
+import { Args, Ctx, Field, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import type { MembersSource } from "../../membership/reads/members.js";
 import type { PreviewAnswer } from "../../query/preview.js";
-import { CustomerConnectionType, countedExactly } from "../customer/customer-connection-type.js";
-import { CustomerPageArguments, pageComplexity, pageRequest } from "../customer/customer-page-arguments.js";
+import {
+  CustomerConnectionType,
+  CustomerPageArguments,
+  customerConnection,
+  customerPageRequest,
+} from "../customer/customer-connection-type.js";
+import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
-import { UserErrorType } from "../server/user-error-type.js";
-import { sources } from "./members-type.js";
 import { SegmentType } from "./segment-type.js";
 
-@ObjectType("SegmentPayload", {
-  description: "A segment that was made or changed, or what is wrong with the input.",
-})
-export class SegmentPayloadType {
-  @Field(() => SegmentType, { nullable: true, description: "The segment; null where the input was refused." })
-  readonly segment?: SegmentType;
-
-  @Field(() => [UserErrorType], { description: "What is wrong with the input; empty where it was taken." })
-  readonly userErrors!: readonly UserErrorType[];
-
-  @Field(() => [DiagnosticType], { description: "Every mistake of a query that was refused." })
-  readonly diagnostics!: readonly Diagnostic[];
-}
-
-@ObjectType("SegmentDeletePayload", { description: "A segment that was taken away, or why it was not." })
-export class SegmentDeletePayloadType {
-  @Field(() => ID, { nullable: true, description: "The id that it had; null where it is still there." })
-  readonly deletedId?: string;
-
-  @Field(() => [UserErrorType], { description: "Why it was not taken away; empty where it was." })
-  readonly userErrors!: readonly UserErrorType[];
-}
-
-@ObjectType("CustomerGroup", { description: "Customers, counted and listed when asked for." })
+@ObjectType("CustomerGroup", { description: "A set of customers, counted and listed on demand." })
 export class CustomerGroupType {
   readonly #answer: PreviewAnswer;
   readonly #currency: string;
@@ -45,126 +24,107 @@ export class CustomerGroupType {
     this.#currency = currency;
   }
 
-  @Field(() => Int, { complexity: 500, description: "How many they are." })
+  @Field(() => Int, { complexity: 500, description: "Number of customers." })
   count(@Ctx() { signal }: RequestContext): Promise<number> {
     return this.#answer.count({ signal });
   }
 
-  @Field(() => CustomerConnectionType, { complexity: pageComplexity, description: "Who they are." })
+  @Field(() => CustomerConnectionType, { complexity: pageComplexity(600), description: "The customers." })
   async customers(
     @Ctx() { signal }: RequestContext,
-    @Args(() => CustomerPageArguments) written: CustomerPageArguments,
+    @Args(() => CustomerPageArguments) given: CustomerPageArguments,
   ): Promise<CustomerConnectionType> {
-    const page = await this.#answer.customers(pageRequest(written), { signal });
-    return new CustomerConnectionType(page, this.#currency, () =>
-      this.#answer.countUpTo(countedExactly, { signal }),
-    );
+    const page = await this.#answer.customers(customerPageRequest(given), { signal });
+    return customerConnection(page, this.#currency, () => this.#answer.countUpTo(maxExactCount, { signal }));
   }
 }
 
 @ObjectType("SegmentImpact", {
-  description: "What another query would do to an auto-update segment, were it saved now.",
+  description: "How another query would change the members of an auto-update segment if it was saved now.",
 })
 export class SegmentImpactType {
-  @Field(() => Boolean, { description: "True where the query has no errors." })
+  @Field(() => Boolean, { description: "True if the query has no errors." })
   readonly valid!: boolean;
 
-  @Field(() => [DiagnosticType], { description: "Every mistake and every doubt about the query." })
+  @Field(() => [DiagnosticType], { description: "Errors and warnings, in the order of the text." })
   readonly diagnostics!: readonly Diagnostic[];
 
-  @Field(() => String, { nullable: true, description: "The query in its canonical form." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The query in canonical form; null if it is not valid.",
+  })
   readonly canonical?: string;
 
-  @Field(() => GraphQLDateTime, { description: "The instant that both queries were answered for." })
+  @Field(() => GraphQLDateTime, { description: "The moment that both queries were answered for." })
   readonly asOf!: Date;
 
-  @Field(() => CustomerGroupType, { nullable: true, description: "Who is in it now." })
+  @Field(() => CustomerGroupType, { nullable: true, description: "The members now." })
   readonly before?: CustomerGroupType;
 
-  @Field(() => CustomerGroupType, { nullable: true, description: "Who would be in it." })
+  @Field(() => CustomerGroupType, { nullable: true, description: "The members with the other query." })
   readonly after?: CustomerGroupType;
 
-  @Field(() => CustomerGroupType, { nullable: true, description: "Who would enter it." })
+  @Field(() => CustomerGroupType, { nullable: true, description: "Customers that would enter." })
   readonly entering?: CustomerGroupType;
 
-  @Field(() => CustomerGroupType, { nullable: true, description: "Who would leave it." })
+  @Field(() => CustomerGroupType, { nullable: true, description: "Customers that would leave." })
   readonly leaving?: CustomerGroupType;
 }
 
 @ObjectType("OverlapRegion", {
-  description: "The customers who are in just these of the segments compared, and in none of the others.",
+  description: "The customers that are in exactly these of the compared segments.",
 })
 export class OverlapRegionType {
-  @Field(() => [SegmentType], { description: "The segments that they are in." })
+  @Field(() => [SegmentType], { description: "The segments." })
   readonly segments!: readonly SegmentType[];
 
-  @Field(() => Int, { description: "How many they are." })
+  @Field(() => Int, { description: "Number of customers." })
   readonly count!: number;
 }
 
-@ObjectType("OverlapSize", { description: "A segment that is compared, and its size." })
+@ObjectType("OverlapSize", { description: "A compared segment, and its size." })
 export class OverlapSizeType {
   @Field(() => SegmentType, { description: "The segment." })
   readonly segment!: SegmentType;
 
-  @Field(() => Int, { description: "How many customers are in it." })
+  @Field(() => Int, { description: "Number of members." })
   readonly count!: number;
 }
 
 @ObjectType("SegmentOverlap", { description: "How segments overlap." })
 export class SegmentOverlapType {
-  @Field(() => GraphQLDateTime, { description: "The instant that all of them were answered for." })
+  @Field(() => GraphQLDateTime, { description: "The moment that all of them were answered for." })
   readonly asOf!: Date;
 
   @Field(() => [OverlapSizeType], {
-    description: "Each of the segments, in the order that they were asked for.",
+    description: "Each of the segments, in the order of the request.",
   })
   readonly sizes!: readonly OverlapSizeType[];
 
-  @Field(() => Int, { description: "How many customers are in any of them." })
+  @Field(() => Int, { description: "Number of customers in at least one of them." })
   readonly inAny!: number;
 
-  @Field(() => Int, { description: "How many customers are in all of them." })
+  @Field(() => Int, { description: "Number of customers in all of them." })
   readonly inAll!: number;
 
   @Field(() => [OverlapRegionType], {
-    description: "Every region with somebody in it, those of most segments first.",
+    description: "Every combination of segments that has customers, those of most segments first.",
   })
   readonly regions!: readonly OverlapRegionType[];
 }
 
-@ObjectType("CustomerSegments", { description: "The segments that one customer is in." })
-export class CustomerSegmentsType {
-  @Field(() => GraphQLDateTime, { description: "The instant that all of them were answered for." })
+@ObjectType("ProfileSegments", {
+  description: "The segments that a customer with a given profile would be in.",
+})
+export class ProfileSegmentsType {
+  @Field(() => GraphQLDateTime, { description: "The moment that all of them were answered for." })
   readonly asOf!: Date;
 
-  @Field(() => [SegmentType], { description: "The segments, by name; none that is put aside." })
+  @Field(() => [SegmentType], { description: "The segments, by name; no archived ones." })
   readonly segments!: readonly SegmentType[];
 
   @Field(() => [SegmentType], {
-    description:
-      "Those of `segments` whose query was asked, with the profile of today, because nothing is stored of that moment.",
-  })
-  readonly computed!: readonly SegmentType[];
-
-  @Field(() => [SegmentType], {
-    description: "Segments whose query is no longer right, so that nobody can say who is in them.",
+    description: "Segments whose query is no longer valid, so that it is not known.",
   })
   readonly unanswerable!: readonly SegmentType[];
-}
-
-@ObjectType("SegmentMembership", { description: "Whether a customer is in a segment." })
-export class SegmentMembershipType {
-  @Field(() => SegmentType, { description: "The segment." })
-  readonly segment!: SegmentType;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "True where the customer is in it; null where its query is no longer right, so that nobody can say.",
-  })
-  readonly member!: boolean | null;
-
-  @Field(() => sources, { description: "From where it is known." })
-  readonly source!: MembersSource;
 }

@@ -1,8 +1,18 @@
-// Makes, changes and takes away saved segments.
+// Creates, changes and deletes saved segments.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver, registerEnumType } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+  registerEnumType,
+} from "type-graphql";
+import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { SegmentDocument } from "../../documents/documents.js";
-import { recentProject } from "../../projects/projects.js";
 import { createAutoUpdate } from "../../segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../segments/change.js";
 import { type Combination, combineSegments } from "../../segments/combine.js";
@@ -10,67 +20,101 @@ import { maxCompared } from "../../segments/overlap.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { createStatic } from "../../segments/static.js";
 import type { RequestContext } from "../server/context.js";
-import { withUserErrors } from "../server/user-error-type.js";
-import { SegmentDeletePayloadType, SegmentPayloadType } from "./segment-answers.js";
-import { kinds, namesOnce, SegmentType } from "./segment-type.js";
+import { DiagnosticType } from "../server/diagnostic-type.js";
+import { globalId, keyOf } from "../server/global-id.js";
+import { UserErrorType, userErrorsField, withUserErrors } from "../server/user-error-type.js";
+import { kinds, SegmentType } from "./segment-type.js";
 
-@InputType("StaticSegmentInput", {
-  description:
-    "A static segment: its customers are chosen by `sourceIds`, or found by `query` at one moment.",
-})
-export class StaticSegmentInput {
-  @Field(() => String, { description: "Its name, unique in the project." }) readonly name!: string;
-  @Field(() => [String], { nullable: true, description: "The customers' ids where they come from." })
+@InputType("StaticMembersInput", { description: "The members of a static segment." })
+export class StaticMembersInput {
+  @Field(() => [String], { nullable: true, description: "Source ids of the customers." })
   readonly sourceIds?: readonly string[] | null;
-  @Field(() => String, { nullable: true, description: "A sentence of the segment language that finds them." })
+
+  @Field(() => String, { nullable: true, description: "A query of the segment language that finds them." })
   readonly query?: string | null;
+}
+
+@InputType("StaticSegmentInput", { description: "A static segment." })
+export class StaticSegmentInput {
+  @Field(() => String, { description: "Name, unique in the project." }) readonly name!: string;
+  @Field(() => StaticMembersInput, { description: "Its members." })
+  readonly members!: StaticMembersInput;
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "The moment of which the query is answered; now where it is left out.",
+    description: "Moment as of which the query finds the members; now if omitted.",
   })
   readonly asOf?: Date | null;
 }
 
-@InputType("AutoUpdateSegmentInput", { description: "A segment of whoever a query means, at any moment." })
+@InputType("AutoUpdateSegmentInput", { description: "An auto-update segment." })
 export class AutoUpdateSegmentInput {
-  @Field(() => String, { description: "Its name, unique in the project." }) readonly name!: string;
-  @Field(() => String, { description: "A sentence of the segment language." }) readonly query!: string;
+  @Field(() => String, { description: "Name, unique in the project." }) readonly name!: string;
+  @Field(() => String, { description: "A query of the segment language." }) readonly query!: string;
 }
 
-@InputType("SegmentUpdateInput", { description: "What changes of a segment; what is left out stays." })
+@InputType("SegmentUpdateInput", { description: "Changes of a segment; omitted fields are unchanged." })
 export class SegmentUpdateInput {
-  @Field(() => String, { nullable: true, description: "Another name." }) readonly name?: string | null;
-  @Field(() => String, { nullable: true, description: "Another query, of an auto-update segment." })
+  @Field(() => ID, { description: "Id of the segment." }) readonly id!: string;
+  @Field(() => String, { nullable: true, description: "New name." }) readonly name?: string | null;
+  @Field(() => String, { nullable: true, description: "New query, of an auto-update segment." })
   readonly query?: string | null;
-  @Field(() => Boolean, { nullable: true, description: "True puts it aside, false takes it back." })
+  @Field(() => Boolean, { nullable: true, description: "True to archive it, false to restore it." })
   readonly archived?: boolean | null;
+}
+
+@InputType("SegmentDeleteInput", { description: "A segment to delete." })
+export class SegmentDeleteInput {
+  @Field(() => ID, { description: "Id of the segment." }) readonly id!: string;
 }
 
 const combinations = { UNION: "union", INTERSECTION: "intersection", DIFFERENCE: "difference" } as const;
 
 registerEnumType(combinations, {
   name: "SegmentCombination",
-  description: "How segments are put together.",
+  description: "How segments are combined.",
   valuesConfig: {
-    UNION: { description: "Whoever is in any of them." },
-    INTERSECTION: { description: "Whoever is in all of them." },
-    DIFFERENCE: { description: "Whoever is in the first and in none of the others." },
+    UNION: { description: "Customers in at least one of them." },
+    INTERSECTION: { description: "Customers in all of them." },
+    DIFFERENCE: { description: "Customers in the first and in none of the others." },
   },
 });
 
-@InputType("SegmentCombineInput", { description: "A segment that is made of others." })
+@InputType("SegmentCombineInput", { description: "A segment that combines others." })
 export class SegmentCombineInput {
-  @Field(() => String, { description: "Its name, unique in the project." }) readonly name!: string;
-  @Field(() => combinations, { description: "How they are put together." })
+  @Field(() => String, { description: "Name, unique in the project." }) readonly name!: string;
+  @Field(() => combinations, { description: "How they are combined." })
   readonly combination!: Combination;
-  @Field(() => [ID], { description: `The segments' ids, 2 to ${maxCompared}.` })
+  @Field(() => [ID], { description: `Ids of the segments, 2 to ${maxCompared}.` })
   readonly segmentIds!: readonly string[];
   @Field(() => kinds, {
     defaultValue: "auto_update",
-    description:
-      "`AUTO_UPDATE` is kept up with the segments that it is made of; `STATIC` is of those who are in it now.",
+    description: "`AUTO_UPDATE` follows the combined segments; `STATIC` holds their members of now.",
   })
   readonly kind!: SegmentDocument["kind"];
+}
+
+@ObjectType("SegmentPayload", { description: "Result of creating or changing a segment." })
+export class SegmentPayloadType {
+  @Field(() => SegmentType, { nullable: true, description: "The segment; null if there are user errors." })
+  readonly segment?: SegmentType | undefined;
+
+  @Field(() => [UserErrorType], userErrorsField)
+  readonly userErrors!: readonly UserErrorType[];
+
+  @Field(() => [DiagnosticType], { description: "All mistakes of a query that was refused." })
+  readonly diagnostics!: readonly Diagnostic[];
+}
+
+@ObjectType("SegmentDeletePayload", { description: "Result of deleting a segment." })
+export class SegmentDeletePayloadType {
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id of the deleted segment; null if there are user errors.",
+  })
+  readonly deletedId?: string | undefined;
+
+  @Field(() => [UserErrorType], userErrorsField)
+  readonly userErrors!: readonly UserErrorType[];
 }
 
 @Resolver()
@@ -78,20 +122,20 @@ export class SegmentChangeResolver {
   @Mutation(() => SegmentPayloadType, {
     complexity: ({ childComplexity }) => 1_000 + childComplexity,
     description:
-      "Makes a static segment, whole or not at all. It never changes after, but for customers who are erased.",
+      "Creates a static segment. Its members do not change later, except for customers who are erased.",
   })
   segmentCreateStatic(
     @Ctx() context: RequestContext,
     @Arg("input", () => StaticSegmentInput, { description: "The segment." }) input: StaticSegmentInput,
   ): Promise<SegmentPayloadType> {
     const { engine, project } = context;
-    const { name, sourceIds, query, asOf } = input;
+    const { name, members, asOf } = input;
     return payload(context, async () => {
-      await recentProject(engine, project);
+      await context.loaders.definition();
       return createStatic(engine, project, {
         name,
-        sourceIds: sourceIds ?? undefined,
-        query: query ?? undefined,
+        sourceIds: members.sourceIds ?? undefined,
+        query: members.query ?? undefined,
         asOf: asOf?.getTime(),
       });
     });
@@ -99,7 +143,8 @@ export class SegmentChangeResolver {
 
   @Mutation(() => SegmentPayloadType, {
     complexity: ({ childComplexity }) => 500 + childComplexity,
-    description: "Saves a query under a name: its members are whoever it means, at any moment.",
+    description:
+      "Creates an auto-update segment: its members are the customers that match the query, at any moment.",
   })
   segmentCreateAutoUpdate(
     @Ctx() context: RequestContext,
@@ -112,42 +157,50 @@ export class SegmentChangeResolver {
 
   @Mutation(() => SegmentPayloadType, {
     complexity: ({ childComplexity }) => 1_000 + childComplexity,
-    description: "Saves the union, the intersection or the difference of segments as a segment of its own.",
+    description: "Creates a segment from the union, the intersection or the difference of others.",
   })
   segmentCombine(
     @Ctx() context: RequestContext,
     @Arg("input", () => SegmentCombineInput, { description: "The segment." }) input: SegmentCombineInput,
   ): Promise<SegmentPayloadType> {
-    return payload(context, () => combineSegments(context.engine, context.project, input));
+    const { engine, project } = context;
+    const segmentIds = input.segmentIds.map((id) => keyOf("Segment", id, "segmentIds"));
+    return payload(context, () => combineSegments(engine, project, { ...input, segmentIds }));
   }
 
   @Mutation(() => SegmentPayloadType, {
     complexity: ({ childComplexity }) => 500 + childComplexity,
-    description: "Renames a segment, gives it another query, puts it aside or takes it back.",
+    description: "Renames a segment, changes its query, archives or restores it.",
   })
   segmentUpdate(
     @Ctx() context: RequestContext,
-    @Arg("id", () => ID, { description: "The segment's `id`." }) id: string,
-    @Arg("input", () => SegmentUpdateInput, { description: "What changes." }) input: SegmentUpdateInput,
+    @Arg("input", () => SegmentUpdateInput, { description: "The changes." }) input: SegmentUpdateInput,
   ): Promise<SegmentPayloadType> {
     const changes = {
       name: input.name ?? undefined,
       query: input.query ?? undefined,
       archived: input.archived ?? undefined,
     };
+    const id = keyOf("Segment", input.id);
     return payload(context, () => updateSegment(context.engine, context.project, id, changes));
   }
 
   @Mutation(() => SegmentDeletePayloadType, {
     complexity: 500,
-    description: "Takes a segment away. Refused while the query of another one names it; the customers stay.",
+    description:
+      "Deletes a segment. Refused while the query of another segment names it. The customers remain.",
   })
   async segmentDelete(
-    @Ctx() { engine, project }: RequestContext,
-    @Arg("id", () => ID, { description: "The segment's `id`." }) id: string,
+    @Ctx() { engine, project, refresh }: RequestContext,
+    @Arg("input", () => SegmentDeleteInput, { description: "The segment." }) input: SegmentDeleteInput,
   ): Promise<SegmentDeletePayloadType> {
-    const { value, userErrors } = await withUserErrors([], () => deleteSegment(engine, project, id));
-    return { deletedId: value?.segment_id, userErrors };
+    const id = keyOf("Segment", input.id);
+    const { value, userErrors } = await withUserErrors(["input"], () => deleteSegment(engine, project, id));
+    refresh();
+    return {
+      deletedId: value === undefined ? undefined : globalId("Segment", value.segment_id),
+      userErrors,
+    };
   }
 }
 
@@ -156,7 +209,8 @@ async function payload(
   work: () => Promise<SegmentDocument>,
 ): Promise<SegmentPayloadType> {
   const { value, userErrors, thrown } = await withUserErrors(["input"], work);
+  context.refresh();
   const diagnostics = thrown instanceof SegmentError ? thrown.diagnostics : [];
-  const segment = value === undefined ? undefined : new SegmentType(value, namesOnce(context));
+  const segment = value === undefined ? undefined : new SegmentType(value);
   return { segment, userErrors, diagnostics };
 }

@@ -1,17 +1,22 @@
-// A query's answer as GraphQL gives it. Only what the client selects is worked out.
+// A query's answer as GraphQL returns it. Only what the client selects is computed.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Args, Ctx, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Preview, TotalCount } from "../../query/preview.js";
-import { CustomerConnectionType, countedExactly, emptyPage } from "../customer/customer-connection-type.js";
-import { CustomerPageArguments, pageComplexity, pageRequest } from "../customer/customer-page-arguments.js";
+import {
+  CustomerConnectionType,
+  CustomerPageArguments,
+  customerConnection,
+  customerPageRequest,
+  emptyPage,
+} from "../customer/customer-connection-type.js";
+import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 import { extendedJson, type Json } from "./extended-json.js";
 
 @ObjectType("SegmentPreview", {
-  description:
-    "What a query of the segment language means: whether it is right, how many customers it finds, and who.",
+  description: "The answer of a query: whether it is valid, how many customers match, and which.",
 })
 export class SegmentPreviewType {
   readonly #preview: Preview;
@@ -27,19 +32,19 @@ export class SegmentPreviewType {
     this.#elapsed = elapsed;
   }
 
-  @Field(() => Boolean, { description: "True where the query has no errors; it may have warnings." })
+  @Field(() => Boolean, { description: "True if the query has no errors; it may have warnings." })
   get valid(): boolean {
     return this.#preview.answer !== undefined;
   }
 
-  @Field(() => [DiagnosticType], { description: "Every mistake and every doubt, in the order of the text." })
+  @Field(() => [DiagnosticType], { description: "Errors and warnings, in the order of the text." })
   diagnostics(): Promise<readonly Diagnostic[]> {
     return this.#follow(this.#preview.withValues());
   }
 
   @Field(() => String, {
     nullable: true,
-    description: "The query in its one canonical form; null where it is not valid.",
+    description: "The query in canonical form; null if it is not valid.",
   })
   get canonical(): string | undefined {
     return this.#preview.answer?.canonical;
@@ -48,7 +53,7 @@ export class SegmentPreviewType {
   @Field(() => Int, {
     nullable: true,
     complexity: 500,
-    description: "How many customers the query finds; null where it is not valid.",
+    description: "Number of customers that match; null if the query is not valid.",
   })
   count(@Ctx() context: RequestContext): Promise<number | null> {
     this.#count ??= this.#follow(
@@ -57,14 +62,14 @@ export class SegmentPreviewType {
     return this.#count;
   }
 
-  @Field(() => GraphQLDateTime, { description: "The instant that the query was answered for." })
+  @Field(() => GraphQLDateTime, { description: "The moment that the query was answered for." })
   get asOf(): Date {
     return new Date(this.#preview.asOf);
   }
 
   @Field(() => Float, {
     description:
-      "How long checking and compiling took, and finding the count and the customers where those were asked for too, in milliseconds.",
+      "Milliseconds spent on checking and compiling the query, and on the count and the customers if they are selected.",
   })
   async tookMs(): Promise<number> {
     // The fields beside this one start in the same turn of the event loop; wait for those that have work to do.
@@ -76,7 +81,7 @@ export class SegmentPreviewType {
   @Field(() => GraphQLJSON, {
     nullable: true,
     description:
-      "The MongoDB aggregation pipeline on the collection `customers` that finds them, as Extended JSON; null where the query is not valid.",
+      "The MongoDB aggregation pipeline on the collection `customers`, as Extended JSON; null if the query is not valid.",
   })
   async pipeline(): Promise<Json | undefined> {
     const pipeline = await this.#preview.answer?.pipeline();
@@ -84,19 +89,19 @@ export class SegmentPreviewType {
   }
 
   @Field(() => CustomerConnectionType, {
-    complexity: pageComplexity,
-    description: "The customers that the query finds; none where it is not valid.",
+    complexity: pageComplexity(600),
+    description: "The customers that match; none if the query is not valid.",
   })
   async customers(
     @Ctx() context: RequestContext,
-    @Args(() => CustomerPageArguments) written: CustomerPageArguments,
+    @Args(() => CustomerPageArguments) given: CustomerPageArguments,
   ): Promise<CustomerConnectionType> {
     const answer = this.#preview.answer;
     const page =
       answer === undefined
         ? emptyPage
-        : await this.#follow(answer.customers(pageRequest(written), { signal: context.signal }));
-    return new CustomerConnectionType(page, this.#currency, () => this.#total(context));
+        : await this.#follow(answer.customers(customerPageRequest(given), { signal: context.signal }));
+    return customerConnection(page, this.#currency, () => this.#total(context));
   }
 
   /** The exact count where that was asked for, too. */
@@ -104,7 +109,7 @@ export class SegmentPreviewType {
     const { answer } = this.#preview;
     if (answer === undefined) return null;
     if (this.#count === undefined) {
-      return this.#follow(answer.countUpTo(countedExactly, { signal: context.signal }));
+      return this.#follow(answer.countUpTo(maxExactCount, { signal: context.signal }));
     }
     return { count: (await this.#count) ?? 0, isEstimate: false };
   }

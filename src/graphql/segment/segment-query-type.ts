@@ -6,7 +6,7 @@ import type { QueryTree } from "../../../grammar/query-tree.js";
 import type { CheckedText } from "../../query/tree.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
 
-@ObjectType("SegmentQuery", { description: "A query of the segment language, checked and not asked." })
+@ObjectType("SegmentQuery", { description: "A query that was checked, without finding customers." })
 export class SegmentQueryType {
   readonly #checked: CheckedText;
 
@@ -17,20 +17,20 @@ export class SegmentQueryType {
   @Field(() => String, {
     nullable: true,
     description:
-      "The query's text, as it was given or as the tree says it; null where the tree could not be read.",
+      "The text of the query, as it was given or as the tree reads; null if the tree could not be read.",
   })
-  get query(): string | undefined {
+  get text(): string | undefined {
     return this.#checked.text;
   }
 
-  @Field(() => Boolean, { description: "True where the query has no errors; it may have warnings." })
+  @Field(() => Boolean, { description: "True if the query has no errors; it may have warnings." })
   get valid(): boolean {
     return this.#checked.canonical !== undefined;
   }
 
   @Field(() => String, {
     nullable: true,
-    description: "The query in its one canonical form; null where it is not valid.",
+    description: "The query in canonical form, with its comments; null if it is not valid.",
   })
   get canonical(): string | undefined {
     return this.#checked.canonical;
@@ -39,18 +39,18 @@ export class SegmentQueryType {
   @Field(() => GraphQLJSON, {
     nullable: true,
     description:
-      "The query's syntax tree, of the shape in schema/query-tree.schema.json, with names as they were written; null where a part of the query could not be parsed.",
+      "The syntax tree, in the shape of schema/query-tree.schema.json, with names as they were written; null if a part of the query could not be parsed.",
   })
   get tree(): QueryTree | undefined {
     return this.#checked.tree;
   }
 
-  @Field(() => [DiagnosticType], { description: "Every mistake and every doubt, in the order of the text." })
+  @Field(() => [DiagnosticType], { description: "Errors and warnings, in the order of the text." })
   get diagnostics(): readonly Diagnostic[] {
     return this.#checked.diagnostics;
   }
 
-  @Field(() => GraphQLDateTime, { description: "The instant that the query was checked for." })
+  @Field(() => GraphQLDateTime, { description: "The moment that the query was checked for." })
   get asOf(): Date {
     return new Date(this.#checked.asOf);
   }

@@ -1,86 +1,96 @@
-// A saved segment as GraphQL answers it. Only what the client selects is worked out.
+// A saved segment as GraphQL returns it. Its members and history are in `segment-relations.ts`.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Ctx, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import type { SegmentNames } from "../../catalog/segments.js";
 import type { SegmentDocument } from "../../documents/documents.js";
-import { segmentMembers } from "../../membership/reads/members.js";
-import { everySegment, queryOf, segmentsOf } from "../../segments/read.js";
-import { PageInfoType } from "../customer/customer-connection-type.js";
+import { queryOf } from "../../segments/read.js";
 import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
-import { freshly } from "./members-type.js";
+import { globalId } from "../server/global-id.js";
+import { NodeType } from "../server/node-type.js";
 
 export const kinds = { STATIC: "static", AUTO_UPDATE: "auto_update" } as const;
 
 registerEnumType(kinds, {
   name: "SegmentKind",
-  description: "How a segment comes by its members.",
+  description: "How the members of a segment are determined.",
   valuesConfig: {
-    STATIC: { description: "Its members were chosen at one moment, and stay." },
-    AUTO_UPDATE: { description: "Its members are whoever its query means, at any moment." },
+    STATIC: { description: "The members were chosen at one moment, and do not change." },
+    AUTO_UPDATE: { description: "The members are the customers that match the query, at any moment." },
   },
 });
 
-/** The segments' names, read once for all segments of an answer and only where one is asked for its query. */
-export type NamesOnce = () => Promise<SegmentNames>;
+const statuses = { POPULATING: "populating", LIVE: "live", REMOVING: "removing" } as const;
 
-export function namesOnce({ engine, project }: RequestContext): NamesOnce {
-  let names: Promise<SegmentNames> | undefined;
-  return () => {
-    names ??= everySegment(engine, project);
-    return names;
-  };
+registerEnumType(statuses, {
+  name: "SegmentStatus",
+  description: "State of the stored membership of an auto-update segment.",
+  valuesConfig: {
+    POPULATING: { description: "The first members are being computed and written." },
+    LIVE: { description: "Membership is maintained live." },
+    REMOVING: { description: "The segment was deleted, and its members are being removed." },
+  },
+});
+
+@ObjectType("SegmentProgress", { description: "Progress of populating a segment." })
+export class SegmentProgressType {
+  @Field(() => Int, {
+    nullable: true,
+    description: "Number of customers to evaluate; null while it is being determined.",
+  })
+  readonly total?: number | undefined;
+
+  @Field(() => Int, { description: "Number of customers evaluated so far." })
+  readonly done!: number;
 }
 
-@ObjectType("Segment", { description: "A saved segment." })
-export class SegmentType {
-  readonly #document: SegmentDocument;
-  readonly #names: NamesOnce;
+@ObjectType("Segment", { implements: NodeType, description: "A saved segment." })
+export class SegmentType implements NodeType {
+  /** What is stored. */
+  readonly document: SegmentDocument;
 
-  constructor(document: SegmentDocument, names: NamesOnce) {
-    this.#document = document;
-    this.#names = names;
+  constructor(document: SegmentDocument) {
+    this.document = document;
   }
 
-  @Field(() => ID, { description: "It stays the same, whatever the segment is called." })
+  @Field(() => ID, { description: "Global id; it does not change when the segment is renamed." })
   get id(): string {
-    return this.#document.segment_id;
+    return globalId("Segment", this.document.segment_id);
   }
 
-  @Field(() => String, { description: "Unique in the project, whatever its case." })
+  @Field(() => String, { description: "Name: unique in the project, ignoring case." })
   get name(): string {
-    return this.#document.name;
+    return this.document.name;
   }
 
-  @Field(() => kinds, { description: "How it comes by its members." })
+  @Field(() => kinds, { description: "How its members are determined." })
   get kind() {
-    return this.#document.kind;
+    return this.document.kind;
   }
 
-  @Field(() => Boolean, { description: "True where it is put aside: it can't be named in a query." })
+  @Field(() => Boolean, { description: "True if it is archived: queries cannot name it." })
   get archived(): boolean {
-    return this.#document.archived;
+    return this.document.archived;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => GraphQLDateTime, { description: "When it was created." })
   get createdAt(): Date {
-    return this.#document.created_at;
+    return this.document.created_at;
   }
 
   @Field(() => GraphQLDateTime, { description: "When its name or its query last changed." })
   get updatedAt(): Date {
-    return this.#document.updated_at;
+    return this.document.updated_at;
   }
 
   @Field(() => String, {
     nullable: true,
     complexity: 5,
     description:
-      "The query of an auto-update segment in its canonical form, with other segments under the names that they have now.",
+      "The query of an auto-update segment in canonical form, with the current names of other segments.",
   })
   async query(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return (await queryOf(context.engine, this.#document, await this.#names()))?.text;
+    return (await this.#query(context))?.text;
   }
 
   @Field(() => String, {
@@ -88,82 +98,74 @@ export class SegmentType {
     description: "The query of an auto-update segment as it was written.",
   })
   get writtenQuery(): string | undefined {
-    return this.#document.query?.written;
+    return this.document.query?.written;
   }
 
-  @Field(() => Int, { nullable: true, description: "The version of the language that its query is in." })
+  @Field(() => Int, { nullable: true, description: "Version of the language that the query is in." })
   get languageVersion(): number | undefined {
-    return this.#document.query?.language_version;
+    return this.document.query?.language_version;
   }
 
   @Field(() => [DiagnosticType], {
-    complexity: 5,
+    complexity: ({ childComplexity }) => 5 + childComplexity,
     description:
-      "What is wrong with its query as things are now, in the text of `query`: no errors, unless what it names is gone.",
+      "What is wrong with the query now, located in `query`; empty unless something it names is gone.",
   })
   async diagnostics(@Ctx() context: RequestContext): Promise<readonly Diagnostic[]> {
-    return (await queryOf(context.engine, this.#document, await this.#names()))?.diagnostics ?? [];
+    return (await this.#query(context))?.diagnostics ?? [];
   }
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "The query that a static segment's members were found by; null where they were chosen one by one.",
+    description: "The query that found the members of a static segment; null if they were listed by id.",
   })
   get foundBy(): string | undefined {
-    return this.#document.members?.found_by;
+    return this.document.members?.found_by;
   }
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "The moment of which a static segment's members were found, or at which they were chosen.",
+    description: "The moment as of which the members of a static segment were found or listed.",
   })
   get membersAsOf(): Date | undefined {
-    return this.#document.members?.as_of;
+    return this.document.members?.as_of;
   }
 
-  @Field(() => Int, { complexity: 500, description: "How many customers are in it." })
-  async membersCount(
-    @Ctx() { engine, project, signal }: RequestContext,
-    @Arg("asOf", () => GraphQLDateTime, {
-      nullable: true,
-      description: "At which moment; now where it is left out.",
-    })
-    asOf: Date | null | undefined,
-    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshly }) fresh: boolean,
-  ): Promise<number> {
-    if (this.#document.members !== undefined) return this.#document.members.size;
-    const members = await segmentMembers(engine, project, this.id, { asOf: asOf?.getTime(), fresh });
-    return members.count({ signal });
-  }
-
-  @Field(() => [SegmentType], {
-    complexity: ({ childComplexity }) => 5 + 5 * childComplexity,
-    description: "The segments that its query names.",
-  })
-  async uses(@Ctx() { engine, project }: RequestContext): Promise<readonly SegmentType[]> {
-    return this.#others(await segmentsOf(engine, project, this.#document.query?.uses ?? []));
-  }
-
-  @Field(() => [SegmentType], {
-    complexity: ({ childComplexity }) => 5 + 5 * childComplexity,
+  @Field(() => statuses, {
+    nullable: true,
+    complexity: 2,
     description:
-      "The segments whose queries name this one: while there are any, it can't be deleted or archived.",
+      "State of the stored membership; null for a static segment, and until a maintainer has picked it up.",
   })
-  async usedIn(@Ctx() { engine, project }: RequestContext): Promise<readonly SegmentType[]> {
-    return this.#others(await segmentsOf(engine, project, this.#document.used_by));
+  async status(@Ctx() context: RequestContext) {
+    return (await this.#liveState(context))?.status;
   }
 
-  #others(documents: readonly SegmentDocument[]): readonly SegmentType[] {
-    return documents.map((document) => new SegmentType(document, this.#names));
+  @Field(() => SegmentProgressType, {
+    nullable: true,
+    complexity: 2,
+    description: "Progress of populating the segment; null if it is not being populated.",
+  })
+  async progress(@Ctx() context: RequestContext): Promise<SegmentProgressType | undefined> {
+    const state = await this.#liveState(context);
+    if (state?.status !== "populating") return undefined;
+    return { total: state.total, done: state.populated ?? 0 };
   }
-}
 
-@ObjectType("SegmentConnection", { description: "A page of segments." })
-export class SegmentConnectionType {
-  @Field(() => [SegmentType], { description: "The page's segments, by name." })
-  readonly nodes!: readonly SegmentType[];
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    complexity: 2,
+    description: "When the query was last evaluated for all customers.",
+  })
+  async computedAt(@Ctx() context: RequestContext) {
+    return (await this.#liveState(context))?.computed_at;
+  }
 
-  @Field(() => PageInfoType, { description: "Where the page stands among the others." })
-  readonly pageInfo!: PageInfoType;
+  async #query({ engine, loaders }: RequestContext) {
+    return queryOf(engine, this.document, await loaders.segmentNames());
+  }
+
+  async #liveState({ loaders }: RequestContext) {
+    return this.document.kind === "static" ? undefined : loaders.liveState(this.document.segment_id);
+  }
 }

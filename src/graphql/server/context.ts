@@ -1,10 +1,28 @@
-// What every resolver is handed with a request.
+// What every resolver receives with a request.
+import type { Caller } from "../../access/caller.js";
 import type { Engine } from "../../engine.js";
+import { type Loaders, newLoaders } from "./loaders.js";
 
 export interface RequestContext {
   readonly engine: Engine;
-  /** The project that the request is about; no answer holds anything of another. */
+  /** The project that the request is about; no answer contains anything of another. */
   readonly project: string;
-  /** Aborted when the client goes away, so that nobody works for an answer that no one reads. */
+  /** Aborted when the client goes away, which stops reads of the store. */
   readonly signal: AbortSignal;
+  /** Who asks, and what they may do. */
+  readonly caller: Caller;
+  /** Batched reads. */
+  readonly loaders: Loaders;
+  /** How large the answer is so far. */
+  readonly answerSize: { bytes: number };
+  /** Discards what the loaders hold, because the data has changed. */
+  readonly refresh: () => void;
+}
+
+/** The context of one request. */
+export function requestContext(
+  given: Pick<RequestContext, "engine" | "project" | "signal" | "caller">,
+): RequestContext {
+  const loaders = newLoaders(given);
+  return { ...given, loaders, answerSize: { bytes: 0 }, refresh: loaders.clear };
 }

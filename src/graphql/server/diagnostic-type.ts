@@ -1,70 +1,93 @@
-// What a mistake in a query looks like in GraphQL: the shape of grammar/diagnostic.ts, described.
+// Diagnostics of queries, in the shape of grammar/diagnostic.ts.
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Fix, Severity, Span } from "../../../grammar/diagnostic.js";
+import { syntaxMessages, treeMessages } from "../../../grammar/messages.js";
+import { messages } from "../../check/messages.js";
 
 const severities: Readonly<Record<Severity, Severity>> = { ERROR: "ERROR", WARNING: "WARNING" };
 
+/** Every code that a diagnostic can have, with its page in docs/diagnostics.md. */
+export const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
+  [syntaxMessages, treeMessages, messages]
+    .flatMap((table) => Object.keys(table))
+    .sort()
+    .map((code) => [code, code]),
+);
+
+registerEnumType(diagnosticCodes, {
+  name: "DiagnosticCode",
+  description: "Kind of mistake, stable. docs/diagnostics.md has an example of each.",
+  valuesConfig: Object.fromEntries(
+    Object.keys(diagnosticCodes).map((code) => [
+      code,
+      { description: `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.` },
+    ]),
+  ),
+});
+
 registerEnumType(severities, {
   name: "Severity",
-  description: "How bad it is.",
+  description: "Severity of a diagnostic.",
   valuesConfig: {
-    ERROR: { description: "The query can't be answered as it stands." },
-    WARNING: { description: "The query is answered, but perhaps it isn't what was meant." },
+    ERROR: { description: "The query cannot be answered." },
+    WARNING: { description: "The query can be answered, but may not mean what was intended." },
   },
 });
 
-@ObjectType("Span", { description: "A stretch of the query's text." })
+@ObjectType("Span", { description: "A range of the query's text." })
 export class SpanType implements Span {
-  @Field(() => Int, { description: "Where it starts, in UTF-16 units from 0." })
+  @Field(() => Int, { description: "Start, in UTF-16 units from 0." })
   readonly start!: number;
 
   @Field(() => Int, {
-    description: "Where it ends, in UTF-16 units from 0; the unit there is not part of it.",
+    description: "End, in UTF-16 units from 0, exclusive.",
   })
   readonly end!: number;
 
-  @Field(() => Int, { description: "The line that it starts on, from 1." })
+  @Field(() => Int, { description: "Line of the start, from 1." })
   readonly line!: number;
 
-  @Field(() => Int, { description: "The column that it starts at, in UTF-16 units from 1." })
+  @Field(() => Int, { description: "Column of the start, in UTF-16 units from 1." })
   readonly column!: number;
 }
 
-@ObjectType("Fix", { description: "A mechanical mend: put `replacement` where `span` is." })
+@ObjectType("Fix", {
+  description: "A fix that can be applied mechanically: put `replacement` in place of `span`.",
+})
 export class FixType implements Fix {
-  @Field(() => String, { description: "The text to put there." })
+  @Field(() => String, { description: "The new text." })
   readonly replacement!: string;
 
-  @Field(() => SpanType, { description: "The text to take out; empty where the replacement is only put in." })
+  @Field(() => SpanType, { description: "The range to replace; empty for an insertion." })
   readonly span!: Span;
 }
 
-@ObjectType("Diagnostic", { description: "A mistake in a query, or something that is probably one." })
+@ObjectType("Diagnostic", { description: "An error or a warning about a query." })
 export class DiagnosticType implements Diagnostic {
-  @Field(() => String, { description: "Which mistake it is, stable, as `UNKNOWN_ATTRIBUTE`." })
+  @Field(() => diagnosticCodes, { description: "Kind of mistake." })
   readonly code!: string;
 
   @Field(() => severities, { description: "Whether the query can be answered in spite of it." })
   readonly severity!: Severity;
 
   @Field(() => String, {
-    description: "What is wrong and how to mend it, for somebody who does not program.",
+    description: "What is wrong and how to fix it, in plain words.",
   })
   readonly message!: string;
 
-  @Field(() => SpanType, { description: "The part of the query that is wrong." })
+  @Field(() => SpanType, { description: "The part of the query that it is about." })
   readonly span!: Span;
 
-  @Field(() => [String], { description: "What could have stood there, where that is known; else empty." })
+  @Field(() => [String], { description: "What is expected there, if it is known; else empty." })
   readonly expected!: readonly string[];
 
-  @Field(() => FixType, { nullable: true, description: "The mend, where one is known." })
+  @Field(() => FixType, { nullable: true, description: "A fix, if one is known." })
   readonly fix?: Fix;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Where it is in the query's tree, as a JSON Pointer, as `/expression/operands/0/attribute`; null where no tree was asked for or given.",
+      "Where it is in the query's tree, as the JSON Pointer `/expression/operands/0/attribute`; null if no tree was requested or given.",
   })
   readonly path?: string;
 }

@@ -1,30 +1,72 @@
-// What is wrong with the input of a mutation, for whoever gave it: an answer, not a failure.
-import { Field, ObjectType } from "type-graphql";
+// What is wrong with the input of a mutation: an answer for the caller, not a failure.
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
-import { type WriteResult } from "../../ingest/write-result.js";
+import type { WriteResult } from "../../ingest/write-result.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { recordField, recordMessage } from "../write/record-message.js";
 
-@ObjectType("UserError", { description: "What is wrong with the input of a mutation, and how to mend it." })
+/** Every code, with its meaning. */
+const codes = {
+  INVALID_RECORD: "A record cannot be stored as it is.",
+  INVALID_DEFINITION: "A definition is not valid, or would change the meaning of existing data.",
+  INVALID_INPUT: "A value is out of bounds.",
+  NOT_FOUND: "What the input identifies does not exist.",
+  INVALID_NAME: "A name is blank, or too long.",
+  NAME_TAKEN: "Another segment has the name.",
+  MEMBERS_TAKEN: "Another static segment has exactly these members.",
+  TOO_MANY_MEMBERS: "A static segment would have too many members.",
+  NO_MEMBERS: "A static segment would have no members.",
+  UNKNOWN_CUSTOMER: "A customer does not exist.",
+  INVALID_QUERY: "A query has mistakes: see `diagnostics`.",
+  IN_USE: "The query of another segment names the segment.",
+  STATIC: "A static segment does not change.",
+  BUSY: "Another request is changing the same object. Try again.",
+  INVALID_URL: "A URL cannot receive deliveries.",
+  INVALID_SECRET: "A secret is not in the format of Standard Webhooks.",
+  INVALID_SEGMENTS: "The list of segments is empty or too long.",
+  UNKNOWN_SEGMENT: "A segment does not exist.",
+  TOO_MANY_WEBHOOKS: "The project has the maximum number of webhooks.",
+  DELIVERY_FAILED: "The receiver did not accept a delivery.",
+  TOO_MANY_KEYS: "The project has the maximum number of API keys.",
+  KEY_IN_USE: "An API key cannot revoke itself.",
+} as const;
+
+export type UserErrorCode = keyof typeof codes;
+
+const userErrorCodes = Object.fromEntries(Object.keys(codes).map((code) => [code, code])) as {
+  readonly [Code in UserErrorCode]: Code;
+};
+
+registerEnumType(userErrorCodes, {
+  name: "UserErrorCode",
+  description: "Kind of mistake in the input of a mutation, stable.",
+  valuesConfig: Object.fromEntries(
+    Object.entries(codes).map(([code, description]) => [code, { description }]),
+  ),
+});
+
+@ObjectType("UserError", { description: "What is wrong with the input of a mutation, and how to fix it." })
 export class UserErrorType {
-  @Field(() => [String], {
-    description: "The path to the part of the input that it is in, as `[input, name]`.",
-  })
+  @Field(() => [String], { description: "Path to the part of the arguments, as `[input, name]`." })
   readonly field!: readonly string[];
 
-  @Field(() => String, { description: "Which mistake it is, stable, as `NAME_TAKEN`." })
-  readonly code!: string;
+  @Field(() => userErrorCodes, { description: "Kind of mistake." })
+  readonly code!: UserErrorCode;
 
-  @Field(() => String, {
-    description: "What is wrong and how to mend it, for somebody who does not program.",
-  })
+  @Field(() => String, { description: "What is wrong and how to fix it, in plain words." })
   readonly message!: string;
 }
 
+/** Describes the field `userErrors` of a payload. */
+export const userErrorsField = {
+  description: "All mistakes in the input; empty if there are none.",
+} as const;
+
 /**
- * Runs a mutation's work; what is wrong with its input becomes a user error, anything else is thrown on.
+ * Runs a mutation. A mistake in its input becomes user errors; any other error is thrown.
  * @param place the path to the part of the input that a mistake's own field is in.
  */
 export async function withUserErrors<Value>(
@@ -38,29 +80,27 @@ export async function withUserErrors<Value>(
   try {
     return { value: await work(), userErrors: [] };
   } catch (thrown) {
-    const error = userErrorOf(place, thrown);
-    if (error === undefined) throw thrown;
-    return { userErrors: [error], thrown };
+    const errors = userErrorsOf(place, thrown);
+    if (errors === undefined) throw thrown;
+    return { userErrors: errors, thrown };
   }
 }
 
-function userErrorOf(place: readonly string[], thrown: unknown): UserErrorType | undefined {
-  if (thrown instanceof SegmentError || thrown instanceof WebhookError) {
-    const field = thrown.field === "id" ? ["id"] : [...place, thrown.field];
-    return { field, code: thrown.code, message: thrown.message };
-  }
-  // A project that is not there is no mistake of this input.
+function userErrorsOf(place: readonly string[], thrown: unknown): readonly UserErrorType[] | undefined {
+  if (thrown instanceof SegmentError || thrown instanceof WebhookError || thrown instanceof KeyError)
+    return [{ field: [...place, thrown.field], code: thrown.code, message: thrown.message }];
+  // A project that does not exist is no mistake of this input.
   if (thrown instanceof UnknownProjectError) return undefined;
   if (thrown instanceof ProjectError)
-    return { field: place, code: "INVALID_DEFINITION", message: thrown.message };
-  if (thrown instanceof RecordError) return recordError(place, thrown.message);
+    return [{ field: place, code: "INVALID_DEFINITION", message: thrown.message }];
+  if (thrown instanceof RecordError) return thrown.mistakes.map((mistake) => recordError(place, mistake));
   return undefined;
 }
 
 /** What is wrong with one record of several. */
 export function recordErrors(place: readonly string[], result: WriteResult): readonly UserErrorType[] {
   if (result.status !== "rejected") return [];
-  return [recordError(place, result.reason)];
+  return (result.mistakes ?? [result.reason]).map((mistake) => recordError(place, mistake));
 }
 
 function recordError(place: readonly string[], reason: string): UserErrorType {

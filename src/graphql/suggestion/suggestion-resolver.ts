@@ -1,4 +1,4 @@
-// Asks what may be written at a place in a query.
+// Suggests what can be written at a position in a query.
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { suggestQuery, valueSuggestions } from "../../suggest/data/suggest-with-values.js";
 import type { RequestContext } from "../server/context.js";
@@ -11,14 +11,14 @@ export class SuggestionResolver {
   @Query(() => [QuerySuggestionType], {
     complexity: 200,
     description:
-      "What may be written at a place in a query, best first, however broken the query is: names, comparisons, values of the data, words of the language.",
+      "What can be written at a position in a query, best first, even if the query has mistakes: names, operators, values of the data, keywords.",
   })
   async segmentQuerySuggestions(
     @Ctx() { engine, project }: RequestContext,
-    @Arg("query", () => String, { description: "A sentence of the segment language, or a part of one." })
+    @Arg("query", () => String, { description: "A query of the segment language, or a part of one." })
     query: string,
     @Arg("cursor", () => Int, {
-      description: "The place, in UTF-16 units from 0 to the query's length.",
+      description: "Position, in UTF-16 units from 0 to the length of the query.",
     })
     cursor: number,
     @Arg("first", () => Int, { defaultValue: 20, description: first }) most: number,
@@ -29,20 +29,20 @@ export class SuggestionResolver {
   @Query(() => [ValueSuggestionType], {
     complexity: 200,
     description:
-      "Values that an attribute has in the data and that begin with a text, the most frequent first; none for attributes whose values nobody chooses from, as dates and figures.",
+      "Values of an attribute in the data that start with a text, the most frequent first; none for dates and figures.",
   })
   async segmentValueSuggestions(
     @Ctx() { engine, project }: RequestContext,
-    @Arg("attribute", () => String, { description: "An attribute, as a query names it." }) attribute: string,
+    @Arg("attribute", () => String, { description: "Attribute, as queries write it." }) attribute: string,
     @Arg("search", () => String, {
       defaultValue: "",
-      description: "What the values, or later words of them, begin with; case doesn't count.",
+      description: "Start of the values, or of a later word of them; case is ignored.",
     })
     search: string,
     @Arg("first", () => Int, { defaultValue: 20, description: first }) most: number,
     @Arg("event", () => String, {
       nullable: true,
-      description: "The event whose property `attribute` is; without it, it is a customer's attribute.",
+      description: "Event that `attribute` is a property of; an attribute of customers if omitted.",
     })
     event?: string | null,
   ): Promise<readonly ValueSuggestionType[]> {

@@ -1,7 +1,8 @@
-// Webhooks: who is told over HTTP of those who come and go.
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Query, Resolver } from "type-graphql";
+// Webhooks: created, changed, deleted; their dead letters sent again.
+import { Arg, Args, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from "type-graphql";
 import { systemClock } from "../../clock.js";
-import { deadLettersOf, maxDeadLetters, replayDeadLetters } from "../../outbox/dead-letters.js";
+import type { WebhookDocument } from "../../documents/membership-documents.js";
+import { replayDeadLetters } from "../../outbox/dead-letters.js";
 import { webhookSender } from "../../outbox/webhook-sender.js";
 import {
   createWebhook,
@@ -9,29 +10,33 @@ import {
   maxSegments,
   maxWebhooks,
   updateWebhook,
+  webhookKey,
   webhooksOf,
 } from "../../outbox/webhooks.js";
-import { recentProject } from "../../projects/projects.js";
+import { pageOfList } from "../../query/pages/list-page.js";
+import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
+import { globalId, keyOf } from "../server/global-id.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import {
-  WebhookDeadLetterType,
+  WebhookConnectionType,
   WebhookDeletePayloadType,
   WebhookPayloadType,
   WebhookReplayPayloadType,
   WebhookType,
 } from "./webhook-type.js";
 
-const secretDescription = "`whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has it.";
+const secretDescription = "`whsec_` and 24 to 64 bytes in base64, as defined by Standard Webhooks.";
+const idField = { description: "Id of the webhook." } as const;
 
 @InputType("WebhookInput", { description: "A webhook." })
 export class WebhookInput {
-  @Field(() => String, { description: "Where deliveries are posted to: a public address, by https." })
+  @Field(() => String, { description: "Address that deliveries are posted to: public, and https." })
   readonly url!: string;
 
   @Field(() => [ID], {
     nullable: true,
-    description: `Only these segments, up to ${maxSegments}; every one where it is left out.`,
+    description: `Only these segments, up to ${maxSegments}; all if omitted.`,
   })
   readonly segmentIds?: readonly string[] | null;
 
@@ -40,83 +45,102 @@ export class WebhookInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `What deliveries are signed with; made where it is left out. ${secretDescription}`,
+    description: `Secret that deliveries are signed with; generated if omitted. ${secretDescription}`,
   })
   readonly secret?: string | null;
 }
 
-@InputType("WebhookUpdateInput", { description: "What changes of a webhook; what is left out stays." })
+@InputType("WebhookUpdateInput", { description: "Changes of a webhook; omitted fields are unchanged." })
 export class WebhookUpdateInput {
-  @Field(() => String, { nullable: true, description: "Another address." }) readonly url?: string | null;
+  @Field(() => ID, idField) readonly id!: string;
 
-  @Field(() => [ID], { nullable: true, description: "Other segments; null for every one." })
+  @Field(() => String, { nullable: true, description: "New address." }) readonly url?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: "New segments; null for all segments." })
   readonly segmentIds?: readonly string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: "False to deliver nothing, true to go on." })
+  @Field(() => Boolean, { nullable: true, description: "False to stop deliveries, true to continue." })
   readonly enabled?: boolean | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `Another secret. For a day, deliveries are signed with the one before as well. ${secretDescription}`,
+    description: `New secret. For a day, deliveries are signed with the previous one, too. ${secretDescription}`,
   })
   readonly secret?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "True for a new secret, which is made. The one before signs too for a day.",
+    description:
+      "True to generate a new secret. For a day, deliveries are signed with the previous one, too.",
   })
   readonly rotateSecret?: boolean | null;
 }
 
-const idDescription = "The webhook's `id`.";
+@InputType("WebhookDeleteInput", { description: "A webhook to delete." })
+export class WebhookDeleteInput {
+  @Field(() => ID, idField) readonly id!: string;
+}
+
+@InputType("WebhookReplayInput", { description: "Dead letters to send again." })
+export class WebhookReplayInput {
+  @Field(() => ID, idField) readonly id!: string;
+
+  @Field(() => [ID], { nullable: true, description: "Only these dead letters; all if omitted." })
+  readonly deadLetterIds?: readonly string[] | null;
+}
 
 @Resolver()
 export class WebhookResolver {
-  @Query(() => [WebhookType], {
-    complexity: ({ childComplexity }) => 10 + maxWebhooks * childComplexity,
+  @Query(() => WebhookConnectionType, {
+    complexity: pageComplexity(10),
     description: "The project's webhooks, the oldest first.",
   })
-  async webhooks(@Ctx() { engine, project }: RequestContext): Promise<readonly WebhookType[]> {
-    await recentProject(engine, project);
-    return (await webhooksOf(engine, project)).map((webhook) => new WebhookType(webhook));
+  async webhooks(
+    @Ctx() { engine, project, loaders }: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<WebhookConnectionType> {
+    await loaders.definition();
+    const all = await webhooksOf(engine, project);
+    const page = pageOfList(all, orderKey, windowOf(given), maxPageSize, "webhooks");
+    return new WebhookConnectionType({
+      edges: page.nodes.map((webhook, index) => ({
+        node: new WebhookType(webhook),
+        cursor: page.cursors[index]!,
+      })),
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: page.hasPreviousPage,
+      count: async () => exactly(all.length),
+    });
   }
 
-  @Query(() => [WebhookDeadLetterType], {
-    complexity: ({ childComplexity, args }) => 50 + Math.max(Number(args.first), 1) * childComplexity,
-    description: "Deliveries that were given up, the oldest first.",
-  })
-  async webhookDeadLetters(
-    @Ctx() { engine, project }: RequestContext,
-    @Arg("id", () => ID, { nullable: true, description: "Only this webhook's." })
-    id: string | null | undefined,
-    @Arg("first", () => Int, {
-      defaultValue: 100,
-      description: `How many at most, up to ${maxDeadLetters}.`,
-    })
-    first: number,
-  ): Promise<readonly WebhookDeadLetterType[]> {
-    await recentProject(engine, project);
-    const found = await deadLettersOf(engine, project, id ?? undefined, first);
-    return found.map((letter) => new WebhookDeadLetterType(letter));
+  @Query(() => WebhookType, { nullable: true, description: "One webhook; null if there is none." })
+  async webhook(
+    @Ctx() { project, loaders }: RequestContext,
+    @Arg("id", () => ID, idField) id: string,
+  ): Promise<WebhookType | null> {
+    await loaders.definition();
+    const found = await loaders.document("webhooks", webhookKey(project, keyOf("Webhook", id)));
+    return found === undefined ? null : new WebhookType(found);
   }
 
   @Mutation(() => WebhookPayloadType, {
     complexity: ({ childComplexity }) => 100 + childComplexity,
-    description: `Makes a webhook, which is told of what happens from now on. A project has ${maxWebhooks} at most.`,
+    description: `Creates a webhook, which receives what happens from now on. A project has ${maxWebhooks} at most.`,
   })
   async webhookCreate(
-    @Ctx() { engine, project }: RequestContext,
+    @Ctx() { engine, project, refresh }: RequestContext,
     @Arg("input", () => WebhookInput, { description: "The webhook." }) input: WebhookInput,
   ): Promise<WebhookPayloadType> {
     const { url, segmentIds, enabled, secret } = input;
     const { value, userErrors } = await withUserErrors(["input"], () =>
       createWebhook(engine, project, {
         url,
-        segmentIds: segmentIds ?? undefined,
+        segmentIds: segmentIds?.map((id) => keyOf("Segment", id, "segmentIds")),
         enabled,
         secret: secret ?? undefined,
       }),
     );
+    refresh();
     return {
       webhook: value === undefined ? undefined : new WebhookType(value),
       secret: value?.secret,
@@ -129,20 +153,22 @@ export class WebhookResolver {
     description: "Changes a webhook.",
   })
   async webhookUpdate(
-    @Ctx() { engine, project }: RequestContext,
-    @Arg("id", () => ID, { description: idDescription }) id: string,
-    @Arg("input", () => WebhookUpdateInput, { description: "What changes." }) input: WebhookUpdateInput,
+    @Ctx() { engine, project, refresh }: RequestContext,
+    @Arg("input", () => WebhookUpdateInput, { description: "The changes." }) input: WebhookUpdateInput,
   ): Promise<WebhookPayloadType> {
     const { url, segmentIds, enabled, secret, rotateSecret } = input;
+    const id = keyOf("Webhook", input.id);
     const { value, userErrors } = await withUserErrors(["input"], () =>
       updateWebhook(engine, project, id, {
         url: url ?? undefined,
-        segmentIds,
+        segmentIds:
+          segmentIds?.map((each) => keyOf("Segment", each, "segmentIds")) ?? (segmentIds as null | undefined),
         enabled: enabled ?? undefined,
         secret: secret ?? undefined,
         rotateSecret: rotateSecret ?? undefined,
       }),
     );
+    refresh();
     const isNew = typeof secret === "string" || rotateSecret === true;
     return {
       webhook: value === undefined ? undefined : new WebhookType(value),
@@ -153,42 +179,46 @@ export class WebhookResolver {
 
   @Mutation(() => WebhookDeletePayloadType, {
     complexity: 100,
-    description: "Takes a webhook away, with what could not be delivered to it.",
+    description: "Deletes a webhook, with its dead letters.",
   })
   async webhookDelete(
-    @Ctx() { engine, project }: RequestContext,
-    @Arg("id", () => ID, { description: idDescription }) id: string,
+    @Ctx() { engine, project, refresh }: RequestContext,
+    @Arg("input", () => WebhookDeleteInput, { description: "The webhook." }) input: WebhookDeleteInput,
   ): Promise<WebhookDeletePayloadType> {
-    const { userErrors } = await withUserErrors([], () => deleteWebhook(engine, project, id));
-    return { deletedId: userErrors.length === 0 ? id : undefined, userErrors };
+    const id = keyOf("Webhook", input.id);
+    const { userErrors } = await withUserErrors(["input"], () => deleteWebhook(engine, project, id));
+    refresh();
+    return { deletedId: userErrors.length === 0 ? globalId("Webhook", id) : undefined, userErrors };
   }
 
   @Mutation(() => WebhookReplayPayloadType, {
     complexity: 1_000,
     description:
-      "Sends a webhook's dead letters once more, the oldest first, until one fails or 20 seconds are over.",
+      "Sends dead letters of a webhook again, the oldest first, until one fails or 20 seconds have passed.",
   })
   async webhookReplay(
     @Ctx() { engine, project, signal }: RequestContext,
-    @Arg("id", () => ID, { description: idDescription }) id: string,
-    @Arg("deadLetterIds", () => [ID], {
-      nullable: true,
-      description: "Only these; all where it is left out.",
-    })
-    deadLetterIds?: readonly string[] | null,
+    @Arg("input", () => WebhookReplayInput, { description: "The dead letters." }) input: WebhookReplayInput,
   ): Promise<WebhookReplayPayloadType> {
+    const id = keyOf("Webhook", input.id);
+    const letters = input.deadLetterIds?.map((each) => keyOf("WebhookDeadLetter", each, "deadLetterIds"));
     const sender = webhookSender(engine.allowPrivateWebhooks ?? false);
     const tools = { engine, sender, clock: systemClock, random: Math.random, signal };
     try {
-      const { value, userErrors } = await withUserErrors([], () =>
-        replayDeadLetters(tools, project, id, deadLetterIds ?? undefined),
+      const { value, userErrors } = await withUserErrors(["input"], () =>
+        replayDeadLetters(tools, project, id, letters),
       );
       if (value === undefined) return { replayed: 0, userErrors };
       const { replayed, remaining, problem } = value;
-      const failure = { field: ["id"], code: "DELIVERY_FAILED", message: problem ?? "" };
+      const failure = { field: ["input", "id"], code: "DELIVERY_FAILED" as const, message: problem ?? "" };
       return { replayed, remaining, userErrors: problem === undefined ? [] : [failure] };
     } finally {
       sender.close();
     }
   }
+}
+
+/** Webhooks are listed by the time of their creation. */
+function orderKey({ created_at, _id }: WebhookDocument): string {
+  return `${created_at.toISOString()} ${_id}`;
 }

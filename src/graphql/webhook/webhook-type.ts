@@ -1,125 +1,83 @@
-// A webhook as GraphQL answers it, and what could not be delivered. The secret is in no type but the payload that first tells it.
+// Webhooks and their dead letters, as GraphQL returns them. The secret is only in the payload that first returns it.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Ctx, Field, ID, Int, ObjectType } from "type-graphql";
+import { Args, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
-import { countDeadLetters } from "../../outbox/dead-letters.js";
+import { countDeadLetters, deadLetterPage } from "../../outbox/dead-letters.js";
 import { progressOf } from "../../outbox/progress.js";
+import { webhookKey } from "../../outbox/webhooks.js";
+import { segmentTypeOf } from "../segment/segment-of.js";
+import { SegmentType } from "../segment/segment-type.js";
+import {
+  connectionType,
+  edgeType,
+  exactly,
+  PageArguments,
+  pageComplexity,
+  windowOf,
+} from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
-import { UserErrorType } from "../server/user-error-type.js";
+import { globalId } from "../server/global-id.js";
+import { NodeType } from "../server/node-type.js";
+import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
 
-@ObjectType("WebhookProgress", { description: "How far the deliveries of a webhook are." })
+@ObjectType("WebhookProgress", { description: "State of the deliveries of a webhook." })
 export class WebhookProgressType {
   @Field(() => Int, {
-    description: "How many comings and goings are still to be looked at, of all segments.",
+    description: "Number of transitions, of all segments, that are still to be processed.",
   })
   readonly waiting!: number;
 
-  @Field(() => Int, {
-    description: "In how many of the parts into which customers are divided it fails now.",
-  })
+  @Field(() => Int, { description: "Number of partitions of the customers whose deliveries fail now." })
   readonly failing!: number;
 
-  @Field(() => String, { nullable: true, description: "Why it failed last; null where it does not fail." })
-  readonly problem?: string;
+  @Field(() => String, { nullable: true, description: "Why the last attempt failed; null if none fails." })
+  readonly problem?: string | undefined;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: "When it is tried next; null where it does not fail.",
+    description: "Time of the next attempt; null if none fails.",
   })
-  readonly retryAt?: Date;
-}
-
-@ObjectType("Webhook", { description: "A web address that is told who comes into segments and who leaves." })
-export class WebhookType {
-  readonly #document: WebhookDocument;
-
-  constructor(document: WebhookDocument) {
-    this.#document = document;
-  }
-
-  @Field(() => ID, { description: "It stays the same, whatever changes." })
-  get id(): string {
-    return this.#document.webhook_id;
-  }
-
-  @Field(() => String, { description: "Where deliveries are posted to." })
-  get url(): string {
-    return this.#document.url;
-  }
-
-  @Field(() => [ID], { nullable: true, description: "The segments that it is told of; null for every one." })
-  get segmentIds(): readonly string[] | undefined {
-    return this.#document.segments;
-  }
-
-  @Field(() => Boolean, {
-    description: "False while nothing is delivered. Enabled again, it goes on where it was.",
-  })
-  get enabled(): boolean {
-    return this.#document.enabled;
-  }
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Why it was disabled, where its receiver asked for that.",
-  })
-  get disabledBecause(): string | undefined {
-    return this.#document.problem;
-  }
-
-  @Field(() => GraphQLDateTime, { description: "When it was made: it is told of what has happened since." })
-  get createdAt(): Date {
-    return this.#document.created_at;
-  }
-
-  @Field(() => GraphQLDateTime, { description: "When it last changed." })
-  get updatedAt(): Date {
-    return this.#document.updated_at;
-  }
-
-  @Field(() => WebhookProgressType, { complexity: 5, description: "How far its deliveries are." })
-  progress(@Ctx() { engine }: RequestContext): Promise<WebhookProgressType> {
-    return progressOf(engine, this.#document);
-  }
-
-  @Field(() => Int, { complexity: 5, description: "How many of its deliveries were given up." })
-  deadLettersCount(@Ctx() { engine }: RequestContext): Promise<number> {
-    return countDeadLetters(engine, this.#document);
-  }
+  readonly retryAt?: Date | undefined;
 }
 
 @ObjectType("WebhookDeadLetter", {
-  description: "A delivery that was given up. It holds nothing of the customers that it is about.",
+  implements: NodeType,
+  description: "A delivery that was given up. It contains no data of customers.",
 })
-export class WebhookDeadLetterType {
+export class WebhookDeadLetterType implements NodeType {
   readonly #document: DeadLetterDocument;
 
   constructor(document: DeadLetterDocument) {
     this.#document = document;
   }
 
-  @Field(() => ID, { description: "For `webhookReplay`." })
+  @Field(() => ID, { description: "Global id, for `webhookReplay`." })
   get id(): string {
-    return this.#document._id;
+    return globalId("WebhookDeadLetter", this.#document._id);
   }
 
-  @Field(() => ID, { description: "The webhook's `id`." })
-  get webhookId(): string {
-    return this.#document.webhook;
+  @Field(() => WebhookType, {
+    nullable: true,
+    complexity: ({ childComplexity }) => 2 + childComplexity,
+    description: "The webhook; null if it was deleted.",
+  })
+  async webhook(@Ctx() { loaders, project }: RequestContext): Promise<WebhookType | undefined> {
+    const found = await loaders.document("webhooks", webhookKey(project, this.#document.webhook));
+    return found === undefined ? undefined : new WebhookType(found);
   }
 
-  @Field(() => Int, { description: "How many comings and goings it tells of." })
-  get events(): number {
+  @Field(() => Int, { description: "Number of transitions in it." })
+  get transitionsCount(): number {
     return this.#document.sequences.length;
   }
 
-  @Field(() => Int, { description: "How often it was tried." })
+  @Field(() => Int, { description: "Number of attempts." })
   get attempts(): number {
     return this.#document.attempts;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When it was tried first." })
-  get since(): Date {
+  @Field(() => GraphQLDateTime, { description: "Time of the first attempt." })
+  get firstAttemptAt(): Date {
     return this.#document.since;
   }
 
@@ -134,42 +92,150 @@ export class WebhookDeadLetterType {
   }
 }
 
-@ObjectType("WebhookPayload", { description: "The webhook, or what is wrong with the input." })
+export const WebhookDeadLetterEdgeType = edgeType<WebhookDeadLetterType>(
+  "WebhookDeadLetterEdge",
+  () => WebhookDeadLetterType,
+);
+export const WebhookDeadLetterConnectionType = connectionType<WebhookDeadLetterType>(
+  "WebhookDeadLetterConnection",
+  "A page of dead letters.",
+  () => WebhookDeadLetterType,
+  () => WebhookDeadLetterEdgeType,
+);
+export type WebhookDeadLetterConnectionType = InstanceType<typeof WebhookDeadLetterConnectionType>;
+
+@ObjectType("Webhook", {
+  implements: NodeType,
+  description: "An address that receives transitions of customers into and out of segments.",
+})
+export class WebhookType implements NodeType {
+  readonly #document: WebhookDocument;
+
+  constructor(document: WebhookDocument) {
+    this.#document = document;
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  get id(): string {
+    return globalId("Webhook", this.#document.webhook_id);
+  }
+
+  @Field(() => String, { description: "Address that deliveries are posted to." })
+  get url(): string {
+    return this.#document.url;
+  }
+
+  @Field(() => [SegmentType], {
+    nullable: true,
+    complexity: ({ childComplexity }) => 5 + 5 * childComplexity,
+    description: "The segments that it receives transitions of; null for all segments.",
+  })
+  async segments(@Ctx() context: RequestContext): Promise<readonly SegmentType[] | undefined> {
+    const ids = this.#document.segments;
+    if (ids === undefined) return undefined;
+    const found = await Promise.all(ids.map((id) => segmentTypeOf(context, id)));
+    return found.filter((segment) => segment !== undefined);
+  }
+
+  @Field(() => Boolean, {
+    description: "False while nothing is delivered. Once enabled again, it continues where it stopped.",
+  })
+  get enabled(): boolean {
+    return this.#document.enabled;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it was disabled, if its receiver requested that.",
+  })
+  get disabledBecause(): string | undefined {
+    return this.#document.problem;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it was created; it receives what has happened since." })
+  get createdAt(): Date {
+    return this.#document.created_at;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it last changed." })
+  get updatedAt(): Date {
+    return this.#document.updated_at;
+  }
+
+  @Field(() => WebhookProgressType, { complexity: 5, description: "State of its deliveries." })
+  progress(@Ctx() { engine }: RequestContext): Promise<WebhookProgressType> {
+    return progressOf(engine, this.#document);
+  }
+
+  @Field(() => WebhookDeadLetterConnectionType, {
+    complexity: pageComplexity(50),
+    description: "Deliveries that were given up, the oldest first.",
+  })
+  async deadLetters(
+    @Ctx() { engine, project }: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<WebhookDeadLetterConnectionType> {
+    const page = await deadLetterPage(engine, project, this.#document.webhook_id, windowOf(given));
+    return new WebhookDeadLetterConnectionType({
+      edges: page.nodes.map((letter, index) => ({
+        node: new WebhookDeadLetterType(letter),
+        cursor: page.cursors[index]!,
+      })),
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: page.hasPreviousPage,
+      count: async () => exactly(await countDeadLetters(engine, this.#document)),
+    });
+  }
+}
+
+export const WebhookEdgeType = edgeType<WebhookType>("WebhookEdge", () => WebhookType);
+export const WebhookConnectionType = connectionType<WebhookType>(
+  "WebhookConnection",
+  "A page of webhooks.",
+  () => WebhookType,
+  () => WebhookEdgeType,
+);
+export type WebhookConnectionType = InstanceType<typeof WebhookConnectionType>;
+
+@ObjectType("WebhookPayload", { description: "Result of creating or changing a webhook." })
 export class WebhookPayloadType {
-  @Field(() => WebhookType, { nullable: true, description: "The webhook; null where there are user errors." })
-  readonly webhook?: WebhookType;
+  @Field(() => WebhookType, { nullable: true, description: "The webhook; null if there are user errors." })
+  readonly webhook?: WebhookType | undefined;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "The secret that deliveries are signed with, where it is new. It is told this once: keep it where the receiver finds it.",
+      "Secret that deliveries are signed with, if it is new. It is returned only once: store it for the receiver.",
   })
-  readonly secret?: string;
+  readonly secret?: string | undefined;
 
-  @Field(() => [UserErrorType], { description: "What is wrong with the input." })
+  @Field(() => [UserErrorType], userErrorsField)
   readonly userErrors!: readonly UserErrorType[];
 }
 
-@ObjectType("WebhookDeletePayload", { description: "Which webhook was taken away, or why none was." })
+@ObjectType("WebhookDeletePayload", { description: "Result of deleting a webhook." })
 export class WebhookDeletePayloadType {
-  @Field(() => ID, { nullable: true, description: "The id that it had; null where there are user errors." })
-  readonly deletedId?: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id of the deleted webhook; null if there are user errors.",
+  })
+  readonly deletedId?: string | undefined;
 
-  @Field(() => [UserErrorType], { description: "Why it was not taken away." })
+  @Field(() => [UserErrorType], userErrorsField)
   readonly userErrors!: readonly UserErrorType[];
 }
 
-@ObjectType("WebhookReplayPayload", { description: "What became of dead letters that were sent once more." })
+@ObjectType("WebhookReplayPayload", { description: "Result of sending dead letters again." })
 export class WebhookReplayPayloadType {
-  @Field(() => Int, { description: "How many were taken, and are dead letters no more." })
+  @Field(() => Int, { description: "Number of dead letters that the receiver accepted." })
   readonly replayed!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: "How many dead letters the webhook has left; null where it is not known.",
+    description: "Number of dead letters that the webhook still has; null if it is not known.",
   })
-  readonly remaining?: number;
+  readonly remaining?: number | undefined;
 
-  @Field(() => [UserErrorType], { description: "Why the one after these was not taken." })
+  @Field(() => [UserErrorType], { description: "Why the next dead letter was not accepted." })
   readonly userErrors!: readonly UserErrorType[];
 }

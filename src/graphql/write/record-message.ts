@@ -1,5 +1,5 @@
-// What is wrong with a record, as the API tells it: in sentences, and with the names that inputs have for its parts. Without a
-// class of the schema, since the command line reads this, too.
+// What is wrong with a record, as the API reports it: in sentences, and with the input's names for its parts. No class of the
+// schema is here, because the command line reads this, too.
 
 /** The source's metadata, which records keep source by source. */
 const sourceMetadataFields: Readonly<Record<string, string>> = {
@@ -7,6 +7,9 @@ const sourceMetadataFields: Readonly<Record<string, string>> = {
   "intercom.type": "intercomType",
   "web_widget.id": "webWidgetId",
 };
+
+/** Fields of records that inputs call otherwise. */
+const recordFields: Readonly<Record<string, string>> = { id: "sourceId", referee: "refereeSourceId" };
 
 /** The path to the part of the input that a reason is about: it begins with the part's own path, in backticks. */
 export function recordField(reason: string): readonly string[] {
@@ -24,6 +27,7 @@ export function recordMessage(reason: string): string {
 /** The path to a part of a record, as `address.postal_code`, in the inputs' spelling. */
 function inputPath(path: string): readonly string[] {
   const [first, ...rest] = path.split(".");
+  if (rest.length === 0 && recordFields[first!] !== undefined) return [recordFields[first!]!];
   // These keys are the project's.
   if (first === "metadata" || first === "properties") return [first, ...rest];
   if (first === "source_metadata")

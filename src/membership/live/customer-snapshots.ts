@@ -1,5 +1,5 @@
-// Customers as they were at the instants at which they are judged: those that are due, those at which the time of a record of
-// theirs came, and the one as of which somebody looks.
+// Customers as they were at the instants at which they are evaluated: those at which time may have moved them, those at which
+// a record of theirs came to count, and the one as of which they are evaluated last.
 
 import type { Activity, CustomerDocument } from "../../documents/documents.js";
 import type { ChangeDocument, ChangeKind } from "../../documents/membership-documents.js";
@@ -8,33 +8,39 @@ import { type CustomerRecords, datedRecords, summarise } from "../../facts/summa
 import { changeKinds, earliest, maxDue } from "../../ingest/dirty-marks.js";
 import { readSummarised } from "../../query/customer-records.js";
 
-/** A customer to look at, as both were read. */
+/** A customer to evaluate, as the mark and the customer were read. Instants are in milliseconds since the epoch. */
 export interface Case {
   readonly change: ChangeDocument;
   readonly customer: CustomerDocument;
+  /** The last instant as of which the customer is evaluated. */
+  readonly asOf: number;
 }
 
 /** A customer as they were at an instant. */
-export interface Picture {
+export interface CustomerSnapshot {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly facts: CustomerDocument;
-  /** Of which kinds the records are whose time came then. */
+  /** The kinds of the records that came to count then. */
   readonly came: readonly ChangeKind[];
 }
 
-/** The pictures of each customer, by `_id`, in the order of their instants; the last is of `asOf` (milliseconds since the epoch). */
-export async function picturesOf(
+/** The snapshots of one customer, in the order of their instants; the last is as of the case's own. */
+export interface CustomerTimeline {
+  readonly snapshots: readonly CustomerSnapshot[];
+  /** The customer at any instant up to the case's; undefined before anything was known of the customer. */
+  readonly factsAt: (at: number) => CustomerDocument | undefined;
+}
+
+/** The timeline of each customer, by `_id`. */
+export async function timelinesOf(
   engine: Engine,
   project: string,
   cases: readonly Case[],
-  asOf: number,
-): Promise<ReadonlyMap<string, readonly Picture[]>> {
-  const unclear = cases.filter((one) => needsRecords(one, asOf)).map(({ customer }) => customer._id);
+): Promise<ReadonlyMap<string, CustomerTimeline>> {
+  const unclear = cases.filter(needsRecords).map(({ customer }) => customer._id);
   const records = await readSummarised(engine, project, unclear);
-  return new Map(
-    cases.map((one) => [one.customer._id, picturesOfOne(one, records.get(one.customer._id), asOf)]),
-  );
+  return new Map(cases.map((one) => [one.customer._id, timelineOf(one, records.get(one.customer._id))]));
 }
 
 /** A summary is true from the latest record that it counts to just before the next that it does not. */
@@ -45,41 +51,49 @@ export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolea
   );
 }
 
-/** Whether what is stored does not tell when records came to count, or what they came to at some instant. */
-function needsRecords(one: Case, asOf: number): boolean {
+/** All instants at which time may have moved a customer, as the mark has them. */
+export function dueOf({ due, looks }: ChangeDocument): readonly number[] {
+  return [...due, ...looks.flatMap((look) => look.due ?? [])].map((at) => at.getTime());
+}
+
+/** Whether the stored summaries do not say when records came to count, or what they came to at some instant. */
+function needsRecords(one: Case): boolean {
   const came = cameAt(one);
-  if (came !== undefined && came.getTime() <= asOf) return true;
-  const knownAt = knownOf(one, asOf);
-  return instantsOf(one, [], asOf).some((at) => {
+  if (came !== undefined && came.getTime() <= one.asOf) return true;
+  const knownAt = knownOf(one);
+  return instantsOf(one, []).some((at) => {
     const known = knownAt(at);
     return known !== undefined && !isTrueOf(known.activity, at);
   });
 }
 
-/** From when on records came to count that were not looked at; it need not have been noticed yet. */
+/** From when on records came to count that were not evaluated; it need not have been noticed yet. */
 function cameAt({ change, customer }: Case): Date | undefined {
   return earliest(change.effective_at, customer.activity.next_at);
 }
 
-function picturesOfOne(one: Case, records: CustomerRecords | undefined, asOf: number): readonly Picture[] {
-  const came = records === undefined ? new Map<number, ChangeKind[]>() : kindsByInstant(one, records, asOf);
-  const knownAt = knownOf(one, asOf);
-  return instantsOf(one, [...came.keys()], asOf).flatMap((at): Picture[] => {
+function timelineOf(one: Case, records: CustomerRecords | undefined): CustomerTimeline {
+  const came = records === undefined ? new Map<number, ChangeKind[]>() : kindsByInstant(one, records);
+  const knownAt = knownOf(one);
+  const factsAt = (at: number): CustomerDocument | undefined => {
     const known = knownAt(at);
-    // Before its first change, a customer of whom nothing was known was not there.
-    if (known === undefined) return [];
-    const isTrue = records === undefined || isTrueOf(known.activity, at);
-    const facts = isTrue ? known : { ...known, activity: summarise(records, at) };
-    return [{ at, facts, came: came.get(at) ?? [] }];
+    if (known === undefined || records === undefined || isTrueOf(known.activity, at)) return known;
+    return { ...known, activity: summarise(records, at) };
+  };
+  const snapshots = instantsOf(one, [...came.keys()]).flatMap((at): CustomerSnapshot[] => {
+    const facts = factsAt(at);
+    // Before the first change, a customer of whom nothing was known did not exist.
+    return facts === undefined ? [] : [{ at, facts, came: came.get(at) ?? [] }];
   });
+  return { snapshots, factsAt };
 }
 
 /** The kinds of the records that came to count, by the instants at which they did. */
-function kindsByInstant(one: Case, records: CustomerRecords, asOf: number): Map<number, ChangeKind[]> {
+function kindsByInstant(one: Case, records: CustomerRecords): Map<number, ChangeKind[]> {
   const from = cameAt(one)?.getTime() ?? Number.POSITIVE_INFINITY;
   const kinds = new Map<number, ChangeKind[]>();
   const passed = datedRecords(records)
-    .filter(({ at }) => at >= from && at <= asOf)
+    .filter(({ at }) => at >= from && at <= one.asOf)
     .toSorted((earlier, later) => earlier.at - later.at);
   for (const { collection, at } of passed) {
     kinds.set(at, [...(kinds.get(at) ?? []), changeKinds[collection]]);
@@ -87,20 +101,21 @@ function kindsByInstant(one: Case, records: CustomerRecords, asOf: number): Map<
   return new Map([...kinds].slice(-maxDue));
 }
 
-/** In their order, without those up to which the customer was moved already, and `asOf`. */
-function instantsOf({ change, customer }: Case, more: readonly number[], asOf: number): readonly number[] {
+/** In their order, without those up to which the customer was moved already, and the case's own. */
+function instantsOf({ change, customer, asOf }: Case, more: readonly number[]): readonly number[] {
   const last = customer.moved_at?.getTime() ?? Number.NEGATIVE_INFINITY;
-  const due = [...change.due.map((at) => at.getTime()), ...more].filter((at) => at > last && at < asOf);
+  const due = [...dueOf(change), ...more].filter((at) => at > last && at < asOf);
   return [...new Set(due), asOf].sort((one, other) => one - other);
 }
 
-/** Tells the customer as they are, or as they were before they were written; undefined where nothing was known of them then. */
-function knownOf(
-  { change: { since, before }, customer }: Case,
-  asOf: number,
-): (at: number) => CustomerDocument | undefined {
+/** Returns the customer as they are, or as they were before they were written; undefined if nothing was known of them then. */
+function knownOf({
+  change: { since, before },
+  customer,
+  asOf,
+}: Case): (at: number) => CustomerDocument | undefined {
   if (since === undefined) return () => customer;
   const earlier = before === undefined ? undefined : { ...customer, ...before };
-  // What is written is so by `asOf`, although the clock of who wrote it may be ahead of this one.
+  // What is written is so by `asOf`, although the clock of the writer may be ahead of this one.
   return (at) => (at >= since.getTime() || at >= asOf ? customer : earlier);
 }

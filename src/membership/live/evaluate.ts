@@ -1,183 +1,261 @@
-// Judges customers: at which instants they are in which of the segments to look at. Nothing is written here.
+// Evaluates customers: at which instants they are in which of the segments to evaluate. Nothing is written here.
 
-import type { CustomerDocument, ProductDocument } from "../../documents/documents.js";
+import type { CustomerDocument } from "../../documents/documents.js";
 import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { Predicate } from "../../operators/encodings/encoding.js";
 import type { PlanNode } from "../../plan/plan.js";
-import { compilePredicate, type WithRecords } from "../../predicate/compile.js";
-import { bindNode, namesProduct, type ProductKeys, productTexts } from "../../query/products.js";
-import { type Case, isTrueOf, type Picture, picturesOf } from "./customer-snapshots.js";
+import type { WithRecords } from "../../predicate/compile.js";
+import { SegmentFailure } from "../maintain/failures.js";
+import { type Yielding, yielding } from "../yielding.js";
+import {
+  type Case,
+  type CustomerSnapshot,
+  type CustomerTimeline,
+  isTrueOf,
+  timelinesOf,
+} from "./customer-snapshots.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
-import type { Meaning } from "./plan-at.js";
+import { lastFlip, timeBetween } from "./locate.js";
+import { type BatchMeanings, meaningsOfBatch, productKeysOf } from "./meanings.js";
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
 
-/** What is so of a customer at one instant: for each segment that was looked at, whether they are in it. */
+/** What holds for a customer at one instant: for each segment that was evaluated, whether the customer is in it. */
 export interface Evaluation {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Of which kinds the records are whose time came then. */
+  /** The kinds of the records that came to count then. */
   readonly came: readonly ChangeKind[];
   readonly members: ReadonlyMap<string, boolean>;
+  /** The segments that time alone moved the customer into, or out of, before `at` and after the evaluation before: when. */
+  readonly movedAt: ReadonlyMap<string, number>;
 }
 
 /**
- * The verdicts on each customer, by `_id`, in the order of their instants: those at which something was due, then `asOf`
- * (milliseconds since the epoch). A segment whose query is not right now is not judged.
+ * The evaluations of each customer, by `_id`, in the order of their instants: those at which something was due, then the case's
+ * own. A segment whose query is not valid at an instant is not evaluated then.
+ * @param marked up to when whom time concerns is marked, in milliseconds since the epoch.
  */
 export async function evaluate(
   engine: Engine,
   set: LiveSet,
   cases: readonly Case[],
-  asOf: number,
+  marked: number,
 ): Promise<ReadonlyMap<string, readonly Evaluation[]>> {
-  const meanings = meaningsOf();
-  const seen = await picturesOf(engine, set.project, cases, asOf);
-  const asked = cases.map((one): EvaluationRequest => {
-    const pictures = seen.get(one.customer._id)!;
-    return { customer: one.customer, pictures, segments: segmentsToJudge(set, one, pictures, asOf) };
-  });
-  const nodes = new Set<PlanNode>();
-  for (const { segments, pictures } of asked) {
-    for (const segment of segments) {
-      for (const { at } of pictures) {
-        const meaning = meanings.meaningOf(segment, at);
-        if (meaning !== undefined) nodes.add(meaning.node);
-      }
-    }
+  const pausing = yielding();
+  const timelines = await timelinesOf(engine, set.project, cases);
+  const requests: EvaluationRequest[] = [];
+  for (const one of cases) {
+    const timeline = timelines.get(one.customer._id)!;
+    requests.push({ one, timeline, segments: segmentsToEvaluate(set, one, timeline.snapshots) });
+    await pausing();
   }
-  const unique = [...nodes];
-  const needs = recordNeeds(unique);
-  const asksRecords = needs.events.size > 0 || needs.orders !== undefined;
-  const ids = asked.map(({ customer }) => customer._id);
-  const records = await readRecords(engine, set.project, ids, needs);
-  const recordsOf = ({ _id }: CustomerDocument): Records => records.get(_id) ?? noRecordsOf;
+  const tasks = tasksOf(requests);
+  const meanings = meaningsOfBatch();
+  const nodes = await nodesOf(tasks, requests, meanings, marked, pausing);
+  const records = await recordsOf(engine, set, requests, nodes);
   const buyers = () =>
-    asked.flatMap(({ customer, pictures }) =>
-      pictures.map(({ facts }) => ({ activity: facts.activity, records: recordsOf(customer) })),
+    requests.flatMap(({ one, timeline }) =>
+      timeline.snapshots.map(({ facts }) => ({
+        activity: facts.activity,
+        records: records.get(one.customer._id) ?? noRecordsOf,
+      })),
     );
-  const keys = await productKeys(engine, set.project, unique, buyers);
-  const verdicts = new Map<string, readonly Evaluation[]>();
-  for (const { customer, segments, pictures } of asked) {
-    const told: Evaluation[] = [];
-    const personOf = asksRecords ? withRecords(recordsOf(customer)) : (facts: CustomerDocument) => facts;
-    for (const { facts, at, came } of pictures) {
-      const person = personOf(facts);
-      const members = new Map<string, boolean>();
-      for (const segment of segments) {
-        const { status, since } = segment.document;
-        if (at < asOf && at < since.getTime()) continue;
-        if (status === "removing") members.set(segment.id, false);
-        else {
-          const isMember = meanings.holdsOf(segment, at, person, keys);
-          if (isMember !== undefined) members.set(segment.id, isMember);
-        }
+  meanings.bind(await productKeysOf(engine, set.project, nodes, buyers));
+  const members = new Map<CustomerSnapshot, Map<string, boolean>>();
+  const personOf = personsOf(records);
+  for (const [segment, ofSegment] of tasks) {
+    const failures = new Map<string, unknown>();
+    for (const { snapshot, one } of ofSegment) {
+      const id = one.customer._id;
+      try {
+        const isMember =
+          segment.document.status === "removing"
+            ? false
+            : meanings.isMember(segment, snapshot.at, personOf(id, snapshot.facts));
+        if (isMember !== undefined) noted(members, snapshot).set(segment.id, isMember);
+      } catch (error) {
+        failures.set(id, error);
       }
-      told.push({ at, came, members });
+      await pausing();
     }
-    verdicts.set(customer._id, told);
+    throwIfFailed(segment, ofSegment, failures, requests);
   }
-  return verdicts;
-}
-
-interface EvaluationRequest {
-  readonly customer: CustomerDocument;
-  readonly pictures: readonly Picture[];
-  readonly segments: readonly LiveSegment[];
+  const evaluations = new Map<string, readonly Evaluation[]>();
+  for (const request of requests) {
+    const { customer } = request.one;
+    const found = request.timeline.snapshots.map(
+      (snapshot): Evaluation => ({
+        at: snapshot.at,
+        came: snapshot.came,
+        members: members.get(snapshot) ?? new Map(),
+        movedAt: new Map(),
+      }),
+    );
+    const test = (segment: LiveSegment, at: number, facts: CustomerDocument) =>
+      meanings.isMember(segment, at, personOf(customer._id, facts));
+    evaluations.set(customer._id, withInstants(request, found, marked, test));
+    await pausing();
+  }
+  return evaluations;
 }
 
 /**
- * Where only time or segments changed, it is known which are to be looked at. Else those which what was written may flip, of a
- * customer who was in the right ones before; all of them where it is not known what was before.
+ * Fails with the segment if it failed for every customer, and there are several, or other segments did not fail for the only one;
+ * else with the first customer's error.
  */
-function segmentsToJudge(
+function throwIfFailed(
+  segment: LiveSegment,
+  tasks: readonly Task[],
+  failures: ReadonlyMap<string, unknown>,
+  requests: readonly EvaluationRequest[],
+): void {
+  const [first] = failures.values();
+  if (failures.size === 0) return;
+  const isForAll = tasks.every(({ one }) => failures.has(one.customer._id));
+  if (isForAll && (failures.size > 1 || requests.length === 1)) throw new SegmentFailure(segment.id, first);
+  throw first;
+}
+
+interface EvaluationRequest {
+  readonly one: Case;
+  readonly timeline: CustomerTimeline;
+  readonly segments: readonly LiveSegment[];
+}
+
+interface Task {
+  readonly one: Case;
+  readonly snapshot: CustomerSnapshot;
+}
+
+/** What to evaluate, by segment and then by instant, so that what a segment means is found from one instant to the next. */
+function tasksOf(requests: readonly EvaluationRequest[]): ReadonlyMap<LiveSegment, readonly Task[]> {
+  const tasks = new Map<LiveSegment, Task[]>();
+  for (const { one, timeline, segments } of requests) {
+    const due = new Map(one.change.looks.map((look) => [look.segment, instantsOf(look.due)]));
+    for (const snapshot of timeline.snapshots) {
+      const { at, came } = snapshot;
+      const isForAll = came.length > 0 || at === one.asOf;
+      for (const segment of segments) {
+        if (segment.document.status === "failed") continue;
+        if (!isForAll && due.get(segment.id)?.has(at) !== true) continue;
+        if (at < one.asOf && at < segment.document.since.getTime()) continue;
+        noted(tasks, segment, []).push({ one, snapshot });
+      }
+    }
+  }
+  for (const ofSegment of tasks.values()) ofSegment.sort((a, b) => a.snapshot.at - b.snapshot.at);
+  return tasks;
+}
+
+function instantsOf(due: readonly Date[] = []): ReadonlySet<number> {
+  return new Set(due.map((at) => at.getTime()));
+}
+
+function noted<Key, Value>(map: Map<Key, Value>, key: Key, first: Value = new Map() as Value): Value {
+  const known = map.get(key) ?? first;
+  map.set(key, known);
+  return known;
+}
+
+/** The nodes of all that is to be evaluated, and of the instant from which on it is not marked whom time concerns. */
+async function nodesOf(
+  tasks: ReadonlyMap<LiveSegment, readonly Task[]>,
+  requests: readonly EvaluationRequest[],
+  meanings: BatchMeanings,
+  marked: number,
+  pausing: Yielding,
+): Promise<readonly PlanNode[]> {
+  const nodes = new Set<PlanNode>();
+  const isAhead = Number.isFinite(marked) && requests.some(({ one }) => one.asOf > marked);
+  for (const [segment, ofSegment] of tasks) {
+    if (segment.document.status === "removing") continue;
+    const earliest = isAhead && segment.timed ? [marked] : [];
+    for (const at of [...earliest, ...ofSegment.map(({ snapshot }) => snapshot.at)]) {
+      const node = meanings.meaningAt(segment, at)?.node;
+      // A query that can't be read at all has no meaning; see `problemAt`.
+      if (node !== undefined) nodes.add(node);
+      await pausing();
+    }
+  }
+  return [...nodes];
+}
+
+async function recordsOf(
+  engine: Engine,
   set: LiveSet,
-  { change: { since, before, looks }, customer }: Case,
-  pictures: readonly Picture[],
-  asOf: number,
+  requests: readonly EvaluationRequest[],
+  nodes: readonly PlanNode[],
+): Promise<ReadonlyMap<string, Records>> {
+  const ids = requests.map(({ one }) => one.customer._id);
+  return readRecords(engine, set.project, ids, recordNeeds(nodes));
+}
+
+/** Puts customers' records beside their facts, once for facts that are the same. */
+function personsOf(
+  records: ReadonlyMap<string, Records>,
+): (id: string, facts: CustomerDocument) => CustomerDocument & WithRecords {
+  const known = new WeakMap<CustomerDocument, CustomerDocument & WithRecords>();
+  return (id, facts) => {
+    const person = known.get(facts) ?? { ...facts, records: records.get(id) ?? noRecordsOf };
+    known.set(facts, person);
+    return person;
+  };
+}
+
+/**
+ * If only time or segments changed, the segments to evaluate are known. Else those which what was written may flip, if the customer
+ * was in the right ones before; all of them if it is not known what was before.
+ */
+function segmentsToEvaluate(
+  set: LiveSet,
+  { change: { since, before, looks }, customer, asOf }: Case,
+  snapshots: readonly CustomerSnapshot[],
 ): readonly LiveSegment[] {
   const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
-  // Whoever was judged while the summary was behind or ahead of the clock was not judged by it.
+  // Who was evaluated while the summary was behind or ahead of the clock was not evaluated by it.
   const isBehind =
-    !isTrueOf((before ?? customer).activity, asOf) || pictures.some(({ came }) => came.length > 0);
+    !isTrueOf((before ?? customer).activity, asOf) || snapshots.some(({ came }) => came.length > 0);
   if (isBehind || (since !== undefined && before === undefined)) return [...set.segments.values()];
   if (before === undefined) return named;
   const found = new Set(named);
   let earlier: CustomerDocument = { ...customer, ...before };
-  for (const { facts } of pictures) {
+  for (const { facts } of snapshots) {
     for (const segment of set.mayFlip(earlier, facts)) found.add(segment);
     earlier = facts;
   }
   return [...found];
 }
 
-/** Puts a customer's records beside their facts, once for pictures that are the same. */
-function withRecords(records: Records): (facts: CustomerDocument) => CustomerDocument & WithRecords {
-  let known:
-    | { readonly facts: CustomerDocument; readonly person: CustomerDocument & WithRecords }
-    | undefined;
-  return (facts) => {
-    if (known?.facts !== facts) known = { facts, person: { ...facts, records } };
-    return known.person;
-  };
-}
-
-/** What segments mean at instants, each worked out once. */
-function meaningsOf() {
-  const meanings = new Map<LiveSegment, Map<number, Meaning | undefined>>();
-  const closures = new Map<PlanNode, Predicate>();
-  const meaningOf = (segment: LiveSegment, at: number): Meaning | undefined => {
-    const known = meanings.get(segment) ?? new Map<number, Meaning | undefined>();
-    meanings.set(segment, known);
-    // What time does not move means the same at all of them.
-    const instant = segment.timed ? at : 0;
-    if (!known.has(instant)) known.set(instant, segment.meaningAt(at));
-    return known.get(instant);
-  };
-  /** Whether the segment means a customer at the instant; undefined where its query is not right then. */
-  const holdsOf = (
-    segment: LiveSegment,
-    at: number,
-    person: CustomerDocument,
-    keys: ProductKeys,
-  ): boolean | undefined => {
-    const meaning = meaningOf(segment, at);
-    if (meaning === undefined) return undefined;
-    const { node, later } = meaning;
-    const holds = closures.get(node) ?? compilePredicate(bindNode(node, keys));
-    closures.set(node, holds);
-    return holds(person, later);
-  };
-  return { meaningOf, holdsOf };
-}
-
-/** For each text that products are asked by, the keys of those that it names among what these customers bought. */
-async function productKeys(
-  engine: Engine,
-  project: string,
-  nodes: readonly PlanNode[],
-  people: () => readonly (Pick<CustomerDocument, "activity"> & WithRecords)[],
-): Promise<ProductKeys> {
-  const texts = new Set(nodes.flatMap((node) => [...productTexts(node)]));
-  if (texts.size === 0) return new Map();
-  const keys = new Set<string>();
-  for (const { activity, records } of people()) {
-    for (const key of activity.orders.items) keys.add(key);
-    for (const order of records.orders) {
-      for (const key of (order as { readonly item_keys?: readonly string[] }).item_keys ?? []) keys.add(key);
-    }
+/**
+ * Finds the instants of what time did since it was last marked whom it concerns: the last evaluation says that it happened, and the
+ * customer's facts before and after the write that is evaluated say when.
+ */
+function withInstants(
+  { one, timeline, segments }: EvaluationRequest,
+  evaluations: readonly Evaluation[],
+  marked: number,
+  test: (segment: LiveSegment, at: number, facts: CustomerDocument) => boolean | undefined,
+): readonly Evaluation[] {
+  const last = evaluations.at(-1);
+  if (last === undefined || !(one.asOf > marked)) return evaluations;
+  const held = new Set(one.customer.segments ?? []);
+  const movedAt = new Map<string, number>();
+  for (const segment of segments) {
+    const isMember = last.members.get(segment.id);
+    if (isMember === undefined || !segment.timed || segment.document.status !== "live") continue;
+    if (one.change.looks.some((look) => look.segment === segment.id && look.kind !== "TIME")) continue;
+    const from = Math.max(
+      marked,
+      segment.document.since.getTime(),
+      one.customer.moved_at?.getTime() ?? marked,
+    );
+    const before = lastFlip(evaluations, segment.id, { was: held.has(segment.id), from });
+    if (before.was === isMember) continue;
+    const at = timeBetween(one, segment, before.from, isMember, (instant) => {
+      const facts = timeline.factsAt(instant);
+      return facts === undefined ? undefined : test(segment, instant, facts);
+    });
+    if (at !== undefined) movedAt.set(segment.id, at);
   }
-  const found = await engine.store.getMany(
-    "products",
-    [...keys].map((key) => `${project}/${key}`),
-  );
-  const products = found.filter((product): product is ProductDocument => product !== undefined);
-  return new Map(
-    [...texts].map((text) => [
-      text,
-      products
-        .filter((product) => namesProduct(product.text, text))
-        .map(({ key }) => ({ from: key, to: key })),
-    ]),
-  );
+  return [...evaluations.slice(0, -1), { ...last, movedAt }];
 }

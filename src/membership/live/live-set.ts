@@ -11,20 +11,23 @@ import { simplifyNode } from "../../plan/simplify.js";
 import { type IndexedQuery, indexPredicates } from "../../predicate/predicate-index.js";
 import { findProject } from "../../projects/projects.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
-import { checkSaved } from "../../segments/saved-query.js";
+import { savedChecker } from "../../segments/saved-query.js";
 import { coordinatorId } from "../maintain/lease.js";
-import { type Meaning, meaningOf } from "./plan-at.js";
+import { yielding } from "../yielding.js";
+import { type Meaning, meaningOf, newPlanIntervals } from "./plan-at.js";
 
 export interface LiveSegment {
   readonly id: string;
   readonly document: LiveSegmentDocument;
   /** What it means at an instant; undefined where its query is not right now. */
   readonly planAt: (asOf: number) => Plan | undefined;
+  /** Why its query is not valid at an instant. */
+  readonly problemAt: (asOf: number) => string;
   /** The same, fast where instants are close to one another. */
   readonly meaningAt: (asOf: number) => Meaning | undefined;
   /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
   readonly dependencies: readonly string[];
-  /** True where time alone may bring somebody in or out. */
+  /** True if time alone may move customers from the instant at which the segments were read on; before it, it may have as well. */
   readonly timed: boolean;
   /** What a change is looked up by; undefined where it is asked with every change. */
   readonly indexed: IndexedQuery | undefined;
@@ -83,13 +86,35 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     );
     const catalog = catalogOf(definition, names);
     const now = engine.clock();
-    const segments = documents.map((document): LiveSegment => {
+    const intervals = newPlanIntervals();
+    const pausing = yielding();
+    const segments: LiveSegment[] = [];
+    for (const document of documents) {
       const { segment_id: id, query, status } = document;
-      const planAt = (asOf: number): Plan | undefined =>
-        status === "removing" ? undefined : checkSaved(query, catalog, asOf, id).plan;
-      const meaningAt = meaningOf(planAt, definition.timezone);
-      return { id, document, planAt, meaningAt, ...analyseTimeDependence(planAt, now, status) };
-    });
+      const check = savedChecker(query, catalog, id);
+      const checked = (asOf: number) => attempted(() => check(asOf));
+      const planAt = (asOf: number): Plan | undefined => {
+        const found = status === "removing" ? undefined : checked(asOf);
+        return found instanceof Error ? undefined : found?.plan;
+      };
+      const problemAt = (asOf: number): string => {
+        const found = checked(asOf);
+        return (
+          (found instanceof Error ? found : found.diagnostics.find(({ severity }) => severity === "ERROR"))
+            ?.message ?? ""
+        );
+      };
+      const meaningAt = meaningOf(planAt, definition.timezone, intervals);
+      segments.push({
+        id,
+        document,
+        planAt,
+        problemAt,
+        meaningAt,
+        ...analyseTimeDependence(planAt, now, status),
+      });
+      await pausing();
+    }
     return {
       project,
       epoch,
@@ -99,6 +124,15 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     };
   }
   throw new Error(`The segments of project ${project} changed ${maxReads} times while they were read.`);
+}
+
+/** What fails with one query fails with that one alone. */
+function attempted<Result>(work: () => Result): Result | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 const day = 86_400_000;
@@ -134,7 +168,8 @@ function indexedQuery(
     (node) => new Set(node === undefined ? [] : predicatesOf(node).map(predicateKey)),
   );
   const steady = new Set([...first!].filter((key) => others.every((keys) => keys.has(key))));
-  return { where, isSteady: (leaf) => steady.has(predicateKey(leaf)) };
+  // Days of a year are the same in most years, and others in a leap year.
+  return { where, isSteady: (leaf) => leaf.test.kind !== "yearly" && steady.has(predicateKey(leaf)) };
 }
 
 function flipsAmong(segments: readonly LiveSegment[]): LiveSet["mayFlip"] {

@@ -1,64 +1,86 @@
-// What a segment means at instants close to one another, without checking its query anew at each: where its bounds stand still or
-// slide with the clock, it means what it meant, asked as of so much later. Told by the same look at four instants as in schedule.ts.
+// What a segment means at instants close to one another, without checking its query again at each: while its bounds stay or
+// slide with the clock, its plan is the earlier one, evaluated as of so much later. Found as in schedule.ts, from four instants.
+
+import { LRUCache } from "lru-cache";
 import type { Plan, PlanNode } from "../../plan/plan.js";
 import { boundsOf, withSliding } from "./bounds.js";
-import { endOfStretch, slidesAmong } from "./schedule.js";
+import { nextEdge, slidesAmong } from "./schedule.js";
 
-/** What a segment means at an instant. Those of one stretch of time share their node, so that it is compiled once. */
+/** What a segment means at an instant. Instants of one interval share their node, so that it is compiled once. */
 export interface Meaning {
-  /** As of the stretch's start; bounds that slide are marked. */
+  /** As of the interval's start; bounds that slide are marked. */
   readonly node: PlanNode;
   /** How many milliseconds later the instant is. */
   readonly later: number;
 }
 
-/** A stretch of time and what a segment means in it. */
+/** An interval of time, both ends included, and what a segment means in it. */
 interface PlanInterval {
   readonly from: number;
   readonly to: number;
   readonly node: PlanNode;
 }
 
+/** The known intervals of segments: those of the segments that were asked last, as many as memory is given to. */
+export type PlanIntervals = LRUCache<object, PlanInterval[]>;
+
+const maxIntervals = 20_000;
+
+/** Intervals of the segments of one project. */
+export function newPlanIntervals(): PlanIntervals {
+  return new LRUCache({ maxSize: maxIntervals, sizeCalculation: (intervals) => intervals.length + 1 });
+}
+
+/** How many intervals of one segment are kept. */
+const maxOfSegment = 256;
+
 const minute = 60_000;
 
 /**
- * Tells what a plan is at an instant (milliseconds since the epoch), fast where that is soon after the last one that was asked.
+ * Returns what a plan is at an instant (milliseconds since the epoch), fast if the instant is in an interval that is known.
  * @param zone the project's: at its midnights and offset changes, everything may move.
  */
 export function meaningOf(
   planAt: (asOf: number) => Plan | undefined,
   zone: string,
+  intervals: PlanIntervals = newPlanIntervals(),
 ): (asOf: number) => Meaning | undefined {
-  let known: PlanInterval | undefined;
+  const key = {};
   return (asOf) => {
-    if (known !== undefined && asOf >= known.from && asOf <= known.to) {
-      return { node: known.node, later: asOf - known.from };
-    }
+    const known = intervals.get(key) ?? [];
+    // The last of these is the likeliest.
+    const found = known.findLast(({ from, to }) => asOf >= from && asOf <= to);
+    if (found !== undefined) return { node: found.node, later: asOf - found.from };
     const node = planAt(asOf)?.where;
     if (node === undefined) return undefined;
-    known = stretchFrom(asOf, node, planAt, zone);
-    return { node: known?.node ?? node, later: 0 };
+    const interval = intervalFrom(asOf, node, planAt, zone);
+    if (interval !== undefined) intervals.set(key, [...known.slice(1 - maxOfSegment), interval]);
+    return { node: interval?.node ?? node, later: 0 };
   };
 }
 
-/** As far as the calendar goes, else to the end of the minute, which is where clock hours and minutes begin. */
-function stretchFrom(
+/** Up to the next midnight or offset change, else to the end of the minute, where clock hours and minutes begin. */
+function intervalFrom(
   from: number,
   node: PlanNode,
   planAt: (asOf: number) => Plan | undefined,
   zone: string,
 ): PlanInterval | undefined {
   const first = boundsOf(node);
+  const known = new Map<number, ReturnType<typeof boundsOf> | undefined>();
   const at = (asOf: number) => {
-    const plan = planAt(asOf);
-    return plan === undefined ? undefined : boundsOf(plan.where);
+    if (!known.has(asOf)) {
+      const plan = planAt(asOf);
+      known.set(asOf, plan === undefined ? undefined : boundsOf(plan.where));
+    }
+    return known.get(asOf);
   };
-  const far = endOfStretch(from, from, zone);
+  const last = nextEdge(from, zone) - 1;
   const near = Math.floor(from / minute) * minute + minute - 1;
-  for (const to of [far, Math.min(near, far)]) {
+  for (const to of new Set([last, Math.min(near, last)])) {
     if (to - from < 2) continue;
     const slides = slidesAmong(first, at, from, to);
-    // A bound that goes on with the clock's minutes stands still within one.
+    // A bound that advances with the clock's minutes stays within one.
     if (slides === undefined || [...slides.values()].some((step) => step !== 1)) continue;
     return { from, to, node: withSliding(node, new Set(slides.keys())) };
   }

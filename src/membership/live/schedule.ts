@@ -5,6 +5,7 @@
 // A stretch never holds a midnight of the project's zone nor a change of its offset: between two of these, what calendar
 // arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
 // hide among the four instants that are looked at. Over a month's end, two can: the day stands still and runs back.
+import { LRUCache } from "lru-cache";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 import { Temporal } from "../../temporal.js";
 import { type Bounds, boundsOf, type MovingBound } from "./bounds.js";
@@ -61,15 +62,28 @@ export function endOfStretch(from: number, wanted: number, zone: string): number
   return Math.min(edge - 1 > from ? edge - 1 : edge, Math.max(wanted, from + hour));
 }
 
-/** The last one that was looked for in each zone, and from where. */
-const edges = new Map<string, { readonly from: number; readonly edge: number }>();
+const day = 24 * hour;
 
-function nextEdge(from: number, zone: string): number {
-  const known = edges.get(zone);
-  if (known !== undefined && from >= known.from && from < known.edge) return known.edge;
-  const edge = findEdge(from, zone);
-  edges.set(zone, { from, edge });
-  return edge;
+/** The edges of a zone within each UTC day, by zone and number of the day: finding one takes long. */
+const edgesOfDays = new LRUCache<string, readonly number[]>({ max: 5_000 });
+
+/** The first midnight or offset change of a zone after an instant. */
+export function nextEdge(from: number, zone: string): number {
+  for (let number = Math.floor(from / day); ; number += 1) {
+    const edge = edgesOf(number, zone).find((each) => each > from);
+    if (edge !== undefined) return edge;
+  }
+}
+
+function edgesOf(number: number, zone: string): readonly number[] {
+  const key = `${zone} ${number}`;
+  const known = edgesOfDays.get(key);
+  if (known !== undefined) return known;
+  const edges: number[] = [];
+  const end = (number + 1) * day;
+  for (let edge = findEdge(number * day - 1, zone); edge < end; edge = findEdge(edge, zone)) edges.push(edge);
+  edgesOfDays.set(key, edges);
+  return edges;
 }
 
 function findEdge(from: number, zone: string): number {

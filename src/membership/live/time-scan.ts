@@ -1,31 +1,38 @@
-// What time does: as it goes on, those whom it may bring into a live segment, or out of one, are marked with the very instants,
-// and go down the same path as who changes. How far that is stands with the coordinator, and is stored after the marks; nobody
-// looks at a mark before that, so that marks which are made again after a crash are not looked at twice.
+// What time does: as it advances, the customers whom it may move into a live segment, or out of one, are marked with the very
+// instants, and are evaluated by the same code as those who change. The coordinator holds how far that is, stored after the
+// marks: a mark is not evaluated before, so that marks which are made again after a crash are not evaluated twice.
 
+import { stopwatch } from "../../clock.js";
 import type { Activity } from "../../documents/documents.js";
-import type { LookKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
 import { comparable, reader } from "../../operators/encodings/encoding.js";
 import { readSummarised } from "../../query/customer-records.js";
 import { inChunks } from "../../store/batches.js";
-import { type CoordinatorWork, holdersOf, markAll, membersByQuery } from "../maintain/coordinator.js";
+import { noteGap } from "../gaps.js";
+import type { CoordinatorWork } from "../maintain/coordinator.js";
+import { isOfStore, putAside } from "../maintain/failures.js";
 import { withLease } from "../maintain/lease.js";
+import { holdersOf, markAll, membersByQuery } from "../maintain/populate.js";
+import { yielding } from "../yielding.js";
 import {
   findDue,
   findTransientCrossings,
   isOfSummaries,
   type OnCrossing,
+  type OnFailure,
   type SharedMovement,
   shareMovements,
 } from "./crossings.js";
-import { coordinatorOf, type LiveSet } from "./live-set.js";
+import { coordinatorOf, type LiveSegment, type LiveSet } from "./live-set.js";
 import { endOfStretch, movementsOf } from "./schedule.js";
 
-/** Past this, in milliseconds, every timed segment is asked anew instead of instant by instant. */
+/** Past this, in milliseconds, every timed segment is evaluated from scratch instead of instant by instant. */
 const maxCatchUp = 45 * 86_400_000;
+/** How long one tick goes on before other work has its turn, in milliseconds. */
+const sliceMs = 250;
 
-/** What moves in the stretch of time that the clock is in. Worked out once, and used by every tick in it. */
+/** What moves in an interval of time. Worked out once, and used by every tick in it. */
 export interface TimeWindow {
   readonly epoch: number;
   readonly from: number;
@@ -33,59 +40,124 @@ export interface TimeWindow {
   readonly shared: readonly SharedMovement[];
 }
 
-/** What moves from an instant on, for at least as long as `wanted` where the calendar allows it. */
-export function readStretch(set: LiveSet, from: number, wanted: number): TimeWindow {
-  const to = endOfStretch(from, wanted, set.zone);
-  const timed = [...set.segments.values()].filter(
-    ({ timed, document }) => timed && document.status !== "removing",
-  );
-  const all = timed.map((segment) => ({
-    segment: segment.id,
-    movements: movementsOf(segment, from, to),
-  }));
-  return { epoch: set.epoch, from, to, shared: shareMovements(all) };
+/** What one tick did. */
+export interface Tick {
+  /** How many customers were marked. */
+  readonly marked: number;
+  /** Whether time is behind the clock still, so that another tick is due. */
+  readonly isBehind: boolean;
 }
 
-/**
- * Marks all whom time concerned since the last tick.
- * @param now the instant up to which, in milliseconds since the epoch; summaries are true of it.
- * @param known the stretch of the last tick.
- * @returns the stretch of this one, and how many customers were marked.
- * @throws LostLeaseError.
- */
-export async function tick(
-  work: CoordinatorWork,
-  set: LiveSet,
-  now: number,
-  known: TimeWindow | undefined,
-): Promise<{ readonly stretch: TimeWindow | undefined; readonly marked: number }> {
-  const { engine, lease, holder } = work;
-  const cursor = (await coordinatorOf(engine, lease.project))?.cursor?.getTime();
-  if (cursor === undefined || now <= cursor || set.segments.size === 0) return { stretch: known, marked: 0 };
-  const scanning = { scanning_to: new Date(now) };
-  // Whoever is looked at from here on is looked at as of now at least: who changes while this goes on is not missed.
-  await engine.store.write((transaction) => withLease(transaction, lease, holder, scanning));
-  let marked = 0;
-  let stretch = known;
-  if (now - cursor > maxCatchUp) marked = await markAllTimed(work, set, now);
-  else {
-    const stretches: TimeWindow[] = [];
-    for (let from = cursor; from < now; from = Math.min(now, stretch.to)) {
-      if (stretch === undefined || stretch.epoch !== set.epoch || from < stretch.from || from >= stretch.to)
-        stretch = readStretch(set, from, now);
-      stretches.push(stretch);
-      marked += await markDue(work, set, stretch, from, Math.min(now, stretch.to));
+/** The scan of time of one project, by one coordinator. */
+export class TimeScan {
+  #window: TimeWindow | undefined;
+  /** Of segments that time does not move now: from when to when their query says the same, and what. By `segment_id`, of an epoch. */
+  #constant = new Map<
+    string,
+    { readonly from: number; readonly to: number; readonly plan: string | undefined }
+  >();
+  #epoch: number | undefined;
+
+  /**
+   * Marks the customers whom time concerned since the last tick: all, or as many as one slice of time allows, the earliest first.
+   * @param now the instant up to which, in milliseconds since the epoch; summaries are true of it.
+   * @param report receives what fails with single segments, which are put aside; without it, it is thrown.
+   * @throws LostLeaseError.
+   */
+  async tick(
+    work: CoordinatorWork,
+    set: LiveSet,
+    now: number,
+    report?: (error: unknown) => void,
+  ): Promise<Tick> {
+    const { engine, lease, holder } = work;
+    const coordinator = await coordinatorOf(engine, lease.project);
+    const cursor = coordinator?.cursor?.getTime();
+    if (cursor === undefined || now <= cursor || set.segments.size === 0)
+      return { marked: 0, isBehind: false };
+    // Customers are evaluated as of now at least from here on: who changes while this goes on is not missed.
+    if ((coordinator?.scanning_to?.getTime() ?? 0) < now) {
+      const scanning = { scanning_to: new Date(now) };
+      await engine.store.write((transaction) => withLease(transaction, lease, holder, scanning));
     }
-    // Asked last: whose summary was made anew while bounds were compared with what is stored is among them.
-    marked += await markGone(work, stretches, cursor, now);
+    const { marked, reached } =
+      now - cursor > maxCatchUp
+        ? { marked: await markAllTimed(work, set, cursor, now, failing(work, report)), reached: now }
+        : await this.#markSlice(work, set, cursor, now, failing(work, report));
+    await engine.store.write((transaction) =>
+      withLease(transaction, lease, holder, { cursor: new Date(reached) }),
+    );
+    return { marked, isBehind: reached < now };
   }
-  await engine.store.write((transaction) => withLease(transaction, lease, holder, { cursor: new Date(now) }));
-  return { stretch, marked };
+
+  async #markSlice(
+    work: CoordinatorWork,
+    set: LiveSet,
+    cursor: number,
+    now: number,
+    onFailure: OnFailure,
+  ): Promise<{ readonly marked: number; readonly reached: number }> {
+    const elapsed = stopwatch();
+    const windows: TimeWindow[] = [];
+    let marked = 0;
+    let reached = cursor;
+    while (reached < now && elapsed() < sliceMs) {
+      const window = await this.windowAt(set, reached, now);
+      const to = Math.min(now, window.to);
+      windows.push(window);
+      marked += await markDue(work, set, window, reached, to, onFailure);
+      reached = to;
+    }
+    // Last: the customers whose summary was derived again while bounds were compared with what is stored are among these.
+    marked += await markTransient(work, windows, cursor, reached);
+    return { marked, reached };
+  }
+
+  /** What moves from an instant on, up to `wanted` if the calendar allows it, and for an hour at least. */
+  async windowAt(set: LiveSet, from: number, wanted: number): Promise<TimeWindow> {
+    const known = this.#window;
+    if (known !== undefined && known.epoch === set.epoch && from >= known.from && from < known.to)
+      return known;
+    if (this.#epoch !== set.epoch) this.#constant.clear();
+    this.#epoch = set.epoch;
+    const to = endOfStretch(from, wanted, set.zone);
+    const pausing = yielding();
+    const all: { segment: string; movements: ReturnType<typeof movementsOf> }[] = [];
+    for (const segment of set.segments.values()) {
+      if (isAside(segment)) continue;
+      if (segment.timed || !this.#isConstant(segment, from, to, Math.max(to, wanted)))
+        all.push({ segment: segment.id, movements: movementsOf(segment, from, to) });
+      await pausing();
+    }
+    this.#window = { epoch: set.epoch, from, to, shared: shareMovements(all) };
+    return this.#window;
+  }
+
+  /**
+   * Whether a segment's query says the same from an instant to another. What time moves at all it moves one way over days and
+   * weeks, so that what is the same at both ends was the same between them.
+   */
+  #isConstant(segment: LiveSegment, from: number, to: number, wanted: number): boolean {
+    const known = this.#constant.get(segment.id);
+    if (known !== undefined && from >= known.from && to <= known.to) return true;
+    const written = (at: number) => JSON.stringify(segment.planAt(at)?.where);
+    const plan = written(from);
+    if (plan === written(wanted)) {
+      this.#constant.set(segment.id, { from, to: wanted, plan });
+      return true;
+    }
+    return plan === written(to);
+  }
+}
+
+/** True of a segment that time moves no one into or out of. */
+function isAside({ document }: LiveSegment): boolean {
+  return document.status === "removing" || document.status === "failed";
 }
 
 interface Due {
-  readonly instants: Set<number>;
-  readonly segments: Set<string>;
+  /** The instants of each segment. */
+  readonly bySegment: Map<string, Set<number>>;
 }
 
 async function markDue(
@@ -94,33 +166,58 @@ async function markDue(
   { shared }: TimeWindow,
   from: number,
   to: number,
+  onFailure: OnFailure,
 ): Promise<number> {
-  const { due, tell } = collector();
+  const { due, onCrossing } = collector();
   const { engine, lease } = work;
-  for (const { segment, at } of await findDue(engine, lease.project, shared, from, to, tell)) {
-    for (const customer of await membershipDifference(engine, set, segment, at))
-      tell(customer, [at], [segment]);
+  const turned = await findDue(engine, lease.project, shared, from, to, onCrossing, onFailure);
+  for (const { segment, at } of turned) {
+    try {
+      for (const customer of await membershipDifference(engine, set, segment, at))
+        onCrossing(customer, [at], [segment]);
+    } catch (error) {
+      await onFailure([segment], error);
+    }
   }
   return markFound(work, due);
 }
 
-function collector(): { readonly due: ReadonlyMap<string, Due>; readonly tell: OnCrossing } {
-  const due = new Map<string, Due>();
-  const tell: OnCrossing = (customer, instants, segments) => {
-    const known = due.get(customer) ?? { instants: new Set(), segments: new Set() };
-    due.set(customer, known);
-    for (const at of instants) known.instants.add(at);
-    for (const segment of segments) known.segments.add(segment);
+/** Puts segments aside whose customers can't be found. */
+function failing({ engine, lease, holder }: CoordinatorWork, report?: (error: unknown) => void): OnFailure {
+  const aside = new Set<string>();
+  return async (segments, error) => {
+    if (report === undefined || isOfStore(error)) throw error;
+    for (const segment of segments) {
+      if (aside.has(segment)) continue;
+      aside.add(segment);
+      await putAside(engine, lease.project, segment, error, holder.clock());
+      report(new Error(`What time does to segment ${segment} could not be found.`, { cause: error }));
+    }
   };
-  return { due, tell };
+}
+
+function collector(): { readonly due: ReadonlyMap<string, Due>; readonly onCrossing: OnCrossing } {
+  const due = new Map<string, Due>();
+  const onCrossing: OnCrossing = (customer, instants, segments) => {
+    const { bySegment } = due.get(customer) ?? { bySegment: new Map<string, Set<number>>() };
+    due.set(customer, { bySegment });
+    for (const segment of segments) {
+      const known = bySegment.get(segment) ?? new Set();
+      bySegment.set(segment, known);
+      for (const at of instants) known.add(at);
+    }
+  };
+  return { due, onCrossing };
 }
 
 async function markFound(work: CoordinatorWork, due: ReadonlyMap<string, Due>): Promise<number> {
-  await markAll(work, [...due.keys()], (customer) => {
-    const { instants, segments } = due.get(customer)!;
-    const kind: LookKind = "TIME";
-    return { due: [...instants], looks: [...segments].map((segment) => ({ segment, kind })) };
-  });
+  await markAll(work, [...due.keys()], (customer) => ({
+    looks: [...due.get(customer)!.bySegment].map(([segment, instants]) => ({
+      segment,
+      kind: "TIME",
+      due: [...instants].sort((one, other) => one - other).map((at) => new Date(at)),
+    })),
+  }));
   return due.size;
 }
 
@@ -128,38 +225,40 @@ async function markFound(work: CoordinatorWork, due: ReadonlyMap<string, Due>): 
 const recordsBatch = 200;
 
 /**
- * Marks those whose summary was another for a part of the time, where a bound passed by what it was then. Each of them is
- * marked already, for the records whose time came, and waits to be looked at.
+ * Marks the customers whose summary was another for a part of the time, if a bound crossed what it was then. Each of them is marked
+ * already, for the records that came to count, and waits to be evaluated.
  */
-async function markGone(
+async function markTransient(
   work: CoordinatorWork,
-  stretches: readonly TimeWindow[],
+  windows: readonly TimeWindow[],
   from: number,
   to: number,
 ): Promise<number> {
-  const moving = stretches.map((stretch) => ({ ...stretch, shared: stretch.shared.filter(isOfSummaries) }));
+  const moving = windows.map((window) => ({ ...window, shared: window.shared.filter(isOfSummaries) }));
   if (moving.every(({ shared }) => shared.length === 0)) return 0;
   const { engine, lease } = work;
   const changed = await engine.store.reads.dirtyMarks.withEffectiveTime(lease.project);
+  const pausing = yielding();
   let marked = 0;
   for (const batch of inChunks(changed, recordsBatch)) {
     const ids = batch.map(({ _id }) => _id);
     const records = await readSummarised(engine, lease.project, ids);
-    const { due, tell } = collector();
+    const { due, onCrossing } = collector();
     for (const { _id, effective_at } of batch) {
       const summaries = summariesBetween(records.get(_id)!, effective_at.getTime(), to);
       const gone = (path: string): readonly number[] => valuesAt(summaries, path);
-      for (const stretch of moving)
+      for (const window of moving)
         findTransientCrossings(
           _id,
           gone,
-          stretch.shared,
-          Math.max(from, stretch.from),
-          Math.min(to, stretch.to),
-          tell,
+          window.shared,
+          Math.max(from, window.from),
+          Math.min(to, window.to),
+          onCrossing,
         );
     }
     marked += await markFound(work, due);
+    await pausing();
   }
   return marked;
 }
@@ -191,13 +290,39 @@ async function membershipDifference(
   return [...[...found].filter((id) => !held.has(id)), ...[...held].filter((id) => !found.has(id))];
 }
 
-async function markAllTimed(work: CoordinatorWork, set: LiveSet, now: number): Promise<number> {
+/** Time went on for too long to follow it instant by instant: the history of what it did is not known. */
+async function markAllTimed(
+  work: CoordinatorWork,
+  set: LiveSet,
+  cursor: number,
+  now: number,
+  onFailure: OnFailure,
+): Promise<number> {
+  const { engine, lease, holder } = work;
+  const timed = [...set.segments.values()].filter(({ timed, document, planAt }) => {
+    const isMoved = JSON.stringify(planAt(cursor)?.where) !== JSON.stringify(planAt(now)?.where);
+    return (timed || isMoved) && document.status !== "removing" && document.status !== "failed";
+  });
+  await engine.store.write(async (transaction) => {
+    await withLease(transaction, lease, holder);
+    await noteGap(
+      transaction,
+      lease.project,
+      timed.map(({ id }) => id),
+      cursor,
+      now,
+    );
+  });
   let marked = 0;
-  for (const { id, timed, document } of set.segments.values()) {
-    if (!timed || document.status === "removing") continue;
-    const ids = await membershipDifference(work.engine, set, id, now);
-    await markAll(work, ids, () => ({ looks: [{ segment: id, kind: "TIME" }], due: [now] }));
-    marked += ids.length;
+  for (const { id } of timed) {
+    try {
+      const ids = await membershipDifference(engine, set, id, now);
+      const looks = [{ segment: id, kind: "TIME" as const, due: [new Date(now)] }];
+      await markAll(work, ids, () => ({ looks }));
+      marked += ids.length;
+    } catch (error) {
+      await onFailure([id], error);
+    }
   }
   return marked;
 }

@@ -1,26 +1,16 @@
-// A maintainer: keeps the membership of live segments true in the projects of a store. Several share the work, each with the
-// leases that it holds; one that dies loses them, and the others go on.
+// A maintainer: keeps the membership of live segments true in one project. Several share the work, each with the leases that it
+// holds; if one dies, its leases end, and the others take them.
+
 import { type Clock, stopwatch, systemClock } from "../../clock.js";
 import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { partitionCount } from "../../ingest/dirty-marks.js";
 import { StoreError } from "../../store/port.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
-import { type TimeWindow, tick } from "../live/time-scan.js";
-import { advance, type CoordinatorWork, populateSegments, type Synced, syncSegments } from "./coordinator.js";
-import {
-  coordinatorId,
-  type Holder,
-  type Lease,
-  LostLeaseError,
-  leaseMs,
-  newOwner,
-  partitionId,
-  register,
-  retire,
-  takeLeases,
-  type WantedLease,
-} from "./lease.js";
+import { TimeScan } from "../live/time-scan.js";
+import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coordinator.js";
+import { putAside, SegmentFailure } from "./failures.js";
+import { HeldLeases, type HeldPartition } from "./held-leases.js";
+import { coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
 import {
   type BatchResult,
   evaluateBatch,
@@ -28,39 +18,218 @@ import {
   type PartitionWork,
   readMarked,
 } from "./partition.js";
-import { emptyQuarantine } from "./quarantine.js";
+import { populateSegments } from "./populate.js";
+import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 
-/** One maintainer's work on one project. */
-export interface ProjectMaintainer {
-  /**
-   * Does what there is to do: sees to the segments, the clock, and every marked customer of its partitions.
-   * @returns whether anything was done.
-   */
-  readonly round: () => Promise<boolean>;
-  /** Gives all leases back. */
-  readonly release: () => Promise<void>;
-  /** Whether all of the project's work is its own. */
-  readonly holdsAll: () => boolean;
-  /** The partitions that it holds at this moment, as far as it knows. */
-  readonly partitions: () => readonly HeldPartition[];
-}
-
-export interface HeldPartition {
-  readonly partition: number;
-  readonly lease: Lease;
-}
-
-/** For how long marked customers are looked at before segments and the clock get their turn, in milliseconds. */
+/** For how long marked customers are evaluated before segments and the clock get their turn, in milliseconds. */
 const drainMs = 1_000;
 
-const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
+/** One maintainer's work on one project. */
+export class ProjectMaintainer {
+  readonly #engine: Engine;
+  readonly #project: string;
+  readonly #coordinateMs: number;
+  readonly #report: ((error: unknown) => void) | undefined;
+  readonly #leases: HeldLeases;
+  readonly #quarantine: Quarantine;
+  /** Quarantined customers whose evaluation a segment made fail, by segment. */
+  readonly #blamed = new Map<string, Set<string>>();
+  readonly #scan = new TimeScan();
+  #set: LiveSet | undefined;
+  #synced: Synced | undefined;
+  #isMoreToCoordinate = true;
+  #sinceCoordinated = stopwatch();
+
+  /** As `maintainProject` says. */
+  constructor(
+    engine: Engine,
+    project: string,
+    clock: Clock,
+    coordinateMs: number,
+    report: ((error: unknown) => void) | undefined,
+  ) {
+    this.#engine = engine;
+    this.#project = project;
+    this.#coordinateMs = coordinateMs;
+    this.#report = report;
+    this.#leases = new HeldLeases(engine, project, clock);
+    this.#quarantine = emptyQuarantine(clock);
+  }
+
+  /**
+   * Does what there is to do: the segments, the clock, and every marked customer of the partitions that are held.
+   * @returns whether anything was done.
+   */
+  async round(): Promise<boolean> {
+    await this.#leases.renew();
+    // Customers who changed do not wait until all segments are looked through.
+    const drained = await this.#drain();
+    if (!this.#isMoreToCoordinate && this.#sinceCoordinated() < this.#coordinateMs) return drained;
+    this.#sinceCoordinated = stopwatch();
+    this.#isMoreToCoordinate = false;
+    await this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
+      this.#isMoreToCoordinate = await this.#coordinate(lease);
+    });
+    return (await this.#drain()) || this.#isMoreToCoordinate || drained;
+  }
+
+  /** Gives all leases back. */
+  release(): Promise<void> {
+    return this.#leases.release();
+  }
+
+  /** Whether all of the project's work is this maintainer's. */
+  holdsAll(): boolean {
+    return this.#leases.holdsAll();
+  }
+
+  /** The partitions that are held at this moment, as far as the maintainer knows. */
+  partitions(): readonly HeldPartition[] {
+    return this.#leases.partitions();
+  }
+
+  /** @returns whether there may be more to do at once. */
+  async #coordinate(lease: Lease): Promise<boolean> {
+    const work: CoordinatorWork = { engine: this.#engine, holder: this.#leases.holder, lease };
+    const isSynced = await this.#attempt(async () => {
+      this.#synced = await syncSegments(work, this.#synced);
+      return this.#synced === undefined;
+    });
+    // Time is scanned as far as the summaries are true, and no further.
+    const now = this.#engine.clock();
+    const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
+    const set = await this.#presentSet();
+    const populated = await this.#attempt(() => populateSegments(work, set, this.#report));
+    const { marked, isBehind } = await this.#scan.tick(work, set, now, this.#report);
+    return isSynced || advanced || populated || marked > 0 || isBehind;
+  }
+
+  /** Does one part of the work; if it fails, that is reported, and the other parts go on. */
+  async #attempt(work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#report === undefined || error instanceof LostLeaseError) throw error;
+      this.#report(error);
+      return false;
+    }
+  }
+
+  async #presentSet(): Promise<LiveSet> {
+    const epoch = (await coordinatorOf(this.#engine, this.#project))?.epoch ?? 0;
+    if (this.#set?.epoch !== epoch) this.#set = await readLiveSet(this.#engine, this.#project);
+    return this.#set;
+  }
+
+  /**
+   * Evaluates the marked customers of the partitions that are held, of all partitions at once: each has a lease of its own. Few marks
+   * are read by one read; many by one for each partition, so that none waits for those before it.
+   * @returns whether anyone was evaluated.
+   */
+  async #drain(): Promise<boolean> {
+    const elapsed = stopwatch();
+    let [done, areMany] = [false, false];
+    do {
+      const mine = this.partitions().map(({ partition }) => partition);
+      const together = areMany ? undefined : await this.#readMarked(mine);
+      const seen = await allOf(mine, async (partition) => {
+        const marked =
+          together?.filter((change) => change.partition === partition) ??
+          (await this.#readMarked([partition]));
+        return this.#evaluatePartition(partition, marked);
+      });
+      const mayBeMore = together?.length === markedAtOnce;
+      if (!seen.includes(true) && !mayBeMore) return done;
+      areMany = areMany || mayBeMore;
+      done = done || seen.includes(true);
+    } while (elapsed() < drainMs);
+    return done;
+  }
+
+  #readMarked(partitions: readonly number[]): Promise<readonly ChangeDocument[]> {
+    return readMarked(this.#engine, this.#project, partitions, this.#quarantine.left());
+  }
+
+  readonly #leftOut = {
+    left: () => this.#quarantine.left(),
+    add: (customer: string, error: unknown) => this.#leave(customer, error),
+  };
+
+  /** How many customers are left for a while, since their evaluation failed. */
+  quarantined(): number {
+    return this.#quarantine.left().length;
+  }
+
+  /** Evaluates marked customers of one partition. @returns whether any were. */
+  async #evaluatePartition(partition: number, marked: readonly ChangeDocument[]): Promise<boolean> {
+    let done = false;
+    if (marked.length === 0) return done;
+    await this.#leases.withHeld(partitionId(this.#project, partition), async (lease) => {
+      const work = { engine: this.#engine, holder: this.#leases.holder, lease, partition };
+      const result = await this.#evaluate(work, this.#set ?? (await this.#presentSet()), marked);
+      if (result === "stale") await this.#presentSet();
+      done = result !== "waiting";
+    });
+    return done;
+  }
+
+  /** Evaluates marked customers, and each by itself if something is wrong with one of them. */
+  async #evaluate(
+    work: PartitionWork,
+    set: LiveSet,
+    marked: readonly ChangeDocument[],
+  ): Promise<BatchResult> {
+    try {
+      return await evaluateBatch(work, set, marked);
+    } catch (error) {
+      const report = this.#report;
+      if (report === undefined || error instanceof LostLeaseError || error instanceof StoreError) throw error;
+      const [only, ...others] = marked;
+      const segment = error instanceof SegmentFailure ? error.segment : undefined;
+      if (segment !== undefined && this.#isSegmentsFault(segment, marked)) {
+        await putAside(this.#engine, this.#project, segment, error, work.holder.clock());
+        report(error);
+        return "stale";
+      }
+      if (others.length === 0) {
+        this.#leave(only!._id, error);
+        return "done";
+      }
+      const results: BatchResult[] = [];
+      for (const change of marked) {
+        const result = await this.#evaluate(work, set, [change]);
+        if (result === "stale") return result;
+        results.push(result);
+      }
+      return results.includes("done") ? "done" : "waiting";
+    }
+  }
+
+  /** Whether a segment fails for one customer after the other, so that they are not to blame. */
+  #isSegmentsFault(segment: string, marked: readonly ChangeDocument[]): boolean {
+    if (marked.length > 1) return true;
+    const blamed = this.#blamed.get(segment) ?? new Set();
+    for (const { _id } of marked) blamed.add(_id);
+    if (blamed.size >= maxBlamed) this.#blamed.delete(segment);
+    else this.#blamed.set(segment, blamed);
+    return blamed.size >= maxBlamed;
+  }
+
+  #leave(customer: string, error: unknown): void {
+    this.#quarantine.add(customer, error);
+    this.#report?.(new Error(`Customer ${customer} could not be evaluated.`, { cause: error }));
+  }
+}
+
+/** From how many customers on, each failing by itself, the segment that fails is put aside. */
+const maxBlamed = 3;
 
 /**
- * A maintainer of a project. It takes leases as they are free, its share of them where others are at work.
+ * A maintainer of a project. It takes leases as they are free, its share of them if others are at work.
  * @param clock by which leases end: the machine's, whatever the engine's says.
- * @param coordinateMs how often segments and the clock are seen to where there was nothing to do the last time, in milliseconds; each
- *   round does where it is 0.
- * @param report told of what went wrong with single customers, who stay marked and are left for a while; without it, it is thrown.
+ * @param coordinateMs how often segments and the clock are looked after if there was nothing to do the last time, in milliseconds;
+ *   each round does if it is 0.
+ * @param report receives what goes wrong with single customers, who stay marked and are left for a while; without it, it is thrown.
  */
 export function maintainProject(
   engine: Engine,
@@ -69,157 +238,7 @@ export function maintainProject(
   coordinateMs = 0,
   report?: (error: unknown) => void,
 ): ProjectMaintainer {
-  const holder: Holder = { owner: newOwner(), clock };
-  const failing = emptyQuarantine(clock);
-  const held = new Map<string, Lease>();
-  let stuck: readonly string[] = [];
-  const wanted: readonly WantedLease[] = [
-    { _id: coordinatorId(project), kind: "coordinator" },
-    ...partitions.map(
-      (partition): WantedLease => ({ _id: partitionId(project, partition), kind: "partition" }),
-    ),
-  ];
-  let renewed = Number.NEGATIVE_INFINITY;
-  let set: LiveSet | undefined;
-  let stretch: TimeWindow | undefined;
-  let synced: Synced | undefined;
-  let isMoreToCoordinate = true;
-  let sinceCoordinated = stopwatch();
-
-  const renew = async (): Promise<void> => {
-    if (clock() - renewed < leaseMs / 3) return;
-    const share = Math.ceil(partitionCount / (await register(engine, project, holder)));
-    const most = { coordinator: 1, partition: share };
-    const rank = ({ _id }: WantedLease) => (stuck.includes(_id) ? 2 : held.has(_id) ? 0 : 1);
-    const preferred = wanted.toSorted((one, other) => rank(one) - rank(other));
-    const taken = await takeLeases(engine, project, preferred, most, holder);
-    stuck = taken.stuck;
-    held.clear();
-    for (const lease of taken.held) held.set(lease._id, lease);
-    renewed = clock();
-  };
-
-  /** Runs what needs a lease; where that is lost, it is forgotten, and what was to be done is another's. */
-  const withHeld = async (id: string, work: (lease: Lease) => Promise<void>): Promise<void> => {
-    const lease = held.get(id);
-    if (lease === undefined) return;
-    try {
-      await work(lease);
-    } catch (error) {
-      if (!(error instanceof LostLeaseError)) throw error;
-      held.delete(id);
-    }
-  };
-
-  const coordinate = async (lease: Lease): Promise<boolean> => {
-    const work: CoordinatorWork = { engine, holder, lease };
-    synced = await syncSegments(work, synced);
-    // Time is seen to as far as the summaries are true, and no further.
-    const now = engine.clock();
-    const advanced = await advance(work, now);
-    const present = await presentSet();
-    const populated = await populateSegments(work, present);
-    const ticked = await tick(work, present, now, stretch);
-    stretch = ticked.stretch;
-    return synced === undefined || advanced || populated || ticked.marked > 0;
-  };
-
-  const presentSet = async (): Promise<LiveSet> => {
-    const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
-    if (set?.epoch !== epoch) set = await readLiveSet(engine, project);
-    return set;
-  };
-
-  const heldPartitions = (): readonly HeldPartition[] =>
-    partitions.flatMap((partition) => {
-      const lease = held.get(partitionId(project, partition));
-      return lease === undefined ? [] : [{ partition, lease }];
-    });
-
-  /** Looks at marked customers, and at each by itself where something is wrong with one of them. */
-  const lookAtAll = async (
-    work: PartitionWork,
-    present: LiveSet,
-    marked: readonly ChangeDocument[],
-  ): Promise<BatchResult> => {
-    try {
-      return await evaluateBatch(work, present, marked);
-    } catch (error) {
-      if (report === undefined || error instanceof LostLeaseError || error instanceof StoreError) throw error;
-      const [only, ...others] = marked;
-      if (others.length === 0) {
-        failing.add(only!._id, error);
-        report(new Error(`Looking at customer ${only!._id} failed.`, { cause: error }));
-        return "done";
-      }
-      const results: BatchResult[] = [];
-      for (const change of marked) {
-        const result = await lookAtAll(work, present, [change]);
-        if (result === "stale") return result;
-        results.push(result);
-      }
-      return results.includes("done") ? "done" : "waiting";
-    }
-  };
-
-  /** Looks at marked customers of one partition. @returns whether any were seen to. */
-  const look = async (partition: number, marked: readonly ChangeDocument[]): Promise<boolean> => {
-    let done = false;
-    if (marked.length === 0) return done;
-    await withHeld(partitionId(project, partition), async (lease) => {
-      const work = { engine, holder, lease, partition };
-      const result = await lookAtAll(work, set ?? (await presentSet()), marked);
-      if (result === "stale") await presentSet();
-      done = result !== "waiting";
-    });
-    return done;
-  };
-
-  /**
-   * Looks at whoever is marked in the partitions that are held, at all of them together: each has a lease of its own. Few are read by
-   * one question; many by one for each partition, so that none waits for those before it.
-   */
-  const drain = async (): Promise<boolean> => {
-    const elapsed = stopwatch();
-    let [done, areMany] = [false, false];
-    do {
-      const mine = heldPartitions().map(({ partition }) => partition);
-      const together = areMany ? undefined : await readMarked(engine, project, mine, failing.left());
-      const seen = await allOf(mine, async (partition) => {
-        const marked =
-          together?.filter((change) => change.partition === partition) ??
-          (await readMarked(engine, project, [partition], failing.left()));
-        return look(partition, marked);
-      });
-      const mayBeMore = together?.length === markedAtOnce;
-      if (!seen.includes(true) && !mayBeMore) return done;
-      areMany = areMany || mayBeMore;
-      done = done || seen.includes(true);
-    } while (elapsed() < drainMs);
-    return done;
-  };
-
-  return {
-    round: async () => {
-      await renew();
-      // Who changed does not wait until all segments have been looked through.
-      const drained = await drain();
-      if (!isMoreToCoordinate && sinceCoordinated() < coordinateMs) return drained;
-      sinceCoordinated = stopwatch();
-      isMoreToCoordinate = false;
-      await withHeld(coordinatorId(project), async (lease) => {
-        isMoreToCoordinate = await coordinate(lease);
-      });
-      return (await drain()) || isMoreToCoordinate || drained;
-    },
-    release: async () => {
-      await retire(engine, project, [...held.values()], holder);
-      held.clear();
-      renewed = Number.NEGATIVE_INFINITY;
-    },
-    holdsAll: () => held.size === wanted.length,
-    partitions: heldPartitions,
-  };
+  return new ProjectMaintainer(engine, project, clock, coordinateMs, report);
 }
 
 /** Does work for each item, all at once, and fails with the first failure when all have ended. */

@@ -9,10 +9,11 @@ import type {
   LeaseDocument,
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import type { Case } from "../live/customer-snapshots.js";
+import { isNoted, noteGap } from "../gaps.js";
+import { type Case, dueOf } from "../live/customer-snapshots.js";
 import { type Evaluation, evaluate } from "../live/evaluate.js";
 import { coordinatorOf, type LiveSet } from "../live/live-set.js";
-import { forgetTraces } from "../reads/erasure.js";
+import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
 import { type Transition, writeTransitions } from "./transitions.js";
@@ -59,10 +60,10 @@ export async function evaluateBatch(
   // What is read from here on is not older than the marks: while a mark's version stays, it is what there is.
   const coordinator = await coordinatorOf(engine, project);
   if ((coordinator?.epoch ?? 0) !== set.epoch) return "stale";
-  const cursor = coordinator?.cursor?.getTime() ?? Number.POSITIVE_INFINITY;
-  const changes = marked.filter(
-    ({ due }) => set.segments.size === 0 || due.every((at) => at.getTime() <= cursor),
-  );
+  const scanned = coordinator?.cursor?.getTime() ?? Number.POSITIVE_INFINITY;
+  const scanning = coordinator?.scanning_to?.getTime() ?? 0;
+  const now = Math.max(engine.clock(), scanning);
+  const changes = marked.filter((change) => set.segments.size === 0 || isReady(change, scanned, scanning));
   if (changes.length === 0) return "waiting";
   const ids = changes.map(({ _id }) => _id);
   // While no segment is live, nobody is in any, and nobody need be read.
@@ -70,17 +71,26 @@ export async function evaluateBatch(
   const customers = await engine.store.getMany("customers", asked);
   const cases = changes.flatMap((change, index): Case[] => {
     const customer = customers[index];
-    return customer === undefined ? [] : [{ change, customer }];
+    // Whom time alone moves is evaluated as far as it is known whom it moves, and no further.
+    const asOf = isOfTime(change) && Number.isFinite(scanned) ? Math.min(scanned, now) : now;
+    return customer === undefined ? [] : [{ change, customer, asOf }];
   });
-  const asOf = Math.max(engine.clock(), coordinator?.scanning_to?.getTime() ?? 0);
-  const verdicts = await evaluate(engine, set, cases, asOf);
-  const erased = changes.filter((change) => change.erased !== undefined).map(({ _id }) => _id);
-  await forgetTraces(engine, lease, work.holder, erased);
+  const evaluations = await evaluate(engine, set, cases, scanned);
+  const gaps = await newGapsOf(engine, set, cases, scanned);
+  const erased = changes.filter((change) => change.erased !== undefined);
+  const noted = await noteAudiences(engine, lease, work.holder, erased, (id) => set.segments.has(id));
+  const audiences = new Map(noted.map((change) => [change._id, change.audiences ?? []]));
+  await forgetTraces(
+    engine,
+    lease,
+    work.holder,
+    erased.map(({ _id }) => _id),
+  );
   let written = 0;
   const result = await engine.store.write(async (transaction): Promise<BatchResult> => {
     written = 0;
-    const [now] = await transaction.getMany("maintenance", [coordinatorId(project)]);
-    if (!isStill(now, set, asOf)) return "stale";
+    const [found] = await transaction.getMany("maintenance", [coordinatorId(project)]);
+    if (!isStill(found, set, now)) return "stale";
     const still = await transaction.getMany("changes", ids);
     const seen = changes.filter((change, index) => still[index]?.version === change.version);
     const present = new Map<string, CustomerDocument>();
@@ -90,18 +100,21 @@ export async function evaluateBatch(
     const transitions: Transition[] = [];
     const moved: CustomerDocument[] = [];
     for (const change of seen) {
-      transitions.push(...erasureTransitions(set, change));
+      transitions.push(...erasureTransitions(set, change, audiences.get(change._id) ?? []));
       const customer = present.get(change._id);
-      const told = verdicts.get(change._id);
-      if (customer === undefined || told === undefined) continue;
-      const made = transitionsOf(set, change, customer, told);
+      const evaluated = evaluations.get(change._id);
+      if (customer === undefined || evaluated === undefined) continue;
+      const made = transitionsOf(set, change, customer, evaluated);
       if (made.transitions.length === 0) continue;
       transitions.push(...made.transitions);
-      moved.push({ ...customer, segments: made.segments, moved_at: new Date(asOf) });
+      moved.push({ ...customer, segments: made.segments, moved_at: new Date(evaluated.at(-1)!.at) });
     }
+    for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
+    const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
     const { sequence = 0 } = await withLease(transaction, lease, work.holder, ({ sequence = 0 }) => ({
       sequence: sequence + transitions.length,
+      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + lastErasure }),
     }));
     await writeTransitions(transaction, project, partition, sequence, transitions);
     await transaction.put("customers", moved);
@@ -113,6 +126,59 @@ export async function evaluateBatch(
   return result;
 }
 
+/** True of a mark that says nothing but that time may have moved the customer. */
+function isOfTime({ since, effective_at, erased, looks }: ChangeDocument): boolean {
+  const isWritten = since !== undefined || effective_at !== undefined || erased !== undefined;
+  return !isWritten && looks.every(({ kind }) => kind === "TIME");
+}
+
+/**
+ * Whether a mark can be evaluated: its instants are up to what is scanned, and if it says more than that time passed, time is
+ * scanned as far as it is to be, so that what it did first is known.
+ */
+function isReady(change: ChangeDocument, scanned: number, scanning: number): boolean {
+  const due = dueOf(change);
+  if (due.length === 0) return true;
+  return due.every((at) => at <= scanned) && (isOfTime(change) || scanned >= scanning);
+}
+
+const minute = 60_000;
+/** Past this, in milliseconds, what time did before a change is not followed instant by instant. */
+const maxBehind = minute;
+
+interface Gap {
+  readonly segments: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the history becomes inexact with this batch: instants were dropped, or a change comes before time is scanned. */
+function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
+  const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
+  // Up to the next instant that was kept, which for some segment may be the last.
+  const gaps = cases.flatMap(({ change: { dropped, looks }, asOf }): Gap[] => {
+    const segments = [...new Set([...timed, ...looks.map(({ segment }) => segment)])];
+    return dropped === undefined ? [] : [{ segments, from: dropped.from.getTime(), to: asOf }];
+  });
+  const last = Math.max(...cases.map(({ asOf }) => asOf));
+  if (last - scanned <= maxBehind) return gaps;
+  // To the end of the minute, so that not every batch notes another one.
+  return [...gaps, { segments: timed, from: scanned, to: Math.ceil(last / minute) * minute }];
+}
+
+/** Those of the gaps that are not noted yet. */
+async function newGapsOf(
+  engine: Engine,
+  set: LiveSet,
+  cases: readonly Case[],
+  scanned: number,
+): Promise<readonly Gap[]> {
+  const found: Gap[] = [];
+  for (const gap of gapsOf(set, cases, scanned))
+    if (!(await isNoted(engine, set.project, gap.segments, gap.from, gap.to))) found.push(gap);
+  return found;
+}
+
 type Stored = Awaited<ReturnType<typeof coordinatorOf>> | { readonly kind: string } | undefined;
 
 /** What is live is still what the set says, and nobody was marked for an instant after `asOf`. */
@@ -121,15 +187,21 @@ function isStill(found: Stored, set: LiveSet, asOf: number): boolean {
   return (coordinator?.epoch ?? 0) === set.epoch && (coordinator?.scanning_to?.getTime() ?? 0) <= asOf;
 }
 
-/** The ends of the stays of somebody who was erased. */
+/** The exits of an erased person, of every segment that some reader was told of: most of them ended before, and end again for it. */
 function erasureTransitions(
   set: LiveSet,
   { _id: customer, erased = [], kinds }: ChangeDocument,
+  audiences: NonNullable<ChangeDocument["audiences"]>,
 ): readonly Transition[] {
   const at = kinds.find(({ kind }) => kind === "ERASED")?.at ?? new Date(0);
-  return erased
-    .filter((segment) => set.segments.has(segment))
-    .map((segment) => ({ customer, segment, kind: "left", at, cause: { kind: "ERASED", at } }));
+  const bySegment = new Map(audiences.map(({ segment, audience }) => [segment, audience]));
+  const held = erased.filter((segment) => set.segments.has(segment));
+  return [...new Set([...held, ...bySegment.keys()])].map(
+    (segment): Transition => ({
+      ...{ customer, segment, kind: "left", at, cause: { kind: "ERASED", at } },
+      audience: bySegment.get(segment) ?? [{ entered: 0 }],
+    }),
+  );
 }
 
 /** What the verdicts come to for a customer who is in some segments already. */
@@ -137,26 +209,29 @@ function transitionsOf(
   set: LiveSet,
   change: ChangeDocument,
   customer: CustomerDocument,
-  verdicts: readonly Evaluation[],
+  evaluations: readonly Evaluation[],
 ): { readonly transitions: readonly Transition[]; readonly segments: readonly string[] } {
   const held = new Set(customer.segments ?? []);
   const transitions: Transition[] = [];
-  for (const [index, verdict] of verdicts.entries()) {
-    const { at } = verdict;
-    const isLast = index === verdicts.length - 1;
-    for (const [segment, isMember] of verdict.members) {
+  for (const [index, evaluation] of evaluations.entries()) {
+    const isLast = index === evaluations.length - 1;
+    for (const [segment, isMember] of evaluation.members) {
       if (isMember === held.has(segment)) continue;
       if (isMember) held.add(segment);
       else held.delete(segment);
+      const byTime = evaluation.movedAt.get(segment);
+      const at = new Date(byTime ?? evaluation.at);
       transitions.push({
         customer: customer._id,
         segment,
         kind: isMember ? "entered" : "left",
-        at: new Date(at),
-        cause: causeOf(set, change, segment, verdict, isLast),
+        at,
+        cause:
+          byTime === undefined ? causeOf(set, change, segment, evaluation, isLast) : { kind: "TIME", at },
       });
     }
   }
+  transitions.sort((one, other) => one.at.getTime() - other.at.getTime());
   return { transitions, segments: [...held].sort() };
 }
 

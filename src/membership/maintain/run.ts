@@ -4,7 +4,8 @@ import { systemClock } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
 import { recentProject, UnknownProjectError } from "../../projects/projects.js";
-import { type HeldPartition, maintainProject, type ProjectMaintainer } from "./maintainer.js";
+import type { HeldPartition } from "./held-leases.js";
+import { maintainProject, type ProjectMaintainer } from "./maintainer.js";
 
 export interface RunOptions {
   /** A project that is maintained whether it was defined or not. */

@@ -9,6 +9,7 @@ import { findSegment, membersOf } from "../../segments/read.js";
 import { firstOf } from "../../store/pages.js";
 import type { Store } from "../../store/port.js";
 import type { ReadOptions } from "../../store/read-options.js";
+import { type ExactHistory, exactHistoryOf } from "../gaps.js";
 import { coordinatorOf } from "../live/live-set.js";
 import { isOver } from "../maintain/lease.js";
 import { liveStateOf, staysSince } from "./history.js";
@@ -72,27 +73,30 @@ export interface MaintenanceStatus {
   readonly until: number;
   /** Every stay is kept since this, in milliseconds since the epoch. */
   readonly since: number;
+  readonly isExact: ExactHistory;
 }
 
 export async function maintenanceStatusOf(engine: Engine, project: string): Promise<MaintenanceStatus> {
   const coordinator: LeaseDocument | undefined = await coordinatorOf(engine, project);
   return {
-    isKept: coordinator !== undefined && !isOver(engine, coordinator, systemClock()),
+    isKept: coordinator !== undefined && !isOver(coordinator, systemClock()),
     until: coordinator?.cursor?.getTime() ?? Number.NEGATIVE_INFINITY,
     since: await staysSince(engine, project),
+    isExact: await exactHistoryOf(engine, project),
   };
 }
 
 /** From where it is known who is in an auto-update segment. */
 export function sourceOf(
   live: LiveSegmentDocument | undefined,
-  { isKept, until, since }: MaintenanceStatus,
+  { isKept, until, since, isExact }: MaintenanceStatus,
   { asOf, fresh = false }: MembersRequest,
   now: number,
 ): MembersSource {
   if (fresh || live?.live_since === undefined || live.status === "removing") return "computed";
   if (asOf === undefined) return isKept && live.status === "live" ? "stored" : "computed";
   if (asOf > now || asOf < live.live_since.getTime() || asOf < since) return "computed";
+  if (!isExact(live.segment_id, asOf)) return "computed";
   return isKept || asOf <= until ? "history" : "computed";
 }
 

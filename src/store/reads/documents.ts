@@ -3,6 +3,7 @@ import type { CollectionName, DocumentOf, RecordCollection } from "../../documen
 import type { ReferralDocument } from "../../documents/documents.js";
 import type { RecordSet } from "../../plan/plan.js";
 import type { ReadOptions } from "../read-options.js";
+import type { TimeWindow } from "./time-window.js";
 
 export interface DocumentReads {
   /**
@@ -52,6 +53,44 @@ export interface RecordReads {
     filter?: RecordFilter,
     options?: ReadOptions,
   ) => Promise<readonly BriefRecord<Name>[]>;
+
+  /**
+   * The records of each of some customers (by `_id`) in a window of time; `limit` is per customer. Gift cards and loyalty cards
+   * have no time: they are in the order of their ids, ascending if `newestFirst`.
+   */
+  readonly pagesOfCustomers: <Name extends RecordCollection>(
+    project: string,
+    collection: Name,
+    customers: readonly string[],
+    window: TimeWindow & { readonly type?: string | undefined },
+    options?: ReadOptions,
+  ) => Promise<ReadonlyMap<string, readonly DocumentOf[Name][]>>;
+
+  /** A project's orders, or its events of one type, in a window of time. */
+  readonly pageOfProject: <Name extends "orders" | "events">(
+    project: string,
+    collection: Name,
+    window: TimeWindow & { readonly type?: string | undefined },
+    options?: ReadOptions,
+  ) => Promise<readonly DocumentOf[Name][]>;
+
+  /** How many records each of some customers (by `_id`) has; a customer without any has no entry. */
+  readonly countsOfCustomers: (
+    project: string,
+    collection: RecordCollection,
+    customers: readonly string[],
+    type?: string,
+    options?: ReadOptions,
+  ) => Promise<ReadonlyMap<string, number>>;
+
+  /** How many orders, or events of one type, a project has, at most `bound`. */
+  readonly countOfProject: (
+    project: string,
+    collection: "orders" | "events",
+    bound: number,
+    type?: string,
+    options?: ReadOptions,
+  ) => Promise<number>;
 
   /** `_id`s of a customer's records, in no order, at most `limit`. */
   readonly idsOfCustomer: (

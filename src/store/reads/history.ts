@@ -3,6 +3,7 @@ import type { CustomerDocument } from "../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
 import type { CustomerPageRequest } from "../customers.js";
 import type { ReadOptions } from "../read-options.js";
+import type { TimeWindow } from "./time-window.js";
 
 /** How many intervals begin and end at the same two instants. */
 export interface IntervalCount {
@@ -50,6 +51,21 @@ export interface IntervalReads {
     instant: Date,
     options?: ReadOptions,
   ) => Promise<readonly string[]>;
+
+  /** The segments that each of some customers (by `_id`) was in at an instant, in no order. */
+  readonly segmentsOfCustomersAt: (
+    project: string,
+    customers: readonly string[],
+    instant: Date,
+    options?: ReadOptions,
+  ) => Promise<readonly Pick<MembershipDocument, "customer" | "segment">[]>;
+
+  /** The intervals of some customers (by `_id`) that have not ended, in no order. */
+  readonly openOfCustomers: (
+    project: string,
+    customers: readonly string[],
+    options?: ReadOptions,
+  ) => Promise<readonly MembershipDocument[]>;
 
   /** `_id`s of the customers whose interval in a segment lasts, in no order. */
   readonly lasting: (project: string, segment: string, options?: ReadOptions) => Promise<readonly string[]>;
@@ -102,6 +118,30 @@ export interface TransitionReads {
     range: TransitionRange,
     options?: ReadOptions,
   ) => Promise<readonly TransitionDocument[]>;
+  /** A segment's transitions in a window of time. */
+  readonly pageOfSegment: (
+    project: string,
+    segment: string,
+    window: TimeWindow,
+    options?: ReadOptions,
+  ) => Promise<readonly TransitionDocument[]>;
+
+  /** How many transitions some segments have, at most `bound`. */
+  readonly countOfSegments: (
+    project: string,
+    segments: readonly string[],
+    bound: number,
+    options?: ReadOptions,
+  ) => Promise<number>;
+
+  /** The transitions of each of some customers (by `_id`) in a window of time; `limit` is per customer. */
+  readonly latestOfCustomers: (
+    project: string,
+    customers: readonly string[],
+    window: TimeWindow,
+    options?: ReadOptions,
+  ) => Promise<ReadonlyMap<string, readonly TransitionDocument[]>>;
+
   /** True where a segment has a transition. */
   readonly anyOfSegment: (project: string, segment: string, options?: ReadOptions) => Promise<boolean>;
   /** `_id`s of a customer's transitions, in no order, at most `limit`. */

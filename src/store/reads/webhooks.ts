@@ -1,6 +1,7 @@
 // Reads of webhooks and of what could not be delivered to them.
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
 import type { ReadOptions } from "../read-options.js";
+import type { TimeWindow } from "./time-window.js";
 
 /** Which dead letters; all of the project where nothing is given. */
 export interface DeadLetterFilter {
@@ -24,6 +25,13 @@ export interface WebhookReads {
     project: string,
     filter: DeadLetterFilter,
     limit: number,
+    options?: ReadOptions,
+  ) => Promise<readonly DeadLetterDocument[]>;
+  /** A webhook's dead letters in a window of time. */
+  readonly deadLetterPage: (
+    project: string,
+    webhook: string,
+    window: TimeWindow,
     options?: ReadOptions,
   ) => Promise<readonly DeadLetterDocument[]>;
   /** How many dead letters each webhook has; one without any is left out. */

@@ -1,5 +1,6 @@
 // How membership came to be, over GraphQL: a segment's population, what came and went, sizes.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { settle } from "../../membership/live-shop.js";
 import { type RunningService, runService, worldAsOf } from "../running-service.js";
@@ -30,47 +31,62 @@ async function data(query: string, variables: object = {}) {
 
 test("a segment is populated, and its history is read on from where it was", async () => {
   const { segmentCreateAutoUpdate: created } = await data(
-    'mutation { segmentCreateAutoUpdate(input: { name: "Away", query: "last order more than 30 days ago" }) { segment { id membersCount status total } } }',
+    'mutation { segmentCreateAutoUpdate(input: { name: "Away", query: "last order more than 30 days ago" }) { segment { id membersCount status progress { total } } } }',
   );
   const { id, membersCount, ...state } = created.segment;
   expect(membersCount).toBeGreaterThan(3);
-  expect(state).toEqual({ status: null, total: null });
+  expect(state).toEqual({ status: null, progress: null });
   await settle(service.engine, "default");
-  const asked = "query ($id: ID!) { segment(id: $id) { status total populated computedAt } }";
+  const asked = "query ($id: ID!) { segment(by: { id: $id }) { status progress { total done } computedAt } }";
   expect((await data(asked, { id })).segment).toEqual({
     status: "LIVE",
-    total: membersCount,
-    populated: membersCount,
+    progress: null,
     computedAt: worldAsOf,
   });
-  const history = `query ($first: Int!, $after: String) { segmentHistory(segmentIds: ["${id}"], first: $first, after: $after) {
-    nodes { id segmentId customerId kind at cause causedAt } endCursor hasNextPage } }`;
-  const first = (await data(history, { first: 3 })).segmentHistory;
+  const history = `query ($first: Int!, $after: String) { segmentTransitions(segmentIds: ["${id}"], first: $first, after: $after) {
+    totalCount edges { cursor } nodes { id segmentId segment { name } customerId customer { id } kind at cause causedAt } pageInfo { endCursor hasNextPage } } }`;
+  const first = (await data(history, { first: 3 })).segmentTransitions;
   expect(first.nodes).toHaveLength(3);
-  expect(first.hasNextPage).toBe(true);
-  expect(first.nodes[0]).toMatchObject({ kind: "ENTERED", cause: "POPULATED", at: worldAsOf, segmentId: id });
-  const rest = (await data(history, { first: 1_000, after: first.endCursor })).segmentHistory;
+  expect(first.totalCount).toBe(membersCount);
+  expect(first.edges[2].cursor).toBe(first.pageInfo.endCursor);
+  expect(first.pageInfo.hasNextPage).toBe(true);
+  expect(first.nodes[0]).toMatchObject({
+    kind: "ENTERED",
+    cause: "POPULATED",
+    at: worldAsOf,
+    segmentId: id,
+    segment: { name: "Away" },
+    customer: { id: first.nodes[0].customerId },
+  });
+  const rest = (await data(history, { first: 1_000, after: first.pageInfo.endCursor })).segmentTransitions;
   const seen = [...first.nodes, ...rest.nodes].map((node: { customerId: string }) => node.customerId);
   expect(new Set(seen).size).toBe(membersCount);
-  expect(rest.hasNextPage).toBe(false);
-  const end = (await data(history, { first: 10, after: "now" })).segmentHistory;
-  expect(end).toMatchObject({ nodes: [], endCursor: rest.endCursor });
-  const sizes = `{ segmentSizes(id: "${id}", at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) }`;
-  expect((await data(sizes)).segmentSizes).toEqual([0, membersCount]);
+  expect(rest.pageInfo.hasNextPage).toBe(false);
+  const end = (await data(history, { first: 10, after: "now" })).segmentTransitions;
+  expect(end).toMatchObject({ nodes: [], pageInfo: { endCursor: rest.pageInfo.endCursor } });
+  const sizes = `{ segment(by: { id: "${id}" }) { sizes(at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) } }`;
+  expect((await data(sizes)).segment.sizes).toEqual([0, membersCount]);
   const { body } = await service.ask(history, { first: 10, after: "x" });
   expect(body.errors[0].message).toContain("`after` is no cursor");
-  for (const unknown of [
-    '{ segmentHistory(segmentIds: ["Away"]) { endCursor } }',
-    `{ segmentSizes(id: "Away", at: ["${worldAsOf}"]) }`,
-  ])
-    expect((await service.ask(unknown)).body.errors[0].message).toContain('no segment of the id "Away"');
+  const away = globalId("Segment", "Away");
+  const unknown = `{ segmentTransitions(segmentIds: ["${away}"]) { totalCount } }`;
+  expect((await service.ask(unknown)).body.errors[0].message).toContain('no segment of the id "Away"');
+  const latest = `{ segment(by: { id: "${id}" }) { history(first: 2) { totalCount nodes { kind customerId } pageInfo { hasNextPage endCursor } } } }`;
+  const page = (await data(latest)).segment.history;
+  expect(page).toMatchObject({ totalCount: membersCount, pageInfo: { hasNextPage: true } });
+  const back = `{ segment(by: { id: "${id}" }) { history(last: ${membersCount}) { nodes { customerId } pageInfo { hasPreviousPage } } } }`;
+  const everyone = (await data(back)).segment.history;
+  expect(everyone.pageInfo.hasPreviousPage).toBe(false);
+  expect(everyone.nodes.slice(0, 2)).toEqual(
+    page.nodes.map(({ customerId }: { customerId: string }) => ({ customerId })),
+  );
 });
 
 test("a static segment is as large at every instant", async () => {
-  const create = `mutation { segmentCreateStatic(input: { name: "Chosen", sourceIds: ["crm-000"] }) { segment { id } } }`;
+  const create = `mutation { segmentCreateStatic(input: { name: "Chosen", members: { sourceIds: ["crm-000"] } }) { segment { id } } }`;
   const { id } = (await data(create)).segmentCreateStatic.segment;
-  const sizes = `{ segmentSizes(id: "${id}", at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) }`;
-  expect((await data(sizes)).segmentSizes).toEqual([1, 1]);
+  const sizes = `{ segment(by: { id: "${id}" }) { sizes(at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) } }`;
+  expect((await data(sizes)).segment.sizes).toEqual([1, 1]);
 });
 
 test("members say from where they are known, and segments are put together", async () => {
@@ -95,36 +111,44 @@ test("members say from where they are known, and segments are put together", asy
     userErrors: [{ field: ["input", "segmentIds"], code: "INVALID_INPUT" }],
   });
   const { id } = combined.segment;
-  const members = `query ($asOf: DateTime, $fresh: Boolean!) { segmentMembers(id: "${id}", asOf: $asOf, fresh: $fresh, first: 100) {
-    source asOf totalCount nodes { sourceId } } segment(id: "${id}") { membersCount(asOf: $asOf) } }`;
+  const members = `query ($asOf: DateTime, $fresh: Boolean!) { segment(by: { id: "${id}" }) { members(asOf: $asOf, fresh: $fresh, first: 100) {
+    source asOf totalCount nodes { sourceId } } membersCount(asOf: $asOf) } }`;
   const asked = await data(members, { fresh: false });
-  expect(asked.segmentMembers).toMatchObject({ source: "COMPUTED", asOf: worldAsOf, totalCount: 16 });
+  expect(asked.segment.members).toMatchObject({ source: "COMPUTED", asOf: worldAsOf, totalCount: 16 });
   const maintainer = maintainProject(service.engine, "default");
   while (await maintainer.round());
   const kept = await data(members, { fresh: false });
-  expect(kept.segmentMembers).toEqual({ ...asked.segmentMembers, source: "STORED" });
-  expect(kept.segment).toEqual({ membersCount: 16 });
-  expect((await data(members, { fresh: true })).segmentMembers.source).toBe("COMPUTED");
-  const then = (await data(members, { fresh: false, asOf: worldAsOf })).segmentMembers;
-  expect(then).toEqual({ ...asked.segmentMembers, source: "HISTORY" });
+  expect(kept.segment.members).toEqual({ ...asked.segment.members, source: "STORED" });
+  expect(kept.segment.membersCount).toBe(16);
+  expect((await data(members, { fresh: true })).segment.members.source).toBe("COMPUTED");
+  const then = (await data(members, { fresh: false, asOf: worldAsOf })).segment.members;
+  expect(then).toEqual({ ...asked.segment.members, source: "HISTORY" });
   const [{ sourceId }] = then.nodes;
   const one = `query ($sourceId: String!) {
-    segmentMembership(sourceId: $sourceId, segmentIds: ["${id}"]) { member source }
-    customerSegments(sourceId: $sourceId) { segments { name } computed { name } } }`;
+    customer(by: { sourceId: $sourceId }) {
+      memberships(segmentIds: ["${id}"]) { member source }
+      segments { edges { node { name } source since cause } } } }`;
   const told = await data(one, { sourceId });
-  expect(told.segmentMembership).toEqual([{ member: true, source: "STORED" }]);
-  expect(told.customerSegments.segments).toContainEqual({ name: "Both" });
-  expect(told.customerSegments.computed).toEqual([]);
+  expect(told.customer.memberships).toEqual([{ member: true, source: "STORED" }]);
+  expect(told.customer.segments.edges).toContainEqual({
+    node: { name: "Both" },
+    source: "STORED",
+    since: worldAsOf,
+    cause: "POPULATED",
+  });
   await maintainer.release();
 });
 
 test("what is known of all segments of an answer is read at once, and anew for the next", async () => {
-  const asked = "{ segments(first: 10) { nodes { id status total populated } } }";
+  const asked = "{ segments(first: 10) { nodes { id status progress { total done } computedAt } } }";
   const { nodes } = (await data(asked)).segments;
   expect(nodes.length).toBeGreaterThan(2);
   reads.length = 0;
   expect((await data(asked)).segments.nodes).toEqual(nodes);
   expect(reads.map((ids) => ids.toSorted())).toEqual([
-    nodes.map(({ id }: { id: string }) => `default/${id}`).toSorted(),
+    nodes
+      .filter(({ computedAt }: { computedAt: string | null }) => computedAt !== null)
+      .map(({ id }: { id: string }) => `default/${keyOf("Segment", id)}`)
+      .toSorted(),
   ]);
 });

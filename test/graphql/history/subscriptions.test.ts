@@ -1,5 +1,6 @@
 // Subscriptions over a websocket: what is told, how it goes on after a break, and who and what is refused.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
@@ -19,13 +20,13 @@ beforeAll(async () => {
     name: "Moonlings",
     query: "city is any of (Armstrong, Aldrin)",
   });
-  moonlings = made.segment_id;
+  moonlings = globalId("Segment", made.segment_id);
   await settle(engine, "default");
 });
 afterAll(() => service.stop());
 
 const changes = `subscription ($ids: [ID!]!, $after: String) { segmentChanges(segmentIds: $ids, after: $after) {
-  cursor event { id segmentId customerId kind cause at causedAt } } }`;
+  cursor transition { id segmentId customerId kind cause at causedAt } } }`;
 
 /** Moves people to a city, and sees to it. */
 async function move(city: string, ...people: readonly string[]): Promise<void> {
@@ -41,7 +42,7 @@ async function taken(client: Client, count: number) {
     expect([type, payload.errors]).toEqual(["next", undefined]);
     told.push(payload.data.segmentChanges);
   }
-  return told as { cursor: string; event: Record<string, string> }[];
+  return told as { cursor: string; transition: Record<string, string> }[];
 }
 
 /** Subscribes without a cursor, and waits until the service has taken down from where on it tells: nothing of what was before. */
@@ -61,18 +62,20 @@ async function follow(client: Client, segment: string, id?: string): Promise<voi
 describe("segmentChanges", () => {
   test("tells who comes and who goes, and goes on behind a cursor with nothing lost", async () => {
     const start = (
-      await service.ask('{ segmentHistory(segmentIds: [], first: 0, after: "now") { endCursor } }')
-    ).body.data.segmentHistory.endCursor;
+      await service.ask(
+        '{ segmentTransitions(segmentIds: [], first: 0, after: "now") { pageInfo { endCursor } } }',
+      )
+    ).body.data.segmentTransitions.pageInfo.endCursor;
     const client = await connect(service.url);
     client.subscribe(changes, { ids: [moonlings], after: start });
     await move("Armstrong", "moon-1");
     const [first] = await taken(client, 1);
     expect(first).toEqual({
       cursor: expect.any(String),
-      event: {
-        id: expect.stringContaining("default/"),
+      transition: {
+        id: expect.any(String),
         segmentId: moonlings,
-        customerId: "default/moon-1",
+        customerId: globalId("Customer", "default/moon-1"),
         kind: "ENTERED",
         cause: "PROFILE",
         at: "2026-11-23T12:00:00.000Z",
@@ -91,17 +94,17 @@ describe("segmentChanges", () => {
       again.subscribe(changes, { ids: [moonlings], after });
       const [change] = await taken(again, 1);
       after = change!.cursor;
-      told.push(`${change!.event.customerId} ${change!.event.kind}`);
+      told.push(`${keyOf("Customer", change!.transition.customerId!)} ${change!.transition.kind}`);
       await again.close();
     }
     const entered = people.map((person) => `default/${person} ENTERED`);
     expect(told.toSorted()).toEqual([...entered, "default/moon-1 LEFT", "default/moon-2 LEFT"].toSorted());
     expect(told.indexOf("default/moon-2 LEFT")).toBeGreaterThan(told.indexOf("default/moon-2 ENTERED"));
     const { body } = await service.ask(
-      "query ($after: String) { segmentHistory(first: 5, after: $after) { nodes { id } } }",
+      "query ($after: String) { segmentTransitions(first: 5, after: $after) { nodes { id } } }",
       { after },
     );
-    expect(body.data.segmentHistory.nodes).toEqual([]);
+    expect(body.data.segmentTransitions.nodes).toEqual([]);
   });
 
   test("tells of no other segment, and of what comes after where no cursor is given", async () => {
@@ -112,11 +115,11 @@ describe("segmentChanges", () => {
     await settle(service.engine, "default");
     await move("Olympus", "moon-50");
     const client = await connect(service.url);
-    await follow(client, other.segment_id);
+    await follow(client, globalId("Segment", other.segment_id));
     await move("Armstrong", "moon-51");
     await move("Olympus", "moon-52");
     const [change] = await taken(client, 1);
-    expect(change!.event.customerId).toBe("default/moon-52");
+    expect(change!.transition.customerId).toBe(globalId("Customer", "default/moon-52"));
     expect(client.waiting).toEqual([]);
     await client.close();
   });
@@ -139,7 +142,7 @@ describe("segmentChanges", () => {
 
   test.each([
     [{ ids: [] }, "BAD_USER_INPUT", "Name 1 to 100 segments"],
-    [{ ids: ["nobody"] }, "BAD_USER_INPUT", 'no segment of the id "nobody"'],
+    [{ ids: [globalId("Segment", "nobody")] }, "BAD_USER_INPUT", 'no segment of the id "nobody"'],
     [{ after: "x" }, "BAD_USER_INPUT", "`after` is no cursor"],
     [{ after: "1.2.3.4.5.6.7" }, "BAD_USER_INPUT", "`after` is no cursor"],
     [{ after: "9999.0.0.0.0.0.0.0" }, "BAD_USER_INPUT", "ahead of everything"],
@@ -164,12 +167,12 @@ describe("segmentChanges", () => {
 });
 
 describe("what is asked", () => {
-  const deep = `${"a { ".repeat(12)}b${" }".repeat(12)}`;
+  const deep = `${"a { ".repeat(20)}b${" }".repeat(20)}`;
   test.each([
     ["{", "Syntax Error"],
     ["subscription { nope }", 'Cannot query field "nope"'],
     [`subscription { ${deep} }`, "fields deep"],
-    ["{ __typename }", "Queries and mutations are asked over HTTP"],
+    ["{ __typename }", "Queries and mutations are answered over HTTP"],
     ["subscription { a: __typename b: __typename }", "must select only one"],
     [`subscription { segmentChanges(segmentIds: []) { cursor } } # ${"x".repeat(100_000)}`, "is the most"],
     [`subscription { ${"segmentChanges ".repeat(10_001)} }`, "is the most"],
@@ -242,11 +245,13 @@ describe("who asks", () => {
 test("a reader that does not read is not read for", async () => {
   const { engine } = service;
   const start = (
-    await service.ask('{ segmentHistory(segmentIds: [], first: 0, after: "now") { endCursor } }')
-  ).body.data.segmentHistory.endCursor;
+    await service.ask(
+      '{ segmentTransitions(segmentIds: [], first: 0, after: "now") { pageInfo { endCursor } } }',
+    )
+  ).body.data.segmentTransitions.pageInfo.endCursor;
   await move("Armstrong", ...Array.from({ length: 600 }, (_, index) => `crowd-${index}`));
   const long = `subscription ($ids: [ID!]!, $after: String) { segmentChanges(segmentIds: $ids, after: $after) {
-    ${Array.from({ length: 300 }, (_, index) => `event${index}: event { id segmentId customerId }`).join(" ")} } }`;
+    ${Array.from({ length: 300 }, (_, index) => `event${index}: transition { id segmentId customerId }`).join(" ")} } }`;
   const client = await connect(service.url);
   const asked = vi.spyOn(engine.store.reads.transitions, "inRange");
   client.socket.pause();

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { globalId } from "../../../src/graphql/server/global-id.js";
 import { watchedStore } from "../../store/watched.js";
 import { type RunningService, runService, worldAsOf, worldFolder } from "../running-service.js";
 
@@ -187,7 +188,7 @@ describe("customers", () => {
     const asked = await dataOf(
       `{ segmentExplain(query: "Country is Poland and performed login") {
         canonical pipeline activity customers estimatedMembers
-        events { way costs { way cost } customers records groups joined }
+        events { strategy costs { strategy cost } customers records groups joined }
       } }`,
     );
     expect(asked.segmentExplain).toMatchObject({
@@ -196,23 +197,24 @@ describe("customers", () => {
       customers: 60,
       // The sample holds everybody here, so that the estimate is the count.
       estimatedMembers: 15,
-      events: { way: "BOTH_SIDES", customers: 24 },
+      events: { strategy: "BOTH_SIDES", customers: 24 },
     });
     expect(asked.segmentExplain.pipeline[0]).toHaveProperty("$match");
-    const costs: { way: string; cost: number }[] = asked.segmentExplain.events.costs;
-    expect(costs.map(({ way }) => way)).toEqual(["JOIN", "EVENTS_FIRST", "BOTH_SIDES"]);
+    const costs: { strategy: string; cost: number }[] = asked.segmentExplain.events.costs;
+    expect(costs.map(({ strategy }) => strategy)).toEqual(["JOIN", "EVENTS_FIRST", "BOTH_SIDES"]);
     expect(Math.min(...costs.map(({ cost }) => cost))).toBe(
-      costs.find(({ way }) => way === asked.segmentExplain.events.way)?.cost,
+      costs.find(({ strategy }) => strategy === asked.segmentExplain.events.strategy)?.cost,
     );
     const { body } = await service.ask('{ segmentExplain(query: "countri is Poland") { rowsRead } }');
     expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
   });
 
   it("tells why a customer is in or out", async () => {
-    const query = `query($query: String!, $sourceId: String, $customerId: ID) {
-      segmentWhy(query: $query, sourceId: $sourceId, customerId: $customerId) {
+    const query = `query($query: String!, $sourceId: String!) {
+      segmentWhy(query: $query, customer: { sourceId: $sourceId }) {
         valid holds canonical diagnostics { code } customer { sourceId }
-        nearest { sentences changes asOf reason }
+        nearest { sentences changes { __typename ... on FieldChange { attribute path value } } asOf reason }
+        clause { clauses { text holds clauses { text } } }
         clauses { index parent depth kind holds text actual expected sentence span { start end } }
       }
     }`;
@@ -225,9 +227,15 @@ describe("customers", () => {
       customer: { sourceId: "crm-004" },
       nearest: {
         sentences: ["set age to 31"],
-        changes: [{ kind: "set_field", name: "age", path: ["metadata", "age"], value: 31 }],
+        changes: [{ __typename: "FieldChange", attribute: "age", path: ["metadata", "age"], value: 31 }],
         asOf: worldAsOf,
         reason: null,
+      },
+      clause: {
+        clauses: [
+          { text: "city is Paris", holds: true, clauses: [] },
+          { text: "metadata.age is more than 30", holds: false, clauses: [] },
+        ],
       },
       clauses: [
         { index: 0, parent: null, depth: 0, kind: "AND", sentence: "1 of these 2 is so; asked for all" },
@@ -257,19 +265,21 @@ describe("customers", () => {
     const unknown = await service.ask(query, { ...asked, sourceId: "nobody" });
     expect(unknown.body.errors[0]).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
     expect(unknown.body.errors[0].message).toContain('source id "nobody"');
-    const both = await service.ask(query, { ...asked, customerId: "default/crm-004" });
-    expect(both.body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+    const both = await service.ask(
+      '{ segmentWhy(query: "vip", customer: { sourceId: "crm-004", id: "x" }) { holds } }',
+    );
+    expect(both.body.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
   });
 
   it("gives 20 at once where nothing else is said", async () => {
-    for (const written of ["", "(first: null)", "(after: null, filter: null)"]) {
+    for (const written of ["", "(first: null)", "(after: null, query: null)"]) {
       expect((await dataOf(`{ customers${written} { nodes { id } } }`)).customers.nodes).toHaveLength(20);
     }
   });
 
-  it("takes a filter, and any name of it that pages agree on", async () => {
+  it("takes a query", async () => {
     const { customers } = await dataOf(
-      `{ customers(filter: "The email ends with .uk and the source is Mailchimp") { totalCount nodes { sourceId } } }`,
+      `{ customers(query: "The email ends with .uk and the source is Mailchimp") { totalCount nodes { sourceId } } }`,
     );
     expect(customers).toEqual({
       totalCount: 3,
@@ -277,8 +287,8 @@ describe("customers", () => {
     });
   });
 
-  it("makes a filter with mistakes an error, with its diagnostics", async () => {
-    const { body } = await service.ask(`{ customers(filter: "emial is x") { nodes { id } } }`);
+  it("makes a query with mistakes an error, with its diagnostics", async () => {
+    const { body } = await service.ask(`{ customers(query: "emial is x") { nodes { id } } }`);
     expect(body.data).toBeNull();
     expect(body.errors).toHaveLength(1);
     expect(body.errors[0].message).toContain("emial");
@@ -308,8 +318,8 @@ describe("customers", () => {
 describe("customer", () => {
   it("is found by either id, with everything known of them", async () => {
     const { customer } = await dataOf(`{
-      customer(sourceId: "crm-002") {
-        id sourceId name email phone city state postalCode country countryCode createdAt birthdate source consents metadata
+      customer(by: { sourceId: "crm-002" }) {
+        id sourceId name email phone address { city state postalCode country countryCode } createdAt birthdate birthday source sourceText consents metadata
         ordersCount ordersTotalAmount { amount minorAmount currency formatted } ordersAverageAmount { minorAmount }
         firstOrderAt lastOrderAt lastOrderAmount { minorAmount } productsCount
         redemptionsCount referralsCount giftCardsSpent { amount } giftCardsBalance { amount } loyaltyPoints loyaltyBalance
@@ -320,14 +330,11 @@ describe("customer", () => {
       name: "Cédric Okafor",
       email: "Cédric.2@shop.pl",
       phone: null,
-      city: "Łódź",
-      state: "Łódzkie",
-      postalCode: "90-001",
-      country: "PL",
-      countryCode: "PL",
+      address: { city: "Łódź", state: "Łódzkie", postalCode: "90-001", country: "PL", countryCode: "PL" },
       createdAt: "2026-11-05T09:46:00.000Z",
       birthdate: "1962-11-15",
-      source: "web_widget",
+      birthday: "11-15",
+      source: "WEB_WIDGET",
       consents: ["sms"],
       metadata: { plan: "Gold", vip: false, renewal: "2026-11-03", tags: ["b2b"] },
     });
@@ -340,40 +347,55 @@ describe("customer", () => {
       lastOrderAmount: { minorAmount: 259800 },
       productsCount: 2,
     });
-    const again = await dataOf(`query($id: ID) { customer(id: $id) { sourceId } }`, { id: customer.id });
+    const again = await dataOf(`query($id: ID!) { customer(by: { id: $id }) { sourceId } }`, {
+      id: customer.id,
+    });
     expect(again.customer).toEqual({ sourceId: "crm-002" });
   });
 
   it("is null where there is none", async () => {
     expect(
-      await dataOf(`{ a: customer(sourceId: "CRM-002") { id } b: customer(id: "nobody") { id } }`),
+      await dataOf(
+        `{ a: customer(by: { sourceId: "CRM-002" }) { id } b: customer(by: { id: "${globalId("Customer", "default/nobody")}" }) { id } }`,
+      ),
     ).toEqual({
       a: null,
       b: null,
     });
   });
 
-  it.each(["", '(id: "a", sourceId: "b")', "(id: null)"])(
+  it.each(["", '(by: { id: "a", sourceId: "b" })', "(by: { id: null })", "(by: {})"])(
     "is asked for by one id: not by %j",
     async (written) => {
       const { body } = await service.ask(`{ customer${written} { id } }`);
-      expect(body.data).toEqual({ customer: null });
-      expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
+      expect(body.data).toBeUndefined();
+      expect(body.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
     },
   );
 });
 
 describe("attributes", () => {
   it("lists what queries of the project may name, its metadata too", async () => {
-    const { attributes } = await dataOf("{ attributes { name phrases type operators } }");
+    const { attributes } = await dataOf(
+      "{ attributes { name label phrases type operators { operator words negatedWords operand operandType } } }",
+    );
     const byName = new Map(attributes.map((attribute: { name: string }) => [attribute.name, attribute]));
     expect(byName.get("orders.total_amount")).toMatchObject({
-      type: "money",
+      type: "MONEY",
       phrases: expect.arrayContaining(["total spent"]),
     });
     expect(byName.get("email")).toMatchObject({
-      type: "text",
-      operators: expect.arrayContaining(["ends with"]),
+      type: "TEXT",
+      label: "Email",
+      operators: expect.arrayContaining([
+        {
+          operator: "ENDS_WITH",
+          words: "ends with",
+          negatedWords: "does not end with",
+          operand: "VALUE",
+          operandType: "TEXT",
+        },
+      ]),
     });
     expect([...byName.keys()]).toEqual(
       expect.arrayContaining(["source_id", "metadata.plan", "metadata.`is vip`"]),
@@ -398,10 +420,10 @@ describe("projects", () => {
         },
       ]),
     );
-    const { data } = (await service.ask('{ customer(sourceId: "crm-001") { id } }')).body;
-    const query = `query($id: ID) { customers { totalCount } customer(id: $id) { id } }`;
+    const { data } = (await service.ask('{ customer(by: { sourceId: "crm-001" }) { id } }')).body;
+    const query = `query($id: ID!) { customers { totalCount } customer(by: { id: $id }) { id } node(id: $id) { id } }`;
     const { body } = await service.ask(query, { id: data.customer.id }, { "x-segmentql-project": "other" });
-    expect(body).toEqual({ data: { customers: { totalCount: 0 }, customer: null } });
+    expect(body).toEqual({ data: { customers: { totalCount: 0 }, customer: null, node: null } });
   });
 
   it.each([
@@ -420,18 +442,18 @@ describe("projects", () => {
 });
 
 describe("queries for editors", () => {
-  const fields = "query valid canonical tree diagnostics { code path span { start end } }";
+  const fields = "text valid canonical tree diagnostics { code path span { start end } }";
 
   it("checks a query at an instant, without asking who is in", async () => {
-    const query = `query($query: String!, $asOf: DateTime) { segmentQueryCheck(query: $query, asOf: $asOf) { valid canonical asOf diagnostics { code path } } }`;
-    expect((await dataOf(query, { query: "The E-Mail exists" })).segmentQueryCheck).toEqual({
+    const query = `query($query: String!, $asOf: DateTime) { segmentQuery(query: $query, asOf: $asOf) { valid canonical asOf diagnostics { code path } } }`;
+    expect((await dataOf(query, { query: "The E-Mail exists" })).segmentQuery).toEqual({
       valid: true,
       canonical: "email has any value",
       asOf: worldAsOf,
       diagnostics: [],
     });
     const wrong = { query: "vip and age between today and 3", asOf: "2020-01-01T00:00:00Z" };
-    expect((await dataOf(query, wrong)).segmentQueryCheck).toEqual({
+    expect((await dataOf(query, wrong)).segmentQuery).toEqual({
       valid: false,
       canonical: null,
       asOf: "2020-01-01T00:00:00.000Z",
@@ -440,24 +462,24 @@ describe("queries for editors", () => {
   });
 
   it("formats a query, with its comments", async () => {
-    const { segmentQueryFormat } = await dataOf(
-      `{ segmentQueryFormat(query: "THE email = 'x' and -- why\\n vip") { canonical diagnostics { code } } }`,
+    const { segmentQuery } = await dataOf(
+      `{ segmentQuery(values: false, query: "THE email = 'x' and -- why\\n vip") { canonical diagnostics { code } } }`,
     );
-    expect(segmentQueryFormat).toEqual({
+    expect(segmentQuery).toEqual({
       canonical: "email is x\n-- why\nand metadata.vip",
       diagnostics: [],
     });
-    const { segmentQueryFormat: wrong } = await dataOf(
-      `{ segmentQueryFormat(query: "emial is x") { canonical diagnostics { code } } }`,
+    const { segmentQuery: wrong } = await dataOf(
+      `{ segmentQuery(query: "emial is x") { canonical diagnostics { code } } }`,
     );
     expect(wrong).toEqual({ canonical: null, diagnostics: [{ code: "UNKNOWN_ATTRIBUTE" }] });
   });
 
   it("gives a query's tree, and takes it back", async () => {
-    const ask = `query($query: String!) { segmentQueryTree(query: $query) { ${fields} } }`;
-    const { segmentQueryTree } = await dataOf(ask, { query: "the email is x or vip" });
-    expect(segmentQueryTree).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
-    expect(segmentQueryTree.tree).toEqual({
+    const ask = `query($query: String!) { segmentQuery(query: $query) { ${fields} } }`;
+    const { segmentQuery } = await dataOf(ask, { query: "the email is x or vip" });
+    expect(segmentQuery).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
+    expect(segmentQuery.tree).toEqual({
       kind: "Query",
       version: 1,
       expression: {
@@ -474,8 +496,8 @@ describe("queries for editors", () => {
       },
     });
     const back = `query($tree: JSON!) { segmentQueryFromTree(tree: $tree) { ${fields} } }`;
-    const { segmentQueryFromTree } = await dataOf(back, { tree: segmentQueryTree.tree });
-    expect(segmentQueryFromTree).toEqual({ ...segmentQueryTree, query: "the email is x or vip" });
+    const { segmentQueryFromTree } = await dataOf(back, { tree: segmentQuery.tree });
+    expect(segmentQueryFromTree).toEqual({ ...segmentQuery, text: "the email is x or vip" });
     const literal = await dataOf(
       `{ segmentQueryFromTree(tree: { kind: "Query", version: 1, expression: { kind: "Flag", attribute: { kind: "Name", text: "vip" } } }) { canonical } }`,
     );
@@ -483,14 +505,14 @@ describe("queries for editors", () => {
   });
 
   it("has a tree where names are unknown, and none where it can't be parsed", async () => {
-    const ask = `query($query: String!) { segmentQueryTree(query: $query) { ${fields} } }`;
-    const { segmentQueryTree: unknown } = await dataOf(ask, { query: "vip or emial is x" });
+    const ask = `query($query: String!) { segmentQuery(query: $query) { ${fields} } }`;
+    const { segmentQuery: unknown } = await dataOf(ask, { query: "vip or emial is x" });
     expect(unknown).toMatchObject({
       valid: false,
       tree: { expression: { kind: "Or" } },
       diagnostics: [{ code: "UNKNOWN_ATTRIBUTE", path: "/expression/operands/1/attribute" }],
     });
-    const { segmentQueryTree: broken } = await dataOf(ask, { query: "vip or email starts" });
+    const { segmentQuery: broken } = await dataOf(ask, { query: "vip or email starts" });
     expect(broken).toMatchObject({
       valid: false,
       tree: null,
@@ -504,7 +526,7 @@ describe("queries for editors", () => {
     const unknown = { kind: "Query", version: 1, expression: { kind: "Not", operand: flag } };
     const { segmentQueryFromTree } = await dataOf(back, { tree: unknown });
     expect(segmentQueryFromTree).toMatchObject({
-      query: "not emial",
+      text: "not emial",
       valid: false,
       canonical: null,
       diagnostics: [
@@ -514,7 +536,7 @@ describe("queries for editors", () => {
     const smuggled = { ...unknown, expression: { ...flag, attribute: { kind: "Name", text: "vip or vip" } } };
     const { segmentQueryFromTree: refused } = await dataOf(back, { tree: smuggled });
     expect(refused).toMatchObject({
-      query: "vip or vip",
+      text: "vip or vip",
       valid: false,
       tree: null,
       diagnostics: [{ code: "READS_OTHERWISE", path: "/expression" }],
@@ -522,6 +544,6 @@ describe("queries for editors", () => {
     let deep: object = flag;
     for (let level = 0; level < 3_000; level += 1) deep = { kind: "Not", operand: deep };
     const { segmentQueryFromTree: tooDeep } = await dataOf(back, { tree: { ...unknown, expression: deep } });
-    expect(tooDeep).toMatchObject({ query: null, diagnostics: [{ code: "TREE_TOO_LARGE", path: "" }] });
+    expect(tooDeep).toMatchObject({ text: null, diagnostics: [{ code: "TREE_TOO_LARGE", path: "" }] });
   });
 });

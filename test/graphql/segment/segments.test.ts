@@ -1,5 +1,6 @@
 // Segments in GraphQL, over HTTP, on the conformance world.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { globalId } from "../../../src/graphql/server/global-id.js";
 import { type RunningService, runService, worldAsOf } from "../running-service.js";
 
 let service: RunningService;
@@ -21,11 +22,11 @@ async function errorOf(query: string, variables: object = {}) {
 }
 
 const payload = "segment { id name kind } userErrors { field code message } diagnostics { code }";
-const createStatic = async (input: object) =>
+const createStatic = async ({ name, ...members }: { name: string; sourceIds?: string[]; query?: string }) =>
   (
     await dataOf(
       `mutation ($input: StaticSegmentInput!) { segmentCreateStatic(input: $input) { ${payload} } }`,
-      { input },
+      { input: { name, members } },
     )
   ).segmentCreateStatic;
 const createAutoUpdate = async (input: object) =>
@@ -37,20 +38,24 @@ const createAutoUpdate = async (input: object) =>
   ).segmentCreateAutoUpdate;
 const update = async (id: string, input: object) =>
   (
-    await dataOf(
-      `mutation ($id: ID!, $input: SegmentUpdateInput!) { segmentUpdate(id: $id, input: $input) { ${payload} } }`,
-      { id, input },
-    )
+    await dataOf(`mutation ($input: SegmentUpdateInput!) { segmentUpdate(input: $input) { ${payload} } }`, {
+      input: { id, ...input },
+    })
   ).segmentUpdate;
 const remove = async (id: string) =>
   (
-    await dataOf("mutation ($id: ID!) { segmentDelete(id: $id) { deletedId userErrors { field code } } }", {
-      id,
-    })
+    await dataOf(
+      "mutation ($id: ID!) { segmentDelete(input: { id: $id }) { deletedId userErrors { field code } } }",
+      {
+        id,
+      },
+    )
   ).segmentDelete;
 const members = async (id: string, asOf?: string) => {
-  const { segmentMembers } = await dataOf(
-    "query ($id: ID!, $asOf: DateTime) { segmentMembers(id: $id, asOf: $asOf, first: 100) { totalCount nodes { sourceId } } }",
+  const {
+    segment: { members: segmentMembers },
+  } = await dataOf(
+    "query ($id: ID!, $asOf: DateTime) { segment(by: { id: $id }) { members(asOf: $asOf, first: 100) { totalCount nodes { sourceId } } } }",
     { id, asOf },
   );
   expect(segmentMembers.totalCount).toBe(segmentMembers.nodes.length);
@@ -88,8 +93,8 @@ describe("segments", () => {
     );
 
     const { segment } = await dataOf(
-      `query ($id: ID!) { segment(id: $id) { name query writtenQuery languageVersion diagnostics { code } membersCount
-        createdAt updatedAt archived foundBy uses { name } usedIn { name } } }`,
+      `query ($id: ID!) { segment(by: { id: $id }) { name query writtenQuery languageVersion diagnostics { code } membersCount
+        createdAt updatedAt archived foundBy uses { nodes { name } } usedIn { nodes { name } totalCount } } }`,
       { id: both.segment.id },
     );
     expect(segment).toEqual({
@@ -103,16 +108,19 @@ describe("segments", () => {
       updatedAt: worldAsOf,
       archived: false,
       foundBy: null,
-      uses: expect.arrayContaining([{ name: "Poles" }, { name: "Chosen" }]),
-      usedIn: [],
+      uses: { nodes: [{ name: "Chosen" }, { name: "Poles" }] },
+      usedIn: { nodes: [], totalCount: 0 },
     });
     expect((await update(id, { name: "Polish" })).segment.name).toBe("Polish");
-    const { segment: renamed } = await dataOf('{ segment(name: "REST") { query } }');
+    const { segment: renamed } = await dataOf('{ segment(by: { name: "REST" }) { query } }');
     expect(renamed.query).toBe('in segment "Polish" and not in segment "Chosen"');
-    expect(await remove(id)).toEqual({ deletedId: null, userErrors: [{ field: ["id"], code: "IN_USE" }] });
+    expect(await remove(id)).toEqual({
+      deletedId: null,
+      userErrors: [{ field: ["input", "id"], code: "IN_USE" }],
+    });
     for (const each of [both.segment.id, id, chosen.segment.id])
       expect(await remove(each)).toEqual({ deletedId: each, userErrors: [] });
-    expect((await dataOf("query ($id: ID!) { segment(id: $id) { id } }", { id })).segment).toBeNull();
+    expect((await dataOf("query ($id: ID!) { segment(by: { id: $id }) { id } }", { id })).segment).toBeNull();
   });
 
   it("are refused with the field, the code and the mend", async () => {
@@ -135,17 +143,17 @@ describe("segments", () => {
     expect((await createAutoUpdate({ name: "named", query: "city is Paris" })).userErrors).toMatchObject([
       { field: ["input", "name"], code: "NAME_TAKEN" },
     ]);
-    expect((await update("nobody", { name: "Y" })).userErrors).toMatchObject([
-      { field: ["id"], code: "NOT_FOUND" },
+    expect((await update(globalId("Segment", "nobody"), { name: "Y" })).userErrors).toMatchObject([
+      { field: ["input", "id"], code: "NOT_FOUND" },
     ]);
     expect((await update(segment.id, { query: "in segment Named" })).diagnostics).toEqual([
       { code: "SEGMENT_CYCLE" },
     ]);
-    expect(await errorOf('{ segmentMembers(id: "nobody") { totalCount } }')).toEqual([
+    expect(await errorOf('{ segment(by: { id: "nobody" }) { name } }')).toEqual([
       "BAD_USER_INPUT",
-      'There is no segment of the id "nobody". List the segments.',
+      '`id` "nobody" is not the id of a Segment. Use an `id` that the API returned.',
     ]);
-    expect((await errorOf("{ segment { id } }"))[0]).toBe("BAD_USER_INPUT");
+    expect((await errorOf("{ segment(by: {}) { id } }"))[0]).toBe("GRAPHQL_VALIDATION_FAILED");
     const unknown = await service.ask(
       "{ segments { nodes { id } } }",
       {},
@@ -168,14 +176,14 @@ describe("segments", () => {
     expect([names, hasNextPage]).toEqual(["Alpha,beta,delta", true]);
     expect((await list(`first: 3, after: "${endCursor}"`))[0]).toBe("Gamma");
     expect((await list('first: 9, search: "ETA"'))[0]).toBe("beta");
-    const { segment } = await dataOf('{ segment(name: "beta") { id } }');
+    const { segment } = await dataOf('{ segment(by: { name: "beta" }) { id } }');
     await update(segment.id, { archived: true });
     expect((await list("first: 9"))[0]).toBe("Alpha,delta,Gamma");
     expect((await list("first: 9, archived: true"))[0]).toBe("beta");
     expect((await errorOf("{ segments(first: 1001) { nodes { id } } }"))[0]).toBe("BAD_USER_INPUT");
     for (const junk of ["", "junk", "@@@"]) {
       const [code, message] = await errorOf(`{ segments(after: "${junk}") { nodes { id } } }`);
-      expect([code, message]).toEqual(["BAD_USER_INPUT", expect.stringContaining("`after` is no cursor")]);
+      expect([code, message]).toEqual(["BAD_USER_INPUT", expect.stringContaining("`after` is not a cursor")]);
     }
   });
 
@@ -186,7 +194,7 @@ describe("segments", () => {
     const entering = inRich.filter((one: string) => !inPoles.includes(one));
     const leaving = inPoles.filter((one: string) => !inRich.includes(one));
     expect([entering.length > 0, leaving.length > 0]).toEqual([true, true]);
-    const impact = `query ($id: ID!, $query: String!) { segmentImpact(id: $id, query: $query) {
+    const impact = `query ($id: ID!, $query: String!) { segmentImpact(segment: { id: $id }, query: $query) {
       valid canonical asOf diagnostics { code } before { count } after { count }
       entering { count customers(first: 1) { nodes { sourceId } } } leaving { count customers(first: 50) { nodes { sourceId } } } } }`;
     const { segmentImpact } = await dataOf(impact, { id: poles.id, query: "total spent more than 100" });
@@ -211,7 +219,7 @@ describe("segments", () => {
     });
 
     const { segmentOverlap } = await dataOf(
-      `query ($ids: [ID!]!) { segmentOverlap(ids: $ids) {
+      `query ($ids: [ID!]!) { segmentOverlap(segmentIds: $ids) {
         inAny inAll sizes { segment { name } count } regions { segments { name } count } } }`,
       { ids: [poles.id, rich.id] },
     );
@@ -230,39 +238,45 @@ describe("segments", () => {
       ],
     });
     expect(await preview("in segment Poles or in segment Rich")).toHaveLength(segmentOverlap.inAny);
-    expect((await errorOf('{ segmentOverlap(ids: ["x"]) { inAny } }'))[0]).toBe("BAD_USER_INPUT");
+    expect((await errorOf('{ segmentOverlap(segmentIds: ["x"]) { inAny } }'))[0]).toBe("BAD_USER_INPUT");
   });
 
   it("a customer's segments, and those of one who does not exist yet", async () => {
-    const { segment: poles } = await dataOf('{ segment(name: "Poles") { id } }');
-    const { segment: rich } = await dataOf('{ segment(name: "Rich") { id } }');
+    const { segment: poles } = await dataOf('{ segment(by: { name: "Poles" }) { id } }');
+    const { segment: rich } = await dataOf('{ segment(by: { name: "Rich" }) { id } }');
     const [pole] = await members(poles.id);
-    const { customerSegments } = await dataOf(
-      "query ($sourceId: String) { customerSegments(sourceId: $sourceId) { asOf segments { name } unanswerable { name } } }",
+    const { customer } = await dataOf(
+      "query ($sourceId: String!) { customer(by: { sourceId: $sourceId }) { segments { edges { source since cause node { name } why { holds } } } } }",
       { sourceId: pole },
     );
-    expect(customerSegments).toMatchObject({ asOf: worldAsOf, unanswerable: [] });
-    expect(customerSegments.segments).toContainEqual({ name: "Poles" });
+    expect(customer.segments.edges).toContainEqual({
+      source: "COMPUTED",
+      since: null,
+      cause: null,
+      node: { name: "Poles" },
+      why: { holds: true },
+    });
     const profile = { sourceId: "new", address: { country: "PL", city: "delta" }, metadata: { age: 20 } };
     const asked =
-      "query ($profile: CustomerInput) { customerSegments(profile: $profile) { segments { name } } }";
-    expect((await dataOf(asked, { profile })).customerSegments.segments).toEqual([
-      { name: "delta" },
-      { name: "Poles" },
-    ]);
-    expect(await errorOf(asked, { profile: { sourceId: "new", source: "nowhere" } })).toEqual([
+      "query ($profile: CustomerInput!) { profileSegments(profile: $profile) { asOf segments { name } unanswerable { name } } }";
+    expect((await dataOf(asked, { profile })).profileSegments).toEqual({
+      asOf: worldAsOf,
+      segments: [{ name: "delta" }, { name: "Poles" }],
+      unanswerable: [],
+    });
+    expect(await errorOf(asked, { profile: { sourceId: "new", sourceText: "nowhere" } })).toEqual([
       "BAD_USER_INPUT",
       expect.stringContaining("`source` is"),
     ]);
-    const membership = `query ($sourceId: String, $ids: [ID!]!) {
-      segmentMembership(sourceId: $sourceId, segmentIds: $ids) { segment { name } member } }`;
+    const membership = `query ($sourceId: String!, $ids: [ID!]!) {
+      customer(by: { sourceId: $sourceId }) { memberships(segmentIds: $ids) { segment { name } member } } }`;
     const ids = [rich.id, poles.id];
     const isRich = (await members(rich.id)).includes(pole);
-    expect((await dataOf(membership, { sourceId: pole, ids })).segmentMembership).toEqual([
+    expect((await dataOf(membership, { sourceId: pole, ids })).customer.memberships).toEqual([
       { segment: { name: "Rich" }, member: isRich },
       { segment: { name: "Poles" }, member: true },
     ]);
-    expect((await errorOf(membership, { sourceId: "nobody", ids }))[0]).toBe("BAD_USER_INPUT");
-    expect((await errorOf(membership, { ids }))[0]).toBe("BAD_USER_INPUT");
+    expect((await dataOf(membership, { sourceId: "nobody", ids })).customer).toBeNull();
+    expect((await errorOf(membership, { sourceId: pole, ids: ["x"] }))[0]).toBe("BAD_USER_INPUT");
   });
 });

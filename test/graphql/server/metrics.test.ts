@@ -1,5 +1,6 @@
 // `/metrics`: what a server and a maintainer tell of themselves.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { globalId } from "../../../src/graphql/server/global-id.js";
 import { startMetricsServer } from "../../../src/http/metrics.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { type Metrics, newMetrics } from "../../../src/metrics/metrics.js";
@@ -33,7 +34,7 @@ async function told(...names: readonly string[]): Promise<readonly string[]> {
 test("requests and operations are counted, in as many lines as there are kinds of them", async () => {
   await service.ask("{ project { timezone } }");
   await service.ask("{ nothing }");
-  await service.ask('mutation { segmentDelete(id: "x") { deletedId } }');
+  await service.ask(`mutation { segmentDelete(input: { id: "${globalId("Segment", "x")}" }) { deletedId } }`);
   await service.send({ method: "GET", path: "/made/up" });
   await service.send({ method: "PURGE", path: "/health" });
   expect(await told("segmentql_graphql_operation_duration_seconds_count")).toEqual([

@@ -1,5 +1,6 @@
 // Webhooks over GraphQL: made, changed, listed, replayed and taken away; what is wrong with an input is an answer.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { globalId } from "../../../src/graphql/server/global-id.js";
 import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
@@ -16,10 +17,10 @@ async function data(query: string, variables: object = {}) {
 }
 
 const create = `mutation ($input: WebhookInput!) { webhookCreate(input: $input) {
-  webhook { id url segmentIds enabled disabledBecause deadLettersCount progress { waiting failing problem retryAt } }
+  webhook { id url segments { id } enabled disabledBecause deadLetters { totalCount nodes { id } } progress { waiting failing problem retryAt } }
   secret userErrors { field code message } } }`;
-const update = `mutation ($id: ID!, $input: WebhookUpdateInput!) { webhookUpdate(id: $id, input: $input) {
-  webhook { url segmentIds enabled } secret userErrors { field code } } }`;
+const update = `mutation ($input: WebhookUpdateInput!) { webhookUpdate(input: $input) {
+  webhook { url segments { id } enabled } secret userErrors { field code } } }`;
 const url = "https://hooks.example.com/segments";
 
 test("one is made, changed, listed and taken away; its secret is told where it is new", async () => {
@@ -28,10 +29,10 @@ test("one is made, changed, listed and taken away; its secret is told where it i
     webhook: {
       id: expect.any(String),
       url,
-      segmentIds: null,
+      segments: null,
       enabled: true,
       disabledBecause: null,
-      deadLettersCount: 0,
+      deadLetters: { totalCount: 0, nodes: [] },
       progress: { waiting: 0, failing: 0, problem: null, retryAt: null },
     },
     secret: expect.stringMatching(/^whsec_/),
@@ -42,27 +43,28 @@ test("one is made, changed, listed and taken away; its secret is told where it i
     'mutation { segmentCreateAutoUpdate(input: { name: "Vips", query: "vip" }) { segment { id } } }',
   );
   const segmentIds = [segmentCreateAutoUpdate.segment.id];
-  const changed = await data(update, { id, input: { segmentIds, enabled: false } });
+  const changed = await data(update, { input: { id, segmentIds, enabled: false } });
   expect(changed.webhookUpdate).toEqual({
-    webhook: { url, segmentIds, enabled: false },
+    webhook: { url, segments: segmentIds.map((each) => ({ id: each })), enabled: false },
     secret: null,
     userErrors: [],
   });
-  const rotated = (await data(update, { id, input: { rotateSecret: true, segmentIds: null } })).webhookUpdate;
-  expect(rotated.webhook).toEqual({ url, segmentIds: null, enabled: false });
+  const rotated = (await data(update, { input: { id, rotateSecret: true, segmentIds: null } })).webhookUpdate;
+  expect(rotated.webhook).toEqual({ url, segments: null, enabled: false });
   expect(rotated.secret).toMatch(/^whsec_/);
   expect(rotated.secret).not.toBe(made.secret);
-  const listed = await data("{ webhooks { id url enabled } webhookDeadLetters { id } }");
-  expect(listed).toEqual({ webhooks: [{ id, url, enabled: false }], webhookDeadLetters: [] });
+  const listed = await data("{ webhooks { totalCount nodes { id url enabled } } }");
+  expect(listed).toEqual({ webhooks: { totalCount: 1, nodes: [{ id, url, enabled: false }] } });
   const replay =
-    "mutation ($id: ID!) { webhookReplay(id: $id) { replayed remaining userErrors { field code } } }";
+    "mutation ($id: ID!) { webhookReplay(input: { id: $id }) { replayed remaining userErrors { field code } } }";
   expect((await data(replay, { id })).webhookReplay).toEqual({ replayed: 0, remaining: 0, userErrors: [] });
-  const remove = "mutation ($id: ID!) { webhookDelete(id: $id) { deletedId userErrors { field code } } }";
+  const remove =
+    "mutation ($id: ID!) { webhookDelete(input: { id: $id }) { deletedId userErrors { field code } } }";
   expect((await data(remove, { id })).webhookDelete).toEqual({ deletedId: id, userErrors: [] });
-  const gone = { deletedId: null, userErrors: [{ field: ["id"], code: "NOT_FOUND" }] };
+  const gone = { deletedId: null, userErrors: [{ field: ["input", "id"], code: "NOT_FOUND" }] };
   expect((await data(remove, { id })).webhookDelete).toEqual(gone);
   expect((await data(replay, { id })).webhookReplay.userErrors).toEqual(gone.userErrors);
-  expect((await data(update, { id, input: { url } })).webhookUpdate.userErrors).toEqual(gone.userErrors);
+  expect((await data(update, { input: { id, url } })).webhookUpdate.userErrors).toEqual(gone.userErrors);
 });
 
 test.each([
@@ -78,7 +80,7 @@ test.each([
   [{ url: "https://[::1]/" }, "url", "INVALID_URL", "private network"],
   [{ url, secret: "secret" }, "secret", "INVALID_SECRET", "whsec_"],
   [{ url, segmentIds: [] }, "segmentIds", "INVALID_SEGMENTS", "1 to 100 segments"],
-  [{ url, segmentIds: ["nobody"] }, "segmentIds", "UNKNOWN_SEGMENT", '"nobody"'],
+  [{ url, segmentIds: [globalId("Segment", "nobody")] }, "segmentIds", "UNKNOWN_SEGMENT", '"nobody"'],
 ])("%j is refused", async (input, field, code, message) => {
   const { webhookCreate: answer } = await data(create, { input });
   expect(answer).toEqual({

@@ -1,5 +1,5 @@
 // Reads over documents, records and products as pipelines.
-import type { CollectionName, DocumentOf } from "../../../documents/collections.js";
+import type { CollectionName, DocumentOf, RecordCollection } from "../../../documents/collections.js";
 import type { ProductDocument, ReferralDocument } from "../../../documents/documents.js";
 import type { Pipeline } from "../../../pipeline/stage.js";
 import { escapePattern } from "../../../plan/text.js";
@@ -10,7 +10,8 @@ import type {
   RecordFilter,
   RecordReads,
 } from "../../reads/documents.js";
-import { hasRow, idsOf, type PipelineRunner } from "../run.js";
+import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
+import { idWindowStages, timeWindowStages } from "./time-window.js";
 
 /** Ids after one of the project's: "0" is the character after "/", so that no other project's are read. */
 export function behind(project: string, after: string): object {
@@ -52,6 +53,10 @@ function recordsOf(project: string, customers: readonly string[], filter: Record
   ];
 }
 
+function ofType(type: string | undefined): Pipeline {
+  return type === undefined ? [] : [{ $match: { type } }];
+}
+
 export function recordReads(runner: PipelineRunner): RecordReads {
   return {
     ofCustomers: async <Name extends keyof DocumentOf>(
@@ -74,6 +79,65 @@ export function recordReads(runner: PipelineRunner): RecordReads {
         [...recordsOf(project, customers, filter), { $unset: ["properties", "items", "metadata"] }],
         options,
       ),
+
+    pagesOfCustomers: async <Name extends RecordCollection>(
+      project: string,
+      collection: Name,
+      customers: readonly string[],
+      { type, ...window }: Parameters<RecordReads["pagesOfCustomers"]>[3],
+      options?: Parameters<RecordReads["pagesOfCustomers"]>[4],
+    ) => {
+      const isDated = collection !== "gift_cards" && collection !== "loyalty";
+      const rows = await runner.run<{
+        readonly _id: string;
+        readonly found: readonly DocumentOf[Name][];
+      }>(
+        "customers",
+        [
+          { $match: { project, _id: { $in: customers } } },
+          { $project: { _id: 1 } },
+          {
+            $lookup: {
+              from: collection,
+              localField: "_id",
+              foreignField: "customer",
+              as: "found",
+              pipeline: [...ofType(type), ...(isDated ? timeWindowStages(window) : idWindowStages(window))],
+            },
+          },
+        ],
+        options,
+      );
+      return new Map(rows.map(({ _id, found }) => [_id, found]));
+    },
+
+    pageOfProject: <Name extends "orders" | "events">(
+      project: string,
+      collection: Name,
+      { type, ...window }: Parameters<RecordReads["pageOfProject"]>[2],
+      options?: Parameters<RecordReads["pageOfProject"]>[3],
+    ) =>
+      runner.run<DocumentOf[Name]>(
+        collection,
+        [{ $match: { project } }, ...ofType(type), ...timeWindowStages(window)],
+        options,
+      ),
+
+    countsOfCustomers: async (project, collection, customers, type, options) => {
+      const rows = await runner.run<{ readonly _id: string; readonly count: number }>(
+        collection,
+        [
+          { $match: { project, customer: { $in: customers } } },
+          ...ofType(type),
+          { $group: { _id: "$customer", count: { $sum: 1 } } },
+        ],
+        options,
+      );
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    countOfProject: (project, collection, bound, type, options) =>
+      countRows(runner, collection, [{ $match: { project } }, ...ofType(type), { $limit: bound }], options),
 
     idsOfCustomer: (project, collection, customer, limit, options) =>
       idsOf(runner, collection, [{ $match: { project, customer } }, { $limit: limit }], options),

@@ -6,6 +6,7 @@ import type { ReadOptions } from "../../read-options.js";
 import type { IntervalCount, IntervalReads, TransitionReads } from "../../reads/history.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { afterStage, sortStage } from "../sort.js";
+import { timeWindowStages } from "./time-window.js";
 
 /** Intervals that contain an instant. */
 function containing(instant: Date): object {
@@ -25,18 +26,19 @@ export function intervalReads(
   const bySourceId = async (
     match: object,
     project: string,
-    { sort: { descending }, after, limit }: CustomerPageRequest,
+    { sort: { descending, backwards = false }, after, limit }: CustomerPageRequest,
     options?: ReadOptions,
   ): Promise<readonly CustomerDocument[]> => {
+    const ascending = descending === backwards;
     const found: CustomerDocument[] = [];
     let last = after === undefined ? undefined : `${project}/${after.sourceId}`;
     for (;;) {
-      const behind = last === undefined ? {} : { customer: { [descending ? "$lt" : "$gt"]: last } };
+      const behind = last === undefined ? {} : { customer: { [ascending ? "$gt" : "$lt"]: last } };
       const rows = await run<OfCustomer>(
         "memberships",
         [
           { $match: { ...match, ...behind } },
-          { $sort: { customer: descending ? -1 : 1 } },
+          { $sort: { customer: ascending ? 1 : -1 } },
           { $limit: limit },
           { $project: { customer: 1 } },
         ],
@@ -138,6 +140,23 @@ export function intervalReads(
         options,
       ),
 
+    segmentsOfCustomersAt: (project, customers, instant, options) =>
+      run<Pick<MembershipDocument, "customer" | "segment">>(
+        "memberships",
+        [
+          { $match: { project, customer: { $in: customers }, ...containing(instant) } },
+          { $project: { customer: 1, segment: 1 } },
+        ],
+        options,
+      ),
+
+    openOfCustomers: (project, customers, options) =>
+      run<MembershipDocument>(
+        "memberships",
+        [{ $match: { project, customer: { $in: customers }, left_at: null } }],
+        options,
+      ),
+
     idsOfCustomer: (project, customer, limit, options) =>
       idsOf(runner, "memberships", [{ $match: { project, customer } }, { $limit: limit }], options),
   };
@@ -162,6 +181,39 @@ export function transitionReads(runner: PipelineRunner): TransitionReads {
         ],
         options,
       ),
+
+    pageOfSegment: (project, segment, window, options) =>
+      runner.run<TransitionDocument>(
+        "transitions",
+        [{ $match: { project, segment } }, ...timeWindowStages(window)],
+        options,
+      ),
+
+    countOfSegments: (project, segments, bound, options) =>
+      countRows(
+        runner,
+        "transitions",
+        [{ $match: { project, segment: { $in: segments } } }, { $limit: bound }],
+        options,
+      ),
+
+    latestOfCustomers: async (project, customers, window, options) => {
+      const { limit, ...rest } = window;
+      const rows = await runner.run<{
+        readonly _id: string;
+        readonly found: readonly TransitionDocument[];
+      }>(
+        "transitions",
+        [
+          { $match: { project, customer: { $in: customers } } },
+          ...timeWindowStages(rest),
+          { $group: { _id: "$customer", found: { $push: "$$ROOT" } } },
+          { $project: { found: { $slice: ["$found", Math.max(limit, 1)] } } },
+        ],
+        options,
+      );
+      return new Map(rows.map(({ _id, found }) => [_id, found.slice(0, limit)]));
+    },
 
     anyOfSegment: (project, segment, options) =>
       hasRow(runner, "transitions", [{ $match: { project, segment } }], options),

@@ -2,6 +2,7 @@
 import type { DeadLetterDocument, WebhookDocument } from "../../../documents/membership-documents.js";
 import type { WebhookReads } from "../../reads/webhooks.js";
 import { idsOf, type PipelineRunner } from "../run.js";
+import { timeWindowStages } from "./time-window.js";
 
 export function webhookReads(runner: PipelineRunner): WebhookReads {
   const { run } = runner;
@@ -30,6 +31,13 @@ export function webhookReads(runner: PipelineRunner): WebhookReads {
           { $sort: { at: 1, _id: 1 } },
           { $limit: limit },
         ],
+        options,
+      ),
+
+    deadLetterPage: (project, webhook, window, options) =>
+      run<DeadLetterDocument>(
+        "dead_letters",
+        [{ $match: { project, webhook } }, ...timeWindowStages(window)],
         options,
       ),
 

@@ -1,0 +1,143 @@
+// Whether a mend leads on: the text with it put in parses, checks with fewer errors than before, and is not turned into its opposite.
+import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
+
+/** Asks of a mend whether it leads on. */
+export interface Mending {
+  /** True of a mend that takes away at least so many errors (one, if that is left out) and leaves none in its own words. */
+  readonly mends: (fix: Fix, errors?: number) => boolean;
+  /** True of a mend that leaves fewer errors to report than so many. */
+  readonly leavesFewer: (fix: Fix, reported: number) => boolean;
+  /** True of a mend that adds no error. */
+  readonly keeps: (fix: Fix) => boolean;
+  /** The mend with what is offered for the text that it makes; undefined if that leads nowhere. */
+  readonly further: (fix: Fix, errors?: number) => Fix | undefined;
+}
+
+// A text with very many mistakes is checked again for the first of them only. In UTF-16 units, over all tries.
+const maxTriedText = 256 * 1024;
+
+/** What is wrong with a text after a mend: how much, and whether in the mend's own words. */
+interface Outcome {
+  readonly errors: number;
+  readonly isClean: boolean;
+}
+
+const refused: Outcome = { errors: Number.POSITIVE_INFINITY, isClean: false };
+
+/**
+ * `errorsIn` finds the errors of a text, each rule's failures by themselves; `reportedIn` is what is reported of it, whose mends
+ * are not checked so far again.
+ */
+export function mendingOf(
+  text: string,
+  errorsIn: (text: string) => readonly Span[],
+  reportedIn?: (text: string) => readonly Diagnostic[],
+): Mending {
+  let before: number | undefined;
+  let tried = 0;
+  const known = new Map<string, Outcome>();
+  const after = (fix: Fix): Outcome => {
+    const key = `${fix.span.start} ${fix.span.end} ${fix.replacement}`;
+    const outcome = known.get(key) ?? tryFix(fix);
+    known.set(key, outcome);
+    return outcome;
+  };
+  const tryFix = (fix: Fix): Outcome => {
+    tried += text.length + 100;
+    const { start, end } = fix.span;
+    if (tried > maxTriedText || turnsAround(text.slice(start, end), fix.replacement)) return refused;
+    const errors = errorsIn(textWith(text, fix));
+    const inside = start + fix.replacement.length;
+    return {
+      errors: errors.length,
+      isClean: !errors.some((span) => span.start < inside && span.end > start),
+    };
+  };
+  const errorsBefore = (): number => {
+    before ??= errorsIn(text).length;
+    return before;
+  };
+  const mends = (fix: Fix, atLeast = 1): boolean => {
+    const { errors, isClean } = after(fix);
+    return isClean && errors + atLeast <= errorsBefore();
+  };
+  return {
+    mends,
+    leavesFewer: (fix, reported) =>
+      mends(fix) &&
+      (reportedIn === undefined || errorsAmong(reportedIn(textWith(text, fix))).length < reported),
+    keeps: (fix) => after(fix).errors <= errorsBefore(),
+    further: (fix, atLeast) => {
+      tried += 4 * (text.length + 100);
+      const { start, end } = fix.span;
+      if (reportedIn === undefined || tried > maxTriedText) return undefined;
+      if (turnsAround(text.slice(start, end), fix.replacement)) return undefined;
+      const inside = start + fix.replacement.length;
+      const more = separate(
+        errorsAmong(reportedIn(textWith(text, fix)))
+          .flatMap((error) => error.fix ?? [])
+          .filter(({ span }) => span.start >= start && span.end <= inside),
+      );
+      if (more.length === 0) return undefined;
+      const replacement = more.reduce(
+        (words, each) =>
+          words.slice(0, each.span.start - start) + each.replacement + words.slice(each.span.end - start),
+        fix.replacement,
+      );
+      const whole = { replacement, span: fix.span };
+      return mends(whole, atLeast) ? whole : undefined;
+    },
+  };
+}
+
+export function errorsAmong(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "ERROR");
+}
+
+/** The mends that do not overlap, the last first. */
+function separate(fixes: readonly Fix[]): readonly Fix[] {
+  const kept: Fix[] = [];
+  for (const fix of fixes.toSorted((one, other) => other.span.start - one.span.start)) {
+    const following = kept.at(-1);
+    if (following === undefined || fix.span.end <= following.span.start) kept.push(fix);
+  }
+  return kept;
+}
+
+function textWith(text: string, { replacement, span }: Fix): string {
+  return text.slice(0, span.start) + replacement + text.slice(span.end);
+}
+
+// `no more than` and `not less than` bound from one side as the word alone does from the other.
+const boundsTurned: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:no|not) (?:more|greater|higher|larger|bigger|later|older) than\b/g, "at most"],
+  [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
+];
+const negations =
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|nor|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\w)|<>|≠/g;
+const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
+const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
+
+/** True if one text denies what the other affirms, or bounds from the other side, as far as their words show it. */
+export function turnsAround(written: string, meant: string): boolean {
+  const [one, other] = [plainWords(written), plainWords(meant)];
+  if (count(one, negations) % 2 !== count(other, negations) % 2) return true;
+  const isUp = (text: string) => count(text, upwards) > 0 && count(text, downwards) === 0;
+  const isDown = (text: string) => count(text, downwards) > 0 && count(text, upwards) === 0;
+  return (isUp(one) && isDown(other)) || (isDown(one) && isUp(other));
+}
+
+function plainWords(text: string): string {
+  return boundsTurned.reduce(
+    (words, [pattern, bound]) => words.replace(pattern, bound),
+    // `does not exist` is one negation, and so is `is not null`'s pair none.
+    text
+      .toLowerCase()
+      .replace(/\s+/g, " ")
+      .replace(/does not exist/g, "unknown"),
+  );
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

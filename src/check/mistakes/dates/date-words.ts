@@ -1,0 +1,55 @@
+// `created last 30 days`, `created 30 days ago`, `last order > 30 days`: windows and lengths of time in other words.
+import { resolveName } from "../../../catalog/catalog.js";
+import { phrase } from "../phrase.js";
+
+const unit = "(?:minute|hour|day|week|month|quarter|year)s?";
+
+export const lastDays = phrase(
+  new RegExp(
+    `^(?<name>.+?) (?:is |was |were )?(?<not>not )?(?:(?:in|within|during|over|for)(?: the)? )?(?:(?:last|past|previous|prior) )(?<length>\\d+ ${unit}|${unit})$`,
+    "i",
+  ),
+  ({ name, not, length }, { catalog }) =>
+    resolveName(catalog, name!) === undefined || !/\d/.test(length!)
+      ? []
+      : [`${name} is ${not}in the last ${length}`],
+);
+
+/** `created within 30 days`, `created in 30 days`. */
+export const withinDays = phrase(
+  new RegExp(`^(?<name>.+?) (?:is |was )?(?:within|in)(?: the)? (?<length>\\d+ ${unit})$`, "i"),
+  ({ name, length }, { catalog }) =>
+    resolveName(catalog, name!) === undefined ? [] : [`${name} is in the last ${length}`],
+);
+
+/** `created 30 days ago`, `last order was 30 days ago`. */
+export const daysAgo = phrase(
+  new RegExp(`^(?<name>.+?) (?:was |is |were )?(?:about |around )?(?<length>\\d+ ${unit}) ago$`, "i"),
+  ({ name, length }, { catalog }) =>
+    resolveName(catalog, name!) === undefined ? [] : [`${name} is exactly ${length} ago`],
+);
+
+/** `created older than 30 days`, `last order > 30 days`. */
+export const longerThan = phrase(
+  new RegExp(
+    `^(?<name>.+?) (?:is |was )?(?<bound>more than|less than|older than|newer than|over|under|longer than|[<>]=?) (?<length>\\d+ ${unit})(?: ago| old)?$`,
+    "i",
+  ),
+  ({ name, bound, length }, { catalog }) => {
+    if (resolveName(catalog, name!) === undefined) return [];
+    const isLess = /less|newer|under|</i.test(bound!);
+    return [`${name} is ${isLess ? "less" : "more"} than ${length} ago`];
+  },
+);
+
+/** `created after 02/15/2026`: the order of day and month shows in the numbers. */
+export const slashedDate = phrase(
+  /^(?<before>.+ )(?<one>\d{1,2})[/-](?<two>\d{1,2})[/-](?<year>\d{4})$/i,
+  ({ before, one, two, year }) => {
+    const [first, second] = [Number(one), Number(two)];
+    const pad = (number: number) => String(number).padStart(2, "0");
+    if (first > 12 && second <= 12) return [`${before}${year}-${pad(second)}-${pad(first)}`];
+    if (second > 12 && first <= 12) return [`${before}${year}-${pad(first)}-${pad(second)}`];
+    return first === second ? [`${before}${year}-${pad(first)}-${pad(second)}`] : [];
+  },
+);

@@ -1,0 +1,33 @@
+// `created is 30 days ago`: one instant to the millisecond, where the day is surely meant.
+import { readDate } from "../../dates.js";
+import { diagnostic } from "../../failure.js";
+import { nowIn } from "../../literals.js";
+import type { Suspicion } from "../mistake.js";
+
+const equalities: ReadonlySet<string> = new Set([
+  "is",
+  "on",
+  "contains",
+  "contains_any_of",
+  "contains_all_of",
+]);
+
+export const oneInstant: Suspicion = {
+  suspect: ({ operation, wanted }, scope) => {
+    const { type, attribute, operator, use } = wanted;
+    const compared = type === "set" ? attribute.element : type;
+    if (compared !== "datetime" || !equalities.has(operator.name)) return [];
+    return operation.operands.flatMap((value) => {
+      const date = readDate(value.text, nowIn(scope));
+      if (date.kind !== "date" || !date.instant) return [];
+      const form = use?.negated === true ? "is not exactly" : "is exactly";
+      const isWhole = date.ago !== undefined && type !== "set";
+      const instead = isWhole ? `${form} ${value.text}` : undefined;
+      const fix =
+        instead === undefined || use === undefined
+          ? undefined
+          : { replacement: instead, span: scope.source.span(use.span.start, value.span.end) };
+      return [diagnostic("NEARLY_NEVER", [value.text, instead], value.span, { fix })];
+    });
+  },
+};

@@ -1,0 +1,44 @@
+// `performed logni`, `sum of amonut of order`, `in segment Regulas`: what a project names, with a letter or two wrong.
+import { quoted, quoteValue } from "../../../../grammar/format.js";
+import { closest } from "../../closest.js";
+import { diagnostic } from "../../failure.js";
+import type { Mistake } from "../mistake.js";
+
+export const misspeltEvent: Mistake = {
+  of: ["UNKNOWN_EVENT"],
+  recognise: ({ about: { value }, span, expected }) => {
+    const meant = value === undefined ? undefined : closest(value.text, expected);
+    if (value === undefined || meant === undefined) return undefined;
+    return diagnostic("UNKNOWN_EVENT", [value.text, meant, expected], span, {
+      expected,
+      fix: { replacement: quoteValue(meant), span },
+    });
+  },
+};
+
+/** Of a measure; a property in a `where` is named as an attribute is. */
+export const misspeltProperty: Mistake = {
+  of: ["UNKNOWN_PROPERTY"],
+  recognise: ({ about: { value }, parameters, span, expected }) => {
+    const meant = value === undefined ? undefined : closest(value.text, expected);
+    if (value === undefined || meant === undefined) return undefined;
+    const [, event] = parameters as readonly [string, string];
+    return diagnostic("UNKNOWN_PROPERTY", [value.text, event, meant, expected], span, {
+      expected,
+      fix: { replacement: quoteValue(meant), span },
+    });
+  },
+};
+
+export const misspeltSegment: Mistake = {
+  of: ["UNKNOWN_SEGMENT"],
+  recognise: ({ about: { value }, parameters, span }) => {
+    const [written, , names] = parameters as readonly [string, undefined, readonly string[]];
+    const meant = value === undefined ? undefined : closest(value.text, names);
+    if (meant === undefined) return undefined;
+    return diagnostic("UNKNOWN_SEGMENT", [written, meant, names], span, {
+      expected: [meant],
+      fix: { replacement: quoted(meant), span },
+    });
+  },
+};

@@ -1,0 +1,32 @@
+// `order contains tea in the last 30 days`: clauses of an event behind a product, which takes them for a part of its name.
+import { quoteValue } from "../../../../grammar/format.js";
+import { diagnostic } from "../../failure.js";
+import type { Suspicion } from "../mistake.js";
+import { isBare } from "../value.js";
+
+const clause =
+  /^(?<product>.+?)\s+(?<clause>(?:in the (?:last|past)|within|since|before|after|between|at least|at most|exactly|more than|less than|today|yesterday|once|twice|\d+ times?|this (?:week|month|quarter|year)|last (?:week|month|quarter|year))\b.*)$/i;
+
+export const periodInProduct: Suspicion = {
+  suspect: ({ operation: { operator, operands }, wanted }, { source, within, mending }) => {
+    const [value] = operands;
+    if (wanted.attribute.name !== "order" || operator.name !== "contains" || within !== undefined) return [];
+    const groups = value === undefined || !isBare(value) ? undefined : clause.exec(value.raw)?.groups;
+    if (value === undefined || groups?.product === undefined || groups.clause === undefined) return [];
+    const start = source.text.lastIndexOf("order", operator.span.start);
+    const event = operator.negated ? "has not performed order" : "placed order";
+    const said = groups.clause.replace(/^in the past/i, "in the last");
+    const replacement = `${event} ${said} where product contains ${quoteValue(groups.product)}`;
+    const nameStart = nameBefore(source.text, operator.span.start) ?? start;
+    const fix = { replacement, span: source.span(nameStart, value.span.end) };
+    // Of a product that is called so, nothing is to be said.
+    if (mending?.keeps(fix) === false) return [];
+    return [diagnostic("CLAUSE_IN_TEXT", [groups.clause, replacement], value.span, { fix })];
+  },
+};
+
+/** Where the name `order` begins that ends here, noise included. */
+function nameBefore(text: string, end: number): number | undefined {
+  const match = /(?:(?:the|customer['’]s|customers?)\s+)*(?:orders?|products?)\s+$/i.exec(text.slice(0, end));
+  return match === null ? undefined : end - match[0].length;
+}

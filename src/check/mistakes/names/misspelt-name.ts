@@ -1,0 +1,39 @@
+// `emial ends with .uk`: the name of an attribute or property with a letter or two wrong.
+import { resolveName } from "../../../catalog/catalog.js";
+import type { Catalog } from "../../../catalog/model.js";
+import { quoteName } from "../../../catalog/quote-name.js";
+import { closest } from "../../closest.js";
+import { diagnostic } from "../../failure.js";
+import type { Mistake } from "../mistake.js";
+
+export const misspeltName: Mistake = {
+  of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
+  recognise: ({ about: { condition }, expected }, { catalog, within }) => {
+    if (condition?.kind !== "Comparison" && condition?.kind !== "Flag") return undefined;
+    const { text, span } = condition.attribute;
+    const meant = nearestName(catalog, text);
+    if (meant === undefined) return undefined;
+    const more = { expected, fix: { replacement: meant, span } };
+    return within === undefined
+      ? diagnostic("UNKNOWN_ATTRIBUTE", [text, meant], span, more)
+      : diagnostic("UNKNOWN_PROPERTY", [text, within.type.name, meant, expected], span, more);
+  },
+};
+
+/** The name that was most likely meant, as a query writes it. */
+export function nearestName(catalog: Catalog, written: string): string | undefined {
+  const aspect = /\s+(?:anniversary|month)$/i.exec(written)?.[0] ?? "";
+  const words = written
+    .slice(0, written.length - aspect.length)
+    .replace(/^(?:(?:the|an?|customers?|customer's)\s+)+/i, "");
+  const names = new Map<string, string>();
+  for (const name of catalog.byName.keys()) names.set(name, name);
+  for (const [key, attribute] of catalog.metadataByName) {
+    const bare = quoteName(key);
+    names.set(attribute.name, attribute.name);
+    if (!names.has(key))
+      names.set(key, resolveName(catalog, bare)?.attribute === attribute ? bare : attribute.name);
+  }
+  const found = closest(words, names.keys());
+  return found === undefined ? undefined : `${names.get(found) ?? found}${aspect.toLowerCase()}`;
+}

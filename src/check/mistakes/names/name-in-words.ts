@@ -1,0 +1,48 @@
+// `email adress ends with .uk`, `the customer's favourite plan is gold`: a name of many words that holds an attribute's, or nearly.
+import { quoteValue } from "../../../../grammar/format.js";
+import { resolveName } from "../../../catalog/catalog.js";
+import { findEventType } from "../../../catalog/events.js";
+import { diagnostic } from "../../failure.js";
+import { maxGuessedWords } from "../guess.js";
+import type { Mistake } from "../mistake.js";
+import { nearestName } from "./misspelt-name.js";
+
+export const nameInWords: Mistake = {
+  of: ["UNKNOWN_ATTRIBUTE"],
+  recognise: ({ about: { condition }, expected }, { catalog }) => {
+    if (condition?.kind !== "Comparison") return undefined;
+    const { text, span } = condition.attribute;
+    const words = text.split(" ");
+    if (words.length > maxGuessedWords) return undefined;
+    for (let length = words.length - 1; length > 0; length -= 1) {
+      for (let start = words.length - length; start >= 0; start -= 1) {
+        const part = words.slice(start, start + length).join(" ");
+        const meant =
+          resolveName(catalog, part) === undefined
+            ? part.length < 5
+              ? undefined
+              : nearestName(catalog, part)
+            : part;
+        if (meant === undefined) continue;
+        return diagnostic("UNKNOWN_ATTRIBUTE", [text, meant], span, {
+          expected,
+          fix: { replacement: meant, span },
+        });
+      }
+    }
+    return undefined;
+  },
+};
+
+/** The event of that name, which is performed and not compared. */
+export const eventAsName: Mistake = {
+  of: ["UNKNOWN_ATTRIBUTE", "NEEDS_COMPARISON"],
+  recognise: ({ about: { condition } }, { catalog, within }) => {
+    if (condition?.kind !== "Flag" || within !== undefined) return undefined;
+    const { text, span } = condition.attribute;
+    const type = findEventType(catalog, text);
+    if (type === undefined) return undefined;
+    const replacement = `performed ${quoteValue(type.name)}`;
+    return diagnostic("WORDED_OTHERWISE", [text, replacement], span, { fix: { replacement, span } });
+  },
+};

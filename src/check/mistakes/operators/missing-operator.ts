@@ -1,0 +1,39 @@
+// `city Paris`: a name with a value right behind it.
+import type { Diagnostic } from "../../../../grammar/diagnostic.js";
+import { diagnostic, type Failure } from "../../failure.js";
+import type { Scope } from "../../scope.js";
+import { begunComparison, canReadBy } from "../guess.js";
+import type { Mistake } from "../mistake.js";
+
+export const missingOperator: Mistake = {
+  of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
+  recognise: recogniseMissing,
+};
+
+/** The same of a value that not any words are: then it is surely this mistake. */
+export const missingOperatorOfType: Mistake = {
+  of: missingOperator.of,
+  recognise: (failure, scope) => {
+    const { condition } = failure.about;
+    const begun = condition?.kind === "Flag" ? begunComparison(scope, condition.attribute) : undefined;
+    if (begun === undefined || ["text", "exact", "country"].includes(begun.named.type)) return undefined;
+    const found = recogniseMissing(failure, scope);
+    return found?.fix === undefined ? undefined : found;
+  },
+};
+
+function recogniseMissing({ about: { condition } }: Failure, scope: Scope): Diagnostic | undefined {
+  if (condition?.kind !== "Flag") return undefined;
+  const { text, span } = condition.attribute;
+  const begun = begunComparison(scope, condition.attribute);
+  if (begun === undefined) return undefined;
+  const { named, rest } = begun;
+  const operator = named.type === "set" ? "contains" : "is";
+  const replacement = canReadBy(scope, named, operator, rest, span)
+    ? `${named.canonicalName} ${operator} ${rest}`
+    : undefined;
+  return diagnostic("MISSING_OPERATOR", [text, named.canonicalName, replacement], span, {
+    expected: ["an operator"],
+    fix: replacement === undefined ? undefined : { replacement, span },
+  });
+}

@@ -1,0 +1,31 @@
+// A usual mistake that is recognised by the words of a whole condition, whatever the parser made of them.
+
+import type { Scope } from "../scope.js";
+import type { Stretch } from "./stretch.js";
+
+/** What a condition is rewritten as: a query for its words, and the end of those if it takes more than the condition's own. */
+export type Rewritten = string | { readonly text: string; readonly end: number };
+
+export interface Phrase {
+  /** What may be meant by the words, as queries, the likeliest first; none if they are another mistake. */
+  readonly rewrite: (stretch: Stretch, scope: Scope) => readonly Rewritten[];
+  /** True if what is left may be a mistake in turn, which is then mended too. */
+  readonly leavesMore?: boolean;
+}
+
+/** A phrase that one pattern recognises; `write` receives its groups, those that are missing as empty texts. */
+export function phrase(
+  pattern: RegExp,
+  write: (groups: Readonly<Record<string, string>>, scope: Scope) => readonly string[],
+  more: Pick<Phrase, "leavesMore"> = {},
+): Phrase {
+  return {
+    ...more,
+    rewrite: ({ text }, scope) => {
+      const match = pattern.exec(text.replace(/\s+/g, " "));
+      if (match === null) return [];
+      const groups = Object.entries(match.groups ?? {}).map(([name, value]) => [name, value ?? ""]);
+      return write(Object.fromEntries(groups) as Readonly<Record<string, string>>, scope);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// Mends for what the parser reports and has no mend for, or one that keeps to the letter: a stray bracket, an apostrophe for a quote.
+import type { Diagnostic, Fix } from "../../../grammar/diagnostic.js";
+import { quoted } from "../../../grammar/format.js";
+import type { Source } from "../../../grammar/source.js";
+
+/** Other mends of a syntax error, the likeliest first. */
+export function otherMends({ code, span }: Diagnostic, source: Source): readonly Fix[] {
+  const written = source.raw(span.start, span.end);
+  if (code === "UNEXPECTED" && /^[)\]]$/.test(written)) return [{ replacement: "", span }];
+  if (code === "UNEXPECTED" && written === ",") return [{ replacement: " and", span }];
+  // `'s-Hertogenbosch`, `'t Hart`: an apostrophe that begins a name.
+  const name = code === "UNCLOSED_QUOTE" ? /^'[stn][-\s][^)\],]*/i.exec(written)?.[0].trimEnd() : undefined;
+  if (name === undefined) return [];
+  const end = / (?:and|or) /i.exec(name)?.index ?? name.length;
+  const value = name.slice(0, end);
+  return [{ replacement: quoted(value), span: source.span(span.start, span.start + value.length) }];
+}

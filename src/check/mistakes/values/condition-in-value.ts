@@ -1,0 +1,45 @@
+// `city is Paris country is France`: a condition in the value of the one before, which a text takes for a part of itself.
+import { resolveName } from "../../../catalog/catalog.js";
+import { diagnostic } from "../../failure.js";
+import type { Scope } from "../../scope.js";
+import { maxGuessedWords } from "../guess.js";
+import type { Suspicion } from "../mistake.js";
+import { isBare, isText } from "../value.js";
+import { holdsConnective } from "../words/other-connectives.js";
+
+const comparison =
+  /^(?:is|=|!=|<>|[<>]=?|contains|starts|ends|does|has|before|after|between|in|not|over|under|at|more|less|exists)$/i;
+
+// What people write between conditions and no text ends with.
+const connective = /^(.*\S)\s+(but|plus|as well as|except|excluding|with|where)$/i;
+
+export const conditionInValue: Suspicion = {
+  suspect: ({ operation, wanted }, scope) => {
+    if (!isText(wanted) && wanted.type !== "country") return [];
+    const value = operation.operands.at(-1);
+    if (value === undefined || !isBare(value) || holdsConnective(value)) return [];
+    const split = splitBefore(value.text, scope);
+    if (split === undefined) return [];
+    const [, before = split[0], word = "and"] = connective.exec(split[0]) ?? [];
+    const joint = /^(?:except|excluding)$/i.test(word) ? "and not" : "and";
+    const fix = { replacement: `${before} ${joint} ${split[1]}`, span: value.span };
+    if (scope.mending?.keeps(fix) === false) return [];
+    return [diagnostic("CONDITION_IN_TEXT", [split[1], fix.replacement], value.span, { fix })];
+  },
+};
+
+/** The value and the condition behind it: a name with a comparison behind it, or a true/false attribute at the end. */
+function splitBefore(text: string, { catalog }: Scope): readonly [string, string] | undefined {
+  const words = text.split(" ");
+  if (words.length > maxGuessedWords) return undefined;
+  for (let start = 1; start < words.length; start += 1) {
+    for (let end = words.length; end > start; end -= 1) {
+      const resolved = resolveName(catalog, words.slice(start, end).join(" "));
+      if (resolved === undefined) continue;
+      const isFlag = end === words.length && resolved.attribute.type === "boolean";
+      if (isFlag || comparison.test(words[end] ?? ""))
+        return [words.slice(0, start).join(" ").replace(/,$/, ""), words.slice(start).join(" ")];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+// `name is null`, `email IS NOT NULL`, `city is blank`: words of other languages for what has no value.
+import type { OperatorUse } from "../../../../grammar/tree.js";
+import { diagnostic } from "../../failure.js";
+import type { Scope } from "../../scope.js";
+import type { Mistake, Suspicion } from "../mistake.js";
+import { isBare, isText, valueCodes } from "../value.js";
+
+const nothing =
+  /^(?:null|nil|none|blank|missing|undefined|n\/a|nothing|empty|unset|not set|not null|not blank)$/i;
+const something = /^(?:set|filled|filled in|given|present|defined|provided|available)$/i;
+
+/** `is unknown` or `has any value`, by the operator and the word behind it. */
+function meant(use: OperatorUse, word: string): string | undefined {
+  if (use.name !== "is") return undefined;
+  if (!nothing.test(word) && !something.test(word)) return undefined;
+  const turned = /^not\s/i.test(word) && !/^not\s+set$/i.test(word);
+  const isUnknown = (nothing.test(word) !== use.negated) !== turned;
+  return isUnknown ? "is unknown" : "has any value";
+}
+
+/** Of a text, which any word is. */
+export const noValueAsText: Suspicion = {
+  suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
+    const [value] = operands;
+    if (value === undefined || !isBare(value) || !(isText(wanted) || wanted.type === "country")) return [];
+    const form = meant(operator, value.text);
+    if (form === undefined) return [];
+    const span = source.span(operator.span.start, value.span.end);
+    return [
+      diagnostic("WORD_AS_TEXT", [value.raw, wanted.canonicalName, form], value.span, {
+        expected: [form],
+        fix: { replacement: form, span },
+      }),
+    ];
+  },
+};
+
+/** Of anything else. */
+export const noValue: Mistake = {
+  of: valueCodes,
+  recognise: ({ about: { operation, value } }, { source }: Scope) => {
+    if (operation === undefined || value === undefined) return undefined;
+    const form = meant(operation.operator, value.text);
+    if (form === undefined) return undefined;
+    const span = source.span(operation.operator.span.start, value.span.end);
+    const written = source.raw(span.start, span.end);
+    return diagnostic("UNKNOWN_OPERATOR", [written, form], span, {
+      expected: [form],
+      fix: { replacement: form, span },
+    });
+  },
+};

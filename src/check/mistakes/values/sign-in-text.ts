@@ -1,0 +1,18 @@
+// `city is = Paris`: a sign behind an operator, which text takes as a part of itself.
+import { quoteValue } from "../../../../grammar/format.js";
+import { diagnostic } from "../../failure.js";
+import type { Suspicion } from "../mistake.js";
+import { isBare, isText } from "../value.js";
+
+export const signInText: Suspicion = {
+  suspect: ({ operation, wanted }) => {
+    if (!isText(wanted)) return [];
+    return operation.operands.flatMap((value) => {
+      const [sign] = isBare(value) ? (/^[<>=!]+\s/.exec(value.text) ?? []) : [];
+      if (sign === undefined) return [];
+      const quoted = quoteValue(value.text);
+      const fix = { replacement: quoted, span: value.span };
+      return [diagnostic("SIGN_IN_TEXT", [sign.trim(), quoted], value.span, { fix })];
+    });
+  },
+};

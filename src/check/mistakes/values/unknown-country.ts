@@ -1,0 +1,25 @@
+// `country is Polnad`: a text that is no country's name, which compares as text.
+import { quoteValue } from "../../../../grammar/format.js";
+import { countryCode, countryNames } from "../../../catalog/countries.js";
+import { closest } from "../../closest.js";
+import { diagnostic } from "../../failure.js";
+import type { Suspicion } from "../mistake.js";
+
+export const unknownCountry: Suspicion = {
+  suspect: ({ operation, wanted }, { around }) => {
+    if (wanted.type !== "country") return [];
+    const [next] = around.behind;
+    return (
+      operation.operands
+        .filter(({ text }) => countryCode(text) === undefined)
+        // `Trinidad and Tobago`: the rest of the name is taken for a condition, which is reported.
+        .filter(({ text }) => !(next?.kind === "Flag" && countryCode(`${text} and ${next.attribute.text}`)))
+        .map(({ text, span }) => {
+          const meant = closest(text, countryNames);
+          return diagnostic("UNKNOWN_COUNTRY", [text, meant], span, {
+            fix: meant === undefined ? undefined : { replacement: quoteValue(meant), span },
+          });
+        })
+    );
+  },
+};

@@ -1,0 +1,40 @@
+// `no email`, `without orders`, `has no phone`, `with email`: that something is there, or not, said of its name alone.
+import { resolveName } from "../../../catalog/catalog.js";
+import { findEventType } from "../../../catalog/events.js";
+import { phrase } from "../phrase.js";
+
+const purchases = /^(?:orders?|purchases?|buys?)$/i;
+const window =
+  "(?<window> (?:in the (?:last|past)|in|within|since|before|after|today|yesterday|this|last)\\b.*)?";
+
+export const absence = phrase(
+  new RegExp(
+    `^(?:(?:has|have|with) no|no|without(?: an?| any)?|(?:does|do|did)(?: not|n['’]?t) have(?: an?| any)?|lacks?(?: an?)?|has(?: not|n['’]?t)(?: got)?(?: an?| any)) (?<what>.+?)${window}(?: yet| at all| ever| so far)?$`,
+    "i",
+  ),
+  ({ what, window: period }, { catalog }) => {
+    const isPurchase = purchases.test(what!);
+    if (isPurchase && period === "") return ["orders.count is 0"];
+    const event = isPurchase ? "order" : eventNamed(what!);
+    const never =
+      findEventType(catalog, event) === undefined && findEventType(catalog, what!) === undefined
+        ? []
+        : [`has not performed ${findEventType(catalog, what!) === undefined ? event : what}${period}`];
+    if (period !== "") return never;
+    const named = resolveName(catalog, what!);
+    if (named === undefined) return never;
+    const { type, field } = named.attribute;
+    const form = type === "set" ? "is empty" : field.zeroWithout === true ? "is 0" : "is unknown";
+    return [`${what} ${form}`, ...never];
+  },
+);
+
+/** `logins` for the event `login`. */
+function eventNamed(words: string): string {
+  return words.replace(/s$/i, "");
+}
+
+export const presence = phrase(/^(?:has|have|with)(?: an?| any)? (?<what>.+)$/i, ({ what }, { catalog }) => {
+  const named = resolveName(catalog, what!);
+  return named === undefined ? [] : [`${what} has any value`];
+});

@@ -1,0 +1,64 @@
+// `vip && age is 30`, `city is Paris but vip`: words of other languages, and of speech, for `and`, `or` and `not`.
+
+import { quoted } from "../../../../grammar/format.js";
+import type { Value } from "../../../../grammar/tree.js";
+import { diagnostic } from "../../failure.js";
+import type { Suspicion } from "../mistake.js";
+import type { Phrase } from "../phrase.js";
+import { isBare } from "../value.js";
+
+/** What stands for a connective, between words, and what it means. */
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/(?<=^|\s)&&?(?=\s|$)/g, "and"],
+  [/(?<=^|\s)\|\|?(?=\s|$)/g, "or"],
+  [/(?<=^|\s)(?:but|plus|as well as)(?=\s|$)/gi, "and"],
+  [/(?<=^|\s)(?:except|excluding|but not|and not)(?=\s|$)/gi, "and not"],
+  [/(?<=^|[\s(])!\s*(?=[\p{L}(])/gu, "not "],
+  [/^either\s+/i, ""],
+];
+
+// A stretch between quotes or backticks is as it is.
+const quotedStretch = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/;
+
+function replaced(text: string): string {
+  return text
+    .split(new RegExp(`(${quotedStretch.source})`))
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : meanings.reduce((words, [pattern, meaning]) => words.replace(pattern, meaning), part),
+    )
+    .join("")
+    .replace(/\b(and|or)\s+\1\b/gi, "$1");
+}
+
+export const otherConnectives: Phrase = {
+  leavesMore: true,
+  rewrite: ({ text }) => {
+    const meant = replaced(text);
+    return meant === text ? [] : [meant];
+  },
+};
+
+// Those of them that a text must have between quotes, since hardly any text has them.
+const signs = /(?<=^|\s)(?:&&|\|\||!|but)(?=\s|$)/i;
+
+/** True of a bare value with such a word in it. */
+export function holdsConnective(value: Value): boolean {
+  return isBare(value) && signs.test(value.raw);
+}
+
+/** The same in a text, which takes any words: the rest of it is another condition, or it belongs between quotes. */
+export const connectiveInText: Suspicion = {
+  suspect: ({ operation }, { source, mending }) =>
+    operation.operands.flatMap((value) => {
+      const sign = isBare(value) ? signs.exec(value.raw)?.[0] : undefined;
+      if (sign === undefined) return [];
+      const { span } = value;
+      const word = sign === "||" ? "or" : sign === "!" ? "not" : "and";
+      const asCondition = { replacement: replaced(source.raw(span.start, span.end)), span };
+      const asText = { replacement: quoted(value.text), span };
+      const fix = mending?.keeps(asCondition) === true ? asCondition : asText;
+      return [diagnostic("NOT_A_WORD", [sign, word], span, { expected: [word], fix })];
+    }),
+};

@@ -1,0 +1,16 @@
+// `lives in Warsaw`, `from Poland`: where a customer is, without an attribute.
+import { quoteValue } from "../../../../grammar/format.js";
+import { countryCode } from "../../../catalog/countries.js";
+import { enumerationValue, sources } from "../../../catalog/enumerations.js";
+import { phrase } from "../phrase.js";
+
+export const places = phrase(
+  /^(?<not>(?:is |are |does |do )?(?:not|n['’]?t) )?(?:(?:is |are )?(?:lives?|living|located|based|resides?|residing|comes?|coming|is|are|born) (?:in|from|at)|from|in|located in) (?!segment|sample|campaign)(?:the )?(?<place>[\p{L}][\p{L}\s.'’-]*)$/iu,
+  ({ not, place }) => {
+    const value = quoteValue(place!);
+    const operator = not === "" ? "is" : "is not";
+    const source = enumerationValue(sources, place!);
+    if (source !== undefined) return [`source ${operator} ${source}`];
+    return [`${countryCode(place!) === undefined ? "city" : "country"} ${operator} ${value}`];
+  },
+);

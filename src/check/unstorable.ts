@@ -1,0 +1,17 @@
+// Characters that no store can hold in a text.
+
+const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+export interface Unstorable {
+  /** Its offset, in UTF-16 units. */
+  readonly at: number;
+  /** What it is called. */
+  readonly what: string;
+}
+
+/** The first character of a text that no store can hold; undefined if there is none. */
+export function unstorableIn(text: string): Unstorable | undefined {
+  const found = unstorable.exec(text);
+  if (found === null) return undefined;
+  return { at: found.index, what: found[0] === "\0" ? "a null character" : "half of a character" };
+}

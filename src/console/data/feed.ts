@@ -1,0 +1,85 @@
+// Who came into segments and who left: what is recorded, and what happens from now on.
+import { useEffect, useRef, useState } from "react";
+import { ask, client } from "./client.js";
+import { ChangesDocument, HistoryDocument, type HistoryQuery, type TransitionFragment } from "./generated.js";
+
+export type Transition = TransitionFragment;
+
+export interface Feed {
+  /** The newest first; undefined until the recorded ones are read. */
+  readonly transitions?: readonly Transition[];
+  readonly problem?: string;
+  /** Number that came by themselves since the page opened. */
+  readonly live: number;
+}
+
+/** The most that are shown; older ones go as new ones come. */
+const mostShown = 500;
+/** Pages of history that are read for the newest ones, at most. */
+const mostPages = 30;
+/** The most segments that one subscription follows. */
+const mostFollowed = 100;
+
+/** The feed of some segments, or of all where none are named. */
+export function useFeed(segmentIds: readonly string[] | undefined, followed: readonly string[]): Feed {
+  const [feed, setFeed] = useState<Feed>({ live: 0 });
+  const key = JSON.stringify([segmentIds, followed]);
+  const asked = useRef({ segmentIds, followed });
+  asked.current = { segmentIds, followed };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the segments.
+  useEffect(() => {
+    let isOver = false;
+    let stop: (() => void) | undefined;
+    const { segmentIds: ids, followed: live } = asked.current;
+    readNewest(ids).then(
+      ({ transitions, cursor }) => {
+        if (isOver) return;
+        setFeed({ transitions, live: 0 });
+        if (live.length > 0) stop = follow(live.slice(0, mostFollowed), cursor, setFeed);
+      },
+      (error: Error) => isOver || setFeed({ problem: error.message, live: 0 }),
+    );
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  }, [key]);
+  return feed;
+}
+
+async function readNewest(segmentIds: readonly string[] | undefined) {
+  const found: Transition[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const { segmentTransitions }: HistoryQuery = await ask(
+      HistoryDocument,
+      { segmentIds: segmentIds ?? null, after: cursor },
+      true,
+    );
+    found.push(...segmentTransitions.nodes);
+    if (found.length > mostShown) found.splice(0, found.length - mostShown);
+    cursor = segmentTransitions.pageInfo.endCursor;
+    if (!segmentTransitions.pageInfo.hasNextPage) break;
+  }
+  return { transitions: found.reverse(), cursor };
+}
+
+function follow(
+  segmentIds: readonly string[],
+  after: string | null,
+  setFeed: (change: (feed: Feed) => Feed) => void,
+): () => void {
+  const { unsubscribe } = client
+    .subscription(ChangesDocument, { segmentIds, after })
+    .subscribe(({ data }) => {
+      if (data === undefined) return;
+      const { transition } = data.segmentChanges;
+      setFeed((feed) => {
+        const known = feed.transitions ?? [];
+        // What comes twice, after a connection broke, has the same id.
+        if (known.some(({ id }) => id === transition.id)) return feed;
+        return { ...feed, transitions: [transition, ...known].slice(0, mostShown), live: feed.live + 1 };
+      });
+    });
+  return unsubscribe;
+}

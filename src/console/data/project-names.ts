@@ -1,0 +1,38 @@
+// What the API says of a project, as the names that the language worker is told.
+import type { NamedSegment, ProjectNames, TypedKey } from "../language/protocol.js";
+import type { ProjectNamesQuery } from "./generated.js";
+
+const propertyTypes: Readonly<Record<string, string>> = {
+  STRING: "string",
+  NUMBER: "number",
+  BOOLEAN: "boolean",
+  DATE: "date",
+  DATETIME: "datetime",
+  STRINGS: "string[]",
+  NUMBERS: "number[]",
+  BOOLEANS: "boolean[]",
+  DATES: "date[]",
+  DATETIMES: "datetime[]",
+};
+
+function typedKeys(keys: readonly { readonly name: string; readonly type: string }[]): readonly TypedKey[] {
+  return keys.map(({ name, type }) => ({ name, type: propertyTypes[type] ?? "string" }));
+}
+
+/** The names of a project and of its segments. */
+export function namesOf(
+  project: ProjectNamesQuery["project"],
+  segments: readonly NamedSegment[],
+): ProjectNames {
+  return {
+    project: project.name,
+    timezone: project.timezone,
+    currency: project.currency,
+    customerMetadata: typedKeys(project.customerMetadata),
+    orderMetadata: typedKeys(project.orderMetadata),
+    events: project.events.map(({ name, properties }) => ({ name, properties: typedKeys(properties) })),
+    consents: project.consents,
+    campaigns: Object.fromEntries(project.campaigns.map(({ kind, names }) => [kind, names])),
+    segments,
+  };
+}

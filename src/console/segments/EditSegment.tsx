@@ -1,0 +1,137 @@
+// Another name or sentence for a segment, with who would come and who would leave, before it is saved.
+import { ArrowDownRight, ArrowUpRight } from "lucide-react";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useAnswer, useRested } from "../data/answer.js";
+import { change } from "../data/client.js";
+import { SegmentImpactDocument, type SegmentImpactQuery, UpdateSegmentDocument } from "../data/generated.js";
+import type { SegmentRow } from "../data/segments.js";
+import { strings } from "../en.js";
+import { SentenceEditor } from "../explore/SentenceEditor.js";
+import type { Look } from "../language/protocol.js";
+import { formatCount } from "../parts/format.js";
+import { SlowNote } from "../parts/states.js";
+import { refuse, useAction } from "../parts/useAction.js";
+import { useProject } from "../shell/project.js";
+
+interface Props {
+  readonly segment: SegmentRow;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+const impactRestMs = 250;
+
+/** The form. */
+export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
+  const { refresh } = useProject();
+  const [name, setName] = useState(segment.name);
+  const [query, setQuery] = useState(segment.query ?? "");
+  const [look, setLook] = useState<Look>();
+  const hasQuery = segment.query !== null;
+  const isValid = !hasQuery || (look?.text === query && look.valid);
+  const save = useAction(async () => {
+    const input = {
+      id: segment.id,
+      ...(name === segment.name ? {} : { name }),
+      ...(!hasQuery || query === segment.query ? {} : { query }),
+    };
+    refuse((await change(UpdateSegmentDocument, { input })).segmentUpdate);
+    await refresh();
+    onSaved();
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save.run();
+  };
+  return (
+    <form className="sheet-body form" onSubmit={submit}>
+      <label className="labelled">
+        <span>{strings.save.name}</span>
+        <input
+          className="field"
+          required
+          maxLength={200}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </label>
+      {hasQuery ? (
+        <>
+          <div className="sentence-field">
+            <SentenceEditor text={query} asOf={undefined} onText={setQuery} onLook={setLook} />
+          </div>
+          {look === undefined || look.valid ? null : (
+            <p className="problem">{look.diagnostics[0]?.message}</p>
+          )}
+          {isValid ? <Impact id={segment.id} query={query} /> : null}
+        </>
+      ) : null}
+      {save.problem === undefined ? null : (
+        <p className="problem" role="alert">
+          {save.problem}
+        </p>
+      )}
+      <div className="popup-actions">
+        <button type="submit" className="button button-main" disabled={!isValid || save.isBusy}>
+          {strings.save.save}
+        </button>
+        <button type="button" className="button" onClick={onClose}>
+          {strings.save.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Impact({ id, query }: { readonly id: string; readonly query: string }): ReactNode {
+  const rested = useRested(query, impactRestMs);
+  const answer = useAnswer(SegmentImpactDocument, { id, query: rested });
+  const impact = answer.data?.segmentImpact;
+  return (
+    <div className="impact" data-stale={answer.isStale || rested !== query} aria-live="polite">
+      <SlowNote answer={answer} />
+      {answer.failure === undefined ? null : <p className="problem">{answer.failure.message}</p>}
+      {impact?.entering === undefined || impact.entering === null || impact.leaving === null ? null : (
+        <>
+          <p>
+            {strings.segments.impact(
+              formatCount(impact.before?.count ?? 0),
+              formatCount(impact.after?.count ?? 0),
+            )}
+          </p>
+          <Movers group={impact.entering} kind="entering" />
+          <Movers group={impact.leaving} kind="leaving" />
+        </>
+      )}
+    </div>
+  );
+}
+
+type Group = NonNullable<SegmentImpactQuery["segmentImpact"]["entering"]>;
+
+function Movers({
+  group,
+  kind,
+}: {
+  readonly group: Group;
+  readonly kind: "entering" | "leaving";
+}): ReactNode {
+  const Icon = kind === "entering" ? ArrowUpRight : ArrowDownRight;
+  const shown = group.customers.nodes
+    .map(({ name, email, sourceId }) => name ?? email ?? sourceId)
+    .join(", ");
+  const rest = group.count - group.customers.nodes.length;
+  return (
+    <p className={`movers movers-${kind}`}>
+      <Icon size={16} aria-hidden="true" />
+      <strong>
+        {kind === "entering" ? "+" : "−"}
+        {formatCount(group.count)}
+      </strong>
+      <span className="hint">
+        {shown}
+        {rest > 0 ? ` +${formatCount(rest)}` : ""}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,233 @@
+// Redemptions, gift cards, loyalty cards and referrals as GraphQL returns them.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Ctx, Field, Float, ID, ObjectType } from "type-graphql";
+import type {
+  GiftCardDocument,
+  LoyaltyDocument,
+  RedemptionDocument,
+  ReferralDocument,
+} from "../../documents/documents.js";
+import { customerId } from "../../facts/identity.js";
+import { givenId } from "../../facts/record-id.js";
+import type { RequestContext } from "../server/context.js";
+import { globalId, type NodeName } from "../server/global-id.js";
+import { MoneyType } from "../server/money-type.js";
+import { NodeType } from "../server/node-type.js";
+import { CustomerType } from "./customer-type.js";
+import { ownerField, ownerOf } from "./record-types.js";
+
+type BalanceDocument = RedemptionDocument | GiftCardDocument | LoyaltyDocument | ReferralDocument;
+
+const sourceIdField = {
+  nullable: true,
+  description: "Id in the source system, if it was given one.",
+} as const;
+const campaignField = { description: "Name of the campaign." } as const;
+
+/** What the four have in common. */
+abstract class BalanceRecord<Document extends BalanceDocument> {
+  protected readonly document: Document;
+  readonly #name: NodeName;
+
+  constructor(name: NodeName, document: Document) {
+    this.#name = name;
+    this.document = document;
+  }
+
+  get id(): string {
+    return globalId(this.#name, this.document._id);
+  }
+
+  get sourceId(): string | undefined {
+    return givenId(this.document);
+  }
+
+  get campaign(): string {
+    return this.document.campaign;
+  }
+
+  protected owner(context: RequestContext): Promise<CustomerType | undefined> {
+    return ownerOf(context, this.document.customer);
+  }
+}
+
+@ObjectType("Redemption", {
+  implements: NodeType,
+  description: "An attempt to redeem a voucher or a discount.",
+})
+export class RedemptionType extends BalanceRecord<RedemptionDocument> implements NodeType {
+  constructor(document: RedemptionDocument) {
+    super("Redemption", document);
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  override get id(): string {
+    return super.id;
+  }
+
+  @Field(() => String, sourceIdField)
+  override get sourceId() {
+    return super.sourceId;
+  }
+
+  @Field(() => CustomerType, ownerField)
+  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
+    return this.owner(context);
+  }
+
+  @Field(() => String, campaignField)
+  override get campaign() {
+    return super.campaign;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it happened." })
+  get at() {
+    return this.document.at;
+  }
+
+  @Field(() => String, { description: "Result; only `SUCCESS` is counted." })
+  get result() {
+    return this.document.result;
+  }
+}
+
+@ObjectType("GiftCard", { implements: NodeType, description: "A gift card of a customer." })
+export class GiftCardType extends BalanceRecord<GiftCardDocument> implements NodeType {
+  readonly #currency: string;
+
+  /** `currency` is the project's. */
+  constructor(document: GiftCardDocument, currency: string) {
+    super("GiftCard", document);
+    this.#currency = currency;
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  override get id(): string {
+    return super.id;
+  }
+
+  @Field(() => String, sourceIdField)
+  override get sourceId() {
+    return super.sourceId;
+  }
+
+  @Field(() => CustomerType, ownerField)
+  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
+    return this.owner(context);
+  }
+
+  @Field(() => String, campaignField)
+  override get campaign() {
+    return super.campaign;
+  }
+
+  @Field(() => MoneyType, { description: "Amount that it was issued with." })
+  get amount(): MoneyType {
+    return new MoneyType(this.document.amount, this.#currency);
+  }
+
+  @Field(() => MoneyType, { description: "Amount spent." })
+  get spent(): MoneyType {
+    return new MoneyType(this.document.spent, this.#currency);
+  }
+
+  @Field(() => MoneyType, { description: "Remaining balance." })
+  get balance(): MoneyType {
+    return new MoneyType(this.document.amount - this.document.spent, this.#currency);
+  }
+}
+
+@ObjectType("LoyaltyCard", { implements: NodeType, description: "A loyalty card of a customer." })
+export class LoyaltyCardType extends BalanceRecord<LoyaltyDocument> implements NodeType {
+  constructor(document: LoyaltyDocument) {
+    super("LoyaltyCard", document);
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  override get id(): string {
+    return super.id;
+  }
+
+  @Field(() => String, sourceIdField)
+  override get sourceId() {
+    return super.sourceId;
+  }
+
+  @Field(() => CustomerType, ownerField)
+  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
+    return this.owner(context);
+  }
+
+  @Field(() => String, campaignField)
+  override get campaign() {
+    return super.campaign;
+  }
+
+  @Field(() => Float, { description: "Points collected so far." })
+  get points() {
+    return this.document.points;
+  }
+
+  @Field(() => Float, { description: "Points spent." })
+  get spent() {
+    return this.document.spent;
+  }
+
+  @Field(() => Float, { description: "Points expired." })
+  get expired() {
+    return this.document.expired;
+  }
+
+  @Field(() => Float, { description: "Points collected, less those spent and expired." })
+  get balance() {
+    return this.document.points - this.document.spent - this.document.expired;
+  }
+}
+
+@ObjectType("Referral", { implements: NodeType, description: "A referral of one customer by another." })
+export class ReferralType extends BalanceRecord<ReferralDocument> implements NodeType {
+  constructor(document: ReferralDocument) {
+    super("Referral", document);
+  }
+
+  @Field(() => ID, { description: "Global id." })
+  override get id(): string {
+    return super.id;
+  }
+
+  @Field(() => String, sourceIdField)
+  override get sourceId() {
+    return super.sourceId;
+  }
+
+  @Field(() => CustomerType, {
+    ...ownerField,
+    description: "The customer who referred; null if it was erased.",
+  })
+  referrer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
+    return this.owner(context);
+  }
+
+  @Field(() => String, { description: "Source id of the customer who was referred." })
+  get refereeSourceId() {
+    return this.document.referee;
+  }
+
+  @Field(() => CustomerType, {
+    ...ownerField,
+    description: "The customer who was referred; null if there is none of that source id.",
+  })
+  referee(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
+    return ownerOf(context, customerId(this.document.project, this.document.referee));
+  }
+
+  @Field(() => String, campaignField)
+  override get campaign() {
+    return super.campaign;
+  }
+
+  @Field(() => GraphQLDateTime, { description: "When it happened." })
+  get at() {
+    return this.document.at;
+  }
+}

@@ -1,0 +1,195 @@
+// What a customer leads to: its records, its timeline, and its segments.
+import { GraphQLDateTime } from "graphql-scalars";
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
+import type { RecordCollection } from "../../documents/collections.js";
+import { maxAsked } from "../../segments/of-customer.js";
+import { freshDescription } from "../segment/members-type.js";
+import { SegmentMembershipType } from "../segment/membership-type.js";
+import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
+import type { RequestContext } from "../server/context.js";
+import { keyOf } from "../server/global-id.js";
+import { CustomerSegmentConnectionType } from "./customer-segment-type.js";
+import { customerSegments } from "./customer-segments.js";
+import { CustomerType } from "./customer-type.js";
+import {
+  EventConnectionType,
+  GiftCardConnectionType,
+  LoyaltyCardConnectionType,
+  OrderConnectionType,
+  RedemptionConnectionType,
+  ReferralConnectionType,
+  recordEdges,
+  recordTypes,
+  TimelineConnectionType,
+} from "./record-connections.js";
+import { timelineOf } from "./timeline.js";
+
+@ArgsType()
+class TimelineArguments {
+  @Field(() => Int, { defaultValue: 20, description: `How many at most, up to ${maxPageSize}.` })
+  readonly first!: number;
+
+  @Field(() => String, { nullable: true, description: "Only what follows this cursor." })
+  readonly after?: string | null;
+}
+
+const recordsComplexity = pageComplexity(50);
+const asOfDescription = "Moment to answer for; now if omitted.";
+
+@Resolver(() => CustomerType)
+export class CustomerRelations {
+  @FieldResolver(() => OrderConnectionType, {
+    complexity: recordsComplexity,
+    description: "The customer's orders, the latest first.",
+  })
+  async orders(
+    @Root() customer: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<OrderConnectionType> {
+    return new OrderConnectionType(await recordsOf(context, customer, "orders", given, recordTypes.orders));
+  }
+
+  @FieldResolver(() => EventConnectionType, {
+    complexity: recordsComplexity,
+    description: "What the customer did, the latest first.",
+  })
+  async events(
+    @Root() customer: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+    @Arg("type", () => String, { nullable: true, description: "Only events of this type, as `page viewed`." })
+    type?: string | null,
+  ): Promise<EventConnectionType> {
+    return new EventConnectionType(
+      await recordsOf(context, customer, "events", given, recordTypes.events, type ?? undefined),
+    );
+  }
+
+  @FieldResolver(() => RedemptionConnectionType, {
+    complexity: recordsComplexity,
+    description: "The customer's redemptions, the latest first.",
+  })
+  async redemptions(
+    @Root() customer: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<RedemptionConnectionType> {
+    return new RedemptionConnectionType(
+      await recordsOf(context, customer, "redemptions", given, recordTypes.redemptions),
+    );
+  }
+
+  @FieldResolver(() => GiftCardConnectionType, {
+    complexity: recordsComplexity,
+    description: "The customer's gift cards.",
+  })
+  async giftCards(
+    @Root() customer: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<GiftCardConnectionType> {
+    return new GiftCardConnectionType(
+      await recordsOf(context, customer, "gift_cards", given, recordTypes.gift_cards),
+    );
+  }
+
+  @FieldResolver(() => LoyaltyCardConnectionType, {
+    complexity: recordsComplexity,
+    description: "The customer's loyalty cards.",
+  })
+  async loyaltyCards(
+    @Root() customer: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<LoyaltyCardConnectionType> {
+    return new LoyaltyCardConnectionType(
+      await recordsOf(context, customer, "loyalty", given, recordTypes.loyalty),
+    );
+  }
+
+  @FieldResolver(() => ReferralConnectionType, {
+    complexity: recordsComplexity,
+    description: "Referrals made by the customer, the latest first.",
+  })
+  async referrals(
+    @Root() customer: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<ReferralConnectionType> {
+    return new ReferralConnectionType(
+      await recordsOf(context, customer, "referrals", given, recordTypes.referrals),
+    );
+  }
+
+  @FieldResolver(() => TimelineConnectionType, {
+    complexity: pageComplexity(300),
+    description:
+      "Orders, events, redemptions, referrals and segment transitions of the customer, the latest first.",
+  })
+  timeline(
+    @Root() { document }: CustomerType,
+    @Ctx() context: RequestContext,
+    @Args(() => TimelineArguments) { first, after }: TimelineArguments,
+  ): Promise<TimelineConnectionType> {
+    return timelineOf(context, document._id, first, after ?? undefined);
+  }
+
+  @FieldResolver(() => CustomerSegmentConnectionType, {
+    complexity: pageComplexity(100),
+    description: "The segments that the customer is in, by name; no archived ones.",
+  })
+  segments(
+    @Root() { document }: CustomerType,
+    @Ctx() context: RequestContext,
+    @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: asOfDescription }) asOf:
+      | Date
+      | null
+      | undefined,
+    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshDescription }) fresh: boolean,
+    @Args(() => PageArguments) given: PageArguments,
+  ): Promise<CustomerSegmentConnectionType> {
+    return customerSegments(context, document, { asOf: asOf?.getTime(), fresh }, windowOf(given));
+  }
+
+  @FieldResolver(() => [SegmentMembershipType], {
+    complexity: ({ childComplexity, args }) =>
+      100 + Math.max(Array.isArray(args.segmentIds) ? args.segmentIds.length : 0, 1) * childComplexity,
+    description: "Whether the customer is in each of some segments, in their order.",
+  })
+  async memberships(
+    @Root() { document }: CustomerType,
+    @Ctx() context: RequestContext,
+    @Arg("segmentIds", () => [ID], { description: `Ids of the segments, up to ${maxAsked}.` })
+    segmentIds: string[],
+    @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: asOfDescription }) asOf:
+      | Date
+      | null
+      | undefined,
+    @Arg("fresh", () => Boolean, { defaultValue: false, description: freshDescription }) fresh: boolean,
+  ): Promise<readonly SegmentMembershipType[]> {
+    const ids = [...new Set(segmentIds.map((id) => keyOf("Segment", id, "segmentIds")))];
+    const found = await context.loaders.memberships(document, { ids, asOf: asOf?.getTime(), fresh });
+    const known = new Map(found.segments.map((each) => [each.segment.id, each]));
+    return ids.map((id) => {
+      const { member = null, source = "computed" } = known.get(id) ?? {};
+      return new SegmentMembershipType(id, member, source);
+    });
+  }
+}
+
+async function recordsOf<Name extends RecordCollection, Node>(
+  { loaders }: RequestContext,
+  { document }: CustomerType,
+  collection: Name,
+  given: PageArguments,
+  typeOf: Parameters<typeof recordEdges<Name, Node>>[1],
+  type?: string,
+) {
+  const [page, { currency }] = await Promise.all([
+    loaders.recordPage(collection, document._id, { ...windowOf(given), type }),
+    loaders.definition(),
+  ]);
+  const count = async () => exactly(await loaders.recordCount(collection, document._id, type));
+  return recordEdges(page, typeOf, currency, count);
+}

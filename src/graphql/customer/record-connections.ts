@@ -1,0 +1,113 @@
+// Pages of records: of a customer, or of the project.
+import { createUnionType, Field, ObjectType } from "type-graphql";
+import type { DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { RecordPage } from "../../query/pages/record-page.js";
+import type { TotalCount } from "../../query/preview.js";
+import { SegmentTransitionType } from "../history/history-type.js";
+import { type ConnectionInput, connectionType, edgeType } from "../server/connection-type.js";
+import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "./balance-types.js";
+import { EventType, OrderType } from "./record-types.js";
+
+export const OrderEdgeType = edgeType<OrderType>("OrderEdge", () => OrderType);
+export const OrderConnectionType = connectionType<OrderType>(
+  "OrderConnection",
+  "A page of orders.",
+  () => OrderType,
+  () => OrderEdgeType,
+);
+export type OrderConnectionType = InstanceType<typeof OrderConnectionType>;
+
+export const EventEdgeType = edgeType<EventType>("EventEdge", () => EventType);
+export const EventConnectionType = connectionType<EventType>(
+  "EventConnection",
+  "A page of events.",
+  () => EventType,
+  () => EventEdgeType,
+);
+export type EventConnectionType = InstanceType<typeof EventConnectionType>;
+
+export const RedemptionEdgeType = edgeType<RedemptionType>("RedemptionEdge", () => RedemptionType);
+export const RedemptionConnectionType = connectionType<RedemptionType>(
+  "RedemptionConnection",
+  "A page of redemptions.",
+  () => RedemptionType,
+  () => RedemptionEdgeType,
+);
+export type RedemptionConnectionType = InstanceType<typeof RedemptionConnectionType>;
+
+export const GiftCardEdgeType = edgeType<GiftCardType>("GiftCardEdge", () => GiftCardType);
+export const GiftCardConnectionType = connectionType<GiftCardType>(
+  "GiftCardConnection",
+  "A page of gift cards.",
+  () => GiftCardType,
+  () => GiftCardEdgeType,
+);
+export type GiftCardConnectionType = InstanceType<typeof GiftCardConnectionType>;
+
+export const LoyaltyCardEdgeType = edgeType<LoyaltyCardType>("LoyaltyCardEdge", () => LoyaltyCardType);
+export const LoyaltyCardConnectionType = connectionType<LoyaltyCardType>(
+  "LoyaltyCardConnection",
+  "A page of loyalty cards.",
+  () => LoyaltyCardType,
+  () => LoyaltyCardEdgeType,
+);
+export type LoyaltyCardConnectionType = InstanceType<typeof LoyaltyCardConnectionType>;
+
+export const ReferralEdgeType = edgeType<ReferralType>("ReferralEdge", () => ReferralType);
+export const ReferralConnectionType = connectionType<ReferralType>(
+  "ReferralConnection",
+  "A page of referrals.",
+  () => ReferralType,
+  () => ReferralEdgeType,
+);
+export type ReferralConnectionType = InstanceType<typeof ReferralConnectionType>;
+
+export type TimelineItem = OrderType | EventType | RedemptionType | ReferralType | SegmentTransitionType;
+
+export const TimelineItemType = createUnionType({
+  name: "TimelineItem",
+  description: "Something that happened to a customer.",
+  types: () => [OrderType, EventType, RedemptionType, ReferralType, SegmentTransitionType] as const,
+});
+
+@ObjectType("TimelineEdge", { description: "An item of a timeline, and its cursor." })
+export class TimelineEdgeType {
+  @Field(() => TimelineItemType, { description: "The item." })
+  readonly node!: TimelineItem;
+
+  @Field(() => String, { description: "Cursor of the item, to pass as `after`." })
+  readonly cursor!: string;
+}
+
+export const TimelineConnectionType = connectionType<TimelineItem, TimelineEdgeType>(
+  "TimelineConnection",
+  "A page of a customer's timeline.",
+  () => TimelineItemType,
+  () => TimelineEdgeType,
+);
+export type TimelineConnectionType = InstanceType<typeof TimelineConnectionType>;
+
+/** What makes the type of a record: the project's currency, for amounts. */
+export const recordTypes = {
+  orders: (document: DocumentOf["orders"], currency: string) => new OrderType(document, currency),
+  events: (document: DocumentOf["events"]) => new EventType(document),
+  redemptions: (document: DocumentOf["redemptions"]) => new RedemptionType(document),
+  gift_cards: (document: DocumentOf["gift_cards"], currency: string) => new GiftCardType(document, currency),
+  loyalty: (document: DocumentOf["loyalty"]) => new LoyaltyCardType(document),
+  referrals: (document: DocumentOf["referrals"]) => new ReferralType(document),
+} as const;
+
+/** A page of records as a connection takes it. */
+export function recordEdges<Name extends RecordCollection, Node>(
+  page: RecordPage<Name>,
+  typeOf: (document: DocumentOf[Name], currency: string) => Node,
+  currency: string,
+  count: () => Promise<TotalCount | null>,
+): ConnectionInput<Node> {
+  const { nodes, cursors, hasNextPage, hasPreviousPage } = page;
+  const edges = nodes.map((document, index) => ({
+    node: typeOf(document, currency),
+    cursor: cursors[index]!,
+  }));
+  return { edges, hasNextPage, hasPreviousPage, count };
+}

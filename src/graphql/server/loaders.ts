@@ -1,0 +1,149 @@
+// Reads of one request, batched: however many objects an answer has, each kind of read is one call of the store.
+import DataLoader from "dataloader";
+import type { SegmentNames } from "../../catalog/segments.js";
+import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { CustomerDocument, ProjectDocument, SegmentDocument } from "../../documents/documents.js";
+import type {
+  LiveSegmentDocument,
+  MembershipDocument,
+  TransitionDocument,
+} from "../../documents/membership-documents.js";
+import type { Engine } from "../../engine.js";
+import { liveStatesOf } from "../../membership/reads/history.js";
+import {
+  type CustomerMemberships,
+  type MembershipsRequest,
+  membershipsOfCustomers,
+} from "../../membership/reads/of-customer.js";
+import { recentProject } from "../../projects/projects.js";
+import { type RecordPage, type RecordPageRequest, recordPagesOf } from "../../query/pages/record-page.js";
+import { segmentKey } from "../../segments/identity.js";
+import { everySegment } from "../../segments/read.js";
+
+export interface LoaderScope {
+  readonly engine: Engine;
+  readonly project: string;
+  readonly signal: AbortSignal;
+}
+
+/** Newest first, those before an instant. */
+export interface TransitionsRequest {
+  readonly limit: number;
+  readonly until?: { readonly at: Date; readonly id: string } | undefined;
+}
+
+export interface Loaders {
+  /** Discards everything that was read. */
+  readonly clear: () => void;
+  readonly definition: () => Promise<ProjectDocument>;
+  /** The segments as queries name them, archived ones included. */
+  readonly segmentNames: () => Promise<SegmentNames>;
+  /** The document of a key in the request's project; undefined if there is none. */
+  readonly document: <Name extends CollectionName>(
+    collection: Name,
+    key: string,
+  ) => Promise<DocumentOf[Name] | undefined>;
+  /** The segment of a `segment_id`; undefined if there is none. */
+  readonly segment: (segmentId: string) => Promise<SegmentDocument | undefined>;
+  readonly liveState: (segmentId: string) => Promise<LiveSegmentDocument | undefined>;
+  readonly recordPage: <Name extends RecordCollection>(
+    collection: Name,
+    customer: string,
+    request: RecordPageRequest,
+  ) => Promise<RecordPage<Name>>;
+  readonly recordCount: (collection: RecordCollection, customer: string, type?: string) => Promise<number>;
+  readonly memberships: (
+    customer: CustomerDocument,
+    request: MembershipsRequest,
+  ) => Promise<CustomerMemberships>;
+  /** The open interval of a customer in each segment that is kept live, by `segment_id`. */
+  readonly openIntervals: (customer: string) => Promise<ReadonlyMap<string, MembershipDocument>>;
+  readonly transitions: (
+    customer: string,
+    request: TransitionsRequest,
+  ) => Promise<readonly TransitionDocument[]>;
+}
+
+type AnyLoader = DataLoader<unknown, unknown, string>;
+
+export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
+  const { store } = engine;
+  const { records, transitions } = store.reads;
+  const made = new Map<string, AnyLoader>();
+  /** The loader of a name, made at first use: calls that differ in more than the key have loaders of their own. */
+  const loader = <Key, Value>(
+    name: string,
+    load: (keys: readonly Key[]) => Promise<readonly Value[]>,
+    keyText: (key: Key) => string = String,
+  ): DataLoader<Key, Value, string> => {
+    const known = made.get(name);
+    if (known !== undefined) return known as DataLoader<Key, Value, string>;
+    const fresh = new DataLoader<Key, Value, string>(load, { cacheKeyFn: keyText, maxBatchSize: 1_000 });
+    made.set(name, fresh as AnyLoader);
+    return fresh;
+  };
+  const once = <Value>(name: string, read: () => Promise<Value>): Promise<Value> =>
+    loader<string, Value>(name, async () => [await read()]).load("");
+  const documentOf = <Name extends CollectionName>(collection: Name, key: string) =>
+    loader<string, DocumentOf[Name] | undefined>(`document ${collection}`, async (keys) => {
+      const found = await store.getMany(collection, keys);
+      return found.map((document) => (document?.project === project ? document : undefined));
+    }).load(key);
+  return {
+    clear: () => made.clear(),
+    definition: () => once("definition", () => recentProject(engine, project)),
+    segmentNames: () => once("segment names", () => everySegment(engine, project)),
+    document: documentOf,
+    segment: async (segmentId) => {
+      const found = await documentOf("segments", segmentKey(project, segmentId));
+      return found?.state === "active" ? found : undefined;
+    },
+    liveState: (segmentId) =>
+      loader<string, LiveSegmentDocument | undefined>("live state", (ids) =>
+        liveStatesOf(engine, project, ids),
+      ).load(segmentId),
+    recordPage: <Name extends RecordCollection>(
+      collection: Name,
+      customer: string,
+      request: RecordPageRequest,
+    ) =>
+      loader<string, RecordPage<Name>>(`page ${collection} ${JSON.stringify(request)}`, async (customers) => {
+        const pages = await recordPagesOf(engine, project, collection, customers, request, { signal });
+        return customers.map((id) => pages.get(id)!);
+      }).load(customer),
+    recordCount: (collection, customer, type) =>
+      loader<string, number>(`count ${collection} ${JSON.stringify(type)}`, async (customers) => {
+        const counts = await records.countsOfCustomers(project, collection, customers, type, { signal });
+        return customers.map((id) => counts.get(id) ?? 0);
+      }).load(customer),
+    memberships: (customer, request) =>
+      loader<CustomerDocument, CustomerMemberships>(
+        `memberships ${JSON.stringify(request)}`,
+        async (customers) => {
+          const found = await membershipsOfCustomers(engine, project, customers, request, { signal });
+          return customers.map(({ _id }) => found.get(_id)!);
+        },
+        ({ _id }) => _id,
+      ).load(customer),
+    openIntervals: (customer) =>
+      loader<string, ReadonlyMap<string, MembershipDocument>>("open intervals", async (customers) => {
+        const found = await store.reads.intervals.openOfCustomers(project, customers, { signal });
+        const bySegment = new Map(customers.map((id) => [id, new Map<string, MembershipDocument>()]));
+        for (const interval of found) bySegment.get(interval.customer)?.set(interval.segment, interval);
+        return customers.map((id) => bySegment.get(id)!);
+      }).load(customer),
+    transitions: (customer, request) =>
+      loader<string, readonly TransitionDocument[]>(
+        `transitions ${JSON.stringify(request)}`,
+        async (customers) => {
+          const found = await transitions.latestOfCustomers(
+            project,
+            customers,
+            { newestFirst: true, behind: request.until, limit: request.limit },
+            { signal },
+          );
+          return customers.map((id) => found.get(id) ?? []);
+        },
+      ).load(customer),
+  };
+}

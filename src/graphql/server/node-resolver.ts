@@ -1,0 +1,118 @@
+// Finds any object again by its global id.
+import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { keyDocumentId } from "../../access/keys.js";
+import { webhookKey } from "../../outbox/webhooks.js";
+import { ApiKeyType, AuditEntryType } from "../access/access-type.js";
+import { CustomerType } from "../customer/customer-type.js";
+import { recordTypes } from "../customer/record-connections.js";
+import { SegmentTransitionType } from "../history/history-type.js";
+import { ProjectType } from "../project/project-type.js";
+import { segmentTypeOf } from "../segment/segment-of.js";
+import { WebhookDeadLetterType, WebhookType } from "../webhook/webhook-type.js";
+import type { RequestContext } from "./context.js";
+import { type NodeName, readGlobalId } from "./global-id.js";
+import { NodeType } from "./node-type.js";
+import { userError } from "./user-error.js";
+
+/** The most ids of one request. */
+const maxNodes = 1_000;
+
+type Find = (context: RequestContext, key: string) => Promise<NodeType | undefined>;
+
+const finders: Readonly<Partial<Record<NodeName, Find>>> = {
+  Customer: async ({ loaders }, key) => {
+    const [found, { currency }] = await Promise.all([
+      loaders.document("customers", key),
+      loaders.definition(),
+    ]);
+    return found && new CustomerType(found, currency);
+  },
+  Order: async ({ loaders }, key) => {
+    const [found, { currency }] = await Promise.all([loaders.document("orders", key), loaders.definition()]);
+    return found && recordTypes.orders(found, currency);
+  },
+  Event: async ({ loaders }, key) => {
+    const found = await loaders.document("events", key);
+    return found && recordTypes.events(found);
+  },
+  Redemption: async ({ loaders }, key) => {
+    const found = await loaders.document("redemptions", key);
+    return found && recordTypes.redemptions(found);
+  },
+  GiftCard: async ({ loaders }, key) => {
+    const [found, { currency }] = await Promise.all([
+      loaders.document("gift_cards", key),
+      loaders.definition(),
+    ]);
+    return found && recordTypes.gift_cards(found, currency);
+  },
+  LoyaltyCard: async ({ loaders }, key) => {
+    const found = await loaders.document("loyalty", key);
+    return found && recordTypes.loyalty(found);
+  },
+  Referral: async ({ loaders }, key) => {
+    const found = await loaders.document("referrals", key);
+    return found && recordTypes.referrals(found);
+  },
+  Segment: segmentTypeOf,
+  SegmentTransition: async ({ loaders }, key) => {
+    const found = await loaders.document("transitions", key);
+    return found && new SegmentTransitionType(found);
+  },
+  Webhook: async ({ loaders, project, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("webhooks", webhookKey(project, key));
+    return found && new WebhookType(found);
+  },
+  WebhookDeadLetter: async ({ loaders, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("dead_letters", key);
+    return found && new WebhookDeadLetterType(found);
+  },
+  ApiKey: async ({ loaders, project, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("api_keys", keyDocumentId(project, key));
+    return found?.kind === "key" ? new ApiKeyType(found) : undefined;
+  },
+  AuditEntry: async ({ loaders, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("audit_entries", key);
+    return found && new AuditEntryType(found);
+  },
+  Project: async ({ loaders, project }, key) =>
+    key === project ? new ProjectType(await loaders.definition()) : undefined,
+};
+
+function find(context: RequestContext, id: string): Promise<NodeType | undefined> {
+  const read = readGlobalId(id);
+  const finder = read && Object.hasOwn(finders, read.type) ? finders[read.type as NodeName] : undefined;
+  return finder === undefined ? Promise.resolve(undefined) : finder(context, read!.key);
+}
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => NodeType, {
+    nullable: true,
+    description: "The object with a global id; null if there is none.",
+  })
+  node(
+    @Ctx() context: RequestContext,
+    @Arg("id", () => ID, { description: "Global id." }) id: string,
+  ): Promise<NodeType | undefined> {
+    return find(context, id);
+  }
+
+  @Query(() => [NodeType], {
+    nullable: "items",
+    complexity: ({ childComplexity, args }) =>
+      10 + Math.max(Array.isArray(args.ids) ? args.ids.length : 0, 1) * childComplexity,
+    description: "The objects with these global ids, in their order; null for each that does not exist.",
+  })
+  nodes(
+    @Ctx() context: RequestContext,
+    @Arg("ids", () => [ID], { description: `Global ids, up to ${maxNodes}.` }) ids: string[],
+  ): Promise<readonly (NodeType | undefined)[]> {
+    if (ids.length > maxNodes) throw userError(`Request ${maxNodes} nodes at most.`);
+    return Promise.all(ids.map((id) => find(context, id)));
+  }
+}

@@ -1,0 +1,118 @@
+// The mutations of every kind of record.
+import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "../customer/balance-types.js";
+import { recordTypes } from "../customer/record-connections.js";
+import { EventType, OrderType } from "../customer/record-types.js";
+import {
+  EventInput,
+  eventOf,
+  GiftCardInput,
+  giftCardOf,
+  LoyaltyCardInput,
+  loyaltyCardOf,
+  OrderInput,
+  orderOf,
+  RedemptionInput,
+  ReferralInput,
+  redemptionOf,
+  referralOf,
+} from "./record-inputs.js";
+import { recordMutations } from "./record-mutations.js";
+
+export const recordResolvers = [
+  recordMutations({
+    names: {
+      one: "order",
+      many: "orders",
+      type: "Order",
+      types: "Orders",
+      spoken: "order",
+      spokenMany: "orders",
+    },
+    collection: "orders",
+    nodeName: "Order",
+    node: () => OrderType,
+    typeOf: recordTypes.orders,
+    input: () => OrderInput,
+    read: orderOf,
+  }),
+  recordMutations({
+    names: {
+      one: "event",
+      many: "events",
+      type: "Event",
+      types: "Events",
+      spoken: "event",
+      spokenMany: "events",
+    },
+    collection: "events",
+    nodeName: "Event",
+    node: () => EventType,
+    typeOf: recordTypes.events,
+    input: () => EventInput,
+    read: eventOf,
+  }),
+  recordMutations({
+    names: {
+      one: "redemption",
+      many: "redemptions",
+      type: "Redemption",
+      types: "Redemptions",
+      spoken: "redemption",
+      spokenMany: "redemptions",
+    },
+    collection: "redemptions",
+    nodeName: "Redemption",
+    node: () => RedemptionType,
+    typeOf: recordTypes.redemptions,
+    input: () => RedemptionInput,
+    read: redemptionOf,
+  }),
+  recordMutations({
+    names: {
+      one: "giftCard",
+      many: "giftCards",
+      type: "GiftCard",
+      types: "GiftCards",
+      spoken: "gift card",
+      spokenMany: "gift cards",
+    },
+    collection: "gift_cards",
+    nodeName: "GiftCard",
+    node: () => GiftCardType,
+    typeOf: recordTypes.gift_cards,
+    input: () => GiftCardInput,
+    read: giftCardOf,
+  }),
+  recordMutations({
+    names: {
+      one: "loyaltyCard",
+      many: "loyaltyCards",
+      type: "LoyaltyCard",
+      types: "LoyaltyCards",
+      spoken: "loyalty card",
+      spokenMany: "loyalty cards",
+    },
+    collection: "loyalty",
+    nodeName: "LoyaltyCard",
+    node: () => LoyaltyCardType,
+    typeOf: recordTypes.loyalty,
+    input: () => LoyaltyCardInput,
+    read: loyaltyCardOf,
+  }),
+  recordMutations({
+    names: {
+      one: "referral",
+      many: "referrals",
+      type: "Referral",
+      types: "Referrals",
+      spoken: "referral",
+      spokenMany: "referrals",
+    },
+    collection: "referrals",
+    nodeName: "Referral",
+    node: () => ReferralType,
+    typeOf: recordTypes.referrals,
+    input: () => ReferralInput,
+    read: referralOf,
+  }),
+] as const;

@@ -1,0 +1,46 @@
+// Deletes records of customers, with what they contributed to the customers' summaries.
+import type { RecordCollection } from "../documents/collections.js";
+import type { Engine } from "../engine.js";
+import { changeKinds, markDirty } from "./dirty-marks.js";
+import { summariseCustomers } from "./summaries.js";
+
+const batchSize = 1_000;
+
+/**
+ * Deletes records of a project by `_id`; a batch of 1,000 is one transaction.
+ * @returns the `_id`s that were deleted, in the order of the request.
+ */
+export async function deleteRecords(
+  engine: Engine,
+  project: string,
+  collection: RecordCollection,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const distinct = [...new Set(ids)];
+  const deleted: string[] = [];
+  for (let start = 0; start < distinct.length; start += batchSize) {
+    const batch = distinct.slice(start, start + batchSize);
+    deleted.push(
+      ...(await engine.store.write(async (transaction) => {
+        const at = engine.clock();
+        const found = (await transaction.getMany(collection, batch)).flatMap((record) =>
+          record?.project === project ? [record] : [],
+        );
+        const gone = found.map(({ _id }) => _id);
+        const owners = [...new Set(found.map(({ customer }) => customer))];
+        const customers = (await transaction.getMany("customers", owners)).filter(
+          (each) => each !== undefined,
+        );
+        await transaction.remove(collection, gone);
+        if (collection !== "events") await summariseCustomers(transaction, owners, at);
+        const change = { kind: changeKinds[collection], at };
+        await markDirty(
+          transaction,
+          customers.map((before) => ({ customer: before, change: { ...change, before } })),
+        );
+        return gone;
+      })),
+    );
+  }
+  return deleted;
+}

@@ -1,0 +1,73 @@
+// When time alone moved a customer into a segment or out of it, between two instants of which it is known that it did.
+
+import type { ChangeKind } from "../../documents/membership-documents.js";
+import type { Case } from "./customer-snapshots.js";
+import type { Evaluation } from "./evaluate.js";
+import type { LiveSegment } from "./live-set.js";
+
+/** Whether a customer was in a segment, as of an instant in milliseconds since the epoch. */
+export interface KnownState {
+  readonly was: boolean;
+  readonly from: number;
+}
+
+/** What all evaluations but the last say of a segment, after what was known before them. */
+export function lastFlip(
+  evaluations: readonly Evaluation[],
+  segment: string,
+  before: KnownState,
+): KnownState {
+  let known = before;
+  for (const { at, members } of evaluations.slice(0, -1)) {
+    const was = members.get(segment);
+    if (was !== undefined) known = { was, from: Math.max(known.from, at) };
+  }
+  return known;
+}
+
+/**
+ * The instant at which time alone made a customer a member, or ended that.
+ * @param from as of when it was otherwise, in milliseconds since the epoch.
+ * @param isMember what it is as of the case's instant.
+ * @param test whether the customer is in the segment at an instant, by the facts of then.
+ * @returns undefined if a write made it so.
+ */
+export function timeBetween(
+  { change: { since, before, kinds }, asOf }: Case,
+  { dependencies }: LiveSegment,
+  from: number,
+  isMember: boolean,
+  test: (at: number) => boolean | undefined,
+): number | undefined {
+  const firstWrite = since?.getTime();
+  if (firstWrite === undefined) return between(from, asOf, isMember, test);
+  // Before the first write the customer was as the mark says, after the last as they are; in between it is not known. Nor is it
+  // known which records there were before some were written.
+  const isOfRecords = kinds.some(({ kind }) => dependencies.includes(writtenRecords[kind] ?? ""));
+  if (before !== undefined && !isOfRecords && firstWrite - 1 > from) {
+    const earlier = between(from, Math.min(firstWrite - 1, asOf), isMember, test);
+    if (earlier !== undefined) return earlier;
+  }
+  const lastWrite = Math.max(firstWrite, ...kinds.map(({ at }) => at.getTime()));
+  return between(Math.max(from, lastWrite), asOf, isMember, test);
+}
+
+/** The records that a segment may ask for itself, by the kind of change that writes them. */
+const writtenRecords: Partial<Record<ChangeKind, string>> = { EVENT: "events", ORDER: "orders" };
+
+/** The first instant after `from` and up to `to` at which it is so, if it is not so at the one and is at the other. */
+function between(
+  from: number,
+  to: number,
+  isMember: boolean,
+  test: (at: number) => boolean | undefined,
+): number | undefined {
+  if (from >= to || test(from) !== !isMember || test(to) !== isMember) return undefined;
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (test(middle) === isMember) high = middle;
+    else low = middle;
+  }
+  return high;
+}

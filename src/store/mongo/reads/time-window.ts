@@ -1,0 +1,42 @@
+// Windows of time as stages.
+import type { Pipeline } from "../../../pipeline/stage.js";
+import type { TimeWindow } from "../../reads/time-window.js";
+
+/** The stages that cut a window out of a list; without `limit`, all behind its place. */
+export function timeWindowStages({
+  newestFirst,
+  behind,
+  limit,
+}: Omit<TimeWindow, "limit"> & { readonly limit?: number }): Pipeline {
+  const further = newestFirst ? "$lt" : "$gt";
+  const direction = newestFirst ? -1 : 1;
+  const place =
+    behind === undefined
+      ? []
+      : [
+          {
+            $match: {
+              $or: [
+                { at: { [further]: behind.at } },
+                { at: { $eq: behind.at }, _id: { [further]: behind.id } },
+              ],
+            },
+          },
+        ];
+  return [
+    ...place,
+    { $sort: { at: direction, _id: direction } },
+    ...(limit === undefined ? [] : [{ $limit: limit }]),
+  ];
+}
+
+/** The same of documents without a time, which are ordered by id alone. */
+export function idWindowStages({ newestFirst, behind, limit }: TimeWindow): Pipeline {
+  // Without a time, nothing is new: the first are those of the smallest ids.
+  const ascending = newestFirst;
+  return [
+    ...(behind === undefined ? [] : [{ $match: { _id: { [ascending ? "$gt" : "$lt"]: behind.id } } }]),
+    { $sort: { _id: ascending ? 1 : -1 } },
+    { $limit: limit },
+  ];
+}
