@@ -2,6 +2,7 @@
 // that `--help` and short queries are quick.
 import { Argument, Command } from "commander";
 import { addKeyCommands } from "./access/key-commands.js";
+import { addCareCommands } from "./data/care-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
 import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
@@ -49,6 +50,7 @@ ${exitCodeHelp}`,
   addWebhookCommands(program);
   addDataCommands(program);
   addDefineCommands(program);
+  addCareCommands(program);
   addServiceCommands(program);
   addKeyCommands(program);
   program

@@ -126,7 +126,9 @@ async function sendAgain(
     "transitions",
     sequences.map((sequence) => transitionId(project, partition, sequence)),
   );
-  const transitions = found.filter((transition) => transition !== undefined);
+  const transitions = found
+    .filter((transition) => transition !== undefined)
+    .filter(({ erased }) => erased === undefined);
   if (transitions.length === 0) return undefined;
   const { id, body } = messageOf(webhook.webhook_id, transitions);
   const headers = signedHeaders(secretsOf(webhook, clock()), id, clock(), body);

@@ -59,15 +59,25 @@ export const rooms: readonly Room[] = [
     mayImport: ["plan", "operators"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, as data: values bound, names and numbers of the layout in the text; no I/O",
+    mayImport: ["plan", "operators"],
+  },
+  {
     path: "src/predicate",
     holds: "plan → predicate over one customer; the index of many predicates",
     mayImport: ["plan", "operators", "facts"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, for the embedded store: values always bound, never in the text",
+    mayImport: ["documents", "plan", "operators", "facts"],
+  },
+  {
     path: "src/store",
     holds:
       "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
-    mayImport: ["documents", "plan", "operators", "pipeline"],
+    mayImport: ["documents", "plan", "operators", "pipeline", "sql"],
   },
   {
     path: "src/projects",
