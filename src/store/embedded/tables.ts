@@ -160,6 +160,9 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
     columns: [text("webhook"), whole("partition", "partition"), whole("at", "at")],
     indexes: [["project", "webhook", "at"]],
   },
+  api_keys: { columns: [text("kind")], indexes: [["project"]] },
+  audit_entries: { columns: [whole("at", "at")], indexes: [["project", "at"]] },
+  answers: { columns: [whole("expires_at", "expires_at")], indexes: [["project", "expires_at"]] },
 };
 
 /** True of the collections that are kept as whole documents. */
