@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { limits } from "./limits.js";
 import type { OperatorSyntax } from "./operator-syntax.js";
-import { type Comment, type Expression, type Invalid, type Query, treeVersion } from "./tree.js";
+import { aggregates, type Comment, type Expression, type Invalid, type Query, treeVersion } from "./tree.js";
 
 /** The fields of a node but for its place, and for what only checking knows. */
 type Fields<Node> = {
@@ -141,7 +141,7 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
     z
       .strictObject({
         kind: z.literal("Measure"),
-        aggregate: z.enum(["sum", "average", "min", "max", "count"]),
+        aggregate: z.enum(aggregates),
         property: value.optional(),
         name: value,
         window: window.optional(),

@@ -105,7 +105,9 @@ export interface Occurrence extends Located {
   readonly operands: readonly Value[];
 }
 
-export type Aggregate = "sum" | "average" | "min" | "max" | "count";
+/** What the records of a customer come to, in the words of the language. */
+export const aggregates = ["sum", "average", "min", "max", "count"] as const;
+export type Aggregate = (typeof aggregates)[number];
 
 /** `sum of amount of order in the last 365 days is at least 1000`. */
 export interface Measure extends Located {

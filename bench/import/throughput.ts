@@ -1,7 +1,6 @@
 // An import against bare inserts of the documents that it makes.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { open } from "lmdb";
 import { MongoClient } from "mongodb";
 import { fixedClock, stopwatch } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
@@ -10,8 +9,10 @@ import type { StoredDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { shopProject } from "../../src/generate/stock.js";
 import { importRecords } from "../../src/import/records.js";
+import { openConnection } from "../../src/store/embedded/adapter.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
+import { pagesOf } from "../../src/store/pages.js";
 
 export interface Outcome {
   readonly store: string;
@@ -27,9 +28,6 @@ const made: readonly CollectionName[] = ["customers", "orders", "products"];
 const batch = 1_000;
 /** As the product does on DocumentDB, whose stream of answers to the driver's watching ends every ten seconds. */
 const unwatched = { serverMonitoringMode: "poll" } as const;
-/** As the embedded store writes. */
-const encoding = { cache: false, encoder: { useRecords: false } } as const;
-
 /** On the server that `uri` names, in two databases with the same indexes, which are dropped again. */
 export async function mongoContest(uri: string, world: string): Promise<Outcome> {
   const client = await new MongoClient(uri, unwatched).connect();
@@ -74,37 +72,36 @@ export async function embeddedContest(folder: string, world: string): Promise<Ou
   try {
     importSeconds = await timeImport({ store, clock }, world);
     for (const name of made) {
-      documents.set(name, await store.pipelines.run<StoredDocument>(name, [{ $match: { project } }]));
+      const all: StoredDocument[] = [];
+      for await (const page of pagesOf(store, name, project)) all.push(...page);
+      documents.set(name, all);
     }
   } finally {
     await store.close();
   }
-  const root = open({
-    path: join(folder, "bare"),
-    noSubdir: false,
-    maxDbs: made.length,
-    overlappingSync: false,
-  });
+  const bare = openConnection(join(folder, "bare.db"), 0);
   try {
     const elapsed = stopwatch();
+    await bare.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     for (const [name, all] of documents) {
-      const database = root.openDB<StoredDocument, string>({ name, ...encoding });
+      await bare.exec(`CREATE TABLE ${name} (id TEXT PRIMARY KEY, document TEXT)`);
+      const insert = bare.prepare(`INSERT INTO ${name} VALUES (?, ?)`);
       for (let start = 0; start < all.length; start += batch) {
-        root.transactionSync(() => {
-          for (const document of all.slice(start, start + batch)) database.putSync(document._id, document);
-        });
+        await bare.exec("BEGIN");
+        for (const document of all.slice(start, start + batch))
+          insert.run([document._id, JSON.stringify(document)]);
+        await bare.exec("COMMIT");
       }
     }
-    const bareSeconds = elapsed() / 1_000;
     return {
       store: "the embedded store",
       documents: count(documents),
       importSeconds,
-      bareSeconds,
-      bareName: "LMDB put",
+      bareSeconds: elapsed() / 1_000,
+      bareName: "SQLite INSERT",
     };
   } finally {
-    await root.close();
+    bare.close();
   }
 }
 

@@ -2,6 +2,7 @@
 // one the parser asks here where it ends. Every question is about the tokens from the `k`-th on (1 is the next one).
 import { EOF, type IToken } from "chevrotain";
 import type { OperatorStep, OperatorSyntax } from "../operator-syntax.js";
+import { aggregates } from "../tree.js";
 import {
   And,
   Comma,
@@ -42,7 +43,7 @@ export type Start =
 
 const noise = new Set(["the", "a", "an", "customer", "customers", "customer's"]);
 const verbs = new Set(["performed", "perform", "placed"]);
-const aggregates = new Set(["sum", "average", "min", "max", "count"]);
+const aggregateWords: ReadonlySet<string> = new Set(aggregates);
 const countWords = new Set(["at", "exactly", "more", "less"]);
 const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
 // Last words of operators that are hardly a name's: a sign behind them belongs to the value.
@@ -143,7 +144,7 @@ export function startAt(look: Lookahead, k: number): Start {
       if (second.image === "segment") return "segment";
       return second.image === "sample" ? "sample" : "comparison";
     default:
-      return aggregates.has(first.image) && second.image === "of" ? "measure" : "comparison";
+      return aggregateWords.has(first.image) && second.image === "of" ? "measure" : "comparison";
   }
 }
 

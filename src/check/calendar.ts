@@ -1,5 +1,7 @@
 // Calendar arithmetic in a project's time zone, by Temporal. Days and longer units are calendar units there (a day may
 // have 23 or 25 hours), minutes and hours are exact.
+
+import { daysInMonth, isLeapYear } from "../plan/calendar.js";
 import { Temporal } from "../temporal.js";
 
 export const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
@@ -48,13 +50,8 @@ function addMonths(day: Day, months: number): Day | undefined {
   if (!(year >= 0 && year <= 9_999)) return undefined;
   const first = `${String(year).padStart(4, "0")}-${String(month - 12 * year + 1).padStart(2, "0")}`;
   const wanted = Number(day.slice(8));
-  const most = daysIn(year, month - 12 * year + 1);
+  const most = daysInMonth(year, month - 12 * year + 1);
   return `${first}-${String(Math.min(wanted, most)).padStart(2, "0")}`;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return isLeapYear(year) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function moveDay(day: Day, amount: number, unit: Exclude<Unit, "minute" | "hour">): Day | undefined {
@@ -204,7 +201,7 @@ function firstOf(date: Temporal.PlainDate, unit: LongUnit): Day {
 /** The day of these numbers; undefined where the calendar has none. */
 export function dayFrom(year: number, month: number, day: number): Day | undefined {
   if (year >= 0 && year <= 9_999) {
-    if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+    if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
     return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   }
   try {
@@ -243,10 +240,6 @@ export function writtenTime(wall: string, offset: string | undefined, zone: stri
   } catch {
     return undefined;
   }
-}
-
-export function isLeapYear(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /**

@@ -1,5 +1,7 @@
 // Written dates and times → instants. Those with an offset are read here; those without one are placed in a time zone by
 // Temporal, which is exact and slow, so its answers are remembered for as many spellings as `remembered` says.
+
+import { daysInMonth } from "../plan/calendar.js";
 import { Temporal } from "../temporal.js";
 
 const written =
@@ -88,11 +90,6 @@ function remember(key: string, work: () => number): number {
 
 function isDayOf(year: number, month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function utcMilliseconds(wall: WallTime): number {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isReservedEvent } from "../catalog/built-in-events.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { OrderDocument, OrderItem, ProjectDocument, PropertyType } from "../documents/documents.js";
+import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { normaliseText, trimText } from "../plan/text.js";
 import { contentHash, type Numbering } from "./content-key.js";
 import { decimalOf, exactNumber, multiply, roundTo } from "./decimal.js";
@@ -35,7 +36,18 @@ const label = z
   .max(256, "has more than 256 characters")
   .refine((text) => trimText(text) !== "", "is blank");
 const time = z.string().max(64, "is no date and time");
-const minorUnits = z.int({ error: "must be a whole number of the currency's minor unit, as 1250 for 12.50" });
+/**
+ * The largest amount of one record, in minor units: a double holds the sum of a thousand of them exactly, and the total of a
+ * customer's orders is one.
+ */
+export const maxAmount = 9_007_199_254_740;
+const tooLarge = `must be at most ${maxAmount.toLocaleString("en")} of the minor unit, so that totals stay exact`;
+
+const noAmount = "must be a whole number of the currency's minor unit, as 1250 for 12.50";
+const minorUnits = z
+  .number({ error: noAmount })
+  .refine(Number.isInteger, { error: noAmount, abort: true })
+  .refine((amount) => Math.abs(amount) <= maxAmount, { error: tooLarge });
 const points = z.number();
 const productName = z.string().max(1_024, "has more than 1,024 characters").nullish();
 
@@ -130,7 +142,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
       at: instant(read.at, "at", context.definition.timezone),
       // The kind of campaign isn't told by a redemption: vouchers and discounts are redeemed alike.
       campaign: campaign(read.campaign, [...new Set(Object.values(context.definition.campaigns).flat())]),
-      result: spelled(read.result, "SUCCESS"),
+      result: spelled(read.result, succeededResult),
     };
     return identified(read.id, read.customer, redemption, context);
   },
@@ -194,7 +206,7 @@ function orderDocument(record: unknown, context: RecordContext): OrderDocument {
     source_id: read.source_id,
     customer: customerId(context.project, read.customer),
     at: instant(read.created_at, "created_at", timezone),
-    status: spelled(read.status ?? "CREATED", "CANCELED"),
+    status: spelled(read.status ?? "CREATED", canceledStatus),
     amount: read.amount ?? sumOfLines(items),
     items,
     item_keys: distinct(items.map(itemKey)),
@@ -214,7 +226,7 @@ function sumOfLines(items: readonly OrderItem[]): number {
     if (quantity !== undefined && price !== undefined) total += roundTo(multiply(quantity, price), 0);
   }
   const amount = exactNumber(total);
-  if (amount !== undefined) return amount;
+  if (amount !== undefined && Math.abs(amount) <= maxAmount) return amount;
   throw new RecordError("the lines add up to more than an amount can hold; check `quantity` and `price`");
 }
 

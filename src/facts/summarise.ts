@@ -9,6 +9,7 @@ import type {
   RedemptionDocument,
   ReferralDocument,
 } from "../documents/documents.js";
+import { canceledStatus, succeededResult } from "../plan/counted.js";
 
 /** Every record of one customer that a summary counts. Events are not summarised. */
 export interface CustomerRecords {
@@ -73,11 +74,11 @@ export function datedRecords({ orders, redemptions, referrals }: CustomerRecords
 }
 
 function isBought({ status }: OrderDocument): boolean {
-  return status !== "CANCELED";
+  return status !== canceledStatus;
 }
 
 function isRedeemed({ result }: RedemptionDocument): boolean {
-  return result === "SUCCESS";
+  return result === succeededResult;
 }
 
 /**

@@ -117,6 +117,11 @@ export function newMetrics(engine: Engine, project: string): Metrics {
       counted.delete(key);
     }
   };
+  const storeUp = new Gauge({
+    name: "segmentql_store_up",
+    help: "1 if the store answered the last scrape, else 0.",
+    registers,
+  });
   let until = 0;
   let reading: Promise<void> = Promise.resolve();
   const refresh = async (): Promise<void> => {
@@ -142,7 +147,12 @@ export function newMetrics(engine: Engine, project: string): Metrics {
       until = performance.now() + freshMs;
       reading = refresh();
     }
-    await reading;
+    // Without the store, the process still reports what it knows by itself.
+    const answers = await reading.then(
+      () => true,
+      () => false,
+    );
+    storeUp.set(answers ? 1 : 0);
     return registry.metrics();
   };
   return {

@@ -1,4 +1,6 @@
 // Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
+
+import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { fieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
 import type { PipelineStage } from "./stage.js";
@@ -41,8 +43,8 @@ const records = (scope: RecordScope): string => `${scope}_seen`;
 
 /** What a record must be to be seen at as-of, beyond its time. */
 const counts: Readonly<Record<RecordScope, (record: string) => readonly unknown[]>> = {
-  orders: (record) => [{ $ne: [`${record}.status`, "CANCELED"] }],
-  redemptions: (record) => [{ $eq: [`${record}.result`, "SUCCESS"] }],
+  orders: (record) => [{ $ne: [`${record}.status`, canceledStatus] }],
+  redemptions: (record) => [{ $eq: [`${record}.result`, succeededResult] }],
   referrals: () => [],
 };
 

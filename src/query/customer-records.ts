@@ -12,6 +12,7 @@ import {
 import type { WithRecords } from "../predicate/compile.js";
 import type { ReadOptions } from "../store/read-options.js";
 import type { RecordFilter } from "../store/reads/documents.js";
+import type { TimeWindow } from "../store/reads/time-window.js";
 
 /** The most records of one kind that are read of a customer. */
 export const maxRecords = 100_000;
@@ -30,7 +31,7 @@ export interface CustomerHistory {
 /**
  * Reads a customer's records.
  * @param eventTypes the types of events that are wanted.
- * @throws TooManyRecordsError where there are more of one kind than `mostRecords`.
+ * @throws TooManyRecordsError where there are more of one kind than `maxRecords`.
  */
 export async function readHistory(
   engine: Engine,
@@ -69,6 +70,9 @@ export async function readSummarised(
   });
 }
 
+/** How many records are read at once: so many are handed over without others waiting long. */
+const pageSize = 4_000;
+
 async function readRecords<Name extends RecordCollection>(
   engine: Engine,
   { _id, project }: CustomerDocument,
@@ -76,11 +80,29 @@ async function readRecords<Name extends RecordCollection>(
   filter: RecordFilter,
   options: ReadOptions | undefined,
 ): Promise<readonly DocumentOf[Name][]> {
-  const bounded = { ...filter, limit: maxRecords + 1 };
   const { records } = engine.store.reads;
-  const found = await records.ofCustomers(project, collection, [_id], bounded, options);
-  if (found.length <= maxRecords) return found;
-  throw new TooManyRecordsError(
+  const bounded = { ...filter, limit: pageSize + 1 };
+  const first = await records.ofCustomers(project, collection, [_id], bounded, options);
+  if (first.length <= pageSize) return first;
+  const found: DocumentOf[Name][] = [];
+  for (const type of filter.types ?? [undefined]) {
+    let behind: TimeWindow["behind"];
+    for (;;) {
+      const window = { type, newestFirst: true, behind, limit: pageSize };
+      const page =
+        (await records.pagesOfCustomers(project, collection, [_id], window, options)).get(_id) ?? [];
+      found.push(...page);
+      if (found.length > maxRecords) throw tooManyRecords(collection);
+      const last: { readonly _id: string; readonly at?: Date } | undefined = page.at(-1);
+      if (last === undefined || page.length < pageSize) break;
+      behind = { at: last.at ?? new Date(0), id: last._id };
+    }
+  }
+  return found;
+}
+
+function tooManyRecords(collection: RecordCollection): TooManyRecordsError {
+  return new TooManyRecordsError(
     `The customer has more than ${maxRecords.toLocaleString("en")} ${collection}, too many to look through one by one. ` +
       "Ask of another customer, or leave the conditions on them out.",
   );

@@ -6,8 +6,8 @@ import type { CustomerDocument } from "../documents/documents.js";
 import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
 import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
+import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./pages/window.js";
 import { defaultSort, positionOf } from "./sort.js";
-import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./window.js";
 
 /** The most customers that one page may hold. */
 export const maxPageSize = 1_000;

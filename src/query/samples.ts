@@ -5,7 +5,8 @@ import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
 import { identityPagesOf } from "../store/pages.js";
-import type { ReadOptions, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 
 /** A query may be 16 MiB in MongoDB; the ids of one sample may have this many characters. */

@@ -8,6 +8,7 @@ import { recordSetsOf } from "../plan/fields.js";
 import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { compilePredicate, type WithRecords } from "../predicate/compile.js";
 import { recentAnswers } from "../recent.js";
+import { inChunks } from "../store/batches.js";
 import type { Store } from "../store/port.js";
 import type { SampledCustomer } from "../store/reads/customers.js";
 import type { Slices } from "../store/slices.js";
@@ -47,8 +48,8 @@ async function readStatistics({ reads }: Store, project: string): Promise<Statis
 
 /** How many of the sampled customers have their records read: the first are a fair sample, too. */
 const sampleWithRecords = 400;
-// A sampled customer with more records than this is cut short: an estimate needs no more.
-const maxRecords = 50_000;
+/** Of how many of them records are read at once, and how many records at most: an estimate needs no more. */
+const [customersAtOnce, maxRecords] = [50, 6_000] as const;
 
 /** What was read of the records of a sample, which is kept as long as the sample: each collection, and the customers with both. */
 interface KeptRecords {
@@ -106,13 +107,14 @@ async function readRecords(
   collection: RecordSet,
   customers: readonly string[],
 ): Promise<RecordsByCustomer> {
-  const filter = { limit: maxRecords };
-  const rows = await store.reads.records.briefOfCustomers(project, collection, customers, filter);
   const byCustomer = new Map<string, RecordFacts[]>();
-  for (const row of rows) {
-    const records = byCustomer.get(row.customer);
-    if (records === undefined) byCustomer.set(row.customer, [row]);
-    else records.push(row);
+  for (const some of inChunks(customers, customersAtOnce)) {
+    const rows = await store.reads.records.briefOfCustomers(project, collection, some, { limit: maxRecords });
+    for (const row of rows) {
+      const records = byCustomer.get(row.customer);
+      if (records === undefined) byCustomer.set(row.customer, [row]);
+      else records.push(row);
+    }
   }
   return byCustomer;
 }

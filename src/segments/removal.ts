@@ -64,12 +64,11 @@ export async function clearLeftovers(engine: Engine, project: string): Promise<n
   return left.length;
 }
 
-function isLeftover({ store, clock }: Engine, { state, members, segment_id }: SegmentDocument): boolean {
+function isLeftover({ clock }: Engine, { state, members, segment_id }: SegmentDocument): boolean {
   if (state === "removing") return true;
   if (state !== "building") return false;
   const builder = members?.builder;
   if (builder?.process === thisProcess) return !underWay.has(segment_id);
-  // No other process has the store.
-  if (store.capabilities.isExclusive || builder === undefined) return true;
+  if (builder === undefined) return true;
   return clock() - builder.seen_at.getTime() > deadAfterMs;
 }

@@ -7,12 +7,13 @@ import type { Catalog } from "../catalog/model.js";
 import { resolveSegment, type SegmentNames } from "../catalog/segments.js";
 import { type CheckedQuery, checkParsed, checkQuery, formatQuery, parseQuery } from "../check/check.js";
 import type { ProjectDocument, SavedQuery } from "../documents/documents.js";
+import { refuseManySamples } from "../query/samples.js";
 import { invalidQuery } from "./segment-error.js";
 
 /**
  * Checks a query for saving.
  * @param ofSegment the id of the segment whose query it becomes, where that is there already.
- * @throws SegmentError `INVALID_QUERY`.
+ * @throws SegmentError `INVALID_QUERY`; SampleError.
  */
 export function queryToSave(
   text: string,
@@ -24,6 +25,7 @@ export function queryToSave(
   const catalog = catalogOf(definition, segments);
   const checked = checkQuery(text, catalog, asOf, ofSegment);
   if (checked.canonical === undefined) throw invalidQuery(checked.diagnostics);
+  refuseManySamples(checked.plan);
   const { canonical } = checked;
   // The canonical form may be longer than what was written, so it is read as strictly as that.
   const { tree, diagnostics } = parseQuery(canonical);

@@ -6,8 +6,6 @@ import type { CustomerIdentity } from "./reads/customers.js";
 
 /** How many documents a page of a walk holds. */
 const pageSize = 2_000;
-/** How many identities, which are short. */
-const identityPageSize = 10_000;
 
 type Identified = { readonly _id: string };
 
@@ -44,7 +42,7 @@ export function identityPagesOf(
   project: string,
   options?: ReadOptions,
 ): AsyncGenerator<readonly CustomerIdentity[]> {
-  return pagesBehind(`${project}/`, identityPageSize, (after, limit) =>
+  return pagesBehind(`${project}/`, pageSize, (after, limit) =>
     reads.customers.identities(project, after, limit, options),
   );
 }

@@ -5,8 +5,6 @@ import type { ProjectDocument } from "../documents/documents.js";
 import type { CustomerQuestions } from "./customers.js";
 import type { Reads } from "./reads/reads.js";
 
-export type { ExplainedStep, Explanation, ReadOptions } from "./read-options.js";
-
 export interface WriteOptions {
   /**
    * The longest that it may wait for transactions that hold the same documents, in milliseconds; it then rejects with a StoreError
@@ -58,8 +56,6 @@ export interface StoreCapabilities {
   readonly name: string;
   /** How many transactions are worth running at once. */
   readonly concurrentWrites: number;
-  /** True if no other process can have the data while this one does. */
-  readonly isExclusive: boolean;
 }
 
 export type IndexState = "ready" | "building" | "missing";

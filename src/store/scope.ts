@@ -3,7 +3,7 @@
 import { type CollectionName, collections } from "../documents/collections.js";
 import { isRecordCollection } from "../documents/record-collections.js";
 import { type Pipeline } from "../pipeline/stage.js";
-import { isPlainObject } from "./embedded/values.js";
+import { isPlainObject } from "./plain-object.js";
 import { StoreError } from "./port.js";
 
 /** The deepest that pipelines may stand within one another. */

@@ -1,5 +1,5 @@
 // What is kept of a document that is put: a frozen copy of its own, so that no caller's later change reaches the store.
-import { isPlainObject } from "./embedded/values.js";
+import { isPlainObject } from "./plain-object.js";
 
 /** MongoDB's limit of nesting, kept here too. */
 const deepest = 100;

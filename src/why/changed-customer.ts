@@ -6,6 +6,7 @@ import { deriveFacts } from "../facts/customer-facts.js";
 import { readProfile } from "../facts/profile.js";
 import { recordDocument } from "../facts/record-documents.js";
 import { orderFacts } from "../facts/record-facts.js";
+import { canceledStatus } from "../plan/counted.js";
 import { normaliseText } from "../plan/text.js";
 import type { CustomerHistory } from "../query/customer-records.js";
 import type { GivenValue, ProfileChange } from "./change.js";
@@ -48,7 +49,7 @@ function changedBy(
       const cancelled = new Set(change.sourceIds);
       const orders = records.orders.map((order) => {
         if (!cancelled.has(order.source_id)) return order;
-        const canceled = { ...order, status: "CANCELED" };
+        const canceled = { ...order, status: canceledStatus };
         return { ...canceled, ...orderFacts(canceled, definition) };
       });
       return { customer, records: { ...records, orders } };

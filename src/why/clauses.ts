@@ -3,6 +3,7 @@ import type { Span } from "../../grammar/diagnostic.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { textOf } from "../query/canonical-text.js";
 import type { Part } from "../query/part.js";
+import type { Slices } from "../store/slices.js";
 import { type Observation, observationOf } from "./observations.js";
 import type { Subject } from "./subject.js";
 
@@ -25,10 +26,19 @@ export interface Clause extends Observation {
 /** The query of the segment that a condition names, where its parts are to be told too. */
 export type PartsOfSegment = (segmentId: string) => Part | undefined;
 
-/** The clauses of a query, of the customer that `subject` knows. */
-export function explainClauses(part: Part, subject: Subject, ofSegment: PartsOfSegment): Clause {
+/** The clauses of a query, of the customer that `subject` knows; found in slices. */
+export async function explainClauses(
+  part: Part,
+  subject: Subject,
+  ofSegment: PartsOfSegment,
+  slices: Slices,
+): Promise<Clause> {
   const { canonical, parts } = part;
-  const clauses = (parts ?? []).map((each) => explainClauses(each, subject, ofSegment));
+  const clauses: Clause[] = [];
+  for (const each of parts ?? []) {
+    clauses.push(await explainClauses(each, subject, ofSegment, slices));
+    if (slices.isOver()) await slices.next();
+  }
   const base = { text: textOf(canonical), span: canonical.span, clauses };
   switch (canonical.kind) {
     case "And":
@@ -56,7 +66,8 @@ export function explainClauses(part: Part, subject: Subject, ofSegment: PartsOfS
       const observation = observationOf(part, holds, subject);
       if (canonical.kind !== "Membership") return { kind: "condition", holds, ...base, ...observation };
       const inside = canonical.segmentId === undefined ? undefined : ofSegment(canonical.segmentId);
-      const nested = inside === undefined ? [] : [explainClauses(inside, subject, () => undefined)];
+      const nested =
+        inside === undefined ? [] : [await explainClauses(inside, subject, () => undefined, slices)];
       return {
         kind: "condition",
         holds,

@@ -5,6 +5,7 @@ import type { Predicate } from "../operators/encodings/encoding.js";
 import type { PlanNode } from "../plan/plan.js";
 import { simplifyNode } from "../plan/simplify.js";
 import { compilePredicate } from "../predicate/compile.js";
+import type { Slices } from "../store/slices.js";
 import { instantAfter, type ProfileChange, weightOf } from "./change.js";
 import { type Choice, choicesOf, holdsBy, type Leaf, leavesOf, type Requirement } from "./choices.js";
 import { readField } from "./observations.js";
@@ -34,10 +35,13 @@ const fixedCost = 1_000;
 /** More than all that a query may hold. */
 const neverCost = 1_000_000_000;
 
-/** The nearest change of a customer who is out. */
-export function nearestChange(context: SearchContext): Nearest {
-  const search = new Search(context);
-  const start = search.situation([]);
+/**
+ * The nearest change of a customer who is out; searched for in slices.
+ * @throws what `slices` throws at its limits.
+ */
+export async function nearestChange(context: SearchContext, slices: Slices): Promise<Nearest> {
+  const search = new Search(context, slices);
+  const start = await search.situation([]);
   if (start === undefined) return { reason: "The customer can't be looked at with changes." };
   if (start.holds) return { changes: [], asOf: context.asOf };
   const choices = choicesOf(search.planAt(context.asOf)!.plan, ({ leaf, wanted }) => {
@@ -48,7 +52,7 @@ export function nearestChange(context: SearchContext): Nearest {
   const possible = choices.filter(({ cost }) => cost < neverCost);
   if (possible.length === 0) return { reason: neverReason(choices[0], start.leaves) };
   for (const choice of possible) {
-    const found = search.reach(choice, start);
+    const found = await search.reach(choice, start);
     if (found !== undefined) return search.tidied(found);
   }
   return { reason: search.reason ?? "No change was found that would let the customer in." };
@@ -76,14 +80,16 @@ interface Compiled {
 
 class Search {
   readonly #context: SearchContext;
+  readonly #slices: Slices;
   readonly #plans = new Map<number, Compiled | undefined>();
   #left = maxTrials;
   #ids = 0;
   /** Why the first choice could not be reached. */
   reason: string | undefined;
 
-  constructor(context: SearchContext) {
+  constructor(context: SearchContext, slices: Slices) {
     this.#context = context;
+    this.#slices = slices;
   }
 
   planAt(asOf: number): Compiled | undefined {
@@ -97,35 +103,39 @@ class Search {
   }
 
   /** How things stand after changes; undefined where they can't be made, or nothing more may be tried. */
-  situation(changes: readonly ProfileChange[]): Situation | undefined {
+  async situation(changes: readonly ProfileChange[]): Promise<Situation | undefined> {
     const asOf = instantAfter(changes, this.#context.asOf);
     const compiled = this.planAt(asOf);
     const customer = this.#left <= 0 ? undefined : this.#context.after(changes, asOf);
     if (compiled === undefined || customer === undefined) return undefined;
     const { events, orders } = customer.records;
     this.#left -= 1 + (events.length + orders.length) / recordsPerTrial;
-    const truth = compiled.holds.map((holds) => holds(customer));
+    const truth: boolean[] = [];
+    for (const holds of compiled.holds) {
+      truth.push(holds(customer));
+      if (this.#slices.isOver()) await this.#slices.next();
+    }
     return { changes, asOf, customer, leaves: compiled.leaves, truth, holds: holdsBy(compiled.plan, truth) };
   }
 
   /** Makes the conditions of a choice so, one after another; undefined where some can't be. */
-  reach(choice: Choice, start: Situation): Situation | undefined {
+  async reach(choice: Choice, start: Situation): Promise<Situation | undefined> {
     let now = start;
     for (let step = 0; step < maxSteps && !now.holds; step += 1) {
-      const next = this.#step(choice, now);
+      const next = await this.#step(choice, now);
       if (next === undefined) return undefined;
       now = next;
     }
     return now.holds ? now : undefined;
   }
 
-  #step(choice: Choice, now: Situation): Situation | undefined {
+  async #step(choice: Choice, now: Situation): Promise<Situation | undefined> {
     const failing = failingIn(choice, now);
     for (const requirement of failing) {
       const goal = this.#goal(requirement, choice, now);
       let best: { readonly situation: Situation; readonly left: number; readonly weight: number } | undefined;
-      for (const proposal of this.#proposals(goal)) {
-        const situation = this.situation([...now.changes, ...proposal]);
+      for (const proposal of await this.#proposals(goal)) {
+        const situation = await this.situation([...now.changes, ...proposal]);
         if (situation === undefined || situation.leaves.length !== now.leaves.length) continue;
         const left = situation.holds ? 0 : failingIn(choice, situation).length;
         const weight = proposal.reduce((sum, change) => sum + weightOf(change), 0);
@@ -153,33 +163,35 @@ class Search {
     return { requirement, leaf, constraints, situation, context: this.#context, newId };
   }
 
-  #proposals(goal: Goal): readonly (readonly ProfileChange[])[] {
+  async #proposals(goal: Goal): Promise<readonly (readonly ProfileChange[])[]> {
     const proposals = proposalsFor(goal);
-    return [...proposals, ...this.#waits(goal), ...this.#thenWaits(goal, proposals)];
+    const waits = await this.#waits(goal);
+    return [...proposals, ...waits, ...(await this.#thenWaits(goal, proposals))];
   }
 
   /** What has never happened can't be long ago: it happens first, and then time passes. */
-  #thenWaits(
+  async #thenWaits(
     goal: Goal,
     proposals: readonly (readonly ProfileChange[])[],
-  ): readonly (readonly ProfileChange[])[] {
+  ): Promise<readonly (readonly ProfileChange[])[]> {
     const { field } = goal.leaf;
     const dated = field.figure?.of?.path === "at" || field.attribute.endsWith("_at");
     const [happens] = proposals;
     if (!dated || happens === undefined || readField(field, goal.situation) !== undefined) return [];
-    const situation = this.situation([...goal.situation.changes, ...happens]);
+    const situation = await this.situation([...goal.situation.changes, ...happens]);
     if (situation === undefined || situation.leaves.length !== goal.situation.leaves.length) return [];
     const leaf = situation.leaves[goal.requirement.leaf]!;
-    return this.#waits({ ...goal, leaf, situation }).map((wait) => [...happens, ...wait]);
+    const waits = await this.#waits({ ...goal, leaf, situation });
+    return waits.map((wait) => [...happens, ...wait]);
   }
 
   /** Waiting until the condition has turned by itself: the first instant tried at which it has, and the next. */
-  #waits(goal: Goal): readonly (readonly ProfileChange[])[] {
+  async #waits(goal: Goal): Promise<readonly (readonly ProfileChange[])[]> {
     const { requirement, situation } = goal;
     const found: ProfileChange[][] = [];
     for (const instant of instantsToTry(goal)) {
       const wait: ProfileChange = { kind: "wait_until", instant };
-      const then = this.situation([...situation.changes, wait]);
+      const then = await this.situation([...situation.changes, wait]);
       if (then?.truth[requirement.leaf] !== requirement.wanted) continue;
       found.push([wait]);
       if (found.length === 2) break;
@@ -188,18 +200,18 @@ class Search {
   }
 
   /** Without the changes that nothing depends on, and waiting no longer than it takes. */
-  tidied(found: Situation): Nearest {
+  async tidied(found: Situation): Promise<Nearest> {
     let kept = found;
     for (let place = found.changes.length - 1; place >= 0; place -= 1) {
-      const fewer = this.situation(kept.changes.filter((_, index) => index !== place));
+      const fewer = await this.situation(kept.changes.filter((_, index) => index !== place));
       if (fewer?.holds === true) kept = fewer;
     }
-    const changes = merged(this.#soonest(kept).changes);
+    const changes = merged((await this.#soonest(kept)).changes);
     return { changes, asOf: instantAfter(changes, this.#context.asOf) };
   }
 
   /** Waiting made as short as it can be, to the minute: between an instant that is too soon and one that is not. */
-  #soonest(found: Situation): Situation {
+  async #soonest(found: Situation): Promise<Situation> {
     const last = found.changes.at(-1);
     if (last?.kind !== "wait_until") return found;
     const before = found.changes.slice(0, -1);
@@ -208,7 +220,7 @@ class Search {
     let high = last.instant;
     while (high - low > 60_000) {
       const middle = Math.floor((low + high) / 2);
-      const situation = this.situation([...before, { kind: "wait_until", instant: middle }]);
+      const situation = await this.situation([...before, { kind: "wait_until", instant: middle }]);
       if (situation === undefined) break;
       if (situation.holds) [best, high] = [situation, middle];
       else low = middle;

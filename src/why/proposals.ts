@@ -2,6 +2,7 @@
 
 import { countryName } from "../catalog/countries.js";
 import type { Attribute } from "../catalog/model.js";
+import { succeededResult } from "../plan/counted.js";
 import { normaliseText } from "../plan/text.js";
 import type { GivenRecord, GivenValue, GrowingCollection, ProfileChange } from "./change.js";
 import { profilePath, spokenName } from "./facts.js";
@@ -121,7 +122,7 @@ function proposeAmounts(goal: Goal): Proposals {
     if (!Number.isInteger(more) || more <= 0 || more > maxAdded) return [];
     const records = Array.from({ length: more }, () =>
       kind === "redemptions"
-        ? { id: newId(), ...common, at, result: "SUCCESS" }
+        ? { id: newId(), ...common, at, result: succeededResult }
         : { id: newId(), referrer: common.customer, referee: newId(), campaign: common.campaign, at },
     );
     return [[add(records)]];

@@ -3,6 +3,7 @@
 import type { Attribute } from "../catalog/model.js";
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import { figureOfRecords } from "../operators/encodings/figure.js";
+import { canceledStatus } from "../plan/counted.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { GivenRecord, GivenValue, ProfileChange } from "./change.js";
@@ -111,7 +112,7 @@ function itemOf({ product_id, sku, name }: ProductDocument): GivenRecord {
 function seenOrders({ situation }: Goal): readonly OrderDocument[] {
   const orders = situation.customer.records.orders as unknown as readonly OrderDocument[];
   return orders
-    .filter(({ status, at }) => status !== "CANCELED" && at.getTime() <= situation.asOf)
+    .filter(({ status, at }) => status !== canceledStatus && at.getTime() <= situation.asOf)
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 

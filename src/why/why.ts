@@ -7,6 +7,7 @@ import { type CustomerKey, findCustomer } from "../query/customer.js";
 import { type CustomerHistory, customerAt, readHistory } from "../query/customer-records.js";
 import { askQuestion, type Question } from "../query/question.js";
 import type { ReadOptions } from "../store/read-options.js";
+import { slicesOf } from "../store/slices.js";
 import { type ProfileChange, spokenChange } from "./change.js";
 import { changedCustomer } from "./changed-customer.js";
 import { type Clause, explainClauses } from "./clauses.js";
@@ -37,14 +38,18 @@ export interface WhyAnswer {
   /** The query as a whole; its parts are inside. */
   readonly clause: Clause;
   /** Of somebody who is out: the nearest change that would let them in, or why none was found. Worked out when asked for. */
-  readonly nearest?: () => ToldNearest;
+  readonly nearest?: (options?: ReadOptions) => Promise<ToldNearest>;
 }
 
 /** The nearest change, with each of its parts in words; or why none was found. */
 export type ToldNearest = Nearest & { readonly sentences: readonly string[] };
 
-function toldNearest(context: SearchContext, locale: Locale): ToldNearest {
-  const nearest = nearestChange(context);
+async function toldNearest(
+  context: SearchContext,
+  locale: Locale,
+  options?: ReadOptions,
+): Promise<ToldNearest> {
+  const nearest = await nearestChange(context, slicesOf(options));
   const changes = "changes" in nearest ? nearest.changes : [];
   return { ...nearest, sentences: changes.map((change) => spokenChange(change, locale)) };
 }
@@ -83,7 +88,7 @@ export async function why(
     currency: catalog.currency,
     asOf,
   };
-  const clause = explainClauses(part, subject, (id) => question.ofSegment(id, asOf));
+  const clause = await explainClauses(part, subject, (id) => question.ofSegment(id, asOf), slicesOf(options));
   if (clause.holds) return { diagnostics, asOf, answer: { customer, canonical, clause } };
   const context: SearchContext = {
     catalog,
@@ -93,7 +98,7 @@ export async function why(
     product: (key) => products.get(key),
     spelled: (text) => question.spellings.get(text) ?? text,
   };
-  const nearest = (): ToldNearest => toldNearest(context, subject);
+  const nearest = (limits?: ReadOptions) => toldNearest(context, subject, limits);
   return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
 }
 

@@ -59,15 +59,25 @@ export const rooms: readonly Room[] = [
     mayImport: ["plan", "operators"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, as data: values bound, names and numbers of the layout in the text; no I/O",
+    mayImport: ["plan", "operators"],
+  },
+  {
     path: "src/predicate",
     holds: "plan → predicate over one customer; the index of many predicates",
     mayImport: ["plan", "operators", "facts"],
   },
   {
+    path: "src/sql",
+    holds: "plan → SQL, for the embedded store: values always bound, never in the text",
+    mayImport: ["documents", "plan", "operators", "facts"],
+  },
+  {
     path: "src/store",
     holds:
       "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
-    mayImport: ["documents", "plan", "operators", "pipeline"],
+    mayImport: ["documents", "plan", "operators", "pipeline", "sql"],
   },
   {
     path: "src/projects",
@@ -148,17 +158,21 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "src/access",
-    holds: "who may ask what: keys, tokens, limits",
-    mayImport: ["documents", "store", "projects"],
+    holds: "who may do what: API keys, tokens, limits, the audit log, answers to repeated requests",
+    mayImport: ["documents", "store", "projects", "query"],
   },
-  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
-  { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },
+  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: [...domain, "access"] },
+  { path: "src/http", holds: "the server around it", mayImport: [...domain, "access", "graphql"] },
   {
     path: "src/console",
     holds: "the console, a web page, by page; `language/`: the language in a worker and in an editor",
     mayImport: [...language, "suggest"],
   },
-  { path: "src/cli", holds: "the command line, by subject", mayImport: [...domain, "graphql", "http"] },
+  {
+    path: "src/cli",
+    holds: "the command line, by subject",
+    mayImport: [...domain, "access", "graphql", "http"],
+  },
 ];
 
 /** What also runs in a browser: no module of Node is reached from these. */

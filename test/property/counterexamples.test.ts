@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { World } from "../oracle/folder.js";
-import { everyStore } from "../store/every-store.js";
+import { everyEvaluatingStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { evaluatorsAtPresent, writeWorld } from "./evaluators.js";
 
@@ -49,7 +49,7 @@ const cases: readonly (readonly [query: string, members: readonly string[]])[] =
   ["count of login where (mobile) is 3", ["a"]],
 ];
 
-describe.each(everyStore)("on $name", (tested) => {
+describe.each(everyEvaluatingStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
   test("every query has its members, whoever evaluates it", async () => {

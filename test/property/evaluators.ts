@@ -1,5 +1,5 @@
-// Everything of the product that evaluates a query, each forced: the pipeline from either source of activity in every way of
-// asking events, the predicate, the canonical form of the query, and what is chosen where nothing is forced.
+// Everything of the product that evaluates a query, each forced: from either source of activity the pipeline in every way of asking
+// events, or SQL in every strategy; the predicate, the canonical form of the query, and what is chosen where nothing is forced.
 
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
@@ -8,6 +8,7 @@ import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/d
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
+import { sql } from "../../src/operators/encodings/sql.js";
 import { type ActivitySource, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import { datedFields } from "../../src/pipeline/records.js";
 import type { Plan } from "../../src/plan/plan.js";
@@ -17,6 +18,10 @@ import { findProject } from "../../src/projects/projects.js";
 import { type PreviewRequest, previewSegment } from "../../src/query/preview.js";
 import { bindProducts } from "../../src/query/products.js";
 import { bindSamples } from "../../src/query/samples.js";
+import { compileSql, countSql, keysSql } from "../../src/sql/compile.js";
+import { strategies } from "../../src/sql/places.js";
+import type { QueryRunner } from "../../src/store/embedded/run.js";
+import type { EmbeddedStore } from "../../src/store/embedded/store.js";
 import { firstOf } from "../../src/store/pages.js";
 import type { Evaluator } from "../oracle/disagreement.js";
 import type { World } from "../oracle/folder.js";
@@ -55,8 +60,8 @@ export async function writeWorld(engine: Engine, world: World): Promise<Written>
 export function evaluatorsAtPresent(written: Written): Evaluator[] {
   const prepared = preparing(written);
   return [
-    ...inEveryWay(written, prepared, "summary"),
-    ...inEveryWay(written, prepared, "records"),
+    ...byStore(written, prepared, "summary"),
+    ...byStore(written, prepared, "records"),
     predicate(written, prepared, () => true),
     asPreviewed(written),
     canonicalForm(written, prepared),
@@ -67,7 +72,7 @@ export function evaluatorsAtPresent(written: Written): Evaluator[] {
 export function evaluatorsAtAnyTime(written: Written): Evaluator[] {
   const prepared = preparing(written);
   return [
-    ...inEveryWay(written, prepared, "records"),
+    ...byStore(written, prepared, "records"),
     // Summaries are of the present.
     predicate(written, prepared, (plan) => datedFields(plan.where).length === 0),
     asPreviewed(written),
@@ -113,6 +118,31 @@ async function prepare(engine: Engine, project: string, query: string, asOf: num
   if (plan === undefined) throw new Error(JSON.stringify(diagnostics));
   const bound = await bindSamples(engine.store, await bindProducts(engine.store, plan));
   return { canonical, plan, bound };
+}
+
+/** What the store itself evaluates plans by. */
+function byStore(written: Written, prepared: Prepare, activity: ActivitySource): Evaluator[] {
+  const { queries } = written.engine.store as Partial<EmbeddedStore>;
+  return queries === undefined
+    ? inEveryWay(written, prepared, activity)
+    : inEveryStrategy(queries, prepared, activity);
+}
+
+function inEveryStrategy(queries: QueryRunner, prepared: Prepare, activity: ActivitySource): Evaluator[] {
+  return strategies.map((strategy) => ({
+    name: `${strategy} from the ${activity}`,
+    members: async (query, asOf) => {
+      const plan = simplifyPlan((await prepared(query, asOf)).bound);
+      const layout = queries.layout(plan.project);
+      const keys = keysSql(compileSql(plan, layout, { activity, strategy }));
+      const found = await queries.rows(
+        sql`SELECT c.source_id FROM (${keys}) AS found JOIN customers AS c ON c.customer = found.customer`,
+      );
+      const [[count] = []] = await queries.rows(countSql(compileSql(plan, layout, { activity, strategy })));
+      if (count !== found.length) throw new Error(`${count} are counted, and ${found.length} found`);
+      return found.map(([sourceId]) => String(sourceId));
+    },
+  }));
 }
 
 const everyWay: readonly EventStrategy[] = ["join", "events_first", "both_sides"];

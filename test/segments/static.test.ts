@@ -156,12 +156,10 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
       transaction.put("segments", [{ ...half!, members: { ...half!.members!, builder } }]),
     );
     const name = "half";
-    if (!store.capabilities.isExclusive) {
-      expect(await clearLeftovers(engine, project)).toBe(0);
-      expect(await refusal(createStatic(engine, project, { name, sourceIds: ["c-2"] }))).toBe(
-        'NAME_TAKEN name: A segment "Half" is being made at this moment. Choose another name, or wait for it.',
-      );
-    }
+    expect(await clearLeftovers(engine, project)).toBe(0);
+    expect(await refusal(createStatic(engine, project, { name, sourceIds: ["c-2"] }))).toBe(
+      'NAME_TAKEN name: A segment "Half" is being made at this moment. Choose another name, or wait for it.',
+    );
     move(61_000);
     expect(await clearLeftovers(engine, project)).toBe(1);
     await createStatic(engine, project, { name, sourceIds: ["c-1"] });

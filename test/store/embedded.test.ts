@@ -1,16 +1,17 @@
-// What only the embedded store promises: one folder, one process; nothing half-written after kill -9; formats.
+// What only the embedded store promises: several processes on one folder, nothing half-written after kill -9, formats, and what it
+// says of a file that is none of its own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { open } from "lmdb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { StoredDocument } from "../../src/documents/documents.js";
-import { openEmbeddedStore, storeOver } from "../../src/store/embedded/store.js";
+import { openConnection } from "../../src/store/embedded/adapter.js";
+import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
-import { document, everyStore, put, rows } from "./every-store.js";
+import { document, everyStore, put } from "./every-store.js";
+import { documentsIn } from "./watched.js";
 
 const { place, destroy } = everyStore.find(({ name }) => name === "embedded")!;
 const writer = fileURLToPath(new URL("writer-process.mjs", import.meta.url));
@@ -42,64 +43,83 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, "exit");
 }
 
-async function refusal(opening: Promise<Store>): Promise<StoreError> {
+async function refusal(opening: Promise<unknown>): Promise<StoreError> {
   const outcome: unknown = await opening.catch((error: unknown) => error);
   if (outcome instanceof StoreError) return outcome;
   throw new Error("The store opened, or failed with something else.", { cause: outcome });
 }
 
-/** Writes into the store's own records, as another program (or a crash) may have left them. */
-async function setMeta(key: string, value: unknown): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const root = open({ path: folder, noSubdir: false, maxDbs: 16 });
-  await root.openDB({ name: "meta" }).put(key, value);
-  await root.close();
+const file = (): string => join(folder, "segmentql.db");
+const orders = async (store: Store) =>
+  (await documentsIn(store, "orders", "shop")) as unknown as readonly { readonly number: number }[];
+
+/** Opens the store, puts one customer, and closes it. */
+async function filled(): Promise<void> {
+  const store = await openEmbeddedStore(folder);
+  await put(store, "customers", [document("customers", "shop/a", { facts: { name: "Ann Example" } })]);
+  await store.close();
 }
 
-describe("one folder, one process", () => {
-  it("refuses a second opening in this process, and opens again after close", async () => {
-    const store = await openEmbeddedStore(folder);
-    const error = await refusal(openEmbeddedStore(join(folder, "..", folder.split("/").at(-1)!)));
-    expect(error.code).toBe("LOCKED");
-    expect(error.message).toBe(
-      `The data folder ${folder} is in use by process ${process.pid}. Stop that process first, or use another folder.`,
+describe("one folder, several processes", () => {
+  it("opens it twice in one process, and each sees what the other writes", async () => {
+    const [one, other] = [await openEmbeddedStore(folder), await openEmbeddedStore(folder)];
+    await put(one, "customers", [document("customers", "shop/a")]);
+    expect(await other.getMany("customers", ["shop/a"])).toHaveLength(1);
+    expect(await other.reads.documents.any("customers", "shop")).toBe(true);
+    await put(other, "orders", [document("orders", "shop/o", { customer: "shop/a" })]);
+    expect((await one.getMany("orders", ["shop/o"]))[0]).toMatchObject({ customer: "shop/a" });
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it("opens it twice at the same moment, when there is nothing yet", async () => {
+    const stores = await Promise.all([openEmbeddedStore(folder), openEmbeddedStore(folder)]);
+    for (const store of stores) await store.close();
+  });
+
+  it("lets another process have it, and read what is written meanwhile", async () => {
+    await start("hold");
+    await filled();
+  });
+
+  it("loses no update of two writers that count in one document", async () => {
+    const stores = [await openEmbeddedStore(folder), await openEmbeddedStore(folder)];
+    const add = (store: Store) =>
+      store.write(async (transaction) => {
+        const [counted] = await transaction.getMany("segment_keys", ["shop/count"]);
+        const count = Number((counted as unknown as { count?: number } | undefined)?.count ?? 0) + 1;
+        await wait(1);
+        await transaction.put("segment_keys", [document("segment_keys", "shop/count", { count })]);
+      });
+    await Promise.all(Array.from({ length: 40 }, (_, index) => add(stores[index % 2]!)));
+    const [counted] = await stores[0]!.getMany("segment_keys", ["shop/count"]);
+    expect(counted).toMatchObject({ count: 40 });
+    for (const store of stores) await store.close();
+  });
+
+  it("gives up a write for which another writer does not make room in time", async () => {
+    const stores = [await openEmbeddedStore(folder), await openEmbeddedStore(folder)];
+    let finish = (): void => undefined;
+    const holding = stores[0]!.write(async (transaction) => {
+      await transaction.put("customers", [document("customers", "shop/a")]);
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    });
+    while (finish.length > 0) await wait(1);
+    await wait(20);
+    const refused = await refusal(
+      stores[1]!.write((transaction) => transaction.put("customers", [document("customers", "shop/b")]), {
+        maxWaitMs: 50,
+      }),
     );
-    await put(store, "customers", [document("customers", "a")]);
-    await store.close();
-    const again = await openEmbeddedStore(folder);
-    expect(await rows(again, "customers", [])).toHaveLength(1);
-    await again.close();
-  });
-
-  it("lets only one of two openings at once win", async () => {
-    const outcomes = await Promise.allSettled([openEmbeddedStore(folder), openEmbeddedStore(folder)]);
-    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    for (const outcome of outcomes) if (outcome.status === "fulfilled") await outcome.value.close();
-  });
-
-  it("names the other process that has it, and opens when that one is done", async () => {
-    const child = await start("hold");
-    const error = await refusal(openEmbeddedStore(folder));
-    expect(error.code).toBe("LOCKED");
-    expect(error.message).toContain(folder);
-    expect(error.message).toContain(`process ${child.pid}.`);
-    child.stdin!.end();
-    await once(child, "exit");
-    await (await openEmbeddedStore(folder)).close();
-  });
-
-  it("takes over from a killed process", async () => {
-    const child = await start("hold");
-    await kill(child);
-    await (await openEmbeddedStore(folder)).close();
-  });
-
-  it("is not misled by a process id that another program has now", async () => {
-    // Where the system does not tell when a process started, its id alone has to do.
-    await setMeta("owner", { pid: process.pid, started: "" });
-    expect((await refusal(openEmbeddedStore(folder))).code).toBe("LOCKED");
-    await setMeta("owner", { pid: process.pid, started: "an earlier boot/1" });
-    await (await openEmbeddedStore(folder)).close();
+    expect(refused.code).toBe("TIMEOUT");
+    finish();
+    await holding;
+    expect(await stores[1]!.getMany("customers", ["shop/a", "shop/b"])).toEqual([
+      expect.objectContaining({ _id: "shop/a" }),
+      undefined,
+    ]);
+    for (const store of stores) await store.close();
   });
 
   it("lets the process end after close", async () => {
@@ -119,10 +139,10 @@ describe("kill -9 between any two steps", () => {
       await wait(delay);
       await kill(child);
       const store = await openEmbeddedStore(folder);
-      const orders = (await rows(store, "orders", [{ $sort: { number: 1 } }])) as { number: number }[];
-      const events = await rows(store, "events", [{ $sort: { number: 1 } }]);
-      expect(events).toEqual(orders);
-      const numbers = orders.map(({ number }) => number);
+      const numbersOf = (documents: readonly object[]) =>
+        documents.map((each) => (each as { number: number }).number).sort((one, other) => one - other);
+      const numbers = numbersOf(await orders(store));
+      expect(numbersOf(await documentsIn(store, "events", "shop"))).toEqual(numbers);
       const last = numbers.at(-1) ?? -1;
       expect(numbers).toEqual(
         Array.from({ length: Math.min(5, last + 1) }, (_, n) => Math.max(0, last - 4) + n),
@@ -136,114 +156,127 @@ describe("kill -9 between any two steps", () => {
 });
 
 describe("the folder", () => {
-  it("of another format is refused and left alone", async () => {
-    await setMeta("format", 3);
-    const error = await refusal(openEmbeddedStore(folder));
-    expect(error.code).toBe("NEWER_FORMAT");
-    expect(error.message).toBe(
-      `The data folder ${folder} is of format 3; this program knows formats up to 2. ` +
-        "Use the newer program that wrote it, or another place for the data.",
-    );
-    await setMeta("format", 1);
-    const older = await refusal(openEmbeddedStore(folder));
-    expect(older.code).toBe("OLDER_FORMAT");
-    expect(older.message).toContain("segmentql export DIR");
-    await setMeta("format", 2);
-    await (await openEmbeddedStore(folder)).close();
+  it("and its files are this user's alone", async () => {
+    await filled();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
-  it("that is a file, or holds something else, is UNAVAILABLE", async () => {
-    writeFileSync(folder, "");
-    expect((await refusal(openEmbeddedStore(folder))).code).toBe("UNAVAILABLE");
-    const other = join(dirname(folder), "other");
-    mkdirSync(other);
-    for (const content of ["x", "x".repeat(100_000)]) {
-      writeFileSync(join(other, "data.mdb"), content);
-      const error = await refusal(openEmbeddedStore(other));
-      expect(error.code).toBe("UNAVAILABLE");
-      expect(error.message).toBe(
-        `The data folder ${other} can't be opened: its data.mdb is no data file. ` +
-          "Check that it is a folder this user may write to, or use another one.",
-      );
-    }
+  it("of another format is refused and left alone", async () => {
+    await filled();
+    const setFormat = async (format: number) => {
+      const connection = openConnection(file(), 0);
+      await connection.exec(`PRAGMA user_version = ${format}`);
+      connection.close();
+    };
+    await setFormat(99);
+    const newer = await refusal(openEmbeddedStore(folder));
+    expect(newer.code).toBe("NEWER_FORMAT");
+    expect(newer.message).toContain(`The data folder ${folder} is of format 99`);
+    await setFormat(1);
+    expect((await refusal(openEmbeddedStore(folder))).code).toBe("OLDER_FORMAT");
+  });
+
+  it("of an earlier program is refused with the way out", async () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "data.mdb"), "");
+    const refused = await refusal(openEmbeddedStore(folder));
+    expect(refused.code).toBe("OLDER_FORMAT");
+    expect(refused.message).toContain("segmentql export DIR");
+  });
+
+  const broken: readonly (readonly [what: string, code: string, make: () => void])[] = [
+    ["is a file", "UNAVAILABLE", () => writeFileSync(folder, "")],
+    [
+      "holds another SQLite database",
+      "UNAVAILABLE",
+      () => {
+        mkdirSync(folder);
+        const connection = openConnection(file(), 0);
+        connection.prepare("CREATE TABLE other (a)").run([]);
+        connection.close();
+      },
+    ],
+    [
+      "holds a file that is no database",
+      "DAMAGED",
+      () => {
+        mkdirSync(folder);
+        writeFileSync(file(), "no database ".repeat(1_000));
+      },
+    ],
+  ];
+  it.each(broken)("that %s is refused as %s", async (_, code, make) => {
+    make();
+    const refused = await refusal(openEmbeddedStore(folder));
+    expect(refused.code).toBe(code);
+    expect(refused.message).toContain(folder);
   });
 });
 
-describe("a transaction", () => {
-  it("that can't be committed changes nothing in memory", async () => {
-    let full = false;
-    const kept: StoredDocument[] = [];
-    const store = await storeOver({
-      load: () => undefined,
-      commit: (changes) => {
-        if (full) throw new Error("MDB_MAP_FULL");
-        for (const { document: written } of changes) if (written) kept.push(written);
-      },
-      close: async () => undefined,
-    });
-    await put(store, "orders", [document("orders", "o1", { customer: "a" })]);
-    full = true;
-    const failing = store.write(async (transaction) => {
-      await transaction.put("orders", [document("orders", "o2", { customer: "a" })]);
-      await transaction.remove("orders", ["o1"]);
-    });
-    await expect(failing).rejects.toMatchObject({
-      code: "UNAVAILABLE",
-      message: expect.stringContaining("MDB_MAP_FULL"),
-    });
-    expect(await rows(store, "orders", [])).toEqual([document("orders", "o1", { customer: "a" })]);
-    full = false;
-    await put(store, "orders", [document("orders", "o3", { customer: "a" })]);
-    expect(kept.map(({ _id }) => _id)).toEqual(["o1", "o3"]);
+describe("a damaged file", () => {
+  it("that is cut is refused, not read as if nothing were", async () => {
+    await filled();
+    truncateSync(file(), 8_192);
+    expect((await refusal(openEmbeddedStore(folder))).code).toBe("DAMAGED");
   });
 
-  it("keeps an id of the greatest length, in a document that can't be changed", async () => {
-    const id = "é".repeat(950);
+  it("with a flipped bit in a value tells so when the value is read", async () => {
+    await filled();
+    const bytes = readFileSync(file());
+    const at = bytes.indexOf('"name":"Ann Example"') + 9;
+    expect(at).toBeGreaterThan(9);
+    bytes[at] = bytes[at]! ^ 2;
+    writeFileSync(file(), bytes);
     const store = await openEmbeddedStore(folder);
-    await put(store, "customers", [document("customers", id)]);
-    expect(Object.isFrozen((await store.getMany("customers", [id]))[0])).toBe(true);
+    const refused = await refusal(store.getMany("customers", ["shop/a"]));
+    expect(refused.code).toBe("DAMAGED");
+    expect(refused.message).toContain("shop/a");
+    await store.close();
+  });
+
+  it.skipIf(process.getuid?.() === 0)("that may not be written is told as that", async () => {
+    await filled();
+    chmodSync(file(), 0o400);
+    const refused = await refusal(openEmbeddedStore(folder).then((store) => put(store, "customers", [])));
+    expect(["READ_ONLY", "UNAVAILABLE"]).toContain(refused.code);
+  });
+
+  it("whose folder is taken away while it is open says so at the next write", async () => {
+    const store = await openEmbeddedStore(folder);
+    await put(store, "customers", [document("customers", "shop/a")]);
+    rmSync(folder, { recursive: true });
+    const outcome = await put(store, "customers", [document("customers", "shop/b")]).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(outcome).toBeInstanceOf(StoreError);
+    await store.close();
+  });
+});
+
+describe("many writes at the same time", () => {
+  it("are kept each or not at all, whatever becomes of the others", async () => {
+    const store = await openEmbeddedStore(folder);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 300 }, (_, index) =>
+        store.write(async (transaction) => {
+          await transaction.put("customers", [document("customers", `shop/${index}`)]);
+          if (index % 3 === 0) throw new RangeError(`no ${index}`);
+          return index;
+        }),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(100);
     await store.close();
     const again = await openEmbeddedStore(folder);
-    expect(await again.getMany("customers", [id])).toHaveLength(1);
-    expect(Object.isFrozen((await again.getMany("customers", [id]))[0])).toBe(true);
+    const kept = await again.getMany(
+      "customers",
+      Array.from({ length: 300 }, (_, index) => `shop/${index}`),
+    );
+    expect(kept.map((found) => found !== undefined)).toEqual(
+      Array.from({ length: 300 }, (_, index) => index % 3 !== 0),
+    );
     await again.close();
-  });
-});
-
-describe("a pipeline that the embedded store has not", () => {
-  const refused: readonly (readonly [object, string])[] = [
-    [{ $match: { $where: "true" } }, "$where"],
-    [{ $match: { v: { $near: 1 } } }, "$near"],
-    [{ $project: { a: 1, b: 0 } }, "not both"],
-    [{ $sort: { a: "up" } }, "1 or -1"],
-    [{ $limit: 0 }, "at least 1"],
-    [{ $set: { "a..b": 1 } }, "no field path"],
-    [{ $set: { "__proto__.x": 1 } }, "no field path"],
-  ];
-  it.each(refused)("%j", async (stage, message) => {
-    const store = await openEmbeddedStore(folder);
-    await put(store, "customers", [document("customers", "a")]);
-    await expect(rows(store, "customers", [stage as never])).rejects.toThrow(message);
-    await store.close();
-  });
-});
-
-describe("a join", () => {
-  it("never reaches another project, even where a record there names a customer of this one", async () => {
-    const store = await openEmbeddedStore(folder);
-    await put(store, "customers", [document("customers", "a"), document("customers", "b", {}, "other")]);
-    await put(store, "orders", [
-      document("orders", "o1", { customer: "a" }),
-      document("orders", "o2", { customer: "a" }, "other"),
-    ]);
-    const join = (from: string, localField: string, foreignField: string) =>
-      rows(store, "customers", [
-        { $set: { ids: ["a", "b"] } },
-        { $lookup: { from, localField, foreignField, as: "found" } },
-        { $project: { "found._id": 1 } },
-      ]);
-    expect(await join("orders", "_id", "customer")).toEqual([{ _id: "a", found: [{ _id: "o1" }] }]);
-    expect(await join("customers", "ids", "_id")).toEqual([{ _id: "a", found: [{ _id: "a" }] }]);
-    await store.close();
   });
 });

@@ -14,6 +14,7 @@ import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store } from "../../src/store/port.js";
 import type { ReadOptions } from "../../src/store/read-options.js";
+import { mingoStore } from "../mingo/store.js";
 
 export interface StoreUnderTest {
   readonly name: string;
@@ -98,8 +99,24 @@ async function mongoStore(uri: string): Promise<StoreUnderTest> {
   };
 }
 
-export const everyStore: readonly StoreUnderTest[] =
-  mongoUri === undefined ? [embedded] : [embedded, await mongoStore(mongoUri)];
+const onMongo = mongoUri === undefined ? [] : [await mongoStore(mongoUri)];
+
+export const everyStore: readonly StoreUnderTest[] = [embedded, ...onMongo];
+
+/** mingo runs pipelines in this process: a store that is no part of the product. */
+const mingo: StoreUnderTest = {
+  name: "mingo",
+  place: () => "memory",
+  open: async () => mingoStore(),
+  destroy: async () => undefined,
+  isDocumentDb: false,
+};
+
+/** Every store, and mingo. */
+export const everyEvaluatingStore: readonly StoreUnderTest[] = [embedded, mingo, ...onMongo];
+
+/** The stores that run pipelines. */
+export const pipelineStores: readonly StoreUnderTest[] = [mingo, ...onMongo];
 
 /** A document with only the fields that a test is about. */
 export function document<Name extends CollectionName>(

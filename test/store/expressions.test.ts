@@ -1,7 +1,7 @@
 // Expressions as MongoDB documents them, on every store: each is computed over one document.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../../src/store/port.js";
-import { document, everyStore, pipelinesOf, put } from "./every-store.js";
+import { document, pipelineStores, pipelinesOf, put } from "./every-store.js";
 
 const early = new Date("2026-01-01T00:00:00Z");
 const late = new Date("2026-03-01T00:00:00Z");
@@ -184,7 +184,7 @@ const cases: readonly (readonly [expression: unknown, result: unknown])[] = [
   [{ $mergeObjects: [{ a: 1 }, "$missing", { b: "$n" }] }, { a: 1, b: 5 }],
 ];
 
-describe.each(everyStore)("expressions on $name", ({ place, open, destroy }) => {
+describe.each(pipelineStores)("expressions on $name", ({ place, open, destroy }) => {
   const at = place();
   let store: Store;
 

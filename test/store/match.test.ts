@@ -1,7 +1,7 @@
 // `$match` as MongoDB documents it (and as its own null_query_semantics tests pin it), on every store.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../../src/store/port.js";
-import { document, everyStore, idsWhere, put } from "./every-store.js";
+import { document, idsWhere, pipelineStores, put } from "./every-store.js";
 
 const day = new Date("2026-01-02T00:00:00Z");
 const dayBefore = new Date("2026-01-01T00:00:00Z");
@@ -141,7 +141,7 @@ const textCases: readonly (readonly [condition: unknown, ids: readonly string[]]
   [{ "facts.metadata.n_a_b": { $gte: 3 } }, ["dialled"]],
 ];
 
-describe.each(everyStore)("$match on $name", ({ place, open, destroy }) => {
+describe.each(pipelineStores)("$match on $name", ({ place, open, destroy }) => {
   const at = place();
   let store: Store;
 

@@ -3,9 +3,9 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Pipeline } from "../../src/pipeline/stage.js";
 import { type Store, StoreError } from "../../src/store/port.js";
-import { document, everyStore, pipelinesOf, put, rows } from "./every-store.js";
+import { document, pipelineStores, pipelinesOf, put, rows } from "./every-store.js";
 
-describe.each(everyStore)("pipelines on a $name store", ({ place, open, destroy }) => {
+describe.each(pipelineStores)("pipelines on a $name store", ({ place, open, destroy }) => {
   let at: string;
   let store: Store;
 
@@ -135,7 +135,7 @@ describe.each(everyStore)("pipelines on a $name store", ({ place, open, destroy 
   });
 });
 
-describe.each(everyStore)("a read of many on a $name store", ({ name, place, open, destroy }) => {
+describe.each(pipelineStores)("a read of many on a $name store", ({ name, place, open, destroy }) => {
   const at = place();
   const count = 20_000;
   let store: Store;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CollectionName } from "../../src/documents/collections.js";
 import type { Pipeline } from "../../src/pipeline/stage.js";
 import type { Store } from "../../src/store/port.js";
-import { document, everyStore, put, rows } from "./every-store.js";
+import { document, pipelineStores, put, rows } from "./every-store.js";
 
 const noon = new Date("2026-01-01T12:00:00Z");
 const later = new Date("2026-02-01T12:00:00Z");
@@ -368,7 +368,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.each(everyStore)("stages on $name", ({ place, open, destroy, isDocumentDb }) => {
+describe.each(pipelineStores)("stages on $name", ({ place, open, destroy, isDocumentDb }) => {
   const at = place();
   let store: Store;
 

@@ -15,11 +15,11 @@ if (mode !== "pairs") ready();
 async function writePair(number) {
   await store.write(async (transaction) => {
     const fields = { project: "shop", customer: "c", number, padding: "x".repeat(number % 5_000) };
-    await transaction.put("orders", [{ _id: `pair${number}`, ...fields }]);
-    await transaction.put("events", [{ _id: `pair${number}`, ...fields }]);
+    await transaction.put("orders", [{ _id: `shop/pair${number}`, ...fields }]);
+    await transaction.put("events", [{ _id: `shop/pair${number}`, ...fields }]);
     if (number >= 5) {
-      await transaction.remove("orders", [`pair${number - 5}`]);
-      await transaction.remove("events", [`pair${number - 5}`]);
+      await transaction.remove("orders", [`shop/pair${number - 5}`]);
+      await transaction.remove("events", [`shop/pair${number - 5}`]);
     }
   });
 }

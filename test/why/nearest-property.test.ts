@@ -69,7 +69,7 @@ describe.each(everyStore)("on $name", (tested) => {
           let checked = false;
           for (const { source_id: sourceId } of world.customers) {
             const { answer } = await why(engine, project, { query, asOf, customer: { sourceId } });
-            const nearest = answer?.nearest?.();
+            const nearest = await answer?.nearest?.();
             if (nearest === undefined) continue;
             asked += 1;
             if ("reason" in nearest) {

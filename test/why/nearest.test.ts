@@ -23,7 +23,7 @@ afterAll(async () => {
 async function nearest(query: string, sourceId: string): Promise<readonly string[] | string> {
   const { answer, diagnostics } = await why(engine, project, { query, customer: { sourceId } });
   if (answer?.nearest === undefined) throw new Error(`${query} holds, or ${JSON.stringify(diagnostics)}`);
-  const found = answer.nearest();
+  const found = await answer.nearest();
   return "reason" in found ? found.reason : found.sentences;
 }
 
@@ -104,7 +104,7 @@ test.each(cases)("%s of %s", async (query, sourceId, change) => {
 test("the change is data, with the records as they are imported", async () => {
   const query = 'performed "page viewed" where url is /checkout and mobile is true';
   const { answer } = await why(engine, project, { query, customer: { sourceId: "anna" } });
-  expect(answer?.nearest?.()).toEqual({
+  expect(await answer?.nearest?.()).toEqual({
     asOf: now,
     changes: [
       {

@@ -266,7 +266,7 @@ describe("the tree", () => {
       query: 'in segment "Chosen"',
       customer: { sourceId: "anna" },
     });
-    expect(answer?.nearest?.()).toEqual({
+    expect(await answer?.nearest?.()).toEqual({
       reason: "A static segment keeps the members that it was made of.",
       sentences: [],
     });

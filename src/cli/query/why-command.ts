@@ -27,7 +27,7 @@ export async function whyCommand(argument: string, customer: string, options: Wh
     const { answer, diagnostics, asOf } = await why(engine, options.project, request);
     refuseWrongQuery(source, diagnostics);
     const { clause, canonical } = answer!;
-    const nearest = answer!.nearest?.();
+    const nearest = await answer!.nearest?.();
     if (options.json) {
       const report = {
         customer,

@@ -187,7 +187,7 @@ async function showWhy(session: ShellSession, argument: string): Promise<EntryOu
     kept.query = query;
     print(session.paint("bold", printable(`${sourceId} is ${answer.clause.holds ? "in" : "out"}`)));
     for (const line of clauseLines(answer.clause, colours)) print(line);
-    for (const line of nearestLines(answer.nearest?.())) print(line);
+    for (const line of nearestLines(await answer.nearest?.({ signal }))) print(line);
     return "fine";
   });
 }

@@ -1,9 +1,10 @@
 // Why one customer matches a query, or does not, as GraphQL returns it.
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Ctx, Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Diagnostic, Span } from "../../../grammar/diagnostic.js";
 import type { Clause, ClauseKind } from "../../why/clauses.js";
 import type { ToldNearest, Why } from "../../why/why.js";
+import type { RequestContext } from "../server/context.js";
 import { DiagnosticType, SpanType } from "../server/diagnostic-type.js";
 import { ProfileChangeType, profileChanges } from "./change-type.js";
 import { CustomerType } from "./customer-type.js";
@@ -211,9 +212,9 @@ export class SegmentWhyType {
     complexity: ({ childComplexity }) => 2_000 + childComplexity,
     description: "What would let the customer in; null if the customer matches, or the query is not valid.",
   })
-  get nearest(): NearestChangeType | undefined {
-    const nearest = this.#why.answer?.nearest;
-    return nearest === undefined ? undefined : new NearestChangeType(nearest(), this.#currency);
+  async nearest(@Ctx() { signal }: RequestContext): Promise<NearestChangeType | undefined> {
+    const nearest = await this.#why.answer?.nearest?.({ signal });
+    return nearest === undefined ? undefined : new NearestChangeType(nearest, this.#currency);
   }
 
   @Field(() => WhyClauseType, {

@@ -110,7 +110,7 @@ export async function takeLeases(
   await claimEach(
     wanted.filter((_, index) => {
       const known = found[index] as LeaseDocument | undefined;
-      return !isOwn(index) && (known === undefined || isOver(engine, known, now));
+      return !isOwn(index) && (known === undefined || isOver(known, now));
     }),
   );
   return { held, stuck };
@@ -135,7 +135,7 @@ async function claim(
     for (const [index, { _id, kind }] of leases.entries()) {
       const known = found[index] as LeaseDocument | undefined;
       const isOwn = known?.owner === owner;
-      if (known !== undefined && !isOwn && !isOver(engine, known, now)) continue;
+      if (known !== undefined && !isOwn && !isOver(known, now)) continue;
       const token = isOwn ? known.token : (known?.token ?? 0) + 1;
       written.push({
         ...known,
@@ -184,10 +184,8 @@ function withoutOwner({ owner: _left, ...free }: LeaseDocument): LeaseDocument {
 }
 
 /** True where nobody holds a lease at `now`, by the machine's clock. */
-export function isOver({ store }: Engine, { owner, expires_at }: LeaseDocument, now: number): boolean {
-  if (owner === undefined || expires_at.getTime() <= now) return true;
-  // No other process has the store, so that an owner of another one is gone.
-  return store.capabilities.isExclusive && !isOfThisProcess(owner);
+export function isOver({ owner, expires_at }: LeaseDocument, now: number): boolean {
+  return owner === undefined || expires_at.getTime() <= now;
 }
 
 async function leaseOf(transaction: Transaction, _id: string): Promise<LeaseDocument | undefined> {
@@ -280,11 +278,7 @@ export async function register(engine: Engine, project: string, { owner, clock }
   };
   const found = await engine.store.reads.maintenance.maintainers(project);
   const others = found.filter(({ _id }) => _id !== document._id);
-  const gone = others.filter(
-    ({ _id, seen_at }) =>
-      seen_at.getTime() < now - leaseMs ||
-      (engine.store.capabilities.isExclusive && !_id.startsWith(maintainerId(project, thisProcess))),
-  );
+  const gone = others.filter(({ seen_at }) => seen_at.getTime() < now - leaseMs);
   await engine.store.write((transaction) => transaction.put("maintenance", [document]));
   const forgotten = gone.map(({ _id }) => _id);
   // One that sleeps in the middle of taking itself off the list is taken off by somebody, some time.

@@ -79,7 +79,7 @@ export interface MaintenanceStatus {
 export async function maintenanceStatusOf(engine: Engine, project: string): Promise<MaintenanceStatus> {
   const coordinator: LeaseDocument | undefined = await coordinatorOf(engine, project);
   return {
-    isKept: coordinator !== undefined && !isOver(engine, coordinator, systemClock()),
+    isKept: coordinator !== undefined && !isOver(coordinator, systemClock()),
     until: coordinator?.cursor?.getTime() ?? Number.NEGATIVE_INFINITY,
     since: await staysSince(engine, project),
     isExact: await exactHistoryOf(engine, project),

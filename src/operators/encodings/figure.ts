@@ -1,5 +1,7 @@
 // What the records of a customer come to, in its forms: over a list of them in one document, over the documents of a group,
 // and in this process. All three agree to the last digit.
+
+import { canceledStatus } from "../../plan/counted.js";
 import type { Field, Figure } from "../../plan/plan.js";
 import {
   comparable,
@@ -15,7 +17,6 @@ import {
 } from "./encoding.js";
 
 /** Orders of this status count nowhere. */
-const canceled = "CANCELED";
 
 /** One record of a customer, as documents hold it. */
 export type RecordFacts = Facts & { readonly at: Date };
@@ -25,7 +26,7 @@ export function matchRecords(figure: Figure): Readonly<Record<string, unknown>> 
   return {
     ...(figure.type === undefined ? {} : { type: figure.type }),
     at: timeBounds(figure),
-    ...(figure.records === "orders" ? { status: { $ne: canceled } } : {}),
+    ...(figure.records === "orders" ? { status: { $ne: canceledStatus } } : {}),
   };
 }
 
@@ -45,7 +46,7 @@ export function expressRecords(figure: Figure, read: Read): readonly Expression[
       ? []
       : [{ [from.inclusive ? "$gte" : "$gt"]: [read("at"), literal(stored(from.value))] }]),
     { [to.inclusive ? "$lte" : "$lt"]: [read("at"), literal(stored(to.value))] },
-    ...(records === "orders" ? [{ $ne: [read("status"), canceled] }] : []),
+    ...(records === "orders" ? [{ $ne: [read("status"), canceledStatus] }] : []),
   ];
 }
 
@@ -121,7 +122,7 @@ function averageOf(of: Field, sum: Expression, count: Expression): Expression {
 // A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine places
 // while a sum is small, and one fewer for each digit more that it has: each addition may be off by a part in 9e15, so that a
 // thousand of them leave twelve digits. Three places at least, which are right up to 4e9.
-const scales: readonly (readonly [below: number, scale: number])[] = [
+export const exactScales: readonly (readonly [below: number, scale: number])[] = [
   [4e3, 1e9],
   [4e4, 1e8],
   [4e5, 1e7],
@@ -129,7 +130,7 @@ const scales: readonly (readonly [below: number, scale: number])[] = [
   [4e7, 1e5],
   [4e8, 1e4],
 ];
-const minScale = 1e3;
+export const minExactScale = 1e3;
 
 /**
  * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
@@ -140,9 +141,9 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
   const shared = (value: Expression): Expression =>
     count === undefined ? value : { $divide: [value, count] };
   if (of.fractional !== true) return shared(sum);
-  const scale = scales.reduceRight<Expression>(
+  const scale = exactScales.reduceRight<Expression>(
     (otherwise, [below, scale]) => ({ $cond: [{ $lt: [{ $abs: "$$sum" }, below] }, scale, otherwise] }),
-    minScale,
+    minExactScale,
   );
   const units = { $floor: { $add: [{ $multiply: ["$$sum", "$$scale"] }, 0.5] } };
   const rounded = {
@@ -164,7 +165,7 @@ function exactly(of: Field, sum: Expression, count?: Expression): Expression {
 
 function exactSum(sum: number, count = 1): number {
   if (Number.isInteger(sum)) return sum / count;
-  const scale = scales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minScale;
+  const scale = exactScales.find(([below]) => Math.abs(sum) < below)?.[1] ?? minExactScale;
   return Math.floor(sum * scale + 0.5) / (scale * count);
 }
 
@@ -181,7 +182,7 @@ export function figureOfRecords(
   const read = of === undefined ? undefined : reader(of.path);
   const counts = (record: RecordFacts, later: number): boolean =>
     (type === undefined
-      ? (record as { status?: unknown }).status !== canceled
+      ? (record as { status?: unknown }).status !== canceledStatus
       : (record as { type?: unknown }).type === type) &&
     time(record.at.getTime(), later) &&
     where(record, later);

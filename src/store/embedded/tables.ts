@@ -1,116 +1,212 @@
-// The documents in memory: of each collection by id, by project, and (records) by customer.
+// The tables of the embedded store: one a collection with the whole documents, and beside them, for what queries read, narrow
+// tables of customers, their records and their sets.
 import { type CollectionName, collections } from "../../documents/collections.js";
-import type { StoredDocument } from "../../documents/documents.js";
-import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
+import { recordCollections } from "../../documents/record-collections.js";
 
-interface ProjectDocuments {
-  readonly byId: Map<string, StoredDocument>;
-  /** The same as a list, made when first asked for after a change; once handed out it is never written to. */
-  list?: readonly StoredDocument[];
+/** A column that holds a path of the customer document. Dates are held as milliseconds since the epoch. */
+export interface PathColumn {
+  readonly name: string;
+  readonly path: string;
+  readonly type: "TEXT" | "INTEGER" | "REAL";
 }
 
-export interface Table {
-  readonly byId: Map<string, StoredDocument>;
-  readonly byProject: Map<string, ProjectDocuments>;
-  /** Records only, else empty. The lists change in place: hand out copies. */
-  readonly byCustomer: Map<string, StoredDocument[]>;
-  readonly indexed: boolean;
+const text = (path: string, name = path.replace(/^facts\./, "")): PathColumn => ({
+  name,
+  path,
+  type: "TEXT",
+});
+const whole = (path: string, name: string): PathColumn => ({ name, path, type: "INTEGER" });
+
+/** What queries read of a customer, metadata apart. */
+export const customerColumns: readonly PathColumn[] = [
+  text("source_id"),
+  whole("sample", "sample"),
+  text("facts.country"),
+  text("facts.source"),
+  whole("facts.created_at", "created_at"),
+  text("facts.birthdate"),
+  text("yearly.birthdate", "birthday"),
+  whole("activity.orders.count", "order_count"),
+  whole("activity.orders.total_amount", "total_amount"),
+  { name: "average_amount", path: "activity.orders.average_amount", type: "REAL" },
+  whole("activity.orders.first_at", "first_order_at"),
+  whole("activity.orders.last_at", "last_order_at"),
+  whole("activity.orders.last_amount", "last_amount"),
+  whole("activity.orders.product_count", "product_count"),
+  whole("activity.redemptions.count", "redemption_count"),
+  whole("activity.referrals.count", "referral_count"),
+  whole("activity.gift_cards.spent", "gift_cards_spent"),
+  whole("activity.gift_cards.balance", "gift_cards_balance"),
+  whole("activity.loyalty.points", "loyalty_points"),
+  whole("activity.loyalty.balance", "loyalty_balance"),
+  whole("activity.latest_at", "latest_at"),
+  whole("activity.next_at", "next_at"),
+  whole("facts.consents", "consent_count"),
+  text("facts.name"),
+  text("facts.email"),
+  text("facts.phone"),
+  text("facts.city"),
+  text("facts.state"),
+  text("facts.postal_code"),
+  text("facts.mailchimp_list"),
+  text("facts.intercom_type"),
+  text("facts.web_widget_id"),
+  text("reversed.name", "name_reversed"),
+  text("reversed.email", "email_reversed"),
+];
+
+/** Columns of `customers` that have an index behind `project`; those that customers are listed by end with `source_id`. */
+const indexedColumns: readonly (readonly string[])[] = [
+  ["source_id"],
+  ["sample"],
+  ["phone"],
+  ["city"],
+  ["email_reversed"],
+  ["name_reversed"],
+  ["source"],
+  ["birthdate"],
+  ["birthday"],
+  ["first_order_at"],
+  ["loyalty_balance"],
+  ["latest_at"],
+  ["next_at"],
+  ["name", "source_id"],
+  ["email", "source_id"],
+  ["country", "source_id"],
+  ["created_at", "source_id"],
+  ["total_amount", "source_id"],
+  ["order_count", "source_id"],
+  ["last_order_at", "source_id"],
+];
+
+/** Collections of which only whole documents are kept, beside the columns that are read. */
+export type PlainCollection = Exclude<
+  CollectionName,
+  "customers" | "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals"
+>;
+
+/** A plain collection's columns beside the documents, and its indexes. A list is held as how many elements it has. */
+interface PlainTable {
+  readonly columns: readonly PathColumn[];
+  readonly indexes: readonly (readonly string[])[];
 }
 
-export type Tables = Readonly<Record<CollectionName, Table>>;
+const onlyProject: PlainTable = { columns: [], indexes: [["project"]] };
 
-/** Tables without documents. */
-export function emptyTables(): Tables {
-  return Object.fromEntries(
-    collections.map((name): [CollectionName, Table] => [
-      name,
-      { byId: new Map(), byProject: new Map(), byCustomer: new Map(), indexed: isRecordCollection(name) },
+export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
+  projects: onlyProject,
+  products: {
+    columns: [
+      text("key", "item_key"),
+      text("text.product_id", "product_id"),
+      text("text.sku", "sku"),
+      text("text.name", "name"),
+    ],
+    indexes: [["project"]],
+  },
+  segments: onlyProject,
+  segment_keys: onlyProject,
+  changes: {
+    columns: [
+      whole("partition", "partition"),
+      whole("since", "since"),
+      whole("effective_at", "effective_at"),
+      whole("looks", "look_count"),
+      whole("erased", "erased_count"),
+      // Of an object, 1.
+      whole("before", "has_before"),
+    ],
+    indexes: [
+      ["project", "partition", "id"],
+      ["project", "effective_at"],
+    ],
+  },
+  live_segments: { columns: [text("status")], indexes: [["project"]] },
+  maintenance: onlyProject,
+  memberships: {
+    columns: [
+      text("segment"),
+      text("customer"),
+      whole("entered_at", "entered_at"),
+      whole("left_at", "left_at"),
+    ],
+    indexes: [
+      ["project", "segment", "entered_at"],
+      ["project", "customer"],
+      ["project", "left_at"],
+    ],
+  },
+  transitions: {
+    columns: [
+      whole("partition", "partition"),
+      whole("sequence", "sequence"),
+      text("segment"),
+      text("customer"),
+      whole("at", "at"),
+    ],
+    indexes: [
+      ["project", "partition", "sequence"],
+      ["project", "segment", "at"],
+      ["project", "customer"],
+    ],
+  },
+  webhooks: onlyProject,
+  webhook_cursors: { columns: [text("webhook")], indexes: [["project", "webhook"]] },
+  dead_letters: {
+    columns: [text("webhook"), whole("partition", "partition"), whole("at", "at")],
+    indexes: [["project", "webhook", "at"]],
+  },
+  api_keys: { columns: [text("kind")], indexes: [["project"]] },
+  audit_entries: { columns: [whole("at", "at")], indexes: [["project", "at"]] },
+  answers: { columns: [whole("expires_at", "expires_at")], indexes: [["project", "expires_at"]] },
+};
+
+/** True of the collections that are kept as whole documents. */
+export function isPlainCollection(name: CollectionName): name is PlainCollection {
+  return Object.hasOwn(plainTables, name);
+}
+
+/** The table of a collection's whole documents. */
+export function documentTable(name: CollectionName): string {
+  return `${name}_documents`;
+}
+
+/** The statements that make all tables and indexes of an empty file. */
+export function tableStatements(): readonly string[] {
+  return [
+    // What names stand for: projects, metadata, sets, types of records and their properties, by what is named.
+    "CREATE TABLE names (space TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE customer_keys (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE customers_documents (customer INTEGER PRIMARY KEY, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
+    `CREATE TABLE customers (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL, ${customerColumns
+      .map(({ name, type }) => `${name} ${type}`)
+      .join(", ")}) STRICT`,
+    ...indexedColumns.map((columns) => indexStatement("customers", ["project", ...columns])),
+    // Metadata's columns are added as keys are first used: m0, m1, …
+    "CREATE TABLE customer_metadata (customer INTEGER PRIMARY KEY, project INTEGER NOT NULL) STRICT",
+    "CREATE TABLE customer_elements (set_number INTEGER NOT NULL, value ANY NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (set_number, value, customer)) STRICT, WITHOUT ROWID",
+    ...recordCollections.flatMap((name) => [
+      `CREATE TABLE ${documentTable(name)} (record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, customer INTEGER NOT NULL, at INTEGER, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT`,
+      indexStatement(documentTable(name), ["customer", "at"]),
     ]),
-  ) as Record<CollectionName, Table>;
+    // Orders of a project by time, canceled ones too, which have no row among the records.
+    indexStatement(documentTable("orders"), ["project", "at"]),
+    // Properties' columns are added as they are first used: p0, p1, … They are counted for each type by itself.
+    "CREATE TABLE records (type INTEGER NOT NULL, at INTEGER NOT NULL, record INTEGER NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY (type, at, record)) STRICT, WITHOUT ROWID",
+    indexStatement("records", ["customer", "type", "at"]),
+    "CREATE TABLE record_elements (record INTEGER NOT NULL, set_number INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY (record, set_number, value)) STRICT, WITHOUT ROWID",
+    indexStatement("record_elements", ["set_number", "value"]),
+    ...collections.filter(isPlainCollection).flatMap((name) => {
+      const { columns, indexes } = plainTables[name];
+      const own = columns.map((column) => `${column.name} ${column.type}`);
+      return [
+        `CREATE TABLE ${documentTable(name)} (${["document_key INTEGER PRIMARY KEY", "id TEXT NOT NULL UNIQUE", "project TEXT NOT NULL", ...own, "document TEXT NOT NULL", "checksum INTEGER NOT NULL"].join(", ")}) STRICT`,
+        ...indexes.map((index) => indexStatement(documentTable(name), index)),
+      ];
+    }),
+  ];
 }
 
-function addToCustomer(table: Table, document: StoredDocument, before: StoredDocument | undefined): void {
-  const customer = customerOf(document);
-  const list = table.byCustomer.get(customer);
-  if (list === undefined) {
-    table.byCustomer.set(customer, [document]);
-    return;
-  }
-  const at = before === undefined ? -1 : list.indexOf(before);
-  if (at === -1) list.push(document);
-  else list[at] = document;
-}
-
-function dropFromCustomer(table: Table, document: StoredDocument): void {
-  const customer = customerOf(document);
-  const list = table.byCustomer.get(customer);
-  const at = list?.indexOf(document) ?? -1;
-  if (list === undefined || at === -1) return;
-  if (list.length === 1) table.byCustomer.delete(customer);
-  else list.splice(at, 1);
-}
-
-/** Inserts or replaces a document. */
-export function putInto(table: Table, document: StoredDocument): void {
-  const before = table.byId.get(document._id);
-  const moved =
-    before !== undefined &&
-    (before.project !== document.project || (table.indexed && customerOf(before) !== customerOf(document)));
-  if (moved) removeFrom(table, document._id);
-  table.byId.set(document._id, document);
-  let own = table.byProject.get(document.project);
-  if (own === undefined) {
-    own = { byId: new Map() };
-    table.byProject.set(document.project, own);
-  }
-  own.byId.set(document._id, document);
-  own.list = undefined;
-  if (table.indexed) addToCustomer(table, document, moved ? undefined : before);
-}
-
-/** Removes the document of this id, if there is one. */
-export function removeFrom(table: Table, id: string): void {
-  const document = table.byId.get(id);
-  if (document === undefined) return;
-  table.byId.delete(id);
-  const own = table.byProject.get(document.project);
-  if (own !== undefined) {
-    own.byId.delete(id);
-    own.list = undefined;
-    if (own.byId.size === 0) table.byProject.delete(document.project);
-  }
-  if (table.indexed) dropFromCustomer(table, document);
-}
-
-/** Every document of the project. The list is a snapshot: later writes don't change it. */
-export function documentsOf(table: Table, project: string): readonly StoredDocument[] {
-  const own = table.byProject.get(project);
-  if (own === undefined) return [];
-  own.list ??= [...own.byId.values()];
-  return own.list;
-}
-
-/** The project's documents of these ids, each once; those that are not there are left out. */
-export function documentsById(table: Table, project: string, ids: Iterable<string>): StoredDocument[] {
-  const found: StoredDocument[] = [];
-  for (const id of new Set(ids)) {
-    const document = table.byId.get(id);
-    if (document?.project === project) found.push(document);
-  }
-  return found;
-}
-
-/** The project's records of these customers. */
-export function recordsOfCustomers(
-  table: Table,
-  project: string,
-  customers: Iterable<string>,
-): StoredDocument[] {
-  const found: StoredDocument[] = [];
-  for (const customer of new Set(customers)) {
-    for (const document of table.byCustomer.get(customer) ?? []) {
-      if (document.project === project) found.push(document);
-    }
-  }
-  return found;
+function indexStatement(table: string, columns: readonly string[]): string {
+  return `CREATE INDEX ${table}_by_${columns.join("_")} ON ${table} (${columns.join(", ")})`;
 }

@@ -1,95 +1,82 @@
-// One transaction: its writes lie over the documents in memory until they are committed.
+// One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
+import { setImmediate as turn } from "node:timers/promises";
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { StoredDocument } from "../../documents/documents.js";
-import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
+import { customerOf } from "../../documents/record-collections.js";
+import { inChunks } from "../batches.js";
 import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
-import type { DatabaseWrite } from "./database.js";
-import type { Tables } from "./tables.js";
-
-interface Overlay {
-  /** By id; null where it was removed. */
-  readonly documents: Map<string, StoredDocument | null>;
-  /** The ids put under each customer (records only). */
-  readonly byCustomer: Map<string, Set<string>>;
-}
+import type { Connection } from "./adapter.js";
+import { documentsOfIds, recordsByCustomer } from "./documents.js";
+import type { Writer } from "./writer.js";
 
 export interface OpenTransaction {
   readonly transaction: Transaction;
-  /** Ends it and tells what it wrote: from here on its methods fail. */
-  readonly end: () => readonly DatabaseWrite[];
+  /** Ends it: from here on its methods fail. Resolves when its last step is over, and tells the failure of a step that nobody waited for. */
+  readonly end: () => Promise<void>;
 }
 
-/** Opens a transaction over the documents in memory. */
-export function beginTransaction(tables: Tables): OpenTransaction {
-  const overlays = new Map<CollectionName, Overlay>();
+/** Documents that are written before other work gets its turn: some milliseconds. */
+const writeSlice = 50;
+
+/** Opens a transaction on the connection that writes, inside a savepoint. */
+export function beginTransaction(connection: Connection, writer: Writer): OpenTransaction {
+  let last: Promise<unknown> = Promise.resolve();
+  let failure: { readonly error: unknown } | undefined;
   let ended = false;
 
-  const overlayOf = (collection: CollectionName): Overlay => {
+  /** One step after the other, whether the work waits for them or not. */
+  const inTurn = <Result>(step: () => Promise<Result>): Promise<Result> => {
     if (ended) throw new Error("The transaction is over. Await all of its reads and writes inside write().");
-    let overlay = overlays.get(collection);
-    if (overlay === undefined) {
-      overlay = { documents: new Map(), byCustomer: new Map() };
-      overlays.set(collection, overlay);
-    }
-    return overlay;
-  };
-
-  const current = (collection: CollectionName, id: string): StoredDocument | undefined => {
-    const written = overlayOf(collection).documents.get(id);
-    return written === undefined ? tables[collection].byId.get(id) : (written ?? undefined);
-  };
-
-  const recordsOf = (collection: RecordCollection, customer: string): StoredDocument[] => {
-    const { documents, byCustomer } = overlayOf(collection);
-    const kept = (tables[collection].byCustomer.get(customer) ?? []).filter(({ _id }) => !documents.has(_id));
-    for (const id of byCustomer.get(customer) ?? []) {
-      const document = documents.get(id);
-      // It may have been put again under another customer, or removed.
-      if (document && customerOf(document) === customer) kept.push(document);
-    }
-    return kept;
+    const result = last.then(step);
+    last = result.catch((error: unknown) => {
+      failure ??= { error };
+    });
+    return result;
   };
 
   const transaction: Transaction = {
     getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      ids.map((id) => current(collection, id) as DocumentOf[Name] | undefined),
+      inTurn(async () => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
 
-    recordsOf: async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) => {
-      const found = new Map<string, readonly DocumentOf[Name][]>();
-      for (const customer of customers) {
-        const records = recordsOf(collection, customer);
-        if (records.length > 0) found.set(customer, records as DocumentOf[Name][]);
-      }
-      return found;
-    },
+    recordsOf: async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) =>
+      inTurn(async () => {
+        const found = new Map<string, DocumentOf[Name][]>();
+        for (const record of await recordsByCustomer<DocumentOf[Name]>(connection, collection, customers)) {
+          const customer = customerOf(record);
+          const list = found.get(customer);
+          if (list === undefined) found.set(customer, [record]);
+          else list.push(record);
+        }
+        return found;
+      }),
 
     put: async (collection, documents) => {
-      const overlay = overlayOf(collection);
-      for (const document of documents) {
-        const copy: StoredDocument = storedCopy<StoredDocument>(document);
-        overlay.documents.set(copy._id, copy);
-        if (!isRecordCollection(collection)) continue;
-        const customer = customerOf(copy);
-        const ids = overlay.byCustomer.get(customer);
-        if (ids === undefined) overlay.byCustomer.set(customer, new Set([copy._id]));
-        else ids.add(copy._id);
-      }
+      const copies = documents.map((document) => storedCopy<StoredDocument>(document));
+      await inTurn(async () => {
+        for (const chunk of inChunks(copies, writeSlice)) {
+          writer.put(collection, chunk);
+          await turn();
+        }
+      });
     },
 
     remove: async (collection, ids) => {
-      const overlay = overlayOf(collection);
-      for (const id of ids) overlay.documents.set(id, null);
+      await inTurn(async () => {
+        for (const chunk of inChunks(ids, writeSlice)) {
+          writer.remove(collection, chunk);
+          await turn();
+        }
+      });
     },
   };
 
   return {
     transaction,
-    end: () => {
+    end: async () => {
       ended = true;
-      return [...overlays].flatMap(([collection, { documents }]) =>
-        Array.from(documents, ([id, document]): DatabaseWrite => ({ collection, id, document })),
-      );
+      await last;
+      if (failure !== undefined) throw failure.error;
     },
   };
 }

@@ -221,7 +221,7 @@ function storeOver(
     );
 
   return {
-    capabilities: { name: "mongodb", concurrentWrites, isExclusive: false },
+    capabilities: { name: "mongodb", concurrentWrites },
     database: database.databaseName,
     pipelines,
     customers: questionsByPipelines(pipelines),

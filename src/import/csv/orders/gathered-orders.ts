@@ -1,6 +1,7 @@
 // Makes orders of the rows that an import has sorted on disk.
 import { attempt } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
+import { canceledStatus } from "../../../plan/counted.js";
 import type { NewProfile, OrderRow, OrderRowReader } from "./order-rows.js";
 
 const maxLines = 10_000;
@@ -84,7 +85,7 @@ function orderOf(rows: readonly OrderRow[], head: OrderRow, { instant, metadata 
   const values = head.fields === undefined ? [] : metadata(head.fields).filter(([, value]) => value !== null);
   return {
     created_at: times.reduce((earliest, at) => (Date.parse(at) < Date.parse(earliest) ? at : earliest)),
-    status: statuses.includes("CANCELED") ? "CANCELED" : head.status,
+    status: statuses.includes(canceledStatus) ? canceledStatus : head.status,
     // What is left of it after what was paid back.
     amount: gross - (head.refunded ?? 0),
     items: rows.flatMap((row) => row.items),

@@ -1,4 +1,6 @@
 // The status of an order, by the table of a mapping.
+
+import { canceledStatus } from "../../../plan/counted.js";
 import { normaliseText } from "../../../plan/text.js";
 import type { Columns } from "../columns.js";
 import type { OrdersMapping } from "../mapping-of-orders.js";
@@ -19,7 +21,7 @@ export function statusReader(mapping: OrdersMapping, { reader }: Columns) {
     fits: isOneOf(reader(column), values),
   }));
   return (order: string, fields: readonly string[]): string => {
-    if (cancels.some((condition) => condition(order, fields))) return "CANCELED";
+    if (cancels.some((condition) => condition(order, fields))) return canceledStatus;
     return others.find(({ fits }) => fits(order, fields))?.status ?? mapping.otherStatus ?? "FULFILLED";
   };
 }

@@ -6,7 +6,7 @@ import { Aggregator } from "mingo/aggregator";
 import { type Iterator, Lazy } from "mingo/lazy";
 import { $group, $match, $replaceRoot, $replaceWith, $unionWith } from "mingo/operators/pipeline";
 import type { AnyObject, Options, PipelineOperator } from "mingo/types";
-import type { CollectionName } from "../../documents/collections.js";
+import type { CollectionName } from "../../src/documents/collections.js";
 import { fieldOf, parsePath, someValue } from "./paths.js";
 import { placer, projector, remover, setter } from "./reshape.js";
 import { sortedRows } from "./sorting.js";

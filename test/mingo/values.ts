@@ -1,17 +1,8 @@
 // How values compare: MongoDB's order of types and of values within a type. Missing is `undefined` here.
 
-export type PlainObject = Readonly<Record<string, unknown>>;
+import { isPlainObject, type PlainObject } from "../../src/store/plain-object.js";
 
-/** True of objects that are documents or parts of them: no array, no Date, no pattern. */
-export function isPlainObject(value: unknown): value is PlainObject {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !(value instanceof RegExp)
-  );
-}
+export { isPlainObject, type PlainObject };
 
 /** Where a value's type stands in MongoDB's order of types; values of one rank compare with one another. */
 export function typeRank(value: unknown): number {

@@ -1,0 +1,200 @@
+// Plan to SQL, as data; running it is the store's. Every value of the plan is bound: the text holds only names and numbers of the
+// layout.
+import {
+  allOfSql,
+  alwaysTrue,
+  anyOfSql,
+  complementSql,
+  constant,
+  joined,
+  named,
+  neverTrue,
+  type Sql,
+  sql,
+} from "../operators/encodings/sql.js";
+import { testSql } from "../operators/encodings/sql-tests.js";
+import { fieldsOf } from "../plan/fields.js";
+import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
+import { holdsOfNone } from "../plan/simplify.js";
+import { type Condition, datedCondition, type FigureContext, figureCondition } from "./figures.js";
+import { type CustomerAlias, customerTables, type Layout } from "./layout.js";
+import { customerPlace, elementKeys, recordPlace, type SqlStrategy, tablesOf } from "./places.js";
+
+export interface SqlOptions {
+  /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
+  readonly activity: "summary" | "records";
+  readonly strategy: SqlStrategy;
+}
+
+/** The customers whom a plan means, as parts of a query. */
+export interface CompiledSql {
+  /** The tables, of which one has the alias `c` where `withCustomers` was asked for. */
+  readonly from: Sql;
+  /** The customer's key. */
+  readonly key: Sql;
+  readonly where: Sql;
+  /** Selects just their keys without looking at customers, some more than once; absent where they have to be looked at. */
+  readonly keys?: Sql;
+}
+
+/**
+ * The SQL of a simplified plan over one project's layout. Tests of products and named samples must be bound before.
+ * @param withCustomers true where the table `customers` has to be among the tables, as for its order.
+ */
+export function compileSql(
+  plan: Plan,
+  layout: Layout,
+  { activity, strategy }: SqlOptions,
+  withCustomers = false,
+): CompiledSql {
+  const { where: node, asOf } = plan;
+  const aliases = aliasesOf(layout, node, activity, withCustomers);
+  const key = sql`${named(aliases[0]!)}.customer`;
+  const context: CustomerContext = { layout, key, strategy, activity, asOf };
+  const { where, keys } = conditionOf(context, node);
+  const { project } = layout;
+  const ofProject = aliases
+    .filter((alias) => alias !== "k")
+    .map((alias) =>
+      project === undefined ? neverTrue : sql`${named(alias)}.project = ${constant(project)}`,
+    );
+  return {
+    from: fromOf(aliases),
+    key,
+    where: allOfSql([...ofProject, where]),
+    ...(keys === undefined || withCustomers ? {} : { keys }),
+  };
+}
+
+/** The key of every customer whom a compiled plan means, each once, in the column `customer`. */
+export function keysSql({ from, key, where, keys }: CompiledSql): Sql {
+  return keys === undefined
+    ? sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`
+    : sql`SELECT DISTINCT customer FROM (${keys})`;
+}
+
+/** How many customers a compiled plan means: one row, one column. */
+export function countSql({ from, where, keys }: CompiledSql): Sql {
+  return keys === undefined
+    ? sql`SELECT count(*) FROM ${from} WHERE ${where}`
+    : sql`SELECT count(*) FROM (SELECT DISTINCT customer FROM (${keys}))`;
+}
+
+interface CustomerContext extends FigureContext, Pick<SqlOptions, "activity"> {
+  readonly asOf: number;
+}
+
+/** The tables of a plan's fields: the key is taken of the first. */
+function aliasesOf(
+  layout: Layout,
+  node: PlanNode,
+  activity: SqlOptions["activity"],
+  withCustomers: boolean,
+): readonly CustomerAlias[] {
+  const used = new Set(
+    fieldsOf(node).flatMap((field) =>
+      activity === "records" && isDated(field) ? [] : tablesOf(layout, field),
+    ),
+  );
+  // Names of customers are in no project by themselves.
+  if (withCustomers || (!used.has("c") && !used.has("m"))) used.add("c");
+  return (Object.keys(customerTables) as CustomerAlias[]).filter((alias) => used.has(alias));
+}
+
+function fromOf(aliases: readonly CustomerAlias[]): Sql {
+  const [first, ...others] = aliases.map((alias) => ({
+    alias: named(alias),
+    table: named(customerTables[alias]),
+  }));
+  if (first === undefined) throw new RangeError("A query of no table.");
+  return others.reduce(
+    (from, { alias, table }) =>
+      sql`${from} JOIN ${table} AS ${alias} ON ${alias}.customer = ${first.alias}.customer`,
+    sql`${first.table} AS ${first.alias}`,
+  );
+}
+
+/** True of attributes whose summary figures depend on as-of. */
+export function isDated({ scope }: Field): boolean {
+  return scope === "orders" || scope === "redemptions" || scope === "referrals";
+}
+
+function conditionOf(context: CustomerContext, node: PlanNode): Condition {
+  switch (node.kind) {
+    case "constant":
+      return { where: node.value ? alwaysTrue : neverTrue };
+    case "not":
+      return { where: complementSql(conditionOf(context, node.operand).where) };
+    case "and":
+      return { where: allOfSql(node.operands.map((operand) => conditionOf(context, operand).where)) };
+    case "or": {
+      const operands = node.operands.map((operand) => conditionOf(context, operand));
+      const keys = operands.flatMap((operand) => (operand.keys === undefined ? [] : [operand.keys]));
+      return {
+        where: anyOfSql(operands.map(({ where }) => where)),
+        ...(keys.length === operands.length ? { keys: joined(keys, " UNION ALL ") } : {}),
+      };
+    }
+    case "predicate":
+      return predicateCondition(context, node.field, node.test);
+  }
+}
+
+function predicateCondition(context: CustomerContext, field: Field, test: Test): Condition {
+  const { layout, key, strategy, activity, asOf } = context;
+  if (field.sample !== undefined)
+    throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
+  const ofNone = (): boolean => holdsOfNone({ kind: "predicate", field, test });
+  if (field.figure !== undefined) {
+    return figureCondition(context, field.figure, test, ofNone(), (where, type) =>
+      recordCondition(layout, strategy, where, type),
+    );
+  }
+  if (activity === "records" && isDated(field)) return datedCondition(context, field, test, asOf, ofNone());
+  if (field.campaign !== undefined) return campaignCondition(context, field, field.campaign, test, ofNone());
+  const where = testSql(customerPlace(layout, field, key, strategy), test);
+  const set = field.set === true && test.kind === "hasAny" ? layout.customerSet(field.path) : undefined;
+  if (set === undefined || test.kind !== "hasAny") return { where };
+  const keys = testSql({ value: key, some: (passes) => elementKeys(set, passes) }, test);
+  return test.values.length === 0 ? { where } : { where, keys };
+}
+
+/** A customer has a row for each campaign that they take part in; without one the figure is 0. */
+function campaignCondition(
+  { layout, key, strategy }: CustomerContext,
+  { path }: Field,
+  { listPath, name }: NonNullable<Field["campaign"]>,
+  test: Test,
+  ofNone: boolean,
+): Condition {
+  const set = layout.customerSet(`${listPath}.${path}`, name);
+  if (set === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
+  const passes = (value: Sql): Sql => testSql({ value }, test);
+  if (strategy === "customers_first") {
+    const rows = sql`customer_elements AS e WHERE e.set_number = ${constant(set)} AND e.customer = ${key}`;
+    return ofNone
+      ? { where: sql`NOT EXISTS (SELECT 1 FROM ${rows} AND ${complementSql(passes(sql`e.value`))})` }
+      : { where: sql`EXISTS (SELECT 1 FROM ${rows} AND ${passes(sql`e.value`)})` };
+  }
+  if (ofNone)
+    return { where: sql`${key} NOT IN (${elementKeys(set, (value) => complementSql(passes(value)))})` };
+  const keys = elementKeys(set, passes);
+  return { where: sql`${key} IN (${keys})`, keys };
+}
+
+/** The condition of a node on one record of a type, in the row `r`. */
+function recordCondition(layout: Layout, strategy: SqlStrategy, node: PlanNode, type: number): Sql {
+  const of = (operand: PlanNode): Sql => recordCondition(layout, strategy, operand, type);
+  switch (node.kind) {
+    case "constant":
+      return node.value ? alwaysTrue : neverTrue;
+    case "not":
+      return complementSql(of(node.operand));
+    case "and":
+      return allOfSql(node.operands.map(of));
+    case "or":
+      return anyOfSql(node.operands.map(of));
+    case "predicate":
+      return testSql(recordPlace(layout, type, node.field, strategy), node.test);
+  }
+}

@@ -1,0 +1,36 @@
+// Where the tables of a store hold what a plan asks of: the plan's paths and names as tables, columns and numbers.
+import type { RecordSet } from "../plan/plan.js";
+
+/** The tables that hold one row a customer, by the alias that queries give them. */
+export const customerTables = {
+  c: "customers",
+  m: "customer_metadata",
+  k: "customer_keys",
+} as const;
+export type CustomerAlias = keyof typeof customerTables;
+
+export interface CustomerColumn {
+  readonly table: CustomerAlias;
+  readonly name: string;
+}
+
+/** The collections whose records have a row in the table `records`. */
+export type RecordKind = RecordSet | "redemptions" | "referrals";
+
+/**
+ * The layout of one project. What is undefined is held by no row: a path that no document has, a type of event that nobody performed.
+ */
+export interface Layout {
+  /** The project's number. */
+  readonly project: number | undefined;
+  /** The column of a path of the customer document; of a set, the column of the number of its elements. */
+  readonly customerColumn: (path: string) => CustomerColumn | undefined;
+  /** The number of a customer's set, or of the figure that a list of campaigns has of one campaign. */
+  readonly customerSet: (path: string, campaign?: string) => number | undefined;
+  /** The number of a type of records; `type` is that of events. */
+  readonly recordType: (records: RecordKind, type?: string) => number | undefined;
+  /** The column of a path of the records of a type. */
+  readonly recordColumn: (recordType: number, path: string) => string | undefined;
+  /** The number of a set that records of a type have. */
+  readonly recordSet: (recordType: number, path: string) => number | undefined;
+}

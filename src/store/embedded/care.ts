@@ -1,0 +1,213 @@
+// Care of a data folder: backups, restoring one, and a look at whether all of it is as it was written.
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type CollectionName, collections } from "../../documents/collections.js";
+import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
+import { isRecordCollection } from "../../documents/record-collections.js";
+import { refusedFormat } from "../format.js";
+import { StoreError } from "../port.js";
+import { slicesOf } from "../slices.js";
+import { type Connection, openConnection } from "./adapter.js";
+import { deriveCustomer, deriveRecord } from "./derived.js";
+import { readDocument } from "./document-text.js";
+import { storeErrorOf } from "./errors.js";
+import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
+import { customerColumns, documentTable } from "./tables.js";
+
+/**
+ * Writes everything that a folder holds into one new file, as it is at one moment, beside whoever writes.
+ * @throws StoreError `UNAVAILABLE` if the file is there already; as `openDataFile` does.
+ */
+export async function backUp(folder: string, file: string): Promise<void> {
+  if (existsSync(file)) throw inTheWay(file);
+  const source = await openExisting(folder);
+  try {
+    // For this user alone, from its first byte on; SQLite writes into an empty file.
+    closeSync(openSync(file, "wx", 0o600));
+    await source.writing.rows("VACUUM INTO ?", [resolve(file)]);
+    flush(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw storeErrorOf(error, file);
+  } finally {
+    source.writing.close();
+  }
+}
+
+/** Opens a folder that holds data. */
+function openExisting(folder: string): Promise<DataFile> {
+  if (existsSync(join(folder, fileName))) return openDataFile(folder);
+  throw new StoreError("UNAVAILABLE", `There is no data in ${folder}.`);
+}
+
+function inTheWay(path: string): StoreError {
+  return new StoreError(
+    "UNAVAILABLE",
+    `${path} is there already, and nothing was written. Name another place, or move it away.`,
+  );
+}
+
+/** Makes sure that a file, and its name in its folder, are on the disk. */
+function flush(file: string): void {
+  for (const path of [file, dirname(resolve(file))]) {
+    const opened = openSync(path, "r");
+    fsyncSync(opened);
+    closeSync(opened);
+  }
+}
+
+/**
+ * Makes a folder's data of a backup, which is looked through first.
+ * @throws StoreError `DAMAGED` if the backup is, `NEWER_FORMAT`, `OLDER_FORMAT`; `UNAVAILABLE` if it is none, or the folder holds data.
+ */
+export async function restore(file: string, folder: string): Promise<void> {
+  if (!existsSync(file)) throw new StoreError("UNAVAILABLE", `There is no file ${file}.`);
+  const target = join(folder, fileName);
+  if (existsSync(target)) throw inTheWay(target);
+  await assertBackup(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const half = `${target}.restoring`;
+  try {
+    rmSync(half, { force: true });
+    closeSync(openSync(half, "wx", 0o600));
+    copyFileSync(file, half);
+    flush(half);
+    renameSync(half, target);
+    flush(target);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw storeErrorOf(error, target);
+  }
+}
+
+async function assertBackup(file: string): Promise<void> {
+  const connection = openConnection(file, 0);
+  try {
+    const number = async (text: string): Promise<number> => Number((await connection.rows(text, []))[0]?.[0]);
+    await connection.exec("PRAGMA query_only = ON");
+    if ((await number("PRAGMA application_id")) !== applicationId)
+      throw new StoreError("UNAVAILABLE", `${file} is no backup that segmentql backup wrote.`);
+    const refused = refusedFormat(`The backup ${file}`, await number("PRAGMA user_version"));
+    if (refused !== undefined) throw refused;
+    const problems = await structuralProblems(connection);
+    if (problems.length > 0)
+      throw new StoreError("DAMAGED", `${file} is damaged: ${problems[0]}. Use another backup.`);
+  } catch (error) {
+    throw storeErrorOf(error, file);
+  } finally {
+    connection.close();
+  }
+}
+
+/** What SQLite itself finds wrong. */
+async function structuralProblems(connection: Connection): Promise<readonly string[]> {
+  const found = await connection.rows("PRAGMA integrity_check(20)", []);
+  return found.map(([problem]) => String(problem)).filter((problem) => problem !== "ok");
+}
+
+export interface Examination {
+  /** How many documents were looked at. */
+  readonly documents: number;
+  /** What is wrong, a sentence each, at most `maxProblems`. */
+  readonly problems: readonly string[];
+}
+
+/** The most problems that one examination lists. */
+export const maxProblems = 100;
+
+/** Documents that are read at once. */
+const pageSize = 500;
+
+/**
+ * Looks through a whole folder: the file's structure, the checksum of each document, and that what queries read is what the documents
+ * say. Changes nothing.
+ * @throws StoreError as `openDataFile` does; the signal's reason.
+ */
+export async function examine(folder: string, signal?: AbortSignal): Promise<Examination> {
+  const file = await openExisting(folder);
+  const { writing: connection } = file;
+  const problems: string[] = [];
+  let documents = 0;
+  try {
+    await connection.exec("PRAGMA query_only = ON");
+    problems.push(...(await structuralProblems(connection)));
+    for (const collection of collections)
+      documents += await examineCollection(connection, collection, signal, (problem) => {
+        if (problems.length < maxProblems) problems.push(problem);
+      });
+    return { documents, problems };
+  } catch (error) {
+    throw storeErrorOf(error, file.path);
+  } finally {
+    connection.close();
+  }
+}
+
+async function examineCollection(
+  connection: Connection,
+  collection: CollectionName,
+  signal: AbortSignal | undefined,
+  tell: (problem: string) => void,
+): Promise<number> {
+  const key =
+    collection === "customers" ? "customer" : isRecordCollection(collection) ? "record" : "document_key";
+  const slices = slicesOf({ signal, maxTimeMs: Number.MAX_SAFE_INTEGER });
+  let documents = 0;
+  let after = 0;
+  for (;;) {
+    const rows = await connection.rows(
+      `SELECT ${key}, document, checksum FROM ${documentTable(collection)} WHERE ${key} > ? ORDER BY ${key} LIMIT ${pageSize}`,
+      [after],
+    );
+    for (const [number, text, checksum] of rows) {
+      if (slices.isOver()) await slices.next();
+      const name = `${collection} ${number}`;
+      try {
+        const document = readDocument<StoredDocument>(String(text), Number(checksum), name);
+        if (!isDerivedAsWritten(connection, collection, Number(number), document))
+          tell(
+            `What queries read of ${document._id} (${collection}) is not what its document says. Import it again.`,
+          );
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        tell(error.message);
+      }
+    }
+    documents += rows.length;
+    if (rows.length < pageSize) return documents;
+    after = Number(rows.at(-1)![0]);
+  }
+}
+
+/** True if the narrow tables have the row that a document makes, with the same values. */
+function isDerivedAsWritten(
+  connection: Connection,
+  collection: CollectionName,
+  key: number,
+  document: StoredDocument,
+): boolean {
+  if (collection === "customers") {
+    const columns = customerColumns.map(({ name }) => name).join(", ");
+    const row = connection.prepare(`SELECT ${columns} FROM customers WHERE customer = ?`).get([key]);
+    const expected = deriveCustomer(document as CustomerDocument).columns;
+    return row !== undefined && expected.every((value, index) => value === row[index]);
+  }
+  if (!isRecordCollection(collection)) return true;
+  const derived = deriveRecord(collection, document);
+  if (derived === undefined) return true;
+  const found = connection
+    .prepare(
+      `SELECT count(*) FROM ${documentTable(collection)} AS d JOIN records AS r ON r.customer = d.customer AND r.record = d.record AND r.at = ?2 WHERE d.record = ?1`,
+    )
+    .get([key, derived.at]);
+  return Number(found?.[0]) > 0;
+}

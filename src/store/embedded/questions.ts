@@ -1,0 +1,217 @@
+// Questions over customers as SQL.
+
+import type { CustomerDocument } from "../../documents/documents.js";
+import { allOfSql, constant, joined, type Sql, sql } from "../../operators/encodings/sql.js";
+import { fieldsOf } from "../../plan/fields.js";
+import type { PlanNode } from "../../plan/plan.js";
+import { type CompiledSql, compileSql, countSql, isDated, keysSql } from "../../sql/compile.js";
+import type { SqlStrategy } from "../../sql/places.js";
+import type { CustomerQuestion, CustomerQuestions, Sort, SortPosition } from "../customers.js";
+import { explanationOf } from "../explanation.js";
+import type { ExplainedStep, ReadOptions } from "../read-options.js";
+import { cellOf } from "./derived.js";
+import { documentsOf, limited, materialised, numberOf, type QueryRunner, textsOf } from "./run.js";
+
+/** The columns that customers are sorted by. */
+const sortColumns: Readonly<Record<Sort["by"], Sql>> = {
+  source_id: sql`c.source_id`,
+  name: sql`c.name`,
+  email: sql`c.email`,
+  country: sql`c.country`,
+  created_at: sql`c.created_at`,
+  "orders.total_amount": sql`c.total_amount`,
+  "orders.count": sql`c.order_count`,
+  "orders.last_at": sql`c.last_order_at`,
+};
+
+/** Customers whose records and sets are looked at one by one, rather than all records at once. */
+const maxFew = 500;
+
+/** How many source ids a page holds if nobody says. */
+const defaultPageSize = 50_000;
+
+export function questionsBySql(runner: QueryRunner): CustomerQuestions {
+  const { layout } = runner;
+
+  /**
+   * How a plan's sets and records are looked at: one customer at a time if the conditions that need neither leave only a few, which
+   * is found out by looking for so many.
+   */
+  const strategyOf = async (
+    { plan, activity }: CustomerQuestion,
+    options?: ReadOptions,
+  ): Promise<SqlStrategy> => {
+    const { where } = plan;
+    if (where.kind !== "and") return "sets_first";
+    const sooner = where.operands.filter((node) => !looksElsewhere(node, activity));
+    if (sooner.length === 0 || sooner.length === where.operands.length) return "sets_first";
+    const rest: PlanNode = { kind: "and", operands: sooner };
+    const found = compileSql({ ...plan, where: rest }, layout(plan.project), {
+      activity,
+      strategy: "sets_first",
+    });
+    const some = limited(sql`SELECT 1 FROM ${found.from} WHERE ${found.where}`, maxFew + 1);
+    return (await numberOf(runner, sql`SELECT count(*) FROM (${some})`, options)) > maxFew
+      ? "sets_first"
+      : "customers_first";
+  };
+
+  const compiled = async (
+    question: CustomerQuestion,
+    withCustomers: boolean,
+    options?: ReadOptions,
+  ): Promise<CompiledSql> => {
+    const { plan, activity } = question;
+    const strategy = await strategyOf(question, options);
+    return compileSql(plan, layout(plan.project), { activity, strategy }, withCustomers);
+  };
+
+  const count = async (question: CustomerQuestion, options?: ReadOptions): Promise<number> =>
+    numberOf(runner, countSql(await compiled(question, false, options)), options);
+
+  return {
+    count,
+
+    countUpTo: async (question, bound, options) => {
+      const some = limited(keysSql(await compiled(question, false, options)), bound);
+      return numberOf(runner, sql`SELECT count(*) FROM (${some})`, options);
+    },
+
+    page: async (question, { sort, after, limit }, options) => {
+      const { from, where } = await compiled(question, true, options);
+      return pageOf(runner, from, where, { sort, after, limit }, options);
+    },
+
+    ids: async (question, { limit, ...options } = {}) => {
+      const keys = limited(keysSql(await compiled(question, false, options)), limit);
+      return textsOf(
+        runner,
+        materialised(
+          sql`SELECT k.id FROM (${keys}) AS found JOIN customer_keys AS k ON k.customer = found.customer`,
+          "id",
+        ),
+        options,
+      );
+    },
+
+    sourceIds: async function* (question, { size = defaultPageSize, ...options } = {}) {
+      const { from, where } = await compiled(question, true, options);
+      let behind: Sql = where;
+      for (;;) {
+        const page = limited(sql`SELECT c.source_id FROM ${from} WHERE ${behind} ORDER BY c.source_id`, size);
+        const found = await textsOf(runner, materialised(page, "source_id"), options);
+        if (found.length > 0) yield found;
+        if (found.length < size) return;
+        behind = allOfSql([where, sql`c.source_id > ${found.at(-1)!}`]);
+      }
+    },
+
+    regions: async (questions, options) => {
+      if (questions.length === 0) return [];
+      const marked: Sql[] = [];
+      for (const [index, question] of questions.entries()) {
+        const keys = keysSql(await compiled(question, false, options));
+        marked.push(sql`SELECT customer, ${constant(2 ** index)} AS bit FROM (${keys})`);
+      }
+      const rows = await runner.rows(
+        sql`SELECT bits, count(*) FROM (SELECT sum(bit) AS bits FROM (${joined(marked, " UNION ALL ")}) GROUP BY customer) GROUP BY bits`,
+        options,
+      );
+      return rows.map(([bits, count]) => ({ bits: Number(bits), count: Number(count) }));
+    },
+
+    explain: async (question, options) => {
+      const query = countSql(await compiled(question, false, options));
+      const rows = await runner.explain(query);
+      const steps = rows.flatMap((row) => stepOf(String(row[3])));
+      return explanationOf(steps, await numberOf(runner, query, options));
+    },
+  };
+}
+
+/** True of a node for which other tables than the customers' own are looked at. */
+function looksElsewhere(node: PlanNode, activity: CustomerQuestion["activity"]): boolean {
+  return fieldsOf(node).some(
+    (field) =>
+      field.figure !== undefined ||
+      field.set === true ||
+      field.campaign !== undefined ||
+      (activity === "records" && isDated(field)),
+  );
+}
+
+/**
+ * One page of whole documents.
+ * @param from tables of which one is the customers', with the alias `c`.
+ */
+export function pageOf(
+  runner: QueryRunner,
+  from: Sql,
+  where: Sql,
+  { sort, after, limit }: { readonly sort: Sort; readonly after?: SortPosition; readonly limit: number },
+  options?: ReadOptions,
+): Promise<CustomerDocument[]> {
+  const behind = after === undefined ? where : allOfSql([where, afterPosition(sort, after)]);
+  const found = limited(
+    sql`SELECT c.customer, ${sortColumns[sort.by]}, c.source_id FROM ${from} WHERE ${behind} ORDER BY ${orderOf(sort, sortColumns[sort.by], sql`c.source_id`)}`,
+    limit,
+  );
+  const order = orderOf(sort, sql`found.value`, sql`found.source_id`);
+  return documentsOf<CustomerDocument>(
+    runner,
+    sql`WITH found (customer, value, source_id) AS MATERIALIZED (${found}) SELECT d.document, d.checksum, found.source_id FROM found CROSS JOIN customers_documents AS d ON d.customer = found.customer ORDER BY ${order}`,
+    options,
+  );
+}
+
+/** NULL, which stands for an unknown value, is less than every other. */
+function orderOf({ by, descending, backwards = false }: Sort, value: Sql, sourceId: Sql): Sql {
+  const direction = (ascending: boolean): Sql => (ascending ? sql`ASC` : sql`DESC`);
+  const ascending = descending === backwards;
+  return by === "source_id"
+    ? sql`${sourceId} ${direction(ascending)}`
+    : sql`${value} ${direction(ascending)}, ${sourceId} ${direction(!backwards)}`;
+}
+
+/** True of customers behind a position in an order. */
+function afterPosition({ by, descending, backwards = false }: Sort, { value, sourceId }: SortPosition): Sql {
+  const column = sortColumns[by];
+  const ascending = descending === backwards;
+  if (by === "source_id") return ascending ? sql`c.source_id > ${sourceId}` : sql`c.source_id < ${sourceId}`;
+  const behindId = backwards ? sql`c.source_id < ${sourceId}` : sql`c.source_id > ${sourceId}`;
+  if (value === null) {
+    const unknown = sql`(${column} IS NULL AND ${behindId})`;
+    return ascending ? sql`(${column} IS NOT NULL OR ${unknown})` : unknown;
+  }
+  const at = cellOf(value);
+  // The first condition, which the others imply but for unknown values, is a range of the index.
+  return ascending
+    ? sql`(${column} >= ${at} AND (${column} > ${at} OR ${behindId}))`
+    : sql`(${column} < ${at} OR ${column} IS NULL OR (${column} = ${at} AND ${behindId}))`;
+}
+
+const accesses =
+  /^(SEARCH|SCAN) (\w+)(?: USING (?:(?:COVERING )?INDEX (\w+)|(INTEGER PRIMARY KEY|PRIMARY KEY)))?/;
+
+/** Tables by the aliases that queries give them. */
+const tablesOfAliases: Readonly<Record<string, ExplainedStep["collection"]>> = {
+  c: "customers",
+  m: "customers",
+  k: "customers",
+  e: "customers",
+};
+
+/** A step of SQLite's own plan; those that look at no table are left out. */
+function stepOf(detail: string): readonly ExplainedStep[] {
+  const [, name, alias, index, primary] = accesses.exec(detail) ?? [];
+  if (name === undefined || alias === undefined) return [];
+  const collection = tablesOfAliases[alias];
+  const used = index ?? (primary === undefined ? undefined : "primary key");
+  return [
+    {
+      name,
+      ...(collection === undefined ? {} : { collection }),
+      ...(used === undefined ? {} : { index: used }),
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+// Windows of time as SQL.
+import { type Sql, sql } from "../../../operators/encodings/sql.js";
+import type { TimeWindow } from "../../reads/time-window.js";
+
+/** What cuts a window out of a list. */
+export interface WindowSql {
+  /** True of what is behind the window's place. */
+  readonly behind: Sql;
+  /** For `ORDER BY`. */
+  readonly order: Sql;
+}
+
+const direction = (ascending: boolean): Sql => (ascending ? sql`ASC` : sql`DESC`);
+
+/** A window of rows that have a time and an id. */
+export function timeWindow(at: Sql, id: Sql, { newestFirst, behind }: Omit<TimeWindow, "limit">): WindowSql {
+  const to = direction(!newestFirst);
+  const order = sql`${at} ${to}, ${id} ${to}`;
+  if (behind === undefined) return { behind: sql`1`, order };
+  const time = behind.at.getTime();
+  // The first condition, which the others imply, is a range of an index.
+  return newestFirst
+    ? { order, behind: sql`(${at} <= ${time} AND (${at} < ${time} OR ${id} < ${behind.id}))` }
+    : { order, behind: sql`(${at} >= ${time} AND (${at} > ${time} OR ${id} > ${behind.id}))` };
+}
+
+/** The same of rows without a time, which are ordered by id alone: the first are those of the smallest ids. */
+export function idWindow(id: Sql, { newestFirst, behind }: Omit<TimeWindow, "limit">): WindowSql {
+  const order = sql`${id} ${direction(newestFirst)}`;
+  if (behind === undefined) return { behind: sql`1`, order };
+  return { order, behind: newestFirst ? sql`${id} > ${behind.id}` : sql`${id} < ${behind.id}` };
+}

@@ -1,0 +1,85 @@
+// Running queries, as the questions and the named reads do it.
+
+import type { CollectionName } from "../../documents/collections.js";
+import { isRecordCollection } from "../../documents/record-collections.js";
+import { constant, named, type Sql, sql } from "../../operators/encodings/sql.js";
+import type { Layout } from "../../sql/layout.js";
+import type { ReadOptions } from "../read-options.js";
+import { slicesOf } from "../slices.js";
+import type { Row } from "./adapter.js";
+import { readDocument } from "./document-text.js";
+import { documentTable } from "./tables.js";
+
+/** What runs queries, and knows where a project's data is. */
+export interface QueryRunner {
+  readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
+  readonly layout: (project: string) => Layout;
+  /** SQLite's plan of a query: rows of a number, a parent's number, nothing, and a step in words. */
+  readonly explain: (query: Sql) => Promise<readonly Row[]>;
+}
+
+/** The documents of a query whose rows are a document, its checksum and its id. */
+export async function documentsOf<Document>(
+  { rows }: QueryRunner,
+  query: Sql,
+  options?: ReadOptions,
+): Promise<Document[]> {
+  const slices = slicesOf(options);
+  const found: Document[] = [];
+  for (const [text, checksum, id] of await rows(query, options)) {
+    if (slices.isOver()) await slices.next();
+    found.push(readDocument<Document>(String(text), Number(checksum), String(id)));
+  }
+  return found;
+}
+
+/** The texts of a query of one column. */
+export async function textsOf(
+  { rows }: QueryRunner,
+  query: Sql,
+  options?: ReadOptions,
+): Promise<readonly string[]> {
+  return (await rows(query, options)).map(([text]) => String(text));
+}
+
+/** The number that a query of one row and one column returns; 0 for none. */
+export async function numberOf(runner: QueryRunner, query: Sql, options?: ReadOptions): Promise<number> {
+  const [row] = await runner.rows(query, options);
+  return Number(row?.[0] ?? 0);
+}
+
+/** True if a query returns a row. It selects from a table, so that its first row may come late. */
+export async function hasRow(runner: QueryRunner, query: Sql, options?: ReadOptions): Promise<boolean> {
+  return (await numberOf(runner, sql`SELECT EXISTS (${query})`, options)) === 1;
+}
+
+/** The rows of a query, all of which are found before the first is handed over. `columns` names its columns. */
+export function materialised(query: Sql, columns: string): Sql {
+  return sql`WITH found (${{ text: columns, parameters: [] }}) AS MATERIALIZED (${query}) SELECT * FROM found`;
+}
+
+/** At most so many rows. */
+export function limited(query: Sql, limit: number | undefined): Sql {
+  return limit === undefined || limit >= Number.MAX_SAFE_INTEGER
+    ? query
+    : sql`${query} LIMIT ${constant(limit)}`;
+}
+
+/** The table `d` of a collection's whole documents. */
+export function documentsTable(collection: CollectionName): Sql {
+  return sql`${named(documentTable(collection))} AS d`;
+}
+
+/** Documents of the project in the table `d`. Collections that are not read by queries hold the project's name. */
+export function ofProject({ layout }: QueryRunner, collection: CollectionName, project: string): Sql {
+  return collection === "customers" || isRecordCollection(collection)
+    ? sql`d.project = ${layout(project).project ?? -1}`
+    : sql`d.project = ${project}`;
+}
+
+/** Ids behind one of the project's: "0" is the character behind "/", so that no other project's are read. */
+export function behindId(id: Sql, project: string, after: string): Sql {
+  return after.startsWith(`${project}/`)
+    ? sql`(${id} > ${after} AND ${id} < ${`${project}0`})`
+    : sql`${id} > ${after}`;
+}

@@ -1,0 +1,160 @@
+// Writes, one after the other, on the one connection that writes. Those that wait at the same time are committed together: each
+// is a savepoint, so that one that fails takes back nothing of the others, and all of them are durable by one commit.
+import { setTimeout as pause } from "node:timers/promises";
+import { stopwatch } from "../../clock.js";
+import type { WriteNesting } from "../nested-writes.js";
+import type { Transaction, WriteOptions } from "../port.js";
+import { StoreError } from "../port.js";
+import { isSqliteFailure } from "./adapter.js";
+import type { WritableNames } from "./names.js";
+import type { DataFile } from "./open.js";
+import { beginTransaction } from "./transaction.js";
+import { type Writer, writerOver } from "./writer.js";
+
+export interface WriteQueue {
+  readonly write: <Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    options: WriteOptions,
+  ) => Promise<Result>;
+  /** Resolves when all that was asked for is written. */
+  readonly idle: () => Promise<void>;
+}
+
+/** How long writes are gathered for one commit, in milliseconds, and how many at most. */
+const gatherMs = 10;
+const mostTogether = 1_000;
+
+/** How long other processes' writes are waited for, in milliseconds, where a write doesn't say. */
+const defaultWaitMs = 30_000;
+
+interface Waiting {
+  readonly maxWaitMs: number;
+  /** Runs the work inside a savepoint; resolves to what settles the caller once the commit is through. */
+  readonly run: () => Promise<() => void>;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * The queue over the file's connection that writes.
+ * @param mended makes the store's own error of the driver's.
+ */
+export function writeQueue(
+  { writing: connection, assertPresent }: Pick<DataFile, "writing" | "assertPresent">,
+  names: WritableNames,
+  nesting: WriteNesting,
+  mended: (error: unknown) => unknown,
+): WriteQueue {
+  const writer: Writer = writerOver(connection, names);
+  const waiting: Waiting[] = [];
+  let draining: Promise<void> | undefined;
+
+  /** A short statement, which is over before another thread would have begun it. */
+  const step = (text: string): void => connection.prepare(text).run([]);
+
+  const inSavepoint = async <Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> => {
+    step("SAVEPOINT one_write");
+    const { transaction, end } = beginTransaction(connection, writer);
+    try {
+      let result: Result;
+      try {
+        result = await nesting.inside(() => work(transaction));
+      } catch (error) {
+        await end().catch(() => undefined);
+        throw error;
+      }
+      await end();
+      step("RELEASE one_write");
+      return result;
+    } catch (error) {
+      names.settle(false);
+      writer.forget();
+      // Where the disk is full, SQLite has taken back the whole transaction itself.
+      try {
+        step("ROLLBACK TO one_write");
+        step("RELEASE one_write");
+      } catch (after) {
+        if (!isSqliteFailure(error)) throw after;
+      }
+      throw error;
+    }
+  };
+
+  /** Waits for other processes without holding up this one. */
+  const begin = async (maxWaitMs: number): Promise<void> => {
+    const elapsed = stopwatch();
+    for (;;) {
+      try {
+        return await connection.exec("BEGIN IMMEDIATE");
+      } catch (error) {
+        if (!isSqliteFailure(error) || !error.code.startsWith("SQLITE_BUSY")) throw error;
+        if (elapsed() >= maxWaitMs) {
+          throw new StoreError(
+            "TIMEOUT",
+            `Another process was writing to the data folder for ${maxWaitMs} ms, and nothing was kept. Try again, or wait longer.`,
+            { cause: error },
+          );
+        }
+        await pause(1 + Math.random() * 9);
+      }
+    }
+  };
+
+  /** One commit, of at least one write. */
+  const together = async (): Promise<void> => {
+    const started: Waiting[] = [];
+    const settles: (() => void)[] = [];
+    try {
+      await begin(waiting[0]!.maxWaitMs);
+      const elapsed = stopwatch();
+      do {
+        const next = waiting.shift()!;
+        started.push(next);
+        settles.push(await next.run());
+      } while (waiting.length > 0 && started.length < mostTogether && elapsed() < gatherMs);
+      assertPresent();
+      await connection.exec("COMMIT");
+      names.settle(true);
+    } catch (error) {
+      names.settle(false);
+      writer.forget();
+      await connection.exec("ROLLBACK").catch(() => undefined);
+      if (started.length === 0) started.push(waiting.shift()!);
+      for (const { fail } of started) fail(mended(error));
+      return;
+    }
+    for (const settle of settles) settle();
+  };
+
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) await together();
+    draining = undefined;
+  };
+
+  return {
+    write: (work, { maxWaitMs = defaultWaitMs }) => {
+      nesting.refuseNested();
+      return new Promise((resolve, reject) => {
+        waiting.push({
+          maxWaitMs,
+          fail: reject,
+          run: async () => {
+            try {
+              const result = await inSavepoint(work);
+              return () => resolve(result);
+            } catch (error) {
+              // Its own mistake, of which the others know nothing. What SQLite says may concern them all.
+              if (isSqliteFailure(error)) throw error;
+              return () => reject(error);
+            }
+          },
+        });
+        draining ??= drain();
+      });
+    },
+    idle: async () => {
+      await draining;
+    },
+  };
+}

@@ -1,0 +1,316 @@
+// Writes documents and what is derived of them, inside a transaction. Of a document that was there before, only what changed is
+// written: most indexes of a customer stay as they are.
+
+import type { CollectionName, RecordCollection } from "../../documents/collections.js";
+import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
+import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
+import type { SqlValue } from "../../operators/encodings/sql.js";
+import type { Connection, Row } from "./adapter.js";
+import {
+  cellOf,
+  columnCell,
+  type DerivedCustomer,
+  type DerivedRecord,
+  deriveCustomer,
+  deriveRecord,
+  type Elements,
+  valueAt,
+} from "./derived.js";
+import { documentText, readDocument } from "./document-text.js";
+import {
+  columnName,
+  metadataSpace,
+  projectSpace,
+  propertySpace,
+  recordSetName,
+  recordSetSpace,
+  setName,
+  setSpace,
+  typeName,
+  typeSpace,
+  type WritableNames,
+} from "./names.js";
+import {
+  customerColumns,
+  documentTable,
+  isPlainCollection,
+  type PlainCollection,
+  plainTables,
+} from "./tables.js";
+
+export interface Writer {
+  /** Inserts or replaces documents that `storedCopy` let through. */
+  readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => void;
+  readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
+  /** What was written may have been rolled back. */
+  readonly forget: () => void;
+}
+
+const maxKnownKeys = 100_000;
+
+/** How a connection writes. */
+export function writerOver(connection: Connection, names: WritableNames): Writer {
+  const run = (text: string, parameters: readonly SqlValue[]): void =>
+    connection.prepare(text).run(parameters);
+  const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
+    connection.prepare(text).get(parameters);
+
+  /** Customers' keys by their ids. A key never changes hands. */
+  const keys = new Map<string, number>();
+
+  /** Columns that are added as they are needed; another process may have added some. */
+  const ensureColumn = (table: "customer_metadata" | "records", name: string): void => {
+    const present = first("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", [table, name]);
+    if (present === undefined) run(`ALTER TABLE ${table} ADD COLUMN ${name} ANY`, []);
+  };
+
+  const columnOf = (letter: "m" | "p", space: string, name: string): string => {
+    const known = names.find(space, name);
+    if (known !== undefined) return columnName(letter, known);
+    const column = columnName(letter, names.number(space, name));
+    ensureColumn(letter === "m" ? "customer_metadata" : "records", column);
+    return column;
+  };
+
+  const customerKey = (id: string): number => {
+    const known = keys.get(id);
+    if (known !== undefined) return known;
+    const row =
+      first("SELECT customer FROM customer_keys WHERE id = ?", [id]) ??
+      first("INSERT INTO customer_keys (id) VALUES (?) RETURNING customer", [id])!;
+    if (keys.size >= maxKnownKeys) keys.clear();
+    const key = Number(row[0]);
+    keys.set(id, key);
+    return key;
+  };
+
+  const writeElements = (
+    table: "customer_elements" | "record_elements",
+    key: number,
+    before: ReadonlyMap<number, ReadonlySet<SqlValue>>,
+    after: ReadonlyMap<number, ReadonlySet<SqlValue>>,
+  ): void => {
+    const keyName = table === "customer_elements" ? "customer" : "record";
+    for (const [set, values] of before) {
+      for (const value of values) {
+        if (after.get(set)?.has(value) === true) continue;
+        run(`DELETE FROM ${table} WHERE set_number = ? AND value = ? AND ${keyName} = ?`, [set, value, key]);
+      }
+    }
+    for (const [set, values] of after) {
+      for (const value of values) {
+        if (before.get(set)?.has(value) === true) continue;
+        run(`INSERT OR IGNORE INTO ${table} (set_number, value, ${keyName}) VALUES (?, ?, ?)`, [
+          set,
+          value,
+          key,
+        ]);
+      }
+    }
+  };
+
+  const numbered = (
+    sets: readonly Elements[],
+    numberOf: (elements: Elements) => number,
+  ): Map<number, ReadonlySet<SqlValue>> =>
+    new Map(sets.map((elements) => [numberOf(elements), new Set(elements.values)]));
+
+  const customerSets = (project: number, derived: DerivedCustomer | undefined) =>
+    numbered(derived?.sets ?? [], ({ path, campaign }) =>
+      names.number(setSpace, setName(project, path, campaign)),
+    );
+
+  const writeCustomerRow = (
+    key: number,
+    project: number,
+    derived: DerivedCustomer,
+    before: DerivedCustomer | undefined,
+  ): void => {
+    const columns = customerColumns.map(({ name }, index) => ({
+      name,
+      value: derived.columns[index]!,
+      before: before?.columns[index],
+    }));
+    writeRow("customers", ["customer", key], ["project", project], columns, before !== undefined);
+    const slots = new Set([...derived.metadata.keys(), ...(before?.metadata.keys() ?? [])]);
+    const metadata = [];
+    for (const slot of slots) {
+      const name = columnOf("m", metadataSpace(project), slot);
+      metadata.push({
+        name,
+        value: derived.metadata.get(slot) ?? null,
+        before: before?.metadata.get(slot) ?? null,
+      });
+    }
+    writeRow("customer_metadata", ["customer", key], ["project", project], metadata, before !== undefined);
+  };
+
+  /** Inserts a row, or updates those of its columns that changed. */
+  const writeRow = (
+    table: string,
+    [keyName, key]: readonly [string, number],
+    [ownerName, owner]: readonly [string, number],
+    columns: readonly { readonly name: string; readonly value: SqlValue; readonly before?: SqlValue }[],
+    exists: boolean,
+  ): void => {
+    if (!exists) {
+      const given = [{ name: keyName, value: key }, { name: ownerName, value: owner }, ...columns];
+      run(
+        `INSERT INTO ${table} (${given.map(({ name }) => name).join(", ")}) VALUES (${given.map(() => "?").join(", ")})`,
+        given.map(({ value }) => value),
+      );
+      return;
+    }
+    const changed = columns.filter(({ value, before }) => value !== before);
+    if (changed.length === 0) return;
+    run(`UPDATE ${table} SET ${changed.map(({ name }) => `${name} = ?`).join(", ")} WHERE ${keyName} = ?`, [
+      ...changed.map(({ value }) => value),
+      key,
+    ]);
+  };
+
+  const putCustomer = (document: CustomerDocument): void => {
+    const project = names.number(projectSpace, document.project);
+    const key = customerKey(document._id);
+    const { text, checksum } = documentText(document);
+    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
+    if (stored?.[0] === text && stored[1] === checksum) return;
+    let old = stored === undefined ? undefined : read<CustomerDocument>(stored, document._id);
+    if (old !== undefined && old.project !== document.project) {
+      removeCustomer(document._id);
+      old = undefined;
+    }
+    const before = old === undefined ? undefined : deriveCustomer(old);
+    const derived = deriveCustomer(document);
+    run("INSERT OR REPLACE INTO customers_documents (customer, document, checksum) VALUES (?, ?, ?)", [
+      key,
+      text,
+      checksum,
+    ]);
+    writeCustomerRow(key, project, derived, before);
+    writeElements("customer_elements", key, customerSets(project, before), customerSets(project, derived));
+  };
+
+  const removeCustomer = (id: string): void => {
+    const key = first("SELECT customer FROM customer_keys WHERE id = ?", [id])?.[0];
+    if (typeof key !== "number") return;
+    const stored = first("SELECT document, checksum FROM customers_documents WHERE customer = ?", [key]);
+    if (stored === undefined) return;
+    const old = read<CustomerDocument>(stored, id);
+    const project = names.number(projectSpace, old.project);
+    for (const table of ["customers_documents", "customers", "customer_metadata"])
+      run(`DELETE FROM ${table} WHERE customer = ?`, [key]);
+    writeElements("customer_elements", key, customerSets(project, deriveCustomer(old)), new Map());
+  };
+
+  const typeOf = (project: number, { records, type }: DerivedRecord): number =>
+    names.number(typeSpace, typeName(project, records, type));
+
+  const recordSets = (type: number | undefined, derived: DerivedRecord | undefined) =>
+    type === undefined || derived === undefined
+      ? new Map<number, ReadonlySet<SqlValue>>()
+      : numbered(derived.sets, ({ path }) => names.number(recordSetSpace, recordSetName(type, path)));
+
+  const putRecord = (collection: RecordCollection, document: StoredDocument): void => {
+    const project = names.number(projectSpace, document.project);
+    const customer = customerKey(customerOf(document));
+    const { text, checksum } = documentText(document);
+    const table = documentTable(collection);
+    const at = cellOf(valueAt(document, "at"));
+    const given = [document._id, project, customer, typeof at === "number" ? at : null, text, checksum];
+    // Most records are new.
+    const inserted = first(
+      `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING record`,
+      given,
+    );
+    const record = inserted?.[0] ?? replaceRecord(collection, document, given);
+    if (record !== undefined)
+      putDerived(Number(record), project, customer, deriveRecord(collection, document));
+  };
+
+  /** The key of the record that a document replaces, what was derived of which is taken away; undefined if nothing changes. */
+  const replaceRecord = (
+    collection: RecordCollection,
+    document: StoredDocument,
+    given: readonly SqlValue[],
+  ): number | undefined => {
+    const table = documentTable(collection);
+    const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [document._id])!;
+    if (stored[1] === given[4] && stored[2] === given[5]) return undefined;
+    const record = Number(stored[0]);
+    removeDerived(record, collection, read(stored.slice(1), document._id));
+    run(
+      `UPDATE ${table} SET project = ?2, customer = ?3, at = ?4, document = ?5, checksum = ?6 WHERE id = ?1`,
+      given,
+    );
+    return record;
+  };
+
+  const putDerived = (
+    record: number,
+    project: number,
+    customer: number,
+    derived: DerivedRecord | undefined,
+  ): void => {
+    if (derived === undefined) return;
+    const type = typeOf(project, derived);
+    const columns: [name: string, value: SqlValue][] = [];
+    for (const [path, value] of derived.properties)
+      columns.push([columnOf("p", propertySpace(type), path), value]);
+    run(
+      `INSERT INTO records (type, at, record, customer${columns.map(([name]) => `, ${name}`).join("")}) VALUES (?, ?, ?, ?${", ?".repeat(columns.length)})`,
+      [type, derived.at, record, customer, ...columns.map(([, value]) => value)],
+    );
+    writeElements("record_elements", record, new Map(), recordSets(type, derived));
+  };
+
+  const removeDerived = (record: number, collection: RecordCollection, document: StoredDocument): void => {
+    const derived = deriveRecord(collection, document);
+    if (derived === undefined) return;
+    const type = typeOf(names.number(projectSpace, document.project), derived);
+    run("DELETE FROM records WHERE type = ? AND at = ? AND record = ?", [type, derived.at, record]);
+    writeElements("record_elements", record, recordSets(type, derived), new Map());
+  };
+
+  const removeRecord = (collection: RecordCollection, id: string): void => {
+    const table = documentTable(collection);
+    const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [id]);
+    if (stored === undefined) return;
+    removeDerived(Number(stored[0]), collection, read(stored.slice(1), id));
+    run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
+  };
+
+  const putPlain = (collection: PlainCollection, document: StoredDocument): void => {
+    const { columns } = plainTables[collection];
+    const { text, checksum } = documentText(document);
+    const cells = columns.map((column) => columnCell(document, column));
+    const namesOfColumns = ["id", "project", ...columns.map(({ name }) => name), "document", "checksum"];
+    const changes = namesOfColumns.slice(1).map((name) => `${name} = excluded.${name}`);
+    run(
+      `INSERT INTO ${documentTable(collection)} (${namesOfColumns.join(", ")}) VALUES (${namesOfColumns.map(() => "?").join(", ")}) ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE document <> excluded.document`,
+      [document._id, document.project, ...cells, text, checksum],
+    );
+  };
+
+  return {
+    forget: () => keys.clear(),
+    put: (collection, documents) => {
+      for (const document of documents) {
+        if (collection === "customers") putCustomer(document as CustomerDocument);
+        else if (isRecordCollection(collection)) putRecord(collection, document);
+        else if (isPlainCollection(collection)) putPlain(collection, document);
+      }
+    },
+    remove: (collection, ids) => {
+      for (const id of ids) {
+        if (collection === "customers") removeCustomer(id);
+        else if (isRecordCollection(collection)) removeRecord(collection, id);
+        else run(`DELETE FROM ${documentTable(collection)} WHERE id = ?`, [id]);
+      }
+    },
+  };
+}
+
+function read<Document = StoredDocument>(stored: Row, id: string): Document {
+  return readDocument<Document>(String(stored[0]), Number(stored[1]), id);
+}

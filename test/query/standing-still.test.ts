@@ -1,0 +1,172 @@
+// The dearest valid questions let everything else in the process have its turn, and end at their limits.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixedClock } from "../../src/clock.js";
+import { defineProject } from "../../src/definitions/define.js";
+import type { CustomerDocument, EventDocument } from "../../src/documents/documents.js";
+import type { Engine } from "../../src/engine.js";
+import type { LiveSet } from "../../src/membership/live/live-set.js";
+import { verifySegments } from "../../src/membership/reads/verify.js";
+import type { PlanNode } from "../../src/plan/plan.js";
+import { previewSegment } from "../../src/query/preview.js";
+import { maxSampleNames, SampleError } from "../../src/query/samples.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
+import { segmentImpact } from "../../src/segments/impact.js";
+import type { ReadOptions } from "../../src/store/read-options.js";
+import { why } from "../../src/why/why.js";
+import { watchLoop } from "../standing-still.js";
+import { everyStore } from "../store/every-store.js";
+import { customer } from "../store/reads/world.js";
+
+const now = Date.parse("2026-06-01T12:00:00Z");
+const people = 20_000;
+/** The customer who has done the most, and how much. */
+const busiest = "person-0";
+const busy = 4_000;
+
+const names = Array.from({ length: maxSampleNames }, (_, index) => `s${index}`);
+const sampled = (of: readonly string[]) => of.map((name) => `in sample 1% of "${name}"`).join(" or ");
+const clauses = Array.from(
+  { length: 10 },
+  (_, index) =>
+    `performed "page viewed" at least ${index + 2} times where url contains "${"ab".repeat(40)}${index}"`,
+);
+const exactly = `all of (${clauses.map((clause) => clause.replace("at least", "exactly")).join(", ")})`;
+const dearest = `city is "paris" and none of (${clauses.join(", ")})`;
+
+function* customers(): Generator<CustomerDocument> {
+  for (let index = 0; index < people; index += 1) {
+    const sample = Math.floor((index / people) * 2 ** 32);
+    yield customer("shop", `person-${index}`, { sample, city: "paris" });
+  }
+}
+
+function* events(): Generator<EventDocument> {
+  const url = "abababab".repeat(40);
+  for (let index = 0; index < busy + 20_000; index += 1) {
+    // The first customers are those that estimates look at.
+    const owner = index < busy ? 0 : index % 400;
+    yield {
+      _id: `shop/e-${index}`,
+      project: "shop",
+      customer: `shop/person-${owner}`,
+      type: "page viewed",
+      at: new Date(now - index * 1_000),
+      properties: {},
+      facts: { s_url: url },
+      yearly: {},
+    };
+  }
+}
+
+function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+  const at = place();
+  let engine: Engine;
+  let segment: string;
+  beforeAll(async () => {
+    engine = { store: await open(at), clock: fixedClock(now) };
+    await defineProject(engine, "shop", { eventSchemas: { "page viewed": { url: "string" } } });
+    for (const batch of batches(customers(), 2_000))
+      await engine.store.write((transaction) => transaction.put("customers", batch));
+    for (const batch of batches(events(), 2_000))
+      await engine.store.write((transaction) => transaction.put("events", batch));
+    const saved = { name: "Parisians", query: `city is paris and ${clauses[0]}` };
+    segment = (await createAutoUpdate(engine, "shop", saved)).segment_id;
+  }, 120_000);
+  afterAll(async () => {
+    await engine.store.close();
+    await destroy(at);
+  });
+
+  const planOf = async (query: string) => {
+    const { answer, diagnostics } = await previewSegment(engine, "shop", { query });
+    if (answer === undefined) throw new Error(JSON.stringify(diagnostics));
+    return answer;
+  };
+
+  /** A segment whose stored membership and query differ of everyone. */
+  const verified = async () => {
+    const where: PlanNode = { kind: "constant", value: true };
+    const segment = {
+      document: { status: "live" },
+      planAt: () => ({ version: 1, project: "shop", asOf: now, where }),
+    };
+    const set = { project: "shop", segments: new Map([["all", segment]]) } as unknown as LiveSet;
+    const { differences } = await verifySegments(engine, set, ["all"]);
+    expect(differences[0]?.missing).toHaveLength(people);
+  };
+
+  /** What is done, each within its limits. */
+  const work: readonly (readonly [string, (options: ReadOptions) => Promise<unknown>])[] = [
+    ["as many named samples as may be", async (options) => (await planOf(sampled(names))).question(options)],
+    ["estimates of the dearest conditions", async (options) => (await planOf(dearest)).pipeline(options)],
+    [
+      "why the customer with the most events is out, and the nearest change",
+      async (options) => {
+        const request = { query: exactly, customer: { sourceId: busiest } };
+        const { answer, diagnostics } = await why(engine, "shop", request, options);
+        if (answer?.nearest === undefined) throw new Error(JSON.stringify(diagnostics));
+        expect(await answer.nearest(options)).toBeDefined();
+      },
+    ],
+    [
+      "the impact of the dearest conditions",
+      async (options) => {
+        const { answer } = await segmentImpact(engine, "shop", segment, dearest);
+        await Promise.all([answer?.entering.pipeline(options), answer?.leaving.pipeline(options)]);
+      },
+    ],
+  ];
+
+  it.each([...work, ["the verification of a segment of everyone", verified] as const])(
+    "%s lets others have their turn",
+    { timeout: 120_000 },
+    async (_, run) => {
+      const watch = watchLoop();
+      await run({});
+      expect(watch.stop()).toBeLessThanOrEqual(50);
+    },
+  );
+
+  /** How long work goes on after it was to end, by what ends it. */
+  const endings: readonly (readonly [string, string, (controller: AbortController) => ReadOptions])[] = [
+    ["it is aborted", "Error: gone", ({ signal }) => ({ signal })],
+    ["its time is over", "StoreError: The read was stopped after 20 ms.", () => ({ maxTimeMs: 20 })],
+  ];
+
+  describe.each(endings)("ends when %s:", (_, reason, limits) => {
+    it.each(work)("%s", { timeout: 120_000 }, async (_, run) => {
+      const controller = new AbortController();
+      const running = run(limits(controller)).then(
+        () => "done",
+        (error: unknown) => String(error),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const [start, before] = [performance.now(), process.cpuUsage()];
+      controller.abort(new Error("gone"));
+      expect((await running).startsWith(reason) || (await running)).toBe(true);
+      const used = process.cpuUsage(before);
+      const late = Math.min(performance.now() - start, (used.user + used.system) / 1_000);
+      expect(late).toBeLessThanOrEqual(100);
+    });
+  });
+
+  it("more named samples than can be hashed are refused, also when they are saved", async () => {
+    const query = sampled([...names, "one-more"]);
+    const { answer } = await previewSegment(engine, "shop", { query });
+    await expect(answer?.count()).rejects.toThrow(SampleError);
+    await expect(createAutoUpdate(engine, "shop", { name: "Many", query })).rejects.toThrow(
+      "The query names 21 different samples",
+    );
+  });
+});
