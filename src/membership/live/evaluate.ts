@@ -1,7 +1,6 @@
 // Evaluates customers: at which instants they are in which of the segments to evaluate. Nothing is written here.
 
 import type { CustomerDocument } from "../../documents/documents.js";
-import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
