@@ -43,6 +43,33 @@ export type AddressInput = {
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A key to create. */
+export type ApiKeyCreateInput = {
+  /** When it expires; never if omitted. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name, for people, as `Storefront`. */
+  readonly name: Scalars['String']['input'];
+  /** What it may do. */
+  readonly scope: ApiKeyScope;
+};
+
+/** A key to revoke. */
+export type ApiKeyRevokeInput = {
+  /** Id of the key. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What a key may do. */
+export type ApiKeyScope =
+  /** Everything. */
+  | 'ADMIN'
+  /** Read everything except keys, webhooks and the audit log. */
+  | 'READ'
+  /** Only send events and profiles: for keys that are public in a browser. */
+  | 'TRACK'
+  /** Read, and write customers, records and segments. */
+  | 'WRITE';
+
 /** Type of an attribute's value. */
 export type AttributeType =
   /** True or false. */
@@ -433,6 +460,14 @@ export type EventStrategy =
   | 'EVENTS_FIRST'
   /** Each customer that the other conditions leave is joined with its records. */
   | 'JOIN';
+
+/** Events of one customer. */
+export type EventsTrackInput = {
+  /** Source id of the customer, who is added if there is none. */
+  readonly customerSourceId: Scalars['String']['input'];
+  /** The events, at most 1,000; their `customer` is ignored. */
+  readonly events: ReadonlyArray<EventInput>;
+};
 
 /** A gift card of a customer. */
 export type GiftCardInput = {
