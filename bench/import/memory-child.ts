@@ -2,7 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { MongoClient } from "mongodb";
 import { fixedClock, stopwatch } from "../../src/clock.js";
-import { importCsv } from "../../src/import/csv/orders-csv.js";
+import type { ProjectDocument } from "../../src/documents/documents.js";
+import { openInputFile } from "../../src/import/files/input-file.js";
+import { importFile } from "../../src/import/import-file.js";
 import { questionsByPipelines } from "../../src/store/mongo/questions.js";
 import { readsByPipelines } from "../../src/store/mongo/reads/reads.js";
 import type { PipelineRunner } from "../../src/store/mongo/run.js";
@@ -11,9 +13,10 @@ import type { Store, Transaction } from "../../src/store/port.js";
 
 const [file, uri] = process.argv.slice(2);
 
-/** A store that takes everything and keeps nothing but the customers of a batch, which its orders ask for. */
+/** A store that takes everything and keeps nothing but the definition, and the customers of a batch, which its orders ask for. */
 function forgetfulStore(): Store {
   const customers = new Map<string, unknown>();
+  let definition: ProjectDocument | undefined;
   const transaction: Transaction = {
     getMany: async (collection, ids) =>
       ids.map((id) => (collection === "customers" ? customers.get(id) : undefined)) as never,
@@ -37,9 +40,12 @@ function forgetfulStore(): Store {
     capabilities: { name: "memory", concurrentWrites: 4 },
     customers: questionsByPipelines(nothing),
     reads: readsByPipelines(nothing, async (ids) => ids.map(() => undefined)),
-    getMany: async (_, ids) => ids.map(() => undefined),
+    getMany: async (collection, ids) =>
+      ids.map(() => (collection === "projects" ? definition : undefined)) as never,
     write: (work) => work(transaction),
-    writeDefinition: async () => undefined,
+    writeDefinition: async (written) => {
+      definition = written;
+    },
     close: async () => undefined,
   };
 }
@@ -56,7 +62,7 @@ async function main(path: string): Promise<void> {
   const elapsed = stopwatch();
   const engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
   try {
-    const { rejected } = await importCsv(engine, "default", path, "online-retail");
+    const { rejected } = await importFile(engine, "default", await openInputFile(path), {});
     if (rejected > 0) throw new Error(`${rejected} were rejected`);
   } finally {
     await store.close();

@@ -1,10 +1,12 @@
-// How much memory an import takes: files of order lines, each imported by a process that does nothing else.
+// How much memory an import takes: files of order lines and of the exports that are recognised, each imported by a process that does
+// nothing else.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, rmSync } from "node:fs";
+import { createWriteStream, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { parse } from "csv-parse/sync";
 
 export interface Memory {
   /** The most that the process had at once, in MB. */
@@ -14,10 +16,18 @@ export interface Memory {
   readonly seconds: number;
 }
 
+/** Writes the lines of a file. */
+export type LinesOf = (lines: number) => Generator<string>;
+
 /** Writes a file of that many lines into `folder`, imports it, and removes it. */
-export async function measureMemory(folder: string, lines: number, uri: string | undefined): Promise<Memory> {
+export async function measureMemory(
+  folder: string,
+  lines: number,
+  uri: string | undefined,
+  content: LinesOf = orderLines,
+): Promise<Memory> {
   const file = join(folder, `lines-${lines}.csv`);
-  await writeLines(file, lines);
+  await writeLines(file, content(lines));
   const child = fileURLToPath(new URL("memory-child.js", import.meta.url));
   const run = promisify(execFile);
   try {
@@ -40,20 +50,43 @@ export async function measureMemory(folder: string, lines: number, uri: string |
 export const mostHeap = 64;
 const limits = [`--max-old-space-size=${mostHeap}`, "--max-semi-space-size=8"];
 
-const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
-
 /** The lines of an order lie far apart, as in a file that was sorted by something else. */
-async function writeLines(file: string, lines: number): Promise<void> {
-  const output = createWriteStream(file);
-  output.write(header);
+function* orderLines(lines: number): Generator<string> {
+  yield "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
   const orders = Math.ceil(lines / 3);
-  let text = "";
   for (let line = 0; line < lines; line += 1) {
     const order = (line * 7_919) % orders;
     const customer = order % Math.ceil(orders / 4);
     const product = line % 4_000;
     const day = String(1 + (order % 28)).padStart(2, "0");
-    text += `${order},SKU${product},"Thing, number ${product}",${1 + (line % 5)},2011-10-${day} 16:21:00,1.25,${customer},France\n`;
+    yield `${order},SKU${product},"Thing, number ${product}",${1 + (line % 5)},2011-10-${day} 16:21:00,1.25,${customer},France\n`;
+  }
+}
+
+/** The first row of an export, again and again: each of another customer and, where the columns name an order's id, of another order. */
+export function linesLike(fixture: string, orderColumns: readonly string[]): LinesOf {
+  const [header, row] = parse(readFileSync(fixture), { relax_column_count: true, to: 2 }) as string[][];
+  const written = (cells: readonly string[]): string =>
+    `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`;
+  return function* lines(count) {
+    yield written(header!);
+    for (let line = 0; line < count; line += 1) {
+      const customer = orderColumns.length === 0 ? line : line % Math.ceil(count / 4);
+      yield written(
+        row!.map((cell, at) => {
+          if (orderColumns.includes(header![at]!)) return String(1_000_000 + line);
+          return cell.includes("@") ? `customer${customer}@example.com` : cell;
+        }),
+      );
+    }
+  };
+}
+
+async function writeLines(file: string, lines: Iterable<string>): Promise<void> {
+  const output = createWriteStream(file);
+  let text = "";
+  for (const line of lines) {
+    text += line;
     if (text.length < 65_536) continue;
     if (!output.write(text)) await once(output, "drain");
     text = "";

@@ -197,7 +197,17 @@ function liveSegment(id: string, days: number): LiveSegment {
   const planAt = (asOf: number): Plan | undefined => checkQuery(query, catalogOf(definition), asOf).plan;
   const document = { segment_id: id, status: "live", since: new Date(0) } as LiveSegmentDocument;
   const meaningAt = meaningOf(planAt, definition.timezone);
-  return { id, document, planAt, meaningAt, dependencies: [path], timed: true, indexed: undefined };
+  const problemAt = () => "";
+  return {
+    id,
+    document,
+    planAt,
+    problemAt,
+    meaningAt,
+    dependencies: [path],
+    timed: true,
+    indexed: undefined,
+  };
 }
 
 /** A store that answers what a tick asks of it, a range of the last order, from a sorted list. */

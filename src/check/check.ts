@@ -11,7 +11,7 @@ import type { Plan } from "../plan/plan.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
-import { type Mending, mendingOf } from "./mends.js";
+import { errorsAmong, type Mending, mendingOf } from "./mends.js";
 import { otherMends } from "./mistakes/syntax.js";
 import { type AskedValue, nothingAround, type Scope } from "./scope.js";
 import { unstorableIn } from "./unstorable.js";
@@ -45,15 +45,15 @@ export const formatQuery = createFormatter(operators);
  */
 export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
   const errorsOf = (mended: string) =>
-    errorsIn(checkText(mended, parseQuery(mended), catalog, asOf, { ofSegment }).diagnostics).map(
+    errorsAmong(checkText(mended, parseQuery(mended), catalog, asOf, { ofSegment }).diagnostics).map(
       ({ span }) => span,
     );
-  const mendsOf = (mended: string) =>
+  const reportedIn = (mended: string) =>
     checkText(mended, parseQuery(mended), catalog, asOf, {
       ofSegment,
       mending: mendingOf(mended, errorsOf),
-    }).diagnostics.flatMap(({ severity, fix }) => (severity === "ERROR" && fix !== undefined ? [fix] : []));
-  const mending = mendingOf(text, errorsOf, mendsOf);
+    }).diagnostics;
+  const mending = mendingOf(text, errorsOf, reportedIn);
   return checkedQuery(
     checkText(text, parseQuery(text), catalog, asOf, { ofSegment, mending }),
     catalog,
@@ -86,7 +86,7 @@ function checkedQuery(
   catalog: Catalog,
   asOf: number,
 ): CheckedQuery {
-  if (checked === undefined || errorsIn(diagnostics).length > 0) return { tree, diagnostics, asked };
+  if (checked === undefined || errorsAmong(diagnostics).length > 0) return { tree, diagnostics, asked };
   let canonical: string | undefined;
   return {
     tree,
@@ -132,22 +132,25 @@ function checkText(
     );
   }
   const checked = checkExpression(scope, tree.expression);
-  const diagnostics = bounded(scope.diagnostics)
-    .map((one) => (mending === undefined ? one : withCheckedFix(one, mending, source)))
-    .toSorted((one, other) => one.span.start - other.span.start);
+  const found = bounded(scope.diagnostics);
+  const mended = mending === undefined ? found : withCheckedFixes(found, mending, source);
+  const diagnostics = mended.toSorted((one, other) => one.span.start - other.span.start);
   return { tree, checked, diagnostics, asked };
 }
 
-function errorsIn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.filter(({ severity }) => severity === "ERROR");
-}
-
-/** The diagnostic with the first mend that leads on, or without any. */
-function withCheckedFix(one: Diagnostic, mending: Mending, source: Source): Diagnostic {
-  const leadsOn = one.severity === "ERROR" ? mending.mends : mending.keeps;
-  const { fix: own, ...without } = one;
-  const fix = [...otherMends(one, source), ...(own === undefined ? [] : [own])].find(leadsOn);
-  return fix === undefined ? without : { ...without, fix };
+/** The diagnostics, each with the first mend that leads on, or without any. */
+function withCheckedFixes(
+  diagnostics: readonly Diagnostic[],
+  mending: Mending,
+  source: Source,
+): readonly Diagnostic[] {
+  const errors = errorsAmong(diagnostics).length;
+  return diagnostics.map(({ fix: own, ...one }) => {
+    const fix = [...otherMends(one, source), ...(own === undefined ? [] : [own])].find((each) =>
+      one.severity === "WARNING" ? mending.keeps(each) : mending.leavesFewer(each, errors),
+    );
+    return fix === undefined ? one : { ...one, fix };
+  });
 }
 
 /** No more diagnostics than anyone reads; errors go before warnings. */

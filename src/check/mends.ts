@@ -1,14 +1,16 @@
 // Whether a mend leads on: the text with it put in parses, checks with fewer errors than before, and is not turned into its opposite.
-import type { Fix, Span } from "../../grammar/diagnostic.js";
+import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 
 /** Asks of a mend whether it leads on. */
 export interface Mending {
-  /** True of a mend that takes away at least one error and leaves none in its own words. */
-  readonly mends: (fix: Fix) => boolean;
+  /** True of a mend that takes away at least so many errors (one, if that is left out) and leaves none in its own words. */
+  readonly mends: (fix: Fix, errors?: number) => boolean;
+  /** True of a mend that leaves fewer errors to report than so many. */
+  readonly leavesFewer: (fix: Fix, reported: number) => boolean;
   /** True of a mend that adds no error. */
   readonly keeps: (fix: Fix) => boolean;
   /** The mend with what is offered for the text that it makes; undefined if that leads nowhere. */
-  readonly further: (fix: Fix) => Fix | undefined;
+  readonly further: (fix: Fix, errors?: number) => Fix | undefined;
 }
 
 // A text with very many mistakes is checked again for the first of them only. In UTF-16 units, over all tries.
@@ -23,13 +25,13 @@ interface Outcome {
 const refused: Outcome = { errors: Number.POSITIVE_INFINITY, isClean: false };
 
 /**
- * `errorsIn` finds the errors of a text, each rule's failures by themselves; `fixesOf` are the mends that are offered for it, which
- * is not asked again of what those make.
+ * `errorsIn` finds the errors of a text, each rule's failures by themselves; `reportedIn` is what is reported of it, whose mends
+ * are not checked so far again.
  */
 export function mendingOf(
   text: string,
   errorsIn: (text: string) => readonly Span[],
-  fixesOf?: (text: string) => readonly Fix[],
+  reportedIn?: (text: string) => readonly Diagnostic[],
 ): Mending {
   let before: number | undefined;
   let tried = 0;
@@ -55,31 +57,51 @@ export function mendingOf(
     before ??= errorsIn(text).length;
     return before;
   };
-  const mends = (fix: Fix): boolean => {
+  const mends = (fix: Fix, atLeast = 1): boolean => {
     const { errors, isClean } = after(fix);
-    return isClean && errors < errorsBefore();
+    return isClean && errors + atLeast <= errorsBefore();
   };
   return {
     mends,
+    leavesFewer: (fix, reported) =>
+      mends(fix) &&
+      (reportedIn === undefined || errorsAmong(reportedIn(textWith(text, fix))).length < reported),
     keeps: (fix) => after(fix).errors <= errorsBefore(),
-    further: (fix) => {
+    further: (fix, atLeast) => {
       tried += 4 * (text.length + 100);
       const { start, end } = fix.span;
-      if (fixesOf === undefined || tried > maxTriedText) return undefined;
+      if (reportedIn === undefined || tried > maxTriedText) return undefined;
       if (turnsAround(text.slice(start, end), fix.replacement)) return undefined;
       const inside = start + fix.replacement.length;
-      const [more] = fixesOf(textWith(text, fix)).filter(
-        ({ span }) => span.start >= start && span.end <= inside,
+      const more = separate(
+        errorsAmong(reportedIn(textWith(text, fix)))
+          .flatMap((error) => error.fix ?? [])
+          .filter(({ span }) => span.start >= start && span.end <= inside),
       );
-      if (more === undefined) return undefined;
-      const replacement =
-        fix.replacement.slice(0, more.span.start - start) +
-        more.replacement +
-        fix.replacement.slice(more.span.end - start);
+      if (more.length === 0) return undefined;
+      const replacement = more.reduce(
+        (words, each) =>
+          words.slice(0, each.span.start - start) + each.replacement + words.slice(each.span.end - start),
+        fix.replacement,
+      );
       const whole = { replacement, span: fix.span };
-      return mends(whole) ? whole : undefined;
+      return mends(whole, atLeast) ? whole : undefined;
     },
   };
+}
+
+export function errorsAmong(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "ERROR");
+}
+
+/** The mends that do not overlap, the last first. */
+function separate(fixes: readonly Fix[]): readonly Fix[] {
+  const kept: Fix[] = [];
+  for (const fix of fixes.toSorted((one, other) => other.span.start - one.span.start)) {
+    const following = kept.at(-1);
+    if (following === undefined || fix.span.end <= following.span.start) kept.push(fix);
+  }
+  return kept;
 }
 
 function textWith(text: string, { replacement, span }: Fix): string {
@@ -92,7 +114,7 @@ const boundsTurned: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
 ];
 const negations =
-  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|nor|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\w)|<>|≠/g;
+  /\b(?:is|=) 0$|\b(?:not|no|never|none|without|neither|cannot|excluding|except|unsubscribed|missing|blank|empty|null|unset|unknown)\b|n['’]t\b|\b(?:doesnt|dont|didnt|isnt|hasnt|havent)\b|\bout of\b|\bdoes not exist\b|!(?==|\w)|<>|≠/g;
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 

@@ -23,6 +23,7 @@ const config: CodegenConfig = {
         onlyOperationTypes: true,
         enumsAsTypes: true,
         skipTypename: true,
+        nonOptionalTypename: false,
         immutableTypes: true,
         avoidOptionals: { field: true },
         dedupeFragments: true,

@@ -177,7 +177,14 @@ export const strings = {
     open: "Open the profile",
     missing: "There is no such customer.",
     timeline: "Timeline",
+    since: (moment: string) => `since ${moment}`,
     quietTimeline: "Nothing is recorded of them.",
+  },
+  timeline: {
+    order: (amount: string) => `Order of ${amount}`,
+    redemption: (campaign: string, result: string) => `Redemption in ${campaign}: ${result}`,
+    referral: (referee: string) => `Referred ${referee}`,
+    goneSegment: "a segment that was deleted",
   },
   palette: {
     page: "Page",

@@ -1,5 +1,11 @@
 // The collections of a store, and what a document of each is.
 import type {
+  AnswerDocument,
+  ApiKeyDocument,
+  AuditDocument,
+  KeyRegistryDocument,
+} from "./access-documents.js";
+import type {
   CustomerDocument,
   EventDocument,
   GiftCardDocument,
@@ -49,6 +55,9 @@ export const collections = [
   "webhooks",
   "webhook_cursors",
   "dead_letters",
+  "api_keys",
+  "audit_entries",
+  "answers",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -72,6 +81,9 @@ export interface DocumentOf {
   webhooks: WebhookDocument;
   webhook_cursors: WebhookCursorDocument;
   dead_letters: DeadLetterDocument;
+  api_keys: ApiKeyDocument | KeyRegistryDocument;
+  audit_entries: AuditDocument;
+  answers: AnswerDocument;
 }
 
 /** The collections whose documents belong to a customer. */

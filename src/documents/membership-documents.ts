@@ -26,6 +26,17 @@ export interface ChangeDocument extends StoredDocument {
   readonly dropped?: { readonly from: Date; readonly to: Date };
   /** Set where the customer was erased: the segments that they were in. */
   readonly erased?: readonly string[];
+  /** Whom of the readers of transitions the end of each of the erased customer's memberships concerns, by segment. */
+  readonly audiences?: readonly { readonly segment: string; readonly audience: readonly Audience[] }[];
+}
+
+/** Readers of transitions, by their position: from the number of an entry on, and before that of the exit that followed it. */
+export interface Audience {
+  readonly entered: number;
+  /** Absent if there is none. */
+  readonly left?: number;
+  /** Of a person who was erased before: only the readers that were not told of that exit, by its number. */
+  readonly erasure?: number;
 }
 
 export type ChangeKind =
@@ -58,8 +69,11 @@ export interface LiveSegmentDocument extends StoredDocument {
   readonly segment_id: string;
   /** The query that members are those of. */
   readonly query: SavedQuery;
-  /** `removing`: the segment is gone, and its members are being let go. */
-  readonly status: "populating" | "live" | "removing";
+  /**
+   * `removing`: the segment is deleted, and its customers are leaving it. `failed`: its members could not be found or evaluated, and
+   * remain what they were until it is tried again.
+   */
+  readonly status: "populating" | "live" | "removing" | "failed";
   /** Why it is being populated. */
   readonly cause: "POPULATED" | "QUERY_CHANGED" | "REBUILT" | "TIME";
   /** Since when it has this query: what time did before is none of its. */
@@ -72,8 +86,10 @@ export interface LiveSegmentDocument extends StoredDocument {
   readonly populated?: number;
   /** Since when the members are those of this query. */
   readonly computed_at?: Date;
-  /** What is wrong with the query now, where something is: nobody's membership changes meanwhile. */
+  /** Why the last attempt failed; absent after one that did not. */
   readonly problem?: string;
+  /** How many attempts failed in a row, and when the next is due by the clock of leases. */
+  readonly failing?: { readonly attempts: number; readonly retry_at: Date };
 }
 
 /** A lease, and what its holder alone may change. The token grows with every change of hands. */
@@ -87,6 +103,8 @@ export interface LeaseDocument extends StoredDocument {
   readonly sequence?: number;
   /** Of a partition: the number of the last transition that is not kept any more. */
   readonly forgotten?: number;
+  /** Of a partition: the number of its last transition that has an `audience`. */
+  readonly erasure_sequence?: number;
   /** Of the first partition: stays that ended up to this instant are not kept any more. */
   readonly stays_since?: Date;
   /** One more with every change of what is live: the coordinator's counts, of a partition it is when that was last changed. */
@@ -145,6 +163,10 @@ export interface TransitionDocument extends StoredDocument {
   readonly kind: "entered" | "left";
   readonly at: Date;
   readonly cause: Cause;
+  /** Set if the customer was erased since: readers are no longer told of it. */
+  readonly erased?: true;
+  /** Of the exit of an erased person: the readers that are told of it. */
+  readonly audience?: readonly Audience[];
 }
 
 /** Where transitions are sent to. `_id` is `webhookKey` of `outbox/webhooks.ts`. */
@@ -172,6 +194,8 @@ export interface WebhookCursorDocument extends StoredDocument {
   readonly partition: number;
   /** The last transition that was delivered, passed by, or given up. */
   readonly sequence: number;
+  /** Exits of erased persons were looked through up to this number. */
+  readonly erasures_seen?: number;
   /** One more with every change: who has read an older one changes nothing. */
   readonly version: number;
   /** Set while the next batch fails. */

@@ -39,18 +39,17 @@ export function patched(before: Profile | undefined, { consents, ...patch }: Cus
   return after === undefined ? merged : { ...merged, consents: after };
 }
 
-/** Two patches of one customer as one: where both say something, the later does. */
+/** Two patches of one customer as one: where both say something, the later does. Neither removes `address` or `metadata` as a whole. */
 export function combinedPatches(
   { consents: one, ...first }: CustomerPatch,
   { consents: other, ...second }: CustomerPatch,
 ): CustomerPatch {
   const merged = mergedObjects(first, second, true) as unknown as CustomerPatch;
   if (other === undefined) return one === undefined ? merged : { ...merged, consents: one };
-  if (one === undefined || one === null || other === null || Array.isArray(other)) {
-    return { ...merged, consents: other };
-  }
-  const consents = Array.isArray(one) ? consentsAfter(one, other) : { ...one, ...other };
-  return { ...merged, consents: consents ?? null };
+  if (one === undefined || other === null || Array.isArray(other)) return { ...merged, consents: other };
+  // A list, also one without any, is all that is granted.
+  const isList = one === null || Array.isArray(one);
+  return { ...merged, consents: isList ? consentsAfter(one, other) : { ...one, ...other } };
 }
 
 function consentsAfter(

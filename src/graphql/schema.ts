@@ -2,6 +2,7 @@
 import "reflect-metadata"; // First: the decorators of the classes need it.
 import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { AccessResolver } from "./access/access-resolver.js";
 import { CustomerRelations } from "./customer/customer-relations.js";
 import { CustomerResolver } from "./customer/customer-resolver.js";
 import { SegmentHistoryResolver } from "./history/history-resolver.js";
@@ -13,11 +14,13 @@ import { SegmentResolver } from "./segment/segment-preview-resolver.js";
 import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
 import { SegmentRelations } from "./segment/segment-relations.js";
 import { SegmentsResolver } from "./segment/segment-resolver.js";
+import { boundAnswers } from "./server/answer-size.js";
 import { NodeResolver } from "./server/node-resolver.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
 import { WebhookResolver } from "./webhook/webhook-resolver.js";
 import { CustomerMutations } from "./write/customer-mutations.js";
 import { recordResolvers } from "./write/record-resolvers.js";
+import { TrackResolver } from "./write/track-resolver.js";
 
 /** Inputs of which exactly one field is given: `@oneOf`, which the builder of the schema does not know. */
 const oneOfInputs = [
@@ -54,6 +57,8 @@ export function graphqlSchema(): GraphQLSchema {
       CustomerResolver,
       CustomerRelations,
       AttributeResolver,
+      AccessResolver,
+      TrackResolver,
     ],
     // The types of arguments are all the validation that they need.
     validate: false,
@@ -74,6 +79,7 @@ export function graphqlSchema(): GraphQLSchema {
     const type = schema.getType(name);
     if (type) type.description = description;
   }
+  boundAnswers(schema);
   return schema;
 }
 

@@ -1,5 +1,6 @@
 // What a request is answered with that can't be served: the shape of a GraphQL answer, wherever it went wrong.
 import type { ErrorRequestHandler, Response } from "express";
+import { isLostConnection } from "../graphql/server/client-gone.js";
 import { maxBodySize } from "../graphql/server/limits.js";
 
 /** Answers with one error. */
@@ -15,6 +16,10 @@ export function answerFailures(report: (error: unknown) => void): ErrorRequestHa
   return (error: { status?: unknown; type?: unknown }, _request, response, next) => {
     if (response.headersSent) {
       next(error);
+      return;
+    }
+    if (isLostConnection(error)) {
+      refuse(response, 503, "UNAVAILABLE", "The connection was lost. Send the request again.");
       return;
     }
     const status = typeof error.status === "number" ? error.status : 500;

@@ -1,68 +1,67 @@
-// GraphQL over HTTP: Apollo Server behind Express, with everything that comes in bounded.
-import type { Server } from "node:http";
+// GraphQL over HTTP: Apollo Server behind Express, with everything from outside bounded.
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
-import { openCaller } from "../access/caller.js";
+import type { Authenticate } from "../access/authenticate.js";
+import type { FairQueue } from "../access/fair-queue.js";
 import type { Engine } from "../engine.js";
+import { ClientGoneError } from "../graphql/server/client-gone.js";
 import { type RequestContext, requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
 import {
+  breadthRule,
   deepestSelection,
   depthRule,
   maxBodySize,
+  maxSelections,
   maxTokens,
-  operationsPlugin,
   tooLong,
 } from "../graphql/server/limits.js";
+import { operationsPlugin, rateLimit } from "../graphql/server/operations-plugin.js";
 import { responseStatusPlugin } from "../graphql/server/response-status.js";
 import type { Metrics } from "../metrics/metrics.js";
-import { defaultProject } from "../projects/projects.js";
+import { authenticate, authenticated } from "./authentication.js";
 import { refuse } from "./failures.js";
+import { idempotency } from "./idempotency.js";
 import { timeOperations } from "./metrics.js";
 
 export interface GraphqlEndpoint {
   readonly handlers: readonly RequestHandler[];
-  /** Lets requests under way finish, then closes the HTTP server. */
   readonly stop: () => Promise<void>;
 }
 
 export interface GraphqlEndpointOptions {
   readonly engine: Engine;
   readonly schema: GraphQLSchema;
-  /** The server that the handlers will run on. */
-  readonly server: Server;
-  /** The project of requests that don't name one. */
-  readonly project?: string;
-  /** Is told of every error that nobody foresaw. */
+  readonly identify: Authenticate;
+  readonly queue: FairQueue;
+  /** Units of complexity that a key may spend in a minute. */
+  readonly rateLimit: number;
+  readonly introspection: boolean;
+  /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
-  /** Told of every operation. */
+  /** Receives every operation. */
   readonly metrics?: Metrics | undefined;
 }
 
-/** The header that names the project. */
-export const projectHeader = "x-segmentql-project";
-
 export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { engine, schema, server, report, metrics } = options;
+  const { engine, schema, identify, queue, report, metrics } = options;
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    introspection: true,
+    introspection: options.introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: maxTokens },
-    validationRules: [depthRule(deepestSelection)],
+    parseOptions: { maxTokens },
+    validationRules: [depthRule(deepestSelection), breadthRule(maxSelections)],
     formatError: errorFormatter(report),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: server }),
-      operationsPlugin,
+      operationsPlugin({ queue, rateLimit: rateLimit(options.rateLimit), report }),
       responseStatusPlugin,
       ...(metrics === undefined ? [] : [timeOperations(metrics)]),
     ],
@@ -70,20 +69,34 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
   await apollo.start();
   const answer = expressMiddleware(apollo, {
     context: async ({ req, res }) =>
-      requestContext({
-        engine,
-        project: req.get(projectHeader) ?? options.project ?? defaultProject,
-        signal: abortedWithClient(res),
-        caller: openCaller(req.socket.remoteAddress ?? ""),
-      }),
+      requestContext({ engine, ...authenticated(req), signal: abortedWithClient(res) }),
   });
   return {
-    handlers: [express.json({ limit: maxBodySize }), refuseLongDocuments, answer],
+    handlers: [
+      refuseLargeBodies,
+      authenticate(identify),
+      express.json({ limit: maxBodySize }),
+      refuseLongDocuments,
+      idempotency(engine, report),
+      answer,
+    ],
     stop: () => apollo.stop(),
   };
 }
 
-/** Answers documents too long to be parsed. One in a URL is bounded by what Node takes for a URL. */
+/** Refuses a body by its announced length, without reading it. */
+const refuseLargeBodies: RequestHandler = (request, response, next) => {
+  if (Number(request.get("content-length") ?? 0) <= maxBodySize) return next();
+  response.setHeader("connection", "close");
+  refuse(
+    response,
+    413,
+    "REQUEST_TOO_LARGE",
+    `The body is longer than ${maxBodySize} bytes, which is the most.`,
+  );
+};
+
+/** Refuses documents that are too long to be parsed. One in a URL is bounded by the length of a URL. */
 const refuseLongDocuments: RequestHandler = (request, response, next) => {
   const { query } = (request.body ?? {}) as { query?: unknown };
   const message = typeof query === "string" ? tooLong(query) : undefined;
@@ -95,7 +108,7 @@ const refuseLongDocuments: RequestHandler = (request, response, next) => {
 function abortedWithClient(response: Response): AbortSignal {
   const controller = new AbortController();
   response.once("close", () => {
-    if (!response.writableFinished) controller.abort(new Error("The client went away."));
+    if (!response.writableFinished) controller.abort(new ClientGoneError());
   });
   return controller.signal;
 }

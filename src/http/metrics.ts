@@ -10,7 +10,7 @@ import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 
 /** The routes that are told apart; whatever else is asked for is one more. */
-const routes = ["/graphql", "/playground", "/metrics", "/health"];
+const routes = ["/graphql", "/playground", "/metrics", "/healthz", "/readyz", "/health"];
 
 /** Takes down every answer. */
 export function timeRequests(metrics: Metrics): RequestHandler {

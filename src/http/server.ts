@@ -1,17 +1,26 @@
-// The service: GraphQL, with subscriptions, the playground, and word of its health, on one port.
+// The service: GraphQL with subscriptions, the playground, health and metrics, on one port.
 import { createServer } from "node:http";
 import express from "express";
+import { authenticator } from "../access/authenticate.js";
+import { fairQueue } from "../access/fair-queue.js";
+import { type TokenSettings, tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
+import { authenticate } from "./authentication.js";
 import { consolePages } from "./console.js";
+import { cors } from "./cors.js";
+import type { ServerEnvironment } from "./environment.js";
 import { answerFailures } from "./failures.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
+import { answerAlive, answerReady } from "./health.js";
 import { refuseForeignHosts } from "./host-check.js";
 import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
 import { playground } from "./playground.js";
+import { requestsUnderWay } from "./requests-under-way.js";
+import { securityHeaders } from "./security-headers.js";
 import { subscriptionsEndpoint } from "./subscriptions.js";
 
 export interface ServerOptions {
@@ -20,67 +29,94 @@ export interface ServerOptions {
   readonly port: number;
   /** The address to listen on; a loopback one, as `127.0.0.1`, keeps other machines out. */
   readonly host: string;
-  /** The project of requests that don't name one. */
+  /** The project of requests that name none. */
   readonly project?: string;
-  /** Is told of every error that nobody foresaw. */
+  /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
-  /** What `/metrics` tells; without it, there is none. */
+  /** What `/metrics` returns; without it, there is none. */
   readonly metrics?: Metrics | undefined;
+  /** What the environment configures. */
+  readonly environment?: Partial<ServerEnvironment>;
+  /** Where tokens are checked, instead of the environment's settings. */
+  readonly tokens?: TokenSettings;
 }
 
 export interface RunningServer {
-  /** Where it can be asked, as `http://localhost:4000`. */
+  /** Where it is, as `http://localhost:4000`. */
   readonly url: string;
-  /** Lets requests under way finish (10 seconds at most) and stops. The engine stays open. */
+  /** Refuses new requests, finishes those under way (10 seconds at most) and stops. The engine stays open. */
   readonly close: () => Promise<void>;
 }
 
+/** The longest that requests under way may take when the server stops, in milliseconds. */
+const maxDrainMs = 10_000;
+/** The longest that a request may take to arrive, in milliseconds. */
+const requestMs = 60_000;
+/** How many operations run at once, of all callers and of one; how many of one caller wait. */
+const turns = { running: 64, runningOfOne: 16, waitingOfOne: 500 };
+const defaultRateLimit = 2_000_000;
+
 /**
  * Starts the service.
- * @throws ListenError where the port is taken or forbidden, or the address isn't this machine's.
+ * @throws ListenError if the port is taken or forbidden, or the address is not this machine's.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, host, port, metrics } = options;
+  const { engine, host, port, metrics, project, report, environment = {} } = options;
+  const { corsOrigins = [], introspection = true, playground: hasPlayground = true } = environment;
   const app = express();
   app.disable("x-powered-by");
   // Longer than proxies and clients keep a connection that they may use again, so that none is closed as a request comes.
-  const server = createServer({ keepAliveTimeout: 75_000 }, app);
-  const { project, report } = options;
+  const timeouts = { keepAliveTimeout: 75_000, requestTimeout: requestMs, headersTimeout: requestMs };
+  const server = createServer(timeouts, app);
   const schema = graphqlSchema();
-  const endpoint = await graphqlEndpoint({ engine, schema, server, project, report, metrics });
   const onlyThisMachine = isLoopback(host);
+  const tokens = options.tokens ?? environment.tokens;
+  const readToken = tokens === undefined ? undefined : tokenReader(tokens);
+  const identify = authenticator(engine, { onlyThisMachine, readToken, project });
+  const endpoint = await graphqlEndpoint({
+    engine,
+    schema,
+    identify,
+    queue: fairQueue(turns),
+    rateLimit: environment.rateLimit ?? defaultRateLimit,
+    introspection,
+    report,
+    metrics,
+  });
   const subscriptions = subscriptionsEndpoint({
     engine,
     schema,
     server,
     path: "/graphql",
-    project,
+    identify,
     report,
     onlyThisMachine,
+    corsOrigins,
   });
+  const underWay = requestsUnderWay();
   const stop = async (): Promise<void> => {
     await subscriptions.stop();
+    await underWay.drain(maxDrainMs);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
     await endpoint.stop();
   };
   if (metrics !== undefined) app.use(timeRequests(metrics));
-  app.use((_request, response, next) => {
-    response.setHeader("x-content-type-options", "nosniff");
-    next();
-  });
+  app.use(securityHeaders);
   if (onlyThisMachine) app.use(refuseForeignHosts);
-  app.get("/health", (_request, response) => {
-    response.setHeader("cache-control", "no-store");
-    response.json({ status: "ok", store: engine.store.capabilities.name });
-  });
-  if (metrics !== undefined) app.get("/metrics", answerMetrics(metrics));
-  app.use("/playground", playground("/playground", "/graphql"));
-  app.use("/graphql", ...endpoint.handlers);
+  app.get(["/healthz", "/health"], answerAlive);
+  app.get("/readyz", answerReady(engine, report));
+  app.use(underWay.handler);
+  if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
+  if (hasPlayground) app.use("/playground", playground("/playground", "/graphql"));
+  app.use("/graphql", cors(corsOrigins), ...endpoint.handlers);
   app.use(consolePages());
   app.use(answerFailures(report));
   try {
     return { url: await listen(server, host, port), close: stop };
   } catch (error) {
-    await stop();
+    await endpoint.stop();
     throw error;
   }
 }

@@ -15,17 +15,27 @@ import {
 } from "graphql";
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import { openCaller } from "../access/caller.js";
+import { AccessError, type Authenticate } from "../access/authenticate.js";
 import type { Engine } from "../engine.js";
 import { requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
-import { deepestSelection, depthRule, maxTokens, refuseCostly, tooLong } from "../graphql/server/limits.js";
-import { defaultProject } from "../projects/projects.js";
-import { projectHeader } from "./graphql-endpoint.js";
+import {
+  breadthRule,
+  deepestSelection,
+  depthRule,
+  maxSelections,
+  maxTokens,
+  refuseCostly,
+  tooLong,
+} from "../graphql/server/limits.js";
+import { refuseForbidden } from "../graphql/server/scopes.js";
+import { projectHeader } from "./authentication.js";
+import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
 
-/** The most connections, and the most subscriptions of one. */
-export const maxConnections = 200;
+/** The most connections, of all and of one address, and the most subscriptions of one connection. */
+export const maxConnections = 1_000;
+export const maxConnectionsOfAddress = 200;
 export const maxSubscriptions = 20;
 /** The most bytes of a message that comes in. */
 export const maxMessageSize = 256 * 1024;
@@ -39,8 +49,9 @@ export interface SubscriptionsOptions {
   readonly schema: GraphQLSchema;
   readonly server: Server;
   readonly path: string;
-  /** The project of connections that don't name one. */
-  readonly project?: string;
+  readonly identify: Authenticate;
+  /** Origins of web pages that may subscribe, besides the service's own. */
+  readonly corsOrigins: readonly string[];
   /** Is told of every error that nobody foresaw. */
   readonly report: (error: unknown) => void;
   /** True where only this machine's names may be asked under. */
@@ -78,9 +89,11 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     handleProtocols,
   });
 
+  const ofAddress = new Map<string, number>();
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on("error", () => undefined);
-    const refusal = refusalOf(request, options, sockets.clients.size);
+    const address = request.socket.remoteAddress ?? "";
+    const refusal = refusalOf(request, options, sockets.clients.size, ofAddress.get(address) ?? 0);
     if (refusal === undefined)
       sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, request));
     else refuseUpgrade(socket, refusal);
@@ -88,6 +101,8 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
 
   const serve = (socket: WebSocket, request: IncomingMessage): void => {
     const closing = new AbortController();
+    const address = request.socket.remoteAddress ?? "";
+    ofAddress.set(address, (ofAddress.get(address) ?? 0) + 1);
     // Every subscription listens.
     setMaxListeners(0, closing.signal);
     let hear: (message: string) => Promise<void> = async () => undefined;
@@ -130,6 +145,9 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     });
     socket.once("close", (code, reason) => {
       clearInterval(pinging);
+      const left = (ofAddress.get(address) ?? 1) - 1;
+      if (left === 0) ofAddress.delete(address);
+      else ofAddress.set(address, left);
       closing.abort();
       closed(code, String(reason)).catch(report);
     });
@@ -157,17 +175,22 @@ interface Refusal {
 
 function refusalOf(
   { url, headers }: IncomingMessage,
-  { path, onlyThisMachine }: SubscriptionsOptions,
+  { path, onlyThisMachine, corsOrigins }: SubscriptionsOptions,
   connections: number,
+  connectionsOfAddress: number,
 ): Refusal | undefined {
   if (url?.split("?")[0] !== path)
     return { status: "404 Not Found", code: "NOT_FOUND", message: `Subscriptions are answered at ${path}.` };
   if (onlyThisMachine && !namesThisMachine(headers))
     return { status: "403 Forbidden", code: "FORBIDDEN_HOST", message: foreignHost };
-  if (isFromElsewhere(headers)) {
+  if (isFromElsewhere(headers) && !isAllowedOrigin(headers.origin, corsOrigins)) {
     const message =
       "A page of another site can't subscribe here. Where a proxy stands in between, have it hand on the Host header.";
     return { status: "403 Forbidden", code: "FORBIDDEN_ORIGIN", message };
+  }
+  if (connectionsOfAddress >= maxConnectionsOfAddress) {
+    const message = `This address has ${maxConnectionsOfAddress} connections, which is the most. Try again later.`;
+    return { status: "503 Service Unavailable", code: "TOO_MANY_CONNECTIONS", message };
   }
   if (connections >= maxConnections) {
     const message = `There are ${maxConnections} connections, which is the most. Try again later.`;
@@ -188,35 +211,43 @@ function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal): void
 }
 
 /** What is to be run, or what is wrong with it, by the rules that hold over HTTP. */
-function executionOf(
-  { engine, schema, project }: SubscriptionsOptions,
+async function executionOf(
+  { engine, schema, identify }: SubscriptionsOptions,
   { extra, subscriptions, connectionParams }: Connection,
   { query, operationName, variables }: SubscribePayload,
-): ExecutionArgs | readonly GraphQLError[] {
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
   try {
     if (Object.keys(subscriptions).length > maxSubscriptions)
       throw refused(`A connection has ${maxSubscriptions} subscriptions at most.`, "REQUEST_TOO_LARGE");
     const long = tooLong(query);
     if (long !== undefined) throw refused(long, "REQUEST_TOO_LARGE");
     const document = parse(query, { maxTokens: maxTokens });
-    const mistakes = validate(schema, document, [...specifiedRules, depthRule(deepestSelection)]);
+    const rules = [...specifiedRules, depthRule(deepestSelection), breadthRule(maxSelections)];
+    const mistakes = validate(schema, document, rules);
     if (mistakes.length > 0) return mistakes;
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== "subscription") {
-      const message = "Queries and mutations are asked over HTTP; a websocket answers one subscription each.";
+      const message =
+        "Queries and mutations are answered over HTTP; a websocket answers one subscription each.";
       throw refused(message, "BAD_REQUEST");
     }
     const variableValues = variables ?? {};
     refuseCostly({ schema, document, operation, operationName, variables: variableValues });
-    const named = extra.request.headers[projectHeader] ?? connectionParams?.[projectHeader];
-    const contextValue = requestContext({
-      engine,
-      project: typeof named === "string" ? named : (project ?? defaultProject),
-      signal: extra.signal,
-      caller: openCaller(extra.request.socket.remoteAddress ?? ""),
+    const { headers, socket } = extra.request;
+    const given = (name: string): string | undefined => {
+      const value = headers[name] ?? connectionParams?.[name];
+      return typeof value === "string" ? value : undefined;
+    };
+    const { caller, project } = await identify({
+      authorization: given("authorization"),
+      project: given(projectHeader),
+      address: socket.remoteAddress ?? "",
     });
+    refuseForbidden(document, operation, caller);
+    const contextValue = requestContext({ engine, project, signal: extra.signal, caller });
     return { schema, document, operationName, variableValues, contextValue };
   } catch (error) {
+    if (error instanceof AccessError) return [refused(error.message, error.code)];
     if (error instanceof GraphQLError) return [error];
     throw error;
   }

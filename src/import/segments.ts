@@ -5,6 +5,7 @@ import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import type { WriteResult } from "../ingest/write-result.js";
 import { findProject } from "../projects/projects.js";
+import { previewSegment } from "../query/preview.js";
 import { createAutoUpdate } from "../segments/auto-update.js";
 import { updateSegment } from "../segments/change.js";
 import { membersHash } from "../segments/members-hash.js";
@@ -15,6 +16,7 @@ import { createStatic, defaultMaxMembers } from "../segments/static.js";
 import type { InputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import type { Ledger } from "./records.js";
+import type { ImportWarning } from "./summary.js";
 
 const lineShape = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -75,6 +77,7 @@ export async function writeSegments(
           ? await writeStatic(engine, project, record)
           : await writeAutoUpdate(engine, project, record);
       tally.count("segments", status);
+      if (record.kind === "auto_update") tally.warnings.push(...(await warningsOf(engine, project, record)));
     } catch (error) {
       if (!(error instanceof SegmentError)) throw error;
       const [mistake] = error.diagnostics;
@@ -111,6 +114,19 @@ export async function writeSegments(
     await write(line, { ...first, members });
   }
   rejectUnfinished();
+}
+
+/** What every door warns of a query, of an imported segment's. */
+async function warningsOf(
+  engine: Engine,
+  project: string,
+  { name, query }: Extract<Line, { kind: "auto_update" }>,
+): Promise<readonly ImportWarning[]> {
+  const preview = await previewSegment(engine, project, { query });
+  return (await preview.withValues()).map(({ message }) => ({
+    code: "SEGMENT_QUERY",
+    message: `The query of segment "${name}": ${message}`,
+  }));
 }
 
 /** A record as the rejects file shows it: without its members, of which there may be many. */

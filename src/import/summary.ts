@@ -54,6 +54,7 @@ export interface ImportWarning {
     | "UNKNOWN_COUNTRIES"
     | "UNDEFINED_NAMES"
     | "RESERVED_EVENT"
+    | "SEGMENT_QUERY"
     | "READ_AS";
   readonly message: string;
 }

@@ -87,6 +87,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
           ],
     ...withInstants(known, mark.looks ?? [], came),
     ...(erased === undefined && known?.erased === undefined ? {} : { erased: gone }),
+    ...(known?.audiences === undefined || erased !== undefined ? {} : { audiences: known.audiences }),
   };
 }
 

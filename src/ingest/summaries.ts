@@ -4,29 +4,58 @@ import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Activity, CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "../facts/summarise.js";
-import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
+import { StoreError } from "../store/port.js";
 import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;
 
+/** Customers whom single failures concern: left out for a while, so that the others go on. */
+export interface LeftOut {
+  /** By `_id`. */
+  readonly left: () => readonly string[];
+  readonly add: (customer: string, error: unknown) => void;
+}
+
 /**
- * Counts what was in the future and no longer is: makes anew the summaries of the customers whose next record's time is
+ * Counts what was in the future and no longer is: derives again the summaries of the customers whose next record's time is
  * not after `now` (milliseconds since the epoch).
- * @returns how many customers that were.
+ * @param leftOut receives the customers whose summary can't be derived, who stay as they are; without it, the error is thrown.
+ * @returns how many customers' summaries were derived.
  */
-export async function advanceSummaries(engine: Engine, project: string, now: number): Promise<number> {
-  return inBatches(
-    () => engine.store.reads.customers.summariesDue(project, new Date(now), pageSize),
-    (ids) =>
-      engine.store.write(async (transaction) => {
-        const changed = await summariseCustomers(transaction, ids, now);
-        await markDirty(
-          transaction,
-          changed.map((before) => ({ customer: before, came: before })),
-        );
-      }),
-  );
+export async function advanceSummaries(
+  engine: Engine,
+  project: string,
+  now: number,
+  leftOut?: LeftOut,
+): Promise<number> {
+  let advanced = 0;
+  const derive = async (ids: readonly string[]): Promise<void> => {
+    await engine.store.write(async (transaction) => {
+      const changed = await summariseCustomers(transaction, ids, now);
+      await markDirty(
+        transaction,
+        changed.map((before) => ({ customer: before, came: before })),
+      );
+    });
+    advanced += ids.length;
+  };
+  for (;;) {
+    const left = new Set(leftOut?.left());
+    const due = await engine.store.reads.customers.summariesDue(project, new Date(now), pageSize + left.size);
+    const ids = due.filter((id) => !left.has(id));
+    if (ids.length === 0) return advanced;
+    try {
+      await derive(ids);
+    } catch (error) {
+      if (leftOut === undefined || error instanceof StoreError) throw error;
+      for (const id of ids)
+        await derive([id]).catch((failure: unknown) => {
+          if (failure instanceof StoreError) throw failure;
+          leftOut.add(id, failure);
+        });
+    }
+  }
 }
 
 /**

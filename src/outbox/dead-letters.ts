@@ -3,8 +3,8 @@
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
-import { readPlace, writePlace } from "../query/place.js";
-import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/window.js";
+import { readPlace, writePlace } from "../query/pages/place.js";
+import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../query/pages/window.js";
 import type { DeliveryTools } from "./deliver.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
@@ -126,7 +126,9 @@ async function sendAgain(
     "transitions",
     sequences.map((sequence) => transitionId(project, partition, sequence)),
   );
-  const transitions = found.filter((transition) => transition !== undefined);
+  const transitions = found
+    .filter((transition) => transition !== undefined)
+    .filter(({ erased }) => erased === undefined);
   if (transitions.length === 0) return undefined;
   const { id, body } = messageOf(webhook.webhook_id, transitions);
   const headers = signedHeaders(secretsOf(webhook, clock()), id, clock(), body);

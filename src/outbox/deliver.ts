@@ -3,12 +3,14 @@
 import type { Clock } from "../clock.js";
 import type {
   DeadLetterDocument,
+  TransitionDocument,
   WebhookCursorDocument,
   WebhookDocument,
 } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import type { Lease } from "../membership/maintain/lease.js";
-import { endOfRead, transitionsOf } from "../membership/reads/feed.js";
+import { erasureTransitionsAfter, isOrdinary, untilErased } from "../membership/reads/erasure-transitions.js";
+import { endOfRead, feedBounds, transitionsOf } from "../membership/reads/feed.js";
 import { type CursorStep, moveCursor } from "./cursors.js";
 import { messageOf } from "./message.js";
 import { signedHeaders } from "./signature.js";
@@ -64,23 +66,13 @@ export async function deliverNext(
   end: number,
 ): Promise<StepResult> {
   const { engine, clock } = tools;
-  const { failing, partition, sequence } = cursor;
+  const { failing, partition } = cursor;
   if (failing !== undefined && failing.retry_at.getTime() > clock()) return "idle";
-  const last = endOfRead(sequence, Math.min(end, failing?.last ?? end));
-  if (last <= sequence) return "idle";
-  const transitions = await transitionsOf(engine, webhook.project, {
-    partition,
-    from: sequence,
-    last,
-    first: batchSize,
-    segments: webhook.segments,
-  });
+  const batch = await nextBatch(engine, webhook, cursor, end);
+  if (batch === "idle" || batch === "moved") return batch;
+  const { transitions, ...reached } = batch;
   const move = (step: CursorStep) => moveCursor(engine, lease, cursor, step);
-  // Of other segments there may be more behind the last that was found.
-  const reached = transitions.length === batchSize ? transitions.at(-1)!.sequence : last;
-  if (transitions.length === 0) {
-    return (await move({ change: { sequence: reached } })) ? "delivered" : "moved";
-  }
+  if (transitions.length === 0) return (await move({ change: reached })) ? "delivered" : "moved";
   const message = messageOf(webhook.webhook_id, transitions);
   const { status, problem } = await tools.sender.post(
     {
@@ -92,7 +84,7 @@ export async function deliverNext(
   );
   if (problem === undefined) {
     tools.attempted?.(webhook, "delivered");
-    return (await move({ change: { sequence: reached } })) ? "delivered" : "moved";
+    return (await move({ change: reached })) ? "delivered" : "moved";
   }
   // Nobody said no: it was broken off because the process stops.
   if (tools.signal?.aborted) return "idle";
@@ -114,9 +106,52 @@ export async function deliverNext(
       at: now,
       problem,
     };
-    return (await move({ change: { sequence: reached }, dead, disabled })) ? "failed" : "moved";
+    return (await move({ change: reached, dead, disabled })) ? "failed" : "moved";
   }
   const retry_at = new Date(now.getTime() + waitAfter(attempts, tools.random));
-  const change = { sequence, failing: { last: reached, attempts, since, retry_at, problem } };
+  const { sequence: last } = reached;
+  const change = {
+    sequence: cursor.sequence,
+    ...(cursor.erasures_seen === undefined ? {} : { erasures_seen: cursor.erasures_seen }),
+    failing: { last, attempts, since, retry_at, problem },
+  };
   return (await move({ change, disabled })) ? "failed" : "moved";
+}
+
+interface Batch {
+  readonly transitions: readonly TransitionDocument[];
+  /** Where the cursor is when it is delivered. */
+  readonly sequence: number;
+  readonly erasures_seen: number;
+}
+
+/** The next batch: exits of erased persons, who were delivered under their names, before anything else. */
+async function nextBatch(
+  engine: Engine,
+  { project, segments }: WebhookDocument,
+  { failing, partition, sequence, erasures_seen: seen = sequence }: WebhookCursorDocument,
+  end: number,
+): Promise<Batch | "idle" | "moved"> {
+  const erasureOf = async () => (await feedBounds(engine, project)).erasures[partition]!;
+  const erasure = await erasureOf();
+  if (seen < Math.min(erasure, end)) {
+    // Whoever is erased again meanwhile is in the batch by the later erasure, so that a retry may differ from what failed.
+    const found = await erasureTransitionsAfter(engine, project, {
+      ...{ partition, segments, position: sequence, seen, first: batchSize },
+      last: end,
+    });
+    return { transitions: found.transitions, sequence, erasures_seen: found.seen };
+  }
+  const last = endOfRead(sequence, Math.min(end, Math.max(failing?.last ?? end, sequence + 1)));
+  if (last <= sequence) return "idle";
+  const of = { partition, from: sequence, last, first: batchSize, segments };
+  const found = await transitionsOf(engine, project, of);
+  const present = await untilErased(engine, found);
+  // Whoever was erased while this was read may be missing in it.
+  if ((await erasureOf()) !== erasure) return "moved";
+  // Of other segments there may be more behind the last that was found.
+  const whole = found.length === batchSize ? found.at(-1)!.sequence : last;
+  const reached = present.isBlocked ? found[present.transitions.length]!.sequence - 1 : whole;
+  if (reached <= sequence) return "idle";
+  return { transitions: present.transitions.filter(isOrdinary), sequence: reached, erasures_seen: end };
 }

@@ -70,7 +70,11 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
       const waiting: Work[] = [];
       for (const project of new Set(partitions.map(({ lease }) => lease.project))) {
         const own = partitions.filter(({ lease }) => lease.project === project);
-        waiting.push(...(await waitingLanes(engine, project, own, tools.clock())));
+        try {
+          waiting.push(...(await waitingLanes(engine, project, own, tools.clock())));
+        } catch (error) {
+          report(new Error(`The webhooks of project ${project} could not be read.`, { cause: error }));
+        }
       }
       const keyed = waiting
         .map((work) => ({ work, key: `${work.webhook._id}/${work.partition}` }))

@@ -17,12 +17,14 @@ const defaultEveryMs = 60_000;
 /**
  * Forgets what is older than an instant, in the partitions that are held.
  * @param before milliseconds since the epoch.
- * @returns how many documents were removed; there may be more where it is not 0.
+ * @param report receives what fails in one partition, while the others go on; without it, it is thrown.
+ * @returns how many documents were removed; there may be more if it is not 0.
  */
 export async function forgetHistory(
   engine: Engine,
   partitions: readonly HeldPartition[],
   before: number,
+  report?: (error: unknown) => void,
 ): Promise<number> {
   let forgotten = 0;
   for (const held of partitions) {
@@ -36,7 +38,9 @@ export async function forgetHistory(
         forgotten += removed;
       }
     } catch (error) {
-      if (!(error instanceof LostLeaseError)) throw error;
+      if (error instanceof LostLeaseError) continue;
+      if (report === undefined) throw error;
+      report(new Error(`The history of ${held.lease._id} could not be forgotten.`, { cause: error }));
     }
   }
   return forgotten;
@@ -117,7 +121,7 @@ export function runRetention(
     while (!stopping.signal.aborted) {
       let more = 0;
       try {
-        more = await forgetHistory(engine, partitions(), engine.clock() - keepMs);
+        more = await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
       } catch (error) {
         report(error);
       }

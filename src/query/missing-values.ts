@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { quoteValue } from "../../grammar/format.js";
 import { countryName } from "../catalog/countries.js";
 import type { Attribute } from "../catalog/model.js";
+import type { CheckedQuery } from "../check/check.js";
 import { closest } from "../check/closest.js";
 import { diagnostic } from "../check/failure.js";
 import type { AskedValue } from "../check/scope.js";
@@ -57,9 +58,17 @@ function valueQuestion(project: string, field: Field, value: string): CustomerQu
   return { plan, activity: "summary" };
 }
 
-/** Diagnostics in the order of the text. */
-export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.toSorted((one, other) => one.span.start - other.span.start);
+/**
+ * What every door reports of a query: what the checker finds, and warnings of values that no customer has, in the order of the
+ * text.
+ */
+export async function reportedDiagnostics(
+  engine: Engine,
+  project: string,
+  { asked, diagnostics }: Pick<CheckedQuery, "asked" | "diagnostics">,
+): Promise<readonly Diagnostic[]> {
+  const missing = await missingValues(engine, project, asked, diagnostics);
+  return [...diagnostics, ...missing].toSorted((one, other) => one.span.start - other.span.start);
 }
 
 /** The same of a sample of the customers; `hasValue` is asked of what that doesn't have. */

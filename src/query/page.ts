@@ -13,7 +13,7 @@ import {
 } from "../store/customers.js";
 import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
-import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./window.js";
+import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./pages/window.js";
 
 /** The most customers that one page may hold. */
 export const maxPageSize = 1_000;

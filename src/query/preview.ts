@@ -19,7 +19,7 @@ import { catalogFor } from "./catalog.js";
 import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
 import { chooseStrategy } from "./estimates/event-strategy.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
-import { inOrder, missingValues } from "./missing-values.js";
+import { reportedDiagnostics } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
 import { bindProducts } from "./products.js";
 import { bindSamples } from "./samples.js";
@@ -87,9 +87,8 @@ export async function previewSegment(
   const asOf = request.asOf ?? now;
   const definition = await recentProject(engine, project);
   const checked = checkQuery(request.query, await catalogFor(engine, definition, request.query), asOf);
-  const { plan, canonical, diagnostics, asked } = checked;
-  const withValues = async () =>
-    inOrder([...diagnostics, ...(await missingValues(engine, project, asked, diagnostics))]);
+  const { plan, canonical, diagnostics } = checked;
+  const withValues = () => reportedDiagnostics(engine, project, checked);
   if (plan === undefined) return { diagnostics, withValues, asOf };
   return {
     diagnostics,

@@ -11,6 +11,7 @@ import type { PlanNode } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import { segmentsIn, spellingsIn } from "./canonical-text.js";
 import { catalogFor } from "./catalog.js";
+import { reportedDiagnostics } from "./missing-values.js";
 import { conditionPlans, type Part, withPlans } from "./part.js";
 import { bindNode, readProductKeys } from "./products.js";
 
@@ -43,7 +44,9 @@ export async function askQuestion(
 ): Promise<CheckedQuestion> {
   const definition = await recentProject(engine, project);
   const catalog = await catalogFor(engine, definition, text);
-  const { checked, canonical, diagnostics } = checkQuery(text, catalog, asOf);
+  const whole = checkQuery(text, catalog, asOf);
+  const { checked, canonical } = whole;
+  const diagnostics = await reportedDiagnostics(engine, project, whole);
   if (checked === undefined) return { diagnostics };
   const inside = (segmentId: string, at: number): Checked | undefined => {
     const query = catalog.segments.byId.get(segmentId)?.query;

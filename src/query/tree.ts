@@ -6,7 +6,7 @@ import { readQueryTree, treeOf, withPaths } from "../check/tree.js";
 import type { Engine } from "../engine.js";
 import { recentProject } from "../projects/projects.js";
 import { catalogFor } from "./catalog.js";
-import { inOrder, missingValues } from "./missing-values.js";
+import { reportedDiagnostics } from "./missing-values.js";
 
 /** A query looked at, but not asked. */
 export interface CheckedText {
@@ -25,7 +25,7 @@ export interface CheckedText {
 export interface CheckOptions {
   /** Milliseconds since the epoch; now where it is left out. */
   readonly asOf?: number;
-  /** True to warn of values that no customer has, too, which asks the store. */
+  /** False to leave out warnings of values that no customer has, which ask the store. */
   readonly values?: boolean;
 }
 
@@ -34,14 +34,14 @@ export async function checkText(
   engine: Engine,
   project: string,
   text: string,
-  { asOf = engine.clock(), values = false }: CheckOptions = {},
+  { asOf = engine.clock(), values = true }: CheckOptions = {},
 ): Promise<CheckedText> {
   const definition = await recentProject(engine, project);
   const catalog = await catalogFor(engine, definition, text);
-  const { tree: parsed, diagnostics, canonical, asked } = checkQuery(text, catalog, asOf);
+  const checked = checkQuery(text, catalog, asOf);
+  const { tree: parsed, diagnostics, canonical } = checked;
   const tree = treeOf(parsed, diagnostics);
-  const missing = values ? await missingValues(engine, project, asked, diagnostics) : [];
-  const all = inOrder([...diagnostics, ...missing]);
+  const all = values ? await reportedDiagnostics(engine, project, checked) : diagnostics;
   return {
     text,
     canonical,

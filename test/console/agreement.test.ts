@@ -27,7 +27,7 @@ afterAll(() => world?.service.stop());
 
 describe("mistakes and the canonical form", () => {
   const check = `query($query: String!, $asOf: DateTime) {
-    segmentQueryCheck(query: $query, asOf: $asOf, values: false) {
+    segmentQuery(query: $query, asOf: $asOf, values: false) {
       valid canonical
       diagnostics { code severity message expected span { start end line column } fix { replacement span { start end line column } } }
     }
@@ -47,7 +47,7 @@ describe("mistakes and the canonical form", () => {
         canonical: look.canonical ?? null,
         diagnostics: look.diagnostics.map(({ fix, ...diagnostic }) => ({ ...diagnostic, fix: fix ?? null })),
       };
-      expect(seen, query).toEqual(body.data.segmentQueryCheck);
+      expect(seen, query).toEqual(body.data.segmentQuery);
     }
   });
 });

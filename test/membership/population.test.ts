@@ -7,7 +7,7 @@ import type { ChangeDocument } from "../../src/documents/membership-documents.js
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { partitionCount } from "../../src/ingest/dirty-marks.js";
 import { readLiveSet } from "../../src/membership/live/live-set.js";
-import { populateSegments, syncSegments } from "../../src/membership/maintain/coordinator.js";
+import { syncSegments } from "../../src/membership/maintain/coordinator.js";
 import {
   coordinatorId,
   type Lease,
@@ -17,6 +17,7 @@ import {
   takeLeases,
 } from "../../src/membership/maintain/lease.js";
 import { evaluateBatch } from "../../src/membership/maintain/partition.js";
+import { populateSegments } from "../../src/membership/maintain/populate.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { updateSegment } from "../../src/segments/change.js";
 import type { Store } from "../../src/store/port.js";

@@ -35,6 +35,7 @@ describe("the list of indexes", () => {
       "project",
       "type",
       "at",
+      "_id",
     ]);
   });
 

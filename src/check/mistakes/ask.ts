@@ -48,6 +48,9 @@ export interface FoundPhrase {
   readonly instead: readonly Diagnostic[];
 }
 
+// In UTF-16 units: what is longer is no phrase, and takes the patterns long.
+const maxPhraseLength = 400;
+
 /** The phrase that a condition is which the parser or its rule refused; undefined if it is none. */
 export function asPhrase(
   scope: Scope,
@@ -59,14 +62,17 @@ export function asPhrase(
   if (failed !== undefined ? !isOfWords(failed) : syntax.length === 0) return undefined;
   const stretch = stretchOf(source, node, around.inGroup);
   const { span } = stretch;
+  if (stretch.text.length > maxPhraseLength) return undefined;
   const instead = syntax.filter((one) => one.span.start >= span.start && one.span.start <= span.end);
   // Where the parser refused something, the condition is not what its rule took it for.
   if (instead.length === 0 && (failed === undefined || isExplained(failed, scope))) return undefined;
   // The parser's own mend is nearer to the text.
   if (instead.some(({ fix }) => fix !== undefined && mending.mends(fix))) return undefined;
+  // What the phrase explains, its mend takes away.
+  const explainedErrors = Math.max(1, instead.length + (failed?.failures.length ?? 0));
   for (const phrase of phrases) {
     for (const rewritten of phrase.rewrite(stretch, scope)) {
-      const fix = leadingFix(scope, stretch, phrase, rewritten);
+      const fix = leadingFix(scope, stretch, phrase, rewritten, explainedErrors);
       if (fix === undefined) continue;
       const written = source.raw(fix.span.start, fix.span.end);
       return {
@@ -84,12 +90,13 @@ function leadingFix(
   { text, span }: Stretch,
   { leavesMore = false }: Phrase,
   rewritten: Rewritten,
+  errors: number,
 ): Fix | undefined {
   const whole = typeof rewritten === "string" ? { text: rewritten, end: span.end } : rewritten;
   if (whole.text === text) return undefined;
   const fix = { replacement: whole.text, span: source.span(span.start, whole.end) };
-  if (mending?.mends(fix) === true) return fix;
-  return leavesMore ? mending?.further(fix) : undefined;
+  if (mending?.mends(fix, errors) === true) return fix;
+  return leavesMore ? mending?.further(fix, errors) : undefined;
 }
 
 const segmentCodes: ReadonlySet<Code> = new Set([

@@ -9,7 +9,7 @@ import { laterThanAgo } from "./dates/later-than-ago.js";
 import { oneInstant } from "./dates/one-instant.js";
 import { upsideDown } from "./dates/upside-down.js";
 import { windowWords } from "./dates/window-words.js";
-import { buying, countOfOrders, ordering, orderSign } from "./events/buying.js";
+import { boughtButNot, buying, countOfOrders, ordering, orderSign } from "./events/buying.js";
 import { clauseOtherwise, eventAlone, lastOfEvent, timesOtherwise } from "./events/event-words.js";
 import { hasNever } from "./events/has-never.js";
 import { missingProperty } from "./events/missing-property.js";
@@ -34,8 +34,16 @@ import { rangeWords } from "./operators/range-words.js";
 import { secondBound } from "./operators/second-bound.js";
 import { splitOperator } from "./operators/split-operator.js";
 import { likePattern, patternAsText } from "./operators/text-pattern.js";
-import { colon, endOfText, partOfText, partsOfName } from "./operators/text-words.js";
-import { isFlag, truthOtherwise } from "./operators/true-false.js";
+import {
+  colon,
+  endOfText,
+  olderThan,
+  partOfText,
+  partsOfName,
+  tagged,
+  valueThenName,
+} from "./operators/text-words.js";
+import { flagCustomers, isFlag, truthOtherwise } from "./operators/true-false.js";
 import { signBehindOperator, wordsBehindIs } from "./operators/two-operators.js";
 import { wordedOperator } from "./operators/worded-operator.js";
 import type { Phrase } from "./phrase.js";
@@ -121,6 +129,7 @@ export const phrases: readonly Phrase[] = [
   secondBound,
   segmentWords,
   shareOfCustomers,
+  boughtButNot,
   ordering,
   countOfOrders,
   orderSign,
@@ -131,6 +140,7 @@ export const phrases: readonly Phrase[] = [
   absence,
   presence,
   isFlag,
+  flagCustomers,
   lastOfEvent,
   timesOtherwise,
   clauseOtherwise,
@@ -147,6 +157,9 @@ export const phrases: readonly Phrase[] = [
   endOfText,
   partOfText,
   partsOfName,
+  valueThenName,
+  tagged,
+  olderThan,
   colon,
   valuesWithCommas,
   places,

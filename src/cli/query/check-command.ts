@@ -1,6 +1,6 @@
 // `segmentql check`: whether a query is right, and if not, what is wrong with it.
 import { checkQuery } from "../../check/check.js";
-import { inOrder, missingValues } from "../../query/missing-values.js";
+import { reportedDiagnostics } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
@@ -14,9 +14,12 @@ export interface CheckOptions extends NamesOptions {
 export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
   const source = await queryText(argument);
   await withNames(options, source, async ({ catalog, now, engine }) => {
-    const { diagnostics: found, canonical, asked } = checkQuery(source, catalog, now);
-    const missing = engine === undefined ? [] : await missingValues(engine, options.project, asked, found);
-    const diagnostics = inOrder([...found, ...missing]);
+    const checked = checkQuery(source, catalog, now);
+    const { canonical } = checked;
+    const diagnostics =
+      engine === undefined
+        ? checked.diagnostics
+        : await reportedDiagnostics(engine, options.project, checked);
     const valid = canonical !== undefined;
     if (!options.json) {
       refuseWrongQuery(source, diagnostics);

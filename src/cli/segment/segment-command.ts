@@ -9,6 +9,7 @@ import type { Engine } from "../../engine.js";
 import { liveStateOf } from "../../membership/reads/history.js";
 import { type MembersSource, segmentMembers } from "../../membership/reads/members.js";
 import { findProject } from "../../projects/projects.js";
+import { previewSegment } from "../../query/preview.js";
 import { createAutoUpdate } from "../../segments/auto-update.js";
 import { deleteSegment } from "../../segments/change.js";
 import {
@@ -27,7 +28,7 @@ import { customersText, type ListOptions, printCustomers } from "../query/custom
 import { asOfOption } from "../query/query-command.js";
 import { queryText } from "../query/query-input.js";
 import { type GlobalOptions, withEngine } from "../session.js";
-import { print, printDiagnostics } from "../terminal/output.js";
+import { print, printDiagnostics, refuseWrongQuery } from "../terminal/output.js";
 import { currentStreams } from "../terminal/streams.js";
 import { type Column, tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
@@ -56,6 +57,10 @@ export async function createSegmentCommand(
   await withEngine(options, true, async (engine) => {
     const project = await findProject(engine, options.project);
     const asOf = asOfOption(options.asOf, project);
+    if (query !== undefined) {
+      const preview = await previewSegment(engine, options.project, { query, asOf });
+      refuseWrongQuery(query, await preview.withValues());
+    }
     const made = await refusing(query ?? "", () =>
       query !== undefined && options.static !== true
         ? createAutoUpdate(engine, options.project, { name, query })

@@ -3,7 +3,7 @@ import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { sourceIdOf } from "../../facts/identity.js";
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
-import { projectHeader } from "../../http/graphql-endpoint.js";
+import { projectHeader } from "../../http/authentication.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { printable } from "../terminal/terminal-text.js";

@@ -1,7 +1,10 @@
 // `segmentql serve`: answers GraphQL until stopped.
 import pino, { type Logger } from "pino";
+import { hasKeys } from "../../access/keys.js";
 import type { Engine } from "../../engine.js";
+import { EnvironmentError, readServerEnvironment, type ServerEnvironment } from "../../http/environment.js";
 import { ListenError } from "../../http/listen.js";
+import { isLoopback } from "../../http/loopback.js";
 import { curlCommand, sampleQueries } from "../../http/samples.js";
 import { type RunningServer, startServer } from "../../http/server.js";
 import { type Metrics, newMetrics } from "../../metrics/metrics.js";
@@ -25,16 +28,18 @@ export interface ServeOptions extends GlobalOptions {
 }
 
 export async function serveCommand(options: ServeOptions): Promise<void> {
+  const environment = readEnvironment();
   const stopped = stopRequested();
   await withEngine(options, true, async (engine) => {
     if (options.demo) await makeDemo(engine, options.project);
     // What a server left in its middle that died while it made or took away a segment.
     await clearLeftovers(engine, options.project);
-    const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+    const log = pino({ level: environment.logLevel }, pino.destination({ dest: 2, sync: true }));
     const metrics = newMetrics(engine, options.project);
-    const server = await start(engine, options, log, metrics);
+    const server = await start(engine, options, environment, log, metrics);
     const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;
     tellWhere(server.url, options);
+    print(await accessNote(engine, options.host, environment));
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);
     await server.close();
@@ -45,6 +50,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
 async function start(
   engine: Engine,
   options: ServeOptions,
+  environment: ServerEnvironment,
   log: Logger,
   metrics: Metrics,
 ): Promise<RunningServer> {
@@ -53,6 +59,7 @@ async function start(
       ...options,
       engine,
       metrics,
+      environment,
       report: (error) => log.error({ err: error }, "unforeseen error"),
     });
   } catch (error) {
@@ -60,6 +67,25 @@ async function start(
       throw new CommandFailure(exitCodes.failure, error.message, { cause: error });
     throw error;
   }
+}
+
+/** @throws CommandFailure naming every wrong variable. */
+function readEnvironment(): ServerEnvironment {
+  try {
+    return readServerEnvironment(process.env);
+  } catch (error) {
+    if (error instanceof EnvironmentError)
+      throw new CommandFailure(exitCodes.usage, error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Who may send requests. */
+async function accessNote(engine: Engine, host: string, { tokens }: ServerEnvironment): Promise<string> {
+  if (tokens !== undefined || (await hasKeys(engine))) return "Every request needs a key.";
+  return isLoopback(host)
+    ? "There is no key yet: this machine may do everything. Create one with segmentql key create."
+    : "There is no key yet, and other machines can reach this server: every request is refused. Create a key with segmentql key create.";
 }
 
 /** Where the data is, without what a URI says besides: it may hold a password. */

@@ -5,7 +5,7 @@ import type { Choice } from "../language/protocol.js";
 import { columnLabel } from "../parts/labels.js";
 import { useProject } from "../shell/project.js";
 import { OptionList } from "./OptionList.js";
-import type { ControlProps } from "./PartPopover.js";
+import type { ControlProps } from "./props.js";
 import { ValueControl } from "./ValueControl.js";
 
 /** The list of what may stand there instead. */

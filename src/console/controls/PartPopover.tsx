@@ -2,9 +2,10 @@
 import { type ReactNode, useRef } from "react";
 import { Dialog, Popover } from "react-aria-components";
 import { strings } from "../en.js";
-import type { Edit, Part } from "../language/protocol.js";
+import type { Part } from "../language/protocol.js";
 import { ChoiceControl } from "./ChoiceControl.js";
 import { CountControl, DateControl, LengthControl, NumberControl } from "./FieldControls.js";
+import type { ControlProps, OnEdit } from "./props.js";
 import { ValueControl } from "./ValueControl.js";
 
 /** A part that is open, with the text that it is of. */
@@ -18,8 +19,7 @@ interface Props {
   readonly open: OpenPart | undefined;
   readonly asOf: number;
   readonly onClose: () => void;
-  /** Called with the change, and where the caret goes if something is missing behind it. */
-  readonly onEdit: (edit: Edit, missingAt?: number) => void;
+  readonly onEdit: OnEdit;
 }
 
 /** The popover, at the part. */
@@ -64,13 +64,6 @@ export function PartPopover({ open, asOf, onClose, onEdit }: Props): ReactNode {
       </Popover>
     </>
   );
-}
-
-export interface ControlProps {
-  readonly text: string;
-  readonly part: Part;
-  readonly asOf: number;
-  readonly onEdit: Props["onEdit"];
 }
 
 function PartControl(props: ControlProps): ReactNode {

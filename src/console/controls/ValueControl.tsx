@@ -6,7 +6,7 @@ import type { FoundValue, Suggestion } from "../language/protocol.js";
 import { formatCount } from "../parts/format.js";
 import { useProject } from "../shell/project.js";
 import { OptionList } from "./OptionList.js";
-import type { ControlProps } from "./PartPopover.js";
+import type { ControlProps } from "./props.js";
 
 const most = 60;
 

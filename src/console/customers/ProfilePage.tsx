@@ -6,10 +6,12 @@ import { type CustomerRow, cellOf } from "../data/columns.js";
 import { CustomerDocument, CustomerSegmentsDocument } from "../data/generated.js";
 import { strings } from "../en.js";
 import { CellView } from "../parts/CellView.js";
+import { formatMoment } from "../parts/format.js";
 import { columnLabel } from "../parts/labels.js";
 import { Page, Section } from "../parts/Page.js";
 import { EmptyNote, FailureNote, LoadingPage, Skeleton, SlowNote } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
+import { TimeLine } from "./TimeLine.js";
 
 const facts = [
   "source_id",
@@ -85,6 +87,9 @@ function Profile({ customer }: { readonly customer: CustomerRow }): ReactNode {
           <Segments customerId={customer.id} />
         </Section>
       </div>
+      <Section title={strings.profile.timeline}>
+        <TimeLine customerId={customer.id} />
+      </Section>
     </Page>
   );
 }
@@ -112,8 +117,9 @@ function Facts({
 }
 
 function Segments({ customerId }: { readonly customerId: string }): ReactNode {
-  const answer = useAnswer(CustomerSegmentsDocument, { customerId });
-  const segments = answer.data?.customerSegments.segments;
+  const { names } = useProject();
+  const answer = useAnswer(CustomerSegmentsDocument, { id: customerId });
+  const segments = answer.data?.customer?.segments.edges;
   return (
     <>
       <SlowNote answer={answer} />
@@ -121,11 +127,18 @@ function Segments({ customerId }: { readonly customerId: string }): ReactNode {
       {segments === undefined && answer.failure === undefined ? <Skeleton lines={2} /> : null}
       {segments?.length === 0 ? <p className="hint">{strings.profile.noSegments}</p> : null}
       <ul className="plain-list">
-        {segments?.map(({ id, name }) => (
-          <li key={id}>
-            <Link to="/segments/$id" params={{ id }}>
-              {name}
+        {segments?.map(({ since, cause, node }) => (
+          <li key={node.id}>
+            <Link to="/segments/$id" params={{ id: node.id }}>
+              {node.name}
             </Link>
+            {since === null ? null : (
+              <span className="hint">
+                {" "}
+                {strings.profile.since(formatMoment(since, names.timezone))}
+                {cause === null ? "" : ` · ${strings.feed.causes[cause]}`}
+              </span>
+            )}
           </li>
         ))}
       </ul>

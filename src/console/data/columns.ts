@@ -7,7 +7,7 @@ export type CustomerRow = CustomerRowFragment;
 export type Cell =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "count"; readonly count: number }
-  | { readonly kind: "money"; readonly minorAmount: number; readonly currency: string }
+  | { readonly kind: "money"; readonly amount: string; readonly currency: string }
   | { readonly kind: "moment"; readonly moment: string }
   | { readonly kind: "day"; readonly day: string }
   | { readonly kind: "truth"; readonly truth: boolean }
@@ -33,12 +33,10 @@ const count =
   (read: (customer: CustomerRow) => number): Read =>
   (customer) => ({ kind: "count", count: read(customer) });
 const money =
-  (
-    read: (customer: CustomerRow) => { readonly minorAmount: number; readonly currency: string } | null,
-  ): Read =>
+  (read: (customer: CustomerRow) => { readonly amount: string; readonly currency: string } | null): Read =>
   (customer) => {
     const value = read(customer);
-    return value === null ? undefined : { kind: "money", ...value };
+    return value === null ? undefined : { kind: "money", amount: value.amount, currency: value.currency };
   };
 const moment =
   (read: (customer: CustomerRow) => string | null): Read =>
@@ -51,12 +49,15 @@ const columns: Readonly<Record<string, Read>> = {
   name: text(({ name }) => name),
   email: text(({ email }) => email),
   phone: text(({ phone }) => phone),
-  city: text(({ city }) => city),
-  state: text(({ state }) => state),
-  postal_code: text(({ postalCode }) => postalCode),
-  country: text(({ country, countryCode }) => (countryCode === null ? country : countryName(countryCode))),
+  city: text(({ address }) => address?.city ?? null),
+  state: text(({ address }) => address?.state ?? null),
+  postal_code: text(({ address }) => address?.postalCode ?? null),
+  country: text(({ address }) => {
+    const code = address?.countryCode ?? null;
+    return code === null ? (address?.country ?? null) : countryName(code);
+  }),
   source_id: text(({ sourceId }) => sourceId),
-  source: text(({ source }) => source),
+  source: text(({ sourceText }) => sourceText),
   created_at: moment(({ createdAt }) => createdAt),
   birthdate: ({ birthdate }) => (birthdate === null ? undefined : { kind: "day", day: birthdate }),
   consents: ({ consents }) => ({ kind: "set", elements: consents }),

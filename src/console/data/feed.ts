@@ -1,13 +1,7 @@
 // Who came into segments and who left: what is recorded, and what happens from now on.
 import { useEffect, useRef, useState } from "react";
 import { ask, client } from "./client.js";
-import {
-  ChangesDocument,
-  CustomerNameDocument,
-  HistoryDocument,
-  type HistoryQuery,
-  type TransitionFragment,
-} from "./generated.js";
+import { ChangesDocument, HistoryDocument, type HistoryQuery, type TransitionFragment } from "./generated.js";
 
 export type Transition = TransitionFragment;
 
@@ -57,15 +51,15 @@ async function readNewest(segmentIds: readonly string[] | undefined) {
   const found: Transition[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const { segmentHistory }: HistoryQuery = await ask(
+    const { segmentTransitions }: HistoryQuery = await ask(
       HistoryDocument,
       { segmentIds: segmentIds ?? null, after: cursor },
       true,
     );
-    found.push(...segmentHistory.nodes);
+    found.push(...segmentTransitions.nodes);
     if (found.length > mostShown) found.splice(0, found.length - mostShown);
-    cursor = segmentHistory.endCursor;
-    if (!segmentHistory.hasNextPage) break;
+    cursor = segmentTransitions.pageInfo.endCursor;
+    if (!segmentTransitions.pageInfo.hasNextPage) break;
   }
   return { transitions: found.reverse(), cursor };
 }
@@ -79,28 +73,13 @@ function follow(
     .subscription(ChangesDocument, { segmentIds, after })
     .subscribe(({ data }) => {
       if (data === undefined) return;
-      const { event } = data.segmentChanges;
+      const { transition } = data.segmentChanges;
       setFeed((feed) => {
         const known = feed.transitions ?? [];
         // What comes twice, after a connection broke, has the same id.
-        if (known.some(({ id }) => id === event.id)) return feed;
-        return { ...feed, transitions: [event, ...known].slice(0, mostShown), live: feed.live + 1 };
+        if (known.some(({ id }) => id === transition.id)) return feed;
+        return { ...feed, transitions: [transition, ...known].slice(0, mostShown), live: feed.live + 1 };
       });
     });
   return unsubscribe;
-}
-
-const names = new Map<string, Promise<string | undefined>>();
-
-/** The name of a customer, asked once; undefined of somebody who was erased. */
-export function readCustomerName(id: string): Promise<string | undefined> {
-  let name = names.get(id);
-  if (name === undefined) {
-    name = ask(CustomerNameDocument, { id }).then(
-      ({ customer }) => customer?.name ?? customer?.email ?? customer?.sourceId,
-      () => undefined,
-    );
-    names.set(id, name);
-  }
-  return name;
 }

@@ -25,7 +25,7 @@ export function namesOf(
   segments: readonly NamedSegment[],
 ): ProjectNames {
   return {
-    project: project.id,
+    project: project.name,
     timezone: project.timezone,
     currency: project.currency,
     customerMetadata: typedKeys(project.customerMetadata),

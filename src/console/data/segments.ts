@@ -34,8 +34,8 @@ export async function readSizes(id: string, days: number, since: number): Promis
   );
   if (moments.length === 0) return [];
   const at = moments.map((moment) => new Date(moment).toISOString());
-  const { segmentSizes } = await ask(SegmentSizesDocument, { id, at }, true);
-  return moments.map((moment, index) => ({ at: moment, size: segmentSizes[index] ?? 0 }));
+  const { segment } = await ask(SegmentSizesDocument, { id, at }, true);
+  return moments.map((moment, index) => ({ at: moment, size: segment?.sizes[index] ?? 0 }));
 }
 
 export interface Sizes {

@@ -32,12 +32,15 @@ export interface Customers {
 
 const pageSize = 50;
 
+const nobody: Page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+
 async function readPage(question: ListQuestion, after: string | null): Promise<Page> {
   const { of, asOf, sortBy, descending } = question;
   const place = { first: pageSize, after, sortBy, descending };
   if ("segmentId" in of) {
     const variables = { id: of.segmentId, asOf: asOf ?? null, ...place };
-    return (await ask(SegmentMembersDocument, variables, true)).segmentMembers;
+    const { segment } = await ask(SegmentMembersDocument, variables, true);
+    return segment?.members ?? nobody;
   }
   const { query } = of;
   if (query === "") return (await ask(EveryoneListDocument, { query: null, ...place }, true)).customers;

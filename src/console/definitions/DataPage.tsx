@@ -30,16 +30,16 @@ const types: readonly PropertyType[] = [
 export function DataPage(): ReactNode {
   const { names, refresh } = useProject();
   const defineMetadata = useAction(async (of: "CUSTOMER" | "ORDER", name: string, type: PropertyType) => {
-    refuse((await change(DefineMetadataDocument, { of, keys: [{ name, type }] })).metadataDefine);
+    refuse((await change(DefineMetadataDocument, { input: { of, keys: [{ name, type }] } })).metadataDefine);
     await refresh();
   });
   const defineEvent = useAction(async (name: string, property: string, type: PropertyType) => {
     const properties = property === "" ? [] : [{ name: property, type }];
-    refuse((await change(DefineEventDocument, { name, properties })).eventDefine);
+    refuse((await change(DefineEventDocument, { input: { name, properties } })).eventDefine);
     await refresh();
   });
   const defineConsent = useAction(async (name: string) => {
-    refuse((await change(DefineConsentsDocument, { names: [name] })).consentDefine);
+    refuse((await change(DefineConsentsDocument, { input: { names: [name] } })).consentDefine);
     await refresh();
   });
   return (

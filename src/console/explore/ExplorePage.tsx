@@ -6,7 +6,7 @@ import { type OpenPart, PartPopover } from "../controls/PartPopover.js";
 import { strings } from "../en.js";
 import type { SentenceEditor as Editor } from "../language/editor/editor.js";
 import { applyEdits } from "../language/edits.js";
-import type { Edit, Part } from "../language/protocol.js";
+import type { Diagnostic, Edit, Part } from "../language/protocol.js";
 import { useProject } from "../shell/project.js";
 import { AsOfNotice } from "./AsOf.js";
 import { Audience } from "./Audience.js";
@@ -15,6 +15,7 @@ import { CustomerPanel } from "./CustomerPanel.js";
 import { FormView } from "./FormView.js";
 import { keepSentence } from "./history.js";
 import { Mistakes } from "./Mistakes.js";
+import { Samples } from "./Samples.js";
 import { SentenceEditor } from "./SentenceEditor.js";
 import type { ExploreSearch } from "./search.js";
 import { Toolbar } from "./Toolbar.js";
@@ -43,11 +44,15 @@ export function ExplorePage(): ReactNode {
 
   // An explorer's way in: the first visit opens on a sentence that answers.
   const { setText, text } = sentence;
+  const [isFirst, setFirst] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.
   useEffect(() => {
     if (text !== "" || search.q !== undefined) return;
     const sample = firstSentence(names);
-    if (sample !== undefined) setText(sample);
+    if (sample !== undefined) {
+      setText(sample);
+      setFirst(true);
+    }
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: those ticked are of one sentence.
@@ -61,6 +66,7 @@ export function ExplorePage(): ReactNode {
 
   const { look } = sentence;
   const [open, setOpen] = useState<OpenPart>();
+  const [mistakes, setMistakes] = useState<readonly Diagnostic[]>([]);
   const isForm = search.form === true;
   const editPart = (edit: Edit, missingAt?: number): void => {
     if (open === undefined) return;
@@ -81,15 +87,17 @@ export function ExplorePage(): ReactNode {
         <SentenceEditor
           text={sentence.text}
           asOf={asOf}
-          onText={sentence.setText}
+          onText={sentence.typeText}
           onLook={sentence.setLook}
+          onMistakes={setMistakes}
           onPart={openPart}
           handle={editor}
         />
         {isForm && look !== undefined ? (
           <FormView look={look} onText={setText} onPart={openPart} asOf={moment} />
         ) : null}
-        {look === undefined ? null : <Mistakes look={look} text={sentence.text} editor={editor} />}
+        <Mistakes mistakes={sentence.text.trim() === "" ? [] : mistakes} editor={editor} />
+        {isFirst || text.trim() === "" ? <Samples present={text} onTake={setText} /> : null}
         <Toolbar
           editor={editor}
           sentence={sentence}

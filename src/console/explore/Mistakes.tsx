@@ -4,21 +4,18 @@ import type { ReactNode, RefObject } from "react";
 import { strings } from "../en.js";
 import type { SentenceEditor } from "../language/editor/editor.js";
 import { mend } from "../language/editor/marks.js";
-import type { Look } from "../language/protocol.js";
+import type { Diagnostic } from "../language/protocol.js";
 
 interface Props {
-  readonly look: Look;
-  /** What is typed: nothing is said of an earlier text. */
-  readonly text: string;
+  readonly mistakes: readonly Diagnostic[];
   readonly editor: RefObject<SentenceEditor | null>;
 }
 
 /** What is wrong, and one click to mend each. */
-export function Mistakes({ look, text, editor }: Props): ReactNode {
-  const diagnostics = look.text === text && text.trim() !== "" ? look.diagnostics : [];
+export function Mistakes({ mistakes, editor }: Props): ReactNode {
   return (
     <ul className="mistakes" aria-live="polite">
-      {diagnostics.map(({ code, severity, message, span, fix }) => (
+      {mistakes.map(({ code, severity, message, span, fix }) => (
         <li key={`${code} ${span.start} ${span.end}`} className={`mistake mistake-${severity.toLowerCase()}`}>
           {severity === "ERROR" ? (
             <CircleX size={16} aria-hidden="true" />

@@ -165,6 +165,7 @@ async function saved(
     const answer = await change(SaveAutoUpdateDocument, { input: { name, query } });
     return answer.segmentCreateAutoUpdate;
   }
-  const found = sourceIds === undefined ? { query, asOf: asOf ?? null } : { sourceIds };
-  return (await change(SaveStaticDocument, { input: { name, ...found } })).segmentCreateStatic;
+  const members = sourceIds === undefined ? { query } : { sourceIds };
+  const input = { name, asOf: asOf ?? null, members };
+  return (await change(SaveStaticDocument, { input })).segmentCreateStatic;
 }

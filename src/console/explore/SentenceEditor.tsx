@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { readValues } from "../data/values.js";
 import { strings } from "../en.js";
 import { createSentenceEditor, type SentenceEditor as Editor } from "../language/editor/editor.js";
-import type { Look, Part } from "../language/protocol.js";
+import type { Diagnostic, Look, Part } from "../language/protocol.js";
 import { pageNonce } from "../parts/nonce.js";
 import { useProject } from "../shell/project.js";
 
@@ -12,6 +12,7 @@ interface Props {
   readonly asOf: number | undefined;
   readonly onText: (text: string) => void;
   readonly onLook: (look: Look) => void;
+  readonly onMistakes?: (mistakes: readonly Diagnostic[]) => void;
   readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
   readonly onSubmit?: () => void;
   /** Holds the editor while there is one. */
@@ -42,6 +43,7 @@ export function SentenceEditor(props: Props): ReactNode {
       nonce: pageNonce(),
       onText: (typed) => latest.current.onText(typed),
       onLook: (look) => latest.current.onLook(look),
+      onMistakes: (mistakes) => latest.current.onMistakes?.(mistakes),
       onPart: (part, at, byKeyboard) => latest.current.onPart?.(part, at, byKeyboard),
       onSubmit: () => latest.current.onSubmit?.(),
     });

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useRested } from "../data/answer.js";
 import { type Bar, readSpread, spreadAttributes } from "../data/distribution.js";
 import { strings } from "../en.js";
-import { formatCount, formatMoney, formatShare, minorDigits } from "../parts/format.js";
+import { formatCount, formatMoney, formatShare } from "../parts/format.js";
 import { columnLabel } from "../parts/labels.js";
 import { Skeleton } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
@@ -35,8 +35,7 @@ export function WhoTheyAre({ query, isBehind, asOf, mentions }: Props): ReactNod
   useEffect(() => {
     if (rested === undefined) return;
     let isOver = false;
-    const money = (amount: number): string =>
-      formatMoney(amount * 10 ** minorDigits(names.currency), names.currency, true);
+    const money = (amount: number): string => formatMoney(amount, names.currency, true);
     readSpread(names, attribute, rested, asOf, money).then(
       (bars) => isOver || setShown({ key: JSON.stringify([rested, attribute, asOf]), bars }),
       (error: Error) =>

@@ -13,6 +13,9 @@ export interface Sentence {
   readonly asked?: string;
   /** True where `asked` is not what is typed: that has mistakes, or was not looked at yet. */
   readonly isBehind: boolean;
+  /** Takes what is typed, letter by letter. */
+  readonly typeText: (text: string) => void;
+  /** Takes another sentence as a whole, as a step of its own to go back to. */
   readonly setText: (text: string) => void;
   readonly setLook: (look: Look) => void;
 }
@@ -54,6 +57,10 @@ export function useSentence(): Sentence {
     });
   }, [rested, navigate]);
 
+  const takeText = useCallback((whole: string) => {
+    lastStep.current = Number.NEGATIVE_INFINITY;
+    setTyped(whole);
+  }, []);
   const takeLook = useCallback((seen: Look) => {
     setLook(seen);
     if (seen.text.trim() === "") setAsked("");
@@ -65,9 +72,10 @@ export function useSentence(): Sentence {
       ...(look === undefined ? {} : { look }),
       ...(asked === undefined ? {} : { asked }),
       isBehind: asked === undefined || asked.trim() !== text.trim(),
-      setText: setTyped,
+      typeText: setTyped,
+      setText: takeText,
       setLook: takeLook,
     }),
-    [text, look, asked, takeLook],
+    [text, look, asked, takeText, takeLook],
   );
 }

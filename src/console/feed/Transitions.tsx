@@ -1,8 +1,8 @@
 // Who came into segments and who left, the newest first; more of them come in at the top as they happen.
 import { Link } from "@tanstack/react-router";
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { readCustomerName, type Transition, useFeed } from "../data/feed.js";
+import { type ReactNode, useMemo, useState } from "react";
+import { type Transition, useFeed } from "../data/feed.js";
 import { strings } from "../en.js";
 import { formatCount, formatMoment } from "../parts/format.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
@@ -18,7 +18,6 @@ const mostRows = 200;
 /** The list, with a choice of causes. */
 export function Transitions({ segmentIds }: Props): ReactNode {
   const { names } = useProject();
-  const segmentNames = useMemo(() => new Map(names.segments.map(({ id, name }) => [id, name])), [names]);
   const followed = useMemo(
     () =>
       segmentIds ??
@@ -58,7 +57,7 @@ export function Transitions({ segmentIds }: Props): ReactNode {
           <Row
             key={transition.id}
             transition={transition}
-            segment={segmentIds?.length === 1 ? undefined : segmentNames.get(transition.segmentId)}
+            segment={segmentIds?.length === 1 ? undefined : transition.segment?.name}
           />
         ))}
       </ol>
@@ -77,14 +76,14 @@ function Row({
   readonly segment: string | undefined;
 }): ReactNode {
   const { names } = useProject();
-  const { kind, at, cause, customerId, segmentId } = transition;
+  const { kind, at, cause, customerId, customer, segmentId } = transition;
   const isIn = kind === "ENTERED";
   const Icon = isIn ? ArrowUpRight : ArrowDownRight;
   return (
     <li className="feed-row" data-kind={kind}>
       <Icon size={16} aria-hidden="true" />
       <span>
-        <CustomerLink id={customerId} /> {isIn ? strings.feed.entered : strings.feed.left}
+        <CustomerLink id={customerId} customer={customer} /> {isIn ? strings.feed.entered : strings.feed.left}
         {segment === undefined ? null : (
           <>
             {" "}
@@ -102,19 +101,17 @@ function Row({
   );
 }
 
-function CustomerLink({ id }: { readonly id: string }): ReactNode {
-  const [name, setName] = useState<string | null>();
-  useEffect(() => {
-    let isOver = false;
-    readCustomerName(id).then((found) => isOver || setName(found ?? null));
-    return () => {
-      isOver = true;
-    };
-  }, [id]);
-  if (name === null) return <span className="unknown">{strings.feed.erased}</span>;
+function CustomerLink({
+  id,
+  customer,
+}: {
+  readonly id: string;
+  readonly customer: Transition["customer"];
+}): ReactNode {
+  if (customer === null) return <span className="unknown">{strings.feed.erased}</span>;
   return (
     <Link to="/customers/$id" params={{ id }}>
-      {name ?? "…"}
+      {customer.name ?? customer.email ?? customer.sourceId}
     </Link>
   );
 }

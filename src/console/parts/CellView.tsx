@@ -23,7 +23,7 @@ export function CellView({ cell, timezone, from }: Props): ReactNode {
     case "count":
       return <span className="figure">{formatCount(cell.count)}</span>;
     case "money":
-      return <span className="figure">{formatMoney(cell.minorAmount, cell.currency)}</span>;
+      return <span className="figure">{formatMoney(cell.amount, cell.currency)}</span>;
     case "moment":
       return (
         <time dateTime={cell.moment} title={`${formatMoment(cell.moment, timezone)} (${timezone})`}>

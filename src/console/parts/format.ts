@@ -25,17 +25,16 @@ export function minorDigits(currency: string): number {
   return digits;
 }
 
-/** An amount in minor units, in its currency; `isRound` leaves out decimals. */
-export function formatMoney(minorAmount: number, currency: string, isRound = false): string {
-  const digits = minorDigits(currency);
-  const amount = minorAmount / 10 ** digits;
-  const shown = isRound ? 0 : digits;
-  return new Intl.NumberFormat(undefined, {
+/** An amount in major units, as `1234.50`, in its currency; `isRound` leaves out decimals. A text is written exactly. */
+export function formatMoney(amount: string | number, currency: string, isRound = false): string {
+  const shown = isRound ? 0 : minorDigits(currency);
+  const format = new Intl.NumberFormat(undefined, {
     style: "currency",
     currency,
     minimumFractionDigits: shown,
     maximumFractionDigits: shown,
-  }).format(amount);
+  });
+  return format.format(amount as number);
 }
 
 /** A day in a zone, as `2 Oct 2026`. */

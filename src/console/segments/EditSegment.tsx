@@ -31,10 +31,11 @@ export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
   const isValid = !hasQuery || (look?.text === query && look.valid);
   const save = useAction(async () => {
     const input = {
+      id: segment.id,
       ...(name === segment.name ? {} : { name }),
       ...(!hasQuery || query === segment.query ? {} : { query }),
     };
-    refuse((await change(UpdateSegmentDocument, { id: segment.id, input })).segmentUpdate);
+    refuse((await change(UpdateSegmentDocument, { input })).segmentUpdate);
     await refresh();
     onSaved();
   });

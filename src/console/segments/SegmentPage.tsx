@@ -78,8 +78,8 @@ function Shown({ segment, onChanged }: ShownProps): ReactNode {
           {strings.segments.changed(formatAgo(segment.updatedAt, Date.now()))}
           {segment.archived ? ` · ${strings.segments.archived}` : ""}
         </p>
-        <Relations label={strings.segments.uses} segments={segment.uses} />
-        <Relations label={strings.segments.usedIn} segments={segment.usedIn} />
+        <Relations label={strings.segments.uses} segments={segment.uses.nodes} />
+        <Relations label={strings.segments.usedIn} segments={segment.usedIn.nodes} />
         {segment.diagnostics.map(({ code, message, span }) => (
           <p key={`${code} ${span.start}`} className="problem">
             {message}
@@ -163,7 +163,7 @@ function Actions({ segment, onChanged, onEdit }: ActionsProps): ReactNode {
   const { refresh } = useProject();
   const [isDeleting, setDeleting] = useState(false);
   const archive = useAction(async (archived: boolean) => {
-    refuse((await change(UpdateSegmentDocument, { id: segment.id, input: { archived } })).segmentUpdate);
+    refuse((await change(UpdateSegmentDocument, { input: { id: segment.id, archived } })).segmentUpdate);
     await refresh();
     onChanged();
   });

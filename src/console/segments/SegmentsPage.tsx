@@ -129,7 +129,7 @@ function SegmentTable({ segments, chosen, onChoose }: TableProps): ReactNode {
                 <SegmentState segment={segment} />
               </td>
               <td>{formatAgo(segment.updatedAt, Date.now())}</td>
-              <td>{segment.usedIn.map(({ name }) => name).join(", ")}</td>
+              <td>{segment.usedIn.nodes.map(({ name }) => name).join(", ")}</td>
             </tr>
           ))}
         </tbody>
@@ -148,12 +148,12 @@ function Days({ segment }: { readonly segment: ListedSegment }): ReactNode {
 
 /** The kind of a segment, and how far its members are known. */
 export function SegmentState({
-  segment: { kind, status, populated, total },
+  segment: { kind, status, progress },
 }: {
-  readonly segment: Pick<ListedSegment, "kind" | "status" | "populated" | "total">;
+  readonly segment: Pick<ListedSegment, "kind" | "status" | "progress">;
 }): ReactNode {
   if (kind === "STATIC") return strings.segments.static;
-  if (status === "POPULATING" && total !== null)
-    return strings.segments.populating(formatCount(populated ?? 0), formatCount(total));
+  if (status === "POPULATING" && progress !== null && progress.total !== null)
+    return strings.segments.populating(formatCount(progress.done), formatCount(progress.total));
   return status === "LIVE" ? strings.segments.live : strings.segments.auto;
 }

@@ -32,11 +32,11 @@ function ProjectSettings(): ReactNode {
   const [timezone, setTimezone] = useState(names.timezone);
   const [currency, setCurrency] = useState(names.currency);
   const save = useAction(async () => {
-    const variables = {
-      timezone: timezone === names.timezone ? null : timezone,
-      currency: currency === names.currency ? null : currency,
+    const input = {
+      ...(timezone === names.timezone ? {} : { timezone }),
+      ...(currency === names.currency ? {} : { currency }),
     };
-    refuse((await change(UpdateProjectDocument, variables)).projectUpdate);
+    refuse((await change(UpdateProjectDocument, { input })).projectUpdate);
     await refresh();
   });
   const submit = (event: FormEvent): void => {
@@ -107,7 +107,7 @@ function Webhooks(): ReactNode {
     event.preventDefault();
     void create.run();
   };
-  const webhooks = answer.data?.webhooks;
+  const webhooks = answer.data?.webhooks.nodes;
   return (
     <Section title={strings.settings.webhooks}>
       <p className="hint">{strings.settings.webhooksMore}</p>

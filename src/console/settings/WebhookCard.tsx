@@ -1,10 +1,8 @@
 // A webhook: whether it delivers, what waits, what was given up, and a way to send that once more.
 import { RotateCw } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";
 import {
-  DeadLettersDocument,
   DeleteWebhookDocument,
   ReplayWebhookDocument,
   UpdateWebhookDocument,
@@ -23,10 +21,11 @@ interface Props {
 /** One webhook. */
 export function WebhookCard({ webhook, onChanged }: Props): ReactNode {
   const { names } = useProject();
-  const { id, url, enabled, progress, deadLettersCount } = webhook;
+  const { id, url, enabled, progress, deadLetters } = webhook;
+  const deadLettersCount = deadLetters.totalCount ?? deadLetters.nodes.length;
   const [secret, setSecret] = useState<string>();
   const update = useAction(async (input: { enabled?: boolean; rotateSecret?: boolean }) => {
-    const { webhookUpdate } = await change(UpdateWebhookDocument, { id, input });
+    const { webhookUpdate } = await change(UpdateWebhookDocument, { input: { id, ...input } });
     refuse(webhookUpdate);
     if (webhookUpdate.secret !== null) setSecret(webhookUpdate.secret);
     onChanged();
@@ -36,7 +35,7 @@ export function WebhookCard({ webhook, onChanged }: Props): ReactNode {
     onChanged();
   });
   const replay = useAction(async (deadLetterIds: readonly string[] | null) => {
-    refuse((await change(ReplayWebhookDocument, { id, deadLetterIds })).webhookReplay);
+    refuse((await change(ReplayWebhookDocument, { input: { id, deadLetterIds } })).webhookReplay);
     onChanged();
   });
   const problem = update.problem ?? remove.problem ?? replay.problem;
@@ -56,9 +55,9 @@ export function WebhookCard({ webhook, onChanged }: Props): ReactNode {
       </header>
       <p className="hint">
         {strings.settings.waiting(formatCount(progress.waiting))} ·{" "}
-        {webhook.segmentIds === null
+        {webhook.segments === null
           ? strings.settings.everySegment
-          : strings.settings.someSegments(webhook.segmentIds.length)}
+          : strings.settings.someSegments(webhook.segments.length)}
       </p>
       {webhook.disabledBecause === null ? null : <p className="problem">{webhook.disabledBecause}</p>}
       {progress.problem === null ? null : (
@@ -76,8 +75,7 @@ export function WebhookCard({ webhook, onChanged }: Props): ReactNode {
       )}
       {deadLettersCount === 0 ? null : (
         <DeadLetters
-          key={deadLettersCount}
-          webhookId={id}
+          deadLetters={deadLetters.nodes}
           count={deadLettersCount}
           isBusy={replay.isBusy}
           onReplay={(ids) => void replay.run(ids)}
@@ -101,25 +99,23 @@ export function WebhookCard({ webhook, onChanged }: Props): ReactNode {
 }
 
 interface DeadProps {
-  readonly webhookId: string;
+  readonly deadLetters: WebhookRowFragment["deadLetters"]["nodes"];
   readonly count: number;
   readonly isBusy: boolean;
   readonly onReplay: (ids: readonly string[] | null) => void;
 }
 
-function DeadLetters({ webhookId, count, isBusy, onReplay }: DeadProps): ReactNode {
+function DeadLetters({ deadLetters, count, isBusy, onReplay }: DeadProps): ReactNode {
   const { names } = useProject();
-  const { data, failure } = useAnswer(DeadLettersDocument, { id: webhookId });
   return (
     <details className="definition">
       <summary>{strings.settings.deadLetters(count)}</summary>
-      {failure === undefined ? null : <p className="problem">{failure.message}</p>}
       <ul className="plain-list">
-        {data?.webhookDeadLetters.map(({ id, at, attempts, events, problem }) => (
+        {deadLetters.map(({ id, at, attempts, transitionsCount, problem }) => (
           <li key={id} className="dead-letter">
             <span>
               {formatMoment(at, names.timezone)} · {strings.settings.attempts(attempts)} ·{" "}
-              {strings.settings.changes(events)}
+              {strings.settings.changes(transitionsCount)}
               <span className="hint">{problem}</span>
             </span>
             <button

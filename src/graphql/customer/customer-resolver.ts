@@ -1,8 +1,8 @@
 // Reads one customer, or pages of them; one order, or pages of orders and events.
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
 import { findCustomer } from "../../query/customer.js";
+import { recordCountOfProject, recordPageOfProject } from "../../query/pages/record-page.js";
 import { previewSegment } from "../../query/preview.js";
-import { recordCountOfProject, recordPageOfProject } from "../../query/record-page.js";
 import { maxExactCount, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { invalidFilter } from "../server/errors.js";

@@ -1,8 +1,8 @@
 // Reads the segments that a customer is in.
 import type { CustomerDocument } from "../../documents/documents.js";
 import type { MembershipsRequest } from "../../membership/reads/of-customer.js";
-import { pageOfList } from "../../query/list-page.js";
-import type { WindowRequest } from "../../query/window.js";
+import { pageOfList } from "../../query/pages/list-page.js";
+import type { WindowRequest } from "../../query/pages/window.js";
 import { SegmentType } from "../segment/segment-type.js";
 import { exactly, maxPageSize } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";

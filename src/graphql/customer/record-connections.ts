@@ -1,8 +1,8 @@
 // Pages of records: of a customer, or of the project.
 import { createUnionType, Field, ObjectType } from "type-graphql";
 import type { DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { RecordPage } from "../../query/pages/record-page.js";
 import type { TotalCount } from "../../query/preview.js";
-import type { RecordPage } from "../../query/record-page.js";
 import { SegmentTransitionType } from "../history/history-type.js";
 import { type ConnectionInput, connectionType, edgeType } from "../server/connection-type.js";
 import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "./balance-types.js";

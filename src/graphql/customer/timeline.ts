@@ -1,6 +1,6 @@
 // A customer's timeline: records and transitions merged by their time.
 import { identityOf } from "../../membership/reads/feed.js";
-import { readPlace, writePlace } from "../../query/place.js";
+import { readPlace, writePlace } from "../../query/pages/place.js";
 import { SegmentTransitionType } from "../history/history-type.js";
 import { maxPageSize } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";

@@ -55,7 +55,7 @@ export class SegmentHistoryResolver {
     const from =
       after === "now" ? bounds.present : typeof after === "string" ? readPosition(after) : bounds.oldest;
     const page = await transitionsAfter(engine, project, from, first, segments ?? undefined);
-    const cursors = positionsOf(from, page.transitions).map(writePosition);
+    const cursors = positionsOf(from, page).map(writePosition);
     return new SegmentTransitionConnectionType({
       edges: page.transitions.map((transition, index) => ({
         node: new SegmentTransitionType(transition),

@@ -1,6 +1,6 @@
 // Segments as GraphQL returns them, found by their keys.
 import type { SegmentDocument } from "../../documents/documents.js";
-import type { ListPage } from "../../query/list-page.js";
+import type { ListPage } from "../../query/pages/list-page.js";
 import { segmentNamed } from "../../segments/read.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { connectionType, edgeType, exactly } from "../server/connection-type.js";

@@ -1,7 +1,7 @@
 // Reads saved segments, and compares them.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
-import { pageOfList } from "../../query/list-page.js";
+import { pageOfList } from "../../query/pages/list-page.js";
 import { segmentImpact } from "../../segments/impact.js";
 import { segmentsMatching } from "../../segments/list.js";
 import { membershipsOf } from "../../segments/of-customer.js";

@@ -1,8 +1,8 @@
 // Lists as connections: edges with cursors, nodes, where the page is, and how many there are.
 // https://relay.dev/graphql/connections.htm
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
+import type { WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
-import type { WindowRequest } from "../../query/window.js";
 
 /** How many nodes a page has if its size is omitted. */
 export const defaultPageSize = 20;

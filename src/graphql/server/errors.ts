@@ -1,20 +1,22 @@
-// What clients are told when something goes wrong: a stable code, a message with the mend, and nothing of the inside.
+// What clients are told when something goes wrong: a stable code, a message with the fix, and nothing of the inside.
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
 import { PositionError } from "../../membership/reads/feed.js";
 import { HistoryError } from "../../membership/reads/history.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { TooManyRecordsError } from "../../query/customer-records.js";
+import { CursorError } from "../../query/pages/window.js";
 import { SampleError } from "../../query/samples.js";
-import { CursorError } from "../../query/window.js";
 import { SegmentError } from "../../segments/segment-error.js";
 import { StoreError, type StoreErrorCode } from "../../store/port.js";
 import { SuggestionError } from "../../suggest/suggestion.js";
 import { UnknownCustomerError } from "../../why/why.js";
 import { recordMessage } from "../write/record-message.js";
+import { isLostConnection } from "./client-gone.js";
 
 const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   TIMEOUT: "TIMEOUT",
@@ -37,28 +39,38 @@ export function invalidFilter(diagnostics: readonly Diagnostic[]): GraphQLError 
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", diagnostics } });
 }
 
+/** What clients are told of a store that cannot be reached: its own message may name hosts and folders. */
+const unavailable = "The store cannot be reached at this moment. Try again.";
+
 /**
- * Makes Apollo's `formatError`: errors of the domain get their code; what nobody foresaw is handed to `report`, and the
- * client is told no more than that it happened.
+ * Makes Apollo's `formatError`: errors of the domain get their code. Unexpected errors are passed to `report`, and the client
+ * learns only that one happened.
  */
 export function errorFormatter(report: (error: unknown) => void) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
+    if (isLostConnection(error))
+      return { ...formatted, message: unavailable, extensions: { code: "UNAVAILABLE" } };
     const code = domainCode(error);
     if (code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
-      const message = error instanceof RecordError ? recordMessage(error.message) : formatted.message;
+      if (code === "UNAVAILABLE") report(error);
+      const message = code === "UNAVAILABLE" ? unavailable : messageOf(error, formatted.message);
       return { ...formatted, message, extensions: { ...formatted.extensions, code } };
     }
-    const foreseen = error instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR";
-    if (foreseen) return formatted;
+    const expected = error instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR";
+    if (expected) return formatted;
     report(error);
     return {
       ...formatted,
       message:
-        "Something went wrong in the service. The request may be right: try again, or tell whoever runs it.",
+        "Something went wrong in the server. The request may be valid: try again, or tell its operator.",
       extensions: { code: "INTERNAL_SERVER_ERROR" },
     };
   };
+}
+
+function messageOf(error: unknown, message: string): string {
+  return error instanceof RecordError ? recordMessage(error.message) : message;
 }
 
 const badInput = [
@@ -73,6 +85,7 @@ const badInput = [
   WebhookError,
   PositionError,
   HistoryError,
+  KeyError,
 ] as const;
 
 function domainCode(error: unknown): string | undefined {

@@ -17,7 +17,6 @@ export type NodeName =
   | "WebhookDeadLetter"
   | "ApiKey"
   | "AuditEntry"
-  | "Job"
   | "Project";
 
 /** The longest id that is read, in characters. */

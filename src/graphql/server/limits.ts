@@ -1,5 +1,4 @@
-// What one request may ask for at most: how long, how deep, how much.
-import type { ApolloServerPlugin } from "@apollo/server";
+// Bounds of one request: how long, how deep, how many fields, how expensive.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -19,8 +18,11 @@ export const maxBodySize = 1024 * 1024;
 /** The most characters, and the most tokens, of a GraphQL document. */
 export const maxDocumentLength = 100_000;
 export const maxTokens = 10_000;
-/** The most fields inside one another. The deepest answer there is has six. */
-export const deepestSelection = 10;
+/** The most fields inside one another. */
+export const deepestSelection = 16;
+/** The most selections of one document, fragments unfolded; of introspection, the most root fields. */
+export const maxSelections = 5_000;
+const maxIntrospections = 2;
 /** The most that a request may cost, where a field costs 1, each on every customer of a page, and a query 500. */
 export const greatestComplexity = 100_000;
 
@@ -73,6 +75,51 @@ export function depthRule(deepest: number): ValidationRule {
   };
 }
 
+/** A validation rule: no more than so many selections, with fragments unfolded, and hardly any introspection. */
+export function breadthRule(max: number): ValidationRule {
+  return (context: ValidationContext) => {
+    const counts = new Map<string, number>();
+    let introspections = 0;
+
+    function countOf(selections: SelectionSetNode): number {
+      let count = 0;
+      for (const selection of selections.selections) {
+        count += 1;
+        if (selection.kind === Kind.FRAGMENT_SPREAD) count += fragmentCount(selection.name.value);
+        else if (selection.selectionSet) count += countOf(selection.selectionSet);
+        if (count > max) return count;
+      }
+      return count;
+    }
+
+    function fragmentCount(name: string): number {
+      const known = counts.get(name);
+      if (known !== undefined) return known;
+      // A fragment inside itself is another rule's error.
+      counts.set(name, 0);
+      const fragment = context.getFragment(name);
+      const count = fragment ? countOf(fragment.selectionSet) : 0;
+      counts.set(name, count);
+      return count;
+    }
+
+    return {
+      OperationDefinition(operation) {
+        if (countOf(operation.selectionSet) <= max) return;
+        const message = `The operation selects more than ${max.toLocaleString("en")} fields. Select fewer at once.`;
+        context.reportError(new GraphQLError(message, { nodes: operation }));
+      },
+      Field(field) {
+        if (!["__schema", "__type"].includes(field.name.value)) return;
+        introspections += 1;
+        if (introspections !== maxIntrospections + 1) return;
+        const message = `A request may introspect ${maxIntrospections} times. Send several requests.`;
+        context.reportError(new GraphQLError(message, { nodes: field }));
+      },
+    };
+  };
+}
+
 export interface ParsedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -81,16 +128,19 @@ export interface ParsedOperation {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** Refuses, before it is run, an operation that asks for too much. @throws GraphQLError. */
+/**
+ * Refuses an operation that costs too much, before it runs.
+ * @returns what it costs; 0 if its variables are wrong, which its execution reports.
+ * @throws GraphQLError `REQUEST_TOO_LARGE`.
+ */
 export function refuseCostly({
   schema,
   document,
   operation,
   operationName,
   variables = {},
-}: ParsedOperation): void {
-  // Execution tells what is wrong with variables, and better.
-  if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
+}: ParsedOperation): number {
+  if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return 0;
   const complexity = measure(() =>
     getComplexity({
       schema,
@@ -102,27 +152,12 @@ export function refuseCostly({
   );
   if (complexity > greatestComplexity) {
     throw tooMuch(
-      `The operation costs ${complexity}, and ${greatestComplexity} is the most. Ask for fewer customers at once (\`first\`), or for fewer fields of each.`,
+      `The operation costs ${complexity}, and ${greatestComplexity} is the most. Request smaller pages (\`first\`), or fewer fields.`,
+      complexity,
     );
   }
+  return complexity;
 }
-
-/** Refuses, before they are run, operations over HTTP that ask for too much, and subscriptions. */
-export const operationsPlugin: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request }) {
-        if (operation?.operation === "subscription") {
-          const message =
-            "Subscriptions are answered over a websocket at the same address: use a client of graphql-ws.";
-          throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 400 } } });
-        }
-        const { operationName, variables } = request;
-        refuseCostly({ schema, document, operation, operationName, variables });
-      },
-    };
-  },
-};
 
 /** What is said of a document that is too long to be parsed; undefined of another. */
 export function tooLong(document: string): string | undefined {
@@ -140,6 +175,9 @@ function measure(complexity: () => number): number {
   }
 }
 
-function tooMuch(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "REQUEST_TOO_LARGE", http: { status: 400 } } });
+function tooMuch(message: string, requested?: number): GraphQLError {
+  const cost = requested === undefined ? {} : { cost: { requested, maximum: greatestComplexity } };
+  return new GraphQLError(message, {
+    extensions: { code: "REQUEST_TOO_LARGE", ...cost, http: { status: 400 } },
+  });
 }

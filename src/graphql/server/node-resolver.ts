@@ -1,6 +1,8 @@
 // Finds any object again by its global id.
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { keyDocumentId } from "../../access/keys.js";
 import { webhookKey } from "../../outbox/webhooks.js";
+import { ApiKeyType, AuditEntryType } from "../access/access-type.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { recordTypes } from "../customer/record-connections.js";
 import { SegmentTransitionType } from "../history/history-type.js";
@@ -66,6 +68,16 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
     if (!caller.scopes.has("admin")) return undefined;
     const found = await loaders.document("dead_letters", key);
     return found && new WebhookDeadLetterType(found);
+  },
+  ApiKey: async ({ loaders, project, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("api_keys", keyDocumentId(project, key));
+    return found?.kind === "key" ? new ApiKeyType(found) : undefined;
+  },
+  AuditEntry: async ({ loaders, caller }, key) => {
+    if (!caller.scopes.has("admin")) return undefined;
+    const found = await loaders.document("audit_entries", key);
+    return found && new AuditEntryType(found);
   },
   Project: async ({ loaders, project }, key) =>
     key === project ? new ProjectType(await loaders.definition()) : undefined,

@@ -13,7 +13,7 @@ import {
   webhookKey,
   webhooksOf,
 } from "../../outbox/webhooks.js";
-import { pageOfList } from "../../query/list-page.js";
+import { pageOfList } from "../../query/pages/list-page.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { globalId, keyOf } from "../server/global-id.js";

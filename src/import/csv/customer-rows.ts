@@ -3,6 +3,7 @@ import type { ProjectDocument, PropertyType } from "../../documents/documents.js
 import type { CustomerPatch } from "../../facts/profile-patch.js";
 import { RecordError } from "../../facts/record-error.js";
 import { normaliseText } from "../../plan/text.js";
+import { withoutCase } from "./cells/ids.js";
 import { readList } from "./cells/lists.js";
 import { booleanReader, type CellFormat } from "./cells/typed-cells.js";
 import { type ColumnReference, type Columns, columnLabel, columnsOf, refuseSurplus } from "./columns.js";
@@ -63,7 +64,7 @@ export function customerRowReader(
     columns,
     sourceId(fields) {
       const written = sourceId(fields);
-      return mapping.lowerCaseSourceId ? normaliseText(written) : written;
+      return mapping.lowerCaseSourceId ? withoutCase(written) : written;
     },
     apart: (fields) => apart?.(fields) ?? "",
     observe(fields) {

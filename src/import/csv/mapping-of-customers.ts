@@ -76,7 +76,7 @@ export const customersMappingShape = z
      * with another value here is a customer of its own, known by that value.
      */
     apart: columnShape.optional(),
-    /** The id is an e-mail address, say, whose case means nothing. */
+    /** An id that is an e-mail address is the same one in whatever case. */
     lowerCaseSourceId: z.boolean().optional(),
     /** Where customers come from who are new, unless the column `source` says otherwise. */
     source: z.enum(sources).optional(),

@@ -70,7 +70,7 @@ export const ordersMappingShape = z
     orderOnFirstRow: z.boolean().optional(),
     /** What follows the customer's id in its column and is no part of it. */
     dropCustomerSuffix: z.string().min(1).max(16).optional(),
-    /** The customer's id is an e-mail address, say, whose case means nothing. */
+    /** A customer's id that is an e-mail address is the same one in whatever case. */
     lowerCaseCustomer: z.boolean().optional(),
     date: dateShape.optional(),
     /** Of all rows. Where it is left out: the project's or, while it has no amounts, the one that the first row names. */

@@ -74,7 +74,8 @@ type Packing = "gzip" | "zip" | "none";
 /** @throws ImportError where the bytes are those of a spreadsheet's own format. */
 function packingOf(first: Buffer, path: string): Packing {
   if ((first[0] === 0x1f && first[1] === 0x8b) || /\.gz$/i.test(path)) return "gzip";
-  if (first.equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return "zip";
+  // The second is of an archive with nothing in it.
+  if (["504b0304", "504b0506"].includes(first.toString("hex"))) return "zip";
   if (first.equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw workbook(path);
   return "none";
 }

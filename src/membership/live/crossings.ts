@@ -31,6 +31,13 @@ export function shareMovements(
 /** Told of each customer (by `_id`) whom something may concern, with the instants at which. */
 export type OnCrossing = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
 
+/** Receives segments whose customers could not be found, and why; it throws if the others can't be found either. */
+export type OnFailure = (segments: readonly string[], error: unknown) => Promise<void>;
+
+const rethrown: OnFailure = async (_segments, error) => {
+  throw error;
+};
+
 /** Values of one customer, of a path, that bounds may have passed although they are not stored any more, in milliseconds since the epoch. */
 export type Gone = (path: string) => readonly number[];
 
@@ -75,11 +82,10 @@ export async function findDue(
   from: number,
   to: number,
   tell: OnCrossing,
+  onFailure: OnFailure = rethrown,
 ): Promise<readonly { readonly segment: string; readonly at: number }[]> {
   const turned: { segment: string; at: number }[] = [];
-  const pausing = yielding();
-  for (const { movement, segments } of shared) {
-    await pausing();
+  const findOf = async (movement: Movement, segments: readonly string[]): Promise<void> => {
     if (movement.kind === "slide") {
       const [begin, end] = [Math.max(from, movement.from), Math.min(to, movement.to)];
       if (begin < end) await findPassed(engine, project, movement, begin, end, segments, tell);
@@ -87,6 +93,15 @@ export async function findDue(
       if (movement.kind === "turn" || unlike(movement)) {
         turned.push(...segments.map((segment) => ({ segment, at: movement.at })));
       } else await findJumped(engine, project, movement, segments, tell);
+    }
+  };
+  const pausing = yielding();
+  for (const { movement, segments } of shared) {
+    await pausing();
+    try {
+      await findOf(movement, segments);
+    } catch (error) {
+      await onFailure(segments, error);
     }
   }
   return turned;

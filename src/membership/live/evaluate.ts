@@ -5,6 +5,7 @@ import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
+import { SegmentFailure } from "../maintain/failures.js";
 import { type Yielding, yielding } from "../yielding.js";
 import {
   type Case,
@@ -63,14 +64,21 @@ export async function evaluate(
   const members = new Map<CustomerSnapshot, Map<string, boolean>>();
   const personOf = personsOf(records);
   for (const [segment, ofSegment] of tasks) {
+    const failures = new Map<string, unknown>();
     for (const { snapshot, one } of ofSegment) {
-      const isMember =
-        segment.document.status === "removing"
-          ? false
-          : meanings.isMember(segment, snapshot.at, personOf(one.customer._id, snapshot.facts));
-      if (isMember !== undefined) noted(members, snapshot).set(segment.id, isMember);
+      const id = one.customer._id;
+      try {
+        const isMember =
+          segment.document.status === "removing"
+            ? false
+            : meanings.isMember(segment, snapshot.at, personOf(id, snapshot.facts));
+        if (isMember !== undefined) noted(members, snapshot).set(segment.id, isMember);
+      } catch (error) {
+        failures.set(id, error);
+      }
       await pausing();
     }
+    throwIfFailed(segment, ofSegment, failures, requests);
   }
   const evaluations = new Map<string, readonly Evaluation[]>();
   for (const request of requests) {
@@ -89,6 +97,23 @@ export async function evaluate(
     await pausing();
   }
   return evaluations;
+}
+
+/**
+ * Fails with the segment if it failed for every customer, and there are several, or other segments did not fail for the only one;
+ * else with the first customer's error.
+ */
+function throwIfFailed(
+  segment: LiveSegment,
+  tasks: readonly Task[],
+  failures: ReadonlyMap<string, unknown>,
+  requests: readonly EvaluationRequest[],
+): void {
+  const [first] = failures.values();
+  if (failures.size === 0) return;
+  const isForAll = tasks.every(({ one }) => failures.has(one.customer._id));
+  if (isForAll && (failures.size > 1 || requests.length === 1)) throw new SegmentFailure(segment.id, first);
+  throw first;
 }
 
 interface EvaluationRequest {
@@ -111,6 +136,7 @@ function tasksOf(requests: readonly EvaluationRequest[]): ReadonlyMap<LiveSegmen
       const { at, came } = snapshot;
       const isForAll = came.length > 0 || at === one.asOf;
       for (const segment of segments) {
+        if (segment.document.status === "failed") continue;
         if (!isForAll && due.get(segment.id)?.has(at) !== true) continue;
         if (at < one.asOf && at < segment.document.since.getTime()) continue;
         noted(tasks, segment, []).push({ one, snapshot });
@@ -146,6 +172,7 @@ async function nodesOf(
     const earliest = isAhead && segment.timed ? [marked] : [];
     for (const at of [...earliest, ...ofSegment.map(({ snapshot }) => snapshot.at)]) {
       const node = meanings.meaningAt(segment, at)?.node;
+      // A query that can't be read at all has no meaning; see `problemAt`.
       if (node !== undefined) nodes.add(node);
       await pausing();
     }

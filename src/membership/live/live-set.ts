@@ -21,6 +21,8 @@ export interface LiveSegment {
   readonly document: LiveSegmentDocument;
   /** What it means at an instant; undefined where its query is not right now. */
   readonly planAt: (asOf: number) => Plan | undefined;
+  /** Why its query is not valid at an instant. */
+  readonly problemAt: (asOf: number) => string;
   /** The same, fast where instants are close to one another. */
   readonly meaningAt: (asOf: number) => Meaning | undefined;
   /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
@@ -90,10 +92,27 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     for (const document of documents) {
       const { segment_id: id, query, status } = document;
       const check = savedChecker(query, catalog, id);
-      const planAt = (asOf: number): Plan | undefined =>
-        status === "removing" ? undefined : check(asOf).plan;
+      const checked = (asOf: number) => attempted(() => check(asOf));
+      const planAt = (asOf: number): Plan | undefined => {
+        const found = status === "removing" ? undefined : checked(asOf);
+        return found instanceof Error ? undefined : found?.plan;
+      };
+      const problemAt = (asOf: number): string => {
+        const found = checked(asOf);
+        return (
+          (found instanceof Error ? found : found.diagnostics.find(({ severity }) => severity === "ERROR"))
+            ?.message ?? ""
+        );
+      };
       const meaningAt = meaningOf(planAt, definition.timezone, intervals);
-      segments.push({ id, document, planAt, meaningAt, ...analyseTimeDependence(planAt, now, status) });
+      segments.push({
+        id,
+        document,
+        planAt,
+        problemAt,
+        meaningAt,
+        ...analyseTimeDependence(planAt, now, status),
+      });
       await pausing();
     }
     return {
@@ -105,6 +124,15 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     };
   }
   throw new Error(`The segments of project ${project} changed ${maxReads} times while they were read.`);
+}
+
+/** What fails with one query fails with that one alone. */
+function attempted<Result>(work: () => Result): Result | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 const day = 86_400_000;

@@ -10,14 +10,17 @@ import { comparable, reader } from "../../operators/encodings/encoding.js";
 import { readSummarised } from "../../query/customer-records.js";
 import { inChunks } from "../../store/batches.js";
 import { noteGap } from "../gaps.js";
-import { type CoordinatorWork, holdersOf, markAll, membersByQuery } from "../maintain/coordinator.js";
+import type { CoordinatorWork } from "../maintain/coordinator.js";
+import { isOfStore, putAside } from "../maintain/failures.js";
 import { withLease } from "../maintain/lease.js";
+import { holdersOf, markAll, membersByQuery } from "../maintain/populate.js";
 import { yielding } from "../yielding.js";
 import {
   findDue,
   findTransientCrossings,
   isOfSummaries,
   type OnCrossing,
+  type OnFailure,
   type SharedMovement,
   shareMovements,
 } from "./crossings.js";
@@ -58,9 +61,15 @@ export class TimeScan {
   /**
    * Marks the customers whom time concerned since the last tick: all, or as many as one slice of time allows, the earliest first.
    * @param now the instant up to which, in milliseconds since the epoch; summaries are true of it.
+   * @param report receives what fails with single segments, which are put aside; without it, it is thrown.
    * @throws LostLeaseError.
    */
-  async tick(work: CoordinatorWork, set: LiveSet, now: number): Promise<Tick> {
+  async tick(
+    work: CoordinatorWork,
+    set: LiveSet,
+    now: number,
+    report?: (error: unknown) => void,
+  ): Promise<Tick> {
     const { engine, lease, holder } = work;
     const coordinator = await coordinatorOf(engine, lease.project);
     const cursor = coordinator?.cursor?.getTime();
@@ -73,8 +82,8 @@ export class TimeScan {
     }
     const { marked, reached } =
       now - cursor > maxCatchUp
-        ? { marked: await markAllTimed(work, set, cursor, now), reached: now }
-        : await this.#markSlice(work, set, cursor, now);
+        ? { marked: await markAllTimed(work, set, cursor, now, failing(work, report)), reached: now }
+        : await this.#markSlice(work, set, cursor, now, failing(work, report));
     await engine.store.write((transaction) =>
       withLease(transaction, lease, holder, { cursor: new Date(reached) }),
     );
@@ -86,6 +95,7 @@ export class TimeScan {
     set: LiveSet,
     cursor: number,
     now: number,
+    onFailure: OnFailure,
   ): Promise<{ readonly marked: number; readonly reached: number }> {
     const elapsed = stopwatch();
     const windows: TimeWindow[] = [];
@@ -95,7 +105,7 @@ export class TimeScan {
       const window = await this.windowAt(set, reached, now);
       const to = Math.min(now, window.to);
       windows.push(window);
-      marked += await markDue(work, set, window, reached, to);
+      marked += await markDue(work, set, window, reached, to, onFailure);
       reached = to;
     }
     // Last: the customers whose summary was derived again while bounds were compared with what is stored are among these.
@@ -114,7 +124,7 @@ export class TimeScan {
     const pausing = yielding();
     const all: { segment: string; movements: ReturnType<typeof movementsOf> }[] = [];
     for (const segment of set.segments.values()) {
-      if (segment.document.status === "removing") continue;
+      if (isAside(segment)) continue;
       if (segment.timed || !this.#isConstant(segment, from, to, Math.max(to, wanted)))
         all.push({ segment: segment.id, movements: movementsOf(segment, from, to) });
       await pausing();
@@ -140,6 +150,11 @@ export class TimeScan {
   }
 }
 
+/** True of a segment that time moves no one into or out of. */
+function isAside({ document }: LiveSegment): boolean {
+  return document.status === "removing" || document.status === "failed";
+}
+
 interface Due {
   /** The instants of each segment. */
   readonly bySegment: Map<string, Set<number>>;
@@ -151,14 +166,34 @@ async function markDue(
   { shared }: TimeWindow,
   from: number,
   to: number,
+  onFailure: OnFailure,
 ): Promise<number> {
   const { due, onCrossing } = collector();
   const { engine, lease } = work;
-  for (const { segment, at } of await findDue(engine, lease.project, shared, from, to, onCrossing)) {
-    for (const customer of await membershipDifference(engine, set, segment, at))
-      onCrossing(customer, [at], [segment]);
+  const turned = await findDue(engine, lease.project, shared, from, to, onCrossing, onFailure);
+  for (const { segment, at } of turned) {
+    try {
+      for (const customer of await membershipDifference(engine, set, segment, at))
+        onCrossing(customer, [at], [segment]);
+    } catch (error) {
+      await onFailure([segment], error);
+    }
   }
   return markFound(work, due);
+}
+
+/** Puts segments aside whose customers can't be found. */
+function failing({ engine, lease, holder }: CoordinatorWork, report?: (error: unknown) => void): OnFailure {
+  const aside = new Set<string>();
+  return async (segments, error) => {
+    if (report === undefined || isOfStore(error)) throw error;
+    for (const segment of segments) {
+      if (aside.has(segment)) continue;
+      aside.add(segment);
+      await putAside(engine, lease.project, segment, error, holder.clock());
+      report(new Error(`What time does to segment ${segment} could not be found.`, { cause: error }));
+    }
+  };
 }
 
 function collector(): { readonly due: ReadonlyMap<string, Due>; readonly onCrossing: OnCrossing } {
@@ -261,11 +296,12 @@ async function markAllTimed(
   set: LiveSet,
   cursor: number,
   now: number,
+  onFailure: OnFailure,
 ): Promise<number> {
   const { engine, lease, holder } = work;
   const timed = [...set.segments.values()].filter(({ timed, document, planAt }) => {
     const isMoved = JSON.stringify(planAt(cursor)?.where) !== JSON.stringify(planAt(now)?.where);
-    return (timed || isMoved) && document.status !== "removing";
+    return (timed || isMoved) && document.status !== "removing" && document.status !== "failed";
   });
   await engine.store.write(async (transaction) => {
     await withLease(transaction, lease, holder);
@@ -279,10 +315,14 @@ async function markAllTimed(
   });
   let marked = 0;
   for (const { id } of timed) {
-    const ids = await membershipDifference(engine, set, id, now);
-    const looks = [{ segment: id, kind: "TIME" as const, due: [new Date(now)] }];
-    await markAll(work, ids, () => ({ looks }));
-    marked += ids.length;
+    try {
+      const ids = await membershipDifference(engine, set, id, now);
+      const looks = [{ segment: id, kind: "TIME" as const, due: [new Date(now)] }];
+      await markAll(work, ids, () => ({ looks }));
+      marked += ids.length;
+    } catch (error) {
+      await onFailure([id], error);
+    }
   }
   return marked;
 }

@@ -7,7 +7,8 @@ import type { Engine } from "../../engine.js";
 import { StoreError } from "../../store/port.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
 import { TimeScan } from "../live/time-scan.js";
-import { advance, type CoordinatorWork, populateSegments, type Synced, syncSegments } from "./coordinator.js";
+import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coordinator.js";
+import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
 import { coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
 import {
@@ -17,6 +18,7 @@ import {
   type PartitionWork,
   readMarked,
 } from "./partition.js";
+import { populateSegments } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 
 /** For how long marked customers are evaluated before segments and the clock get their turn, in milliseconds. */
@@ -30,6 +32,8 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
+  /** Quarantined customers whose evaluation a segment made fail, by segment. */
+  readonly #blamed = new Map<string, Set<string>>();
   readonly #scan = new TimeScan();
   #set: LiveSet | undefined;
   #synced: Synced | undefined;
@@ -87,14 +91,28 @@ export class ProjectMaintainer {
   /** @returns whether there may be more to do at once. */
   async #coordinate(lease: Lease): Promise<boolean> {
     const work: CoordinatorWork = { engine: this.#engine, holder: this.#leases.holder, lease };
-    this.#synced = await syncSegments(work, this.#synced);
+    const isSynced = await this.#attempt(async () => {
+      this.#synced = await syncSegments(work, this.#synced);
+      return this.#synced === undefined;
+    });
     // Time is scanned as far as the summaries are true, and no further.
     const now = this.#engine.clock();
-    const advanced = await advance(work, now);
+    const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
     const set = await this.#presentSet();
-    const populated = await populateSegments(work, set);
-    const { marked, isBehind } = await this.#scan.tick(work, set, now);
-    return this.#synced === undefined || advanced || populated || marked > 0 || isBehind;
+    const populated = await this.#attempt(() => populateSegments(work, set, this.#report));
+    const { marked, isBehind } = await this.#scan.tick(work, set, now, this.#report);
+    return isSynced || advanced || populated || marked > 0 || isBehind;
+  }
+
+  /** Does one part of the work; if it fails, that is reported, and the other parts go on. */
+  async #attempt(work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#report === undefined || error instanceof LostLeaseError) throw error;
+      this.#report(error);
+      return false;
+    }
   }
 
   async #presentSet(): Promise<LiveSet> {
@@ -132,6 +150,16 @@ export class ProjectMaintainer {
     return readMarked(this.#engine, this.#project, partitions, this.#quarantine.left());
   }
 
+  readonly #leftOut = {
+    left: () => this.#quarantine.left(),
+    add: (customer: string, error: unknown) => this.#leave(customer, error),
+  };
+
+  /** How many customers are left for a while, since their evaluation failed. */
+  quarantined(): number {
+    return this.#quarantine.left().length;
+  }
+
   /** Evaluates marked customers of one partition. @returns whether any were. */
   async #evaluatePartition(partition: number, marked: readonly ChangeDocument[]): Promise<boolean> {
     let done = false;
@@ -157,9 +185,14 @@ export class ProjectMaintainer {
       const report = this.#report;
       if (report === undefined || error instanceof LostLeaseError || error instanceof StoreError) throw error;
       const [only, ...others] = marked;
+      const segment = error instanceof SegmentFailure ? error.segment : undefined;
+      if (segment !== undefined && this.#isSegmentsFault(segment, marked)) {
+        await putAside(this.#engine, this.#project, segment, error, work.holder.clock());
+        report(error);
+        return "stale";
+      }
       if (others.length === 0) {
-        this.#quarantine.add(only!._id, error);
-        report(new Error(`Customer ${only!._id} could not be evaluated.`, { cause: error }));
+        this.#leave(only!._id, error);
         return "done";
       }
       const results: BatchResult[] = [];
@@ -171,7 +204,25 @@ export class ProjectMaintainer {
       return results.includes("done") ? "done" : "waiting";
     }
   }
+
+  /** Whether a segment fails for one customer after the other, so that they are not to blame. */
+  #isSegmentsFault(segment: string, marked: readonly ChangeDocument[]): boolean {
+    if (marked.length > 1) return true;
+    const blamed = this.#blamed.get(segment) ?? new Set();
+    for (const { _id } of marked) blamed.add(_id);
+    if (blamed.size >= maxBlamed) this.#blamed.delete(segment);
+    else this.#blamed.set(segment, blamed);
+    return blamed.size >= maxBlamed;
+  }
+
+  #leave(customer: string, error: unknown): void {
+    this.#quarantine.add(customer, error);
+    this.#report?.(new Error(`Customer ${customer} could not be evaluated.`, { cause: error }));
+  }
 }
+
+/** From how many customers on, each failing by itself, the segment that fails is put aside. */
+const maxBlamed = 3;
 
 /**
  * A maintainer of a project. It takes leases as they are free, its share of them if others are at work.

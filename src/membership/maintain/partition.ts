@@ -13,7 +13,7 @@ import { isNoted, noteGap } from "../gaps.js";
 import { type Case, dueOf } from "../live/customer-snapshots.js";
 import { type Evaluation, evaluate } from "../live/evaluate.js";
 import { coordinatorOf, type LiveSet } from "../live/live-set.js";
-import { forgetTraces } from "../reads/erasure.js";
+import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
 import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
 import { type Transition, writeTransitions } from "./transitions.js";
@@ -77,8 +77,15 @@ export async function evaluateBatch(
   });
   const evaluations = await evaluate(engine, set, cases, scanned);
   const gaps = await newGapsOf(engine, set, cases, scanned);
-  const erased = changes.filter((change) => change.erased !== undefined).map(({ _id }) => _id);
-  await forgetTraces(engine, lease, work.holder, erased);
+  const erased = changes.filter((change) => change.erased !== undefined);
+  const noted = await noteAudiences(engine, lease, work.holder, erased, (id) => set.segments.has(id));
+  const audiences = new Map(noted.map((change) => [change._id, change.audiences ?? []]));
+  await forgetTraces(
+    engine,
+    lease,
+    work.holder,
+    erased.map(({ _id }) => _id),
+  );
   let written = 0;
   const result = await engine.store.write(async (transaction): Promise<BatchResult> => {
     written = 0;
@@ -93,7 +100,7 @@ export async function evaluateBatch(
     const transitions: Transition[] = [];
     const moved: CustomerDocument[] = [];
     for (const change of seen) {
-      transitions.push(...erasureTransitions(set, change));
+      transitions.push(...erasureTransitions(set, change, audiences.get(change._id) ?? []));
       const customer = present.get(change._id);
       const evaluated = evaluations.get(change._id);
       if (customer === undefined || evaluated === undefined) continue;
@@ -104,8 +111,10 @@ export async function evaluateBatch(
     }
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
+    const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
     const { sequence = 0 } = await withLease(transaction, lease, work.holder, ({ sequence = 0 }) => ({
       sequence: sequence + transitions.length,
+      ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + lastErasure }),
     }));
     await writeTransitions(transaction, project, partition, sequence, transitions);
     await transaction.put("customers", moved);
@@ -178,15 +187,21 @@ function isStill(found: Stored, set: LiveSet, asOf: number): boolean {
   return (coordinator?.epoch ?? 0) === set.epoch && (coordinator?.scanning_to?.getTime() ?? 0) <= asOf;
 }
 
-/** The ends of the stays of somebody who was erased. */
+/** The exits of an erased person, of every segment that some reader was told of: most of them ended before, and end again for it. */
 function erasureTransitions(
   set: LiveSet,
   { _id: customer, erased = [], kinds }: ChangeDocument,
+  audiences: NonNullable<ChangeDocument["audiences"]>,
 ): readonly Transition[] {
   const at = kinds.find(({ kind }) => kind === "ERASED")?.at ?? new Date(0);
-  return erased
-    .filter((segment) => set.segments.has(segment))
-    .map((segment) => ({ customer, segment, kind: "left", at, cause: { kind: "ERASED", at } }));
+  const bySegment = new Map(audiences.map(({ segment, audience }) => [segment, audience]));
+  const held = erased.filter((segment) => set.segments.has(segment));
+  return [...new Set([...held, ...bySegment.keys()])].map(
+    (segment): Transition => ({
+      ...{ customer, segment, kind: "left", at, cause: { kind: "ERASED", at } },
+      audience: bySegment.get(segment) ?? [{ entered: 0 }],
+    }),
+  );
 }
 
 /** What the verdicts come to for a customer who is in some segments already. */

@@ -1,7 +1,12 @@
 // Comings and goings as they are written: the stays of customers in segments, each with why it began and ended, and the
 // numbered list of all of it, from which others are told.
 
-import type { Cause, MembershipDocument, TransitionDocument } from "../../documents/membership-documents.js";
+import type {
+  Audience,
+  Cause,
+  MembershipDocument,
+  TransitionDocument,
+} from "../../documents/membership-documents.js";
 import { sourceIdOf } from "../../facts/identity.js";
 import type { Transaction } from "../../store/port.js";
 
@@ -12,6 +17,8 @@ export interface Transition {
   readonly kind: TransitionDocument["kind"];
   readonly at: Date;
   readonly cause: Cause;
+  /** Of the exit of an erased person: the readers that are told of it. */
+  readonly audience?: readonly Audience[];
 }
 
 /** The `_id` of the stay that lasts: there is one of a customer in a segment. */
@@ -45,18 +52,26 @@ export async function writeTransitions(
   const ended: MembershipDocument[] = [];
   const told: TransitionDocument[] = [];
   let last = sequence;
-  for (const { customer, segment, kind, at, cause } of transitions) {
+  for (const { customer, segment, kind, at, cause, audience } of transitions) {
     last += 1;
-    const _id = lastingId(project, segment, customer);
-    const stay = lasting.get(_id);
+    const lastingOne = lastingId(project, segment, customer);
+    const stay = lasting.get(lastingOne);
     if (kind === "entered") {
-      lasting.set(_id, { _id, project, segment, customer, entered_at: at, entered_by: cause });
+      lasting.set(lastingOne, {
+        _id: lastingOne,
+        project,
+        segment,
+        customer,
+        entered_at: at,
+        entered_by: cause,
+      });
     } else if (stay !== undefined) {
-      lasting.delete(_id);
+      lasting.delete(lastingOne);
       ended.push({ ...stay, _id: `${project}/${segment}/${partition}.${last}`, left_at: at, left_by: cause });
     }
     const numbered = { partition, sequence: last, segment, customer, kind, at, cause };
-    told.push({ _id: transitionId(project, partition, last), project, ...numbered });
+    const _id = transitionId(project, partition, last);
+    told.push({ _id, project, ...numbered, ...(audience === undefined ? {} : { audience }) });
   }
   await transaction.put("memberships", [...lasting.values(), ...ended]);
   await transaction.remove(

@@ -5,6 +5,7 @@ import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
 import { type Difference, verifySegments } from "../reads/verify.js";
+import { isOfStore } from "./failures.js";
 import { isOfThisProcess } from "./lease.js";
 
 /** What one turn found in a project. */
@@ -81,8 +82,13 @@ export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): 
 
   return {
     turn: async (signal) => {
-      for (const project of new Set([options.project, ...(await listedProjects(engine))]))
-        if (!signal?.aborted) await turnOf(project, signal);
+      for (const project of new Set([options.project, ...(await listedProjects(engine))])) {
+        if (signal?.aborted) return;
+        await turnOf(project, signal).catch((error: unknown) => {
+          if (isOfStore(error)) throw error;
+          options.report(new Error(`Project ${project} could not be verified.`, { cause: error }));
+        });
+      }
     },
   };
 }

@@ -1,14 +1,17 @@
 // Follows what comes and goes: the one reader behind the subscription and the command line's watch.
 
+import { setTimeout as pause } from "node:timers/promises";
 import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { segmentKey } from "../../segments/identity.js";
 import { noSuchSegment } from "../../segments/segment-error.js";
-import { type Position, transitionsAfter } from "./feed.js";
+import { type Position, positionsOf, transitionsAfter } from "./feed.js";
 import { waitForTransitionsAfter } from "./pulse.js";
 
 /** The most that is read at once. */
 const followedPage = 200;
+/** How long to wait for an erasure to be seen to, in milliseconds. */
+const blockedMs = 250;
 
 export interface Followed {
   readonly transition: TransitionDocument;
@@ -80,13 +83,13 @@ async function* follow(
   let position = from;
   while (!signal.aborted) {
     const page = await transitionsAfter(engine, project, position, followedPage, segments);
-    const passed = [...position];
-    for (const transition of page.transitions) {
+    const positions = positionsOf(position, page);
+    for (const [index, transition] of page.transitions.entries()) {
       if (signal.aborted) return;
-      passed[transition.partition] = transition.sequence;
-      yield { transition, position: [...passed] };
+      yield { transition, position: positions[index]! };
     }
     position = page.position;
-    if (!page.hasMore) await waitForTransitionsAfter(engine, project, position, signal);
+    if (page.isBlocked) await pause(blockedMs, undefined, { signal }).catch(() => undefined);
+    else if (!page.hasMore) await waitForTransitionsAfter(engine, project, position, signal);
   }
 }

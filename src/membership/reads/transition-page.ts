@@ -1,9 +1,9 @@
 // Pages of a segment's transitions, newest first.
 import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { readPlace, writePlace } from "../../query/place.js";
+import { readPlace, writePlace } from "../../query/pages/place.js";
+import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
-import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../../query/window.js";
 import type { ReadOptions } from "../../store/read-options.js";
 
 /** The most transitions of one page. */

@@ -5,7 +5,8 @@ import { sourceIdOf } from "../../facts/identity.js";
 import { recentProject } from "../../projects/projects.js";
 import { slicesOf } from "../../store/slices.js";
 import { type LiveSet, readLiveSet } from "../live/live-set.js";
-import { findingMs, holdersOf, membersByQuery } from "../maintain/coordinator.js";
+import { isOfStore } from "../maintain/failures.js";
+import { findingMs, holdersOf, membersByQuery } from "../maintain/populate.js";
 
 /** Customers' source ids, of one segment. */
 export interface Difference {
@@ -22,7 +23,7 @@ export interface Verification {
   /** The instant that was asked of, in milliseconds since the epoch. */
   readonly asOf: number;
   readonly segments: number;
-  /** Segments whose query is not right now. */
+  /** Segments that could not be verified: their query is not valid now, or asking it failed. */
   readonly unanswerable: readonly string[];
   /** Customers who are marked to be looked at, and so left out. */
   readonly pending: number;
@@ -38,6 +39,18 @@ export async function verifyMembership(engine: Engine, project: string): Promise
   await recentProject(engine, project);
   const set = await readLiveSet(engine, project);
   return verifySegments(engine, set, [...set.segments.keys()]);
+}
+
+/** Members by the query; undefined if they can't be known now. */
+async function membersIn(
+  engine: Engine,
+  set: LiveSet,
+  segment: string,
+  asOf: number,
+): Promise<readonly string[] | undefined> {
+  const status = set.segments.get(segment)?.document.status;
+  if (status === "removing") return [];
+  return status === "failed" ? undefined : membersByQuery(engine, set, segment, asOf);
 }
 
 /** The same of some of a project's live segments. */
@@ -59,12 +72,17 @@ export async function verifySegments(
   for (const segment of segments) {
     const document = set.segments.get(segment)?.document;
     if (document === undefined) continue;
-    const removing = document.status === "removing";
-    const found = removing ? [] : await membersByQuery(engine, set, segment, asOf);
-    const held = new Set(await holdersOf(engine, project, segment));
-    const stays = new Set(await engine.store.reads.intervals.lasting(project, segment));
-    if (found === undefined) unanswerable.push(segment);
-    told.push({ segment, found: new Set(found ?? held), held, stays });
+    try {
+      const found = await membersIn(engine, set, segment, asOf);
+      const held = new Set(await holdersOf(engine, project, segment));
+      const stays = new Set(await engine.store.reads.intervals.lasting(project, segment));
+      if (found === undefined) unanswerable.push(segment);
+      told.push({ segment, found: new Set(found ?? held), held, stays });
+    } catch (error) {
+      // A segment that can't be verified keeps none of the others from it.
+      if (isOfStore(error)) throw error;
+      unanswerable.push(segment);
+    }
   }
   // Who changed while this was asked may have been read before and after.
   await notePending();

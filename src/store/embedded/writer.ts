@@ -5,14 +5,16 @@ import type { CollectionName, RecordCollection } from "../../documents/collectio
 import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
-import type { Connection, Row } from "./adapter.js";
+import type { Change, Connection, Row } from "./adapter.js";
 import {
+  cellOf,
   columnCell,
   type DerivedCustomer,
   type DerivedRecord,
   deriveCustomer,
   deriveRecord,
   type Elements,
+  valueAt,
 } from "./derived.js";
 import { documentText, readDocument } from "./document-text.js";
 import {
@@ -48,7 +50,7 @@ const maxKnownKeys = 100_000;
 
 /** How a connection writes. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
-  const run = (text: string, parameters: readonly SqlValue[]): void =>
+  const run = (text: string, parameters: readonly SqlValue[]): Change =>
     connection.prepare(text).run(parameters);
   const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
     connection.prepare(text).get(parameters);
@@ -73,11 +75,9 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   const customerKey = (id: string): number => {
     const known = keys.get(id);
     if (known !== undefined) return known;
-    const row =
-      first("SELECT customer FROM customer_keys WHERE id = ?", [id]) ??
-      first("INSERT INTO customer_keys (id) VALUES (?) RETURNING customer", [id])!;
+    const row = first("SELECT customer FROM customer_keys WHERE id = ?", [id]);
+    const key = Number(row?.[0] ?? run("INSERT INTO customer_keys (id) VALUES (?)", [id]).lastInsertRowid);
     if (keys.size >= maxKnownKeys) keys.clear();
-    const key = Number(row[0]);
     keys.set(id, key);
     return key;
   };
@@ -214,16 +214,15 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const customer = customerKey(customerOf(document));
     const { text, checksum } = documentText(document);
     const table = documentTable(collection);
-    const at = "at" in document && document.at instanceof Date ? document.at.getTime() : null;
-    const given = [document._id, project, customer, text, checksum, at];
+    const at = cellOf(valueAt(document, "at"));
+    const given = [document._id, project, customer, typeof at === "number" ? at : null, text, checksum];
     // Most records are new.
-    const inserted = first(
-      `INSERT INTO ${table} (id, project, customer, document, checksum, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING record`,
+    const { changes, lastInsertRowid } = run(
+      `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       given,
     );
-    const record = inserted?.[0] ?? replaceRecord(collection, document, given);
-    if (record !== undefined)
-      putDerived(Number(record), project, customer, deriveRecord(collection, document));
+    const record = changes > 0 ? Number(lastInsertRowid) : replaceRecord(collection, document, given);
+    if (record !== undefined) putDerived(record, project, customer, deriveRecord(collection, document));
   };
 
   /** The key of the record that a document replaces, what was derived of which is taken away; undefined if nothing changes. */
@@ -234,11 +233,11 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   ): number | undefined => {
     const table = documentTable(collection);
     const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [document._id])!;
-    if (stored[1] === given[3] && stored[2] === given[4]) return undefined;
+    if (stored[1] === given[4] && stored[2] === given[5]) return undefined;
     const record = Number(stored[0]);
     removeDerived(record, collection, read(stored.slice(1), document._id));
     run(
-      `UPDATE ${table} SET project = ?2, customer = ?3, document = ?4, checksum = ?5, at = ?6 WHERE id = ?1`,
+      `UPDATE ${table} SET project = ?2, customer = ?3, at = ?4, document = ?5, checksum = ?6 WHERE id = ?1`,
       given,
     );
     return record;

@@ -82,8 +82,9 @@ export const wantedIndexes: readonly WantedIndex[] = [
     .map((collection) => index(collection, ["customer"])),
   index("events", ["customer", "type", "at"]),
   // Who did something within a window of time.
-  index("events", ["project", "type", "at"]),
-  index("orders", ["project", "at"]),
+  // It also lists a project's events of one type, newest first.
+  index("events", ["project", "type", "at", "_id"]),
+  index("orders", ["project", "at", "_id"]),
   // Erasing a person looks for the referrals that name them.
   index("referrals", ["project", "referee"]),
   // Customers to look at, by who is to do it.
@@ -101,12 +102,16 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("memberships", ["project", "left_at"]),
   // What came and went, as it is numbered, and in one segment.
   index("transitions", ["project", "partition", "sequence"]),
-  index("transitions", ["project", "segment", "at"]),
+  index("transitions", ["project", "segment", "at", "_id"]),
   index("transitions", ["project", "customer"]),
   // Where transitions are sent to, and what could not be.
   index("webhooks", ["project"]),
   index("webhook_cursors", ["project"]),
-  index("dead_letters", ["project", "webhook", "at"]),
+  index("dead_letters", ["project", "webhook", "at", "_id"]),
+  index("api_keys", ["project"]),
+  index("audit_entries", ["project", "at", "_id"]),
+  // Answers that are no longer replayed are deleted.
+  index("answers", ["project", "expires_at"]),
   // `order contains X` looks at all products of a project.
   index("products", ["project"]),
 ];

@@ -1,5 +1,6 @@
 // Every read that the domain makes for itself, by subject. All are confined to one project, bounded by `ReadOptions`, and reject
 // with StoreError `TIMEOUT` or `UNAVAILABLE`, or with the signal's reason. What they return is not to be changed.
+import type { AccessReads } from "./access.js";
 import type { CustomerReads } from "./customers.js";
 import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";
 import type { DocumentReads, ProductReads, RecordReads } from "./documents.js";
@@ -21,4 +22,5 @@ export interface Reads {
   readonly intervals: IntervalReads;
   readonly transitions: TransitionReads;
   readonly webhooks: WebhookReads;
+  readonly access: AccessReads;
 }

@@ -167,12 +167,12 @@ describe("segmentChanges", () => {
 });
 
 describe("what is asked", () => {
-  const deep = `${"a { ".repeat(12)}b${" }".repeat(12)}`;
+  const deep = `${"a { ".repeat(20)}b${" }".repeat(20)}`;
   test.each([
     ["{", "Syntax Error"],
     ["subscription { nope }", 'Cannot query field "nope"'],
     [`subscription { ${deep} }`, "fields deep"],
-    ["{ __typename }", "Queries and mutations are asked over HTTP"],
+    ["{ __typename }", "Queries and mutations are answered over HTTP"],
     ["subscription { a: __typename b: __typename }", "must select only one"],
     [`subscription { segmentChanges(segmentIds: []) { cursor } } # ${"x".repeat(100_000)}`, "is the most"],
     [`subscription { ${"segmentChanges ".repeat(10_001)} }`, "is the most"],

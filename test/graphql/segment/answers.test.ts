@@ -476,7 +476,7 @@ describe("queries for editors", () => {
   });
 
   it("gives a query's tree, and takes it back", async () => {
-    const ask = `query($query: String!) { segmentQuery(query: $query, values: false) { ${fields} } }`;
+    const ask = `query($query: String!) { segmentQuery(query: $query) { ${fields} } }`;
     const { segmentQuery } = await dataOf(ask, { query: "the email is x or vip" });
     expect(segmentQuery).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
     expect(segmentQuery.tree).toEqual({

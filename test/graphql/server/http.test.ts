@@ -130,8 +130,8 @@ describe("bounds", () => {
     [
       "fields by fragments in fragments",
       `{ ...F0 } ${Array.from({ length: 20 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(" ")} fragment F20 on Query { __typename }`,
-      "REQUEST_TOO_LARGE",
-      /maximum allowed number of nodes/,
+      "GRAPHQL_VALIDATION_FAILED",
+      /selects more than 5,000 fields/,
     ],
   ])("refuses too many %s", async (_, query, code, message) => {
     const { status, body } = await post({ query });
@@ -163,21 +163,31 @@ describe("bounds", () => {
 });
 
 describe("failures", () => {
+  it.each([["TIMEOUT", "TIMEOUT"]] as const)(
+    "of the store (%s) have a code and its message",
+    async (storeCode, code) => {
+      failure = new StoreError(storeCode, "Ask for less.");
+      const { body } = await post({ query: count });
+      expect(body.errors).toEqual([
+        expect.objectContaining({
+          message: "Ask for less.",
+          extensions: { code },
+          path: ["segmentPreview", "count"],
+        }),
+      ]);
+      // What else was asked for is answered all the same.
+      expect(body.data).toEqual({ segmentPreview: { count: null } });
+    },
+  );
+
   it.each([
-    ["TIMEOUT", "TIMEOUT"],
-    ["UNAVAILABLE", "UNAVAILABLE"],
-  ] as const)("of the store (%s) have a code and its message", async (storeCode, code) => {
-    failure = new StoreError(storeCode, "Ask for less.");
+    ["a store that cannot be reached", new StoreError("UNAVAILABLE", "No server at 10.0.0.7:27017.")],
+    ["a lost connection", Object.assign(new Error("write ECONNRESET 10.0.0.7"), { code: "ECONNRESET" })],
+  ])("of %s name no address and are no fault of the server", async (_what, thrown) => {
+    failure = thrown;
     const { body } = await post({ query: count });
-    expect(body.errors).toEqual([
-      expect.objectContaining({
-        message: "Ask for less.",
-        extensions: { code },
-        path: ["segmentPreview", "count"],
-      }),
-    ]);
-    // What else was asked for is answered all the same.
-    expect(body.data).toEqual({ segmentPreview: { count: null } });
+    expect(body.errors[0].extensions).toEqual({ code: "UNAVAILABLE" });
+    expect(JSON.stringify(body)).not.toContain("10.0.0.7");
   });
 
   it("that nobody foresaw tell the client nothing of the inside, and are reported", async () => {
@@ -188,15 +198,10 @@ describe("failures", () => {
     expect(service.reported).toEqual([failure]);
   });
 
-  it("outside GraphQL tell no more", async () => {
+  it("of the store make the server not ready, and tell no more", async () => {
     const reported: unknown[] = [];
     const broken = new Error("secret of /srv/data");
-    const store = {
-      ...service.engine.store,
-      get capabilities(): never {
-        throw broken;
-      },
-    };
+    const store = { ...service.engine.store, getMany: () => Promise.reject(broken) };
     const server = await startServer({
       engine: { ...service.engine, store },
       host: "127.0.0.1",
@@ -204,9 +209,11 @@ describe("failures", () => {
       report: (error) => reported.push(error),
     });
     try {
-      const answer = await fetch(`${server.url}/health`);
-      expect(answer.status).toBe(500);
-      expect(await answer.text()).not.toMatch(/secret|\bat /);
+      const alive = await fetch(`${server.url}/healthz`);
+      expect([alive.status, await alive.json()]).toEqual([200, { status: "ok" }]);
+      const answer = await fetch(`${server.url}/readyz`);
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toEqual({ status: "not ready", problems: ["the store does not answer"] });
       expect(reported).toEqual([broken]);
     } finally {
       await server.close();
@@ -323,9 +330,11 @@ describe("starting and stopping", () => {
 });
 
 describe("pages", () => {
-  it("/health says that it is well", async () => {
-    const { body } = await service.send({ method: "GET", path: "/health" });
-    expect(body).toEqual({ status: "ok", store: "embedded" });
+  it("/healthz and /readyz say that it is well", async () => {
+    for (const path of ["/healthz", "/readyz"]) {
+      const { status, body } = await service.send({ method: "GET", path });
+      expect([status, body.status]).toEqual([200, "ok"]);
+    }
   });
 
   it("/ and the addresses within it are the console for a browser, and nothing for a program", async () => {

@@ -241,6 +241,10 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(reported).toEqual([problem, problem]);
     wrong.clear();
     await join("PL", 5);
+    // After the second failure in a row, the customer is left for twice as long.
+    now += leftMs;
+    while (await maintainer.round());
+    expect(await stored(engine, project, segment)).toBe("1345");
     now += leftMs;
     while (await maintainer.round());
     expect(await stored(engine, project, segment)).toBe("12345");

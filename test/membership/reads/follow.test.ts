@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { LeaseDocument } from "../../../src/documents/membership-documents.js";
+import { partitionCount } from "../../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../../src/membership/maintain/lease.js";
 import { transitionId } from "../../../src/membership/maintain/transitions.js";
 import {
@@ -88,7 +89,7 @@ describe.each(everyStore)("on $name", (tested) => {
     });
     const page = await transitionsAfter(engine, project, start, 10, [segment]);
     expect(page).toMatchObject({ transitions: [], hasMore: true });
-    expect(page.position).toEqual([start[0]! + 100_000, ...start.slice(1)]);
+    expect(page.position.slice(0, partitionCount)).toEqual([start[0]! + 100_000, ...start.slice(1)]);
     const following = followTransitions(engine, project, start, { segments: [segment] });
     expect((await following.next()).value.transition.sequence).toBe(far);
     await following.return!();

@@ -2,11 +2,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { everyStore } from "../every-store.js";
 import { storeOfSuite } from "../store-of-suite.js";
+import { accessCases } from "./access-cases.js";
 import { dataCases } from "./data-cases.js";
 import { membershipCases } from "./membership-cases.js";
 import { putWorld } from "./world.js";
 
-const cases = [...dataCases, ...membershipCases];
+const cases = [...dataCases, ...membershipCases, ...accessCases];
 
 describe.each(everyStore)("named reads on $name", (underTest) => {
   const store = storeOfSuite(underTest);

@@ -196,6 +196,33 @@ const giftCard = (project: string, id: string, of: string) => ({
   spent: 100,
 });
 
+const key = (project: string, id: string) => ({
+  _id: `${project}/${id}`,
+  project,
+  kind: "key",
+  key_id: id,
+  name: `The ${id}`,
+  scope: "read",
+  hash: "00",
+  created_at: may(1),
+});
+
+const audited = (project: string, id: string, at: Date) => ({
+  _id: `${project}/${id}`,
+  project,
+  at,
+  caller: { kind: "key", id: "k1" },
+  operations: ["segmentUpdate"],
+});
+
+const answer = (project: string, id: string, expires_at: Date) => ({
+  _id: `${project}/${id}`,
+  project,
+  request: "00",
+  body: "{}",
+  expires_at,
+});
+
 /** Everything, by collection. */
 export const world: { readonly [Name in CollectionName]?: readonly object[] } = {
   customers: [
@@ -338,6 +365,19 @@ export const world: { readonly [Name in CollectionName]?: readonly object[] } = 
     letter("shop", "l2", "w2", 0, may(3)),
     letter("shop-2", "l4", "w1", 0, may(1)),
   ],
+  api_keys: [
+    key("shop", "k1"),
+    key("shop", "k2"),
+    { _id: "shop/registry", project: "shop", kind: "registry" },
+    key("shop-2", "k3"),
+  ],
+  audit_entries: [
+    audited("shop", "a1", may(1)),
+    audited("shop", "a2", may(2)),
+    audited("shop", "a3", may(2)),
+    audited("shop-2", "a4", may(3)),
+  ],
+  answers: [answer("shop", "x1", may(1)), answer("shop", "x2", may(3)), answer("shop-2", "x3", may(1))],
 };
 
 /** The document of an `_id`. */

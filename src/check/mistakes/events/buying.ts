@@ -2,7 +2,7 @@
 import { quoteValue } from "../../../../grammar/format.js";
 import { phrase } from "../phrase.js";
 
-const verb = "(?:bought|ordered|purchased|buys?|buy|orders?|purchases?)";
+const verb = "(?:bought|ordered|purchased|buys?|purchases?)";
 const not =
   "(?<not>(?:has |have |had )?never |(?:has|have|had|did|does|do)(?: not|n['’]?t)(?: ever)? |not )?(?:has |have |had |did |who |placed )?";
 const clause =
@@ -18,7 +18,7 @@ function clauses(written: string): string {
 
 export const ordering = phrase(
   new RegExp(
-    `^${not}${verb}(?: an order| something| anything| a purchase)?(?: (?<rest>${clause}\\b.*))?$`,
+    `^${not}(?:${verb}|orders?)(?: an order| something| anything| a purchase)?(?: (?<rest>${clause}\\b.*))?$`,
     "i",
   ),
   ({ not: never, rest }) => {
@@ -29,7 +29,7 @@ export const ordering = phrase(
 
 export const buying = phrase(
   new RegExp(
-    `^${not}${verb} (?:an? |the )?(?:product )?(?<product>"[^"]+"|'[^']+'|.+?)(?: (?<rest>${clause}\\b.*))?$`,
+    `^${not}${verb} (?:an? |the )?(?:product )?(?!.*\\bbut\\b)(?<product>"[^"]+"|'[^']+'|.+?)(?: (?<rest>${clause}\\b.*))?$`,
     "i",
   ),
   ({ not: never, product, rest }) => {
@@ -37,6 +37,20 @@ export const buying = phrase(
     if (rest === "") return [`order ${never === "" ? "contains" : "does not contain"} ${value}`];
     const event = never === "" ? "placed order" : "has not performed order";
     return [`${event} ${clauses(rest!)} where product contains ${value}`];
+  },
+);
+
+/** `ordered but not in the last 90 days`, `bought MacBook but not iPad`. */
+export const boughtButNot = phrase(
+  new RegExp(
+    `^(?:has |have |who )?${verb}(?: (?:something|anything|(?<product>.+?)))? but (?:not|never)(?: (?:bought|ordered))?(?: (?:(?<rest>${clause}\\b.*)|(?<other>.+)))$`,
+    "i",
+  ),
+  ({ product, rest, other }) => {
+    const first = product === "" ? "placed order" : `order contains ${quoteValue(product!)}`;
+    return rest === ""
+      ? [`${first} and order does not contain ${quoteValue(other!)}`]
+      : [`${first} and has not performed order ${clauses(rest!)}`];
   },
 );
 

@@ -7,18 +7,31 @@ import { phrase } from "../phrase.js";
 const rest =
   "(?: (?<rest>(?:in the|in last|in \\d|within|since|before|after|between|on|today|yesterday|at least|at most|exactly|more than|less than|once|twice|\\d+ times?|where|this|last|during)\\b.*))?";
 
-/** The event that words name, in the singular or the plural, the verb before or behind; as a query writes it. */
+/** What the words of an event's name are in every form of its verb and noun, in any order: `opened emails`, `email open`. */
+function stemsOf(words: string): string {
+  return words
+    .toLowerCase()
+    .split(/[\s_-]+/)
+    .map((word) => word.replace(/(?:ing|ed|es|s|d|e)$/, "").replace(/(.)\1$/, "$1"))
+    .toSorted()
+    .join(" ");
+}
+
+/** The event that words name, in other forms and another order; as a query writes it. */
 function eventIn(catalog: Catalog, words: string): string | undefined {
   const plain = words.replace(/^(?:an?|the|any)\s+/i, "").trim();
-  const parts = plain.split(" ");
-  const turned = parts.length === 2 ? `${parts[1]} ${parts[0]}` : plain;
-  for (const each of [plain, turned]) {
-    for (const form of [each, each.replace(/s$/i, ""), each.replace(/s (?=\w+$)/i, " ")]) {
-      const type = findEventType(catalog, form);
-      if (type !== undefined && !type.builtIn) return quoteValue(type.name);
-    }
-  }
-  return undefined;
+  const exact = findEventType(catalog, plain);
+  const stems = stemsOf(plain);
+  // `logged in` for `login`.
+  const joined = stemsOf(
+    plain
+      .split(" ")
+      .map((word) => word.replace(/(?:ged|ing)$/i, (end) => (end === "ged" ? "" : end)))
+      .join(""),
+  );
+  const type =
+    exact ?? catalog.events.find(({ name }) => stemsOf(name) === stems || stemsOf(name) === joined);
+  return type === undefined || type.builtIn ? undefined : quoteValue(type.name);
 }
 
 function clauses(written: string): string {
@@ -31,7 +44,7 @@ function clauses(written: string): string {
 /** An event's name alone, or behind another verb. */
 export const eventAlone = phrase(
   new RegExp(
-    `^(?<not>(?:has |have )?never |(?:has|have|did|does)(?: not|n['’]?t) |not |no )?(?:has |have |did |do |who )?(?:(?:performed|perform|done|did|do|triggered|made|had|completed|fired|sent|logged|placed) )?(?<event>[a-z0-9_"' -]+?)${rest}$`,
+    `^(?<not>(?:has |have )?never |(?:has|have|did|does)(?: not|n['’]?t) |not |no )?(?:has |have |did |do |who )?(?:(?:performed|perform|done|did|do|triggered|made|had|completed|fired|sent|placed) )?(?<event>[a-z0-9_"' -]+?)${rest}$`,
     "i",
   ),
   ({ not, event, rest: when }, { catalog, within }) => {
@@ -85,4 +98,5 @@ export const clauseOtherwise = phrase(
   /^(?<before>.*(?:performed|placed|perform) .+?) (?:(?<where>with|whose|having|and|that has|which has) (?<condition>.+)|(?:in|during|over|for|within)(?: the)? (?:last |past |previous |prior )?(?<length>\d+ (?:minute|hour|day|week|month|quarter|year)s?))$/i,
   ({ before, condition, length }) =>
     length === "" ? [`${before} where ${condition}`] : [`${before} in the last ${length}`],
+  { leavesMore: true },
 );

@@ -42,6 +42,7 @@ const figures: readonly (readonly [RegExp, string])[] = [
   [/^(?:sign ?up date|registration date|registered|joined|signed up)$/i, "created_at"],
   [/^(?:e ?mail|e ?mail address|email adress|mail)$/i, "email"],
   [/^(?:telephone|mobile|mobile number|telephone number)$/i, "phone"],
+  [/^(?:born|was born)$/i, "birthdate"],
   [/^(?:points|reward points)$/i, "loyalty.points"],
 ];
 

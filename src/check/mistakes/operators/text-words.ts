@@ -23,6 +23,35 @@ export const endOfText = phrase(
   },
 );
 
+/** `on the gold plan`. */
+export const valueThenName = phrase(
+  /^(?:on|in|with|has) (?:the |an? )?(?<value>.+) (?<name>[\p{L}_]+)$/iu,
+  ({ value, name }, { catalog }) => {
+    const type = resolveName(catalog, name!)?.attribute.type;
+    return type !== undefined && text.has(type) ? [`${name} is ${value}`] : [];
+  },
+);
+
+/** `tagged gold`. */
+export const tagged = phrase(
+  /^(?<not>not )?tagged(?: as| with)? (?<value>.+)$/i,
+  ({ not, value }, { catalog }) =>
+    resolveName(catalog, "tags") === undefined
+      ? []
+      : [`tags ${not === "" ? "contains" : "does not contain"} ${value}`],
+);
+
+/** `older than 30`: of an age, or of the date of birth. */
+export const olderThan = phrase(
+  /^(?<which>older|younger|over|under) (?:than )?(?<age>\d{1,3})(?: years?(?: old)?)?$/i,
+  ({ which, age }, { catalog }) => {
+    const bound = /older|over/i.test(which!) ? "more" : "less";
+    return resolveName(catalog, "age") === undefined
+      ? [`birthdate ${bound} than ${age} years ago`]
+      : [`age is ${bound} than ${age}`];
+  },
+);
+
 /** `country: Poland`. */
 export const colon = phrase(/^(?<name>[^:]+?) ?: ?(?<value>\S.*)$/, ({ name, value }, { catalog }) =>
   resolveName(catalog, name!) === undefined ? [] : [`${name} is ${value}`],

@@ -12,6 +12,12 @@ export const isFlag = phrase(
   },
 );
 
+/** `vip customers`. */
+export const flagCustomers = phrase(
+  /^(?<name>.+?) (?:customers?|people|users?|members?|clients?)$/i,
+  ({ name }, { catalog }) => (resolveName(catalog, name!)?.attribute.type === "boolean" ? [name!] : []),
+);
+
 const truths: Readonly<Record<string, string>> = {
   "1": "true",
   y: "true",

@@ -139,7 +139,8 @@ function listMeant(text: string): string | undefined {
     )?.groups;
   if (match?.values === undefined) return undefined;
   const negated = /not|n['’]?t|!/i.test(match.op ?? "");
-  const values = match.values.split(/\s*,\s*(?:(?:or|and)\s+)?|\s+or\s+/i).map((value) => value.trim());
+  const values = valuesIn(match.values.replace(/\s+/g, " "));
+  if (values.length === 0) return undefined;
   const list = `(${values.map(quoteAsBare).join(", ")})`;
   return /contain/i.test(match.op ?? "")
     ? `${match.name} ${negated ? "does not contain" : "contains"} any of ${list}`
@@ -164,6 +165,19 @@ export const neitherNor: Suspicion = {
 export const commaForAnd: Phrase = {
   rewrite: ({ text }) => (text.includes(",") ? [text.replace(/\s*,\s*/g, " and ")] : []),
 };
+
+// Each a quoted value, or words up to a comma or `or`.
+const oneValue =
+  /\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^"',]*?)\s*(?:,\s*(?:(?:or|and)\s+)?|\s+or\s+|$)/giy;
+
+/** The values of a list with commas, each as it is written; none if a quote stands where it should not. */
+function valuesIn(written: string): readonly string[] {
+  const values = [...written.matchAll(oneValue)].map(([whole]) => whole);
+  if (values.join("") !== written) return [];
+  return values
+    .map((value) => value.replace(/(?:,\s*(?:(?:or|and)\s+)?|\s+or\s+)$/i, "").trim())
+    .filter((value) => value !== "");
+}
 
 function quoteAsBare(value: string): string {
   return /^["'].*["']$/.test(value) ? value : quoteValue(value);

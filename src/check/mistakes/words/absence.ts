@@ -9,7 +9,7 @@ const window =
 
 export const absence = phrase(
   new RegExp(
-    `^(?:(?:has|have|with) no|no|without(?: an?| any)?|(?:does|do|did)(?: not|n['’]?t) have(?: an?| any)?|lacks?(?: an?)?|has(?: not|n['’]?t)(?: got)?(?: an?| any)) (?<what>.+?)${window}$`,
+    `^(?:(?:has|have|with) no|no|without(?: an?| any)?|(?:does|do|did)(?: not|n['’]?t) have(?: an?| any)?|lacks?(?: an?)?|has(?: not|n['’]?t)(?: got)?(?: an?| any)) (?<what>.+?)${window}(?: yet| at all| ever| so far)?$`,
     "i",
   ),
   ({ what, window: period }, { catalog }) => {
@@ -23,7 +23,9 @@ export const absence = phrase(
     if (period !== "") return never;
     const named = resolveName(catalog, what!);
     if (named === undefined) return never;
-    return [`${what} ${named.attribute.type === "set" ? "is empty" : "is unknown"}`, ...never];
+    const { type, field } = named.attribute;
+    const form = type === "set" ? "is empty" : field.zeroWithout === true ? "is 0" : "is unknown";
+    return [`${what} ${form}`, ...never];
   },
 );
 

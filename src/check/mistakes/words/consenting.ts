@@ -3,7 +3,7 @@ import { closest } from "../../closest.js";
 import { phrase } from "../phrase.js";
 
 export const consenting = phrase(
-  /^(?<not>(?:is |are |has |have |was )?(?:not|isn['’]?t|hasn['’]?t) (?:been )?|un|(?=opted[ -]out))?(?:is |are |has |have |was )?(?:subscribed(?: (?:to|from))?|subscriber of|consented to|opted[ -](?:in(?:to)?(?: to)?|out(?: of)?)|accepts|agreed to|allows) (?:the )?(?<what>.+)$/i,
+  /^(?<not>(?:is |are |has |have |was )?(?:not|isn['’]?t|hasn['’]?t) (?:been )?|un|(?=opted[ -]out))?(?:is |are |has |have |was )?(?:subscribed(?: (?:to|from))?|subscriber of|consented to|opted[ -](?:in(?:to)?(?: to)?|out(?: of)?)|accepts|agreed to|allows|(?:has |with )?consent (?:for|to)?|has consent) (?:the )?(?<what>.+)$/i,
   ({ what }, { catalog }) => {
     const known = catalog.byName.get("consents")?.values ?? [];
     const consent = known.find((each) => each.toLowerCase() === what!.toLowerCase()) ?? closest(what!, known);

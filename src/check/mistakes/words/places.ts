@@ -1,6 +1,7 @@
 // `lives in Warsaw`, `from Poland`: where a customer is, without an attribute.
 import { quoteValue } from "../../../../grammar/format.js";
 import { countryCode } from "../../../catalog/countries.js";
+import { enumerationValue, sources } from "../../../catalog/enumerations.js";
 import { phrase } from "../phrase.js";
 
 export const places = phrase(
@@ -8,6 +9,8 @@ export const places = phrase(
   ({ not, place }) => {
     const value = quoteValue(place!);
     const operator = not === "" ? "is" : "is not";
+    const source = enumerationValue(sources, place!);
+    if (source !== undefined) return [`source ${operator} ${source}`];
     return [`${countryCode(place!) === undefined ? "city" : "country"} ${operator} ${value}`];
   },
 );

@@ -6,7 +6,7 @@ import { lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import { EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 import type { Language } from "../connection.js";
-import type { FoundValue, Look, Part, WantedValues } from "../protocol.js";
+import type { Diagnostic, FoundValue, Look, Part, WantedValues } from "../protocol.js";
 import { sentenceCompletion } from "./completion.js";
 import { sentenceHover } from "./hover.js";
 import { markMistakes, mendNext, partAt, seenField, setLook } from "./marks.js";
@@ -28,6 +28,8 @@ export interface SentenceEditorOptions {
   readonly onText?: (text: string) => void;
   /** Called with what was seen in the newest text. */
   readonly onLook?: (look: Look) => void;
+  /** Called with the mistakes that are underlined: those under the cursor are kept back while it is typed there. */
+  readonly onMistakes?: (mistakes: readonly Diagnostic[]) => void;
   /** Called as a part is clicked, or opened with Alt+Down, with its place on the screen. */
   readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
   /** Called as Ctrl+Enter is pressed. */
@@ -60,12 +62,16 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
   let isTyping = false;
   let latest: Look | undefined;
 
+  function mark(view: EditorView, seen: Look): void {
+    options.onMistakes?.(markMistakes(view, seen, isTyping));
+  }
+
   async function look(view: EditorView): Promise<void> {
     const seen = await language.look(view.state.doc.toString(), asOf());
     if (seen === undefined || seen.text !== view.state.doc.toString()) return;
     latest = seen;
     view.dispatch({ effects: setLook.of(seen) });
-    markMistakes(view, seen, isTyping);
+    mark(view, seen);
     options.onLook?.(seen);
   }
 
@@ -74,7 +80,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
     clearTimeout(rest);
     rest = setTimeout(() => {
       isTyping = false;
-      if (latest !== undefined) markMistakes(view, latest, false);
+      if (latest !== undefined) mark(view, latest);
     }, restMs);
   }
 
@@ -93,7 +99,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
       void look(update.view);
     } else if (update.selectionSet && isTyping && latest !== undefined) {
       const seen = latest;
-      queueMicrotask(() => markMistakes(update.view, seen, isTyping));
+      queueMicrotask(() => mark(update.view, seen));
     }
   });
 

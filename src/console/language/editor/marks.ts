@@ -47,15 +47,19 @@ export function isTold({ span }: Diagnostic, cursor: number, isTyping: boolean):
   return !isTyping || cursor < span.start || cursor > span.end;
 }
 
-/** Underlines the mistakes of a look, each with its mend as an action. */
-export function markMistakes(view: EditorView, look: Look, isTyping: boolean): void {
+/** Underlines the mistakes of a look, each with its mend as an action, and returns those. */
+export function markMistakes(view: EditorView, look: Look, isTyping: boolean): readonly Diagnostic[] {
   const cursor = view.state.selection.main.head;
   const { length } = view.state.doc;
-  if (look.text !== view.state.doc.toString()) return;
-  const marks = look.diagnostics
-    .filter((diagnostic) => isTold(diagnostic, cursor, isTyping))
-    .map((diagnostic): Mark => markOf(diagnostic, length));
-  view.dispatch(setDiagnostics(view.state, marks));
+  if (look.text !== view.state.doc.toString()) return [];
+  const told = look.diagnostics.filter((diagnostic) => isTold(diagnostic, cursor, isTyping));
+  view.dispatch(
+    setDiagnostics(
+      view.state,
+      told.map((diagnostic) => markOf(diagnostic, length)),
+    ),
+  );
+  return told;
 }
 
 function markOf({ span, severity, message, fix }: Diagnostic, length: number): Mark {

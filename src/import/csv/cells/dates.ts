@@ -20,8 +20,13 @@ export interface DateColumn {
   instant(text: string): string;
   /** `YYYY-MM-DD`, or `--MM-DD` where no year is written. @throws RecordError where the cell holds no date. */
   day(text: string): string;
-  /** Whether the cell holds a date with its year, of a day alone or with a time; undefined where it holds none. */
-  reads(text: string): { readonly timed: boolean } | undefined;
+  /**
+   * Whether the cell holds a date with its year, of a day alone or with a time, and whether days and months may be mixed up in it; undefined
+   * where it holds none.
+   */
+  reads(text: string): { readonly timed: boolean; readonly ambiguous: boolean } | undefined;
+  /** Whether some row showed that days or months come first. */
+  hasOrder(): boolean;
 }
 
 /**
@@ -58,9 +63,13 @@ export function dateColumn({ format, zone }: DateFormat, label: string, now: num
     },
     reads(text) {
       const found = formats.length === 0 ? anyDate(text, order) : firstOf(readers, text);
-      if (found === "ambiguous") return { timed: text.includes(":") };
-      return found === undefined || found.yearless ? undefined : { timed: found.timed };
+      if (found === "ambiguous") {
+        const hasYear = numeric.exec(text)?.groups?.mark !== undefined && /[/-].*[/-]/.test(text);
+        return hasYear ? { timed: text.includes(":"), ambiguous: true } : undefined;
+      }
+      return found === undefined || found.yearless ? undefined : { timed: found.timed, ambiguous: false };
     },
+    hasOrder: () => order.dayFirst !== order.monthFirst,
     instant: (text) => new Date(toInstant(text)).toISOString(),
     day(text) {
       const found = read(text);

@@ -30,13 +30,21 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
   };
   let left: readonly Candidate[] = candidates;
   let seen = false;
+  let ambiguous = false;
   return {
     observe(text) {
       if (text === "") return;
       seen = true;
-      if (left.length > 1) left = left.filter((type) => fits[type](text));
+      if (left.length === 1) return;
+      left = left.filter((type) => fits[type](text));
+      if (left.includes("datetime") && dates.reads(text)?.ambiguous) ambiguous = true;
     },
-    type: () => (seen ? left[0] : undefined),
+    type() {
+      if (!seen) return undefined;
+      const [type] = left;
+      // Dates that could be read two ways are kept as they are written.
+      return (type === "date" || type === "datetime") && ambiguous && !dates.hasOrder() ? "string" : type;
+    },
   };
 }
 

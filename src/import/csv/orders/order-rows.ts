@@ -4,7 +4,7 @@ import type { PropertyType } from "../../../documents/documents.js";
 import { roundTo } from "../../../facts/decimal.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { checkedId, shorten } from "../../../facts/record-shape.js";
-import { normaliseText } from "../../../plan/text.js";
+import { withoutCase } from "../cells/ids.js";
 import { readNumber } from "../cells/numbers.js";
 import type { CellFormat } from "../cells/typed-cells.js";
 import { type Columns, cellsOf, columnLabel, columnsOf, refuseSurplus } from "../columns.js";
@@ -203,5 +203,5 @@ function isEmpty(object: object): boolean {
 function customerOf(mapping: OrdersMapping, written: string): string {
   const { dropCustomerSuffix: suffix, lowerCaseCustomer } = mapping;
   const id = suffix !== undefined && written.endsWith(suffix) ? written.slice(0, -suffix.length) : written;
-  return lowerCaseCustomer ? normaliseText(id) : id;
+  return lowerCaseCustomer ? withoutCase(id) : id;
 }

@@ -3,7 +3,7 @@
 import type { CollectionName, DocumentOf, RecordCollection } from "../../../documents/collections.js";
 import type { EventDocument, OrderDocument, ReferralDocument } from "../../../documents/documents.js";
 import { isRecordCollection } from "../../../documents/record-collections.js";
-import { constant, listOf, sql } from "../../../operators/encodings/sql.js";
+import { constant, listOf, type Sql, sql } from "../../../operators/encodings/sql.js";
 import type { ReadOptions } from "../../read-options.js";
 import type {
   BriefRecord,
@@ -12,6 +12,7 @@ import type {
   RecordFilter,
   RecordReads,
 } from "../../reads/documents.js";
+import { readDocument } from "../document-text.js";
 import {
   behindId,
   documentsOf,
@@ -24,7 +25,7 @@ import {
   type QueryRunner,
   textsOf,
 } from "../run.js";
-import { byOwner, firstOfEach, idWindow, timeWindow } from "./time-window.js";
+import { idWindow, timeWindow } from "./time-window.js";
 
 export function documentReads(runner: QueryRunner): DocumentReads {
   return {
@@ -67,6 +68,14 @@ export function documentReads(runner: QueryRunner): DocumentReads {
 }
 
 export function recordReads(runner: QueryRunner): RecordReads {
+  /** -1 of a type that no record has. */
+  const typeNumber = (project: string, collection: RecordCollection, type: string): number =>
+    collection === "events" ? (runner.layout(project).recordType("events", type) ?? -1) : -1;
+  /** True of records in the table `d` of a type; of all without one. */
+  const ofType = (project: string, collection: RecordCollection, type: string | undefined): Sql =>
+    type === undefined
+      ? sql`1`
+      : sql`EXISTS (SELECT 1 FROM records AS r WHERE r.customer = d.customer AND r.type = ${typeNumber(project, collection, type)} AND r.at = d.at AND r.record = d.record)`;
   const ofCustomers = async <Name extends RecordCollection>(
     project: string,
     collection: Name,
@@ -101,59 +110,59 @@ export function recordReads(runner: QueryRunner): RecordReads {
     return limit === undefined ? later : later.slice(0, limit);
   };
 
-  /** Records of a collection in the table `d`; of a type, joined through its rows among the records. */
-  const recordsOf = (project: string, collection: RecordCollection, type: string | undefined) => {
-    if (type === undefined)
-      return {
-        from: documentsTable(collection),
-        where: ofProject(runner, collection, project),
-        at: sql`d.at`,
-        customer: sql`d.customer`,
-      };
-    const number = runner.layout(project).recordType("events", type) ?? -1;
-    return {
-      from: sql`records AS r CROSS JOIN ${documentsTable(collection)} ON d.record = r.record`,
-      where: sql`r.type = ${constant(number)}`,
-      at: sql`r.at`,
-      customer: sql`r.customer`,
-    };
-  };
-  const keysOf = (customers: readonly string[]) =>
-    sql`(SELECT k.customer FROM customer_keys AS k WHERE k.id IN ${listOf([...new Set(customers)])})`;
-
   return {
     ofCustomers,
 
-    pagesOfCustomers: async <Name extends RecordCollection>(
-      project: string,
-      collection: Name,
-      customers: readonly string[],
-      { type, limit, ...window }: Parameters<RecordReads["pagesOfCustomers"]>[3],
-      options?: ReadOptions,
+    briefOfCustomers: async <Name extends "events" | "orders">(
+      ...[project, collection, customers, filter, options]: Parameters<RecordReads["briefOfCustomers"]>
     ) => {
-      const { from, where, at, customer } = recordsOf(project, collection, type);
-      const isDated = collection !== "gift_cards" && collection !== "loyalty";
-      const parts = isDated ? timeWindow(at, sql`d.id`, window) : idWindow(sql`d.id`, window);
-      const found = await documentsOf<DocumentOf[Name]>(
-        runner,
-        firstOfEach(from, sql`${where} AND ${customer} IN ${keysOf(customers)}`, customer, parts, limit),
-        options,
-      );
-      return byOwner(found, (record) => record.customer);
+      const records = await ofCustomers(project, collection, customers, filter, options);
+      return (records as readonly (EventDocument | OrderDocument)[]).map(brief) as BriefRecord<Name>[];
     },
 
-    pageOfProject: <Name extends "orders" | "events">(
-      project: string,
-      collection: Name,
-      { type, limit, ...window }: Parameters<RecordReads["pageOfProject"]>[2],
-      options?: ReadOptions,
+    pagesOfCustomers: async <Name extends RecordCollection>(
+      ...[project, collection, customers, { type, ...window }, options]: Parameters<
+        RecordReads["pagesOfCustomers"]
+      >
     ) => {
-      const { from, where, at } = recordsOf(project, collection, type);
-      const parts = timeWindow(at, sql`d.id`, window);
+      const { behind, order } =
+        collection === "gift_cards" || collection === "loyalty"
+          ? idWindow(sql`d.id`, window)
+          : timeWindow(sql`d.at`, sql`d.id`, window);
+      const rows = await runner.rows(
+        sql`SELECT document, checksum, id, customer_id FROM (SELECT d.document AS document, d.checksum AS checksum, d.id AS id, k.id AS customer_id, row_number() OVER (PARTITION BY d.customer ORDER BY ${order}) AS place FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${ofProject(runner, collection, project)} AND ${behind} AND ${ofType(project, collection, type)}) WHERE place <= ${window.limit} ORDER BY customer_id, place`,
+        options,
+      );
+      const found = new Map<string, DocumentOf[Name][]>();
+      for (const [text, checksum, id, customer] of rows) {
+        const record = readDocument<DocumentOf[Name]>(String(text), Number(checksum), String(id));
+        const list = found.get(String(customer));
+        if (list === undefined) found.set(String(customer), [record]);
+        else list.push(record);
+      }
+      return found;
+    },
+
+    pageOfProject: async <Name extends "orders" | "events">(
+      ...[project, collection, { type, ...window }, options]: Parameters<RecordReads["pageOfProject"]>
+    ) => {
+      const { limit } = window;
+      if (type === undefined) {
+        const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+        return documentsOf<DocumentOf[Name]>(
+          runner,
+          limited(
+            sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${ofProject(runner, collection, project)} AND ${behind} ORDER BY ${order}`,
+            limit,
+          ),
+          options,
+        );
+      }
+      const { behind, order } = timeWindow(sql`r.at`, sql`d.id`, window);
       return documentsOf<DocumentOf[Name]>(
         runner,
         limited(
-          sql`SELECT d.document, d.checksum, d.id FROM ${from} WHERE ${where} AND ${parts.where} ORDER BY ${parts.order}`,
+          sql`SELECT d.document, d.checksum, d.id FROM records AS r CROSS JOIN ${documentsTable(collection)} ON d.record = r.record WHERE r.type = ${typeNumber(project, collection, type)} AND ${behind} ORDER BY ${order}`,
           limit,
         ),
         options,
@@ -161,25 +170,22 @@ export function recordReads(runner: QueryRunner): RecordReads {
     },
 
     countsOfCustomers: async (project, collection, customers, type, options) => {
-      const { from, where, customer } = recordsOf(project, collection, type);
       const rows = await runner.rows(
-        sql`SELECT owner.id, count(*) FROM ${from} JOIN customer_keys AS owner ON owner.customer = ${customer} WHERE ${where} AND ${customer} IN ${keysOf(customers)} GROUP BY owner.id`,
+        materialised(
+          sql`SELECT k.id, count(*) FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${ofProject(runner, collection, project)} AND ${ofType(project, collection, type)} GROUP BY k.id`,
+          "id, count",
+        ),
         options,
       );
       return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
     },
 
     countOfProject: (project, collection, bound, type, options) => {
-      const { from, where } = recordsOf(project, collection, type);
-      const rows = limited(sql`SELECT 1 FROM ${from} WHERE ${where}`, bound);
-      return numberOf(runner, sql`SELECT count(*) FROM (${rows})`, options);
-    },
-
-    briefOfCustomers: async <Name extends "events" | "orders">(
-      ...[project, collection, customers, filter, options]: Parameters<RecordReads["briefOfCustomers"]>
-    ) => {
-      const records = await ofCustomers(project, collection, customers, filter, options);
-      return (records as readonly (EventDocument | OrderDocument)[]).map(brief) as BriefRecord<Name>[];
+      const some =
+        type === undefined
+          ? sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ofProject(runner, collection, project)}`
+          : sql`SELECT 1 FROM records AS r WHERE r.type = ${typeNumber(project, collection, type)}`;
+      return numberOf(runner, sql`SELECT count(*) FROM (${limited(some, bound)})`, options);
     },
 
     idsOfCustomer: (project, collection, customer, limit, options) =>

@@ -5,7 +5,7 @@ import { listOf, type Sql, sql } from "../../../operators/encodings/sql.js";
 import type { IntervalReads, TransitionReads } from "../../reads/history.js";
 import { pageOf } from "../questions.js";
 import { documentsOf, hasRow, limited, materialised, numberOf, type QueryRunner, textsOf } from "../run.js";
-import { byOwner, firstOfEach, timeWindow } from "./time-window.js";
+import { timeWindow } from "./time-window.js";
 
 /** Intervals that contain an instant. */
 function containing(instant: Date): Sql {
@@ -55,7 +55,10 @@ export function intervalReads(runner: QueryRunner): IntervalReads {
 
     segmentsOfCustomersAt: async (project, customers, instant, options) => {
       const rows = await runner.rows(
-        sql`SELECT i.customer, i.segment FROM memberships_documents AS i WHERE i.project = ${project} AND i.customer IN ${listOf(customers)} AND ${containing(instant)}`,
+        materialised(
+          sql`SELECT i.customer, i.segment FROM memberships_documents AS i WHERE i.project = ${project} AND i.customer IN ${listOf(customers)} AND ${containing(instant)}`,
+          "customer, segment",
+        ),
         options,
       );
       return rows.map(([customer, segment]) => ({ customer: String(customer), segment: String(segment) }));
@@ -64,7 +67,7 @@ export function intervalReads(runner: QueryRunner): IntervalReads {
     openOfCustomers: (project, customers, options) =>
       documentsOf<MembershipDocument>(
         runner,
-        sql`SELECT d.document, d.checksum, d.id FROM memberships_documents AS d WHERE d.project = ${project} AND d.customer IN ${listOf(customers)} AND d.left_at IS NULL`,
+        sql`SELECT i.document, i.checksum, i.id FROM memberships_documents AS i WHERE i.project = ${project} AND i.customer IN ${listOf(customers)} AND i.left_at IS NULL`,
         options,
       ),
 
@@ -133,39 +136,37 @@ export function transitionReads(runner: QueryRunner): TransitionReads {
       );
     },
 
-    pageOfSegment: (project, segment, { limit, ...window }, options) => {
-      const { where, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+    pageOfSegment: (project, segment, window, options) => {
+      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
       return documentsOf<TransitionDocument>(
         runner,
         limited(
-          sql`SELECT d.document, d.checksum, d.id FROM transitions_documents AS d WHERE d.project = ${project} AND d.segment = ${segment} AND ${where} ORDER BY ${order}`,
-          limit,
+          sql`SELECT d.document, d.checksum, d.id FROM transitions_documents AS d WHERE d.project = ${project} AND d.segment = ${segment} AND ${behind} ORDER BY ${order}`,
+          window.limit,
         ),
         options,
       );
     },
 
     countOfSegments: (project, segments, bound, options) => {
-      const rows = limited(
-        sql`SELECT 1 FROM transitions_documents AS d WHERE d.project = ${project} AND d.segment IN ${listOf(segments)}`,
-        bound,
-      );
-      return numberOf(runner, sql`SELECT count(*) FROM (${rows})`, options);
+      const some = sql`SELECT 1 FROM transitions_documents AS d WHERE d.project = ${project} AND d.segment IN ${listOf(segments)}`;
+      return numberOf(runner, sql`SELECT count(*) FROM (${limited(some, bound)})`, options);
     },
 
-    latestOfCustomers: async (project, customers, { limit, ...window }, options) => {
-      const found = await documentsOf<TransitionDocument>(
+    latestOfCustomers: async (project, customers, window, options) => {
+      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+      const transitions = await documentsOf<TransitionDocument>(
         runner,
-        firstOfEach(
-          sql`transitions_documents AS d`,
-          sql`d.project = ${project} AND d.customer IN ${listOf(customers)}`,
-          sql`d.customer`,
-          timeWindow(sql`d.at`, sql`d.id`, window),
-          limit,
-        ),
+        sql`SELECT document, checksum, id FROM (SELECT d.document AS document, d.checksum AS checksum, d.id AS id, d.customer AS customer, row_number() OVER (PARTITION BY d.customer ORDER BY ${order}) AS place FROM transitions_documents AS d WHERE d.project = ${project} AND d.customer IN ${listOf(customers)} AND ${behind}) WHERE place <= ${window.limit} ORDER BY customer, place`,
         options,
       );
-      return byOwner(found, ({ customer }) => customer);
+      const found = new Map<string, TransitionDocument[]>();
+      for (const transition of transitions) {
+        const list = found.get(transition.customer);
+        if (list === undefined) found.set(transition.customer, [transition]);
+        else list.push(transition);
+      }
+      return found;
     },
 
     anyOfSegment: (project, segment, options) =>

@@ -1,6 +1,7 @@
 // Every named read as SQL.
 import type { Reads } from "../../reads/reads.js";
 import type { QueryRunner } from "../run.js";
+import { accessReads } from "./access.js";
 import { customerReads } from "./customers.js";
 import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
@@ -22,5 +23,6 @@ export function readsBySql(runner: QueryRunner): Reads {
     intervals: intervalReads(runner),
     transitions: transitionReads(runner),
     webhooks: webhookReads(runner),
+    access: accessReads(runner),
   };
 }

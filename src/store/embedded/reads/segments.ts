@@ -94,13 +94,13 @@ export function webhookReads(runner: QueryRunner): WebhookReads {
       );
     },
 
-    deadLetterPage: (project, webhook, { limit, ...window }, options) => {
-      const { where, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+    deadLetterPage: (project, webhook, window, options) => {
+      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
       return documentsOf<DeadLetterDocument>(
         runner,
         limited(
-          sql`SELECT d.document, d.checksum, d.id FROM dead_letters_documents AS d WHERE d.project = ${project} AND d.webhook = ${webhook} AND ${where} ORDER BY ${order}`,
-          limit,
+          sql`SELECT d.document, d.checksum, d.id FROM dead_letters_documents AS d WHERE d.project = ${project} AND d.webhook = ${webhook} AND ${behind} ORDER BY ${order}`,
+          window.limit,
         ),
         options,
       );

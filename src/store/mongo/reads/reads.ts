@@ -2,6 +2,7 @@
 import type { CustomerDocument } from "../../../documents/documents.js";
 import type { Reads } from "../../reads/reads.js";
 import type { PipelineRunner } from "../run.js";
+import { accessReads } from "./access.js";
 import { customerReads } from "./customers.js";
 import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
@@ -31,5 +32,6 @@ export function readsByPipelines(
     intervals: intervalReads(runner, customersById),
     transitions: transitionReads(runner),
     webhooks: webhookReads(runner),
+    access: accessReads(runner),
   };
 }

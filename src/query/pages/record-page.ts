@@ -1,9 +1,9 @@
 // Pages of records: of many customers in one read, or of a whole project. Dated records are listed newest first.
-import type { DocumentOf, RecordCollection } from "../documents/collections.js";
-import type { Engine } from "../engine.js";
-import type { ReadOptions } from "../store/read-options.js";
+import type { DocumentOf, RecordCollection } from "../../documents/collections.js";
+import type { Engine } from "../../engine.js";
+import type { ReadOptions } from "../../store/read-options.js";
+import type { TotalCount } from "../preview.js";
 import { readPlace, writePlace } from "./place.js";
-import type { TotalCount } from "./preview.js";
 import { pageOfRows, type RowsPage, readWindow, type Window, type WindowRequest } from "./window.js";
 
 /** The most records of one page. */

@@ -1,0 +1,81 @@
+// Requests that are executed once, however often they are sent: the answer to the first is stored and replayed for a day.
+import { createHash } from "node:crypto";
+import type { AnswerDocument } from "../documents/access-documents.js";
+import type { Engine } from "../engine.js";
+import type { Caller } from "./caller.js";
+
+/** For how long answers are replayed, in milliseconds. */
+const keptMs = 86_400_000;
+/** After which time a request without an answer is taken to have been interrupted, in milliseconds. */
+const runningMs = 120_000;
+/** How often a repeated request looks for the answer of the first, in milliseconds. */
+const pollMs = 50;
+/** The longest key. */
+export const maxKeyLength = 255;
+/** How many expired answers are deleted with each new one. */
+const deletedAtOnce = 20;
+
+export interface IdempotentRequest {
+  readonly project: string;
+  readonly caller: Caller;
+  /** What the client calls the request. */
+  readonly key: string;
+  /** What the request is, so that another one under the same key is refused. */
+  readonly request: string;
+}
+
+/** `execute`: run the request, then call `answered` or `abandoned`. `replay`: this is the answer. */
+export type Claim =
+  | {
+      readonly kind: "execute";
+      readonly answered: (body: string) => Promise<void>;
+      readonly abandoned: () => Promise<void>;
+    }
+  | { readonly kind: "replay"; readonly body: string }
+  | { readonly kind: "conflict" };
+
+/** Claims a key for a request, or waits for the answer of the request that has it. */
+export async function claim(
+  engine: Engine,
+  { project, caller, key, request }: IdempotentRequest,
+  signal: AbortSignal,
+): Promise<Claim> {
+  const _id = `${project}/${hashOf(JSON.stringify([caller.kind, caller.id, key]))}`;
+  const fingerprint = hashOf(request);
+  for (;;) {
+    const now = engine.clock();
+    const found = await engine.store.write(async (transaction): Promise<AnswerDocument | undefined> => {
+      const [known] = await transaction.getMany("answers", [_id]);
+      if (known !== undefined && known.expires_at.getTime() > now) return known;
+      await transaction.put("answers", [
+        { _id, project, request: fingerprint, expires_at: new Date(now + runningMs) },
+      ]);
+      return undefined;
+    });
+    if (found === undefined) {
+      const put = async (body: string): Promise<void> => {
+        const expires_at = new Date(engine.clock() + keptMs);
+        const expired = await engine.store.reads.access.expiredAnswers(
+          project,
+          new Date(engine.clock()),
+          deletedAtOnce,
+        );
+        await engine.store.write(async (transaction) => {
+          await transaction.put("answers", [{ _id, project, request: fingerprint, body, expires_at }]);
+          const others = expired.filter((id) => id !== _id);
+          if (others.length > 0) await transaction.remove("answers", others);
+        });
+      };
+      const remove = () => engine.store.write((transaction) => transaction.remove("answers", [_id]));
+      return { kind: "execute", answered: put, abandoned: remove };
+    }
+    if (found.request !== fingerprint) return { kind: "conflict" };
+    if (found.body !== undefined) return { kind: "replay", body: found.body };
+    signal.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}

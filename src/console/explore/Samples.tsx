@@ -1,0 +1,29 @@
+// Three sentences to try, one click away.
+import type { ReactNode } from "react";
+import { strings } from "../en.js";
+import { useProject } from "../shell/project.js";
+import { templatesFor } from "./templates.js";
+
+interface Props {
+  /** The sentence that is there already. */
+  readonly present: string;
+  readonly onTake: (query: string) => void;
+}
+
+const shown = 3;
+
+/** Buttons with the names of sentences that the project's names allow. */
+export function Samples({ present, onTake }: Props): ReactNode {
+  const { names } = useProject();
+  const others = templatesFor(names).filter(({ query }) => query !== present);
+  return (
+    <div className="samples">
+      <span className="hint">{strings.explore.tryThese}</span>
+      {others.slice(0, shown).map(({ name, query }) => (
+        <button key={name} type="button" className="button button-small" onClick={() => onTake(query)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}

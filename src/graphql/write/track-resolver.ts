@@ -1,0 +1,82 @@
+// What a public key in a browser may send: events, and the profile of the visitor. Nothing is returned that is stored.
+import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import { upsertRecords } from "../../ingest/records.js";
+import { updateCustomers } from "../../ingest/update-customers.js";
+import { findProject } from "../../projects/projects.js";
+import type { RequestContext } from "../server/context.js";
+import { recordErrors, UserErrorType, userErrorsField } from "../server/user-error-type.js";
+import { CustomerUpdateInput, patchOf } from "./customer-input.js";
+import { EventInput, eventOf } from "./record-inputs.js";
+import { costOfEach, refuseTooMany } from "./record-mutations.js";
+
+@InputType("EventsTrackInput", { description: "Events of one customer." })
+export class EventsTrackInput {
+  @Field(() => String, { description: "Source id of the customer, who is added if there is none." })
+  readonly customerSourceId!: string;
+  @Field(() => [EventInput], { description: "The events, at most 1,000; their `customer` is ignored." })
+  readonly events!: readonly EventInput[];
+}
+
+@ObjectType("EventsTrackPayload", { description: "Result of sending events." })
+export class EventsTrackPayloadType {
+  @Field(() => Int, { description: "Number of events that were accepted." }) readonly accepted!: number;
+  @Field(() => [UserErrorType], userErrorsField)
+  readonly userErrors!: readonly UserErrorType[];
+}
+
+@ObjectType("CustomerIdentifyPayload", { description: "Result of sending a profile." })
+export class CustomerIdentifyPayloadType {
+  @Field(() => Boolean, { description: "True if the profile was accepted." }) readonly accepted!: boolean;
+  @Field(() => [UserErrorType], userErrorsField)
+  readonly userErrors!: readonly UserErrorType[];
+}
+
+@Resolver()
+export class TrackResolver {
+  @Mutation(() => EventsTrackPayloadType, {
+    complexity: costOfEach,
+    description:
+      "Adds events of a customer, who is added if there is none. The same event sent again is one event.",
+  })
+  async eventsTrack(
+    @Ctx() { engine, project, refresh }: RequestContext,
+    @Arg("input", () => EventsTrackInput, { description: "The events." }) input: EventsTrackInput,
+  ): Promise<EventsTrackPayloadType> {
+    refuseTooMany(input.events);
+    const { currency } = await findProject(engine, project);
+    const source_id = input.customerSourceId;
+    const [customer] = await updateCustomers(engine, project, [{ source_id }], { create: true });
+    if (customer!.status === "rejected") {
+      const userErrors = recordErrors(["input"], customer!).map((error) => ({
+        ...error,
+        field: ["input", "customerSourceId"],
+      }));
+      return { accepted: 0, userErrors };
+    }
+    const events = input.events.map((event) =>
+      eventOf({ ...event, customer: { sourceId: source_id } }, { project, currency }),
+    );
+    const results = await upsertRecords(engine, project, "events", events);
+    refresh();
+    return {
+      accepted: results.filter(({ status }) => status !== "rejected").length,
+      userErrors: results.flatMap((result, index) =>
+        recordErrors(["input", "events", String(index)], result),
+      ),
+    };
+  }
+
+  @Mutation(() => CustomerIdentifyPayloadType, {
+    complexity: 500,
+    description:
+      "Changes the profile of a customer, who is added if there is none: omitted fields are unchanged.",
+  })
+  async customerIdentify(
+    @Ctx() { engine, project, refresh }: RequestContext,
+    @Arg("input", () => CustomerUpdateInput, { description: "The changes." }) input: CustomerUpdateInput,
+  ): Promise<CustomerIdentifyPayloadType> {
+    const [result] = await updateCustomers(engine, project, [patchOf(input, project)], { create: true });
+    refresh();
+    return { accepted: result!.status !== "rejected", userErrors: recordErrors(["input"], result!) };
+  }
+}

@@ -1,0 +1,43 @@
+// Counts the requests that are being answered, so that the server stops only when they are; new ones are refused meanwhile.
+import type { RequestHandler } from "express";
+import { refuse } from "./failures.js";
+
+export interface RequestsUnderWay {
+  readonly handler: RequestHandler;
+  /**
+   * Refuses new requests, and waits until those under way are answered.
+   * @param maxMs the longest that it waits, in milliseconds.
+   */
+  readonly drain: (maxMs: number) => Promise<void>;
+}
+
+/** Requests that were sent before the refusals began may still be on their way. */
+const latecomersMs = 250;
+const pollMs = 10;
+
+export function requestsUnderWay(): RequestsUnderWay {
+  let count = 0;
+  let stopping = false;
+  return {
+    handler: (_request, response, next) => {
+      if (stopping) {
+        response.setHeader("connection", "close");
+        response.setHeader("retry-after", "5");
+        refuse(response, 503, "UNAVAILABLE", "The server is stopping. Send the request again.");
+        return;
+      }
+      count += 1;
+      response.once("close", () => {
+        count -= 1;
+      });
+      next();
+    },
+    drain: async (maxMs) => {
+      stopping = true;
+      const start = performance.now();
+      while (count > 0 && performance.now() - start < maxMs)
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      await new Promise((resolve) => setTimeout(resolve, latecomersMs));
+    },
+  };
+}

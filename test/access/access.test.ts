@@ -1,0 +1,194 @@
+// The parts of access by themselves: keys, turns, answers that are replayed, and the environment.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Caller, openCaller, scopesOf } from "../../src/access/caller.js";
+import { fairQueue, QueueFullError } from "../../src/access/fair-queue.js";
+import { claim } from "../../src/access/idempotency.js";
+import { createKey, hasKeys, keysOf, noteUse, recognisedKey, revokeKey } from "../../src/access/keys.js";
+import type { Engine } from "../../src/engine.js";
+import { EnvironmentError, readServerEnvironment } from "../../src/http/environment.js";
+import { type RunningService, runService, worldAsOf } from "../graphql/running-service.js";
+
+let service: RunningService;
+let now = Date.parse(worldAsOf);
+let engine: Engine;
+beforeAll(async () => {
+  service = await runService();
+  engine = { ...service.engine, clock: () => now };
+});
+afterAll(() => service.stop());
+
+describe("a key", () => {
+  it("is recognised until it expires, and its secret is stored nowhere", async () => {
+    expect(await hasKeys(engine)).toBe(false);
+    const { key, document } = await createKey(engine, "default", {
+      name: " Storefront ",
+      scope: "track",
+      expiresAt: now + 1_000,
+    });
+    expect(await hasKeys(engine)).toBe(true);
+    expect(await recognisedKey(engine, key)).toEqual(document);
+    const secret = key.split(".").at(-1)!;
+    expect(JSON.stringify(await keysOf(engine, "default"))).not.toContain(secret);
+    expect(document).toMatchObject({ name: "Storefront", scope: "track" });
+    now += 1_000;
+    expect(await recognisedKey(engine, key)).toBeUndefined();
+  });
+
+  it.each([
+    ["a part of it", (key: string) => key.slice(0, -1)],
+    ["another secret", (key: string) => `${key.slice(0, -4)}AAAA`],
+    ["another project", (key: string) => key.replace(".default.", ".other.")],
+    ["more than it", (key: string) => `${key}.x`],
+    ["nothing", () => ""],
+    ["a long text", () => "segmentql.".repeat(1_000)],
+  ])("is not recognised by %s", async (_what, wrong) => {
+    const { key } = await createKey(engine, "default", { name: "Wrong", scope: "read" });
+    expect(await recognisedKey(engine, wrong(key))).toBeUndefined();
+  });
+
+  it("is revoked, and its last use is stored to the minute", async () => {
+    const { key, document } = await createKey(engine, "default", { name: "Old", scope: "read" });
+    await noteUse(engine, document);
+    const used = await recognisedKey(engine, key);
+    expect(used!.last_used_at).toEqual(new Date(now));
+    now += 59_000;
+    await noteUse(engine, used!);
+    expect((await recognisedKey(engine, key))!.last_used_at).toEqual(used!.last_used_at);
+    await revokeKey(engine, "default", document.key_id);
+    expect(await recognisedKey(engine, key)).toBeUndefined();
+    await expect(revokeKey(engine, "default", "nobody")).rejects.toThrow('There is no key "nobody"');
+  });
+
+  it.each([
+    [{ name: " " }, "1 to 100 characters"],
+    [{ name: "x".repeat(101) }, "1 to 100 characters"],
+    [{ name: "Past", expiresAt: 0 }, "already have expired"],
+  ])("is refused: %j", async (request, message) => {
+    await expect(createKey(engine, "default", { scope: "read", ...request })).rejects.toThrow(message);
+  });
+});
+
+describe("turns", () => {
+  const never = new AbortController().signal;
+  const queue = () => fairQueue({ running: 2, runningOfOne: 2, waitingOfOne: 3 });
+
+  it("alternate between callers, whoever has more requests", async () => {
+    const { enter } = queue();
+    const order: string[] = [];
+    const leaves = [await enter("busy", never), await enter("busy", never)];
+    const waiting = ["busy", "busy", "busy", "quiet", "quiet"].map(async (caller) => {
+      const leave = await enter(caller, never);
+      order.push(caller);
+      leave();
+      leave();
+    });
+    for (const leave of leaves) leave();
+    await Promise.all(waiting);
+    expect(order.slice(0, 4).filter((caller) => caller === "quiet")).toHaveLength(2);
+  });
+
+  it("are refused past a number of waiting requests, and left by those who go away", async () => {
+    const { enter } = queue();
+    const leave = await enter("one", never);
+    await enter("one", never);
+    const going = new AbortController();
+    const gone = enter("one", going.signal);
+    const patient = [enter("one", never), enter("one", never)];
+    await expect(enter("one", never)).rejects.toThrow(QueueFullError);
+    going.abort(new Error("gone"));
+    await expect(gone).rejects.toThrow("gone");
+    leave();
+    await patient[0];
+  });
+});
+
+describe("a request with an idempotency key", () => {
+  const caller: Caller = openCaller("127.0.0.1");
+  const signal = new AbortController().signal;
+  const request = { project: "default", caller, key: "k-1", request: "mutation" };
+
+  it("is executed once, and its answer replayed for a day", async () => {
+    const first = await claim(engine, request, signal);
+    const second = claim(engine, request, signal);
+    if (first.kind !== "execute") throw new Error("not executed");
+    await first.answered('{"data":{}}');
+    expect(await second).toEqual({ kind: "replay", body: '{"data":{}}' });
+    expect(await claim(engine, { ...request, request: "another" }, signal)).toEqual({ kind: "conflict" });
+    const other = { ...request, caller: { ...caller, id: "someone" } };
+    expect((await claim(engine, other, signal)).kind).toBe("execute");
+    now += 86_400_000;
+    expect((await claim(engine, request, signal)).kind).toBe("execute");
+  });
+
+  it("is executed again if it was abandoned, or interrupted two minutes ago", async () => {
+    const abandoned = { ...request, key: "k-2" };
+    const first = await claim(engine, abandoned, signal);
+    if (first.kind !== "execute") throw new Error("not executed");
+    await first.abandoned();
+    expect((await claim(engine, abandoned, signal)).kind).toBe("execute");
+    now += 120_000;
+    expect((await claim(engine, abandoned, signal)).kind).toBe("execute");
+  });
+});
+
+it("a scope includes lesser ones, and `track` nothing that returns data", () => {
+  expect([...scopesOf("admin")]).toEqual(["admin", "write", "read", "track"]);
+  expect([...scopesOf("read")]).toEqual(["read"]);
+  expect([...scopesOf("track")]).toEqual(["track"]);
+});
+
+describe("the environment", () => {
+  it("has defaults, and an empty variable is one that is not set", () => {
+    expect(readServerEnvironment({ SEGMENTQL_CORS_ORIGINS: "", LOG_LEVEL: "" })).toEqual({
+      corsOrigins: [],
+      introspection: true,
+      playground: true,
+      rateLimit: 2_000_000,
+      logLevel: "info",
+    });
+  });
+
+  it("is read whole", () => {
+    expect(
+      readServerEnvironment({
+        SEGMENTQL_CORS_ORIGINS: "https://shop.example, http://localhost:5173",
+        SEGMENTQL_INTROSPECTION: "off",
+        SEGMENTQL_PLAYGROUND: "0",
+        SEGMENTQL_RATE_LIMIT: "5000",
+        SEGMENTQL_JWKS_URL: "https://id.example/keys",
+        SEGMENTQL_JWT_ISSUER: "https://id.example",
+        SEGMENTQL_JWT_AUDIENCE: "segmentql",
+      }),
+    ).toEqual({
+      corsOrigins: ["https://shop.example", "http://localhost:5173"],
+      introspection: false,
+      playground: false,
+      rateLimit: 5_000,
+      logLevel: "info",
+      tokens: {
+        jwksUrl: "https://id.example/keys",
+        issuer: "https://id.example",
+        audience: "segmentql",
+        projectClaim: "segmentql_project",
+        scopeClaim: "segmentql_scope",
+      },
+    });
+  });
+
+  it("names every wrong variable at once", () => {
+    const read = () =>
+      readServerEnvironment({
+        SEGMENTQL_CORS_ORIGINS: "shop.example",
+        SEGMENTQL_INTROSPECTION: "maybe",
+        SEGMENTQL_RATE_LIMIT: "many",
+        SEGMENTQL_JWKS_URL: "keys",
+        LOG_LEVEL: "loud",
+      });
+    expect(read).toThrow(EnvironmentError);
+    for (const name of ["CORS_ORIGINS", "INTROSPECTION", "RATE_LIMIT", "JWKS_URL", "LOG_LEVEL"])
+      expect(read).toThrow(name);
+    expect(() => readServerEnvironment({ SEGMENTQL_JWKS_URL: "https://id.example/keys" })).toThrow(
+      /SEGMENTQL_JWT_ISSUER is missing[\s\S]*SEGMENTQL_JWT_AUDIENCE is missing/,
+    );
+  });
+});

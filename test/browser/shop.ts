@@ -1,0 +1,169 @@
+// A real service with the demo shop, and Chromium, for the tests of the console beside this file.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** How long the browser may take for a step, in milliseconds, where others use the machine. */
+export const patience = 25_000;
+
+export interface Visit {
+  readonly page: Page;
+  /** What was asked of anybody but the service. */
+  readonly outside: () => readonly string[];
+  /** Errors that the page told of. */
+  readonly problems: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface Shop {
+  readonly url: string;
+  /** Asks GraphQL, and fails where it answers with errors. */
+  readonly ask: (query: string, variables?: object) => Promise<ReturnType<typeof JSON.parse>>;
+  /** Opens a page with nothing remembered. */
+  readonly visit: (options?: BrowserContextOptions) => Promise<Visit>;
+  readonly stop: () => Promise<void>;
+  /** Kills the service as it is. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again, at the same port. */
+  readonly restart: () => Promise<void>;
+}
+
+/** Starts the service on an embedded store with the demo shop, and the browser. */
+export async function openShop(): Promise<Shop> {
+  const folder = mkdtempSync(join(tmpdir(), "segmentql-console-"));
+  let service = serve(folder, "0");
+  const url = await addressPrinted(service);
+  const browser = await launch();
+  const stopService = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
+    if (service.exitCode !== null || service.signalCode !== null) return;
+    service.kill(signal);
+    await once(service, "exit");
+  };
+  return {
+    url,
+    ask: (query, variables) => ask(url, query, variables),
+    visit: (options = {}) => visit(browser, url, options),
+    kill: () => stopService("SIGKILL"),
+    restart: async () => {
+      service = serve(folder, new URL(url).port);
+      await addressPrinted(service);
+    },
+    stop: async () => {
+      await browser.close();
+      await stopService("SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function serve(folder: string, port: string): ChildProcess {
+  return spawn(
+    process.execPath,
+    ["dist/src/cli/main.js", "serve", "--demo", "--port", port, "--data", folder],
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LOG_LEVEL: "warn" } },
+  );
+}
+
+async function addressPrinted(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const found = /http:\/\/localhost:\d+/.exec(line);
+    if (found) return found[0];
+  }
+  throw new Error("The service ended without saying where it listens.");
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    timeout: patience,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    locale: "en-GB",
+    ...options,
+  });
+  await context.grantPermissions([]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  const requested: string[] = [];
+  const problems: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(url);
+  await page.locator(".cm-content").first().waitFor();
+  return {
+    page,
+    outside: () =>
+      requested.filter((address) => !/^(data|blob):/.test(address) && new URL(address).origin !== url),
+    problems,
+    close: () => context.close(),
+  };
+}
+
+async function ask(url: string, query: string, variables: object = {}) {
+  const answer = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
+  const body = (await answer.json()) as { data: unknown; errors?: unknown };
+  if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
+  return body.data as ReturnType<typeof JSON.parse>;
+}
+
+/** The number that the page shows, once it is of the present sentence and not `before`. */
+export async function countShown(page: Page, before?: number): Promise<number> {
+  const settled = page.locator('[data-testid="count"][data-stale="false"] strong').filter({ hasText: /\d/ });
+  const wanted =
+    before === undefined
+      ? settled
+      : settled.filter({ hasNotText: new RegExp(`^${before.toLocaleString("en-GB")}$`) });
+  return Number((await wanted.innerText()).replace(/\D/g, ""));
+}
+
+/** Writes another sentence in place of the one that is there. */
+export async function write(page: Page, sentence: string): Promise<void> {
+  await page
+    .locator(".cm-content")
+    .first()
+    .click({ position: { x: 4, y: 4 } });
+  await page.keyboard.press("Escape");
+  await page.locator(".cm-content").first().focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(sentence, { delay: 8 });
+  await page.keyboard.press("Escape");
+}
+
+/** The sentence that the editor holds. */
+export async function sentenceOf(page: Page): Promise<string> {
+  const lines = await page.locator(".sentence-editor .cm-line").allInnerTexts();
+  return lines.join("\n").trim();
+}
+
+/** Waits until the editor holds this sentence. */
+export async function holdsSentence(page: Page, sentence: string): Promise<void> {
+  const escaped = sentence.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  await page
+    .locator(".cm-content")
+    .filter({ hasText: new RegExp(`^${escaped}$`) })
+    .waitFor();
+}

@@ -1,0 +1,94 @@
+// Mends of right sentences that were changed: each leads on, together they lead to a sentence that checks where every error has one,
+// and none turns the sentence round.
+import { describe, expect, it, test } from "vitest";
+import { mutated, randomNumbers } from "../../bench/fuzz/mutate.js";
+import { sentences } from "../../bench/fuzz/sentences.js";
+import type { Diagnostic } from "../../grammar/diagnostic.js";
+import { turnsAround } from "../../src/check/mends.js";
+import { checkExample } from "../docs/example-world.js";
+import { draws } from "../draws.js";
+import { acceptMends, meaningOf, oppositeOf, separateFixes, withFixes } from "./accept-mends.js";
+
+function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "ERROR");
+}
+
+/** What is wrong with the mends that are offered for a text. */
+function wrongMends(text: string): readonly string[] {
+  const { diagnostics } = checkExample(text);
+  const errors = errorsOf(diagnostics);
+  const wrong = diagnostics.flatMap(({ code, severity, fix }) => {
+    if (fix === undefined) return [];
+    const after = withFixes(text, [fix]);
+    const left = errorsOf(checkExample(after).diagnostics).length;
+    const isRight = severity === "ERROR" ? left < errors.length || left === 0 : left <= errors.length;
+    const isWhole = severity !== "ERROR" || errors.length > 1 || left === 0;
+    return isRight && isWhole ? [] : [`${code}: ${text}\nmade ${after}`];
+  });
+  const fixes = separateFixes(errors);
+  if (errors.length < 2 || fixes.length < errors.length) return wrong;
+  const accepted = acceptMends(text, checkExample);
+  return errorsOf(accepted.checked.diagnostics).length === 0
+    ? wrong
+    : [...wrong, `all of ${text}\nmade ${accepted.text}`];
+}
+
+describe("mends", () => {
+  it("of changed sentences lead to sentences that check", () => {
+    const random = randomNumbers(7);
+    const wrong: string[] = [];
+    let offered = 0;
+    for (let drawn = draws(125); drawn > 0; drawn -= 1) {
+      const text = mutated(sentences, random);
+      offered += separateFixes(checkExample(text).diagnostics).length;
+      wrong.push(...wrongMends(text));
+    }
+    expect(offered).toBeGreaterThan(draws(125) / 10);
+    expect(wrong).toEqual([]);
+  });
+
+  it("never turn a sentence with one letter wrong into its opposite", () => {
+    const random = randomNumbers(8);
+    const opposite: string[] = [];
+    let mended = 0;
+    for (let drawn = draws(125); drawn > 0; drawn -= 1) {
+      const sentence = sentences[random(sentences.length)]!;
+      const at = random(sentence.length);
+      const letter = "abcdefghijklmnopqrstuvwxyz "[random(27)]!;
+      const kept = [0, 1][random(2)]!;
+      const text = sentence.slice(0, at) + letter + sentence.slice(at + kept);
+      const { rounds, checked, text: accepted } = acceptMends(text, checkExample);
+      if (rounds > 0) mended += 1;
+      const meaning = meaningOf(checked);
+      if (rounds > 0 && meaning !== undefined && meaning === oppositeOf(checkExample(sentence)))
+        opposite.push(`${text}\nmade ${accepted}`);
+    }
+    expect(mended).toBeGreaterThan(draws(125) / 10);
+    expect(opposite).toEqual([]);
+    expect(meaningOf(checkExample(sentences[0]!))).toBeDefined();
+  });
+});
+
+describe("a mend turns the sentence round", () => {
+  test.each([
+    ["city is not Paris", "city is Paris"],
+    ["never ordered", "placed order"],
+    ["no email", "email has any value"],
+    ["age over 30", "age is less than 30"],
+    ["created before 2026-01-01", "created after 2026-01-01"],
+    ["age no more than 30", "age is more than 30"],
+    ["isn't", "is"],
+    ["!=", "="],
+  ])("from %s to %s", (written, meant) => expect(turnsAround(written, meant)).toBe(true));
+
+  test.each([
+    ["never ordered", "has not performed order"],
+    ["no email", "email is unknown"],
+    ["email is not null", "email has any value"],
+    ["no orders", "orders.count is 0"],
+    ["age no less than 18", "age is at least 18"],
+    ["isn't", "is not"],
+    ["last order > 30 days ago", "last order more than 30 days ago"],
+    ["emial", "email"],
+  ])("not from %s to %s", (written, meant) => expect(turnsAround(written, meant)).toBe(false));
+});

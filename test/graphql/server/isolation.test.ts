@@ -1,0 +1,291 @@
+// No operation of the schema crosses the border between projects, whatever ids it is given and whatever key it is sent with.
+// Operations are generated from the schema, so that a new field joins by itself.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  type OperationTypeNode,
+} from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Scope, scopesOf } from "../../../src/access/caller.js";
+import { createKey } from "../../../src/access/keys.js";
+import { fixedClock } from "../../../src/clock.js";
+import { defineProject } from "../../../src/definitions/define.js";
+import { collections } from "../../../src/documents/collections.js";
+import type { Engine } from "../../../src/engine.js";
+import { graphqlSchema } from "../../../src/graphql/schema.js";
+import { globalId, type NodeName } from "../../../src/graphql/server/global-id.js";
+import { requiredScope } from "../../../src/graphql/server/scopes.js";
+import { type RunningServer, startServer } from "../../../src/http/server.js";
+import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { upsertRecords } from "../../../src/ingest/records.js";
+import { createWebhook } from "../../../src/outbox/webhooks.js";
+import { createAutoUpdate } from "../../../src/segments/auto-update.js";
+import { createStatic } from "../../../src/segments/static.js";
+import { openEmbeddedStore } from "../../../src/store/embedded/store.js";
+import { settle } from "../../membership/live-shop.js";
+import { worldAsOf } from "../running-service.js";
+
+/** In everything of the other project, and in nothing else. */
+const secret = "Zanzibar";
+const schema = graphqlSchema();
+const folder = mkdtempSync(join(tmpdir(), "segmentql-isolation-"));
+
+let engine: Engine;
+let server: RunningServer;
+const keys = new Map<Scope, string>();
+const othersIds = new Map<string, string>();
+
+async function fill(project: string, word: string): Promise<void> {
+  await defineProject(engine, project, {
+    metadataSchema: { note: "string" },
+    eventSchemas: { visit: { note: "string" } },
+    consents: [word],
+  });
+  await upsertCustomers(engine, project, [
+    {
+      source_id: "c-1",
+      name: word,
+      email: `${word}@example.com`,
+      metadata: { note: word },
+      consents: [word],
+    },
+  ]);
+  const at = "2026-11-01T00:00:00Z";
+  const owner = { customer: "c-1", campaign: word };
+  await upsertRecords(engine, project, "orders", [
+    {
+      source_id: "o-1",
+      customer: "c-1",
+      created_at: at,
+      amount: 100,
+      status: word,
+      metadata: { note: word },
+    },
+  ]);
+  await upsertRecords(engine, project, "events", [
+    { id: "e-1", customer: "c-1", type: "visit", at, properties: { note: word } },
+  ]);
+  await upsertRecords(engine, project, "redemptions", [{ id: "r-1", ...owner, at, result: "SUCCESS" }]);
+  await upsertRecords(engine, project, "gift_cards", [{ id: "g-1", ...owner, amount: 100 }]);
+  await upsertRecords(engine, project, "loyalty", [{ id: "l-1", ...owner, points: 100 }]);
+  await upsertRecords(engine, project, "referrals", [
+    { id: "f-1", referrer: "c-1", referee: "c-2", campaign: word, at },
+  ]);
+}
+
+beforeAll(async () => {
+  const store = await openEmbeddedStore(folder);
+  engine = { store, clock: fixedClock(Date.parse(worldAsOf)) };
+  await fill("mine", "Own");
+  await fill("theirs", secret);
+  const live = await createAutoUpdate(engine, "theirs", { name: secret, query: `name is ${secret}` });
+  const fixed = await createStatic(engine, "theirs", { name: `${secret} fixed`, sourceIds: ["c-1"] });
+  const webhook = await createWebhook(engine, "theirs", { url: `https://${secret}.example.com/` });
+  await settle(engine, "theirs");
+  const theirKey = await createKey(engine, "theirs", { name: secret, scope: "admin" });
+  for (const scope of ["read", "write", "admin", "track"] as const)
+    keys.set(scope, (await createKey(engine, "mine", { name: scope, scope })).key);
+  const record = (type: NodeName, key: string) => othersIds.set(type, globalId(type, key));
+  record("Customer", "theirs/c-1");
+  record("Order", "theirs/o-1");
+  for (const [type, id] of [
+    ["Event", "e-1"],
+    ["Redemption", "r-1"],
+    ["GiftCard", "g-1"],
+    ["LoyaltyCard", "l-1"],
+    ["Referral", "f-1"],
+  ] as const)
+    record(type, `theirs/id/${id}`);
+  record("Segment", live.segment_id);
+  othersIds.set("StaticSegment", globalId("Segment", fixed.segment_id));
+  record("Webhook", webhook.webhook_id);
+  record("ApiKey", theirKey.document.key_id);
+  record("Project", "theirs");
+  const [transition] = await store.reads.documents.after("transitions", "theirs", "", 1);
+  record("SegmentTransition", transition!._id);
+  server = await startServer({ engine, host: "127.0.0.1", port: 0, report: () => undefined });
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+  await engine.store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function ask(query: string, scope: Scope, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${server.url}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${keys.get(scope)}`,
+      ...headers,
+    },
+    body: JSON.stringify({ query }),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+/** Every id of the other project, where an argument takes an id; else a value of the type. */
+function values(argument: GraphQLArgument | GraphQLInputField, id: string): string {
+  const write = (type: GraphQLInputType, name: string): string => {
+    if (isNonNullType(type)) return write(type.ofType, name);
+    if (isListType(type)) return name === "at" ? `["${worldAsOf}"]` : `[${write(type.ofType, name)}]`;
+    if (isEnumType(type)) return type.getValues()[0]!.name;
+    if (isInputObjectType(type)) return object(type.getFields(), type.isOneOf);
+    switch (type.name) {
+      case "ID":
+        return `"${id}"`;
+      case "Int":
+      case "Float":
+      case "SafeInt":
+        return name === "cursor" ? "0" : "1";
+      case "Boolean":
+        return "false";
+      case "DateTime":
+        return `"${worldAsOf}"`;
+      case "LocalDate":
+        return '"2026-11-01"';
+      case "JSON":
+        return '{ kind: "Query" }';
+      default:
+        if (name === "query") return '"source_id has any value"';
+        if (name === "type") return '"visit"';
+        if (name === "attribute") return '"name"';
+        if (["after", "before"].includes(name)) return "null";
+        return name === "url" ? '"https://hooks.example.com/"' : '"c-1"';
+    }
+  };
+  const object = (fields: Readonly<Record<string, GraphQLInputField>>, isOneOf: boolean): string => {
+    const all = Object.values(fields);
+    const wanted = isOneOf ? [all.find(({ name }) => name === "id") ?? all[0]!] : all;
+    return `{ ${wanted.map((field) => `${field.name}: ${write(field.type, field.name)}`).join(", ")} }`;
+  };
+  return write(argument.type, argument.name);
+}
+
+/** Everything that a type offers without arguments, so many levels deep. */
+function selection(type: GraphQLOutputType, levels: number): string {
+  const named = getNamedType(type);
+  if (isLeafType(named)) return "";
+  const inside = isObjectType(named) ? own(named.getFields(), levels) : "__typename";
+  const nodes =
+    named.name === "Node" || isUnionType(named)
+      ? Object.values(schema.getTypeMap())
+          .filter(isObjectType)
+          .filter((each) => schema.getPossibleTypes(named as never).includes(each))
+          .map((each) => `... on ${each.name} { ${own(each.getFields(), 1, `${each.name}_`)} }`)
+          .join(" ")
+      : "";
+  return `{ ${inside} ${nodes} }`;
+}
+
+function own(
+  fields: Readonly<Record<string, GraphQLField<unknown, unknown>>>,
+  levels: number,
+  prefix = "",
+): string {
+  const parts = Object.values(fields).flatMap((field) => {
+    if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined))
+      return [];
+    if (field.name === "nearest") return [];
+    if (!isLeafType(getNamedType(field.type)) && levels === 0) return [];
+    const alias = prefix === "" ? "" : `${prefix}${field.name}: `;
+    const small = field.args.some(({ name }) => name === "first") ? "(first: 2)" : "";
+    return [`${alias}${field.name}${small} ${selection(field.type, levels - 1)}`];
+  });
+  return ["__typename", ...parts].join(" ");
+}
+
+function operationsOf(kind: "query" | "mutation", field: GraphQLField<unknown, unknown>): readonly string[] {
+  const ids = field.args.length === 0 ? ["x"] : [...othersIds.values()];
+  return ids.map((id) => {
+    const args = field.args
+      .filter(({ name }) => !["last", "before"].includes(name))
+      .map((argument) => `${argument.name}: ${values(argument, id)}`);
+    const written = args.length === 0 ? "" : `(${args.join(", ")})`;
+    return `${kind} { ${field.name}${written} ${selection(field.type, 2)} }`;
+  });
+}
+
+/** Everything that is stored of the other project, but for when its key was used. */
+async function stored(): Promise<string> {
+  const all = [];
+  for (const collection of collections) {
+    if (["changes", "maintenance"].includes(collection)) continue;
+    all.push(collection, await engine.store.reads.documents.after(collection, "theirs", "", 10_000));
+  }
+  return JSON.stringify(all);
+}
+
+const queries = Object.values(schema.getQueryType()!.getFields());
+const mutations = Object.values(schema.getMutationType()!.getFields());
+
+describe("an operation with the ids of another project", () => {
+  it.each(queries.map((field) => [field.name, field] as const))(
+    "query %s returns nothing of it",
+    async (_name, field) => {
+      for (const query of new Set(operationsOf("query", field))) {
+        const { text } = await ask(query, "admin");
+        expect(text, query).not.toContain(secret);
+        expect(text, query).not.toMatch(/INTERNAL_SERVER_ERROR|GRAPHQL_(PARSE|VALIDATION)_FAILED/);
+      }
+    },
+  );
+
+  it.each(mutations.map((field) => [field.name, field] as const))(
+    "mutation %s changes nothing of it",
+    async (_name, field) => {
+      const before = await stored();
+      for (const query of new Set(operationsOf("mutation", field))) {
+        const { text } = await ask(query, "admin");
+        expect(text, query).not.toContain(secret);
+        expect(text, query).not.toMatch(/INTERNAL_SERVER_ERROR|GRAPHQL_(PARSE|VALIDATION)_FAILED/);
+      }
+      expect(await stored()).toBe(before);
+    },
+    30_000,
+  );
+});
+
+describe("a key", () => {
+  it("is refused for another project, whatever its scope", async () => {
+    for (const scope of keys.keys()) {
+      const { status, text } = await ask("{ __typename }", scope, { "x-segmentql-project": "theirs" });
+      expect([status, text.includes("FORBIDDEN")]).toEqual([403, true]);
+    }
+  });
+
+  it.each([
+    ...queries.map((field) => ["query", field] as const),
+    ...mutations.map((field) => ["mutation", field] as const),
+  ])("does only what its scope includes: %s %s", async (kind, field) => {
+    const [operation] = operationsOf(kind, field);
+    const needed = requiredScope(kind as OperationTypeNode, field.name)!;
+    for (const scope of keys.keys()) {
+      if (scopesOf(scope).has(needed)) continue;
+      const { status, text } = await ask(operation!, scope);
+      expect([status, text.includes('"FORBIDDEN"')], `${scope}: ${field.name}`).toEqual([403, true]);
+    }
+  });
+
+  it("of a lesser scope does not find what only an administrator may read by its id", async () => {
+    const created = await createWebhook(engine, "mine", { url: "https://hooks.example.com/mine" });
+    const query = `{ node(id: "${globalId("Webhook", created.webhook_id)}") { id } }`;
+    expect(JSON.parse((await ask(query, "read")).text)).toMatchObject({ data: { node: null } });
+    expect(JSON.parse((await ask(query, "admin")).text).data.node).not.toBeNull();
+  });
+});

@@ -1,0 +1,114 @@
+// How many calls of the store deep queries take: as many for one customer as for many.
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
+import { createAutoUpdate } from "../../../src/segments/auto-update.js";
+import { wrappedReads } from "../../store/watched.js";
+import { type RunningService, runService } from "../running-service.js";
+
+let service: RunningService;
+let release: () => Promise<void>;
+const calls: string[] = [];
+
+beforeAll(async () => {
+  service = await runService(({ store, ...engine }) => {
+    const watched = wrappedReads(store, (name, call) => (...parameters) => {
+      calls.push(name);
+      return call(...parameters);
+    });
+    return {
+      ...engine,
+      store: {
+        ...watched,
+        getMany: (collection, ids) => {
+          calls.push(`get ${collection}`);
+          return store.getMany(collection, ids);
+        },
+      },
+    };
+  });
+  const { engine } = service;
+  await createAutoUpdate(engine, "default", { name: "Poles", query: "country is PL" });
+  await createAutoUpdate(engine, "default", { name: "Buyers", query: "number of orders is at least 1" });
+  const maintainer = maintainProject(engine, "default");
+  while (await maintainer.round());
+  release = () => maintainer.release();
+});
+afterAll(async () => {
+  await release();
+  await service.stop();
+});
+beforeEach(async () => {
+  // What is kept for a second is read beforehand.
+  await ask("{ customers(first: 1) { nodes { id } } }");
+  calls.length = 0;
+});
+
+async function ask(query: string) {
+  const { body } = await service.ask(query);
+  expect(body.errors).toBeUndefined();
+  return body.data;
+}
+
+const counted = (): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const call of calls) counts[call] = (counts[call] ?? 0) + 1;
+  return counts;
+};
+
+it.each([1, 5, 50])("customers with their records, %i of them", async (first) => {
+  const { customers } = await ask(`{ customers(first: ${first}, descending: true) { nodes {
+    orders(first: 3) { totalCount nodes { amount { amount } customer { name } items { name } } }
+    events(first: 2) { nodes { type customer { email } } }
+    redemptions { totalCount } giftCards { nodes { balance { amount } } } loyaltyCards { totalCount } referrals { nodes { referee { name } } }
+  } } }`);
+  expect(customers.nodes).toHaveLength(first);
+  const { "get customers": owners = 0, ...others } = counted();
+  expect(others).toEqual({
+    "questions.page": 1,
+    "records.pagesOfCustomers": 6,
+    "records.countsOfCustomers": 3,
+  });
+  // The owners of orders and of events, and those who were referred, whenever there are some.
+  expect(owners).toBeLessThanOrEqual(3);
+});
+
+it.each([3, 10])("customers → segments → members → orders, from %i customers", async (first) => {
+  const { customers } =
+    await ask(`{ customers(first: ${first}) { nodes { segments(first: 2) { totalCount edges { since cause node {
+    name membersCount members(first: 3) { nodes { sourceId orders(first: 2) { nodes { amount { amount } customer { sourceId } } } } }
+  } } } } } }`);
+  const found = new Set(
+    customers.nodes.flatMap((customer: { segments: { edges: { node: { name: string } }[] } }) =>
+      customer.segments.edges.map(({ node }) => node.name),
+    ),
+  );
+  expect(found).toEqual(new Set(["Poles", "Buyers"]));
+  const calledOnce = counted();
+  expect(calledOnce).toEqual({
+    // The customers; of each of the two segments, its members.
+    "questions.page": 3,
+    "questions.count": 2,
+    // The segments of all customers.
+    "segments.all": 1,
+    "maintenance.liveSegments": 1,
+    "intervals.openOfCustomers": 1,
+    "get segments": 3,
+    "get live_segments": 2,
+    // Whether a maintainer is at work, and since when: once for all customers, once for each segment.
+    "get maintenance": 9,
+    "records.pagesOfCustomers": 1,
+    "get customers": 1,
+  });
+});
+
+it.each([5, 50])("timelines of %i customers", async (first) => {
+  await ask(`{ customers(first: ${first}) { nodes { timeline(first: 5) { nodes { __typename
+    ... on Order { customer { name } } ... on Event { customer { name } } ... on SegmentTransition { segment { name } customer { name } } } } } } }`);
+  expect(counted()).toEqual({
+    "questions.page": 1,
+    "records.pagesOfCustomers": 4,
+    "transitions.latestOfCustomers": 1,
+    "get customers": 1,
+    "get segments": 1,
+  });
+});

@@ -1,0 +1,318 @@
+// What people brought and lost: each of these files was changed, refused or merged wrongly once.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { defineProject } from "../../../src/definitions/define.js";
+import type { Engine } from "../../../src/engine.js";
+import type { CsvOptions } from "../../../src/import/csv/customers-csv.js";
+import type { CustomersMapping } from "../../../src/import/csv/mapping-of-customers.js";
+import { openInputFile } from "../../../src/import/files/input-file.js";
+import type { Reject } from "../../../src/import/files/rejects.js";
+import { type FileRequest, importFile } from "../../../src/import/import-file.js";
+import { previewSegment } from "../../../src/query/preview.js";
+import { documents, temporaryEngine, temporaryFolder } from "../temporary-engine.js";
+
+async function importText(
+  engine: Engine,
+  text: string,
+  request: FileRequest = {},
+  options: CsvOptions = {},
+  name = "people.csv",
+) {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, text);
+  const rejects: Reject[] = [];
+  const onReject = (reject: Reject) => void rejects.push(reject);
+  const summary = await importFile(engine, "default", await openInputFile(path), request, {
+    ...options,
+    onReject,
+  });
+  return { summary, rejects: rejects.map(({ line, reason }) => ({ line, reason })) };
+}
+
+async function members(engine: Engine, query: string): Promise<readonly string[]> {
+  const { answer, diagnostics } = await previewSegment(engine, "default", { query });
+  expect(diagnostics.filter(({ severity }) => severity === "ERROR")).toEqual([]);
+  return answer!.sourceIds();
+}
+
+const warned = (summary: { readonly warnings: readonly { code: string; message: string }[] }, code: string) =>
+  summary.warnings.filter((each) => each.code === code).map(({ message }) => message);
+
+const shopifyColumns =
+  "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address City,Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Total Spent,Total Orders,Note,Tags";
+
+it("takes Shopify's customers as a European spreadsheet saves them, with semicolons and decimal commas", async () => {
+  const engine = await temporaryEngine();
+  const { summary } = await importText(
+    engine,
+    `${shopifyColumns.replaceAll(",", ";")}\n7300000000001;Jürgen;Groß;j@example.com;yes;Köln;DE;;;;10,50;1;;vip, b2b\n`,
+  );
+  expect(warned(summary, "READ_AS")[0]).toMatch(
+    /was read as Shopify's export of customers \(--as customers --map shopify\), separated by semicolons\.$/,
+  );
+  expect(
+    await members(engine, "`shopify total spent` is 10.5 and tags contains b2b and city is Köln"),
+  ).toEqual(["j@example.com"]);
+});
+
+const mailchimp: CustomersMapping = {
+  columns: { sourceId: "Email Address", email: "Email Address", name: { join: ["First Name", "Last Name"] } },
+  source: "mailchimp",
+  metadata: { rating: { column: "MEMBER_RATING", type: "number" } },
+};
+
+it("keeps what a second source does not have, and removes it only where that is asked for", async () => {
+  const engine = await temporaryEngine();
+  await importText(
+    engine,
+    `${shopifyColumns}\n7300000000001,Jürgen,Groß,j@example.com,yes,Köln,DE,,,'+4915550101,10.50,1,,"vip, b2b"\n`,
+  );
+  const second = "Email Address,First Name,Last Name,MEMBER_RATING\nj@example.com,,,4\n";
+  await importText(engine, second, { mapping: mailchimp });
+  expect(
+    await members(
+      engine,
+      'rating is 4 and city is Köln and tags contains vip and phone is +4915550101 and name is "Jürgen Groß" and consents contains "email marketing" and source is shopify',
+    ),
+  ).toEqual(["j@example.com"]);
+  await importText(engine, second, { mapping: mailchimp }, { clearEmpty: true });
+  expect(await members(engine, "rating is 4 and city is Köln and name is unknown")).toEqual([
+    "j@example.com",
+  ]);
+  await importText(engine, second, { mapping: mailchimp }, { mode: "replace" });
+  expect((await documents(engine, "customers")).map(({ profile }) => profile)).toEqual([
+    { source_id: "j@example.com", email: "j@example.com", source: "mailchimp", metadata: { rating: 4 } },
+  ]);
+});
+
+it("takes an apostrophe away only where a spreadsheet put it", async () => {
+  const engine = await temporaryEngine();
+  await importText(
+    engine,
+    `${shopifyColumns}\n'7300000000001,Maarten,'t Hart,m@example.com,no,'s-Hertogenbosch,NL,'5211 AA,,'+31735550100,1.00,1,'tis the season,"'s winters, vip"\n`,
+  );
+  expect((await documents(engine, "customers"))[0]!.profile).toMatchObject({
+    name: "Maarten 't Hart",
+    phone: "+31735550100",
+    address: { city: "'s-Hertogenbosch", postal_code: "5211 AA" },
+    metadata: { "shopify id": "7300000000001", note: "'tis the season", tags: ["'s winters", "vip"] },
+  });
+});
+
+it("makes nobody the same person by a telephone number", async () => {
+  const engine = await temporaryEngine();
+  const { summary } = await importText(
+    engine,
+    `${shopifyColumns}
+'71,Ann,Lee,,no,,,,'+15550100,,1.00,1,,vip
+'72,Bob,Lee,,no,,,,'+15550100,,1.00,1,,b2b
+'73,Cat,Lee,,no,,,,,'+15550199,1.00,1,,vip
+'74,Dan,Lee,,no,,,,,'+15550199,1.00,1,,b2b
+`,
+  );
+  expect(summary.customers).toMatchObject({ read: 4, written: 4 });
+  expect(await members(engine, "tags contains vip")).toEqual(["+15550199", "71"]);
+  expect(await members(engine, "tags contains b2b")).toEqual(["72", "74"]);
+  expect(warned(summary, "SHARED_ID")).toEqual([
+    "1 customer shares the id of another, and are kept apart: +15550199 (lines 4 and 5, the latter known by 74).",
+  ]);
+});
+
+const ordersColumns =
+  "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Cancelled at";
+const shopifyOrder = (name: string, email: string, total: string, id: string, rest = "paid") =>
+  `${name},${email},${rest},EUR,${total},2026-03-01 09:30:05 +0100,1,Mug,${total},,,${id}\n`;
+
+it("tells orders of one name apart by their ids, in one file and in two", async () => {
+  const engine = await temporaryEngine();
+  const lines = `${shopifyOrder("#1001", "a@x.io", "10.00", "51")}#1001,a@x.io,,,,2026-03-01 09:30:05 +0100,1,Hook,2.00,,,\n${shopifyOrder("#1001", "a@x.io", "25.00", "52")}`;
+  await importText(engine, `${ordersColumns},Id\n${lines}`);
+  await importText(engine, `${ordersColumns},Id\n${shopifyOrder("#1001", "b@x.io", "7.00", "61")}`);
+  expect(await members(engine, "total spent is 35 and number of orders is 2")).toEqual(["a@x.io"]);
+  expect(await members(engine, "total spent is 7")).toEqual(["b@x.io"]);
+  const [first] = await documents(engine, "orders");
+  expect(first).toMatchObject({ source_id: "51", items: [{ name: "Mug" }, { name: "Hook" }] });
+});
+
+it("refuses orders of one name that nothing tells apart", async () => {
+  const engine = await temporaryEngine();
+  const rows = [shopifyOrder("#1", "a@x.io", "1.00", ""), shopifyOrder("#1", "a@x.io", "2.00", "")];
+  const { rejects } = await importText(
+    engine,
+    `${ordersColumns}\n${rows.join("").replaceAll(",,,\n", ",,\n")}`,
+  );
+  expect(rejects).toEqual([
+    {
+      line: 2,
+      reason:
+        'the rows of lines 2, 3 each name a total: several orders are called "#1"; name the column that tells them apart as `orderId` in the mapping',
+    },
+  ]);
+});
+
+it.each([
+  ["paid", "", "PAID", 1_000],
+  ["partially_refunded", "4.50", "PAID", 550],
+  ["refunded", "10.00", "CANCELED", 0],
+  ["voided", "", "CANCELED", 1_000],
+  ["expired", "", "CANCELED", 1_000],
+  ["Cancelled", "", "CANCELED", 1_000],
+  ["pending", "", "CREATED", 1_000],
+])("an order that is %s, with %j paid back, is %s", async (status, refunded, stored, amount) => {
+  const engine = await temporaryEngine();
+  await importText(
+    engine,
+    `${ordersColumns},Id\n#1,a@x.io,${status},EUR,10.00,2026-03-01 09:30:05 +0100,1,Mug,10.00,${refunded},,9\n`,
+  );
+  expect(await documents(engine, "orders")).toMatchObject([{ status: stored, amount }]);
+});
+
+it("names columns of one name, those that it leaves out, and those without a value", async () => {
+  const engine = await temporaryEngine();
+  const { summary } = await importText(engine, "source_id,name,name,remark,city,,\na,A,B,x,,odd,\nb,,,,\n");
+  expect(summary.warnings).toEqual([
+    { code: "DUPLICATE_COLUMNS", message: "Columns of one name, of which the first is read: name." },
+    {
+      code: "UNMAPPED_COLUMNS",
+      message: "Columns that the mapping leaves out: name, remark, column 6, which has no name.",
+    },
+    { code: "EMPTY_COLUMNS", message: "Columns without any value: city." },
+  ]);
+  expect(summary.customers.written).toBe(2);
+});
+
+it("counts countries that are none", async () => {
+  const engine = await temporaryEngine();
+  const { summary } = await importText(
+    engine,
+    "source_id,country\na,PL\nb,Freedonia\nc,freedonia\nd,Poland\ne,Ruritania\n",
+  );
+  expect(warned(summary, "UNKNOWN_COUNTRIES")).toEqual([
+    "3 customers have a country that is none, which compares as text: freedonia (2), ruritania (1).",
+  ]);
+});
+
+it("gives metadata the type that all of its values fit", async () => {
+  const engine = await temporaryEngine();
+  await importText(
+    engine,
+    'source_id,metadata.age,metadata.zip,metadata.since,metadata.vip,metadata.tags,metadata.mixed\na,21,00950,1.2.2026,yes,"[""red"", ""blue""]",1\nb,30.5,12345,2026-02-03,no,[],x\n',
+  );
+  const { metadataSchema } = (await documents(engine, "projects"))[0]!;
+  expect(metadataSchema).toEqual({
+    age: "number",
+    zip: "string",
+    since: "date",
+    vip: "boolean",
+    tags: "string[]",
+    mixed: "string",
+  });
+  expect(
+    await members(
+      engine,
+      "age is more than 25 and metadata.zip is 12345 and since is 2026-02-03 and not vip and tags is empty",
+    ),
+  ).toEqual(["b"]);
+  expect(await members(engine, "tags contains red")).toEqual(["a"]);
+});
+
+it("keeps to the type that the project has", async () => {
+  const engine = await temporaryEngine();
+  await defineProject(engine, "default", { metadataSchema: { code: "string" } });
+  await importText(engine, "source_id,metadata.code\na,21\n");
+  expect(await members(engine, 'code is "21"')).toEqual(["a"]);
+});
+
+it("knows a birthday without its year by its day, and no age", async () => {
+  const engine = await temporaryEngine();
+  await importText(engine, "source_id,birthdate\na,--11-25\nb,1990-11-25\nc,--02-29\nd,\n");
+  expect(await members(engine, "birthday anniversary is in the next 7 days")).toEqual(["a", "b"]);
+  expect(await members(engine, "birthday month is November")).toEqual(["a", "b"]);
+  expect(await members(engine, "birthday month is February")).toEqual(["c"]);
+  expect(await members(engine, "birthday is before 2000-01-01")).toEqual(["b"]);
+  expect(await members(engine, "birthday is unknown")).toEqual(["a", "c", "d"]);
+  expect(await members(engine, "birthday is unknown and birthday month is November")).toEqual(["a"]);
+});
+
+it("imports JSON with numbers that are what is written, or refuses them", async () => {
+  const engine = await temporaryEngine();
+  await defineProject(engine, "default", { metadataSchema: { big: "number" } });
+  const records = [
+    '{"source_id":"b","metadata":{"big":9007199254740993}}',
+    '{"source_id":"c","metadata":{"big":9007199254740992}}',
+    '{"source_id":"f","metadata":{"big":1e400}}',
+    '{"source_id":"h","metadata":{"big":0.1,"note":"9007199254740993"}}',
+  ];
+  const { rejects } = await importText(
+    engine,
+    `[${records.join(",\n")}]`,
+    { as: "customers" },
+    {},
+    "people.json",
+  );
+  expect(rejects).toEqual([
+    {
+      line: 1,
+      reason:
+        "it has the number 9007199254740993, which can't be held exactly; write it as text, or round it",
+    },
+    {
+      line: 3,
+      reason: "it has the number 1e400, which can't be held exactly; write it as text, or round it",
+    },
+  ]);
+  expect(await members(engine, "big is 9007199254740992 or big is 0.1")).toEqual(["c", "h"]);
+});
+
+it("reports events and metadata that the project does not define", async () => {
+  const engine = await temporaryEngine();
+  await importText(engine, '{"source_id":"a","metadata":{"age":3}}\n', { as: "customers" }, {}, "c.ndjson");
+  const { summary, rejects } = await importText(
+    engine,
+    '{"customer":"a","type":"Signed Up","at":"2026-01-01"}\n{"customer":"a","type":"Order","at":"2026-01-01"}\n',
+    { as: "events" },
+    {},
+    "e.ndjson",
+  );
+  expect(warned(summary, "UNDEFINED_NAMES")).toEqual([
+    "Names that the project does not define, so that no query can name them yet: event Signed Up (1). " +
+      "They are kept; segmentql define --missing shows them with their types, and defines them with --yes.",
+  ]);
+  expect(rejects).toEqual([
+    {
+      line: 2,
+      reason:
+        '`type` is "Order", which is what the built-in event is called; give it another name, as `order placed`, or import it as an order',
+    },
+  ]);
+});
+
+it.each<[string, string, FileRequest, string]>([
+  [
+    "a,b\n1,2\n",
+    "x.csv",
+    {},
+    'x.csv has the columns "a", "b", which are not those of a list of customers, Shopify\'s',
+  ],
+  [
+    "a,b\n1,2\n",
+    "x.csv",
+    { as: "events" },
+    "CSV files hold orders or customers; events are imported as JSON",
+  ],
+  [
+    "a,b\n1,2\n",
+    "x.csv",
+    { mapping: "shopify" },
+    'There is a mapping "shopify" of orders and one of customers',
+  ],
+  ["{}\n", "x.ndjson", {}, "Say what the records of"],
+  ["{}\n", "x.ndjson", { as: "customers", mapping: "plain" }, "A mapping is for CSV files"],
+  ["a,b\n1,2\n", "x.csv", { mapping: "nowhere" }, '"nowhere" is no shipped mapping (online-retail, shopify,'],
+])(
+  "says what is missing where it is not clear what a file holds (%#)",
+  async (text, name, request, message) => {
+    await expect(importText(await temporaryEngine(), text, request, {}, name)).rejects.toThrow(message);
+  },
+);

@@ -1,0 +1,34 @@
+// Cases of reads of keys, the audit log and replayed answers.
+import { ids, type ReadCase, sorted } from "./case.js";
+import { may } from "./world.js";
+
+export const accessCases: readonly ReadCase[] = [
+  ["access.keys", async ({ access }) => sorted(ids(await access.keys("shop"))), ["shop/k1", "shop/k2"]],
+  [
+    "access.auditPage",
+    async ({ access }) => [
+      ids(await access.auditPage("shop", { newestFirst: true, limit: 2 })),
+      ids(
+        await access.auditPage("shop", {
+          newestFirst: true,
+          limit: 2,
+          behind: { at: may(2), id: "shop/a3" },
+        }),
+      ),
+      ids(await access.auditPage("shop", { newestFirst: false, limit: 9 })),
+    ],
+    [
+      ["shop/a3", "shop/a2"],
+      ["shop/a2", "shop/a1"],
+      ["shop/a1", "shop/a2", "shop/a3"],
+    ],
+  ],
+  [
+    "access.expiredAnswers",
+    async ({ access }) => [
+      await access.expiredAnswers("shop", may(2), 10),
+      (await access.expiredAnswers("shop", may(4), 1)).length,
+    ],
+    [["shop/x1"], 1],
+  ],
+];
