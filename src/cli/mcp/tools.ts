@@ -100,7 +100,7 @@ export function mcpServer({ engine, project, writes, version }: ToolsOptions): M
       if (found.answer === undefined)
         return answer({ valid: false, diagnostics: found.diagnostics.map(brief) });
       const { clause, nearest } = found.answer;
-      return answer({ valid: true, holds: clause.holds, clause, nearest: nearest?.().sentences });
+      return answer({ valid: true, holds: clause.holds, clause, nearest: (await nearest?.())?.sentences });
     },
   );
 
