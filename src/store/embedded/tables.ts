@@ -55,6 +55,8 @@ export const customerColumns: readonly PathColumn[] = [
   text("reversed.email", "email_reversed"),
 ];
 
+const together = ["total_amount", "order_count", "last_order_at", "created_at", "email_reversed"];
+
 /** Columns of `customers` that have an index behind `project`; those that customers are listed by end with `source_id`. */
 const indexedColumns: readonly (readonly string[])[] = [
   ["source_id"],
@@ -63,7 +65,6 @@ const indexedColumns: readonly (readonly string[])[] = [
   ["city"],
   ["email_reversed"],
   ["name_reversed"],
-  ["source"],
   ["birthdate"],
   ["birthday"],
   ["first_order_at"],
@@ -77,6 +78,9 @@ const indexedColumns: readonly (readonly string[])[] = [
   ["total_amount", "source_id"],
   ["order_count", "source_id"],
   ["last_order_at", "source_id"],
+  // What is asked of together most: with these columns in the index, a conjunction of them looks at no customer's row.
+  ["country", "source", ...together],
+  ["source", "country", ...together],
 ];
 
 /** Collections of which only whole documents are kept, beside the columns that are read. */
@@ -208,5 +212,5 @@ export function tableStatements(): readonly string[] {
 }
 
 function indexStatement(table: string, columns: readonly string[]): string {
-  return `CREATE INDEX ${table}_by_${columns.join("_")} ON ${table} (${columns.join(", ")})`;
+  return `CREATE INDEX ${table}_by_${columns.slice(0, 3).join("_")} ON ${table} (${columns.join(", ")})`;
 }
