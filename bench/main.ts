@@ -12,6 +12,7 @@ const benchmarks = [
   "events",
   "live",
   "freshness",
+  "console",
   "fuzz",
 ] as const;
 const words = process.argv.slice(2);

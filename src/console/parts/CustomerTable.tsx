@@ -77,17 +77,26 @@ export function CustomerTable(props: Props): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {before > 0 ? <tr aria-hidden="true" style={{ height: before }} /> : null}
+          {before > 0 ? <Gap height={before} columns={columns.length + 2} /> : null}
           {shown.map(({ index }) => {
             const customer = rows[index];
             return customer === undefined ? null : (
               <Row key={customer.id} customer={customer} from={from} {...props} />
             );
           })}
-          {after > 0 ? <tr aria-hidden="true" style={{ height: after }} /> : null}
+          {after > 0 ? <Gap height={after} columns={columns.length + 2} /> : null}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** The rows that are not drawn, as one. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
+  return (
+    <tr className="table-gap">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
   );
 }
 
