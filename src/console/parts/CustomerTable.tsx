@@ -55,7 +55,7 @@ export function CustomerTable(props: Props): ReactNode {
   const from = asOf === undefined ? Date.now() : Date.parse(asOf);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <section className="table-frame" ref={frame} tabIndex={0} aria-label={strings.explore.list}>
+    <section className="table-frame" ref={frame} tabIndex={0} aria-label={strings.explore.rows}>
       <table className="table">
         <thead>
           <tr>
