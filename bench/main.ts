@@ -10,6 +10,7 @@ const benchmarks = [
   "import",
   "preview",
   "events",
+  "embedded",
   "live",
   "freshness",
   "console",

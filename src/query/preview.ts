@@ -16,13 +16,13 @@ import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 import { catalogFor } from "./catalog.js";
-import { explainQuestion, type QueryExplanation } from "./cost.js";
-import { chooseStrategy } from "./event-strategy.js";
+import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
+import { chooseStrategy } from "./estimates/event-strategy.js";
+import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
 import { reportedDiagnostics } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
 import { bindProducts } from "./products.js";
 import { bindSamples } from "./samples.js";
-import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
 export interface PreviewRequest {
   /** A sentence of the segment language. */

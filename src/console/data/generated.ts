@@ -446,7 +446,7 @@ export type EventInput = {
   readonly customer?: InputMaybe<CustomerByInput>;
   /** Properties: an object. */
   readonly properties?: InputMaybe<Scalars['JSON']['input']>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Name of the event, as `page viewed`; required for a new event. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
@@ -477,7 +477,7 @@ export type GiftCardInput = {
   readonly campaign?: InputMaybe<Scalars['String']['input']>;
   /** The customer; required for a new record. */
   readonly customer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Amount spent; 0 if omitted. */
   readonly spent?: InputMaybe<MoneyInput>;
@@ -493,7 +493,7 @@ export type LoyaltyCardInput = {
   readonly expired?: InputMaybe<Scalars['Float']['input']>;
   /** Points collected so far; required for a new card. */
   readonly points?: InputMaybe<Scalars['Float']['input']>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   readonly spent?: InputMaybe<Scalars['Float']['input']>;
@@ -698,7 +698,7 @@ export type RedemptionInput = {
   readonly customer?: InputMaybe<CustomerByInput>;
   /** Result; only `SUCCESS` is counted. Required for a new record. */
   readonly result?: InputMaybe<Scalars['String']['input']>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -712,7 +712,7 @@ export type ReferralInput = {
   readonly refereeSourceId?: InputMaybe<Scalars['String']['input']>;
   /** The customer who referred; required for a new record. */
   readonly referrer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -768,6 +768,8 @@ export type SegmentMembersSource =
 
 /** State of the stored membership of an auto-update segment. */
 export type SegmentStatus =
+  /** The members could not be determined: they remain what they were, and it is tried again ever more rarely. `problem` says why. */
+  | 'FAILED'
   /** Membership is maintained live. */
   | 'LIVE'
   /** The first members are being computed and written. */

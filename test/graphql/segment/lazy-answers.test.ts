@@ -37,7 +37,8 @@ describe("a preview", () => {
         }),
         getMany: (collection, ids) => {
           if (collection === "projects") definitions += 1;
-          else reads.push(collection);
+          // Whether there are keys is asked for all requests of a moment together.
+          else if (collection !== "api_keys") reads.push(collection);
           return store.getMany(collection, ids);
         },
       },
