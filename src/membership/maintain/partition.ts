@@ -11,7 +11,8 @@ import type {
 import type { Engine } from "../../engine.js";
 import { isNoted, noteGap } from "../gaps.js";
 import { type Case, dueOf } from "../live/customer-snapshots.js";
-import { type Evaluation, evaluate } from "../live/evaluate.js";
+import { evaluate } from "../live/evaluate.js";
+import type { Evaluation } from "../live/evaluation.js";
 import { coordinatorOf, type LiveSet } from "../live/live-set.js";
 import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
