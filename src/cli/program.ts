@@ -6,6 +6,7 @@ import { addCareCommands } from "./data/care-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
 import { addDefineCommands } from "./data/define-commands.js";
 import { exitCodeHelp } from "./exit-codes.js";
+import { wholeNumber } from "./options.js";
 import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
 import { addServiceCommands } from "./service/service-commands.js";
@@ -52,6 +53,21 @@ ${exitCodeHelp}`,
   addCareCommands(program);
   addServiceCommands(program);
   addKeyCommands(program);
+  program
+    .command("mcp")
+    .description("serve tools for assistants, by the Model Context Protocol")
+    .option("--write", "let assistants save segments")
+    .option(
+      "--port <port>",
+      "serve HTTP at this port, instead of standard input and output",
+      wholeNumber(0, 65_535),
+    )
+    .option("--host <address>", "the address for that", "127.0.0.1")
+    .addHelpText("after", "\nExample:\n  segmentql mcp --data /srv/shop --write")
+    .action(async (_options, command) => {
+      const { mcpCommand } = await import("./mcp/mcp-command.js");
+      await mcpCommand(command.optsWithGlobals(), version);
+    });
   program
     .command("completion")
     .description("print what lets your shell complete commands and options")

@@ -1,4 +1,5 @@
-// How a record that was given no id is known again: by its content, and by its number among records of equal content.
+// How a record without an id is known again: by its content, and by its number among the records of equal content in one request
+// or file. So two equal records of one request are two, and the same request or file again, or a part of it, writes none of them twice.
 import { createHash } from "node:crypto";
 
 /**

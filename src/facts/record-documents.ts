@@ -36,7 +36,18 @@ const label = z
   .max(256, "has more than 256 characters")
   .refine((text) => trimText(text) !== "", "is blank");
 const time = z.string().max(64, "is no date and time");
-const minorUnits = z.int({ error: "must be a whole number of the currency's minor unit, as 1250 for 12.50" });
+/**
+ * The largest amount of one record, in minor units: a double holds the sum of a thousand of them exactly, and the total of a
+ * customer's orders is one.
+ */
+export const maxAmount = 9_007_199_254_740;
+const tooLarge = `must be at most ${maxAmount.toLocaleString("en")} of the minor unit, so that totals stay exact`;
+
+const noAmount = "must be a whole number of the currency's minor unit, as 1250 for 12.50";
+const minorUnits = z
+  .number({ error: noAmount })
+  .refine(Number.isInteger, { error: noAmount, abort: true })
+  .refine((amount) => Math.abs(amount) <= maxAmount, { error: tooLarge });
 const points = z.number();
 const productName = z.string().max(1_024, "has more than 1,024 characters").nullish();
 
@@ -215,7 +226,7 @@ function sumOfLines(items: readonly OrderItem[]): number {
     if (quantity !== undefined && price !== undefined) total += roundTo(multiply(quantity, price), 0);
   }
   const amount = exactNumber(total);
-  if (amount !== undefined) return amount;
+  if (amount !== undefined && Math.abs(amount) <= maxAmount) return amount;
   throw new RecordError("the lines add up to more than an amount can hold; check `quantity` and `price`");
 }
 

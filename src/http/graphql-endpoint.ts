@@ -73,6 +73,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
   });
   return {
     handlers: [
+      refuseLargeBodies,
       authenticate(identify),
       express.json({ limit: maxBodySize }),
       refuseLongDocuments,
@@ -82,6 +83,18 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     stop: () => apollo.stop(),
   };
 }
+
+/** Refuses a body by its announced length, without reading it. */
+const refuseLargeBodies: RequestHandler = (request, response, next) => {
+  if (Number(request.get("content-length") ?? 0) <= maxBodySize) return next();
+  response.setHeader("connection", "close");
+  refuse(
+    response,
+    413,
+    "REQUEST_TOO_LARGE",
+    `The body is longer than ${maxBodySize} bytes, which is the most.`,
+  );
+};
 
 /** Refuses documents that are too long to be parsed. One in a URL is bounded by the length of a URL. */
 const refuseLongDocuments: RequestHandler = (request, response, next) => {

@@ -1,7 +1,8 @@
 // How far the keeping of a project's membership is behind, as a few bounded reads tell.
 
 import type { Engine } from "../engine.js";
-import { coordinatorOf } from "../membership/live/live-set.js";
+import { coordinatorOf, readUnsettledSegments } from "../membership/live/live-set.js";
+import { unownedPartitions } from "../membership/maintain/ownership.js";
 import { presentPosition } from "../membership/reads/feed.js";
 
 /** Marks are counted up to this many. */
@@ -14,15 +15,21 @@ export interface Backlog {
   readonly oldestSeconds: number;
   /** How far time-driven membership is behind; undefined where nobody has ever seen to it. */
   readonly tickLagSeconds: number | undefined;
-  /** Comings and goings that were ever written. */
+  /** Entries and exits that were ever written. */
   readonly transitions: number;
+  /** Partitions whose lease no maintainer holds; 0 while no segment is live, as none is needed. */
+  readonly unowned: number;
+  /** Segments that were put aside. */
+  readonly failed: number;
 }
 
 export async function backlogOf(engine: Engine, project: string): Promise<Backlog> {
-  const [{ waiting, oldest }, coordinator, position] = await Promise.all([
+  const [{ waiting, oldest }, coordinator, position, unowned, failed] = await Promise.all([
     engine.store.reads.dirtyMarks.backlog(project, maxCounted),
     coordinatorOf(engine, project),
     presentPosition(engine, project),
+    unownedPartitions(engine, project),
+    failedSegments(engine, project),
   ]);
   const now = engine.clock();
   const secondsSince = (instant: Date): number => Math.max(0, now - instant.getTime()) / 1_000;
@@ -31,5 +38,12 @@ export async function backlogOf(engine: Engine, project: string): Promise<Backlo
     oldestSeconds: oldest === undefined ? 0 : secondsSince(oldest),
     tickLagSeconds: coordinator?.cursor === undefined ? undefined : secondsSince(coordinator.cursor),
     transitions: position.reduce((sum, sequence) => sum + sequence, 0),
+    unowned,
+    failed,
   };
+}
+
+async function failedSegments(engine: Engine, project: string): Promise<number> {
+  const unsettled = await readUnsettledSegments(engine, project);
+  return unsettled.filter(({ failing }) => failing !== undefined).length;
 }

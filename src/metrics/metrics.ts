@@ -66,19 +66,24 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     labelNames,
     registers,
   });
-  const [waiting, oldest, lag] = (
+  const [waiting, oldest, lag, unowned, failed] = (
     [
-      [
-        "segmentql_changes_waiting",
-        "Changed customers whom nobody has looked at yet, counted up to 100,000.",
-      ],
+      ["segmentql_changes_waiting", "Changed customers that are not evaluated yet, counted up to 100,000."],
       ["segmentql_oldest_change_age_seconds", "For how long the first of these has waited."],
       ["segmentql_tick_lag_seconds", "How far the clock of time-driven membership is behind."],
+      ["segmentql_partitions_unowned", "Partitions of customers that no maintainer holds."],
+      ["segmentql_segments_failed", "Segments whose members could not be determined, which are tried again."],
     ] as const
   ).map(([name, help]) => new Gauge({ name, help, labelNames, registers }));
+  const unreadable = new Counter({
+    name: "segmentql_unreadable_projects_total",
+    help: "Scrapes for which the backlog of a project could not be read.",
+    labelNames,
+    registers,
+  });
   const transitions = new Counter({
     name: "segmentql_transitions_total",
-    help: "Comings and goings written, by whatever process.",
+    help: "Entries and exits written, by any process.",
     labelNames,
     registers,
   });
@@ -93,7 +98,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     [
       [
         "segmentql_webhook_transitions_waiting",
-        "Comings and goings, of all segments, that a webhook has yet to be served.",
+        "Entries and exits, of all segments, that a webhook has yet to be served.",
       ],
       ["segmentql_webhook_oldest_waiting_age_seconds", "How long ago the first of these happened."],
       ["segmentql_webhook_dead_letters", "Batches that were given up and not replayed."],
@@ -129,16 +134,23 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     const found: [string, Backlog][] = [];
     const webhooks: (WebhookBacklog & { readonly project: string })[] = [];
     for (const each of projects) {
-      found.push([each, await backlogOf(engine, each)]);
-      for (const backlog of await webhookBacklogsOf(engine, each))
-        webhooks.push({ ...backlog, project: each });
+      // A project of which something can't be read keeps none of the others from being reported.
+      try {
+        found.push([each, await backlogOf(engine, each)]);
+        for (const backlog of await webhookBacklogsOf(engine, each))
+          webhooks.push({ ...backlog, project: each });
+      } catch {
+        unreadable.inc({ project: each });
+      }
     }
     refreshWebhooks(webhooks);
-    for (const metric of [waiting!, oldest!, lag!, transitions]) metric.reset();
+    for (const metric of [waiting!, oldest!, lag!, unowned!, failed!, transitions]) metric.reset();
     for (const [each, backlog] of found) {
       waiting!.set({ project: each }, backlog.waiting);
       oldest!.set({ project: each }, backlog.oldestSeconds);
       if (backlog.tickLagSeconds !== undefined) lag!.set({ project: each }, backlog.tickLagSeconds);
+      unowned!.set({ project: each }, backlog.unowned);
+      failed!.set({ project: each }, backlog.failed);
       transitions.inc({ project: each }, backlog.transitions);
     }
   };

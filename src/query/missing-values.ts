@@ -13,7 +13,7 @@ import type { Field, Test } from "../plan/plan.js";
 import { simplifyPlan } from "../plan/simplify.js";
 import type { CustomerQuestion } from "../store/customers.js";
 import { isStoreError } from "../store/port.js";
-import { type Statistics, statisticsOf } from "./statistics.js";
+import { type Statistics, statisticsOf } from "./estimates/statistics.js";
 
 /** Values looked for in the store for one query: those that the sample of customers does not have. */
 const maxReads = 20;

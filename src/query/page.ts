@@ -3,11 +3,17 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
-import type { CustomerPageRequest, CustomerQuestion, Sort, SortPosition } from "../store/customers.js";
+import { reader } from "../operators/encodings/encoding.js";
+import {
+  type CustomerPageRequest,
+  type CustomerQuestion,
+  type Sort,
+  type SortPosition,
+  sortKeys,
+} from "../store/customers.js";
 import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { CursorError, pageOfRows, readWindow, type WindowRequest } from "./pages/window.js";
-import { defaultSort, positionOf } from "./sort.js";
 
 /** The most customers that one page may hold. */
 export const maxPageSize = 1_000;
@@ -66,6 +72,15 @@ export async function pageBy(
     hasNextPage,
     hasPreviousPage,
   };
+}
+
+/** By source id, ascending. */
+const defaultSort: Sort = { by: "source_id", descending: false };
+
+/** The position of a customer in an order. */
+function positionOf(customer: CustomerDocument, { by }: Sort): SortPosition {
+  const value = reader(sortKeys[by])(customer) as SortPosition["value"] | undefined;
+  return { value: value ?? null, sourceId: customer.source_id };
 }
 
 function markOf(identity: string, sort: Sort): string {

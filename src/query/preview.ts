@@ -16,13 +16,13 @@ import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 import { catalogFor } from "./catalog.js";
-import { explainQuestion, type QueryExplanation } from "./cost.js";
-import { chooseStrategy } from "./event-strategy.js";
+import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
+import { chooseStrategy } from "./estimates/event-strategy.js";
+import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
 import { reportedDiagnostics } from "./missing-values.js";
 import { type CustomerPage, type PageRequest, pageOfCustomers } from "./page.js";
 import { bindProducts } from "./products.js";
 import { bindSamples } from "./samples.js";
-import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
 export interface PreviewRequest {
   /** A sentence of the segment language. */
@@ -165,8 +165,9 @@ export function answerPlan(
       const count = await ask((asked) => store.customers.countUpTo(asked, bound + 1, options), options);
       if (count <= bound) return { count, isEstimate: false };
       const { plan } = await question(options);
-      const { customers, sample } = await statisticsFor(engine, plan);
-      const part = await partOf(plan.where, sample, slicesOf(options));
+      const slices = slicesOf(options);
+      const { customers, sample } = await slices.wait(statisticsFor(engine, plan));
+      const part = await partOf(plan.where, sample, slices);
       return { count: Math.max(count, Math.round(part * customers)), isEstimate: true };
     },
     customers: (page, options) => {
@@ -217,11 +218,13 @@ async function estimatesOf(
   const slices = slicesOf(options);
   const { where } = plan;
   const selectivity =
-    where.kind === "and" ? await selectivityIn(where, await statisticsFor(engine, plan), slices) : undefined;
+    where.kind === "and"
+      ? await selectivityIn(where, await slices.wait(statisticsFor(engine, plan)), slices)
+      : undefined;
   if (forcedWay !== undefined) return { selectivity, strategy: forcedWay };
   const sets = recordSetsOf(where);
   if (sets.size === 0 || strategiesOf(plan).length <= 1) return { selectivity };
-  const statistics = await statisticsWithRecords(engine, plan.project, sets);
+  const statistics = await slices.wait(statisticsWithRecords(engine, plan.project, sets));
   return { selectivity, strategy: await chooseStrategy(plan, statistics, slices) };
 }
 

@@ -38,12 +38,12 @@ describe("mends", () => {
     const random = randomNumbers(7);
     const wrong: string[] = [];
     let offered = 0;
-    for (let drawn = draws(250); drawn > 0; drawn -= 1) {
+    for (let drawn = draws(125); drawn > 0; drawn -= 1) {
       const text = mutated(sentences, random);
       offered += separateFixes(checkExample(text).diagnostics).length;
       wrong.push(...wrongMends(text));
     }
-    expect(offered).toBeGreaterThan(draws(250) / 10);
+    expect(offered).toBeGreaterThan(draws(125) / 10);
     expect(wrong).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe("mends", () => {
     const random = randomNumbers(8);
     const opposite: string[] = [];
     let mended = 0;
-    for (let drawn = draws(250); drawn > 0; drawn -= 1) {
+    for (let drawn = draws(125); drawn > 0; drawn -= 1) {
       const sentence = sentences[random(sentences.length)]!;
       const at = random(sentence.length);
       const letter = "abcdefghijklmnopqrstuvwxyz "[random(27)]!;
@@ -63,7 +63,7 @@ describe("mends", () => {
       if (rounds > 0 && meaning !== undefined && meaning === oppositeOf(checkExample(sentence)))
         opposite.push(`${text}\nmade ${accepted}`);
     }
-    expect(mended).toBeGreaterThan(draws(250) / 10);
+    expect(mended).toBeGreaterThan(draws(125) / 10);
     expect(opposite).toEqual([]);
     expect(meaningOf(checkExample(sentences[0]!))).toBeDefined();
   });

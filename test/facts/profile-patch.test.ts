@@ -95,5 +95,5 @@ it.each([
   [{ source_id: "a", name: 3 }, "`name` must be text, not 3"],
   [{ name: "x" }, "`source_id` is missing: it must be text"],
 ])("refuses what is no patch (%#)", (record, reason) => {
-  expect(attempt(() => readPatch(record))).toEqual({ reason });
+  expect(attempt(() => readPatch(record))).toMatchObject({ reason });
 });

@@ -153,6 +153,7 @@ export const rooms: readonly Room[] = [
       "facts",
       "projects",
       "ingest",
+      "query",
       "segments",
       "definitions",
     ],

@@ -5,6 +5,11 @@ import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
+import {
+  recordCountOfProject,
+  recordPageOfProject,
+  recordPagesOf,
+} from "../../src/query/pages/record-page.js";
 import { CursorError } from "../../src/query/pages/window.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/store/customers.js";
@@ -110,6 +115,62 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
       expect(await walk(everyone, { by: by as SortKey, descending: false }, size)).toBe(up);
       expect(await walk(everyone, { by: by as SortKey, descending: true }, size)).toBe(down);
     }
+  });
+
+  test.each(Object.entries(orderings))("by %s, backwards from the end", async (by, [up, down]) => {
+    for (const [descending, order] of [
+      [false, up],
+      [true, down],
+    ] as const) {
+      for (const size of [1, 2, 4]) {
+        const seen: string[] = [];
+        let before: string | undefined;
+        for (let page = 0; page < 10; page += 1) {
+          const sort = { by: by as SortKey, descending };
+          const found = await (await answerTo(everyone)).customers({ last: size, before, sort });
+          expect(found.hasNextPage).toBe(before !== undefined);
+          seen.unshift(...found.customers.map((customer) => customer.source_id.slice(2)));
+          before = found.cursors[0];
+          if (!found.hasPreviousPage) break;
+        }
+        expect(seen.join("")).toBe(order);
+      }
+    }
+  });
+
+  test("of records, of many customers in one read, and of the project, both ways", async () => {
+    const ids = ["c-1", "c-2", "c-4", "c-6"].map((id) => `default/${id}`);
+    const namesOf = (page: { readonly nodes: readonly { readonly source_id: string }[] }) =>
+      page.nodes.map(({ source_id }) => source_id).join();
+    const latest = await recordPagesOf(engine, "default", "orders", ids, { first: 1 });
+    expect(ids.map((id) => [namesOf(latest.get(id)!), latest.get(id)!.hasNextPage])).toEqual([
+      ["", false],
+      ["o-2", true],
+      ["o-3", false],
+      ["o-4", false],
+    ]);
+    const after = latest.get("default/c-2")!.cursors[0];
+    const rest = await recordPagesOf(engine, "default", "orders", ["default/c-2"], { first: 5, after });
+    expect(namesOf(rest.get("default/c-2")!)).toBe("o-1");
+    const project = await recordPageOfProject(engine, "default", "orders", { first: 3 });
+    expect([namesOf(project), project.hasNextPage]).toEqual(["o-3,o-2,o-4", true]);
+    const last = await recordPageOfProject(engine, "default", "orders", { last: 3 });
+    expect([namesOf(last), last.hasPreviousPage]).toEqual(["o-2,o-4,o-1", true]);
+    const before = await recordPageOfProject(engine, "default", "orders", {
+      last: 3,
+      before: last.cursors[0],
+    });
+    expect([namesOf(before), before.hasPreviousPage]).toEqual(["o-3", false]);
+    expect(await recordCountOfProject(engine, "default", "orders", undefined, 3)).toEqual({
+      count: 3,
+      isEstimate: true,
+    });
+    const counts = await store.reads.records.countsOfCustomers("default", "orders", ids);
+    expect([...counts].sort()).toEqual([
+      ["default/c-2", 2],
+      ["default/c-4", 1],
+      ["default/c-6", 1],
+    ]);
   });
 
   test("has every sort key's order written out", () => {

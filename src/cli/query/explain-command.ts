@@ -2,7 +2,7 @@
 
 import type { EventStrategy } from "../../pipeline/compile.js";
 import { findProject } from "../../projects/projects.js";
-import type { QueryExplanation } from "../../query/cost.js";
+import type { QueryExplanation } from "../../query/estimates/cost.js";
 import { previewSegment } from "../../query/preview.js";
 import type { ExplainedStep } from "../../store/read-options.js";
 import { type GlobalOptions, withEngine } from "../session.js";

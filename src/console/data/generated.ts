@@ -43,6 +43,33 @@ export type AddressInput = {
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A key to create. */
+export type ApiKeyCreateInput = {
+  /** When it expires; never if omitted. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name, for people, as `Storefront`. */
+  readonly name: Scalars['String']['input'];
+  /** What it may do. */
+  readonly scope: ApiKeyScope;
+};
+
+/** A key to revoke. */
+export type ApiKeyRevokeInput = {
+  /** Id of the key. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What a key may do. */
+export type ApiKeyScope =
+  /** Everything. */
+  | 'ADMIN'
+  /** Read everything except keys, webhooks and the audit log. */
+  | 'READ'
+  /** Only send events and profiles: for keys that are public in a browser. */
+  | 'TRACK'
+  /** Read, and write customers, records and segments. */
+  | 'WRITE';
+
 /** Type of an attribute's value. */
 export type AttributeType =
   /** True or false. */
@@ -419,7 +446,7 @@ export type EventInput = {
   readonly customer?: InputMaybe<CustomerByInput>;
   /** Properties: an object. */
   readonly properties?: InputMaybe<Scalars['JSON']['input']>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Name of the event, as `page viewed`; required for a new event. */
   readonly type?: InputMaybe<Scalars['String']['input']>;
@@ -434,6 +461,14 @@ export type EventStrategy =
   /** Each customer that the other conditions leave is joined with its records. */
   | 'JOIN';
 
+/** Events of one customer. */
+export type EventsTrackInput = {
+  /** Source id of the customer, who is added if there is none. */
+  readonly customerSourceId: Scalars['String']['input'];
+  /** The events, at most 1,000; their `customer` is ignored. */
+  readonly events: ReadonlyArray<EventInput>;
+};
+
 /** A gift card of a customer. */
 export type GiftCardInput = {
   /** Amount that it was issued with; required for a new card. */
@@ -442,7 +477,7 @@ export type GiftCardInput = {
   readonly campaign?: InputMaybe<Scalars['String']['input']>;
   /** The customer; required for a new record. */
   readonly customer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Amount spent; 0 if omitted. */
   readonly spent?: InputMaybe<MoneyInput>;
@@ -458,7 +493,7 @@ export type LoyaltyCardInput = {
   readonly expired?: InputMaybe<Scalars['Float']['input']>;
   /** Points collected so far; required for a new card. */
   readonly points?: InputMaybe<Scalars['Float']['input']>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
   /** Points spent; 0 if omitted. */
   readonly spent?: InputMaybe<Scalars['Float']['input']>;
@@ -663,7 +698,7 @@ export type RedemptionInput = {
   readonly customer?: InputMaybe<CustomerByInput>;
   /** Result; only `SUCCESS` is counted. Required for a new record. */
   readonly result?: InputMaybe<Scalars['String']['input']>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -677,7 +712,7 @@ export type ReferralInput = {
   readonly refereeSourceId?: InputMaybe<Scalars['String']['input']>;
   /** The customer who referred; required for a new record. */
   readonly referrer?: InputMaybe<CustomerByInput>;
-  /** Id in the source system, unique in the project. Without one, records with equal content are one record. */
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
   readonly sourceId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -733,6 +768,8 @@ export type SegmentMembersSource =
 
 /** State of the stored membership of an auto-update segment. */
 export type SegmentStatus =
+  /** The members could not be determined: they remain what they were, and it is tried again ever more rarely. `problem` says why. */
+  | 'FAILED'
   /** Membership is maintained live. */
   | 'LIVE'
   /** The first members are being computed and written. */

@@ -2,8 +2,8 @@
 import { GraphQLJSON } from "graphql-scalars";
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
 import type { ActivitySource, EventStrategy } from "../../pipeline/compile.js";
-import type { QueryExplanation } from "../../query/cost.js";
-import type { StrategyCost } from "../../query/event-strategy.js";
+import type { QueryExplanation } from "../../query/estimates/cost.js";
+import type { StrategyCost } from "../../query/estimates/event-strategy.js";
 import { extendedJson, type Json } from "./extended-json.js";
 
 @ObjectType("ExplanationStep", { description: "One step of how the store ran the pipeline." })

@@ -2,7 +2,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { sizesAt } from "../../membership/reads/history.js";
-import { segmentMembers } from "../../membership/reads/members.js";
 import { countTransitions, transitionsOfSegment } from "../../membership/reads/transition-page.js";
 import { pageOfList } from "../../query/pages/list-page.js";
 import {
@@ -38,7 +37,7 @@ export class SegmentRelations {
   })
   async members(
     @Root() { document }: SegmentType,
-    @Ctx() { engine, project, signal, loaders }: RequestContext,
+    @Ctx() { signal, loaders }: RequestContext,
     @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: asOfDescription }) asOf:
       | Date
       | null
@@ -48,8 +47,11 @@ export class SegmentRelations {
   ): Promise<SegmentMemberConnectionType> {
     const { currency } = await loaders.definition();
     const request = { asOf: asOf?.getTime(), fresh };
-    const members = await segmentMembers(engine, project, document.segment_id, request);
-    const page = await members.customers(customerPageRequest(given), { signal });
+    const { members, page } = await loaders.memberPage(
+      document.segment_id,
+      request,
+      customerPageRequest(given),
+    );
     const count = () => members.countUpTo(maxExactCount, { signal });
     return new SegmentMemberConnectionType(members, customerEdges(page, currency, count));
   }
@@ -57,7 +59,7 @@ export class SegmentRelations {
   @FieldResolver(() => Int, { complexity: 500, description: "Number of members, now or at a moment." })
   async membersCount(
     @Root() { document }: SegmentType,
-    @Ctx() { engine, project, signal }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
     @Arg("asOf", () => GraphQLDateTime, { nullable: true, description: asOfDescription }) asOf:
       | Date
       | null
@@ -65,9 +67,7 @@ export class SegmentRelations {
     @Arg("fresh", () => Boolean, { defaultValue: false, description: freshDescription }) fresh: boolean,
   ): Promise<number> {
     if (document.members !== undefined) return document.members.size;
-    const request = { asOf: asOf?.getTime(), fresh };
-    const members = await segmentMembers(engine, project, document.segment_id, request);
-    return members.count({ signal });
+    return loaders.memberCount(document.segment_id, { asOf: asOf?.getTime(), fresh });
   }
 
   @FieldResolver(() => SegmentTransitionConnectionType, {

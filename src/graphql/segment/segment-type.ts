@@ -20,7 +20,12 @@ registerEnumType(kinds, {
   },
 });
 
-const statuses = { POPULATING: "populating", LIVE: "live", REMOVING: "removing" } as const;
+const statuses = {
+  POPULATING: "populating",
+  LIVE: "live",
+  REMOVING: "removing",
+  FAILED: "failed",
+} as const;
 
 registerEnumType(statuses, {
   name: "SegmentStatus",
@@ -29,6 +34,10 @@ registerEnumType(statuses, {
     POPULATING: { description: "The first members are being computed and written." },
     LIVE: { description: "Membership is maintained live." },
     REMOVING: { description: "The segment was deleted, and its members are being removed." },
+    FAILED: {
+      description:
+        "The members could not be determined: they remain what they were, and it is tried again ever more rarely. `problem` says why.",
+    },
   },
 });
 
@@ -139,6 +148,15 @@ export class SegmentType implements NodeType {
   })
   async status(@Ctx() context: RequestContext) {
     return (await this.#liveState(context))?.status;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    complexity: 2,
+    description: "Why the last attempt to determine the members failed; null after one that did not.",
+  })
+  async problem(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return (await this.#liveState(context))?.problem;
   }
 
   @Field(() => SegmentProgressType, {

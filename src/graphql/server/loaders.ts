@@ -10,12 +10,14 @@ import type {
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { liveStatesOf } from "../../membership/reads/history.js";
+import { type Members, type MembersRequest, segmentMembers } from "../../membership/reads/members.js";
 import {
   type CustomerMemberships,
   type MembershipsRequest,
   membershipsOfCustomers,
 } from "../../membership/reads/of-customer.js";
 import { recentProject } from "../../projects/projects.js";
+import type { CustomerPage, PageRequest } from "../../query/page.js";
 import { type RecordPage, type RecordPageRequest, recordPagesOf } from "../../query/pages/record-page.js";
 import { segmentKey } from "../../segments/identity.js";
 import { everySegment } from "../../segments/read.js";
@@ -58,6 +60,14 @@ export interface Loaders {
   ) => Promise<CustomerMemberships>;
   /** The open interval of a customer in each segment that is kept live, by `segment_id`. */
   readonly openIntervals: (customer: string) => Promise<ReadonlyMap<string, MembershipDocument>>;
+  /** Who is in a segment: the same question is asked once, wherever it is in the answer. */
+  readonly members: (segmentId: string, request: MembersRequest) => Promise<Members>;
+  readonly memberPage: (
+    segmentId: string,
+    request: MembersRequest,
+    page: PageRequest,
+  ) => Promise<{ readonly members: Members; readonly page: CustomerPage }>;
+  readonly memberCount: (segmentId: string, request: MembersRequest) => Promise<number>;
   readonly transitions: (
     customer: string,
     request: TransitionsRequest,
@@ -84,6 +94,10 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
   };
   const once = <Value>(name: string, read: () => Promise<Value>): Promise<Value> =>
     loader<string, Value>(name, async () => [await read()]).load("");
+  const members = (segmentId: string, request: MembersRequest): Promise<Members> =>
+    once(`members ${JSON.stringify([segmentId, request])}`, () =>
+      segmentMembers(engine, project, segmentId, request),
+    );
   const documentOf = <Name extends CollectionName>(collection: Name, key: string) =>
     loader<string, DocumentOf[Name] | undefined>(`document ${collection}`, async (keys) => {
       const found = await store.getMany(collection, keys);
@@ -132,6 +146,16 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
         for (const interval of found) bySegment.get(interval.customer)?.set(interval.segment, interval);
         return customers.map((id) => bySegment.get(id)!);
       }).load(customer),
+    members,
+    memberPage: (segmentId, request, page) =>
+      once(`member page ${JSON.stringify([segmentId, request, page])}`, async () => {
+        const found = await members(segmentId, request);
+        return { members: found, page: await found.customers(page, { signal }) };
+      }),
+    memberCount: (segmentId, request) =>
+      once(`member count ${JSON.stringify([segmentId, request])}`, async () =>
+        (await members(segmentId, request)).count({ signal }),
+      ),
     transitions: (customer, request) =>
       loader<string, readonly TransitionDocument[]>(
         `transitions ${JSON.stringify(request)}`,

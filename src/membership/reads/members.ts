@@ -86,6 +86,9 @@ export async function maintenanceStatusOf(engine: Engine, project: string): Prom
   };
 }
 
+/** How far time may be behind the clock, in milliseconds, while stored members are still those of now. */
+const maxBehind = 60_000;
+
 /** From where it is known who is in an auto-update segment. */
 export function sourceOf(
   live: LiveSegmentDocument | undefined,
@@ -94,10 +97,12 @@ export function sourceOf(
   now: number,
 ): MembersSource {
   if (fresh || live?.live_since === undefined || live.status === "removing") return "computed";
-  if (asOf === undefined) return isKept && live.status === "live" ? "stored" : "computed";
+  // While time is behind, as after the service was stopped, what is stored is of then.
+  const isPresent = isKept && now - until <= maxBehind;
+  if (asOf === undefined) return isPresent && live.status === "live" ? "stored" : "computed";
   if (asOf > now || asOf < live.live_since.getTime() || asOf < since) return "computed";
   if (!isExact(live.segment_id, asOf)) return "computed";
-  return isKept || asOf <= until ? "history" : "computed";
+  return isPresent || asOf <= until ? "history" : "computed";
 }
 
 type Answer = Pick<Members, "count" | "countUpTo" | "customers" | "sourceIds">;

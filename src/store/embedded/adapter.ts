@@ -20,9 +20,20 @@ export function isSqliteFailure(error: unknown): error is SqliteFailure {
   return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
 }
 
-/** A prepared statement, which runs in this thread. */
+/** What a statement changed. */
+export interface Change {
+  /** How many rows. */
+  readonly changes: number;
+  /** The key of the row that was inserted last. */
+  readonly lastInsertRowid: number;
+}
+
+/**
+ * A prepared statement, which runs in this thread. Inside a savepoint, INSERT … RETURNING gets slower with each row that the
+ * savepoint has: `run` tells the key of what it inserts.
+ */
 export interface Statement {
-  readonly run: (parameters: readonly SqlValue[]) => void;
+  readonly run: (parameters: readonly SqlValue[]) => Change;
   /** The first row. */
   readonly get: (parameters: readonly SqlValue[]) => Row | undefined;
 }
@@ -46,7 +57,7 @@ interface DriverStatement<Rows> {
   /** True of a statement that returns rows. */
   readonly reader: boolean;
   readonly raw: (toggle: boolean) => unknown;
-  readonly run: (parameters: readonly DriverValue[]) => unknown;
+  readonly run: (parameters: readonly DriverValue[]) => Change;
   readonly get: (parameters: readonly DriverValue[]) => Row | undefined;
   readonly all: (parameters: readonly DriverValue[]) => Rows;
 }
@@ -109,9 +120,7 @@ function latestUsed<Kept>(kept: Map<string, Kept>, text: string, make: () => Kep
 function statementOver(statement: DriverStatement<readonly Row[]>): Statement {
   if (statement.reader) statement.raw(true);
   return {
-    run: (parameters) => {
-      statement.run(parameters.map(bound));
-    },
+    run: (parameters) => statement.run(parameters.map(bound)),
     get: (parameters) => statement.get(parameters.map(bound)),
   };
 }

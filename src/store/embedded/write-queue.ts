@@ -49,7 +49,9 @@ export function writeQueue(
   let draining: Promise<void> | undefined;
 
   /** A short statement, which is over before another thread would have begun it. */
-  const step = (text: string): void => connection.prepare(text).run([]);
+  const step = (text: string): void => {
+    connection.prepare(text).run([]);
+  };
 
   const inSavepoint = async <Result>(
     work: (transaction: Transaction) => Promise<Result>,

@@ -5,7 +5,7 @@ import type { CollectionName, RecordCollection } from "../../documents/collectio
 import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
-import type { Connection, Row } from "./adapter.js";
+import type { Change, Connection, Row } from "./adapter.js";
 import {
   cellOf,
   columnCell,
@@ -50,7 +50,7 @@ const maxKnownKeys = 100_000;
 
 /** How a connection writes. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
-  const run = (text: string, parameters: readonly SqlValue[]): void =>
+  const run = (text: string, parameters: readonly SqlValue[]): Change =>
     connection.prepare(text).run(parameters);
   const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
     connection.prepare(text).get(parameters);
@@ -75,11 +75,9 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
   const customerKey = (id: string): number => {
     const known = keys.get(id);
     if (known !== undefined) return known;
-    const row =
-      first("SELECT customer FROM customer_keys WHERE id = ?", [id]) ??
-      first("INSERT INTO customer_keys (id) VALUES (?) RETURNING customer", [id])!;
+    const row = first("SELECT customer FROM customer_keys WHERE id = ?", [id]);
+    const key = Number(row?.[0] ?? run("INSERT INTO customer_keys (id) VALUES (?)", [id]).lastInsertRowid);
     if (keys.size >= maxKnownKeys) keys.clear();
-    const key = Number(row[0]);
     keys.set(id, key);
     return key;
   };
@@ -219,13 +217,12 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     const at = cellOf(valueAt(document, "at"));
     const given = [document._id, project, customer, typeof at === "number" ? at : null, text, checksum];
     // Most records are new.
-    const inserted = first(
-      `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING record`,
+    const { changes, lastInsertRowid } = run(
+      `INSERT INTO ${table} (id, project, customer, at, document, checksum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       given,
     );
-    const record = inserted?.[0] ?? replaceRecord(collection, document, given);
-    if (record !== undefined)
-      putDerived(Number(record), project, customer, deriveRecord(collection, document));
+    const record = changes > 0 ? Number(lastInsertRowid) : replaceRecord(collection, document, given);
+    if (record !== undefined) putDerived(record, project, customer, deriveRecord(collection, document));
   };
 
   /** The key of the record that a document replaces, what was derived of which is taken away; undefined if nothing changes. */

@@ -77,7 +77,10 @@ describe("with a key", () => {
   it("every request needs one: over HTTP, over a websocket, and for the metrics", async () => {
     const url = await start();
     for (const headers of [{}, { authorization: "Bearer nonsense" }, { authorization: "Basic YTpi" }]) {
-      const { status, headers: answered } = await ask(url, "{ project { name } }", headers);
+      const { status, headers: answered } = await ask(url, "{ project { name } }", { ...headers } as Record<
+        string,
+        string
+      >);
       expect([status, answered.get("www-authenticate")]).toEqual([401, "Bearer"]);
     }
     expect((await ask(url, "{ project { name } }", { authorization: `Bearer ${admin}` })).status).toBe(200);

@@ -17,6 +17,7 @@ import {
   isNonNullType,
   isObjectType,
   isUnionType,
+  type OperationTypeNode,
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Scope, scopesOf } from "../../../src/access/caller.js";
@@ -273,7 +274,7 @@ describe("a key", () => {
     ...mutations.map((field) => ["mutation", field] as const),
   ])("does only what its scope includes: %s %s", async (kind, field) => {
     const [operation] = operationsOf(kind, field);
-    const needed = requiredScope(kind, field.name)!;
+    const needed = requiredScope(kind as OperationTypeNode, field.name)!;
     for (const scope of keys.keys()) {
       if (scopesOf(scope).has(needed)) continue;
       const { status, text } = await ask(operation!, scope);

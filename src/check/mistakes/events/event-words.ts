@@ -44,7 +44,7 @@ function clauses(written: string): string {
 /** An event's name alone, or behind another verb. */
 export const eventAlone = phrase(
   new RegExp(
-    `^(?<not>(?:has |have )?never |(?:has|have|did|does)(?: not|n['’]?t) |not |no )?(?:has |have |did |do |who )?(?:(?:performed|perform|done|did|do|triggered|made|had|completed|fired|sent|logged|placed) )?(?<event>[a-z0-9_"' -]+?)${rest}$`,
+    `^(?<not>(?:has |have )?never |(?:has|have|did|does)(?: not|n['’]?t) |not |no )?(?:has |have |did |do |who )?(?:(?:performed|perform|done|did|do|triggered|made|had|completed|fired|sent|placed) )?(?<event>[a-z0-9_"' -]+?)${rest}$`,
     "i",
   ),
   ({ not, event, rest: when }, { catalog, within }) => {

@@ -7,8 +7,10 @@ import type { Mistake } from "../mistake.js";
 export const misspeltEvent: Mistake = {
   of: ["UNKNOWN_EVENT"],
   recognise: ({ about: { value }, span, expected }) => {
-    const meant = value === undefined ? undefined : closest(value.text, expected);
-    if (value === undefined || meant === undefined) return undefined;
+    // A sign is no letter that is wrong: a count was meant.
+    if (value === undefined || /[<>=]/.test(value.text)) return undefined;
+    const meant = closest(value.text, expected);
+    if (meant === undefined) return undefined;
     return diagnostic("UNKNOWN_EVENT", [value.text, meant, expected], span, {
       expected,
       fix: { replacement: quoteValue(meant), span },

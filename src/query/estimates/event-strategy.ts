@@ -1,12 +1,12 @@
 // Which way conditions on events are asked: what each would read is estimated from the sample of customers and their records,
 // so that choosing costs no read of its own.
-import { figureOfRecords } from "../operators/encodings/figure.js";
-import { type EventStrategy, strategiesOf } from "../pipeline/compile.js";
-import { figuresIn, joinedSets, type NamedFigure, sequencesIn } from "../pipeline/figures.js";
-import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
-import type { PlanNode, RecordSet } from "../plan/plan.js";
-import type { SimplifiedPlan } from "../plan/simplify.js";
-import type { Slices } from "../store/slices.js";
+import { figureOfRecords } from "../../operators/encodings/figure.js";
+import { type EventStrategy, strategiesOf } from "../../pipeline/compile.js";
+import { figuresIn, joinedSets, type NamedFigure, sequencesIn } from "../../pipeline/figures.js";
+import { fieldsOf, recordSourcesOf } from "../../plan/fields.js";
+import type { PlanNode, RecordSet } from "../../plan/plan.js";
+import type { SimplifiedPlan } from "../../plan/simplify.js";
+import type { Slices } from "../../store/slices.js";
 import { partOf, type StatisticsWithRecords } from "./statistics.js";
 
 /** What the ways would read, in rows of the whole project. */

@@ -1,11 +1,11 @@
 // What a query costs: how it is asked and why so, by estimates, and how the store then runs it.
-import type { Engine } from "../engine.js";
-import type { ActivitySource, EventStrategy } from "../pipeline/compile.js";
-import type { Pipeline } from "../pipeline/stage.js";
-import { recordSetsOf } from "../plan/fields.js";
-import type { CustomerQuestion } from "../store/customers.js";
-import type { Explanation, ReadOptions } from "../store/read-options.js";
-import { slicesOf } from "../store/slices.js";
+import type { Engine } from "../../engine.js";
+import type { ActivitySource, EventStrategy } from "../../pipeline/compile.js";
+import type { Pipeline } from "../../pipeline/stage.js";
+import { recordSetsOf } from "../../plan/fields.js";
+import type { CustomerQuestion } from "../../store/customers.js";
+import type { Explanation, ReadOptions } from "../../store/read-options.js";
+import { slicesOf } from "../../store/slices.js";
 import { type EventEstimate, estimatedCosts, estimateEvents, type StrategyCost } from "./event-strategy.js";
 import { partOf, statisticsFor, statisticsWithRecords } from "./statistics.js";
 

@@ -1,11 +1,11 @@
 // Which way conditions on events are asked, by what the sample says that each would read.
 import { describe, expect, test } from "vitest";
-import type { EventStrategy } from "../../src/pipeline/compile.js";
-import { simplifyPlan } from "../../src/plan/simplify.js";
-import { chooseStrategy, estimateEvents } from "../../src/query/event-strategy.js";
-import type { StatisticsWithRecords } from "../../src/query/statistics.js";
-import { slicesOf } from "../../src/store/slices.js";
-import { asOf, check } from "../check/world.js";
+import type { EventStrategy } from "../../../src/pipeline/compile.js";
+import { simplifyPlan } from "../../../src/plan/simplify.js";
+import { chooseStrategy, estimateEvents } from "../../../src/query/estimates/event-strategy.js";
+import type { StatisticsWithRecords } from "../../../src/query/estimates/statistics.js";
+import { slicesOf } from "../../../src/store/slices.js";
+import { asOf, check } from "../../check/world.js";
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,17 +1,17 @@
 // Cheap statistics of a project's customers: a fair sample of them, kept for a minute, from which follow how many there are
 // and how large a part a condition is true of.
 
-import type { Engine } from "../engine.js";
-import type { RecordFacts } from "../operators/encodings/figure.js";
-import type { Selectivity } from "../pipeline/order.js";
-import { recordSetsOf } from "../plan/fields.js";
-import type { Plan, PlanNode, RecordSet } from "../plan/plan.js";
-import { compilePredicate, type WithRecords } from "../predicate/compile.js";
-import { recentAnswers } from "../recent.js";
-import { inChunks } from "../store/batches.js";
-import type { Store } from "../store/port.js";
-import type { SampledCustomer } from "../store/reads/customers.js";
-import type { Slices } from "../store/slices.js";
+import type { Engine } from "../../engine.js";
+import type { RecordFacts } from "../../operators/encodings/figure.js";
+import type { Selectivity } from "../../pipeline/order.js";
+import { recordSetsOf } from "../../plan/fields.js";
+import type { Plan, PlanNode, RecordSet } from "../../plan/plan.js";
+import { compilePredicate, type WithRecords } from "../../predicate/compile.js";
+import { recentAnswers } from "../../recent.js";
+import { inChunks } from "../../store/batches.js";
+import type { Store } from "../../store/port.js";
+import type { SampledCustomer } from "../../store/reads/customers.js";
+import type { Slices } from "../../store/slices.js";
 
 const sampleSize = 1_000;
 /** How long statistics are kept, in milliseconds. */

@@ -1,0 +1,16 @@
+// Whether a project's work is anyone's: a partition without an owner is not evaluated, and its webhooks are not delivered.
+
+import { systemClock } from "../../clock.js";
+import type { Engine } from "../../engine.js";
+import { partitionCount } from "../../ingest/dirty-marks.js";
+import { coordinatorOf } from "../live/live-set.js";
+import { isOver, partitionId } from "./lease.js";
+
+/** How many of a project's partitions no maintainer holds now; 0 if the project never had a maintainer. */
+export async function unownedPartitions(engine: Engine, project: string): Promise<number> {
+  if ((await coordinatorOf(engine, project)) === undefined) return 0;
+  const ids = Array.from({ length: partitionCount }, (_, partition) => partitionId(project, partition));
+  const leases = await engine.store.getMany("maintenance", ids);
+  const now = systemClock();
+  return leases.filter((lease) => lease?.kind !== "partition" || isOver(lease, now)).length;
+}
