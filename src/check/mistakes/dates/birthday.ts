@@ -7,6 +7,10 @@ import { phrase } from "../phrase.js";
 
 const days: ReadonlySet<string> = new Set(["today", "tomorrow", "yesterday"]);
 
+const month = "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
+/** A month without a year. */
+const bareMonth = new RegExp(`^${month}$`, "i");
+
 /** A date of birth that is compared with days of these weeks, or with a day that has no year. */
 export const birthdayAsDate: Suspicion = {
   suspect: ({ operation: { operator, operands }, wanted, literals }, { source, asOf, catalog }) => {
@@ -15,28 +19,28 @@ export const birthdayAsDate: Suspicion = {
     const [value] = operands;
     const from = literals[0]?.from;
     if (value === undefined || typeof from !== "string") return [];
+    const at = operator.span.start;
+    const words = source.raw(at, value.span.end);
+    const whole = source.span(at, value.span.end);
+    const isRecent = from >= yearBefore(dayOf(asOf, catalog.timezone));
+    if (used.name === "in_period") {
+      if (!isRecent) return [];
+      const replacement = `${bareMonth.test(value.text) ? "month" : "anniversary"} is ${value.text}`;
+      return [diagnostic("BIRTHDAY_AS_DATE", [words], whole, { fix: { replacement, span: whole } })];
+    }
     const isNear = days.has(value.text.toLowerCase()) || /^\d{1,2}\.\d{1,2}$/.test(value.text);
     const isWindow = ["in_the_next", "in_the_last"].includes(used.name);
     const isEqual = ["is", "on"].includes(used.name);
-    const isCalendar =
-      isEqual && from >= yearBefore(dayOf(asOf, catalog.timezone)) && literals[0]?.from !== literals[0]?.to;
+    const isCalendar = isEqual && isRecent && literals[0]?.from !== literals[0]?.to;
     if (!isWindow && !(isEqual && isNear) && !isCalendar) return [];
-    const at = operator.span.start;
-    const span = source.span(at, at);
-    const words = source.raw(at, value.span.end);
-    return [
-      diagnostic("BIRTHDAY_AS_DATE", [words], source.span(at, value.span.end), {
-        fix: { replacement: "anniversary ", span },
-      }),
-    ];
+    const fix = { replacement: "anniversary ", span: source.span(at, at) };
+    return [diagnostic("BIRTHDAY_AS_DATE", [words], whole, { fix })];
   },
 };
 
 function yearBefore(day: string): string {
   return `${Number(day.slice(0, 4)) - 2}${day.slice(4)}`;
 }
-
-const month = "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
 
 export const birthdayInMonth = phrase(
   new RegExp(
