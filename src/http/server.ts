@@ -3,14 +3,14 @@ import { createServer } from "node:http";
 import express from "express";
 import { authenticator } from "../access/authenticate.js";
 import { fairQueue } from "../access/fair-queue.js";
-import { type TokenSettings, tokenReader } from "../access/tokens.js";
+import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
+import type { Environment, TokenSettings } from "../environment.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
 import { consolePages } from "./console.js";
 import { cors } from "./cors.js";
-import type { ServerEnvironment } from "./environment.js";
 import { answerFailures } from "./failures.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
 import { answerAlive, answerReady } from "./health.js";
@@ -36,7 +36,7 @@ export interface ServerOptions {
   /** What `/metrics` returns; without it, there is none. */
   readonly metrics?: Metrics | undefined;
   /** What the environment configures. */
-  readonly environment?: Partial<ServerEnvironment>;
+  readonly environment?: Partial<Environment>;
   /** Where tokens are checked, instead of the environment's settings. */
   readonly tokens?: TokenSettings;
 }
