@@ -105,7 +105,7 @@ function openRecords(path: string, { plain = false }: FolderOptions): OpenFile {
   packer?.on("error", (error) => output.destroy(error));
   packer?.pipe(output);
   const input: WriteStream | Gzip = packer ?? output;
-  // What goes wrong is told to the write that waits, or to the next one; nobody else need hear of it.
+  // The write that waits, or the next one, throws the error.
   output.on("error", (error) => packer?.destroy(error));
   return {
     write(records) {

@@ -34,14 +34,14 @@ export async function exportSegments(
       continue;
     }
     const { found_by, as_of } = segment.members;
-    const told = {
+    const described = {
       ...common,
       kind: "static",
       as_of: as_of.toISOString(),
       ...(found_by === undefined ? {} : { found_by }),
     };
     for await (const { members, more } of membersOf(engine, segment, signal))
-      await file.write([{ ...told, members, ...(more ? { continues: true } : {}) }]);
+      await file.write([{ ...described, members, ...(more ? { continues: true } : {}) }]);
   }
   return segments.length;
 }

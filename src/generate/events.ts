@@ -6,7 +6,7 @@ import { coupons, products, type shopProject } from "./stock.js";
 
 export type EventName = keyof typeof shopProject.eventSchemas;
 
-/** How many events a customer has on average, where nobody says. */
+/** How many events a customer has on average, by default. */
 export const defaultEvents = 10;
 
 /** The most that any one has. */

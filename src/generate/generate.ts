@@ -40,7 +40,7 @@ export async function generateIntoStore(
   plan: ShopPlan,
   options: GenerateOptions = {},
 ): Promise<GenerateSummary> {
-  // A project that can't be named so has to be told before it is asked what it has.
+  // An invalid project name is reported before the project is read.
   await findDefinedProject(engine, project);
   if ((await hasAny(engine, project, "customers")) && !(await hasMadeUp(engine, project))) {
     throw new ProjectError(

@@ -15,7 +15,7 @@ const seasons = [0.8, 0.7, 0.85, 0.9, 1, 0.85, 0.7, 0.7, 0.95, 1.05, 1.6, 1.9] a
 const busiestSeason = Math.max(...seasons);
 
 /**
- * A time of the span, drawn anew where its season is slow; a span of a few days has but one season.
+ * A time of the span, drawn again where its season is slow; a span of a few days has but one season.
  * @param lateness 1 where all of the span is the same, more where most happens towards its end.
  */
 export function inSeason(random: Random, span: Span, lateness = 1): string {

@@ -1,4 +1,4 @@
-// People's names by country, drawn once into pools: drawing each name anew from faker takes more time than all the rest.
+// People's names by country, drawn once into pools: drawing each name from faker takes more time than all the rest.
 import type { Faker } from "@faker-js/faker";
 import { countries } from "./stock.js";
 

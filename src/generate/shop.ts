@@ -25,7 +25,7 @@ export interface ShopPlan {
   readonly events?: number;
   /**
    * Milliseconds since the epoch. The shop is that of its day (in UTC): everything in it lies before that day's start, and
-   * as far from it as ever but for the seasons, so that whoever asks for the last 30 days finds people on any day.
+   * as far from it as ever but for the seasons, so that a query for the last 30 days finds people on any day.
    */
   readonly now: number;
 }

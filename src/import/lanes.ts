@@ -43,7 +43,7 @@ export async function writeInLanes<Item>(
     const { items, identities } = lane;
     if (items.length === 0) return;
     [lane.items, lane.identities] = [[], []];
-    // Never rejects, so that nothing is thrown where nobody waits; the next call that waits throws it.
+    // Never rejects: the next call that waits throws the error.
     lane.writing = write(items).then(
       () => forget(identities),
       (error: unknown) => {

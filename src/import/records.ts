@@ -128,7 +128,7 @@ export async function writeFileOf(
   tally.warnings.push(...countries.warnings(), ...undefinedNameWarnings(names));
 }
 
-/** The customer's id as far as it can be told; a record without one is rejected, in whatever lane. */
+/** The customer's id, if the record has one; a record without one is rejected, in whatever lane. */
 function customerOf(collection: ImportedCollection, value: unknown): string {
   const name =
     collection === "customers" ? "source_id" : collection === "referrals" ? "referrer" : "customer";

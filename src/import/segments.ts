@@ -187,7 +187,7 @@ async function writeStatic(
   return sync(engine, known, { name, archived });
 }
 
-/** Brings a segment up to what is told of it, where anything differs. */
+/** Updates a segment to what its record says, if anything differs. */
 async function sync(
   engine: Engine,
   known: SegmentDocument,

@@ -1,4 +1,4 @@
-// What an import tells while it runs and when it is done.
+// What an import reports while it runs and when it is done.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { WriteResult } from "../ingest/write-result.js";

@@ -44,7 +44,7 @@ export interface DirtyMark {
   readonly erased?: readonly string[];
 }
 
-/** Marks customers, inside the transaction that changes them. Of several marks of one, the first tells what was before. */
+/** Marks customers, inside the transaction that changes them. Of several marks of one, the first has the customer before. */
 export async function markDirty(transaction: Transaction, marks: readonly DirtyMark[]): Promise<void> {
   if (marks.length === 0) return;
   const ids = [...new Set(marks.map(({ customer }) => customer._id))];
@@ -67,7 +67,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
   const first = since === undefined && before === undefined;
   const start = since ?? (change === undefined ? undefined : new Date(change.at));
   const came = cameAt(mark);
-  // Of who is erased, nothing is kept but the name, until the ends of their stays have been told.
+  // Of an erased customer only the id is kept, until the ends of their intervals are delivered.
   const earlier = erased !== undefined ? undefined : first ? (mark.came ?? change?.before) : before;
   const passed = erased !== undefined ? undefined : earliest(effective_at, came);
   return {

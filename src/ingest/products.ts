@@ -14,7 +14,7 @@ export type KnownProducts = Set<string>;
 
 const maxKnownProducts = 200_000;
 
-/** Over when nobody writes products that will be known in a set. */
+/** For each set, resolves when no call writes products of it. */
 const turns = new WeakMap<KnownProducts, Promise<unknown>>();
 
 /**

@@ -1,4 +1,4 @@
-// Works out anew what queries read of customers, orders and events, when the project's definition says more than before.
+// Derives the facts of customers, orders and events again, when the project's definition changes.
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf } from "../documents/collections.js";
 import type { ProjectDocument } from "../documents/documents.js";

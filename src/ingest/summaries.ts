@@ -59,7 +59,7 @@ export async function advanceSummaries(
 }
 
 /**
- * Makes the summaries of these customers (by `_id`) anew, inside the transaction that changed their records.
+ * Computes the summaries of these customers (by `_id`) from scratch, inside the transaction that changed their records.
  * @returns those whose summary changed, as they were.
  */
 export async function summariseCustomers(
@@ -147,7 +147,7 @@ function countsNothing(activity: Activity, collection: SummarisedCollection): bo
   return !("count" in part) || part.count === 0;
 }
 
-/** A settled summary with the part of one collection made anew from all of that collection's records. */
+/** A settled summary with the part of one collection computed from all of that collection's records. */
 function withPart<Name extends SummarisedCollection>(
   { latest_at, next_at: _none, ...others }: Activity,
   collection: Name,

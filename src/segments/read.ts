@@ -1,10 +1,9 @@
 // Reading segments: which there are, and who is in one.
 
 import type { Diagnostic } from "../../grammar/diagnostic.js";
-import { quoted } from "../../grammar/format.js";
 import { catalogOf } from "../catalog/catalog.js";
 import { type CatalogSegment, type SegmentNames, segmentNames } from "../catalog/segments.js";
-import { checkQuery } from "../check/check.js";
+import { checkParsed } from "../check/check.js";
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import type { Plan } from "../plan/plan.js";
@@ -13,7 +12,7 @@ import { recentProject } from "../projects/projects.js";
 import { namesOf, readSegments } from "../query/catalog.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
 import { nameClaim, segmentKey } from "./identity.js";
-import { checkSaved, printQuery } from "./saved-query.js";
+import { checkSaved, membershipQuery, printQuery } from "./saved-query.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
 /** The segment of an id. @throws SegmentError `NOT_FOUND`. */
@@ -109,7 +108,9 @@ export async function planOf(
   const segment = names.byId.get(segmentId);
   if (segment === undefined) throw noSuchSegment(segmentId);
   const definition = await recentProject(engine, project);
-  const checked = checkQuery(`in segment ${quoted(segment.name)}`, catalogOf(definition, names), asOf);
+  // The tree names the segment by its id: nothing is printed or parsed.
+  const tree = membershipQuery(segment);
+  const checked = checkParsed("", { tree, diagnostics: [] }, catalogOf(definition, names), asOf);
   if (checked.plan === undefined) {
     throw new SegmentError(
       "INVALID_QUERY",

@@ -1,10 +1,10 @@
 // A query as it is saved: its canonical text and the tree of that, in which segments go by id, so that a renamed one is
 // printed under its new name.
-import type { Expression, Membership, Query } from "../../grammar/tree.js";
+import type { Expression, Membership, Query, Value } from "../../grammar/tree.js";
 import { treeVersion } from "../../grammar/tree.js";
 import { catalogOf } from "../catalog/catalog.js";
 import type { Catalog } from "../catalog/model.js";
-import { resolveSegment, type SegmentNames } from "../catalog/segments.js";
+import { type CatalogSegment, resolveSegment, type SegmentNames } from "../catalog/segments.js";
 import { type CheckedQuery, checkParsed, checkQuery, formatQuery, parseQuery } from "../check/check.js";
 import type { ProjectDocument, SavedQuery } from "../documents/documents.js";
 import { refuseManySamples } from "../query/samples.js";
@@ -75,6 +75,14 @@ export function savedChecker(
   const text = printQuery(query, catalog.segments);
   const parsed = parseQuery(text);
   return (asOf) => checkParsed(text, parsed, catalog, asOf, { ofSegment, isSaved: true });
+}
+
+/** The tree of `in segment`, of a segment by its id. It has no text, so its parts are nowhere in one. */
+export function membershipQuery({ id, name }: CatalogSegment): Query {
+  const nowhere = { span: { start: 0, end: 0, line: 1, column: 1 }, raw: "" };
+  const segment: Value = { kind: "Value", text: name, ...nowhere };
+  const expression: Membership = { kind: "Membership", segment, segmentId: id, ...nowhere };
+  return { kind: "Query", version: treeVersion, expression, comments: [], ...nowhere };
 }
 
 function mapMemberships(node: Expression, change: (node: Membership) => Membership): Expression {

@@ -142,6 +142,7 @@ export const rooms: readonly Room[] = [
       "facts",
       "projects",
       "ingest",
+      "query",
       "segments",
       "definitions",
     ],

@@ -1,4 +1,4 @@
-// What stands between the columns of a file: what its first line says or shows.
+// The delimiter of a file's columns, as its first line names or shows it.
 
 export const delimiters = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof delimiters)[number];

@@ -120,7 +120,7 @@ interface Target extends Pick<OrderRowSettings, "zone" | "currency" | "orderMeta
 
 /**
  * An empty project takes the mapping's currency and zone. A mapping without a currency leaves it to the file's first row,
- * while the project has no amounts and nobody has chosen another currency for it than the usual one.
+ * while the project has no amounts and its currency is the default one.
  */
 async function targetOf(engine: Engine, project: string, mapping: OrdersMapping): Promise<Target> {
   const stored = (await findDefinedProject(engine, project)) ?? newProject(project);

@@ -1,4 +1,4 @@
-// The rows of a file that are of one customer or order, as the summary tells of them.
+// Rows of a file that have one customer or order, as the summary reports them.
 import { shorten } from "../../facts/record-shape.js";
 import type { ImportWarning } from "../summary.js";
 

@@ -9,7 +9,7 @@ import { unzipped, workbook } from "./zip.js";
 export interface InputFile {
   /** Names it in messages. */
   readonly path: string;
-  /** Size on disk, in bytes; absent where nobody knows it. */
+  /** Size on disk, in bytes; absent if it is not known. */
   readonly size?: number;
   /** Bytes read so far, as they lie on disk. */
   bytesRead(): number;

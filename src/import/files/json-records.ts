@@ -3,7 +3,7 @@ import { parseExactJson } from "../../facts/exact-json.js";
 import { RecordError } from "../../facts/record-error.js";
 import { ImportError } from "../import-error.js";
 
-/** A record, or what stands where one should. */
+/** A record, or text that is none, with the reason. */
 export type ReadRecord =
   | { readonly line: number; readonly value: unknown }
   | { readonly line: number; readonly problem: string; readonly text: string };

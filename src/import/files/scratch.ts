@@ -7,7 +7,7 @@ import type { Numbering } from "../../facts/content-key.js";
 import { openSorter, type Sorter } from "./sorter.js";
 
 export interface Scratch {
-  /** @param name tells its files from another sorter's. */
+  /** @param name is unique among the sorters: it names their files. */
   sorter<Item>(name: string): Sorter<Item>;
   /** Numbers equal records of a collection. */
   numbering(collection: string): Numbering;
@@ -64,7 +64,7 @@ function numberOnDisk(root: RootDatabase, numbers: Database<number, string>, col
   };
 }
 
-/** Removes what imports left behind that were killed: their folder's name tells the process, which is no more. */
+/** Removes the folders of imports that were killed: a folder's name has the id of its process. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];

@@ -1,4 +1,4 @@
-// The one file of text in a zip archive, whatever the archive is called; several, or a spreadsheet, are told what to do with.
+// Reads the one text file in a zip archive, whatever the archive is called. Several files, or a spreadsheet, are an error with its mend.
 import { Unzip, UnzipInflate } from "fflate";
 import { shorten } from "../../facts/record-shape.js";
 import { ImportError } from "../import-error.js";

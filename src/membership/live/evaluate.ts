@@ -1,7 +1,6 @@
 // Evaluates customers: at which instants they are in which of the segments to evaluate. Nothing is written here.
 
 import type { CustomerDocument } from "../../documents/documents.js";
-import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
@@ -14,21 +13,11 @@ import {
   isTrueOf,
   timelinesOf,
 } from "./customer-snapshots.js";
+import type { Evaluation } from "./evaluation.js";
 import type { LiveSegment, LiveSet } from "./live-set.js";
 import { lastFlip, timeBetween } from "./locate.js";
 import { type BatchMeanings, meaningsOfBatch, productKeysOf } from "./meanings.js";
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
-
-/** What holds for a customer at one instant: for each segment that was evaluated, whether the customer is in it. */
-export interface Evaluation {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** The kinds of the records that came to count then. */
-  readonly came: readonly ChangeKind[];
-  readonly members: ReadonlyMap<string, boolean>;
-  /** The segments that time alone moved the customer into, or out of, before `at` and after the evaluation before: when. */
-  readonly movedAt: ReadonlyMap<string, number>;
-}
 
 /**
  * The evaluations of each customer, by `_id`, in the order of their instants: those at which something was due, then the case's

@@ -2,7 +2,7 @@
 
 import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Case } from "./customer-snapshots.js";
-import type { Evaluation } from "./evaluate.js";
+import type { Evaluation } from "./evaluation.js";
 import type { LiveSegment } from "./live-set.js";
 
 /** Whether a customer was in a segment, as of an instant in milliseconds since the epoch. */

@@ -6,10 +6,10 @@
 // arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
 // hide among the four instants that are looked at. Over a month's end, two can: the day stands still and runs back.
 import { LRUCache } from "lru-cache";
+import type { Plan } from "../../plan/plan.js";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 import { Temporal } from "../../temporal.js";
 import { type Bounds, boundsOf, type MovingBound } from "./bounds.js";
-import type { LiveSegment } from "./live-set.js";
 
 /** A bound that goes on as fast as time: at `from` it stands at `start`, and up to `to` it moves as `elapsed` says. */
 export interface Slide {
@@ -95,7 +95,7 @@ function findEdge(from: number, zone: string): number {
 
 /** How a segment's bounds move after `from` up to `to`, which are the ends of one stretch. */
 export function movementsOf(
-  segment: Pick<LiveSegment, "planAt">,
+  segment: { readonly planAt: (asOf: number) => Plan | undefined },
   from: number,
   to: number,
 ): readonly Movement[] {

@@ -31,7 +31,7 @@ export interface DateColumn {
 
 /**
  * @param label the column, for messages.
- * @param now in milliseconds since the epoch: nobody is born after it, whatever two digits say.
+ * @param now in milliseconds since the epoch: a year of two digits that would be later is one of the century before.
  */
 export function dateColumn({ format, zone }: DateFormat, label: string, now: number): DateColumn {
   const formats = format === undefined ? [] : typeof format === "string" ? [format] : format;

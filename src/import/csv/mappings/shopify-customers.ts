@@ -22,7 +22,7 @@ export const shopifyCustomers: CustomersMapping = {
     "email marketing": ["Accepts Email Marketing", "Accepts Marketing"],
     "SMS marketing": "Accepts SMS Marketing",
   },
-  // What Shopify has added up stands apart from what the orders come to that are imported.
+  // Shopify's own totals are separate from the totals of imported orders.
   metadata: {
     "shopify id": { column: "Customer ID", type: "string" },
     "shopify total spent": { column: "Total Spent", type: "number" },

@@ -1,5 +1,5 @@
 // Stripe's export of customers (Customers, Export). A customer is known by the e-mail address or else by Stripe's id (several of
-// Stripe's customers may have one address: they become one, and the summary tells of it by line). Times are in UTC. What Stripe has
+// Stripe's customers may have one address: they become one, and the summary reports their lines). Times are in UTC. What Stripe has
 // added up is kept apart from what the orders come to that are imported. Columns that end with `(metadata)` are metadata.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 

@@ -1,0 +1,134 @@
+// The console as a reader meets it: from a key to the marks of its sentence, and from the last key of a sentence to its count,
+// measured in a real browser against a real service on the embedded store. `--toy` runs in seconds on the demo shop, to see that it works;
+// its figures mean nothing. Needs a built `dist` and Chromium (CHROMIUM names it).
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { chromium, type Page } from "playwright-core";
+
+const { toy } = parseArgs({ options: { toy: { type: "boolean", default: false } } }).values;
+const customers = toy ? 500 : 50_000;
+const rounds = toy ? 1 : 8;
+const goals = { marks: 16, count: 150 } as const;
+const command = "dist/src/cli/main.js";
+const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+const sentences = [
+  "country is Poland and total spent is more than $100",
+  "last order more than 30 days ago and orders.count is at least 3",
+  "email ends with .uk and source is mailchimp",
+  "any of (country is Germany, city is Paris) and not vip",
+];
+
+interface Mark {
+  readonly name: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+// In the page: when each key went down, and when what was shown of which text.
+const watch = `
+  window.keys = [];
+  window.marks = [];
+  addEventListener("keydown", (event) => window.keys.push(event.timeStamp), true);
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if (entry.name.startsWith("segmentql.")) window.marks.push({ name: entry.name, at: entry.startTime, text: entry.detail });
+  }).observe({ type: "mark" });
+`;
+
+if (!existsSync(browserPath)) {
+  console.log(`console: no Chromium at ${browserPath}; CHROMIUM names another. Not measured.`);
+} else {
+  await measure();
+}
+
+async function measure(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "segmentql-bench-console-"));
+  const data = join(folder, "data");
+  const made = ["generate", "--customers", String(customers), "--seed", "15", "--data", data];
+  execFileSync(process.execPath, [command, ...made], { stdio: "ignore" });
+  const service = spawn(process.execPath, [command, "serve", "--port", "0", "--data", data], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const url = await addressOf(service);
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.addInitScript(watch);
+    await page.goto(`${url}/?q=vip`);
+    await page.locator('[data-testid="count"][data-stale="false"]').waitFor();
+    const marks: number[] = [];
+    const counts: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      for (const sentence of sentences) {
+        const times = await typed(page, `${sentence}`);
+        marks.push(...times.marks);
+        counts.push(times.count);
+      }
+    }
+    report("from a key to its marks", marks, goals.marks);
+    report("from the last key to the count", counts, goals.count);
+  } finally {
+    await browser.close();
+    service.kill("SIGTERM");
+    if (service.exitCode === null) await once(service, "exit");
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const found = /http:\/\/localhost:\d+/.exec(line);
+    if (found) return found[0];
+  }
+  throw new Error("The service ended without saying where it listens.");
+}
+
+/** Types a sentence as a person does, and reads when its marks and its count were there. */
+async function typed(
+  page: Page,
+  sentence: string,
+): Promise<{ readonly marks: number[]; readonly count: number }> {
+  await page.locator(".cm-content").first().focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(400);
+  await page.evaluate("window.keys.length = 0; window.marks.length = 0;");
+  for (const letter of sentence) {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(60);
+  }
+  await page.locator('[data-testid="count"][data-stale="false"]').waitFor();
+  await page.waitForTimeout(700);
+  const { keys, marks } = (await page.evaluate("({ keys: window.keys, marks: window.marks })")) as {
+    readonly keys: readonly number[];
+    readonly marks: readonly Mark[];
+  };
+  const found: number[] = [];
+  for (const [index, at] of keys.entries()) {
+    const text = sentence.slice(0, index + 1);
+    const mark = marks.find((each) => each.name === "segmentql.marks" && each.text === text && each.at >= at);
+    if (mark !== undefined) found.push(mark.at - at);
+  }
+  const last = keys.at(-1) ?? 0;
+  const counted = marks.find((each) => each.name === "segmentql.count" && each.text === sentence);
+  if (counted === undefined) throw new Error(`No count was shown of \`${sentence}\`.`);
+  return { marks: found, count: counted.at - last };
+}
+
+function report(what: string, times: readonly number[], goal: number): void {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(1);
+  const size = `${customers.toLocaleString("en")} customers, ${sorted.length} measured`;
+  console.log(`console: ${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms (goal ${goal} ms; ${size})`);
+}

@@ -1,0 +1,149 @@
+// Each page of the console: nothing for axe to find, light and dark; what a first load weighs; pictures for the documentation.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countShown, openShop, type Shop, type Visit } from "./shop.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = "docs/images";
+const sentence = "country is Poland and last order more than 30 days ago";
+
+let shop: Shop;
+let segmentId: string;
+let customerId: string;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  shop = await openShop();
+  const saved = await shop.ask(
+    `mutation { a: segmentCreateAutoUpdate(input: { name: "Lapsed in Poland", query: "${sentence}" }) { segment { id } }
+      b: segmentCreateAutoUpdate(input: { name: "Best customers", query: "total spent is at least $500" }) { segment { id } } }`,
+  );
+  segmentId = saved.a.segment.id;
+  const { customers } = await shop.ask(
+    "{ customers(first: 1, sortBy: ORDERS_TOTAL_AMOUNT, descending: true) { nodes { id } } }",
+  );
+  customerId = customers.nodes[0].id;
+});
+
+afterAll(() => shop?.stop());
+
+interface Shown {
+  readonly name: string;
+  readonly path: () => string;
+  /** What is there once the page is. */
+  readonly settled: (visit: Visit) => Promise<unknown>;
+}
+
+const row = ({ page }: Visit) => page.locator("table tbody tr").first().waitFor();
+const pages: readonly Shown[] = [
+  {
+    name: "explore",
+    path: () => `/?${new URLSearchParams({ q: sentence })}`,
+    settled: async (visit) => {
+      await countShown(visit.page);
+      await row(visit);
+      await visit.page.locator(".narrowing li").nth(1).waitFor();
+    },
+  },
+  {
+    name: "explore-form",
+    path: () => `/?${new URLSearchParams({ q: sentence, form: "true" })}`,
+    settled: ({ page }) => page.locator(".form-row").first().waitFor(),
+  },
+  {
+    name: "explore-why",
+    path: () => `/?${new URLSearchParams({ q: sentence, who: customerId })}`,
+    settled: ({ page }) => page.locator(".panel .verdict").waitFor(),
+  },
+  { name: "segments", path: () => "/segments", settled: row },
+  { name: "segment", path: () => `/segments/${encodeURIComponent(segmentId)}`, settled: row },
+  { name: "customers", path: () => "/customers", settled: row },
+  {
+    name: "profile",
+    path: () => `/customers/${encodeURIComponent(customerId)}`,
+    settled: ({ page }) => page.locator(".feed-row").first().waitFor(),
+  },
+  { name: "feed", path: () => "/feed", settled: ({ page }) => page.locator(".feed-row").first().waitFor() },
+  { name: "data", path: () => "/data", settled: row },
+  {
+    name: "settings",
+    path: () => "/settings",
+    settled: ({ page }) => page.getByText("There is no webhook yet.").waitFor(),
+  },
+];
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds on a page, as short as a failure can show it. */
+async function findings({ page }: Visit): Promise<readonly string[]> {
+  // Run by the browser's tools, which the page's policy does not hold back.
+  await page.evaluate(axe);
+  const violations = (await page.evaluate(
+    "axe.run().then(({ violations }) => violations)",
+  )) as readonly Finding[];
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 300)}`),
+  );
+}
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  it.each(pages)("$name has nothing for axe to find", async ({ name, path, settled }) => {
+    const visit = await shop.visit({ colorScheme, viewport: { width: 1280, height: 800 } });
+    await visit.page.goto(shop.url + path());
+    await settled(visit);
+    await visit.page.waitForTimeout(900);
+    await visit.page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+    expect(await findings(visit)).toEqual([]);
+    expect(visit.outside()).toEqual([]);
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe("on a phone", () => {
+  it.each(pages)("$name is no wider than the screen", async ({ name, path, settled }) => {
+    const visit = await shop.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await visit.page.goto(shop.url + path());
+    await settled(visit);
+    await visit.page.waitForTimeout(600);
+    await visit.page.screenshot({ path: join(pictures, `${name}-phone.png`) });
+    expect(await visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe("a first load", () => {
+  it("weighs at most 250 kB compressed, and the language 110 kB", async () => {
+    const visit = await shop.visit();
+    const { page } = visit;
+    const sizes = new Map<string, number>();
+    page.on("response", async (response) => {
+      const path = new URL(response.url()).pathname;
+      if (!/^\/(?:assets\/.*\.(?:js|css)|)$/.test(path)) return;
+      sizes.set(path, Number(response.headers()["content-length"] ?? (await response.body()).length));
+    });
+    await page.goto(`${shop.url}/?${new URLSearchParams({ q: sentence })}`);
+    await countShown(page);
+    await page.waitForLoadState("networkidle");
+    const files = [...sizes].sort(([, one], [, other]) => other - one);
+    const language = sum(files.filter(([path]) => path.includes("worker")));
+    const rest = sum(files.filter(([path]) => !path.includes("worker")));
+    console.log(files.map(([path, size]) => `${size}  ${path}`).join("\n"));
+    console.log(`page ${rest} bytes, language ${language} bytes, compressed`);
+    expect(language).toBeGreaterThan(10_000);
+    expect(language).toBeLessThanOrEqual(110_000);
+    expect(rest).toBeGreaterThan(10_000);
+    expect(rest).toBeLessThanOrEqual(250_000);
+    await visit.close();
+  });
+});
+
+function sum(files: readonly (readonly [string, number])[]): number {
+  return files.reduce((total, [, size]) => total + size, 0);
+}
