@@ -13,6 +13,7 @@ const benchmarks = [
   "embedded",
   "live",
   "freshness",
+  "console",
   "fuzz",
 ] as const;
 const words = process.argv.slice(2);
