@@ -10,8 +10,10 @@ const benchmarks = [
   "import",
   "preview",
   "events",
+  "embedded",
   "live",
   "freshness",
+  "console",
   "fuzz",
 ] as const;
 const words = process.argv.slice(2);

@@ -50,16 +50,8 @@ if (!existsSync(browserPath)) {
 async function measure(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-bench-console-"));
   const data = join(folder, "data");
-  execFileSync(
-    process.execPath,
-    [command, "generate", join(folder, "shop"), "--customers", String(customers), "--seed", "15"],
-    {
-      stdio: "ignore",
-    },
-  );
-  execFileSync(process.execPath, [command, "import", join(folder, "shop"), "--data", data], {
-    stdio: "ignore",
-  });
+  const made = ["generate", "--customers", String(customers), "--seed", "15", "--data", data];
+  execFileSync(process.execPath, [command, ...made], { stdio: "ignore" });
   const service = spawn(process.execPath, [command, "serve", "--port", "0", "--data", data], {
     stdio: ["ignore", "pipe", "ignore"],
   });

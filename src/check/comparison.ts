@@ -34,7 +34,8 @@ export function checkComparison(scope: Scope, node: Comparison): CheckedConditio
 
 /** Keeps the texts that the attribute is asked to be, or to have. */
 function keepAsked({ asked }: Scope, node: Comparison, attribute: Attribute, test: Test): void {
-  if (attribute.field.scope !== "profile") return;
+  // A day that no customer has is no misspelling.
+  if (attribute.field.scope !== "profile" || attribute.type === "date") return;
   const values =
     test.kind === "oneOf"
       ? test.values

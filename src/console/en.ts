@@ -72,6 +72,7 @@ export const strings = {
     saveStatic: "Static segment",
     saveStaticMore: "Those who are found now, or those you tick; it stays as it is.",
     list: "Customers found",
+    rows: "Customers, row by row",
     none: "Nobody fits this sentence.",
     noneMore: "Take out a condition, or widen one. Each condition above says how many customers it leaves.",
     nobodyYet: "There are no customers yet.",
@@ -195,6 +196,7 @@ export const strings = {
   },
   segments: {
     make: "New segment",
+    rows: "Segments, row by row",
     search: "Search segments",
     archivedOnly: "Put aside",
     none: "No segment is saved yet.",

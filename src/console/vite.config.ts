@@ -8,9 +8,13 @@ import { precompress } from "./precompress.js";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a bundle of the language leaves out: Chevrotain's printer of type declarations, which a parser never runs. */
+/** What a bundle of the language leaves out of Chevrotain: its printer of type declarations and its checks of the grammar, which the parser never runs. */
 export const languageAliases = [
   { find: "@chevrotain/cst-dts-gen", replacement: `${folder}language/no-declarations.ts` },
+  {
+    find: /^(?:\.\.\/\.\.\/grammar|\.\.\/grammar|\.\.|\.)\/checks\.js$/,
+    replacement: `${folder}language/no-grammar-checks.ts`,
+  },
 ];
 
 export default defineConfig({

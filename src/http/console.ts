@@ -110,8 +110,13 @@ function sendFile(request: Request, response: Response, { type, plain, brotli, g
   response.setHeader("content-type", type);
   response.setHeader("cache-control", "public, max-age=31536000, immutable");
   response.setHeader("vary", "accept-encoding");
-  const encodings = [...(brotli ? ["br"] : []), ...(gzip ? ["gzip"] : [])];
-  const encoding = encodings.length === 0 ? false : request.acceptsEncodings(encodings);
-  if (encoding === "br" || encoding === "gzip") response.setHeader("content-encoding", encoding);
+  // The smallest that the browser takes, whatever it names first.
+  const encoding =
+    brotli !== undefined && request.acceptsEncodings("br")
+      ? "br"
+      : gzip !== undefined && request.acceptsEncodings("gzip")
+        ? "gzip"
+        : undefined;
+  if (encoding !== undefined) response.setHeader("content-encoding", encoding);
   response.end(encoding === "br" ? brotli : encoding === "gzip" ? gzip : plain);
 }

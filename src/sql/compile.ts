@@ -13,7 +13,7 @@ import {
   sql,
 } from "../operators/encodings/sql.js";
 import { testSql } from "../operators/encodings/sql-tests.js";
-import { fieldsOf } from "../plan/fields.js";
+import { fieldsOf, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
 import { holdsOfNone } from "../plan/simplify.js";
 import { type Condition, datedCondition, type FigureContext, figureCondition } from "./figures.js";
@@ -59,7 +59,7 @@ export function compileSql(
       project === undefined ? neverTrue : sql`${named(alias)}.project = ${constant(project)}`,
     );
   return {
-    from: fromOf(aliases),
+    from: fromOf(aliases, withCustomers ? undefined : indexOf(layout, node, aliases)),
     key,
     where: allOfSql([...ofProject, where]),
     ...(keys === undefined || withCustomers ? {} : { keys }),
@@ -101,7 +101,28 @@ function aliasesOf(
   return (Object.keys(customerTables) as CustomerAlias[]).filter((alias) => used.has(alias));
 }
 
-function fromOf(aliases: readonly CustomerAlias[]): Sql {
+/** The index that answers a conjunction alone. */
+function indexOf(layout: Layout, node: PlanNode, aliases: readonly CustomerAlias[]): string | undefined {
+  const isOfCustomers = aliases.length === 1 && aliases[0] === "c" && layout.project !== undefined;
+  if (node.kind !== "and" || !isOfCustomers) return undefined;
+  const nameOf = (path: string | undefined): readonly string[] => {
+    const column = path === undefined ? undefined : layout.customerColumn(path);
+    return column === undefined ? [""] : [column.name];
+  };
+  const compared = node.operands.flatMap((operand) =>
+    operand.kind === "predicate" && operand.test.kind === "oneOf" && operand.test.values.length === 1
+      ? nameOf(operand.field.path)
+      : [],
+  );
+  const used = predicatesOf(node).flatMap(({ field, test }) => {
+    if (field.figure !== undefined || field.set === true || field.campaign !== undefined) return [""];
+    const isReversed = test.kind === "endsWith" && field.reversedPath !== undefined;
+    return nameOf(test.kind === "yearly" ? field.yearlyPath : isReversed ? field.reversedPath : field.path);
+  });
+  return layout.indexOf?.(new Set(compared), new Set(used));
+}
+
+function fromOf(aliases: readonly CustomerAlias[], index: string | undefined): Sql {
   const [first, ...others] = aliases.map((alias) => ({
     alias: named(alias),
     table: named(customerTables[alias]),
@@ -110,7 +131,9 @@ function fromOf(aliases: readonly CustomerAlias[]): Sql {
   return others.reduce(
     (from, { alias, table }) =>
       sql`${from} JOIN ${table} AS ${alias} ON ${alias}.customer = ${first.alias}.customer`,
-    sql`${first.table} AS ${first.alias}`,
+    index === undefined
+      ? sql`${first.table} AS ${first.alias}`
+      : sql`${first.table} AS ${first.alias} INDEXED BY ${named(index)}`,
   );
 }
 

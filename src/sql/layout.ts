@@ -33,4 +33,9 @@ export interface Layout {
   readonly recordColumn: (recordType: number, path: string) => string | undefined;
   /** The number of a set that records of a type have. */
   readonly recordSet: (recordType: number, path: string) => number | undefined;
+  /**
+   * The index that alone answers a conjunction of conditions on some columns of `customers`, of which some are compared with one value;
+   * undefined if there is none. It reads less than an index of one column and the rows behind it, which SQLite can't know.
+   */
+  readonly indexOf?: (compared: ReadonlySet<string>, used: ReadonlySet<string>) => string | undefined;
 }

@@ -91,6 +91,23 @@ describe("a condition on a customer", () => {
   });
 });
 
+test("a conjunction is answered by the index that has all of its columns", () => {
+  const { plan } = check("country is Poland and total spent is more than $100");
+  const layout = {
+    ...layoutOfAll(),
+    indexOf: (compared: ReadonlySet<string>, used: ReadonlySet<string>) =>
+      [...compared].join() === "country" && [...used].join() === "country,total_amount"
+        ? "by_country"
+        : undefined,
+  };
+  const how = { strategy: "sets_first", activity: "summary" } as const;
+  expect(countSql(compileSql(simplifyPlan(plan!), layout, how)).text).toBe(
+    "SELECT count(*) FROM customers AS c INDEXED BY by_country WHERE (c.project = 7 AND (c.country = ? AND c.total_amount > ?))",
+  );
+  const nowhere = { ...layout, project: undefined };
+  expect(countSql(compileSql(simplifyPlan(plan!), nowhere, how)).text).not.toContain("INDEXED");
+});
+
 describe("a set", () => {
   const ofSet = "FROM customer_elements AS e WHERE e.set_number = 1 AND ";
 

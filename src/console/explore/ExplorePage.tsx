@@ -85,7 +85,7 @@ export function ExplorePage(): ReactNode {
       <h1 className="hidden">{strings.explore.title}</h1>
       <section className="sentence" aria-label={strings.explore.sentence}>
         <SentenceEditor
-          text={sentence.text}
+          given={sentence.given}
           asOf={asOf}
           onText={sentence.typeText}
           onLook={sentence.setLook}

@@ -43,7 +43,8 @@ export function FormView(props: Props): ReactNode {
     edit: (edits) => onText(applyEdits(look.text, edits)),
   };
   return (
-    <div className="form-view" role="group" aria-label={strings.form.label}>
+    <fieldset className="form-view">
+      <legend className="hidden">{strings.form.label}</legend>
       {comments.map(({ from, to }) => (
         <p key={from} className="form-comment">
           {look.text.slice(from, to)}
@@ -60,7 +61,7 @@ export function FormView(props: Props): ReactNode {
       {look.form?.kind === "group" || (look.form === undefined && !isEmpty) ? null : (
         <Adders node={look.form} context={context} />
       )}
-    </div>
+    </fieldset>
   );
 }
 

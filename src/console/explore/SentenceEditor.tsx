@@ -6,9 +6,11 @@ import { createSentenceEditor, type SentenceEditor as Editor } from "../language
 import type { Diagnostic, Look, Part } from "../language/protocol.js";
 import { pageNonce } from "../parts/nonce.js";
 import { useProject } from "../shell/project.js";
+import type { Given } from "./useSentence.js";
 
 interface Props {
-  readonly text: string;
+  /** What is shown first, and each time that its turn changes; what is typed is the editor's own. */
+  readonly given: Given;
   readonly asOf: number | undefined;
   readonly onText: (text: string) => void;
   readonly onLook: (look: Look) => void;
@@ -20,9 +22,9 @@ interface Props {
   readonly label?: string;
 }
 
-/** The editor; it follows `text` where that is not what it holds. */
+/** The editor. */
 export function SentenceEditor(props: Props): ReactNode {
-  const { text, asOf, handle, label = strings.explore.sentence } = props;
+  const { given, asOf, handle, label = strings.explore.sentence } = props;
   const { language, names } = useProject();
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(null);
@@ -34,7 +36,7 @@ export function SentenceEditor(props: Props): ReactNode {
     if (place.current === null) return;
     const made = createSentenceEditor({
       parent: place.current,
-      text: latest.current.text,
+      text: latest.current.given.text,
       language,
       asOf: () => latest.current.asOf ?? Date.now(),
       values: (wanted) => readValues(wanted),
@@ -55,7 +57,8 @@ export function SentenceEditor(props: Props): ReactNode {
     };
   }, [language]);
 
-  useEffect(() => editor.current?.setText(text), [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a sentence; what it holds is read then.
+  useEffect(() => editor.current?.setText(given.text), [given.turn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen in the same text may be another thing now.
   useEffect(() => editor.current?.refresh(), [asOf, names]);
   return <div className="sentence-editor" ref={place} />;

@@ -8,6 +8,8 @@ import type { ExploreSearch } from "./search.js";
 
 export interface Sentence {
   readonly text: string;
+  /** The newest sentence that came from elsewhere than the editor, for it to show. */
+  readonly given: Given;
   readonly look?: Look;
   /** The newest text without mistakes; empty for everyone, undefined before the first look. */
   readonly asked?: string;
@@ -18,6 +20,12 @@ export interface Sentence {
   /** Takes another sentence as a whole, as a step of its own to go back to. */
   readonly setText: (text: string) => void;
   readonly setLook: (look: Look) => void;
+}
+
+/** A sentence for the editor to show; `turn` tells it from an earlier one of the same words. */
+export interface Given {
+  readonly text: string;
+  readonly turn: number;
 }
 
 /** After how long without typing the address holds what is typed, in milliseconds. */
@@ -33,6 +41,7 @@ export function useSentence(): Sentence {
   const navigate = useNavigate({ from: "/" });
   const addressed = search.q ?? "";
   const [text, setTyped] = useState(addressed);
+  const [given, setGiven] = useState<Given>({ text: addressed, turn: 0 });
   const [look, setLook] = useState<Look>();
   const [asked, setAsked] = useState<string>();
   const written = useRef(addressed);
@@ -42,6 +51,7 @@ export function useSentence(): Sentence {
     if (addressed === written.current) return;
     written.current = addressed;
     setTyped(addressed);
+    setGiven(({ turn }) => ({ text: addressed, turn: turn + 1 }));
   }, [addressed]);
 
   const rested = useRested(text, addressRestMs);
@@ -60,6 +70,7 @@ export function useSentence(): Sentence {
   const takeText = useCallback((whole: string) => {
     lastStep.current = Number.NEGATIVE_INFINITY;
     setTyped(whole);
+    setGiven(({ turn }) => ({ text: whole, turn: turn + 1 }));
   }, []);
   const takeLook = useCallback((seen: Look) => {
     setLook(seen);
@@ -69,6 +80,7 @@ export function useSentence(): Sentence {
   return useMemo(
     () => ({
       text,
+      given,
       ...(look === undefined ? {} : { look }),
       ...(asked === undefined ? {} : { asked }),
       isBehind: asked === undefined || asked.trim() !== text.trim(),
@@ -76,6 +88,6 @@ export function useSentence(): Sentence {
       setText: takeText,
       setLook: takeLook,
     }),
-    [text, look, asked, takeText, takeLook],
+    [text, given, look, asked, takeText, takeLook],
   );
 }

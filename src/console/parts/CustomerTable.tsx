@@ -55,7 +55,7 @@ export function CustomerTable(props: Props): ReactNode {
   const from = asOf === undefined ? Date.now() : Date.parse(asOf);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <section className="table-frame" ref={frame} tabIndex={0} aria-label={strings.explore.list}>
+    <section className="table-frame" ref={frame} tabIndex={0} aria-label={strings.explore.rows}>
       <table className="table">
         <thead>
           <tr>
@@ -77,17 +77,26 @@ export function CustomerTable(props: Props): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {before > 0 ? <tr aria-hidden="true" style={{ height: before }} /> : null}
+          {before > 0 ? <Gap height={before} columns={columns.length + 2} /> : null}
           {shown.map(({ index }) => {
             const customer = rows[index];
             return customer === undefined ? null : (
               <Row key={customer.id} customer={customer} from={from} {...props} />
             );
           })}
-          {after > 0 ? <tr aria-hidden="true" style={{ height: after }} /> : null}
+          {after > 0 ? <Gap height={after} columns={columns.length + 2} /> : null}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** The rows that are not drawn, as one. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
+  return (
+    <tr className="table-gap">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
   );
 }
 

@@ -26,6 +26,7 @@ export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
   const { refresh } = useProject();
   const [name, setName] = useState(segment.name);
   const [query, setQuery] = useState(segment.query ?? "");
+  const [given] = useState({ text: query, turn: 0 });
   const [look, setLook] = useState<Look>();
   const hasQuery = segment.query !== null;
   const isValid = !hasQuery || (look?.text === query && look.valid);
@@ -58,7 +59,7 @@ export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
       {hasQuery ? (
         <>
           <div className="sentence-field">
-            <SentenceEditor text={query} asOf={undefined} onText={setQuery} onLook={setLook} />
+            <SentenceEditor given={given} asOf={undefined} onText={setQuery} onLook={setLook} />
           </div>
           {look === undefined || look.valid ? null : (
             <p className="problem">{look.diagnostics[0]?.message}</p>

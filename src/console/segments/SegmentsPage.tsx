@@ -86,7 +86,7 @@ function SegmentTable({ segments, chosen, onChoose }: TableProps): ReactNode {
   const { columns } = strings.segments;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={strings.nav.segments}>
+    <section className="table-frame" tabIndex={0} aria-label={strings.segments.rows}>
       <table className="table">
         <thead>
           <tr>

@@ -3,7 +3,7 @@
 import type { Layout, RecordKind } from "../../sql/layout.js";
 import { StoreError } from "../port.js";
 import type { Connection, Statement } from "./adapter.js";
-import { customerColumns } from "./tables.js";
+import { coveringIndexes, customerColumns } from "./tables.js";
 
 /** The names that a connection sees. */
 export interface Names {
@@ -128,5 +128,9 @@ export function layoutOf(names: Names, projectName: string): Layout {
       return number === undefined ? undefined : columnName("p", number);
     },
     recordSet: (type, path) => names.find(recordSetSpace, recordSetName(type, path)),
+    indexOf: (compared, used) =>
+      coveringIndexes.find(
+        ({ columns }) => compared.has(columns[0]!) && [...used].every((name) => columns.includes(name)),
+      )?.name,
   };
 }

@@ -10,6 +10,8 @@ export const wordedOperator: Mistake = {
     const begun = begunComparison(scope, condition.attribute);
     if (begun?.meant === undefined) return undefined;
     const { named, meant } = begun;
+    // A pattern says which part of the text is meant.
+    if (/^(?:like|match(?:es)?)$/i.test(meant.written) && /[%*^$]/.test(meant.rest)) return undefined;
     const { span } = condition.attribute;
     const value = meant.operator.operand === "list" ? `(${meant.rest})` : meant.rest;
     return diagnostic("UNKNOWN_OPERATOR", [meant.written, meant.form], span, {
