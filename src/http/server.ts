@@ -19,6 +19,7 @@ import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
 import { playground } from "./playground.js";
+import { logRequests, type RequestLine } from "./request-log.js";
 import { requestsUnderWay } from "./requests-under-way.js";
 import { securityHeaders } from "./security-headers.js";
 import { subscriptionsEndpoint } from "./subscriptions.js";
@@ -33,6 +34,8 @@ export interface ServerOptions {
   readonly project?: string;
   /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
+  /** Receives a line for every request. */
+  readonly log?: (line: RequestLine) => void;
   /** What `/metrics` returns; without it, there is none. */
   readonly metrics?: Metrics | undefined;
   /** What the environment configures. */
@@ -103,6 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await endpoint.stop();
   };
   if (metrics !== undefined) app.use(timeRequests(metrics));
+  if (options.log !== undefined) app.use(logRequests(options.log));
   app.use(securityHeaders);
   if (onlyThisMachine) app.use(refuseForeignHosts);
   app.get(["/healthz", "/health"], answerAlive);

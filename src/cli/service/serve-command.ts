@@ -60,6 +60,7 @@ async function start(
       engine,
       metrics,
       environment,
+      log: (line) => log.debug(line, "request"),
       report: (error) => log.error({ err: error }, "unforeseen error"),
     });
   } catch (error) {
