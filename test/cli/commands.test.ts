@@ -269,7 +269,7 @@ describe("format and tree", () => {
   it("prints a query's tree, and the query of a tree", async () => {
     const { output, exitCode } = await run(["tree", query]);
     expect(exitCode).toBe(0);
-    expect(JSON.parse(output)).toMatchObject({ kind: "Query", version: 1, expression: { kind: "And" } });
+    expect(JSON.parse(output)).toMatchObject({ kind: "Query", version: 2, expression: { kind: "And" } });
     writeFileSync(join(folder, "tree.json"), output);
     const text = "THE E-Mail ends with .uk and not vip\n";
     expect(await run(["tree", "--from", "tree.json"])).toEqual({ exitCode: 0, output: text, errors: "" });

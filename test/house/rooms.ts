@@ -83,7 +83,7 @@ export const rooms: readonly Room[] = [
     path: "src/store",
     holds:
       "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
-    mayImport: ["documents", "plan", "operators", "pipeline", "sql"],
+    mayImport: ["documents", "plan", "operators", "pipeline", "sql", "predicate", "facts"],
   },
   {
     path: "src/projects",
@@ -130,7 +130,18 @@ export const rooms: readonly Room[] = [
   {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
-    mayImport: ["documents", "plan", "catalog", "store", "facts", "projects", "ingest", "query", "segments"],
+    mayImport: [
+      "documents",
+      "plan",
+      "catalog",
+      "check",
+      "store",
+      "facts",
+      "projects",
+      "ingest",
+      "query",
+      "segments",
+    ],
   },
   {
     path: "src/metrics",
