@@ -165,8 +165,9 @@ export function answerPlan(
       const count = await ask((asked) => store.customers.countUpTo(asked, bound + 1, options), options);
       if (count <= bound) return { count, isEstimate: false };
       const { plan } = await question(options);
-      const { customers, sample } = await statisticsFor(engine, plan);
-      const part = await partOf(plan.where, sample, slicesOf(options));
+      const slices = slicesOf(options);
+      const { customers, sample } = await slices.wait(statisticsFor(engine, plan));
+      const part = await partOf(plan.where, sample, slices);
       return { count: Math.max(count, Math.round(part * customers)), isEstimate: true };
     },
     customers: (page, options) => {
@@ -217,11 +218,13 @@ async function estimatesOf(
   const slices = slicesOf(options);
   const { where } = plan;
   const selectivity =
-    where.kind === "and" ? await selectivityIn(where, await statisticsFor(engine, plan), slices) : undefined;
+    where.kind === "and"
+      ? await selectivityIn(where, await slices.wait(statisticsFor(engine, plan)), slices)
+      : undefined;
   if (forcedWay !== undefined) return { selectivity, strategy: forcedWay };
   const sets = recordSetsOf(where);
   if (sets.size === 0 || strategiesOf(plan).length <= 1) return { selectivity };
-  const statistics = await statisticsWithRecords(engine, plan.project, sets);
+  const statistics = await slices.wait(statisticsWithRecords(engine, plan.project, sets));
   return { selectivity, strategy: await chooseStrategy(plan, statistics, slices) };
 }
 

@@ -1,5 +1,5 @@
 // Long work of this process in slices, so that nothing else in it waits for long.
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { maxTimeOf, readTimeout } from "./read-limits.js";
 import type { ReadOptions } from "./read-options.js";
 
@@ -14,6 +14,18 @@ export interface Slices {
    * @throws the signal's reason; StoreError `TIMEOUT` when the work has taken longer than `maxTimeMs`.
    */
   readonly next: () => Promise<void>;
+  /**
+   * Waits for what others wait for, too, and which goes on without this work.
+   * @throws as `next` does, as soon as a limit is reached; what the shared work rejects with.
+   */
+  readonly wait: <Result>(shared: Promise<Result>) => Promise<Result>;
+}
+
+/** Rejects with the reason of a signal; with nothing to say once `over`. */
+function aborted(signal: AbortSignal, over: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true, signal: over });
+  });
 }
 
 /** The slices of one piece of work, which begins now. @param options its limits. */
@@ -28,6 +40,25 @@ export function slicesOf(options: ReadOptions = {}): Slices {
       options.signal?.throwIfAborted();
       if (performance.now() - start >= maxTimeMs) throw readTimeout(maxTimeMs);
       end = performance.now() + sliceMs;
+    },
+    wait: async (shared) => {
+      options.signal?.throwIfAborted();
+      const over = new AbortController();
+      const left = Math.max(0, maxTimeMs - (performance.now() - start));
+      const limits = [
+        pause(left, undefined, { signal: over.signal }).then(() => {
+          throw readTimeout(maxTimeMs);
+        }),
+        ...(options.signal === undefined ? [] : [aborted(options.signal, over.signal)]),
+      ];
+      try {
+        return await Promise.race([shared, ...limits]);
+      } finally {
+        // The limits that were not reached are over, and nobody is told of that.
+        for (const limit of limits) limit.catch(() => undefined);
+        over.abort();
+        end = performance.now() + sliceMs;
+      }
     },
   };
 }

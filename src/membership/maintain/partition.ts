@@ -64,7 +64,9 @@ export async function evaluateBatch(
   const scanned = coordinator?.cursor?.getTime() ?? Number.POSITIVE_INFINITY;
   const scanning = coordinator?.scanning_to?.getTime() ?? 0;
   const now = Math.max(engine.clock(), scanning);
-  const changes = marked.filter((change) => set.segments.size === 0 || isReady(change, scanned, scanning));
+  const changes = marked.filter(
+    (change) => set.segments.size === 0 || isReady(change, scanned, scanning, now),
+  );
   if (changes.length === 0) return "waiting";
   const ids = changes.map(({ _id }) => _id);
   // While no segment is live, nobody is in any, and nobody need be read.
@@ -135,10 +137,13 @@ function isOfTime({ since, effective_at, erased, looks }: ChangeDocument): boole
 
 /**
  * Whether a mark can be evaluated: its instants are up to what is scanned, and if it says more than that time passed, time is
- * scanned as far as it is to be, so that what it did first is known.
+ * scanned as far as it is to be, so that what it did first is known. A change that was written while time was not followed waits for
+ * that too; one that is written now does not.
  */
-function isReady(change: ChangeDocument, scanned: number, scanning: number): boolean {
+function isReady(change: ChangeDocument, scanned: number, scanning: number, now: number): boolean {
   const due = dueOf(change);
+  const isBehind = now - scanned > maxBehind;
+  if (isBehind && change.since !== undefined && change.since.getTime() < now - maxBehind) return false;
   if (due.length === 0) return true;
   return due.every((at) => at <= scanned) && (isOfTime(change) || scanned >= scanning);
 }

@@ -7,7 +7,7 @@ const validity = "valid canonical";
 const count = "count";
 const both = "count customers(first: 2) { nodes { id } }";
 
-/** What is read beyond the project's definition, by the order of the calls' names. */
+/** What is read beyond the project's definition and the caller's key, by the order of the calls' names. */
 const cases: readonly (readonly [query: string, selection: string, reads: readonly string[]])[] = [
   ["city is Paris", validity, []],
   ["city is Paris and vip", validity, []],

@@ -74,8 +74,11 @@ describe.each(everyStore)("on $name", (tested) => {
     await keep();
     expect(await told(await members())).toBe("stored 12 (2)");
     engine.moveTo("2026-05-02T10:00:00Z");
+    // Time is behind, and what is stored is of a day ago.
+    expect(await told(await members())).toBe("computed 12 (2)");
+    await keep();
     await live({ "c-1": "FR", "c-3": "PL" });
-    // Nobody has looked at who changed.
+    // The customers that changed are not evaluated yet.
     expect(await told(await members())).toBe("stored 12 (2)");
     expect(await told(await members({ fresh: true }))).toBe("computed 23 (2)");
     await keep();
@@ -116,6 +119,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1"] });
     await keep();
     engine.moveTo("2026-05-02T10:00:00Z");
+    await keep();
     await live({ "c-1": "FR" });
     await createAutoUpdate(engine, project, { name: "French", query: "country is FR" });
     const of = async (asOf?: string, fresh?: boolean) => {
