@@ -23,6 +23,7 @@ const config: CodegenConfig = {
         onlyOperationTypes: true,
         enumsAsTypes: true,
         skipTypename: true,
+        documentMode: "string",
         nonOptionalTypename: false,
         immutableTypes: true,
         avoidOptionals: { field: true },

@@ -1,5 +1,4 @@
 // The conformance world as the console meets it: a running service, and the language that it makes of what the API says.
-import { print } from "graphql";
 import { ProjectNamesDocument, SegmentNamesDocument } from "../../src/console/data/generated.js";
 import { namesOf } from "../../src/console/data/project-names.js";
 import type { LanguageService, NamedSegment } from "../../src/console/language/protocol.js";
@@ -25,8 +24,8 @@ export async function consoleWorld(segments: Readonly<Record<string, string>> = 
 }
 
 async function languageFrom(service: RunningService): Promise<LanguageService> {
-  const project = await service.ask(print(ProjectNamesDocument));
-  const found = await service.ask(print(SegmentNamesDocument), { archived: false });
+  const project = await service.ask(ProjectNamesDocument.toString());
+  const found = await service.ask(SegmentNamesDocument.toString(), { archived: false });
   const segments: readonly NamedSegment[] = found.body.data.segments.nodes.map(
     ({ query, ...segment }: { query: string | null }) => ({
       ...segment,

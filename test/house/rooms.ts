@@ -11,7 +11,13 @@ export interface Room {
 }
 
 /** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
-export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts", "src/temporal.ts"] as const;
+export const shared = [
+  "src/clock.ts",
+  "src/engine.ts",
+  "src/environment.ts",
+  "src/recent.ts",
+  "src/temporal.ts",
+] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;
 const domain = [

@@ -1,8 +1,9 @@
 // An answer as a component sees it: what is known, whether it is of the present question, and what can be done where it is
 // late or failed. An answer to an earlier question never takes the place of a later one's: the earlier question is given up.
-import type { AnyVariables, TypedDocumentNode } from "@urql/core";
+import type { AnyVariables } from "@urql/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { client, type Failure, failureOf } from "./client.js";
+import type { TypedDocumentString } from "./generated.js";
 
 /** After how long an answer is called slow, in milliseconds. */
 const slowMs = 900;
@@ -34,7 +35,7 @@ interface Known<Data> {
  * @param variables undefined where nothing is to be asked now: what is known stays, and is told as stale.
  */
 export function useAnswer<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedDocumentString<Data, Variables>,
   variables: Variables | undefined,
 ): Answer<Data> {
   const key = variables === undefined ? "" : JSON.stringify(variables);
@@ -51,7 +52,7 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     const asked = question.current;
     if (asked === undefined) return;
     const timer = setTimeout(() => setSlowKey(key), slowMs);
-    const { unsubscribe } = client.query(document, asked).subscribe((result) => {
+    const { unsubscribe } = client.query<Data, Variables>(document.toString(), asked).subscribe((result) => {
       const failure = failureOf(result);
       if (!result.stale) clearTimeout(timer);
       setKnown((before) => ({

@@ -6,9 +6,9 @@ import {
   fetchExchange,
   type OperationResult,
   subscriptionExchange,
-  type TypedDocumentNode,
 } from "@urql/core";
 import type { Client as SocketClient } from "graphql-ws";
+import type { TypedDocumentString } from "./generated.js";
 
 const endpoint = "/graphql";
 
@@ -77,14 +77,14 @@ export function failureOf(result: Pick<OperationResult, "error">): Failure | und
 
 /** Asks once. @throws Error with the reader's message where there is no answer. */
 export async function ask<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedDocumentString<Data, Variables>,
   variables: Variables,
   fresh = false,
 ): Promise<Data> {
   const context = fresh
     ? { requestPolicy: "network-only" as const }
     : { requestPolicy: "cache-first" as const };
-  const result = await client.query(document, variables, context).toPromise();
+  const result = await client.query<Data, Variables>(document.toString(), variables, context).toPromise();
   const failure = failureOf(result);
   if (failure !== undefined) throw new Error(failure.message);
   return result.data as Data;
@@ -92,10 +92,10 @@ export async function ask<Data, Variables extends AnyVariables>(
 
 /** Changes something. @throws Error with the reader's message where it was not taken. */
 export async function change<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
-  const result = await client.mutation(document, variables).toPromise();
+  const result = await client.mutation<Data, Variables>(document.toString(), variables).toPromise();
   const failure = failureOf(result);
   if (failure !== undefined) throw new Error(failure.message);
   return result.data as Data;

@@ -1,7 +1,14 @@
 // Who came into segments and who left: what is recorded, and what happens from now on.
 import { useEffect, useRef, useState } from "react";
 import { ask, client } from "./client.js";
-import { ChangesDocument, HistoryDocument, type HistoryQuery, type TransitionFragment } from "./generated.js";
+import {
+  ChangesDocument,
+  type ChangesSubscription,
+  type ChangesSubscriptionVariables,
+  HistoryDocument,
+  type HistoryQuery,
+  type TransitionFragment,
+} from "./generated.js";
 
 export type Transition = TransitionFragment;
 
@@ -70,7 +77,10 @@ function follow(
   setFeed: (change: (feed: Feed) => Feed) => void,
 ): () => void {
   const { unsubscribe } = client
-    .subscription(ChangesDocument, { segmentIds, after })
+    .subscription<ChangesSubscription, ChangesSubscriptionVariables>(ChangesDocument.toString(), {
+      segmentIds,
+      after,
+    })
     .subscribe(({ data }) => {
       if (data === undefined) return;
       const { transition } = data.segmentChanges;

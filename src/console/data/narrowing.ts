@@ -1,9 +1,9 @@
 // How many customers each condition of a sentence leaves, and how many there would be without it: one question with a count for
 // each, built from the queries that the language worker made.
-import { gql } from "@urql/core";
 import type { Look } from "../language/protocol.js";
 import { ask } from "./client.js";
 import { countsDocument } from "./counts-document.js";
+import { TypedDocumentString } from "./generated.js";
 
 export interface NarrowingStep {
   /** The condition as it was written. */
@@ -23,6 +23,8 @@ export interface Narrowing {
 /** The most conditions that are counted: each takes two counts. */
 const mostClauses = 12;
 
+type Counts = Readonly<Record<string, { readonly count: number | null }>>;
+
 /** Counts customers of several queries at one moment; null of one with mistakes. */
 export async function readCounts(
   queries: readonly string[],
@@ -30,8 +32,8 @@ export async function readCounts(
 ): Promise<readonly (number | null)[]> {
   if (queries.length === 0) return [];
   const variables = Object.fromEntries(queries.map((query, index) => [`q${index}`, query]));
-  const answer: Record<string, { readonly count: number | null }> = await ask(
-    gql(countsDocument(queries.length)),
+  const answer = await ask(
+    new TypedDocumentString<Counts, Record<string, string | null>>(countsDocument(queries.length)),
     { ...variables, asOf: asOf ?? null },
   );
   return queries.map((_, index) => answer[`c${index}`]?.count ?? null);

@@ -3,7 +3,7 @@ import { Clock, History } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { strings } from "../en.js";
 import { formatMoment } from "../parts/format.js";
-import { Popup } from "../parts/overlays.js";
+import { Popup } from "../parts/Popup.js";
 import { useProject } from "../shell/project.js";
 
 interface Props {

@@ -7,7 +7,7 @@ import { useCustomers } from "../data/useCustomers.js";
 import { strings } from "../en.js";
 import { CustomerTable } from "../parts/CustomerTable.js";
 import { columnLabel } from "../parts/labels.js";
-import { Popup } from "../parts/overlays.js";
+import { Popup } from "../parts/Popup.js";
 import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
 import type { ExploreSearch } from "./search.js";

@@ -1,8 +1,8 @@
 // Explore: a sentence, how many customers it means, and who they are.
 import { startCompletion } from "@codemirror/autocomplete";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type OpenPart, PartPopover } from "../controls/PartPopover.js";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { OpenPart } from "../controls/PartPopover.js";
 import { strings } from "../en.js";
 import type { SentenceEditor as Editor } from "../language/editor/editor.js";
 import { applyEdits } from "../language/edits.js";
@@ -22,6 +22,11 @@ import { Toolbar } from "./Toolbar.js";
 import { firstSentence } from "./templates.js";
 import { useSentence } from "./useSentence.js";
 import { WhoTheyAre } from "./WhoTheyAre.js";
+
+/** Loaded as the first part is opened. */
+const PartPopover = lazy(() =>
+  import("../controls/PartPopover.js").then(({ PartPopover: component }) => ({ default: component })),
+);
 
 /** The home page. */
 export function ExplorePage(): ReactNode {
@@ -108,7 +113,11 @@ export function ExplorePage(): ReactNode {
         />
         <AsOfNotice at={search.at} onNow={() => change({ at: undefined })} />
       </section>
-      <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
+      {open === undefined ? null : (
+        <Suspense>
+          <PartPopover open={open} asOf={moment} onClose={() => setOpen(undefined)} onEdit={editPart} />
+        </Suspense>
+      )}
       <Audience sentence={sentence} asOf={search.at} ticked={ticked} />
       <div className="explore-columns">
         <CustomerList

@@ -12,7 +12,7 @@ import {
   type Written,
 } from "../language/edits.js";
 import type { Edit, FormNode, Look, Part, Row, RowGroup } from "../language/protocol.js";
-import { Popup } from "../parts/overlays.js";
+import { Popup } from "../parts/Popup.js";
 import { useProject } from "../shell/project.js";
 import { NewCondition } from "./NewCondition.js";
 

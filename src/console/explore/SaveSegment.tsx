@@ -1,14 +1,18 @@
 // Saves the sentence as a segment: one that follows it, or one of those who are found or ticked now.
 import { Link } from "@tanstack/react-router";
 import { Bookmark } from "lucide-react";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { change } from "../data/client.js";
 import { SaveAutoUpdateDocument, SaveStaticDocument } from "../data/generated.js";
 import { strings } from "../en.js";
 import { formatCount } from "../parts/format.js";
-import { Sheet } from "../parts/overlays.js";
 import { useProject } from "../shell/project.js";
 import type { Sentence } from "./useSentence.js";
+
+/** Loaded as it is opened first. */
+const Sheet = lazy(() =>
+  import("../parts/overlays.js").then(({ Sheet: component }) => ({ default: component })),
+);
 
 interface Props {
   readonly sentence: Sentence;
@@ -28,15 +32,19 @@ export function SaveSegment({ sentence, asOf, ticked, count }: Props): ReactNode
       <button type="button" className="button button-main" disabled={!isReady} onClick={() => setOpen(true)}>
         <Bookmark size={15} aria-hidden="true" /> {strings.explore.save}
       </button>
-      <Sheet title={strings.explore.save} isOpen={isOpen} onClose={() => setOpen(false)}>
-        <SaveForm
-          query={sentence.asked ?? ""}
-          asOf={asOf}
-          ticked={ticked}
-          count={count}
-          onClose={() => setOpen(false)}
-        />
-      </Sheet>
+      {isOpen ? (
+        <Suspense>
+          <Sheet title={strings.explore.save} isOpen onClose={() => setOpen(false)}>
+            <SaveForm
+              query={sentence.asked ?? ""}
+              asOf={asOf}
+              ticked={ticked}
+              count={count}
+              onClose={() => setOpen(false)}
+            />
+          </Sheet>
+        </Suspense>
+      ) : null}
     </>
   );
 }

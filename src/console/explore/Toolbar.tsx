@@ -5,7 +5,7 @@ import { Braces, History, LayoutTemplate, ListTree, Plus } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { strings } from "../en.js";
 import type { SentenceEditor } from "../language/editor/editor.js";
-import { Popup } from "../parts/overlays.js";
+import { Popup } from "../parts/Popup.js";
 import { useProject } from "../shell/project.js";
 import { AsOfPicker } from "./AsOf.js";
 import { askedSentences } from "./history.js";

@@ -1,35 +1,8 @@
-// What opens above the page: a small popup at a button, and a dialog.
+// A dialog above the page.
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay, Popover } from "react-aria-components";
+import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { strings } from "../en.js";
-
-interface PopupProps {
-  /** What is on the button. */
-  readonly button: ReactNode;
-  readonly buttonLabel?: string;
-  readonly buttonClass?: string;
-  readonly title: string;
-  readonly children: (close: () => void) => ReactNode;
-  readonly isDisabled?: boolean;
-}
-
-/** A button, and what opens at it. */
-export function Popup(props: PopupProps): ReactNode {
-  const { button, buttonLabel, buttonClass = "button button-quiet", title, children, isDisabled } = props;
-  return (
-    <DialogTrigger>
-      <Button className={buttonClass} aria-label={buttonLabel} isDisabled={isDisabled}>
-        {button}
-      </Button>
-      <Popover className="popup" placement="bottom start">
-        <Dialog className="popup-dialog" aria-label={title}>
-          {({ close }) => children(close)}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
-  );
-}
 
 interface SheetProps {
   readonly title: string;
