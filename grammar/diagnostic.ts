@@ -14,7 +14,8 @@ export interface Fix {
   readonly span: Span;
 }
 
-export type Severity = "ERROR" | "WARNING";
+/** A hint says how something was read, and that nothing is wrong with it. */
+export type Severity = "ERROR" | "WARNING" | "HINT";
 
 export interface Diagnostic {
   /** Stable, in capitals, as `UNKNOWN_ATTRIBUTE`. */

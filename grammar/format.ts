@@ -2,9 +2,21 @@
 // columns a line for each condition. Comments stay before the condition that they were before.
 import { EOF, type IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
-import { type Context, comparisonAt, isPlainWord, noiseWords, startAt } from "./parser/scanner.js";
+import { isCalendarWord, isPeriodText } from "./parser/periods.js";
+import { type Context, comparisonAt, isPlainWord, lookOver, noiseWords, startAt } from "./parser/scanner.js";
 import { tokenize } from "./parser/tokens.js";
-import type { Comment, EventCondition, EventCount, EventWindow, Expression, Query, Value } from "./tree.js";
+import type {
+  Comment,
+  EventCondition,
+  EventCount,
+  EventDays,
+  EventWindow,
+  Expression,
+  Query,
+  Sequence,
+  StepSame,
+  Value,
+} from "./tree.js";
 
 const end: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenTypeIdx: 0 };
 
@@ -23,9 +35,10 @@ export function createFormatter(operators: readonly OperatorSyntax[]): Format {
 // Words that end a bare value anywhere, and those that do so in an event or a measure.
 const connectives = new Set(["and", "or"]);
 const clauseWords = new Set(
-  "and or not where in within since before after between on today yesterday at exactly more less once twice times time is of".split(
-    " ",
-  ),
+  (
+    "and or not where in within since before after between on today yesterday tomorrow at exactly more less once twice times time " +
+    "is of during this last previous next then with"
+  ).split(" "),
 );
 // Alone these are dates, and never end an event's condition from inside quotes.
 const plainDays = new Set(["today", "yesterday"]);
@@ -35,6 +48,7 @@ const plainWord = /^(?!["'#]|--)[^\s\u0085()[\],=<>`\p{C}]+$/u;
 const groupingComma = /(?<=\d),(?=\d)/g;
 
 function isBare(text: string, reserved: ReadonlySet<string>): boolean {
+  if (/^(?:the )?customer's /i.test(text)) return false;
   return text.split(" ").every((word) => plainWord.test(word) && !reserved.has(word.toLowerCase()));
 }
 
@@ -51,6 +65,12 @@ export function quoted(text: string): string {
 /** A value as it can stand in any condition: bare where nothing in it could be misread. */
 export function quoteValue(text: string): string {
   return isBare(text, clauseWords) ? text : quoted(text);
+}
+
+/** A name as it can stand in any condition on events: a span of the calendar in it would end it. */
+function quoteEventName(text: string): string {
+  const words = text.toLowerCase().split(" ");
+  return words.some(isCalendarWord) || words[0] === "different" ? quoted(text) : quoteValue(text);
 }
 
 type Condition = Exclude<Expression, { kind: "And" | "Or" | "Not" | "Group" }>;
@@ -94,7 +114,7 @@ class Printer {
           .map((operand) => this.#operand(operand, operand.kind === "Or"))
           .join(" or ");
       case "Not":
-        return `not ${this.#operand(expression.operand, isConnected(expression.operand))}`;
+        return `not ${this.#operand(expression.operand, isBracketedBehindNot(expression.operand))}`;
       case "Group":
         return `${expression.quantifier} of (${expression.operands.map((operand) => this.#inline(operand)).join(", ")})`;
       default:
@@ -131,7 +151,11 @@ class Printer {
     }
     if (inParentheses) return [...comments, `${prefix}(`, ...indent(this.#lines(expression)), ")"];
     if (expression.kind === "Not") {
-      const inside = this.#block(expression.operand, `${prefix}not `, isConnected(expression.operand));
+      const inside = this.#block(
+        expression.operand,
+        `${prefix}not `,
+        isBracketedBehindNot(expression.operand),
+      );
       return [...comments, ...inside];
     }
     if (expression.kind === "Group") return [...comments, ...this.#group(expression, prefix)];
@@ -160,15 +184,26 @@ class Printer {
       case "Comparison": {
         const campaign =
           expression.campaign === undefined ? "" : ` in campaign ${quoted(expression.campaign.text)}`;
-        return this.#comparison(expression.attribute.text, `${campaign} ${this.#operation(expression)}`);
+        const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
+        return this.#comparison(
+          expression.attribute.text,
+          `${campaign}${window} ${this.#operation(expression)}`,
+        );
       }
+      case "Everyone":
+        return "everyone";
+      case "Item":
+        return `item (${this.#inline(expression.operand)})`;
+      case "Sequence":
+        return this.#sequence(expression);
       case "Event":
         return `${expression.negated ? "has not performed" : "performed"} ${this.#name(expression.name)}${this.#clauses(expression)}`;
       case "Occurrence":
         return `${expression.which} performed ${this.#name(expression.name)} ${this.#operation(expression)}`;
       case "Measure": {
         const property = expression.property === undefined ? "" : `${this.#name(expression.property)} of `;
-        const measured = `${expression.aggregate} of ${property}${this.#name(expression.name)}`;
+        const different = expression.different === true ? "different " : "";
+        const measured = `${expression.aggregate} of ${different}${property}${this.#name(expression.name)}`;
         const window = expression.window === undefined ? "" : ` ${this.#window(expression.window)}`;
         return `${measured}${window}${this.#where(expression.where, "measure")} ${this.#operation(expression)}`;
       }
@@ -190,11 +225,11 @@ class Printer {
     // Words that can't be in a name at all are no name's, and are left for the reader to say so.
     const isName = tokens.slice(0, words.length).every(isPlainWord);
     if (!isName || tokens[words.length]?.startOffset !== name.length + 1) return plain;
-    const look = (k: number): IToken => tokens[k - 1] ?? end;
+    const look = lookOver((k): IToken => tokens[k - 1] ?? end);
     const noise = noiseWords(look, 1);
-    if (startAt(look, 1 + noise) === "comparison") {
+    if (startAt(look, 1 + noise, this.#context) === "comparison") {
       const shape = comparisonAt(look, 1 + noise, this.#steps, this.#context);
-      if (shape.name === words.length - noise && shape.operator !== undefined) return plain;
+      if (shape.name === words.length - noise && (shape.operator !== undefined || shape.window)) return plain;
     }
     return [...words.slice(0, noise), `\`${words.slice(noise).join(" ")}\`${rest}`].join(" ");
   }
@@ -216,6 +251,9 @@ class Printer {
         return `${form} (${values.join(", ")})`;
       case "pair":
         return `${form} ${values.join(" and ")}`;
+      case "period":
+      case "distance":
+        return `${form} ${operands.map(({ text }) => text).join(" ")}`;
       default:
         return `${form} ${values.join(" ")}`;
     }
@@ -223,8 +261,25 @@ class Printer {
 
   #clauses(event: EventCondition): string {
     const count = event.count === undefined ? "" : ` ${printCount(event.count)}`;
+    const days = event.days === undefined ? "" : ` ${printDays(event.days)}`;
     const window = event.window === undefined ? "" : ` ${this.#window(event.window)}`;
-    return `${count}${window}${this.#where(event.where, "event")}`;
+    return `${count}${days}${window}${this.#where(event.where, "event")}`;
+  }
+
+  #sequence({ which, steps }: Sequence): string {
+    const printed = steps.map((step, index) => {
+      const window = step.window === undefined ? "" : ` ${this.#window(step.window)}`;
+      const same = step.same === undefined ? "" : ` ${this.#same(step.same)}`;
+      const within = step.within === undefined ? "" : ` within ${this.#value(step.within, false, true)}`;
+      const where = this.#where(step.where, index === 0 ? "event" : "step");
+      return `${step.negated ? "not performed" : "performed"} ${this.#name(step.name)}${window}${same}${within}${where}`;
+    });
+    return `${which === undefined ? "" : `${which} `}${printed.join(" then ")}`;
+  }
+
+  #same({ property, previous }: StepSame): string {
+    if (previous === undefined) return `with the same ${this.#name(property)}`;
+    return `with ${this.#name(property)} the same as ${this.#name(previous)}`;
   }
 
   #where(expression: Expression | undefined, context: Context): string {
@@ -242,16 +297,24 @@ class Printer {
     // These are windows by themselves.
     if (window.form === "on" && first !== undefined && plainDays.has(first.text.toLowerCase()))
       return first.text;
+    if (window.form === "during") {
+      const { text = "" } = first ?? {};
+      return /^(?:the )?(?:this|last|previous|next) |^tomorrow$/i.test(text) ? text : `in ${text}`;
+    }
+    if (window.form === "within") return `within ${window.operands.map(({ text }) => text).join(" ")}`;
     const words = window.form === "in_the_last" ? "in the last" : window.form;
     return `${words} ${window.operands.map((value) => this.#value(value, false, true)).join(" and ")}`;
   }
 
   /** An event's or a property's name: whatever could be a clause is quoted. */
   #name({ text }: Value): string {
-    return quoteValue(text);
+    return quoteEventName(text);
   }
 
-  #value({ text }: Value, inList: boolean, withClauses: boolean): string {
+  #value({ text, attribute, campaign }: Value, inList: boolean, withClauses: boolean): string {
+    if (attribute !== undefined)
+      return `customer's ${attribute}${campaign === undefined ? "" : ` in campaign ${quoted(campaign.text)}`}`;
+    if (isPeriodText(text)) return text;
     if (plainDays.has(text.toLowerCase()) || isRelativeDate(text)) return text;
     const lengthens = this.#continuations.has(text.split(" ", 1)[0]?.toLowerCase() ?? "");
     const parted = inList ? text : text.replace(groupingComma, "");
@@ -275,6 +338,11 @@ function isConnected(expression: Expression): boolean {
   return expression.kind === "And" || expression.kind === "Or";
 }
 
+/** Before a sequence `not` would be taken for its first step's. */
+function isBracketedBehindNot(expression: Expression): boolean {
+  return isConnected(expression) || expression.kind === "Sequence";
+}
+
 /** True where the last word printed is a true/false attribute standing alone. */
 function endsInFlag(expression: Expression): boolean {
   switch (expression.kind) {
@@ -295,7 +363,12 @@ function endsInFlag(expression: Expression): boolean {
 
 function takesAllThatFollows(expression: Expression): boolean {
   if (expression.kind === "Not") return takesAllThatFollows(expression.operand);
+  if (expression.kind === "Sequence") return expression.steps.at(-1)?.where !== undefined;
   return expression.kind === "Event" && expression.where !== undefined;
+}
+
+function printDays({ comparison, number, unit }: EventDays): string {
+  return `on ${comparison.replace("_", " ")} ${number.text} different ${unit.text}`;
 }
 
 function printCount(count: EventCount): string {

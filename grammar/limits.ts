@@ -7,7 +7,9 @@ export const limits = {
   /** Parentheses, groups and `where`s inside one another. */
   levels: 16,
   listItems: 1_000,
-  eventConditions: 10,
+  eventConditions: 20,
+  /** Steps of one sequence, the negative ones included. */
+  steps: 6,
   /** Mistakes told of one text: more than these nobody reads. */
   diagnostics: 100,
 } as const;

@@ -9,7 +9,14 @@ export function shortened<Parameter>(parameter: Parameter): Parameter | string {
   return `${parameter.slice(0, maxQuotedLength).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-const clauseNames = { count: "number of times", window: "period", where: "`where`" } as const;
+const clauseNames = {
+  count: "number of times",
+  days: "number of different days",
+  window: "period",
+  where: "`where`",
+  same: "`with the same`",
+  within: "`within`",
+} as const;
 
 export const syntaxMessages = {
   EMPTY_QUERY: () => "The query is empty. Write a condition, as `email ends with .uk`.",
@@ -49,11 +56,13 @@ export const syntaxMessages = {
     `\`${written}\` can't stand here. Put \`and\` or \`or\` between conditions, and quotes around a value that has brackets, commas or quotes in it.`,
   COMMA_IN_VALUE: () =>
     "A comma separates values only inside a list. For several values write `is any of (a, b)`; put a value with a comma in it between quotes.",
-  DUPLICATE_CLAUSE: (clause: "count" | "window" | "where") =>
+  DUPLICATE_CLAUSE: (clause: keyof typeof clauseNames) =>
     `An event condition takes one ${clauseNames[clause]} only, and this is a second one. Take one of them away.`,
   COUNT_NOT_TAKEN: (who: string, instead: string) =>
     `${who} takes no number of times. Write ${instead} instead.`,
   MISSING_TIMES: () => "Write `times` after the number, as in `at least 3 times`.",
+  MISSING_UNIT: () =>
+    "Different what? Write `days`, `weeks`, `months`, `quarters` or `years`, as in `on at least 3 different days`.",
   MISSING_EVENT: (after: string) => `\`${after}\` needs the name of an event after it.`,
   MISSING_COMPARISON: () => "What is the result compared with? Add a comparison, as `is at least 100`.",
   MISSING_SAMPLE_SHARE: () => "`in sample` needs a share after it, as `in sample 10%`.",

@@ -1,7 +1,11 @@
 // What the grammar has to know of an operator. The operators themselves are told to it, so that a new one is no change here.
+import { type LanguageVersion, treeVersion } from "./tree.js";
 
-/** What follows an operator: nothing, one value, a bracketed list, `A and B`, or a length of time. */
-export type OperandShape = "none" | "value" | "list" | "pair" | "duration";
+/**
+ * What follows an operator: nothing, one value, a bracketed list, `A and B`, a length of time, a span of the calendar, or a length
+ * of time with `of`, `after` or `before` and an attribute.
+ */
+export type OperandShape = "none" | "value" | "list" | "pair" | "duration" | "period" | "distance";
 
 export interface OperatorSyntax {
   /** The name in the tree. */
@@ -11,28 +15,46 @@ export interface OperatorSyntax {
   /** Ways to write its complement, canonical first; empty where there is none. */
   readonly negatedForms: readonly string[];
   readonly operand: OperandShape;
+  /** The first version of the language that has it; the first of all where it is absent. */
+  readonly version?: LanguageVersion;
+}
+
+/** What a form of an operator stands for. */
+export interface OperatorEnd {
+  readonly syntax: OperatorSyntax;
+  readonly negated: boolean;
 }
 
 /** One step of the operators' tree of words. */
 export interface OperatorStep {
   readonly next: Map<string, OperatorStep>;
   /** The operator whose form ends here. */
-  end?: { readonly syntax: OperatorSyntax; readonly negated: boolean };
+  end?: OperatorEnd;
+  /** The same of operators that are told by what follows: a span of the calendar, or a distance. */
+  period?: OperatorEnd;
+  distance?: OperatorEnd;
 }
 
-/** All forms as a tree of words, for the longest match. @throws Error where two operators share a form. */
-export function operatorSteps(operators: readonly OperatorSyntax[]): OperatorStep {
+/**
+ * All forms that a version of the language has as a tree of words, for the longest match.
+ * @throws Error where two operators share a form.
+ */
+export function operatorSteps(
+  operators: readonly OperatorSyntax[],
+  version: LanguageVersion = treeVersion,
+): OperatorStep {
   const root: OperatorStep = { next: new Map() };
   for (const syntax of operators) {
+    if ((syntax.version ?? 1) > version) continue;
     for (const form of syntax.forms) add(root, form, { syntax, negated: false });
     for (const form of syntax.negatedForms) add(root, form, { syntax, negated: true });
   }
   return root;
 }
 
-function add(root: OperatorStep, form: string, end: NonNullable<OperatorStep["end"]>): void {
+function add(root: OperatorStep, form: string, end: OperatorEnd): void {
   let step = root;
-  for (const word of form.split(" ")) {
+  for (const word of form === "" ? [] : form.split(" ")) {
     let following = step.next.get(word);
     if (following === undefined) {
       following = { next: new Map() };
@@ -40,8 +62,10 @@ function add(root: OperatorStep, form: string, end: NonNullable<OperatorStep["en
     }
     step = following;
   }
-  if (step.end !== undefined) {
-    throw new Error(`The form "${form}" belongs to ${step.end.syntax.name} and to ${end.syntax.name}.`);
-  }
-  step.end = end;
+  const { operand } = end.syntax;
+  const kind = operand === "period" || operand === "distance" ? operand : "end";
+  const known = step[kind];
+  if (known !== undefined)
+    throw new Error(`The form "${form}" belongs to ${known.syntax.name} and to ${end.syntax.name}.`);
+  step[kind] = end;
 }

@@ -4,7 +4,16 @@
 import { z } from "zod";
 import { limits } from "./limits.js";
 import type { OperatorSyntax } from "./operator-syntax.js";
-import { aggregates, type Comment, type Expression, type Invalid, type Query, treeVersion } from "./tree.js";
+import {
+  aggregates,
+  type Comment,
+  type Expression,
+  type Invalid,
+  type LanguageVersion,
+  languageVersions,
+  type Query,
+  treeVersion,
+} from "./tree.js";
 
 /** The fields of a node but for its place, and for what only checking knows. */
 type Fields<Node> = {
@@ -32,7 +41,7 @@ export type TreeExpression = Unplaced<Expression>;
 /** A query as the outside has it. */
 export interface QueryTree extends Commented {
   readonly kind: "Query";
-  readonly version: typeof treeVersion;
+  readonly version: LanguageVersion;
   readonly expression: TreeExpression;
 }
 
@@ -55,8 +64,15 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
       text: text("An attribute (in a `where`, a property), by its canonical name or one of its phrases."),
     })
     .meta({ id: "Name" });
+  const plain = { kind: z.literal("Value"), text: text("The value, without quotes or escapes.") };
   const value = z
-    .strictObject({ kind: z.literal("Value"), text: text("The value, without quotes or escapes.") })
+    .strictObject({
+      ...plain,
+      attribute: text(
+        "Another attribute of the same customer, whose value is meant; `text` then is the same behind `customer's `.",
+      ).optional(),
+      campaign: z.strictObject(plain).describe("The campaign that this attribute is narrowed to.").optional(),
+    })
     .meta({ id: "Value" });
   const operator = z
     .strictObject({
@@ -71,17 +87,37 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
   const window = z
     .strictObject({
       kind: z.literal("EventWindow"),
-      form: z.enum(["in_the_last", "since", "before", "after", "between", "on"]),
-      operands: z.array(value).min(1).max(2),
+      form: z.enum(["in_the_last", "since", "before", "after", "between", "on", "during", "within"]),
+      operands: z
+        .array(value)
+        .min(1)
+        .max(3)
+        .describe(
+          "Two for `between`; for `within` a length of time, `of`, `after` or `before`, and an attribute; else one, which for `during` is a span of the calendar.",
+        ),
     })
     .meta({ id: "EventWindow" });
+  const comparison = z.enum(["at_least", "at_most", "exactly", "more_than", "less_than"]);
   const count = z
-    .strictObject({
-      kind: z.literal("EventCount"),
-      comparison: z.enum(["at_least", "at_most", "exactly", "more_than", "less_than"]),
-      times: value,
-    })
+    .strictObject({ kind: z.literal("EventCount"), comparison, times: value })
     .meta({ id: "EventCount" });
+  const days = z
+    .strictObject({
+      kind: z.literal("EventDays"),
+      comparison,
+      number: value,
+      unit: value.describe("`days`, `weeks`, `months`, `quarters` or `years`."),
+    })
+    .meta({ id: "EventDays" });
+  const same = z
+    .strictObject({
+      kind: z.literal("StepSame"),
+      property: value.describe("A property of this step's event."),
+      previous: value
+        .describe("One of the event of the positive step before, where that is another.")
+        .optional(),
+    })
+    .meta({ id: "StepSame" });
 
   const expression: z.ZodType<TreeExpression> = z
     .lazy(() => z.discriminatedUnion("kind", kinds))
@@ -108,6 +144,7 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
         kind: z.literal("Comparison"),
         attribute: name,
         campaign: value.optional(),
+        window: window.describe("The records that a figure is taken of.").optional(),
         operator,
         operands,
         comments,
@@ -123,11 +160,37 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
         negated: z.boolean().describe("True for `has not performed`; it takes no count."),
         name: value,
         count: count.optional(),
+        days: days.optional(),
         window: window.optional(),
         where: expression.optional(),
         comments,
       })
       .meta({ id: "Event" }),
+    z
+      .strictObject({
+        kind: z.literal("Sequence"),
+        which: z.enum(["first", "last"]).describe("The first step is that one of its kind.").optional(),
+        steps: z
+          .array(
+            z
+              .strictObject({
+                kind: z.literal("Step"),
+                negated: z.boolean().describe("True of what must not have happened."),
+                name: value,
+                window: window.optional(),
+                where: expression.optional(),
+                same: same.optional(),
+                within: value
+                  .describe("The longest time since the positive step before; not in the first step.")
+                  .optional(),
+              })
+              .meta({ id: "Step" }),
+          )
+          .min(2),
+        comments,
+      })
+      .describe("One thing, then another.")
+      .meta({ id: "Sequence" }),
     z
       .strictObject({
         kind: z.literal("Occurrence"),
@@ -142,6 +205,7 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
       .strictObject({
         kind: z.literal("Measure"),
         aggregate: z.enum(aggregates),
+        different: z.literal(true).describe("For `count`: how many different values there are.").optional(),
         property: value.optional(),
         name: value,
         window: window.optional(),
@@ -155,11 +219,18 @@ export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<
     z
       .strictObject({ kind: z.literal("Sample"), share: value, name: value.optional(), comments })
       .meta({ id: "Sample" }),
+    z
+      .strictObject({ kind: z.literal("Item"), operand: expression, comments })
+      .describe("In a `where` on `order`: one line passes all of it.")
+      .meta({ id: "Item" }),
+    z.strictObject({ kind: z.literal("Everyone"), comments }).meta({ id: "Everyone" }),
   ] as const;
 
   return z.strictObject({
     kind: z.literal("Query"),
-    version: z.literal(treeVersion),
+    version: z
+      .union(languageVersions.map((version) => z.literal(version)))
+      .describe("The version of the language by whose rules it is read."),
     expression,
     comments,
   });
@@ -196,7 +267,7 @@ function unplaced(node: unknown, waiting: Comment[] | undefined): unknown {
   const comments = bearsComments.has(kind) ? takeBefore(waiting, span.start) : [];
   const fields = Object.entries(node)
     .filter(([key]) => key !== "span" && key !== "raw" && key !== "segmentId")
-    .map(([key, value]) => [key, unplaced(value, key === "where" ? undefined : waiting)]);
+    .map(([key, value]) => [key, unplaced(value, key === "where" || key === "steps" ? undefined : waiting)]);
   return { ...Object.fromEntries(fields), ...(comments.length === 0 ? {} : { comments }) };
 }
 
@@ -208,9 +279,11 @@ const bearsComments: ReadonlySet<string> = new Set([
   "Flag",
   "Event",
   "Occurrence",
+  "Sequence",
   "Measure",
   "Membership",
   "Sample",
+  "Everyone",
 ]);
 
 function takeBefore(waiting: Comment[] | undefined, offset: number): readonly string[] {

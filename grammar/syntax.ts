@@ -25,6 +25,8 @@ export const slots = [
   "event",
   "segment",
   "name",
+  "month",
+  "year",
 ] as const;
 export type Slot = (typeof slots)[number];
 
@@ -39,10 +41,12 @@ const oneOf = (...texts: readonly string[]): SyntaxNode => choice(...texts.map(w
 
 const operands: Readonly<Record<OperandShape, SyntaxNode | undefined>> = {
   none: undefined,
-  value: slot("value"),
-  list: sequence(words("("), repeat(slot("value"), words(",")), words(")")),
+  value: rule("value"),
+  list: sequence(words("("), repeat(rule("value"), words(",")), words(")")),
   pair: sequence(slot("value"), words("and"), slot("value")),
   duration: sequence(optional(slot("number")), slot("unit")),
+  period: rule("period"),
+  distance: rule("distance"),
 };
 
 /** Operators of one shape, by the first words of each and of its complement, before their operand. */
@@ -76,7 +80,9 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
     ),
     condition: choice(
       rule("comparison"),
+      words("everyone"),
       rule("event"),
+      rule("sequence"),
       rule("occurrence"),
       rule("measure"),
       rule("membership"),
@@ -85,10 +91,25 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
     comparison: sequence(
       slot("attribute"),
       optional(sequence(words("in campaign"), slot("name"))),
-      rule("operation"),
+      choice(
+        rule("operation"),
+        sequence(
+          rule("window"),
+          choice(sequence(words("is at least"), slot("number")), sequence(words(">"), slot("number"))),
+        ),
+      ),
     ),
+    value: choice(slot("value"), sequence(words("customer's"), slot("attribute"))),
+    period: choice(
+      sequence(oneOf("this", "last calendar", "next"), oneOf("week", "month", "quarter", "year")),
+      sequence(slot("month"), optional(slot("year"))),
+      sequence(oneOf("Q1", "Q2", "Q3", "Q4"), optional(slot("year"))),
+      slot("year"),
+      oneOf("today", "yesterday", "tomorrow"),
+    ),
+    distance: sequence(slot("number"), slot("unit"), oneOf("of", "after", "before"), slot("attribute")),
     operation: choice(
-      ...(["value", "list", "pair", "duration", "none"] as const).map((shape) =>
+      ...(["value", "list", "pair", "duration", "period", "distance", "none"] as const).map((shape) =>
         comparisons(operators, shape),
       ),
     ),
@@ -97,7 +118,7 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
         optional(oneOf("has", "did")),
         oneOf("performed", "perform", "placed"),
         slot("event"),
-        clauses("count", "window", "where"),
+        clauses("count", "days", "window", "where"),
       ),
       sequence(
         oneOf("has not", "did not", "never"),
@@ -105,6 +126,31 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
         slot("event"),
         clauses("window", "where"),
       ),
+    ),
+    sequence: sequence(
+      optional(oneOf("first", "last")),
+      words("performed"),
+      slot("event"),
+      clauses("window"),
+      words("then"),
+      repeat(rule("step"), words("then")),
+    ),
+    step: sequence(
+      oneOf("performed", "not performed"),
+      slot("event"),
+      clauses("window", "same", "within", "where"),
+    ),
+    same: choice(
+      sequence(words("with the same"), slot("property")),
+      sequence(words("with"), slot("property"), words("the same as"), slot("property")),
+    ),
+    within: sequence(words("within"), optional(slot("number")), slot("unit")),
+    days: sequence(
+      words("on"),
+      optional(oneOf("at least", "at most", "exactly", "more than", "less than")),
+      slot("number"),
+      words("different"),
+      oneOf("days", "weeks", "months", "quarters", "years"),
     ),
     occurrence: sequence(
       oneOf("first", "last"),
@@ -120,6 +166,7 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
       choice(
         sequence(oneOf("sum of", "average of", "min of", "max of"), slot("property"), words("of")),
         sequence(words("count of"), optional(sequence(slot("property"), words("of")))),
+        sequence(words("count of different"), slot("property"), words("of")),
       ),
       slot("event"),
       clauses("window", "where"),
@@ -142,11 +189,14 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
       sequence(oneOf("since", "before", "after", "on"), slot("date")),
       sequence(words("between"), slot("date"), words("and"), slot("date")),
       oneOf("today", "yesterday"),
+      sequence(oneOf("in", "during"), rule("period")),
+      sequence(words("within"), rule("distance")),
     ),
     where: sequence(
       words("where"),
-      repeat(sequence(slot("property"), rule("operation")), oneOf("and", "or")),
+      repeat(choice(sequence(slot("property"), rule("operation")), rule("item")), oneOf("and", "or")),
     ),
+    item: sequence(words("item"), words("("), slot("property"), rule("operation"), words(")")),
     membership: sequence(optional(words("not")), words("in segment"), slot("segment")),
     sample: sequence(
       words("in sample"),

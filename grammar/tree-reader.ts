@@ -5,7 +5,7 @@ import type { Diagnostic, Span } from "./diagnostic.js";
 import type { Format } from "./format.js";
 import { limits } from "./limits.js";
 import { type TreeCode, treeMessages } from "./messages.js";
-import type { OperatorSyntax } from "./operator-syntax.js";
+import type { OperandShape, OperatorSyntax } from "./operator-syntax.js";
 import type { Parse } from "./parser/parser.js";
 import { placedTree, queryTreeShape, type TreeExpression, unplacedTree } from "./query-tree.js";
 import type { Query } from "./tree.js";
@@ -42,7 +42,7 @@ export function createTreeReader(
     const misused = misuses(read.data.expression, "/expression", byName);
     if (misused.length > 0) return { diagnostics: misused.slice(0, limits.diagnostics) };
     const text = format(placedTree(read.data));
-    const { tree, diagnostics } = parse(text);
+    const { tree, diagnostics } = parse(text, read.data.version);
     if (diagnostics.length > 0) {
       return {
         text,
@@ -144,6 +144,13 @@ function misuses(
         ...windowMisuses(node.window, path),
         ...(node.where === undefined ? [] : below(node.where, "where")),
       ];
+    case "Item":
+      return below(node.operand, "operand");
+    case "Sequence":
+      return node.steps.flatMap(({ window, where }, index) => [
+        ...windowMisuses(window, `${path}/steps/${index}`),
+        ...(where === undefined ? [] : below(where, `steps/${index}/where`)),
+      ]);
     case "Measure":
       return [
         ...windowMisuses(node.window, path),
@@ -151,6 +158,7 @@ function misuses(
         ...operationMisuses(node, path, operators),
       ];
     case "Comparison":
+      return [...windowMisuses(node.window, path), ...operationMisuses(node, path, operators)];
     case "Occurrence":
       return operationMisuses(node, path, operators);
     default:
@@ -169,16 +177,26 @@ function operationMisuses(
   if (syntax === undefined) return [];
   const [form = ""] = operator.negated ? syntax.negatedForms : syntax.forms;
   if (form === "") return [mistake("NO_COMPLEMENT", [operator.name], `${path}/operator/negated`)];
-  const wanted = { none: 0, value: 1, duration: 1, pair: 2, list: undefined }[syntax.operand];
+  const wanted = operandCounts[syntax.operand];
   const fits = wanted === undefined ? operands.length > 0 : operands.length === wanted;
   return fits ? [] : [mistake("WRONG_OPERANDS", [form, wanted, operands.length], `${path}/operands`)];
 }
+
+const operandCounts: Readonly<Record<OperandShape, number | undefined>> = {
+  none: 0,
+  value: 1,
+  duration: 1,
+  period: 1,
+  pair: 2,
+  distance: 3,
+  list: undefined,
+};
 
 type Window = Extract<TreeExpression, { kind: "Event" }>["window"];
 
 function windowMisuses(window: Window, path: string): readonly Diagnostic[] {
   if (window === undefined) return [];
-  const wanted = window.form === "between" ? 2 : 1;
+  const wanted = window.form === "between" ? 2 : window.form === "within" ? 3 : 1;
   if (window.operands.length === wanted) return [];
   const words = window.form.replaceAll("_", " ");
   return [mistake("WRONG_OPERANDS", [words, wanted, window.operands.length], `${path}/window/operands`)];

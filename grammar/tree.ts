@@ -2,8 +2,12 @@
 // are unresolved and values are text, for what `01.02` is depends on the attribute it is compared with.
 import type { Span } from "./diagnostic.js";
 
-/** The version of the tree, and of the language it is a tree of. */
-export const treeVersion = 1;
+/** The versions of the language; a tree carries the one that it was read by, and a stored query keeps its own. */
+export const languageVersions = [1, 2] as const;
+export type LanguageVersion = (typeof languageVersions)[number];
+
+/** The version that a text is read by where nothing else is said. */
+export const treeVersion = 2 satisfies LanguageVersion;
 
 interface Located {
   readonly span: Span;
@@ -22,6 +26,10 @@ export interface Value extends Located {
   readonly kind: "Value";
   /** Without quotes and escapes; in a bare value a run of white space is one space. */
   readonly text: string;
+  /** The words behind `customer's`, where they stand bare: another attribute, or the words themselves where it is none. */
+  readonly attribute?: string;
+  /** The campaign that the attribute is narrowed to. */
+  readonly campaign?: Value;
 }
 
 /** A comparison word, by the name that its operator file gives it. */
@@ -59,6 +67,8 @@ export interface Comparison extends Located {
   readonly attribute: Name;
   /** As in `loyalty points in campaign "Club" is 0`. */
   readonly campaign?: Value;
+  /** As in `number of orders in the last 30 days is at least 2`. */
+  readonly window?: EventWindow;
   readonly operator: OperatorUse;
   /** None, one, two (a range) or as many as a list has. */
   readonly operands: readonly Value[];
@@ -78,9 +88,24 @@ export interface EventCount extends Located {
   readonly times: Value;
 }
 
+export type CalendarUnit = "days" | "weeks" | "months" | "quarters" | "years";
+
+/** `on at least 3 different days`. */
+export interface EventDays extends Located {
+  readonly kind: "EventDays";
+  readonly comparison: CountComparison;
+  readonly number: Value;
+  /** As written: which units there are is the checker's to say. */
+  readonly unit: Value;
+}
+
+/**
+ * When an event happened. `during` is a span of the calendar (`this month`); `within` has three operands: a length of time,
+ * `of`, `after` or `before`, and an attribute of the customer.
+ */
 export interface EventWindow extends Located {
   readonly kind: "EventWindow";
-  readonly form: "in_the_last" | "since" | "before" | "after" | "between" | "on";
+  readonly form: "in_the_last" | "since" | "before" | "after" | "between" | "on" | "during" | "within";
   readonly operands: readonly Value[];
 }
 
@@ -92,8 +117,38 @@ export interface EventCondition extends Located {
   /** As written, noise included: an event may be called `customer created`. */
   readonly name: Value;
   readonly count?: EventCount;
+  readonly days?: EventDays;
   readonly window?: EventWindow;
   readonly where?: Expression;
+}
+
+/** `with the same product`, `with amount the same as value`. */
+export interface StepSame extends Located {
+  readonly kind: "StepSame";
+  /** Of this step's event. */
+  readonly property: Value;
+  /** Of the event of the positive step before, where that is another property. */
+  readonly previous?: Value;
+}
+
+/** `performed checkout within 3 days`, behind `then`; `negated` where it must not have happened. */
+export interface SequenceStep extends Located {
+  readonly kind: "Step";
+  readonly negated: boolean;
+  readonly name: Value;
+  readonly window?: EventWindow;
+  readonly where?: Expression;
+  readonly same?: StepSame;
+  /** At most this long after the positive step before. */
+  readonly within?: Value;
+}
+
+/** `last performed "cart updated" then not placed order within 1 hour`. */
+export interface Sequence extends Located {
+  readonly kind: "Sequence";
+  /** Whether the first step is the earliest or the latest of its kind, and no other. */
+  readonly which?: "first" | "last";
+  readonly steps: readonly SequenceStep[];
 }
 
 /** `last performed login more than 90 days ago`. */
@@ -113,6 +168,8 @@ export type Aggregate = (typeof aggregates)[number];
 export interface Measure extends Located {
   readonly kind: "Measure";
   readonly aggregate: Aggregate;
+  /** True of `count of different product of order`. */
+  readonly different?: true;
   readonly property?: Value;
   readonly name: Value;
   readonly window?: EventWindow;
@@ -137,6 +194,17 @@ export interface Sample extends Located {
   readonly name?: Value;
 }
 
+/** `item (product contains MacBook and quantity is at least 2)`: one line of an order passes all of it. */
+export interface Item extends Located {
+  readonly kind: "Item";
+  readonly operand: Expression;
+}
+
+/** `everyone`. */
+export interface Everyone extends Located {
+  readonly kind: "Everyone";
+}
+
 /** Stands where a mistake was reported, so that the rest can still be checked; empty where a condition is missing. */
 export interface Invalid extends Located {
   readonly kind: "Invalid";
@@ -151,9 +219,12 @@ export type Expression =
   | Flag
   | EventCondition
   | Occurrence
+  | Sequence
   | Measure
   | Membership
   | Sample
+  | Item
+  | Everyone
   | Invalid;
 
 export interface Comment extends Located {
@@ -164,7 +235,7 @@ export interface Comment extends Located {
 
 export interface Query extends Located {
   readonly kind: "Query";
-  readonly version: typeof treeVersion;
+  readonly version: LanguageVersion;
   readonly expression: Expression;
   readonly comments: readonly Comment[];
 }

@@ -1,5 +1,5 @@
 // The segment language parsed by hand, by recursive descent: what the product's parser is measured against. It builds the
-// same tree with the same spans, knows the same operators, and stops at the first mistake, so it does less than the
+// same tree (of the language's first version) with the same spans, knows the same operators, and stops at the first mistake, so it does less than the
 // product where a text is wrong and the same where it is right.
 import type { OperatorSyntax } from "../../grammar/operator-syntax.js";
 import {
@@ -12,7 +12,6 @@ import {
   type Name,
   type OperatorUse,
   type Query,
-  treeVersion,
   type Value,
 } from "../../grammar/tree.js";
 import { Kind } from "./handwritten-lexer.js";
@@ -24,7 +23,7 @@ const verbs = new Set(["performed", "perform", "placed"]);
 const aggregates = new Set(["sum", "average", "min", "max", "count"]);
 /** Makes a parser; it throws a SyntaxMistake at the first mistake in a text. */
 export function createHandwrittenParser(operators: readonly OperatorSyntax[]): (text: string) => Query {
-  const root = operatorTree(operators);
+  const root = operatorTree(operators.filter(({ version = 1 }) => version === 1));
   return (text) => new HandwrittenParser(text, root).query();
 }
 
@@ -38,7 +37,7 @@ class HandwrittenParser extends Scanner {
     const { comments } = this;
     return {
       kind: "Query",
-      version: treeVersion,
+      version: 1,
       expression,
       comments,
       span: this.span(0, text.length),

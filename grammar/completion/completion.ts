@@ -2,7 +2,14 @@
 // scanner that the parser reads by; of what follows only the rest of the word under the cursor, which is replaced with it.
 import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
-import { comparisonAt, noiseWords, type Start, startAt } from "../parser/scanner.js";
+import {
+  comparisonAt,
+  everyoneLength,
+  lookOver,
+  noiseWords,
+  type Start,
+  startAt,
+} from "../parser/scanner.js";
 import {
   And,
   Comma,
@@ -124,7 +131,8 @@ function operatorEnd(text: string, from: number, cursor: number, steps: Operator
 function nameEnd(text: string, from: number, cursor: number, steps: OperatorStep): number | undefined {
   const { tokens } = tokenize(text.slice(from, from + maxRunLength));
   const end: IToken = { image: "", startOffset: 0, tokenType: Comma, tokenTypeIdx: 0 };
-  const { name, operator } = comparisonAt((k) => tokens[k - 1] ?? end, 1, steps, "plain");
+  const look = lookOver((k) => tokens[k - 1] ?? end);
+  const { name, operator } = comparisonAt(look, 1, steps, "plain");
   const last = operator === undefined ? undefined : tokens[name - 1];
   return last !== undefined && from + endOf(last) > cursor ? from + endOf(last) : undefined;
 }
@@ -158,7 +166,7 @@ function walkCondition(walk: Walk, place: CursorPlace): void {
     if (walk.ahead > 0) expectCondition(walk, place);
     return;
   }
-  const start = startAt(walk.look, 1 + noise);
+  const start = startAt(walk.look, 1 + noise, walk.context);
   const kind = noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
   walks[kind](walk, place);
 }
@@ -181,6 +189,19 @@ function walkGroup(walk: Walk, { event }: CursorPlace): void {
   if (!walk.reached && walk.look(1).tokenType === RightParenthesis) walk.take();
 }
 
+/** `item (product contains MacBook)`. */
+function walkItem(walk: Walk, { event }: CursorPlace): void {
+  walk.take(noiseWords(walk.look, 1) + 2);
+  walk.nested({ closing: [")"], event, line: true });
+  if (walk.look(1).tokenType === RightParenthesis) walk.take();
+}
+
+function walkEveryone(walk: Walk, place: CursorPlace): void {
+  const noise = noiseWords(walk.look, 1);
+  walk.take(noise + everyoneLength(walk.look, 1 + noise));
+  walk.behindCondition(place);
+}
+
 /** What can begin no condition. */
 function walkNothing(walk: Walk, place: CursorPlace): void {
   if (walk.look(1).tokenType === Quoted) walk.take();
@@ -194,6 +215,8 @@ const walks: Readonly<Record<Start, (walk: Walk, place: CursorPlace) => void>> =
   measure: walkMeasure,
   segment: walkMembership,
   sample: walkSample,
+  everyone: walkEveryone,
+  item: thenBehind(walkItem),
   group: thenBehind(walkGroup),
   paren: thenBehind(walkParenthesis),
   missing: walkNothing,

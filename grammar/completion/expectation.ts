@@ -40,7 +40,7 @@ export interface EventFrame {
   readonly taken: ReadonlySet<ClauseKind>;
 }
 
-export type ClauseKind = "count" | "window" | "where";
+export type ClauseKind = "count" | "days" | "window" | "where" | "then" | "same" | "within";
 
 /** What the words before the cursor have to be, for something to follow them. */
 export type Behind =

@@ -1,6 +1,7 @@
 // Walking through conditions on attributes, segments and samples, as conditions.ts reads them.
 
 import {
+  type ComparisonShape,
   comparisonAt,
   endsValue,
   lengthUpToOf,
@@ -40,6 +41,7 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
   const campaignAt = shape.campaign === undefined ? undefined : shape.name + 3;
   if (shape.operator !== undefined && walk.look(1).image !== "is") {
     const subject = nameTo(shape.name + 1);
+    expectBehindSince(walk, place, shape, nameTo);
     walk.take(shape.name + (shape.campaign === undefined ? 0 : 2 + shape.campaign));
     walkOperation(walk, place, subject, shape.operator);
     return;
@@ -55,6 +57,20 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
     walk.expectOperators(2, place, nameTo);
     if (place.owner !== undefined) expectBegunClause(walk, place, 2);
   }
+}
+
+/** `customer since`: the word may be the name's last, and a comparison follow it. */
+function expectBehindSince(
+  walk: Walk,
+  place: CursorPlace,
+  { name, operator }: ComparisonShape,
+  nameTo: (k: number) => Subject,
+): void {
+  const behind = name + 2;
+  if (operator?.syntax.name !== "since" || walk.ahead < behind) return;
+  walk.expectOperator(behind, place, nameTo(behind));
+  // It may be the operator as well.
+  walk.reached = false;
 }
 
 /** How many tokens from here a name may take, with its campaign. */

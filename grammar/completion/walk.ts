@@ -5,7 +5,7 @@ import { EOF, type IToken } from "chevrotain";
 import { limits } from "../limits.js";
 import type { OperatorStep } from "../operator-syntax.js";
 import { beginsClause } from "../parser/clause-words.js";
-import { type Context, endsValue } from "../parser/scanner.js";
+import { type Context, endsValue, lookOver } from "../parser/scanner.js";
 import {
   LeftBracket,
   LeftParenthesis,
@@ -25,6 +25,8 @@ export interface CursorPlace {
   readonly closing: readonly string[];
   /** The event whose properties conditions are over, in a `where`. */
   readonly event?: string;
+  /** True inside `item (…)`, over the properties of one line of an order. */
+  readonly line?: boolean;
   /** The condition on events whose clauses may follow. */
   readonly owner?: EventFrame;
 }
@@ -55,7 +57,7 @@ export class Walk {
   ) {}
 
   /** The `k`-th token from here; 1 is the next. */
-  readonly look = (k: number): IToken => this.tokens[this.#next + k - 1] ?? end;
+  readonly look = lookOver((k) => this.tokens[this.#next + k - 1] ?? end);
 
   /** Which token from here stands for the word at the cursor; less than 1 once it was taken. */
   get ahead(): number {

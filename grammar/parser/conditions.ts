@@ -7,12 +7,15 @@ import {
   comparisonAt,
   endsCondition,
   endsValue,
+  everyoneLength,
   lengthUpToOf,
   noiseWords,
+  operatorAt,
   startsValue,
 } from "./scanner.js";
 import { Comma, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
 import { readOperation, readRun, readValue, readWithoutBrackets, reportMissingValue } from "./values.js";
+import { readWindow } from "./windows.js";
 
 /** `email ends with .uk`, `loyalty points in campaign "Club" is 0`, or a true/false attribute alone. */
 export function readComparison(reader: Reader): Expression {
@@ -27,13 +30,18 @@ export function readComparison(reader: Reader): Expression {
     if (shape.campaign === 0) reportMissingValue(reader, "in campaign");
     else campaign = readRun(reader, shape.campaign);
   }
-  if (shape.operator !== undefined) {
-    const { operator, operands } = readOperation(reader, shape.operator);
+  const window = shape.window ? readWindow(reader) : undefined;
+  const match = shape.window ? operatorAt(reader.look, 1, reader.operators, reader.context) : shape.operator;
+  if (match !== undefined) {
+    const { operator, operands } = readOperation(reader, match);
     if (isUnclosed(attribute.text)) return reader.invalid(start);
     const span = reader.span(start);
     const raw = reader.raw(start);
-    if (campaign === undefined) return { kind: "Comparison", attribute, operator, operands, span, raw };
-    return { kind: "Comparison", attribute, campaign, operator, operands, span, raw };
+    const narrowed = {
+      ...(campaign === undefined ? {} : { campaign }),
+      ...(window === undefined ? {} : { window }),
+    };
+    return { kind: "Comparison", attribute, ...narrowed, operator, operands, span, raw };
   }
   if (shape.unfinished !== undefined) {
     reportUnfinished(reader, shape.unfinished);
@@ -101,6 +109,26 @@ function readName(reader: Reader, words: number): Name {
     reader.report("UNCLOSED_QUOTE", ["`"], { span, expected: ["`"] });
   }
   return { kind: "Name", text, span, raw: reader.raw(start) };
+}
+
+/** `everyone`, `all customers`. */
+export function readEveryone(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(false);
+  const noise = noiseWords(reader.look, 1);
+  reader.takeMany(noise + everyoneLength(reader.look, 1 + noise));
+  return { kind: "Everyone", span: reader.span(start), raw: reader.raw(start) };
+}
+
+/** `item (product contains MacBook and quantity is at least 2)`. */
+export function readItem(reader: Reader): Expression {
+  const start = reader.position;
+  reader.countCondition(false);
+  reader.takeMany(noiseWords(reader.look, 1) + 1);
+  const open = reader.take();
+  const operand = reader.nested(false);
+  reader.close(open);
+  return { kind: "Item", operand, span: reader.span(start), raw: reader.raw(start) };
 }
 
 /** An odd number of backticks leaves one open. */

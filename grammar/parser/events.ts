@@ -1,25 +1,54 @@
 // Reading conditions on events and measures of them: a name, then clauses in any order.
 
-import type { Aggregate, CountComparison, EventCount, EventWindow, Expression, Value } from "../tree.js";
+import { EOF } from "chevrotain";
+import type {
+  Aggregate,
+  EventCount,
+  EventDays,
+  EventWindow,
+  Expression,
+  SequenceStep,
+  StepSame,
+  Value,
+} from "../tree.js";
+import { readCount } from "./counts.js";
 import type { Reader } from "./reader.js";
-import type { Context } from "./scanner.js";
 import {
   clauseAt,
+  distanceAt,
   endsCondition,
   endsValue,
   lengthUpToOf,
+  nameLength,
   noiseWords,
-  numberLength,
   operatorAt,
+  sameLength,
   startsValue,
+  stepLength,
 } from "./scanner.js";
-import { And, Not, Quoted, Sign, Unclosed } from "./tokens.js";
+import {
+  And,
+  Comma,
+  LeftBracket,
+  LeftParenthesis,
+  Not,
+  Or,
+  Quoted,
+  RightBracket,
+  RightParenthesis,
+  Sign,
+  Unclosed,
+} from "./tokens.js";
 import { readOperation, readRun, readValue, reportMissingValue } from "./values.js";
+import { readDays, readWindow } from "./windows.js";
 
 interface Clauses {
   readonly count?: EventCount;
+  readonly days?: EventDays;
   readonly window?: EventWindow;
   readonly where?: Expression;
+  readonly same?: StepSame;
+  readonly within?: Value;
 }
 
 /** Who takes no count, and what to write instead. */
@@ -29,15 +58,7 @@ const notPerformedTakesNone: CountRefusal = [
   "`performed … exactly 0 times` or `performed … at most 3 times`",
 ];
 const measureTakesNone: CountRefusal = ["A measure", "`count of … is at least 3`"];
-
-/** Reads with bare values ending where an event's, or a measure's, do. */
-function within<Result>(reader: Reader, context: Context, read: () => Result): Result {
-  const outer = reader.context;
-  reader.context = context;
-  const result = read();
-  reader.context = outer;
-  return result;
-}
+const stepTakesNone: CountRefusal = ["A step of a sequence", "the condition apart, joined with `and`,"];
 
 /** `performed "page viewed" at least 3 times in the last 7 days where …`, `never performed checkout`. */
 export function readEvent(reader: Reader): Expression {
@@ -51,12 +72,119 @@ export function readEvent(reader: Reader): Expression {
     negated = true;
   }
   if (first.image === "has" || first.image === "did" || first.image === "never") reader.take();
-  return within(reader, "event", (): Expression => {
+  return reader.within("event", (): Expression => {
     const name = readEventName(reader);
     if (name === undefined) return reader.invalid(start);
     const clauses = readClauses(reader, negated ? notPerformedTakesNone : undefined);
+    if (clauseAt(reader.look, 1) === "then")
+      return readSequence(reader, start, { negated, name, ...clauses });
     return { kind: "Event", negated, name, ...clauses, span: reader.span(start), raw: reader.raw(start) };
   });
+}
+
+/** What is read of a sequence's first step. */
+interface FirstStep extends Clauses {
+  readonly negated: boolean;
+  readonly name: Value;
+  readonly which?: "first" | "last";
+}
+
+/** The steps behind the first, at the first `then`. */
+function readSequence(reader: Reader, start: number, first: FirstStep): Expression {
+  const { negated, name, count, days, window, where, which } = first;
+  for (const clause of [count, days])
+    if (clause !== undefined) reader.report("COUNT_NOT_TAKEN", stepTakesNone, { span: clause.span });
+  const place = { span: reader.span(start), raw: reader.raw(start) };
+  const steps: SequenceStep[] = [
+    { kind: "Step", negated, name, ...(window && { window }), ...(where && { where }), ...place },
+  ];
+  reader.within("step", () => {
+    while (clauseAt(reader.look, 1) === "then") {
+      reader.take();
+      const step = readStep(reader);
+      if (step !== undefined) steps.push(step);
+    }
+  });
+  const narrowed = which === undefined ? {} : { which };
+  return { kind: "Sequence", ...narrowed, steps, span: reader.span(start), raw: reader.raw(start) };
+}
+
+function readStep(reader: Reader): SequenceStep | undefined {
+  const start = reader.position;
+  reader.countCondition(true);
+  const { look } = reader;
+  const words = stepLength(look, 1);
+  let negated = false;
+  for (let taken = 0; taken < words; taken += 1) {
+    const word = reader.take();
+    if (word.tokenType === Not || word.image === "never") negated = true;
+  }
+  const name = readEventName(reader);
+  if (name === undefined) return undefined;
+  const { window, where, same, within } = readClauses(reader, stepTakesNone);
+  return {
+    kind: "Step",
+    negated,
+    name,
+    ...(window && { window }),
+    ...(where && { where }),
+    ...(same && { same }),
+    ...(within && { within }),
+    span: reader.span(start),
+    raw: reader.raw(start),
+  };
+}
+
+/** `with the same product`, `with amount the same as value`, which is known to begin here. */
+function readSame(reader: Reader): StepSame | undefined {
+  const start = reader.position;
+  const { look } = reader;
+  const words = sameLength(look, 1);
+  reader.take();
+  let previous: Value | undefined;
+  let property: Value | undefined;
+  if (words === 3) {
+    reader.takeMany(2);
+    property = readPropertyName(reader);
+  } else {
+    property = readRun(reader, words - 4);
+    reader.takeMany(3);
+    previous = readPropertyName(reader);
+    if (previous === undefined) return undefined;
+  }
+  if (property === undefined) return undefined;
+  const of = previous === undefined ? {} : { previous };
+  return { kind: "StepSame", property, ...of, span: reader.span(start), raw: reader.raw(start) };
+}
+
+function readPropertyName(reader: Reader): Value | undefined {
+  if (startsName(reader)) return readRun(reader, nameLength(reader.look, 1, reader.context));
+  reportMissingValue(reader, reader.written(reader.look(0)));
+  return undefined;
+}
+
+/**
+ * True where `first performed …` begins a sequence: a `then` follows before the condition can end, or has a `where` before it, whose
+ * conditions may be joined.
+ */
+function beginsSequence(reader: Reader): boolean {
+  const { look } = reader;
+  if (look.version === 1) return false;
+  let where = false;
+  let between = false;
+  let depth = 0;
+  for (let k = 1; ; k += 1) {
+    const { tokenType, image } = look(k);
+    if (tokenType === LeftParenthesis || tokenType === LeftBracket) depth += 1;
+    if (tokenType === RightParenthesis || tokenType === RightBracket) depth -= 1;
+    if (tokenType === EOF || depth < 0) return false;
+    if (depth > 0) continue;
+    if (image === "where") where = true;
+    if (image === "then" && stepLength(look, k + 1) > 0) return true;
+    const joins = (tokenType === And && !between) || tokenType === Or;
+    between = image === "between" || (between && tokenType !== And);
+    if ((joins && !where) || (tokenType === Comma && reader.inGroup)) return false;
+  }
 }
 
 /** `last performed login more than 90 days ago`. */
@@ -66,6 +194,15 @@ export function readOccurrence(reader: Reader): Expression {
   reader.takeMany(noiseWords(reader.look, 1));
   const which = reader.take().image === "first" ? "first" : "last";
   reader.take();
+  if (beginsSequence(reader)) {
+    return reader.within("event", (): Expression => {
+      const name = readEventName(reader);
+      if (name === undefined) return reader.invalid(start);
+      const clauses = readClauses(reader, stepTakesNone);
+      if (clauseAt(reader.look, 1) !== "then") return reader.invalid(start);
+      return readSequence(reader, start, { negated: false, name, which, ...clauses });
+    });
+  }
   let words = 0;
   if (reader.look(1).tokenType === Quoted || reader.look(1).tokenType === Unclosed) words = 1;
   else {
@@ -110,7 +247,9 @@ export function readMeasure(reader: Reader): Expression {
   reader.takeMany(noiseWords(reader.look, 1));
   const aggregate = reader.take().image as Aggregate;
   reader.take();
-  return within(reader, "measure", (): Expression => {
+  const different = aggregate === "count" && isDifferent(reader) ? { different: true as const } : {};
+  if (different.different === true) reader.take();
+  return reader.within("measure", (): Expression => {
     const names = readMeasured(reader);
     if (names === undefined) return reader.invalid(start);
     const { window, where } = readClauses(reader, measureTakesNone);
@@ -130,11 +269,12 @@ export function readMeasure(reader: Reader): Expression {
         fix: reader.source.fix("is ", next.startOffset, next.startOffset),
       });
     }
-    return within(reader, "plain", (): Expression => {
+    return reader.within("plain", (): Expression => {
       const operation = readOperation(reader, match);
       return {
         kind: "Measure",
         aggregate,
+        ...different,
         ...names,
         ...clauses,
         ...operation,
@@ -143,6 +283,13 @@ export function readMeasure(reader: Reader): Expression {
       };
     });
   });
+}
+
+/** `different P of E`; an event or property may be called `different`. */
+function isDifferent({ look }: Reader): boolean {
+  if (look.version === 1 || look(1).image !== "different" || look(2).image === "of") return false;
+  const words = lengthUpToOf(look, 2, "measure");
+  return look(2 + words).image === "of";
 }
 
 /** `amount of order` or `login`: what stands before the first `of` is a property. */
@@ -159,7 +306,7 @@ function readMeasured(reader: Reader): { readonly property?: Value; readonly nam
 }
 
 function readEventName(reader: Reader): Value | undefined {
-  if (startsName(reader)) return readValue(reader);
+  if (startsName(reader)) return readRun(reader, nameLength(reader.look, 1, reader.context));
   reader.report("MISSING_EVENT", [reader.written(reader.look(0))], { expected: ["an event"] });
   return undefined;
 }
@@ -168,131 +315,52 @@ function startsName(reader: Reader): boolean {
   return startsValue(reader.look(1)) && !endsValue(reader.look, 1, reader.context);
 }
 
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 function readClauses(reader: Reader, withoutCount: CountRefusal | undefined): Clauses {
-  const clauses: { count?: EventCount; window?: EventWindow; where?: Expression } = {};
+  const clauses: Mutable<Clauses> = {};
+  const isStep = reader.context === "step";
   for (;;) {
-    const kind = clauseAt(reader.look, 1);
-    if (kind === undefined) return clauses;
+    const kind = clauseAt(reader.look, 1, reader.context);
+    if (kind === undefined || kind === "then") return clauses;
     const before = reader.position;
-    const repeated = clauses[kind] !== undefined;
-    if (kind === "count") {
+    const isWithin =
+      isStep && kind === "window" && reader.look(1).image === "within" && distanceAt(reader.look, 2) === 0;
+    const clause = isWithin ? "within" : kind;
+    const repeated = clauses[clause] !== undefined;
+    if (clause === "within") {
+      const within = readWithin(reader);
+      if (!repeated && within !== undefined) clauses.within = within;
+    } else if (clause === "same") {
+      const same = readSame(reader);
+      if (!repeated && same !== undefined) clauses.same = same;
+    } else if (clause === "days") {
+      const days = readDays(reader);
+      if (days !== undefined && withoutCount !== undefined) {
+        reader.report("COUNT_NOT_TAKEN", withoutCount, { span: days.span });
+      } else if (!repeated && days !== undefined) clauses.days = days;
+    } else if (clause === "count") {
       const count = readCount(reader);
       if (count !== undefined && withoutCount !== undefined) {
         reader.report("COUNT_NOT_TAKEN", withoutCount, { span: count.span });
       } else if (!repeated) clauses.count = count;
-    } else if (kind === "window") {
+    } else if (clause === "window") {
       const window = readWindow(reader);
       if (!repeated) clauses.window = window;
     } else {
       const where = readWhere(reader);
       if (!repeated) clauses.where = where;
     }
-    if (repeated) reader.report("DUPLICATE_CLAUSE", [kind], { span: reader.span(before) });
+    if (repeated) reader.report("DUPLICATE_CLAUSE", [clause], { span: reader.span(before) });
     if (reader.position === before) return clauses;
   }
 }
 
-const countComparisons: Readonly<Record<string, CountComparison>> = {
-  "at least": "at_least",
-  "at most": "at_most",
-  exactly: "exactly",
-  "more than": "more_than",
-  "less than": "less_than",
-};
-
-/**
- * `at least 3 times`, `twice`. Undefined where the number is missing, and where the clause turns out to be a measure's
- * comparison: then nothing is taken.
- */
-function readCount(reader: Reader): EventCount | undefined {
-  const start = reader.position;
-  const first = reader.look(1).image;
-  const words = first === "exactly" ? 1 : ["at", "more", "less"].includes(first) ? 2 : 0;
-  const written = words === 0 ? "at least" : words === 1 ? first : `${first} ${reader.look(2).image}`;
-  const amount = reader.look(1 + words);
-  const alone = amount.image === "once" || amount.image === "twice";
-  const length = numberLength(reader.look, 1 + words);
-  const unit = reader.look(1 + words + length).image;
-  const counted = unit === "times" || unit === "time";
-  if (!alone && !counted && reader.context === "measure") return undefined;
-  reader.takeMany(words);
-  const comparison = countComparisons[written] ?? "at_least";
-  if (alone) {
-    reader.take();
-    const text = amount.image === "once" ? "1" : "2";
-    const times: Value = {
-      kind: "Value",
-      text,
-      span: reader.span(amount.startOffset),
-      raw: reader.raw(amount.startOffset),
-    };
-    return { kind: "EventCount", comparison, times, span: reader.span(start), raw: reader.raw(start) };
-  }
-  if (!startsValue(amount) || (!counted && clauseAt(reader.look, 1) !== undefined)) {
-    reportMissingValue(reader, written);
-    return undefined;
-  }
-  if (!counted && (amount.image === "times" || amount.image === "time")) {
-    reportMissingValue(reader, written);
-    reader.take();
-    return undefined;
-  }
-  const times = readRun(reader, length);
-  if (counted) reader.take();
-  else {
-    const end = reader.behind();
-    reader.report("MISSING_TIMES", [], { expected: ["times"], fix: reader.source.fix(" times", end, end) });
-  }
-  return { kind: "EventCount", comparison, times, span: reader.span(start), raw: reader.raw(start) };
-}
-
-const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
-  in: "in_the_last",
-  within: "in_the_last",
-  since: "since",
-  before: "before",
-  after: "after",
-  between: "between",
-  on: "on",
-};
-
-function readWindow(reader: Reader): EventWindow {
-  const start = reader.position;
-  const word = reader.look(1).image;
-  if (word === "today" || word === "yesterday") {
-    const day = readRun(reader, 1);
-    return {
-      kind: "EventWindow",
-      form: "on",
-      operands: [day],
-      span: reader.span(start),
-      raw: reader.raw(start),
-    };
-  }
-  const form = windowForms[word] ?? "on";
-  reader.takeMany(word === "in" ? (reader.look(2).image === "the" ? 3 : 2) : 1);
-  const written = reader.raw(start);
-  const operands: Value[] = [];
-  const first = readWindowValue(reader, written);
-  if (first !== undefined) operands.push(first);
-  if (first !== undefined && form === "between") {
-    if (reader.look(1).tokenType === And) {
-      reader.take();
-      const second = readWindowValue(reader, written);
-      if (second !== undefined) operands.push(second);
-    } else {
-      reader.report("MISSING_AND", [written], { expected: ["and"] });
-    }
-  }
-  return { kind: "EventWindow", form, operands, span: reader.span(start), raw: reader.raw(start) };
-}
-
-function readWindowValue(reader: Reader, written: string): Value | undefined {
-  const word = reader.look(1).image;
-  const aDay = word === "today" || word === "yesterday";
-  if (startsValue(reader.look(1)) && (aDay || !endsValue(reader.look, 1, reader.context)))
-    return readValue(reader);
-  reportMissingValue(reader, written);
+/** `within 3 days`, of the step before. */
+function readWithin(reader: Reader): Value | undefined {
+  const word = reader.take();
+  if (startsName(reader)) return readValue(reader);
+  reportMissingValue(reader, reader.written(word));
   return undefined;
 }
 

@@ -6,9 +6,17 @@ import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
 import type { Diagnostic } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
-import { type Comment, type Expression, type Query, treeVersion } from "../tree.js";
+import { type Comment, type Expression, type LanguageVersion, type Query, treeVersion } from "../tree.js";
 import { utf8Length } from "../utf8.js";
-import { readComparison, readGroup, readMembership, readNothing, readSample } from "./conditions.js";
+import {
+  readComparison,
+  readEveryone,
+  readGroup,
+  readItem,
+  readMembership,
+  readNothing,
+  readSample,
+} from "./conditions.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
 import { Reader, type TokenStream } from "./reader.js";
 import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
@@ -20,43 +28,50 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses a text; any text whatever. */
-export type Parse = (text: string) => Parsed;
+/** Parses a text, any text whatever, as a version of the language reads it: the latest, where none is said. */
+export type Parse = (text: string, version?: LanguageVersion) => Parsed;
 
 /** Makes a parser of the language with these operators. Making one takes some milliseconds: make it once. */
 export function createParser(operators: readonly OperatorSyntax[]): Parse {
   const parser = new QueryParser(operators);
-  return (text) => parser.parse(text);
+  return (text, version = treeVersion) => parser.parse(text, version);
 }
 
 class QueryParser extends EmbeddedActionsParser {
-  readonly #operators: OperatorStep;
-  readonly #stream: TokenStream = {
-    look: (k) => this.LA(k),
-    take: () => {
-      const token = this.LA(1);
-      this.SKIP_TOKEN();
-      return token;
-    },
-    nested: (inGroup) => this.SUBRULE(this.nested, { ARGS: [inGroup] }),
+  readonly #operators: Readonly<Record<LanguageVersion, OperatorStep>>;
+  readonly #streams: Readonly<Record<LanguageVersion, TokenStream>> = {
+    1: this.#streamOf(1),
+    2: this.#streamOf(2),
   };
   #reader: Reader;
 
   constructor(operators: readonly OperatorSyntax[]) {
     super(vocabulary, { maxLookahead: 1, nodeLocationTracking: "none", skipValidations: true });
-    this.#operators = operatorSteps(operators);
-    this.#reader = new Reader("", this.#operators, this.#stream);
+    this.#operators = { 1: operatorSteps(operators, 1), 2: operatorSteps(operators, 2) };
+    this.#reader = new Reader("", this.#operators[treeVersion], this.#streams[treeVersion]);
     this.performSelfAnalysis();
   }
 
-  parse(text: string): Parsed {
-    const reader = new Reader(text, this.#operators, this.#stream);
+  #streamOf(version: LanguageVersion): TokenStream {
+    return {
+      look: Object.assign((k: number) => this.LA(k), { version }),
+      take: () => {
+        const token = this.LA(1);
+        this.SKIP_TOKEN();
+        return token;
+      },
+      nested: (inGroup) => this.SUBRULE(this.nested, { ARGS: [inGroup] }),
+    };
+  }
+
+  parse(text: string, version: LanguageVersion): Parsed {
+    const reader = new Reader(text, this.#operators[version], this.#streams[version]);
     this.#reader = reader;
     const { source } = reader;
     const { expression, comments } = this.#read(text, reader);
     const span = source.span(0, text.length);
     return {
-      tree: { kind: "Query", version: treeVersion, expression, comments, span, raw: text },
+      tree: { kind: "Query", version, expression, comments, span, raw: text },
       diagnostics: source.diagnostics.sort((one, other) => one.span.start - other.span.start),
     };
   }
@@ -69,7 +84,7 @@ class QueryParser extends EmbeddedActionsParser {
       reader.report("TEXT_TOO_LONG", [bytes], { span });
       return { expression: { kind: "Invalid", span, raw: text }, comments: [] };
     }
-    const { tokens, remarks } = tokenize(text);
+    const { tokens, remarks } = tokenize(text, reader.look.version);
     const comments = remarks.map((remark) => readComment(reader, remark));
     this.input = tokens;
     if (tokens.length === 0) {
@@ -150,7 +165,7 @@ class QueryParser extends EmbeddedActionsParser {
   #start(): Start {
     const { look } = this.#reader;
     const noise = noiseWords(look, 1);
-    const start = startAt(look, 1 + noise);
+    const start = startAt(look, 1 + noise, this.#reader.context);
     // Noise stands before attributes and events only: before anything else it is itself the attribute, and unknown.
     return noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
   }
@@ -195,6 +210,8 @@ const readers: Readonly<Record<Start, (reader: Reader) => Expression>> = {
   measure: readMeasure,
   segment: readMembership,
   sample: readSample,
+  everyone: readEveryone,
+  item: readItem,
   group: readGroup,
   paren: readNothing,
   missing: readNothing,

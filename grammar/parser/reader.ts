@@ -7,13 +7,13 @@ import { type SyntaxCode, shortened, syntaxMessages } from "../messages.js";
 import type { OperatorStep } from "../operator-syntax.js";
 import { Source } from "../source.js";
 import type { Expression, Invalid } from "../tree.js";
-import { type Context, endsCondition, endsValue } from "./scanner.js";
+import { type Context, endsCondition, endsValue, type Lookahead } from "./scanner.js";
 import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
 
 /** The tokens as the parser has them. */
 export interface TokenStream {
   /** The `k`-th token from here; 1 is the next, 0 the last one taken, which at the start is an EOF. Images are in lower case. */
-  readonly look: (k: number) => IToken;
+  readonly look: Lookahead;
   /** Takes the next token, which must not be the end. */
   readonly take: () => IToken;
   /** Reads an expression that stands one level down, right inside a group or not. */
@@ -43,6 +43,15 @@ export class Reader {
     this.look = stream.look;
     this.take = stream.take;
     this.nested = stream.nested;
+  }
+
+  /** Reads with bare values ending where those of a context do. */
+  within<Result>(context: Context, read: () => Result): Result {
+    const outer = this.context;
+    this.context = context;
+    const result = read();
+    this.context = outer;
+    return result;
   }
 
   get atEnd(): boolean {

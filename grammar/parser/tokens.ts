@@ -1,6 +1,7 @@
 // Tokens. A word is a run of anything but white space, brackets, commas and comparison signs, so that `.uk`, `+48`, `10%`
 // and `o'brien` need no quotes; which words are keywords depends on where they stand, and is the parser's to say.
 import { createToken, type IToken, Lexer } from "chevrotain";
+import { type LanguageVersion, treeVersion } from "../tree.js";
 
 /** Every token, so that the parser can skip one whatever it is. */
 export const AnyToken = createToken({ name: "AnyToken", pattern: Lexer.NA });
@@ -8,7 +9,7 @@ export const AnyToken = createToken({ name: "AnyToken", pattern: Lexer.NA });
 export const AnyWord = createToken({ name: "AnyWord", pattern: Lexer.NA, categories: AnyToken });
 
 // A backtick quotes a part of a name, with anything in it; a doubled one is itself.
-const wordPattern = /(?!["'])(?:[^\s\u0085()[\],=<>!`]+|!(?!=)|`(?:[^`]|``)*`|`)+/y;
+const wordPattern = /(?!["'])(?:[^\s\u0085()[\],=<>!`≥≤≠]+|!(?!=)|`(?:[^`]|``)*`|`)+/y;
 
 /** Characters that a word can start with, as the lexer's optimiser wants them: one hint halves the lexing time. */
 function wordStarts(): number[] {
@@ -43,10 +44,10 @@ export const RightParenthesis = createToken({ name: "RightParenthesis", pattern:
 export const LeftBracket = createToken({ name: "LeftBracket", pattern: "[", categories: AnyToken });
 export const RightBracket = createToken({ name: "RightBracket", pattern: "]", categories: AnyToken });
 export const Comma = createToken({ name: "Comma", pattern: ",", categories: AnyToken });
-/** `=`, `!=`, `<`, `<=`, `>`, `>=`, and what people from elsewhere write for them: `==`, `<>`, `=>`. */
+/** `=`, `!=`, `<`, `<=`, `>`, `>=`, their typographic kin `≠ ≤ ≥`, and what people from elsewhere write for them: `==`, `<>`, `=>`. */
 export const Sign = createToken({
   name: "Sign",
-  pattern: /!==?|<>|=[<>]|={1,3}|[<>]=?/,
+  pattern: /!==?|<>|=[<>]|={1,3}|[<>]=?|[≥≤≠]/,
   categories: AnyToken,
 });
 export const Quoted = createToken({
@@ -89,11 +90,23 @@ export const tokens = [
 /** What the parser's vocabulary is. */
 export const vocabulary = [AnyToken, AnyWord, ...tokens];
 
+/** True of a quote, closed or not. */
+export function isQuoteOf(token: IToken): boolean {
+  return token.tokenType === Quoted || token.tokenType === Unclosed;
+}
+
 const lexer = new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true });
 
-/** Splits a text into tokens, whose images are in lower case; there is no text that it can't. */
-export function tokenize(text: string): { readonly tokens: IToken[]; readonly remarks: readonly IToken[] } {
-  const { tokens, groups } = lexer.tokenize(lowerCase(text));
+/**
+ * Splits a text into tokens, whose images are in lower case; there is no text that it can't.
+ * @param version from the second version of the language on, typographic quotes are read as the plain ones.
+ */
+export function tokenize(
+  text: string,
+  version: LanguageVersion = treeVersion,
+): { readonly tokens: IToken[]; readonly remarks: readonly IToken[] } {
+  const lower = lowerCase(text);
+  const { tokens, groups } = lexer.tokenize(version === 1 ? lower : plainQuotes(lower));
   return { tokens, remarks: groups.remarks ?? [] };
 }
 
@@ -102,4 +115,20 @@ function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower;
   return text.replace(/[^\u0130]+/g, (stretch) => stretch.toLowerCase());
+}
+
+// A text between quotes of one kind, at a word's start; a quoted part of a name; and a typographic quote by itself.
+const quotes =
+  /(?<![^\s()[\],=<>≥≤≠])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[“”](?:[^“”"\\]|\\[\s\S])*[”“]|‘(?:[^‘’'\\]|\\[\s\S])*’)|`[^`]*`|[“”‘’]/g;
+const typographic = /[“”‘’]/;
+const plainOf: Readonly<Record<string, string>> = { "“": '"', "”": '"', "‘": "'", "’": "'" };
+
+/** The text with plain quotes for typographic ones, every character where it was; within a quoted text they stay. */
+function plainQuotes(text: string): string {
+  if (!typographic.test(text)) return text;
+  return text.replace(quotes, (found) => {
+    const plain = plainOf[found.charAt(0)];
+    if (plain === undefined) return found;
+    return found.length === 1 ? plain : `${plain}${found.slice(1, -1)}${plain}`;
+  });
 }

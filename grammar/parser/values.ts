@@ -3,9 +3,11 @@ import type { Fix } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import type { OperandShape } from "../operator-syntax.js";
 import type { OperatorUse, Value } from "../tree.js";
+import { periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
 import {
   clauseAt,
+  distanceAt,
   endsCondition,
   isAdjacent,
   type OperatorMatch,
@@ -40,7 +42,46 @@ export function unquote(image: string): string {
 
 /** Reads the value that is known to begin here. */
 export function readValue(reader: Reader, inList = false): Value {
-  return readRun(reader, valueLength(reader.look, 1, reader.context, inList));
+  const length = valueLength(reader.look, 1, reader.context, inList);
+  return readAttributeValue(reader, length, inList) ?? readRun(reader, length);
+}
+
+/** `customer's city`, `the customer's gift card balance in campaign "Xmas"`: undefined where other words stand. */
+function readAttributeValue(reader: Reader, length: number, inList: boolean): Value | undefined {
+  const { look } = reader;
+  const noise = look(1).image === "the" ? 2 : 1;
+  if (look.version === 1 || look(noise).image !== "customer's" || length <= noise) return undefined;
+  const start = reader.position;
+  reader.takeMany(noise);
+  let words = length - noise;
+  for (let k = 2; k < words; k += 1)
+    if (look(k).image === "in" && look(k + 1).image === "campaign") words = k - 1;
+  const name = readRun(reader, words);
+  let campaign: Value | undefined;
+  if (look(1).image === "in" && look(2).image === "campaign") {
+    reader.takeMany(2);
+    if (startsValue(look(1))) campaign = readRun(reader, valueLength(look, 1, reader.context, inList));
+    else reportMissingValue(reader, "in campaign");
+  }
+  return {
+    kind: "Value",
+    text: `customer's ${name.text}`,
+    attribute: name.text,
+    ...(campaign === undefined ? {} : { campaign }),
+    span: reader.span(start),
+    raw: reader.raw(start),
+  };
+}
+
+/** A span of the calendar, which is known to begin here. */
+export function readPeriod(reader: Reader): Value {
+  return readRun(reader, periodLength(reader.look, 1));
+}
+
+/** `7 days after created`, which is known to begin here: the length, the word, and the attribute. */
+export function readDistance(reader: Reader): readonly Value[] {
+  const length = distanceAt(reader.look, 1);
+  return [readRun(reader, length - 1), readRun(reader, 1), readValue(reader)];
 }
 
 /** Reads a value of so many tokens. */
@@ -84,8 +125,10 @@ export function readOperation(
     kind: "Operator",
     name: match.syntax.name,
     negated: match.negated,
-    span: reader.span(start),
-    raw: reader.raw(start),
+    // A span of the calendar may stand behind no word at all.
+    ...(match.length === 0
+      ? { span: reader.source.span(start, start), raw: "" }
+      : { span: reader.span(start), raw: reader.raw(start) }),
   };
   return { operator, operands: readOperands(reader, operator, match.syntax.operand) };
 }
@@ -98,6 +141,10 @@ function readOperands(reader: Reader, operator: OperatorUse, shape: OperandShape
       return readList(reader, operator);
     case "pair":
       return readPair(reader, operator);
+    case "period":
+      return [readPeriod(reader)];
+    case "distance":
+      return readDistance(reader);
     default:
       return readOnly(reader, operator);
   }
@@ -163,7 +210,9 @@ function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
 function clauseInsteadOfValue(reader: Reader): boolean {
   if (reader.context === "plain") return false;
   const word = reader.look(1).image;
-  return word !== "today" && word !== "yesterday" && clauseAt(reader.look, 1) !== undefined;
+  if (word === "today" || word === "yesterday") return false;
+  if (reader.look.version > 1 && periodLength(reader.look, 1) > 0) return false;
+  return clauseAt(reader.look, 1, reader.context) !== undefined;
 }
 
 export function reportMissingValue(reader: Reader, operator: string): void {

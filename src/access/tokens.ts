@@ -1,16 +1,8 @@
 // JSON Web Tokens of browser users, checked by the issuer's public keys (a JWKS).
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type { TokenSettings } from "../environment.js";
 import { isProjectId } from "../projects/projects.js";
 import { type Scope, scopes } from "./caller.js";
-
-export interface TokenSettings {
-  readonly jwksUrl: string;
-  readonly issuer: string;
-  readonly audience: string;
-  /** The claim that names the project, and the one that names the scope. */
-  readonly projectClaim: string;
-  readonly scopeClaim: string;
-}
 
 export interface TokenIdentity {
   readonly subject: string;

@@ -8,6 +8,7 @@ import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
 import { builtInAttributes } from "./attributes.js";
+import { computedAttributes } from "./computed.js";
 import { eventTypesOf, type MetadataKey, valueTypeOf } from "./events.js";
 import type { Attribute, Catalog, ResolvedName } from "./model.js";
 import { quoteName } from "./quote-name.js";
@@ -41,7 +42,25 @@ function buildCatalog(project: ProjectDocument): Catalog {
   }));
   const base = { ...project, events: [] };
   const events = eventTypesOf(project, (attributes, keys) => catalogOver(base, attributes, keys));
-  return catalogOver({ ...project, events }, [...builtInAttributes, consents], metadata);
+  const catalog = catalogOver({ ...project, events }, [...builtInAttributes, consents], metadata);
+  const computed = computedAttributes(catalog, project.computed ?? {}, resolveName);
+  return computed.length === 0 ? catalog : withAttributes(catalog, computed);
+}
+
+/** The catalogue with computed attributes in it, in the place of those of the same names. */
+export function withAttributes(catalog: Catalog, computed: readonly Attribute[]): Catalog {
+  const byName = new Map(catalog.byName);
+  const byKey = new Map(catalog.byKey);
+  const names = new Set(computed.map(({ name }) => name));
+  for (const attribute of computed) {
+    const name = attribute.computed?.name ?? attribute.name;
+    for (const written of [`computed.${name}`, name]) {
+      byName.set(written, attribute);
+      byKey.set(nameKey(written), attribute);
+    }
+  }
+  const others = catalog.attributes.filter(({ name }) => !names.has(name));
+  return { ...catalog, attributes: [...others, ...computed], byName, byKey };
 }
 
 /** A catalogue of some attributes by their names and phrases, and of some by a key alone. */
@@ -193,6 +212,7 @@ const spokenTypes: Readonly<Record<ValueType, readonly [string, string]>> = {
   datetime: ["a date and time", "dates"],
   yearly: ["a day of the year", "yearly days"],
   month: ["a month", "months"],
+  product: ["a product", "text"],
   set: ["a set", "sets"],
 };
 

@@ -56,6 +56,26 @@ const orderProperties: readonly Attribute[] = [
   },
 ];
 
+const lineField = (attribute: string, path: string, more: Partial<Field> = {}): Field => ({
+  attribute,
+  scope: "line",
+  path,
+  ...more,
+});
+
+const lineProperties: readonly Attribute[] = [
+  { name: "product", phrases: ["products"], type: "product", field: lineField("product", "name") },
+  { name: "quantity", phrases: ["units"], type: "number", field: lineField("quantity", "quantity") },
+  { name: "price", phrases: [], type: "money", field: lineField("price", "price") },
+  {
+    name: "amount",
+    phrases: ["total", "total amount"],
+    type: "money",
+    fractional: true,
+    field: lineField("amount", "amount"),
+  },
+];
+
 /** Every type of event of a project, `order` first. */
 export function eventTypesOf(
   project: ProjectDocument,
@@ -70,6 +90,12 @@ export function eventTypesOf(
     builtIn: true,
     properties: [...orderProperties, ...orderMetadata.map(({ attribute }) => attribute)],
     catalog: catalogOver(orderProperties, orderMetadata),
+    line: {
+      name: "item",
+      builtIn: false,
+      properties: lineProperties,
+      catalog: catalogOver(lineProperties, []),
+    },
   };
   const defined = Object.entries(project.eventSchemas).map(([name, schema]): EventType => {
     const properties = Object.entries(schema).map(([key, type]) => ({

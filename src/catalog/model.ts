@@ -1,4 +1,5 @@
 // What a catalogue is made of, as types: attributes, types of events, and the names that find them.
+import type { Comparison, Measure } from "../../grammar/tree.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import type { SegmentNames } from "./segments.js";
@@ -23,6 +24,13 @@ export interface Attribute {
   /** True where the stored figure may have a fraction of the minor unit. */
   readonly fractional?: boolean;
   readonly field: Field;
+  /** What the project defines it by; `field` is then no more than a type's until it is bound to an instant. */
+  readonly computed?: {
+    /** As the project calls it. */
+    readonly name: string;
+    readonly text: string;
+    readonly expression: Measure | Comparison;
+  };
 }
 
 export interface EventType {
@@ -33,6 +41,8 @@ export interface EventType {
   readonly properties: readonly Attribute[];
   /** The same as a catalogue of its own, in which the names of a `where` are looked up. */
   readonly catalog: Catalog;
+  /** Of an order: one line of it, whose properties are of scope `line`. */
+  readonly line?: EventType;
 }
 
 export interface Catalog {

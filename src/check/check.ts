@@ -2,12 +2,13 @@
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { createFormatter } from "../../grammar/format.js";
 import { limits } from "../../grammar/limits.js";
-import { createParser } from "../../grammar/parser/parser.js";
 import { Source } from "../../grammar/source.js";
-import type { Query } from "../../grammar/tree.js";
+import type { LanguageVersion, Query } from "../../grammar/tree.js";
+import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
 import type { Plan } from "../plan/plan.js";
+import { bindComputed } from "./computed.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
@@ -32,8 +33,7 @@ interface CheckedTree {
   readonly asked: readonly AskedValue[];
 }
 
-/** The language's parser. */
-export const parseQuery = createParser(operators);
+export { parseQuery };
 
 /** Prints a tree in the language's one form, names as they are. */
 export const formatQuery = createFormatter(operators);
@@ -41,21 +41,28 @@ export const formatQuery = createFormatter(operators);
 /**
  * Parses and checks a text against a catalogue, at one instant.
  * @param asOf milliseconds since the epoch; every part of the query sees it.
+ * @param version the version of the language that the text is of; the latest, if it is left out.
  * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
  */
-export function checkQuery(text: string, catalog: Catalog, asOf: number, ofSegment?: string): CheckedQuery {
+export function checkQuery(
+  text: string,
+  catalog: Catalog,
+  asOf: number,
+  ofSegment?: string,
+  version?: LanguageVersion,
+): CheckedQuery {
   const errorsOf = (mended: string) =>
-    errorsAmong(checkText(mended, parseQuery(mended), catalog, asOf, { ofSegment }).diagnostics).map(
+    errorsAmong(checkText(mended, parseQuery(mended, version), catalog, asOf, { ofSegment }).diagnostics).map(
       ({ span }) => span,
     );
   const reportedIn = (mended: string) =>
-    checkText(mended, parseQuery(mended), catalog, asOf, {
+    checkText(mended, parseQuery(mended, version), catalog, asOf, {
       ofSegment,
       mending: mendingOf(mended, errorsOf),
     }).diagnostics;
   const mending = mendingOf(text, errorsOf, reportedIn);
   return checkedQuery(
-    checkText(text, parseQuery(text), catalog, asOf, { ofSegment, mending }),
+    checkText(text, parseQuery(text, version), catalog, asOf, { ofSegment, mending }),
     catalog,
     asOf,
   );
@@ -112,7 +119,7 @@ function checkText(
 ) {
   const source = new Source(text);
   const asked: AskedValue[] = [];
-  const scope: Scope = {
+  const unbound: Scope = {
     catalog,
     asOf,
     isSaved,
@@ -124,6 +131,7 @@ function checkText(
     around: nothingAround,
     ...(mending === undefined ? {} : { mending }),
   };
+  const scope: Scope = { ...unbound, catalog: bindComputed(unbound) };
   const refused = unstorableIn(text);
   if (refused !== undefined) {
     const span = source.span(refused.at, refused.at + 1);
@@ -159,4 +167,10 @@ function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics
     .toSorted((one, other) => one.severity.localeCompare(other.severity))
     .slice(0, limits.diagnostics);
+}
+
+/** What is wrong with an expression, in words; undefined if it is right. */
+export function checkExpressionOf(catalog: Catalog, text: string, asOf: number): string | undefined {
+  const { diagnostics } = checkQuery(`${text} is known`, catalog, asOf);
+  return diagnostics.find(({ severity }) => severity === "ERROR")?.message;
 }

@@ -1,35 +1,79 @@
 // Conditions on attributes: the name is resolved, the operator is one that the type has, the values are of the type.
-import type { Comparison, Flag, OperatorUse } from "../../grammar/tree.js";
-import { oneOfType, operatorsOf } from "../catalog/catalog.js";
+import type { Comparison, Flag, OperatorUse, Value } from "../../grammar/tree.js";
+import { oneOfType, operatorsOf, resolveName } from "../catalog/catalog.js";
 import type { Attribute } from "../catalog/model.js";
 import { operatorsByName } from "../operators/index.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
 import { aboutMore, allFailed, Failed, fail } from "./failure.js";
+import { readLiteral } from "./literals.js";
 import { nameOf, narrow } from "./names.js";
-import { readOperands, wordOfSign } from "./operands.js";
+import { absoluteDate, readOperands, wordOfSign } from "./operands.js";
+import {
+  type AttributeValue,
+  attributeValue,
+  canonicalAttributeValue,
+  type Operand,
+  planAgainst,
+  planWithin,
+} from "./records/attribute-values.js";
+import { readDistance } from "./records/distance.js";
+import { checkWindowedFigure } from "./records/figures.js";
+import { testOfProduct } from "./records/items.js";
 import type { CheckedCondition, Named, Operation, Reading, Scope, WantedOperands } from "./scope.js";
 
 /** `email ends with .uk`. */
-export function checkComparison(scope: Scope, node: Comparison): CheckedCondition<Comparison> | Failed {
+export function checkComparison(
+  scope: Scope,
+  written: Comparison,
+): CheckedCondition<Comparison | Flag> | Failed {
+  const node = asKnownName(scope, written);
+  if (node.kind === "Flag") return checkFlag(scope, node);
   const named = nameOf(scope, node);
   if (named instanceof Failed) return named;
   const { attribute } = named;
-  const field = node.campaign === undefined ? attribute.field : narrow(scope, node, attribute, node.campaign);
+  const narrowed =
+    node.campaign === undefined
+      ? attribute.field
+      : narrow(scope, attribute, node.campaign, { condition: node });
+  const { window } = node;
+  const figure =
+    window === undefined || narrowed instanceof Failed
+      ? undefined
+      : checkWindowedFigure(scope, { window }, attribute, narrowed);
   const operation = checkOperation(scope, node, named);
-  if (operation instanceof Failed || field instanceof Failed) {
-    return aboutMore(allFailed([field, operation])!, { condition: node });
+  if (operation instanceof Failed || narrowed instanceof Failed || figure instanceof Failed) {
+    return aboutMore(allFailed([narrowed, figure, operation])!, { condition: node });
   }
-  if (scope.within === undefined) keepAsked(scope, node, attribute, operation.test);
+  if (scope.within === undefined && operation.test !== undefined)
+    keepAsked(scope, node, attribute, operation.test);
   return {
-    plan: operation.planOn(field),
+    plan: operation.planOn(figure?.field ?? narrowed),
     canonical: {
       ...node,
       attribute: { ...node.attribute, text: named.canonicalName },
+      ...(figure === undefined ? {} : { window: figure.window }),
       operator: operation.operator,
+      operands: operation.operands,
     },
-    readings: [operation.reading],
+    readings: [...(figure?.readings ?? []), ...operation.readings],
   };
+}
+
+const endingInTime: ReadonlySet<string> = new Set(["in_period", "since", "within"]);
+
+/** A name that the catalogue knows whole goes before a window or a span of the calendar in it. */
+function asKnownName(scope: Scope, node: Comparison): Comparison | Flag {
+  const { attribute, window, operator, operands } = node;
+  const { start } = attribute.span;
+  const end = window?.span.end ?? (endingInTime.has(operator.name) ? operands.at(-1)?.span.end : undefined);
+  if (end === undefined || node.campaign !== undefined) return node;
+  const text = scope.source.raw(start, end).replace(/\s+/g, " ");
+  if (resolveName(scope.catalog, text) === undefined) return node;
+  const name = { ...attribute, text, raw: scope.source.raw(start, end), span: scope.source.span(start, end) };
+  if (window === undefined) return { kind: "Flag", attribute: name, span: node.span, raw: node.raw };
+  const { window: _read, ...others } = node;
+  return { ...others, attribute: name };
 }
 
 /** Keeps the texts that the attribute is asked to be, or to have. */
@@ -49,12 +93,14 @@ function keepAsked({ asked }: Scope, node: Comparison, attribute: Attribute, tes
 }
 
 export interface CheckedOperation {
-  readonly test: Test;
+  /** Undefined if it compares with another attribute. */
+  readonly test?: Test;
   /** What it means of a field, complement included. */
   readonly planOn: (field: Field) => PlanNode;
   /** The operator in its canonical words. */
   readonly operator: OperatorUse;
-  readonly reading: Reading;
+  readonly operands: readonly Value[];
+  readonly readings: readonly Reading[];
 }
 
 /** An operator and its values, of anything that has the type. */
@@ -67,18 +113,81 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
   const { attribute, type, canonicalName } = named;
   const written = node.operator.raw;
   const wanted: WantedOperands = { attribute, type, canonicalName, operator, written, use: node.operator };
+  const against = checkAgainst(scope, node, wanted);
+  if (against instanceof Failed) return against;
+  if (against !== undefined) return against;
   const literals = readOperands(scope, node, wanted);
   if (literals instanceof Failed) return literals;
   const test = asProductText(bind(literals), named.attribute);
   return {
     test,
-    planOn: (field) => {
-      const predicate: PlanNode = { kind: "predicate", field, test };
-      return node.operator.negated ? { kind: "not", operand: predicate } : predicate;
-    },
-    operator: { ...node.operator, name: wordOfSign(node.operator.name, named.type) },
-    reading: { operation: node, wanted, literals },
+    planOn: (field) => complementOf(node, planOfTest(field, test)),
+    operator: canonicalOperator(node, named),
+    // What `customer's` stands before is a value where nothing is called so.
+    operands: node.operands.map(({ attribute: _words, ...value }) => value),
+    readings: [{ operation: node, wanted, literals }],
   };
+}
+
+function complementOf({ operator }: Operation, plan: PlanNode): PlanNode {
+  return operator.negated ? { kind: "not", operand: plan } : plan;
+}
+
+function canonicalOperator({ operator }: Operation, { type }: Named): OperatorUse {
+  return { ...operator, name: wordOfSign(operator.name, type) };
+}
+
+/** A comparison with other attributes, or by how far another date is; undefined if it is neither. */
+function checkAgainst(
+  scope: Scope,
+  node: Operation,
+  wanted: WantedOperands,
+): CheckedOperation | Failed | undefined {
+  const { operator, type, attribute } = wanted;
+  if (operator.operand === "distance") {
+    const read = readDistance(scope, node.operands);
+    if (read instanceof Failed) return read;
+    const dated = type === "date" ? "date" : "datetime";
+    const plan = planWithin(scope, dated, read.distance, read.direction, read.anchor);
+    if (plan instanceof Failed) return plan;
+    const planOn = (field: Field): PlanNode => complementOf(node, plan(field));
+    return { planOn, operator: canonicalOperator(node, wanted), operands: read.canonical, readings: [] };
+  }
+  const named = node.operands.map((value) => attributeValue(scope, value));
+  const unknown = allFailed(named);
+  if (unknown !== undefined) return unknown;
+  if (named.every((each) => each === undefined)) return undefined;
+  if (operator.relativeOnly?.includes(type) === true) return absoluteDate(node, wanted);
+  if (type === "yearly" || type === "month" || operator.operandType === "number")
+    return fail("NO_ATTRIBUTE_TAKEN", [node.operator.raw], node.operands[0]!.span, { operation: node });
+  const operands = node.operands.map(
+    (value, index) => (named[index] as AttributeValue | undefined) ?? readLiteral(scope, value, wanted),
+  );
+  const failed = allFailed(operands);
+  if (failed !== undefined) return aboutMore(failed, { operation: node, wanted });
+  const plan = planAgainst(
+    scope,
+    { type, element: attribute.element },
+    operator.name,
+    operands as readonly Operand[],
+  );
+  if (plan instanceof Failed) return plan;
+  return {
+    planOn: (field) => complementOf(node, plan(field)),
+    operator: canonicalOperator(node, wanted),
+    operands: node.operands.map((value, index) => {
+      const operand = named[index] as AttributeValue | undefined;
+      return operand === undefined ? value : canonicalAttributeValue(operand);
+    }),
+    readings: [],
+  };
+}
+
+/** What a test means of a field: of a line's product, of its names. */
+function planOfTest(field: Field, test: Test): PlanNode {
+  return field.scope === "line" && field.attribute === "product"
+    ? testOfProduct(field, test)
+    : { kind: "predicate", field, test };
 }
 
 function operatorNotTaken(node: Operation, named: Named, takenBy: readonly ValueType[]): Failed {

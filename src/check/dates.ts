@@ -1,4 +1,5 @@
 // Reading dates: what a written date, or a length of time, comes to at one instant in the project's zone.
+import { monthNames } from "../../grammar/parser/periods.js";
 import {
   addDays,
   anniversaries,
@@ -13,14 +14,10 @@ import {
   wholeDay,
   wholeUnit,
   writtenTime,
-} from "./calendar.js";
+} from "../plan/calendar.js";
+import { type Now, type Period, readPeriod } from "./periods.js";
 
-/** The one instant, and the zone that days are days of. */
-export interface Now {
-  /** Milliseconds since the epoch. */
-  readonly asOf: number;
-  readonly zone: string;
-}
+export { monthNames, type Now };
 
 export type ReadDate =
   | {
@@ -32,6 +29,8 @@ export type ReadDate =
       readonly ago?: Unit;
       /** True of `now`, `30 days ago`, `start of month`: one instant. */
       readonly instant: boolean;
+      /** Set for a span of the calendar that is no single day. */
+      readonly period?: Period;
     }
   /** Looks like a date and is none of the calendar's. */
   | { readonly kind: "impossible" }
@@ -66,12 +65,17 @@ function unitOf(written: string | undefined): Unit {
 export function readDate(written: string, now: Now): ReadDate {
   const text = written.trim();
   try {
-    return readDay(text, now) ?? readInstant(text, now) ?? { kind: "none" };
+    return readDay(text, now) ?? readInstant(text, now) ?? readSpan(text, now) ?? { kind: "none" };
   } catch (error) {
     // Temporal's calendar ends some 270,000 years from here.
     if (error instanceof RangeError) return { kind: "impossible" };
     throw error;
   }
+}
+
+function readSpan(text: string, now: Now): ReadDate | undefined {
+  const period = readPeriod(text, now);
+  return period && { kind: "date", span: period.span, instant: false, period };
 }
 
 function wholeDayOf(day: Day | undefined, now: Now): ReadDate {
@@ -174,24 +178,10 @@ export function readDayOfYear(text: string, now: Now): readonly string[] | "impo
   return thisYear === undefined ? ["02-29"] : anniversaries(thisYear, thisYear);
 }
 
-export const monthNames = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-] as const;
-
-/** Every `MM-DD` of a month by its full English name; undefined where it is none. */
+/** Every `MM-DD` of a month by its English name, whole or by three letters; undefined if it is none. */
 export function readMonth(text: string): readonly string[] | undefined {
-  const index = monthNames.indexOf(text.trim().toLowerCase() as (typeof monthNames)[number]);
+  const written = text.trim().toLowerCase();
+  const index = monthNames.findIndex((name) => name === written || name.slice(0, 3) === written);
   if (index < 0) return undefined;
   const month = String(index + 1).padStart(2, "0");
   // 2000 had a 29 February.

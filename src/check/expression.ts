@@ -1,6 +1,7 @@
 // The check of an expression: each kind of node by its rule. What a rule fails with is diagnosed here, and nowhere else.
 import type { Span } from "../../grammar/diagnostic.js";
-import type { Expression } from "../../grammar/tree.js";
+import type { Everyone, Expression } from "../../grammar/tree.js";
+import { resolveName } from "../catalog/catalog.js";
 import type { PlanNode } from "../plan/plan.js";
 import { join, negate, type Simple, simplify } from "../plan/simplify.js";
 import { checkComparison, checkFlag } from "./comparison.js";
@@ -8,6 +9,8 @@ import { checkEvent, checkMeasure, checkOccurrence } from "./events.js";
 import { diagnostic, Failed, fail } from "./failure.js";
 import { checkMembership } from "./membership.js";
 import { asPhrase, diagnose, suspect } from "./mistakes/ask.js";
+import { checkItem } from "./records/items.js";
+import { beginsNegative, checkSequence } from "./records/sequences.js";
 import { checkSample } from "./sample.js";
 import type { CheckedCondition, Scope, Surroundings } from "./scope.js";
 
@@ -34,6 +37,8 @@ interface JoinedCondition {
 export function checkExpression(scope: Scope, node: Expression): Checked | undefined {
   const checked = checkKind(scope, node);
   if (checked === undefined || checked.reported === true) return checked;
+  // That everyone is everyone needs no telling, nor what follows of it.
+  if (node.kind === "Everyone") return { ...checked, reported: true };
   const simple = checked.simple.node;
   if (simple.kind !== "constant") return checked;
   scope.diagnostics.push(diagnostic(simple.value ? "ALWAYS_TRUE" : "NEVER_TRUE", [], node.span));
@@ -46,6 +51,13 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
     case "Or":
       return checkJoined(scope, node, node.kind === "And" ? "and" : "or");
     case "Not": {
+      if (
+        node.operand.kind === "Sequence" &&
+        !scope.source.raw(node.span.start, node.operand.span.start).includes("(")
+      ) {
+        const failed = beginsNegative(scope, node.operand, node.span.start);
+        return settle(scope, node, failed);
+      }
       const operand = checkExpression(scope, node.operand);
       if (operand === undefined) return undefined;
       return {
@@ -76,7 +88,10 @@ function settle(
   node: Expression,
   condition: CheckedCondition<Expression> | Failed,
 ): Checked | undefined {
-  const isPhrase = reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
+  // Its steps are told to be wrong by themselves: as one phrase it is nothing that people write otherwise.
+  const isPhrase =
+    node.kind !== "Sequence" &&
+    reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
   if (condition instanceof Failed) {
     if (!isPhrase) scope.diagnostics.push(...diagnose(condition, scope));
     return undefined;
@@ -104,6 +119,8 @@ const beyondAttributes: Readonly<Partial<Record<Condition["kind"], string>>> = {
   Measure: "A measure",
   Membership: "A condition on segments",
   Sample: "A sample",
+  Sequence: "A condition on one event and then another",
+  Everyone: "`everyone`",
 };
 
 function checkCondition(scope: Scope, node: Condition): CheckedCondition<Expression> | Failed {
@@ -125,7 +142,22 @@ function checkCondition(scope: Scope, node: Condition): CheckedCondition<Express
       return checkSample(node);
     case "Membership":
       return checkMembership(scope, node, checkExpression);
+    case "Sequence":
+      return checkSequence(scope, node, checkExpression);
+    case "Item":
+      return checkItem(scope, node, checkExpression);
+    case "Everyone":
+      return checkEveryone(scope, node);
   }
+}
+
+/** `everyone`, unless an attribute is called so. */
+function checkEveryone(scope: Scope, node: Everyone): CheckedCondition<Expression> | Failed {
+  if (resolveName(scope.catalog, node.raw) !== undefined) {
+    const { span, raw } = node;
+    return checkFlag(scope, { kind: "Flag", attribute: { kind: "Name", text: raw, span, raw }, span, raw });
+  }
+  return { plan: { kind: "constant", value: true }, canonical: node };
 }
 
 type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;

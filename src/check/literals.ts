@@ -3,10 +3,10 @@ import type { Value } from "../../grammar/tree.js";
 import { countryValue } from "../catalog/countries.js";
 import { enumerationValue } from "../catalog/enumerations.js";
 import type { Attribute, ElementType } from "../catalog/model.js";
+import { anniversaries, dayOf, type InstantSpan } from "../plan/calendar.js";
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Scalar } from "../plan/plan.js";
 import { normaliseText, trimText } from "../plan/text.js";
-import { anniversaries, dayOf, type InstantSpan } from "./calendar.js";
 import {
   clockUnit,
   monthNames,
@@ -167,6 +167,9 @@ const readYearly: Read = (scope, value, wanted) => {
   const alone = readDayOfYear(value.text, nowIn(scope));
   if (alone === "impossible") return noSuchDate(value, wanted, "a date");
   if (alone !== undefined) return { ...point(value.text), days: alone };
+  const period = readDate(value.text, nowIn(scope));
+  if (period.kind === "date" && period.period?.hasYear === true)
+    return fail("YEAR_IN_ANNIVERSARY", [value.text], value.span, { expected: ["November"], value, wanted });
   if (namesYear(value.text)) {
     const expected = ["a day and a month"];
     return fail("WHOLE_DATE", [value.text, undefined], value.span, { expected, value, wanted });
@@ -215,5 +218,6 @@ const readers: Readonly<Record<ValueType, Read>> = {
   datetime: readDatetime,
   yearly: readYearly,
   month: readMonthName,
+  product: readText,
   set: readElement,
 };

@@ -153,6 +153,8 @@ function joined(one: Size, other: Size): Size {
   };
 }
 
+const none = { conditions: 0, events: 0 } as const;
+
 function countConditions(node: Expression): { readonly conditions: number; readonly events: number } {
   switch (node.kind) {
     case "And":
@@ -167,6 +169,16 @@ function countConditions(node: Expression): { readonly conditions: number; reado
       const where = "where" in node && node.where !== undefined ? countConditions(node.where).conditions : 0;
       return { conditions: 1 + where, events: 1 };
     }
+    case "Sequence": {
+      const wheres = sum(
+        node.steps.map(({ where }) => (where === undefined ? none : countConditions(where))),
+      );
+      return { conditions: node.steps.length + wheres.conditions, events: node.steps.length };
+    }
+    case "Comparison":
+      return { conditions: 1, events: node.window === undefined ? 0 : 1 };
+    case "Item":
+      return sum([{ conditions: 1, events: 0 }, countConditions(node.operand)]);
     default:
       return { conditions: 1, events: 0 };
   }

@@ -1,5 +1,6 @@
 // Every message of the checker, by its code, with typed parameters: one table, so that they read as one voice.
 import type { Severity } from "../../grammar/diagnostic.js";
+import { limits } from "../../grammar/limits.js";
 import { severalOfTypes } from "../catalog/catalog.js";
 import type { ValueType } from "../plan/literals.js";
 
@@ -33,6 +34,10 @@ function error<Parameters extends readonly unknown[]>(text: (...parameters: Para
 
 function warning<Parameters extends readonly unknown[]>(text: (...parameters: Parameters) => string) {
   return { severity: "WARNING", text } as const;
+}
+
+function hint<Parameters extends readonly unknown[]>(text: (...parameters: Parameters) => string) {
+  return { severity: "HINT", text } as const;
 }
 
 export const messages = {
@@ -188,6 +193,64 @@ export const messages = {
     (written: string, operator: string) =>
       `\`${operator}\` takes a length of time, as \`${operator} 30 days\`, and \`${written}\` is not one. Units are minutes, hours, days, weeks, months, quarters and years.`,
   ),
+  PERIOD_YEAR: hint((written: string, meant: string) => `\`${written}\` here is ${meant}.`),
+  YEAR_IN_ANNIVERSARY: error(
+    (written: string) =>
+      `An anniversary is in every year, and \`${written}\` names one. Leave the year out, as \`anniversary is in November\`.`,
+  ),
+  CUSTOMER_SINCE: error(
+    (inside: string, since: string) =>
+      `This may mean two things. Write \`${inside}\` for those who came then, or \`${since}\` for those who came then or later.`,
+  ),
+  WINDOW_NOT_TAKEN: error(
+    (attribute: string) =>
+      `\`${attribute}\` takes no window. The number, total and average of orders, the number of redemptions and of referred customers do, and measures as \`sum of amount of order in the last 30 days is …\`.`,
+  ),
+  KINDS_DIFFER: error(
+    (written: string, type: string, wanted: string) =>
+      `\`${written}\` is ${type}, and can't be compared with ${wanted}. Name an attribute of the same kind.`,
+  ),
+  NO_ATTRIBUTE_TAKEN: error(
+    (operator: string) =>
+      `\`${operator}\` takes a plain value here, and no other attribute. Write the value.`,
+  ),
+  NOT_A_DATED_ATTRIBUTE: error((written: string, type: string | undefined) =>
+    type === undefined
+      ? `\`${written}\` is no attribute of customers. Name one that is a date, as \`within 7 days after created\`.`
+      : `\`${written}\` is ${type}, and no date. Name an attribute that is one, as \`within 7 days after created\`.`,
+  ),
+  NO_CLOCK_DISTANCE: error(
+    (unit: string) =>
+      `A date without a time is no number of ${unit}s from another. Use days or longer, or two attributes that have a time.`,
+  ),
+  NO_SUCH_UNIT: error(
+    (written: string) =>
+      `\`${written}\` can't be counted. Count different days, weeks, months, quarters or years, as \`on at least 3 different days\`.`,
+  ),
+  NO_ITEMS: error((event: string | undefined) =>
+    event === undefined
+      ? "`item (…)` is about the lines of an order. Write it after `placed order where`."
+      : `\`${event}\` has no lines. \`item (…)\` is for orders: write it after \`placed order where\`.`,
+  ),
+  TOO_MANY_STEPS: error(
+    () => `A sequence has at most ${limits.steps} steps. Leave some out, or split it into two conditions.`,
+  ),
+  SEQUENCE_BEGINS_NEGATIVE: error(
+    (whole: string, apart: string) =>
+      `A sequence begins with something that happened. Write \`${whole}\` if the whole of it did not happen, or \`${apart}\` if only the first did not.`,
+  ),
+  STEP_NEEDS_WITHIN: error(
+    (event: string) =>
+      `How long has \`${event}\` not to have happened? Add a time, as \`then not performed ${event} within 3 days\`.`,
+  ),
+  STEP_TAKES_NO_WITHIN: error(
+    () =>
+      "What has not happened between two steps takes no time of its own. Put `within …` behind the step that follows.",
+  ),
+  SAME_KINDS_DIFFER: error(
+    (one: string, type: string, other: string, otherType: string) =>
+      `\`${one}\` is ${type} and \`${other}\` is ${otherType}, so they are never the same. Name two properties of one kind.`,
+  ),
   NOT_A_MONTH: error(
     (written: string) => `\`${written}\` is not a month. Write its full English name, as \`May\`.`,
   ),
@@ -195,6 +258,10 @@ export const messages = {
   UPSIDE_DOWN: error(
     (first: string, second: string) =>
       `The range is upside down: ${first} comes after ${second}. Swap the two.`,
+  ),
+  UPSIDE_DOWN_YEARS: error(
+    (first: string, second: string, years: string) =>
+      `The range is upside down: the latest ${first} comes after the latest ${second}. Write the years, as \`${years}\`.`,
   ),
   UNKNOWN_SEGMENT: error((written: string, suggestion: string | undefined, known: readonly string[]) => {
     const instead = known.length === 0 ? " None is saved yet." : ` Try ${oneOfThese(known)}.`;

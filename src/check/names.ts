@@ -4,7 +4,7 @@ import { oneOfType, resolveName } from "../catalog/catalog.js";
 import type { Attribute, ResolvedName } from "../catalog/model.js";
 import type { Field } from "../plan/plan.js";
 import { normaliseText } from "../plan/text.js";
-import { type Failed, fail } from "./failure.js";
+import { type About, type Failed, fail } from "./failure.js";
 import type { Named, Scope } from "./scope.js";
 
 /** The attribute that a condition is on. */
@@ -41,8 +41,13 @@ export function asNamed({ attribute, aspect }: ResolvedName): Named {
 }
 
 /** The field of one campaign's figures. */
-export function narrow(scope: Scope, node: Comparison, attribute: Attribute, written: Value): Field | Failed {
-  const about = { condition: node, value: written };
+export function narrow(
+  scope: Scope,
+  attribute: Attribute,
+  written: Value,
+  more: Pick<About, "condition" | "value">,
+): Field | Failed {
+  const about = { value: written, ...more };
   if (attribute.campaigns === undefined)
     return fail("CAMPAIGN_NOT_TAKEN", [attribute.name], written.span, about);
   const names = scope.catalog.campaigns[attribute.campaigns] ?? [];

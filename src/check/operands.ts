@@ -44,7 +44,7 @@ function isUpsideDown(first: Literal, second: Literal): boolean {
 }
 
 /** `created is more than 2026-01-01`. */
-function absoluteDate(node: Operation, wanted: WantedOperands): Failed {
+export function absoluteDate(node: Operation, wanted: WantedOperands): Failed {
   const { operator, written } = wanted;
   const plain = operator.name === "more_than" ? "after" : operator.name === "less_than" ? "before" : "is";
   const instead = operatorsByName.get(plain);
@@ -62,6 +62,7 @@ const wordsOfSigns: Readonly<Record<string, readonly [string, string]>> = {
   "<=": ["at_most", "on_or_before"],
   ">": ["more_than", "after"],
   ">=": ["at_least", "on_or_after"],
+  since: ["on_or_after", "on_or_after"],
 };
 
 /** Which word a sign stands for: `<` is `is less than` of numbers and `is before` of dates. */

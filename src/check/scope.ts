@@ -8,6 +8,7 @@ import type {
   Expression,
   Measure,
   OperatorUse,
+  SequenceStep,
   Value,
 } from "../../grammar/tree.js";
 import type { Attribute, Catalog, EventType } from "../catalog/model.js";
@@ -64,7 +65,7 @@ export interface Within {
   readonly type: EventType;
   /** The catalogue of customers' attributes. */
   readonly outer: Catalog;
-  readonly condition: EventCondition | Measure;
+  readonly condition: EventCondition | Measure | SequenceStep;
 }
 
 /** An attribute, or an aspect of it, that a condition is on. */

@@ -2,8 +2,8 @@
 // happens.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { clockFromEnvironment } from "../clock.js";
 import type { Engine } from "../engine.js";
+import { type Environment, EnvironmentError, readEnvironment } from "../environment.js";
 import { openStore } from "../store/open.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
@@ -24,8 +24,8 @@ export function dataPlace({ data }: Pick<GlobalOptions, "data">): {
   readonly uri?: string;
   readonly folder?: string;
 } {
-  const uri = process.env.MONGODB_URI;
-  if (uri === undefined || uri === "") return { folder: data ?? defaultFolder };
+  const { mongoUri: uri } = commandEnvironment();
+  if (uri === undefined) return { folder: data ?? defaultFolder };
   return data === undefined ? { uri } : { uri, folder: data };
 }
 
@@ -47,9 +47,9 @@ export async function withEngine<Result>(
       `There is no data in ${folder}. Import some with segmentql import, try the demo shop with segmentql serve --demo, or say where the data is with --data.`,
     );
   }
-  const clock = readClock();
-  const maxStaticMembers = readMostStaticMembers();
-  const allowPrivateWebhooks = options.allowPrivateWebhooks ?? readAllowPrivateWebhooks();
+  const environment = commandEnvironment();
+  const { clock, maxStaticMembers } = environment;
+  const allowPrivateWebhooks = options.allowPrivateWebhooks ?? environment.allowPrivateWebhooks;
   const store = await openStore({
     uri,
     folder: folder === undefined ? undefined : resolve(folder),
@@ -60,43 +60,20 @@ export async function withEngine<Result>(
       store,
       clock,
       allowPrivateWebhooks,
-      ...(maxStaticMembers === undefined ? {} : { maxStaticMembers }),
+      maxStaticMembers,
     });
   } finally {
     await store.close();
   }
 }
 
-/** The clock that SEGMENTQL_CLOCK asks for, else the machine's. @throws CommandFailure where it holds no instant. */
-export function readClock() {
+/** The environment. @throws CommandFailure naming every wrong variable. */
+export function commandEnvironment(): Environment {
   try {
-    return clockFromEnvironment(process.env);
+    return readEnvironment(process.env);
   } catch (error) {
-    if (error instanceof RangeError)
+    if (error instanceof EnvironmentError)
       throw new CommandFailure(exitCodes.usage, error.message, { cause: error });
     throw error;
   }
-}
-
-/** How many customers SEGMENTQL_STATIC_MEMBERS lets a static segment have. @throws CommandFailure where it holds no number. */
-function readMostStaticMembers(): number | undefined {
-  const written = process.env.SEGMENTQL_STATIC_MEMBERS;
-  if (written === undefined || written === "") return undefined;
-  const most = Number(written);
-  if (/^\d+$/.test(written) && most >= 1 && most <= 1_000_000) return most;
-  throw new CommandFailure(
-    exitCodes.usage,
-    `SEGMENTQL_STATIC_MEMBERS is "${written}". Write a whole number from 1 to 1000000, or leave it unset for 20,000.`,
-  );
-}
-
-/** Whether SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS lets webhooks go to private addresses. @throws CommandFailure where it says neither. */
-function readAllowPrivateWebhooks(): boolean {
-  const written = process.env.SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS ?? "";
-  if (written === "1") return true;
-  if (written === "" || written === "0") return false;
-  throw new CommandFailure(
-    exitCodes.usage,
-    `SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS is "${written}". Write 1 to let webhooks go to private addresses, or leave it unset.`,
-  );
 }

@@ -10,6 +10,7 @@ import { listedProjects, listProject } from "../projects/directory.js";
 import { definitionChanged, findDefinedProject, newProject, ProjectError } from "../projects/projects.js";
 import { isStoreError } from "../store/port.js";
 import { queriesBrokenBy } from "./broken-queries.js";
+import { refuseWrongComputed } from "./computed.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
@@ -49,6 +50,7 @@ export async function defineProject(
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);
   refuseUnknownIndexes(after);
+  refuseWrongComputed(after, engine.clock());
   await refuseLossyChanges(engine, before, after, conversion?.collection);
   await refuseBreakingQueries(engine, before, after);
   const concerned = derivedUnder
@@ -120,6 +122,9 @@ export function mergedDefinition(before: ProjectDocument, asked: ProjectDefiniti
     eventSchemas,
     consents: [...consents.values()],
     campaigns,
+    ...(before.computed === undefined && asked.computed === undefined
+      ? {}
+      : { computed: { ...before.computed, ...asked.computed } }),
   };
 }
 

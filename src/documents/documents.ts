@@ -32,6 +32,8 @@ export interface ProjectDocument extends StoredDocument {
   readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
   readonly consents: readonly string[];
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
+  /** Attributes that are defined by an expression of the language, by name; none if it is absent. */
+  readonly computed?: Readonly<Record<string, string>>;
 }
 
 /** A customer as it was given, in the interchange folder's shape. */
@@ -181,8 +183,20 @@ export interface OrderFacts {
   readonly quantity: number;
   /** Number of different products, by `productKey`. */
   readonly product_count: number;
+  readonly lines: readonly OrderLine[];
   /** Under `metadataSlot(key, type)` of the project's order schema. */
   readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A line of an order as queries read it: its names normalised, as a product's are. */
+export interface OrderLine {
+  readonly product_id?: string;
+  readonly sku?: string;
+  readonly name?: string;
+  readonly quantity: number;
+  /** Minor units, of one and of all of the line; absent where the price is unknown. */
+  readonly price?: number;
+  readonly amount?: number;
 }
 
 export interface EventDocument extends StoredDocument {

@@ -68,7 +68,7 @@ export function recordOf<Name extends ImportedCollection>(
 /** What `project.json` says of a project. */
 export function definitionOf(stored: ProjectDocument): object {
   const { timezone, currency, metadataSchema, metadataIndexes, orderMetadataSchema } = stored;
-  const { eventSchemas, consents, campaigns } = stored;
+  const { eventSchemas, consents, campaigns, computed } = stored;
   return {
     timezone,
     currency,
@@ -78,6 +78,7 @@ export function definitionOf(stored: ProjectDocument): object {
     eventSchemas,
     consents,
     campaigns,
+    computed,
   };
 }
 

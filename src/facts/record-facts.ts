@@ -6,12 +6,13 @@ import type {
   OrderDocument,
   OrderFacts,
   OrderItem,
+  OrderLine,
   ProjectDocument,
   PropertyType,
 } from "../documents/documents.js";
 import { metadataSlot } from "../documents/metadata-slot.js";
 import { normaliseText } from "../plan/text.js";
-import { type Decimal, decimalOf } from "./decimal.js";
+import { type Decimal, decimalOf, multiply } from "./decimal.js";
 import { typedEntries } from "./typed-values.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
@@ -53,9 +54,25 @@ export function orderFacts(
     ...(status === "" ? {} : { status }),
     quantity: unitsOf(order.items),
     product_count: order.product_keys.length,
+    lines: order.items.map(lineOf),
     metadata: metadata.facts,
   };
   return { facts, yearly: metadata.yearly };
+}
+
+/** A line without a blank name, and with what it comes to: exact, as an order's amount is of whole minor units. */
+function lineOf({ product_id, sku, name, quantity, price }: OrderItem): OrderLine {
+  const texts = Object.entries({ product_id, sku, name })
+    .map(([key, value]): [string, string] => [key, normaliseText(value ?? "")])
+    .filter(([, value]) => value !== "");
+  const [units, each] = [decimalOf(quantity), decimalOf(price ?? 0)];
+  const amount = units === undefined || each === undefined ? undefined : decimalNumber(multiply(units, each));
+  return {
+    ...Object.fromEntries(texts),
+    quantity,
+    ...(price === undefined ? {} : { price }),
+    ...(price === undefined || amount === undefined ? {} : { amount }),
+  };
 }
 
 function typedFacts(values: Values, schema: Schema, label: string, zone: string) {
@@ -83,5 +100,9 @@ function unitsOf(items: readonly OrderItem[]): number {
     const scaled = ({ units, scale: own }: Decimal): bigint => units * 10n ** BigInt(scale - own);
     sum = { units: scaled(sum) + scaled(added), scale };
   }
-  return Number(`${sum.units}e-${sum.scale}`);
+  return decimalNumber(sum);
+}
+
+function decimalNumber({ units, scale }: Decimal): number {
+  return Number(`${units}e-${scale}`);
 }

@@ -21,6 +21,7 @@ import {
 } from "../graphql/server/limits.js";
 import { operationsPlugin, rateLimit } from "../graphql/server/operations-plugin.js";
 import { responseStatusPlugin } from "../graphql/server/response-status.js";
+import { tracingPlugin } from "../graphql/server/tracing.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate, authenticated } from "./authentication.js";
 import { refuse } from "./failures.js";
@@ -63,6 +64,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
       ApolloServerPluginLandingPageDisabled(),
       operationsPlugin({ queue, rateLimit: rateLimit(options.rateLimit), report }),
       responseStatusPlugin,
+      tracingPlugin,
       ...(metrics === undefined ? [] : [timeOperations(metrics)]),
     ],
   });

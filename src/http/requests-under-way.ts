@@ -12,14 +12,16 @@ export interface RequestsUnderWay {
 }
 
 /** Requests that were sent before the refusals began may still be on their way. */
-const latecomersMs = 250;
+const latecomersMs = 500;
 const pollMs = 10;
 
 export function requestsUnderWay(): RequestsUnderWay {
   let count = 0;
   let stopping = false;
+  let lastAt = 0;
   return {
     handler: (_request, response, next) => {
+      lastAt = performance.now();
       if (stopping) {
         response.setHeader("connection", "close");
         response.setHeader("retry-after", "5");
@@ -35,9 +37,9 @@ export function requestsUnderWay(): RequestsUnderWay {
     drain: async (maxMs) => {
       stopping = true;
       const start = performance.now();
-      while (count > 0 && performance.now() - start < maxMs)
+      lastAt = start;
+      while ((count > 0 || performance.now() - lastAt < latecomersMs) && performance.now() - start < maxMs)
         await new Promise((resolve) => setTimeout(resolve, pollMs));
-      await new Promise((resolve) => setTimeout(resolve, latecomersMs));
     },
   };
 }

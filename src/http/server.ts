@@ -3,14 +3,14 @@ import { createServer } from "node:http";
 import express from "express";
 import { authenticator } from "../access/authenticate.js";
 import { fairQueue } from "../access/fair-queue.js";
-import { type TokenSettings, tokenReader } from "../access/tokens.js";
+import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
+import type { Environment, TokenSettings } from "../environment.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
 import { consolePages } from "./console.js";
 import { cors } from "./cors.js";
-import type { ServerEnvironment } from "./environment.js";
 import { answerFailures } from "./failures.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
 import { answerAlive, answerReady } from "./health.js";
@@ -19,6 +19,7 @@ import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 import { answerMetrics, timeRequests } from "./metrics.js";
 import { playground } from "./playground.js";
+import { logRequests, type RequestLine } from "./request-log.js";
 import { requestsUnderWay } from "./requests-under-way.js";
 import { securityHeaders } from "./security-headers.js";
 import { subscriptionsEndpoint } from "./subscriptions.js";
@@ -33,10 +34,12 @@ export interface ServerOptions {
   readonly project?: string;
   /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
+  /** Receives a line for every request. */
+  readonly log?: (line: RequestLine) => void;
   /** What `/metrics` returns; without it, there is none. */
   readonly metrics?: Metrics | undefined;
   /** What the environment configures. */
-  readonly environment?: Partial<ServerEnvironment>;
+  readonly environment?: Partial<Environment>;
   /** Where tokens are checked, instead of the environment's settings. */
   readonly tokens?: TokenSettings;
 }
@@ -103,6 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await endpoint.stop();
   };
   if (metrics !== undefined) app.use(timeRequests(metrics));
+  if (options.log !== undefined) app.use(logRequests(options.log));
   app.use(securityHeaders);
   if (onlyThisMachine) app.use(refuseForeignHosts);
   app.get(["/healthz", "/health"], answerAlive);

@@ -2,12 +2,15 @@
 import { isAfter } from "./date/after.js";
 import { isBefore } from "./date/before.js";
 import { exactly } from "./date/exactly.js";
+import { inPeriod } from "./date/in-period.js";
 import { inTheLast } from "./date/in-the-last.js";
 import { inTheNext } from "./date/in-the-next.js";
 import { on } from "./date/on.js";
 import { onOrAfter } from "./date/on-or-after.js";
 import { onOrBefore } from "./date/on-or-before.js";
+import { since } from "./date/since.js";
 import { startsAt } from "./date/starts-at.js";
+import { isWithin } from "./date/within.js";
 import { is } from "./equality/is.js";
 import { isAnyOf } from "./equality/is-any-of.js";
 import { isEmpty } from "./equality/is-empty.js";
@@ -49,6 +52,9 @@ export const operators: readonly Operator[] = [
   onOrAfter,
   startsAt,
   exactly,
+  inPeriod,
+  since,
+  isWithin,
   inTheLast,
   inTheNext,
   isEmpty,

@@ -18,7 +18,9 @@ export interface Operator {
   /** The names of operators that say the same of other types, nearest first. */
   readonly counterparts?: readonly string[];
   /** What follows: nothing, one value, a list, `A and B`, or a length of time that is read as the span from or to as-of. */
-  readonly operand: "none" | "value" | "list" | "pair" | "duration";
+  readonly operand: "none" | "value" | "list" | "pair" | "duration" | "period" | "distance";
+  /** The first version of the language that has it, where that is not the first. */
+  readonly version?: 2;
   /** Where a length of time goes, for `duration`. */
   readonly direction?: "past" | "future";
   /** What the operand is read as, where that is not the attribute's own type: a count of elements. */

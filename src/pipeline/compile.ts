@@ -1,7 +1,7 @@
 // Plan to aggregation pipeline, as frozen data; running it is the store's. Conditions on events are asked in one of three
 // ways, which give the same answer at different cost.
 import { never } from "../operators/encodings/encoding.js";
-import { fieldsOf } from "../plan/fields.js";
+import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
 import { holdsOfNone, type SimplifiedPlan, simplifyPlan } from "../plan/simplify.js";
@@ -10,14 +10,18 @@ import {
   figuresIn,
   groupStages,
   joinedList,
+  joinedSets,
   joinStages,
   type NamedFigure,
+  needsCustomers,
   placeFigure,
   recordSets,
+  sequencesIn,
 } from "./figures.js";
-import { allOf, type FieldMapping, matchNode } from "./match.js";
+import { allOf, inPlace, matchNode, type Place } from "./match.js";
 import { orderConditions, type Selectivity } from "./order.js";
 import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./records.js";
+import type { NamedSequence } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
@@ -47,7 +51,6 @@ export interface CompiledQuery {
   readonly fetch: Pipeline;
 }
 
-const inPlace: FieldMapping = (field) => field;
 const unknownSelectivity: Selectivity = () => undefined;
 
 /**
@@ -70,17 +73,26 @@ export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): Com
   const { selectivity = unknownSelectivity, activity, way = "join" } = options;
   const { project, asOf, where: simplified } = plan;
   const where = orderConditions(simplified, selectivity);
-  const query: Query = { project, asOf: new Date(asOf), where, figures: figuresIn(where), activity };
-  if (query.figures.length === 0 && (activity === "summary" || datedFields(where).length === 0)) {
+  const query: Query = {
+    project,
+    asOf: new Date(asOf),
+    where,
+    figures: figuresIn(where),
+    sequences: sequencesIn(where),
+    activity,
+  };
+  const readsRecords = query.figures.length > 0 || query.sequences.length > 0;
+  if (!readsRecords && (activity === "summary" || datedFields(where).length === 0)) {
     return freezeDeeply({ find: [{ $match: matchCustomers(project, [where]) }], fetch: [] });
   }
-  return freezeDeeply(ways[query.figures.length === 0 ? "join" : way](query));
+  return freezeDeeply(ways[readsRecords ? way : "join"](query));
 }
 
 /** The ways in which a plan's conditions on events can be asked; none where it has none. */
 export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[] {
   const figures = figuresIn(where);
-  if (figures.length === 0) return [];
+  if (figures.length === 0 && sequencesIn(where).length === 0) return [];
+  if (needsCustomers(where)) return ["join"];
   return eventWays.filter((way) => way !== "events_first" || leadingRecords(where, figures) !== undefined);
 }
 
@@ -89,13 +101,14 @@ interface Query {
   readonly asOf: Date;
   readonly where: PlanNode;
   readonly figures: readonly NamedFigure[];
+  readonly sequences: readonly NamedSequence[];
   readonly activity: ActivitySource;
 }
 
 const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
   join: (query) => {
     const { sooner, later } = split(query);
-    const { find, fetch } = afterCustomers(query, later, query.figures);
+    const { find, fetch } = afterCustomers(query, later, query.figures, query.sequences);
     return { find: [{ $match: matchCustomers(query.project, sooner) }, ...find], fetch };
   },
   events_first: (query) => {
@@ -128,7 +141,7 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
     ];
     if (others.length === 0) return { find: from(found), fetch: [...customer, { $unset: added }] };
     const rest = figures.filter(({ figure }) => figure.records !== lead);
-    const { find, fetch } = afterCustomers(query, others, rest, added);
+    const { find, fetch } = afterCustomers(query, others, rest, [], added);
     return { find: [...from([...found, ...customer]), ...find], fetch };
   },
   both_sides: (query) => {
@@ -142,9 +155,11 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
       return name;
     };
     const place = placeOf(query);
-    const condition = matchAll(later, (field) =>
-      field.figure === undefined ? movedPaths(place(field), carry) : place(field),
-    );
+    const condition = matchAll(later, {
+      ...place,
+      field: (field) =>
+        field.figure === undefined ? movedPaths(place.field(field), carry) : place.field(field),
+    });
     const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
     const both = Object.fromEntries([
       ...[...carried.values()].map((name): [string, object] => [name, theOnly(name)]),
@@ -188,7 +203,7 @@ function split({ where, activity }: Query): {
   readonly later: readonly PlanNode[];
 } {
   const needsRecords = (node: PlanNode): boolean =>
-    fieldsOf(node).some((field) => field.figure !== undefined || (activity === "records" && isDated(field)));
+    recordSourcesOf(node).length > 0 || (activity === "records" && fieldsOf(node).some(isDated));
   const conjuncts = conjunctsOf(where);
   return {
     sooner: conjuncts.filter((node) => !needsRecords(node)),
@@ -200,15 +215,23 @@ function matchCustomers(project: string, nodes: readonly PlanNode[]): object {
   return { project, ...allOf(nodes.map((node) => matchNode(node, inPlace))) };
 }
 
-function matchAll(nodes: readonly PlanNode[], place: FieldMapping): Readonly<Record<string, unknown>> {
+function matchAll(nodes: readonly PlanNode[], place: Place): Readonly<Record<string, unknown>> {
   return allOf(nodes.map((node) => matchNode(node, place)));
 }
 
 /** Where each field stands once the records have been read. */
-function placeOf({ figures, activity }: Query): FieldMapping {
-  return (field) => {
-    if (field.figure !== undefined) return placeFigure(field, figures);
-    return activity === "records" ? placeAsOf(field) : field;
+function placeOf({ figures, sequences, activity }: Query): Place {
+  return {
+    field: (field) => {
+      if (field.figure !== undefined) return placeFigure(field, figures);
+      return activity === "records" ? placeAsOf(field) : field;
+    },
+    sequence: (node) => {
+      const key = JSON.stringify(node);
+      const named = sequences.find((each) => each.key === key);
+      if (named === undefined) throw new RangeError("A sequence has no name.");
+      return named.name;
+    },
   };
 }
 
@@ -223,17 +246,20 @@ function afterCustomers(
   query: Query,
   nodes: readonly PlanNode[],
   joined: readonly NamedFigure[],
+  sequences: readonly NamedSequence[],
   alreadyAdded: readonly string[] = [],
 ): CompiledQuery {
   const { stages, fields } = datedStages(query, nodes);
   const added = [
     ...alreadyAdded,
     ...(fields.length === 0 ? [] : addedAsOf(fields)),
-    ...recordSets(joined).map(joinedList),
+    ...joinedSets(joined, sequences).map(joinedList),
     ...namesIn(joined),
+    ...sequences.map(({ name }) => name),
   ];
+  const place = placeOf(query);
   return {
-    find: [...stages, ...joinStages(joined), { $match: matchAll(nodes, placeOf(query)) }],
+    find: [...stages, ...joinStages(joined, sequences, place.field), { $match: matchAll(nodes, place) }],
     fetch: added.length === 0 ? [] : [{ $unset: added }],
   };
 }
@@ -270,6 +296,10 @@ function failsWithout(node: PlanNode, records: RecordSet): boolean {
       return node.operands.every((operand) => failsWithout(operand, records));
     case "constant":
       return !node.value;
+    case "compare":
+    case "line":
+    case "sequence":
+      return false;
     case "predicate":
       return node.field.figure?.records === records && !holdsOfNone(node);
     case "not": {

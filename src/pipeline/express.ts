@@ -1,34 +1,91 @@
-// Conditions on one record among many, as aggregation expressions: where a `$match` can't tell them apart.
-
-import type { Expression, Read } from "../operators/encodings/encoding.js";
+// Conditions on one record among many, and comparisons of two fields, as aggregation expressions: where a `$match` can't tell
+// them apart.
+import { expressCompare } from "../operators/encodings/compare.js";
+import { type Expression, literal, type Reads, readOfScope } from "../operators/encodings/encoding.js";
 import { expressKnown, expressRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { expressTest } from "../operators/encodings/index.js";
-import type { Figure, PlanNode } from "../plan/plan.js";
+import type { Field, Figure, PlanNode } from "../plan/plan.js";
 
-/** A node over one record's fields as an expression. */
-export function expressNode(node: PlanNode, read: Read): Expression {
+/** Says where a customer's field stands while the pipeline runs. */
+export type PlaceField = (field: Field) => Field;
+
+/** Reads of a list of records, each of which is `$$record`, or of the documents of their collection (`$`). */
+export function recordReads(
+  place: PlaceField,
+  record: "$$record." | "$$between." | "$" = "$$record.",
+): Reads {
+  return {
+    customer: (field) => expressField(place(field)),
+    record: (path) => `${record}${path}`,
+    line: (path) => `$$line.${path}`,
+    previous: (path) => `$$previous.${path}`,
+    previousLine: (path) => `$$previousLine.${path}`,
+  };
+}
+
+/** The value of a customer's field: of one campaign its entry's, and 0 where a missing one stands for that. */
+export function expressField({ path, campaign, zeroWithout }: Field): Expression {
+  const value =
+    campaign === undefined
+      ? `$${path}`
+      : {
+          $let: {
+            vars: {
+              entry: {
+                $first: {
+                  $filter: {
+                    input: { $ifNull: [`$${campaign.listPath}`, []] },
+                    as: "entry",
+                    cond: { $eq: ["$$entry.campaign", literal(campaign.name)] },
+                  },
+                },
+              },
+            },
+            in: `$$entry.${path}`,
+          },
+        };
+  return zeroWithout === true ? { $ifNull: [value, 0] } : value;
+}
+
+/** A node as an expression that is true or false. @throws RangeError for a sequence, which is worked out by itself. */
+export function expressNode(node: PlanNode, reads: Reads): Expression {
   switch (node.kind) {
     case "constant":
       return { $literal: node.value };
     case "not":
-      return { $not: [expressNode(node.operand, read)] };
+      return { $not: [expressNode(node.operand, reads)] };
     case "predicate":
-      return expressTest(node.field, node.test, read);
+      return expressTest(node.field, node.test, readOfScope(node.field, reads));
+    case "compare":
+      return expressCompare(node, reads);
+    case "line": {
+      const [read, name] =
+        node.previous === true
+          ? ([reads.previous, "previousLine"] as const)
+          : ([reads.record, "line"] as const);
+      return {
+        $anyElementTrue: {
+          $map: { input: { $ifNull: [read(node.path), []] }, as: name, in: expressNode(node.where, reads) },
+        },
+      };
+    }
+    case "sequence":
+      throw new RangeError("A sequence is no condition on a record.");
     case "and":
-      return { $and: node.operands.map((operand) => expressNode(operand, read)) };
+      return { $and: node.operands.map((operand) => expressNode(operand, reads)) };
     case "or":
-      return { $or: node.operands.map((operand) => expressNode(operand, read)) };
+      return { $or: node.operands.map((operand) => expressNode(operand, reads)) };
   }
 }
 
 /** True of the records that a figure is taken of. */
-export function expressFigure(figure: Figure, read: Read): Expression {
+export function expressFigure(figure: Figure, reads: Reads): Expression {
   const { where } = figure;
   const of = mustBeKnown(figure);
   const conditions = [
-    ...expressRecords(figure, read),
-    ...(where === undefined ? [] : [expressNode(where, read)]),
-    ...(of === undefined ? [] : [expressKnown(of, read)]),
+    ...expressRecords(figure, reads.record),
+    ...(where === undefined ? [] : [expressNode(where, reads)]),
+    ...(of === undefined ? [] : [expressKnown(of, reads.record)]),
   ];
   return conditions.length === 1 ? conditions[0] : { $and: conditions };
 }

@@ -3,11 +3,12 @@
 import type { Filter } from "../operators/encodings/encoding.js";
 import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { matchTest } from "../operators/encodings/index.js";
-import { fieldsOf } from "../plan/fields.js";
+import { correlatedFields, customerFieldsOf, leavesOf, sequencesOf } from "../plan/fields.js";
 import type { Bound, Field, Figure, PlanNode, RecordSet } from "../plan/plan.js";
 import { isAfter, sameScalar } from "../plan/scalars.js";
-import { expressFigure } from "./express.js";
-import { allOf, matchNode } from "./match.js";
+import { expressFigure, type PlaceField, recordReads } from "./express.js";
+import { allOf, inPlace, matchNode } from "./match.js";
+import { expressSequence, type NamedSequence, recordSetsOfSequence } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
 /** A figure with the field that the pipeline puts it in. */
@@ -20,13 +21,36 @@ export interface NamedFigure {
 /** Every different figure of a node, named. */
 export function figuresIn(node: PlanNode): readonly NamedFigure[] {
   const found = new Map<string, NamedFigure>();
-  for (const field of fieldsOf(node)) {
-    const { figure } = field;
-    if (figure === undefined) continue;
-    const key = JSON.stringify(figure);
-    if (!found.has(key)) found.set(key, { name: `figure_${found.size}`, figure, field });
+  for (const field of customerFieldsOf(node)) addFigure(field, found);
+  return [...found.values()];
+}
+
+/** A figure behind those that its conditions compare with. */
+function addFigure(field: Field, found: Map<string, NamedFigure>): void {
+  const { figure } = field;
+  if (figure === undefined) return;
+  for (const inner of fieldsComparedIn(field)) addFigure(inner, found);
+  const key = JSON.stringify(figure);
+  if (!found.has(key)) found.set(key, { name: `figure_${found.size}`, figure, field });
+}
+
+function fieldsComparedIn(field: Field): readonly Field[] {
+  return correlatedFields({ kind: "predicate", field, test: { kind: "known" } });
+}
+
+/** Every different sequence of a node, named. */
+export function sequencesIn(node: PlanNode): readonly NamedSequence[] {
+  const found = new Map<string, NamedSequence>();
+  for (const sequence of sequencesOf(node)) {
+    const key = JSON.stringify(sequence);
+    if (!found.has(key)) found.set(key, { name: `sequence_${found.size}`, key, sequence });
   }
   return [...found.values()];
+}
+
+/** True where conditions on records compare with the customer's own fields, or a sequence is asked for. */
+export function needsCustomers(node: PlanNode): boolean {
+  return leavesOf(node).some((leaf) => leaf.kind === "sequence" || correlatedFields(leaf).length > 0);
 }
 
 /** The field as the pipeline holds its figure; any other field as it is. */
@@ -48,22 +72,45 @@ export function recordSets(figures: readonly NamedFigure[]): readonly RecordSet[
 }
 
 /** Joins each customer's records and works the figures out of the list. */
-export function joinStages(figures: readonly NamedFigure[]): Pipeline {
-  if (figures.length === 0) return [];
-  const sets = recordSets(figures);
+export function joinStages(
+  figures: readonly NamedFigure[],
+  sequences: readonly NamedSequence[],
+  place: PlaceField,
+): Pipeline {
+  if (figures.length === 0 && sequences.length === 0) return [];
+  const listOf = (records: RecordSet): string => `$${joinedList(records)}`;
+  const reads = recordReads(place);
   const values = figures.map(({ name, figure }): [string, unknown] => [
     name,
-    figureOfList(
-      figure,
-      `$${joinedList(figure.records)}`,
-      expressFigure(figure, (path) => `$$record.${path}`),
-    ),
+    figureOfList(figure, listOf(figure.records), expressFigure(figure, reads)),
   ]);
+  // One that compares with another is worked out behind it.
+  const isNested = figures.some(({ field }) =>
+    fieldsComparedIn(field).some(({ figure }) => figure !== undefined),
+  );
+  const found = sequences.map(({ name, sequence }): [string, unknown] => [
+    name,
+    expressSequence(sequence, listOf, place),
+  ]);
+  const groups = [...(isNested ? values.map((value) => [value]) : [values]), found];
   return [
-    ...sets.map((records) => ({
+    ...joinedSets(figures, sequences).map((records) => ({
       $lookup: { from: records, localField: "_id", foreignField: "customer", as: joinedList(records) },
     })),
-    { $set: Object.fromEntries(values) },
+    ...groups.filter(({ length }) => length > 0).map((group) => ({ $set: Object.fromEntries(group) })),
+  ];
+}
+
+/** The collections that figures or sequences are joined with. */
+export function joinedSets(
+  figures: readonly NamedFigure[],
+  sequences: readonly NamedSequence[],
+): readonly RecordSet[] {
+  return [
+    ...new Set([
+      ...recordSets(figures),
+      ...sequences.flatMap(({ sequence }) => recordSetsOfSequence(sequence)),
+    ]),
   ];
 }
 
@@ -86,7 +133,12 @@ export function groupStages(
       ...figureOfGroup(
         figure,
         name,
-        only === undefined ? expressFigure(figure, (path) => `$${path}`) : undefined,
+        only === undefined
+          ? expressFigure(
+              figure,
+              recordReads((field) => field, "$"),
+            )
+          : undefined,
       ),
     }),
   );
@@ -127,7 +179,7 @@ function matchFigure(project: string, figure: Figure): Filter {
     project,
     ...allOf([
       matchRecords(figure),
-      ...(where === undefined ? [] : [matchNode(where, (field) => field)]),
+      ...(where === undefined ? [] : [matchNode(where, inPlace)]),
       ...(of === undefined
         ? []
         : [matchTest(of, of.set === true ? { kind: "hasAtLeast", size: 1 } : { kind: "known" })]),
@@ -140,7 +192,8 @@ function matchAny(project: string, figures: readonly NamedFigure[]): Filter {
   const types = new Set(figures.map(({ figure }) => figure.type));
   const windows = [...types].map((type) => {
     const ofType = figures.map(({ figure }) => figure).filter((figure) => figure.type === type);
-    return matchRecords(ofType.reduce(widened));
+    const { campaign: _one, ...whole } = ofType.reduce(widened);
+    return matchRecords(whole);
   });
   const [window] = windows;
   return windows.length === 1 ? { project, ...window } : { project, $or: windows };

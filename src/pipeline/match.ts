@@ -1,30 +1,69 @@
 // Plan nodes as `$match` conditions, in the words of the query language that indexes serve. The plan is simplified: only a
-// test is ever negated, and each knows its exact complement.
-import { always, type Filter, never } from "../operators/encodings/encoding.js";
+// leaf is ever negated, and each test knows its exact complement.
+import { always, type Filter, never, type Reads } from "../operators/encodings/encoding.js";
 import { matchComplement, matchTest } from "../operators/encodings/index.js";
-import type { Field, PlanNode } from "../plan/plan.js";
+import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
+import { expressNode, recordReads } from "./express.js";
 
-/** Says where a field stands in the documents that the condition is for. */
-export type FieldMapping = (field: Field) => Field;
+/** Says where a field stands in the documents that the condition is for, and what holds whether a sequence was found. */
+export interface Place {
+  readonly field: (field: Field) => Field;
+  readonly sequence: (node: Extract<PlanNode, { kind: "sequence" }>) => string;
+}
 
-/** The condition of a node. @throws RangeError where something else than a test is negated. */
-export function matchNode(node: PlanNode, place: FieldMapping): Filter {
+/** Fields where they are, in customers or in records; there is no sequence. */
+export const inPlace: Place = {
+  field: (field) => field,
+  sequence: () => {
+    throw new RangeError("A sequence was matched before it was worked out.");
+  },
+};
+
+/** The condition of a node. @throws RangeError where something else than a leaf is negated. */
+export function matchNode(node: PlanNode, place: Place): Filter {
   switch (node.kind) {
     case "constant":
       return node.value ? always : never;
     case "not":
-      if (node.operand.kind !== "predicate")
-        throw new RangeError(`A plan with a negated ${node.operand.kind}.`);
-      return matchComplement(place(node.operand.field), node.operand.test);
+      return matchNegated(node.operand, place);
     case "predicate":
-      if (node.field.sample !== undefined)
-        throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
-      return matchTest(place(node.field), node.test);
+      return matchTest(placed(node.field, place), node.test);
+    case "compare":
+    case "line":
+      return { $expr: expressNode(node, readsOf(place)) };
+    case "sequence":
+      return { [place.sequence(node)]: true };
     case "and":
       return allOf(node.operands.map((operand) => matchNode(operand, place)));
     case "or":
       return { $or: node.operands.map((operand) => matchNode(operand, place)) };
   }
+}
+
+function matchNegated(node: PlanNode, place: Place): Filter {
+  switch (node.kind) {
+    case "predicate":
+      return matchComplement(placed(node.field, place), node.test);
+    case "compare":
+    case "line":
+      return { $expr: { $not: [expressNode(node, readsOf(place))] } };
+    case "sequence":
+      return { [place.sequence(node)]: { $ne: true } };
+    default:
+      throw new RangeError(
+        `A plan with a negated ${node.kind satisfies Exclude<PlanNode["kind"], LeafNode["kind"]>}.`,
+      );
+  }
+}
+
+function placed(field: Field, place: Place): Field {
+  if (field.sample === undefined) return place.field(field);
+  throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
+}
+
+/** What the condition is for is the document itself, a customer or a record. */
+function readsOf({ field }: Place): Reads {
+  return recordReads(field, "$");
 }
 
 /** All of the conditions, as one document where no key would be lost. */

@@ -26,6 +26,12 @@ function cost(node: PlanNode): number {
       return cost(node.operand) + 3;
     case "predicate":
       return costs[node.test.kind];
+    case "compare":
+      return 6;
+    case "line":
+      return 1 + cost(node.where);
+    case "sequence":
+      return 10 * node.steps.length;
     case "and":
     case "or":
       return node.operands.reduce((sum, operand) => sum + cost(operand), 0);

@@ -1,16 +1,23 @@
 // Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
-
 import { canceledStatus, succeededResult } from "../plan/counted.js";
-import { fieldsOf } from "../plan/fields.js";
+import { customerFieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
 import type { PipelineStage } from "./stage.js";
 
-type RecordScope = Exclude<Scope, "profile" | "balances" | "figure" | "record">;
+type RecordScope = Extract<Scope, "orders" | "redemptions" | "referrals">;
 
 /** Where the figures worked out from the records stand while the pipeline runs. */
 const root = "as_of";
 
-const undated: ReadonlySet<Scope> = new Set(["profile", "balances", "figure", "record"]);
+const undated: ReadonlySet<Scope> = new Set([
+  "profile",
+  "balances",
+  "figure",
+  "record",
+  "line",
+  "previous",
+  "previousLine",
+]);
 
 /** True of attributes whose summary figures depend on as-of. */
 export function isDated(field: Field): boolean {
@@ -36,7 +43,7 @@ function moved(path: string): string {
 
 /** Every field of a node whose summary figures depend on as-of. */
 export function datedFields(node: PlanNode): readonly Field[] {
-  return fieldsOf(node).filter(isDated);
+  return customerFieldsOf(node).filter(isDated);
 }
 
 const records = (scope: RecordScope): string => `${scope}_seen`;

@@ -1,61 +1,142 @@
-// The fields that a plan asks of.
-import type { Field, PlanNode, RecordSet } from "./plan.js";
+// The fields and conditions that a plan asks of.
+import type { Field, Figure, LeafNode, PlanNode, RecordSet, SequenceStep } from "./plan.js";
 
-/** The field of every condition of a node, those within figures left out; one may come twice. */
-export function fieldsOf(node: PlanNode): readonly Field[] {
+/** Every leaf of a node, those within figures, lines and steps left out. */
+export function leavesOf(node: PlanNode): readonly LeafNode[] {
   switch (node.kind) {
     case "and":
     case "or":
-      return node.operands.flatMap(fieldsOf);
+      return node.operands.flatMap(leavesOf);
     case "not":
-      return fieldsOf(node.operand);
-    case "predicate":
-      return [node.field];
+      return leavesOf(node.operand);
     case "constant":
       return [];
+    default:
+      return [node];
   }
+}
+
+/** The conditions that stand within a leaf: on records, on lines of them. */
+export function innerNodes(leaf: LeafNode): readonly PlanNode[] {
+  const ofField = ({ figure }: Field): readonly PlanNode[] =>
+    figure?.where === undefined ? [] : [figure.where];
+  switch (leaf.kind) {
+    case "predicate":
+      return ofField(leaf.field);
+    case "compare":
+      return [...ofField(leaf.left.field), ...ofField(leaf.right.field)];
+    case "line":
+      return [leaf.where];
+    case "sequence":
+      return leaf.steps.flatMap(({ where, same }) => [where ?? [], same ?? []].flat());
+  }
+}
+
+/** The fields that a leaf itself asks of. */
+function fieldsOfLeaf(leaf: LeafNode): readonly Field[] {
+  if (leaf.kind === "predicate") return [leaf.field];
+  return leaf.kind === "compare" ? [leaf.left.field, leaf.right.field] : [];
+}
+
+/** The customer's field of every condition of a node, those within figures left out; one may come twice. */
+export function fieldsOf(node: PlanNode): readonly Field[] {
+  return leavesOf(node).flatMap(fieldsOfLeaf);
+}
+
+const ofRecords: ReadonlySet<string> = new Set(["record", "line", "previous", "previousLine"]);
+
+/** The customer's fields that conditions on records compare with, at any depth. */
+export function correlatedFields(leaf: LeafNode): readonly Field[] {
+  return innerNodes(leaf).flatMap((node) =>
+    leavesOf(node).flatMap((inner) => [
+      ...fieldsOfLeaf(inner).filter(({ scope }) => !ofRecords.has(scope)),
+      ...correlatedFields(inner),
+    ]),
+  );
+}
+
+/** Every field of a customer that a node asks of, those compared with inside conditions on records included. */
+export function customerFieldsOf(node: PlanNode): readonly Field[] {
+  return leavesOf(node).flatMap((leaf) => [...fieldsOfLeaf(leaf), ...correlatedFields(leaf)]);
+}
+
+/** Every figure that a node asks of, those that conditions on records compare with before those that have them. */
+export function figuresOf(node: PlanNode): readonly Figure[] {
+  return leavesOf(node).flatMap((leaf) => [
+    ...innerNodes(leaf).flatMap(figuresOf),
+    ...fieldsOfLeaf(leaf).flatMap(({ figure }) => (figure === undefined ? [] : [figure])),
+  ]);
+}
+
+/** Every sequence of a node. */
+export function sequencesOf(node: PlanNode): readonly Extract<PlanNode, { kind: "sequence" }>[] {
+  return leavesOf(node).filter((leaf) => leaf.kind === "sequence");
+}
+
+/** What a figure, or a step of a sequence, is taken of. */
+export type RecordSource = Pick<Figure, "records" | "type" | "from" | "to"> | SequenceStep;
+
+/** All that a node reads records for. */
+export function recordSourcesOf(node: PlanNode): readonly RecordSource[] {
+  return [...figuresOf(node), ...sequencesOf(node).flatMap(({ steps }) => steps)];
 }
 
 /** Which collections' records have to be read to tell whether a customer is meant. */
 export function recordSetsOf(node: PlanNode): ReadonlySet<RecordSet> {
-  return new Set(fieldsOf(node).flatMap(({ figure }) => (figure === undefined ? [] : [figure.records])));
+  return new Set(recordSourcesOf(node).map(({ records }) => records));
 }
 
-/** The node with every predicate replaced by what `replace` makes of it, figures' conditions included, innermost first. */
-export function mapPredicates(
-  node: PlanNode,
-  replace: (predicate: Extract<PlanNode, { kind: "predicate" }>) => PlanNode,
-): PlanNode {
+/** The types of events of which records have to be read. */
+export function eventTypesOf(node: PlanNode): ReadonlySet<string> {
+  return new Set(recordSourcesOf(node).flatMap(({ type }) => type ?? []));
+}
+
+type Predicate = Extract<PlanNode, { kind: "predicate" }>;
+
+/** The node with every predicate replaced by what `replace` makes of it, those on records included, innermost first. */
+export function mapPredicates(node: PlanNode, replace: (predicate: Predicate) => PlanNode): PlanNode {
+  const inside = (inner: PlanNode): PlanNode => mapPredicates(inner, replace);
+  const ofField = (field: Field): Field => {
+    const { figure } = field;
+    if (figure?.where === undefined) return field;
+    return { ...field, figure: { ...figure, where: inside(figure.where) } };
+  };
   switch (node.kind) {
     case "and":
     case "or":
-      return { ...node, operands: node.operands.map((operand) => mapPredicates(operand, replace)) };
+      return { ...node, operands: node.operands.map(inside) };
     case "not":
-      return { ...node, operand: mapPredicates(node.operand, replace) };
+      return { ...node, operand: inside(node.operand) };
     case "constant":
       return node;
-    case "predicate": {
-      const { figure } = node.field;
-      if (figure?.where === undefined) return replace(node);
-      const where = mapPredicates(figure.where, replace);
-      return replace({ ...node, field: { ...node.field, figure: { ...figure, where } } });
+    case "predicate":
+      return replace({ ...node, field: ofField(node.field) });
+    case "compare": {
+      const { left, right } = node;
+      return {
+        ...node,
+        left: { ...left, field: ofField(left.field) },
+        right: { ...right, field: ofField(right.field) },
+      };
     }
+    case "line":
+      return { ...node, where: inside(node.where) };
+    case "sequence":
+      return {
+        ...node,
+        steps: node.steps.map((step) => ({
+          ...step,
+          ...(step.where === undefined ? {} : { where: inside(step.where) }),
+          ...(step.same === undefined ? {} : { same: inside(step.same) }),
+        })),
+      };
   }
 }
 
-/** Every predicate of a node, those of figures' conditions included. */
-export function predicatesOf(node: PlanNode): readonly Extract<PlanNode, { kind: "predicate" }>[] {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return node.operands.flatMap(predicatesOf);
-    case "not":
-      return predicatesOf(node.operand);
-    case "constant":
-      return [];
-    case "predicate": {
-      const { where } = node.field.figure ?? {};
-      return where === undefined ? [node] : [node, ...predicatesOf(where)];
-    }
-  }
+/** Every predicate of a node, those of conditions on records included. */
+export function predicatesOf(node: PlanNode): readonly Predicate[] {
+  return leavesOf(node).flatMap((leaf) => [
+    ...(leaf.kind === "predicate" ? [leaf] : []),
+    ...innerNodes(leaf).flatMap(predicatesOf),
+  ]);
 }

@@ -14,6 +14,8 @@ export const valueTypes = [
   "datetime",
   "yearly",
   "month",
+  /** The product of one line of an order. */
+  "product",
   "set",
 ] as const;
 export type ValueType = (typeof valueTypes)[number];

@@ -1,6 +1,8 @@
 // The plan: what a checked query means, as frozen plain JSON. Every name is resolved, every value typed and normalised,
 // time is bound to one instant. Nothing after the checker reads text again.
 
+import type { Unit } from "./calendar.js";
+
 /** A value as documents hold it. An instant is `{ instant }`, in milliseconds since the epoch. */
 export type Scalar = string | number | boolean | Instant;
 
@@ -14,18 +16,46 @@ export interface Instant {
  * What an attribute is worked out from; `profile` and `balances` are the same under every as-of. A `figure` is worked out
  * of a customer's records for this query alone; a `record` field is one record's own.
  */
-export type Scope = "profile" | "orders" | "redemptions" | "referrals" | "balances" | "figure" | "record";
+export type Scope =
+  | "profile"
+  | "orders"
+  | "redemptions"
+  | "referrals"
+  | "balances"
+  | "figure"
+  | "record"
+  /** One line of a record's. */
+  | "line"
+  /** The record of a sequence's positive step before, and one line of that. */
+  | "previous"
+  | "previousLine";
 
-/** The collections whose records conditions on events are about. */
-export type RecordSet = "events" | "orders";
+/** The collections whose records conditions on events, and figures within a window, are about. */
+export const recordSets = ["events", "orders", "redemptions", "referrals"] as const;
+export type RecordSet = (typeof recordSets)[number];
 
-export type Aggregate = "count" | "sum" | "average" | "min" | "max";
+export type Aggregate = "count" | "sum" | "average" | "min" | "max" | "different";
+
+/** A unit of the calendar in a project's zone (IANA name); weeks start on Monday. */
+export interface CalendarUnits {
+  readonly unit: "day" | "week" | "month" | "quarter" | "year";
+  readonly zone: string;
+}
+
+/** A length of time, in calendar units of a zone where it is a day or longer. */
+export interface Distance {
+  readonly amount: number;
+  readonly unit: Unit;
+  readonly zone: string;
+}
 
 /** What the records of one customer come to: how many there are, or what a property of them comes to. */
 export interface Figure {
   readonly records: RecordSet;
-  /** The type of event; none for orders. */
+  /** The type of event; none for other records. */
   readonly type?: string;
+  /** The campaign's stored name, where referrals are narrowed to one. */
+  readonly campaign?: string;
   /** The earliest instant of a record. */
   readonly from?: Bound;
   /** The latest: as-of or sooner, for what is later is not seen yet. */
@@ -35,6 +65,8 @@ export interface Figure {
   readonly aggregate: Aggregate;
   /** What is aggregated, over the records of which it is known; the records themselves are counted where it is missing. */
   readonly of?: Field;
+  /** For `different`: it is the calendar's units that are counted, on which the records fall. */
+  readonly calendar?: CalendarUnits;
 }
 
 /** One attribute of a customer, resolved to where documents hold it. */
@@ -96,13 +128,61 @@ export type Test =
   /** Bought a product that one of `texts` names (`every`: each of them): resolved to `hasAny`/`hasAll` by `bindProducts`. */
   | { readonly kind: "bought"; readonly texts: readonly string[]; readonly every: boolean };
 
+/** One side of a comparison of two fields: the field's value, or what is made of it. */
+export interface Side {
+  readonly field: Field;
+  /**
+   * `day`: the day of the zone that an instant falls on; `major`: money in major units, `scale` minor ones to each; `country` and
+   * `source`: a text as the country or the source that it names.
+   */
+  readonly as?:
+    | { readonly kind: "day"; readonly zone: string }
+    | { readonly kind: "major"; readonly scale: number }
+    | { readonly kind: "country" }
+    | { readonly kind: "source" };
+  /** The date moved by this much, after it was made what `as` says; `amount` is negative for back. */
+  readonly shift?: Distance;
+}
+
+/**
+ * How two fields compare: the first is the same, less, not more, begins or ends with or holds the second; `has`: a set has an
+ * element; `shares`: two sets have an element in common. Each is false where either is unknown.
+ */
+export type Relation = "same" | "less" | "atMost" | "startsWith" | "endsWith" | "contains" | "has" | "shares";
+
+/** One step of a sequence, and the records that pass it. */
+export interface SequenceStep {
+  readonly records: Extract<RecordSet, "events" | "orders">;
+  /** The type of event; none for orders. */
+  readonly type?: string;
+  readonly from?: Bound;
+  readonly to: Bound;
+  /** A condition on the record. */
+  readonly where?: PlanNode;
+  /** A condition on the record and the one of the positive step before. */
+  readonly same?: PlanNode;
+  /** At most this long after the record of the positive step before. */
+  readonly within?: Distance;
+  readonly negated: boolean;
+  /** Of a negative step at the end: the latest time of the record before after which `within` has passed at as-of. */
+  readonly settled?: Bound;
+}
+
 export type PlanNode =
   | { readonly kind: "and"; readonly operands: readonly PlanNode[] }
   | { readonly kind: "or"; readonly operands: readonly PlanNode[] }
   | { readonly kind: "not"; readonly operand: PlanNode }
   /** True (or false) of every customer. */
   | { readonly kind: "constant"; readonly value: boolean }
-  | { readonly kind: "predicate"; readonly field: Field; readonly test: Test };
+  | { readonly kind: "predicate"; readonly field: Field; readonly test: Test }
+  | { readonly kind: "compare"; readonly left: Side; readonly relation: Relation; readonly right: Side }
+  /** One line at a path of a record (of the one before, with `previous`) passes; its fields are of scope `line` or `previousLine`. */
+  | { readonly kind: "line"; readonly path: string; readonly previous?: true; readonly where: PlanNode }
+  /** The customer has records that pass the steps in turn. The first step is positive, and the earliest or latest with `which`. */
+  | { readonly kind: "sequence"; readonly which?: "first" | "last"; readonly steps: readonly SequenceStep[] };
+
+/** A node that is no `and`, `or`, `not` or constant. */
+export type LeafNode = Extract<PlanNode, { kind: "predicate" | "compare" | "line" | "sequence" }>;
 
 export interface Plan {
   readonly version: 1;

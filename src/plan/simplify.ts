@@ -3,7 +3,7 @@
 import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
 import { excludes, implies } from "./implies.js";
 import { fieldKey, testKey } from "./keys.js";
-import type { Field, Figure, Plan, PlanNode, Scalar, Test } from "./plan.js";
+import type { Field, Figure, Plan, PlanNode, Scalar, SequenceStep, Test } from "./plan.js";
 import { isWithin, sameScalar } from "./scalars.js";
 
 declare const simplified: unique symbol;
@@ -47,10 +47,36 @@ export function simplify(node: PlanNode): Simple {
       return negate(simplify(node.operand));
     case "predicate":
       return simplifyPredicate(node);
+    case "compare":
+      return { node, key: JSON.stringify(node), operands: [] };
+    case "line":
+    case "sequence":
+      return simplifyWithin(node);
     case "and":
     case "or":
       return join(node.kind, node.operands.map(simplify));
   }
+}
+
+/** What is asked of one line, or of the records of a sequence, simplified; what no record can pass is nobody's. */
+function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>): Simple {
+  if (node.kind === "line") {
+    const where = simplifyNode(node.where);
+    if (where.kind === "constant" && !where.value) return nobody;
+    const simpler = { ...node, where };
+    return { node: simpler, key: JSON.stringify(simpler), operands: [] };
+  }
+  const steps: SequenceStep[] = [];
+  for (const step of node.steps) {
+    const where = step.where === undefined ? undefined : simplifyNode(step.where);
+    const isNone = isEmptyRange(step, false) || (where?.kind === "constant" && !where.value);
+    if (isNone && !step.negated) return nobody;
+    const { where: _written, ...everyRecord } = step;
+    if (isNone) steps.push({ ...everyRecord, where: { kind: "constant", value: false } });
+    else steps.push(where === undefined || where.kind === "constant" ? everyRecord : { ...step, where });
+  }
+  const simpler = { ...node, steps };
+  return { node: simpler, key: JSON.stringify(simpler), operands: [] };
 }
 
 /** The complement of a simple node. */
@@ -63,6 +89,10 @@ export function negate(simple: Simple): Simple {
       return operands[0]!;
     case "predicate":
       return { node: { kind: "not", operand: node }, key: `not(${key})`, field: field!, operands: [simple] };
+    case "compare":
+    case "line":
+    case "sequence":
+      return { node: { kind: "not", operand: node }, key: `not(${key})`, operands: [simple] };
     // By De Morgan, not (a and b) is not a or not b.
     case "and":
       return join("or", operands.map(negate));

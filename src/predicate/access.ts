@@ -26,6 +26,9 @@ export function accessesOf(node: PlanNode, isSteady: (leaf: PredicateNode) => bo
       return accessesOfEither(node.operands.map((operand) => accessesOf(operand, isSteady)));
     case "not":
     case "constant":
+    case "compare":
+    case "line":
+    case "sequence":
       return [];
   }
 }

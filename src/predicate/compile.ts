@@ -1,15 +1,18 @@
-// Plan to closure over one customer's facts: is this one in, in microseconds. The tests' forms stand beside those of the
-// pipeline, in src/operators/forms.
+// Plan to closure over one customer's facts: is this one in, in microseconds. The tests' encodings stand beside those of the
+// pipeline, in src/operators/encodings.
 
 import { sampleNumber } from "../facts/sample.js";
-import type { Facts, Predicate } from "../operators/encodings/encoding.js";
+import { compareHolds } from "../operators/encodings/compare.js";
+import { type Around, type Facts, type Predicate, reader } from "../operators/encodings/encoding.js";
 import { figureOfRecords, type RecordFacts } from "../operators/encodings/figure.js";
 import { holdsTest } from "../operators/encodings/index.js";
-import type { Field, Figure, PlanNode, RecordSet, Test } from "../plan/plan.js";
+import { type FoundSequence, sequenceFinder } from "../operators/encodings/sequence.js";
+import type { Field, Figure, PlanNode, RecordSet, SequenceStep, Test } from "../plan/plan.js";
 
-/** A customer's document with the records that conditions on events are about. */
+/** A customer's document with the records that conditions on events, and figures within a window, are about. */
 export interface WithRecords {
-  readonly records: Readonly<Record<RecordSet, readonly RecordFacts[]>>;
+  readonly records: Readonly<Record<"events" | "orders", readonly RecordFacts[]>> &
+    Readonly<Partial<Record<RecordSet, readonly RecordFacts[]>>>;
 }
 
 /**
@@ -22,21 +25,29 @@ export function compilePredicate(node: PlanNode): Predicate {
       return () => node.value;
     case "not": {
       const operand = compilePredicate(node.operand);
-      return (customer, later) => !operand(customer, later);
+      return (customer, later, around) => !operand(customer, later, around);
     }
     case "predicate":
       return compileTest(node.field, node.test);
+    case "compare":
+      return compareHolds(node, fieldReader);
+    case "line":
+      return compileLine(node);
+    case "sequence": {
+      const find = compileSequence(node);
+      return (customer, later) => find(customer, later).found !== undefined;
+    }
     case "and": {
       const operands = node.operands.map(compilePredicate);
-      return (customer, later) => {
-        for (const operand of operands) if (!operand(customer, later)) return false;
+      return (customer, later, around) => {
+        for (const operand of operands) if (!operand(customer, later, around)) return false;
         return true;
       };
     }
     case "or": {
       const operands = node.operands.map(compilePredicate);
-      return (customer, later) => {
-        for (const operand of operands) if (operand(customer, later)) return true;
+      return (customer, later, around) => {
+        for (const operand of operands) if (operand(customer, later, around)) return true;
         return false;
       };
     }
@@ -45,9 +56,50 @@ export function compilePredicate(node: PlanNode): Predicate {
 
 function compileTest(field: Field, test: Test): Predicate {
   const read = valueReader(field);
-  if (read === undefined) return holdsTest(field, test);
-  const holds = holdsTest({ attribute: field.attribute, scope: field.scope, path: "value" }, test);
-  return (customer, later) => holds({ value: read(customer, later) }, later);
+  if (read !== undefined) {
+    const holds = holdsTest({ attribute: field.attribute, scope: field.scope, path: "value" }, test);
+    return (customer, later) => holds({ value: read(customer, later) }, later);
+  }
+  const holds = holdsTest(field, test);
+  const { scope } = field;
+  if (scope !== "line" && scope !== "previousLine" && scope !== "previous") return holds;
+  return (facts, later, around) => holds(around?.[scope] ?? facts, later, around);
+}
+
+/** True where one line passes; the record, and what stands around it, stay what they are. */
+function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line" }>): Predicate {
+  const read = reader(path);
+  const holds = compilePredicate(where);
+  const [record, line] =
+    previous === true ? (["previous", "previousLine"] as const) : (["record", "line"] as const);
+  return (facts, later, around = {}) => {
+    const lines = read(around[record] ?? facts);
+    if (!Array.isArray(lines)) return false;
+    return lines.some((each: Facts) => {
+      const inside: Around = { ...around, [line]: each };
+      return holds(each, later, inside);
+    });
+  };
+}
+
+/** Finds a sequence among a customer's records. */
+export function compileSequence({
+  which,
+  steps,
+}: Extract<PlanNode, { kind: "sequence" }>): (customer: Facts, later?: number) => FoundSequence {
+  const compile = ({ where, same }: SequenceStep) => ({
+    where: where === undefined ? () => true : compilePredicate(where),
+    same: same === undefined ? undefined : compilePredicate(same),
+  });
+  return sequenceFinder(which, steps, compile, (customer, { records }) => recordsOf(customer, records));
+}
+
+function recordsOf(customer: Facts, set: RecordSet): readonly RecordFacts[] {
+  const { records } = customer as Partial<WithRecords>;
+  const found = records?.[set];
+  if (found === undefined)
+    throw new RangeError(`A condition on ${set} was asked of a customer without these records.`);
+  return found;
 }
 
 /** How a value is had that no path of the document leads to; undefined where one does. */
@@ -59,13 +111,24 @@ export function valueReader(field: Field): ((customer: Facts, later?: number) =>
   return figure === undefined ? undefined : figureReader(figure);
 }
 
+/** How the value of any field is had: of one campaign its entry's, and 0 where a missing one stands for that. */
+export function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
+  const { campaign, zeroWithout, path } = field;
+  const read = valueReader(field) ?? reader(path);
+  const zero = zeroWithout === true ? 0 : undefined;
+  if (campaign === undefined) return (customer, later) => read(customer, later) ?? zero;
+  const readList = reader(campaign.listPath);
+  return (customer) => {
+    const list = readList(customer);
+    const entry = Array.isArray(list)
+      ? list.find((each: { readonly campaign?: unknown }) => each.campaign === campaign.name)
+      : undefined;
+    return (entry === undefined ? undefined : read(entry)) ?? zero;
+  };
+}
+
 function figureReader(figure: Figure): (customer: Facts, later?: number) => unknown {
   const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
   const figureOf = figureOfRecords(figure, where);
-  return (customer, later) => {
-    const { records } = customer as Partial<WithRecords>;
-    if (records === undefined)
-      throw new RangeError("A condition on events was asked of a customer without records.");
-    return figureOf(records[figure.records], later);
-  };
+  return (customer, later) => figureOf(recordsOf(customer, figure.records), later, customer);
 }

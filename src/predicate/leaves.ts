@@ -58,6 +58,22 @@ export function leafOf(predicate: PredicateNode): Leaf | undefined {
   }
 }
 
+/**
+ * How a comparison of two fields is found: it has to be asked where either changed. Undefined where a customer's document does not
+ * tell: of a figure of records.
+ */
+export function comparedLeaves(
+  node: Extract<PlanNode, { kind: "compare" }>,
+): readonly { readonly key: string; readonly leaf: Leaf }[] | undefined {
+  const fields = [node.left.field, node.right.field];
+  if (fields.some(({ figure, sample }) => figure !== undefined || sample !== undefined)) return undefined;
+  const holds = compilePredicate(node);
+  return fields.map((field) => {
+    const slot = valueSlot(field.campaign?.listPath ?? field.path);
+    return { key: `${JSON.stringify(node)} ${slot.key}`, leaf: { kind: "other", slot, holds } };
+  });
+}
+
 /** A range without an end, or of truth values, is no matter of bounds. */
 function rangeLeaf(predicate: PredicateNode, { from, to }: Extract<Test, { kind: "range" }>): Leaf {
   const bounds = [from, to].flatMap((bound) => (bound === undefined ? [] : [scalar(bound.value)]));

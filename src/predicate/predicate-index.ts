@@ -7,6 +7,7 @@
 // cost). These match an event anew each time; here a customer changes, so that within a cluster only the conditions on what changed
 // are looked at, and of them those whose truth does.
 import type { Facts } from "../operators/encodings/encoding.js";
+import { leavesOf } from "../plan/fields.js";
 import { predicateKey } from "../plan/keys.js";
 import type { PlanNode } from "../plan/plan.js";
 import { type Access, accessesOf, chooseAccesses } from "./access.js";
@@ -18,7 +19,7 @@ import {
   packClusters,
   type SlotChange,
 } from "./cluster.js";
-import { type Key, type Leaf, leafOf, type PredicateNode, type Slot } from "./leaves.js";
+import { comparedLeaves, type Key, type Leaf, leafOf, type PredicateNode, type Slot } from "./leaves.js";
 
 /** A query to be indexed. */
 export interface IndexedQuery {
@@ -95,7 +96,15 @@ function numberedLeaves(
   known: Map<string, NumberedLeaf | undefined>,
 ): readonly NumberedLeaf[] | undefined {
   const leaves = new Map<string, NumberedLeaf>();
-  for (const predicate of conditionsOf(node)) {
+  for (const condition of leavesOf(node)) {
+    if (condition.kind === "compare") {
+      const compared = comparedLeaves(condition);
+      if (compared === undefined) return undefined;
+      for (const { key, leaf } of compared) leaves.set(key, { slot: numberOf(leaf.slot), key, leaf });
+      continue;
+    }
+    if (condition.kind !== "predicate") return undefined;
+    const predicate = condition;
     const key = predicateKey(predicate);
     if (!isSteady(predicate)) return undefined;
     if (!known.has(key)) {
@@ -116,20 +125,6 @@ function isWithin(leaf: Leaf, { slot, values }: Access): boolean {
     leaf.slot.key === slot.key &&
     leaf.values.every((value) => values.includes(value))
   );
-}
-
-function conditionsOf(node: PlanNode): readonly PredicateNode[] {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return node.operands.flatMap(conditionsOf);
-    case "not":
-      return conditionsOf(node.operand);
-    case "predicate":
-      return [node];
-    case "constant":
-      return [];
-  }
 }
 
 function listUnder(

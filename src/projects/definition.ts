@@ -24,6 +24,7 @@ export const propertyTypes = [
 export const maxKeys = 256;
 const maxNames = 1_000;
 const maxCampaigns = 10_000;
+const maxExpression = 4_096;
 
 const name = z
   .string()
@@ -65,6 +66,9 @@ const definitionShape = z.object({
     .refine((types) => Object.keys(types).length <= maxNames, `at most ${maxNames} types of event`)
     .optional(),
   consents: z.array(name).max(maxNames, `at most ${maxNames} names`).optional(),
+  computed: z
+    .record(name, z.string().max(maxExpression, `an expression has at most ${maxExpression} characters`))
+    .optional(),
   campaigns: z.record(name, z.array(name).max(maxCampaigns, `at most ${maxCampaigns} names`)).optional(),
 });
 

@@ -116,6 +116,7 @@ export function customerAt(
   { customer, records }: CustomerHistory,
   asOf: number,
 ): CustomerDocument & WithRecords {
-  const { events, orders } = records;
-  return { ...customer, activity: summarise(records, asOf), records: { events, orders } };
+  const { events, orders, redemptions, referrals } = records;
+  const asked = { events, orders, redemptions, referrals };
+  return { ...customer, activity: summarise(records, asOf), records: asked };
 }

@@ -28,5 +28,5 @@ export async function hypotheticalCustomer(
     ...deriveFacts(profile, definition),
     activity: summarise(noRecords, asOf),
   };
-  return { ...customer, records: { orders: [], events: [] } };
+  return { ...customer, records: { orders: [], events: [], redemptions: [], referrals: [] } };
 }

@@ -6,7 +6,7 @@ import { checkQuery } from "../check/check.js";
 import type { Checked } from "../check/expression.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { predicatesOf } from "../plan/fields.js";
+import { eventTypesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { recentProject } from "../projects/projects.js";
 import { segmentsIn, spellingsIn } from "./canonical-text.js";
@@ -50,7 +50,8 @@ export async function askQuestion(
   if (checked === undefined) return { diagnostics };
   const inside = (segmentId: string, at: number): Checked | undefined => {
     const query = catalog.segments.byId.get(segmentId)?.query;
-    return query === undefined ? undefined : checkQuery(query.canonical, catalog, at, segmentId).checked;
+    if (query === undefined) return undefined;
+    return checkQuery(query.canonical, catalog, at, segmentId, query.tree.version).checked;
   };
   const named = [...new Set(segmentsIn(checked.canonical))];
   const parts = [checked, ...named.map((id) => inside(id, asOf))].filter((each) => each !== undefined);
@@ -73,7 +74,7 @@ export async function askQuestion(
       const part = named.includes(segmentId) ? inside(segmentId, at) : undefined;
       return part === undefined ? undefined : bound(part);
     },
-    eventTypes: [...new Set(predicatesOf(all).flatMap(({ field }) => field.figure?.type ?? []))],
+    eventTypes: [...eventTypesOf(all)],
     products: [...new Set([...keys.values()].flat().map(({ from }) => String(from)))],
     spellings: new Map(parts.flatMap((each) => [...spellingsIn(each.canonical)])),
   };

@@ -56,7 +56,7 @@ export function printQuery({ tree, canonical, uses }: SavedQuery, segments: Segm
   return formatQuery({ ...(tree as Query), expression });
 }
 
-/** A saved query checked again, as things are now; it is right where that has a plan. */
+/** A saved query checked again by its version of the language, as things are now; it is right where that has a plan. */
 export function checkSaved(
   query: SavedQuery,
   catalog: Catalog,
@@ -73,7 +73,7 @@ export function savedChecker(
   ofSegment: string,
 ): (asOf: number) => CheckedQuery {
   const text = printQuery(query, catalog.segments);
-  const parsed = parseQuery(text);
+  const parsed = parseQuery(text, query.tree.version);
   return (asOf) => checkParsed(text, parsed, catalog, asOf, { ofSegment, isSaved: true });
 }
 

@@ -160,6 +160,10 @@ function conditionOf(context: CustomerContext, node: PlanNode): Condition {
     }
     case "predicate":
       return predicateCondition(context, node.field, node.test);
+    case "compare":
+    case "line":
+    case "sequence":
+      throw notSaid(node.kind);
   }
 }
 
@@ -219,5 +223,14 @@ function recordCondition(layout: Layout, strategy: SqlStrategy, node: PlanNode, 
       return anyOfSql(node.operands.map(of));
     case "predicate":
       return testSql(recordPlace(layout, type, node.field, strategy), node.test);
+    case "compare":
+    case "line":
+    case "sequence":
+      throw notSaid(node.kind);
   }
+}
+
+/** The store finds the customers of such a condition by itself, and binds it to their ids. */
+function notSaid(kind: string): RangeError {
+  return new RangeError(`A condition of the kind "${kind}" was compiled before it was bound to ids.`);
 }

@@ -98,6 +98,8 @@ function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value:
       return sql`min(${value})`;
     case "max":
       return sql`max(${value})`;
+    case "different":
+      throw new RangeError("A count of different values was compiled before it was bound to ids.");
   }
 }
 

@@ -42,6 +42,8 @@ export function slicesOf(options: ReadOptions = {}): Slices {
       end = performance.now() + sliceMs;
     },
     wait: async (shared) => {
+      // Its failure is nobody's when a limit is reached first.
+      shared.catch(() => undefined);
       options.signal?.throwIfAborted();
       const over = new AbortController();
       const left = Math.max(0, maxTimeMs - (performance.now() - start));

@@ -4,10 +4,10 @@ import { quoted, quoteValue } from "../../grammar/format.js";
 import { operatorsOf } from "../catalog/catalog.js";
 import { countryCode, countryNames } from "../catalog/countries.js";
 import type { Attribute, ElementType } from "../catalog/model.js";
-import { dayOf, type Unit, units } from "../check/calendar.js";
 import { monthNames } from "../check/dates.js";
 import { operators, operatorsByName } from "../operators/index.js";
 import type { Operator } from "../operators/operator.js";
+import { dayOf, type Unit, units } from "../plan/calendar.js";
 import type { ValueType } from "../plan/literals.js";
 import { type Candidate, matchKey, plain } from "./candidate.js";
 import type { ResolvedSubject } from "./subject.js";
@@ -61,7 +61,7 @@ function operatorCandidate(
   weight: number,
 ): Candidate | undefined {
   // A measure's comparison begins with `is` or a sign, so that it is told from the clauses.
-  const written = measured ? forms.filter((form) => /^(?:is\b|\W)/.test(form)) : forms;
+  const written = forms.filter((form) => (measured ? /^(?:is\b|\W)/.test(form) : form !== ""));
   const [label] = written;
   if (label === undefined) return undefined;
   const opening = operator.operand === "list" ? " (" : "";
@@ -85,6 +85,10 @@ function describeOperator(operator: Operator, form: string, negated: boolean, ty
       return `Takes two values, both ends included: ${form} … and ….${opposite}`;
     case "duration":
       return `Takes a length of time: ${form} 30 days.${opposite}`;
+    case "period":
+      return `Takes a span of the calendar: ${form} November 2026, ${form} last quarter.${opposite}`;
+    case "distance":
+      return `Takes a length of time and another date of the customer's: ${form} 7 days after created.${opposite}`;
     case "value":
       if (operator.operandType === "number")
         return `Takes a number of different values: ${form} 2.${opposite}`;

@@ -1,23 +1,6 @@
 // Which conditions would have to hold for the whole to hold: the sets of them that suffice, cheapest first.
 import type { PlanNode } from "../plan/plan.js";
 
-export type Leaf = Extract<PlanNode, { kind: "predicate" }>;
-
-/** The conditions of a node in order, those within figures left out. */
-export function leavesOf(node: PlanNode): readonly Leaf[] {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return node.operands.flatMap(leavesOf);
-    case "not":
-      return leavesOf(node.operand);
-    case "predicate":
-      return [node];
-    case "constant":
-      return [];
-  }
-}
-
 /** Whether a node holds, by the truth of its conditions in their order. */
 export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
   let next = 0;
@@ -27,7 +10,10 @@ export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
         return each.value;
       case "not":
         return !ask(each.operand);
-      case "predicate": {
+      case "predicate":
+      case "compare":
+      case "line":
+      case "sequence": {
         const holds = truth[next] === true;
         next += 1;
         return holds;
@@ -70,7 +56,10 @@ export function choicesOf(node: PlanNode, costOf: (requirement: Requirement) => 
         return each.value === wanted ? [{ requirements: [], cost: 0 }] : [];
       case "not":
         return choose(each.operand, !wanted);
-      case "predicate": {
+      case "predicate":
+      case "compare":
+      case "line":
+      case "sequence": {
         const requirement = { leaf: next, wanted };
         next += 1;
         return [{ requirements: [requirement], cost: costOf(requirement) }];

@@ -2,12 +2,13 @@
 // found by trying. Bounded; what is found has been tried on the whole query, so applied it does.
 
 import type { Predicate } from "../operators/encodings/encoding.js";
-import type { PlanNode } from "../plan/plan.js";
+import { leavesOf } from "../plan/fields.js";
+import type { LeafNode, PlanNode } from "../plan/plan.js";
 import { simplifyNode } from "../plan/simplify.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { Slices } from "../store/slices.js";
 import { instantAfter, type ProfileChange, weightOf } from "./change.js";
-import { type Choice, choicesOf, holdsBy, type Leaf, leavesOf, type Requirement } from "./choices.js";
+import { type Choice, choicesOf, holdsBy, type Requirement } from "./choices.js";
 import { readField } from "./observations.js";
 import { isFixed, proposalsFor } from "./proposals.js";
 import { noSuchProduct, reasonFor } from "./reasons.js";
@@ -47,7 +48,8 @@ export async function nearestChange(context: SearchContext, slices: Slices): Pro
   const choices = choicesOf(search.planAt(context.asOf)!.plan, ({ leaf, wanted }) => {
     if (start.truth[leaf] === wanted) return 0;
     if (isNever(start.leaves[leaf]!, wanted)) return neverCost;
-    return isFixed({ leaf: start.leaves[leaf]!, situation: start }) ? fixedCost : 1;
+    const condition = start.leaves[leaf]!;
+    return condition.kind !== "predicate" || isFixed({ leaf: condition, situation: start }) ? fixedCost : 1;
   });
   const possible = choices.filter(({ cost }) => cost < neverCost);
   if (possible.length === 0) return { reason: neverReason(choices[0], start.leaves) };
@@ -59,14 +61,15 @@ export async function nearestChange(context: SearchContext, slices: Slices): Pro
 }
 
 /** True where no customer has a condition so, as a figure that is 0 where it is missing is never unknown. */
-function isNever(leaf: Leaf, wanted: boolean): boolean {
+function isNever(leaf: LeafNode, wanted: boolean): boolean {
   const simple = simplifyNode(wanted ? leaf : { kind: "not", operand: leaf });
   return simple.kind === "constant" && !simple.value;
 }
 
-function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): string {
+function neverReason(choice: Choice | undefined, leaves: readonly LeafNode[]): string {
   const never = choice?.requirements.find(({ leaf, wanted }) => isNever(leaves[leaf]!, wanted));
-  const test = never === undefined ? undefined : leaves[never.leaf]!.test;
+  const leaf = never === undefined ? undefined : leaves[never.leaf]!;
+  const test = leaf?.kind === "predicate" ? leaf.test : undefined;
   return never?.wanted === true && test?.kind === "hasAny" && test.values.length === 0
     ? noSuchProduct
     : "Nobody can be in: the query asks for what is never so.";
@@ -74,7 +77,7 @@ function neverReason(choice: Choice | undefined, leaves: readonly Leaf[]): strin
 
 interface Compiled {
   readonly plan: PlanNode;
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly LeafNode[];
   readonly holds: readonly Predicate[];
 }
 
@@ -133,6 +136,11 @@ class Search {
     const failing = failingIn(choice, now);
     for (const requirement of failing) {
       const goal = this.#goal(requirement, choice, now);
+      if (goal === undefined) {
+        this.reason ??=
+          "A condition that compares two facts, or asks for one thing and then another, is not changed here.";
+        continue;
+      }
       let best: { readonly situation: Situation; readonly left: number; readonly weight: number } | undefined;
       for (const proposal of await this.#proposals(goal)) {
         const situation = await this.situation([...now.changes, ...proposal]);
@@ -149,12 +157,15 @@ class Search {
     return undefined;
   }
 
-  #goal(requirement: Requirement, { requirements }: Choice, situation: Situation): Goal {
+  #goal(requirement: Requirement, { requirements }: Choice, situation: Situation): Goal | undefined {
     const leaf = situation.leaves[requirement.leaf]!;
+    if (leaf.kind !== "predicate") return undefined;
     const key = fieldKey(leaf.field);
     const constraints = requirements.flatMap(({ leaf: place, wanted }) => {
       const other = situation.leaves[place]!;
-      return fieldKey(other.field) === key ? [{ test: other.test, wanted }] : [];
+      return other.kind === "predicate" && fieldKey(other.field) === key
+        ? [{ test: other.test, wanted }]
+        : [];
     });
     const newId = (): string => {
       this.#ids += 1;
@@ -181,6 +192,7 @@ class Search {
     const situation = await this.situation([...goal.situation.changes, ...happens]);
     if (situation === undefined || situation.leaves.length !== goal.situation.leaves.length) return [];
     const leaf = situation.leaves[goal.requirement.leaf]!;
+    if (leaf.kind !== "predicate") return [];
     const waits = await this.#waits({ ...goal, leaf, situation });
     return waits.map((wait) => [...happens, ...wait]);
   }

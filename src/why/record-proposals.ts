@@ -4,10 +4,11 @@ import type { Attribute } from "../catalog/model.js";
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import { figureOfRecords } from "../operators/encodings/figure.js";
 import { canceledStatus } from "../plan/counted.js";
+import { leavesOf } from "../plan/fields.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import type { GivenRecord, GivenValue, ProfileChange } from "./change.js";
-import { choicesOf, leavesOf } from "./choices.js";
+import { choicesOf } from "./choices.js";
 import { readField } from "./observations.js";
 import { fieldKey, type Goal } from "./search-context.js";
 import { type Comparable, type Constraint, solveSet, solveValue } from "./solve.js";
@@ -143,7 +144,8 @@ export function proposeForFigure(goal: Goal, figure: Figure): Proposals {
   const value = readField(leaf.field, situation);
   const current = typeof value === "number" ? value : null;
   const { of, aggregate } = figure;
-  const matches = matching(figure, situation.customer.records[figure.records]);
+  if (figure.records !== "events" && figure.records !== "orders") return [];
+  const matches = matching(figure, situation.customer);
   const cancelled =
     figure.records === "orders" ? cancellations(goal, matches as unknown as OrderDocument[]) : [];
   const many = (count: number, ofValue?: Comparable): Proposals =>
@@ -182,11 +184,12 @@ function sumBy(goal: Goal, figure: Figure, more: number, many: Many): Proposals 
   return [...many(1, more), ...(each === 0 ? [] : many(Math.ceil(more / each)))];
 }
 
-function matching(figure: Figure, records: Goal["situation"]["customer"]["records"]["orders"]) {
+function matching(figure: Figure, customer: Goal["situation"]["customer"]) {
   const where = figure.where === undefined ? () => true : compilePredicate(figure.where);
-  const count = figureOfRecords({ ...figure, aggregate: "count" }, where);
-  return records
-    .filter((record) => count([record]) === 1)
+  const { calendar: _units, ...counted } = figure;
+  const count = figureOfRecords({ ...counted, aggregate: "count" }, where);
+  return (customer.records[figure.records] ?? [])
+    .filter((record) => count([record], 0, customer) === 1)
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 
@@ -215,8 +218,9 @@ function recordsFor(goal: Goal, figure: Figure, ofValue: Comparable | undefined)
       known.constraints.push(each);
     };
     for (const { leaf, wanted } of requirements) {
-      const { field, test } = leaves[leaf]!;
-      constraint(field, { test, wanted });
+      const each = leaves[leaf]!;
+      // What compares with another fact, or is on a line, is left to be tried.
+      if (each.kind === "predicate") constraint(each.field, { test: each.test, wanted });
     }
     if (figure.of !== undefined && figure.of.path !== "at")
       constraint(figure.of, { test: ofTest(figure.of, ofValue), wanted: true });

@@ -2,11 +2,11 @@
 
 import type { Catalog } from "../catalog/model.js";
 import type { CustomerDocument, ProductDocument } from "../documents/documents.js";
-import type { Field } from "../plan/plan.js";
+import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
 import type { WithRecords } from "../predicate/compile.js";
 import type { Part } from "../query/part.js";
 import type { ProfileChange } from "./change.js";
-import type { Leaf, Requirement } from "./choices.js";
+import type { Requirement } from "./choices.js";
 import type { Constraint } from "./solve.js";
 
 export type SeenCustomer = CustomerDocument & WithRecords;
@@ -32,7 +32,7 @@ export interface Situation {
   readonly asOf: number;
   readonly customer: SeenCustomer;
   /** The conditions of the query at that instant, in their order, and whether each holds. */
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly LeafNode[];
   readonly truth: readonly boolean[];
   /** Whether the customer is in. */
   readonly holds: boolean;
@@ -41,7 +41,7 @@ export interface Situation {
 /** What a proposal is made for: a condition that has to become something else, and all that has to be so with it. */
 export interface Goal {
   readonly requirement: Requirement;
-  readonly leaf: Leaf;
+  readonly leaf: Extract<PlanNode, { kind: "predicate" }>;
   /** What the chosen conditions want of the same field, this one among them. */
   readonly constraints: readonly Constraint[];
   readonly situation: Situation;

@@ -73,7 +73,7 @@ function valuesOf({ leaf: { field }, situation: { customer } }: Goal): readonly 
 }
 
 function recordTimes({ situation }: Goal, set: RecordSet, type: string | undefined): readonly number[] {
-  const records = situation.customer.records[set];
+  const records = situation.customer.records[set] ?? [];
   const fitting =
     type === undefined ? records : records.filter((record) => (record as { type?: unknown }).type === type);
   return fitting

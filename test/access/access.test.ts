@@ -4,8 +4,9 @@ import { type Caller, openCaller, scopesOf } from "../../src/access/caller.js";
 import { fairQueue, QueueFullError } from "../../src/access/fair-queue.js";
 import { claim } from "../../src/access/idempotency.js";
 import { createKey, hasKeys, keysOf, noteUse, recognisedKey, revokeKey } from "../../src/access/keys.js";
+import { type Clock, systemClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
-import { EnvironmentError, readServerEnvironment } from "../../src/http/environment.js";
+import { EnvironmentError, readEnvironment } from "../../src/environment.js";
 import { type RunningService, runService, worldAsOf } from "../graphql/running-service.js";
 
 let service: RunningService;
@@ -139,7 +140,11 @@ it("a scope includes lesser ones, and `track` nothing that returns data", () => 
 
 describe("the environment", () => {
   it("has defaults, and an empty variable is one that is not set", () => {
-    expect(readServerEnvironment({ SEGMENTQL_CORS_ORIGINS: "", LOG_LEVEL: "" })).toEqual({
+    expect(readEnvironment({ SEGMENTQL_CORS_ORIGINS: "", LOG_LEVEL: "" })).toEqual({
+      clock: systemClock,
+      maxStaticMembers: 20_000,
+      allowPrivateWebhooks: false,
+      verifySeconds: 60,
       corsOrigins: [],
       introspection: true,
       playground: true,
@@ -150,7 +155,12 @@ describe("the environment", () => {
 
   it("is read whole", () => {
     expect(
-      readServerEnvironment({
+      readEnvironment({
+        MONGODB_URI: "mongodb://db/shop",
+        SEGMENTQL_CLOCK: "2026-11-23T12:00:00+01:00",
+        SEGMENTQL_STATIC_MEMBERS: "50",
+        SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1",
+        SEGMENTQL_VERIFY_SECONDS: "0",
         SEGMENTQL_CORS_ORIGINS: "https://shop.example, http://localhost:5173",
         SEGMENTQL_INTROSPECTION: "off",
         SEGMENTQL_PLAYGROUND: "0",
@@ -160,6 +170,11 @@ describe("the environment", () => {
         SEGMENTQL_JWT_AUDIENCE: "segmentql",
       }),
     ).toEqual({
+      mongoUri: "mongodb://db/shop",
+      clock: expect.toSatisfy((clock: Clock) => clock() === Date.parse("2026-11-23T11:00:00Z")),
+      maxStaticMembers: 50,
+      allowPrivateWebhooks: true,
+      verifySeconds: 0,
       corsOrigins: ["https://shop.example", "http://localhost:5173"],
       introspection: false,
       playground: false,
@@ -177,17 +192,22 @@ describe("the environment", () => {
 
   it("names every wrong variable at once", () => {
     const read = () =>
-      readServerEnvironment({
+      readEnvironment({
         SEGMENTQL_CORS_ORIGINS: "shop.example",
         SEGMENTQL_INTROSPECTION: "maybe",
         SEGMENTQL_RATE_LIMIT: "many",
         SEGMENTQL_JWKS_URL: "keys",
         LOG_LEVEL: "loud",
+        SEGMENTQL_CLOCK: "2026-11-23",
+        SEGMENTQL_STATIC_MEMBERS: "0",
+        SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "yes",
+        SEGMENTQL_VERIFY_SECONDS: "90000",
       });
     expect(read).toThrow(EnvironmentError);
-    for (const name of ["CORS_ORIGINS", "INTROSPECTION", "RATE_LIMIT", "JWKS_URL", "LOG_LEVEL"])
+    const wrong = ["CORS_ORIGINS", "INTROSPECTION", "RATE_LIMIT", "JWKS_URL", "LOG_LEVEL", "CLOCK"];
+    for (const name of [...wrong, "STATIC_MEMBERS", "ALLOW_PRIVATE_WEBHOOKS", "VERIFY_SECONDS"])
       expect(read).toThrow(name);
-    expect(() => readServerEnvironment({ SEGMENTQL_JWKS_URL: "https://id.example/keys" })).toThrow(
+    expect(() => readEnvironment({ SEGMENTQL_JWKS_URL: "https://id.example/keys" })).toThrow(
       /SEGMENTQL_JWT_ISSUER is missing[\s\S]*SEGMENTQL_JWT_AUDIENCE is missing/,
     );
   });

@@ -19,6 +19,8 @@ const fillings: Readonly<Record<Slot, readonly string[]>> = {
   event: ["order", "login", '"page viewed"'],
   segment: ["VIP", '"Big spenders"'],
   name: ['"Club"'],
+  month: ["November", "jan"],
+  year: ["2026"],
 };
 
 /** Sentences of a node; deep down only the last, shortest option of a choice is taken. */
@@ -71,7 +73,16 @@ function rulesIn(node: SyntaxNode): readonly string[] {
   }
 }
 
-const conditions = ["comparison", "event", "occurrence", "measure", "membership", "sample", "group"] as const;
+const conditions = [
+  "comparison",
+  "event",
+  "sequence",
+  "occurrence",
+  "measure",
+  "membership",
+  "sample",
+  "group",
+] as const;
 
 describe("the grammar's data", () => {
   test.each(conditions)("every %s is one that the parser takes", (name) => {

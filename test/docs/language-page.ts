@@ -85,6 +85,7 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   datetime: "date and time",
   yearly: "day of the year",
   month: "month",
+  product: "product",
   set: "set",
 };
 
@@ -138,7 +139,10 @@ function operatorTables(): string {
         index === 0 ? `**${title}**` : "",
         code(written(operator, operator.forms[0]!, types[0]!)),
         operator.negatedForms.slice(0, 1).map(code).join(""),
-        operator.forms.slice(1).map(code).join(", "),
+        operator.forms
+          .slice(1)
+          .map((form) => (form === "" ? "nothing" : code(form)))
+          .join(", "),
       ]),
     ),
   );
@@ -151,6 +155,8 @@ function written(operator: Operator, form: string, type: ValueType): string {
     list: " (X, Y)",
     pair: " X and Y",
     duration: " N days",
+    period: " November 2026",
+    distance: " N days after A",
   };
   return `${form}${behind[operator.operand]}`;
 }

@@ -111,13 +111,22 @@ it("shows every part of the language", () => {
   expect(operators.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
   expect(all("kind")).toEqual(
     expect.arrayContaining(
-      "And Or Not Group Comparison Flag Event EventCount EventWindow Occurrence Measure Membership Sample Comment".split(
+      "And Or Not Group Comparison Flag Event EventCount EventDays EventWindow Occurrence Sequence Step StepSame Measure Membership Sample Item Everyone Comment".split(
         " ",
       ),
     ),
   );
   expect(all("quantifier")).toEqual(["all", "any", "none"]);
-  expect(all("form")).toEqual(["after", "before", "between", "in_the_last", "on", "since"]);
+  expect(all("form")).toEqual([
+    "after",
+    "before",
+    "between",
+    "during",
+    "in_the_last",
+    "on",
+    "since",
+    "within",
+  ]);
   expect(all("comparison")).toEqual(["at_least", "at_most", "exactly", "less_than", "more_than"]);
   expect(all("aggregate")).toEqual(["average", "count", "max", "min", "sum"]);
   expect(all("which")).toEqual(["first", "last"]);

@@ -83,12 +83,16 @@ export function askPredicate(store: Store, now: number): Ask {
     const customers = await documentsIn(store, "customers", "default");
     const events = await documentsIn(store, "events", "default");
     const orders = await documentsIn(store, "orders", "default");
+    const redemptions = await documentsIn(store, "redemptions", "default");
+    const referrals = await documentsIn(store, "referrals", "default");
     const members = customers.filter(({ _id, ...customer }) =>
       holds({
         ...customer,
         records: {
           events: events.filter((event) => event.customer === _id),
           orders: orders.filter((order) => order.customer === _id),
+          redemptions: redemptions.filter((redemption) => redemption.customer === _id),
+          referrals: referrals.filter((referral) => referral.customer === _id),
         },
       }),
     );
@@ -123,7 +127,7 @@ export function askCommand(place: CommandPlace, clock: string | undefined, asOf:
     const asked = await run(["query", query, "--json", ...(asOf === undefined ? [] : ["--as-of", asOf])]);
     if (asked.exitCode === 0) return { members: JSON.parse(asked.output).members, diagnostics: [] };
     expect(asked.exitCode, asked.errors).toBe(exitCodes.wrongQuery);
-    const checked = await run(["check", query, "--json"]);
+    const checked = await run(["check", query, "--json", ...(asOf === undefined ? [] : ["--as-of", asOf])]);
     expect(checked.exitCode, checked.errors).toBe(exitCodes.wrongQuery);
     return { members: null, diagnostics: JSON.parse(checked.output).diagnostics };
   };

@@ -48,7 +48,7 @@ describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
     await importFolder(source, "default", world, { scratchFolder: await temporaryFolder() });
     await carry(source, target);
     const expected = await everything(source);
-    expect(expected.events.length).toBe(258);
+    expect(expected.events.length).toBe(363);
     expect(await everything(target)).toEqual(expected);
   });
 

@@ -22,7 +22,7 @@ function order(
     items: [],
     item_keys: [],
     product_keys: [],
-    facts: { quantity: 0, product_count: 0, metadata: {} },
+    facts: { quantity: 0, product_count: 0, lines: [], metadata: {} },
     yearly: {},
     ...more,
   };

@@ -20,12 +20,12 @@ describe.each([
   it.each(cases)("$text", ({ text, tree }) => {
     const given = baseline(text);
     expect(shape(given)).toBe(tree);
-    expect(given).toEqual(parse(text).tree);
+    expect(given).toEqual(parse(text, 1).tree);
   });
 
   it("reads the measured queries as the product does", () => {
     for (const text of [...queries, longQuery]) {
-      const { tree, diagnostics } = parse(text);
+      const { tree, diagnostics } = parse(text, 1);
       expect(diagnostics).toEqual([]);
       expect(baseline(text)).toEqual(tree);
     }

@@ -122,14 +122,14 @@ describe("limits: at the limit fine, one past it an error", () => {
       "TOO_DEEP",
     ],
     ["list items", (count) => `a in (${times(count, "b", ", ")})`, 1000, "TOO_MANY_ITEMS"],
-    ["event conditions", (count) => times(count, "performed x", " or "), 10, "TOO_MANY_EVENT_CONDITIONS"],
+    ["event conditions", (count) => times(count, "performed x", " or "), 20, "TOO_MANY_EVENT_CONDITIONS"],
     [
       "occurrences",
       (count) => times(count, "last performed x is known", " or "),
-      10,
+      20,
       "TOO_MANY_EVENT_CONDITIONS",
     ],
-    ["measures", (count) => times(count, "count of x > 1", " or "), 10, "TOO_MANY_EVENT_CONDITIONS"],
+    ["measures", (count) => times(count, "count of x > 1", " or "), 20, "TOO_MANY_EVENT_CONDITIONS"],
   ];
   it.each(texts)("%s", (_, write, limit, code) => {
     expect(codesOf(write(limit))).toEqual([]);

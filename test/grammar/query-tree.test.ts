@@ -28,7 +28,7 @@ it("is what a form would build", () => {
   );
   expect(unplacedTree(tree)).toEqual({
     kind: "Query",
-    version: 1,
+    version: 2,
     expression: {
       kind: "And",
       operands: [
@@ -171,7 +171,7 @@ describe("what is wrong with a tree is told with its place", () => {
     [null, "NOT_A_TREE "],
     ["email is x", "NOT_A_TREE "],
     [{}, "NOT_A_TREE /kind", "NOT_A_TREE /version", "NOT_A_TREE /expression"],
-    [{ ...query(flag("a")), version: 2 }, "NOT_A_TREE /version"],
+    [{ ...query(flag("a")), version: 3 }, "NOT_A_TREE /version"],
     [query({ kind: "Xor" }), "NOT_A_TREE /expression/kind"],
     [query({ ...flag("a"), span: {}, extra: 1 }), "UNKNOWN_FIELD /expression"],
     [query({ kind: "And", operands: [flag("a")] }), "TOO_FEW_OPERANDS /expression/operands"],
@@ -223,8 +223,8 @@ describe("what is wrong with a tree is told with its place", () => {
       "TOO_MANY_CONDITIONS /expression/operands/100/attribute",
     ],
     [
-      query({ kind: "Or", operands: times(11, { kind: "Event", negated: false, name: value("x") }) }),
-      "TOO_MANY_EVENT_CONDITIONS /expression/operands/10",
+      query({ kind: "Or", operands: times(21, { kind: "Event", negated: false, name: value("x") }) }),
+      "TOO_MANY_EVENT_CONDITIONS /expression/operands/20",
     ],
     [
       query({

@@ -7,10 +7,12 @@
 import type {
   Comment,
   EventCount,
+  EventDays,
   EventWindow,
   Expression,
   OperatorUse,
   Query,
+  SequenceStep,
   Value,
 } from "../../grammar/tree.js";
 
@@ -31,7 +33,8 @@ function shapeOf(node: Expression): string {
       return `${node.quantifier}(${several(node.operands)})`;
     case "Comparison": {
       const campaign = node.campaign === undefined ? "" : ` in ${value(node.campaign)}`;
-      return `[${node.attribute.text}]${campaign} ${operation(node)}`;
+      const window = node.window === undefined ? "" : ` (${windowOf(node.window)})`;
+      return `[${node.attribute.text}]${campaign}${window} ${operation(node)}`;
     }
     case "Flag":
       return `[${node.attribute.text}]`;
@@ -41,12 +44,18 @@ function shapeOf(node: Expression): string {
       return `${node.which}(${value(node.name)}) ${operation(node)}`;
     case "Measure": {
       const property = node.property === undefined ? "" : `${value(node.property)} of `;
-      return `${node.aggregate}(${[`${property}${value(node.name)}`, ...clauses(node)].join("; ")}) ${operation(node)}`;
+      return `${node.aggregate}${node.different === true ? " different" : ""}(${[`${property}${value(node.name)}`, ...clauses(node)].join("; ")}) ${operation(node)}`;
     }
     case "Membership":
       return `segment(${value(node.segment)})`;
     case "Sample":
       return `sample(${[node.share, ...(node.name === undefined ? [] : [node.name])].map(value).join("; ")})`;
+    case "Sequence":
+      return `sequence(${node.which === undefined ? "" : `${node.which} `}${node.steps.map(step).join(" > ")})`;
+    case "Item":
+      return `item(${shapeOf(node.operand)})`;
+    case "Everyone":
+      return "everyone";
     case "Invalid":
       return "invalid";
   }
@@ -56,8 +65,26 @@ function several(nodes: readonly Expression[]): string {
   return nodes.map(shapeOf).join(", ");
 }
 
+function step(node: SequenceStep): string {
+  const { same, within } = node;
+  const parts = [
+    `${node.negated ? "!" : ""}${value(node.name)}`,
+    ...clauses(node),
+    ...(same === undefined
+      ? []
+      : [["same", ...[same.property, same.previous ?? []].flat().map(value)].join(" ")]),
+    ...(within === undefined ? [] : [`within ${value(within)}`]),
+  ];
+  return parts.join("; ");
+}
+
 function value(node: Value): string {
-  return `{${node.text}}`;
+  if (node.attribute === undefined) return `{${node.text}}`;
+  return `{@${node.attribute}${node.campaign === undefined ? "" : ` in ${value(node.campaign)}`}}`;
+}
+
+function windowOf(window: EventWindow): string {
+  return [window.form, ...window.operands.map(value)].join(" ");
 }
 
 function operation(node: { readonly operator: OperatorUse; readonly operands: readonly Value[] }): string {
@@ -67,13 +94,15 @@ function operation(node: { readonly operator: OperatorUse; readonly operands: re
 
 function clauses(node: {
   readonly count?: EventCount;
+  readonly days?: EventDays;
   readonly window?: EventWindow;
   readonly where?: Expression;
 }): string[] {
-  const { count, window, where } = node;
+  const { count, days, window, where } = node;
   return [
     ...(count === undefined ? [] : [`${count.comparison} ${value(count.times)}`]),
-    ...(window === undefined ? [] : [[window.form, ...window.operands.map(value)].join(" ")]),
+    ...(days === undefined ? [] : [`${days.comparison} ${value(days.number)} different ${days.unit.text}`]),
+    ...(window === undefined ? [] : [windowOf(window)]),
     ...(where === undefined ? [] : [`where ${shapeOf(where)}`]),
   ];
 }

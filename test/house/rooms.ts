@@ -11,7 +11,13 @@ export interface Room {
 }
 
 /** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
-export const shared = ["src/clock.ts", "src/engine.ts", "src/recent.ts", "src/temporal.ts"] as const;
+export const shared = [
+  "src/clock.ts",
+  "src/engine.ts",
+  "src/environment.ts",
+  "src/recent.ts",
+  "src/temporal.ts",
+] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;
 const domain = [
@@ -77,7 +83,7 @@ export const rooms: readonly Room[] = [
     path: "src/store",
     holds:
       "the port that the domain talks to: questions that are plans, and named reads; the stores that implement it",
-    mayImport: ["documents", "plan", "operators", "pipeline", "sql"],
+    mayImport: ["documents", "plan", "operators", "pipeline", "sql", "predicate", "facts"],
   },
   {
     path: "src/projects",
@@ -124,7 +130,18 @@ export const rooms: readonly Room[] = [
   {
     path: "src/definitions",
     holds: "what changes a project as a whole: its definition, and the erasure of a person",
-    mayImport: ["documents", "plan", "catalog", "store", "facts", "projects", "ingest", "query", "segments"],
+    mayImport: [
+      "documents",
+      "plan",
+      "catalog",
+      "check",
+      "store",
+      "facts",
+      "projects",
+      "ingest",
+      "query",
+      "segments",
+    ],
   },
   {
     path: "src/metrics",

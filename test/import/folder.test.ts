@@ -67,7 +67,7 @@ describe("the conformance world", () => {
     expect(first).toEqual({
       customers: counts(60, 60),
       orders: counts(150, 150),
-      events: counts(258, 258),
+      events: counts(363, 363),
       redemptions: counts(90, 90),
       gift_cards: counts(10, 10),
       loyalty: counts(18, 18),
@@ -80,7 +80,7 @@ describe("the conformance world", () => {
     expect(phases.map(({ phase, done, bytes, totalBytes }) => [phase, done, bytes === totalBytes])).toEqual([
       ["customers", 60, true],
       ["orders", 150, true],
-      ["events", 258, true],
+      ["events", 363, true],
       ["redemptions", 90, true],
       ["gift_cards", 10, true],
       ["loyalty", 18, true],
@@ -89,7 +89,7 @@ describe("the conformance world", () => {
     const before = await everything(engine);
     expect(await importFolder(engine, "default", world)).toMatchObject({
       orders: counts(150, 0),
-      events: counts(258, 0),
+      events: counts(363, 0),
     });
     expect(await everything(engine)).toEqual(before);
   });
@@ -285,7 +285,7 @@ describe("a folder", () => {
     expect(await documents(engine, "events")).toEqual([]);
     expect(await importFolder(engine, "default", world)).toMatchObject({
       orders: { unchanged: 150 },
-      events: { written: 258 },
+      events: { written: 363 },
     });
   });
 });

@@ -10,6 +10,7 @@ import { evalExpr } from "mingo/core";
 import * as accumulators from "mingo/operators/accumulator";
 import * as expressions from "mingo/operators/expression";
 import type { AccumulatorOperator, Any, AnyObject, ExpressionOperator, Options } from "mingo/types";
+import { dateOperators } from "./date-operators.js";
 import { sortedRows } from "./sorting.js";
 import { compareValues, distinctValues, equalValues, isPlainObject, isTrue } from "./values.js";
 
@@ -234,6 +235,7 @@ export const expressionOperators = {
   $slice,
   $subtract,
   $switch,
+  ...dateOperators,
   ...mended,
 } as Readonly<Record<`$${string}`, ExpressionOperator>>;
 

@@ -71,6 +71,8 @@ function holds(query: Query, sight: Sight): boolean {
       return measureHolds(query, sight);
     case "sample":
       return isInSample(query, sight.customer.source_id);
+    case "reading":
+      return query.holds(sight);
   }
 }
 
@@ -130,7 +132,7 @@ function valueHolds(condition: Condition, type: AttributeType, sight: Sight): bo
 // Events.
 
 /** The events of a type that every clause but the count is true of. */
-function countedHappenings(event: string, clauses: readonly Clause[], sight: Sight): Happening[] {
+export function countedHappenings(event: string, clauses: readonly Clause[], sight: Sight): Happening[] {
   return seenHappenings(event, sight).filter((happening) =>
     clauses.every((clause) => {
       if (clause.kind === "window") return datetimeHolds(clause.comparison, happening.at, sight);

@@ -13,6 +13,7 @@ const tightness = {
   occurrence: 4,
   measure: 4,
   sample: 4,
+  reading: 4,
 } as const;
 
 /** Text, and whether its end would take in what follows: a `where` does, and a true/false property can't stand before a clause. */
@@ -33,6 +34,8 @@ function print(query: Query): Printed {
     case "occurrence":
     case "sample":
       return closed(query.written);
+    case "reading":
+      return { text: query.written, end: query.ends };
     case "event":
       return printClauses(query.head, query.clauses, false);
     case "measure":
@@ -69,7 +72,7 @@ function printInside(query: Query, around: number): Printed {
 }
 
 /** `followed`: whether something stands behind the last clause. */
-function printClauses(head: string, clauses: readonly Clause[], followed: boolean): Printed {
+export function printClauses(head: string, clauses: readonly Clause[], followed: boolean): Printed {
   let printed = closed(head);
   for (const [index, clause] of clauses.entries()) {
     if (clause.kind === "where") {
@@ -101,6 +104,7 @@ export function conditionsOf(query: Query): Condition[] {
       return wheresOf(query).flatMap(conditionsOf);
     case "occurrence":
     case "sample":
+    case "reading":
       return [];
   }
 }

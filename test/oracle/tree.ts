@@ -1,6 +1,7 @@
 // The oracle's own tree of a query, apart from the product's. Every node carries its meaning and, beside it, the words that
 // it is printed with, so that one meaning can be written in many ways.
 import type { Unit } from "./calendar.js";
+import type { Sight } from "./facts.js";
 
 export type Query =
   /** `word` is what stands between the operands: `and`, `AND`, or with a comment or a line break around it. */
@@ -20,7 +21,17 @@ export type Query =
   | EventCondition
   | Occurrence
   | Measure
-  | Sample;
+  | Sample
+  | Reading;
+
+/** Words whose meaning stands beside them, as the second version of the language has them. */
+export interface Reading {
+  readonly kind: "reading";
+  readonly written: string;
+  readonly holds: (sight: Sight) => boolean;
+  /** `where`: its end would take in what follows. */
+  readonly ends: "closed" | "where";
+}
 
 /** `performed "page viewed" at least 3 times in the last 7 days where …`, or that it was not performed. */
 export interface EventCondition {

@@ -57,7 +57,7 @@ describe.each(everyStore)(
       expect(await findSegment(engine, project, buyers)).toMatchObject({
         name: "Buyers",
         kind: "auto_update",
-        query: { written: "number of orders at least 1 -- who buy", language_version: 1, uses: [] },
+        query: { written: "number of orders at least 1 -- who buy", language_version: 2, uses: [] },
       });
       expect(await textOf(project, buyers)).toBe("orders.count is at least 1\n-- who buy");
       expect((await segmentNamed(engine, project, "bUYERS"))?.segment_id).toBe(buyers);

@@ -3,10 +3,12 @@
 import { absoluteDate } from "./dates/absolute-date.js";
 import { birthdayAsDate, birthdayInMonth, birthdaySoon } from "./dates/birthday.js";
 import { anniversaryWithYear } from "./dates/birthday-with-year.js";
+import { customerSince } from "./dates/customer-since.js";
 import { dateOtherwise } from "./dates/date-otherwise.js";
 import { daysAgo, lastDays, longerThan, slashedDate, withinDays } from "./dates/date-words.js";
 import { laterThanAgo } from "./dates/later-than-ago.js";
 import { oneInstant } from "./dates/one-instant.js";
+import { periodYear } from "./dates/period-year.js";
 import { upsideDown } from "./dates/upside-down.js";
 import { windowWords } from "./dates/window-words.js";
 import { boughtButNot, buying, countOfOrders, ordering, orderSign } from "./events/buying.js";
@@ -68,6 +70,7 @@ import { allCustomersWho, orderBy, selectFrom, whoDid } from "./words/sql.js";
 
 /** What surely is the mistake if its mend leads on: asked before the words of the whole condition are. */
 export const sureMistakes: readonly Mistake[] = [
+  customerSince,
   rangeEnd,
   orMore,
   orEqual,
@@ -183,4 +186,5 @@ export const suspicions: readonly Suspicion[] = [
   laterThanAgo,
   unknownCountry,
   oneInstant,
+  periodYear,
 ];

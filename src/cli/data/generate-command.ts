@@ -1,6 +1,6 @@
 // `segmentql generate`: makes up a shop, in the project or in an interchange folder.
 
-import { type GlobalOptions, readClock, withEngine } from "../session.js";
+import { commandEnvironment, type GlobalOptions, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { print } from "../terminal/output.js";
 import { progressDisplay } from "../terminal/progress.js";
@@ -31,7 +31,11 @@ export async function generateCommand(options: GenerateCommandOptions): Promise<
         ? withEngine(options, true, (engine) =>
             generateIntoStore(engine, project, { customers, seed, events, now: engine.clock() }, progress),
           )
-        : generateFolder(out, { customers, seed, events, now: readClock()() }, { ...progress, plain });
+        : generateFolder(
+            out,
+            { customers, seed, events, now: commandEnvironment().clock() },
+            { ...progress, plain },
+          );
     return made.finally(display.stop);
   });
   print(out === undefined ? `Generated into project ${project}:` : `Generated into ${out}:`);

@@ -3,18 +3,21 @@ import { checkQuery } from "../../check/check.js";
 import { reportedDiagnostics } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
+import { parseAsOf } from "../instant.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { type NamesOptions, withNames } from "./known-names.js";
 import { queryText } from "./query-input.js";
 
 export interface CheckOptions extends NamesOptions {
+  readonly asOf?: string;
   readonly json?: boolean;
 }
 
 export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
   const source = await queryText(argument);
   await withNames(options, source, async ({ catalog, now, engine }) => {
-    const checked = checkQuery(source, catalog, now);
+    const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
+    const checked = checkQuery(source, catalog, asOf);
     const { canonical } = checked;
     const diagnostics =
       engine === undefined

@@ -11,7 +11,7 @@ import { findProject, newProject, ProjectError } from "../../projects/projects.j
 import { catalogFor } from "../../query/catalog.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { dataPlace, type GlobalOptions, readClock, withEngine } from "../session.js";
+import { commandEnvironment, dataPlace, type GlobalOptions, withEngine } from "../session.js";
 import { complain } from "../terminal/output.js";
 
 export interface NamesOptions extends GlobalOptions {
@@ -54,7 +54,10 @@ export async function withNames<Result>(
 function namesOf(project: string, definition: unknown): KnownNames {
   try {
     const read = readDefinition(definition);
-    return { catalog: catalogOf(mergedDefinition(newProject(project), read)), now: readClock()() };
+    return {
+      catalog: catalogOf(mergedDefinition(newProject(project), read)),
+      now: commandEnvironment().clock(),
+    };
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
     throw new CommandFailure(exitCodes.failure, `The definition can't be used. ${error.message}`, {

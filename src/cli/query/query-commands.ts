@@ -97,6 +97,7 @@ Examples:
     .description("check a query: print its canonical form, or its mistakes")
     .argument("[query]", queryArgument)
     .addOption(definition())
+    .addOption(asOf())
     .addOption(json("print {valid, canonical, diagnostics}"))
     .addHelpText("after", '\nExample:\n  segmentql check "emial is unknown"')
     .action(async (query, _options, command) => {

@@ -5,7 +5,7 @@ import { startMetricsServer } from "../../http/metrics.js";
 import { type Metrics, newMetrics } from "../../metrics/metrics.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { commandEnvironment, type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain } from "../terminal/output.js";
 import { startUpkeep } from "./upkeep.js";
@@ -20,7 +20,7 @@ export interface MaintainOptions extends GlobalOptions {
 
 export async function maintainCommand(options: MaintainOptions): Promise<void> {
   const stopped = stopRequested();
-  const log = pino({ level: process.env.LOG_LEVEL ?? "info" }, pino.destination({ dest: 2, sync: true }));
+  const log = pino({ level: commandEnvironment().logLevel }, pino.destination({ dest: 2, sync: true }));
   await withEngine(options, true, async (engine) => {
     const metrics = newMetrics(engine, options.project);
     const service = await startMetrics(metrics, options, log);

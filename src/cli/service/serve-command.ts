@@ -2,7 +2,7 @@
 import pino, { type Logger } from "pino";
 import { hasKeys } from "../../access/keys.js";
 import type { Engine } from "../../engine.js";
-import { EnvironmentError, readServerEnvironment, type ServerEnvironment } from "../../http/environment.js";
+import type { Environment } from "../../environment.js";
 import { ListenError } from "../../http/listen.js";
 import { isLoopback } from "../../http/loopback.js";
 import { curlCommand, sampleQueries } from "../../http/samples.js";
@@ -12,7 +12,7 @@ import { clearLeftovers } from "../../segments/removal.js";
 import { makeDemo } from "../data/demo.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { dataPlace, type GlobalOptions, withEngine } from "../session.js";
+import { commandEnvironment, dataPlace, type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { startUpkeep } from "./upkeep.js";
@@ -28,7 +28,7 @@ export interface ServeOptions extends GlobalOptions {
 }
 
 export async function serveCommand(options: ServeOptions): Promise<void> {
-  const environment = readEnvironment();
+  const environment = commandEnvironment();
   const stopped = stopRequested();
   await withEngine(options, true, async (engine) => {
     if (options.demo) await makeDemo(engine, options.project);
@@ -50,7 +50,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
 async function start(
   engine: Engine,
   options: ServeOptions,
-  environment: ServerEnvironment,
+  environment: Environment,
   log: Logger,
   metrics: Metrics,
 ): Promise<RunningServer> {
@@ -60,6 +60,7 @@ async function start(
       engine,
       metrics,
       environment,
+      log: (line) => log.debug(line, "request"),
       report: (error) => log.error({ err: error }, "unforeseen error"),
     });
   } catch (error) {
@@ -69,19 +70,8 @@ async function start(
   }
 }
 
-/** @throws CommandFailure naming every wrong variable. */
-function readEnvironment(): ServerEnvironment {
-  try {
-    return readServerEnvironment(process.env);
-  } catch (error) {
-    if (error instanceof EnvironmentError)
-      throw new CommandFailure(exitCodes.usage, error.message, { cause: error });
-    throw error;
-  }
-}
-
 /** Who may send requests. */
-async function accessNote(engine: Engine, host: string, { tokens }: ServerEnvironment): Promise<string> {
+async function accessNote(engine: Engine, host: string, { tokens }: Environment): Promise<string> {
   if (tokens !== undefined || (await hasKeys(engine))) return "Every request needs a key.";
   return isLoopback(host)
     ? "There is no key yet: this machine may do everything. Create one with segmentql key create."

@@ -69,6 +69,8 @@ const operands = {
   LIST: "list",
   PAIR: "pair",
   DURATION: "duration",
+  PERIOD: "period",
+  DISTANCE: "distance",
 } as const satisfies Readonly<Record<Uppercase<Operator["operand"]>, Operator["operand"]>>;
 
 registerEnumType(operands, {
@@ -80,6 +82,8 @@ registerEnumType(operands, {
     LIST: { description: "A list of values in parentheses." },
     PAIR: { description: "Two values, joined by `and`." },
     DURATION: { description: "A length of time, as `30 days`." },
+    PERIOD: { description: "A span of the calendar, as `November 2026`." },
+    DISTANCE: { description: "A length of time and another date, as `7 days after created`." },
   },
 });
 

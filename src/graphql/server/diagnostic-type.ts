@@ -4,7 +4,11 @@ import type { Diagnostic, Fix, Severity, Span } from "../../../grammar/diagnosti
 import { syntaxMessages, treeMessages } from "../../../grammar/messages.js";
 import { messages } from "../../check/messages.js";
 
-const severities: Readonly<Record<Severity, Severity>> = { ERROR: "ERROR", WARNING: "WARNING" };
+const severities: Readonly<Record<Severity, Severity>> = {
+  ERROR: "ERROR",
+  WARNING: "WARNING",
+  HINT: "HINT",
+};
 
 /** Every code that a diagnostic can have, with its page in docs/diagnostics.md. */
 export const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
@@ -31,6 +35,7 @@ registerEnumType(severities, {
   valuesConfig: {
     ERROR: { description: "The query cannot be answered." },
     WARNING: { description: "The query can be answered, but may not mean what was intended." },
+    HINT: { description: "Nothing is wrong; tells how a part was read, such as the year of a month." },
   },
 });
 

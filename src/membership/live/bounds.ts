@@ -1,5 +1,5 @@
 // What in a plan moves with time: each value that something is compared with, and where what is compared with it stands.
-import type { Bound, Field, Figure, PlanNode, Scalar, Span, Test } from "../../plan/plan.js";
+import type { Bound, Field, Figure, PlanNode, Scalar, SequenceStep, Span, Test } from "../../plan/plan.js";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 
 /** A value that something is compared with; `days` of a year are compared as a whole. */
@@ -32,6 +32,16 @@ function shapeOf(node: PlanNode, within: Within, bounds: MovingBound[]): unknown
       return { ...node, operand: shapeOf(node.operand, within, bounds) };
     case "constant":
       return node;
+    case "compare":
+      return {
+        ...node,
+        left: { ...node.left, field: shapeOfField(node.left.field, bounds) },
+        right: { ...node.right, field: shapeOfField(node.right.field, bounds) },
+      };
+    case "line":
+      return { ...node, where: shapeOf(node.where, within, bounds) };
+    case "sequence":
+      return { ...node, steps: shapesOfSteps(node.steps, bounds) };
     case "predicate": {
       const { figure } = node.field;
       const source = sourceOf(node.field, within, node.test);
@@ -43,6 +53,33 @@ function shapeOf(node: PlanNode, within: Within, bounds: MovingBound[]): unknown
       };
     }
   }
+}
+
+function shapeOfField(field: Field, bounds: MovingBound[]): unknown {
+  const { figure } = field;
+  return figure === undefined ? field : { ...field, figure: shapeOfFigure(figure, bounds) };
+}
+
+/** What has settled at the end is told by the time of the last positive step's record. */
+function shapesOfSteps(steps: readonly SequenceStep[], bounds: MovingBound[]): readonly unknown[] {
+  let positive: SequenceStep | undefined;
+  return steps.map((step) => {
+    if (!step.negated) positive = step;
+    const { records, type, from, to, where, same, settled } = step;
+    const own = { records, ...(type === undefined ? {} : { type }) };
+    const source = sourceIn(own, "at");
+    if (from !== undefined) bounds.push({ source, value: from.value });
+    bounds.push({ source, value: to.value });
+    if (settled !== undefined) bounds.push({ source: sourceIn(positive ?? own, "at"), value: settled.value });
+    return {
+      ...step,
+      from: from?.inclusive,
+      to: to.inclusive,
+      settled: settled?.inclusive,
+      where: where === undefined ? undefined : shapeOf(where, own, bounds),
+      same: same === undefined ? undefined : shapeOf(same, own, bounds),
+    };
+  });
 }
 
 function shapeOfFigure(figure: Figure, bounds: MovingBound[]): unknown {
@@ -118,12 +155,41 @@ function marked(node: PlanNode, mark: Marking): PlanNode {
       return { ...node, operand: marked(node.operand, mark) };
     case "constant":
       return node;
-    case "predicate": {
-      const { figure } = node.field;
-      const field = figure === undefined ? node.field : { ...node.field, figure: markedFigure(figure, mark) };
-      return { ...node, field, test: markedTest(node.test, mark) };
-    }
+    case "compare":
+      return {
+        ...node,
+        left: { ...node.left, field: markedField(node.left.field, mark) },
+        right: { ...node.right, field: markedField(node.right.field, mark) },
+      };
+    case "line":
+      return { ...node, where: marked(node.where, mark) };
+    case "sequence":
+      return { ...node, steps: node.steps.map((step) => markedStep(step, mark)) };
+    case "predicate":
+      return { ...node, field: markedField(node.field, mark), test: markedTest(node.test, mark) };
   }
+}
+
+function markedField(field: Field, mark: Marking): Field {
+  const { figure } = field;
+  return figure === undefined ? field : { ...field, figure: markedFigure(figure, mark) };
+}
+
+/** In the order of `shapesOfSteps`. */
+function markedStep(step: SequenceStep, mark: Marking): SequenceStep {
+  const from = step.from && markedBound(step.from, mark);
+  const to = markedBound(step.to, mark);
+  const settled = step.settled && markedBound(step.settled, mark);
+  const where = step.where && marked(step.where, mark);
+  const same = step.same && marked(step.same, mark);
+  return {
+    ...step,
+    ...(from && { from }),
+    to,
+    ...(settled && { settled }),
+    ...(where && { where }),
+    ...(same && { same }),
+  };
 }
 
 function markedFigure(figure: Figure, mark: Marking): Figure {

@@ -53,7 +53,39 @@ export type Facts = object;
  * One condition over a customer's facts, in this process.
  * @param later by how many milliseconds bounds that slide are further; 0 where it is left out.
  */
-export type Predicate = (customer: Facts, later?: number) => boolean;
+export type Predicate = (customer: Facts, later?: number, around?: Around) => boolean;
+
+/** What stands around a record or a line that a condition is asked of. */
+export interface Around {
+  readonly customer?: Facts;
+  readonly record?: Facts;
+  readonly line?: Facts;
+  /** The record of a sequence's positive step before, and a line of it. */
+  readonly previous?: Facts;
+  readonly previousLine?: Facts;
+}
+
+/** How expressions read what stands where. */
+export interface Reads {
+  /** Of a customer, by the field: the pipeline may have put it elsewhere. */
+  readonly customer: (field: Field) => Expression;
+  readonly record: Read;
+  readonly line: Read;
+  readonly previous: Read;
+  readonly previousLine: Read;
+}
+
+/** How the fields of a scope are read in expressions. */
+export function readOfScope({ scope }: Field, reads: Reads): Read {
+  switch (scope) {
+    case "line":
+    case "previous":
+    case "previousLine":
+      return reads[scope];
+    default:
+      return reads.record;
+  }
+}
 
 type Steps = Readonly<Record<string, unknown>> | null | undefined;
 

@@ -1,7 +1,7 @@
 // What the records of a customer come to, in its forms: over a list of them in one document, over the documents of a group,
 // and in this process. All three agree to the last digit.
-
-import { canceledStatus } from "../../plan/counted.js";
+import { calendarKey } from "../../plan/calendar.js";
+import { canceledStatus, succeededResult } from "../../plan/counted.js";
 import type { Field, Figure } from "../../plan/plan.js";
 import {
   comparable,
@@ -16,21 +16,24 @@ import {
   stored,
 } from "./encoding.js";
 
-/** Orders of this status count nowhere. */
-
 /** One record of a customer, as documents hold it. */
 export type RecordFacts = Facts & { readonly at: Date };
 
 /** The conditions of a figure on a record beside its `where`, in the query language, for the documents of its collection. */
-export function matchRecords(figure: Figure): Readonly<Record<string, unknown>> {
+export function matchRecords(figure: RecordConditions): Readonly<Record<string, unknown>> {
   return {
     ...(figure.type === undefined ? {} : { type: figure.type }),
     at: timeBounds(figure),
     ...(figure.records === "orders" ? { status: { $ne: canceledStatus } } : {}),
+    ...(figure.records === "redemptions" ? { result: succeededResult } : {}),
+    ...(figure.campaign === undefined ? {} : { campaign: { $eq: figure.campaign } }),
   };
 }
 
-function timeBounds({ from, to }: Figure): Readonly<Record<string, unknown>> {
+/** What tells the records that count, of a figure or a step of a sequence. */
+export type RecordConditions = Pick<Figure, "records" | "type" | "campaign" | "from" | "to">;
+
+function timeBounds({ from, to }: Pick<Figure, "from" | "to">): Readonly<Record<string, unknown>> {
   return {
     ...(from === undefined ? {} : { [from.inclusive ? "$gte" : "$gt"]: stored(from.value) }),
     [to.inclusive ? "$lte" : "$lt"]: stored(to.value),
@@ -38,8 +41,8 @@ function timeBounds({ from, to }: Figure): Readonly<Record<string, unknown>> {
 }
 
 /** The same as expressions, all of which are true of a record that the figure is about. */
-export function expressRecords(figure: Figure, read: Read): readonly Expression[] {
-  const { type, from, to, records } = figure;
+export function expressRecords(figure: RecordConditions, read: Read): readonly Expression[] {
+  const { type, from, to, records, campaign } = figure;
   return [
     ...(type === undefined ? [] : [{ $eq: [read("type"), literal(type)] }]),
     ...(from === undefined
@@ -47,12 +50,14 @@ export function expressRecords(figure: Figure, read: Read): readonly Expression[
       : [{ [from.inclusive ? "$gte" : "$gt"]: [read("at"), literal(stored(from.value))] }]),
     { [to.inclusive ? "$lte" : "$lt"]: [read("at"), literal(stored(to.value))] },
     ...(records === "orders" ? [{ $ne: [read("status"), canceledStatus] }] : []),
+    ...(records === "redemptions" ? [{ $eq: [read("result"), succeededResult] }] : []),
+    ...(campaign === undefined ? [] : [{ $eq: [read("campaign"), literal(campaign)] }]),
   ];
 }
 
 /** What has to be known of a record that counts: sums and extremes leave out what is unknown by themselves. */
 export function mustBeKnown({ of, aggregate }: Figure): Field | undefined {
-  return aggregate === "count" || aggregate === "average" ? of : undefined;
+  return aggregate === "count" || aggregate === "average" || aggregate === "different" ? of : undefined;
 }
 
 /** True where the field is known: a set is where it is not empty. */
@@ -64,6 +69,10 @@ export function expressKnown({ path, set }: Field, read: Read): Expression {
 export function figureOfList(figure: Figure, list: string, condition: Expression): Expression {
   const seen = { $filter: { input: list, as: "record", cond: condition } };
   const { of, aggregate } = figure;
+  if (aggregate === "different")
+    return sizeOfUnion(figure, {
+      $map: { input: seen, as: "record", in: differentKey(figure, "$$record.") },
+    });
   if (of === undefined || aggregate === "count") return { $size: seen };
   const values = { $map: { input: seen, as: "record", in: `$$record.${of.path}` } };
   switch (aggregate) {
@@ -76,6 +85,41 @@ export function figureOfList(figure: Figure, list: string, condition: Expression
     case "max":
       return { $max: values };
   }
+}
+
+/** What a record adds to what is different: a value, a set of them, or a unit of the calendar. */
+function differentKey({ of, calendar }: Figure, record: string): Expression {
+  if (calendar === undefined) return `${record}${of?.path ?? "_id"}`;
+  const { unit, zone } = calendar;
+  const written = (format: string): Expression => ({
+    $dateToString: { date: `${record}at`, format, timezone: zone },
+  });
+  if (unit !== "quarter") return written(calendarFormats[unit]);
+  const quarter = { $arrayElemAt: [quartersOfMonths, { $toInt: { $substrCP: ["$$month", 5, 2] } }] };
+  return {
+    $let: {
+      vars: { month: written("%Y-%m") },
+      in: { $concat: [{ $substrCP: ["$$month", 0, 4] }, "-", quarter] },
+    },
+  };
+}
+
+const calendarFormats = { day: "%Y-%m-%d", week: "%G-%V", month: "%Y-%m", year: "%Y" } as const;
+const quartersOfMonths: Expression = literal(["", ..."111222333444"]);
+
+/** How many different ones a list has, of sets how many different elements; what does not count is null there. */
+function sizeOfUnion({ of }: Figure, list: Expression): Expression {
+  const union =
+    of?.set === true
+      ? {
+          $reduce: {
+            input: list,
+            initialValue: [],
+            in: { $setUnion: ["$$value", { $ifNull: ["$$this", []] }] },
+          },
+        }
+      : { $setUnion: [list, []] };
+  return { $size: { $setDifference: [union, [null]] } };
 }
 
 export interface GroupedFigure {
@@ -94,6 +138,10 @@ export function figureOfGroup(
   const where = (value: Expression, otherwise: Expression): Expression =>
     condition === undefined ? value : { $cond: [condition, value, otherwise] };
   const { of, aggregate } = figure;
+  if (aggregate === "different") {
+    const accumulators = { [name]: { $addToSet: where(differentKey(figure, "$"), null) } };
+    return { accumulators, finish: sizeOfUnion(figure, `$${name}`) };
+  }
   if (of === undefined || aggregate === "count") return { accumulators: { [name]: { $sum: where(1, 0) } } };
   const value = `$${of.path}`;
   switch (aggregate) {
@@ -176,22 +224,27 @@ function exactSum(sum: number, count = 1): number {
 export function figureOfRecords(
   figure: Figure,
   where: Predicate,
-): (records: readonly RecordFacts[], later?: number) => number | Date | string | undefined {
-  const { type, aggregate, of } = figure;
-  const time = timeTest(figure);
+): (records: readonly RecordFacts[], later?: number, customer?: Facts) => number | Date | string | undefined {
+  const { aggregate, of, calendar } = figure;
+  const counts = recordTest(figure, where);
   const read = of === undefined ? undefined : reader(of.path);
-  const counts = (record: RecordFacts, later: number): boolean =>
-    (type === undefined
-      ? (record as { status?: unknown }).status !== canceledStatus
-      : (record as { type?: unknown }).type === type) &&
-    time(record.at.getTime(), later) &&
-    where(record, later);
-  return (records, later = 0) => {
+  if (aggregate === "different") {
+    const keysOf = (record: RecordFacts): readonly unknown[] => {
+      if (calendar !== undefined) return [calendarKey(record.at.getTime(), calendar.zone, calendar.unit)];
+      const value = read?.(record);
+      return (Array.isArray(value) ? value : [value]).map(comparable);
+    };
+    return (records, later = 0, customer) => {
+      const seen = records.filter((record) => counts(record, later, customer)).flatMap(keysOf);
+      return new Set(seen.filter((key) => key !== undefined && key !== null)).size;
+    };
+  }
+  return (records, later = 0, customer) => {
     let count = 0;
     let sum = 0;
     let extreme: number | Date | string | undefined;
     for (const record of records) {
-      if (!counts(record, later)) continue;
+      if (!counts(record, later, customer)) continue;
       const value = read?.(record);
       if (read !== undefined && (value === undefined || value === null || isEmptySet(value))) continue;
       count += 1;
@@ -207,6 +260,31 @@ export function figureOfRecords(
   };
 }
 
+/** Whether a record counts, so many milliseconds later where its window slides. */
+export function recordTest(
+  conditions: RecordConditions,
+  where: Predicate,
+): (record: RecordFacts, later: number, customer: Facts | undefined) => boolean {
+  const { type, records, campaign } = conditions;
+  const time = timeTest(conditions);
+  const isOfKind = (record: Readonly<Record<string, unknown>>): boolean => {
+    switch (records) {
+      case "events":
+        return record.type === type;
+      case "orders":
+        return record.status !== canceledStatus;
+      case "redemptions":
+        return record.result === succeededResult;
+      case "referrals":
+        return campaign === undefined || record.campaign === campaign;
+    }
+  };
+  return (record, later, customer) =>
+    isOfKind(record as unknown as Readonly<Record<string, unknown>>) &&
+    time(record.at.getTime(), later) &&
+    where(record, later, customer === undefined ? { record } : { customer, record });
+}
+
 function isEmptySet(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
@@ -220,7 +298,7 @@ function moreExtreme<Value extends number | Date | string>(
   return (aggregate === "min") === value < known ? value : known;
 }
 
-function timeTest({ from, to }: Figure): (at: number, later: number) => boolean {
+function timeTest({ from, to }: Pick<Figure, "from" | "to">): (at: number, later: number) => boolean {
   const low = from === undefined ? () => Number.NEGATIVE_INFINITY : instantOf(from.value);
   const high = instantOf(to.value);
   return (at, later) => {

@@ -11,7 +11,7 @@ export const isAnyOf: Operator = {
   counterparts: ["contains_any_of"],
   operand: "list",
   tests: {
-    ...forTypes(["text", "exact", "country", "enumeration", "number", "money"], (operands) => ({
+    ...forTypes(["text", "exact", "country", "enumeration", "number", "money", "product"], (operands) => ({
       kind: "oneOf",
       // An amount between two whole minor units is nobody's.
       values: operands.filter((operand) => !isAfter(operand.from, operand.to)).map((operand) => operand.from),

@@ -12,13 +12,24 @@ const yearly = (operands: readonly Literal[]): Test => ({
 export const is: Operator = {
   name: "is",
   forms: ["is", "="],
-  negatedForms: ["is not", "!="],
+  negatedForms: ["is not", "!=", "≠"],
   spoken: ["equals", "equal", "equal to", "equals to", "are", "was", "were"],
   counterparts: ["contains"],
   operand: "value",
   tests: {
     ...forTypes(
-      ["text", "exact", "country", "enumeration", "number", "money", "boolean", "date", "datetime"],
+      [
+        "text",
+        "exact",
+        "country",
+        "enumeration",
+        "number",
+        "money",
+        "boolean",
+        "date",
+        "datetime",
+        "product",
+      ],
       (operands) => within(operandAt(operands, 0)),
     ),
     yearly,

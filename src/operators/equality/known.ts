@@ -31,6 +31,7 @@ export const hasAnyValue: Operator = {
         "datetime",
         "yearly",
         "month",
+        "product",
       ],
       known,
     ),

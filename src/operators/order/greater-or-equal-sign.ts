@@ -4,7 +4,7 @@ import { startingWith } from "../spans.js";
 
 export const greaterOrEqualSign: Operator = {
   name: ">=",
-  forms: [">="],
+  forms: [">=", "≥"],
   negatedForms: [],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) =>

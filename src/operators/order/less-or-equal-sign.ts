@@ -4,7 +4,7 @@ import { upTo } from "../spans.js";
 
 export const lessOrEqualSign: Operator = {
   name: "<=",
-  forms: ["<="],
+  forms: ["<=", "≤"],
   negatedForms: [],
   operand: "value",
   tests: forTypes(["number", "money", "date", "datetime"], (operands) => upTo(operandAt(operands, 0))),

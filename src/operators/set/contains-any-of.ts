@@ -9,5 +9,8 @@ export const containsAnyOf: Operator = {
   spoken: ["in"],
   counterparts: ["is_any_of"],
   operand: "list",
-  tests: { set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }) },
+  tests: {
+    product: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }),
+    set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }),
+  },
 };

@@ -20,7 +20,10 @@ export const contains: Operator = {
   counterparts: ["is"],
   operand: "value",
   tests: {
-    ...forTypes(["text", "exact"], (operands) => ({ kind: "contains", text: String(operands[0]?.from) })),
+    ...forTypes(["text", "exact", "product"], (operands) => ({
+      kind: "contains",
+      text: String(operands[0]?.from),
+    })),
     set: (operands) => ({ kind: "hasAny", values: operands.map(spanOf) }),
   },
 };

@@ -2,8 +2,8 @@
 // so that choosing costs no read of its own.
 import { figureOfRecords } from "../../operators/encodings/figure.js";
 import { type EventStrategy, strategiesOf } from "../../pipeline/compile.js";
-import { figuresIn, type NamedFigure, recordSets } from "../../pipeline/figures.js";
-import { fieldsOf } from "../../plan/fields.js";
+import { figuresIn, joinedSets, type NamedFigure, sequencesIn } from "../../pipeline/figures.js";
+import { fieldsOf, recordSourcesOf } from "../../plan/fields.js";
 import type { PlanNode, RecordSet } from "../../plan/plan.js";
 import type { SimplifiedPlan } from "../../plan/simplify.js";
 import type { Slices } from "../../store/slices.js";
@@ -65,14 +65,14 @@ export async function estimateEvents(
 ): Promise<EventEstimate> {
   const figures = figuresIn(where);
   const conjuncts = where.kind === "and" ? where.operands : [where];
-  const hasFigure = (node: PlanNode): boolean => fieldsOf(node).some(({ figure }) => figure !== undefined);
+  const hasFigure = (node: PlanNode): boolean => recordSourcesOf(node).length > 0;
   const sooner = { kind: "and" as const, operands: conjuncts.filter((node) => !hasFigure(node)) };
   const each = customers / Math.max(1, sample.length);
-  const sets = recordSets(figures);
+  const sets = joinedSets(figures, sequencesIn(where));
   const inWindow = figures.map(countInWindow);
   let [all, records, groups] = [0, 0, 0];
   for (const customer of sample) {
-    for (const set of sets) all += customer.records[set].length;
+    for (const set of sets) all += customer.records[set]?.length ?? 0;
     // Windows may overlap: the widest tells the least that is read.
     const found = Math.max(0, ...inWindow.map((count) => count(customer.records)));
     records += found;
@@ -95,8 +95,8 @@ type Records = StatisticsWithRecords["sample"][number]["records"];
 
 /** How many records of a customer stand in the window of a figure. */
 function countInWindow({ figure }: NamedFigure): (records: Records) => number {
-  const { where: _where, of: _of, ...window } = figure;
+  const { where: _where, of: _of, calendar: _calendar, ...window } = figure;
   const set: RecordSet = figure.records;
   const count = figureOfRecords({ ...window, aggregate: "count" }, () => true);
-  return (records) => Number(count(records[set]));
+  return (records) => Number(count(records[set] ?? []));
 }

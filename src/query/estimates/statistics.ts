@@ -93,10 +93,20 @@ async function joinSample(
     reading.catch(() => known.delete(collection));
     return reading;
   };
-  const [events, orders] = await Promise.all([read("events"), read("orders")]);
+  const [events, orders, redemptions, referrals] = await Promise.all([
+    read("events"),
+    read("orders"),
+    read("redemptions"),
+    read("referrals"),
+  ]);
   const sample = sampled.map((customer) => ({
     ...customer,
-    records: { events: events.get(customer._id) ?? [], orders: orders.get(customer._id) ?? [] },
+    records: {
+      events: events.get(customer._id) ?? [],
+      orders: orders.get(customer._id) ?? [],
+      redemptions: redemptions.get(customer._id) ?? [],
+      referrals: referrals.get(customer._id) ?? [],
+    },
   }));
   return { ...statistics, sample };
 }

@@ -2,6 +2,7 @@
 // goes on meanwhile: `exec`, and `rows` up to the first row; the rest of the rows are handed over in this thread. A query that is
 // to leave the event loop alone therefore does all of its work before its first row: it sorts, aggregates, or selects from a
 // materialised table. A statement that takes microseconds is prepared and run in this thread.
+import { setImmediate as turn } from "node:timers/promises";
 import LibsqlSync from "libsql";
 import LibsqlDatabase from "libsql/promise";
 import type { SqlValue } from "../../operators/encodings/sql.js";
@@ -59,12 +60,15 @@ interface DriverStatement<Rows> {
   readonly raw: (toggle: boolean) => unknown;
   readonly run: (parameters: readonly DriverValue[]) => Change;
   readonly get: (parameters: readonly DriverValue[]) => Row | undefined;
-  readonly all: (parameters: readonly DriverValue[]) => Rows;
+  readonly iterate: (parameters: readonly DriverValue[]) => Rows;
 }
 
 interface ImmediateFace {
   readonly prepare: (text: string) => object;
 }
+
+/** Rows that are handed over before other work of this thread gets its turn. */
+const rowsInARow = 1_000;
 
 /** The most statements of each kind that a connection keeps. */
 const maxStatements = 300;
@@ -78,22 +82,27 @@ export function openConnection(file: string, busyMs: number): Connection {
   // The driver has two faces over one connection: this one prepares in this thread.
   const immediate = Object.assign(Object.create(LibsqlSync.prototype) as ImmediateFace, { db: driver.db });
   const statements = new Map<string, Statement>();
-  const queries = new Map<string, Promise<DriverStatement<Promise<readonly Row[]>>>>();
+  const queries = new Map<string, Promise<DriverStatement<Promise<Iterable<Row>>>>>();
   const prepareQuery = async (text: string) => {
-    const statement = (await driver.prepare(text)) as DriverStatement<Promise<readonly Row[]>>;
+    const statement = (await driver.prepare(text)) as DriverStatement<Promise<Iterable<Row>>>;
     if (statement.reader) statement.raw(true);
     return statement;
   };
   return {
     prepare: (text) =>
       latestUsed(statements, text, () =>
-        statementOver(immediate.prepare(text) as DriverStatement<readonly Row[]>),
+        statementOver(immediate.prepare(text) as DriverStatement<Iterable<Row>>),
       ),
     rows: async (text, parameters) => {
       const prepared = latestUsed(queries, text, () => prepareQuery(text));
       // A text that could not be prepared, because the file could not be read, is prepared again.
       prepared.catch(() => queries.delete(text));
-      return (await prepared).all(parameters.map(bound));
+      const found: Row[] = [];
+      for (const row of await (await prepared).iterate(parameters.map(bound))) {
+        found.push(row);
+        if (found.length % rowsInARow === 0) await turn();
+      }
+      return found;
     },
     exec: async (text) => {
       await driver.exec(text);
@@ -117,7 +126,7 @@ function latestUsed<Kept>(kept: Map<string, Kept>, text: string, make: () => Kep
   return found;
 }
 
-function statementOver(statement: DriverStatement<readonly Row[]>): Statement {
+function statementOver(statement: DriverStatement<Iterable<Row>>): Statement {
   if (statement.reader) statement.raw(true);
   return {
     run: (parameters) => statement.run(parameters.map(bound)),

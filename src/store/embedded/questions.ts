@@ -9,7 +9,9 @@ import type { SqlStrategy } from "../../sql/places.js";
 import type { CustomerQuestion, CustomerQuestions, Sort, SortPosition } from "../customers.js";
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, ReadOptions } from "../read-options.js";
+import { boundByPredicate } from "./by-predicate.js";
 import { cellOf } from "./derived.js";
+import { recordReads } from "./reads/documents.js";
 import { documentsOf, limited, materialised, numberOf, type QueryRunner, textsOf } from "./run.js";
 
 /** The columns that customers are sorted by. */
@@ -32,6 +34,7 @@ const defaultPageSize = 50_000;
 
 export function questionsBySql(runner: QueryRunner): CustomerQuestions {
   const { layout } = runner;
+  const records = recordReads(runner);
 
   /**
    * How a plan's sets and records are looked at: one customer at a time if the conditions that need neither leave only a few, which
@@ -61,8 +64,9 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
     withCustomers: boolean,
     options?: ReadOptions,
   ): Promise<CompiledSql> => {
-    const { plan, activity } = question;
-    const strategy = await strategyOf(question, options);
+    const bound = await boundByPredicate(runner, records, question, options);
+    const { plan, activity } = bound;
+    const strategy = await strategyOf(bound, options);
     return compileSql(plan, layout(plan.project), { activity, strategy }, withCustomers);
   };
 

@@ -111,11 +111,14 @@ describe("entries", () => {
     said.length = 0;
     await shell.execute("\\events", never);
     expect(said).toEqual([
-      "EVENT        ITS PROPERTIES",
-      "order        amount (money), status (text), product (set), quantity (number)",
-      "page viewed  url (text), value (number), mobile (boolean)",
-      "checkout     url (text), value (number), mobile (boolean)",
-      "login        url (text), value (number), mobile (boolean)",
+      "EVENT           ITS PROPERTIES",
+      "order           amount (money), status (text), product (set), quantity (number)",
+      "page viewed     url (text), value (number), mobile (boolean)",
+      "checkout        url (text), value (number), mobile (boolean)",
+      "login           url (text), value (number), mobile (boolean)",
+      "cart updated    item (text), value (number)",
+      "product viewed  product (text), price (number), mobile (boolean)",
+      "signed up       city (text), plan (text), due (date)",
     ]);
     said.length = 0;
     await shell.execute("\\segments", never);

@@ -481,7 +481,7 @@ describe("queries for editors", () => {
     expect(segmentQuery).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
     expect(segmentQuery.tree).toEqual({
       kind: "Query",
-      version: 1,
+      version: 2,
       expression: {
         kind: "Or",
         operands: [

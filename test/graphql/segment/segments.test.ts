@@ -101,7 +101,7 @@ describe("segments", () => {
       name: "Rest",
       query: 'in segment "Poles" and not in segment "Chosen"',
       writtenQuery: "in segment Poles and not in segment chosen",
-      languageVersion: 1,
+      languageVersion: 2,
       diagnostics: [],
       membersCount: (await members(both.segment.id)).length,
       createdAt: worldAsOf,

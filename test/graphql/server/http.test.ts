@@ -329,6 +329,44 @@ describe("starting and stopping", () => {
   });
 });
 
+describe("a server that stops", () => {
+  it("answers every write that it was sent: applied, or refused with 503 and not applied", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { engine } = service;
+      const brief = await startServer({ engine, host: "127.0.0.1", port: 0, report: () => {} });
+      const ids = Array.from({ length: 30 }, (_, index) => `stop-${round}-${index}`);
+      const sent = ids.map((sourceId) =>
+        fetch(`${brief.url}/graphql`, {
+          method: "POST",
+          headers: plain,
+          body: JSON.stringify({
+            query: "mutation ($input: CustomerInput!) { customerUpsert(input: $input) { status } }",
+            variables: { input: { sourceId } },
+          }),
+        }).then(async (answer) => [answer.status, JSON.parse(await answer.text())] as const),
+      );
+      await new Promise((resolve) => setTimeout(resolve, round * 4));
+      const closed = brief.close();
+      const answers = await Promise.all(sent);
+      await closed;
+      const stored = await engine.store.getMany(
+        "customers",
+        ids.map((id) => `default/${id}`),
+      );
+      for (const [index, [status, body]] of answers.entries()) {
+        if (status === 503)
+          expect([body.errors[0].extensions.code, stored[index]]).toEqual(["UNAVAILABLE", undefined]);
+        else
+          expect([status, body.data.customerUpsert.status, stored[index]?.source_id]).toEqual([
+            200,
+            "WRITTEN",
+            ids[index],
+          ]);
+      }
+    }
+  });
+});
+
 describe("pages", () => {
   it("/healthz and /readyz say that it is well", async () => {
     for (const path of ["/healthz", "/readyz"]) {

@@ -1,6 +1,6 @@
 // `birthday in the next 7 days`, `birthday is today`, `birthday in May`: the day of the year is meant, not the date of birth.
 
-import { dayOf } from "../../calendar.js";
+import { dayOf } from "../../../plan/calendar.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 import { phrase } from "../phrase.js";

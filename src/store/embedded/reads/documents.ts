@@ -4,6 +4,7 @@ import type { CollectionName, DocumentOf, RecordCollection } from "../../../docu
 import type { EventDocument, OrderDocument, ReferralDocument } from "../../../documents/documents.js";
 import { isRecordCollection } from "../../../documents/record-collections.js";
 import { constant, listOf, type Sql, sql } from "../../../operators/encodings/sql.js";
+import type { RecordSet } from "../../../plan/plan.js";
 import type { ReadOptions } from "../../read-options.js";
 import type {
   BriefRecord,
@@ -113,11 +114,11 @@ export function recordReads(runner: QueryRunner): RecordReads {
   return {
     ofCustomers,
 
-    briefOfCustomers: async <Name extends "events" | "orders">(
+    briefOfCustomers: async <Name extends RecordSet>(
       ...[project, collection, customers, filter, options]: Parameters<RecordReads["briefOfCustomers"]>
     ) => {
       const records = await ofCustomers(project, collection, customers, filter, options);
-      return (records as readonly (EventDocument | OrderDocument)[]).map(brief) as BriefRecord<Name>[];
+      return (records as readonly DocumentOf[RecordSet][]).map(brief) as unknown as BriefRecord<Name>[];
     },
 
     pagesOfCustomers: async <Name extends RecordCollection>(
@@ -217,7 +218,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
 }
 
 /** A record without what conditions never read. */
-function brief(record: EventDocument | OrderDocument): object {
+function brief(record: DocumentOf[RecordSet]): object {
   const {
     properties: _properties,
     items: _items,

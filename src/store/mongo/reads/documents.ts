@@ -2,6 +2,7 @@
 import type { CollectionName, DocumentOf, RecordCollection } from "../../../documents/collections.js";
 import type { ProductDocument, ReferralDocument } from "../../../documents/documents.js";
 import type { Pipeline } from "../../../pipeline/stage.js";
+import type { RecordSet } from "../../../plan/plan.js";
 import { escapePattern } from "../../../plan/text.js";
 import type {
   BriefRecord,
@@ -67,7 +68,7 @@ export function recordReads(runner: PipelineRunner): RecordReads {
       options?: Parameters<RecordReads["ofCustomers"]>[4],
     ) => runner.run<DocumentOf[Name]>(collection, recordsOf(project, customers, filter), options),
 
-    briefOfCustomers: async <Name extends "events" | "orders">(
+    briefOfCustomers: async <Name extends RecordSet>(
       project: string,
       collection: Name,
       customers: readonly string[],

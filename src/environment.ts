@@ -1,6 +1,6 @@
-// Every variable of the environment that the server reads, checked together: all wrong ones are named at once.
+// Every variable of the environment that SegmentQL reads, checked together: all wrong ones are named at once.
 import { z } from "zod";
-import type { TokenSettings } from "../access/tokens.js";
+import { type Clock, fixedClock, systemClock } from "./clock.js";
 
 const flag = z
   .enum(["on", "off", "true", "false", "1", "0", ""], { error: 'is "on" or "off"' })
@@ -26,7 +26,31 @@ const address = z.url({ protocol: /^https?$/, error: "is not a web address" }).o
 
 const claim = (name: string) => z.string().min(1, "is empty").default(name);
 
+/** A whole number within bounds. */
+const wholeNumber = (least: number, most: number, otherwise: number) =>
+  z.coerce
+    .number({ error: "is not a number" })
+    .int("is not a whole number")
+    .min(least, `is below ${least}`)
+    .max(most, `is above ${most}`)
+    .default(otherwise);
+
+const clock = z
+  .string()
+  .refine((text) => /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text)), {
+    error: "is not an instant with its offset, as 2026-11-23T12:00:00Z",
+  })
+  .transform((text): Clock => fixedClock(Date.parse(text)))
+  .optional();
+
 const shape = z.object({
+  MONGODB_URI: z.string().optional(),
+  SEGMENTQL_CLOCK: clock,
+  SEGMENTQL_STATIC_MEMBERS: wholeNumber(1, 1_000_000, 20_000),
+  SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: z
+    .enum(["0", "1"], { error: "is 1 to let webhooks go to private addresses, or 0" })
+    .default("0"),
+  SEGMENTQL_VERIFY_SECONDS: wholeNumber(0, 86_400, 60),
   SEGMENTQL_CORS_ORIGINS: origins,
   SEGMENTQL_INTROSPECTION: flag,
   SEGMENTQL_PLAYGROUND: flag,
@@ -47,7 +71,25 @@ const shape = z.object({
     .default("info"),
 });
 
-export interface ServerEnvironment {
+/** How tokens of a login service are verified. */
+export interface TokenSettings {
+  /** The address of its key set (JWKS). */
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly projectClaim: string;
+  readonly scopeClaim: string;
+}
+
+export interface Environment {
+  /** The MongoDB to use; the embedded store without it. */
+  readonly mongoUri?: string;
+  readonly clock: Clock;
+  /** The most customers of a static segment. */
+  readonly maxStaticMembers: number;
+  readonly allowPrivateWebhooks: boolean;
+  /** How often a few segments are verified in the background, in seconds; 0 never. */
+  readonly verifySeconds: number;
   /** Origins of web pages that may send requests from a browser, as `https://shop.example`. */
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
@@ -65,7 +107,7 @@ export class EnvironmentError extends Error {
 }
 
 /** @throws EnvironmentError. */
-export function readServerEnvironment(variables: NodeJS.ProcessEnv): ServerEnvironment {
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   // An empty variable is one that is not set.
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const read = shape.safeParse(set);
@@ -79,6 +121,11 @@ export function readServerEnvironment(variables: NodeJS.ProcessEnv): ServerEnvir
   }
   const { data } = read;
   return {
+    ...(data.MONGODB_URI === undefined ? {} : { mongoUri: data.MONGODB_URI }),
+    clock: data.SEGMENTQL_CLOCK ?? systemClock,
+    maxStaticMembers: data.SEGMENTQL_STATIC_MEMBERS,
+    allowPrivateWebhooks: data.SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS === "1",
+    verifySeconds: data.SEGMENTQL_VERIFY_SECONDS,
     corsOrigins: data.SEGMENTQL_CORS_ORIGINS,
     introspection: data.SEGMENTQL_INTROSPECTION,
     playground: data.SEGMENTQL_PLAYGROUND,

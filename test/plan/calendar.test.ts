@@ -2,8 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, dayOf, move, startOf, units } from "../../src/check/calendar.js";
-import { isLeapYear } from "../../src/plan/calendar.js";
+import { addDays, dayOf, isLeapYear, move, startOf, units } from "../../src/plan/calendar.js";
 import { Temporal } from "../../src/temporal.js";
 import { draws } from "../draws.js";
 

@@ -1,0 +1,89 @@
+// Spans of the calendar as words: `this month`, `the last calendar week`, `November 2026`, `Q4`, `2026`. How many tokens one has,
+// and which of them begin a clause of an event; what they come to is the checker's to say.
+import type { IToken } from "chevrotain";
+import { isQuoteOf } from "./tokens.js";
+
+type Lookahead = (k: number) => IToken;
+
+export const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
+
+const months: ReadonlySet<string> = new Set(monthNames.flatMap((name) => [name, name.slice(0, 3)]));
+const relatives: ReadonlySet<string> = new Set(["this", "last", "previous", "next"]);
+const units: ReadonlySet<string> = new Set(["week", "month", "quarter", "year"]);
+const days: ReadonlySet<string> = new Set(["today", "yesterday", "tomorrow"]);
+const yearPattern = /^\d{4}$/;
+const quarterPattern = /^q[1-4]$/;
+
+/** How many tokens the span of the calendar has that begins at `k`; 0 where none does. */
+export function periodLength(look: Lookahead, k: number): number {
+  const first = look(k);
+  if (isQuoteOf(first)) return 0;
+  return relativeLength(look, k) || namedLength(look, k) || (days.has(first.image) ? 1 : 0);
+}
+
+/** `this month`, `last calendar week`, `the previous year`. */
+export function relativeLength(look: Lookahead, k: number): number {
+  const noise = look(k).image === "the" ? 1 : 0;
+  const word = look(k + noise).image;
+  if (!relatives.has(word)) return 0;
+  const calendar = look(k + noise + 1).image === "calendar" ? 1 : 0;
+  if (!units.has(look(k + noise + 1 + calendar).image)) return 0;
+  // `the last month` is a length of time, `the last calendar month` is not; `the` may stand before `previous` and `next`, too.
+  if (noise === 1 && (word === "this" || (word === "last" && calendar === 0))) return 0;
+  return noise + 2 + calendar;
+}
+
+/** `November`, `Nov 2026`, `Q4 2026`, `2026`. */
+export function namedLength(look: Lookahead, k: number): number {
+  const { image } = look(k);
+  if (yearPattern.test(image)) return 1;
+  if (!months.has(image) && !quarterPattern.test(image)) return 0;
+  return yearPattern.test(look(k + 1).image) ? 2 : 1;
+}
+
+/**
+ * How many tokens a window has that is a span of the calendar: with `in` or `during` before it, or by itself where it begins with
+ * `this`, `last`, `previous` or `next`, or is a day.
+ */
+export function calendarWindowLength(look: Lookahead, k: number): number {
+  const word = look(k).image;
+  if (word === "in" || word === "during") {
+    // `in last month` is a length of time, as it always was.
+    const next = look(k + 1).image;
+    if (word === "in" && next === "last" && look(k + 2).image !== "calendar") return 0;
+    // These are windows by themselves, and `sign in today` is an event's name with one.
+    if (word === "in" && (next === "today" || next === "yesterday")) return 0;
+    const length = periodLength(look, k + 1);
+    return length === 0 ? 0 : 1 + length;
+  }
+  return relativeLength(look, k) || (days.has(word) ? 1 : 0);
+}
+
+/** True of a word that a name can't hold bare, for a span of the calendar would be read out of it. */
+export function isCalendarWord(word: string): boolean {
+  return months.has(word) || days.has(word) || yearPattern.test(word) || quarterPattern.test(word);
+}
+
+const periodPattern = new RegExp(
+  `^(?:(?:this|last|previous|next|the previous|the next) (?:calendar )?(?:week|month|quarter|year)|the last calendar (?:week|month|quarter|year)|` +
+    `(?:${[...months].join("|")}|q[1-4])(?: \\d{4})?|\\d{4}|today|yesterday|tomorrow)$`,
+  "i",
+);
+
+/** True of a text that is a span of the calendar and nothing else. */
+export function isPeriodText(text: string): boolean {
+  return periodPattern.test(text);
+}

@@ -1,0 +1,115 @@
+// Reading the clauses of an event condition that say when it happened: its window, and on how many different days.
+import type { CountComparison, EventDays, EventWindow, Value } from "../tree.js";
+import { calendarWindowLength, periodLength } from "./periods.js";
+import type { Reader } from "./reader.js";
+import {
+  comparisonLength,
+  distanceAt,
+  endsCondition,
+  endsValue,
+  numberLength,
+  startsValue,
+} from "./scanner.js";
+import { And } from "./tokens.js";
+import { readDistance, readPeriod, readRun, readValue, reportMissingValue } from "./values.js";
+
+export const countComparisons: Readonly<Record<string, CountComparison>> = {
+  "at least": "at_least",
+  "at most": "at_most",
+  exactly: "exactly",
+  "more than": "more_than",
+  "less than": "less_than",
+};
+
+const windowForms: Readonly<Record<string, EventWindow["form"]>> = {
+  in: "in_the_last",
+  within: "in_the_last",
+  since: "since",
+  before: "before",
+  after: "after",
+  between: "between",
+  on: "on",
+};
+
+/** The window that is known to begin here. */
+export function readWindow(reader: Reader): EventWindow {
+  const start = reader.position;
+  const { look } = reader;
+  const windowOf = (form: EventWindow["form"], operands: readonly Value[]): EventWindow => ({
+    kind: "EventWindow",
+    form,
+    operands,
+    span: reader.span(start),
+    raw: reader.raw(start),
+  });
+  const word = look(1).image;
+  if (word === "today" || word === "yesterday") return windowOf("on", [readRun(reader, 1)]);
+  if (look.version > 1 && calendarWindowLength(look, 1) > 0) {
+    if (word === "in" || word === "during") reader.take();
+    return windowOf("during", [readPeriod(reader)]);
+  }
+  if (look.version > 1 && word === "within" && distanceAt(look, 2) > 0) {
+    reader.take();
+    const read = (): readonly Value[] => readDistance(reader);
+    // Behind a figure's name, the attribute ends where the comparison of the figure begins.
+    return windowOf("within", reader.context === "plain" ? reader.within("measure", read) : read());
+  }
+  const form = windowForms[word] ?? "on";
+  reader.takeMany(word === "in" ? (look(2).image === "the" ? 3 : 2) : 1);
+  const written = reader.raw(start);
+  const operands: Value[] = [];
+  const first = readWindowValue(reader, written);
+  if (first !== undefined) operands.push(first);
+  if (first !== undefined && form === "between") {
+    if (look(1).tokenType === And) {
+      reader.take();
+      const second = readWindowValue(reader, written);
+      if (second !== undefined) operands.push(second);
+    } else {
+      reader.report("MISSING_AND", [written], { expected: ["and"] });
+    }
+  }
+  return windowOf(form, operands);
+}
+
+function readWindowValue(reader: Reader, written: string): Value | undefined {
+  const { look } = reader;
+  const word = look(1).image;
+  const aDay = word === "today" || word === "yesterday";
+  if (look.version > 1 && periodLength(look, 1) > 0) return readPeriod(reader);
+  if (startsValue(look(1)) && (aDay || !endsValue(look, 1, reader.context)))
+    return reader.context === "plain" ? readFigureValue(reader) : readValue(reader);
+  reportMissingValue(reader, written);
+  return undefined;
+}
+
+/** A date behind a figure's name, which ends where the comparison of the figure begins. */
+function readFigureValue(reader: Reader): Value {
+  return reader.within("measure", () => readValue(reader));
+}
+
+/** `on at least 3 different days`, which is known to begin here. */
+export function readDays(reader: Reader): EventDays | undefined {
+  const start = reader.position;
+  const { look } = reader;
+  reader.take();
+  const words = comparisonLength(look, 1);
+  const written =
+    words === 0 ? "at least" : words === 1 ? look(1).image : `${look(1).image} ${look(2).image}`;
+  reader.takeMany(words);
+  const number = readRun(reader, numberLength(look, 1));
+  reader.take();
+  if (endsCondition(look(1)) || !startsValue(look(1))) {
+    reader.report("MISSING_UNIT", [], { expected: ["days", "weeks", "months", "quarters", "years"] });
+    return undefined;
+  }
+  const unit = readRun(reader, 1);
+  return {
+    kind: "EventDays",
+    comparison: countComparisons[written] ?? "at_least",
+    number,
+    unit,
+    span: reader.span(start),
+    raw: reader.raw(start),
+  };
+}

@@ -1,0 +1,313 @@
+// `customer's A` as a value: another attribute of the same customer. What an operator comes to then is one or more comparisons of two
+// fields, with the tests of the plain values beside them.
+import type { Value } from "../../../grammar/tree.js";
+import { oneOfType, resolveName } from "../../catalog/catalog.js";
+import { minorDigits } from "../../catalog/currency.js";
+import type { Attribute, ElementType } from "../../catalog/model.js";
+import { operatorsByName } from "../../operators/index.js";
+import type { Literal, ValueType } from "../../plan/literals.js";
+import type { Distance, Field, PlanNode, Relation, Side } from "../../plan/plan.js";
+import { Failed, fail } from "../failure.js";
+import { narrow } from "../names.js";
+import type { Scope } from "../scope.js";
+import { testOfProduct } from "./items.js";
+
+/** Another attribute, as a value is: its field, and what it is compared as. */
+export interface AttributeValue {
+  readonly attribute: Attribute;
+  readonly field: Field;
+  /** As it was written. */
+  readonly value: Value;
+}
+
+/** The attribute that a value names; undefined if its words are a value themselves. */
+export function attributeValue(scope: Scope, value: Value): AttributeValue | Failed | undefined {
+  if (value.attribute === undefined) return undefined;
+  return resolveAttribute(scope, value, value.attribute);
+}
+
+/** The attribute of the customer's that words name; undefined if none is called so. */
+export function resolveAttribute(
+  scope: Scope,
+  value: Value,
+  words: string,
+): AttributeValue | Failed | undefined {
+  const outer: Scope = { ...scope, catalog: scope.within?.outer ?? scope.catalog };
+  const resolved = resolveName(outer.catalog, words);
+  if (resolved === undefined || resolved.aspect !== undefined) return undefined;
+  const { attribute } = resolved;
+  const field =
+    value.campaign === undefined ? attribute.field : narrow(outer, attribute, value.campaign, { value });
+  return field instanceof Failed ? field : { attribute, field, value };
+}
+
+/** The value said canonically. */
+export function canonicalAttributeValue({ attribute, value }: AttributeValue): Value {
+  return { ...value, text: `customer's ${attribute.name}`, attribute: attribute.name };
+}
+
+/** What is compared: a type, and for sets that of their elements. */
+export interface Typed {
+  readonly type: ValueType;
+  readonly element?: ElementType | undefined;
+}
+
+type Kind = "text" | "number" | "date" | "truth";
+
+const kinds: Readonly<Partial<Record<ElementType, Kind>>> = {
+  text: "text",
+  exact: "text",
+  country: "text",
+  enumeration: "text",
+  number: "number",
+  money: "number",
+  date: "date",
+  datetime: "date",
+  boolean: "truth",
+};
+
+type Conversion = Pick<Side, "as">;
+
+/** How two values are made comparable; undefined if their kinds don't agree. */
+export function conversions(
+  scope: Pick<Scope, "catalog">,
+  one: ElementType,
+  other: ElementType,
+): readonly [Conversion, Conversion] | undefined {
+  const kind = kinds[one];
+  if (kind === undefined || kind !== kinds[other]) return undefined;
+  const plain: Conversion = {};
+  const either = (type: ElementType): boolean => one === type || other === type;
+  const only = (type: ElementType, conversion: Conversion): readonly [Conversion, Conversion] => [
+    one === type ? conversion : plain,
+    other === type ? conversion : plain,
+  ];
+  if (one === other && one !== "enumeration") return [plain, plain];
+  switch (kind) {
+    case "number": {
+      const scale = 10 ** minorDigits(scope.catalog.currency);
+      return only("money", { as: { kind: "major", scale } });
+    }
+    case "date":
+      return only("datetime", { as: { kind: "day", zone: scope.catalog.timezone } });
+    case "truth":
+      return [plain, plain];
+    case "text": {
+      // Text whose case matters is stored so, and other text is not.
+      if (either("exact")) return undefined;
+      if (either("country")) return only("text", { as: { kind: "country" } });
+      const source: Conversion = { as: { kind: "source" } };
+      return either("enumeration") ? [source, source] : [plain, plain];
+    }
+  }
+}
+
+/** By operator, how the field compares with the value; `swapped`: the value with the field. */
+const relations: Readonly<Record<string, { readonly relation: Relation; readonly swapped?: true }>> = {
+  is: { relation: "same" },
+  on: { relation: "same" },
+  is_any_of: { relation: "same" },
+  less_than: { relation: "less" },
+  "<": { relation: "less" },
+  before: { relation: "less" },
+  more_than: { relation: "less", swapped: true },
+  ">": { relation: "less", swapped: true },
+  after: { relation: "less", swapped: true },
+  at_most: { relation: "atMost" },
+  "<=": { relation: "atMost" },
+  on_or_before: { relation: "atMost" },
+  at_least: { relation: "atMost", swapped: true },
+  ">=": { relation: "atMost", swapped: true },
+  on_or_after: { relation: "atMost", swapped: true },
+  since: { relation: "atMost", swapped: true },
+  starts_at: { relation: "atMost", swapped: true },
+  starts_with: { relation: "startsWith" },
+  ends_with: { relation: "endsWith" },
+  contains: { relation: "contains" },
+};
+
+const ofParts: ReadonlySet<Relation> = new Set(["startsWith", "endsWith", "contains"]);
+
+/** A value of a comparison: read, or another attribute. */
+export type Operand = Literal | AttributeValue;
+
+export function isAttributeValue(operand: Operand): operand is AttributeValue {
+  return "attribute" in operand;
+}
+
+/** What a comparison with other attributes among its values means of a field, complement apart. */
+export type PlanOn = (field: Field) => PlanNode;
+
+/** What an operator of a type means where some of its values are other attributes. */
+export function planAgainst(
+  scope: Scope,
+  typed: Typed,
+  operator: string,
+  operands: readonly Operand[],
+): PlanOn | Failed {
+  const parts = operands.map((operand, index) => {
+    const wanted = operator === "between" ? (index === 0 ? "on_or_after" : "on_or_before") : operator;
+    return isAttributeValue(operand)
+      ? compareWith(scope, typed, wanted, operand)
+      : plainly(typed, operator === "between" ? betweenEnd(typed, index) : wanted, operand);
+  });
+  const failed = parts.find((part) => part instanceof Failed);
+  if (failed instanceof Failed) return failed;
+  const plans = parts as readonly PlanOn[];
+  const all = operator === "between" || operator === "contains_all_of";
+  return (field) =>
+    joined(
+      all ? "and" : "or",
+      plans.map((plan) => plan(field)),
+    );
+}
+
+function joined(kind: "and" | "or", operands: readonly PlanNode[]): PlanNode {
+  return operands.length === 1 ? operands[0]! : { kind, operands };
+}
+
+function betweenEnd({ type }: Typed, index: number): string {
+  const dated = type === "date" || type === "datetime";
+  if (index === 0) return dated ? "on_or_after" : "at_least";
+  return dated ? "on_or_before" : "at_most";
+}
+
+function plainly({ type, element }: Typed, operator: string, literal: Literal): PlanOn {
+  const test = operatorsByName.get(operator)!.tests[type]!([literal]);
+  if (type === "product") return (field) => testOfProduct(field, test);
+  if (element === "product" && test.kind === "hasAny") {
+    const text = String(literal.from);
+    return (field) => ({ kind: "predicate", field, test: { kind: "bought", texts: [text], every: false } });
+  }
+  return (field) => ({ kind: "predicate", field, test });
+}
+
+function compareWith(scope: Scope, typed: Typed, operator: string, operand: AttributeValue): PlanOn | Failed {
+  const { attribute, field: other, value } = operand;
+  const isSet = typed.type === "set";
+  const own: ElementType = isSet ? (typed.element ?? "text") : typed.type;
+  if (typed.type === "product") {
+    if (attribute.type !== "text") return kindsDiffer(typed, attribute, value);
+    const relation = operator === "contains" || operator === "contains_any_of" ? "contains" : "same";
+    return () => lineNamed({ field: other }, "line", relation);
+  }
+  if (own === "product") {
+    if (attribute.type !== "text") return kindsDiffer(typed, attribute, value);
+    return (field) => productNamed(scope, field, { field: other }, other);
+  }
+  const { relation, swapped } = isSet
+    ? ({ relation: "has", swapped: undefined } as const)
+    : relations[operator]!;
+  const made = conversions(scope, own, attribute.type);
+  const isPart = ofParts.has(relation) && attribute.type !== "text";
+  if (made === undefined || isPart) return kindsDiffer(typed, attribute, value);
+  const [left, right] = made;
+  return (field) => {
+    const sides: readonly [Side, Side] = [
+      { field, ...left },
+      { field: other, ...right },
+    ];
+    return swapped === true
+      ? { kind: "compare", left: sides[1], relation, right: sides[0] }
+      : { kind: "compare", left: sides[0], relation, right: sides[1] };
+  };
+}
+
+function kindsDiffer({ type }: Typed, attribute: Attribute, value: Value): Failed {
+  return fail(
+    "KINDS_DIFFER",
+    [value.raw, oneOfType(attribute.type), type === "set" ? "what this set holds" : oneOfType(type)],
+    value.span,
+    { value },
+  );
+}
+
+const lineNames = ["product_id", "sku", "name"] as const;
+
+/** True of the line of an order whose product a text names: by its id or SKU, or by a part of its name. */
+export function lineNamed(
+  text: Side,
+  scope: "line" | "previousLine" = "line",
+  ofName: Extract<Relation, "contains" | "same"> = "contains",
+): PlanNode {
+  return {
+    kind: "or",
+    operands: lineNames.map((path): PlanNode => {
+      const field: Field = { attribute: "product", scope, path };
+      const relation: Relation = path === "name" ? ofName : "same";
+      return { kind: "compare", left: { field }, relation, right: text };
+    }),
+  };
+}
+
+/** Of an order, that a line's product is named; of a customer, that one of the orders has such a line. */
+function productNamed(scope: Scope, field: Field, text: Side, named: Field): PlanNode {
+  const line: PlanNode = { kind: "line", path: "facts.lines", where: lineNamed(text) };
+  if (field.scope === "record") return line;
+  return {
+    kind: "predicate",
+    field: {
+      attribute: `orders of ${named.attribute}`,
+      scope: "figure",
+      path: "value",
+      figure: {
+        records: "orders",
+        to: { value: { instant: scope.asOf }, inclusive: true },
+        aggregate: "count",
+        where: line,
+      },
+      zeroWithout: true,
+      counted: true,
+    },
+    test: { kind: "range", from: { value: 1, inclusive: true } },
+  };
+}
+
+/**
+ * `within 7 days after created`: not before the other date and not after it moved on; `before` is the mirror image, `of` is
+ * either.
+ */
+export function planWithin(
+  scope: Scope,
+  type: "date" | "datetime",
+  distance: Distance,
+  direction: string,
+  anchor: AttributeValue,
+): PlanOn | Failed {
+  const made = conversions(scope, type, anchor.attribute.type);
+  if (made === undefined || kinds[anchor.attribute.type] !== "date")
+    return fail(
+      "NOT_A_DATED_ATTRIBUTE",
+      [anchor.value.raw, oneOfType(anchor.attribute.type)],
+      anchor.value.span,
+      {
+        value: anchor.value,
+      },
+    );
+  const isClock = distance.unit === "minute" || distance.unit === "hour";
+  if (isClock && !(type === "datetime" && anchor.attribute.type === "datetime"))
+    return fail("NO_CLOCK_DISTANCE", [distance.unit], anchor.value.span, { value: anchor.value });
+  const [left, right] = made;
+  const either =
+    (from: number, to: number) =>
+    (field: Field): PlanNode => {
+      const own: Side = { field, ...left };
+      const moved = (amount: number): Side => ({
+        field: anchor.field,
+        ...right,
+        ...(amount === 0 ? {} : { shift: { ...distance, amount } }),
+      });
+      return {
+        kind: "and",
+        operands: [
+          { kind: "compare", left: moved(from), relation: "atMost", right: own },
+          { kind: "compare", left: own, relation: "atMost", right: moved(to) },
+        ],
+      };
+    };
+  const after = either(0, distance.amount);
+  const before = either(-distance.amount, 0);
+  if (direction === "after") return after;
+  if (direction === "before") return before;
+  return (field) => ({ kind: "or", operands: [after(field), before(field)] });
+}

@@ -1,0 +1,115 @@
+// Figures worked out of a customer's records: their fields, what a count of them is tested for, and figures within a window.
+import type { Comparison, CountComparison, EventCount, EventDays, Value } from "../../../grammar/tree.js";
+import type { Attribute } from "../../catalog/model.js";
+import { operatorsByName } from "../../operators/index.js";
+import type { Bound, CalendarUnits, Field, Figure, PlanNode, Test } from "../../plan/plan.js";
+import { isAfter, sameScalar } from "../../plan/scalars.js";
+import { Failed, fail } from "../failure.js";
+import { readLiteral } from "../literals.js";
+import type { Reading, Scope } from "../scope.js";
+import { checkWindow, eventTime } from "./windows.js";
+
+/** The field of a figure. */
+export function figureField(attribute: string, figure: Figure): Field {
+  const counted = figure.aggregate === "count" || figure.aggregate === "different";
+  return {
+    attribute,
+    scope: "figure",
+    path: "value",
+    figure,
+    ...(counted || figure.aggregate === "sum" ? { zeroWithout: true } : {}),
+    ...(counted ? { counted } : {}),
+  };
+}
+
+/** Records later than as-of are not seen yet. */
+export function seenUntil(scope: Scope): Bound {
+  return { value: { instant: scope.asOf }, inclusive: true };
+}
+
+/** The bound that leaves less. */
+export function sooner(one: Bound, other: Bound): Bound {
+  if (sameScalar(one.value, other.value)) return one.inclusive ? other : one;
+  return isAfter(one.value, other.value) ? other : one;
+}
+
+/** A condition on each record, beside another. */
+export function bothWheres(one: PlanNode | undefined, other: PlanNode | undefined): PlanNode | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : { kind: "and", operands: [one, other] };
+}
+
+export function atLeast(times: number): Test {
+  return { kind: "range", from: { value: times, inclusive: true } };
+}
+
+const countTests: Readonly<Record<CountComparison, (times: number) => Test>> = {
+  at_least: atLeast,
+  at_most: (times) => ({ kind: "range", to: { value: times, inclusive: true } }),
+  exactly: (times) => ({ kind: "oneOf", values: [times] }),
+  more_than: (times) => ({ kind: "range", from: { value: times, inclusive: false } }),
+  less_than: (times) => ({ kind: "range", to: { value: times, inclusive: false } }),
+};
+
+/** What `at least 3 times`, or `on at least 3 different days`, is tested for. */
+export function checkCount(scope: Scope, count: EventCount | EventDays): Test | Failed {
+  // `once` and `twice` come with their number as text.
+  const hasAtLeast = operatorsByName.get("has_at_least")!;
+  const written: Value = count.kind === "EventCount" ? count.times : count.number;
+  const literal = readLiteral(scope, written, {
+    attribute: eventTime,
+    type: "number",
+    operator: hasAtLeast,
+    written: written.raw,
+  });
+  return literal instanceof Failed ? literal : countTests[count.comparison](Number(literal.from));
+}
+
+/** What `different days` counts. */
+export function calendarUnits(scope: Scope, days: EventDays): CalendarUnits | Failed {
+  const unit = /^(day|week|month|quarter|year)s?$/i.exec(days.unit.text)?.[1]?.toLowerCase();
+  if (unit !== undefined) return { unit: unit as CalendarUnits["unit"], zone: scope.catalog.timezone };
+  return fail("NO_SUCH_UNIT", [days.unit.raw], days.span, {
+    expected: ["days", "weeks", "months", "quarters", "years"],
+  });
+}
+
+/** What of each attribute's records its figure is. */
+const windowed: Readonly<Record<string, Pick<Figure, "records" | "aggregate" | "of">>> = {
+  "orders.count": { records: "orders", aggregate: "count" },
+  "orders.total_amount": { records: "orders", aggregate: "sum", of: recordAmount() },
+  "orders.average_amount": { records: "orders", aggregate: "average", of: recordAmount() },
+  "redemptions.count": { records: "redemptions", aggregate: "count" },
+  "referrals.count": { records: "referrals", aggregate: "count" },
+};
+
+function recordAmount(): Field {
+  return { attribute: "amount", scope: "record", path: "amount" };
+}
+
+/** `number of orders in the last 30 days`: the field of the figure within the window. */
+export function checkWindowedFigure(
+  scope: Scope,
+  node: Pick<Comparison, "window"> & { readonly window: NonNullable<Comparison["window"]> },
+  attribute: Attribute,
+  narrowed: Field,
+):
+  | {
+      readonly field: Field;
+      readonly window: NonNullable<Comparison["window"]>;
+      readonly readings: readonly Reading[];
+    }
+  | Failed {
+  const base = windowed[attribute.name];
+  if (base === undefined) return fail("WINDOW_NOT_TAKEN", [attribute.name], node.window.span);
+  const window = checkWindow(scope, node.window);
+  if (window instanceof Failed) return window;
+  const seen = seenUntil(scope);
+  const field = figureField(attribute.name, {
+    ...base,
+    ...(narrowed.campaign === undefined ? {} : { campaign: narrowed.campaign.name }),
+    ...(window.from === undefined ? {} : { from: window.from }),
+    to: window.to === undefined ? seen : sooner(window.to, seen),
+    ...(window.where === undefined ? {} : { where: window.where }),
+  });
+  return { field, window: window.canonical, readings: window.readings };
+}

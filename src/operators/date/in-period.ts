@@ -1,0 +1,16 @@
+// `in November 2026`, `is during last quarter`, or nothing at all before a span of the calendar: within it.
+import { forTypes, type Operator, operandAt } from "../operator.js";
+import { within } from "../spans.js";
+
+export const inPeriod: Operator = {
+  name: "in_period",
+  // The last is none: `created this month`.
+  forms: ["is in", "in", "is during", "during", ""],
+  negatedForms: ["is not in", "not in", "is not during", "not during"],
+  operand: "period",
+  version: 2,
+  tests: {
+    ...forTypes(["date", "datetime"], (operands) => within(operandAt(operands, 0))),
+    yearly: (operands) => ({ kind: "yearly", days: operandAt(operands, 0).days ?? [] }),
+  },
+};

@@ -1,0 +1,14 @@
+// `within 7 days after created`, of dates: at most that far from another date of the customer's. What it comes to is two comparisons
+// with that date, which the checker makes.
+import { forTypes, type Operator } from "../operator.js";
+
+export const isWithin: Operator = {
+  name: "within",
+  forms: ["is within", "within"],
+  negatedForms: ["is not within", "not within"],
+  operand: "distance",
+  version: 2,
+  tests: forTypes(["date", "datetime"], () => {
+    throw new RangeError("A distance is no test of one value.");
+  }),
+};

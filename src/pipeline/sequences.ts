@@ -1,0 +1,280 @@
+// Sequences of a customer's records behind a join: one expression over the joined lists. Why the latest completion of each step is all
+// that has to be kept is said in src/operators/encodings/sequence.ts.
+import { expressShift } from "../operators/encodings/compare.js";
+import { type Expression, literal, stored } from "../operators/encodings/encoding.js";
+import { expressRecords } from "../operators/encodings/figure.js";
+import type { PlanNode, RecordSet, SequenceStep } from "../plan/plan.js";
+import { expressNode, type PlaceField, recordReads } from "./express.js";
+
+export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
+
+/** A sequence with the field that the pipeline puts its truth in. */
+export interface NamedSequence {
+  readonly name: string;
+  readonly key: string;
+  readonly sequence: Sequence;
+}
+
+/** The collections that a sequence's steps are of. */
+export function recordSetsOfSequence({ steps }: Sequence): readonly RecordSet[] {
+  return [...new Set(steps.map(({ records }) => records))];
+}
+
+/** A positive step, and the negative ones behind it up to the next; each with its place among the steps. */
+interface Link {
+  readonly place: number;
+  readonly step: SequenceStep;
+  readonly negatives: readonly { readonly place: number; readonly step: SequenceStep }[];
+}
+
+/** Whether the records in these lists, of one customer, hold the sequence. */
+export function expressSequence(
+  sequence: Sequence,
+  listOf: (records: RecordSet) => string,
+  place: PlaceField,
+): Expression {
+  const links: { place: number; step: SequenceStep; negatives: { place: number; step: SequenceStep }[] }[] =
+    [];
+  for (const [index, step] of sequence.steps.entries()) {
+    if (step.negated) links.at(-1)?.negatives.push({ place: index, step });
+    else links.push({ place: index, step, negatives: [] });
+  }
+  return sequence.steps.some(({ same }) => same !== undefined)
+    ? expressPairs(sequence, links, listOf, place)
+    : expressPass(sequence, links, listOf, place);
+}
+
+/** True of the records that pass a step by themselves. */
+function expressStep(step: SequenceStep, place: PlaceField): Expression {
+  const reads = recordReads(place);
+  const conditions = expressRecords(step, reads.record);
+  return { $and: step.where === undefined ? conditions : [...conditions, expressNode(step.where, reads)] };
+}
+
+// One pass over the records in the order of time.
+
+const flag = (place: number): string => `step_${place}`;
+
+/** Each record with its time and the steps that it passes, in the order of time. */
+function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, place: PlaceField): Expression {
+  const lists = recordSetsOfSequence({ kind: "sequence", steps }).map((records) => {
+    const types = [...new Set(steps.flatMap((step) => (step.records === records ? (step.type ?? []) : [])))];
+    const flags = steps.map((step, index): [string, Expression] => [
+      flag(index),
+      step.records === records ? expressStep(step, place) : literal(false),
+    ]);
+    const list = listOf(records);
+    const input =
+      types.length === 0
+        ? list
+        : { $filter: { input: list, as: "record", cond: { $in: ["$$record.type", literal(types)] } } };
+    return { $map: { input, as: "record", in: { at: "$$record.at", ...Object.fromEntries(flags) } } };
+  });
+  const all = lists.length === 1 ? lists[0] : { $concatArrays: lists };
+  return { $sortArray: { input: all, sortBy: { at: 1 } } };
+}
+
+/**
+ * `now_N` is the latest time at which step N was completed (or a negative one happened) up to the instant that is looked at, `was_N`
+ * the same before that instant: what happens at one instant is not one after the other.
+ */
+function expressPass(
+  sequence: Sequence,
+  links: readonly Link[],
+  listOf: (records: RecordSet) => string,
+  place: PlaceField,
+): Expression {
+  const { which, steps } = sequence;
+  const last = links.at(-1)!;
+  const places = steps.map((_, index) => index);
+  const ends = last.negatives;
+  const times = (
+    prefix: string,
+    value: (index: number) => Expression,
+  ): Readonly<Record<string, Expression>> =>
+    Object.fromEntries(places.map((index) => [`${prefix}_${index}`, value(index)]));
+  const was = (index: number): string => `$$was_${index}`;
+  const completes = links.map((link, index): Expression => {
+    const passes = `$$this.${flag(link.place)}`;
+    const before = links[index - 1];
+    if (before === undefined)
+      return which === undefined ? passes : { $and: [passes, { $eq: ["$$this.at", "$$edge"] }] };
+    const since = was(before.place);
+    const { within } = link.step;
+    return {
+      $and: [
+        passes,
+        { $ne: [since, null] },
+        ...(within === undefined ? [] : [{ $lte: ["$$this.at", expressShift(since, within)] }]),
+        // A missing time is before every other.
+        ...before.negatives.map((negative) => ({ $lte: [was(negative.place), since] })),
+      ],
+    };
+  });
+  const placesOfLinks = new Map(links.map((link, index) => [link.place, index]));
+  const next = {
+    at: "$$this.at",
+    ...times("was", was),
+    ...times("now", (index) => {
+      const link = placesOfLinks.get(index);
+      const happens = link === undefined ? `$$this.${flag(index)}` : completes[link];
+      return { $cond: [happens, "$$this.at", `$$value.now_${index}`] };
+    }),
+    ...(ends.length === 0
+      ? {}
+      : {
+          done: {
+            $cond: [completes.at(-1), { $concatArrays: ["$$value.done", ["$$this.at"]] }, "$$value.done"],
+          },
+        }),
+  };
+  const fresh = { $gt: ["$$this.at", "$$value.at"] };
+  const passed = {
+    $reduce: {
+      input: "$$seen",
+      initialValue: {
+        at: null,
+        ...times("was", () => null),
+        ...times("now", () => null),
+        ...(ends.length === 0 ? {} : { done: [] }),
+      },
+      in: {
+        $let: {
+          vars: times("was", (index) => ({ $cond: [fresh, `$$value.now_${index}`, `$$value.was_${index}`] })),
+          in: next,
+        },
+      },
+    },
+  };
+  const found =
+    ends.length === 0
+      ? { $ne: [`$$passed.now_${last.place}`, null] }
+      : {
+          $anyElementTrue: {
+            $map: { input: "$$passed.done", as: "time", in: { $and: ends.flatMap(expressNoneBehind) } },
+          },
+        };
+  const all = { $let: { vars: { passed }, in: found } };
+  const edge = {
+    [which === "first" ? "$min" : "$max"]: {
+      $map: {
+        input: { $filter: { input: "$$seen", as: "each", cond: `$$each.${flag(links[0]!.place)}` } },
+        as: "each",
+        in: "$$each.at",
+      },
+    },
+  };
+  const within = which === undefined ? all : { $let: { vars: { edge }, in: all } };
+  return { $let: { vars: { seen: flagged(sequence, listOf, place) }, in: within } };
+}
+
+/** That no record of a negative step at the end lies behind a time, and that its length of time has passed. */
+function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly Expression[] {
+  const { within, settled } = step;
+  const isBehind = {
+    $and: [
+      `$$each.${flag(place)}`,
+      { $gt: ["$$each.at", "$$time"] },
+      ...(within === undefined ? [] : [{ $lte: ["$$each.at", expressShift("$$time", within)] }]),
+    ],
+  };
+  return [
+    ...(settled === undefined ? [] : [{ $lte: ["$$time", literal(stored(settled.value))] }]),
+    { $not: [{ $anyElementTrue: { $map: { input: "$$seen", as: "each", in: isBehind } } }] },
+  ];
+}
+
+// With `same`, pairs of records are compared.
+
+function expressPairs(
+  { which }: Sequence,
+  links: readonly Link[],
+  listOf: (records: RecordSet) => string,
+  place: PlaceField,
+): Expression {
+  const seen = (step: SequenceStep): Expression => ({
+    $filter: { input: listOf(step.records), as: "record", cond: expressStep(step, place) },
+  });
+  const steps = links.flatMap((link) => [link, ...link.negatives]);
+  const vars = Object.fromEntries(steps.map((each) => [`seen_${each.place}`, seen(each.step)]));
+  const [first, ...others] = links;
+  const last = links.at(-1)!;
+  const found = {
+    $anyElementTrue: {
+      $map: {
+        input: `$$done_${last.place}`,
+        as: "previous",
+        in: { $and: [literal(true), ...last.negatives.flatMap((each) => expressNoneSame(each, place))] },
+      },
+    },
+  };
+  const inside = others.reduceRight<Expression>((later, link, index) => {
+    const done = { [`done_${link.place}`]: expressCompletions(links[index]!, link, place) };
+    return { $let: { vars: done, in: later } };
+  }, found);
+  return {
+    $let: {
+      vars,
+      in: { $let: { vars: { [`done_${first!.place}`]: expressChosen(first!, which) }, in: inside } },
+    },
+  };
+}
+
+function expressChosen({ place, step }: Link, which: Sequence["which"]): Expression {
+  const seen = `$$seen_${place}`;
+  if (which === undefined) return seen;
+  const way = which === "first" ? 1 : -1;
+  if (step.records === "orders")
+    return { $slice: [{ $sortArray: { input: seen, sortBy: { at: way, source_id: way } } }, 1] };
+  const edge = { [which === "first" ? "$min" : "$max"]: `${seen}.at` };
+  return {
+    $let: {
+      vars: { edge },
+      in: { $filter: { input: seen, as: "record", cond: { $eq: ["$$record.at", "$$edge"] } } },
+    },
+  };
+}
+
+function expressCompletions(before: Link, { place: index, step }: Link, place: PlaceField): Expression {
+  const { within, same } = step;
+  const pair = {
+    $and: [
+      { $lt: ["$$previous.at", "$$record.at"] },
+      ...(within === undefined ? [] : [{ $lte: ["$$record.at", expressShift("$$previous.at", within)] }]),
+      ...(same === undefined ? [] : [expressNode(same, recordReads(place))]),
+      ...before.negatives.map((negative) =>
+        expressNone(negative, place, [{ $lt: ["$$between.at", "$$record.at"] }]),
+      ),
+    ],
+  };
+  const completes = {
+    $anyElementTrue: { $map: { input: `$$done_${before.place}`, as: "previous", in: pair } },
+  };
+  return { $filter: { input: `$$seen_${index}`, as: "record", cond: completes } };
+}
+
+function expressNoneSame(negative: Link["negatives"][number], place: PlaceField): readonly Expression[] {
+  const { within, settled } = negative.step;
+  const soon =
+    within === undefined ? [] : [{ $lte: ["$$between.at", expressShift("$$previous.at", within)] }];
+  return [
+    ...(settled === undefined ? [] : [{ $lte: ["$$previous.at", literal(stored(settled.value))] }]),
+    expressNone(negative, place, soon),
+  ];
+}
+
+/** That no record of a negative step lies behind `$$previous`, with what else is asked of its time. */
+function expressNone(
+  { place: index, step }: Link["negatives"][number],
+  place: PlaceField,
+  time: readonly Expression[],
+): Expression {
+  const lies = {
+    $and: [
+      { $gt: ["$$between.at", "$$previous.at"] },
+      ...time,
+      ...(step.same === undefined ? [] : [expressNode(step.same, recordReads(place, "$$between."))]),
+    ],
+  };
+  return { $not: [{ $anyElementTrue: { $map: { input: `$$seen_${index}`, as: "between", in: lies } } }] };
+}
