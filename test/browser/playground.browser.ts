@@ -161,13 +161,3 @@ describe("a subscription in the playground", () => {
     expect(problems).toEqual([]);
   });
 });
-
-describe("the page at /", () => {
-  it("leads to the playground", async () => {
-    await page.goto(url);
-    await page.getByRole("link", { name: "Playground" }).click();
-    await page.waitForURL(`${url}/playground`);
-    await page.locator(".cm-content").first().waitFor();
-    expect(outside()).toEqual([]);
-  });
-});

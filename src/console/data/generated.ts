@@ -269,6 +269,8 @@ export type DiagnosticCode =
   | 'COUNT_NOT_TAKEN'
   /** Count of none. */
   | 'COUNT_OF_NONE'
+  /** Customer since. */
+  | 'CUSTOMER_SINCE'
   /** Duplicate clause. */
   | 'DUPLICATE_CLAUSE'
   /** Duplicate condition. */
@@ -279,6 +281,8 @@ export type DiagnosticCode =
   | 'EMPTY_VALUE'
   /** Incomplete operator. */
   | 'INCOMPLETE_OPERATOR'
+  /** Kinds differ. */
+  | 'KINDS_DIFFER'
   /** List in text. */
   | 'LIST_IN_TEXT'
   /** List not taken. */
@@ -307,6 +311,8 @@ export type DiagnosticCode =
   | 'MISSING_SAMPLE_SHARE'
   /** Missing times. */
   | 'MISSING_TIMES'
+  /** Missing unit. */
+  | 'MISSING_UNIT'
   /** Missing value. */
   | 'MISSING_VALUE'
   /** Nearly never. */
@@ -323,6 +329,8 @@ export type DiagnosticCode =
   | 'NOT_A_COUNT'
   /** Not a date. */
   | 'NOT_A_DATE'
+  /** Not a dated attribute. */
+  | 'NOT_A_DATED_ATTRIBUTE'
   /** Not a duration. */
   | 'NOT_A_DURATION'
   /** Not a month. */
@@ -345,20 +353,32 @@ export type DiagnosticCode =
   | 'NOT_TRUE_OR_FALSE'
   /** Not yearly. */
   | 'NOT_YEARLY'
+  /** No attribute taken. */
+  | 'NO_ATTRIBUTE_TAKEN'
+  /** No clock distance. */
+  | 'NO_CLOCK_DISTANCE'
   /** No complement. */
   | 'NO_COMPLEMENT'
+  /** No items. */
+  | 'NO_ITEMS'
   /** No such date. */
   | 'NO_SUCH_DATE'
   /** No such operator. */
   | 'NO_SUCH_OPERATOR'
+  /** No such unit. */
+  | 'NO_SUCH_UNIT'
   /** No such value. */
   | 'NO_SUCH_VALUE'
   /** Pattern in text. */
   | 'PATTERN_IN_TEXT'
+  /** Period year. */
+  | 'PERIOD_YEAR'
   /** Quoted attribute. */
   | 'QUOTED_ATTRIBUTE'
   /** Reads otherwise. */
   | 'READS_OTHERWISE'
+  /** Same kinds differ. */
+  | 'SAME_KINDS_DIFFER'
   /** Segments too deep. */
   | 'SEGMENTS_TOO_DEEP'
   /** Segments too large. */
@@ -367,10 +387,16 @@ export type DiagnosticCode =
   | 'SEGMENT_CYCLE'
   /** Segment has mistakes. */
   | 'SEGMENT_HAS_MISTAKES'
+  /** Sequence begins negative. */
+  | 'SEQUENCE_BEGINS_NEGATIVE'
   /** Sign before ago. */
   | 'SIGN_BEFORE_AGO'
   /** Sign in text. */
   | 'SIGN_IN_TEXT'
+  /** Step needs within. */
+  | 'STEP_NEEDS_WITHIN'
+  /** Step takes no within. */
+  | 'STEP_TAKES_NO_WITHIN'
   /** Text too long. */
   | 'TEXT_TOO_LONG'
   /** Too deep. */
@@ -383,6 +409,8 @@ export type DiagnosticCode =
   | 'TOO_MANY_EVENT_CONDITIONS'
   /** Too many items. */
   | 'TOO_MANY_ITEMS'
+  /** Too many steps. */
+  | 'TOO_MANY_STEPS'
   /** Tree too large. */
   | 'TREE_TOO_LARGE'
   /** Two operators. */
@@ -417,10 +445,14 @@ export type DiagnosticCode =
   | 'UNSTORABLE_TEXT'
   /** Upside down. */
   | 'UPSIDE_DOWN'
+  /** Upside down years. */
+  | 'UPSIDE_DOWN_YEARS'
   /** Value needs quotes. */
   | 'VALUE_NEEDS_QUOTES'
   /** Whole date. */
   | 'WHOLE_DATE'
+  /** Window not taken. */
+  | 'WINDOW_NOT_TAKEN'
   /** Worded otherwise. */
   | 'WORDED_OTHERWISE'
   /** Word as text. */
@@ -428,7 +460,9 @@ export type DiagnosticCode =
   /** Wrong currency. */
   | 'WRONG_CURRENCY'
   /** Wrong operands. */
-  | 'WRONG_OPERANDS';
+  | 'WRONG_OPERANDS'
+  /** Year in anniversary. */
+  | 'YEAR_IN_ANNIVERSARY';
 
 /** A type of event to define. */
 export type EventDefineInput = {
@@ -523,6 +557,8 @@ export type MoneyInput =
 
 /** What follows an operator. */
 export type OperandKind =
+  /** A length of time and another date, as `7 days after created`. */
+  | 'DISTANCE'
   /** A length of time, as `30 days`. */
   | 'DURATION'
   /** A list of values in parentheses. */
@@ -531,6 +567,8 @@ export type OperandKind =
   | 'NONE'
   /** Two values, joined by `and`. */
   | 'PAIR'
+  /** A span of the calendar, as `November 2026`. */
+  | 'PERIOD'
   /** One value. */
   | 'VALUE';
 
@@ -564,6 +602,8 @@ export type Operator =
   | 'HAS_ANY_VALUE'
   /** Written `has at least`. */
   | 'HAS_AT_LEAST'
+  /** Written `is in`. */
+  | 'IN_PERIOD'
   /** Written `is in the last`. */
   | 'IN_THE_LAST'
   /** Written `is in the next`. */
@@ -588,10 +628,14 @@ export type Operator =
   | 'ON_OR_AFTER'
   /** Written `is on or before`. */
   | 'ON_OR_BEFORE'
+  /** Written `since`. */
+  | 'SINCE'
   /** Written `starts at`. */
   | 'STARTS_AT'
   /** Written `starts with`. */
-  | 'STARTS_WITH';
+  | 'STARTS_WITH'
+  /** Written `is within`. */
+  | 'WITHIN';
 
 /** An order. One with a known `sourceId` is replaced. */
 export type OrderInput = {
@@ -829,6 +873,8 @@ export type SegmentUpdateInput = {
 export type Severity =
   /** The query cannot be answered. */
   | 'ERROR'
+  /** Nothing is wrong; tells how a part was read, such as the year of a month. */
+  | 'HINT'
   /** The query can be answered, but may not mean what was intended. */
   | 'WARNING';
 
@@ -1096,7 +1142,7 @@ export type ChangesSubscription = { readonly segmentChanges: { readonly cursor: 
 export type ProjectNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProjectNamesQuery = { readonly project: { readonly name: string, readonly timezone: string, readonly currency: string, readonly consents: ReadonlyArray<string>, readonly customerMetadata: ReadonlyArray<{ readonly name: string, readonly type: PropertyType }>, readonly orderMetadata: ReadonlyArray<{ readonly name: string, readonly type: PropertyType }>, readonly events: ReadonlyArray<{ readonly name: string, readonly properties: ReadonlyArray<{ readonly name: string, readonly type: PropertyType }> }>, readonly campaigns: ReadonlyArray<{ readonly kind: string, readonly names: ReadonlyArray<string> }> } };
+export type ProjectNamesQuery = { readonly project: { readonly name: string, readonly timezone: string, readonly currency: string, readonly consents: ReadonlyArray<string>, readonly customerMetadata: ReadonlyArray<{ readonly name: string, readonly type: PropertyType }>, readonly orderMetadata: ReadonlyArray<{ readonly name: string, readonly type: PropertyType }>, readonly events: ReadonlyArray<{ readonly name: string, readonly properties: ReadonlyArray<{ readonly name: string, readonly type: PropertyType }> }>, readonly computed: ReadonlyArray<{ readonly name: string, readonly expression: string }>, readonly campaigns: ReadonlyArray<{ readonly kind: string, readonly names: ReadonlyArray<string> }> } };
 
 export type SegmentNamesQueryVariables = Exact<{
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1864,6 +1910,10 @@ export const ProjectNamesDocument = new TypedDocumentString(`
       }
     }
     consents
+    computed {
+      name
+      expression
+    }
     campaigns {
       kind
       names

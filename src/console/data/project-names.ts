@@ -32,6 +32,7 @@ export function namesOf(
     orderMetadata: typedKeys(project.orderMetadata),
     events: project.events.map(({ name, properties }) => ({ name, properties: typedKeys(properties) })),
     consents: project.consents,
+    computed: Object.fromEntries(project.computed.map(({ name, expression }) => [name, expression])),
     campaigns: Object.fromEntries(project.campaigns.map(({ kind, names }) => [kind, names])),
     segments,
   };

@@ -33,6 +33,7 @@ function definitionOf(names: ProjectNames): ProjectDocument {
       names.events.map(({ name, properties }) => [name, schemaOf(properties)]),
     ),
     consents: names.consents,
+    ...(names.computed === undefined ? {} : { computed: names.computed }),
     campaigns: names.campaigns,
   };
 }

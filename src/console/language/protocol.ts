@@ -29,6 +29,8 @@ export interface ProjectNames {
   readonly orderMetadata: readonly TypedKey[];
   readonly events: readonly { readonly name: string; readonly properties: readonly TypedKey[] }[];
   readonly consents: readonly string[];
+  /** Expressions of computed attributes by name. */
+  readonly computed?: Readonly<Record<string, string>>;
   /** Names of campaigns by kind. */
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
   readonly segments: readonly NamedSegment[];

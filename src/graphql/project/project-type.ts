@@ -56,6 +56,15 @@ export class CampaignGroupType {
   @Field(() => [String], { description: "Names of the campaigns." }) readonly names!: readonly string[];
 }
 
+@ObjectType("ComputedAttribute", {
+  description: "An attribute of the project's own: a name for an expression.",
+})
+export class ComputedAttributeType {
+  @Field(() => String, { description: "Its name, as `lifetime value`." }) readonly name!: string;
+  @Field(() => String, { description: "The expression, as `sum of amount of order`." })
+  readonly expression!: string;
+}
+
 @ObjectType("Project", {
   implements: NodeType,
   description: "A project: customers, segments and definitions of its own, separate from all other projects.",
@@ -113,6 +122,16 @@ export class ProjectType implements NodeType {
   @Field(() => [CampaignGroupType], { description: "Names of campaigns that queries can use, by kind." })
   get campaigns(): readonly CampaignGroupType[] {
     return Object.entries(this.#definition.campaigns).map(([kind, names]) => ({ kind, names }));
+  }
+
+  @Field(() => [ComputedAttributeType], {
+    description: "Attributes that the project defines by an expression.",
+  })
+  get computed(): readonly ComputedAttributeType[] {
+    return Object.entries(this.#definition.computed ?? {}).map(([name, expression]) => ({
+      name,
+      expression,
+    }));
   }
 
   @Field(() => [String], { description: "Custom attributes of customers that have an index." })
