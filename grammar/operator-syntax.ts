@@ -20,7 +20,7 @@ export interface OperatorSyntax {
 }
 
 /** What a form of an operator stands for. */
-export interface OperatorEnd {
+interface OperatorEnd {
   readonly syntax: OperatorSyntax;
   readonly negated: boolean;
 }

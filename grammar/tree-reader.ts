@@ -11,7 +11,7 @@ import { placedTree, queryTreeShape, type TreeExpression, unplacedTree } from ".
 import type { Query } from "./tree.js";
 
 /** A tree read: its text, or what is wrong with it. */
-export type ReadTree =
+type ReadTree =
   | { readonly text: string; readonly tree: Query; readonly diagnostics?: undefined }
   /** The text is there where the tree had a shape that could be printed. */
   | { readonly text?: string; readonly tree?: undefined; readonly diagnostics: readonly Diagnostic[] };

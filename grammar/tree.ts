@@ -40,22 +40,22 @@ export interface OperatorUse extends Located {
   readonly negated: boolean;
 }
 
-export interface And extends Located {
+interface And extends Located {
   readonly kind: "And";
   readonly operands: readonly Expression[];
 }
 
-export interface Or extends Located {
+interface Or extends Located {
   readonly kind: "Or";
   readonly operands: readonly Expression[];
 }
 
-export interface Not extends Located {
+interface Not extends Located {
   readonly kind: "Not";
   readonly operand: Expression;
 }
 
-export interface Group extends Located {
+interface Group extends Located {
   readonly kind: "Group";
   readonly quantifier: "all" | "any" | "none";
   readonly operands: readonly Expression[];
@@ -87,8 +87,6 @@ export interface EventCount extends Located {
   readonly comparison: CountComparison;
   readonly times: Value;
 }
-
-export type CalendarUnit = "days" | "weeks" | "months" | "quarters" | "years";
 
 /** `on at least 3 different days`. */
 export interface EventDays extends Located {

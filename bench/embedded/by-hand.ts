@@ -1,7 +1,7 @@
 // What is compared with: the same records in plain tables, and each question in SQL by hand, as SQLite and DuckDB have it.
 import type { StoredCustomer } from "./world.js";
 
-export type HandValue = string | number | null;
+type HandValue = string | number | null;
 
 export interface HandTable {
   readonly name: string;

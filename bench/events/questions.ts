@@ -1,7 +1,7 @@
 // Questions about events, each with the pipeline that joins everything and the best one that we can write by hand.
 import type { Document } from "mongodb";
 
-export interface ByHand {
+interface ByHand {
   readonly collection: "customers" | "events";
   /** Ends with `$count` of `count`. */
   readonly pipeline: readonly Document[];

@@ -22,7 +22,7 @@ import { Reader, type TokenStream } from "./reader.js";
 import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
 import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
 
-export interface Parsed {
+interface Parsed {
   readonly tree: Query;
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];

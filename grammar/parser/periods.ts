@@ -35,7 +35,7 @@ export function periodLength(look: Lookahead, k: number): number {
 }
 
 /** `this month`, `last calendar week`, `the previous year`. */
-export function relativeLength(look: Lookahead, k: number): number {
+function relativeLength(look: Lookahead, k: number): number {
   const noise = look(k).image === "the" ? 1 : 0;
   const word = look(k + noise).image;
   if (!relatives.has(word)) return 0;
@@ -47,7 +47,7 @@ export function relativeLength(look: Lookahead, k: number): number {
 }
 
 /** `November`, `Nov 2026`, `Q4 2026`, `2026`. */
-export function namedLength(look: Lookahead, k: number): number {
+function namedLength(look: Lookahead, k: number): number {
   const { image } = look(k);
   if (yearPattern.test(image)) return 1;
   if (!months.has(image) && !quarterPattern.test(image)) return 0;

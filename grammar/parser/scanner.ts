@@ -103,7 +103,7 @@ function isDigit(code: number): boolean {
 }
 
 /** True of the comma in `1,000`: one that parts no values but groups thousands. */
-export function groupsThousands(before: IToken, comma: IToken, after: IToken): boolean {
+function groupsThousands(before: IToken, comma: IToken, after: IToken): boolean {
   return (
     isAdjacent(before, comma) &&
     isAdjacent(comma, after) &&
@@ -241,7 +241,7 @@ export function sameLength(look: Lookahead, k: number): number {
 }
 
 /** How many words `on at least 3 different` has at `k`; 0 where it is none. */
-export function daysLength(look: Lookahead, k: number): number {
+function daysLength(look: Lookahead, k: number): number {
   const comparison = comparisonLength(look, k + 1);
   const number = numberLength(look, k + 1 + comparison);
   return look(k + 1 + comparison + number).image === "different" ? 2 + comparison + number : 0;
@@ -410,14 +410,14 @@ const operatorBeginnings = new Set([
 ]);
 
 /** An operator that was begun at `k` and not finished: how many words of it there are, and what could follow. */
-export interface UnfinishedOperator {
+interface UnfinishedOperator {
   readonly length: number;
   readonly next: readonly string[];
   /** The operator, where only its operand is missing. */
   readonly end: OperatorStep["end"];
 }
 
-export function unfinishedOperatorAt(
+function unfinishedOperatorAt(
   look: Lookahead,
   k: number,
   root: OperatorStep,
@@ -540,7 +540,7 @@ function beginsComparison(token: IToken): boolean {
 }
 
 /** True where the comparison of a figure begins at `k`: with `is`, a sign, or `at least` and its like. */
-export function comparesAt(look: Lookahead, k: number, root: OperatorStep): boolean {
+function comparesAt(look: Lookahead, k: number, root: OperatorStep): boolean {
   if (!beginsComparison(look(k)) && comparisonLength(look, k) !== 2) return false;
   return operatorAt(look, k, root, "plain") !== undefined;
 }

@@ -58,7 +58,7 @@ export const Quoted = createToken({
 });
 /** A quote that never closes, to the end of its line. */
 export const Unclosed = createToken({ name: "Unclosed", pattern: /["'][^\r\n]*/, categories: AnyToken });
-export const Remark = createToken({ name: "Remark", pattern: /(?:--|#)[^\r\n]*/, group: "remarks" });
+const Remark = createToken({ name: "Remark", pattern: /(?:--|#)[^\r\n]*/, group: "remarks" });
 /** What parts most words; a pattern of one character is matched without a regular expression. */
 const Blank = createToken({ name: "Blank", pattern: " ", group: Lexer.SKIPPED });
 const Space = createToken({
@@ -69,7 +69,7 @@ const Space = createToken({
 });
 
 /** In the order in which the lexer tries them. */
-export const tokens = [
+const tokens = [
   Blank,
   Space,
   Remark,

@@ -7,7 +7,7 @@ import { pageOfRows, type RowsPage, readWindow, type WindowRequest } from "../qu
 import type { Caller } from "./caller.js";
 
 /** The most entries of one page. */
-export const maxAuditPage = 1_000;
+const maxAuditPage = 1_000;
 /** The most ids that one entry holds. */
 const maxTargets = 100;
 

@@ -24,7 +24,7 @@ export class AccessError extends Error {
   }
 }
 
-export interface Credentials {
+interface Credentials {
   /** The header `Authorization`. */
   readonly authorization: string | undefined;
   /** The project that the request names. */

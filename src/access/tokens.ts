@@ -4,7 +4,7 @@ import type { TokenSettings } from "../environment.js";
 import { isProjectId } from "../projects/projects.js";
 import { type Scope, scopes } from "./caller.js";
 
-export interface TokenIdentity {
+interface TokenIdentity {
   readonly subject: string;
   readonly project: string;
   readonly scope: Scope;

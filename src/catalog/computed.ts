@@ -75,7 +75,7 @@ export function computedAttributes(
 }
 
 /** `computed.NAME`, or the name alone, without backticks and noise. */
-export function bareName(written: string): string {
+function bareName(written: string): string {
   return written
     .replaceAll("`", "")
     .replace(/^(?:(?:the|an?|customers?|customer's)\s+)+/i, "")

@@ -42,7 +42,7 @@ function fieldOf(scope: Scope, attribute: Attribute): Field {
 }
 
 /** The field that an expression comes to. */
-export function checkComputed(
+function checkComputed(
   scope: Scope,
   expression: NonNullable<Attribute["computed"]>["expression"],
 ): Field | Failed {

@@ -5,7 +5,7 @@ import { severalOfTypes } from "../catalog/catalog.js";
 import type { ValueType } from "../plan/literals.js";
 
 /** `a`, `b` or `c`, each in backticks; past eight the rest is counted. */
-export function oneOfThese(names: readonly string[]): string {
+function oneOfThese(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => `\`${name}\``);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(", ")} or one of ${rest} more`;

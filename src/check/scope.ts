@@ -61,7 +61,7 @@ export interface AskedValue {
 }
 
 /** The condition on events whose `where` is being checked. */
-export interface Within {
+interface Within {
   readonly type: EventType;
   /** The catalogue of customers' attributes. */
   readonly outer: Catalog;

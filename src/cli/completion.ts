@@ -1,7 +1,7 @@
 // `segmentql completion`: scripts that let a shell complete commands and options, made from the commands themselves.
 import type { Command } from "commander";
 
-export const completionShells = ["bash", "zsh", "fish"] as const;
+const completionShells = ["bash", "zsh", "fish"] as const;
 export type CompletionShell = (typeof completionShells)[number];
 
 interface CommandWords {

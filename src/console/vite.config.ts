@@ -8,8 +8,13 @@ import { precompress } from "./precompress.js";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a bundle of the language leaves out of Chevrotain: its printer of type declarations and its checks of the grammar, which the parser never runs. */
+/**
+ * What a bundle of the language leaves out: Chevrotain's printer of type declarations and its checks of the grammar, which the
+ * parser never runs, all of lodash but the functions that it calls, and the search for countries by name.
+ */
 export const languageAliases = [
+  { find: "lodash-es", replacement: `${folder}language/few-functions.ts` },
+  { find: "diacritics", replacement: `${folder}language/no-diacritics.ts` },
   { find: "@chevrotain/cst-dts-gen", replacement: `${folder}language/no-declarations.ts` },
   {
     find: /^(?:\.\.\/\.\.\/grammar|\.\.\/grammar|\.\.|\.)\/checks\.js$/,

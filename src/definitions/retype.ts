@@ -18,7 +18,7 @@ export interface Retyping {
 }
 
 /** A value that can't be converted. */
-export interface Unconverted {
+interface Unconverted {
   /** The source id of the customer whose it is. */
   readonly customer: string;
   readonly value: unknown;

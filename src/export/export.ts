@@ -7,7 +7,7 @@ import { type FolderWriter, writeFolder } from "./folder-writer.js";
 import { definitionOf, recordOf } from "./records.js";
 import { exportSegments } from "./segments.js";
 
-export interface ExportProgress {
+interface ExportProgress {
   readonly phase: ImportedCollection;
   readonly done: number;
 }

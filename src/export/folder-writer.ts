@@ -8,7 +8,7 @@ import { createGzip, type Gzip, constants as zlib } from "node:zlib";
 import { ExportError } from "./export-error.js";
 
 /** One file of records, a record a line. */
-export interface RecordsFile {
+interface RecordsFile {
   /** Resolves when there is room for more: await it, and memory stays bounded. @throws what the disk says. */
   write(records: readonly object[]): Promise<void>;
 }

@@ -40,7 +40,7 @@ const time = z.string().max(64, "is no date and time");
  * The largest amount of one record, in minor units: a double holds the sum of a thousand of them exactly, and the total of a
  * customer's orders is one.
  */
-export const maxAmount = 9_007_199_254_740;
+const maxAmount = 9_007_199_254_740;
 const tooLarge = `must be at most ${maxAmount.toLocaleString("en")} of the minor unit, so that totals stay exact`;
 
 const noAmount = "must be a whole number of the currency's minor unit, as 1250 for 12.50";

@@ -10,7 +10,7 @@ import { isYearlessDay } from "./yearless-day.js";
 type Schema = Readonly<Record<string, PropertyType>>;
 
 /** The form in which a value compares: text normalised, a date `YYYY-MM-DD`, a datetime a Date. */
-export type TypedValue = string | number | boolean | Date;
+type TypedValue = string | number | boolean | Date;
 
 /** A value under a key of the schema. */
 export interface TypedEntry {

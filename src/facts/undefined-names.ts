@@ -4,9 +4,9 @@ import { schemaOfEvents } from "./record-facts.js";
 import { namedAs } from "./typed-values.js";
 
 /** What a name is of. */
-export type NameKind = "metadata" | "order metadata" | "event" | "event property";
+type NameKind = "metadata" | "order metadata" | "event" | "event property";
 
-export interface UndefinedName {
+interface UndefinedName {
   readonly kind: NameKind;
   /** The type of event, where it is a property of one. */
   readonly event?: string;

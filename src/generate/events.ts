@@ -4,7 +4,7 @@ import { day, inSeason, type Span } from "./moments.js";
 import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
 import { coupons, products, type shopProject } from "./stock.js";
 
-export type EventName = keyof typeof shopProject.eventSchemas;
+type EventName = keyof typeof shopProject.eventSchemas;
 
 /** How many events a customer has on average, by default. */
 export const defaultEvents = 10;

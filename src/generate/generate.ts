@@ -15,7 +15,7 @@ import { shopProject } from "./stock.js";
 
 const batchSize = 250;
 
-export interface GenerateProgress {
+interface GenerateProgress {
   readonly phase: "customers";
   readonly done: number;
   readonly total: number;

@@ -8,7 +8,7 @@ export interface NamePool {
   readonly last: readonly PersonName[];
 }
 
-export interface PersonName {
+interface PersonName {
   readonly written: string;
   /** In a-z. */
   readonly ascii: string;

@@ -30,9 +30,6 @@ export interface ShopPlan {
   readonly now: number;
 }
 
-/** The most customers that a shop may have: their ids have seven digits. */
-export const maxCustomers = 9_999_999;
-
 /** How every made-up customer's id begins; a number follows. */
 export const idPrefix = "demo-";
 

@@ -44,7 +44,7 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /** Where the build of the console is: beside that of the server, or in the package that the sources are of. */
-export function consoleFolder(): string {
+function consoleFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
   return join(folder, "dist", "console");

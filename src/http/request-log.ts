@@ -15,7 +15,7 @@ export interface RequestLine {
   readonly gone: boolean;
 }
 
-export const requestIdHeader = "x-request-id";
+const requestIdHeader = "x-request-id";
 const acceptable = /^[\w-]{1,64}$/;
 
 /** Gives every request an id, the client's own if it sent one, and logs it once it is answered. */

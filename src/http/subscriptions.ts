@@ -34,7 +34,7 @@ import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
 
 /** The most connections, of all and of one address, and the most subscriptions of one connection. */
-export const maxConnections = 1_000;
+const maxConnections = 1_000;
 export const maxConnectionsOfAddress = 200;
 export const maxSubscriptions = 20;
 /** The most bytes of a message that comes in. */

@@ -31,7 +31,7 @@ export function countryCounter(): CountryCounter {
 }
 
 /** Counts texts, up to so many different ones. */
-export function counterOf() {
+function counterOf() {
   const counts = new Map<string, number>();
   let total = 0;
   return {

@@ -6,7 +6,7 @@ import { unownedPartitions } from "../membership/maintain/ownership.js";
 import { presentPosition } from "../membership/reads/feed.js";
 
 /** Marks are counted up to this many. */
-export const maxCounted = 100_000;
+const maxCounted = 100_000;
 
 export interface Backlog {
   /** Customers who are marked to be looked at, up to `mostCounted`. */

@@ -22,7 +22,7 @@ export interface Metrics {
 }
 
 /** The most projects that are told of one by one: a scrape reads something of each. */
-export const maxProjects = 100;
+const maxProjects = 100;
 
 /** What was read for a scrape is told again for so long, in milliseconds. */
 const freshMs = 2_000;

@@ -58,7 +58,7 @@ function fresh(lane: Lane): WebhookCursorDocument {
 }
 
 /** What changes of a cursor; `failing` is over where it is left out. */
-export type CursorChange = Pick<WebhookCursorDocument, "sequence" | "erasures_seen" | "failing">;
+type CursorChange = Pick<WebhookCursorDocument, "sequence" | "erasures_seen" | "failing">;
 
 export interface CursorStep {
   readonly change: CursorChange;

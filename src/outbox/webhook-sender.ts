@@ -5,17 +5,17 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { publicLookup, RefusedAddressError, refuseWrittenAddress } from "./addresses.js";
 
 /** The longest that a delivery may take, in milliseconds. */
-export const maxDeliveryMs = 15_000;
+const maxDeliveryMs = 15_000;
 /** How many bytes are read of an answer; what it says is of no use. */
 const maxAnswerBytes = 64 * 1024;
 
-export interface Delivery {
+interface Delivery {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export interface DeliveryOutcome {
+interface DeliveryOutcome {
   /** Undefined where there was no answer. */
   readonly status?: number;
   /** Why it was not taken; absent where it was. */

@@ -24,7 +24,7 @@ export function recordReads(
 }
 
 /** The value of a customer's field: of one campaign its entry's, and 0 where a missing one stands for that. */
-export function expressField({ path, campaign, zeroWithout }: Field): Expression {
+function expressField({ path, campaign, zeroWithout }: Field): Expression {
   const value =
     campaign === undefined
       ? `$${path}`

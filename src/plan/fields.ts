@@ -17,7 +17,7 @@ export function leavesOf(node: PlanNode): readonly LeafNode[] {
 }
 
 /** The conditions that stand within a leaf: on records, on lines of them. */
-export function innerNodes(leaf: LeafNode): readonly PlanNode[] {
+function innerNodes(leaf: LeafNode): readonly PlanNode[] {
   const ofField = ({ figure }: Field): readonly PlanNode[] =>
     figure?.where === undefined ? [] : [figure.where];
   switch (leaf.kind) {
@@ -61,7 +61,7 @@ export function customerFieldsOf(node: PlanNode): readonly Field[] {
 }
 
 /** Every figure that a node asks of, those that conditions on records compare with before those that have them. */
-export function figuresOf(node: PlanNode): readonly Figure[] {
+function figuresOf(node: PlanNode): readonly Figure[] {
   return leavesOf(node).flatMap((leaf) => [
     ...innerNodes(leaf).flatMap(figuresOf),
     ...fieldsOfLeaf(leaf).flatMap(({ figure }) => (figure === undefined ? [] : [figure])),

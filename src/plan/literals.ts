@@ -2,7 +2,7 @@
 import type { Scalar } from "./plan.js";
 
 /** What an attribute, or an aspect of it, is compared as. `exact` is text whose case matters. */
-export const valueTypes = [
+const valueTypes = [
   "text",
   "exact",
   "country",

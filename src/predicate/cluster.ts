@@ -7,7 +7,7 @@ import type { Facts, Predicate } from "../operators/encodings/encoding.js";
 import type { Key, Leaf } from "./leaves.js";
 
 /** Told of a query, by its place among those that are indexed; maybe more than once. */
-export type Visit = (query: number) => void;
+type Visit = (query: number) => void;
 
 /** A query and the conditions by which it may flip within the cluster, each with the number of its slot. */
 export interface Listed {
@@ -32,7 +32,7 @@ export interface SlotChange {
 }
 
 /** A customer who changes. */
-export interface FactsChange {
+interface FactsChange {
   readonly before: Facts;
   readonly after: Facts;
   /** By slot; undefined where it holds the same. */

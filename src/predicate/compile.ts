@@ -83,7 +83,7 @@ function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line"
 }
 
 /** Finds a sequence among a customer's records. */
-export function compileSequence({
+function compileSequence({
   which,
   steps,
 }: Extract<PlanNode, { kind: "sequence" }>): (customer: Facts, later?: number) => FoundSequence {
@@ -112,7 +112,7 @@ export function valueReader(field: Field): ((customer: Facts, later?: number) =>
 }
 
 /** How the value of any field is had: of one campaign its entry's, and 0 where a missing one stands for that. */
-export function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
+function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
   const { campaign, zeroWithout, path } = field;
   const read = valueReader(field) ?? reader(path);
   const zero = zeroWithout === true ? 0 : undefined;

@@ -21,7 +21,7 @@ export const propertyTypes = [
 ] as const satisfies readonly PropertyType[];
 
 /** The most keys of one schema, and so of one record's metadata. */
-export const maxKeys = 256;
+const maxKeys = 256;
 const maxNames = 1_000;
 const maxCampaigns = 10_000;
 const maxExpression = 4_096;

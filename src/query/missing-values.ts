@@ -28,7 +28,7 @@ export type HasValue = (attribute: Attribute, value: string) => Promise<boolean>
  * already are left out, and all where there are no customers. A value that is not in a sample of the customers is looked for in the store, by
  * reads that find one customer or end soon.
  */
-export async function missingValues(
+async function missingValues(
   engine: Engine,
   project: string,
   asked: readonly AskedValue[],

@@ -23,7 +23,7 @@ export class SampleError extends Error {
 const identity: Field = { attribute: "id", scope: "profile", path: "_id" };
 
 /** The different names of samples in a plan. */
-export function sampleNames({ where }: Plan): ReadonlySet<string> {
+function sampleNames({ where }: Plan): ReadonlySet<string> {
   return new Set(predicatesOf(where).flatMap(({ field }) => field.sample ?? []));
 }
 

@@ -8,7 +8,7 @@ import { SegmentError } from "./segment-error.js";
 /** The most segments that are compared at once. */
 export const maxCompared = 6;
 
-export interface OverlapRegion {
+interface OverlapRegion {
   /** The segments that its customers are in; they are in none of the others compared. */
   readonly segmentIds: readonly string[];
   readonly count: number;

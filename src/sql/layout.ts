@@ -9,7 +9,7 @@ export const customerTables = {
 } as const;
 export type CustomerAlias = keyof typeof customerTables;
 
-export interface CustomerColumn {
+interface CustomerColumn {
   readonly table: CustomerAlias;
   readonly name: string;
 }

@@ -51,7 +51,7 @@ export function isStoreError(error: unknown, code: StoreErrorCode): error is Sto
 }
 
 /** What differs between stores, as far as the domain has to know. */
-export interface StoreCapabilities {
+interface StoreCapabilities {
   /** For people, as `embedded` or `mongodb`. Nothing is decided by it. */
   readonly name: string;
   /** How many transactions are worth running at once. */

@@ -3,18 +3,8 @@ import { isPlainObject } from "./plain-object.js";
 
 /** MongoDB's limit of nesting, kept here too. */
 const deepest = 100;
-/** LMDB's keys end at 1,978 bytes. */
+/** Longer ids come from no source that is known, and an index of them would be slow. */
 const maxIdLength = 1_900;
-
-/**
- * Freezes a document and all in it, in place. Dates can't be frozen.
- * @returns the same document.
- */
-export function frozen<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
-}
 
 /**
  * A frozen deep copy without the fields that are undefined; an undefined element of an array becomes null.

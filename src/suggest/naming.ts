@@ -9,7 +9,7 @@ import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import { type Candidate, matchKey, plain, type Spelling } from "./candidate.js";
 
 /** A name without the backticks around its parts. */
-export function withoutBackticks(name: string): string {
+function withoutBackticks(name: string): string {
   return name.replace(/`((?:[^`]|``)*)`/g, (_, inside: string) => inside.replaceAll("``", "`"));
 }
 

@@ -2,7 +2,7 @@
 import { limits } from "../../grammar/limits.js";
 import { utf8Length } from "../../grammar/utf8.js";
 
-export const suggestionKinds = [
+const suggestionKinds = [
   "ATTRIBUTE",
   "OPERATOR",
   "VALUE",

@@ -31,7 +31,7 @@ export interface Why {
   readonly answer?: WhyAnswer;
 }
 
-export interface WhyAnswer {
+interface WhyAnswer {
   readonly customer: CustomerDocument;
   /** The query in its one canonical form. */
   readonly canonical: string;

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** How long the browser may take for a step, in milliseconds, where others use the machine. */
-export const patience = 120_000;
+const patience = 120_000;
 
 export interface Visit {
   readonly page: Page;

@@ -45,7 +45,7 @@ const segments = segmentNames(
 const catalog = catalogOf(project, segments);
 
 /** 23 November 2026, a Monday. */
-export const asOf = Date.parse("2026-11-23T12:00:00Z");
+const asOf = Date.parse("2026-11-23T12:00:00Z");
 
 /** Checks a text of that shop. */
 export function checkMarketer(text: string): CheckedQuery {

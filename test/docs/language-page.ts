@@ -15,7 +15,7 @@ export function languagePage(): string {
   return readFileSync(new URL("../../docs/language.md", import.meta.url), "utf8");
 }
 
-export type ExampleKind = "right" | "wrong" | "warned";
+type ExampleKind = "right" | "wrong" | "warned";
 
 export interface Example {
   readonly kind: ExampleKind;

@@ -19,7 +19,7 @@ import { runCommand } from "../cli/command-line.js";
 import { mongoUri } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
 
-export interface Told {
+interface Told {
   readonly code: string;
   readonly severity: string;
   readonly span: { readonly start: number; readonly end: number };

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 
-export interface Answer {
+interface Answer {
   readonly id?: string;
   readonly type: string;
   readonly payload?: ReturnType<typeof JSON.parse>;

@@ -23,7 +23,7 @@ export interface Stretch {
 }
 
 export const minuteLength = 60_000;
-export const hourLength = 60 * minuteLength;
+const hourLength = 60 * minuteLength;
 const dayLength = 24 * hourLength;
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -19,7 +19,7 @@ export const choicesArbitrary: fc.Arbitrary<Choices> = fc
   .map(choicesFrom);
 
 /** The choices that `numbers` stand for. */
-export function choicesFrom(numbers: readonly number[]): Choices {
+function choicesFrom(numbers: readonly number[]): Choices {
   let used = 0;
   const next = (): number => numbers[used++] ?? 0;
   const below = (limit: number): number => next() % limit;

@@ -53,7 +53,7 @@ function sightsOf(world: World): Sight[] {
 }
 
 /** Every event of a type in a world, also those that are not seen yet. */
-export function everyHappening(event: string, world: World): (Sight & { readonly happening: Happening })[] {
+function everyHappening(event: string, world: World): (Sight & { readonly happening: Happening })[] {
   return sightsOf(world).flatMap((sight) =>
     seenHappenings(event, { ...sight, asOf: Number.POSITIVE_INFINITY }).map((happening) => ({
       ...sight,

@@ -22,7 +22,7 @@ import type {
 import { anyCase, writeDate, writeJoiner, writeNumber, writeSpan, writeText } from "./wording.js";
 
 /** Something that the world's customers may have done; orders come up as often as two events. */
-export function drawEvent(world: World, choices: Choices): string {
+function drawEvent(world: World, choices: Choices): string {
   return choices.pick(["order", "order", ...Object.keys(world.project.eventSchemas)]);
 }
 
@@ -141,7 +141,7 @@ function handOf(seen: Seen, type: Hand["type"], world: World, choices: Choices):
 // Clauses.
 
 /** `often` is how many in a hundred have a window, and how many a `where`. */
-export function drawClauses(
+function drawClauses(
   event: string,
   { counted, often }: { readonly counted: boolean; readonly often: number },
   world: World,

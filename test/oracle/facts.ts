@@ -112,7 +112,7 @@ export function linesOf(subject: Subject, sight: Sight): readonly OrderItem[] {
 }
 
 /** Orders seen at as-of, the last one last. The same one twice is one. */
-export function seenOrders(sight: Sight): Order[] {
+function seenOrders(sight: Sight): Order[] {
   const { orders } = sight.world;
   return orders
     .filter((order, index) => orders.findIndex((one) => one.source_id === order.source_id) === index)

@@ -71,21 +71,21 @@ export interface Order {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-export interface Redemption {
+interface Redemption {
   readonly customer: string;
   readonly at: string;
   readonly campaign: string;
   readonly result: string;
 }
 
-export interface GiftCard {
+interface GiftCard {
   readonly customer: string;
   readonly campaign: string;
   readonly amount: number;
   readonly spent: number;
 }
 
-export interface Loyalty {
+interface Loyalty {
   readonly customer: string;
   readonly campaign: string;
   readonly points: number;
@@ -93,7 +93,7 @@ export interface Loyalty {
   readonly expired?: number;
 }
 
-export interface Referral {
+interface Referral {
   readonly referrer: string;
   readonly referee: string;
   readonly campaign: string;

@@ -72,7 +72,7 @@ function printInside(query: Query, around: number): Printed {
 }
 
 /** `followed`: whether something stands behind the last clause. */
-export function printClauses(head: string, clauses: readonly Clause[], followed: boolean): Printed {
+function printClauses(head: string, clauses: readonly Clause[], followed: boolean): Printed {
   let printed = closed(head);
   for (const [index, clause] of clauses.entries()) {
     if (clause.kind === "where") {
@@ -110,7 +110,7 @@ export function conditionsOf(query: Query): Condition[] {
 }
 
 /** What stands behind the `where` of an event or measure, where there is one. */
-export function wheresOf({ clauses }: EventCondition | Measure): Query[] {
+function wheresOf({ clauses }: EventCondition | Measure): Query[] {
   return clauses.flatMap((clause) => (clause.kind === "where" ? [clause.query] : []));
 }
 

@@ -26,7 +26,7 @@ export function comparable(text: string): string {
 }
 
 /** Two letters, three letters, English name. Only countries whose English name is the same everywhere. */
-export const countries: readonly (readonly [string, string, string])[] = [
+const countries: readonly (readonly [string, string, string])[] = [
   ["PL", "POL", "Poland"],
   ["FR", "FRA", "France"],
   ["DE", "DEU", "Germany"],

@@ -15,7 +15,7 @@ import { type MeantOperation, meantOperations } from "./spoken.js";
 export const maxGuessedWords = 40;
 
 /** Whether words are a value that an operator of an attribute takes. */
-export function canRead(scope: Scope, named: Named, operator: Operator, words: string, span: Span): boolean {
+function canRead(scope: Scope, named: Named, operator: Operator, words: string, span: Span): boolean {
   const value: Value = { kind: "Value", text: words, raw: words, span };
   const wanted = { ...named, operator, written: words };
   if (operator.tests[named.type] === undefined) return false;

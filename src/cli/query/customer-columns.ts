@@ -24,7 +24,7 @@ export interface CustomerColumn {
   readonly text: (customer: CustomerDocument) => string;
 }
 
-export const defaultColumnNames = [
+const defaultColumnNames = [
   "source_id",
   "name",
   "email",

@@ -11,8 +11,8 @@ import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { type CustomerColumn, cellText, customerColumns, sortOrder } from "./customer-columns.js";
 
-export const listFormats = ["table", "json", "ndjson", "csv"] as const;
-export type ListFormat = (typeof listFormats)[number];
+const listFormats = ["table", "json", "ndjson", "csv"] as const;
+type ListFormat = (typeof listFormats)[number];
 
 /** What the commands that list customers take. */
 export interface ListOptions {

@@ -33,7 +33,7 @@ export interface Shell {
   readonly prompt: () => string;
 }
 
-export const defaultShown = 10;
+const defaultShown = 10;
 
 /** The most offers that Tab is handed. */
 const maxOffered = 50;

@@ -1,7 +1,7 @@
 // Colours of the terminal.
 import { styleText } from "node:util";
 
-export type Colour = Parameters<typeof styleText>[0];
+type Colour = Parameters<typeof styleText>[0];
 
 /** Puts a colour around a text; where there are no colours, the text as it is. */
 export type Paint = (colour: Colour, text: string) => string;

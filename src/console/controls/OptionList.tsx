@@ -1,7 +1,7 @@
 // A search field with a list below it: arrows move through the list, Enter takes what is marked.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 
-export interface Option {
+interface Option {
   readonly key: string;
   readonly label: string;
   readonly detail?: string;

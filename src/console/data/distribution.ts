@@ -15,7 +15,7 @@ export interface Bar {
   readonly condition: string;
 }
 
-export type Spread = "values" | "figure" | "money" | "time";
+type Spread = "values" | "figure" | "money" | "time";
 
 const spreads: Readonly<Record<string, Spread>> = {
   country: "values",

@@ -5,7 +5,7 @@ import { ask } from "./client.js";
 import { countsDocument } from "./counts-document.js";
 import { TypedDocumentString } from "./generated.js";
 
-export interface NarrowingStep {
+interface NarrowingStep {
   /** The condition as it was written. */
   readonly text: string;
   /** Number of customers that it and those before it leave. */

@@ -27,7 +27,7 @@ export interface SizeAt {
 const dayMs = 86_400_000;
 
 /** Sizes at the end of each of the last days, and now. @throws Error where there is no answer. */
-export async function readSizes(id: string, days: number, since: number): Promise<readonly SizeAt[]> {
+async function readSizes(id: string, days: number, since: number): Promise<readonly SizeAt[]> {
   const now = Date.now();
   const moments = Array.from({ length: days + 1 }, (_, index) => now - (days - index) * dayMs).filter(
     (at) => at >= since,

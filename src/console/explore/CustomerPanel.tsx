@@ -95,7 +95,7 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
 type Reasons = WhyQuery["segmentWhy"];
 
 /** Why a customer is in what a sentence means, or out of it. */
-export function Why({ query, asOf, customerId }: Omit<Props, "onClose">): ReactNode {
+function Why({ query, asOf, customerId }: Omit<Props, "onClose">): ReactNode {
   const answer = useAnswer(WhyDocument, { query, asOf: asOf ?? null, customerId });
   const why = answer.data?.segmentWhy;
   return (

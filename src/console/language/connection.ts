@@ -72,7 +72,7 @@ export function connectLanguage(worker: WorkerLike): Language {
 }
 
 /** Has one question under way at a time, and the newest of those that came meanwhile behind it. */
-export function newestOnly<Args extends readonly unknown[], Answer>(
+function newestOnly<Args extends readonly unknown[], Answer>(
   ask: (...args: Args) => Promise<Answer>,
 ): (...args: Args) => Promise<Answer | undefined> {
   let isBusy = false;

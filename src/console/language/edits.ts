@@ -33,7 +33,7 @@ function joinBetween(written: Written, left: FormNode, right: FormNode): Stretch
 }
 
 /** The way from the root to a node, the node last. */
-export function pathTo(root: FormNode, node: FormNode): readonly FormNode[] {
+function pathTo(root: FormNode, node: FormNode): readonly FormNode[] {
   if (root === node) return [root];
   for (const child of childrenOf(root)) {
     const path = pathTo(child, node);

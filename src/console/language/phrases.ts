@@ -1,7 +1,7 @@
 // Phrases of the language that controls read and write: lengths of time, times ago, counts, amounts.
 
 export const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
-export type Unit = (typeof units)[number];
+type Unit = (typeof units)[number];
 
 export interface Length {
   readonly amount: number;
@@ -26,7 +26,7 @@ export function writeAgo(length: Length): string {
 }
 
 export const countWords = ["at least", "at most", "exactly", "more than", "less than"] as const;
-export type CountWord = (typeof countWords)[number];
+type CountWord = (typeof countWords)[number];
 
 export interface Count {
   readonly comparison: CountWord;

@@ -102,7 +102,7 @@ export interface RowGroup extends Formed {
 }
 
 /** What must not hold. */
-export interface Negation extends Formed {
+interface Negation extends Formed {
   readonly kind: "not";
   readonly child: FormNode;
 }

@@ -33,12 +33,12 @@ export interface Visit {
 }
 
 /** True of what is a node of the tree. */
-export function isNode(value: unknown): value is AnyNode {
+function isNode(value: unknown): value is AnyNode {
   return typeof value === "object" && value !== null && "kind" in value && "span" in value;
 }
 
 /** The nodes that are directly in one, with the fields that hold them, in the order of the text. */
-export function childrenOf(node: AnyNode): readonly { readonly field: string; readonly child: AnyNode }[] {
+function childrenOf(node: AnyNode): readonly { readonly field: string; readonly child: AnyNode }[] {
   return Object.entries(node)
     .flatMap(([field, value]) => (Array.isArray(value) ? value : [value]).map((child) => ({ field, child })))
     .filter((entry): entry is { field: string; child: AnyNode } => isNode(entry.child))

@@ -49,7 +49,7 @@ export function isFigure(cell: Cell | undefined): boolean {
 }
 
 /** A moment in full, in the project's zone. */
-export function Moment({ at, timezone }: { readonly at: string; readonly timezone: string }): ReactNode {
+function Moment({ at, timezone }: { readonly at: string; readonly timezone: string }): ReactNode {
   return (
     <time dateTime={at} title={timezone}>
       {formatMoment(at, timezone)}
@@ -58,6 +58,6 @@ export function Moment({ at, timezone }: { readonly at: string; readonly timezon
 }
 
 /** A day, in the project's zone. */
-export function DayOf({ at, timezone }: { readonly at: string; readonly timezone: string }): ReactNode {
+function DayOf({ at, timezone }: { readonly at: string; readonly timezone: string }): ReactNode {
   return <time dateTime={at}>{formatDay(at, timezone)}</time>;
 }

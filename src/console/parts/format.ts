@@ -14,7 +14,7 @@ export function formatShare(share: number): string {
 const digitsOf = new Map<string, number>();
 
 /** How many decimals a currency has. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   let digits = digitsOf.get(currency);
   if (digits === undefined) {
     digits =

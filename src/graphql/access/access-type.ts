@@ -67,7 +67,7 @@ export class ApiKeyType implements NodeType {
   }
 }
 
-export const ApiKeyEdgeType = edgeType<ApiKeyType>("ApiKeyEdge", () => ApiKeyType);
+const ApiKeyEdgeType = edgeType<ApiKeyType>("ApiKeyEdge", () => ApiKeyType);
 export const ApiKeyConnectionType = connectionType<ApiKeyType>(
   "ApiKeyConnection",
   "A page of API keys.",
@@ -148,7 +148,7 @@ export class AuditEntryType implements NodeType {
   }
 }
 
-export const AuditEntryEdgeType = edgeType<AuditEntryType>("AuditEntryEdge", () => AuditEntryType);
+const AuditEntryEdgeType = edgeType<AuditEntryType>("AuditEntryEdge", () => AuditEntryType);
 export const AuditEntryConnectionType = connectionType<AuditEntryType>(
   "AuditEntryConnection",
   "A page of the audit log.",

@@ -5,7 +5,7 @@ import type { GivenRecord, ProfileChange } from "../../why/change.js";
 import { MoneyType } from "../server/money-type.js";
 
 @ObjectType("FieldChange", { description: "A field of the profile is set." })
-export class FieldChangeType {
+class FieldChangeType {
   @Field(() => String, { description: "Attribute, as queries name it." }) readonly attribute: string;
   @Field(() => [String], { description: "Path of the field in a customer's profile." })
   readonly path: readonly string[];
@@ -20,7 +20,7 @@ export class FieldChangeType {
 }
 
 @ObjectType("ConsentChange", { description: "A marketing permission is granted or withdrawn." })
-export class ConsentChangeType {
+class ConsentChangeType {
   @Field(() => String, { description: "The permission." }) readonly consent: string;
   @Field(() => Boolean, { description: "True if it is granted, false if it is withdrawn." })
   readonly granted: boolean;
@@ -32,7 +32,7 @@ export class ConsentChangeType {
 }
 
 @ObjectType("OrdersCanceled", { description: "Orders are canceled." })
-export class OrdersCanceledType {
+class OrdersCanceledType {
   @Field(() => [String], { description: "Source ids of the orders." })
   readonly sourceIds: readonly string[];
 
@@ -42,7 +42,7 @@ export class OrdersCanceledType {
 }
 
 @ObjectType("TimePasses", { description: "Nothing changes except that time passes." })
-export class TimePassesType {
+class TimePassesType {
   @Field(() => GraphQLDateTime, { description: "Until when." }) readonly until: Date;
 
   constructor(instant: number) {
@@ -51,7 +51,7 @@ export class TimePassesType {
 }
 
 @ObjectType("AddedOrderItem", { description: "A line of an order that would be added." })
-export class AddedOrderItemType {
+class AddedOrderItemType {
   @Field(() => String, { nullable: true, description: "Id of the product." }) readonly productId: unknown;
   @Field(() => String, { nullable: true, description: "Stock keeping unit." }) readonly sku: unknown;
   @Field(() => String, { nullable: true, description: "Name of the product." }) readonly name: unknown;
@@ -66,7 +66,7 @@ export class AddedOrderItemType {
 }
 
 @ObjectType("AddedOrder", { description: "An order that would be added." })
-export class AddedOrderType {
+class AddedOrderType {
   @Field(() => MoneyType, { description: "Total amount." }) readonly amount: MoneyType;
   @Field(() => GraphQLDateTime, { description: "When it is placed." }) readonly createdAt: Date;
   @Field(() => String, { nullable: true, description: "Its status, if the status matters." })
@@ -85,7 +85,7 @@ export class AddedOrderType {
 }
 
 @ObjectType("AddedEvent", { description: "An event that would be added." })
-export class AddedEventType {
+class AddedEventType {
   @Field(() => String, { description: "Name of the event." }) readonly type: string;
   @Field(() => GraphQLDateTime, { description: "When it happens." }) readonly at: Date;
   @Field(() => GraphQLJSON, { description: "Its properties." }) readonly properties: unknown;
@@ -98,7 +98,7 @@ export class AddedEventType {
 }
 
 @ObjectType("AddedRedemption", { description: "A successful redemption that would be added." })
-export class AddedRedemptionType {
+class AddedRedemptionType {
   @Field(() => String, { description: "Name of the campaign." }) readonly campaign: string;
   @Field(() => GraphQLDateTime, { description: "When it happens." }) readonly at: Date;
 
@@ -109,7 +109,7 @@ export class AddedRedemptionType {
 }
 
 @ObjectType("AddedReferral", { description: "A referral that would be added." })
-export class AddedReferralType {
+class AddedReferralType {
   @Field(() => String, { description: "Name of the campaign." }) readonly campaign: string;
   @Field(() => GraphQLDateTime, { description: "When it happens." }) readonly at: Date;
 
@@ -120,7 +120,7 @@ export class AddedReferralType {
 }
 
 @ObjectType("AddedGiftCard", { description: "A gift card that would be added." })
-export class AddedGiftCardType {
+class AddedGiftCardType {
   @Field(() => String, { description: "Name of the campaign." }) readonly campaign: string;
   @Field(() => MoneyType, { description: "Amount that it is issued with." }) readonly amount: MoneyType;
   @Field(() => MoneyType, { description: "Amount spent." }) readonly spent: MoneyType;
@@ -133,7 +133,7 @@ export class AddedGiftCardType {
 }
 
 @ObjectType("AddedLoyaltyCard", { description: "A loyalty card that would be added." })
-export class AddedLoyaltyCardType {
+class AddedLoyaltyCardType {
   @Field(() => String, { description: "Name of the campaign." }) readonly campaign: string;
   @Field(() => Float, { description: "Points collected." }) readonly points: number;
   @Field(() => Float, { description: "Points spent." }) readonly spent: number;

@@ -47,7 +47,7 @@ export function customerPageRequest(given: CustomerPageArguments): PageRequest {
   return { ...windowOf(given), sort };
 }
 
-export const CustomerEdgeType = edgeType<CustomerType>("CustomerEdge", () => CustomerType);
+const CustomerEdgeType = edgeType<CustomerType>("CustomerEdge", () => CustomerType);
 
 export const CustomerConnectionType = connectionType<CustomerType>(
   "CustomerConnection",

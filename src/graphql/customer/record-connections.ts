@@ -8,7 +8,7 @@ import { type ConnectionInput, connectionType, edgeType } from "../server/connec
 import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "./balance-types.js";
 import { EventType, OrderType } from "./record-types.js";
 
-export const OrderEdgeType = edgeType<OrderType>("OrderEdge", () => OrderType);
+const OrderEdgeType = edgeType<OrderType>("OrderEdge", () => OrderType);
 export const OrderConnectionType = connectionType<OrderType>(
   "OrderConnection",
   "A page of orders.",
@@ -17,7 +17,7 @@ export const OrderConnectionType = connectionType<OrderType>(
 );
 export type OrderConnectionType = InstanceType<typeof OrderConnectionType>;
 
-export const EventEdgeType = edgeType<EventType>("EventEdge", () => EventType);
+const EventEdgeType = edgeType<EventType>("EventEdge", () => EventType);
 export const EventConnectionType = connectionType<EventType>(
   "EventConnection",
   "A page of events.",
@@ -26,7 +26,7 @@ export const EventConnectionType = connectionType<EventType>(
 );
 export type EventConnectionType = InstanceType<typeof EventConnectionType>;
 
-export const RedemptionEdgeType = edgeType<RedemptionType>("RedemptionEdge", () => RedemptionType);
+const RedemptionEdgeType = edgeType<RedemptionType>("RedemptionEdge", () => RedemptionType);
 export const RedemptionConnectionType = connectionType<RedemptionType>(
   "RedemptionConnection",
   "A page of redemptions.",
@@ -35,7 +35,7 @@ export const RedemptionConnectionType = connectionType<RedemptionType>(
 );
 export type RedemptionConnectionType = InstanceType<typeof RedemptionConnectionType>;
 
-export const GiftCardEdgeType = edgeType<GiftCardType>("GiftCardEdge", () => GiftCardType);
+const GiftCardEdgeType = edgeType<GiftCardType>("GiftCardEdge", () => GiftCardType);
 export const GiftCardConnectionType = connectionType<GiftCardType>(
   "GiftCardConnection",
   "A page of gift cards.",
@@ -44,7 +44,7 @@ export const GiftCardConnectionType = connectionType<GiftCardType>(
 );
 export type GiftCardConnectionType = InstanceType<typeof GiftCardConnectionType>;
 
-export const LoyaltyCardEdgeType = edgeType<LoyaltyCardType>("LoyaltyCardEdge", () => LoyaltyCardType);
+const LoyaltyCardEdgeType = edgeType<LoyaltyCardType>("LoyaltyCardEdge", () => LoyaltyCardType);
 export const LoyaltyCardConnectionType = connectionType<LoyaltyCardType>(
   "LoyaltyCardConnection",
   "A page of loyalty cards.",
@@ -53,7 +53,7 @@ export const LoyaltyCardConnectionType = connectionType<LoyaltyCardType>(
 );
 export type LoyaltyCardConnectionType = InstanceType<typeof LoyaltyCardConnectionType>;
 
-export const ReferralEdgeType = edgeType<ReferralType>("ReferralEdge", () => ReferralType);
+const ReferralEdgeType = edgeType<ReferralType>("ReferralEdge", () => ReferralType);
 export const ReferralConnectionType = connectionType<ReferralType>(
   "ReferralConnection",
   "A page of referrals.",
@@ -64,7 +64,7 @@ export type ReferralConnectionType = InstanceType<typeof ReferralConnectionType>
 
 export type TimelineItem = OrderType | EventType | RedemptionType | ReferralType | SegmentTransitionType;
 
-export const TimelineItemType = createUnionType({
+const TimelineItemType = createUnionType({
   name: "TimelineItem",
   description: "Something that happened to a customer.",
   types: () => [OrderType, EventType, RedemptionType, ReferralType, SegmentTransitionType] as const,

@@ -49,7 +49,7 @@ registerEnumType(orderStatuses, {
 });
 
 @ObjectType("OrderItem", { description: "A line of an order." })
-export class OrderItemType {
+class OrderItemType {
   readonly #item: OrderItem;
   readonly #currency: string;
 

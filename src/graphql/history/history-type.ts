@@ -129,7 +129,7 @@ export class SegmentTransitionType implements NodeType {
   }
 }
 
-export const SegmentTransitionEdgeType = edgeType<SegmentTransitionType>(
+const SegmentTransitionEdgeType = edgeType<SegmentTransitionType>(
   "SegmentTransitionEdge",
   () => SegmentTransitionType,
 );

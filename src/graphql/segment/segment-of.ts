@@ -35,7 +35,7 @@ export async function segmentIdBy(context: RequestContext, by: SegmentByInput): 
   throw new SegmentError("NOT_FOUND", "segment", `There is no segment${named}. List the segments.`);
 }
 
-export const SegmentEdgeType = edgeType<SegmentType>("SegmentEdge", () => SegmentType);
+const SegmentEdgeType = edgeType<SegmentType>("SegmentEdge", () => SegmentType);
 
 export const SegmentConnectionType = connectionType<SegmentType>(
   "SegmentConnection",

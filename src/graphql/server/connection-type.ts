@@ -5,7 +5,7 @@ import type { WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
 
 /** How many nodes a page has if its size is omitted. */
-export const defaultPageSize = 20;
+const defaultPageSize = 20;
 /** The most nodes of one page. */
 export const maxPageSize = 1_000;
 

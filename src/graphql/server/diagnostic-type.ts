@@ -11,7 +11,7 @@ const severities: Readonly<Record<Severity, Severity>> = {
 };
 
 /** Every code that a diagnostic can have, with its page in docs/diagnostics.md. */
-export const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
+const diagnosticCodes: Readonly<Record<string, string>> = Object.fromEntries(
   [syntaxMessages, treeMessages, messages]
     .flatMap((table) => Object.keys(table))
     .sort()
@@ -59,7 +59,7 @@ export class SpanType implements Span {
 @ObjectType("Fix", {
   description: "A fix that can be applied mechanically: put `replacement` in place of `span`.",
 })
-export class FixType implements Fix {
+class FixType implements Fix {
   @Field(() => String, { description: "The new text." })
   readonly replacement!: string;
 

@@ -16,7 +16,7 @@ import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from "graphq
 /** The most bytes of a request's body. */
 export const maxBodySize = 1024 * 1024;
 /** The most characters, and the most tokens, of a GraphQL document. */
-export const maxDocumentLength = 100_000;
+const maxDocumentLength = 100_000;
 export const maxTokens = 10_000;
 /** The most fields inside one another. */
 export const deepestSelection = 16;
@@ -24,7 +24,7 @@ export const deepestSelection = 16;
 export const maxSelections = 5_000;
 const maxIntrospections = 2;
 /** The most that a request may cost, where a field costs 1, each on every customer of a page, and a query 500. */
-export const greatestComplexity = 100_000;
+const greatestComplexity = 100_000;
 
 /** A validation rule: no more than `deepest` fields inside one another. graphql-js bounds introspection by itself. */
 export function depthRule(deepest: number): ValidationRule {

@@ -29,7 +29,7 @@ export interface LoaderScope {
 }
 
 /** Newest first, those before an instant. */
-export interface TransitionsRequest {
+interface TransitionsRequest {
   readonly limit: number;
   readonly until?: { readonly at: Date; readonly id: string } | undefined;
 }

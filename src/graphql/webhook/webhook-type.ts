@@ -92,7 +92,7 @@ export class WebhookDeadLetterType implements NodeType {
   }
 }
 
-export const WebhookDeadLetterEdgeType = edgeType<WebhookDeadLetterType>(
+const WebhookDeadLetterEdgeType = edgeType<WebhookDeadLetterType>(
   "WebhookDeadLetterEdge",
   () => WebhookDeadLetterType,
 );
@@ -188,7 +188,7 @@ export class WebhookType implements NodeType {
   }
 }
 
-export const WebhookEdgeType = edgeType<WebhookType>("WebhookEdge", () => WebhookType);
+const WebhookEdgeType = edgeType<WebhookType>("WebhookEdge", () => WebhookType);
 export const WebhookConnectionType = connectionType<WebhookType>(
   "WebhookConnection",
   "A page of webhooks.",

@@ -8,7 +8,7 @@ import { AddressInput } from "../server/address-type.js";
 import { customerOf, given } from "./record-inputs.js";
 
 @InputType("SourceMetadataInput", { description: "What the source system knows of a customer." })
-export class SourceMetadataInput {
+class SourceMetadataInput {
   @Field(() => String, { nullable: true, description: "Mailchimp list." })
   readonly mailchimpList?: string | null;
   @Field(() => String, { nullable: true, description: "Intercom type: `lead` or `user`." })

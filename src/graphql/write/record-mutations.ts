@@ -16,7 +16,7 @@ import { type InputScope, RecordByInput } from "./record-inputs.js";
 import { deletePayloads, type RecordNames, writePayloads } from "./write-payloads.js";
 
 /** The most records of one mutation. */
-export const maxRecords = 1_000;
+const maxRecords = 1_000;
 
 /** How often an update is tried again when another request changes the same record. */
 const maxAttempts = 10;
@@ -189,7 +189,7 @@ export function recordMutations<Name extends RecordCollection, Input extends obj
 }
 
 /** The key of a record in the store. */
-export function keyBy(
+function keyBy(
   collection: RecordCollection,
   nodeName: NodeName,
   project: string,

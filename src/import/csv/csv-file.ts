@@ -10,7 +10,7 @@ import { type Delimiter, delimiterOf, withoutSeparatorLine } from "./delimiter.j
 const maxRowLength = 1024 * 1024;
 
 /** One row under the first, which names the columns. */
-export interface CsvRow {
+interface CsvRow {
   /** The line of the file on which it begins, from 1. */
   readonly line: number;
   readonly fields: readonly string[];

@@ -8,10 +8,7 @@ const key = z.string().min(1).max(256);
 const words = z.array(z.string().min(1).max(64)).min(1).max(20);
 
 /** The project's zone where it is left out. */
-export const zoneShape = z
-  .string()
-  .refine(isZone, "is no IANA time zone; write one as Europe/London")
-  .optional();
+const zoneShape = z.string().refine(isZone, "is no IANA time zone; write one as Europe/London").optional();
 
 /** Dates of a file: how they are written (as people and tools write them where no format is given), and the zone of those without an offset. */
 export const dateShape = z.strictObject({ format: dateFormatShape.optional(), zone: zoneShape });
@@ -21,7 +18,6 @@ export const datedShape = z.union(
   [columnShape, z.strictObject({ column: columnShape, format: dateFormatShape.optional(), zone: zoneShape })],
   { error: "is neither a column's name nor a list of them nor {column: …, format: …}" },
 );
-export type DatedReference = z.infer<typeof datedShape>;
 
 /** Metadata by key; a type that is left out is the project's or, where it has none for the key, the narrowest that all cells fit. */
 export const metadataShape = z.record(

@@ -63,7 +63,7 @@ export function metadataColumns(
 }
 
 /** A column of dates under the file's format and zone, or its own. */
-export function datesOf(
+function datesOf(
   { date, zone, now }: CellContext,
   label: string,
   own: { readonly format?: string | readonly string[]; readonly zone?: string } = {},

@@ -42,7 +42,7 @@ export interface Jump {
 }
 
 /** At one instant a query means something else than the millisecond before, in more than its bounds. */
-export interface ShapeChange {
+interface ShapeChange {
   readonly kind: "turn";
   readonly at: number;
 }

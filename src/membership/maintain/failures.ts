@@ -27,7 +27,7 @@ export function isOfStore(error: unknown): boolean {
 }
 
 /** How long to wait after so many failures in a row, in milliseconds. */
-export function waitAfterFailures(attempts: number): number {
+function waitAfterFailures(attempts: number): number {
   return Math.min(firstWaitMs * 2 ** Math.min(attempts - 1, 30), maxWaitMs);
 }
 

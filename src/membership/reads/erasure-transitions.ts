@@ -9,7 +9,7 @@ import type { Engine } from "../../engine.js";
 const maxLookedThrough = 1_000;
 
 /** Whether a reader belongs to an audience: it was told everything up to `position`, and of the exits of erased persons up to `seen`. */
-export function isInAudience(audience: readonly Audience[], position: number, seen: number): boolean {
+function isInAudience(audience: readonly Audience[], position: number, seen: number): boolean {
   const never = Number.POSITIVE_INFINITY;
   return audience.some(
     ({ entered, left = never, erasure = never }) => position >= entered && position < left && seen < erasure,

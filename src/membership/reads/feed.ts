@@ -27,7 +27,7 @@ export function endOfRead(from: number, last: number): number {
 export type Position = readonly number[];
 
 /** Up to which number of a partition a reader was told of the exits of erased persons. */
-export function erasuresSeen(position: Position, partition: number): number {
+function erasuresSeen(position: Position, partition: number): number {
   return position[partitionCount + partition] ?? position[partition] ?? 0;
 }
 

@@ -12,7 +12,7 @@ import type { ReadOptions } from "../../store/read-options.js";
 import { readLiveSegments } from "../live/live-set.js";
 import { type MembersRequest, type MembersSource, maintenanceStatusOf, sourceOf } from "./members.js";
 
-export interface CustomerMembership {
+interface CustomerMembership {
   readonly segment: CatalogSegment;
   readonly member: boolean;
   readonly source: MembersSource;

@@ -7,7 +7,7 @@ import type { TotalCount } from "../../query/preview.js";
 import type { ReadOptions } from "../../store/read-options.js";
 
 /** The most transitions of one page. */
-export const maxTransitionPage = 1_000;
+const maxTransitionPage = 1_000;
 
 export interface TransitionsPage extends RowsPage<TransitionDocument> {
   readonly cursors: readonly string[];

@@ -22,7 +22,7 @@ import { type RecordFacts, recordTest } from "./figure.js";
 export type RecordsOf = (customer: Facts, step: SequenceStep) => readonly RecordFacts[];
 
 /** A record that a step is passed by, with the record before it in the sequence. */
-export interface FoundStep {
+interface FoundStep {
   readonly record: RecordFacts;
   readonly previous?: FoundStep;
 }

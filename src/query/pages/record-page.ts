@@ -7,7 +7,7 @@ import { readPlace, writePlace } from "./place.js";
 import { pageOfRows, type RowsPage, readWindow, type Window, type WindowRequest } from "./window.js";
 
 /** The most records of one page. */
-export const maxRecordPage = 1_000;
+const maxRecordPage = 1_000;
 
 export interface RecordPageRequest extends WindowRequest {
   /** Of events: only those of this type. */

@@ -122,7 +122,7 @@ export interface Examination {
 }
 
 /** The most problems that one examination lists. */
-export const maxProblems = 100;
+const maxProblems = 100;
 
 /** Documents that are read at once. */
 const pageSize = 500;

@@ -84,7 +84,7 @@ export const recordSetName = (type: number, path: string): string => JSON.string
 const metadataPath = "facts.metadata.";
 
 /** The key of metadata that a path of the customer document leads to, as it is stored. */
-export function metadataSlotOf(path: string): string | undefined {
+function metadataSlotOf(path: string): string | undefined {
   return path.startsWith(metadataPath) ? path.slice(metadataPath.length) : undefined;
 }
 

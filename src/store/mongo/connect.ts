@@ -18,7 +18,7 @@ export interface Connection {
 }
 
 /** Which run of a server it is: another one whenever it is started anew. */
-export interface ServerRun {
+interface ServerRun {
   /** The one that was last heard of. */
   readonly known: () => string;
   /** Asks the server; undefined where it can't be reached. */

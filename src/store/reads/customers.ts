@@ -11,7 +11,7 @@ export type SampledCustomer = Pick<
 export type CustomerIdentity = Pick<CustomerDocument, "_id" | "source_id">;
 
 /** How the summaries of a project relate to an instant. */
-export interface SummaryState {
+interface SummaryState {
   /** Some customer's summary counts a record that is later than the instant (`activity.latest_at` is later). */
   readonly beyond: boolean;
   /** Some customer's summary lacks a record that is not later than the instant (`activity.next_at` is not later). */

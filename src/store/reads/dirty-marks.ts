@@ -3,7 +3,7 @@ import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { RecordSet } from "../../plan/plan.js";
 import type { ReadOptions } from "../read-options.js";
 
-export interface Backlog {
+interface Backlog {
   /** How many customers are marked, counted up to the bound. */
   readonly waiting: number;
   /** The earliest `since` among those counted. */

@@ -4,7 +4,7 @@ import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";
 
 /** Which dead letters; all of the project where nothing is given. */
-export interface DeadLetterFilter {
+interface DeadLetterFilter {
   /** By `webhook_id`. */
   readonly webhook?: string;
   readonly partition?: number;

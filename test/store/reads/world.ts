@@ -224,7 +224,7 @@ const answer = (project: string, id: string, expires_at: Date) => ({
 });
 
 /** Everything, by collection. */
-export const world: { readonly [Name in CollectionName]?: readonly object[] } = {
+const world: { readonly [Name in CollectionName]?: readonly object[] } = {
   customers: [
     customer("shop", "ann", {
       sample: 400,

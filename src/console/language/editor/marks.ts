@@ -43,7 +43,7 @@ export function partAt(state: EditorState, position: number): Part | undefined {
 }
 
 /** True of a mistake that is told now: not yet where the cursor still is in it and something was just typed there. */
-export function isTold({ span }: Diagnostic, cursor: number, isTyping: boolean): boolean {
+function isTold({ span }: Diagnostic, cursor: number, isTyping: boolean): boolean {
   return !isTyping || cursor < span.start || cursor > span.end;
 }
 
@@ -83,7 +83,7 @@ function markOf({ span, severity, message, fix }: Diagnostic, length: number): M
 }
 
 /** What a mend is called on its button. */
-export function mendLabel(replacement: string): string {
+function mendLabel(replacement: string): string {
   return replacement === "" ? "Take it out" : replacement.trim();
 }
 

@@ -43,14 +43,14 @@ export type DatePattern = (text: string) => WrittenDate | undefined;
 const anyYear = 2000;
 
 /** Years of two digits as spreadsheets read them: 00 to 29 are of this century, 30 to 99 of the last. */
-export function fullYear(short: number): number {
+function fullYear(short: number): number {
   return short < 30 ? 2000 + short : 1900 + short;
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** The month, from 1, of an English name or the first three letters of one; 0 where it is none. */
-export function monthOf(name: string): number {
+function monthOf(name: string): number {
   return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 

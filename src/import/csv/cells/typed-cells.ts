@@ -15,7 +15,7 @@ export interface CellFormat extends NumberFormat {
 }
 
 /** Words for true and false, in any case, where a mapping names none. */
-export const defaultWords = { true: ["true", "yes", "y", "1"], false: ["false", "no", "n", "0"] } as const;
+const defaultWords = { true: ["true", "yes", "y", "1"], false: ["false", "no", "n", "0"] } as const;
 
 /** Reads true and false. */
 export function booleanReader({ trueWords, falseWords }: CellFormat) {

@@ -7,8 +7,8 @@ export type LinesMapping = NonNullable<OrdersMapping["lines"]>;
 /** What a line says, as text; blank parts are left out. */
 export type LineTexts = Readonly<Partial<Record<LinePart, string>>>;
 
-export const lineParts = ["productId", "sku", "productName", "quantity", "unitPrice", "lineTotal"] as const;
-export type LinePart = (typeof lineParts)[number];
+const lineParts = ["productId", "sku", "productName", "quantity", "unitPrice", "lineTotal"] as const;
+type LinePart = (typeof lineParts)[number];
 
 /**
  * A reader of such cells. A separator counts only where a label of the mapping follows it, so that one within a product's name
