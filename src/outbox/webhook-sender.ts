@@ -78,24 +78,15 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
 
   return {
     post: async (delivery, signal) => {
-      const breaking = new AbortController();
-      const breakOff = (): void => breaking.abort();
-      let isLate = false;
-      const timer = setTimeout(() => {
-        isLate = true;
-        breakOff();
-      }, timeoutMs);
-      signal?.addEventListener("abort", breakOff);
+      const late = AbortSignal.timeout(timeoutMs);
+      const stopped = AbortSignal.any(signal === undefined ? [late] : [late, signal]);
       try {
-        const status = await send(delivery, breaking.signal);
+        const status = await send(delivery, stopped);
         if (status >= 200 && status < 300) return { status };
         const redirected = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
         return { status, problem: `The answer was ${status}${redirected}.` };
       } catch (error) {
-        return { problem: problemOf(error, isLate, timeoutMs) };
-      } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", breakOff);
+        return { problem: problemOf(error, late.aborted, timeoutMs) };
       }
     },
     close: () => {

@@ -144,7 +144,7 @@ export type Comparison =
   | { readonly kind: "empty" }
   | { readonly kind: "size"; readonly atLeast: number };
 
-export type NumberComparison = "is" | "less" | "more" | "at least" | "at most" | "between";
+type NumberComparison = "is" | "less" | "more" | "at least" | "at most" | "between";
 export type DateComparison = "is" | "before" | "after" | "on or before" | "on or after" | "between";
 
 /** A number of units, one where the text leaves it out. */
@@ -153,13 +153,13 @@ export interface Span {
   readonly unit: Unit;
 }
 
-export interface DayAndMonth {
+interface DayAndMonth {
   readonly kind: "day and month";
   readonly day: number;
   readonly month: number;
 }
 
-export interface RelativeDay {
+interface RelativeDay {
   readonly kind: "relative day";
   /** -1 yesterday, 0 today, 1 tomorrow. */
   readonly days: number;

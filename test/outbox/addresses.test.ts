@@ -1,5 +1,7 @@
 // Which addresses deliveries don't go to, however they are written, and that a connection is made to what was checked.
 import type { LookupAddress, lookup } from "node:dns";
+import fc from "fast-check";
+import ipaddr from "ipaddr.js";
 import { describe, expect, test } from "vitest";
 import { isRefusedAddress, publicLookup, refuseWrittenAddress } from "../../src/outbox/addresses.js";
 
@@ -111,4 +113,34 @@ describe("a name", () => {
   test("that leads nowhere is refused", async () => {
     expect(await ask([], false)).toContain("example.com (no address)");
   });
+});
+
+test("what ipaddr.js knows as public is not refused, and nothing else is let through", () => {
+  // Special-purpose blocks that ipaddr.js takes for unicast: https://www.iana.org/assignments/iana-ipv6-special-registry.
+  const special = ["64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16", "::/96", "64:ff9b::/96"].map(
+    (block) => ipaddr.parseCIDR(block),
+  );
+  const isPublic = (address: string): boolean => {
+    const parsed = ipaddr.parse(address);
+    if (parsed.kind() === "ipv4") return parsed.range() === "unicast";
+    if ((parsed as ipaddr.IPv6).isIPv4MappedAddress())
+      return (parsed as ipaddr.IPv6).toIPv4Address().range() === "unicast";
+    return (
+      parsed.range() === "unicast" && !special.some((block) => parsed.match(block as [ipaddr.IPv6, number]))
+    );
+  };
+  fc.assert(
+    fc.property(fc.ipV4(), (address) => {
+      expect([address, isRefusedAddress(address)]).toEqual([address, !isPublic(address)]);
+    }),
+    { numRuns: 2_000 },
+  );
+  fc.assert(
+    fc.property(fc.ipV6(), (address) => {
+      // Behind NAT64, what counts is the address inside; the library reads the old form `::1.2.3.4` as mapped.
+      if (/^0*64:0*ff9b:/i.test(address) || (address.includes(".") && !/ffff/i.test(address))) return;
+      expect([address, isRefusedAddress(address)]).toEqual([address, !isPublic(address)]);
+    }),
+    { numRuns: 2_000 },
+  );
 });

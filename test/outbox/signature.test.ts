@@ -1,4 +1,6 @@
 // Signatures against vectors that are written out, the first that of the Standard Webhooks reference libraries.
+import fc from "fast-check";
+import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { newSecret, readSecret, signedHeaders } from "../../src/outbox/signature.js";
 
@@ -33,6 +35,21 @@ test.each([
     "webhook-timestamp": String(Math.floor(at / 1_000)),
     "webhook-signature": signature,
   });
+});
+
+test("the Standard Webhooks library takes what is signed, by either secret, and nothing that was changed", () => {
+  const [present, former] = [newSecret(), newSecret()];
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.string({ minLength: 1 }), (text, change) => {
+      const body = JSON.stringify({ text });
+      // The library takes what was signed within five minutes.
+      const headers = signedHeaders([present, former], "msg_1", Date.now(), body);
+      for (const secret of [present, former])
+        expect(new Webhook(secret).verify(body, { ...headers })).toEqual({ text });
+      expect(() => new Webhook(present).verify(body + change, { ...headers })).toThrow();
+      expect(() => new Webhook(newSecret()).verify(body, { ...headers })).toThrow();
+    }),
+  );
 });
 
 describe("secrets", () => {

@@ -1,20 +1,11 @@
 // Text on a terminal: how wide it is, and that it can't do anything there but be read.
+import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-// East Asian wide and fullwidth blocks (Unicode Standard Annex 11), and what is shown as an emoji.
-const wide =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}|\ufe0f/u;
-const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
-
 /** How many columns a terminal shows printable text in. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    if (wide.test(segment)) width += 2;
-    else if (!invisible.test(segment)) width += 1;
-  }
-  return width;
+  return stringWidth(text, { countAnsiEscapeCodes: true });
 }
 
 // Control characters could drive the terminal, and the bidirectional ones reorder what is read.

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { Cell } from "../data/columns.js";
 import { strings } from "../en.js";
-import { formatAgo, formatCount, formatDay, formatMoment, formatMoney, formatPlainDay } from "./format.js";
+import { formatAgo, formatCount, formatMoment, formatMoney, formatPlainDay } from "./format.js";
 
 interface Props {
   readonly cell: Cell | undefined;
@@ -46,18 +46,4 @@ export function CellView({ cell, timezone, from }: Props): ReactNode {
 /** True of what is written at the right of its column. */
 export function isFigure(cell: Cell | undefined): boolean {
   return cell?.kind === "count" || cell?.kind === "money";
-}
-
-/** A moment in full, in the project's zone. */
-function Moment({ at, timezone }: { readonly at: string; readonly timezone: string }): ReactNode {
-  return (
-    <time dateTime={at} title={timezone}>
-      {formatMoment(at, timezone)}
-    </time>
-  );
-}
-
-/** A day, in the project's zone. */
-function DayOf({ at, timezone }: { readonly at: string; readonly timezone: string }): ReactNode {
-  return <time dateTime={at}>{formatDay(at, timezone)}</time>;
 }

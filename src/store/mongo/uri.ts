@@ -1,6 +1,7 @@
 // What a MongoDB URI says, and what is assumed where it says nothing. The driver reads the URI; here it is only asked
 // whether a setting stands in it, because a setting handed over beside the URI would win over it.
 import type { MongoClientOptions } from "mongodb";
+import { ConnectionString } from "mongodb-connection-string-url";
 import { StoreError } from "../port.js";
 
 const defaultDatabase = "segmentql";
@@ -30,21 +31,29 @@ export interface MongoAddress {
  * @throws StoreError `UNAVAILABLE` where it is none. No message holds credentials.
  */
 export function readMongoUri(uri: string): MongoAddress {
-  const parts = /^mongodb(?:\+srv)?:\/\/(?:[^/?]*@)?([^/?@]+)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(uri);
-  if (parts === null) throw unreadable("it has another form");
-  const [, hosts = "", path = "", query = ""] = parts;
+  const parsed = parsedUri(uri);
   let database: string;
   try {
-    database = decodeURIComponent(path) || defaultDatabase;
+    database = decodeURIComponent(parsed.pathname.slice(1)) || defaultDatabase;
   } catch {
     throw unreadable("the name of its database is not written as in a URL");
   }
   assertDatabaseName(database);
-  const given = new Set([...new URLSearchParams(query).keys()].map((name) => name.toLowerCase()));
+  const given = new Set([...parsed.searchParams.keys()].map((name) => name.toLowerCase()));
   const options = Object.fromEntries(
     Object.entries(defaults).filter(([name]) => !given.has(name.toLowerCase())),
   );
-  return { database, options, hosts: hosts.replaceAll(",", ", ") };
+  return { database, options, hosts: parsed.hosts.join(", ") };
+}
+
+/** @throws StoreError `UNAVAILABLE`. */
+function parsedUri(uri: string): ConnectionString {
+  try {
+    return new ConnectionString(uri);
+  } catch {
+    // Its own messages quote parts of the URI.
+    throw unreadable("it has another form");
+  }
 }
 
 /** @throws StoreError `UNAVAILABLE` for a name that MongoDB refuses. */
