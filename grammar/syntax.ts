@@ -100,12 +100,13 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
       ),
     ),
     value: choice(slot("value"), sequence(words("customer's"), slot("attribute"))),
-    period: choice(
+    period: choice(rule("calendar"), oneOf("today", "yesterday")),
+    calendar: choice(
       sequence(oneOf("this", "last calendar", "next"), oneOf("week", "month", "quarter", "year")),
       sequence(slot("month"), optional(slot("year"))),
       sequence(oneOf("Q1", "Q2", "Q3", "Q4"), optional(slot("year"))),
       slot("year"),
-      oneOf("today", "yesterday", "tomorrow"),
+      words("tomorrow"),
     ),
     distance: sequence(slot("number"), slot("unit"), oneOf("of", "after", "before"), slot("attribute")),
     operation: choice(
@@ -189,7 +190,7 @@ export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<
       sequence(oneOf("since", "before", "after", "on"), slot("date")),
       sequence(words("between"), slot("date"), words("and"), slot("date")),
       oneOf("today", "yesterday"),
-      sequence(oneOf("in", "during"), rule("period")),
+      sequence(oneOf("in", "during"), rule("calendar")),
       sequence(words("within"), rule("distance")),
     ),
     where: sequence(

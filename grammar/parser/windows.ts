@@ -46,6 +46,9 @@ export function readWindow(reader: Reader): EventWindow {
   if (word === "today" || word === "yesterday") return windowOf("on", [readRun(reader, 1)]);
   if (look.version > 1 && calendarWindowLength(look, 1) > 0) {
     if (word === "in" || word === "during") reader.take();
+    // `during yesterday` is the window `yesterday`.
+    const day = look(1).image;
+    if (day === "today" || day === "yesterday") return windowOf("on", [readRun(reader, 1)]);
     return windowOf("during", [readPeriod(reader)]);
   }
   if (look.version > 1 && word === "within" && distanceAt(look, 2) > 0) {

@@ -1,5 +1,6 @@
 // The audit log: which requests changed something, and who sent them.
 import { randomUUID } from "node:crypto";
+import { systemClock } from "../clock.js";
 import type { AuditDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
 import { readPlace, writePlace } from "../query/pages/place.js";
@@ -18,6 +19,15 @@ export interface AuditedRequest {
   readonly succeeded: boolean;
 }
 
+let written = 0;
+
+/** An id in the order in which this process writes entries, so that those of one instant are listed in theirs. */
+function nextId(project: string): string {
+  written += 1;
+  const order = [systemClock().toString(36).padStart(9, "0"), written.toString(36).padStart(6, "0")];
+  return `${project}/${order.join("-")}-${randomUUID()}`;
+}
+
 /** Adds an entry. */
 export async function writeAudit(
   engine: Engine,
@@ -26,7 +36,7 @@ export async function writeAudit(
   { mutations, targets, succeeded }: AuditedRequest,
 ): Promise<void> {
   const entry: AuditDocument = {
-    _id: `${project}/${randomUUID()}`,
+    _id: nextId(project),
     project,
     at: new Date(engine.clock()),
     caller: { kind, id },

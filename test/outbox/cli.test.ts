@@ -74,6 +74,9 @@ test("private addresses are refused, unless that is asked for", async () => {
   });
   expect(await run(["add", url, "--allow-private-webhooks"])).toMatchObject({ exitCode: 0 });
   const mistaken = await run(["add", url], { SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "yes" });
-  expect(mistaken).toMatchObject({ exitCode: 2, errors: expect.stringContaining("Write 1") });
+  expect(mistaken).toMatchObject({
+    exitCode: 2,
+    errors: expect.stringContaining("SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS is 1 to let"),
+  });
   expect(await run(["add", url], { SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1" })).toMatchObject({ exitCode: 0 });
 });

