@@ -34,7 +34,9 @@ query WhoAreThey {
         sourceId
         name
         email
-        country
+        address {
+          country
+        }
         ordersCount
         ordersTotalAmount {
           formatted

@@ -2,5 +2,7 @@
 import { execFileSync } from "node:child_process";
 
 export default function build(): void {
-  execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
+  // Vitest's own NODE_ENV would have React built for development.
+  const env = { ...process.env, NODE_ENV: "production" };
+  execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit", env });
 }

@@ -1,0 +1,8 @@
+import { buildSchema, parse, validate } from "graphql";
+import { expect, it } from "vitest";
+import { schemaText } from "../../../src/graphql/schema.js";
+import { sampleOperation } from "../../../src/http/samples.js";
+
+it("what the playground opens with is valid", () => {
+  expect(validate(buildSchema(schemaText()), parse(sampleOperation))).toEqual([]);
+});
