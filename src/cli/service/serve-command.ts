@@ -38,7 +38,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     const metrics = newMetrics(engine, options.project);
     const server = await start(engine, options, environment, log, metrics);
     const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;
-    tellWhere(server.url, options);
+    printAddresses(server.url, options);
     print(await accessNote(engine, options.host, environment));
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);
@@ -84,13 +84,14 @@ function placeName(options: ServeOptions): string {
   return uri === undefined ? (folder ?? "") : "MongoDB";
 }
 
-function tellWhere(url: string, options: ServeOptions): void {
+function printAddresses(url: string, options: ServeOptions): void {
   print(`SegmentQL answers at ${url} (project ${options.project}, data in ${placeName(options)}). Ctrl+C stops it.
 
+  Console     ${url}/
   Playground  ${url}/playground
   GraphQL     ${url}/graphql
 
-Three queries to try, the first two in the playground:
+Three queries to try, the first two in the console:
 
   ${sampleQueries[0]}
 

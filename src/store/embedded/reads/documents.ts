@@ -25,6 +25,7 @@ import {
   ofProject,
   type QueryRunner,
   textsOf,
+  withinProject,
 } from "../run.js";
 import { idWindow, timeWindow } from "./time-window.js";
 
@@ -42,7 +43,7 @@ export function documentReads(runner: QueryRunner): DocumentReads {
         limited(
           collection === "customers"
             ? sql`SELECT d.document, d.checksum, k.id FROM customer_keys AS k CROSS JOIN customers AS c ON c.customer = k.customer CROSS JOIN customers_documents AS d ON d.customer = k.customer WHERE ${behindId(sql`k.id`, project, after)} AND c.project = ${runner.layout(project).project ?? -1} ORDER BY k.id`
-            : sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${behindId(sql`d.id`, project, after)} AND ${ofProject(runner, collection, project)} ORDER BY d.id`,
+            : sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${behindId(sql`d.id`, project, after)} AND ${withinProject(runner, collection, project)} ORDER BY d.id`,
           limit,
         ),
         options,
@@ -61,7 +62,7 @@ export function documentReads(runner: QueryRunner): DocumentReads {
         : sql``;
       return hasRow(
         runner,
-        sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ids}${ofProject(runner, collection, project)}`,
+        sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ids}${withinProject(runner, collection, project)}`,
         options,
       );
     },
@@ -100,7 +101,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
       );
     }
     // Without a type, the instant stands in the document alone: canceled orders have no row among the records.
-    const all = sql`SELECT d.document, d.checksum, d.id FROM ${keys} CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE ${ofKeys} AND ${ofProject(runner, collection, project)}`;
+    const all = sql`SELECT d.document, d.checksum, d.id FROM ${keys} CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE ${ofKeys} AND ${withinProject(runner, collection, project)}`;
     const found = await documentsOf<DocumentOf[Name]>(
       runner,
       from === undefined ? limited(all, limit) : all,
@@ -131,7 +132,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
           ? idWindow(sql`d.id`, window)
           : timeWindow(sql`d.at`, sql`d.id`, window);
       const rows = await runner.rows(
-        sql`SELECT document, checksum, id, customer_id FROM (SELECT d.document AS document, d.checksum AS checksum, d.id AS id, k.id AS customer_id, row_number() OVER (PARTITION BY d.customer ORDER BY ${order}) AS place FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${ofProject(runner, collection, project)} AND ${behind} AND ${ofType(project, collection, type)}) WHERE place <= ${window.limit} ORDER BY customer_id, place`,
+        sql`SELECT document, checksum, id, customer_id FROM (SELECT d.document AS document, d.checksum AS checksum, d.id AS id, k.id AS customer_id, row_number() OVER (PARTITION BY d.customer ORDER BY ${order}) AS place FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${withinProject(runner, collection, project)} AND ${behind} AND ${ofType(project, collection, type)}) WHERE place <= ${window.limit} ORDER BY customer_id, place`,
         options,
       );
       const found = new Map<string, DocumentOf[Name][]>();
@@ -173,7 +174,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
     countsOfCustomers: async (project, collection, customers, type, options) => {
       const rows = await runner.rows(
         materialised(
-          sql`SELECT k.id, count(*) FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${ofProject(runner, collection, project)} AND ${ofType(project, collection, type)} GROUP BY k.id`,
+          sql`SELECT k.id, count(*) FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id IN ${listOf([...new Set(customers)])} AND ${withinProject(runner, collection, project)} AND ${ofType(project, collection, type)} GROUP BY k.id`,
           "id, count",
         ),
         options,
@@ -193,7 +194,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
       textsOf(
         runner,
         limited(
-          sql`SELECT d.id FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id = ${customer} AND ${ofProject(runner, collection, project)}`,
+          sql`SELECT d.id FROM customer_keys AS k CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE k.id = ${customer} AND ${withinProject(runner, collection, project)}`,
           limit,
         ),
         options,
