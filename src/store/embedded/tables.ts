@@ -37,8 +37,9 @@ export const customerColumns: readonly PathColumn[] = [
   whole("activity.referrals.count", "referral_count"),
   whole("activity.gift_cards.spent", "gift_cards_spent"),
   whole("activity.gift_cards.balance", "gift_cards_balance"),
-  whole("activity.loyalty.points", "loyalty_points"),
-  whole("activity.loyalty.balance", "loyalty_balance"),
+  // Points may have fractions.
+  { name: "loyalty_points", path: "activity.loyalty.points", type: "REAL" },
+  { name: "loyalty_balance", path: "activity.loyalty.balance", type: "REAL" },
   whole("activity.latest_at", "latest_at"),
   whole("activity.next_at", "next_at"),
   whole("facts.consents", "consent_count"),
