@@ -6,8 +6,11 @@ import { inChunks } from "../batches.js";
 /** The most ids that one command asks for. */
 const idChunk = 5_000;
 
-/** Reading options by which a page, and mostly all, comes in one reply; the server cuts a reply at 16 MB. */
-export const oneReply = { batchSize: 100_000 } as const;
+/**
+ * Reading options by which a page comes in one reply, and a longer answer in several: the driver reads a reply without letting anything
+ * else have its turn.
+ */
+export const replies = { batchSize: 5_000 } as const;
 
 /** The documents of these ids, in their order; undefined where there is none. */
 export async function documentsById(
@@ -17,7 +20,7 @@ export async function documentsById(
 ): Promise<readonly (StoredDocument | undefined)[]> {
   const found = new Map<string, StoredDocument>();
   for (const chunk of inChunks([...new Set(ids)], idChunk)) {
-    const cursor = collection.find({ _id: { $in: [...chunk] } }, { ...options, ...oneReply });
+    const cursor = collection.find({ _id: { $in: [...chunk] } }, { ...options, ...replies });
     for await (const document of cursor) found.set(document._id, document);
   }
   return ids.map((id) => found.get(id));
