@@ -69,7 +69,9 @@ function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly
   if (batch.length > 0) yield batch;
 }
 
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
+  // A read that a server does ends by the server's own clock; the rest is this process's.
+  const endsWithinMs = name === "embedded" ? 100 : 500;
   const at = place();
   let engine: Engine;
   let segment: string;
@@ -155,7 +157,7 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
   describe.each(endings)("ends when %s:", (_, reason, limits) => {
     it.each(work)("%s", { timeout: 120_000, retry: 2 }, async (_, run) => {
       let least = Number.POSITIVE_INFINITY;
-      for (let attempt = 0; attempt < 10 && least > 100; attempt += 1) {
+      for (let attempt = 0; attempt < 10 && least > endsWithinMs; attempt += 1) {
         engine = { ...engine, store: { ...engine.store } };
         const controller = new AbortController();
         const running = run(limits(controller)).then(
@@ -170,7 +172,7 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
         const used = process.cpuUsage(before);
         least = Math.min(least, performance.now() - start, (used.user + used.system) / 1_000);
       }
-      expect(least).toBeLessThanOrEqual(100);
+      expect(least).toBeLessThanOrEqual(endsWithinMs);
     });
   });
 

@@ -167,7 +167,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
     expect(building).toBeGreaterThan(0);
     const after = await store.indexes.states();
     expect(new Set(after.map(({ state }) => state))).toEqual(new Set(["ready"]));
-    expect(await namesOf("orders")).toEqual(["_id_", "by hand", "project_1_at_1"]);
+    expect(await namesOf("orders")).toEqual(["_id_", "by hand", "project_1_at_1__id_1"]);
     const loyalty = await client.db(database).collection("loyalty").indexes();
     expect(loyalty.map(({ key }) => key)).toEqual([{ _id: 1 }, { customer: 1 }]);
   });

@@ -24,7 +24,7 @@ import { readExplanation } from "./explain.js";
 import { indexBuilder } from "./index-builder.js";
 import { indexScript } from "./indexes.js";
 import { closedError, withinLimits } from "./limits.js";
-import { documentsById, replies } from "./lookups.js";
+import { documentsById, repliesOf } from "./lookups.js";
 import { questionsByPipelines } from "./questions.js";
 import { readsByPipelines } from "./reads/reads.js";
 import type { PipelineRunner } from "./run.js";
@@ -196,7 +196,11 @@ function storeOver(
         projectOf(pipeline);
         return withinLimits(options, hosts, (limits) =>
           collectionOf(name)
-            .aggregate([...(pipeline as Document[])], { ...limits, ...replies, allowDiskUse: true })
+            .aggregate([...(pipeline as Document[])], {
+              ...limits,
+              ...repliesOf(pipeline),
+              allowDiskUse: true,
+            })
             .toArray(),
         ) as Promise<Row[]>;
       }),

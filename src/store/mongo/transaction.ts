@@ -13,7 +13,7 @@ import { inChunks } from "../batches.js";
 import type { Transaction } from "../port.js";
 import { storedCopy } from "../stored-copy.js";
 import { isLostRace, unwrapped } from "./errors.js";
-import { documentsById, replies } from "./lookups.js";
+import { documentsById, oneReply } from "./lookups.js";
 
 /** The most documents of one command; the driver divides further where their bytes pass the server's limits. */
 const writeChunk = 1_000;
@@ -100,7 +100,7 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
         for (const chunk of inChunks([...new Set(customers)], writeChunk)) {
           const records = collectionOf(name).find({ customer: { $in: chunk } } as object, {
             ...limits,
-            ...replies,
+            ...oneReply,
           });
           for await (const record of records) {
             const list = found.get(customerOf(record));
