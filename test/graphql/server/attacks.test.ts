@@ -112,7 +112,7 @@ describe("documents without an end", () => {
       codeOf(body),
     );
     expect(body.data).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });
 
@@ -176,7 +176,7 @@ describe("floods", () => {
     );
     const start = performance.now();
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     for (const { status } of await Promise.all(expensive)) expect(status).toBe(200);
   }, 60_000);
 
