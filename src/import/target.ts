@@ -7,7 +7,7 @@ import type { WriteResult } from "../ingest/write-result.js";
 import type { SegmentLine } from "./segment-line.js";
 import type { ImportWarning } from "./summary.js";
 
-export interface RecordsToWrite {
+interface RecordsToWrite {
   readonly numbering?: Numbering;
   readonly knownProducts?: Set<string>;
 }

@@ -8,21 +8,11 @@ import { createKeyOver, keysOver, revokeKeyOver } from "../server/keys.js";
 import { type GlobalOptions, withEither } from "../session.js";
 import { complain, print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
+import type { ShownKey } from "./shown-key.js";
 
 export interface CreateKeyOptions extends GlobalOptions {
   readonly scope: Scope;
   readonly expires?: string;
-}
-
-/** A key as the list shows it. */
-export interface ShownKey {
-  readonly key_id: string;
-  readonly name: string;
-  readonly scope: string;
-  readonly created_at: Date;
-  readonly expires_at?: Date | undefined;
-  readonly revoked_at?: Date | undefined;
-  readonly last_used_at?: Date | undefined;
 }
 
 export async function createKeyCommand(name: string, options: CreateKeyOptions): Promise<void> {

@@ -2,7 +2,6 @@
 
 import type { EventStrategy } from "../../pipeline/compile.js";
 import { findProject } from "../../projects/projects.js";
-import type { QueryExplanation } from "../../query/estimates/cost.js";
 import { previewSegment } from "../../query/preview.js";
 import type { ExplainedStep } from "../../store/read-options.js";
 import { definitionOfServer } from "../server/definition.js";
@@ -13,6 +12,7 @@ import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
+import type { ShownExplanation } from "./shown-answers.js";
 
 export interface ExplainOptions extends GlobalOptions {
   readonly asOf?: string;
@@ -43,16 +43,6 @@ export async function explainCommand(argument: string | undefined, options: Expl
   }
   for (const line of explanationLines(explanation)) print(line);
 }
-
-type Events = NonNullable<QueryExplanation["events"]>;
-
-/** An explanation, its pipeline in whatever form. */
-export type ShownExplanation = Omit<QueryExplanation, "pipeline" | "events"> & {
-  readonly pipeline: unknown;
-  readonly events?: Omit<Events, "estimate"> & {
-    readonly estimate: Omit<Events["estimate"], "looksAtCustomers">;
-  };
-};
 
 /** What an explanation comes to: a table of the steps that it took, what was expected, and the indexes that were used. */
 export function explanationLines(explanation: ShownExplanation): readonly string[] {

@@ -11,6 +11,7 @@ import { currentStreams } from "../terminal/streams.js";
 import { printable } from "../terminal/terminal-text.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
+import type { ShownNearest } from "./shown-answers.js";
 
 export interface WhyOptions extends GlobalOptions {
   readonly asOf?: string;
@@ -56,9 +57,6 @@ interface Why {
   readonly clause: Clause;
   readonly nearest?: ShownNearest | undefined;
 }
-
-/** The nearest change in words, or why none was found. */
-export type ShownNearest = { readonly sentences: readonly string[]; readonly reason?: string };
 
 const heads: Readonly<Record<Exclude<Clause["kind"], "condition">, string>> = {
   and: "all of these",

@@ -198,6 +198,6 @@ function keptWords({ status, total, populated, liveSince, problem }: ShownMember
   return `being populated: ${populated.toLocaleString("en")} of ${customersText(total)} looked at`;
 }
 
-export function kindName({ kind }: Pick<SegmentSummary, "kind">): string {
+function kindName({ kind }: Pick<SegmentSummary, "kind">): string {
   return kind === "static" ? "static" : "auto-update";
 }

@@ -43,7 +43,7 @@ export interface ShownSegment extends SegmentSummary {
 }
 
 /** A segment that is to be made: of a query, or of customers by source id. */
-export interface NewSegment {
+interface NewSegment {
   readonly name: string;
   readonly isStatic: boolean;
   readonly query: string | undefined;
@@ -52,7 +52,7 @@ export interface NewSegment {
   readonly asOf: number | undefined;
 }
 
-export interface NewCombination {
+interface NewCombination {
   readonly name: string;
   readonly combination: Combination;
   readonly segmentIds: readonly string[];
@@ -65,14 +65,14 @@ export interface SegmentChanges {
   readonly archived?: boolean | undefined;
 }
 
-export interface SegmentMembersAnswer {
+interface SegmentMembersAnswer {
   readonly source: MembersSource;
   readonly asOf: Date;
   readonly answer: Listed;
 }
 
 /** What another query would change. */
-export interface SegmentImpact {
+interface SegmentImpact {
   readonly diagnostics: readonly Diagnostic[];
   readonly asOf: Date;
   /** Undefined if the query has errors. */

@@ -38,7 +38,7 @@ function resultOf({ status, userErrors }: Result): WriteResult {
 }
 
 /** The inputs in lists, each of which fits into a request. */
-export function* requestsOf(inputs: readonly object[]): Generator<readonly object[]> {
+function* requestsOf(inputs: readonly object[]): Generator<readonly object[]> {
   let list: object[] = [];
   let bytes = 0;
   for (const input of inputs) {

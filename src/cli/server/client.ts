@@ -56,7 +56,7 @@ const maxAttempts = 10;
 const maxWait = 60;
 
 /** Where a server's GraphQL is. @throws CommandFailure if it is not an address of the web. */
-export function serverAddress(written: string): URL {
+function serverAddress(written: string): URL {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new CommandFailure(

@@ -52,7 +52,7 @@ export interface CustomerNode {
 }
 
 /** The customer as commands list it. */
-export function listedCustomer(node: CustomerNode): ListedCustomer {
+function listedCustomer(node: CustomerNode): ListedCustomer {
   return {
     source_id: node.sourceId,
     profile: profileOf(node),
@@ -129,7 +129,7 @@ export interface CustomerConnection<Node> {
 /** One page of a list of customers, with the fields selected of each. */
 export type ReadPage = <Node>(fields: string, variables: PageVariables) => Promise<CustomerConnection<Node>>;
 
-export interface PageVariables {
+interface PageVariables {
   readonly first: number;
   readonly after?: string;
   readonly sortBy?: string;

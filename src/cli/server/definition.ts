@@ -70,15 +70,7 @@ function keysOf(schema: Readonly<Record<string, PropertyType>>): readonly Key[] 
 export async function defineOnServer(client: ServerClient, definition: ProjectDefinition): Promise<void> {
   const { timezone, currency, metadataIndexes, metadataSchema, orderMetadataSchema } = definition;
   const { eventSchemas = {}, consents, campaigns = {}, computed } = definition;
-  if (computed !== undefined && Object.keys(computed).length > 0) {
-    refuseUserErrors([
-      {
-        code: "INVALID_DEFINITION",
-        message:
-          "Computed attributes are not defined over a server. Import the folder where the data is, or leave `computed` out of its project.json.",
-      },
-    ]);
-  }
+  await refuseNewComputed(client, computed);
   const define = async (field: string, type: string, input: object): Promise<void> => {
     const answer = await client.ask<Record<string, { readonly userErrors: readonly UserError[] }>>(
       `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code message } } }`,
@@ -103,4 +95,22 @@ export async function defineOnServer(client: ServerClient, definition: ProjectDe
     await define("campaignDefine", "CampaignDefineInput", { kind, names });
   if (metadataIndexes !== undefined)
     await define("projectUpdate", "ProjectUpdateInput", { indexedMetadata: metadataIndexes });
+}
+
+/** The API defines no computed attributes: those that the project has already may be named again. */
+async function refuseNewComputed(
+  client: ServerClient,
+  computed: ProjectDefinition["computed"],
+): Promise<void> {
+  const asked = Object.entries(computed ?? {});
+  if (asked.length === 0) return;
+  const known = (await definitionOfServer(client)).computed ?? {};
+  if (asked.every(([name, expression]) => known[name] === expression)) return;
+  refuseUserErrors([
+    {
+      code: "INVALID_DEFINITION",
+      message:
+        "Computed attributes are not defined over a server. Import the folder where the data is, or leave `computed` out of its project.json.",
+    },
+  ]);
 }

@@ -1,7 +1,7 @@
 // API keys over a server.
 import type { Scope } from "../../access/caller.js";
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
-import type { ShownKey } from "../access/key-command.js";
+import type { ShownKey } from "../access/shown-key.js";
 import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
 
 /** @returns the key itself. @param expiresAt in milliseconds since the epoch. */

@@ -3,9 +3,8 @@ import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Json } from "../../graphql/segment/extended-json.js";
 import type { QueryExplanation } from "../../query/estimates/cost.js";
 import type { Clause } from "../../why/clauses.js";
-import type { ShownExplanation } from "../query/explain-command.js";
 import type { Listed } from "../query/listed-customer.js";
-import type { ShownNearest } from "../query/why-command.js";
+import type { ShownExplanation, ShownNearest } from "../query/shown-answers.js";
 import { refuseWrongQuery } from "../terminal/output.js";
 import { type ServerClient, ServerRefusal } from "./client.js";
 import {

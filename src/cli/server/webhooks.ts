@@ -1,6 +1,6 @@
 // Webhooks over a server.
 import { globalId, keyOf } from "../../graphql/server/global-id.js";
-import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "../webhook/webhook-command.js";
+import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "../webhook/shown-webhook.js";
 import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
 
 interface WebhookNode {
