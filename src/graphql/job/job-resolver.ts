@@ -24,7 +24,7 @@ import { JobError } from "../../jobs/job-error.js";
 import { cancelJob, createJob, findJob, jobsOf } from "../../jobs/jobs.js";
 import { linkTo } from "../../jobs/links.js";
 import { pageOfList } from "../../query/pages/list-page.js";
-import { propertyTypeEnumeration } from "../project/project-type.js";
+import { propertyTypeEnumeration } from "../project/property-types.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
