@@ -13,7 +13,10 @@ import { addServiceCommands } from "./service/service-commands.js";
 import { currentStreams } from "./terminal/streams.js";
 import { addWebhookCommands } from "./webhook/webhook-commands.js";
 
-/** The program. Each run makes its own: commander stores what it has parsed in it. */
+/**
+ * The program. Each run makes its own: commander stores what it has parsed in it.
+ * Long because it is one list of commands.
+ */
 export function createProgram(version: string): Command {
   const { stdout, stderr } = currentStreams();
   const program = new Command("segmentql")

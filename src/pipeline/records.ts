@@ -1,4 +1,5 @@
 // Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
+import type { Expression } from "../operators/encodings/encoding.js";
 import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { customerFieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
@@ -49,7 +50,7 @@ export function datedFields(node: PlanNode): readonly Field[] {
 const records = (scope: RecordScope): string => `${scope}_seen`;
 
 /** What a record must be to be seen at as-of, beyond its time. */
-const counts: Readonly<Record<RecordScope, (record: string) => readonly unknown[]>> = {
+const counts: Readonly<Record<RecordScope, (record: string) => readonly Expression[]>> = {
   orders: (record) => [{ $ne: [`${record}.status`, canceledStatus] }],
   redemptions: (record) => [{ $eq: [`${record}.result`, succeededResult] }],
   referrals: () => [],
@@ -57,12 +58,12 @@ const counts: Readonly<Record<RecordScope, (record: string) => readonly unknown[
 
 const orders = `$${records("orders")}`;
 const last = { $first: { $sortArray: { input: orders, sortBy: { at: -1, source_id: -1 } } } };
-const union = (keys: string): unknown => ({
+const union = (keys: string): Expression => ({
   $reduce: { input: `${orders}.${keys}`, initialValue: [], in: { $setUnion: ["$$value", "$$this"] } },
 });
 
 /** The figures, under the paths that the summary has them at. */
-const figures: Readonly<Record<string, unknown>> = {
+const figures: Readonly<Record<string, Expression>> = {
   "orders.count": { $size: orders },
   "orders.total_amount": { $sum: `${orders}.amount` },
   "orders.average_amount": { $avg: `${orders}.amount` },
@@ -95,8 +96,8 @@ export function asOfStages(fields: readonly Field[], asOf: Date): readonly Pipel
   return [...joins, { $set: figuresOf(fields) }];
 }
 
-function figuresOf(fields: readonly Field[]): Readonly<Record<string, unknown>> {
-  const set: Record<string, unknown> = {};
+function figuresOf(fields: readonly Field[]): Readonly<Record<string, Expression>> {
+  const set: Record<string, Expression> = {};
   const campaigns = new Map<string, Set<string>>();
   for (const field of fields) {
     if (field.campaign !== undefined) {
@@ -115,7 +116,7 @@ function figuresOf(fields: readonly Field[]): Readonly<Record<string, unknown>> 
 }
 
 /** Referrals are the only dated records that a query narrows to a campaign. */
-function countIn(campaign: string): unknown {
+function countIn(campaign: string): Expression {
   return {
     $size: {
       $filter: {

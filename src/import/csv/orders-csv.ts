@@ -3,7 +3,6 @@
 import { defineProject, hasAny } from "../../definitions/define.js";
 import type { Engine } from "../../engine.js";
 import { customerId } from "../../facts/identity.js";
-import { attempt } from "../../facts/record-error.js";
 import { upsertCustomers } from "../../ingest/customers.js";
 import { upsertRecords } from "../../ingest/records.js";
 import { findDefinedProject, newProject } from "../../projects/projects.js";
@@ -15,8 +14,8 @@ import { ImportError } from "../import-error.js";
 import { writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportSummary, Tally } from "../summary.js";
-import { columnReport } from "./column-report.js";
-import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
+import { type CsvFile, openCsv } from "./csv-file.js";
+import { countResults, readRows } from "./csv-rows.js";
 import type { CsvOptions } from "./customers-csv.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
@@ -30,7 +29,6 @@ import {
 } from "./orders/order-rows.js";
 
 const batchSize = 500;
-const rowsAtOnce = 20_000;
 
 /**
  * Imports a CSV file, packed with gzip or not. The rows of an order may stand anywhere in it: they are sorted on disk
@@ -158,29 +156,14 @@ async function define({ engine, project, reader }: Work, { defined }: Target): P
   });
 }
 
-async function sortRows(
-  { file, csv, reader, tally, rejects, options }: Work,
-  rows: Sorter<OrderRow>,
-): Promise<void> {
-  const report = columnReport(csv.header);
-  const progress = (): void => {
-    options.signal?.throwIfAborted();
-    options.onProgress?.({ phase: "rows", done: tally.rows, bytes: file.bytesRead(), totalBytes: file.size });
-  };
-  for await (const { line, fields } of csv.rows()) {
-    tally.rows += 1;
-    report.observe(fields);
-    const result = attempt(() => reader.read(fields, line));
-    if ("reason" in result) {
-      tally.rejectedRows += 1;
-      const record = namedFields(csv.header, fields);
-      rejects.add({ file: file.path, line, reason: result.reason, record });
-    } else if (result.value === undefined) tally.skippedRows += 1;
-    else rows.add(sortKey(result.value.order, line), result.value);
-    if (tally.rows % rowsAtOnce === 0) progress();
-  }
-  progress();
-  tally.warnings.push(...report.warnings(reader.columns.used()));
+async function sortRows(work: Work, rows: Sorter<OrderRow>): Promise<void> {
+  const { reader } = work;
+  await readRows(work, reader.columns.used, (fields, line) => {
+    const row = reader.read(fields, line);
+    if (row === undefined) return false;
+    rows.add(sortKey(row.order, line), row);
+    return true;
+  });
 }
 
 /** An order that can be written, and what its customer gets to be, should that be a new one. */
@@ -217,7 +200,7 @@ interface OrderToWrite extends CustomersOrder {
 }
 
 async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: number): Promise<void> {
-  const { engine, project, file, tally, rejects, options } = work;
+  const { engine, project, tally, options } = work;
   const knownProducts = new Set<string>();
   const countries = countryCounter();
   let done = 0;
@@ -229,12 +212,7 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
     );
     const records = batch.map((order) => order.record);
     const results = await upsertRecords(engine, project, "orders", records, { knownProducts });
-    for (const [index, result] of results.entries()) {
-      tally.count("orders", result.status);
-      if (result.status !== "rejected") continue;
-      const { line, record } = batch[index]!;
-      rejects.add({ file: file.path, line, reason: result.reason, record });
-    }
+    countResults(work, "orders", results, batch);
     done += batch.length;
     options.onProgress?.({ phase: "orders", done, total });
   };
@@ -250,25 +228,15 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
   tally.warnings.push(...countries.warnings());
 }
 
-async function writeNewCustomers(
-  { engine, project, source, file, tally, rejects }: Work,
-  firstOrders: readonly OrderToWrite[],
-): Promise<void> {
+async function writeNewCustomers(work: Work, firstOrders: readonly OrderToWrite[]): Promise<void> {
   if (firstOrders.length === 0) return;
+  const { engine, project, source, tally } = work;
   const ids = firstOrders.map((order) => customerId(project, order.customer));
   const stored = await engine.store.getMany("customers", ids);
   const missing = firstOrders.filter((_, index) => stored[index] === undefined);
   tally.count("customers", "unchanged", firstOrders.length - missing.length);
   const profiles = missing.map(({ customer, profile }) => ({ source_id: customer, source, ...profile }));
   const results = await upsertCustomers(engine, project, profiles);
-  for (const [index, result] of results.entries()) {
-    tally.count("customers", result.status);
-    if (result.status !== "rejected") continue;
-    rejects.add({
-      file: file.path,
-      line: missing[index]!.line,
-      reason: result.reason,
-      record: profiles[index],
-    });
-  }
+  const given = profiles.map((record, index) => ({ line: missing[index]!.line, record }));
+  countResults(work, "customers", results, given);
 }
