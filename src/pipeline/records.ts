@@ -3,6 +3,7 @@ import type { Expression } from "../operators/encodings/encoding.js";
 import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { customerFieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
+import { type SummaryFigure, summaryFigures } from "../plan/summary-figures.js";
 import type { PipelineStage } from "./stage.js";
 
 type RecordScope = Extract<Scope, "orders" | "redemptions" | "referrals">;
@@ -62,19 +63,36 @@ const union = (keys: string): Expression => ({
   $reduce: { input: `${orders}.${keys}`, initialValue: [], in: { $setUnion: ["$$value", "$$this"] } },
 });
 
-/** The figures, under the paths that the summary has them at. */
-const figures: Readonly<Record<string, Expression>> = {
-  "orders.count": { $size: orders },
-  "orders.total_amount": { $sum: `${orders}.amount` },
-  "orders.average_amount": { $avg: `${orders}.amount` },
-  "orders.first_at": { $min: `${orders}.at` },
-  "orders.last_at": { $max: `${orders}.at` },
+/** A figure that is one aggregate of the records. */
+function aggregated(figure: SummaryFigure): Expression {
+  const list = `$${records(figure.records)}`;
+  switch (figure.aggregate) {
+    case "count":
+      return { $size: list };
+    case "sum":
+      return { $sum: `${list}.${figure.of}` };
+    case "average":
+      return { $avg: `${list}.${figure.of}` };
+    case "min":
+      return { $min: `${list}.${figure.of}` };
+    case "max":
+      return { $max: `${list}.${figure.of}` };
+    default:
+      return figure satisfies never;
+  }
+}
+
+/** The figures that no one aggregate comes to, under the paths that the summary has them at. */
+const otherFigures: Readonly<Record<string, Expression>> = {
   "orders.last_amount": { $let: { vars: { last }, in: "$$last.amount" } },
   "orders.items": union("item_keys"),
   "orders.product_count": { $size: union("product_keys") },
-  "redemptions.count": { $size: `$${records("redemptions")}` },
-  "referrals.count": { $size: `$${records("referrals")}` },
 };
+
+function figureAt(path: string): Expression {
+  const summary = summaryFigures[path];
+  return summary === undefined ? otherFigures[path] : aggregated(summary);
+}
 
 /** The stages that put the figures of these fields, as of an instant, where `placeAsOf` says. */
 export function asOfStages(fields: readonly Field[], asOf: Date): readonly PipelineStage[] {
@@ -106,7 +124,7 @@ function figuresOf(fields: readonly Field[]): Readonly<Record<string, Expression
       continue;
     }
     for (const path of [field.path, field.sizePath]) {
-      if (path !== undefined) set[moved(path)] = figures[path.replace(/^activity\./, "")];
+      if (path !== undefined) set[moved(path)] = figureAt(path.replace(/^activity\./, ""));
     }
   }
   for (const [listPath, names] of campaigns) {
