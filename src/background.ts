@@ -64,7 +64,7 @@ export function runInBackground(
   return {
     wake,
     stop: async () => {
-      stopping.abort();
+      stopping.abort(new Error("The process stops."));
       wake();
       await working;
     },
