@@ -13,6 +13,7 @@ import { everySegment, queryOf, segmentNamed } from "../segments/read.js";
 import { queryToSave } from "../segments/saved-query.js";
 import { SegmentError } from "../segments/segment-error.js";
 import { createStatic, defaultMaxMembers } from "../segments/static.js";
+import { inChunks } from "../store/batches.js";
 import type { InputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import type { Ledger } from "./records.js";
@@ -216,8 +217,7 @@ async function present(
 ): Promise<readonly string[]> {
   const distinct = [...new Set(members)];
   const found: string[] = [];
-  for (let start = 0; start < distinct.length; start += batchSize) {
-    const batch = distinct.slice(start, start + batchSize);
+  for (const batch of inChunks(distinct, batchSize)) {
     const customers = await store.getMany(
       "customers",
       batch.map((sourceId) => customerId(project, sourceId)),
