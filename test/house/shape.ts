@@ -1,7 +1,7 @@
 // What the code of a file looks like: its functions by length, and its switches.
 import ts from "typescript";
 
-export interface FunctionShape {
+interface FunctionShape {
   readonly name: string;
   readonly line: number;
   /** Its lines without those of the functions in it. */
@@ -12,7 +12,7 @@ export interface FunctionShape {
   readonly comment: string;
 }
 
-export interface SwitchShape {
+interface SwitchShape {
   readonly line: number;
   /** True where the default says why there is one, or that no kind is left for it. */
   readonly saysWhatIsLeft: boolean;
