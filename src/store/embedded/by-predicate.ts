@@ -51,6 +51,7 @@ export async function boundByPredicate(
         return { ...node, operand: bind(node.operand) };
       case "constant":
         return node;
+      // A leaf: the customers that it is true of, if SQL does not say it.
       default: {
         const values = found.get(node);
         return values === undefined ? node : hasIds(values);
