@@ -238,8 +238,10 @@ class Printer {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
     const forms = (operator.negated ? syntax?.negatedForms : syntax?.forms) ?? [];
-    // A measure's comparison begins with `is`.
-    const begun = expression.kind === "Measure" ? forms.find((each) => each.startsWith("is ")) : undefined;
+    // The comparison of a measure, and of a figure behind its window, begins with `is`.
+    const isFigure =
+      expression.kind === "Measure" || (expression.kind === "Comparison" && expression.window !== undefined);
+    const begun = isFigure ? forms.find((each) => each.startsWith("is ")) : undefined;
     const form = begun ?? forms[0] ?? operator.raw;
     const values = operands.map((value) =>
       this.#value(value, syntax?.operand === "list", this.#context !== "plain"),
@@ -252,6 +254,7 @@ class Printer {
       case "pair":
         return `${form} ${values.join(" and ")}`;
       case "period":
+        return `${form} ${operands.map(({ text }) => plainPeriod(text)).join(" ")}`;
       case "distance":
         return `${form} ${operands.map(({ text }) => text).join(" ")}`;
       default:
@@ -298,8 +301,8 @@ class Printer {
     if (window.form === "on" && first !== undefined && plainDays.has(first.text.toLowerCase()))
       return first.text;
     if (window.form === "during") {
-      const { text = "" } = first ?? {};
-      return /^(?:the )?(?:this|last|previous|next) |^tomorrow$/i.test(text) ? text : `in ${text}`;
+      const text = plainPeriod(first?.text ?? "");
+      return /^(?:this|last|previous|next) |^tomorrow$/i.test(text) ? text : `in ${text}`;
     }
     if (window.form === "within") return `within ${window.operands.map(({ text }) => text).join(" ")}`;
     const words = window.form === "in_the_last" ? "in the last" : window.form;
@@ -314,12 +317,25 @@ class Printer {
   #value({ text, attribute, campaign }: Value, inList: boolean, withClauses: boolean): string {
     if (attribute !== undefined)
       return `customer's ${attribute}${campaign === undefined ? "" : ` in campaign ${quoted(campaign.text)}`}`;
-    if (isPeriodText(text)) return text;
+    if (isPeriodText(text)) return plainPeriod(text);
     if (plainDays.has(text.toLowerCase()) || isRelativeDate(text)) return text;
     const lengthens = this.#continuations.has(text.split(" ", 1)[0]?.toLowerCase() ?? "");
     const parted = inList ? text : text.replace(groupingComma, "");
     return !lengthens && isBare(parted, withClauses ? clauseWords : connectives) ? text : quoted(text);
   }
+}
+
+/** A span of the calendar without noise: `the last calendar month` is `last calendar month`, and so are its other spellings. */
+function plainPeriod(text: string): string {
+  return text
+    .replace(
+      /^(?:the +)?(?:last|previous) +(?:calendar +)?(?=(?:week|month|quarter|year)$)/i,
+      "last calendar ",
+    )
+    .replace(
+      /^(?:the +)?(this|next) +(?:calendar +)?(?=(?:week|month|quarter|year)$)/i,
+      (_, word: string) => `${word.toLowerCase()} `,
+    );
 }
 
 /** `in 2 weeks` and `start of month` hold reserved words and can't be misread. */

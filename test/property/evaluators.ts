@@ -4,13 +4,20 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/documents/documents.js";
+import type {
+  CustomerDocument,
+  EventDocument,
+  OrderDocument,
+  RedemptionDocument,
+  ReferralDocument,
+} from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { sql } from "../../src/operators/encodings/sql.js";
 import { type ActivitySource, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import { datedFields } from "../../src/pipeline/records.js";
+import { leavesOf } from "../../src/plan/fields.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
@@ -20,6 +27,7 @@ import { bindProducts } from "../../src/query/products.js";
 import { bindSamples } from "../../src/query/samples.js";
 import { compileSql, countSql, keysSql } from "../../src/sql/compile.js";
 import { strategies } from "../../src/sql/places.js";
+import { isSaid } from "../../src/store/embedded/by-predicate.js";
 import type { QueryRunner } from "../../src/store/embedded/run.js";
 import type { EmbeddedStore } from "../../src/store/embedded/store.js";
 import { firstOf } from "../../src/store/pages.js";
@@ -133,6 +141,7 @@ function inEveryStrategy(queries: QueryRunner, prepared: Prepare, activity: Acti
     name: `${strategy} from the ${activity}`,
     members: async (query, asOf) => {
       const plan = simplifyPlan((await prepared(query, asOf)).bound);
+      if (!leavesOf(plan.where).every(isSaid)) return undefined;
       const layout = queries.layout(plan.project);
       const keys = keysSql(compileSql(plan, layout, { activity, strategy }));
       const found = await queries.rows(
@@ -184,7 +193,12 @@ function canonicalForm(written: Written, prepared: Prepare): Evaluator {
 }
 
 export type CustomerWithRecords = CustomerDocument & {
-  readonly records: { readonly events: readonly EventDocument[]; readonly orders: readonly OrderDocument[] };
+  readonly records: {
+    readonly events: readonly EventDocument[];
+    readonly orders: readonly OrderDocument[];
+    readonly redemptions: readonly RedemptionDocument[];
+    readonly referrals: readonly ReferralDocument[];
+  };
 };
 
 /** Asks the closure of each customer with its records by itself. */
@@ -217,11 +231,15 @@ export async function customersWithRecords({
 }: Written): Promise<readonly CustomerWithRecords[]> {
   const events = await documentsIn(engine.store, "events", project);
   const orders = await documentsIn(engine.store, "orders", project);
+  const redemptions = await documentsIn(engine.store, "redemptions", project);
+  const referrals = await documentsIn(engine.store, "referrals", project);
   return (await documentsIn(engine.store, "customers", project)).map((customer) => ({
     ...customer,
     records: {
       events: events.filter((event) => event.customer === customer._id),
       orders: orders.filter((order) => order.customer === customer._id),
+      redemptions: redemptions.filter((redemption) => redemption.customer === customer._id),
+      referrals: referrals.filter((referral) => referral.customer === customer._id),
     },
   }));
 }

@@ -19,7 +19,7 @@ import { limited, type QueryRunner } from "./run.js";
 const batch = 1_000;
 
 /** True of a condition that SQL says by itself. */
-function isSaid(leaf: LeafNode): boolean {
+export function isSaid(leaf: LeafNode): boolean {
   if (leaf.kind !== "predicate") return false;
   const { figure } = leaf.field;
   if (figure === undefined) return true;
