@@ -253,8 +253,11 @@ class Printer {
         return `${form} (${values.join(", ")})`;
       case "pair":
         return `${form} ${values.join(" and ")}`;
-      case "period":
-        return `${form} ${operands.map(({ text }) => plainPeriod(text)).join(" ")}`;
+      case "period": {
+        const [{ text = "" } = {}] = operands;
+        // `in the next month` is a length of time.
+        return `${/^the /i.test(text) ? form.replace(/ in$/, " during") : form} ${text}`;
+      }
       case "distance":
         return `${form} ${operands.map(({ text }) => text).join(" ")}`;
       default:
@@ -301,8 +304,8 @@ class Printer {
     if (window.form === "on" && first !== undefined && plainDays.has(first.text.toLowerCase()))
       return first.text;
     if (window.form === "during") {
-      const text = plainPeriod(first?.text ?? "");
-      return /^(?:this|last|previous|next) |^tomorrow$/i.test(text) ? text : `in ${text}`;
+      const { text = "" } = first ?? {};
+      return /^(?:the )?(?:this|last|previous|next) |^tomorrow$/i.test(text) ? text : `in ${text}`;
     }
     if (window.form === "within") return `within ${window.operands.map(({ text }) => text).join(" ")}`;
     const words = window.form === "in_the_last" ? "in the last" : window.form;
@@ -317,25 +320,12 @@ class Printer {
   #value({ text, attribute, campaign }: Value, inList: boolean, withClauses: boolean): string {
     if (attribute !== undefined)
       return `customer's ${attribute}${campaign === undefined ? "" : ` in campaign ${quoted(campaign.text)}`}`;
-    if (isPeriodText(text)) return plainPeriod(text);
+    if (isPeriodText(text)) return text;
     if (plainDays.has(text.toLowerCase()) || isRelativeDate(text)) return text;
     const lengthens = this.#continuations.has(text.split(" ", 1)[0]?.toLowerCase() ?? "");
     const parted = inList ? text : text.replace(groupingComma, "");
     return !lengthens && isBare(parted, withClauses ? clauseWords : connectives) ? text : quoted(text);
   }
-}
-
-/** A span of the calendar without noise: `the last calendar month` is `last calendar month`, and so are its other spellings. */
-function plainPeriod(text: string): string {
-  return text
-    .replace(
-      /^(?:the +)?(?:last|previous) +(?:calendar +)?(?=(?:week|month|quarter|year)$)/i,
-      "last calendar ",
-    )
-    .replace(
-      /^(?:the +)?(this|next) +(?:calendar +)?(?=(?:week|month|quarter|year)$)/i,
-      (_, word: string) => `${word.toLowerCase()} `,
-    );
 }
 
 /** `in 2 weeks` and `start of month` hold reserved words and can't be misread. */

@@ -17,7 +17,6 @@ import { upsertRecords } from "../../src/ingest/records.js";
 import { sql } from "../../src/operators/encodings/sql.js";
 import { type ActivitySource, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import { datedFields } from "../../src/pipeline/records.js";
-import { leavesOf } from "../../src/plan/fields.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
@@ -27,7 +26,6 @@ import { bindProducts } from "../../src/query/products.js";
 import { bindSamples } from "../../src/query/samples.js";
 import { compileSql, countSql, keysSql } from "../../src/sql/compile.js";
 import { strategies } from "../../src/sql/places.js";
-import { isSaid } from "../../src/store/embedded/by-predicate.js";
 import type { QueryRunner } from "../../src/store/embedded/run.js";
 import type { EmbeddedStore } from "../../src/store/embedded/store.js";
 import { firstOf } from "../../src/store/pages.js";
@@ -141,7 +139,6 @@ function inEveryStrategy(queries: QueryRunner, prepared: Prepare, activity: Acti
     name: `${strategy} from the ${activity}`,
     members: async (query, asOf) => {
       const plan = simplifyPlan((await prepared(query, asOf)).bound);
-      if (!leavesOf(plan.where).every(isSaid)) return undefined;
       const layout = queries.layout(plan.project);
       const keys = keysSql(compileSql(plan, layout, { activity, strategy }));
       const found = await queries.rows(
