@@ -33,7 +33,7 @@ import type {
 } from "./membership-documents.js";
 
 /** The format of stored documents; a store of a newer one refuses to open. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 export const collections = [
   "projects",

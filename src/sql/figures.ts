@@ -12,14 +12,16 @@ import {
   unknownValue,
 } from "../operators/encodings/sql.js";
 import { boundValue, testSql } from "../operators/encodings/sql-tests.js";
-import type { Bound, Field, Figure, PlanNode, Test } from "../plan/plan.js";
+import type { Field, Figure, PlanNode, Test } from "../plan/plan.js";
 import type { Layout, RecordKind } from "./layout.js";
 import { isKnownSql, recordPlace, recordValue, type SqlStrategy } from "./places.js";
 
-/** A condition on customers. `keys`, where it is given, selects the customers of whom it is true, some more than once. */
+/** A condition on customers. `keys`, if it is given, selects the customers of whom it is true. */
 export interface Condition {
   readonly where: Sql;
   readonly keys?: Sql;
+  /** True if `keys` selects no customer twice. */
+  readonly distinct?: boolean;
 }
 
 export interface FigureContext {
@@ -32,9 +34,13 @@ export interface FigureContext {
 /** Records of one type that a figure is taken of. */
 interface Records {
   readonly type: number;
-  /** Conditions on the row `r`. */
+  /** The interval of time they are in. */
+  readonly time: TimeInterval;
+  /** Other conditions on the row `r`. */
   readonly conditions: readonly Sql[];
 }
+
+type TimeInterval = Pick<Figure, "from" | "to">;
 
 /** A test of what records come to. `ofNone` is what it comes to without any record. */
 interface Asked {
@@ -60,7 +66,6 @@ export function figureCondition(
   const { where, of } = figure;
   const known = mustBeKnown(figure);
   const conditions = [
-    ...timeConditions(figure),
     ...(where === undefined ? [] : [conditionOf(where, type)]),
     ...(known === undefined ? [] : [isKnownSql(ownPlace(context, type, known), known)]),
   ];
@@ -69,7 +74,7 @@ export function figureCondition(
     of?.fractional === true,
     of === undefined ? undefined : ownPlace(context, type, of).value,
   );
-  return recordsCondition(context, { type, conditions }, { value, test, ofNone });
+  return recordsCondition(context, { type, time: figure, conditions }, { value, test, ofNone });
 }
 
 /** A set is known by its own size, not by that of its different products. */
@@ -77,12 +82,33 @@ function ownPlace({ layout, strategy }: FigureContext, type: number, { sizePath:
   return recordPlace(layout, type, field, strategy);
 }
 
-function timeConditions({ from, to }: { readonly from?: Bound; readonly to: Bound }): readonly Sql[] {
+function timeConditions({ from, to }: TimeInterval, at: Sql): readonly Sql[] {
   const [begin, end] = [from && boundValue(from.value), boundValue(to.value)];
   return [
-    ...(begin === undefined ? [] : [from?.inclusive === true ? sql`r.at >= ${begin}` : sql`r.at > ${begin}`]),
-    to.inclusive ? sql`r.at <= ${end}` : sql`r.at < ${end}`,
+    ...(begin === undefined
+      ? []
+      : [from?.inclusive === true ? sql`${at} >= ${begin}` : sql`${at} > ${begin}`]),
+    to.inclusive ? sql`${at} <= ${end}` : sql`${at} < ${end}`,
   ];
+}
+
+/**
+ * The least part of a type's records for which all of them are read in the order of customers, as measured: a record that is found by
+ * its time is sorted by customer and, if more is read of it than its time, looked up.
+ */
+const minShareByCustomer = { withoutRows: 1 / 8, withRows: 1 / 20 } as const;
+
+/** True if an interval has so large a part of a type's records that all of them are better read in the order of customers. */
+function isBetterByCustomer(
+  layout: Layout,
+  { type, time: { from, to }, conditions }: Records,
+  value: Sql,
+): boolean {
+  const start = from === undefined ? Number.MIN_SAFE_INTEGER : Number(boundValue(from.value));
+  const share = layout.recordShare?.(type, start, Number(boundValue(to.value)));
+  if (share === undefined) return false;
+  const readsRows = conditions.length > 0 || value.text !== "count(*)";
+  return share >= minShareByCustomer[readsRows ? "withRows" : "withoutRows"];
 }
 
 function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value: Sql | undefined): Sql {
@@ -121,21 +147,29 @@ function exactly(sum: Sql, count?: Sql): Sql {
 }
 
 function recordsCondition(
-  { key, strategy }: FigureContext,
-  { type, conditions }: Records,
+  { layout, key, strategy }: FigureContext,
+  records: Records,
   { value, test, ofNone }: Asked,
 ): Condition {
-  const rows = allOfSql([sql`r.type = ${constant(type)}`, ...conditions]);
+  const { type, time, conditions } = records;
+  // The unary plus keeps the planner from the index by time, and so from sorting by customer.
+  const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, records, value);
+  const rows = allOfSql([
+    sql`r.type = ${constant(type)}`,
+    ...timeConditions(time, isByCustomer ? sql`+r.at` : sql`r.at`),
+    ...conditions,
+  ]);
   const passes = testSql({ value }, test);
   if (strategy === "sets_first") {
     if (ofNone) {
       const failing = sql`SELECT r.customer FROM records AS r WHERE ${rows} GROUP BY r.customer HAVING ${complementSql(passes)}`;
       return { where: sql`${key} NOT IN (${failing})` };
     }
-    const keys = asksForAny(value, test)
-      ? sql`SELECT r.customer FROM records AS r WHERE ${rows}`
-      : sql`SELECT r.customer FROM records AS r WHERE ${rows} GROUP BY r.customer HAVING ${passes}`;
-    return { where: sql`${key} IN (${keys})`, keys };
+    const distinct = !asksForAny(value, test);
+    const keys = distinct
+      ? sql`SELECT r.customer FROM records AS r WHERE ${rows} GROUP BY r.customer HAVING ${passes}`
+      : sql`SELECT r.customer FROM records AS r WHERE ${rows}`;
+    return { where: sql`${key} IN (${keys})`, keys, distinct };
   }
   const own = sql`FROM records AS r WHERE r.customer = ${key} AND ${rows}`;
   if (asksForAny(value, test)) return { where: sql`EXISTS (SELECT 1 ${own})` };
@@ -175,7 +209,7 @@ export function datedCondition(
   asOf: number,
   ofNone: boolean,
 ): Condition {
-  const seen = sql`r.at <= ${asOf}`;
+  const time: TimeInterval = { to: { value: { instant: asOf }, inclusive: true } };
   if (field.campaign !== undefined) {
     const type = context.layout.recordType("referrals");
     if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
@@ -183,12 +217,12 @@ export function datedCondition(
     const inCampaign = column === undefined ? neverTrue : sql`r.${named(column)} = ${field.campaign.name}`;
     return recordsCondition(
       context,
-      { type, conditions: [seen, inCampaign] },
+      { type, time, conditions: [inCampaign] },
       { value: sql`count(*)`, test, ofNone },
     );
   }
   const figure = datedFigures[field.path];
-  if (figure === undefined) return { where: ofOrders(context, field, test, seen) };
+  if (figure === undefined) return { where: ofOrders(context, field, test, sql`r.at <= ${asOf}`) };
   const type = context.layout.recordType(figure.records);
   if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
   // Amounts are whole numbers of the minor unit: what they come to needs no rounding.
@@ -197,7 +231,7 @@ export function datedCondition(
     false,
     figure.of === undefined ? undefined : recordValue(context.layout, type, figure.of),
   );
-  return recordsCondition(context, { type, conditions: [seen] }, { value, test, ofNone });
+  return recordsCondition(context, { type, time, conditions: [] }, { value, test, ofNone });
 }
 
 /** The last order's amount, and the set of what was bought: of one customer at a time. */
