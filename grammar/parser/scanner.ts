@@ -1,8 +1,9 @@
 // Looking ahead. Attribute names, event names and bare values are runs of words that may hold keywords, so before it reads
 // one the parser asks here where it ends. Every question is about the tokens from the `k`-th on (1 is the next one).
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import type { OperatorStep, OperatorSyntax } from "../operator-syntax.js";
 import { aggregates, type LanguageVersion, treeVersion } from "../tree.js";
+import { EOF } from "./chevrotain.js";
 import { calendarWindowLength, periodLength } from "./periods.js";
 import {
   And,
