@@ -239,8 +239,10 @@ class Printer {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
     const forms = (operator.negated ? syntax?.negatedForms : syntax?.forms) ?? [];
-    // A measure's comparison begins with `is`.
-    const begun = expression.kind === "Measure" ? forms.find((each) => each.startsWith("is ")) : undefined;
+    // The comparison of a measure, and of a figure behind its window, begins with `is`.
+    const isFigure =
+      expression.kind === "Measure" || (expression.kind === "Comparison" && expression.window !== undefined);
+    const begun = isFigure ? forms.find((each) => each.startsWith("is ")) : undefined;
     const form = begun ?? forms[0] ?? operator.raw;
     const values = operands.map((value) =>
       this.#value(value, syntax?.operand === "list", this.#context !== "plain"),
@@ -253,7 +255,11 @@ class Printer {
         return `${form} (${values.join(", ")})`;
       case "pair":
         return `${form} ${values.join(" and ")}`;
-      case "period":
+      case "period": {
+        const [{ text = "" } = {}] = operands;
+        // `in the next month` is a length of time.
+        return `${/^the /i.test(text) ? form.replace(/ in$/, " during") : form} ${text}`;
+      }
       case "distance":
         return `${form} ${operands.map(({ text }) => text).join(" ")}`;
       case undefined:

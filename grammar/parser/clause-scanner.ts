@@ -175,7 +175,8 @@ export function endsValue(look: Lookahead, k: number, context: Context): boolean
 export function valueLength(look: Lookahead, k: number, context: Context, inList: boolean): number {
   const first = look(k).tokenType;
   if (first === Quoted || first === Unclosed) return 1;
-  let length = 1;
+  // The words of a span of the calendar end no value that begins with them: `<= the next year`.
+  let length = look.version > 1 ? Math.max(1, periodLength(look, k)) : 1;
   for (;;) {
     const token = look(k + length);
     const type = token.tokenType;

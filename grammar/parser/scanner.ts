@@ -89,8 +89,12 @@ function takesOperand(
 ): boolean {
   const first = look(k);
   const next = look(k + length);
-  // `in last calendar month` is a span of the calendar.
-  if (syntax.operand === "duration" && next.image === "calendar" && look.version > 1) return false;
+  if (syntax.operand === "duration" && look.version > 1) {
+    // `in last month` and `in the last calendar month` are spans of the calendar, `in the last month` is a length of time.
+    const isArticle = look(k + length - 2).image === "the";
+    if (next.image === "calendar" || (!isArticle && endsInPeriod(look, k + length - 1, context)))
+      return false;
+  }
   switch (syntax.operand) {
     case "none":
       return endsValue(look, k + length, context);
