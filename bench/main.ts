@@ -13,6 +13,7 @@ const benchmarks = [
   "embedded",
   "live",
   "freshness",
+  "load",
   "console",
   "fuzz",
 ] as const;

@@ -2,10 +2,10 @@
 import { createServer } from "node:http";
 import express from "express";
 import { authenticator } from "../access/authenticate.js";
-import { fairQueue } from "../access/fair-queue.js";
 import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
 import type { Environment, TokenSettings } from "../environment.js";
+import { fairQueue } from "../fair-queue.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
@@ -55,8 +55,8 @@ export interface RunningServer {
 const maxDrainMs = 10_000;
 /** The longest that a request may take to arrive, in milliseconds. */
 const requestMs = 60_000;
-/** How many operations run at once, of all callers and of one; how many of one caller wait. */
-const turns = { running: 64, runningOfOne: 16, waitingOfOne: 500 };
+/** How many operations run at once, of all clients and of one; how many wait. */
+const turns = { running: 64, runningOfOne: 16, waiting: 1_000, waitingOfOne: 500 };
 const defaultRateLimit = 2_000_000;
 
 /**

@@ -10,11 +10,13 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
+/** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache, turns. */
 export const shared = [
+  "src/client.ts",
   "src/clock.ts",
   "src/engine.ts",
   "src/environment.ts",
+  "src/fair-queue.ts",
   "src/recent.ts",
   "src/temporal.ts",
 ] as const;

@@ -182,7 +182,8 @@ describe("the folder", () => {
     writeFileSync(join(folder, "data.mdb"), "");
     const refused = await refusal(openEmbeddedStore(folder));
     expect(refused.code).toBe("OLDER_FORMAT");
-    expect(refused.message).toContain("segmentql export DIR");
+    expect(refused.message).toContain(`segmentql --data ${folder} export EXPORTED`);
+    expect(refused.message).toContain("segmentql --data NEW import EXPORTED");
   });
 
   const broken: readonly (readonly [what: string, code: string, make: () => void])[] = [

@@ -1,25 +1,17 @@
 // Care of a data folder: backups, restoring one, and a look at whether all of it is as it was written.
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type CollectionName, collections } from "../../documents/collections.js";
 import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
 import { isRecordCollection } from "../../documents/record-collections.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
 import { slicesOf } from "../slices.js";
-import { type Connection, openConnection } from "./adapter.js";
+import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
 import { deriveCustomer, deriveRecord } from "./derived.js";
 import { readDocument } from "./document-text.js";
 import { storeErrorOf } from "./errors.js";
+import { flush } from "./flush.js";
 import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
 import { customerColumns, documentTable } from "./tables.js";
 
@@ -39,7 +31,7 @@ export async function backUp(folder: string, file: string): Promise<void> {
     rmSync(file, { force: true });
     throw storeErrorOf(error, file);
   } finally {
-    source.writing.close();
+    await source.close();
   }
 }
 
@@ -54,15 +46,6 @@ function inTheWay(path: string): StoreError {
     "UNAVAILABLE",
     `${path} is there already, and nothing was written. Name another place, or move it away.`,
   );
-}
-
-/** Makes sure that a file, and its name in its folder, are on the disk. */
-function flush(file: string): void {
-  for (const path of [file, dirname(resolve(file))]) {
-    const opened = openSync(path, "r");
-    fsyncSync(opened);
-    closeSync(opened);
-  }
 }
 
 /**
@@ -114,6 +97,31 @@ async function structuralProblems(connection: Connection): Promise<readonly stri
   return found.map(([problem]) => String(problem)).filter((problem) => problem !== "ok");
 }
 
+/** What a check that is bounded in time found: problems, none, or `unfinished`. */
+export type QuickCheck = readonly string[] | "unfinished";
+
+/**
+ * Looks through the file's structure, not its documents, for so long at most: about a second a gigabyte that is in memory.
+ * @param maxMs in milliseconds.
+ * @returns none for a folder without data.
+ * @throws StoreError as `openDataFile` does.
+ */
+export async function quickCheck(folder: string, maxMs: number): Promise<QuickCheck> {
+  if (!existsSync(join(folder, fileName))) return [];
+  const file = await openDataFile(folder);
+  const timer = setInterval(() => file.writing.interrupt(), maxMs);
+  try {
+    const found = await file.writing.rows("PRAGMA quick_check(20)", []);
+    return found.map(([problem]) => String(problem)).filter((problem) => problem !== "ok");
+  } catch (error) {
+    if (isSqliteFailure(error) && error.code === "SQLITE_INTERRUPT") return "unfinished";
+    throw storeErrorOf(error, file.path);
+  } finally {
+    clearInterval(timer);
+    await file.close();
+  }
+}
+
 export interface Examination {
   /** How many documents were looked at. */
   readonly documents: number;
@@ -148,7 +156,7 @@ export async function examine(folder: string, signal?: AbortSignal): Promise<Exa
   } catch (error) {
     throw storeErrorOf(error, file.path);
   } finally {
-    connection.close();
+    await file.close();
   }
 }
 

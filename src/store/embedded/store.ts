@@ -86,9 +86,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
         await queue.idle();
         await pool.close();
         looking.close();
-        // What the log holds goes into the file, as far as other processes let it.
-        await file.writing.exec("PRAGMA wal_checkpoint(PASSIVE)").catch(() => undefined);
-        file.writing.close();
+        await file.close();
       })();
       return closing;
     },
