@@ -1,11 +1,23 @@
 // Opens the data folder's file: makes it where it is missing, and refuses one that is none of ours, or of another format.
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { formatVersion } from "../../documents/collections.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
-import { type Connection, openConnection } from "./adapter.js";
+import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
 import { storeErrorOf } from "./errors.js";
+import { flush } from "./flush.js";
 import { tableStatements } from "./tables.js";
 
 /** The one file of a data folder, beside which SQLite keeps `-wal` and `-shm`. */
@@ -107,7 +119,7 @@ function isSame(one: Identity, other: Identity): boolean {
  */
 export async function openFile(folder: string, name: string): Promise<Connection> {
   const path = join(folder, name);
-  makeFile(folder, path);
+  await makeFile(folder, path);
   assertLogPresent(path);
   let writing: Connection | undefined;
   try {
@@ -145,45 +157,68 @@ function assertLogPresent(path: string): void {
   );
 }
 
-function makeFile(folder: string, path: string): void {
+async function makeFile(folder: string, path: string): Promise<void> {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(path)) {
-      closeSync(openSync(path, "a", 0o600));
-      chmodSync(path, 0o600);
-    }
-    if (!statSync(path).isFile()) throw new Error(`${path} is no file`);
+    if (!existsSync(path)) await makeDatabase(path);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (isSqliteFailure(cause)) throw storeErrorOf(cause, path);
+    throw cantOpen(folder, cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+  const found = statSync(path);
+  if (!found.isFile()) throw cantOpen(folder, `${path} is no file`);
+  // It has its tables from the moment on at which it has its name.
+  if (found.size === 0) {
     throw new StoreError(
-      "UNAVAILABLE",
-      `The data folder ${folder} can't be opened: ${reason}. Check that it is a folder this user may write to, or use another one.`,
-      { cause },
+      "DAMAGED",
+      `${path} is empty: what it held is lost. Restore a backup into another folder (segmentql restore), or remove it to begin with no data.`,
     );
   }
 }
 
-/** Checks what the file is, and makes the tables of an empty one. */
+function cantOpen(folder: string, reason: string, options?: ErrorOptions): StoreError {
+  return new StoreError(
+    "UNAVAILABLE",
+    `The data folder ${folder} can't be opened: ${reason}. Check that it is a folder this user may write to, or use another one.`,
+    options,
+  );
+}
+
+/** Makes the file under a name of its own, and gives it its name when it is whole, unless another process was faster. */
+async function makeDatabase(path: string): Promise<void> {
+  const making = `${path}.${randomUUID()}`;
+  try {
+    closeSync(openSync(making, "wx", 0o600));
+    chmodSync(making, 0o600);
+    const connection = openConnection(making, busyMs);
+    try {
+      await connection.exec(
+        `BEGIN; ${tableStatements().join("; ")}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}; COMMIT`,
+      );
+    } finally {
+      connection.close();
+    }
+    if (!linked(making, path) && !existsSync(path)) renameSync(making, path);
+    flush(path);
+  } finally {
+    rmSync(making, { force: true });
+  }
+}
+
+/** False where the name is taken, or where the file system has no links. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Checks what the file is. */
 async function prepare(connection: Connection, folder: string, path: string): Promise<void> {
-  const isEmpty = (): boolean => pragma(connection, "SELECT count(*) FROM sqlite_schema") === 0;
   // Kept in the file; a restored one has it not.
   await connection.exec("PRAGMA journal_mode = WAL");
-  if (isEmpty()) {
-    await connection.exec("BEGIN IMMEDIATE");
-    try {
-      // Another process may have made them meanwhile.
-      if (isEmpty()) {
-        for (const statement of tableStatements()) await connection.exec(statement);
-        await connection.exec(
-          `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}`,
-        );
-      }
-      await connection.exec("COMMIT");
-    } catch (error) {
-      await connection.exec("ROLLBACK").catch(() => undefined);
-      throw error;
-    }
-  }
   assertSegmentqlFile(connection, path);
   const refused = refusedFormat(`The data folder ${folder}`, pragma(connection, "PRAGMA user_version"));
   if (refused !== undefined) throw refused;
