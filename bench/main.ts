@@ -14,6 +14,7 @@ const benchmarks = [
   "live",
   "freshness",
   "load",
+  "durable",
   "console",
   "fuzz",
 ] as const;

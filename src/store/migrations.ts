@@ -9,8 +9,11 @@ export interface Migration {
   readonly documents: Readonly<Partial<Record<CollectionName, (document: StoredDocument) => StoredDocument>>>;
 }
 
-/** The migrations that there are. No format before the present one was released. */
-export const migrations: readonly Migration[] = [];
+/** The migrations that there are. */
+export const migrations: readonly Migration[] = [
+  // Jobs have collections of their own; no other document changed.
+  { from: 2, documents: {} },
+];
 
 /**
  * Added to the format of data while it is migrated, so that no program, earlier or later, works on data that is half of one format and

@@ -15,7 +15,7 @@ import { examine } from "../../src/store/embedded/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
-import { ended, faultsAfter, newShop, startProcess, writeUntil } from "./processes.js";
+import { ended, faultsAfter, firstWrite, newShop, startProcess, writeUntil } from "./processes.js";
 
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 2);
 const writerProgram = fileURLToPath(new URL("folder-writer.mjs", import.meta.url));
@@ -188,7 +188,7 @@ it(`kill -9 of a server beside a maintainer, ${kills} times: nothing answered is
       [0, 1, 2].map((writer) => writeUntil(() => stopping, url, `${kill}.${writer}`, written)),
     );
     const before = written.size;
-    while (written.size === before) await wait(20);
+    await Promise.race([load, firstWrite(written, before)]);
     await wait(Math.random() * 1_000);
     server.child.kill("SIGKILL");
     stopping = true;

@@ -20,6 +20,7 @@ import {
   customers,
   ended,
   faultsAfter,
+  firstWrite,
   inDatabase,
   newShop,
   startProcess,
@@ -86,7 +87,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
             [0, 1, 2].map((writer) => writeUntil(() => stopping, url, `${kill}.${writer}`, written)),
           );
           const before = written.size;
-          while (written.size === before) await wait(50);
+          await Promise.race([load, firstWrite(written, before)]);
           await wait(Math.random() * 3_000);
           const order = Math.random() < 0.5 ? [server, maintainer] : [maintainer, server];
           for (const { child } of order) {

@@ -1,12 +1,13 @@
-// Migrates a place from format 1 by a migration of its own, until it is done or killed. The place is a folder, or a database where
+// Migrates a place from the format before this program's by a migration of its own, until it is done or killed. The place is a folder, or a database where
 // WRITER_MONGODB_URI names a server. Says how many documents are done after each transaction, and at last `done`.
+import { formatVersion } from "../../dist/src/documents/collections.js";
 import { migrateStore } from "../../dist/src/store/migrate.js";
 
 const [place] = process.argv.slice(2);
 const uri = process.env.WRITER_MONGODB_URI;
 const known = [
   {
-    from: 1,
+    from: formatVersion - 1,
     documents: {
       // Done twice, it would be seen.
       customers: (document) => ({

@@ -113,15 +113,28 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
   });
 
   it("data of a format that no migration leads from is refused, with the way out", async () => {
-    await setFormat(earlier);
+    await setFormat(1);
     for (const work of [() => migrateStore(placeOf()), () => open(at)]) {
       const refused = await refusal(work());
       expect(refused.code).toBe("OLDER_FORMAT");
-      expect(refused.message).toContain(`is of format ${earlier}`);
+      expect(refused.message).toContain("is of format 1");
       expect(refused.message).toContain("segmentql export DIR");
     }
     await setFormat(99);
     expect((await refusal(migrateStore(placeOf()))).code).toBe("NEWER_FORMAT");
+  });
+
+  it("data of the format before is refused until segmentql migrate has brought it over", async () => {
+    await setFormat(2);
+    const refused = await refusal(open(at));
+    expect(refused.code).toBe("OLDER_FORMAT");
+    expect(refused.message).toMatch(/is of format 2.*run segmentql migrate/);
+    await collectGarbage();
+    expect(await migrateStore(placeOf())).toMatchObject({ from: 2, to: 3, documents: 2 * people + 1 });
+    await withStore(async (store) => {
+      expect(await documentsIn(store, "customers", "shop")).toHaveLength(people);
+      expect(await documentsIn(store, "events", "shop")).toHaveLength(people);
+    });
   });
 
   it("data whose migration is not finished is opened by none, and migrated to the end", async () => {

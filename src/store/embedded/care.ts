@@ -16,8 +16,9 @@ import { applicationId, type DataFile, fileName, openDataFile } from "./open.js"
 import { customerColumns, documentTable } from "./tables.js";
 
 /**
- * Writes everything that a folder holds into one new file, as it is at one moment, beside whoever writes.
- * @throws StoreError `UNAVAILABLE` if the file is there already; as `openDataFile` does.
+ * Writes everything that a folder holds into one new file, as it is at one moment, beside other processes that write; then looks through
+ * that file, and leaves nothing if it is not whole.
+ * @throws StoreError `DAMAGED` if the folder is damaged, `UNAVAILABLE` if the file is there already; as `openDataFile` does.
  */
 export async function backUp(folder: string, file: string): Promise<void> {
   if (existsSync(file)) throw inTheWay(file);
@@ -26,6 +27,7 @@ export async function backUp(folder: string, file: string): Promise<void> {
     // For this user alone, from its first byte on; SQLite writes into an empty file.
     closeSync(openSync(file, "wx", 0o600));
     await source.writing.rows("VACUUM INTO ?", [resolve(file)]);
+    await assertWholeBackup(file);
     flush(file);
   } catch (error) {
     rmSync(file, { force: true });
@@ -136,27 +138,57 @@ const maxProblems = 100;
 const pageSize = 500;
 
 /**
+ * Looks through a whole folder, and refuses one that is damaged: what it holds is not to be copied as if nothing were.
+ * @throws StoreError `DAMAGED`; as `examine` does.
+ */
+export async function assertWhole(folder: string, signal?: AbortSignal): Promise<void> {
+  const { problems } = await examine(folder, signal);
+  if (problems.length === 0) return;
+  throw new StoreError(
+    "DAMAGED",
+    `${join(folder, fileName)} is damaged: ${problems[0]} Restore a backup (segmentql restore), or see what is left with segmentql doctor.`,
+  );
+}
+
+/**
  * Looks through a whole folder: the file's structure, the checksum of each document, and that what queries read is what the documents
  * say. Changes nothing.
  * @throws StoreError as `openDataFile` does; the signal's reason.
  */
 export async function examine(folder: string, signal?: AbortSignal): Promise<Examination> {
   const file = await openExisting(folder);
-  const { writing: connection } = file;
-  const problems: string[] = [];
-  let documents = 0;
   try {
-    await connection.exec("PRAGMA query_only = ON");
-    problems.push(...(await structuralProblems(connection)));
-    for (const collection of collections)
-      documents += await examineCollection(connection, collection, signal, (problem) => {
-        if (problems.length < maxProblems) problems.push(problem);
-      });
-    return { documents, problems };
+    return await examineFile(file.writing, signal);
   } catch (error) {
     throw storeErrorOf(error, file.path);
   } finally {
     await file.close();
+  }
+}
+
+async function examineFile(connection: Connection, signal?: AbortSignal): Promise<Examination> {
+  await connection.exec("PRAGMA query_only = ON");
+  const problems = [...(await structuralProblems(connection))];
+  let documents = 0;
+  for (const collection of collections)
+    documents += await examineCollection(connection, collection, signal, (problem) => {
+      if (problems.length < maxProblems) problems.push(problem);
+    });
+  return { documents, problems };
+}
+
+/** @throws StoreError `DAMAGED` if the file that a backup was written to is not whole: it came from damaged data, or its disk is bad. */
+async function assertWholeBackup(file: string): Promise<void> {
+  const connection = openConnection(file, 0);
+  try {
+    const { problems } = await examineFile(connection);
+    if (problems.length > 0)
+      throw new StoreError(
+        "DAMAGED",
+        `No backup was written, because what it was to hold is damaged: ${problems[0]} See what is left with segmentql doctor.`,
+      );
+  } finally {
+    connection.close();
   }
 }
 
