@@ -62,14 +62,16 @@ try {
   console.log(`FULL takes ${(normal / full).toFixed(2)} × as long as NORMAL here`);
   const engine: Engine = { store, clock: systemClock };
   await defineProject(engine, "bench", {});
-  show("the product, customers one at a time (goal: 500)", await perSecond((number) => write(engine, number)));
-  const together = await perSecond((round) =>
-    Promise.all(Array.from({ length: atOnce }, (_, index) => write(engine, 1_000_000 + round * atOnce + index))),
-  );
   show(
-    `the product, ${atOnce.toLocaleString("en")} customers at once (goal: 10,000)`,
-    together * atOnce,
+    "the product, customers one at a time (goal: 500)",
+    await perSecond((number) => write(engine, number)),
   );
+  const together = await perSecond((round) =>
+    Promise.all(
+      Array.from({ length: atOnce }, (_, index) => write(engine, 1_000_000 + round * atOnce + index)),
+    ),
+  );
+  show(`the product, ${atOnce.toLocaleString("en")} customers at once (goal: 10,000)`, together * atOnce);
 } finally {
   await store.close();
   rmSync(folder, { recursive: true, force: true });
