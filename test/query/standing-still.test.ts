@@ -147,7 +147,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
       async () =>
         (await planOf("city is paris")).customers({
           first: maxPageSize,
-          sort: { by: "source_id", descending: true },
+          sort: { by: "created_at", descending: true },
         }),
     ],
     ["the source ids of everyone", async () => (await planOf("city is paris")).sourceIds()],

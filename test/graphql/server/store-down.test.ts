@@ -11,7 +11,7 @@ import { newMetrics } from "../../../src/metrics/metrics.js";
 import { openEmbeddedStore } from "../../../src/store/embedded/store.js";
 import { type Store, StoreError, type StoreErrorCode } from "../../../src/store/port.js";
 import { everyStore } from "../../store/every-store.js";
-import { wrappedReads } from "../../store/watched.js";
+import { watchedStore, wrappedReads } from "../../store/watched.js";
 import { sendTo } from "../running-service.js";
 
 const endings: (() => Promise<unknown>)[] = [];
@@ -123,5 +123,53 @@ describe("a data folder that is taken away while it is served", () => {
     const { status, body: text } = await get("/metrics");
     expect(status).toBe(200);
     expect(text).toContain("segmentql_store_up 0");
+  });
+});
+
+describe("more requests than may wait", () => {
+  it("are refused with 503 and when to come back, while health is answered", async () => {
+    const base = mkdtempSync(join(tmpdir(), "segmentql-busy-"));
+    const store = await openEmbeddedStore(join(base, "data"));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    endings.push(
+      async () => rmSync(base, { recursive: true, force: true }),
+      () => store.close(),
+      async () => release(),
+    );
+    const engine = {
+      store: watchedStore(store, async (name) => {
+        if (name.startsWith("questions.count")) await held;
+      }),
+      clock: systemClock,
+    };
+    await defineProject(engine, "default", {});
+    const server = await startServer({
+      engine,
+      host: "127.0.0.1",
+      port: 0,
+      turns: { running: 2, runningOfOne: 2, waiting: 3, waitingOfOne: 3 },
+      report: () => undefined,
+    });
+    endings.push(server.close);
+    const body = JSON.stringify({ query: '{ segmentPreview(query: "email is known") { count } }' });
+    const ask = () =>
+      fetch(`${server.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      });
+    const early = Array.from({ length: 5 }, ask);
+    // Five have their turn, or wait for it, before the sixth comes.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const refused = await ask();
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: "UNAVAILABLE" } }] });
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    release();
+    for (const answer of await Promise.all(early)) expect(answer.status).toBe(200);
+    expect((await ask()).status).toBe(200);
   });
 });
