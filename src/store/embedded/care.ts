@@ -138,15 +138,16 @@ const maxProblems = 100;
 const pageSize = 500;
 
 /**
- * Looks through a whole folder, and refuses one that is damaged: what it holds is not to be copied as if nothing were.
- * @throws StoreError `DAMAGED`; as `examine` does.
+ * Looks through a whole file on a connection of its own, which it leaves as one that only reads.
+ * @param path the file's, for the message.
+ * @throws StoreError `DAMAGED` if it is not whole; the signal's reason.
  */
-export async function assertWhole(folder: string, signal?: AbortSignal): Promise<void> {
-  const { problems } = await examine(folder, signal);
+export async function assertWhole(connection: Connection, path: string, signal?: AbortSignal): Promise<void> {
+  const { problems } = await examineFile(connection, signal);
   if (problems.length === 0) return;
   throw new StoreError(
     "DAMAGED",
-    `${join(folder, fileName)} is damaged: ${problems[0]} Restore a backup (segmentql restore), or see what is left with segmentql doctor.`,
+    `${path} is damaged: ${problems[0]} Restore a backup (segmentql restore), or see what is left with segmentql doctor.`,
   );
 }
 

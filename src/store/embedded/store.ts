@@ -81,6 +81,16 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
       }),
     write,
     writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),
+    assertWhole: (signal) =>
+      run(async () => {
+        const { assertWhole } = await import("./care.js");
+        const connection = await file.open("looking");
+        try {
+          await assertWhole(connection, file.path, signal);
+        } finally {
+          connection.close();
+        }
+      }),
     close: () => {
       closing ??= (async () => {
         await queue.idle();
