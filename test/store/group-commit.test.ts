@@ -175,7 +175,7 @@ describe("any works", () => {
           const together = await Promise.allSettled(works.map((steps) => write(perform(steps))));
           const alone: PromiseSettledResult<unknown>[] = [];
           for (const steps of works) alone.push(...(await Promise.allSettled([other.run(perform(steps))])));
-          expect(together.map(valueOf)).toEqual(alone.map(valueOf));
+          expect(together.map(resultOf)).toEqual(alone.map(resultOf));
           expect([...one.documents()].sort()).toEqual([...other.documents()].sort());
         },
       ),
@@ -184,6 +184,6 @@ describe("any works", () => {
   });
 });
 
-function valueOf(outcome: PromiseSettledResult<unknown>): unknown {
+function resultOf(outcome: PromiseSettledResult<unknown>): unknown {
   return outcome.status === "fulfilled" ? outcome.value : String(outcome.reason);
 }
