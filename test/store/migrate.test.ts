@@ -177,6 +177,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       await setFormat(earlier);
       let isDone = false;
       for (let kill = 0; !isDone; kill += 1) {
+        await collectGarbage();
         const child = start();
         for await (const line of createInterface({ input: child.stdout! })) {
           if (line === "done") isDone = true;
