@@ -1,5 +1,5 @@
 // GraphQL over HTTP: Apollo Server behind Express, with everything from outside bounded.
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptionsWithGateway } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
@@ -7,6 +7,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
 import type { FairQueue } from "../access/fair-queue.js";
 import type { Engine } from "../engine.js";
+import type { Execute } from "../graphql/execution/execute.js";
 import { ClientGoneError } from "../graphql/server/client-gone.js";
 import { type RequestContext, requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
@@ -36,6 +37,7 @@ export interface GraphqlEndpoint {
 export interface GraphqlEndpointOptions {
   readonly engine: Engine;
   readonly schema: GraphQLSchema;
+  readonly execute: Execute;
   readonly identify: Authenticate;
   readonly queue: FairQueue;
   /** Units of complexity that a key may spend in a minute. */
@@ -50,7 +52,7 @@ export interface GraphqlEndpointOptions {
 export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
   const { engine, schema, identify, queue, report, metrics } = options;
   const apollo = new ApolloServer<RequestContext>({
-    schema,
+    gateway: executedBy(options.execute, schema),
     introspection: options.introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
@@ -83,6 +85,24 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
       answer,
     ],
     stop: () => apollo.stop(),
+  };
+}
+
+/** Apollo Server leaves the execution of operations to its gateway, if it has one. */
+function executedBy(
+  execute: Execute,
+  schema: GraphQLSchema,
+): ApolloServerOptionsWithGateway<RequestContext>["gateway"] {
+  return {
+    onSchemaLoadOrUpdate: (loaded) => {
+      loaded({ apiSchema: schema, coreSupergraphSdl: "" });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, operationName, request: { variables }, context }) =>
+        execute({ document, operationName, variables, context }),
+    }),
+    stop: async () => undefined,
   };
 }
 

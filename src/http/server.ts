@@ -6,6 +6,7 @@ import { fairQueue } from "../access/fair-queue.js";
 import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
 import type { Environment, TokenSettings } from "../environment.js";
+import { executor } from "../graphql/execution/execute.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
@@ -72,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timeouts = { keepAliveTimeout: 75_000, requestTimeout: requestMs, headersTimeout: requestMs };
   const server = createServer(timeouts, app);
   const schema = graphqlSchema();
+  const execute = executor(schema);
   const onlyThisMachine = isLoopback(host);
   const tokens = options.tokens ?? environment.tokens;
   const readToken = tokens === undefined ? undefined : tokenReader(tokens);
@@ -79,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const endpoint = await graphqlEndpoint({
     engine,
     schema,
+    execute,
     identify,
     queue: fairQueue(turns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
@@ -89,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const subscriptions = subscriptionsEndpoint({
     engine,
     schema,
+    execute,
     server,
     path: "/graphql",
     identify,

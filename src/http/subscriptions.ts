@@ -17,6 +17,8 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { type WebSocket, WebSocketServer } from "ws";
 import { AccessError, type Authenticate } from "../access/authenticate.js";
 import type { Engine } from "../engine.js";
+import type { Execute } from "../graphql/execution/execute.js";
+import { subscriber } from "../graphql/execution/subscribe.js";
 import { requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
 import {
@@ -47,6 +49,8 @@ const pingMs = 15_000;
 export interface SubscriptionsOptions {
   readonly engine: Engine;
   readonly schema: GraphQLSchema;
+  /** Executes each event. */
+  readonly execute: Execute;
   readonly server: Server;
   readonly path: string;
   readonly identify: Authenticate;
@@ -77,6 +81,7 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     errors.map((error) => format(error.toJSON(), error.originalError ?? error));
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     onSubscribe: (connection, _id, payload) => executionOf(options, connection, payload),
+    subscribe: subscriber(options.execute),
     onError: (_connection, _id, _payload, errors) =>
       formatted(errors.filter((error) => error instanceof GraphQLError)),
     onNext: (_connection, _id, _payload, _args, result) =>
