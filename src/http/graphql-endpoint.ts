@@ -1,6 +1,10 @@
 // GraphQL over HTTP: Apollo Server behind Express, with everything from outside bounded.
+import { setMaxListeners } from "node:events";
 import { ApolloServer, type ApolloServerOptionsWithGateway } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
@@ -64,6 +68,8 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     formatError: errorFormatter(report),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // It would listen to every field of every answer, for a policy that no field has.
+      ApolloServerPluginCacheControlDisabled(),
       operationsPlugin({ queue, rateLimit: rateLimit(options.rateLimit), report }),
       responseStatusPlugin,
       tracingPlugin,
@@ -129,6 +135,8 @@ const refuseLongDocuments: RequestHandler = (request, response, next) => {
 /** A signal that is aborted when the client goes away before its answer is sent. */
 function abortedWithClient(response: Response): AbortSignal {
   const controller = new AbortController();
+  // Every read of the store listens.
+  setMaxListeners(0, controller.signal);
   response.once("close", () => {
     if (!response.writableFinished) controller.abort(new ClientGoneError());
   });
