@@ -80,7 +80,7 @@ describe("an example operation", () => {
 });
 
 describe("what goes wrong", () => {
-  it.each([
+  it.each<[string, string, object?]>([
     ["an unknown customer", '{ customer(by: { sourceId: "nobody" }) { id } }'],
     ["an id of another type", '{ order(by: { id: "c3RyYW5nZXI" }) { id } a: segments { totalCount } }'],
     [
@@ -103,13 +103,10 @@ describe("what goes wrong", () => {
       "a mutation whose first field fails",
       'mutation { a: webhookCreate(input: { url: "nowhere", segmentIds: ["x"] }) { webhook { id } } b: consentDefine(input: { names: [""] }) { userErrors { field code message } } }',
     ],
-  ] as readonly (readonly [string, string, object?])[])(
-    "%s: the same errors",
-    async (_, text, variables = {}) => {
-      const [one, other] = await answers(text, () => variables);
-      expect(one).toBe(other);
-    },
-  );
+  ])("%s: the same errors", async (_, text, variables = {}) => {
+    const [one, other] = await answers(text, () => variables);
+    expect(one).toBe(other);
+  });
 
   it("a request that was aborted: the same errors", async () => {
     const signal = AbortSignal.abort(new Error("The client went away."));
