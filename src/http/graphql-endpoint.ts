@@ -28,10 +28,12 @@ import { operationsPlugin, rateLimit } from "../graphql/server/operations-plugin
 import { responseStatusPlugin } from "../graphql/server/response-status.js";
 import { tracingPlugin } from "../graphql/server/tracing.js";
 import type { Metrics } from "../metrics/metrics.js";
+import type { TrustedDocuments } from "../trusted-documents.js";
 import { authenticate, authenticated } from "./authentication.js";
 import { refuse } from "./failures.js";
 import { idempotency } from "./idempotency.js";
 import { timeOperations } from "./metrics.js";
+import { onlyTrusted, refuseWrongHashes } from "./trusted-documents.js";
 
 export interface GraphqlEndpoint {
   readonly handlers: readonly RequestHandler[];
@@ -47,6 +49,8 @@ export interface GraphqlEndpointOptions {
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
   readonly introspection: boolean;
+  /** The only documents that are executed; all are, without it. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
   /** Receives every operation. */
@@ -54,13 +58,14 @@ export interface GraphqlEndpointOptions {
 }
 
 export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { engine, schema, identify, queue, report, metrics } = options;
+  const { engine, schema, identify, queue, report, metrics, trustedDocuments } = options;
   const apollo = new ApolloServer<RequestContext>({
     gateway: executedBy(options.execute, schema),
     introspection: options.introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    persistedQueries: false,
+    // Automatic ones: a text is sent once, and then its hash. Texts that are not used again are forgotten.
+    ...(trustedDocuments === undefined ? {} : { persistedQueries: false as const }),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
@@ -87,6 +92,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
       authenticate(identify),
       express.json({ limit: maxBodySize }),
       refuseLongDocuments,
+      trustedDocuments === undefined ? refuseWrongHashes : onlyTrusted(trustedDocuments),
       idempotency(engine, report),
       answer,
     ],

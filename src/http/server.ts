@@ -90,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     queue: fairQueue(turns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
     introspection,
+    trustedDocuments: environment.trustedDocuments,
     report,
     metrics,
   });
@@ -102,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     identify,
     report,
     onlyThisMachine,
+    trustedDocuments: environment.trustedDocuments,
     corsOrigins,
   });
   const underWay = requestsUnderWay();

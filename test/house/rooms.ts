@@ -17,6 +17,7 @@ export const shared = [
   "src/environment.ts",
   "src/recent.ts",
   "src/temporal.ts",
+  "src/trusted-documents.ts",
 ] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;

@@ -68,7 +68,11 @@ export const Members = graphql(`
 `);
 
 async function memberPage({ client }: Client, id: string, first: number, after: string | null) {
-  const { data } = await client.query({ query: Members, variables: { id, first, after } });
+  const { data } = await client.query({
+    query: Members,
+    variables: { id, first, after },
+    fetchPolicy: "network-only", // The cache has the list already, as far as it was read.
+  });
   return data?.segment?.members;
 }
 

@@ -48,7 +48,10 @@ describe.each(everyStore)("on $name", (tested) => {
     const maintainer = maintainProject(engine, "default");
     let retired = false;
     const work = (async () => {
-      while (!retired) if (!(await maintainer.round())) await delay(20);
+      while (!retired) {
+        await maintainer.round();
+        await delay(10);
+      }
       await maintainer.release();
     })();
     retire = async () => {
