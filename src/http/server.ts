@@ -77,33 +77,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const timeouts = { keepAliveTimeout: 75_000, requestTimeout: uploadMs, headersTimeout: requestMs };
   const server = createServer(timeouts, app);
   const schema = graphqlSchema();
-  const execute = executor(schema);
   const onlyThisMachine = isLoopback(host);
   const tokens = options.tokens ?? environment.tokens;
   const readToken = tokens === undefined ? undefined : tokenReader(tokens);
   const identify = authenticator(engine, { onlyThisMachine, readToken, project });
+  const { trustedDocuments } = environment;
+  const shared = { engine, schema, execute: executor(schema), identify, trustedDocuments, report };
   const endpoint = await graphqlEndpoint({
-    engine,
-    schema,
-    execute,
-    identify,
+    ...shared,
     queue: fairQueue(turns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
     introspection,
-    trustedDocuments: environment.trustedDocuments,
-    report,
     metrics,
   });
   const subscriptions = subscriptionsEndpoint({
-    engine,
-    schema,
-    execute,
+    ...shared,
     server,
     path: "/graphql",
-    identify,
-    report,
     onlyThisMachine,
-    trustedDocuments: environment.trustedDocuments,
     corsOrigins,
   });
   const underWay = requestsUnderWay();

@@ -35,7 +35,7 @@ import type { TrustedDocuments } from "../trusted-documents.js";
 import { projectHeader } from "./authentication.js";
 import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
-import { trustedText, untrusted } from "./trusted-documents.js";
+import { trustedText, untrusted } from "./persisted/trusted-documents.js";
 
 /** The most connections, of all and of one address, and the most subscriptions of one connection. */
 const maxConnections = 1_000;

@@ -28,7 +28,7 @@ import {
 import { ResolveInfo } from "./resolve-info.js";
 import type { Path, Run } from "./run.js";
 
-export interface ExecutionRequest {
+interface ExecutionRequest {
   /** Valid for the schema. */
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
@@ -388,6 +388,6 @@ function possibleType(
   throw new GraphQLError(message, { nodes: field.nodes });
 }
 
-export function isPromise(value: unknown): value is Promise<unknown> {
+function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
 }

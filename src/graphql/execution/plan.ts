@@ -29,7 +29,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** How a value of a type becomes a part of the answer. */
-export type Completion =
+type Completion =
   | { readonly kind: "leaf"; readonly type: GraphQLLeafType }
   | { readonly kind: "object"; readonly type: GraphQLObjectType }
   | { readonly kind: "abstract"; readonly type: GraphQLAbstractType }

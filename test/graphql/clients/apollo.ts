@@ -88,7 +88,7 @@ export async function allMembers(client: Client, id: string, first: number) {
 type Client = ReturnType<typeof newClient>;
 
 // docs:start optimistic
-export const RenameSegment = graphql(`
+const RenameSegment = graphql(`
   mutation RenameSegment($id: ID!, $name: String!) {
     segmentUpdate(input: { id: $id, name: $name }) {
       segment { id name }
@@ -115,7 +115,7 @@ export async function rename({ client }: Client, id: string, name: string) {
 // docs:end optimistic
 
 // docs:start subscription
-export const Changes = graphql(`
+const Changes = graphql(`
   subscription Changes($ids: [ID!]!, $after: String) {
     segmentChanges(segmentIds: $ids, after: $after) {
       cursor

@@ -159,6 +159,8 @@ export type CustomerInput = {
   address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  birthday?: InputMaybe<Scalars['String']['input']>;
   /** Marketing permissions granted. */
   consents?: InputMaybe<Array<Scalars['String']['input']>>;
   /** When the customer was created in the source system. */
@@ -225,6 +227,8 @@ export type CustomerUpdateInput = {
   address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   by: CustomerByInput;
   /** Marketing permissions granted. */

@@ -1,7 +1,7 @@
 // The documents that a server executes, if it executes no others: the list that a client's build writes (persisted operations).
 import type { RequestHandler } from "express";
-import { documentHash, type TrustedDocuments } from "../trusted-documents.js";
-import { refuse } from "./failures.js";
+import { documentHash, type TrustedDocuments } from "../../trusted-documents.js";
+import { refuse } from "../failures.js";
 
 /** What a request says of its document: the text, or the id of a persisted one. */
 export interface DocumentRequest {
