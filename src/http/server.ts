@@ -6,6 +6,7 @@ import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
 import type { Environment, TokenSettings } from "../environment.js";
 import { type FairQueueLimits, fairQueue } from "../fair-queue.js";
+import { executor } from "../graphql/execution/execute.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
@@ -82,23 +83,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const tokens = options.tokens ?? environment.tokens;
   const readToken = tokens === undefined ? undefined : tokenReader(tokens);
   const identify = authenticator(engine, { onlyThisMachine, readToken, project });
+  const { trustedDocuments } = environment;
+  const shared = { engine, schema, execute: executor(schema), identify, trustedDocuments, report };
   const endpoint = await graphqlEndpoint({
-    engine,
-    schema,
-    identify,
+    ...shared,
     queue: fairQueue(options.turns ?? usualTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
     introspection,
-    report,
     metrics,
   });
   const subscriptions = subscriptionsEndpoint({
-    engine,
-    schema,
+    ...shared,
     server,
     path: "/graphql",
-    identify,
-    report,
     onlyThisMachine,
     corsOrigins,
   });
