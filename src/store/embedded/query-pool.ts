@@ -1,6 +1,6 @@
-// Queries, each on one of a few connections of its own, so that none waits for a write, and none is in another's way. They run in
-// the driver's threads, with a bound on their time, and stop when asked to. A query that took very little when it ran last runs in this
-// thread, which saves the way to another and back: as much as many counts take.
+// Queries run on a few connections of their own, one at a time on each, so that none waits for a write. They run in the driver's threads,
+// with a bound on their time, and stop when their signal aborts. A query that took a few milliseconds when it last ran runs in this thread:
+// the way to another thread and back takes as long as many counts do.
 import { setTimeout as pause } from "node:timers/promises";
 import { stopwatch } from "../../clock.js";
 import type { Sql } from "../../operators/encodings/sql.js";
@@ -20,7 +20,7 @@ export interface QueryPool {
 const mostAtOnce = 3;
 /** Queries that wait for their turn. */
 const mostWaiting = 2_000;
-/** How often a query that is to stop is told so: it may not have begun yet. */
+/** How often a query that has to stop is interrupted, in milliseconds: it may not have begun yet. */
 const interruptMs = 5;
 
 interface Turn {
