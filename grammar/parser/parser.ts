@@ -9,6 +9,7 @@ import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operat
 import { type Comment, type Expression, type LanguageVersion, type Query, treeVersion } from "../tree.js";
 import { utf8Length } from "../utf8.js";
 import { EmbeddedActionsParser, EOF } from "./chevrotain.js";
+import { type Start, startAt } from "./clause-scanner.js";
 import {
   readComparison,
   readEveryone,
@@ -19,8 +20,8 @@ import {
   readSample,
 } from "./conditions.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
+import { endsCondition, noiseWords } from "./lookahead.js";
 import { Reader, type TokenStream } from "./reader.js";
-import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
 import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
 
 interface Parsed {
