@@ -28,8 +28,8 @@ export function convertedSide({ field, as, shift }: Side, { value, some }: SideS
 
 let codes: string | undefined;
 
-/** Codes by spellings, as JSON. */
-function codesBySpelling(): string {
+/** The countries' codes by their names, as JSON; made when they are first asked for. */
+function countryJson(): string {
   codes ??= JSON.stringify(Object.fromEntries(countryCodes()));
   return codes;
 }
@@ -45,7 +45,7 @@ function convertAs(value: Sql, as: Side["as"]): Sql {
     case "source":
       return sql`replace(replace(replace(${value}, ${" "}, ${""}), ${"_"}, ${""}), ${"-"}, ${""})`;
     case "country":
-      return sql`(SELECT coalesce((SELECT known.value FROM json_each(${codesBySpelling()}) AS known WHERE known.key = v.x), v.x) FROM (SELECT ${value} AS x LIMIT 1 OFFSET 0) AS v)`;
+      return sql`(SELECT coalesce((SELECT known.value FROM json_each(${countryJson()}) AS known WHERE known.key = v.x), v.x) FROM (SELECT ${value} AS x LIMIT 1 OFFSET 0) AS v)`;
   }
 }
 

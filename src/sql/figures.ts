@@ -35,11 +35,15 @@ export interface FigureContext {
 /** Records of one type that a figure is taken of. */
 interface Records {
   readonly type: number;
-  /** Conditions on their rows. */
+  /** The interval of time they are in. */
+  readonly time: TimeInterval;
+  /** Other conditions on their rows. */
   readonly conditions: readonly Sql[];
   /** Another table beside them. */
   readonly join?: Sql;
 }
+
+type TimeInterval = Pick<Figure, "from" | "to">;
 
 /** A test of what records come to. `ofNone` is what it comes to without any record. */
 interface Asked {
@@ -60,12 +64,7 @@ export function figureCondition(
   ofNone: boolean,
   conditionOf: RecordCondition,
 ): Condition {
-  const type = context.layout.recordType(figure.records, figure.type);
-  if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
-  const readsRows =
-    figure.aggregate !== "count" || figure.where !== undefined || figure.campaign !== undefined;
-  const at = rowTime(context, type, figure, readsRows);
-  const taken = takenOf(context, figure, sql`r`, conditionOf, at);
+  const taken = takenOf(context, figure, sql`r`, conditionOf);
   if (taken === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
   return recordsCondition(context, taken, { value: taken.value, test, ofNone });
 }
@@ -81,7 +80,11 @@ export function customerFigure(
   const isZero =
     figure.aggregate === "count" || figure.aggregate === "sum" || figure.aggregate === "different";
   if (taken === undefined) return isZero ? sql`0` : unknownValue;
-  const rows = allOfSql([sql`${alias}.type = ${constant(taken.type)}`, ...taken.conditions]);
+  const rows = allOfSql([
+    sql`${alias}.type = ${constant(taken.type)}`,
+    ...timeConditions(taken.time, sql`${alias}.at`),
+    ...taken.conditions,
+  ]);
   return sql`(SELECT ${taken.value} FROM records AS ${alias}${taken.join ?? nothing} WHERE ${alias}.customer = ${key} AND ${rows})`;
 }
 
@@ -93,7 +96,6 @@ function takenOf(
   figure: Figure,
   alias: Sql,
   conditionOf: RecordCondition,
-  at?: Sql,
 ): (Records & { readonly value: Sql }) | undefined {
   const { layout } = context;
   const type = layout.recordType(figure.records, figure.type);
@@ -102,20 +104,25 @@ function takenOf(
   // Of a set, its elements are counted: one without any adds none.
   const known = aggregate === "different" && of?.set === true ? undefined : mustBeKnown(figure);
   const conditions = [
-    ...recordConditions(layout, figure, alias, type, at),
+    ...campaignConditions(layout, figure, alias, type),
     ...(where === undefined ? [] : [conditionOf(where, type)]),
     ...(known === undefined ? [] : [isKnownSql(ownPlace(context, type, known, alias), known)]),
   ];
   if (aggregate === "different" && calendar !== undefined)
-    return { type, conditions, value: sql`count(DISTINCT ${calendarKeySql(sql`${alias}.at`, calendar)})` };
+    return {
+      type,
+      time: figure,
+      conditions,
+      value: sql`count(DISTINCT ${calendarKeySql(sql`${alias}.at`, calendar)})`,
+    };
   if (aggregate === "different" && of?.set === true) {
     const set = layout.recordSet(type, of.path);
     if (set === undefined) return undefined;
     const join = sql` CROSS JOIN record_elements AS de ON de.record = ${alias}.record AND de.set_number = ${constant(set)}`;
-    return { type, conditions, join, value: sql`count(DISTINCT de.value)` };
+    return { type, time: figure, conditions, join, value: sql`count(DISTINCT de.value)` };
   }
   const value = of === undefined ? undefined : ownPlace(context, type, of, alias).value;
-  return { type, conditions, value: aggregateOf(aggregate, of?.fractional === true, value) };
+  return { type, time: figure, conditions, value: aggregateOf(aggregate, of?.fractional === true, value) };
 }
 
 /** A set is known by its own size, not by that of its different products. */
@@ -128,47 +135,52 @@ function ownPlace(
   return recordPlace(layout, type, field, strategy, alias);
 }
 
-/**
- * The least part of a type's records for which all of them are read in the order of customers, as measured: a record that is found by
- * its time is sorted by customer and, if more is read of it than its time, looked up.
- */
-const minShareByCustomer = { withoutRows: 1 / 8, withRows: 1 / 20 } as const;
-
-/**
- * The time of the row `r`, to be compared with an interval's ends. If that has a large part of a type's records, a unary plus keeps the
- * planner from the index by time: all of the type are then read in the order of customers, and none is sorted.
- */
-function rowTime(
-  { layout, strategy }: FigureContext,
-  type: number,
-  { from, to }: Pick<Figure, "from" | "to">,
-  readsRows: boolean,
-): Sql {
-  if (strategy !== "sets_first") return sql`r.at`;
-  const start = from === undefined ? Number.MIN_SAFE_INTEGER : Number(boundValue(from.value));
-  const share = layout.recordShare?.(type, start, Number(boundValue(to.value))) ?? 0;
-  return share >= minShareByCustomer[readsRows ? "withRows" : "withoutRows"] ? sql`+r.at` : sql`r.at`;
-}
-
-/**
- * The conditions on a record of a type that a figure, or a step of a sequence, is about, its `where` apart.
- * @param at the record's time.
- */
+/** The conditions on a record of a type that a figure, or a step of a sequence, is about, its `where` apart. */
 export function recordConditions(
   layout: Layout,
-  { from, to, campaign }: Pick<Figure, "from" | "to" | "campaign">,
+  record: Pick<Figure, "from" | "to" | "campaign">,
   alias: Sql,
   type: number,
-  at: Sql = sql`${alias}.at`,
 ): readonly Sql[] {
+  return [...timeConditions(record, sql`${alias}.at`), ...campaignConditions(layout, record, alias, type)];
+}
+
+function campaignConditions(
+  layout: Layout,
+  { campaign }: Pick<Figure, "campaign">,
+  alias: Sql,
+  type: number,
+): readonly Sql[] {
+  return campaign === undefined ? [] : [sql`${recordValue(layout, type, "campaign", alias)} = ${campaign}`];
+}
+
+function timeConditions({ from, to }: TimeInterval, at: Sql): readonly Sql[] {
   const [begin, end] = [from && boundValue(from.value), boundValue(to.value)];
   return [
     ...(begin === undefined
       ? []
       : [from?.inclusive === true ? sql`${at} >= ${begin}` : sql`${at} > ${begin}`]),
     to.inclusive ? sql`${at} <= ${end}` : sql`${at} < ${end}`,
-    ...(campaign === undefined ? [] : [sql`${recordValue(layout, type, "campaign", alias)} = ${campaign}`]),
   ];
+}
+
+/**
+ * The least part of a type's records for which all of them are read in the order of customers, as measured: a record that is found by
+ * its time is sorted by customer and, if more is read of it than its time, looked up.
+ */
+const minShareByCustomer = { withoutRows: 1 / 8, withRows: 1 / 20 } as const;
+
+/** True if an interval has so large a part of a type's records that all of them are better read in the order of customers. */
+function isBetterByCustomer(
+  layout: Layout,
+  { type, time: { from, to }, conditions }: Records,
+  value: Sql,
+): boolean {
+  const start = from === undefined ? Number.MIN_SAFE_INTEGER : Number(boundValue(from.value));
+  const share = layout.recordShare?.(type, start, Number(boundValue(to.value)));
+  if (share === undefined) return false;
+  const readsRows = conditions.length > 0 || value.text !== "count(*)";
+  return share >= minShareByCustomer[readsRows ? "withRows" : "withoutRows"];
 }
 
 function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value: Sql | undefined): Sql {
@@ -207,11 +219,18 @@ function exactly(sum: Sql, count?: Sql): Sql {
 }
 
 function recordsCondition(
-  { key, strategy }: FigureContext,
-  { type, conditions, join = nothing }: Records,
+  { layout, key, strategy }: FigureContext,
+  records: Records,
   { value, test, ofNone }: Asked,
 ): Condition {
-  const rows = allOfSql([sql`r.type = ${constant(type)}`, ...conditions]);
+  const { type, time, conditions, join = nothing } = records;
+  // The unary plus keeps the planner from the index by time, and so from sorting by customer.
+  const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, records, value);
+  const rows = allOfSql([
+    sql`r.type = ${constant(type)}`,
+    ...timeConditions(time, isByCustomer ? sql`+r.at` : sql`r.at`),
+    ...conditions,
+  ]);
   const passes = testSql({ value }, test);
   if (strategy === "sets_first") {
     if (ofNone) {
@@ -267,10 +286,7 @@ export function datedCondition(
   asOf: number,
   ofNone: boolean,
 ): Condition {
-  const seen = (type: number, readsRows: boolean): Sql => {
-    const to = { value: { instant: asOf }, inclusive: true };
-    return sql`${rowTime(context, type, { to }, readsRows)} <= ${asOf}`;
-  };
+  const time: TimeInterval = { to: { value: { instant: asOf }, inclusive: true } };
   if (field.campaign !== undefined) {
     const type = context.layout.recordType("referrals");
     if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
@@ -278,7 +294,7 @@ export function datedCondition(
     const inCampaign = column === undefined ? neverTrue : sql`r.${named(column)} = ${field.campaign.name}`;
     return recordsCondition(
       context,
-      { type, conditions: [seen(type, true), inCampaign] },
+      { type, time, conditions: [inCampaign] },
       { value: sql`count(*)`, test, ofNone },
     );
   }
@@ -292,11 +308,7 @@ export function datedCondition(
     false,
     figure.of === undefined ? undefined : recordValue(context.layout, type, figure.of),
   );
-  return recordsCondition(
-    context,
-    { type, conditions: [seen(type, figure.aggregate !== "count")] },
-    { value, test, ofNone },
-  );
+  return recordsCondition(context, { type, time, conditions: [] }, { value, test, ofNone });
 }
 
 /** The value of a dated field of the summary as of an instant, for the customer of the context's key. @param alias the records' own. */
