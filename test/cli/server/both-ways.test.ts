@@ -243,6 +243,7 @@ describe("commands that work on the data alone", () => {
       "indexes",
       "maintain",
       "mcp",
+      "migrate",
       "restore",
       "segment rebuild",
       "segment verify",
