@@ -16,20 +16,25 @@ import type { Caller } from "../../access/caller.js";
 import type { PropertyType } from "../../documents/documents.js";
 import type { JobDocument } from "../../documents/job-documents.js";
 import type { Engine } from "../../engine.js";
+import { ImportError } from "../../import/import-error.js";
+import { proposeMapping } from "../../import/propose.js";
 import type { ImportedCollection } from "../../import/summary.js";
 import { importRequest } from "../../jobs/import-request.js";
 import { JobError } from "../../jobs/job-error.js";
 import { cancelJob, createJob, findJob, jobsOf } from "../../jobs/jobs.js";
 import { linkTo } from "../../jobs/links.js";
 import { pageOfList } from "../../query/pages/list-page.js";
-import { propertyTypeEnumeration } from "../project/project-type.js";
+import { pageConnection } from "../page-connection.js";
+import { propertyTypeEnumeration } from "../project/property-types.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
+import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import {
   collectionEnumeration,
   ImportCreatePayloadType,
+  ImportProposalType,
   JobConnectionType,
   JobObjectType,
   JobPayloadType,
@@ -81,6 +86,9 @@ export class ImportCreateInput {
   readonly delimiter?: string | null;
 }
 
+/** How much of a file is read for a proposal. */
+const maxHeadBytes = 65_536;
+
 const keyOwners = { CUSTOMER: "customers", ORDER: "orders", EVENT: "event" } as const;
 type KeyOwner = (typeof keyOwners)[keyof typeof keyOwners];
 
@@ -129,15 +137,13 @@ export class JobResolver {
     await loaders.definition();
     const jobs = await jobsOf(engine, project);
     const page = pageOfList(jobs, newestFirst, windowOf(given), maxPageSize, "jobs");
-    return new JobConnectionType({
-      edges: page.nodes.map((job, index) => ({
-        node: new JobObjectType(engine, job),
-        cursor: page.cursors[index]!,
-      })),
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      count: async () => exactly(jobs.length),
-    });
+    return new JobConnectionType(
+      pageConnection(
+        page,
+        (job) => new JobObjectType(engine, job),
+        async () => exactly(jobs.length),
+      ),
+    );
   }
 
   @Query(() => JobObjectType, { nullable: true, description: "One job; null if there is none." })
@@ -148,6 +154,29 @@ export class JobResolver {
     await loaders.definition();
     const found = await findJob(engine, project, keyOf("Job", id));
     return found && new JobObjectType(engine, found);
+  }
+
+  @Query(() => ImportProposalType, {
+    complexity: 500,
+    description: "How a CSV file would be read, from its beginning.",
+  })
+  async importProposal(
+    @Ctx() { loaders }: RequestContext,
+    @Arg("fileName", () => String, { description: "Name of the file." }) fileName: string,
+    @Arg("head", () => String, { description: `Its first bytes, up to ${maxHeadBytes}, in base64.` })
+    head: string,
+  ): Promise<ImportProposalType> {
+    await loaders.definition();
+    const bytes = Buffer.from(head, "base64");
+    if (bytes.length === 0 || bytes.length > maxHeadBytes)
+      throw userError(`Send the first 1 to ${maxHeadBytes} bytes of the file in \`head\`, in base64.`);
+    try {
+      const { kind, shipped, ...proposal } = await proposeMapping(fileName.slice(0, 255), bytes);
+      return { ...proposal, collection: kind, mappingName: shipped?.name, title: shipped?.title };
+    } catch (error) {
+      if (error instanceof ImportError) throw userError(error.message);
+      throw error;
+    }
   }
 
   @Mutation(() => ImportCreatePayloadType, {

@@ -15,7 +15,8 @@ import type { RequestContext } from "../server/context.js";
 import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import { AttributeImpactType } from "./attribute-impact-type.js";
-import { ProjectPayloadType, ProjectType, propertyTypeEnumeration } from "./project-type.js";
+import { ProjectPayloadType, ProjectType } from "./project-type.js";
+import { propertyTypeEnumeration } from "./property-types.js";
 
 const owners = { CUSTOMER: "metadataSchema", ORDER: "orderMetadataSchema" } as const;
 type Owner = (typeof owners)[keyof typeof owners];
