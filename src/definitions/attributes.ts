@@ -1,5 +1,4 @@
 // Attributes that a project defines by expressions: defined, renamed and removed, each with a look at the segments that use it.
-import type { Query } from "../../grammar/tree.js";
 import { catalogOf, resolveName } from "../catalog/catalog.js";
 import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
@@ -187,9 +186,7 @@ function requiredName(computed: Expressions, name: string): string {
 }
 
 /** A place where an attribute is named, and the words before it that stay. */
-interface Use {
-  readonly start: number;
-  readonly end: number;
+interface Use extends Place {
   readonly before: string;
 }
 
@@ -205,7 +202,12 @@ function usesIn(text: string, catalog: Catalog, name: string): readonly Use[] {
   return found;
 }
 
-type Visit = (words: string, span: Query["span"], before: string) => void;
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Visit = (words: string, span: Place, before: string) => void;
 
 interface TreeNode {
   readonly kind?: string;
@@ -214,7 +216,7 @@ interface TreeNode {
   readonly form?: string;
   readonly operator?: { readonly name: string };
   readonly operands?: readonly TreeNode[];
-  readonly span?: Query["span"];
+  readonly span?: Place;
 }
 
 /** Every name of a customer's attribute; a `where` names properties, and compares with attributes. */

@@ -87,6 +87,7 @@ function placeOf(around: Surroundings, field: Field): SideSql & { readonly yearl
       return { value: sql`(${there(line)} ->> ${`$.${field.path}`})` };
     case "previousLine":
       return { value: sql`(${there(previousLine)} ->> ${`$.${field.path}`})` };
+    // Every other field is the customer's.
     default:
       return customerSide(around, field);
   }
