@@ -1,4 +1,4 @@
-// How far each webhook has been served of each partition.
+// How far the deliveries of each webhook are in each partition.
 
 import type {
   DeadLetterDocument,
@@ -36,7 +36,7 @@ function cursorKey({ webhook, partition }: Lane): string {
   return `${webhook._id}/${partition}`;
 }
 
-/** How far lanes are, in their order. One that was never served is where its webhook began. */
+/** The cursors of lanes, in the order of the lanes. A lane that was never served is at the position where its webhook began. */
 export async function cursorsOf(
   engine: Engine,
   lanes: readonly Lane[],
@@ -57,7 +57,7 @@ function fresh(lane: Lane): WebhookCursorDocument {
   };
 }
 
-/** What changes of a cursor; `failing` is over where it is left out. */
+/** What changes of a cursor; without `failing`, the failure is over. */
 type CursorChange = Pick<WebhookCursorDocument, "sequence" | "erasures_seen" | "failing">;
 
 export interface CursorStep {
@@ -69,10 +69,10 @@ export interface CursorStep {
 }
 
 /**
- * Moves a cursor on, where it still is what was read and the lease is still held. The lease is not renewed by that, so that
- * deliveries never make the work on membership begin anew. Were two at work on a lane while the lease changes hands, the
- * cursor's version lets one of them go on: a batch is sent twice at most, and none before the one that it follows.
- * @returns false where the cursor was moved meanwhile, or its webhook is gone.
+ * Moves a cursor, if it is unchanged since it was read and the lease is still held. This does not renew the lease, so that
+ * deliveries never make the work on membership start again. If two processes serve a lane while the lease changes hands, the
+ * cursor's version lets one of them continue: a batch is sent twice at most, and none before the one that it follows.
+ * @returns false if the cursor was moved in the meantime, or its webhook was deleted.
  * @throws LostLeaseError.
  */
 export async function moveCursor(

@@ -1,4 +1,4 @@
-// Batches that were given up, and their replay: sent once more, now, by whoever is asked for it.
+// Batches that were given up, and their replay: the process that receives the request sends them once more, at once.
 
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -13,7 +13,7 @@ import { findWebhook, secretsOf } from "./webhooks.js";
 
 /** The most dead letters of one list, and of one replay. */
 export const maxDeadLetters = 1_000;
-/** How long one replay goes on, in milliseconds; what is left then is for the next. */
+/** The most time of one replay, in milliseconds; what is left then is for the next. */
 const maxReplayMs = 20_000;
 
 /** A project's dead letters, the oldest first. @param webhookId only this webhook's. */
@@ -60,8 +60,8 @@ export interface Replay {
 }
 
 /**
- * Sends a webhook's dead letters once more, the oldest first, until one fails. They come after what was delivered meanwhile:
- * their events' ids and instants tell where they belong.
+ * Sends a webhook's dead letters once more, the oldest first, until one fails. They arrive after what was delivered in the
+ * meantime: the ids and instants of their events say where they belong.
  * @param ids only these.
  * @throws WebhookError.
  */

@@ -4,7 +4,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { WebhookError } from "./webhook-error.js";
 
 const prefix = "whsec_";
-/** How many bytes the specification lets a secret have. */
+/** How many bytes a secret may have by the specification. */
 const [fewestBytes, mostBytes] = [24, 64];
 
 /** A new secret. */

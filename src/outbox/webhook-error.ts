@@ -1,4 +1,4 @@
-// What is said of a webhook that can't be made, changed, replayed or taken away as asked.
+// Why a webhook can't be created, changed, replayed or deleted as requested.
 
 export type WebhookErrorCode =
   | "INVALID_URL"
