@@ -1,5 +1,5 @@
 // Erasing a person leaves nothing of them, on every store, and says what it was.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
@@ -61,7 +61,7 @@ describe.each(everyStore)("erasing a person on $name", ({ place, open, destroy }
     await destroy(at);
   });
 
-  test("removes all of it and nothing of others, and once more removes nothing", async () => {
+  it("removes all of it and nothing of others, and once more removes nothing", async () => {
     const before = await findCustomer(engine, project, { sourceId: "eve" });
     const erased = (await eraseCustomer(engine, project, "ann"))!;
     expect(erased).toMatchObject({
@@ -86,7 +86,7 @@ describe.each(everyStore)("erasing a person on $name", ({ place, open, destroy }
     expect(await eraseCustomer(engine, project, "ann")).toBeUndefined();
   });
 
-  test("one that was stopped after the profile was gone is finished by asking again", async () => {
+  it("one that was stopped after the profile was gone is finished by asking again", async () => {
     await store.write((transaction) => transaction.remove("customers", ["default/eve"]));
     const erased = await eraseCustomer(engine, project, "eve");
     expect(erased).toMatchObject({

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { runCommand } from "../cli/command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (words: readonly string[]) => runCommand(["--data", join(folder, "data"), ...words]);
 
-test("a saved segment is populated, verified and rebuilt", async () => {
+it("a saved segment is populated, verified and rebuilt", async () => {
   await run(["import", join(root, "test/conformance")]);
   expect(await run(["segment", "create", "Away", "last order more than 30 days ago"])).toMatchObject({
     exitCode: 0,

@@ -1,7 +1,7 @@
 // Random worlds, queries and changes of a customer: the index tells of every query whose truth differs, as all closures asked of
 // the customer before and after say. SEGMENTQL_PROPERTY_RUNS is the number of worlds, each with 200 changes.
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { fixedClock } from "../../src/clock.js";
@@ -49,7 +49,7 @@ const drawn = worldArbitrary()
     }),
   );
 
-test("the index tells of every query that a change flips, and joined queries' too", {
+it("the index tells of every query that a change flips, and joined queries' too", {
   timeout: 1_200_000,
 }, async () => {
   const told = { asked: 0, flips: 0, candidates: 0 };

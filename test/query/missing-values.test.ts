@@ -1,5 +1,5 @@
 // Warnings of values that no customer has: none of those that somebody has, however many customers there are.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
@@ -105,11 +105,11 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
     ],
     ["placed order where status is Warsax", []],
   ];
-  test.each(told)("%s", async (text, expected) => {
+  it.each(told)("%s", async (text, expected) => {
     expect(await warnings("few", text)).toEqual(expected);
   });
 
-  test("what is not in the sample of many customers is looked for", async () => {
+  it("what is not in the sample of many customers is looked for", async () => {
     const all = await documentsIn(store, "customers", "many");
     const customers = all.toSorted((one, other) => other.sample - one.sample);
     expect(await warnings("many", `source_id is ${customers[0]?.source_id} and city is Warsaw`)).toEqual([]);
@@ -121,7 +121,7 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
     ]);
   });
 
-  test("nothing is said where there are no customers, nor unasked, nor by a preview's own diagnostics", async () => {
+  it("nothing is said where there are no customers, nor unasked, nor by a preview's own diagnostics", async () => {
     expect(await warnings("none", "city is Warsax")).toEqual([]);
     expect((await checkText(engine, "few", "city is Warsax", { values: false })).diagnostics).toEqual([]);
     const preview = await previewSegment(engine, "few", { query: "city is Warsax" });

@@ -13,7 +13,7 @@ import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { segmentImpact } from "../../src/segments/impact.js";
 import type { ReadOptions } from "../../src/store/read-options.js";
 import { why } from "../../src/why/why.js";
-import { watchLoop } from "../standing-still.js";
+import { threadTime, watchLoop } from "../standing-still.js";
 import { everyStore } from "../store/every-store.js";
 import { customer } from "../store/reads/world.js";
 
@@ -69,9 +69,19 @@ function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly
   if (batch.length > 0) yield batch;
 }
 
-describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
-  // A read that a server does ends by the server's own clock; the rest is this process's.
-  const endsWithinMs = name === "embedded" ? 100 : 500;
+/** The longest that the event loop may stand still, and that work may go on past its end, in milliseconds. */
+const maxStillMs = 50;
+const maxPastEndMs = 100;
+
+/** The least of a few attempts: a large collection of garbage falls into one of them, what the code itself does into each. */
+async function leastOf(bound: number, attempt: () => Promise<number>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let attempts = 0; attempts < 3 && least > bound; attempts += 1)
+    least = Math.min(least, await attempt());
+  return least;
+}
+
+describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
   const at = place();
   let engine: Engine;
   let segment: string;
@@ -132,19 +142,16 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
 
   it.each([...work, ["the verification of a segment of everyone", verified] as const])(
     "%s lets others have their turn",
-    { timeout: 120_000, retry: 2 },
+    { timeout: 120_000 },
     async (_, run) => {
-      // The processor time is that of all threads of the process, of which some have nothing to do with the loop: what stands still
-      // does so every time.
-      let least = Number.POSITIVE_INFINITY;
-      for (let attempt = 0; attempt < 10 && least > 50; attempt += 1) {
-        // Another store as far as caches know: everything is worked out again.
+      const longest = await leastOf(maxStillMs, async () => {
+        // A copy of the store is another store to the caches: everything is computed again.
         engine = { ...engine, store: { ...engine.store } };
         const watch = watchLoop();
         await run({ maxTimeMs: 100_000 });
-        least = Math.min(least, watch.stop());
-      }
-      expect(least).toBeLessThanOrEqual(50);
+        return watch.stop();
+      });
+      expect(longest).toBeLessThanOrEqual(maxStillMs);
     },
   );
 
@@ -155,9 +162,8 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
   ];
 
   describe.each(endings)("ends when %s:", (_, reason, limits) => {
-    it.each(work)("%s", { timeout: 120_000, retry: 2 }, async (_, run) => {
-      let least = Number.POSITIVE_INFINITY;
-      for (let attempt = 0; attempt < 10 && least > endsWithinMs; attempt += 1) {
+    it.each(work)("%s", { timeout: 120_000 }, async (_, run) => {
+      const late = await leastOf(maxPastEndMs, async () => {
         engine = { ...engine, store: { ...engine.store } };
         const controller = new AbortController();
         const running = run(limits(controller)).then(
@@ -165,14 +171,13 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
           (error: unknown) => String(error),
         );
         await new Promise((resolve) => setTimeout(resolve, 20));
-        const [start, before] = [performance.now(), process.cpuUsage()];
+        const [start, before] = [performance.now(), threadTime()];
         controller.abort(new Error("gone"));
         const ended = await running;
         expect(ended === "done" || ended.startsWith(reason), ended).toBe(true);
-        const used = process.cpuUsage(before);
-        least = Math.min(least, performance.now() - start, (used.user + used.system) / 1_000);
-      }
-      expect(least).toBeLessThanOrEqual(endsWithinMs);
+        return Math.min(performance.now() - start, threadTime() - before);
+      });
+      expect(late).toBeLessThanOrEqual(maxPastEndMs);
     });
   });
 

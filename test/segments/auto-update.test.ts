@@ -1,5 +1,5 @@
 // Auto-update segments on every store: saved, edited, named by one another, kept right.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -51,7 +51,7 @@ describe.each(everyStore)(
       (await queryOf(engine, await findSegment(engine, project, id), await everySegment(engine, project)))
         ?.text;
 
-    test("who is in follows what customers do, and is exact at any instant", async () => {
+    it("who is in follows what customers do, and is exact at any instant", async () => {
       const project = await newShop(engine);
       const buyers = await make(project, "Buyers", "number of orders at least 1 -- who buy");
       expect(await findSegment(engine, project, buyers)).toMatchObject({
@@ -70,7 +70,7 @@ describe.each(everyStore)(
       expect(await digits(engine, project, buyers)).toBe("135");
     });
 
-    test("segments name segments, and a renamed one is printed anew", async () => {
+    it("segments name segments, and a renamed one is printed anew", async () => {
       const project = await newShop(engine);
       const poles = await make(project, "Poles", "country is Poland");
       const { segment_id: chosen } = await createStatic(engine, project, {
@@ -95,7 +95,7 @@ describe.each(everyStore)(
       expect(await digits(engine, project, young)).toBe("15");
     });
 
-    test("one that is named by others is not taken away or put aside", async () => {
+    it("one that is named by others is not taken away or put aside", async () => {
       const project = await newShop(engine);
       const poles = await make(project, "Poles", "country is Poland");
       const young = await make(project, "Young", "in segment poles and age < 30");
@@ -113,7 +113,7 @@ describe.each(everyStore)(
       expect(await readSegments(engine, project)).toEqual([]);
     });
 
-    test("no circle is saved, also not by edits at the same moment", async () => {
+    it("no circle is saved, also not by edits at the same moment", async () => {
       const project = await newShop(engine);
       const ids: string[] = [];
       for (const name of ["A", "B", "C", "D"]) ids.push(await make(project, name, "age < 30"));
@@ -133,7 +133,7 @@ describe.each(everyStore)(
       for (const id of ids) expect(await digits(engine, project, id)).toBe("1");
     });
 
-    test("of two of a name made at the same moment, one is refused", async () => {
+    it("of two of a name made at the same moment, one is refused", async () => {
       const project = await newShop(engine);
       const told = await Promise.all(
         ["x", "X", "x ", "X"].map((name) => refusal(make(project, name, "age < 30"))),
@@ -146,7 +146,7 @@ describe.each(everyStore)(
       ]);
     });
 
-    test("the impact of another query: who would enter, and who would leave", async () => {
+    it("the impact of another query: who would enter, and who would leave", async () => {
       const project = await newShop(engine);
       const poles = await make(project, "Poles", "country is Poland");
       const user = await make(project, "User", "in segment Poles");
@@ -166,7 +166,7 @@ describe.each(everyStore)(
       expect(await refusal(segmentImpact(engine, project, segment_id, "age < 30"))).toContain("STATIC");
     });
 
-    test("how segments overlap", async () => {
+    it("how segments overlap", async () => {
       const project = await newShop(engine);
       const poles = await make(project, "Poles", "country is Poland");
       const gold = await make(project, "Gold", "plan is gold");
@@ -188,7 +188,7 @@ describe.each(everyStore)(
       expect(await digits(engine, project, difference)).toBe("2");
     });
 
-    test("a customer's segments, as the segments' members are, at any instant", async () => {
+    it("a customer's segments, as the segments' members are, at any instant", async () => {
       const project = await newShop(engine);
       await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1", "c-4"] });
       for (const [name, query] of [
@@ -235,7 +235,7 @@ describe.each(everyStore)(
       expect(await refusal(membershipsOf(engine, project, { profile: {} }))).toContain("source_id");
     });
 
-    test("a definition that would break a saved query is refused, and says which", async () => {
+    it("a definition that would break a saved query is refused, and says which", async () => {
       const project = "new-shop";
       await defineProject(engine, project, { currency: "EUR", metadataSchema: { plan: "string" } });
       await make(project, "Big", "total spent > 500 EUR");

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { why } from "../../src/why/why.js";
@@ -97,11 +97,11 @@ const cases: readonly (readonly [query: string, sourceId: string, change: readon
   ["city is unknown", "anna", ["city becomes unknown"]],
 ];
 
-test.each(cases)("%s of %s", async (query, sourceId, change) => {
+it.each(cases)("%s of %s", async (query, sourceId, change) => {
   expect(await nearest(query, sourceId)).toEqual(change);
 });
 
-test("the change is data, with the records as they are imported", async () => {
+it("the change is data, with the records as they are imported", async () => {
   const query = 'performed "page viewed" where url is /checkout and mobile is true';
   const { answer } = await why(engine, project, { query, customer: { sourceId: "anna" } });
   expect(await answer?.nearest?.()).toEqual({
@@ -125,7 +125,7 @@ test("the change is data, with the records as they are imported", async () => {
   });
 });
 
-test("who is in needs no change", async () => {
+it("who is in needs no change", async () => {
   const { answer } = await why(engine, project, { query: "city is Berlin", customer: { sourceId: "anna" } });
   expect(answer).toMatchObject({ clause: { holds: true } });
   expect(answer).not.toHaveProperty("nearest");

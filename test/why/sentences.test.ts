@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { createStatic } from "../../src/segments/static.js";
@@ -149,15 +149,15 @@ const ofBare: typeof ofAnna = [
   ],
 ];
 
-test.each(ofAnna)("%s", async (query, holds, sentence) => {
+it.each(ofAnna)("%s", async (query, holds, sentence) => {
   expect(await clauseOf(query, "anna")).toMatchObject({ holds, sentence, clauses: [] });
 });
 
-test.each(ofBare)("of somebody of whom nothing is known: %s", async (query, holds, sentence) => {
+it.each(ofBare)("of somebody of whom nothing is known: %s", async (query, holds, sentence) => {
   expect(await clauseOf(query, "bare")).toMatchObject({ holds, sentence, clauses: [] });
 });
 
-test("at another instant it tells what there was then", async () => {
+it("at another instant it tells what there was then", async () => {
   const clause = await clauseOf("last order more than 60 days ago", "anna", "2026-08-01T12:00:00Z");
   expect(clause).toMatchObject({
     holds: true,
@@ -166,7 +166,7 @@ test("at another instant it tells what there was then", async () => {
   });
 });
 
-test.each([
+it.each([
   ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "hour", "1 hour ago"],
   ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "day", "1 hour ago"],
   ["2026-10-25T00:45:00Z", "2026-10-25T01:30:00Z", "month", "45 minutes ago"],
@@ -181,7 +181,7 @@ test.each([
 });
 
 describe("the tree", () => {
-  test("follows the query's, with spans in its text", async () => {
+  it("follows the query's, with spans in its text", async () => {
     const query =
       "city is Berlin and not (vip or age > 30)\nand any of (tags is empty, performed login once)";
     const root = await clauseOf(query, "anna");
@@ -209,7 +209,7 @@ describe("the tree", () => {
     });
   });
 
-  test("of a segment goes into the segment's own query, one deep", async () => {
+  it("of a segment goes into the segment's own query, one deep", async () => {
     await createAutoUpdate(engine, project, { name: "Adults", query: "age >= 18 and vip is true" });
     await createAutoUpdate(engine, project, {
       name: "Nested",
@@ -255,7 +255,7 @@ describe("the tree", () => {
     });
   });
 
-  test("of a static segment knows its members", async () => {
+  it("of a static segment knows its members", async () => {
     await createStatic(engine, project, { name: "Chosen", sourceIds: ["bare"] });
     expect(await clauseOf('in segment "Chosen"', "bare")).toMatchObject({
       holds: true,

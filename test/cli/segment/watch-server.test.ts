@@ -1,5 +1,5 @@
 // `segment watch --server`: what it tells, how it goes on after a break, and what it refuses.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { changesOfServer, serverAddress } from "../../../src/cli/segment/watch-server.js";
 import { startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
@@ -34,7 +34,7 @@ const told = (sourceId: string, kind: string) => ({
   cause: { kind: "PROFILE", at: worldAsOf },
 });
 
-test.each([
+it.each([
   ["its name", () => "moonlings"],
   ["its id", () => moonlings],
   ["nothing, all of them", () => undefined],
@@ -69,7 +69,7 @@ test.each([
   await again.close();
 });
 
-test.each([
+it.each([
   ["an unknown segment", () => ["nobody", "--server", service.url], 1, 'There is no segment "nobody".\n'],
   [
     "an unknown project",

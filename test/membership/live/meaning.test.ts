@@ -1,5 +1,5 @@
 // What a segment means at one instant after the other, told from what it meant before, is what its query checked anew comes to.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
 import type { ProjectDocument } from "../../../src/documents/documents.js";
@@ -58,14 +58,14 @@ describe.each(places)("in %s at %s", (zone, edge) => {
     ...[29 * minute, hour - 1, hour, hour + 1, 2 * hour],
   ].map((by) => at + by);
 
-  test.each(queries)("%s", (query) => {
+  it.each(queries)("%s", (query) => {
     const planAt = planner(query, zone);
     const meaningAt = meaningOf(planAt, zone);
     for (const instant of instants)
       expect(written(meaningAt(instant)), String(instant - at)).toBe(JSON.stringify(planAt(instant)?.where));
   });
 
-  test.each(queries.filter((query) => /last order|created (exactly|is today)|performed|sum of/.test(query)))(
+  it.each(queries.filter((query) => /last order|created (exactly|is today)|performed|sum of/.test(query)))(
     "who is meant by %s",
     (query) => {
       const planAt = planner(query, zone);
@@ -121,7 +121,7 @@ function customersNear(instant: number): readonly object[] {
   });
 }
 
-test.each<readonly [query: string, most: number]>([
+it.each<readonly [query: string, most: number]>([
   ["last order more than 1 month ago", 4],
   ["performed login exactly 2 times in the last 1 month", 4],
   // Its bounds go on with the minutes of the clock.

@@ -1,5 +1,5 @@
 // How the bounds of a query move in a stretch of time, written out.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
 import type { ProjectDocument } from "../../../src/documents/documents.js";
@@ -31,7 +31,7 @@ function movementsFrom(query: string, from: string, to: string): readonly string
   });
 }
 
-test.each<readonly [query: string, from: string, to: string, expected: readonly string[]]>([
+it.each<readonly [query: string, from: string, to: string, expected: readonly string[]]>([
   ["country is PL", "2026-11-23T12:00:00Z", "2026-11-23T18:29:59.999Z", []],
   [
     "created more than 1 hour ago",

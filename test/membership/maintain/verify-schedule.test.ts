@@ -1,5 +1,5 @@
 // Verification beside the keeping of membership, on every store: in turns, of what lasts, by whoever keeps it.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
@@ -14,7 +14,7 @@ import { movableEngine } from "../live-shop.js";
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  test("tells what differs, a few segments a turn, and no longer when it is mended", async () => {
+  it("tells what differs, a few segments a turn, and no longer when it is mended", async () => {
     const project = "verified";
     const engine = movableEngine(store, "2026-05-01T10:00:00Z");
     await defineProject(engine, project, {});
