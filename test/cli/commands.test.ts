@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommand as run, version, worldAsOf } from "./command-line.js";
+import { worldAsOf } from "../support/conformance-world.js";
+import { runCommand as run, version } from "./command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const world = join(root, "test/conformance");

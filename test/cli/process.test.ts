@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Outcome, worldAsOf } from "./command-line.js";
+import { worldAsOf } from "../support/conformance-world.js";
+import { type Outcome } from "./command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "segmentql-process-"));

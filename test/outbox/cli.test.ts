@@ -1,12 +1,10 @@
 // The commands about webhooks, in this process, over a data folder of their own.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { runCommand } from "../cli/command-line.js";
+import { folderOfSuite } from "../support/folders.js";
 
-const folder = mkdtempSync(join(tmpdir(), "segmentql-webhooks-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfSuite();
 afterEach(() => {
   vi.unstubAllEnvs();
 });

@@ -2,23 +2,17 @@
 import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import type { ProjectDocument } from "../../src/documents/documents.js";
 import { simplifyNode } from "../../src/plan/simplify.js";
 import { indexPredicates } from "../../src/predicate/predicate-index.js";
+import { projectDocument } from "../support/project.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 
-const definition: ProjectDocument = {
-  _id: "p",
-  project: "p",
-  timezone: "Europe/Warsaw",
-  currency: "USD",
+const definition = projectDocument({
   metadataSchema: { age: "number", vip: "boolean" },
-  orderMetadataSchema: {},
   eventSchemas: { login: {} },
   consents: ["newsletter", "sms"],
-  campaigns: {},
-};
+});
 
 const nobody = {
   source_id: "c-1",

@@ -1,24 +1,21 @@
 // Warnings of values that no customer has: none of those that somebody has, however many customers there are.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { checkText } from "../../src/query/tree.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn, patient } from "../store/watched.js";
 
-describe.each(everyStore)("values that no customer has, on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("values that no customer has, on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let engine: Engine;
 
   beforeAll(async () => {
-    at = place();
-    store = patient(await open(at));
-    engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
+    engine = { store: patient(store), clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
     const definition = {
       metadataSchema: { plan: "string", tags: "string[]", age: "number" },
       consents: ["newsletter", "sms"],
@@ -44,11 +41,6 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
       address: { city: "Warsaw" },
     }));
     await upsertCustomers(engine, "many", people);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   const warnings = async (project: string, text: string) => {

@@ -1,5 +1,5 @@
 // Pages on every store: in every order, under writes, with cursors that know what they are of.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
@@ -14,8 +14,8 @@ import { CursorError } from "../../src/query/pages/window.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/store/customers.js";
 import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 
 const people: readonly Profile[] = [
   {
@@ -72,21 +72,14 @@ it("every order has an index of MongoDB's that ends with the source id", () => {
   }
 });
 
-describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("pages on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let engine: Engine;
 
   beforeAll(async () => {
-    at = place();
-    store = await open(at);
     engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
     await upsertCustomers(engine, "default", people);
     await upsertRecords(engine, "default", "orders", orders);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   async function answerTo(query: string): Promise<PreviewAnswer> {

@@ -1,5 +1,5 @@
 // Static segments on every store: made whole or not at all, one of a name, one of a set of members.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -13,7 +13,9 @@ import { clearLeftovers } from "../../src/segments/removal.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
-import { digits, dyingStore, movableClock, newShop, noon, refusal } from "./shops.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
+import { movableClock } from "../support/movable-clock.js";
+import { digits, dyingStore, newShop, noon, refusal } from "./shops.js";
 
 it("the hash of members knows no order, and lets one be taken out", () => {
   expect(membersHash(["a", "b", "c"])).toBe(membersHash(["c", "a", "b"]));
@@ -24,21 +26,10 @@ it("the hash of members knows no order, and lets one be taken out", () => {
   expect(membersHash(["abc"])).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });
 
-describe.each(everyStore)("static segments on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-  let engine: Engine;
-  const { clock, move } = movableClock();
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-    engine = { store, clock };
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("static segments on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  const { clock, moveBy } = movableClock(noon);
+  const engine: Engine = { store, clock };
 
   async function found(project: string, query: string): Promise<string> {
     const { answer, diagnostics } = await previewSegment(engine, project, { query });
@@ -160,7 +151,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect(await refusal(createStatic(engine, project, { name, sourceIds: ["c-2"] }))).toBe(
       'NAME_TAKEN name: A segment "Half" is being made at this moment. Choose another name, or wait for it.',
     );
-    move(61_000);
+    moveBy(61_000);
     expect(await clearLeftovers(engine, project)).toBe(1);
     await createStatic(engine, project, { name, sourceIds: ["c-1"] });
   });

@@ -1,15 +1,13 @@
 // The nearest change, for queries written by hand: what it says, and that applied it lets the customer in.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { why } from "../../src/why/why.js";
+import { folderOfSuite } from "../support/folders.js";
 import { now, openShop, project } from "./world.js";
 
 let engine: Engine;
-const folder = mkdtempSync(join(tmpdir(), "segmentql-why-"));
+const folder = folderOfSuite();
 
 beforeAll(async () => {
   engine = await openShop(await openEmbeddedStore(folder));
@@ -17,7 +15,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine.store.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function nearest(query: string, sourceId: string): Promise<readonly string[] | string> {

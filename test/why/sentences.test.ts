@@ -1,7 +1,4 @@
 // What each kind of condition says that it saw, and what it asked for. Expected sentences are written out.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
@@ -10,10 +7,11 @@ import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import type { Clause } from "../../src/why/clauses.js";
 import { why } from "../../src/why/why.js";
 import { spokenDistance } from "../../src/why/wording.js";
+import { folderOfSuite } from "../support/folders.js";
 import { openShop, project } from "./world.js";
 
 let engine: Engine;
-const folder = mkdtempSync(join(tmpdir(), "segmentql-why-"));
+const folder = folderOfSuite();
 
 beforeAll(async () => {
   engine = await openShop(await openEmbeddedStore(folder));
@@ -21,7 +19,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine.store.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function clauseOf(query: string, sourceId: string, asOf?: string): Promise<Clause> {

@@ -1,24 +1,15 @@
 // The commands about segments and one customer, over a folder with the conformance world in it.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { fixedClock } from "../../../src/clock.js";
-import { importFolder } from "../../../src/import/folder.js";
-import { openEmbeddedStore } from "../../../src/store/embedded/store.js";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { copyWorldTo } from "../../support/conformance-world.js";
+import { folderOfSuite } from "../../support/folders.js";
 import { runCommand } from "../command-line.js";
 
-const world = fileURLToPath(new URL("../../conformance/", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "segmentql-cli-segments-"));
+const folder = folderOfSuite();
 const data = join(folder, "data");
 
-beforeAll(async () => {
-  const store = await openEmbeddedStore(data);
-  await importFolder({ store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) }, "default", world, {});
-  await store.close();
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => copyWorldTo(data));
 afterEach(() => {
   vi.unstubAllEnvs();
 });

@@ -4,8 +4,9 @@ import { changesOfServer, serverAddress } from "../../../src/cli/segment/watch-s
 import { startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
-import { type RunningService, runService, worldAsOf } from "../../graphql/running-service.js";
+import { type RunningService, runService } from "../../graphql/running-service.js";
 import { settle } from "../../membership/live-shop.js";
+import { worldAsOf } from "../../support/conformance-world.js";
 import { runCommand } from "../command-line.js";
 
 let service: RunningService;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { settle } from "../../membership/live-shop.js";
-import { type RunningService, runService, worldAsOf } from "../running-service.js";
+import { worldAsOf } from "../../support/conformance-world.js";
+import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
 /** The ids of each read of what is known of live segments. */

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { watchedStore } from "../../store/watched.js";
-import { type RunningService, runService, worldAsOf, worldFolder } from "../running-service.js";
+import { worldAsOf, worldFolder } from "../../support/conformance-world.js";
+import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
 beforeAll(async () => {

@@ -1,8 +1,5 @@
 // No operation of the schema crosses the border between projects, whatever ids it is given and whatever key it is sent with.
 // Operations are generated from the schema, so that a new field joins by itself.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -37,12 +34,13 @@ import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { createStatic } from "../../../src/segments/static.js";
 import { openEmbeddedStore } from "../../../src/store/embedded/store.js";
 import { settle } from "../../membership/live-shop.js";
-import { worldAsOf } from "../running-service.js";
+import { worldAsOf } from "../../support/conformance-world.js";
+import { folderOfSuite } from "../../support/folders.js";
 
 /** In everything of the other project, and in nothing else. */
 const secret = "Zanzibar";
 const schema = graphqlSchema();
-const folder = mkdtempSync(join(tmpdir(), "segmentql-isolation-"));
+const folder = folderOfSuite();
 
 let engine: Engine;
 let server: RunningServer;
@@ -123,7 +121,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await engine.store.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function ask(

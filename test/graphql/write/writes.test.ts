@@ -74,7 +74,7 @@ describe("definitions", () => {
       project: null,
       userErrors: [
         {
-          field: ["input"],
+          field: ["input", "timezone"],
           code: "INVALID_DEFINITION",
           message: expect.stringContaining("no IANA time zone"),
         },

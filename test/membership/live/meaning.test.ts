@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
-import type { ProjectDocument } from "../../../src/documents/documents.js";
 import { type Meaning, meaningOf } from "../../../src/membership/live/plan-at.js";
 import type { Plan } from "../../../src/plan/plan.js";
 import { compilePredicate } from "../../../src/predicate/compile.js";
+import { projectDocument } from "../../support/project.js";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -37,17 +37,11 @@ const places: readonly (readonly [zone: string, edge: string])[] = [
 ];
 
 function planner(query: string, timezone: string): (asOf: number) => Plan | undefined {
-  const definition: ProjectDocument = {
-    _id: "p",
-    project: "p",
+  const definition = projectDocument({
     timezone,
-    currency: "USD",
     metadataSchema: { renewal: "date", visits: "datetime[]" },
-    orderMetadataSchema: {},
     eventSchemas: { login: {}, view: { value: "number", seen: "date" } },
-    consents: [],
-    campaigns: {},
-  };
+  });
   return (asOf) => checkQuery(query, catalogOf(definition), asOf).plan;
 }
 

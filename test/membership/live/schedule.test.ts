@@ -2,20 +2,10 @@
 import { expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
-import type { ProjectDocument } from "../../../src/documents/documents.js";
 import { movementsOf } from "../../../src/membership/live/schedule.js";
+import { projectDocument } from "../../support/project.js";
 
-const definition: ProjectDocument = {
-  _id: "p",
-  project: "p",
-  timezone: "Asia/Kolkata",
-  currency: "USD",
-  metadataSchema: {},
-  orderMetadataSchema: {},
-  eventSchemas: {},
-  consents: [],
-  campaigns: {},
-};
+const definition = projectDocument({ timezone: "Asia/Kolkata" });
 
 function movementsFrom(query: string, from: string, to: string): readonly string[] {
   const planAt = (asOf: number) => checkQuery(query, catalogOf(definition), asOf).plan;
