@@ -123,7 +123,7 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
     test,
     planOn: (field) => complementOf(node, planOfTest(field, test)),
     operator: canonicalOperator(node, named),
-    // What `customer's` stands before is a value where nothing is called so.
+    // The words after `customer's` are a value if no attribute has that name.
     operands: node.operands.map(({ attribute: _words, ...value }) => value),
     readings: [{ operation: node, wanted, literals }],
   };

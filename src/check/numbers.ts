@@ -82,7 +82,7 @@ function neighbour(double: number, direction: 1 | -1): number {
 
 const currencyNames = new Intl.DisplayNames("en", { type: "currency" });
 
-/** What a symbol means where it means one currency only, whoever writes it. */
+/** The currencies of symbols that mean one currency only. */
 const symbols: Readonly<Record<string, string>> = {
   "€": "EUR",
   "£": "GBP",

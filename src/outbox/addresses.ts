@@ -1,10 +1,10 @@
-// Which addresses a webhook may go to: none that is inside the network that the service stands in, whatever name leads there.
-// They are checked as the connection is made, and it is made to what was checked: a name that resolves to something else a
-// moment later (DNS rebinding) gains nothing.
+// Which addresses a webhook may go to: none inside the network of the service, whatever name resolves to it.
+// An address is checked when the connection is made, and the connection goes to the address that was checked: a name that
+// resolves to another address a moment later (DNS rebinding) gains nothing.
 import { lookup as resolve } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
-/** The target leads to an address that deliveries don't go to. */
+/** The target resolves to an address that deliveries are not sent to. */
 export class RefusedAddressError extends Error {
   override readonly name = "RefusedAddressError";
 }
@@ -30,7 +30,7 @@ const refusedV4: readonly (readonly [address: string, bits: number])[] = [
 
 /** Of IPv6 (https://www.iana.org/assignments/iana-ipv6-special-registry), beside those that hold one of IPv4. */
 const refusedV6: readonly (readonly [address: string, bits: number])[] = [
-  // Unspecified, loopback, and what was once a way to write IPv4.
+  // Unspecified, loopback, and the deprecated form that contains an IPv4 address.
   ["::", 96],
   ["64:ff9b:1::", 48],
   ["100::", 64],
@@ -56,7 +56,7 @@ for (const [address, bits] of refusedV4) {
 }
 for (const [address, bits] of refusedV6) refused.addSubnet(address, bits, "ipv6");
 
-/** True of an address that deliveries don't go to, and of what is none. */
+/** True for an address that deliveries are not sent to, and for a text that is no address. */
 export function isRefusedAddress(written: string): boolean {
   const address = written.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
   const version = isIP(address);
@@ -64,8 +64,8 @@ export function isRefusedAddress(written: string): boolean {
 }
 
 /**
- * Refuses a host that is written as an address, which nobody looks up.
- * @param host of a URL, in brackets where it is of IPv6.
+ * Refuses a host that is written as an address, which is never looked up.
+ * @param host of a URL, in brackets if it is an IPv6 address.
  * @throws RefusedAddressError.
  */
 export function refuseWrittenAddress(host: string): void {
@@ -73,7 +73,7 @@ export function refuseWrittenAddress(host: string): void {
 }
 
 /**
- * Looks a name up for a connection. Where one of its addresses is refused, so is the name.
+ * Looks a name up for a connection. If one of its addresses is refused, so is the name.
  * @param lookup how names are looked up; another one for tests.
  */
 export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
@@ -85,7 +85,7 @@ export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
       if (first === undefined || inside !== undefined) {
         return answer(refusal(host, inside?.address ?? "no address"), "", 0);
       }
-      // What was asked for decides the shape of the answer; it holds nothing but what was checked.
+      // The options decide the shape of the answer; it holds only addresses that were checked.
       if (options.all) return answer(null, addresses);
       return answer(null, first.address, first.family);
     });

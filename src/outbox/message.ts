@@ -1,5 +1,5 @@
-// What a delivery says: some transitions of one partition, in their order. What says the same has the same id, so that a
-// receiver that has taken it knows it again; each event in it has its own, for when it comes again in other company.
+// What a delivery says: some transitions of one partition, in their order. The same content has the same id, so that a
+// receiver recognises a repetition; each event has an id of its own, in case it is repeated in another batch.
 import { createHash } from "node:crypto";
 import type { TransitionDocument } from "../documents/membership-documents.js";
 import { sourceIdOf } from "../facts/identity.js";

@@ -1,5 +1,5 @@
-// Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
-// enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
+// Deletes history that is older than the retention time: transitions, and intervals that ended. Transitions that an enabled
+// webhook has yet to receive are kept, and so are open intervals. The owner of a partition deletes in that partition, in batches.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
@@ -9,13 +9,13 @@ import { webhooksOf } from "./webhooks.js";
 
 /** How many documents are removed in one transaction. */
 const batchSize = 500;
-/** How many batches a partition has before the others have their turn. */
+/** How many batches are deleted in a partition before the others have their turn. */
 const batchesInTurn = 20;
-/** How often it is looked whether there is something to forget, in milliseconds. */
+/** How often expired history is looked for, in milliseconds. */
 const defaultEveryMs = 60_000;
 
 /**
- * Forgets what is older than an instant, in the partitions that are held.
+ * Deletes what is older than an instant, in the partitions that are held.
  * @param before milliseconds since the epoch.
  * @param report receives what fails in one partition, while the others go on; without it, it is thrown.
  * @returns how many documents were removed; there may be more if it is not 0.
@@ -32,7 +32,7 @@ export async function forgetHistory(
       for (let batch = 0; batch < batchesInTurn; batch += 1) {
         const removed =
           (await forgetTransitions(engine, held, before)) +
-          // Stays are of no partition by their index: one of the owners sees to all of them.
+          // Intervals are not indexed by partition: one of the owners deletes all of them.
           (held.partition === 0 ? await forgetStays(engine, held, before) : 0);
         if (removed === 0) break;
         forgotten += removed;
@@ -57,7 +57,7 @@ async function forgetTransitions(
   const told = await toldUpTo(engine, project, partition);
   const range = { partition, from, last: told, first: batchSize };
   const found = await engine.store.reads.transitions.inRange(project, range);
-  // Numbers are forgotten from the beginning on, so that one of them says up to where.
+  // Transitions are deleted in the order of their numbers, so that one number says which are gone.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
   const last = old.at(-1)?.sequence;
@@ -73,7 +73,7 @@ async function forgetTransitions(
   return old.length;
 }
 
-/** Up to where every enabled webhook has been told of a partition. */
+/** The number up to which every enabled webhook has received a partition's transitions. */
 async function toldUpTo(engine: Engine, project: string, partition: number): Promise<number> {
   const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
   const cursors = await cursorsOf(
@@ -89,7 +89,7 @@ async function forgetStays(engine: Engine, { lease }: HeldPartition, before: num
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    // Stays that time ended long ago, told late, end before others that are forgotten already.
+    // An interval that time ended long ago and that was stored late ends before others that are deleted already.
     const stays_since = now.stays_since !== undefined && now.stays_since > last ? now.stays_since : last;
     await transaction.put("maintenance", [{ ...now, stays_since }]);
     await transaction.remove("memberships", idsOf(old));
@@ -107,11 +107,11 @@ export interface RetentionOptions {
   /** For how long history is kept, in milliseconds. */
   readonly keepMs: number;
   readonly everyMs?: number;
-  /** Told of what went wrong; the work goes on. */
+  /** Receives errors; the work goes on. */
   readonly report: (error: unknown) => void;
 }
 
-/** Forgets what is old, in the background, until it is told to stop. */
+/** Deletes expired history in the background, until it is stopped. */
 export function runRetention(
   engine: Engine,
   { partitions, keepMs, everyMs = defaultEveryMs, report }: RetentionOptions,

@@ -1,4 +1,4 @@
-// Deliveries at work beside maintainers, until they are told to stop.
+// Runs deliveries beside maintainers, until they are stopped.
 import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
@@ -10,26 +10,26 @@ import { webhookSender } from "./webhook-sender.js";
 export interface OutboxOptions {
   /** The partitions that are held in this process at this moment. */
   readonly partitions: () => readonly HeldPartition[];
-  /** Told of what went wrong; the work goes on. */
+  /** Receives errors; the work goes on. */
   readonly report: (error: unknown) => void;
-  /** Told of each attempt at a delivery. */
+  /** Called after each attempt at a delivery. */
   readonly attempted?: DeliveryTools["attempted"];
-  /** How long to wait where nobody says that there is something to send, in milliseconds. */
+  /** How long to wait if nothing reports that there is something to send, in milliseconds. */
   readonly idleMs?: number;
 }
 
 export interface RunningOutbox {
-  /** Lets deliveries under way finish for a while, and breaks the others off: they are sent again. */
+  /** Gives deliveries under way some time to finish, and aborts the rest: they are sent again later. */
   readonly stop: () => Promise<void>;
 }
 
 const defaultIdleMs = 500;
 /** How long to wait after something went wrong, in milliseconds. */
 const failedMs = 5_000;
-/** How long deliveries under way may go on when it is told to stop, in milliseconds. */
+/** How long deliveries under way may go on after a stop, in milliseconds. */
 const graceMs = 3_000;
 
-/** Delivers what comes and goes in the partitions that this process holds, in the background. */
+/** Delivers the transitions of the partitions that this process holds, in the background. */
 export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox {
   const { partitions, report, attempted, idleMs = defaultIdleMs } = options;
   const breaking = new AbortController();
@@ -74,7 +74,7 @@ export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox
   };
 }
 
-/** A wait that is over after a time, or when it is rung: also before it began. */
+/** A wait that ends after a time or when it is woken, also if it is woken before it begins. */
 function wakeableTimer() {
   let rung = false;
   let wake = (): void => undefined;

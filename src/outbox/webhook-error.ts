@@ -1,4 +1,4 @@
-// What is said of a webhook that can't be made, changed, replayed or taken away as asked.
+// The error of a request to create, change, replay or delete a webhook.
 
 export type WebhookErrorCode =
   | "INVALID_URL"

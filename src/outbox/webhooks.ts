@@ -15,15 +15,15 @@ import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 export const maxWebhooks = 20;
 export const maxSegments = 100;
 const maxUrlLength = 2_000;
-/** For how long deliveries are signed with a secret that was replaced, too, in milliseconds; and with how many of these at most. */
+/** How long a replaced secret continues to sign deliveries, in milliseconds, and the most such secrets. */
 const [formerSecretMs, mostFormerSecrets] = [86_400_000, 3];
 
 export interface WebhookRequest {
   readonly url: string;
-  /** Only these segments; every one where it is left out. */
+  /** Only these segments; every segment if omitted. */
   readonly segmentIds?: readonly string[];
   readonly enabled?: boolean;
-  /** Made where it is left out. */
+  /** Generated if omitted. */
   readonly secret?: string;
 }
 
@@ -33,7 +33,7 @@ export interface WebhookChanges {
   readonly segmentIds?: readonly string[] | null;
   readonly enabled?: boolean;
   readonly secret?: string;
-  /** True for a new secret, which is made. Either way, the one before signs deliveries too for a day. */
+  /** True to generate a new secret. In either case, the previous one signs deliveries, too, for a day. */
   readonly rotateSecret?: boolean;
 }
 
@@ -65,7 +65,7 @@ export async function findWebhook(
 }
 
 /**
- * Makes a webhook, which is sent what comes and goes from now on.
+ * Creates a webhook. It receives the transitions from now on.
  * @throws WebhookError; UnknownProjectError.
  */
 export async function createWebhook(
@@ -106,7 +106,8 @@ export async function createWebhook(
 }
 
 /**
- * Changes a webhook: what is left out stays. One that is enabled again goes on where it was, as far back as the history is kept.
+ * Changes a webhook: what is omitted is unchanged. A webhook that is enabled again continues from its position, as far back as
+ * history is kept.
  * @throws WebhookError.
  */
 export async function updateWebhook(
@@ -150,7 +151,7 @@ export async function updateWebhook(
   });
 }
 
-/** The secrets that go on signing where `secret` is the new one; undefined where it stays. */
+/** The secrets that continue to sign beside the new `secret`; undefined if the secret is unchanged. */
 function formerSecrets(
   known: WebhookDocument,
   secret: string | undefined,
@@ -166,7 +167,7 @@ function formerSecrets(
 const removeBatch = 500;
 
 /**
- * Takes a webhook away, with what could not be delivered to it.
+ * Deletes a webhook, and its dead letters.
  * @throws WebhookError `NOT_FOUND`.
  */
 export async function deleteWebhook(engine: Engine, project: string, webhookId: string): Promise<void> {
@@ -214,7 +215,7 @@ function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): str
   throw new WebhookError("INVALID_URL", "url", `The URL ${problem}.`);
 }
 
-/** What can be told without asking anybody; what names lead to is told as a connection is made. */
+/** Checks what can be checked without a look-up; a name's addresses are checked when a connection is made. */
 function isInside(host: string): boolean {
   const isAddress = host.startsWith("[") || /^[\d.]+$/.test(host);
   return isAddress ? isRefusedAddress(host) : host === "localhost" || host.endsWith(".localhost");
