@@ -74,7 +74,7 @@ describe("turns", () => {
   const never = new AbortController().signal;
   const queue = () => fairQueue({ running: 2, runningOfOne: 2, waitingOfOne: 3 });
 
-  it("alternate between callers, whoever has more requests", async () => {
+  it("alternate between callers, however many requests each has", async () => {
     const { enter } = queue();
     const order: string[] = [];
     const leaves = [await enter("busy", never), await enter("busy", never)];

@@ -85,7 +85,7 @@ describe("the canonical form", () => {
 });
 
 // What nothing has can't be checked, but a form may have it printed.
-describe("a name that would be read otherwise stands between backticks", () => {
+describe("a name that would be read otherwise is between backticks", () => {
   it.each([
     ["st between is known", "`st between` has any value"],
     ["the st before is unknown", "the st before is unknown"],

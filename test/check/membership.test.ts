@@ -113,7 +113,7 @@ describe("what is wrong with a segment", () => {
     expect(check(fixed).diagnostics).toEqual([]);
   });
 
-  it("is told in words", () => {
+  it("is reported in words", () => {
     const told = (text: string, ofSegment?: string) =>
       check(text, segments, ofSegment).diagnostics[0]?.message;
     expect(told("in segment polad")).toBe("There is no segment `polad`. Did you mean `Poland`?");
@@ -141,7 +141,7 @@ describe("what is wrong with a segment", () => {
       saved(`S${index}`, index === 0 ? "city is Paris" : `in segment "S${index - 1}"`),
     );
 
-  it("segments stand eight in one another, no more", () => {
+  it("segments are nested eight deep, no more", () => {
     expect(check("in segment S7", chain(9)).diagnostics).toEqual([]);
     expect(check("in segment S8", chain(9)).diagnostics.map(({ code }) => code)).toEqual([
       "SEGMENTS_TOO_DEEP",

@@ -46,7 +46,7 @@ describe("a process", () => {
     });
   });
 
-  it("tells mistakes on standard error, and by its exit code", async () => {
+  it("reports mistakes on standard error, and by its exit code", async () => {
     const { exitCode, output, errors } = await run(["query", "emial is x"]);
     expect([exitCode, output]).toEqual([3, ""]);
     expect(errors).toMatch(/^error: There is no attribute `emial`\./);
@@ -87,7 +87,7 @@ describe("a process", () => {
 });
 
 describe("serve", () => {
-  it("answers beside other processes on its data folder, and stops cleanly when told to", async () => {
+  it("answers beside other processes on its data folder, and stops cleanly at a signal", async () => {
     const service = start(["serve", "--port", "0"]);
     const exited = once(service, "exit");
     try {

@@ -85,7 +85,7 @@ describe("an example", () => {
     expect(diagnostics.map(({ severity }) => severity)).toEqual(["WARNING"]);
   });
 
-  it("that is right means somebody, and leaves somebody out, but for a few", () => {
+  it("that is right has members and leaves customers out, with a few exceptions", () => {
     const telling = ofKind("right").filter(({ query }) => /^\d/.test(results.get(query)!));
     expect(telling.length / ofKind("right").length).toBeGreaterThan(0.9);
   });

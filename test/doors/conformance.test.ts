@@ -1,4 +1,4 @@
-// Every conformance case and error, through every door, at a given as-of and at a clock that stands there.
+// Every conformance case and error, through every door, at a given as-of and at a clock of that instant.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -101,7 +101,7 @@ it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   expect(await told(target)).toEqual(
     expected.map((line) => line.replace("c-0001 c-0005", "c-0001").replace("1202", "1201")),
   );
-  // What can't be is told of.
+  // What cannot be imported is reported.
   await deleteSegment(target, project, later.segment_id);
   await writeFile(
     join(folder, "segments.ndjson"),

@@ -20,7 +20,7 @@ export interface Answer {
 export interface RunningService {
   readonly url: string;
   readonly engine: Engine;
-  /** What the service was told of by nobody's design. */
+  /** Unexpected errors of the service. */
   readonly reported: unknown[];
   /** Asks GraphQL. */
   readonly ask: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answer>;

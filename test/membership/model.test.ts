@@ -510,7 +510,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     );
   });
 
-  it("time tells the same history in one leap and in many small steps, exact to the instant", {
+  it("time yields the same history in one leap and in many small steps, exact to the instant", {
     timeout,
   }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
@@ -559,7 +559,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     );
   });
 
-  it("members as of a moment of the past are what the query says of it, wherever they are told as history", {
+  it("members as of a past instant are those of the query, wherever they come from history", {
     timeout,
   }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>

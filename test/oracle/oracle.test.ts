@@ -140,7 +140,7 @@ describe("random worlds and queries", () => {
     );
   });
 
-  it("every attribute and every comparison comes up, both ways round, and tells customers apart", () => {
+  it("every attribute and every comparison comes up, both ways round, and distinguishes customers", () => {
     const attributesSeen = new Set<string>();
     const comparisonsSeen = new Set<string>();
     let [asked, telling] = [0, 0];
@@ -235,7 +235,7 @@ describe("random conditions on events", () => {
     );
   });
 
-  it("they tell customers apart", () => {
+  it("they distinguish customers", () => {
     const telling = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;

@@ -41,7 +41,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   const shop = () => outboxShop(store, sender);
 
-  it("tells of what comes and goes after it was made, signed, and once", async () => {
+  it("delivers the transitions after its creation, signed, and once", async () => {
     const { poles, webhook, join, main, engine, project, errors } = await shop();
     await join("PL", 1);
     await webhook(receiver.url, { segmentIds: [poles] });
@@ -265,7 +265,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(receiver.received).toHaveLength(3);
   });
 
-  it("metrics tell what was tried, what waits and what was given up", async () => {
+  it("metrics report what was tried, what waits and what was given up", async () => {
     let count: Metrics["deliveryAttempted"] = () => undefined;
     const attempted: Metrics["deliveryAttempted"] = (...told) => count(...told);
     const { poles, webhook, join, main, later, engine, project } = await outboxShop(store, sender, attempted);

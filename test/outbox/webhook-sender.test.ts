@@ -71,7 +71,7 @@ it("reads no endless answer", async () => {
   expect(await send()).toEqual({ status: 200 });
 });
 
-it("tells of nobody who listens", async () => {
+it("reports that nothing listens", async () => {
   const { problem } = await send(sender, "http://127.0.0.1:1/");
   expect(problem).toContain("No connection, or it broke");
 });

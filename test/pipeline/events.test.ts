@@ -65,7 +65,7 @@ describe("joined", () => {
 });
 
 describe("events first", () => {
-  it("alone, its conditions stand in the match that an index serves, and who only counts looks at no customer", () => {
+  it("alone, its conditions are in the match that an index serves, and a count reads no customer", () => {
     const text = "performed login at least twice in the last 2 days where url starts with /a";
     expect(compiled(text, "events_first")).toEqual({
       find: [

@@ -118,7 +118,7 @@ function customer({ field: of }: Domain, value: unknown): Customer {
 }
 
 describe.each(Object.entries(domains))("of %s", (_, domain) => {
-  it("the answer stays the same for every value", () => {
+  it("the answer is the same for every value", () => {
     fc.assert(
       fc.property(nodeOf(domain), (node) => {
         const [before, after] = [compilePredicate(node), compilePredicate(simplifyNode(node))];
@@ -188,7 +188,7 @@ describe("conditions that all or none can pass are seen", () => {
   it.each(everyone)("everyone: %s", (text) => {
     expect(codes(text)).toEqual(["ALWAYS_TRUE"]);
   });
-  it.each(nobody)("nobody: %s", (text) => {
+  it.each(nobody)("no one: %s", (text) => {
     expect(codes(text)).toEqual(["NEVER_TRUE"]);
   });
   it.each(neither)("neither: %s", (text) => {

@@ -52,7 +52,7 @@ const cases: readonly (readonly [query: string, members: readonly string[]])[] =
 describe.each(everyEvaluatingStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  it("every query has its members, whoever evaluates it", async () => {
+  it("every query has its members in every evaluator", async () => {
     const now = Date.parse(asOf);
     const evaluators = evaluatorsAtPresent(await writeWorld({ store, clock: fixedClock(now) }, world));
     for (const [query, expected] of cases) {

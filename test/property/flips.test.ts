@@ -38,7 +38,7 @@ const drawn = worldArbitrary()
     }),
   );
 
-it("the index tells of every query that a change flips, and joined queries' too", {
+it("the index returns every query that a change flips, joined queries included", {
   timeout: 1_200_000,
 }, async () => {
   const told = { asked: 0, flips: 0, candidates: 0 };

@@ -38,7 +38,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     (await queryOf(engine, await findSegment(engine, project, id), await everySegment(engine, project)))
       ?.text;
 
-  it("who is in follows what customers do, and is exact at any instant", async () => {
+  it("members follow what customers do, exactly at any instant", async () => {
     const project = await newShop(engine);
     const buyers = await make(project, "Buyers", "number of orders at least 1 -- who buy");
     expect(await findSegment(engine, project, buyers)).toMatchObject({
@@ -57,7 +57,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     expect(await digits(engine, project, buyers)).toBe("135");
   });
 
-  it("segments name segments, and a renamed one is printed anew", async () => {
+  it("segments name segments, and a renamed one is printed by its new name", async () => {
     const project = await newShop(engine);
     const poles = await make(project, "Poles", "country is Poland");
     const { segment_id: chosen } = await createStatic(engine, project, {

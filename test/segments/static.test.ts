@@ -52,7 +52,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     expect(await found(project, "in segment vip")).toBe("13");
   });
 
-  it("made of whom a query finds at one instant, and not changed by what comes after", async () => {
+  it("made of the customers that a query finds at one instant, and not changed by what comes later", async () => {
     const project = await newShop(engine);
     const query = "the number of orders is at least 1";
     const now = await createStatic(engine, project, { name: "Now", query });
@@ -180,7 +180,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     await createStatic(engine, project, { name: "best", sourceIds: ["c-1"] });
   });
 
-  it("an erased customer is in none, and what is left is nobody else's again", async () => {
+  it("an erased customer is in none, and the members that remain are claimed as before", async () => {
     const project = await newShop(engine);
     const both = await createStatic(engine, project, { name: "Both", sourceIds: ["c-1", "c-2"] });
     const one = await createStatic(engine, project, { name: "One", sourceIds: ["c-1"] });

@@ -94,7 +94,7 @@ it("a file that is no backup, or a damaged one, is refused and leaves nothing", 
   expect(existsSync(join(beside("restored"), "segmentql.db"))).toBe(false);
 });
 
-it("a folder that is whole is told so, with how many documents it has", async () => {
+it("an intact folder is reported so, with the number of its documents", async () => {
   const { documents, problems } = await examine(folder);
   expect(problems).toEqual([]);
   expect(documents).toBeGreaterThanOrEqual(4);

@@ -138,7 +138,7 @@ describe.each(pipelineStores)("a read of many on a $name store", (tested) => {
     await put(store, "customers", documents);
   });
 
-  it("gives every row, whatever stages stand in the pipeline", async () => {
+  it("gives every row, whatever stages are in the pipeline", async () => {
     expect(await rows(store, "customers", [{ $match: { n: { $gte: 5 } } }, { $count: "n" }])).toEqual([
       { n: count - 5 },
     ]);

@@ -122,7 +122,7 @@ it("the change is data, with the records as they are imported", async () => {
   });
 });
 
-it("who is in needs no change", async () => {
+it("a member needs no change", async () => {
   const { answer } = await why(engine, project, { query: "city is Berlin", customer: { sourceId: "anna" } });
   expect(answer).toMatchObject({ clause: { holds: true } });
   expect(answer).not.toHaveProperty("nearest");

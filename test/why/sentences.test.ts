@@ -150,11 +150,11 @@ it.each(ofAnna)("%s", async (query, holds, sentence) => {
   expect(await clauseOf(query, "anna")).toMatchObject({ holds, sentence, clauses: [] });
 });
 
-it.each(ofBare)("of somebody of whom nothing is known: %s", async (query, holds, sentence) => {
+it.each(ofBare)("of a customer of whom nothing is known: %s", async (query, holds, sentence) => {
   expect(await clauseOf(query, "bare")).toMatchObject({ holds, sentence, clauses: [] });
 });
 
-it("at another instant it tells what there was then", async () => {
+it("at another instant it reports what there was then", async () => {
   const clause = await clauseOf("last order more than 60 days ago", "anna", "2026-08-01T12:00:00Z");
   expect(clause).toMatchObject({
     holds: true,

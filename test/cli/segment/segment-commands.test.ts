@@ -158,7 +158,7 @@ crm-001
     expect(await run("segment", "delete", "smaller")).toMatchObject({ exitCode: 0 });
   });
 
-  it("tells a mistake in the query where it is, and what else can't be", async () => {
+  it("reports a mistake in the query at its place, and other refusals", async () => {
     const wrong = await run("segment", "create", "Wrong", "emial is x");
     expect(wrong).toMatchObject({ exitCode: 3, output: "" });
     expect(wrong.errors).toContain("  1 | emial is x\n    | ^^^^^");
@@ -179,7 +179,7 @@ crm-001
 });
 
 describe("customer show", () => {
-  it("tells the profile, what they did, and their segments", async () => {
+  it("shows the profile, the activity and the segments", async () => {
     const { output } = await run("customer", "show", "crm-002");
     expect(output).toMatch(/^Cédric Okafor\n {2}source id {4}crm-002\n/);
     expect(output).toMatch(/\n {2}orders {7}2, \$4,896\.00 in all, the last on 2025-12-24\n/);

@@ -140,7 +140,7 @@ it("members say from where they are known, and segments are put together", async
   await maintainer.release();
 });
 
-it("what is known of all segments of an answer is read at once, and anew for the next", async () => {
+it("the state of all segments of an answer is read once, and again for the next answer", async () => {
   const asked = "{ segments(first: 10) { nodes { id status progress { total done } computedAt } } }";
   const { nodes } = (await data(asked)).segments;
   expect(nodes.length).toBeGreaterThan(2);

@@ -1,4 +1,4 @@
-// Subscriptions over a websocket: what is told, how it goes on after a break, and who and what is refused.
+// Subscriptions over a websocket: what is delivered, how it continues after a break, and what is refused.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions.js";
@@ -60,7 +60,7 @@ async function follow(client: Client, segment: string, id?: string): Promise<voi
 }
 
 describe("segmentChanges", () => {
-  it("tells who comes and who goes, and goes on behind a cursor with nothing lost", async () => {
+  it("delivers entries and exits, and continues after a cursor with nothing lost", async () => {
     const start = (
       await service.ask(
         '{ segmentTransitions(segmentIds: [], first: 0, after: "now") { pageInfo { endCursor } } }',
@@ -107,7 +107,7 @@ describe("segmentChanges", () => {
     expect(body.data.segmentTransitions.nodes).toEqual([]);
   });
 
-  it("tells of no other segment, and of what comes after where no cursor is given", async () => {
+  it("delivers no other segment, and without a cursor only what comes later", async () => {
     const other = await createAutoUpdate(service.engine, "default", {
       name: "Martians",
       query: "city is Olympus",
@@ -186,7 +186,7 @@ describe("what is asked", () => {
     await client.close();
   });
 
-  it("a subscription over HTTP is told where it is answered", async () => {
+  it("a subscription over HTTP is refused with the place that answers it", async () => {
     const { body } = await service.ask('subscription { segmentChanges(segmentIds: ["a"]) { cursor } }');
     expect(body.errors[0].message).toContain("over a websocket");
     expect(service.reported).toEqual([]);
@@ -271,7 +271,7 @@ it("a reader that does not read is not read for", async () => {
   await client.close();
 });
 
-it("a service that stops tells its subscribers", async () => {
+it("a service that stops ends its subscriptions", async () => {
   const other = await runService();
   const client = await connect(other.url);
   await other.stop();

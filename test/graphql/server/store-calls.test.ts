@@ -89,7 +89,9 @@ it.each([3, 10])("customers → segments → members → orders, from %i custome
     "get projects": _kept,
     ...others
   } = counted();
-  // One for the members of both segments, or one for each where these arrive apart.
+  // The members of the two segments are read at the same time. What the nodes load is put together in one call if both reads end
+  // in the same turn of the event loop, and else in one call a segment. Which of the two is up to the threads that run the reads,
+  // so the bound is the number of segments, and never that of customers.
   for (const calls of [orders, owners]) expect([1, 2]).toContain(calls);
   expect(others).toEqual({
     // The customers; of each of the two segments, its members.

@@ -23,7 +23,7 @@ const update = `mutation ($input: WebhookUpdateInput!) { webhookUpdate(input: $i
   webhook { url segments { id } enabled } secret userErrors { field code } } }`;
 const url = "https://hooks.example.com/segments";
 
-it("one is made, changed, listed and taken away; its secret is told where it is new", async () => {
+it("a webhook is created, changed, listed and deleted; its secret is shown when it is new", async () => {
   const { webhookCreate: made } = await data(create, { input: { url } });
   expect(made).toEqual({
     webhook: {

@@ -199,7 +199,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  it("what goes wrong in one project keeps nobody from the others", async () => {
+  it("a failure in one project does not delay the others", async () => {
     const broken = await shop();
     const whole = await shop();
     const breaking = checkingPuts(store, (documents) => {
@@ -217,7 +217,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(reported).toContainEqual(new Error("broken"));
   });
 
-  it("a customer whom looking at fails keeps nobody else waiting, and is looked at again after a while", async () => {
+  it("a customer whose evaluation fails delays no other, and is evaluated again after a while", async () => {
     const { project, engine, segment, join } = await shop();
     const wrong = new Set([customerId(project, "c-2")]);
     const reported: unknown[] = [];
@@ -252,7 +252,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  it("more customers than are read at once, whom looking at fails, keep nobody else waiting", async () => {
+  it("more customers than one batch holds, whose evaluation fails, delay no other", async () => {
     const { project, engine, segment } = await shop();
     const everybody = Array.from({ length: 2_000 }, (_, index) => index);
     await upsertFrom(engine, project, "FR", everybody);
@@ -278,7 +278,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  it("who changed is looked at between the turns of segments and the clock", async () => {
+  it("changed customers are evaluated between the turns of segments and the clock", async () => {
     const { project, engine, segment, join } = await shop();
     let queried = 0;
     const watched = watchedStore(store, (read) => {

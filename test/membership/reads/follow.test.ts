@@ -1,4 +1,4 @@
-// Those who follow what comes and goes, on every store: in another process nobody wakes them, and they find it all the same.
+// Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the same.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { LeaseDocument } from "../../../src/documents/membership-documents.js";
@@ -95,7 +95,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await following.return!();
   });
 
-  it("a place that is ahead of everything is refused, and a store that fails is told of", async () => {
+  it("a position ahead of everything is refused, and a failure of the store is reported", async () => {
     const { project, engine } = await shop();
     const ahead = [0, 0, 0, 0, 0, 0, 0, 1_000];
     await expect(transitionsAfter(engine, project, ahead, 10)).rejects.toThrow("ahead of everything");

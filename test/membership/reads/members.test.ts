@@ -1,4 +1,4 @@
-// Who is in segments, on every store: as it is stored while somebody keeps it, as it was, or as the query says.
+// The members of segments, on every store: as stored while a maintainer runs, as of the past, or by the query.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import { eraseCustomer } from "../../../src/definitions/erase.js";

@@ -1,4 +1,4 @@
-// How the size of a segment went, on every store, folded from stays that are written out.
+// The sizes of a segment over time, on every store, folded from intervals that are written out.
 import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../../src/clock.js";
 import type { Cause, MembershipDocument } from "../../../src/documents/membership-documents.js";

@@ -225,7 +225,7 @@ describe.each(everyStore)("values on $name", (tested) => {
     expect(reads).toBe(1);
   });
 
-  describe("where not everything is looked at", () => {
+  describe("if not everything is read", () => {
     const bounds = { sampledRows: 1, searchedRows: 100, keptValues: 100 };
     const request = { search: "", first: 10, attribute: resolveName(catalog, "city")!.attribute };
     const texts = async (changes: object, asked = engine) =>

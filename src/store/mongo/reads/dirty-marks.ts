@@ -1,5 +1,7 @@
 // Reads of dirty marks and of crossings as pipelines.
+
 import type { ChangeDocument } from "../../../documents/membership-documents.js";
+import { canceledStatus } from "../../../plan/counted.js";
 import type { Crossed, CrossedValues, CrossingReads, DirtyMarkReads } from "../../reads/dirty-marks.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 
@@ -76,6 +78,7 @@ export function crossingReads({ run }: PipelineRunner): CrossingReads {
             $match: {
               project,
               ...(type === undefined ? {} : { type }),
+              ...(collection === "orders" ? { status: { $ne: canceledStatus } } : {}),
               // One element has to be within the range, not two on either side of it.
               [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
             },
