@@ -3,7 +3,7 @@
 import { EOF, type IToken } from "chevrotain";
 import type { OperatorStep, OperatorSyntax } from "../operator-syntax.js";
 import { aggregates, type LanguageVersion, treeVersion } from "../tree.js";
-import { calendarWindowLength, periodLength } from "./periods.js";
+import { calendarWindowBeginnings, calendarWindowLength, periodLength } from "./periods.js";
 import {
   And,
   Comma,
@@ -62,6 +62,11 @@ const verbs = new Set(["performed", "perform", "placed"]);
 const aggregateWords: ReadonlySet<string> = new Set(aggregates);
 const countWords = new Set(["at", "exactly", "more", "less"]);
 const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
+// Every word that a clause of an event can begin with. Most words are none, and need no closer look.
+const clauseBeginnings = new Set([
+  ...["where", "then", "with", "on", "in", "during", "once", "twice"],
+  ...[...calendarWindowBeginnings, ...windowWords, ...countWords],
+]);
 // Last words of operators that are hardly a name's: a sign behind them belongs to the value.
 const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
 
@@ -186,6 +191,7 @@ export function clauseAt(look: Lookahead, k: number, context: Context = "event")
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
   const word = token.image;
+  if (!clauseBeginnings.has(word) && !isDigit(word.charCodeAt(0))) return undefined;
   if (word === "where") return "where";
   const later = look.version > 1 ? laterClauseAt(look, k, context) : undefined;
   if (later !== undefined) return later;

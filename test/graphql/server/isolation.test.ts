@@ -276,9 +276,9 @@ describe("a key", () => {
   });
 
   it.each([
-    ...queries.map((field) => ["query", field] as const),
-    ...mutations.map((field) => ["mutation", field] as const),
-  ])("does only what its scope includes: %s %s", async (kind, field) => {
+    ...queries.map((field) => ["query", field.name, field] as const),
+    ...mutations.map((field) => ["mutation", field.name, field] as const),
+  ])("does only what its scope includes: %s %s", async (kind, _name, field) => {
     const operation = operationOf(kind, field);
     const variables: Readonly<Record<string, string>> = operation.includes("$id")
       ? { id: othersIds.get("Customer")! }
