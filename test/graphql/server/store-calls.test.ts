@@ -1,12 +1,12 @@
 // How many calls of the store deep queries take: as many for one customer as for many.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
+import { maintainProject, type ProjectMaintainer } from "../../../src/membership/maintain/maintainer.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
 import { wrappedReads } from "../../store/watched.js";
 import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
-let release: () => Promise<void>;
+let maintainer: ProjectMaintainer;
 const calls: string[] = [];
 
 beforeAll(async () => {
@@ -29,15 +29,15 @@ beforeAll(async () => {
   const { engine } = service;
   await createAutoUpdate(engine, "default", { name: "Poles", query: "country is PL" });
   await createAutoUpdate(engine, "default", { name: "Buyers", query: "number of orders is at least 1" });
-  const maintainer = maintainProject(engine, "default");
-  while (await maintainer.round());
-  release = () => maintainer.release();
+  maintainer = maintainProject(engine, "default");
 });
 afterAll(async () => {
-  await release();
+  await maintainer.release();
   await service.stop();
 });
 beforeEach(async () => {
+  // Stored members are those of now while a maintainer holds its leases, which it renews with each round.
+  while (await maintainer.round());
   // What is kept for a second is read beforehand.
   await ask("{ customers(first: 1) { nodes { id } } }");
   calls.length = 0;
