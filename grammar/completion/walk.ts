@@ -4,8 +4,9 @@
 import { EOF, type IToken } from "chevrotain";
 import { limits } from "../limits.js";
 import type { OperatorStep } from "../operator-syntax.js";
+import { endsValue } from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
-import { type Context, endsValue, lookOver } from "../parser/scanner.js";
+import { type Context, lookOver } from "../parser/lookahead.js";
 import {
   LeftBracket,
   LeftParenthesis,

@@ -11,21 +11,11 @@ import type {
   StepSame,
   Value,
 } from "../tree.js";
+import { clauseAt, endsValue, lengthUpToOf, nameLength, sameLength, stepLength } from "./clause-scanner.js";
 import { readCount } from "./counts.js";
+import { endsCondition, noiseWords, startsValue } from "./lookahead.js";
 import type { Reader } from "./reader.js";
-import {
-  clauseAt,
-  distanceAt,
-  endsCondition,
-  endsValue,
-  lengthUpToOf,
-  nameLength,
-  noiseWords,
-  operatorAt,
-  sameLength,
-  startsValue,
-  stepLength,
-} from "./scanner.js";
+import { distanceAt, operatorAt } from "./scanner.js";
 import {
   And,
   Comma,

@@ -8,6 +8,7 @@ import { limits } from "../limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { type Comment, type Expression, type LanguageVersion, type Query, treeVersion } from "../tree.js";
 import { utf8Length } from "../utf8.js";
+import { type Start, startAt } from "./clause-scanner.js";
 import {
   readComparison,
   readEveryone,
@@ -18,8 +19,8 @@ import {
   readSample,
 } from "./conditions.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
+import { endsCondition, noiseWords } from "./lookahead.js";
 import { Reader, type TokenStream } from "./reader.js";
-import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
 import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
 
 interface Parsed {

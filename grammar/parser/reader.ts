@@ -7,7 +7,8 @@ import { type SyntaxCode, shortened, syntaxMessages } from "../messages.js";
 import type { OperatorStep } from "../operator-syntax.js";
 import { Source } from "../source.js";
 import type { Expression, Invalid } from "../tree.js";
-import { type Context, endsCondition, endsValue, type Lookahead } from "./scanner.js";
+import { endsValue } from "./clause-scanner.js";
+import { type Context, endsCondition, type Lookahead } from "./lookahead.js";
 import {
   Comma,
   isQuoteOf,

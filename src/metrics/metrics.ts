@@ -1,4 +1,4 @@
-// The metrics of a process: requests that it answered, and the maintenance of membership.
+// What a process tells of itself to whoever scrapes it: requests that it answered, and how membership is kept.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -21,15 +21,18 @@ export interface Metrics {
   readonly deliveryAttempted: (webhook: WebhookDocument, outcome: AttemptOutcome) => void;
 }
 
-/** The most projects with metrics of their own: a scrape reads something of each. */
+/** The most projects that are told of one by one: a scrape reads something of each. */
 const maxProjects = 100;
 
-/** How long the figures of a scrape are reused, in milliseconds. */
+/** What was read for a scrape is told again for so long, in milliseconds. */
 const freshMs = 2_000;
 
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Metrics in a registry of their own. @param project a project that is reported whether it is listed or not. */
+/**
+ * Metrics in a registry of their own. @param project one that is told of whether it is listed or not.
+ * Long because it is one list of metrics.
+ */
 export function newMetrics(engine: Engine, project: string): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -104,7 +107,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
       ["segmentql_webhook_dead_letters", "Batches that were given up and not replayed."],
     ] as const
   ).map(([name, help]) => new Gauge({ name, help, labelNames: ofWebhook, registers }));
-  /** Webhooks whose attempts were counted: those that were deleted before the next scrape are no longer reported. */
+  /** Webhooks whose attempts were counted: those that are gone by the next scrape are told of no more. */
   const counted = new Map<string, { readonly project: string; readonly webhook: string }>();
   const refreshWebhooks = (backlogs: readonly (WebhookBacklog & { readonly project: string })[]): void => {
     for (const metric of [undelivered!, oldestUndelivered!, deadLetters!]) metric.reset();

@@ -1,6 +1,6 @@
-// Deletes history that is older than the retention time: transitions, and intervals that ended. Transitions that an enabled
-// webhook has yet to receive are kept, and so are open intervals. The owner of a partition deletes in that partition, in batches.
-import { setTimeout as pause } from "node:timers/promises";
+// Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
+// enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
+import { type BackgroundWork, runInBackground } from "../background.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
@@ -9,13 +9,15 @@ import { webhooksOf } from "./webhooks.js";
 
 /** How many documents are removed in one transaction. */
 const batchSize = 500;
-/** How many batches are deleted in a partition before the others have their turn. */
+/** How many batches a partition has before the others have their turn. */
 const batchesInTurn = 20;
-/** How often expired history is looked for, in milliseconds. */
+/** How often it is looked whether there is something to forget, in milliseconds. */
 const defaultEveryMs = 60_000;
+/** The wait where there may be more to forget, in milliseconds. */
+const betweenTurnsMs = 1_000;
 
 /**
- * Deletes what is older than an instant, in the partitions that are held.
+ * Forgets what is older than an instant, in the partitions that are held.
  * @param before milliseconds since the epoch.
  * @param report receives what fails in one partition, while the others go on; without it, it is thrown.
  * @returns how many documents were removed; there may be more if it is not 0.
@@ -32,7 +34,7 @@ export async function forgetHistory(
       for (let batch = 0; batch < batchesInTurn; batch += 1) {
         const removed =
           (await forgetTransitions(engine, held, before)) +
-          // Intervals are not indexed by partition: one of the owners deletes all of them.
+          // Stays are of no partition by their index: one of the owners sees to all of them.
           (held.partition === 0 ? await forgetStays(engine, held, before) : 0);
         if (removed === 0) break;
         forgotten += removed;
@@ -57,7 +59,7 @@ async function forgetTransitions(
   const told = await toldUpTo(engine, project, partition);
   const range = { partition, from, last: told, first: batchSize };
   const found = await engine.store.reads.transitions.inRange(project, range);
-  // Transitions are deleted in the order of their numbers, so that one number says which are gone.
+  // Numbers are forgotten from the beginning on, so that one of them says up to where.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
   const last = old.at(-1)?.sequence;
@@ -73,7 +75,7 @@ async function forgetTransitions(
   return old.length;
 }
 
-/** The number up to which every enabled webhook has received a partition's transitions. */
+/** Up to where every enabled webhook has been told of a partition. */
 async function toldUpTo(engine: Engine, project: string, partition: number): Promise<number> {
   const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
   const cursors = await cursorsOf(
@@ -89,7 +91,7 @@ async function forgetStays(engine: Engine, { lease }: HeldPartition, before: num
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    // An interval that time ended long ago and that was stored late ends before others that are deleted already.
+    // Stays that time ended long ago, told late, end before others that are forgotten already.
     const stays_since = now.stays_since !== undefined && now.stays_since > last ? now.stays_since : last;
     await transaction.put("maintenance", [{ ...now, stays_since }]);
     await transaction.remove("memberships", idsOf(old));
@@ -107,33 +109,20 @@ export interface RetentionOptions {
   /** For how long history is kept, in milliseconds. */
   readonly keepMs: number;
   readonly everyMs?: number;
-  /** Receives errors; the work goes on. */
+  /** Told of what went wrong; the work goes on. */
   readonly report: (error: unknown) => void;
 }
 
-/** Deletes expired history in the background, until it is stopped. */
+/** Forgets what is old, in the background, until it is stopped. */
 export function runRetention(
   engine: Engine,
   { partitions, keepMs, everyMs = defaultEveryMs, report }: RetentionOptions,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  const work = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      let more = 0;
-      try {
-        more = await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
-      } catch (error) {
-        report(error);
-      }
-      const wait = more > 0 ? 1_000 : everyMs;
-      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const working = work();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await working;
+): Pick<BackgroundWork, "stop"> {
+  return runInBackground(
+    async () => {
+      const removed = await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
+      return removed > 0 ? betweenTurnsMs : everyMs;
     },
-  };
+    { report, afterErrorMs: everyMs },
+  );
 }

@@ -1,4 +1,5 @@
-// Runs deliveries beside maintainers, until they are stopped.
+// Deliveries at work beside maintainers, until they are stopped.
+import { runInBackground } from "../background.js";
 import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
@@ -10,26 +11,26 @@ import { webhookSender } from "./webhook-sender.js";
 export interface OutboxOptions {
   /** The partitions that are held in this process at this moment. */
   readonly partitions: () => readonly HeldPartition[];
-  /** Receives errors; the work goes on. */
+  /** Told of what went wrong; the work goes on. */
   readonly report: (error: unknown) => void;
-  /** Called after each attempt at a delivery. */
+  /** Told of each attempt at a delivery. */
   readonly attempted?: DeliveryTools["attempted"];
-  /** How long to wait if nothing reports that there is something to send, in milliseconds. */
+  /** How long to wait where nobody says that there is something to send, in milliseconds. */
   readonly idleMs?: number;
 }
 
 export interface RunningOutbox {
-  /** Gives deliveries under way some time to finish, and aborts the rest: they are sent again later. */
+  /** Lets deliveries under way finish for a while, and breaks the others off: they are sent again. */
   readonly stop: () => Promise<void>;
 }
 
 const defaultIdleMs = 500;
 /** How long to wait after something went wrong, in milliseconds. */
-const failedMs = 5_000;
-/** How long deliveries under way may go on after a stop, in milliseconds. */
+const afterErrorMs = 5_000;
+/** How long deliveries under way may go on when it is told to stop, in milliseconds. */
 const graceMs = 3_000;
 
-/** Delivers the transitions of the partitions that this process holds, in the background. */
+/** Delivers what comes and goes in the partitions that this process holds, in the background. */
 export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox {
   const { partitions, report, attempted, idleMs = defaultIdleMs } = options;
   const breaking = new AbortController();
@@ -42,56 +43,24 @@ export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox
     attempted,
     signal: breaking.signal,
   };
-  const bell = wakeableTimer();
-  const { pass, settled } = deliveries({ tools, report, more: bell.ring });
-  const quiet = onTransitions(engine.store, bell.ring);
-  let stopping = false;
+  const { pass, settled } = deliveries({ tools, report, more: () => work.wake() });
+  const work = runInBackground(
+    async () => {
+      await pass(partitions());
+      return idleMs;
+    },
+    { report, afterErrorMs },
+  );
+  const unsubscribe = onTransitions(engine.store, work.wake);
 
-  const work = async (): Promise<void> => {
-    while (!stopping) {
-      try {
-        await pass(partitions());
-        await bell.wait(idleMs);
-      } catch (error) {
-        report(error);
-        await bell.wait(failedMs);
-      }
-    }
-  };
-
-  const working = work();
   return {
     stop: async () => {
-      stopping = true;
-      quiet();
-      bell.ring();
-      await working;
+      unsubscribe();
+      await work.stop();
       const patience = setTimeout(() => breaking.abort(), graceMs);
       await settled();
       clearTimeout(patience);
       sender.close();
     },
-  };
-}
-
-/** A wait that ends after a time or when it is woken, also if it is woken before it begins. */
-function wakeableTimer() {
-  let rung = false;
-  let wake = (): void => undefined;
-  return {
-    ring: (): void => {
-      rung = true;
-      wake();
-    },
-    wait: (ms: number): Promise<void> =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => wake(), ms);
-        wake = () => {
-          clearTimeout(timer);
-          rung = false;
-          resolve();
-        };
-        if (rung) wake();
-      }),
   };
 }

@@ -16,9 +16,11 @@ import { testSql } from "../operators/encodings/sql-tests.js";
 import { fieldsOf, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
 import { holdsOfNone } from "../plan/simplify.js";
-import { type Condition, datedCondition, type FigureContext, figureCondition } from "./figures.js";
+import { type Condition, datedCondition, type FigureContext, figureCondition, isDated } from "./figures.js";
 import { type CustomerAlias, customerTables, type Layout } from "./layout.js";
-import { customerPlace, elementKeys, recordPlace, type SqlStrategy, tablesOf } from "./places.js";
+import { customerPlace, elementKeys, type SqlStrategy, tablesOf } from "./places.js";
+import { compareCondition, recordCondition, type Surroundings } from "./records.js";
+import { sequenceCondition } from "./sequences.js";
 
 export interface SqlOptions {
   /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
@@ -137,11 +139,6 @@ function fromOf(aliases: readonly CustomerAlias[], index: string | undefined): S
   );
 }
 
-/** True of attributes whose summary figures depend on as-of. */
-export function isDated({ scope }: Field): boolean {
-  return scope === "orders" || scope === "redemptions" || scope === "referrals";
-}
-
 function conditionOf(context: CustomerContext, node: PlanNode): Condition {
   switch (node.kind) {
     case "constant":
@@ -161,10 +158,17 @@ function conditionOf(context: CustomerContext, node: PlanNode): Condition {
     case "predicate":
       return predicateCondition(context, node.field, node.test);
     case "compare":
-    case "line":
+      return { where: compareCondition({ ...surroundings(context), hasCustomer: true }, node) };
     case "sequence":
-      throw notSaid(node.kind);
+      return sequenceCondition(surroundings(context), node);
+    case "line":
+      throw new RangeError("A customer was asked for a line of a record.");
   }
+}
+
+/** The customers' own key, and no record. */
+function surroundings(context: CustomerContext): Surroundings {
+  return { ...context, depth: 0 };
 }
 
 function predicateCondition(context: CustomerContext, field: Field, test: Test): Condition {
@@ -173,8 +177,10 @@ function predicateCondition(context: CustomerContext, field: Field, test: Test):
     throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
   const ofNone = (): boolean => holdsOfNone({ kind: "predicate", field, test });
   if (field.figure !== undefined) {
+    // The query of the figure's records is about all customers, or about one.
+    const own = sql`r.customer`;
     return figureCondition(context, field.figure, test, ofNone(), (where, type) =>
-      recordCondition(layout, strategy, where, type),
+      recordCondition({ ...surroundings(context), key: own, record: { alias: sql`r`, type } }, where),
     );
   }
   if (activity === "records" && isDated(field)) return datedCondition(context, field, test, asOf, ofNone());
@@ -207,30 +213,4 @@ function campaignCondition(
     return { where: sql`${key} NOT IN (${elementKeys(set, (value) => complementSql(passes(value)))})` };
   const keys = elementKeys(set, passes);
   return { where: sql`${key} IN (${keys})`, keys };
-}
-
-/** The condition of a node on one record of a type, in the row `r`. */
-function recordCondition(layout: Layout, strategy: SqlStrategy, node: PlanNode, type: number): Sql {
-  const of = (operand: PlanNode): Sql => recordCondition(layout, strategy, operand, type);
-  switch (node.kind) {
-    case "constant":
-      return node.value ? alwaysTrue : neverTrue;
-    case "not":
-      return complementSql(of(node.operand));
-    case "and":
-      return allOfSql(node.operands.map(of));
-    case "or":
-      return anyOfSql(node.operands.map(of));
-    case "predicate":
-      return testSql(recordPlace(layout, type, node.field, strategy), node.test);
-    case "compare":
-    case "line":
-    case "sequence":
-      throw notSaid(node.kind);
-  }
-}
-
-/** The store finds the customers of such a condition by itself, and binds it to their ids. */
-function notSaid(kind: string): RangeError {
-  return new RangeError(`A condition of the kind "${kind}" was compiled before it was bound to ids.`);
 }

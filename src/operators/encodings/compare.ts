@@ -53,6 +53,8 @@ function expressRelation(relation: Relation): Expression {
       return { $and: [known[1], { $in: ["$$other", "$$one"] }] };
     case "shares":
       return { $gt: [{ $size: { $setIntersection: ["$$one", "$$other"] } }, 0] };
+    default:
+      return relation satisfies never;
   }
 }
 
@@ -106,6 +108,8 @@ function expressAs(value: Expression, as: Side["as"]): Expression {
           },
         },
       };
+    default:
+      return as satisfies never;
   }
 }
 
@@ -193,6 +197,8 @@ function convertAs(value: Comparable, as: Side["as"]): Comparable {
       return countryCodes.get(String(value)) ?? value;
     case "source":
       return String(value).replace(/[ _-]/g, "");
+    default:
+      return as satisfies never;
   }
 }
 

@@ -48,7 +48,7 @@ export interface Writer {
 
 const maxKnownKeys = 100_000;
 
-/** How a connection writes. */
+/** How a connection writes. Long because its writes share prepared statements. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
   const run = (text: string, parameters: readonly SqlValue[]): Change =>
     connection.prepare(text).run(parameters);

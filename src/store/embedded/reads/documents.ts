@@ -27,7 +27,7 @@ import {
   textsOf,
   withinProject,
 } from "../run.js";
-import { idWindow, timeWindow } from "./time-window.js";
+import { documentsInTime, idWindow, timeWindow } from "./time-window.js";
 
 export function documentReads(runner: QueryRunner): DocumentReads {
   return {
@@ -148,24 +148,16 @@ export function recordReads(runner: QueryRunner): RecordReads {
     pageOfProject: async <Name extends "orders" | "events">(
       ...[project, collection, { type, ...window }, options]: Parameters<RecordReads["pageOfProject"]>
     ) => {
-      const { limit } = window;
       if (type === undefined) {
-        const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
-        return documentsOf<DocumentOf[Name]>(
-          runner,
-          limited(
-            sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${ofProject(runner, collection, project)} AND ${behind} ORDER BY ${order}`,
-            limit,
-          ),
-          options,
-        );
+        const condition = ofProject(runner, collection, project);
+        return documentsInTime<Name>(runner, collection as Name, condition, window, options);
       }
       const { behind, order } = timeWindow(sql`r.at`, sql`d.id`, window);
       return documentsOf<DocumentOf[Name]>(
         runner,
         limited(
           sql`SELECT d.document, d.checksum, d.id FROM records AS r CROSS JOIN ${documentsTable(collection)} ON d.record = r.record WHERE r.type = ${typeNumber(project, collection, type)} AND ${behind} ORDER BY ${order}`,
-          limit,
+          window.limit,
         ),
         options,
       );
