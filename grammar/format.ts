@@ -1,7 +1,8 @@
 // Tree to text, in one way: canonical operators, lower-case connectives, quotes only where a value needs them, and past 80
 // columns a line for each condition. Comments stay before the condition that they were before.
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
+import { EOF } from "./parser/chevrotain.js";
 import { startAt } from "./parser/clause-scanner.js";
 import { comparisonAt } from "./parser/comparison-scanner.js";
 import { type Context, isPlainWord, lookOver, noiseWords } from "./parser/lookahead.js";

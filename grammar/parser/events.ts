@@ -1,6 +1,5 @@
 // Reading conditions on events and measures of them: a name, then clauses in any order.
 
-import { EOF } from "chevrotain";
 import type {
   Aggregate,
   EventCount,
@@ -11,6 +10,7 @@ import type {
   StepSame,
   Value,
 } from "../tree.js";
+import { EOF } from "./chevrotain.js";
 import { clauseAt, endsValue, lengthUpToOf, nameLength, sameLength, stepLength } from "./clause-scanner.js";
 import { readCount } from "./counts.js";
 import { endsCondition, noiseWords, startsValue } from "./lookahead.js";

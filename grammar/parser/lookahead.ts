@@ -1,7 +1,8 @@
 // Looking ahead: the tokens from the next one on, and what one of them can be. Every question of the scanners is about the
 // tokens from the `k`-th on (1 is the next one).
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { type LanguageVersion, treeVersion } from "../tree.js";
+import { EOF } from "./chevrotain.js";
 import {
   And,
   Comma,

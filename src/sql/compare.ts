@@ -26,7 +26,13 @@ export function convertedSide({ field, as, shift }: Side, { value, some }: SideS
   };
 }
 
-const codes = JSON.stringify(Object.fromEntries(countryCodes));
+let codes: string | undefined;
+
+/** The countries' codes by their names, as JSON; made when they are first asked for. */
+function countryJson(): string {
+  codes ??= JSON.stringify(Object.fromEntries(countryCodes()));
+  return codes;
+}
 
 function convertAs(value: Sql, as: Side["as"]): Sql {
   switch (as?.kind) {
@@ -39,7 +45,7 @@ function convertAs(value: Sql, as: Side["as"]): Sql {
     case "source":
       return sql`replace(replace(replace(${value}, ${" "}, ${""}), ${"_"}, ${""}), ${"-"}, ${""})`;
     case "country":
-      return sql`(SELECT coalesce((SELECT known.value FROM json_each(${codes}) AS known WHERE known.key = v.x), v.x) FROM (SELECT ${value} AS x LIMIT 1 OFFSET 0) AS v)`;
+      return sql`(SELECT coalesce((SELECT known.value FROM json_each(${countryJson()}) AS known WHERE known.key = v.x), v.x) FROM (SELECT ${value} AS x LIMIT 1 OFFSET 0) AS v)`;
   }
 }
 

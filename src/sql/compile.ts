@@ -35,8 +35,10 @@ export interface CompiledSql {
   /** The customer's key. */
   readonly key: Sql;
   readonly where: Sql;
-  /** Selects just their keys without looking at customers, some more than once; absent where they have to be looked at. */
+  /** Selects just their keys without looking at customers; absent if customers have to be looked at. */
   readonly keys?: Sql;
+  /** True if `keys` selects no key twice. */
+  readonly distinct?: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export function compileSql(
   const aliases = aliasesOf(layout, node, activity, withCustomers);
   const key = sql`${named(aliases[0]!)}.customer`;
   const context: CustomerContext = { layout, key, strategy, activity, asOf };
-  const { where, keys } = conditionOf(context, node);
+  const { where, keys, distinct } = conditionOf(context, node);
   const { project } = layout;
   const ofProject = aliases
     .filter((alias) => alias !== "k")
@@ -64,22 +66,21 @@ export function compileSql(
     from: fromOf(aliases, withCustomers ? undefined : indexOf(layout, node, aliases)),
     key,
     where: allOfSql([...ofProject, where]),
-    ...(keys === undefined || withCustomers ? {} : { keys }),
+    ...(keys === undefined || withCustomers ? {} : { keys, distinct }),
   };
 }
 
 /** The key of every customer whom a compiled plan means, each once, in the column `customer`. */
-export function keysSql({ from, key, where, keys }: CompiledSql): Sql {
-  return keys === undefined
-    ? sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`
-    : sql`SELECT DISTINCT customer FROM (${keys})`;
+export function keysSql({ from, key, where, keys, distinct = false }: CompiledSql): Sql {
+  if (keys === undefined) return sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`;
+  return distinct ? keys : sql`SELECT DISTINCT customer FROM (${keys})`;
 }
 
 /** How many customers a compiled plan means: one row, one column. */
-export function countSql({ from, where, keys }: CompiledSql): Sql {
-  return keys === undefined
-    ? sql`SELECT count(*) FROM ${from} WHERE ${where}`
-    : sql`SELECT count(*) FROM (SELECT DISTINCT customer FROM (${keys}))`;
+export function countSql(compiled: CompiledSql): Sql {
+  return compiled.keys === undefined
+    ? sql`SELECT count(*) FROM ${compiled.from} WHERE ${compiled.where}`
+    : sql`SELECT count(*) FROM (${keysSql(compiled)})`;
 }
 
 interface CustomerContext extends FigureContext, Pick<SqlOptions, "activity"> {

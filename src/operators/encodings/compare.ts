@@ -96,11 +96,11 @@ function expressAs(value: Expression, as: Side["as"]): Expression {
           vars: { text: { $ifNull: [value, null] } },
           in: {
             $let: {
-              vars: { place: { $indexOfArray: [literal([...countryCodes.keys()]), "$$text"] } },
+              vars: { place: { $indexOfArray: [literal([...countryCodes().keys()]), "$$text"] } },
               in: {
                 $cond: [
                   { $gte: ["$$place", 0] },
-                  { $arrayElemAt: [literal([...countryCodes.values()]), "$$place"] },
+                  { $arrayElemAt: [literal([...countryCodes().values()]), "$$place"] },
                   "$$text",
                 ],
               },
@@ -194,7 +194,7 @@ function convertAs(value: Comparable, as: Side["as"]): Comparable {
     case "major":
       return Number(value) / as.scale;
     case "country":
-      return countryCodes.get(String(value)) ?? value;
+      return countryCodes().get(String(value)) ?? value;
     case "source":
       return String(value).replace(/[ _-]/g, "");
     default:

@@ -1,7 +1,7 @@
 // One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
 import { setImmediate as turn } from "node:timers/promises";
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
-import type { StoredDocument } from "../../documents/documents.js";
+import type { ProjectDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf } from "../../documents/record-collections.js";
 import { inChunks } from "../batches.js";
 import type { Transaction } from "../port.js";
@@ -58,6 +58,9 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
           writer.put(collection, chunk);
           await turn();
         }
+        if (collection !== "projects") return;
+        for (const definition of copies as unknown as ProjectDocument[])
+          for (const statement of writer.indexStatements(definition)) await connection.exec(statement);
       });
     },
 

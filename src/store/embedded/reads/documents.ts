@@ -57,14 +57,10 @@ export function documentReads(runner: QueryRunner): DocumentReads {
           options,
         );
       // Records have no index by project but that of their ids, which begin with it.
-      const ids = isRecordCollection(collection)
-        ? sql`${behindId(sql`d.id`, project, `${project}/`)} AND `
-        : sql``;
-      return hasRow(
-        runner,
-        sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ids}${withinProject(runner, collection, project)}`,
-        options,
-      );
+      const ofOne = isRecordCollection(collection)
+        ? sql`${behindId(sql`d.id`, project, `${project}/`)} AND ${withinProject(runner, collection, project)}`
+        : ofProject(runner, collection, project);
+      return hasRow(runner, sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ofOne}`, options);
     },
   };
 }
