@@ -3,7 +3,7 @@
 import { endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
 import { type ComparisonShape, comparisonAt } from "../parser/comparison-scanner.js";
 import { noiseWords, startsOperand } from "../parser/lookahead.js";
-import { type OperatorMatch } from "../parser/scanner.js";
+import { type OperatorMatch } from "../parser/operator-scanner.js";
 import {
   And,
   Comma,

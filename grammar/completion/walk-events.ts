@@ -3,7 +3,7 @@
 import { clauseAt, endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
 import { type Context, endsCondition, noiseWords, numberLength, startsValue } from "../parser/lookahead.js";
-import { operatorAt } from "../parser/scanner.js";
+import { operatorAt } from "../parser/operator-scanner.js";
 import { Not } from "../parser/tokens.js";
 import type { Aggregate } from "../tree.js";
 import type { Behind, ClauseKind, EventFrame, Subject } from "./expectation.js";

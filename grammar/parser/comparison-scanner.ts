@@ -2,7 +2,7 @@
 import type { OperatorStep } from "../operator-syntax.js";
 import { clauseAt } from "./clause-scanner.js";
 import { type Context, isPlainWord, type Lookahead, startsValue } from "./lookahead.js";
-import { type OperatorMatch, operatorAt } from "./scanner.js";
+import { type OperatorMatch, operatorAt } from "./operator-scanner.js";
 import { Sign } from "./tokens.js";
 import { windowBefore } from "./window-scanner.js";
 

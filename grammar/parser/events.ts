@@ -14,8 +14,8 @@ import { EOF } from "./chevrotain.js";
 import { clauseAt, endsValue, lengthUpToOf, nameLength, sameLength, stepLength } from "./clause-scanner.js";
 import { readCount } from "./counts.js";
 import { endsCondition, noiseWords, startsValue } from "./lookahead.js";
+import { distanceAt, operatorAt } from "./operator-scanner.js";
 import type { Reader } from "./reader.js";
-import { distanceAt, operatorAt } from "./scanner.js";
 import {
   And,
   Comma,

@@ -5,9 +5,9 @@ import type { OperandShape } from "../operator-syntax.js";
 import type { OperatorUse, Value } from "../tree.js";
 import { clauseAt, valueLength } from "./clause-scanner.js";
 import { endsCondition, isAdjacent, startsOperand, startsValue } from "./lookahead.js";
+import { distanceAt, type OperatorMatch } from "./operator-scanner.js";
 import { periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
-import { distanceAt, type OperatorMatch } from "./scanner.js";
 import {
   And,
   Comma,

@@ -3,8 +3,8 @@ import type { IToken } from "chevrotain";
 import type { OperatorStep } from "../operator-syntax.js";
 import { clauseAt, comparisonLength } from "./clause-scanner.js";
 import { endsCondition, groupsThousands, type Lookahead } from "./lookahead.js";
+import { operatorAt } from "./operator-scanner.js";
 import { calendarWindowLength } from "./periods.js";
-import { operatorAt } from "./scanner.js";
 import { Comma, Sign } from "./tokens.js";
 
 /** True where a window of a figure begins at `k`, with the comparison of the figure behind it. */

@@ -2,9 +2,9 @@
 import type { CountComparison, EventDays, EventWindow, Value } from "../tree.js";
 import { comparisonLength, endsValue } from "./clause-scanner.js";
 import { endsCondition, numberLength, startsValue } from "./lookahead.js";
+import { distanceAt } from "./operator-scanner.js";
 import { calendarWindowLength, periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
-import { distanceAt } from "./scanner.js";
 import { And } from "./tokens.js";
 import { readDistance, readPeriod, readRun, readValue, reportMissingValue } from "./values.js";
 

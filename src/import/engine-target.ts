@@ -15,6 +15,7 @@ import { everySegment, queryOf, segmentNamed } from "../segments/read.js";
 import { queryToSave } from "../segments/saved-query.js";
 import { SegmentError } from "../segments/segment-error.js";
 import { createStatic, defaultMaxMembers } from "../segments/static.js";
+import { inChunks } from "../store/batches.js";
 import type { AutoUpdateSegmentLine, StaticSegmentLine } from "./segment-line.js";
 import type { ImportWarning } from "./summary.js";
 import type { ImportTarget, SegmentWritten } from "./target.js";
@@ -135,8 +136,7 @@ async function present(
 ): Promise<readonly string[]> {
   const distinct = [...new Set(members)];
   const found: string[] = [];
-  for (let start = 0; start < distinct.length; start += batchSize) {
-    const batch = distinct.slice(start, start + batchSize);
+  for (const batch of inChunks(distinct, batchSize)) {
     const customers = await store.getMany(
       "customers",
       batch.map((sourceId) => customerId(project, sourceId)),

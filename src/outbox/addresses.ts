@@ -1,10 +1,10 @@
-// Which addresses a webhook may go to: none inside the network of the service, whatever name resolves to it.
-// An address is checked when the connection is made, and the connection goes to the address that was checked: a name that
-// resolves to another address a moment later (DNS rebinding) gains nothing.
+// Which addresses a webhook may go to: none inside the service's own network, whatever name resolves to it. Addresses are
+// checked as the connection is made, and the connection goes to the address that was checked: a name that resolves to another
+// one a moment later (DNS rebinding) gains nothing.
 import { lookup as resolve } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
-/** The target resolves to an address that deliveries are not sent to. */
+/** The target is an address that deliveries are never sent to. */
 export class RefusedAddressError extends Error {
   override readonly name = "RefusedAddressError";
 }
@@ -30,7 +30,7 @@ const refusedV4: readonly (readonly [address: string, bits: number])[] = [
 
 /** Of IPv6 (https://www.iana.org/assignments/iana-ipv6-special-registry), beside those that hold one of IPv4. */
 const refusedV6: readonly (readonly [address: string, bits: number])[] = [
-  // Unspecified, loopback, and the deprecated form that contains an IPv4 address.
+  // Unspecified, loopback, and a deprecated notation of IPv4.
   ["::", 96],
   ["64:ff9b:1::", 48],
   ["100::", 64],
@@ -56,7 +56,7 @@ for (const [address, bits] of refusedV4) {
 }
 for (const [address, bits] of refusedV6) refused.addSubnet(address, bits, "ipv6");
 
-/** True for an address that deliveries are not sent to, and for a text that is no address. */
+/** True of an address that deliveries are never sent to, and of text that is no address. */
 export function isRefusedAddress(written: string): boolean {
   const address = written.replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "");
   const version = isIP(address);
@@ -64,8 +64,8 @@ export function isRefusedAddress(written: string): boolean {
 }
 
 /**
- * Refuses a host that is written as an address, which is never looked up.
- * @param host of a URL, in brackets if it is an IPv6 address.
+ * Refuses a host that is written as an address, for which no name is looked up.
+ * @param host of a URL, in brackets where it is of IPv6.
  * @throws RefusedAddressError.
  */
 export function refuseWrittenAddress(host: string): void {
@@ -73,7 +73,7 @@ export function refuseWrittenAddress(host: string): void {
 }
 
 /**
- * Looks a name up for a connection. If one of its addresses is refused, so is the name.
+ * Looks a name up for a connection. If one of its addresses is refused, the name is.
  * @param lookup how names are looked up; another one for tests.
  */
 export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
@@ -85,7 +85,7 @@ export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
       if (first === undefined || inside !== undefined) {
         return answer(refusal(host, inside?.address ?? "no address"), "", 0);
       }
-      // The options decide the shape of the answer; it holds only addresses that were checked.
+      // What was asked for decides the shape of the answer; it holds nothing but what was checked.
       if (options.all) return answer(null, addresses);
       return answer(null, first.address, first.family);
     });

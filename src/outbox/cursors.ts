@@ -1,4 +1,4 @@
-// How far each webhook has been served from each partition.
+// How far the deliveries of each webhook are in each partition.
 
 import type {
   DeadLetterDocument,
@@ -24,7 +24,7 @@ export function lanesOf(webhooks: readonly WebhookDocument[]): readonly Lane[] {
   );
 }
 
-/** How many transitions, of all segments, are after a cursor. @param end the present position of each partition. */
+/** How many transitions, of all segments, are behind a cursor. @param end the present position of each partition. */
 export function waitingBehind(
   { partition, sequence }: Pick<WebhookCursorDocument, "partition" | "sequence">,
   end: Position,
@@ -36,7 +36,7 @@ function cursorKey({ webhook, partition }: Lane): string {
   return `${webhook._id}/${partition}`;
 }
 
-/** The positions of lanes, in their order. A lane that was never served is at its webhook's start. */
+/** The cursors of lanes, in the order of the lanes. A lane that was never served is at the position where its webhook began. */
 export async function cursorsOf(
   engine: Engine,
   lanes: readonly Lane[],
@@ -57,22 +57,22 @@ function fresh(lane: Lane): WebhookCursorDocument {
   };
 }
 
-/** The changes of a cursor; without `failing`, the lane no longer fails. */
+/** What changes of a cursor; without `failing`, the failure is over. */
 type CursorChange = Pick<WebhookCursorDocument, "sequence" | "erasures_seen" | "failing">;
 
 export interface CursorStep {
   readonly change: CursorChange;
-  /** The batch that is given up by this change. */
+  /** A batch that is given up with this. */
   readonly dead?: DeadLetterDocument;
-  /** Why the webhook is disabled by this change. */
+  /** Why the webhook is disabled with this. */
   readonly disabled?: string;
 }
 
 /**
- * Moves a cursor on, if it is unchanged since it was read and the lease is still held. This does not renew the lease, so
+ * Moves a cursor, if it is unchanged since it was read and the lease is still held. This does not renew the lease, so that
  * deliveries never make the work on membership start again. If two processes serve a lane while the lease changes hands, the
- * cursor's version lets only one continue: a batch is sent twice at most, and never before the batch that it follows.
- * @returns false if the cursor was moved meanwhile, or its webhook was deleted.
+ * cursor's version lets one of them continue: a batch is sent twice at most, and none before the one that it follows.
+ * @returns false if the cursor was moved in the meantime, or its webhook was deleted.
  * @throws LostLeaseError.
  */
 export async function moveCursor(

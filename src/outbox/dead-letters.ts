@@ -1,4 +1,4 @@
-// Batches that were given up, and their replay: they are sent again, now, by the process that receives the request.
+// Batches that were given up, and their replay: the process that receives the request sends them once more, at once.
 
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -13,7 +13,7 @@ import { findWebhook, secretsOf } from "./webhooks.js";
 
 /** The most dead letters of one list, and of one replay. */
 export const maxDeadLetters = 1_000;
-/** The longest that one replay takes, in milliseconds; the next replay sends what is left. */
+/** The most time of one replay, in milliseconds; what is left then is for the next. */
 const maxReplayMs = 20_000;
 
 /** A project's dead letters, the oldest first. @param webhookId only this webhook's. */
@@ -52,16 +52,16 @@ export async function countDeadLetters(engine: Engine, webhook: WebhookDocument)
 }
 
 export interface Replay {
-  /** How many the receiver accepted; they are no longer dead letters. */
+  /** How many were taken by the receiver, and are no dead letters any more. */
   readonly replayed: number;
   readonly remaining: number;
-  /** Why the next one was not accepted; absent if none failed. */
+  /** Why the one after these was not taken; absent where none failed. */
   readonly problem?: string;
 }
 
 /**
- * Sends a webhook's dead letters again, the oldest first, until one fails. They arrive after what was delivered meanwhile:
- * the ids and instants of their events show the order.
+ * Sends a webhook's dead letters once more, the oldest first, until one fails. They arrive after what was delivered in the
+ * meantime: the ids and instants of their events say where they belong.
  * @param ids only these.
  * @throws WebhookError.
  */
@@ -116,7 +116,7 @@ async function deadLettersById(
   );
 }
 
-/** @returns why it was not accepted; undefined if it was, or if nothing is left of it. */
+/** @returns why it was not taken; undefined where it was, or where nothing is left of it. */
 async function sendAgain(
   { engine, sender, clock, signal }: DeliveryTools,
   webhook: WebhookDocument,

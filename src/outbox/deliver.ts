@@ -1,4 +1,4 @@
-// One step of a lane: the next batch of a webhook's transitions in one partition is sent, or postponed, or given up. What follows
+// One step of a lane: the next batch of a webhook's transitions in one partition is sent, postponed, or given up. What follows
 // waits for it, so that the transitions of a customer are delivered in order.
 import type { Clock } from "../clock.js";
 import type {
@@ -19,32 +19,32 @@ import { secretsOf } from "./webhooks.js";
 
 /** The most transitions of one delivery. */
 export const batchSize = 100;
-/** The number of attempts before a batch is given up; with the waits below, they take about four hours. */
+/** How often a batch is tried before it is given up: about four hours, with the waits below. */
 export const maxAttempts = 12;
 /** The first wait and the longest, in milliseconds. */
 const [firstWaitMs, longestWaitMs] = [5_000, 3_600_000];
 
-/** The outcome of one attempt. `given_up` is the last failure, after which the batch becomes a dead letter. */
+/** What came of sending a batch once. `given_up` is the last failure, with which it becomes a dead letter. */
 export type AttemptOutcome = "delivered" | "failed" | "given_up";
 
 export interface DeliveryTools {
   readonly engine: Engine;
   readonly sender: WebhookSender;
-  /** The machine's clock: receivers compare the signed time with theirs. */
+  /** The machine's clock: receivers compare what is signed with theirs. */
   readonly clock: Clock;
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number;
-  /** Called after each attempt. */
+  /** Receives each attempt. */
   readonly attempted?: (webhook: WebhookDocument, outcome: AttemptOutcome) => void;
   readonly signal?: AbortSignal;
 }
 
-/** `idle`: there is nothing to send, or it is not time yet. `moved`: another process moved the cursor. */
+/** `idle`: there is nothing to send, or its time has not come. `moved`: another process serves the lane. */
 export type StepResult = "idle" | "delivered" | "failed" | "moved";
 
 /**
- * How long to wait after an attempt that failed, in milliseconds: twice as long each time, half of it random, so
- * that deliveries that failed together are not retried together (exponential backoff with equal jitter,
+ * How long to wait after an attempt that failed, in milliseconds: twice as long each time, half of it random, so that what
+ * failed together is not tried again together (exponential backoff with equal jitter,
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  * @param attempts how many have failed, from 1.
  */
@@ -54,7 +54,7 @@ export function waitAfter(attempts: number, random: () => number): number {
 }
 
 /**
- * Sends the next batch of a lane, and stores the outcome.
+ * Sends the next batch of a lane, and stores that it was.
  * @param end the partition's last transition, as it was read before.
  * @throws LostLeaseError; StoreError.
  */
@@ -86,7 +86,7 @@ export async function deliverNext(
     tools.attempted?.(webhook, "delivered");
     return (await move({ change: reached })) ? "delivered" : "moved";
   }
-  // The receiver did not refuse it: it was aborted because the process stops.
+  // The receiver did not refuse it: the process stops.
   if (tools.signal?.aborted) return "idle";
   const now = new Date(clock());
   const attempts = (failing?.attempts ?? 0) + 1;
@@ -120,12 +120,12 @@ export async function deliverNext(
 
 interface Batch {
   readonly transitions: readonly TransitionDocument[];
-  /** The cursor's position once the batch is delivered. */
+  /** Where the cursor is when it is delivered. */
   readonly sequence: number;
   readonly erasures_seen: number;
 }
 
-/** The next batch: exits of erased persons, who were delivered under their names, before anything else. */
+/** The next batch: first of all the exits of erased persons whose entries were delivered. */
 async function nextBatch(
   engine: Engine,
   { project, segments }: WebhookDocument,
@@ -135,7 +135,7 @@ async function nextBatch(
   const erasureOf = async () => (await feedBounds(engine, project)).erasures[partition]!;
   const erasure = await erasureOf();
   if (seen < Math.min(erasure, end)) {
-    // A person who is erased again meanwhile is in the batch with the later erasure, so a retry may differ from what failed.
+    // A person who is erased again in the meantime is in the batch by the later erasure: a retry may differ from what failed.
     const found = await erasureTransitionsAfter(engine, project, {
       ...{ partition, segments, position: sequence, seen, first: batchSize },
       last: end,
@@ -149,7 +149,7 @@ async function nextBatch(
   const present = await untilErased(engine, found);
   // A person who was erased while this was read may be missing from it.
   if ((await erasureOf()) !== erasure) return "moved";
-  // After the last one that was found, there may be more of other segments.
+  // Of other segments there may be more behind the last that was found.
   const whole = found.length === batchSize ? found.at(-1)!.sequence : last;
   const reached = present.isBlocked ? found[present.transitions.length]!.sequence - 1 : whole;
   if (reached <= sequence) return "idle";

@@ -1,5 +1,5 @@
-// The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, served one batch after the
-// other by the process that holds the partition. No lane waits for another.
+// The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, whose batches are sent one
+// after the other by the process that holds the partition. No lane waits for another.
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { LostLeaseError } from "../membership/maintain/lease.js";
@@ -10,7 +10,7 @@ import { webhooksOf } from "./webhooks.js";
 
 /** How many lanes are served at once. */
 const maxAtOnce = 64;
-/** How many batches a lane sends before the others have their turn. */
+/** How many batches a lane has before the others have their turn. */
 const batchesInTurn = 20;
 
 export interface Deliveries {
@@ -26,7 +26,7 @@ interface Work extends Lane {
 
 export interface DeliveriesOptions {
   readonly tools: DeliveryTools;
-  /** Receives errors of this process or of the store; errors of receivers are stored on the cursors. */
+  /** Receives failures of this process and of the store; failures of receivers are on the cursors. */
   readonly report: (error: unknown) => void;
   /** Called when a lane's turn is over and it may have more to send. */
   readonly more?: () => void;
@@ -41,7 +41,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
   /** Serves a lane until there is nothing more to send, or its turn is over. @returns whether there may be more. */
   const serve = async ({ webhook: { _id }, partition, held }: Work): Promise<boolean> => {
     for (let batch = 0; batch < batchesInTurn && !signal?.aborted; batch += 1) {
-      // Read for each batch: once the webhook is changed, nothing more is sent to its old address.
+      // Read for each batch: once it is changed, nothing more is sent to its former target.
       const [webhook] = await engine.store.getMany("webhooks", [_id]);
       if (webhook?.enabled !== true) return false;
       const end = (await presentPosition(engine, webhook.project))[partition] ?? 0;
@@ -57,7 +57,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
     try {
       unfinished = await serve(work);
     } catch (error) {
-      // The process that holds the partition now serves the lane.
+      // The process that has the partition now serves the lane.
       if (!(error instanceof LostLeaseError)) report(error);
     } finally {
       underWay.delete(key);

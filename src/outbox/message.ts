@@ -1,5 +1,5 @@
-// What a delivery says: some transitions of one partition, in their order. The same content has the same id, so that a
-// receiver recognises a repetition; each event has an id of its own, in case it is repeated in another batch.
+// The body of a delivery: some transitions of one partition, in their order. Its id is stable across redeliveries: use it to
+// deduplicate. So is the id of each event in it, which may be delivered again among other events.
 import { createHash } from "node:crypto";
 import type { TransitionDocument } from "../documents/membership-documents.js";
 import { sourceIdOf } from "../facts/identity.js";

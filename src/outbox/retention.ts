@@ -1,5 +1,5 @@
-// Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
-// enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
+// Deletes history past its retention: transitions, and intervals that have ended. What is still to be delivered to an enabled
+// webhook is kept, and so is every open interval. The owner of a partition deletes its part, some documents at a time.
 import { type BackgroundWork, runInBackground } from "../background.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
@@ -11,16 +11,16 @@ import { webhooksOf } from "./webhooks.js";
 const batchSize = 500;
 /** How many batches a partition has before the others have their turn. */
 const batchesInTurn = 20;
-/** How often it is looked whether there is something to forget, in milliseconds. */
+/** How often history past its retention is looked for, in milliseconds. */
 const defaultEveryMs = 60_000;
-/** The wait where there may be more to forget, in milliseconds. */
+/** The wait before the next turn if there may be more to delete, in milliseconds. */
 const betweenTurnsMs = 1_000;
 
 /**
- * Forgets what is older than an instant, in the partitions that are held.
+ * Deletes what is older than an instant, in the partitions that are held.
  * @param before milliseconds since the epoch.
- * @param report receives what fails in one partition, while the others go on; without it, it is thrown.
- * @returns how many documents were removed; there may be more if it is not 0.
+ * @param report receives what fails in one partition, and the others continue; without it, it is thrown.
+ * @returns how many documents were deleted; if it is not 0, there may be more.
  */
 export async function forgetHistory(
   engine: Engine,
@@ -34,7 +34,7 @@ export async function forgetHistory(
       for (let batch = 0; batch < batchesInTurn; batch += 1) {
         const removed =
           (await forgetTransitions(engine, held, before)) +
-          // Stays are of no partition by their index: one of the owners sees to all of them.
+          // No index of intervals has the partition: one of the owners deletes all of them.
           (held.partition === 0 ? await forgetStays(engine, held, before) : 0);
         if (removed === 0) break;
         forgotten += removed;
@@ -56,10 +56,10 @@ async function forgetTransitions(
   const { project } = lease;
   const [known] = await engine.store.getMany("maintenance", [lease._id]);
   const from = known?.kind === "partition" ? (known.forgotten ?? 0) : 0;
-  const told = await toldUpTo(engine, project, partition);
-  const range = { partition, from, last: told, first: batchSize };
+  const delivered = await deliveredUpTo(engine, project, partition);
+  const range = { partition, from, last: delivered, first: batchSize };
   const found = await engine.store.reads.transitions.inRange(project, range);
-  // Numbers are forgotten from the beginning on, so that one of them says up to where.
+  // Transitions are deleted in the order of their numbers, so that one number says how far.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
   const last = old.at(-1)?.sequence;
@@ -75,8 +75,8 @@ async function forgetTransitions(
   return old.length;
 }
 
-/** Up to where every enabled webhook has been told of a partition. */
-async function toldUpTo(engine: Engine, project: string, partition: number): Promise<number> {
+/** The last transition of a partition that has been delivered to every enabled webhook. */
+async function deliveredUpTo(engine: Engine, project: string, partition: number): Promise<number> {
   const webhooks = (await webhooksOf(engine, project)).filter(({ enabled }) => enabled);
   const cursors = await cursorsOf(
     engine,
@@ -91,7 +91,7 @@ async function forgetStays(engine: Engine, { lease }: HeldPartition, before: num
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    // Stays that time ended long ago, told late, end before others that are forgotten already.
+    // An interval whose end was found late may have ended before others that are deleted already.
     const stays_since = now.stays_since !== undefined && now.stays_since > last ? now.stays_since : last;
     await transaction.put("maintenance", [{ ...now, stays_since }]);
     await transaction.remove("memberships", idsOf(old));
@@ -104,16 +104,16 @@ function idsOf(documents: readonly { readonly _id: string }[]): readonly string[
 }
 
 export interface RetentionOptions {
-  /** The partitions that are held in this process at this moment. */
+  /** The partitions that this process holds now. */
   readonly partitions: () => readonly HeldPartition[];
   /** For how long history is kept, in milliseconds. */
   readonly keepMs: number;
   readonly everyMs?: number;
-  /** Told of what went wrong; the work goes on. */
+  /** Receives failures; the work continues. */
   readonly report: (error: unknown) => void;
 }
 
-/** Forgets what is old, in the background, until it is stopped. */
+/** Deletes history past its retention, in the background, until it is stopped. */
 export function runRetention(
   engine: Engine,
   { partitions, keepMs, everyMs = defaultEveryMs, report }: RetentionOptions,

@@ -9,28 +9,28 @@ import { deliveries } from "./deliveries.js";
 import { webhookSender } from "./webhook-sender.js";
 
 export interface OutboxOptions {
-  /** The partitions that are held in this process at this moment. */
+  /** The partitions that this process holds now. */
   readonly partitions: () => readonly HeldPartition[];
-  /** Told of what went wrong; the work goes on. */
+  /** Receives failures; the work continues. */
   readonly report: (error: unknown) => void;
-  /** Told of each attempt at a delivery. */
+  /** Receives each attempt at a delivery. */
   readonly attempted?: DeliveryTools["attempted"];
-  /** How long to wait where nobody says that there is something to send, in milliseconds. */
+  /** How often the store is asked for something to send if this process has written nothing, in milliseconds. */
   readonly idleMs?: number;
 }
 
 export interface RunningOutbox {
-  /** Lets deliveries under way finish for a while, and breaks the others off: they are sent again. */
+  /** Waits a while for deliveries under way, and then aborts them: they are sent again. */
   readonly stop: () => Promise<void>;
 }
 
 const defaultIdleMs = 500;
 /** How long to wait after something went wrong, in milliseconds. */
 const afterErrorMs = 5_000;
-/** How long deliveries under way may go on when it is told to stop, in milliseconds. */
+/** How long stopping waits for deliveries under way, in milliseconds. */
 const graceMs = 3_000;
 
-/** Delivers what comes and goes in the partitions that this process holds, in the background. */
+/** Delivers the transitions of the partitions that this process holds, in the background. */
 export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox {
   const { partitions, report, attempted, idleMs = defaultIdleMs } = options;
   const breaking = new AbortController();

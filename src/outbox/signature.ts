@@ -1,10 +1,10 @@
-// Signs a delivery by the Standard Webhooks specification
+// How a delivery is signed, as the Standard Webhooks specification has it
 // (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
 import { createHmac, randomBytes } from "node:crypto";
 import { WebhookError } from "./webhook-error.js";
 
 const prefix = "whsec_";
-/** The least and the most bytes of a secret, by the specification. */
+/** How many bytes a secret may have by the specification. */
 const [fewestBytes, mostBytes] = [24, 64];
 
 /** A new secret. */
@@ -12,7 +12,7 @@ export function newSecret(): string {
   return `${prefix}${randomBytes(32).toString("base64")}`;
 }
 
-/** Reads a secret from a request. @throws WebhookError `INVALID_SECRET`. */
+/** A secret that was given. @throws WebhookError `INVALID_SECRET`. */
 export function readSecret(written: string): string {
   const key = keyOf(written);
   const isSecret =
@@ -33,7 +33,7 @@ export function readSecret(written: string): string {
  * @param secrets the present one, and those that it replaced a while ago.
  * @param id the same for each attempt at the same batch.
  * @param at the instant of this attempt, in milliseconds since the epoch.
- * @param body exactly as it is sent.
+ * @param body the body, just as it is sent.
  */
 export function signedHeaders(
   secrets: readonly string[],

@@ -1,4 +1,4 @@
-// The error of a request to create, change, replay or delete a webhook.
+// Why a webhook can't be created, changed, replayed or deleted as requested.
 
 export type WebhookErrorCode =
   | "INVALID_URL"

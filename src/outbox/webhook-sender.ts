@@ -1,12 +1,12 @@
-// Sends one delivery: one request, bounded in time and in what is read of the answer. Redirects are not followed: the
-// owner of the webhook did not choose their target.
+// Sends one delivery: one request, bounded in time and in what is read of the answer. Redirects are not followed: their target
+// is not the one that was configured.
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { publicLookup, RefusedAddressError, refuseWrittenAddress } from "./addresses.js";
 
 /** The longest that a delivery may take, in milliseconds. */
 const maxDeliveryMs = 15_000;
-/** How many bytes of an answer are read; its content is not used. */
+/** How many bytes are read of an answer, whose content is not used. */
 const maxAnswerBytes = 64 * 1024;
 
 interface Delivery {
@@ -16,9 +16,9 @@ interface Delivery {
 }
 
 interface DeliveryOutcome {
-  /** Undefined if there was no answer. */
+  /** Undefined where there was no answer. */
   readonly status?: number;
-  /** Why it was not accepted; absent if it was. */
+  /** Why it was not taken; absent where it was. */
   readonly problem?: string;
 }
 
@@ -30,8 +30,8 @@ export interface WebhookSender {
 }
 
 /**
- * Creates a sender of deliveries.
- * @param allowPrivate true if they may go to any address.
+ * What sends deliveries.
+ * @param allowPrivate true where they may go to any address.
  */
 export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs): WebhookSender {
   const options = {
@@ -58,7 +58,7 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
         },
       });
       asked.on("error", reject);
-      // Node reports this answer by this event alone, and by no error.
+      // Node emits no other event for this answer, and no error.
       asked.on("upgrade", (answer, socket) => {
         socket.destroy();
         resolve(answer.statusCode ?? 0);
@@ -69,7 +69,7 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
           bytes += chunk.length;
           if (bytes > maxAnswerBytes) answer.destroy();
         });
-        // Its status is known, whatever happens to the rest.
+        // The status is known, whatever happens to the body.
         answer.on("error", () => undefined);
         answer.on("close", () => resolve(answer.statusCode ?? 0));
       });

@@ -15,15 +15,15 @@ import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 export const maxWebhooks = 20;
 export const maxSegments = 100;
 const maxUrlLength = 2_000;
-/** How long a replaced secret continues to sign deliveries, in milliseconds, and the most such secrets. */
+/** For how long deliveries are also signed with a replaced secret, in milliseconds, and the most such secrets. */
 const [formerSecretMs, mostFormerSecrets] = [86_400_000, 3];
 
 export interface WebhookRequest {
   readonly url: string;
-  /** Only these segments; every segment if omitted. */
+  /** Only these segments; all of them if it is left out. */
   readonly segmentIds?: readonly string[];
   readonly enabled?: boolean;
-  /** Generated if omitted. */
+  /** Generated if it is left out. */
   readonly secret?: string;
 }
 
@@ -33,7 +33,7 @@ export interface WebhookChanges {
   readonly segmentIds?: readonly string[] | null;
   readonly enabled?: boolean;
   readonly secret?: string;
-  /** True to generate a new secret. In either case, the previous one signs deliveries, too, for a day. */
+  /** True to generate a new secret. Deliveries are also signed with the one before for a day. */
   readonly rotateSecret?: boolean;
 }
 
@@ -65,7 +65,7 @@ export async function findWebhook(
 }
 
 /**
- * Creates a webhook. It receives the transitions from now on.
+ * Creates a webhook, which receives the transitions from now on.
  * @throws WebhookError; UnknownProjectError.
  */
 export async function createWebhook(
@@ -106,8 +106,7 @@ export async function createWebhook(
 }
 
 /**
- * Changes a webhook: what is omitted is unchanged. A webhook that is enabled again continues from its position, as far back as
- * history is kept.
+ * Changes a webhook: what is left out is unchanged. One that is enabled again continues where it was, as far back as history is kept.
  * @throws WebhookError.
  */
 export async function updateWebhook(
@@ -151,7 +150,7 @@ export async function updateWebhook(
   });
 }
 
-/** The secrets that continue to sign beside the new `secret`; undefined if the secret is unchanged. */
+/** The secrets that also sign from now on if `secret` is new; undefined if it is unchanged. */
 function formerSecrets(
   known: WebhookDocument,
   secret: string | undefined,
@@ -167,7 +166,7 @@ function formerSecrets(
 const removeBatch = 500;
 
 /**
- * Deletes a webhook, and its dead letters.
+ * Deletes a webhook, with its dead letters.
  * @throws WebhookError `NOT_FOUND`.
  */
 export async function deleteWebhook(engine: Engine, project: string, webhookId: string): Promise<void> {
@@ -215,7 +214,7 @@ function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): str
   throw new WebhookError("INVALID_URL", "url", `The URL ${problem}.`);
 }
 
-/** Checks what can be checked without a look-up; a name's addresses are checked when a connection is made. */
+/** What can be checked without a look-up; what a name resolves to is checked as a connection is made. */
 function isInside(host: string): boolean {
   const isAddress = host.startsWith("[") || /^[\d.]+$/.test(host);
   return isAddress ? isRefusedAddress(host) : host === "localhost" || host.endsWith(".localhost");

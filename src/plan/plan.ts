@@ -31,7 +31,7 @@ export type Scope =
   | "previousLine";
 
 /** The collections whose records conditions on events, and figures within a window, are about. */
-export const recordSets = ["events", "orders", "redemptions", "referrals"] as const;
+const recordSets = ["events", "orders", "redemptions", "referrals"] as const;
 export type RecordSet = (typeof recordSets)[number];
 
 type Aggregate = "count" | "sum" | "average" | "min" | "max" | "different";

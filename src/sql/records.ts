@@ -87,8 +87,15 @@ function placeOf(around: Surroundings, field: Field): SideSql & { readonly yearl
       return { value: sql`(${there(line)} ->> ${`$.${field.path}`})` };
     case "previousLine":
       return { value: sql`(${there(previousLine)} ->> ${`$.${field.path}`})` };
-    default:
+    case "profile":
+    case "orders":
+    case "redemptions":
+    case "referrals":
+    case "balances":
+    case "figure":
       return customerSide(around, field);
+    default:
+      return field.scope satisfies never;
   }
 }
 

@@ -13,7 +13,7 @@ import { anyCase, writeSpan } from "./wording.js";
 const units = ["week", "month", "quarter", "year"] as const;
 
 /** A span of the calendar, in plain words: near as-of, where the world's dates are. */
-export function drawPeriod(world: World, choices: Choices): string {
+function drawPeriod(world: World, choices: Choices): string {
   const { asOf, timezone } = world.project;
   const { year, month } = wallAt(Date.parse(asOf), timezone);
   const near = year + choices.pick([0, -1, 0, 1]);
@@ -46,7 +46,7 @@ function written(period: string, form: string, choices: Choices): string {
 const isDayAlone = (period: string): boolean => /^(today|yesterday)$/.test(period);
 
 /** The dates of a customer that a distance may be from. */
-export function datesOf(world: World): Subject[] {
+function datesOf(world: World): Subject[] {
   const { metadataSchema } = world.project;
   const own = attributes.filter(({ type }) => type === "date" || type === "datetime");
   const keys = Object.entries(metadataSchema).filter(([, type]) => type === "date" || type === "datetime");
@@ -57,7 +57,7 @@ export function datesOf(world: World): Subject[] {
 }
 
 /** An instant, or the number of a day; undefined where it is unknown. */
-export function dateOf(subject: Subject, sight: Sight): number | undefined {
+function dateOf(subject: Subject, sight: Sight): number | undefined {
   if (typeOf(subject, sight.world.project) === "datetime") return instantOf(subject, sight);
   const value = stored(subject, sight);
   return typeof value === "string" ? dayOf(value) : undefined;
@@ -125,7 +125,7 @@ export function filled(form: string, operands: readonly string[], choices: Choic
 }
 
 /** `created this month`. */
-export function drawPeriodComparison(world: World, choices: Choices): Reading {
+function drawPeriodComparison(world: World, choices: Choices): Reading {
   return periodOf(choices.pick(datesOf(world)), world, choices);
 }
 
