@@ -13,6 +13,8 @@ const benchmarks = [
   "embedded",
   "live",
   "freshness",
+  "load",
+  "durable",
   "console",
   "fuzz",
 ] as const;

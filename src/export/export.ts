@@ -36,6 +36,7 @@ export async function exportProject(
   options: ExportOptions = {},
 ): Promise<ExportSummary> {
   const definition = await findProject(engine, project);
+  await engine.store.assertWhole?.(options.signal);
   return writeFolder(folder, options, async (writer) => {
     const counts: Partial<Record<ImportedCollection | "segments", number>> = {};
     counts.segments = await exportSegments(engine, project, writer, options.signal);

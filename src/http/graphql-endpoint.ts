@@ -6,8 +6,9 @@ import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
-import type { FairQueue } from "../access/fair-queue.js";
+import { onBehalfOf } from "../client.js";
 import type { Engine } from "../engine.js";
+import type { FairQueue } from "../fair-queue.js";
 import { ClientGoneError } from "../graphql/server/client-gone.js";
 import { type RequestContext, requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
@@ -78,6 +79,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     handlers: [
       refuseLargeBodies,
       authenticate(identify),
+      takeTurns,
       express.json({ limit: maxBodySize }),
       refuseLongDocuments,
       idempotency(engine, report),
@@ -86,6 +88,13 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     stop: () => apollo.stop(),
   };
 }
+
+/** Requests of one key take turns among themselves; without keys, those of one connection. */
+const takeTurns: RequestHandler = (request, _response, next) => {
+  const { caller } = authenticated(request);
+  const client = caller.kind === "open" ? `${caller.id}:${request.socket.remotePort}` : caller.id;
+  onBehalfOf(client, next);
+};
 
 /** Refuses a body by its announced length, without reading it. */
 const refuseLargeBodies: RequestHandler = (request, response, next) => {
@@ -110,7 +119,7 @@ const refuseLongDocuments: RequestHandler = (request, response, next) => {
 /** A signal that is aborted when the client goes away before its answer is sent. */
 function abortedWithClient(response: Response): AbortSignal {
   const controller = new AbortController();
-  // Each read of a request listens, and a request may read many things at once.
+  // Each read of an operation listens to it, and there may be hundreds.
   setMaxListeners(0, controller.signal);
   response.once("close", () => {
     if (!response.writableFinished) controller.abort(new ClientGoneError());

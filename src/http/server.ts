@@ -2,10 +2,10 @@
 import { createServer } from "node:http";
 import express from "express";
 import { authenticator } from "../access/authenticate.js";
-import { fairQueue } from "../access/fair-queue.js";
 import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
 import type { Environment, TokenSettings } from "../environment.js";
+import { type FairQueueLimits, fairQueue } from "../fair-queue.js";
 import { graphqlSchema } from "../graphql/schema.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly metrics?: Metrics | undefined;
   /** What the environment configures. */
   readonly environment?: Partial<Environment>;
+  /** How many operations run and wait, instead of the usual numbers. */
+  readonly turns?: FairQueueLimits;
   /** Where tokens are checked, instead of the environment's settings. */
   readonly tokens?: TokenSettings;
 }
@@ -59,8 +61,8 @@ const maxDrainMs = 10_000;
 const requestMs = 60_000;
 /** The longest that a file may take to arrive, in milliseconds. */
 const uploadMs = 3_600_000;
-/** How many operations run at once, of all callers and of one; how many of one caller wait. */
-const turns = { running: 64, runningOfOne: 16, waitingOfOne: 500 };
+/** How many operations run at once, of all clients and of one; how many wait. */
+const usualTurns: FairQueueLimits = { running: 64, runningOfOne: 16, waiting: 1_000, waitingOfOne: 500 };
 const defaultRateLimit = 2_000_000;
 
 /**
@@ -84,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     engine,
     schema,
     identify,
-    queue: fairQueue(turns),
+    queue: fairQueue(options.turns ?? usualTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
     introspection,
     report,

@@ -1,10 +1,22 @@
 // The format that stored documents are of: a program works on its own only.
 import { formatVersion } from "../documents/collections.js";
+import { formatUnderWay, type Migration, migrations, stepsFrom } from "./migrations.js";
 import { StoreError } from "./port.js";
 
 /** What a place (`The data folder shop`) of another format is refused with; undefined where its format is this program's. */
-export function refusedFormat(place: string, format: number): StoreError | undefined {
+export function refusedFormat(
+  place: string,
+  format: number,
+  known: readonly Migration[] = migrations,
+): StoreError | undefined {
   if (format === formatVersion) return undefined;
+  const from = formatUnderWay(format);
+  if (from !== undefined) {
+    return new StoreError(
+      "OLDER_FORMAT",
+      `${place} is being migrated from format ${from}, and that is not finished. Run segmentql migrate: it goes on where it stopped.`,
+    );
+  }
   const told = `${place} is of format ${format}; this program`;
   if (format > formatVersion) {
     return new StoreError(
@@ -14,7 +26,9 @@ export function refusedFormat(place: string, format: number): StoreError | undef
   }
   return new StoreError(
     "OLDER_FORMAT",
-    `${told} writes format ${formatVersion}. Export it with the program that wrote it (segmentql export DIR), and import ` +
-      "that into a new place with this one.",
+    stepsFrom(format, known) === undefined
+      ? `${told} writes format ${formatVersion}, and no migration leads there. Export it with the program that wrote it ` +
+          "(segmentql export DIR), and import that into a new place with this one (segmentql import DIR)."
+      : `${told} writes format ${formatVersion}. Stop every process that uses the data, make a backup, and run segmentql migrate.`,
   );
 }

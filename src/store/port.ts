@@ -107,6 +107,12 @@ export interface Store {
    */
   writeDefinition(definition: ProjectDocument): Promise<void>;
 
+  /**
+   * Looks through everything that is stored. Absent if the server checks by itself what it reads.
+   * @throws StoreError `DAMAGED` if it is not whole: what is copied of it might be short without a word; the signal's reason.
+   */
+  assertWhole?(signal?: AbortSignal): Promise<void>;
+
   /** Releases everything. */
   close(): Promise<void>;
 }

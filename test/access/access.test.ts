@@ -1,7 +1,6 @@
 // The parts of access by themselves: keys, turns, answers that are replayed, and the environment.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Caller, openCaller, scopesOf } from "../../src/access/caller.js";
-import { fairQueue, QueueFullError } from "../../src/access/fair-queue.js";
 import { claim } from "../../src/access/idempotency.js";
 import { createKey, hasKeys, keysOf, noteUse, recognisedKey, revokeKey } from "../../src/access/keys.js";
 import { type Clock, systemClock } from "../../src/clock.js";
@@ -67,40 +66,6 @@ describe("a key", () => {
     [{ name: "Past", expiresAt: 0 }, "already have expired"],
   ])("is refused: %j", async (request, message) => {
     await expect(createKey(engine, "default", { scope: "read", ...request })).rejects.toThrow(message);
-  });
-});
-
-describe("turns", () => {
-  const never = new AbortController().signal;
-  const queue = () => fairQueue({ running: 2, runningOfOne: 2, waitingOfOne: 3 });
-
-  it("alternate between callers, however many requests each has", async () => {
-    const { enter } = queue();
-    const order: string[] = [];
-    const leaves = [await enter("busy", never), await enter("busy", never)];
-    const waiting = ["busy", "busy", "busy", "quiet", "quiet"].map(async (caller) => {
-      const leave = await enter(caller, never);
-      order.push(caller);
-      leave();
-      leave();
-    });
-    for (const leave of leaves) leave();
-    await Promise.all(waiting);
-    expect(order.slice(0, 4).filter((caller) => caller === "quiet")).toHaveLength(2);
-  });
-
-  it("are refused past a number of waiting requests, and left by those who go away", async () => {
-    const { enter } = queue();
-    const leave = await enter("one", never);
-    await enter("one", never);
-    const going = new AbortController();
-    const gone = enter("one", going.signal);
-    const patient = [enter("one", never), enter("one", never)];
-    await expect(enter("one", never)).rejects.toThrow(QueueFullError);
-    going.abort(new Error("gone"));
-    await expect(gone).rejects.toThrow("gone");
-    leave();
-    await patient[0];
   });
 });
 

@@ -10,12 +10,17 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: work in the background, the clock's port, Temporal, what every part of the domain is given, a cache. */
+/**
+ * Files of `src/` itself that any room may import: work in the background, whose work it is, the clock's port, Temporal, what every part of
+ * the domain is given, a cache, turns.
+ */
 export const shared = [
   "src/background.ts",
+  "src/client.ts",
   "src/clock.ts",
   "src/engine.ts",
   "src/environment.ts",
+  "src/fair-queue.ts",
   "src/recent.ts",
   "src/temporal.ts",
 ] as const;

@@ -3,53 +3,35 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.js";
-import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { identityOf } from "../../src/membership/reads/feed.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { createWebhook } from "../../src/outbox/webhooks.js";
-import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import type { Store } from "../../src/store/port.js";
 import { type Received, refusing, runReceiver, taken } from "../outbox/receiver.js";
 import { hasDocdbServer, restartServer } from "../store/docdb-server.js";
 import { everyStore } from "../store/every-store.js";
 import { documentsIn } from "../store/watched.js";
-import { ended, faultsAfter, inDatabase, startProcess } from "./processes.js";
+import {
+  anyOf,
+  customers,
+  ended,
+  faultsAfter,
+  firstWrite,
+  inDatabase,
+  newShop,
+  startProcess,
+  writeUntil,
+} from "./processes.js";
 
 const uri = process.env.MONGODB_URI ?? "";
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 0);
 /** For how long a maintainer sleeps, in seconds: longer than its leases last. */
 const asleep = Number(process.env.SEGMENTQL_STOP_SECONDS ?? 15);
 const mongo = everyStore.find(({ name }) => name === "mongodb");
-
-const queries = {
-  Rich: "total spent is more than $50",
-  Poles: "country is PL",
-  "Rich Poles": 'in segment "Rich" and country is PL',
-  Lately: "performed login in the last 1 minute",
-  Often: "number of orders is at least 2 or performed login at least 3 times",
-};
-const customers = Array.from({ length: 24 }, (_, index) => `c-${index}`);
-
-function anyOf<Item>(items: readonly Item[]): Item {
-  return items[Math.floor(Math.random() * items.length)]!;
-}
-
-async function newShop(store: Store): Promise<Engine> {
-  const engine: Engine = { store, clock: systemClock };
-  await defineProject(engine, "default", { eventSchemas: { login: {} } });
-  await upsertCustomers(
-    engine,
-    "default",
-    customers.map((source_id) => ({ source_id })),
-  );
-  for (const [name, query] of Object.entries(queries))
-    await createAutoUpdate(engine, "default", { name, query });
-  return engine;
-}
 
 describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !hasDocdbServer))(
   "membership on MongoDB",
@@ -105,7 +87,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
             [0, 1, 2].map((writer) => writeUntil(() => stopping, url, `${kill}.${writer}`, written)),
           );
           const before = written.size;
-          while (written.size === before) await wait(50);
+          await Promise.race([load, firstWrite(written, before)]);
           await wait(Math.random() * 3_000);
           const order = Math.random() < 0.5 ? [server, maintainer] : [maintainer, server];
           for (const { child } of order) {
@@ -254,39 +236,4 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
 interface HeardEvent {
   readonly id: string;
   readonly data: { readonly customerId: string };
-}
-
-/** Writes over GraphQL, one after the other, until it is told to stop or nobody answers. Notes the orders that were answered. */
-async function writeUntil(
-  isOver: () => boolean,
-  url: string,
-  name: string,
-  written: Set<string>,
-): Promise<void> {
-  for (let number = 0; !isOver(); number += 1) {
-    const customer = anyOf(customers);
-    const source_id = `o-${name}.${number}`;
-    const now = new Date().toISOString();
-    const query = `mutation {
-      customersUpsert(inputs: [{ sourceId: "${customer}", address: { country: "${anyOf(["PL", "FR"])}" } }]) { __typename }
-      ordersUpsert(inputs: [{ sourceId: "${source_id}", customer: "${customer}", createdAt: "${now}", amount: ${anyOf([500, 3_000])}, status: "${anyOf(["PAID", "CANCELED"])}" }]) { __typename }
-      eventsTrack(inputs: [{ customer: "${customer}", type: "login", at: "${now}" }]) { __typename }
-    }`;
-    try {
-      const answer = await fetch(`${url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ query }),
-        signal: AbortSignal.timeout(10_000),
-      });
-      const { errors } = (await answer.json()) as { errors?: readonly { message: string }[] };
-      if (errors !== undefined) throw new Error(errors[0]?.message);
-      written.add(source_id);
-    } catch (error) {
-      // Who was killed answers nothing, or half of it; what is refused is a mistake of this test.
-      if (/Cannot query|Unknown|required/.test(String(error))) throw error;
-      if (isOver()) return;
-      await wait(20);
-    }
-  }
 }

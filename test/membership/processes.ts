@@ -1,10 +1,14 @@
-// Servers and maintainers as processes of their own on one MongoDB database, with writers beside them.
+// Servers and maintainers as processes of their own on one MongoDB database or one data folder, with writers beside them.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { fixedClock } from "../../src/clock.js";
+import { fixedClock, systemClock } from "../../src/clock.js";
+import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
+import { upsertCustomers } from "../../src/ingest/customers.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
+import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import type { Store } from "../../src/store/port.js";
 import { faults } from "./live-shop.js";
 
@@ -17,9 +21,12 @@ export function inDatabase(uri: string, database: string): string {
   return at.href;
 }
 
-/** Starts `segmentql` with some words, and waits for the first line that it says on `stream`. */
+/**
+ * Starts `segmentql` with some words, and waits for the first line that it says on `stream`.
+ * @param uri of a MongoDB; undefined where the words name a folder.
+ */
 export async function startProcess(
-  uri: string,
+  uri: string | undefined,
   words: readonly string[],
   stream: "stdout" | "stderr",
 ): Promise<{ readonly child: ChildProcess; readonly line: string }> {
@@ -27,7 +34,7 @@ export async function startProcess(
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,
-      MONGODB_URI: uri,
+      ...(uri === undefined ? {} : { MONGODB_URI: uri }),
       LOG_LEVEL: "fatal",
       // Receivers of tests are on this machine.
       SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1",
@@ -66,4 +73,73 @@ export async function faultsAfter(store: Store, project: string): Promise<string
   const found = await faults(engine, project);
   await maintainer.release();
   return found;
+}
+
+/** Segments by what a customer is, has done, and did lately. */
+const queries = {
+  Rich: "total spent is more than $50",
+  Poles: "country is PL",
+  "Rich Poles": 'in segment "Rich" and country is PL',
+  Lately: "performed login in the last 1 minute",
+  Often: "number of orders is at least 2 or performed login at least 3 times",
+};
+export const customers = Array.from({ length: 24 }, (_, index) => `c-${index}`);
+
+export function anyOf<Item>(items: readonly Item[]): Item {
+  return items[Math.floor(Math.random() * items.length)]!;
+}
+
+/** A project with customers and segments. */
+export async function newShop(store: Store): Promise<Engine> {
+  const engine: Engine = { store, clock: systemClock };
+  await defineProject(engine, "default", { eventSchemas: { login: {} } });
+  await upsertCustomers(
+    engine,
+    "default",
+    customers.map((source_id) => ({ source_id })),
+  );
+  for (const [name, query] of Object.entries(queries))
+    await createAutoUpdate(engine, "default", { name, query });
+  return engine;
+}
+
+/** Writes over GraphQL, one after the other, until it is told to stop or nobody answers. Notes the orders that were answered. */
+export async function writeUntil(
+  isOver: () => boolean,
+  url: string,
+  name: string,
+  written: Set<string>,
+): Promise<void> {
+  for (let number = 0; !isOver(); number += 1) {
+    const customer = anyOf(customers);
+    const source_id = `o-${name}.${number}`;
+    const now = new Date().toISOString();
+    const query = `mutation {
+      customersUpsert(input: [{ sourceId: "${customer}", address: { country: "${anyOf(["PL", "FR"])}" } }]) { userErrors { message } }
+      ordersUpsert(input: [{ sourceId: "${source_id}", customer: { sourceId: "${customer}" }, createdAt: "${now}", amount: { amount: "${anyOf(["5", "30"])}" }, status: ${anyOf(["PAID", "CANCELED"])} }]) { userErrors { message } }
+      eventsTrack(input: { customerSourceId: "${customer}", events: [{ type: "login", at: "${now}" }] }) { userErrors { message } }
+    }`;
+    try {
+      const answer = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      const text = await answer.text();
+      if (/"errors":|"userErrors":\[\{/.test(text)) throw new Error(text);
+      JSON.parse(text);
+      written.add(source_id);
+    } catch (error) {
+      // Who was killed answers nothing, or half of it; what is refused is a mistake of this test.
+      if (/GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|"userErrors"/.test(String(error))) throw error;
+      if (isOver()) return;
+      await wait(20);
+    }
+  }
+}
+
+/** Resolves when more was written than `before`. */
+export async function firstWrite(written: ReadonlySet<string>, before: number): Promise<void> {
+  while (written.size === before) await wait(20);
 }

@@ -125,7 +125,7 @@ export function filled(form: string, operands: readonly string[], choices: Choic
 }
 
 /** `created this month`. */
-function drawPeriodComparison(world: World, choices: Choices): Reading {
+export function drawPeriodComparison(world: World, choices: Choices): Reading {
   return periodOf(choices.pick(datesOf(world)), world, choices);
 }
 

@@ -1,23 +1,32 @@
 // The dearest valid questions let everything else in the process have its turn, and end at their limits.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { CustomerDocument, EventDocument } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
+import { exportProject } from "../../src/export/export.js";
 import type { LiveSet } from "../../src/membership/live/live-set.js";
+import { transitionsOfSegment } from "../../src/membership/reads/transition-page.js";
 import { verifySegments } from "../../src/membership/reads/verify.js";
 import type { PlanNode } from "../../src/plan/plan.js";
+import { maxPageSize } from "../../src/query/page.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { maxSampleNames, SampleError } from "../../src/query/samples.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { segmentImpact } from "../../src/segments/impact.js";
+import { backUp, examine } from "../../src/store/embedded/care.js";
 import type { ReadOptions } from "../../src/store/read-options.js";
 import { why } from "../../src/why/why.js";
-import { threadTime, watchLoop } from "../standing-still.js";
+import { watchLoop } from "../standing-still.js";
 import { everyStore } from "../store/every-store.js";
 import { customer } from "../store/reads/world.js";
 
 const now = Date.parse("2026-06-01T12:00:00Z");
+/** The longest that the event loop may stand still, in milliseconds. */
+const maxStillMs = 20;
 const people = 20_000;
 /** The customer who has done the most, and how much. */
 const busiest = "person-0";
@@ -69,19 +78,9 @@ function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly
   if (batch.length > 0) yield batch;
 }
 
-/** The longest that the event loop may stand still, and that work may go on past its end, in milliseconds. */
-const maxStillMs = 50;
-const maxPastEndMs = 100;
-
-/** The least of a few attempts: a large collection of garbage falls into one of them, what the code itself does into each. */
-async function leastOf(bound: number, attempt: () => Promise<number>): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let attempts = 0; attempts < 3 && least > bound; attempts += 1)
-    least = Math.min(least, await attempt());
-  return least;
-}
-
-describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
+describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
+  // A read that a server does ends by the server's own clock; the rest is this process's.
+  const endsWithinMs = name === "embedded" ? 100 : 500;
   const at = place();
   let engine: Engine;
   let segment: string;
@@ -140,18 +139,58 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
     ],
   ];
 
-  it.each([...work, ["the verification of a segment of everyone", verified] as const])(
-    "%s lets others have their turn",
+  /** What reads much, or everything. */
+  const long: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ["the verification of a segment of everyone", verified],
+    [
+      "the largest page of customers, sorted",
+      async () =>
+        (await planOf("city is paris")).customers({
+          first: maxPageSize,
+          sort: { by: "created_at", descending: true },
+        }),
+    ],
+    ["the source ids of everyone", async () => (await planOf("city is paris")).sourceIds()],
+    ["the history of a segment", () => transitionsOfSegment(engine, "shop", segment, { first: 1_000 })],
+    [
+      "an export of everything",
+      async () => {
+        const folder = mkdtempSync(join(tmpdir(), "segmentql-still-"));
+        await exportProject(engine, "shop", join(folder, "export"), { plain: true });
+        rmSync(folder, { recursive: true });
+      },
+    ],
+    [
+      "a backup of everything",
+      async () => {
+        if (name !== "embedded") return;
+        const file = join(at, "..", "still.backup");
+        rmSync(file, { force: true });
+        await backUp(at, file);
+      },
+    ],
+    [
+      "the doctor's look at everything",
+      async () => {
+        if (name === "embedded") expect(await examine(at)).toMatchObject({ problems: [] });
+      },
+    ],
+  ];
 
+  it.each([...work, ...long])(
+    "%s lets others have their turn",
+    { timeout: 120_000, retry: 2 },
     async (_, run) => {
-      const longest = await leastOf(maxStillMs, async () => {
-        // A copy of the store is another store to the caches: everything is computed again.
+      // A collection of garbage may fall into an attempt: what stands still does so every time.
+      let least = Number.POSITIVE_INFINITY;
+      for (let attempt = 0; attempt < 10 && least > maxStillMs; attempt += 1) {
+        // Another store as far as caches know: everything is worked out again.
         engine = { ...engine, store: { ...engine.store } };
         const watch = watchLoop();
-        await run({ maxTimeMs: 300_000 });
-        return watch.stop();
-      });
-      expect(longest).toBeLessThanOrEqual(maxStillMs);
+        await run({ maxTimeMs: 100_000 });
+        least = Math.min(least, watch.stop());
+      }
+      expect(least).toBeLessThanOrEqual(maxStillMs);
     },
   );
 
@@ -162,8 +201,9 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
   ];
 
   describe.each(endings)("ends when %s:", (_, reason, limits) => {
-    it.each(work)("%s", async (_, run) => {
-      const late = await leastOf(maxPastEndMs, async () => {
+    it.each(work)("%s", { timeout: 120_000, retry: 2 }, async (_, run) => {
+      let least = Number.POSITIVE_INFINITY;
+      for (let attempt = 0; attempt < 10 && least > endsWithinMs; attempt += 1) {
         engine = { ...engine, store: { ...engine.store } };
         const controller = new AbortController();
         const running = run(limits(controller)).then(
@@ -171,13 +211,14 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
           (error: unknown) => String(error),
         );
         await new Promise((resolve) => setTimeout(resolve, 20));
-        const [start, before] = [performance.now(), threadTime()];
+        const [start, before] = [performance.now(), process.cpuUsage()];
         controller.abort(new Error("gone"));
         const ended = await running;
         expect(ended === "done" || ended.startsWith(reason), ended).toBe(true);
-        return Math.min(performance.now() - start, threadTime() - before);
-      });
-      expect(late).toBeLessThanOrEqual(maxPastEndMs);
+        const used = process.cpuUsage(before);
+        least = Math.min(least, performance.now() - start, (used.user + used.system) / 1_000);
+      }
+      expect(least).toBeLessThanOrEqual(endsWithinMs);
     });
   });
 

@@ -2,12 +2,22 @@
 // says of a file that is none of its own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openConnection } from "../../src/store/embedded/adapter.js";
+import { backUp } from "../../src/store/embedded/care.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type Store, StoreError } from "../../src/store/port.js";
 import { document, everyStore, put } from "./every-store.js";
@@ -156,10 +166,28 @@ describe("kill -9 between any two steps", () => {
 });
 
 describe("the folder", () => {
-  it("and its files are this user's alone", async () => {
-    await filled();
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  it("and each of its files are this user's alone, whatever the umask, also while it is open", async () => {
+    const before = process.umask(0);
+    try {
+      const store = await openEmbeddedStore(folder);
+      await put(store, "customers", [document("customers", "shop/a")]);
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+      const modes = readdirSync(folder).map((name) => [
+        name,
+        (statSync(join(folder, name)).mode & 0o777).toString(8),
+      ]);
+      expect(modes.sort()).toEqual([
+        ["segmentql.db", "600"],
+        ["segmentql.db-open", "600"],
+        ["segmentql.db-shm", "600"],
+        ["segmentql.db-wal", "600"],
+      ]);
+      await backUp(folder, join(folder, "a.backup"));
+      expect(statSync(join(folder, "a.backup")).mode & 0o777).toBe(0o600);
+      await store.close();
+    } finally {
+      process.umask(before);
+    }
   });
 
   it("of another format is refused and left alone", async () => {
@@ -182,7 +210,8 @@ describe("the folder", () => {
     writeFileSync(join(folder, "data.mdb"), "");
     const refused = await refusal(openEmbeddedStore(folder));
     expect(refused.code).toBe("OLDER_FORMAT");
-    expect(refused.message).toContain("segmentql export DIR");
+    expect(refused.message).toContain(`segmentql --data ${folder} export EXPORTED`);
+    expect(refused.message).toContain("segmentql --data NEW import EXPORTED");
   });
 
   const broken: readonly (readonly [what: string, code: string, make: () => void])[] = [

@@ -6,6 +6,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { formatVersion } from "../../src/documents/collections.js";
 import { openMongoStore } from "../../src/store/mongo/store.js";
 import { openStore } from "../../src/store/open.js";
 import { StoreError } from "../../src/store/port.js";
@@ -92,14 +93,14 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
   it("refuses a database of a newer format and leaves it alone", async () => {
     const name = newDatabaseName();
     const meta = client.db(name).collection<{ _id: string; version: number }>("meta");
-    await meta.insertOne({ _id: "format", version: 3 });
+    await meta.insertOne({ _id: "format", version: 99 });
     const opening = openMongoStore(uri, { database: name, indexes: "none" });
     await expect(opening).rejects.toBeInstanceOf(StoreError);
     await expect(opening).rejects.toMatchObject({
       code: "NEWER_FORMAT",
       message: expect.stringMatching(
         new RegExp(
-          `^The database ${name} at .* is of format 3; this program knows formats up to 2\\. Use the newer`,
+          `^The database ${name} at .* is of format 99; this program knows formats up to ${formatVersion}\\. Use the newer`,
         ),
       ),
     });

@@ -1,4 +1,4 @@
-// `segmentql backup`, `restore` and `doctor`: care of the embedded store's data folder.
+// `segmentql backup`, `restore` and `doctor`: care of the embedded store's data folder; `segmentql migrate`: of any store's data.
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.js";
@@ -7,8 +7,9 @@ import { dataPlace, type GlobalOptions } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { print } from "../terminal/output.js";
 
-/** Adds `backup`, `restore` and `doctor`. */
+/** Adds `backup`, `restore`, `doctor` and `migrate`. */
 export function addCareCommands(program: Command): void {
+  addMigrateCommand(program);
   program
     .command("backup")
     .description("write all that the data folder holds into one file, also while others use it")
@@ -63,6 +64,38 @@ Example:
         );
       }
       print(`${folder} is whole: ${documents.toLocaleString("en")} documents are as they were written.`);
+    });
+}
+
+/** Adds `migrate`, which MongoDB has, too. */
+function addMigrateCommand(program: Command): void {
+  program
+    .command("migrate")
+    .description("bring data that an earlier program wrote to this program's format")
+    .addHelpText(
+      "after",
+      `
+Stop every process that uses the data first, and make a backup (segmentql backup; mongodump on MongoDB). Interrupted or killed, it
+goes on where it was when it is run again. A data folder's old file is kept beside the new one.
+
+Examples:
+  segmentql migrate --data /srv/shop
+  MONGODB_URI=mongodb://127.0.0.1:27017/shop?replicaSet=rs0 segmentql migrate`,
+    )
+    .action(async (_options, command: Command) => {
+      const { uri, folder } = dataPlace(command.optsWithGlobals());
+      const place = uri === undefined ? { folder: resolve(folder!) } : { uri };
+      const { migrateStore } = await import("../../store/migrate.js");
+      const result = await stoppable("Stopped. Run segmentql migrate again: it goes on here.", (signal) =>
+        migrateStore(place, { signal }),
+      );
+      if (result === undefined) {
+        print("The data is of this program's format. There is nothing to migrate.");
+        return;
+      }
+      const { from, to, documents, kept } = result;
+      print(`Migrated from format ${from} to ${to}: ${documents.toLocaleString("en")} documents.`);
+      if (kept !== undefined) print(`The file before it is kept as ${kept}. Remove it when all is well.`);
     });
 }
 

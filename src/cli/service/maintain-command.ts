@@ -8,6 +8,7 @@ import { CommandFailure } from "../failure.js";
 import { commandEnvironment, type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain } from "../terminal/output.js";
+import { checkFolder } from "./folder-check.js";
 import { startUpkeep } from "./upkeep.js";
 
 export interface MaintainOptions extends GlobalOptions {
@@ -21,6 +22,7 @@ export interface MaintainOptions extends GlobalOptions {
 export async function maintainCommand(options: MaintainOptions): Promise<void> {
   const stopped = stopRequested();
   const log = pino({ level: commandEnvironment().logLevel }, pino.destination({ dest: 2, sync: true }));
+  await checkFolder(options, log);
   await withEngine(options, true, async (engine) => {
     const metrics = newMetrics(engine, options.project);
     const service = await startMetrics(metrics, options, log);

@@ -16,6 +16,7 @@ import { CommandFailure } from "../failure.js";
 import { commandEnvironment, dataPlace, type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
+import { checkFolder } from "./folder-check.js";
 import { startUpkeep } from "./upkeep.js";
 
 export interface ServeOptions extends GlobalOptions {
@@ -31,11 +32,12 @@ export interface ServeOptions extends GlobalOptions {
 export async function serveCommand(options: ServeOptions): Promise<void> {
   const environment = commandEnvironment();
   const stopped = stopRequested();
+  const log = pino({ level: environment.logLevel }, pino.destination({ dest: 2, sync: true }));
+  await checkFolder(options, log);
   await withEngine(options, true, async (engine) => {
     if (options.demo) await makeDemo(engine, options.project);
     // What a server left in its middle that died while it made or took away a segment.
     await clearLeftovers(engine, options.project);
-    const log = pino({ level: environment.logLevel }, pino.destination({ dest: 2, sync: true }));
     const metrics = newMetrics(engine, options.project);
     const server = await start(engine, options, environment, log, metrics);
     const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;

@@ -12,7 +12,7 @@ import { TooManyRecordsError } from "../../query/customer-records.js";
 import { CursorError } from "../../query/pages/window.js";
 import { SampleError } from "../../query/samples.js";
 import { SegmentError } from "../../segments/segment-error.js";
-import { StoreError, type StoreErrorCode } from "../../store/port.js";
+import { isStoreError, StoreError, type StoreErrorCode } from "../../store/port.js";
 import { SuggestionError } from "../../suggest/suggestion.js";
 import { UnknownCustomerError } from "../../why/why.js";
 import { recordMessage } from "../write/record-message.js";
@@ -41,6 +41,8 @@ export function invalidFilter(diagnostics: readonly Diagnostic[]): GraphQLError 
 
 /** What clients are told of a store that cannot be reached: its own message may name hosts and folders. */
 const unavailable = "The store cannot be reached at this moment. Try again.";
+/** What clients are told when too much waits for the store. */
+const busy = "The server has too much to do at this moment. Try again in a few seconds.";
 
 /**
  * Makes Apollo's `formatError`: errors of the domain get their code. Unexpected errors are passed to `report`, and the client
@@ -54,7 +56,8 @@ export function errorFormatter(report: (error: unknown) => void) {
     const code = domainCode(error);
     if (code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
       if (code === "UNAVAILABLE") report(error);
-      const message = code === "UNAVAILABLE" ? unavailable : messageOf(error, formatted.message);
+      const message =
+        code === "UNAVAILABLE" ? unavailableMessage(error) : messageOf(error, formatted.message);
       return { ...formatted, message, extensions: { ...formatted.extensions, code } };
     }
     const expected = error instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR";
@@ -67,6 +70,10 @@ export function errorFormatter(report: (error: unknown) => void) {
       extensions: { code: "INTERNAL_SERVER_ERROR" },
     };
   };
+}
+
+function unavailableMessage(error: unknown): string {
+  return isStoreError(error, "BUSY") ? busy : unavailable;
 }
 
 function messageOf(error: unknown, message: string): string {

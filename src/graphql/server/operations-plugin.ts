@@ -4,7 +4,8 @@ import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { writeAudit } from "../../access/audit.js";
 import type { Caller } from "../../access/caller.js";
-import { type FairQueue, QueueFullError } from "../../access/fair-queue.js";
+import { currentClient } from "../../client.js";
+import { type FairQueue, QueueFullError } from "../../fair-queue.js";
 import { answerTooLarge, maxAnswerSize } from "./answer-size.js";
 import type { RequestContext } from "./context.js";
 import { readGlobalId } from "./global-id.js";
@@ -85,7 +86,7 @@ export function operationsPlugin({
             const { remaining, resetSeconds } = await rateLimit.consume(caller, Math.max(requested, 1));
             cost = { requested, limit: rateLimit.limit, remaining, resetSeconds };
           }
-          leave = await turn(queue, caller, signal);
+          leave = await turn(queue, signal);
         },
         async willSendResponse({ response, contextValue, operation, document }) {
           leave?.();
@@ -114,14 +115,15 @@ export function operationsPlugin({
   };
 }
 
-async function turn(queue: FairQueue, caller: Caller, signal: AbortSignal): Promise<() => void> {
+async function turn(queue: FairQueue, signal: AbortSignal): Promise<() => void> {
   try {
-    return await queue.enter(caller.id, signal);
+    return await queue.enter(currentClient(), signal);
   } catch (error) {
     if (!(error instanceof QueueFullError)) throw error;
-    throw new GraphQLError("Too many requests of this caller are waiting. Try again later.", {
-      extensions: { code: "TOO_MANY_REQUESTS", http: { status: 429 } },
-    });
+    const headers = new Map([["retry-after", String(error.retrySeconds)]]);
+    const [code, status] =
+      error.of === "one client" ? (["TOO_MANY_REQUESTS", 429] as const) : (["UNAVAILABLE", 503] as const);
+    throw new GraphQLError(error.message, { extensions: { code, http: { status, headers } } });
   }
 }
 

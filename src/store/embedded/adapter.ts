@@ -7,6 +7,13 @@ import LibsqlSync from "libsql";
 import LibsqlDatabase from "libsql/promise";
 import type { SqlValue } from "../../operators/encodings/sql.js";
 
+/**
+ * How many threads the driver has, which it reads from the environment when it is first used: as many as connections are at work at once
+ * (those of the query pool, and the one that writes), however few processors there are. With fewer, a commit, which takes no time of the
+ * processor, waits until somebody's long query is over.
+ */
+process.env.TOKIO_WORKER_THREADS ??= "8";
+
 /** A value of a row. */
 export type Cell = string | number | null;
 export type Row = readonly Cell[];

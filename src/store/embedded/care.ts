@@ -1,31 +1,24 @@
 // Care of a data folder: backups, restoring one, and a look at whether all of it is as it was written.
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type CollectionName, collections } from "../../documents/collections.js";
 import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
 import { isRecordCollection } from "../../documents/record-collections.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
 import { slicesOf } from "../slices.js";
-import { type Connection, openConnection } from "./adapter.js";
+import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
 import { deriveCustomer, deriveRecord } from "./derived.js";
 import { readDocument } from "./document-text.js";
 import { storeErrorOf } from "./errors.js";
+import { flush } from "./flush.js";
 import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
 import { customerColumns, documentTable } from "./tables.js";
 
 /**
- * Writes everything that a folder holds into one new file, as it is at one moment, beside whoever writes.
- * @throws StoreError `UNAVAILABLE` if the file is there already; as `openDataFile` does.
+ * Writes everything that a folder holds into one new file, as it is at one moment, beside other processes that write; then looks through
+ * that file, and leaves nothing if it is not whole.
+ * @throws StoreError `DAMAGED` if the folder is damaged, `UNAVAILABLE` if the file is there already; as `openDataFile` does.
  */
 export async function backUp(folder: string, file: string): Promise<void> {
   if (existsSync(file)) throw inTheWay(file);
@@ -34,12 +27,13 @@ export async function backUp(folder: string, file: string): Promise<void> {
     // For this user alone, from its first byte on; SQLite writes into an empty file.
     closeSync(openSync(file, "wx", 0o600));
     await source.writing.rows("VACUUM INTO ?", [resolve(file)]);
+    await assertWholeBackup(file);
     flush(file);
   } catch (error) {
     rmSync(file, { force: true });
     throw storeErrorOf(error, file);
   } finally {
-    source.writing.close();
+    await source.close();
   }
 }
 
@@ -54,15 +48,6 @@ function inTheWay(path: string): StoreError {
     "UNAVAILABLE",
     `${path} is there already, and nothing was written. Name another place, or move it away.`,
   );
-}
-
-/** Makes sure that a file, and its name in its folder, are on the disk. */
-function flush(file: string): void {
-  for (const path of [file, dirname(resolve(file))]) {
-    const opened = openSync(path, "r");
-    fsyncSync(opened);
-    closeSync(opened);
-  }
 }
 
 /**
@@ -114,6 +99,31 @@ async function structuralProblems(connection: Connection): Promise<readonly stri
   return found.map(([problem]) => String(problem)).filter((problem) => problem !== "ok");
 }
 
+/** What a check that is bounded in time found: problems, none, or `unfinished`. */
+export type QuickCheck = readonly string[] | "unfinished";
+
+/**
+ * Looks through the file's structure, not its documents, for so long at most: about a second a gigabyte that is in memory.
+ * @param maxMs in milliseconds.
+ * @returns none for a folder without data.
+ * @throws StoreError as `openDataFile` does.
+ */
+export async function quickCheck(folder: string, maxMs: number): Promise<QuickCheck> {
+  if (!existsSync(join(folder, fileName))) return [];
+  const file = await openDataFile(folder);
+  const timer = setInterval(() => file.writing.interrupt(), maxMs);
+  try {
+    const found = await file.writing.rows("PRAGMA quick_check(20)", []);
+    return found.map(([problem]) => String(problem)).filter((problem) => problem !== "ok");
+  } catch (error) {
+    if (isSqliteFailure(error) && error.code === "SQLITE_INTERRUPT") return "unfinished";
+    throw storeErrorOf(error, file.path);
+  } finally {
+    clearInterval(timer);
+    await file.close();
+  }
+}
+
 export interface Examination {
   /** How many documents were looked at. */
   readonly documents: number;
@@ -128,25 +138,56 @@ const maxProblems = 100;
 const pageSize = 500;
 
 /**
+ * Looks through a whole file on a connection of its own, which it leaves as one that only reads.
+ * @param path the file's, for the message.
+ * @throws StoreError `DAMAGED` if it is not whole; the signal's reason.
+ */
+export async function assertWhole(connection: Connection, path: string, signal?: AbortSignal): Promise<void> {
+  const { problems } = await examineFile(connection, signal);
+  if (problems.length === 0) return;
+  throw new StoreError(
+    "DAMAGED",
+    `${path} is damaged: ${problems[0]} Restore a backup (segmentql restore), or see what is left with segmentql doctor.`,
+  );
+}
+
+/**
  * Looks through a whole folder: the file's structure, the checksum of each document, and that what queries read is what the documents
  * say. Changes nothing.
  * @throws StoreError as `openDataFile` does; the signal's reason.
  */
 export async function examine(folder: string, signal?: AbortSignal): Promise<Examination> {
   const file = await openExisting(folder);
-  const { writing: connection } = file;
-  const problems: string[] = [];
-  let documents = 0;
   try {
-    await connection.exec("PRAGMA query_only = ON");
-    problems.push(...(await structuralProblems(connection)));
-    for (const collection of collections)
-      documents += await examineCollection(connection, collection, signal, (problem) => {
-        if (problems.length < maxProblems) problems.push(problem);
-      });
-    return { documents, problems };
+    return await examineFile(file.writing, signal);
   } catch (error) {
     throw storeErrorOf(error, file.path);
+  } finally {
+    await file.close();
+  }
+}
+
+async function examineFile(connection: Connection, signal?: AbortSignal): Promise<Examination> {
+  await connection.exec("PRAGMA query_only = ON");
+  const problems = [...(await structuralProblems(connection))];
+  let documents = 0;
+  for (const collection of collections)
+    documents += await examineCollection(connection, collection, signal, (problem) => {
+      if (problems.length < maxProblems) problems.push(problem);
+    });
+  return { documents, problems };
+}
+
+/** @throws StoreError `DAMAGED` if the file that a backup was written to is not whole: it came from damaged data, or its disk is bad. */
+async function assertWholeBackup(file: string): Promise<void> {
+  const connection = openConnection(file, 0);
+  try {
+    const { problems } = await examineFile(connection);
+    if (problems.length > 0)
+      throw new StoreError(
+        "DAMAGED",
+        `No backup was written, because what it was to hold is damaged: ${problems[0]} See what is left with segmentql doctor.`,
+      );
   } finally {
     connection.close();
   }

@@ -1,11 +1,23 @@
 // Opens the data folder's file: makes it where it is missing, and refuses one that is none of ours, or of another format.
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { formatVersion } from "../../documents/collections.js";
 import { refusedFormat } from "../format.js";
 import { StoreError } from "../port.js";
-import { type Connection, openConnection } from "./adapter.js";
+import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
 import { storeErrorOf } from "./errors.js";
+import { flush } from "./flush.js";
 import { tableStatements } from "./tables.js";
 
 /** The one file of a data folder, beside which SQLite keeps `-wal` and `-shm`. */
@@ -16,6 +28,8 @@ export const applicationId = 0x7367716c;
 
 /** How long a connection waits for a lock that another holds for a moment, in milliseconds. */
 const busyMs = 5_000;
+/** The same of the connection that writes: a write that waits longer asks again, until its own time is over. */
+const writingBusyMs = 50;
 
 // `synchronous` is FULL: each commit is on the disk, by fsync of the log, before it is answered, so that it is there after a
 // power cut, too. NORMAL would keep the file whole, and lose the last commits.
@@ -31,101 +45,191 @@ export interface DataFile {
   readonly path: string;
   /** The connection that writes. */
   readonly writing: Connection;
-  /** @throws StoreError `UNAVAILABLE` if the file was taken away: SQLite would go on writing what nobody finds again. */
+  /** @throws StoreError `UNAVAILABLE` if the file or its log was taken away: SQLite would go on writing what nobody finds again. */
   readonly assertPresent: () => void;
+  /** Notes that the log holds writes, and so may not be missing when the file is opened again. */
+  readonly noteWrite: () => void;
   /** Opens a connection that only reads: `reading` for queries, `looking` for single documents. */
   readonly open: (purpose: "reading" | "looking") => Promise<Connection>;
+  /** Closes the connection that writes; others are closed before. */
+  readonly close: () => Promise<void>;
 }
+
+/** Left beside the file while its log may hold writes. It tells a log that was removed from one that was not needed any more. */
+const openMark = "-open";
 
 /**
  * Opens the file of a folder; both are made, for this user alone, where they are missing.
- * @throws StoreError `NEWER_FORMAT`, `OLDER_FORMAT`; `UNAVAILABLE` where it can't be used, with the way out.
+ * @throws StoreError `NEWER_FORMAT`, `OLDER_FORMAT`; `DAMAGED` if it, or its log, is damaged or missing; `UNAVAILABLE` where it can't be
+ * used, with the way out.
  */
 export async function openDataFile(folder: string): Promise<DataFile> {
+  refuseEarlierProgram(folder);
   const path = join(folder, fileName);
-  makeFile(folder, path);
-  let writing: Connection | undefined;
-  try {
-    writing = openConnection(path, busyMs);
-    await prepare(writing, folder, path);
-    await writing.exec(
-      `${settings} PRAGMA cache_size = -${cacheKiB.writing}; PRAGMA wal_autocheckpoint = ${checkpointPages}`,
-    );
-  } catch (error) {
-    writing?.close();
-    throw storeErrorOf(error, path);
-  }
-  const { dev, ino } = statSync(path);
+  const writing = await openFile(folder, fileName);
+  const [file, log] = [path, `${path}-wal`].map((name) => ({ name, ...identityOf(name) }));
+  const mark = `${path}${openMark}`;
   return {
     path,
     writing,
     assertPresent: () => {
-      const now = statSync(path, { throwIfNoEntry: false });
-      if (now?.ino === ino && now.dev === dev) return;
-      throw new StoreError(
-        "UNAVAILABLE",
-        `${path} was taken away, or replaced, while it was open: nothing is read or written any more. Put it back, and start again.`,
-      );
+      for (const opened of [file!, log!]) {
+        if (isSame(identityOf(opened.name), opened)) continue;
+        const { name } = opened;
+        throw new StoreError(
+          "UNAVAILABLE",
+          `${name} was taken away, or replaced, while it was open: nothing is read or written any more. Put it back, and start again.`,
+        );
+      }
+    },
+    noteWrite: () => {
+      if (!existsSync(mark)) closeSync(openSync(mark, "a", 0o600));
     },
     open: async (purpose) => {
       const connection = openConnection(path, busyMs);
       await connection.exec(`${settings} PRAGMA query_only = ON; PRAGMA cache_size = -${cacheKiB[purpose]}`);
       return connection;
     },
+    close: async () => {
+      // What the log holds goes into the file, as far as other processes let it. The driver leaves the log there.
+      const [checkpoint] = await writing.rows("PRAGMA wal_checkpoint(PASSIVE)", []).catch(() => []);
+      if (checkpoint !== undefined && checkpoint[1] === checkpoint[2]) rmSync(mark, { force: true });
+      writing.close();
+    },
   };
 }
 
-function makeFile(folder: string, path: string): void {
-  if (existsSync(join(folder, "data.mdb")) && !existsSync(path)) {
-    throw new StoreError(
-      "OLDER_FORMAT",
-      `The data folder ${folder} was written by an earlier program. Export it with that program (segmentql export DIR), and ` +
-        "import that into a new folder with this one (segmentql import DIR).",
+interface Identity {
+  readonly ino: number | undefined;
+  readonly dev: number | undefined;
+}
+
+function identityOf(path: string): Identity {
+  const { ino, dev } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return { ino, dev };
+}
+
+function isSame(one: Identity, other: Identity): boolean {
+  return one.ino === other.ino && one.dev === other.dev;
+}
+
+/**
+ * Opens a file of a folder to write to it, with the tables of this format where it is new. Both are made, for this user alone.
+ * @throws StoreError as `openDataFile` does.
+ */
+export async function openFile(folder: string, name: string): Promise<Connection> {
+  const path = join(folder, name);
+  await makeFile(folder, path);
+  assertLogPresent(path);
+  let writing: Connection | undefined;
+  try {
+    writing = openConnection(path, busyMs);
+    await prepare(writing, folder, path);
+    await writing.exec(
+      `${settings} PRAGMA cache_size = -${cacheKiB.writing}; PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA busy_timeout = ${writingBusyMs}`,
     );
+    return writing;
+  } catch (error) {
+    writing?.close();
+    throw storeErrorOf(error, path);
   }
+}
+
+/** @throws StoreError `OLDER_FORMAT` for a folder of the program that kept its data in LMDB. */
+export function refuseEarlierProgram(folder: string): void {
+  if (!existsSync(join(folder, "data.mdb")) || existsSync(join(folder, fileName))) return;
+  throw new StoreError(
+    "OLDER_FORMAT",
+    `The data folder ${folder} was written by an earlier program, which kept its data in LMDB. Export it with that program ` +
+      `(segmentql --data ${folder} export EXPORTED), and import that into a new folder with this one (segmentql --data NEW import EXPORTED).`,
+  );
+}
+
+/** @throws StoreError `DAMAGED` if the log was removed of a file that was not closed: what it held is lost. */
+function assertLogPresent(path: string): void {
+  const [log, mark] = [`${path}-wal`, `${path}${openMark}`];
+  // Looked at twice: another process may have opened the file meanwhile.
+  if (existsSync(log) || !existsSync(mark) || existsSync(log)) return;
+  throw new StoreError(
+    "DAMAGED",
+    `${log} is missing, and ${path} was not closed before: what was written last is lost with it. Put it back, or restore a backup ` +
+      `(segmentql restore). To go on with what ${path} holds without it, remove ${mark}.`,
+  );
+}
+
+async function makeFile(folder: string, path: string): Promise<void> {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(path)) {
-      closeSync(openSync(path, "a", 0o600));
-      chmodSync(path, 0o600);
-    }
+    if (!existsSync(path)) await makeDatabase(path);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (isSqliteFailure(cause)) throw storeErrorOf(cause, path);
+    throw cantOpen(folder, cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+  const found = statSync(path);
+  if (!found.isFile()) throw cantOpen(folder, `${path} is no file`);
+  // It has its tables from the moment on at which it has its name.
+  if (found.size === 0) {
     throw new StoreError(
-      "UNAVAILABLE",
-      `The data folder ${folder} can't be opened: ${reason}. Check that it is a folder this user may write to, or use another one.`,
-      { cause },
+      "DAMAGED",
+      `${path} is empty: what it held is lost. Restore a backup into another folder (segmentql restore), or remove it to begin with no data.`,
     );
   }
 }
 
-/** Checks what the file is, and makes the tables of an empty one. */
+function cantOpen(folder: string, reason: string, options?: ErrorOptions): StoreError {
+  return new StoreError(
+    "UNAVAILABLE",
+    `The data folder ${folder} can't be opened: ${reason}. Check that it is a folder this user may write to, or use another one.`,
+    options,
+  );
+}
+
+/** Makes the file under a name of its own, and gives it its name when it is whole, unless another process was faster. */
+async function makeDatabase(path: string): Promise<void> {
+  const making = `${path}.${randomUUID()}`;
+  try {
+    closeSync(openSync(making, "wx", 0o600));
+    chmodSync(making, 0o600);
+    const connection = openConnection(making, busyMs);
+    try {
+      await connection.exec(
+        `BEGIN; ${tableStatements().join("; ")}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}; COMMIT`,
+      );
+    } finally {
+      connection.close();
+    }
+    if (!linked(making, path) && !existsSync(path)) renameSync(making, path);
+    flush(path);
+  } finally {
+    rmSync(making, { force: true });
+  }
+}
+
+/** False where the name is taken, or where the file system has no links. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Checks what the file is. */
 async function prepare(connection: Connection, folder: string, path: string): Promise<void> {
-  const ask = (text: string): number => Number(connection.prepare(text).get([])?.[0]);
-  const isEmpty = (): boolean => ask("SELECT count(*) FROM sqlite_schema") === 0;
   // Kept in the file; a restored one has it not.
   await connection.exec("PRAGMA journal_mode = WAL");
-  if (isEmpty()) {
-    await connection.exec("BEGIN IMMEDIATE");
-    try {
-      // Another process may have made them meanwhile.
-      if (isEmpty()) {
-        for (const statement of tableStatements()) await connection.exec(statement);
-        await connection.exec(
-          `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${formatVersion}`,
-        );
-      }
-      await connection.exec("COMMIT");
-    } catch (error) {
-      await connection.exec("ROLLBACK").catch(() => undefined);
-      throw error;
-    }
-  }
-  if (ask("PRAGMA application_id") !== applicationId)
-    throw new StoreError(
-      "UNAVAILABLE",
-      `${path} is a SQLite database of something else. Use another folder.`,
-    );
-  const refused = refusedFormat(`The data folder ${folder}`, ask("PRAGMA user_version"));
+  assertSegmentqlFile(connection, path);
+  const refused = refusedFormat(`The data folder ${folder}`, pragma(connection, "PRAGMA user_version"));
   if (refused !== undefined) throw refused;
+}
+
+function pragma(connection: Connection, text: string): number {
+  return Number(connection.prepare(text).get([])?.[0]);
+}
+
+/** @throws StoreError `UNAVAILABLE` if the file is a database of something else. */
+export function assertSegmentqlFile(connection: Connection, path: string): void {
+  if (pragma(connection, "PRAGMA application_id") === applicationId) return;
+  throw new StoreError("UNAVAILABLE", `${path} is a SQLite database of something else. Use another folder.`);
 }

@@ -1,8 +1,11 @@
-// Queries, each on one of a few connections of its own, so that none waits for a write, and none is in another's way. They run in
-// the driver's threads, with a bound on their time, and stop when asked to. A query that took very little when it ran last runs in this
-// thread, which saves the way to another and back: as much as many counts take.
+// Queries, each on one of a few connections, so that none waits for a write. They run in the driver's threads, with a bound on their
+// time, and stop when asked to. Clients take turns: one that asks much waits for itself. A query that took very little when it ran last
+// runs in this thread, which saves the way to another and back: as much as many counts take.
+import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
+import { currentClient } from "../../client.js";
 import { stopwatch } from "../../clock.js";
+import { fairQueue, QueueFullError } from "../../fair-queue.js";
 import type { Sql } from "../../operators/encodings/sql.js";
 import { StoreError } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";
@@ -16,70 +19,44 @@ export interface QueryPool {
   readonly close: () => Promise<void>;
 }
 
-/** Queries that run at the same time, each in a thread of the driver's: of these there are as many as there are processors. */
-const mostAtOnce = 3;
-/** Queries that wait for their turn. */
-const mostWaiting = 2_000;
+/** Queries that run at the same time, each in a thread of the driver's; and those of one client, so that the others find room. */
+const mostAtOnce = 4;
+const mostOfOne = Math.min(mostAtOnce - 1, Math.max(2, availableParallelism()));
+/** Queries that wait for their turn, of all clients and of one: a request may ask hundreds. */
+const mostWaiting = 10_000;
+const mostWaitingOfOne = 2_000;
 /** How often a query that is to stop is told so: it may not have begun yet. */
 const interruptMs = 5;
-
-interface Turn {
-  readonly begin: (connection: Connection) => void;
-  readonly give: (error: unknown) => void;
-}
 
 /** @param open makes a connection that only reads. */
 export function queryPool(open: () => Promise<Connection>): QueryPool {
   const connections: Connection[] = [];
   const idle: Connection[] = [];
-  const waiting: Turn[] = [];
   const running = new Set<Promise<unknown>>();
+  const queue = fairQueue({
+    running: mostAtOnce,
+    runningOfOne: mostOfOne,
+    waiting: mostWaiting,
+    waitingOfOne: mostWaitingOfOne,
+  });
   const quick = quickQueries();
-  let opening = 0;
 
-  const next = (connection: Connection): void => {
-    const turn = waiting.shift();
-    if (turn === undefined) idle.push(connection);
-    else turn.begin(connection);
-  };
-
-  const openOne = async (): Promise<void> => {
-    opening += 1;
+  const enter = async (signal: AbortSignal): Promise<() => void> => {
     try {
-      const connection = await open();
-      connections.push(connection);
-      next(connection);
+      return await queue.enter(currentClient(), signal);
     } catch (error) {
-      waiting.shift()?.give(error);
-    } finally {
-      opening -= 1;
+      if (error instanceof QueueFullError) throw new StoreError("BUSY", error.message, { cause: error });
+      throw error;
     }
   };
 
-  const acquire = (signal: AbortSignal): Promise<Connection> => {
+  /** A connection that nothing runs on: who has a turn finds one, or room for one. */
+  const connect = async (): Promise<Connection> => {
     const free = idle.pop();
-    if (free !== undefined) return Promise.resolve(free);
-    if (waiting.length >= mostWaiting)
-      throw new StoreError("BUSY", "Too many queries wait for their turn. Ask again in a moment.");
-    return new Promise((resolve, reject) => {
-      const stop = (): void => {
-        waiting.splice(waiting.indexOf(turn), 1);
-        reject(signal.reason);
-      };
-      const turn: Turn = {
-        begin: (connection) => {
-          signal.removeEventListener("abort", stop);
-          resolve(connection);
-        },
-        give: (error) => {
-          signal.removeEventListener("abort", stop);
-          reject(error);
-        },
-      };
-      waiting.push(turn);
-      signal.addEventListener("abort", stop, { once: true });
-      if (connections.length + opening < mostAtOnce) void openOne();
-    });
+    if (free !== undefined) return free;
+    const connection = await open();
+    connections.push(connection);
+    return connection;
   };
 
   const run = async (
@@ -117,15 +94,16 @@ export function queryPool(open: () => Promise<Connection>): QueryPool {
     given?.addEventListener("abort", onAbort, { once: true });
     const timer = setTimeout(() => stopping.abort(readTimeout(maxTimeMs)), Math.min(maxTimeMs, 2 ** 31 - 1));
     try {
-      const connection = await acquire(stopping.signal);
-      const took = stopwatch();
+      const leave = await enter(stopping.signal);
       try {
-        const found = await run(connection, query, stopping.signal);
+        const connection = await connect();
+        const took = stopwatch();
+        const found = await run(connection, query, stopping.signal).finally(() => idle.push(connection));
         quick.ran(query, took(), found.length);
         if (elapsed() > maxTimeMs) throw readTimeout(maxTimeMs);
         return found;
       } finally {
-        next(connection);
+        leave();
       }
     } finally {
       clearTimeout(timer);

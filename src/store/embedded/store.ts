@@ -83,14 +83,22 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
       }),
     write,
     writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),
+    assertWhole: (signal) =>
+      run(async () => {
+        const { assertWhole } = await import("./care.js");
+        const connection = await file.open("looking");
+        try {
+          await assertWhole(connection, file.path, signal);
+        } finally {
+          connection.close();
+        }
+      }),
     close: () => {
       closing ??= (async () => {
         await queue.idle();
         await pool.close();
         looking.close();
-        // What the log holds goes into the file, as far as other processes let it.
-        await file.writing.exec("PRAGMA wal_checkpoint(PASSIVE)").catch(() => undefined);
-        file.writing.close();
+        await file.close();
       })();
       return closing;
     },

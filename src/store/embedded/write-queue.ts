@@ -39,7 +39,11 @@ interface Waiting {
  * @param mended makes the store's own error of the driver's.
  */
 export function writeQueue(
-  { writing: connection, assertPresent }: Pick<DataFile, "writing" | "assertPresent">,
+  {
+    writing: connection,
+    assertPresent,
+    noteWrite,
+  }: Pick<DataFile, "writing" | "assertPresent" | "noteWrite">,
   names: WritableNames,
   nesting: WriteNesting,
   mended: (error: unknown) => unknown,
@@ -116,6 +120,7 @@ export function writeQueue(
         settles.push(await next.run());
       } while (waiting.length > 0 && started.length < mostTogether && elapsed() < gatherMs);
       assertPresent();
+      noteWrite();
       await connection.exec("COMMIT");
       names.settle(true);
     } catch (error) {

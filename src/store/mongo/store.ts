@@ -1,5 +1,5 @@
 // The MongoDB store: pipelines run by MongoDB's aggregation, writes as its transactions, by the official driver.
-import { type Collection, type Document, MongoServerError } from "mongodb";
+import { type Collection, type Document, MongoError, MongoServerError } from "mongodb";
 import {
   type CollectionName,
   collections,
@@ -18,9 +18,11 @@ import {
   type WriteOptions,
 } from "../port.js";
 import { collectionNamed, projectOf } from "../scope.js";
+import { sharedDocuments } from "../shared-reads.js";
 import { type Connection, connect } from "./connect.js";
 import { isTimeout, storeErrorOf, uncertainCommit, writeTimeout } from "./errors.js";
 import { readExplanation } from "./explain.js";
+import { groupCommit } from "./group-commit.js";
 import { indexBuilder } from "./index-builder.js";
 import { indexScript } from "./indexes.js";
 import { closedError, withinLimits } from "./limits.js";
@@ -53,6 +55,9 @@ export interface MongoStore extends Store {
 
 /** How many values of one field are sorted at once: they come in one reply, however long they are. */
 const sortedPageSize = 50_000;
+
+/** The most ids of a lookup that is made together with others. */
+const maxShared = 10;
 
 /** How many transactions at once a server gains by. */
 const concurrentWrites = 4;
@@ -181,10 +186,18 @@ function storeOver(
     }
   };
 
+  const grouped = groupCommit(
+    (work) => inSlot(() => runTransaction(work, {})),
+    concurrentWrites,
+    (error) => error instanceof MongoError,
+  );
+
   const write: Store["write"] = (work, options = {}) =>
     mended(async () => {
       nesting.refuseNested();
-      const written = inSlot(() => runTransaction(work, options));
+      // A write with a wait of its own may give up, and so stays alone.
+      const written =
+        options.maxWaitMs === undefined ? grouped(work) : inSlot(() => runTransaction(work, options));
       const done = written.catch(() => undefined).finally(() => writing.delete(done));
       writing.add(done);
       return written;
@@ -217,13 +230,18 @@ function storeOver(
       }),
   };
 
-  const getMany = async <Name extends CollectionName>(name: Name, ids: readonly string[]) =>
+  const documentsOf = async <Name extends CollectionName>(name: Name, ids: readonly string[]) =>
     mended(async () =>
       withinLimits({}, hosts, async (limits) => {
         const found: readonly unknown[] = await documentsById(collectionOf(name), ids, limits);
         return found as readonly (DocumentOf[Name] | undefined)[];
       }),
     );
+
+  const together = sharedDocuments(documentsOf);
+  // Many writers ask for the same few documents, their project's above all.
+  const getMany: Store["getMany"] = async (name, ids) =>
+    ids.length > maxShared ? documentsOf(name, ids) : together(name, ids);
 
   return {
     capabilities: { name: "mongodb", concurrentWrites },

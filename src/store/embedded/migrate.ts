@@ -1,0 +1,225 @@
+// Migrates a data folder: writes a new file beside the old one, document by document, and puts it in the old one's place when it is whole.
+// The old file stays as it was, under another name. Killed at any moment, it is run again and goes on: how far the new file is, is stored
+// in it, in the same transaction as the documents.
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type CollectionName, collections, formatVersion } from "../../documents/collections.js";
+import type { StoredDocument } from "../../documents/documents.js";
+import { isRecordCollection } from "../../documents/record-collections.js";
+import { refusedFormat } from "../format.js";
+import {
+  defaultBatchSize,
+  formatUnderWay,
+  type MigrateOptions,
+  type Migration,
+  type MigrationResult,
+  markUnderWay,
+  migrated,
+  migrations,
+  stepsFrom,
+} from "../migrations.js";
+import { StoreError } from "../port.js";
+import { type Connection, isSqliteFailure, openConnection } from "./adapter.js";
+import { readDocument } from "./document-text.js";
+import { storeErrorOf } from "./errors.js";
+import { flush } from "./flush.js";
+import { writableNames } from "./names.js";
+import { assertSegmentqlFile, fileName, openFile, refuseEarlierProgram } from "./open.js";
+import { documentTable } from "./tables.js";
+import { type Writer, writerOver } from "./writer.js";
+
+/** The new file until it is whole. */
+const migratingName = `${fileName}.migrating`;
+
+/** @throws as `migrateStore` does. */
+export async function migrateFolder(
+  folder: string,
+  options: MigrateOptions,
+): Promise<MigrationResult | undefined> {
+  const path = join(folder, fileName);
+  refuseEarlierProgram(folder);
+  if (!existsSync(path)) throw new StoreError("UNAVAILABLE", `There is no data in ${folder}.`);
+  let source: Connection | undefined;
+  try {
+    source = openConnection(path, 0);
+    assertSegmentqlFile(source, path);
+    const stored = number(source, "PRAGMA user_version");
+    if (stored === formatVersion) return undefined;
+    const from = formatUnderWay(stored) ?? stored;
+    const steps = from < formatVersion ? stepsFrom(from, options.known ?? migrations) : undefined;
+    if (steps === undefined) throw refusedFormat(`The data folder ${folder}`, from, options.known)!;
+    await lockAlone(source, folder);
+    // A file without the mark may have been written to since an earlier run began.
+    if (formatUnderWay(stored) === undefined) removeFile(join(folder, migratingName));
+    await source.exec(`PRAGMA user_version = ${markUnderWay(from)}`);
+    const documents = await writeTarget(source, folder, steps, options);
+    await source.exec(`PRAGMA user_version = ${from}`);
+    await release(source);
+    source = undefined;
+    const kept = `${path}.format-${from}`;
+    putInPlace(join(folder, migratingName), path, kept);
+    return { from, to: formatVersion, documents, kept };
+  } catch (error) {
+    throw storeErrorOf(error, path);
+  } finally {
+    if (source !== undefined) await release(source);
+  }
+}
+
+/** Locks the file, which no other process may have open then. */
+async function lockAlone(connection: Connection, folder: string): Promise<void> {
+  try {
+    // Leaves no log beside the file, which nobody can do while another has it open. Opening it for work brings the log back.
+    await connection.exec(
+      "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT",
+    );
+  } catch (error) {
+    if (!isSqliteFailure(error) || !error.code.startsWith("SQLITE_BUSY")) throw error;
+    throw new StoreError(
+      "LOCKED",
+      `Another process has the data folder ${folder} open. Stop every server, maintainer and command that uses it, and run this again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Closes the file and lets go of its lock, which the driver does by itself only when its statements are collected. */
+async function release(connection: Connection): Promise<void> {
+  await connection
+    .exec("PRAGMA locking_mode = NORMAL; BEGIN; SELECT 1 FROM sqlite_schema; COMMIT")
+    .catch(() => undefined);
+  connection.close();
+}
+
+function number(connection: Connection, text: string): number {
+  return Number(connection.prepare(text).get([])?.[0]);
+}
+
+/** Removes a database with what SQLite keeps beside it. */
+function removeFile(path: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+}
+
+interface Progress {
+  readonly collection: CollectionName;
+  /** The key of the last document that is done. */
+  readonly after: number;
+}
+
+/** Writes what the new file lacks. @returns how many documents it read. */
+async function writeTarget(
+  source: Connection,
+  folder: string,
+  steps: readonly Migration[],
+  options: MigrateOptions,
+): Promise<number> {
+  const target = await openFile(folder, migratingName);
+  try {
+    await target.exec(
+      "CREATE TABLE IF NOT EXISTS migration_progress (one INTEGER PRIMARY KEY CHECK (one = 1), collection TEXT NOT NULL, after INTEGER NOT NULL)",
+    );
+    const present = collections.filter((collection) => hasTable(source, documentTable(collection)));
+    const documents = await copyDocuments(source, target, present, steps, options);
+    for (const collection of present) {
+      const count = `SELECT count(*) FROM ${documentTable(collection)}`;
+      if (number(source, count) !== number(target, count))
+        throw new StoreError(
+          "DAMAGED",
+          `The migration lost documents of ${collection}: nothing was changed. Restore a backup (segmentql restore).`,
+        );
+    }
+    // All of it is in the one file then, and no log beside it.
+    await target.exec("DROP TABLE migration_progress; PRAGMA journal_mode = DELETE");
+    return documents;
+  } finally {
+    target.close();
+  }
+}
+
+function hasTable(connection: Connection, name: string): boolean {
+  return connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").get([name]) !== undefined;
+}
+
+async function copyDocuments(
+  source: Connection,
+  target: Connection,
+  present: readonly CollectionName[],
+  steps: readonly Migration[],
+  { batchSize = defaultBatchSize, signal, progressed }: MigrateOptions,
+): Promise<number> {
+  const names = writableNames(target);
+  const writer = writerOver(target, names);
+  const row = target.prepare("SELECT collection, after FROM migration_progress").get([]);
+  const begun: Progress | undefined =
+    row === undefined ? undefined : { collection: row[0] as CollectionName, after: Number(row[1]) };
+  let documents = 0;
+  const first = begun === undefined ? 0 : present.indexOf(begun.collection);
+  for (const collection of present.slice(Math.max(0, first))) {
+    let after = collection === begun?.collection ? begun.after : 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const batch = await readBatch(source, collection, after, batchSize);
+      if (batch.documents.length === 0) break;
+      const changed = batch.documents.map((document) => migrated(steps, collection, document));
+      await writeBatch(target, writer, changed, { collection, after: batch.last });
+      names.settle(true);
+      after = batch.last;
+      documents += batch.documents.length;
+      progressed?.(documents);
+    }
+  }
+  return documents;
+}
+
+async function readBatch(
+  source: Connection,
+  collection: CollectionName,
+  after: number,
+  size: number,
+): Promise<{ readonly documents: readonly StoredDocument[]; readonly last: number }> {
+  const key =
+    collection === "customers" ? "customer" : isRecordCollection(collection) ? "record" : "document_key";
+  const rows = await source.rows(
+    `SELECT ${key}, document, checksum FROM ${documentTable(collection)} WHERE ${key} > ? ORDER BY ${key} LIMIT ${size}`,
+    [after],
+  );
+  return {
+    documents: rows.map(([number, text, checksum]) =>
+      readDocument<StoredDocument>(String(text), Number(checksum), `${collection} ${number}`),
+    ),
+    last: Number(rows.at(-1)?.[0] ?? after),
+  };
+}
+
+async function writeBatch(
+  target: Connection,
+  writer: Writer,
+  documents: readonly StoredDocument[],
+  { collection, after }: Progress,
+): Promise<void> {
+  await target.exec("BEGIN IMMEDIATE");
+  writer.put(collection, documents);
+  target
+    .prepare("INSERT OR REPLACE INTO migration_progress (one, collection, after) VALUES (1, ?, ?)")
+    .run([collection, after]);
+  await target.exec("COMMIT");
+}
+
+/** Keeps the old file under another name, and gives its name to the new one: at each moment, one of the two has it. */
+function putInPlace(fresh: string, path: string, kept: string): void {
+  for (const file of [fresh, path]) {
+    if (existsSync(`${file}-wal`))
+      throw new StoreError("LOCKED", `Another process has opened ${file}. Stop it, and run this again.`);
+  }
+  flush(fresh);
+  rmSync(kept, { force: true });
+  try {
+    linkSync(path, kept);
+  } catch {
+    // Some file systems have no links.
+    copyFileSync(path, kept);
+  }
+  flush(kept);
+  renameSync(fresh, path);
+  flush(path);
+}

@@ -1,0 +1,61 @@
+// Reads of several pieces of work at once on one transaction, which takes one command at a time: those that are asked for in the same turn
+// of the event loop are one command.
+import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
+import type { Transaction } from "./port.js";
+
+export type Reading = Pick<Transaction, "getMany" | "recordsOf">;
+
+/** Gathers keys until the turn is over, then reads them all. */
+function gathered<Found>(
+  read: (keys: readonly string[]) => Promise<Found>,
+): (keys: readonly string[]) => Promise<Found> {
+  let next: { readonly keys: Set<string>; readonly found: Promise<Found> } | undefined;
+  return (keys) => {
+    if (next === undefined) {
+      const all = new Set<string>();
+      const found = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+        next = undefined;
+        return read([...all]);
+      });
+      next = { keys: all, found };
+    }
+    for (const key of keys) next.keys.add(key);
+    return next.found;
+  };
+}
+
+/** Documents by their ids, read together with what others ask for in the same turn. */
+export function sharedDocuments(below: Reading["getMany"]): Reading["getMany"] {
+  const reads = new Map<string, (ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>>();
+  return async <Name extends CollectionName>(collection: Name, ids: readonly string[]) => {
+    const read =
+      reads.get(collection) ??
+      gathered<ReadonlyMap<string, unknown>>(async (all) => {
+        const found = await below(collection, all);
+        return new Map(all.map((id, index) => [id, found[index]]));
+      });
+    reads.set(collection, read);
+    const found = await read(ids);
+    return ids.map((id) => found.get(id)) as (DocumentOf[Name] | undefined)[];
+  };
+}
+
+function sharedRecords(below: Reading["recordsOf"]): Reading["recordsOf"] {
+  const reads = new Map<string, (customers: readonly string[]) => Promise<ReadonlyMap<string, unknown>>>();
+  return async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) => {
+    const read = reads.get(collection) ?? gathered((all) => below(collection, all));
+    reads.set(collection, read);
+    const found = await read(customers);
+    return new Map(
+      [...new Set(customers)].flatMap((customer) => {
+        const list = found.get(customer) as readonly DocumentOf[Name][] | undefined;
+        return list === undefined ? [] : [[customer, list] as const];
+      }),
+    );
+  };
+}
+
+/** @param below the transaction. */
+export function sharedReads({ getMany, recordsOf }: Reading): Reading {
+  return { getMany: sharedDocuments(getMany), recordsOf: sharedRecords(recordsOf) };
+}
