@@ -1,8 +1,8 @@
-// How much is drawn of what is drawn at random. SEGMENTQL_PROPERTY_RUNS is the number of worlds: 4 for who works on something,
-// more before a change lands (.ci/run), as many as one has time for to look longer.
-const worlds = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 4);
+// How much is drawn at random. SEGMENTQL_PROPERTY_RUNS is the number of worlds: 2 while a change is written, more before it
+// lands (.ci/run), any number for a longer search.
+const worlds = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 2);
 
-/** How often something is to be drawn that comes so many times to a world; at least once. */
+/** The number of draws of something that is drawn so many times for each world; at least 1. */
 export function draws(timesAWorld = 1): number {
   return Math.ceil(worlds * timesAWorld);
 }

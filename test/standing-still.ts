@@ -1,37 +1,38 @@
-// How long the event loop stands still meanwhile.
+// How long the event loop stands still.
 import { readFileSync } from "node:fs";
 
-export interface LoopWatch {
-  /** The longest that the loop did not turn, in milliseconds. */
-  readonly stop: () => number;
-}
+const schedule = "/proc/thread-self/schedstat";
 
 /**
- * The processor time of this thread, in milliseconds. Where the system doesn't report it, that of all threads of the process, of which some
- * have nothing to do with the loop.
+ * How long this thread has had the processor, in milliseconds. The threads that run queries or collect garbage are not in it.
+ * Where the system does not report a thread by itself, it is the time of the whole process.
  */
-function threadTime(): number {
+export function threadTime(): number {
   try {
-    return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;
+    return Number(readFileSync(schedule, "utf8").split(" ")[0]) / 1_000_000;
   } catch {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1_000;
   }
 }
 
+export interface LoopWatch {
+  /** The longest time that the loop stood still, in milliseconds. */
+  readonly stop: () => number;
+}
+
 /**
- * Watches the event loop. What counts is time that this thread worked: a turn that came late because the machine was busy with something
- * else counts no longer than the thread's own processor time.
+ * Watches the event loop. Only time that this thread worked counts: a turn that comes late because the machine is busy with
+ * something else counts no longer than the thread's processor time.
  */
 export function watchLoop(): LoopWatch {
   let longest = 0;
   let wall = performance.now();
   let worked = threadTime();
   const tick = () => {
-    const now = threadTime();
-    longest = Math.max(longest, Math.min(performance.now() - wall, now - worked));
+    longest = Math.max(longest, Math.min(performance.now() - wall, threadTime() - worked));
     wall = performance.now();
-    worked = now;
+    worked = threadTime();
     timer = setTimeout(tick, 1);
   };
   let timer = setTimeout(tick, 1);

@@ -12,7 +12,7 @@ import {
   noiseWords,
   numberLength,
 } from "./lookahead.js";
-import { calendarWindowLength, periodLength } from "./periods.js";
+import { calendarWindowBeginnings, calendarWindowLength, periodLength } from "./periods.js";
 import { Comma, isQuoteOf, LeftBracket, LeftParenthesis, Not, Quoted, Sign, Unclosed } from "./tokens.js";
 
 /** What begins a clause of an event condition. */
@@ -35,6 +35,11 @@ const verbs = new Set(["performed", "perform", "placed"]);
 const aggregateWords: ReadonlySet<string> = new Set(aggregates);
 const countWords = new Set(["at", "exactly", "more", "less"]);
 const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
+// Every word that a clause of an event can begin with. Most words are none, and need no closer look.
+const clauseBeginnings = new Set([
+  ...["where", "then", "with", "on", "in", "during", "once", "twice"],
+  ...[...calendarWindowBeginnings, ...windowWords, ...countWords],
+]);
 
 /** What kind of condition begins at `k`, noise words being passed over already. */
 export function startAt(look: Lookahead, k: number, context: Context = "plain"): Start {
@@ -92,6 +97,7 @@ export function clauseAt(look: Lookahead, k: number, context: Context = "event")
   const token = look(k);
   if (!isPlainWord(token)) return undefined;
   const word = token.image;
+  if (!clauseBeginnings.has(word) && !isDigit(word.charCodeAt(0))) return undefined;
   if (word === "where") return "where";
   const later = look.version > 1 ? laterClauseAt(look, k, context) : undefined;
   if (later !== undefined) return later;

@@ -30,6 +30,9 @@ export function readComparison(reader: Reader): Expression {
     if (isUnclosed(attribute.text)) return reader.invalid(start);
     const span = reader.span(start);
     const raw = reader.raw(start);
+    // Most comparisons have neither, and a literal without spreads is made in a tenth of the time.
+    if (campaign === undefined && window === undefined)
+      return { kind: "Comparison", attribute, operator, operands, span, raw };
     const narrowed = {
       ...(campaign === undefined ? {} : { campaign }),
       ...(window === undefined ? {} : { window }),

@@ -27,9 +27,16 @@ const days: ReadonlySet<string> = new Set(["today", "yesterday", "tomorrow"]);
 const yearPattern = /^\d{4}$/;
 const quarterPattern = /^q[1-4]$/;
 
-/** How many tokens the span of the calendar has that begins at `k`; 0 where none does. */
+/** The words that a window can begin with that is a span of the calendar by itself. */
+export const calendarWindowBeginnings: readonly string[] = ["the", ...relatives, ...days];
+const quarters = ["q1", "q2", "q3", "q4"];
+// Every word that a span can begin with, years apart. Most words are none, and need no closer look.
+const beginnings: ReadonlySet<string> = new Set([...calendarWindowBeginnings, ...months, ...quarters]);
+
+/** How many tokens the span of the calendar has that begins at `k`; 0 if none does. */
 export function periodLength(look: Lookahead, k: number): number {
   const first = look(k);
+  if (!beginnings.has(first.image) && !yearPattern.test(first.image)) return 0;
   if (isQuoteOf(first)) return 0;
   return relativeLength(look, k) || namedLength(look, k) || (days.has(first.image) ? 1 : 0);
 }

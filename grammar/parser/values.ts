@@ -114,14 +114,14 @@ export function readOperation(
 ): { readonly operator: OperatorUse; readonly operands: readonly Value[] } {
   const start = reader.position;
   reader.takeMany(match.length);
+  // A span of the calendar may follow no word at all.
+  const isWordless = match.length === 0;
   const operator: OperatorUse = {
     kind: "Operator",
     name: match.syntax.name,
     negated: match.negated,
-    // A span of the calendar may stand behind no word at all.
-    ...(match.length === 0
-      ? { span: reader.source.span(start, start), raw: "" }
-      : { span: reader.span(start), raw: reader.raw(start) }),
+    span: isWordless ? reader.source.span(start, start) : reader.span(start),
+    raw: isWordless ? "" : reader.raw(start),
   };
   return { operator, operands: readOperands(reader, operator, match.syntax.operand) };
 }

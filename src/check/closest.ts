@@ -1,4 +1,4 @@
-// What somebody may have meant: the nearest of the names that there are.
+// Guesses what a misspelt name means: the nearest of the existing names.
 import { distance } from "fastest-levenshtein";
 import { normaliseText } from "../plan/text.js";
 

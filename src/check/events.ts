@@ -30,7 +30,7 @@ import {
 import { checkWindow } from "./records/windows.js";
 import type { CheckedCondition, Reading, Scope } from "./scope.js";
 
-/** Checks the condition behind `where`, and reports what is wrong with it; it is the checker's own, handed in. */
+/** Checks the condition after `where`, and reports what is wrong with it; the checker passes itself in. */
 export type CheckWhere = (scope: Scope, node: Expression) => CheckedWhere | undefined;
 
 interface CheckedWhere {
@@ -175,7 +175,7 @@ interface CheckedRecords<Node> {
   readonly readings: readonly Reading[];
 }
 
-/** Which records are meant: their type, window and `where`. All three are checked, so that every mistake is told. */
+/** Which records are meant: their type, window and `where`. All three are checked, so that every mistake is reported. */
 export function checkRecords<Node extends EventCondition | Measure | SequenceStep>(
   scope: Scope,
   node: Node,
@@ -249,7 +249,7 @@ function checkProperty(node: Measure, type: EventType): Measured | Failed {
   );
 }
 
-/** The property of an event that a name stands for. */
+/** The property of an event that a name means. */
 export function propertyOf(type: EventType, written: Value): Attribute | Failed {
   const property = resolveName(type.catalog, written.text);
   if (property !== undefined && property.aspect === undefined) return property.attribute;

@@ -90,7 +90,7 @@ function settle(
   node: Expression,
   condition: CheckedCondition<Expression> | Failed,
 ): Checked | undefined {
-  // Its steps are told to be wrong by themselves: as one phrase it is nothing that people write otherwise.
+  // The mistakes of its steps are reported by themselves: the whole sequence is no usual phrase.
   const isPhrase =
     node.kind !== "Sequence" &&
     reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
@@ -166,7 +166,7 @@ function checkEveryone(scope: Scope, node: Everyone): CheckedCondition<Expressio
 
 type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
 
-/** The conditions around an operand: those around the whole stand before its first and behind its last. */
+/** The conditions around an operand: those around the whole come before its first operand and after its last. */
 function aroundOperand({ around }: Scope, node: Joined, index: number): Surroundings {
   const joint = node.kind === "Group" ? undefined : node.kind === "And" ? "and" : "or";
   return {

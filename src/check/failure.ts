@@ -1,4 +1,4 @@
-// What a rule returns if it fails: what is wrong, where, and about what. Which usual mistake is behind it is asked in mistakes/.
+// What a rule returns if it fails: what is wrong, where, and about what. Which usual mistake caused it is found in mistakes/.
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Expression, Value } from "../../grammar/tree.js";

@@ -1,4 +1,4 @@
-// `in segment "VIP"`: a static segment stands on its members, an auto-update segment is what its own query says, at the same
+// `in segment "VIP"`: a static segment is its list of members, an auto-update segment is what its own query says, at the same
 // instant. Segments in segments go no further than can be answered, and never in a circle.
 import { Source } from "../../grammar/source.js";
 import type { Expression, Membership } from "../../grammar/tree.js";
@@ -15,9 +15,9 @@ import {
   type Size,
 } from "./scope.js";
 
-/** How many segments may stand in one another. */
+/** How deep segments can be nested. */
 const deepest = 8;
-/** How deep `and`, `or` and `not` may then stand in one another: a database takes no condition nested past some hundred. */
+/** How deep `and`, `or` and `not` can be nested then: a database accepts conditions that are nested about a hundred deep. */
 const deepestPlan = 32;
 /** What the segments that a query names may come to, each counted as often as it is named. */
 const most = { segments: 100, conditions: 1_000, events: 50 } as const;

@@ -13,7 +13,7 @@ function oneOfThese(names: readonly string[]): string {
   return shown.length === 0 ? (last ?? "nothing") : `${shown.join(", ")} or ${last}`;
 }
 
-/** `Sentence.` with a question behind it where something is close enough to be meant. */
+/** `Sentence.`, followed by a question if something is close enough to be meant. */
 function meant(suggestion: string | undefined): string {
   return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
 }

@@ -88,7 +88,7 @@ function currencyNames(): Intl.DisplayNames {
   return names;
 }
 
-/** What a symbol means where it means one currency only, whoever writes it. */
+/** The currencies of symbols that mean one currency only. */
 const symbols: Readonly<Record<string, string>> = {
   "€": "EUR",
   "£": "GBP",

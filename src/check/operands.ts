@@ -65,7 +65,7 @@ const wordsOfSigns: Readonly<Record<string, readonly [string, string]>> = {
   since: ["on_or_after", "on_or_after"],
 };
 
-/** Which word a sign stands for: `<` is `is less than` of numbers and `is before` of dates. */
+/** Which word a sign means: `<` is `is less than` of numbers and `is before` of dates. */
 export function wordOfSign(name: string, type: ValueType): string {
   const dated = type === "date" || type === "datetime";
   return wordsOfSigns[name]?.[dated ? 1 : 0] ?? name;

@@ -1,4 +1,4 @@
-// `in sample 10% of "spring-test"`: the share becomes a bound on where customers stand in the sample.
+// `in sample 10% of "spring-test"`: the share becomes a bound on the customers' numbers in the sample.
 import type { Sample, Value } from "../../grammar/tree.js";
 import type { PlanNode } from "../plan/plan.js";
 import { trimText } from "../plan/text.js";

@@ -45,7 +45,7 @@ export interface Scope {
 export interface Surroundings {
   /** Those before it, in the order of the text. */
   readonly before: readonly Expression[];
-  /** Those behind it. */
+  /** Those after it. */
   readonly behind: readonly Expression[];
   /** The word between it and the one before. */
   readonly joint?: "and" | "or" | undefined;

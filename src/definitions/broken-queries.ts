@@ -1,4 +1,4 @@
-// What a change of the project's definition would do to the queries that are saved: none of them breaks without a word.
+// Finds the saved queries that a change of the project's definition would break: no query breaks unnoticed.
 import { catalogOf } from "../catalog/catalog.js";
 import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -11,7 +11,7 @@ export interface BrokenQuery {
   readonly message: string;
 }
 
-/** The saved queries that are right under one definition and would not be under another. */
+/** The saved queries that are valid under one definition and not under another. */
 export async function queriesBrokenBy(
   engine: Engine,
   before: ProjectDocument,
@@ -25,7 +25,7 @@ export async function queriesBrokenBy(
     if (segment.query === undefined || segment.state !== "active") return [];
     const mistakeUnder = (catalog: typeof present) =>
       checkSaved(segment.query!, catalog, asOf, segment.segment_id).diagnostics.find(
-        // What is wrong with a segment that it names is told of that one.
+        // A mistake of a segment that the query names is reported for that segment.
         ({ severity, code }) => severity === "ERROR" && code !== "SEGMENT_HAS_MISTAKES",
       );
     const mistake = mistakeUnder(next);

@@ -7,7 +7,7 @@ import type { ProjectDocument } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
 import { ProjectError } from "../projects/projects.js";
 
-/** More than anyone keeps apart. */
+/** More than people can tell apart. */
 const maxComputed = 100;
 
 const clauseWords =

@@ -14,10 +14,10 @@ import { refuseWrongComputed } from "./computed.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
-/** How the documents of a collection are changed as well, whose values get another type. */
+/** How the documents of a collection whose values get another type are converted. */
 export interface Conversion {
   readonly collection: Derived;
-  /** Changes nothing in a document that it has changed before. */
+  /** Does nothing to a document that is converted already. */
   readonly convert: Convert;
 }
 
@@ -30,8 +30,8 @@ const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument
 
 /**
  * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has; the list of
- * indexed metadata keys, where one is given, takes the place of the one it has. Customers that are there already are read
- * anew where that changes what is known of them.
+ * indexed metadata keys, where one is given, takes the place of the one it has. The facts of existing
+ * customers are derived again if the change affects them.
  * @throws ProjectError where the definition is wrong; where other projects leave no room for the indexes that it asks for;
  * where it changes the zone or the currency of a project with orders, or the type of a key that customers, orders or events
  * already have; where what a customer has does not fit a new key; where the query of a saved segment would no longer be right.
@@ -64,16 +64,16 @@ export async function defineProject(
   const concerned = derivedUnder
     .filter(([, keys]) => keys.some((key) => !isDeepStrictEqual(before[key], after[key])))
     .map(([collection]) => collection);
-  // The data first: values under keys that no definition names yet disturb nobody, were it to stop in between.
+  // The data first: if this stops in between, values under keys that no definition names yet do no harm.
   const conversionOf = (collection: Derived) =>
     conversion?.collection === collection ? conversion.convert : undefined;
   for (const collection of concerned) await rederive(engine, collection, after, conversionOf(collection));
-  // Sooner than it is defined: what is listed and not defined is nothing yet, what is defined and not listed is forgotten.
+  // Listed before it is defined: a project that is listed and not defined is ignored; one that is defined and not listed would be lost.
   if (!(await listedProjects(engine)).includes(project))
     await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);
   definitionChanged(engine, project);
-  // What was written meanwhile was written under the definition that was; from here on, its writers see to that themselves.
+  // What was written meanwhile was written under the old definition; from here on, writers use the new one.
   for (const collection of concerned)
     await rederiveAllWritten(engine, collection, project, conversionOf(collection));
   return after;
@@ -121,7 +121,7 @@ export function mergedDefinition(before: ProjectDocument, asked: ProjectDefiniti
   const { timezone = before.timezone } = asked;
   return {
     ...before,
-    // Another name of the same zone changes nothing, and all data would be read anew for it.
+    // Another name of the same zone changes nothing, and all data would be read again for it.
     timezone: sameZone(timezone, before.timezone) ? before.timezone : timezone,
     currency: asked.currency ?? before.currency,
     metadataSchema: { ...before.metadataSchema, ...asked.metadataSchema },

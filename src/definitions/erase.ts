@@ -16,26 +16,26 @@ export interface Erasure {
   /** The document's `_id`. */
   readonly id: string;
   readonly sourceId: string;
-  /** True where there was a profile. */
+  /** True if there was a profile. */
   readonly profile: boolean;
   /** How many records of each collection. */
   readonly records: Readonly<Record<RecordCollection, number>>;
-  /** In how many referrals by others the person was named; these stay, and name nobody. */
+  /** In how many referrals by others the person was named; these are kept, without the name. */
   readonly namedInReferrals: number;
   /** The static segments that the person was in. */
   readonly segments: readonly SegmentDocument[];
 }
 
-/** What a referral says of somebody who was erased. */
+/** The name of an erased person in a referral. */
 const nobody = "(erased)";
 
-/** How many events are removed at once ahead of the rest, so that the last transaction is never a huge one. */
+/** How many events are removed in one transaction before the last one, which is then never large. */
 const batchSize = 1_000;
 
 /**
- * Erases the customer of a source id, who may be gone already and have left something behind. Where it is stopped in the
- * middle, asking for the same again finishes it.
- * @returns what was erased; undefined where there was nothing.
+ * Erases the customer of a source id, or the records that remain of one. If it is stopped in the middle, the same request
+ * finishes it.
+ * @returns what was erased; undefined if there was nothing.
  */
 export async function eraseCustomer(
   engine: Engine,
@@ -47,7 +47,7 @@ export async function eraseCustomer(
   const { profile, records, segments } = await engine.store.write((transaction) =>
     removeAll(transaction, id, engine.clock()),
   );
-  // An event that was being written at that moment asked for the customer before, and may have come in after.
+  // An event that was being written at that moment checked for the customer before, and may have been stored after.
   const behind = await removeEvents(engine, project, id, true);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
   const events = records.events + ahead + behind;
@@ -56,7 +56,7 @@ export async function eraseCustomer(
   return anything ? { id, sourceId, profile, records: all, namedInReferrals, segments } : undefined;
 }
 
-/** The customer, and every record that is there, in one transaction: nobody finds the one without the others. */
+/** Erases the customer and every remaining record in one transaction: no reader finds one without the others. */
 async function removeAll(transaction: Transaction, id: string, at: number) {
   const [stored] = await transaction.getMany("customers", [id]);
   const records: Record<RecordCollection, number> = {
@@ -84,7 +84,7 @@ async function removeAll(transaction: Transaction, id: string, at: number) {
   return { profile: true, records, segments };
 }
 
-/** Removes a customer's events, which may be many; with `onlyOfNobody`, not those of a customer who is there. */
+/** Removes a customer's events, which may be many; with `onlyOfNobody`, not if the customer exists. */
 async function removeEvents(
   { store }: Engine,
   project: string,
@@ -104,7 +104,7 @@ async function removeEvents(
 }
 
 async function forgetReferee({ store }: Engine, project: string, sourceId: string): Promise<number> {
-  // A customer may be called that, too: referrals that name nobody stay as they are.
+  // A customer may have that name, too: referrals that name an erased person are not changed.
   if (sourceId === nobody) return 0;
   return inBatches(
     () => store.reads.records.referralsOf(project, sourceId, batchSize),

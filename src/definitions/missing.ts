@@ -1,4 +1,4 @@
-// What data has and no definition names: metadata, events and their properties, with the types that their values fit.
+// Finds what the data has and no definition names: metadata, events and their properties, with the types that their values fit.
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import { elementTypeOf, isListType } from "../documents/property-types.js";
 import type { Engine } from "../engine.js";
@@ -11,16 +11,16 @@ import { pagesOf } from "../store/pages.js";
 
 export interface MissingKey {
   readonly kind: "metadata" | "order metadata" | "event" | "event property";
-  /** The type of event, of a property. */
+  /** The event's name, for a property. */
   readonly event?: string;
   readonly name: string;
-  /** The narrowest type that every value fits; undefined of an event, and where the values are of several types. */
+  /** The narrowest type that every value fits; undefined for an event, and if the values are of several types. */
   readonly type?: PropertyType;
   /** How many records have it. */
   readonly count: number;
 }
 
-/** Beyond so many names the rest is left for the next time. */
+/** The most names of one result; the rest is found the next time. */
 const maxNames = 1_000;
 
 const candidates = [
@@ -36,7 +36,7 @@ const candidates = [
   "string",
 ] as const satisfies readonly PropertyType[];
 
-/** Reads all data of a project for what its definition lacks. */
+/** Searches all data of a project for what its definition lacks. */
 export async function missingDefinitions(
   engine: Engine,
   project: string,
@@ -138,7 +138,7 @@ class Collector {
   }
 }
 
-/** Whether a value as it is given is taken for one of the type. */
+/** Whether a value is accepted as one of the type. */
 function fits(value: unknown, type: PropertyType): boolean {
   if (isListType(type)) {
     const element = elementTypeOf(type);

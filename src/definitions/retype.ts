@@ -11,7 +11,7 @@ import { defineProject } from "./define.js";
 
 /** The key, and the type that its values get. */
 export interface Retyping {
-  /** What it is the metadata, or a property, of. */
+  /** Whose metadata, or which event's property, it is. */
   readonly of: "customers" | "orders" | { readonly event: string };
   readonly key: string;
   readonly type: PropertyType;
@@ -19,7 +19,7 @@ export interface Retyping {
 
 /** A value that can't be converted. */
 interface Unconverted {
-  /** The source id of the customer whose it is. */
+  /** The source id of the value's customer. */
   readonly customer: string;
   readonly value: unknown;
 }
@@ -36,11 +36,11 @@ export interface RetypeResult {
 }
 
 export interface RetypeOptions {
-  /** Finds out what would become of the values, and changes nothing. */
+  /** Reports what would happen to the values, and changes nothing. */
   readonly dryRun?: boolean;
-  /** Stops it; running it again goes on to the same end. */
+  /** Stops it; a second run finishes with the same result. */
   readonly signal?: AbortSignal;
-  /** @param done documents that were looked at. */
+  /** @param done the number of documents that were read. */
   readonly onProgress?: (done: number) => void;
 }
 
@@ -51,8 +51,8 @@ type Document = CustomerDocument | OrderDocument | EventDocument;
 
 /**
  * Changes a key's type. Each value is converted; one that can't be is moved to the key `KEY (was TYPE)`, which no query can name until it is
- * defined. Where it is stopped, asking for the same again finishes it.
- * @throws ProjectError where the project has no such key, or a saved segment's query would no longer be right.
+ * defined. If it is stopped, the same request finishes it.
+ * @throws ProjectError if the project has no such key, or a saved segment's query would no longer be valid.
  */
 export async function retype(
   engine: Engine,

@@ -1,4 +1,4 @@
-// How far the keeping of a project's membership is behind, as a few bounded reads tell.
+// How far the maintenance of a project's membership is behind, by a few bounded reads.
 
 import type { Engine } from "../engine.js";
 import { coordinatorOf, readUnsettledSegments } from "../membership/live/live-set.js";
@@ -9,17 +9,17 @@ import { presentPosition } from "../membership/reads/feed.js";
 const maxCounted = 100_000;
 
 export interface Backlog {
-  /** Customers who are marked to be looked at, up to `mostCounted`. */
+  /** Customers who are marked for evaluation, up to `maxCounted`. */
   readonly waiting: number;
-  /** For how long the first change among those counted has waited; 0 where none waits. */
+  /** For how long the first change among those counted has waited; 0 if none waits. */
   readonly oldestSeconds: number;
-  /** How far time-driven membership is behind; undefined where nobody has ever seen to it. */
+  /** How far time-driven membership is behind; undefined if no maintainer has ever run. */
   readonly tickLagSeconds: number | undefined;
-  /** Entries and exits that were ever written. */
+  /** The number of transitions that were ever written. */
   readonly transitions: number;
   /** Partitions whose lease no maintainer holds; 0 while no segment is live, as none is needed. */
   readonly unowned: number;
-  /** Segments that were put aside. */
+  /** Segments that are in quarantine. */
   readonly failed: number;
 }
 

@@ -1,4 +1,4 @@
-// How far a project's webhooks are, as a few bounded reads tell: the same number of them however many webhooks there are.
+// The backlogs of a project's webhooks, by a few bounded reads: their number does not grow with the webhooks.
 import type { Engine } from "../engine.js";
 import { transitionId } from "../membership/maintain/transitions.js";
 import { presentPosition } from "../membership/reads/feed.js";
@@ -7,9 +7,9 @@ import { webhooksOf } from "../outbox/webhooks.js";
 
 export interface WebhookBacklog {
   readonly webhook: string;
-  /** Comings and goings, of all segments, that it has yet to look at; of one that is disabled too. */
+  /** Transitions of all segments that it has yet to process, also if it is disabled. */
   readonly waiting: number;
-  /** How long ago the first of these happened; 0 where none waits. */
+  /** How long ago the first of these happened; 0 if none waits. */
   readonly oldestSeconds: number;
   /** Batches that were given up and not replayed. */
   readonly deadLetters: number;

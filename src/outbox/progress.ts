@@ -1,4 +1,4 @@
-// How far a webhook's deliveries are, for those who ask.
+// The progress of a webhook's deliveries, for the API.
 
 import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -6,16 +6,16 @@ import { presentPosition } from "../membership/reads/feed.js";
 import { cursorsOf, lanesOf, waitingBehind } from "./cursors.js";
 
 export interface WebhookProgress {
-  /** How many transitions, of all segments, are behind its cursors. */
+  /** How many transitions, of all segments, are after its cursors. */
   readonly waiting: number;
   /** In how many partitions it fails. */
   readonly failing: number;
-  /** Of the partition that is tried next. */
+  /** For the partition that is tried next. */
   readonly problem?: string;
   readonly retryAt?: Date;
 }
 
-/** How far a webhook's deliveries are. */
+/** The progress of a webhook's deliveries. */
 export async function progressOf(engine: Engine, webhook: WebhookDocument): Promise<WebhookProgress> {
   const cursors = await cursorsOf(engine, lanesOf([webhook]));
   const end = await presentPosition(engine, webhook.project);

@@ -1,4 +1,4 @@
-// What could stand at the cursor, and how well it goes with what is typed there: the beginning of its canonical name, then of
+// What can be written at the cursor, and how well it matches what is typed there: the beginning of its canonical name, then of
 // another name of it, then of a later word; where nothing goes with it, what is spelled nearly so.
 import { distance } from "fastest-levenshtein";
 import type { SuggestionKind } from "./suggestion.js";
@@ -83,7 +83,7 @@ export function nearlyMatching(candidates: readonly Candidate[], key: string): M
   for (const candidate of candidates) {
     let best: { readonly spelling: Spelling; readonly edits: number } | undefined;
     for (const spelling of candidate.spellings) {
-      // Whole words with more behind them are not misspelled.
+      // Whole words that are followed by more are not misspelled.
       if (key.startsWith(`${spelling.key} `)) continue;
       const edits = distance(key, spelling.key.slice(0, key.length));
       if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { spelling, edits };

@@ -1,4 +1,4 @@
-// Operators as candidates, and the values that need no look at the data: those of closed lists, dates and lengths of time.
+// Operators as candidates, and the values that need no read of the data: those of closed lists, dates and lengths of time.
 import type { ExpectationOf, Subject } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
 import { operatorsOf } from "../catalog/catalog.js";
@@ -37,7 +37,7 @@ const aspects: readonly Candidate[] = [
   plain("KEYWORD", "month", "The month of the year: month is May.", 61),
 ];
 
-// Among the operators of a type: complements behind the plain ones, but for `is not`, and signs last.
+// Among the operators of a type: complements after the plain ones, except `is not`, and signs last.
 const weights = { negated: 100, sign: 200 } as const;
 
 function formsOf(
@@ -60,7 +60,7 @@ function operatorCandidate(
   measured: boolean,
   weight: number,
 ): Candidate | undefined {
-  // A measure's comparison begins with `is` or a sign, so that it is told from the clauses.
+  // A measure's comparison begins with `is` or a sign, which distinguishes it from the clauses.
   const written = forms.filter((form) => (measured ? /^(?:is\b|\W)/.test(form) : form !== ""));
   const [label] = written;
   if (label === undefined) return undefined;
@@ -107,7 +107,7 @@ const operatorWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A value as a query writes it behind an operator. */
+/** A value as a query writes it after an operator. */
 export function writeValue(text: string): string {
   const first = text.split(" ", 1)[0] ?? "";
   return operatorWords.has(first.toLowerCase()) ? quoted(text) : quoteValue(text);
@@ -186,7 +186,7 @@ function countryCandidates(): readonly Candidate[] {
           { key: matchKey(name), insert },
           { key: matchKey(code), insert },
         ],
-        // They are many, and which are common only the data tells: operators go before them.
+        // They are many, and only the data shows which are common: operators go before them.
         weight: 2 * weights.sign + index,
       };
     });

@@ -1,4 +1,4 @@
-// What could be written at a cursor, best first: the grammar says what kind of thing may stand there, the catalogue fills it.
+// What can be written at a cursor, best first: the grammar decides the kinds, the catalogue provides the words.
 import { type Completion, createCompletion } from "../../grammar/completion/completion.js";
 import type { Expectation, ExpectationOf, Typed } from "../../grammar/completion/expectation.js";
 import { plainSigns } from "../../grammar/parser/tokens.js";
@@ -33,7 +33,7 @@ export interface SuggestOptions {
 /** Values of the data that are to be named beside the catalogue's; they go before those. */
 export type DataValues = (wanted: ValuesWanted) => readonly Candidate[];
 
-/** What values of the data could stand at a cursor. */
+/** Which values of the data can be written at a cursor. */
 export interface ValuesWanted {
   readonly subject: ResolvedSubject;
   /** The beginning that is typed. */
@@ -74,7 +74,7 @@ export function suggestAt(
   return placed(catalog, text, cursor, completion, ranked, options.first);
 }
 
-/** The values of the data that could stand at a cursor; undefined where none could. */
+/** The values of the data that can be written at a cursor; undefined if none can. */
 export function valuesWantedAt(catalog: Catalog, text: string, cursor: number): ValuesWanted | undefined {
   checkCursor(text, cursor);
   for (const expectation of complete(plainSigns(text), cursor).expectations) {
@@ -111,7 +111,7 @@ const order: Readonly<Record<Expectation["kind"], number>> = {
 };
 
 function orderOf({ expectation: { kind, typed } }: Ranked): number {
-  // A clause that was begun is more likely than anything behind the value that its words could be.
+  // A clause that was begun is more likely than a value of the same words with something after it.
   return kind === "clause" && typed.text !== "" ? 0 : order[kind];
 }
 

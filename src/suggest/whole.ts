@@ -7,7 +7,7 @@ import { readDate, readDayOfYear, readDuration, readMonth } from "../check/dates
 import { operatorsByName } from "../operators/index.js";
 import { type ResolvedSubject, resolveSubject } from "./subject.js";
 
-/** True where the words are what they have to be; a value is looked at no closer than for what it begins like. */
+/** True if the words are complete; of a value, only its beginning is checked. */
 export function isWhole(catalog: Catalog, behind: Behind | undefined): boolean {
   switch (behind?.kind) {
     case undefined:

@@ -1,4 +1,4 @@
-// A customer after changes that nobody has made yet: the same rules as for writing, and nothing is written.
+// A customer after hypothetical changes: the rules of writing apply, and nothing is written.
 
 import type { Profile, ProjectDocument } from "../documents/documents.js";
 import { numberInMemory } from "../facts/content-key.js";
@@ -12,8 +12,8 @@ import type { CustomerHistory } from "../query/customer-records.js";
 import type { GivenValue, ProfileChange } from "./change.js";
 
 /**
- * The customer with changes made. Waiting changes nothing here: it is the instant that the customer is asked at.
- * @throws RecordError where a change is of a value that the project does not take.
+ * The customer with changes made. Waiting changes nothing here: it moves the instant of the evaluation.
+ * @throws RecordError if a change sets a value that the project does not accept.
  */
 export function changedCustomer(
   history: CustomerHistory,
@@ -76,13 +76,13 @@ function withProfile(
   return { customer: { ...customer, profile, ...deriveFacts(profile, definition) }, records };
 }
 
-/** The object with a value at a path, what is on the way being made where it is missing. */
+/** The object with a value at a path; missing objects on the path are created. */
 export function withValue(object: unknown, path: readonly string[], value: GivenValue): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return value;
   const fields =
     typeof object === "object" && object !== null ? (object as Readonly<Record<string, unknown>>) : {};
-  // Not by assignment, which takes some names for something else.
+  // Not by assignment, which treats some names specially.
   return Object.fromEntries([
     ...Object.entries(fields).filter(([key]) => key !== name),
     [name, withValue(Object.hasOwn(fields, name) ? fields[name] : undefined, rest, value)],

@@ -1,4 +1,4 @@
-// Why a customer is in or out: the truth of each clause, with the value that it saw and what it asked for.
+// Why a customer is in or out: the truth of each clause, with the actual value and what the clause asks for.
 import type { Span } from "../../grammar/diagnostic.js";
 import { isConnective } from "../../grammar/tree.js";
 import { compilePredicate } from "../predicate/compile.js";
@@ -16,7 +16,7 @@ export interface Clause extends Observation {
   readonly holds: boolean;
   /** The clause in its canonical form, in one line. */
   readonly text: string;
-  /** Where it stands in the text of the query, or of the segment that it is a part of. */
+  /** Its place in the text of the query, or of the segment that it is a part of. */
   readonly span: Span;
   /** Its parts; of `in segment`, the segment's own query. */
   readonly clauses: readonly Clause[];
@@ -24,10 +24,10 @@ export interface Clause extends Observation {
   readonly segment?: string;
 }
 
-/** The query of the segment that a condition names, where its parts are to be told too. */
+/** The query of the segment that a condition names, if its parts are reported, too. */
 export type PartsOfSegment = (segmentId: string) => Part | undefined;
 
-/** The clauses of a query, of the customer that `subject` knows; found in slices. */
+/** The clauses of a query for the subject; evaluated in slices. */
 export async function explainClauses(
   part: Part,
   subject: Subject,

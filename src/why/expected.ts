@@ -1,4 +1,4 @@
-// What a comparison asks for, as a sentence has it behind `asked for`.
+// What a comparison asks for, in the words that follow `asked for` in a sentence.
 import type { OperatorUse, Value } from "../../grammar/tree.js";
 import { operatorsByName } from "../operators/index.js";
 import { spokenList } from "./wording.js";
@@ -8,7 +8,7 @@ interface ExplainedOperation {
   readonly operands: readonly Value[];
 }
 
-/** `asked` of the plain operator, and of its complement; where neither stands here, the operator's own words serve. */
+/** `asked` of the plain operator, and of its complement; an operator that is not in this table is written in its own words. */
 type ExpectedWording = (values: readonly string[]) => readonly [plain: string, negated: string];
 
 const most = 8;

@@ -105,7 +105,7 @@ class Search {
     return this.#plans.get(asOf);
   }
 
-  /** How things stand after changes; undefined where they can't be made, or nothing more may be tried. */
+  /** The situation after changes; undefined if they cannot be made, or the search is at its limit. */
   async situation(changes: readonly ProfileChange[]): Promise<Situation | undefined> {
     const asOf = instantAfter(changes, this.#context.asOf);
     const compiled = this.planAt(asOf);
@@ -245,7 +245,7 @@ function failingIn({ requirements }: Choice, { truth }: Situation): readonly Req
   return requirements.filter(({ leaf, wanted }) => truth[leaf] !== wanted);
 }
 
-/** Of a field that is set twice, the last stays. */
+/** If a field is set twice, the last value counts. */
 function merged(changes: readonly ProfileChange[]): readonly ProfileChange[] {
   return changes.filter((change, index) => {
     if (change.kind !== "set_field") return true;

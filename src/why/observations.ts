@@ -1,4 +1,4 @@
-// What a condition saw of a customer, in words, and what it asked for.
+// The actual value of a condition for a customer, in words, and the expected one.
 import type { EventCondition, EventWindow, Expression, Measure } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
@@ -187,7 +187,7 @@ function fieldOf(plan: PlanNode): Field | undefined {
   return first?.field;
 }
 
-/** The value of a field as a customer has it; 0 where a missing one stands for that. */
+/** The value of a field of a customer; 0 if that is what a missing value means. */
 export function readField(field: Field, { customer }: Pick<Subject, "customer">): unknown {
   const computed = valueReader(field);
   if (computed !== undefined) return computed(customer);

@@ -37,7 +37,7 @@ export function proposalsFor(goal: Goal): Proposals {
   }
 }
 
-// What nobody can change: who a customer is, where in a sample, in which static segments.
+// What no change can alter: the customer's identity, place in a sample, and static segments.
 const fixedFields: ReadonlySet<string> = new Set(["source_id", "segments"]);
 const pastDates: ReadonlySet<string> = new Set(["created_at", "birthdate"]);
 

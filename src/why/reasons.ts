@@ -1,4 +1,4 @@
-// Why no change turns a condition, for somebody who reads.
+// Why no change turns a condition, as sentences for people.
 import { spokenName, withoutQuotes } from "./facts.js";
 import { isFixed } from "./proposals.js";
 import type { Goal } from "./search-context.js";

@@ -1,4 +1,4 @@
-// Changes that may turn a condition on orders or events: more of them, or orders cancelled. What happened stays otherwise.
+// Changes that may turn a condition on orders or events: more of them, or orders cancelled. The past is not changed otherwise.
 
 import type { Attribute } from "../catalog/model.js";
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";

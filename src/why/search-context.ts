@@ -26,7 +26,7 @@ export interface SearchContext {
   readonly spelled: (text: string) => string;
 }
 
-/** How things stand after some changes. */
+/** The situation after some changes. */
 export interface Situation {
   readonly changes: readonly ProfileChange[];
   readonly asOf: number;

@@ -1,4 +1,4 @@
-// What is known of the one customer whom an explanation is about.
+// What is known of the customer that an explanation is about.
 
 import type { Catalog } from "../catalog/model.js";
 import type { CustomerDocument } from "../documents/documents.js";

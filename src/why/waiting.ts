@@ -6,10 +6,10 @@ import type { Goal } from "./search-context.js";
 const maxInstants = 60;
 const maxRecords = 100;
 const dayMs = 86_400_000;
-/** The farthest that anybody is told to wait. */
+/** The longest wait that is proposed. */
 const maxMs = 10 * 366 * dayMs;
 
-/** Instants behind the present one at which the condition may have turned, the soonest first. They are only worth trying. */
+/** Later instants at which the condition may have turned, the soonest first. They are only candidates. */
 export function instantsToTry(goal: Goal): readonly number[] {
   const { leaf, situation } = goal;
   const { field, test } = leaf;

@@ -37,7 +37,7 @@ interface WhyAnswer {
   readonly canonical: string;
   /** The query as a whole; its parts are inside. */
   readonly clause: Clause;
-  /** Of somebody who is out: the nearest change that would let them in, or why none was found. Worked out when asked for. */
+  /** If the customer is out: the nearest change that would let the customer in, or why none was found. Computed on demand. */
   readonly nearest?: (options?: ReadOptions) => Promise<ToldNearest>;
 }
 

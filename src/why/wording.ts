@@ -1,4 +1,4 @@
-// Values as sentences have them: amounts, days and how long ago they are, lists. For somebody who reads, not for programs.
+// Values in sentences: amounts, days and how long ago they are, lists. For people, not for programs.
 import { formatMoney } from "../catalog/money.js";
 import { Temporal } from "../temporal.js";
 
@@ -39,7 +39,7 @@ export function spokenInstant(instant: number, { zone }: Locale, exact = false):
   return `${day} ${at.toPlainTime().toString({ smallestUnit: "minute" })}`;
 }
 
-/** The units that distances are told in; a quarter is three months. */
+/** The units of distances in sentences; a quarter is three months. */
 const told = ["minute", "hour", "day", "week", "month", "year"] as const;
 export type ToldUnit = (typeof told)[number];
 

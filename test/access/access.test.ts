@@ -6,7 +6,8 @@ import { createKey, hasKeys, keysOf, noteUse, recognisedKey, revokeKey } from ".
 import { type Clock, systemClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { EnvironmentError, readEnvironment } from "../../src/environment.js";
-import { type RunningService, runService, worldAsOf } from "../graphql/running-service.js";
+import { type RunningService, runService } from "../graphql/running-service.js";
+import { worldAsOf } from "../support/conformance-world.js";
 
 let service: RunningService;
 let now = Date.parse(worldAsOf);

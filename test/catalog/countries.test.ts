@@ -1,6 +1,6 @@
 // Countries however they are written: by ISO's own list, by CLDR's, and as people write them.
 import countries from "i18n-iso-countries";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { countryCode, countryValue } from "../../src/catalog/countries.js";
 import { isoShortNames } from "./iso-short-names.js";
 
@@ -62,7 +62,7 @@ describe("a country is found", () => {
     ["XK", "Kosovo"],
     ["RU", "Russia", "Russian Federation"],
   ];
-  test.each(written)("%s as people write it", (code, ...names) => {
+  it.each(written)("%s as people write it", (code, ...names) => {
     expect(wrong(names.map((name) => [code, name]))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 // The one canonical form: canonical names and words, quotes only where needed, and parsing it gives the same tree back.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Query } from "../../grammar/tree.js";
 import { formatQuery, parseQuery } from "../../src/check/check.js";
 import { draws } from "../draws.js";
@@ -83,14 +83,14 @@ const canonical: readonly (readonly [text: string, canonical: string])[] = [
 ];
 
 describe("the canonical form", () => {
-  test.each(canonical)("%s", (text, expected) => {
+  it.each(canonical)("%s", (text, expected) => {
     expect(check(text).canonical ?? "").toBe(expected);
   });
 });
 
 // What nothing has can't be checked, but a form may have it printed.
-describe("a name that would be read otherwise stands between backticks", () => {
-  test.each([
+describe("a name that would be read otherwise is between backticks", () => {
+  it.each([
     ["st between is known", "`st between` has any value"],
     ["the st before is unknown", "the st before is unknown"],
     ["the st between is known", "the `st between` has any value"],
@@ -106,7 +106,7 @@ describe("a name that would be read otherwise stands between backticks", () => {
 });
 
 describe("formatting", () => {
-  test("parses back to the same tree, and is its own canonical form", () => {
+  it("parses back to the same tree, and is its own canonical form", () => {
     fc.assert(
       fc.property(drawnText, (text) => {
         const first = parseQuery(text);
@@ -123,7 +123,7 @@ describe("formatting", () => {
   });
 
   // Alone before the comparison, the property would take it for its own.
-  test.each([
+  it.each([
     "count of login where (mobile) is 3",
     "count of login where (value is 5 and not mobile) is 3",
     "count of login where value is 5 and (a or mobile) is 3",
@@ -135,7 +135,7 @@ describe("formatting", () => {
     expect(formatQuery(tree)).toBe(text);
   });
 
-  test("keeps any value, whatever is in it", () => {
+  it("keeps any value, whatever is in it", () => {
     const word = fc.constantFrom(
       ..."and or not is in the last at least any of value unknown today where within since . , ( ) [ ] ' \" \\ = < # -- ` 1,000 3 times twice".split(
         " ",

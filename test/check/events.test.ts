@@ -1,5 +1,5 @@
 // Conditions on events: the figure that each comes to, its canonical words, and every mistake that can be made in it.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { PlanNode } from "../../src/plan/plan.js";
 import { marked, mended, unmarked } from "./marked.js";
 import { check } from "./world.js";
@@ -248,13 +248,13 @@ const mistakes: readonly Mistake[] = [
 ];
 
 describe("conditions on events", () => {
-  test.each(figures)("%s", (text, expected, condition) => {
+  it.each(figures)("%s", (text, expected, condition) => {
     const [found, tested] = figure(text);
     expect(JSON.parse(JSON.stringify(found))).toEqual(expected);
     expect(JSON.parse(JSON.stringify(tested))).toEqual(condition);
   });
 
-  test.each([
+  it.each([
     ["has not performed login", true],
     ["never placed order", true],
     ["performed login", false],
@@ -264,13 +264,13 @@ describe("conditions on events", () => {
     expect(planOf(text).kind).toBe(negated ? "not" : "predicate");
   });
 
-  test.each(canonical)("%s is canonically %s", (text, expected) => {
+  it.each(canonical)("%s is canonically %s", (text, expected) => {
     expect(checked(text).canonical).toBe(expected);
     expect(checked(expected).canonical).toBe(expected);
     expect(checked(expected).plan).toEqual(checked(text).plan);
   });
 
-  test.each(mistakes)("$text", (mistake) => {
+  it.each(mistakes)("$text", (mistake) => {
     const text = unmarked(mistake.text);
     const { diagnostics, plan } = checked(text);
     expect(diagnostics.map(({ code }) => code)).toEqual(mistake.codes);
@@ -282,7 +282,7 @@ describe("conditions on events", () => {
     expect(checked(after).diagnostics).toEqual([]);
   });
 
-  test("tells of a customer's attribute behind where how to go on", () => {
+  it("offers a mend for a customer's attribute after where", () => {
     expect(checked("performed login where url is x and city is Paris").diagnostics[0]?.message).toBe(
       "`city` is the customer's, and what follows `where` is about `login` alone. Write `(performed login where url is x) …` to go on with the customer.",
     );
@@ -290,7 +290,7 @@ describe("conditions on events", () => {
 });
 
 describe("samples", () => {
-  test.each([
+  it.each([
     ["in sample 50%", 2 ** 31],
     ["in sample 0.1%", 4_294_968],
     ['in sample 33.3333% of "x"', 1_431_654_334],

@@ -1,11 +1,12 @@
 // Fixes: those of the examples mend them, all at once; any, put in by itself, takes its mistake away and makes no more of them.
-import { expect, it, test } from "vitest";
+import { expect, it } from "vitest";
 import { mutated, randomNumbers } from "../../bench/fuzz/mutate.js";
 import { sentences } from "../../bench/fuzz/sentences.js";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { parseQuery } from "../../src/check/check.js";
 import { examples } from "../docs/diagnostic-examples.js";
 import { checkExample } from "../docs/example-world.js";
+import { draws } from "../draws.js";
 import { mended, unmarked } from "./marked.js";
 
 function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -32,7 +33,7 @@ function wrongFixes(text: string): string[] {
   });
 }
 
-test.each(Object.entries(examples))("the fixes of %s mend its examples", (_, texts) => {
+it.each(Object.entries(examples))("the fixes of %s mend its examples", (_, texts) => {
   for (const text of texts) {
     const source = unmarked(text);
     const { diagnostics } = checkExample(source);
@@ -45,11 +46,12 @@ it("the fixes of changed sentences take their mistakes away", () => {
   const random = randomNumbers(11);
   const wrong: string[] = [];
   let fixes = 0;
-  for (let done = 0; done < 4_000; done += 1) {
+  const sentencesDrawn = draws(57);
+  for (let done = 0; done < sentencesDrawn; done += 1) {
     const text = mutated(sentences, random);
     fixes += checkExample(text).diagnostics.filter(({ fix }) => fix !== undefined).length;
     wrong.push(...wrongFixes(text));
   }
-  expect(fixes).toBeGreaterThan(500);
+  expect(fixes).toBeGreaterThan(sentencesDrawn / 8);
   expect(wrong).toEqual([]);
 });

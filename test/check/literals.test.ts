@@ -1,5 +1,5 @@
 // What values come to: exact amounts, spans of time in the project's zone.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { PlanNode } from "../../src/plan/plan.js";
 import { check } from "./world.js";
 
@@ -165,17 +165,17 @@ const days: readonly (readonly [string, unknown])[] = [
 ];
 
 describe("literals", () => {
-  test.each(numbers)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
-  test.each(texts)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
-  test.each(instants)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
-  test.each(days)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
+  it.each(numbers)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
+  it.each(texts)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
+  it.each(instants)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
+  it.each(days)("%s", (text, expected) => expect(testOf(text)).toEqual(expected));
 
-  test("a month back from 31 March is the last day of February", () => {
+  it("a month back from 31 March is the last day of February", () => {
     const at = Date.parse("2026-03-31T10:00:00Z");
     expect(testOf("created before 1 month ago", at)).toEqual(to("2026-02-28T11:00:00.000Z", false));
   });
 
-  test("a day may have 23 hours", () => {
+  it("a day may have 23 hours", () => {
     const at = Date.parse("2026-03-30T10:00:00Z");
     expect(testOf("created in the last 2 days", at)).toEqual(
       within("2026-03-28T11:00:00.000Z", "2026-03-30T10:00:00.000Z"),
@@ -185,7 +185,7 @@ describe("literals", () => {
     );
   });
 
-  test("an anniversary on a day and month alone is taken in as-of's year", () => {
+  it("an anniversary on a day and month alone is taken in as-of's year", () => {
     const leap = Date.parse("2028-01-15T12:00:00Z");
     expect(testOf("birthday anniversary is 29.02", leap)).toEqual({ kind: "yearly", days: ["02-29"] });
     expect(testOf("birthday anniversary is 28.02", leap)).toEqual({ kind: "yearly", days: ["02-28"] });
@@ -194,7 +194,7 @@ describe("literals", () => {
     ]);
   });
 
-  test("a year of anniversaries is every day", () => {
+  it("a year of anniversaries is every day", () => {
     const all = testOf("birthday anniversary is in the last 3 years") as { days: string[] };
     expect(all.days).toHaveLength(366);
     const may = testOf("birthday month is May") as { days: string[] };

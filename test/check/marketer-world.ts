@@ -2,41 +2,40 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { segmentNames } from "../../src/catalog/segments.js";
 import { type CheckedQuery, checkQuery } from "../../src/check/check.js";
-import type { ProjectDocument } from "../../src/documents/documents.js";
+import { projectDocument } from "../support/project.js";
 
-const project: ProjectDocument = {
-  _id: "boutique",
-  project: "boutique",
-  timezone: "Europe/Warsaw",
-  currency: "USD",
-  metadataSchema: {
-    plan: "string",
-    age: "number",
-    gender: "string",
-    vip: "boolean",
-    tags: "string[]",
-    score: "number",
-    renewal: "date",
-    last_seen: "datetime",
-    credit_limit: "number",
-    billing_city: "string",
+const project = projectDocument(
+  {
+    metadataSchema: {
+      plan: "string",
+      age: "number",
+      gender: "string",
+      vip: "boolean",
+      tags: "string[]",
+      score: "number",
+      renewal: "date",
+      last_seen: "datetime",
+      credit_limit: "number",
+      billing_city: "string",
+    },
+    orderMetadataSchema: { channel: "string", coupon: "string" },
+    eventSchemas: {
+      login: { device: "string", seconds: "number" },
+      checkout: { value: "number", coupon: "string" },
+      "page viewed": { url: "string", city: "string" },
+      "product viewed": { product: "string", category: "string" },
+      "cart updated": { value: "number", items: "number" },
+      "email opened": { campaign: "string" },
+      "email clicked": { campaign: "string", url: "string" },
+      "password changed": {},
+      "ticket opened": { topic: "string" },
+      "review written": { stars: "number" },
+    },
+    consents: ["newsletter", "sms", "phone calls"],
+    campaigns: { loyalty: ["Club"], gift_cards: ["Xmas"], referrals: ["Bring a friend"] },
   },
-  orderMetadataSchema: { channel: "string", coupon: "string" },
-  eventSchemas: {
-    login: { device: "string", seconds: "number" },
-    checkout: { value: "number", coupon: "string" },
-    "page viewed": { url: "string", city: "string" },
-    "product viewed": { product: "string", category: "string" },
-    "cart updated": { value: "number", items: "number" },
-    "email opened": { campaign: "string" },
-    "email clicked": { campaign: "string", url: "string" },
-    "password changed": {},
-    "ticket opened": { topic: "string" },
-    "review written": { stars: "number" },
-  },
-  consents: ["newsletter", "sms", "phone calls"],
-  campaigns: { loyalty: ["Club"], gift_cards: ["Xmas"], referrals: ["Bring a friend"] },
-};
+  "boutique",
+);
 
 const segments = segmentNames(
   ["VIP", "Regulars", "Newsletter fans"].map((name) => ({ id: `id of ${name}`, name, archived: false })),

@@ -1,5 +1,5 @@
 // `in segment`: names resolved, auto-update segments put in by what they say, circles and excess refused.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Expression } from "../../grammar/tree.js";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CatalogSegment, segmentNames } from "../../src/catalog/segments.js";
@@ -44,12 +44,12 @@ const inVip: PlanNode = {
 };
 
 describe("in segment", () => {
-  test("a static one is a matter of the customer's own list", () => {
+  it("a static one is a matter of the customer's own list", () => {
     expect(meaning("in segment VIP")).toEqual(inVip);
     expect(meaning('not in segment "VIP"')).toEqual({ kind: "not", operand: inVip });
   });
 
-  test("an auto-update one is what it says, however deep, at the same instant", () => {
+  it("an auto-update one is what it says, however deep, at the same instant", () => {
     expect(meaning('in segment "Young Poles"')).toEqual(meaning("country is Poland and metadata.age < 30"));
     expect(meaning('not in segment "Young Poles"')).toEqual(
       meaning("not (country is Poland and metadata.age < 30)"),
@@ -58,7 +58,7 @@ describe("in segment", () => {
     expect(meaning("in segment recent", recent)).toEqual(meaning("created is in the last 3 days"));
   });
 
-  test.each([
+  it.each([
     ["in segment vip", 'in segment "VIP"'],
     ['in segment "  viP "', 'in segment "VIP"'],
     ["not in segment 'young poles'", 'not in segment "Young Poles"'],
@@ -68,13 +68,13 @@ describe("in segment", () => {
     expect(check(canonical).canonical).toBe(canonical);
   });
 
-  test("an exact name wins over one that is the same but for case", () => {
+  it("an exact name wins over one that is the same but for case", () => {
     const twins = [...segments, { id: "s-other", name: "vip", archived: false }];
     expect(check("in segment VIP", twins).canonical).toBe('in segment "VIP"');
     expect(check("in segment vip", twins).canonical).toBe('in segment "vip"');
   });
 
-  test("a tree that was checked holds the id, which finds the segment under another name", () => {
+  it("a tree that was checked holds the id, which finds the segment under another name", () => {
     const { tree } = parseQuery('not in segment "VIP"');
     const named = {
       ...(tree.expression as Extract<Expression, { kind: "Not" }>),
@@ -94,7 +94,7 @@ describe("in segment", () => {
 });
 
 describe("what is wrong with a segment", () => {
-  test.each([
+  it.each([
     { text: 'in segment [["No such"]]', codes: ["UNKNOWN_SEGMENT"] },
     { text: "vip or in segment [[polad]]", codes: ["UNKNOWN_SEGMENT"], fixed: 'vip or in segment "Poland"' },
     { text: "in segment [[Old]]", codes: ["ARCHIVED_SEGMENT"] },
@@ -113,7 +113,7 @@ describe("what is wrong with a segment", () => {
     expect(check(fixed).diagnostics).toEqual([]);
   });
 
-  test("is told in words", () => {
+  it("is reported in words", () => {
     const told = (text: string, ofSegment?: string) =>
       check(text, segments, ofSegment).diagnostics[0]?.message;
     expect(told("in segment polad")).toBe("There is no segment `polad`. Did you mean `Poland`?");
@@ -129,7 +129,7 @@ describe("what is wrong with a segment", () => {
     expect(told("in segment Broken")).toContain("There is no attribute `metadata.gone`");
   });
 
-  test("a segment's own query can name neither itself nor one that does", () => {
+  it("a segment's own query can name neither itself nor one that does", () => {
     const codes = (text: string) => check(text, segments, "id-Poland").diagnostics.map(({ code }) => code);
     expect(codes("in segment Poland")).toEqual(["SEGMENT_CYCLE"]);
     expect(codes('city is Paris or not in segment "Young Poles"')).toEqual(["SEGMENT_CYCLE"]);
@@ -141,7 +141,7 @@ describe("what is wrong with a segment", () => {
       saved(`S${index}`, index === 0 ? "city is Paris" : `in segment "S${index - 1}"`),
     );
 
-  test("segments stand eight in one another, no more", () => {
+  it("segments are nested eight deep, no more", () => {
     expect(check("in segment S7", chain(9)).diagnostics).toEqual([]);
     expect(check("in segment S8", chain(9)).diagnostics.map(({ code }) => code)).toEqual([
       "SEGMENTS_TOO_DEEP",
@@ -152,7 +152,7 @@ describe("what is wrong with a segment", () => {
     ]);
   });
 
-  test("what they come to is bounded, and found out soon", () => {
+  it("what they come to is bounded, and found out soon", () => {
     const doubling = Array.from({ length: 8 }, (_, index) =>
       saved(
         `S${index}`,

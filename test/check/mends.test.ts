@@ -1,7 +1,7 @@
 // Mends of right sentences that were changed: each leads on, together they lead to a sentence that checks where every error has one,
 // and none turns the sentence round.
 import { randomInt } from "node:crypto";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { mutated, randomNumbers } from "../../bench/fuzz/mutate.js";
 import { sentences } from "../../bench/fuzz/sentences.js";
 import type { Diagnostic } from "../../grammar/diagnostic.js";
@@ -76,7 +76,7 @@ describe("mends", () => {
 });
 
 describe("a mend turns the sentence round", () => {
-  test.each([
+  it.each([
     ["city is not Paris", "city is Paris"],
     ["never ordered", "placed order"],
     ["no email", "email has any value"],
@@ -87,7 +87,7 @@ describe("a mend turns the sentence round", () => {
     ["!=", "="],
   ])("from %s to %s", (written, meant) => expect(turnsAround(written, meant)).toBe(true));
 
-  test.each([
+  it.each([
     ["never ordered", "has not performed order"],
     ["no email", "email is unknown"],
     ["email is not null", "email has any value"],

@@ -1,5 +1,5 @@
 // What the checker reports: the code, the very words, and the mend.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { marked, mended, unmarked } from "./marked.js";
 import { check } from "./world.js";
 
@@ -283,7 +283,7 @@ const mistakes: readonly Mistake[] = [
 ];
 
 describe("the checker's diagnostics", () => {
-  test.each(mistakes)("$text", (mistake) => {
+  it.each(mistakes)("$text", (mistake) => {
     const text = unmarked(mistake.text);
     const { diagnostics, plan } = check(text);
     expect(diagnostics.map(({ code }) => code)).toEqual(mistake.codes);
@@ -295,7 +295,7 @@ describe("the checker's diagnostics", () => {
     expect(check(text2).diagnostics).toEqual([]);
   });
 
-  test("is written for a marketer", () => {
+  it("is written for a marketer", () => {
     expect(check("age contains 3").diagnostics[0]?.message).toBe(
       "`metadata.age` is a number; `contains` works on text and sets. Try `is`, `is any of`, `is less than`, `is more than`, `is at least`, `is at most`, `is between` or `has any value`.",
     );
@@ -304,7 +304,7 @@ describe("the checker's diagnostics", () => {
     );
   });
 
-  test("a currency that is a dollar owns the sign", () => {
+  it("a currency that is a dollar owns the sign", () => {
     expect(check("total spent > $5", { currency: "CAD" }).diagnostics).toEqual([]);
     expect(check("total spent > $5", { currency: "EUR" }).diagnostics.map(({ code }) => code)).toEqual([
       "WRONG_CURRENCY",
@@ -312,7 +312,7 @@ describe("the checker's diagnostics", () => {
     expect(check("total spent > 5 eur", { currency: "EUR" }).diagnostics).toEqual([]);
   });
 
-  test("has no more of them than anybody reads, and the errors first", () => {
+  it("has no more of them than anybody reads, and the errors first", () => {
     const codes = (text: string) => check(text).diagnostics.map(({ code }) => code);
     const many = Array.from({ length: 90 }, () => "country is Narnia").join(" or ");
     const told = codes(`${many} or age in (${"x, ".repeat(50)}y)`);
@@ -322,7 +322,7 @@ describe("the checker's diagnostics", () => {
     expect(long?.message.length).toBeLessThan(300);
   });
 
-  test("looks for what was meant in no more words than it has time for", () => {
+  it("looks for what was meant in no more words than it has time for", () => {
     const started = performance.now();
     for (const text of [
       `${"the ".repeat(3_000)}x is 3`,

@@ -1,5 +1,5 @@
 // Which attribute the words before an operator are.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { builtInAttributes } from "../../src/catalog/attributes.js";
 import { catalogOf, resolveName } from "../../src/catalog/catalog.js";
 import { project } from "./world.js";
@@ -52,7 +52,7 @@ const names: readonly (readonly [
 ];
 
 describe("names", () => {
-  test.each(names.map(([written, attribute, aspect]) => ({ written, attribute, aspect })))(
+  it.each(names.map(([written, attribute, aspect]) => ({ written, attribute, aspect })))(
     "$written is $attribute",
     ({ written, attribute, aspect }) => {
       const resolved = resolveName(catalogOf(project), written);
@@ -61,7 +61,7 @@ describe("names", () => {
     },
   );
 
-  test("no two attributes share a name or phrase", () => {
+  it("no two attributes share a name or phrase", () => {
     const keys = builtInAttributes.flatMap(({ name, phrases }) => [
       ...new Set([name, ...phrases].map((written) => written.replace(/[._\s]+/g, " "))),
     ]);

@@ -2,12 +2,9 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { type CheckedQuery, checkQuery } from "../../src/check/check.js";
 import type { ProjectDocument } from "../../src/documents/documents.js";
+import { projectDocument } from "../support/project.js";
 
-export const project: ProjectDocument = {
-  _id: "shop",
-  project: "shop",
-  timezone: "Europe/Warsaw",
-  currency: "USD",
+export const project = projectDocument({
   metadataSchema: {
     plan: "string",
     age: "number",
@@ -22,11 +19,9 @@ export const project: ProjectDocument = {
     Plan: "number",
     "a.$b": "number",
   },
-  orderMetadataSchema: {},
-  eventSchemas: {},
   consents: ["newsletter", "SMS"],
   campaigns: { loyalty: ["Club", "Partners"], gift_cards: ["Xmas"], referrals: ["Summer"] },
-};
+});
 
 export const asOf = Date.parse("2026-11-23T12:00:00Z");
 

@@ -3,6 +3,7 @@
 import { Readable, Writable } from "node:stream";
 import { vi } from "vitest";
 import { run } from "../../src/cli/run.js";
+import { worldAsOf } from "../support/conformance-world.js";
 
 export interface Outcome {
   readonly exitCode: number | null;
@@ -10,7 +11,6 @@ export interface Outcome {
   readonly errors: string;
 }
 
-export const worldAsOf = "2026-11-23T12:00:00.000Z";
 export const version = "1.2.3";
 
 /**

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommand as run, version, worldAsOf } from "./command-line.js";
+import { worldAsOf } from "../support/conformance-world.js";
+import { runCommand as run, version } from "./command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const world = join(root, "test/conformance");
@@ -28,7 +29,7 @@ afterAll(() => {
 });
 
 describe("shell", () => {
-  it("answers what standard input holds, line by line, and tells of mistakes by its exit code", async () => {
+  it("answers what standard input holds, line by line, and reports mistakes by its exit code", async () => {
     const { exitCode, output, errors } = await run(
       ["shell"],
       "\\count (city is Paris or\ncity is London)\nemial is x\n\\format vip",
@@ -113,7 +114,7 @@ describe("query", () => {
     );
   });
 
-  it("says of nobody that there is nobody", async () => {
+  it("says when there is no customer", async () => {
     const { output } = await run(["query", "source_id is nobody"]);
     expect(output).toMatch(/^0 customers as of [^\n]*\n$/);
   });
@@ -175,7 +176,7 @@ describe("compile", () => {
 });
 
 describe("explain", () => {
-  it("tells the steps, what was expected, and how events are asked", async () => {
+  it("shows the steps, what was expected, and the event strategy", async () => {
     const { output, exitCode } = await run(["explain", "country is PL and performed login"]);
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^STEP +COLLECTION +INDEX +READ +RETURNED\n/);
@@ -214,7 +215,7 @@ describe("why", () => {
     ]);
   });
 
-  it("takes a moment, and tells everything in JSON", async () => {
+  it("takes an instant, and returns everything in JSON", async () => {
     const query = "last order more than 30 days ago";
     const { output } = await run(["why", query, "crm-004", "--as-of", "2026-07-20", "--json"]);
     expect(JSON.parse(output)).toMatchObject({
@@ -240,7 +241,7 @@ describe("check", () => {
     });
   });
 
-  it("tells everything in JSON, and the exit code too", async () => {
+  it("returns everything in JSON, and the exit code too", async () => {
     const wrong = await run(["check", "emial is x", "--json"]);
     expect(wrong.exitCode).toBe(3);
     expect(JSON.parse(wrong.output)).toMatchObject({
@@ -276,7 +277,7 @@ describe("format and tree", () => {
     expect((await run(["tree", "--from", "-"], output)).output).toBe(text);
   });
 
-  it("tells what is wrong with a tree, and where", async () => {
+  it("reports what is wrong with a tree, and where", async () => {
     const wrong = await run(
       ["tree", "--from", "-"],
       '{"kind": "Query", "version": 1, "expression": {"kind": "Xor"}}',
@@ -309,7 +310,7 @@ describe("attributes", () => {
 });
 
 describe("import", () => {
-  it("tells what became of what; again, it is as before", async () => {
+  it("reports what was written; a second import changes nothing", async () => {
     const { output, exitCode } = await run(["import", world]);
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^orders +150 +0 +150 +0$/m);

@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Outcome, worldAsOf } from "./command-line.js";
+import { worldAsOf } from "../support/conformance-world.js";
+import { type Outcome } from "./command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "segmentql-process-"));
@@ -45,7 +46,7 @@ describe("a process", () => {
     });
   });
 
-  it("tells mistakes on standard error, and by its exit code", async () => {
+  it("reports mistakes on standard error, and by its exit code", async () => {
     const { exitCode, output, errors } = await run(["query", "emial is x"]);
     expect([exitCode, output]).toEqual([3, ""]);
     expect(errors).toMatch(/^error: There is no attribute `emial`\./);
@@ -86,7 +87,7 @@ describe("a process", () => {
 });
 
 describe("serve", () => {
-  it("answers beside other processes on its data folder, and stops cleanly when told to", async () => {
+  it("answers beside other processes on its data folder, and stops cleanly at a signal", async () => {
     const service = start(["serve", "--port", "0"]);
     const exited = once(service, "exit");
     try {

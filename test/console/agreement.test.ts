@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { suggestQuery, valueSuggestions } from "../../src/suggest/data/suggest-with-values.js";
-import { worldAsOf, worldFolder } from "../graphql/running-service.js";
+import { worldAsOf, worldFolder } from "../support/conformance-world.js";
 import { type ConsoleWorld, consoleWorld } from "./world.js";
 
 const read = (name: string) => JSON.parse(readFileSync(join(worldFolder, name), "utf8"));

@@ -1,5 +1,5 @@
 // Erasing a person leaves nothing of them, on every store, and says what it was.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
@@ -9,9 +9,9 @@ import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
 import { findCustomer } from "../../src/query/customer.js";
 import { createStatic } from "../../src/segments/static.js";
-import type { Store } from "../../src/store/port.js";
 import { settle } from "../membership/live-shop.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn } from "../store/watched.js";
 
 const at1 = "2026-11-01T00:00:00Z";
@@ -40,15 +40,12 @@ const records: Readonly<Record<RecordCollection, (customer: string) => readonly 
   ],
 };
 
-describe.each(everyStore)("erasing a person on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("erasing a person on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let engine: Engine;
   const project = "default";
 
   beforeAll(async () => {
-    at = place();
-    store = await open(at);
     engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
     await upsertCustomers(engine, project, [{ source_id: "ann", name: "Ann" }, { source_id: "eve" }]);
     for (const [collection, made] of Object.entries(records))
@@ -56,12 +53,8 @@ describe.each(everyStore)("erasing a person on $name", ({ place, open, destroy }
     await createStatic(engine, project, { name: "Both", sourceIds: ["ann", "eve"] });
     await createStatic(engine, project, { name: "Eve", sourceIds: ["eve"] });
   });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
 
-  test("removes all of it and nothing of others, and once more removes nothing", async () => {
+  it("removes all of it and nothing of others, and once more removes nothing", async () => {
     const before = await findCustomer(engine, project, { sourceId: "eve" });
     const erased = (await eraseCustomer(engine, project, "ann"))!;
     expect(erased).toMatchObject({
@@ -86,7 +79,7 @@ describe.each(everyStore)("erasing a person on $name", ({ place, open, destroy }
     expect(await eraseCustomer(engine, project, "ann")).toBeUndefined();
   });
 
-  test("one that was stopped after the profile was gone is finished by asking again", async () => {
+  it("one that was stopped after the profile was gone is finished by asking again", async () => {
     await store.write((transaction) => transaction.remove("customers", ["default/eve"]));
     const erased = await eraseCustomer(engine, project, "eve");
     expect(erased).toMatchObject({

@@ -1,6 +1,6 @@
 // What is written at the very moment at which the project's definition changes, on every store: it is known under the new one, and
 // live segments are told.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { setConsents } from "../../src/ingest/consents.js";
@@ -73,7 +73,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   const change = { ...definition, metadataSchema: { vip: "boolean", fan: "boolean" } };
 
-  test.each(cases)("%s, written while it is defined", async (_what, write, query) => {
+  it.each(cases)("%s, written while it is defined", async (_what, write, query) => {
     const { project, engine } = await shop();
     // After all that there was has been read anew, and before the definition is stored.
     const writeDefinition: Store["writeDefinition"] = async (after) => {
@@ -84,7 +84,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await membersOf(engine, project, query)).toBe("1");
   });
 
-  test.each(cases)("%s, defined while it is written", async (_what, write, query) => {
+  it.each(cases)("%s, defined while it is written", async (_what, write, query) => {
     const { project, engine } = await shop();
     let segment = "";
     // The segment is there, and populated, before what was read under the old definition is written.
@@ -105,7 +105,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  test("what does not fit what was defined meanwhile stays as it was", async () => {
+  it("what does not fit a definition made meanwhile is not changed", async () => {
     const { project, engine } = await shop();
     const writeDefinition: Store["writeDefinition"] = async (after) => {
       await upsertCustomers(engine, project, [

@@ -1,5 +1,5 @@
 // docs/diagnostics.md is made here, of examples that are tested.
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { syntaxMessages, treeMessages } from "../../grammar/messages.js";
 import { messages } from "../../src/check/messages.js";
 import { readQueryTree } from "../../src/check/tree.js";
@@ -9,7 +9,7 @@ import { diagnosticsPage } from "./diagnostics-page.js";
 import { diagnosticsOf } from "./example-world.js";
 
 describe("every code has examples, which get it where they say and nothing else", () => {
-  test.each(Object.entries(examples))("%s", async (code, texts) => {
+  it.each(Object.entries(examples))("%s", async (code, texts) => {
     expect(texts.length).toBeGreaterThan(0);
     for (const text of texts) {
       const diagnostics = await diagnosticsOf(unmarked(text), code === "NO_SUCH_VALUE");
@@ -18,7 +18,7 @@ describe("every code has examples, which get it where they say and nothing else"
     }
   });
 
-  test.each(Object.entries(treeExamples))("%s", (code, { tree, path }) => {
+  it.each(Object.entries(treeExamples))("%s", (code, { tree, path }) => {
     const { diagnostics } = readQueryTree(tree);
     expect(diagnostics?.map((diagnostic) => [diagnostic.code, diagnostic.path])).toEqual([[code, path]]);
   });

@@ -1,6 +1,6 @@
 // docs/grammar.svg is drawn of the grammar's data; and that data is true: the parser takes every sentence drawn from it.
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Slot, type SyntaxNode, slots, syntaxOf } from "../../grammar/syntax.js";
 import { parseQuery } from "../../src/check/check.js";
 import { operators } from "../../src/operators/index.js";
@@ -85,7 +85,7 @@ const conditions = [
 ] as const;
 
 describe("the grammar's data", () => {
-  test.each(conditions)("every %s is one that the parser takes", (name) => {
+  it.each(conditions)("every %s is one that the parser takes", (name) => {
     fc.assert(
       fc.property(sentences(productions[name]!, 3), (drawn) => {
         // The percent sign belongs to its number.

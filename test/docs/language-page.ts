@@ -8,6 +8,7 @@ import type { Attribute } from "../../src/catalog/model.js";
 import { diagnosticsText } from "../../src/cli/query/diagnostics-text.js";
 import type { Operator } from "../../src/operators/operator.js";
 import type { ValueType } from "../../src/plan/literals.js";
+import { projectDocument } from "../support/project.js";
 import { checkExample } from "./example-world.js";
 
 /** The page as it is. */
@@ -108,17 +109,7 @@ function typeOf({ name, type, values, campaigns, element }: Attribute): string {
   return `${typeNames[type]}${more}${name === "country" ? ", by its name or code" : ""}`;
 }
 
-const emptyProject = {
-  _id: "any",
-  project: "any",
-  timezone: "UTC",
-  currency: "USD",
-  metadataSchema: {},
-  orderMetadataSchema: {},
-  eventSchemas: {},
-  consents: [],
-  campaigns: {},
-};
+const emptyProject = projectDocument();
 
 const groups: readonly { readonly title: string; readonly types: readonly ValueType[] }[] = [
   { title: "text", types: ["text"] },

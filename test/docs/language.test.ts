@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { segmentNames } from "../../src/catalog/segments.js";
 import { checkQuery, parseQuery } from "../../src/check/check.js";
@@ -60,7 +60,7 @@ it("is what is made of the code and of its examples (mend: npm run docs)", async
 describe("an example", () => {
   const predicate = (query: string) => askPredicate(engine.store, now)(query);
 
-  test.each(ofKind("right").map(({ query }) => query))(
+  it.each(ofKind("right").map(({ query }) => query))(
     "%s has no mistake, and every evaluator agrees",
     async (query) => {
       const { answer, diagnostics } = await previewSegment(engine, "default", { query });
@@ -73,19 +73,19 @@ describe("an example", () => {
     },
   );
 
-  test.each(ofKind("wrong").map(({ query }) => query))("%s is refused", async (query) => {
+  it.each(ofKind("wrong").map(({ query }) => query))("%s is refused", async (query) => {
     const { answer, diagnostics } = await previewSegment(engine, "default", { query });
     expect(answer).toBeUndefined();
     expect(diagnostics.map(({ severity }) => severity)).toEqual(["ERROR"]);
   });
 
-  test.each(ofKind("warned").map(({ query }) => query))("%s is answered, with a warning", async (query) => {
+  it.each(ofKind("warned").map(({ query }) => query))("%s is answered, with a warning", async (query) => {
     const { answer, diagnostics } = await previewSegment(engine, "default", { query });
     expect(answer).toBeDefined();
     expect(diagnostics.map(({ severity }) => severity)).toEqual(["WARNING"]);
   });
 
-  it("that is right means somebody, and leaves somebody out, but for a few", () => {
+  it("that is right has members and leaves customers out, with a few exceptions", () => {
     const telling = ofKind("right").filter(({ query }) => /^\d/.test(results.get(query)!));
     expect(telling.length / ofKind("right").length).toBeGreaterThan(0.9);
   });

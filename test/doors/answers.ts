@@ -1,5 +1,5 @@
 // Ways to ask one world the same query: the engine, the command line, GraphQL. Each at an as-of that is given, and at the
-// present of a clock that stands there.
+// present of a clock of that instant.
 import { cp } from "node:fs/promises";
 import { expect } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";

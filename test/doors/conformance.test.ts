@@ -1,8 +1,8 @@
-// Every conformance case and error, through every door, at a given as-of and at a clock that stands there.
+// Every conformance case and error, through every door, at a given as-of and at a clock of that instant.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { type RunningServer, startServer } from "../../src/http/server.js";
 import { importFolder } from "../../src/import/folder.js";
@@ -104,7 +104,7 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
     return found;
   }
 
-  test.each(names)("every case through %s", async (door) => {
+  it.each(names)("every case through %s", async (door) => {
     const found = await askAll(
       door,
       cases.map(({ query }) => query),
@@ -113,7 +113,7 @@ describe.each(everyStore)("conformance on $name", ({ name, place, open, destroy 
     expect(found.size).toBe(127);
   });
 
-  test.each(names)("every error through %s", async (door) => {
+  it.each(names)("every error through %s", async (door) => {
     const found = await askAll(
       door,
       errors.map(({ query }) => query),

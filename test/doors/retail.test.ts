@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.js";
 import { collections } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
@@ -54,7 +54,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       return found;
     };
 
-    test("are imported as the facts say, twice with the same end state", { timeout: 900_000 }, async () => {
+    it("are imported as the facts say, twice with the same end state", { timeout: 900_000 }, async () => {
       const engine: Engine = { store, clock: systemClock };
       const facts = JSON.parse(await readFile(join(data, "online-retail-facts.json"), "utf8"));
       const first = await importCsv(engine, "default", sample, "online-retail", {});
@@ -72,7 +72,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       expect(isDeepStrictEqual(await everything(), state)).toBe(true);
     });
 
-    test("have the counts of the facts", { timeout: 900_000 }, async () => {
+    it("have the counts of the facts", { timeout: 900_000 }, async () => {
       const facts: Facts & { earlier: Facts } = JSON.parse(
         await readFile(join(data, "online-retail-facts.json"), "utf8"),
       );

@@ -210,7 +210,7 @@ describe("a folder", () => {
     ]);
   });
 
-  it("is packed unless told otherwise, and may be there and empty", async () => {
+  it("is packed by default, and may be written to a folder that is empty", async () => {
     const engine = await shop();
     const folder = await temporaryFolder();
     await exportProject(engine, "default", folder);

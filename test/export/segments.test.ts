@@ -1,7 +1,7 @@
 // Segments in exports: the same segments come of them, on whatever pair of stores, and once is as good as twice.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
@@ -46,7 +46,7 @@ async function told(engine: Engine): Promise<readonly string[]> {
 
 const pairs = everyStore.flatMap((from) => everyStore.map((to) => ({ from, to })));
 
-test.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
+it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   const [source, target] = [
     await engineOn(from, "2026-05-01T10:00:00Z"),
     await engineOn(to, "2026-06-01T10:00:00Z"),
@@ -101,7 +101,7 @@ test.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   expect(await told(target)).toEqual(
     expected.map((line) => line.replace("c-0001 c-0005", "c-0001").replace("1202", "1201")),
   );
-  // What can't be is told of.
+  // What cannot be imported is reported.
   await deleteSegment(target, project, later.segment_id);
   await writeFile(
     join(folder, "segments.ndjson"),

@@ -1,15 +1,12 @@
 // What queries read of a customer, and what no customer may look like.
 import { describe, expect, it } from "vitest";
-import type { Profile, ProjectDocument } from "../../src/documents/documents.js";
+import type { Profile } from "../../src/documents/documents.js";
 import { deriveFacts } from "../../src/facts/customer-facts.js";
 import { readProfile } from "../../src/facts/profile.js";
 import { attempt } from "../../src/facts/record-error.js";
+import { projectDocument } from "../support/project.js";
 
-const definition: ProjectDocument = {
-  _id: "p",
-  project: "p",
-  timezone: "Europe/Warsaw",
-  currency: "USD",
+const definition = projectDocument({
   metadataSchema: {
     plan: "string",
     age: "number",
@@ -22,11 +19,8 @@ const definition: ProjectDocument = {
     Level: "number",
     level: "string",
   },
-  orderMetadataSchema: {},
-  eventSchemas: {},
   consents: ["Newsletter", "SMS"],
-  campaigns: {},
-};
+});
 
 const derive = (profile: object) => deriveFacts(readProfile({ source_id: "a", ...profile }), definition);
 const factsOf = (profile: object) => derive(profile).facts as unknown as Record<string, unknown>;

@@ -65,7 +65,7 @@ describe("seedDemo", () => {
     expect(customers.every(({ activity }) => activity.next_at === undefined)).toBe(true);
   });
 
-  it("has an answer to every sentence that a newcomer is shown, and not everybody is it", async () => {
+  it("has an answer to every sentence that a newcomer is shown, and no answer is all customers", async () => {
     const engine = await temporaryEngine("2031-03-05T17:00:00Z");
     await seedDemo(engine, "default", { customers: 1_000 });
     for (const query of sampleQueries) {

@@ -143,7 +143,7 @@ describe("a made-up shop", () => {
     expect(lost.length / buyers.length).toBeLessThan(0.9);
   });
 
-  it("has people of several languages and countries, of whom not everything is known", () => {
+  it("has people of several languages and countries, and not everything is known of them", () => {
     const countries = new Set(customers.map(({ profile }) => profile.address?.country));
     expect([...countries].sort()).toEqual(["DE", "ES", "FR", "GB", "IT", "PL", "US"]);
     expect(share(({ name }) => /[ąćęłńóśźż]/.test(name!))).toBeGreaterThan(0.05);

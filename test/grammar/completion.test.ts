@@ -1,4 +1,4 @@
-// What may stand at the end of a text, as far as the grammar knows.
+// What can be written at the end of a text, as far as the grammar knows.
 import { describe, expect, it } from "vitest";
 import { createCompletion } from "../../grammar/completion/completion.js";
 import { operators } from "../../src/operators/index.js";
@@ -10,7 +10,7 @@ function kindsAt(text: string): readonly string[] {
   return complete(text, text.length).expectations.map(({ kind, typed }) => `${kind}(${typed.text})`);
 }
 
-describe("what may stand at the end", () => {
+describe("what can be written at the end", () => {
   it.each<[text: string, expected: readonly string[]]>([
     ["", ["condition()"]],
     ["not (the em", ["condition(em)", "condition(the em)"]],

@@ -12,7 +12,7 @@ function codesOf(text: string): string[] {
   return parse(text).diagnostics.map(({ code }) => code);
 }
 
-describe("mistakes are told where they are", () => {
+describe("mistakes are reported at their place", () => {
   it.each(mistakes)("%s", (marked, ...codes) => {
     const { text, stretches } = unmarked(marked);
     const found = parse(text).diagnostics.map(({ code, span }) => ({

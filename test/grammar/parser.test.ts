@@ -1,4 +1,4 @@
-// Valid sentences: the tree of each, and where its nodes stand in the text.
+// Valid sentences: the tree of each, and the spans of its nodes.
 import { describe, expect, it } from "vitest";
 import type { Span } from "../../grammar/diagnostic.js";
 import { createParser } from "../../grammar/parser/parser.js";
@@ -25,7 +25,7 @@ describe("every sentence parses to its tree without a diagnostic", () => {
   });
 });
 
-describe("every node stands where its text is", () => {
+describe("every node has the span of its text", () => {
   it.each(cases)("$text", ({ text }) => {
     for (const { node, parent } of nodesWithin(parse(text).tree)) {
       const { start, end } = node.span;

@@ -151,7 +151,7 @@ describe("a tree that was built says what it holds", () => {
     expect(read.tree && shape(read.tree)).toBe(expected);
   });
 
-  it("wherever its comments stand, they are kept", () => {
+  it("comments are kept wherever they are", () => {
     const commented = {
       ...query({
         kind: "And",
@@ -166,7 +166,7 @@ describe("a tree that was built says what it holds", () => {
   });
 });
 
-describe("what is wrong with a tree is told with its place", () => {
+describe("mistakes in a tree are reported with their place", () => {
   const wrong: readonly (readonly [tree: unknown, ...mistakes: string[]])[] = [
     [null, "NOT_A_TREE "],
     ["email is x", "NOT_A_TREE "],
@@ -250,7 +250,7 @@ describe("what is wrong with a tree is told with its place", () => {
     },
   );
 
-  it("a tree of any depth is looked at without recursion", () => {
+  it("a tree of any depth is read without recursion", () => {
     const { diagnostics } = readQueryTree(query(nested(200_000, flag("a"))));
     expect(diagnostics?.map(({ code }) => code)).toEqual(["TREE_TOO_LARGE"]);
   });

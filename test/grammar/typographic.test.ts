@@ -1,5 +1,5 @@
 // Typographic quotes and signs, as phones and word processors write them: read as the plain ones in every door to the language.
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
 import { asOf, check, project } from "../check/world.js";
@@ -31,14 +31,14 @@ const ends = (diagnostics: ReturnType<typeof check>["diagnostics"]) =>
   diagnostics.map(({ code, span: { start, end } }) => [code, start, end]);
 
 describe("typographic signs", () => {
-  test.each(pairs)("%s means %s", (typed, plain) => {
+  it.each(pairs)("%s means %s", (typed, plain) => {
     const [one, other] = [check(typed), check(plain)];
     expect(one.canonical).toBe(other.canonical);
     expect(one.plan).toEqual(other.plan);
     if (typed.length === plain.length) expect(ends(one.diagnostics)).toEqual(ends(other.diagnostics));
   });
 
-  test.each(pairs.filter(([typed, plain]) => typed.length === plain.length))(
+  it.each(pairs.filter(([typed, plain]) => typed.length === plain.length))(
     "%s is completed as %s is, wherever the cursor stands",
     (typed, plain) => {
       for (let cursor = 0; cursor <= typed.length; cursor += 1) {

@@ -3,17 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { startServer } from "../../src/http/server.js";
-import { importFolder } from "../../src/import/folder.js";
 import type { Metrics } from "../../src/metrics/metrics.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
-
-/** The instant at which the world's clock stands. */
-export const worldAsOf = "2026-11-23T12:00:00.000Z";
-export const worldFolder = fileURLToPath(new URL("../conformance/", import.meta.url));
+import { copyWorldTo, worldAsOf } from "../support/conformance-world.js";
 
 export interface Answer {
   readonly status: number;
@@ -25,7 +20,7 @@ export interface Answer {
 export interface RunningService {
   readonly url: string;
   readonly engine: Engine;
-  /** What the service was told of by nobody's design. */
+  /** Unexpected errors of the service. */
   readonly reported: unknown[];
   /** Asks GraphQL. */
   readonly ask: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answer>;
@@ -46,9 +41,10 @@ export async function runService(
   metricsOf: () => Metrics | undefined = () => undefined,
 ): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-graphql-"));
-  const store = await openEmbeddedStore(folder);
+  const data = join(folder, "data");
+  await copyWorldTo(data);
+  const store = await openEmbeddedStore(data);
   const engine = changeEngine({ store, clock: fixedClock(Date.parse(worldAsOf)) });
-  await importFolder(engine, "default", worldFolder, { rejectsFile: join(folder, "rejects.ndjson") });
   const reported: unknown[] = [];
   const server = await startServer({
     engine,

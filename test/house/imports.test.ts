@@ -73,7 +73,7 @@ describe("imports", () => {
     expect(violationsOf(name)).toEqual([]);
   });
 
-  it("a room imports none that stands after it in the table", () => {
+  it("a room imports none that comes after it in the table", () => {
     const names = rooms.map(nameOf);
     for (const [index, { mayImport }] of rooms.entries()) {
       expect(mayImport.filter((name) => !names.slice(0, index).includes(name))).toEqual([]);

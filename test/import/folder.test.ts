@@ -182,7 +182,7 @@ describe("files", () => {
     expect((await documents(engine, "orders"))[0]?.at).toEqual(new Date("2025-12-31T23:00:00Z"));
   });
 
-  it("define a project that nobody has defined", async () => {
+  it("define a project that does not exist", async () => {
     const { engine } = await importFiles({ "customers.json": '[{"source_id": "a"}]' }, undefined, "shop");
     expect(await findProject(engine, "shop")).toMatchObject({ timezone: "UTC", currency: "USD" });
     expect((await documents(engine, "customers", "shop")).map((customer) => customer._id)).toEqual([
@@ -274,7 +274,7 @@ describe("a folder", () => {
     );
   });
 
-  it("stops between two batches when it is told to, and goes on from there", async () => {
+  it("stops between two batches on request, and continues from there", async () => {
     const engine = await temporaryEngine();
     const controller = new AbortController();
     const stop = (progress: ImportProgress) => progress.phase === "orders" && controller.abort();

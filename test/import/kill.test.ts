@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { engineIn, everything, temporaryFolder } from "./temporary-engine.js";
 
 const customers = 1_000;
-const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 2);
+const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 1);
 const built = (path: string) => new URL(`../../dist/src/${path}`, import.meta.url).href;
 
 const program = `

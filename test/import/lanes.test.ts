@@ -125,7 +125,7 @@ describe("a batch that can't be written", () => {
     expect(taken).toBeLessThan(30);
   });
 
-  it("is told of at the end, at the latest", async () => {
+  it("is reported at the end, at the latest", async () => {
     await failing(async ({ add }) => add("c", "3", 3));
   });
 });

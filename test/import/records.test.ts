@@ -71,7 +71,7 @@ describe("a stream", () => {
     expect(summary.customers.read).toBe(0);
   });
 
-  it("tells how many there were, not knowing how many there will be", async () => {
+  it("reports how many there were, without knowing how many there will be", async () => {
     const seen: ImportProgress[] = [];
     const bytes = lines(...records.customers);
     await importStream(await temporaryEngine(), "customers", bytes, 1_000, (progress) => seen.push(progress));
@@ -119,7 +119,7 @@ describe("a stream", () => {
 });
 
 describe("a file", () => {
-  it("of lines or a list holds a collection, and defines a project that nobody has defined", async () => {
+  it("of lines or a list holds a collection, and defines a project that does not exist", async () => {
     const engine = await temporaryEngine();
     const folder = await temporaryFolder();
     const options = { rejectsFile: join(folder, "rejects.ndjson"), scratchFolder: folder };

@@ -1,18 +1,14 @@
 // An engine on an embedded store in a folder of its own, for one test.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type CollectionName, collections, type DocumentOf } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { documentsIn } from "../store/watched.js";
+import { folderOfTest } from "../support/folders.js";
 
-/** A folder that is there until the test is over. */
+/** A folder that exists until the test is over. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "segmentql-test-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
+  return folderOfTest();
 }
 
 /** @param now what the engine's clock says, as ISO 8601. */

@@ -270,7 +270,7 @@ describe("summaries", () => {
     expect(await summaryState(engine, Date.parse("2027-01-01T00:00:00Z"))).toEqual(later);
   });
 
-  it("can be made anew from the records", async () => {
+  it("can be computed again from the records", async () => {
     const engine = await shop();
     await upsertRecords(engine, "default", "orders", [order]);
     const before = await documents(engine, "customers");

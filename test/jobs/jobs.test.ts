@@ -232,7 +232,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     expect([state, (result!.customers as { read: number }).read]).toEqual(["succeeded", 60_000]);
   });
 
-  it("tells whoever follows a job of its end, and lists the latest first", async () => {
+  it("reports a job's end to those who follow it, and lists the latest first", async () => {
     const project = await newProject();
     const first = await create(project, "export");
     now += 1;

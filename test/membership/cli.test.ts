@@ -1,19 +1,16 @@
 // The commands about stored membership, one after the other on one data folder.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { runCommand } from "../cli/command-line.js";
+import { copyWorldTo } from "../support/conformance-world.js";
+import { folderOfSuite } from "../support/folders.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "segmentql-live-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const data = join(folderOfSuite(), "data");
 
-const run = (words: readonly string[]) => runCommand(["--data", join(folder, "data"), ...words]);
+const run = (words: readonly string[]) => runCommand(["--data", data, ...words]);
 
-test("a saved segment is populated, verified and rebuilt", async () => {
-  await run(["import", join(root, "test/conformance")]);
+it("a saved segment is populated, verified and rebuilt", async () => {
+  await copyWorldTo(data);
   expect(await run(["segment", "create", "Away", "last order more than 30 days ago"])).toMatchObject({
     exitCode: 0,
   });

@@ -7,21 +7,13 @@ import { maintainProject } from "../../src/membership/maintain/maintainer.js";
 import { verifyMembership } from "../../src/membership/reads/verify.js";
 import type { Store } from "../../src/store/port.js";
 import { documentsIn, holdersIn } from "../store/watched.js";
+import { type MovableClock, movableClock } from "../support/movable-clock.js";
 
-export interface MovableEngine extends Engine {
-  readonly moveTo: (instant: number | string) => void;
-}
+export interface MovableEngine extends Engine, MovableClock {}
 
-/** An engine whose clock stands where it is moved to. */
+/** An engine whose clock is moved by the test. */
 export function movableEngine(store: Store, start: string): MovableEngine {
-  let now = Date.parse(start);
-  return {
-    store,
-    clock: () => now,
-    moveTo: (instant) => {
-      now = typeof instant === "number" ? instant : Date.parse(instant);
-    },
-  };
+  return { store, ...movableClock(start) };
 }
 
 /** Writes customers of a country: of the numbers 1 and 2, c-1 and c-2. */

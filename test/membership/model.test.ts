@@ -2,7 +2,7 @@
 // a clock that jumps over month ends and clock changes: whenever the maintainer has nothing left to do, what is stored is what
 // the queries' pipelines say, and the stays and the list of transitions agree with it.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { RecordCollection } from "../../src/documents/collections.js";
@@ -469,7 +469,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     return store;
   }
 
-  test("every query of the model is right", async () => {
+  it("every query of the model is right", async () => {
     const engine = movableEngine(store, "2026-06-01T00:00:00Z");
     const project = await newShop(engine, "Europe/Warsaw");
     await defineProject(engine, project, { metadataSchema: { shade: "string" } });
@@ -482,7 +482,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     expect(mistakes).toEqual([]);
   });
 
-  test("membership is what the pipelines say, whatever happened", { timeout }, async () => {
+  it("membership is what the pipelines say, whatever happened", { timeout }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
       fc.record({
         zone: fc.constant(zone),
@@ -510,7 +510,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     );
   });
 
-  test("time tells the same history in one leap and in many small steps, exact to the instant", {
+  it("time yields the same history in one leap and in many small steps, exact to the instant", {
     timeout,
   }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
@@ -559,7 +559,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     );
   });
 
-  test("members as of a moment of the past are what the query says of it, wherever they are told as history", {
+  it("members as of a past instant are those of the query, wherever they come from history", {
     timeout,
   }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>

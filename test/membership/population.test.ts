@@ -1,7 +1,7 @@
 // The race of a segment's population with whoever changes meanwhile, step by step and on every store: customers change before the
 // epoch is raised, after that, between the population's question and its marks, and while the marks are looked at, to and fro in
 // every way that there is. All of them end up where they belong, by one word each.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { ChangeDocument } from "../../src/documents/membership-documents.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -63,7 +63,7 @@ describe.each(everyStore)("on $name", (tested) => {
     { what: "a query that is edited", edited: true, ...order },
   ]);
 
-  test.each(cases)(
+  it.each(cases)(
     "$what: drained $drained, late $late",
     { timeout: 900_000 },
     async ({ edited, drained, late }) => {

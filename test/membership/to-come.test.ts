@@ -1,6 +1,6 @@
 // Records of the future, several of one customer: each counts from its own instant on, however late somebody looks, and is told of
 // so; and time moves those whom it moves by what their summary was at the time.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
@@ -189,7 +189,7 @@ const cases: readonly Case[] = [
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  test.each(cases.map((each) => [each.name, each] as const))(
+  it.each(cases.map((each) => [each.name, each] as const))(
     "%s",
     async (name, { given, meanwhile, expected }) => {
       const project = `to-come-${cases.findIndex((each) => each.name === name)}`;

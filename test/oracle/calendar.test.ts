@@ -1,5 +1,5 @@
 // Calendar arithmetic and what time means in a query, against instants worked out by hand.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { dayNumber, move, startOf, stretchAround, type Unit, wholeDay } from "./calendar.js";
 import { spanOf } from "./dates.js";
 import { evaluate } from "./evaluate.js";
@@ -11,7 +11,7 @@ const newYork = "America/New_York";
 const iso = (instant: number): string => new Date(instant).toISOString().replace(".000Z", "Z");
 
 describe("an instant moved by calendar units", () => {
-  test.each<[string, string, number, Unit, string, string]>([
+  it.each<[string, string, number, Unit, string, string]>([
     [
       warsaw,
       "2026-03-31T09:30:15.250Z",
@@ -49,7 +49,7 @@ describe("an instant moved by calendar units", () => {
 });
 
 describe("where weeks, months, quarters and years start", () => {
-  test.each<[string, string, "week" | "month" | "quarter" | "year", string]>([
+  it.each<[string, string, "week" | "month" | "quarter" | "year", string]>([
     // A Monday, and the minute before it.
     [warsaw, "2026-11-23T12:00:00Z", "week", "2026-11-22T23:00:00Z"],
     [warsaw, "2026-11-22T22:59:00Z", "week", "2026-11-15T23:00:00Z"],
@@ -65,7 +65,7 @@ describe("where weeks, months, quarters and years start", () => {
   });
 });
 
-test.each([
+it.each([
   [warsaw, [2026, 3, 29], "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"],
   [warsaw, [2026, 10, 25], "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"],
   // It began at 01:00.
@@ -78,7 +78,7 @@ test.each([
   expect([iso(whole.start), iso(whole.end)]).toEqual([start, end]);
 });
 
-test.each<[string, string, Unit, string, string]>([
+it.each<[string, string, Unit, string, string]>([
   ["Asia/Kolkata", "2026-03-01T04:15:30Z", "hour", "2026-03-01T03:30:00Z", "2026-03-01T04:30:00Z"],
   ["Asia/Kolkata", "2026-03-01T04:15:30.500Z", "minute", "2026-03-01T04:15:00Z", "2026-03-01T04:16:00Z"],
   // The second of two hours from two to three.
@@ -91,7 +91,7 @@ test.each<[string, string, Unit, string, string]>([
 
 describe("the span of a written date", () => {
   const time = { kind: "time", year: 2026, month: 3, day: 29, hour: 2, minute: 30 } as const;
-  test.each<[string, DateValue, string, string]>([
+  it.each<[string, DateValue, string, string]>([
     [
       "2026-11-23T12:00:00Z",
       { kind: "day and month", day: 23, month: 11 },
@@ -210,7 +210,7 @@ const monthAgo: DateValue = { kind: "ago", span: span(1, "month") };
 const noon = "2026-11-23T12:00:00Z";
 
 describe("who belongs", () => {
-  test.each<[string, string, Comparison, string, boolean]>([
+  it.each<[string, string, Comparison, string, boolean]>([
     // On the edges of windows.
     [warsaw, noon, last(30, "day"), "2026-10-24T11:00:00.000Z", true],
     [warsaw, noon, last(30, "day"), "2026-10-24T10:59:59.999Z", false],

@@ -1,5 +1,5 @@
 // Conditions on events, measures and samples in a small world, where every expectation is worked out by hand.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
 import type { Order, ShopEvent, World } from "./folder.js";
 import { printQuery } from "./printing.js";
@@ -303,7 +303,7 @@ const cases: readonly (readonly [Query, readonly string[]])[] = [
   [sample("100", "Zoë"), ["a", "b", "c"]],
 ];
 
-test.each(cases.map(([query, members]) => [printQuery(query), query, members] as const))(
+it.each(cases.map(([query, members]) => [printQuery(query), query, members] as const))(
   "%s",
   (_, query, members) => {
     expect(evaluate(world, query, Date.parse(asOf))).toEqual(members);

@@ -1,6 +1,6 @@
 // What the conformance world doesn't hold: orders of one instant, exact averages, other currencies, spent and expired points,
 // sets of all types, hostile keys. Every expectation is worked out by hand.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
 import type { Order, PropertyType, World } from "./folder.js";
 import type { Comparison, Item, Subject } from "./tree.js";
@@ -124,7 +124,7 @@ const known: Comparison = { kind: "known" };
 const firstOfFebruary = { kind: "day", year: 2026, month: 2, day: 1 } as const;
 const key = (name: string): Subject => ({ attribute: "metadata", key: name });
 
-test.each<[string | Subject, Comparison, readonly string[]]>([
+it.each<[string | Subject, Comparison, readonly string[]]>([
   ["orders.last_amount", is("2"), ["a"]],
   ["orders.total_amount", is("0.1"), ["a"]],
   ["orders.total_amount", is("0"), ["b"]],
@@ -195,7 +195,7 @@ test.each<[string | Subject, Comparison, readonly string[]]>([
   );
 });
 
-test("under another as-of, what has a date is as it was and the rest is today's", () => {
+it("under another as-of, what has a date is as it was and the rest is today's", () => {
   const at = (attribute: string, comparison: Comparison, instant: string): string[] =>
     evaluate(
       world,

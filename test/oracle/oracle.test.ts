@@ -2,7 +2,7 @@
 // expectations worked out by hand.
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { draws } from "../draws.js";
 import { attributes, typeOf } from "./attributes.js";
 import { conformanceTrees } from "./conformance-trees.js";
@@ -34,19 +34,19 @@ const shop = Object.fromEntries(names.map((name) => [name, read(name)])) as unkn
 const cases = read("cases") as readonly { readonly query: string; readonly members: readonly string[] }[];
 
 describe("the conformance cases", () => {
-  test("every case has its tree", () => {
+  it("every case has its tree", () => {
     const written = conformanceTrees.map(printQuery);
     expect(cases.map(({ query }) => query).sort()).toEqual(written.sort());
   });
 
-  test.each(conformanceTrees.map((tree) => [printQuery(tree), tree] as const))("%s", (text, tree) => {
+  it.each(conformanceTrees.map((tree) => [printQuery(tree), tree] as const))("%s", (text, tree) => {
     const found = cases.find(({ query }) => query === text);
     expect(evaluate(shop, tree, Date.parse(shop.project.asOf))).toEqual(found?.members);
   });
 });
 
 describe("text", () => {
-  test.each([
+  it.each([
     ["\u00a0 Warsaw\u0085\u3000", "warsaw"],
     // Neither a byte order mark nor a zero-width space is Unicode white space.
     ["\ufeffmarked", "\ufeffmarked"],
@@ -66,12 +66,12 @@ describe("text", () => {
     expect(comparable(written)).toBe(expected);
   });
 
-  test("trimming leaves the middle alone", () => {
+  it("trimming leaves the middle alone", () => {
     expect(trimmed("\t a \u00a0 b\n")).toBe("a \u00a0 b");
     expect(trimmed("\u00a0\u0085")).toBe("");
   });
 
-  test.each([
+  it.each([
     ["Poland", "PL"],
     [" pol ", "PL"],
     ["pl", "PL"],
@@ -80,7 +80,7 @@ describe("text", () => {
     expect(comparableCountry(written)).toBe(expected);
   });
 
-  test.each([
+  it.each([
     ["New York", true],
     [".uk", true],
     ["o'brien", true],
@@ -112,7 +112,7 @@ describe("random worlds and queries", () => {
     ),
   );
 
-  test("not is the exact complement, and order of writing never matters", () => {
+  it("not is the exact complement, and order of writing never matters", () => {
     fc.assert(
       fc.property(both, ({ world, asOf, query }) => {
         const everyone = world.customers.map((customer) => customer.source_id).sort();
@@ -125,7 +125,7 @@ describe("random worlds and queries", () => {
     );
   });
 
-  test("queries are within the limits", () => {
+  it("queries are within the limits", () => {
     fc.assert(
       fc.property(both, ({ query }) => {
         const text = printQuery(query);
@@ -140,7 +140,7 @@ describe("random worlds and queries", () => {
     );
   });
 
-  test("every attribute and every comparison comes up, both ways round, and tells customers apart", () => {
+  it("every attribute and every comparison comes up, both ways round, and distinguishes customers", () => {
     const attributesSeen = new Set<string>();
     const comparisonsSeen = new Set<string>();
     let [asked, telling] = [0, 0];
@@ -181,7 +181,7 @@ describe("random conditions on events", () => {
       fc.sample(eventArbitrary(world), { numRuns: 40, seed }).map((query) => ({ world, query })),
     );
 
-  test("every kind, clause and measure comes up, in every order", () => {
+  it("every kind, clause and measure comes up, in every order", () => {
     const kinds = new Set(
       drawn.map(({ query }) => {
         switch (query.kind) {
@@ -223,7 +223,7 @@ describe("random conditions on events", () => {
     );
   });
 
-  test("every type of property is asked for behind a where", () => {
+  it("every type of property is asked for behind a where", () => {
     const types = drawn.flatMap(({ world, query }) =>
       conditionsOf(query).map(({ subject }) => typeOf(subject, world.project)),
     );
@@ -235,7 +235,7 @@ describe("random conditions on events", () => {
     );
   });
 
-  test("they tell customers apart", () => {
+  it("they distinguish customers", () => {
     const telling = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;
@@ -275,7 +275,7 @@ describe("the harness", () => {
 
   const saying = (members: Evaluator["members"]): Evaluator[] => [{ name: "this one", members }];
 
-  test("is silent where the product agrees, in whatever order, or is not asked", async () => {
+  it("is silent where the product agrees, in whatever order, or is not asked", async () => {
     const told: string[] = [];
     const evaluators = [
       { name: "this one", members: async () => ["crm-015", "crm-014"] },
@@ -286,7 +286,7 @@ describe("the harness", () => {
     expect(told).toEqual(["this one"]);
   });
 
-  test("hands over the query's text and the instant", async () => {
+  it("hands over the query's text and the instant", async () => {
     const asked: unknown[] = [];
     const members = async (...given: unknown[]): Promise<string[]> => {
       asked.push(given);
@@ -296,7 +296,7 @@ describe("the harness", () => {
     expect(asked).toEqual([["birthday anniversary is in the next 7 days", asOf]]);
   });
 
-  test("names who is missing, surplus or doubled, with their records", async () => {
+  it("names who is missing, surplus or doubled, with their records", async () => {
     const report = await disagreement(
       saying(async () => ["crm-014", "crm-014", "crm-000"]),
       shop,
@@ -309,14 +309,14 @@ describe("the harness", () => {
     expect(report).toContain("given more than once: crm-014");
   });
 
-  test("takes a refusal for a disagreement", async () => {
+  it("takes a refusal for a disagreement", async () => {
     const refusing = async (): Promise<string[]> => {
       throw new Error("no such attribute");
     };
     expect(await disagreement(saying(refusing), shop, tree)).toContain("refused: no such attribute");
   });
 
-  test("writes a world as the interchange folder's files", () => {
+  it("writes a world as the interchange folder's files", () => {
     const files = worldFiles(shop);
     expect([...files.keys()].sort()).toEqual(names.map((name) => `${name}.json`).sort());
     expect(JSON.parse(files.get("customers.json") ?? "")).toEqual(shop.customers);

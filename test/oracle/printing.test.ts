@@ -1,5 +1,5 @@
 // A `where` takes in all that follows, so what it must not take in stands behind a parenthesis.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { printQuery } from "./printing.js";
 import type { Clause, Query } from "./tree.js";
 
@@ -35,7 +35,7 @@ const count = (...clauses: Clause[]): Query => ({
   words: "is 3",
 });
 
-test.each([
+it.each([
   [performed(where(or(a, b))), "performed login where a is 1 or b is 2"],
   [and(b, performed(where(or(a, b)))), "b is 2 and performed login where a is 1 or b is 2"],
   [or(performed(where(a)), b), "(performed login where a is 1) or b is 2"],

@@ -1,6 +1,6 @@
 // Random conditions of the second version: every kind comes up, and tells customers apart.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
 import { printQuery } from "./printing.js";
 import { secondVersionArbitrary } from "./second-version.js";
@@ -37,11 +37,11 @@ const kinds: Readonly<Record<string, RegExp>> = {
 };
 
 describe("random conditions of the second version", () => {
-  test.each(Object.entries(kinds))("%s comes up", (_, pattern) => {
+  it.each(Object.entries(kinds))("%s comes up", (_, pattern) => {
     expect(drawn.filter(({ text }) => pattern.test(text)).length).toBeGreaterThan(4);
   });
 
-  test("they tell customers apart", () => {
+  it("they tell customers apart", () => {
     const telling = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;
@@ -49,7 +49,7 @@ describe("random conditions of the second version", () => {
     expect(telling.length).toBeGreaterThan(drawn.length / 5);
   });
 
-  test("with one part left out, a sequence is still one", () => {
+  it("with one part left out, a sequence is still one", () => {
     const simpler = drawn.flatMap(({ query, text }) =>
       query.kind === "reading"
         ? (query.simpler?.() ?? []).map((one) => [printQuery(one), text] as const)

@@ -2,7 +2,7 @@
 import type { LookupAddress, lookup } from "node:dns";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isRefusedAddress, publicLookup, refuseWrittenAddress } from "../../src/outbox/addresses.js";
 
 const refused = [
@@ -71,10 +71,10 @@ const allowed = [
   "2a00:1450::1",
 ];
 
-test.each(refused)("%s is refused", (address) => expect(isRefusedAddress(address)).toBe(true));
-test.each(allowed)("%s is allowed", (address) => expect(isRefusedAddress(address)).toBe(false));
+it.each(refused)("%s is refused", (address) => expect(isRefusedAddress(address)).toBe(true));
+it.each(allowed)("%s is allowed", (address) => expect(isRefusedAddress(address)).toBe(false));
 
-test.each(["http://127.1/", "http://0x7f000001/", "http://2130706433/", "http://[::ffff:127.0.0.1]/"])(
+it.each(["http://127.1/", "http://0x7f000001/", "http://2130706433/", "http://[::ffff:127.0.0.1]/"])(
   "a URL that writes this machine as %s is refused",
   (url) => {
     expect(() => refuseWrittenAddress(new URL(url).hostname)).toThrow("--allow-private-webhooks");
@@ -95,12 +95,12 @@ describe("a name", () => {
   const open = { address: "1.1.1.1", family: 4 };
   const other = { address: "2606:4700:4700::1111", family: 6 };
 
-  test("leads to just what was checked", async () => {
+  it("leads to just what was checked", async () => {
     expect(await ask([open, other], false)).toEqual(["1.1.1.1", 4]);
     expect(await ask([open, other], true)).toEqual([[open, other]]);
   });
 
-  test.each(["127.0.0.1", "10.0.0.1", "::1", "::ffff:10.0.0.1", "fd00::1"])(
+  it.each(["127.0.0.1", "10.0.0.1", "::1", "::ffff:10.0.0.1", "fd00::1"])(
     "that also leads to %s is refused",
     async (address) => {
       const inside = { address, family: address.includes(":") ? 6 : 4 };
@@ -110,12 +110,12 @@ describe("a name", () => {
     },
   );
 
-  test("that leads nowhere is refused", async () => {
+  it("that leads nowhere is refused", async () => {
     expect(await ask([], false)).toContain("example.com (no address)");
   });
 });
 
-test("what ipaddr.js knows as public is not refused, and nothing else is let through", () => {
+it("what ipaddr.js knows as public is not refused, and nothing else is let through", () => {
   // Special-purpose blocks that ipaddr.js takes for unicast: https://www.iana.org/assignments/iana-ipv6-special-registry.
   const special = ["64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16", "::/96", "64:ff9b::/96"].map(
     (block) => ipaddr.parseCIDR(block),

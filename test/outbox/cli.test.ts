@@ -1,12 +1,10 @@
 // The commands about webhooks, in this process, over a data folder of their own.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { runCommand } from "../cli/command-line.js";
+import { folderOfSuite } from "../support/folders.js";
 
-const folder = mkdtempSync(join(tmpdir(), "segmentql-webhooks-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfSuite();
 afterEach(() => {
   vi.unstubAllEnvs();
 });
@@ -18,7 +16,7 @@ const run = (words: readonly string[], environment: Readonly<Record<string, stri
     ...environment,
   });
 
-test("one is added, listed, replayed and removed", async () => {
+it("one is added, listed, replayed and removed", async () => {
   const url = "https://hooks.example.com/segments";
   const added = await run(["add", url, "--json"]);
   expect(added).toMatchObject({ exitCode: 0, errors: "" });
@@ -66,7 +64,7 @@ test("one is added, listed, replayed and removed", async () => {
   });
 });
 
-test("private addresses are refused, unless that is asked for", async () => {
+it("private addresses are refused, unless that is asked for", async () => {
   const url = "http://127.0.0.1:9/";
   expect(await run(["add", url])).toMatchObject({
     exitCode: 1,

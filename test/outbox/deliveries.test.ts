@@ -1,5 +1,5 @@
 // Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { LeaseDocument } from "../../src/documents/membership-documents.js";
 import { partitionCount } from "../../src/ingest/dirty-marks.js";
@@ -21,7 +21,7 @@ import { eventsIn, heard, outboxShop, secret } from "./shop.js";
 
 const hour = 3_600_000;
 
-test("waits grow from seconds to an hour, half of them by chance", () => {
+it("waits grow from seconds to an hour, half of them by chance", () => {
   const least = [1, 2, 3, 4, 10, 11, 12].map((attempts) => waitAfter(attempts, () => 0));
   expect(least).toEqual([2_500, 5_000, 10_000, 20_000, 1_280_000, 1_800_000, 1_800_000]);
   const most = [1, 2, 12].map((attempts) => waitAfter(attempts, () => 1));
@@ -41,7 +41,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   const shop = () => outboxShop(store, sender);
 
-  test("tells of what comes and goes after it was made, signed, and once", async () => {
+  it("delivers the transitions after its creation, signed, and once", async () => {
     const { poles, webhook, join, main, engine, project, errors } = await shop();
     await join("PL", 1);
     await webhook(receiver.url, { segmentIds: [poles] });
@@ -77,7 +77,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await progressOf(engine, stored!)).toEqual({ waiting: 0, failing: 0 });
   });
 
-  test("sends a hundred at once, in the order of their numbers", async () => {
+  it("sends a hundred at once, in the order of their numbers", async () => {
     const { poles, known, webhook, join, main } = await shop();
     await webhook(receiver.url);
     const digits = Array.from({ length: 700 }, (_, digit) => digit);
@@ -96,7 +96,7 @@ describe.each(everyStore)("on $name", (tested) => {
     }
   });
 
-  test("a batch that fails is sent again later, the same, and what follows waits for it", async () => {
+  it("a batch that fails is sent again later, the same, and what follows waits for it", async () => {
     const { poles, webhook, join, main, later, engine } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(503));
@@ -131,7 +131,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await progressOf(engine, made)).toEqual({ waiting: 0, failing: 0 });
   });
 
-  test("one that is disabled in the middle of much is sent no more than what is under way", async () => {
+  it("one that is disabled in the middle of much is sent no more than what is under way", async () => {
     const { poles, webhook, join, main, engine, project } = await shop();
     const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", ...Array.from({ length: 1_200 }, (_, digit) => digit));
@@ -145,7 +145,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(receiver.received.length).toBeLessThanOrEqual(partitionCount);
   });
 
-  test("one that fails does not hold up others", async () => {
+  it("one that fails does not hold up others", async () => {
     const { poles, webhook, join, main } = await shop();
     const other = await runReceiver();
     let release = (): void => undefined;
@@ -165,7 +165,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.stop();
   });
 
-  test("what little happens in a segment is delivered however much happened in others before", async () => {
+  it("what little happens in a segment is delivered however much happened in others before", async () => {
     const { poles, webhook, join, main, project } = await shop();
     await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", 1);
@@ -184,7 +184,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(heard(receiver.received, poles)).toEqual(["c-1 entered", "c-1 entered"]);
   });
 
-  test("one that goes on failing becomes a dead letter, and is replayed", async () => {
+  it("one that goes on failing becomes a dead letter, and is replayed", async () => {
     const { poles, webhook, join, main, later, engine, project, dead } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
@@ -240,7 +240,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await countDeadLetters(engine, made)).toBe(maxDeadLetters);
   });
 
-  test("a secret that was replaced signs as well, for a day", async () => {
+  it("a secret that was replaced signs as well, for a day", async () => {
     const { poles, webhook, join, main, later, engine, project } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     const given = "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh";
@@ -265,7 +265,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(receiver.received).toHaveLength(3);
   });
 
-  test("metrics tell what was tried, what waits and what was given up", async () => {
+  it("metrics report what was tried, what waits and what was given up", async () => {
     let count: Metrics["deliveryAttempted"] = () => undefined;
     const attempted: Metrics["deliveryAttempted"] = (...told) => count(...told);
     const { poles, webhook, join, main, later, engine, project } = await outboxShop(store, sender, attempted);
@@ -309,7 +309,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect.poll(() => linesOf(metrics), { timeout: 60_000 }).toEqual([]);
   });
 
-  test("who was erased is in no dead letter and in no delivery that comes after", async () => {
+  it("who was erased is in no dead letter and in no delivery that comes after", async () => {
     const { poles, webhook, join, main, later, engine, project, dead } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
@@ -338,7 +338,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(eventsIn(receiver.received)[0]!.data.cause).toBe("ERASED");
   });
 
-  test("who loses the partition while sending stores nothing, and its next owner sends again", async () => {
+  it("who loses the partition while sending stores nothing, and its next owner sends again", async () => {
     const { poles, webhook, join, main, later, process, errors, engine } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     const other = process();
@@ -375,7 +375,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(errors).toEqual([]);
   });
 
-  test("a cursor is moved by one of those who have read it", async () => {
+  it("a cursor is moved by one of those who have read it", async () => {
     const { webhook, main, engine } = await shop();
     const made = await webhook(receiver.url);
     const { lease, partition } = main.maintainer.partitions()[0]!;
@@ -388,7 +388,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await moveCursor(engine, lease, moved!, { change: { sequence: 3 } })).toBe(true);
   });
 
-  test("two at work on a lane keep its order", async () => {
+  it("two at work on a lane keep its order", async () => {
     const { poles, webhook, join, main, process } = await shop();
     await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", 1);
@@ -401,7 +401,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect([...firsts.values()]).toEqual(["customer.segment.entered", "customer.segment.left"]);
   });
 
-  test("a disabled one is sent nothing, and goes on where it was; one that is gone leaves nothing", async () => {
+  it("a disabled one is sent nothing, and goes on where it was; one that is gone leaves nothing", async () => {
     const { poles, webhook, join, main, later, engine, project, dead } = await shop();
     const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
     await updateWebhook(engine, project, webhook_id, { enabled: false });

@@ -1,4 +1,4 @@
-// A receiver of webhooks in this process: keeps what it was sent, and answers as it is told to.
+// A receiver of webhooks in this process: keeps what it was sent, and answers as the test says.
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,6 +1,6 @@
-// What is forgotten of history, on every store, and what is not: nothing that a webhook has yet to be told, and no stay that
+// What is deleted of history, on every store, and what is not: nothing that a webhook has yet to receive, and no interval that
 // lasts.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CollectionName } from "../../src/documents/collections.js";
 import { feedBounds, transitionsAfter } from "../../src/membership/reads/feed.js";
 import { sizesAt, staysSince } from "../../src/membership/reads/history.js";
@@ -53,7 +53,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return { ...made, history, forget, count };
   }
 
-  test("what is older is forgotten, once; what lasts stays, and so do the sizes since", async () => {
+  it("what is older is deleted, once; open intervals are kept, and so are the sizes since", async () => {
     const { engine, project, poles, history, forget, count } = await shop();
     await history();
     expect([await count("transitions"), await count("memberships")]).toEqual([10, 8]);
@@ -91,14 +91,14 @@ describe.each(everyStore)("on $name", (tested) => {
     expect((await transitionsAfter(engine, project, present, 10)).transitions).toEqual([]);
   });
 
-  test("members of an instant that the history does not tell of are asked of the query", () => {
+  it("members as of an instant without history are computed by the query", () => {
     const live = { live_since: new Date(0), status: "live" } as Parameters<typeof sourceOf>[0];
     const keeping = { isKept: true, until: 10 * day, since: 5 * day, isExact: () => true };
     expect(sourceOf(live, keeping, { asOf: 5 * day }, 10 * day)).toBe("history");
     expect(sourceOf(live, keeping, { asOf: 5 * day - 1 }, 10 * day)).toBe("computed");
   });
 
-  test("an enabled webhook holds what it has yet to be told, a disabled one does not", async () => {
+  it("an enabled webhook keeps what it has yet to receive, a disabled one does not", async () => {
     const { engine, project, poles, webhook, join, history, forget, main, later, count } = await shop();
     const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
@@ -123,7 +123,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await count("transitions")).toBe(0);
   });
 
-  test("a dead letter goes with the last of its transitions", async () => {
+  it("a dead letter goes with the last of its transitions", async () => {
     const { poles, webhook, history, forget, main, later, count } = await shop();
     await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
@@ -139,7 +139,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect([await count("dead_letters"), await count("transitions")]).toEqual([0, 0]);
   });
 
-  test("who reads what is forgotten at that moment is told so", async () => {
+  it("a reader of what is being deleted receives an error", async () => {
     const { engine, project, history, forget } = await shop();
     await history();
     const { oldest } = await feedBounds(engine, project);
@@ -148,7 +148,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect(reading).rejects.toThrow("no longer kept");
   });
 
-  test("a stay that is told late to have ended long ago leaves it known what is forgotten", async () => {
+  it("an interval that is stored late and ended long ago does not change what is known to be deleted", async () => {
     const { engine, project, poles, history, forget } = await shop();
     await history();
     await forget("2026-05-15T00:00:00Z");
@@ -168,7 +168,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await staysSince(engine, project)).toBe(since);
   });
 
-  test("who has lost the partition forgets nothing", async () => {
+  it("who has lost the partition forgets nothing", async () => {
     const { history, main, later, process, engine, count } = await shop();
     await history();
     const partitions = main.maintainer.partitions();
@@ -179,7 +179,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await count("transitions")).toBe(10);
   });
 
-  test("it runs in the background", async () => {
+  it("it runs in the background", async () => {
     const { history, main, engine, count } = await shop();
     await history();
     const errors: unknown[] = [];

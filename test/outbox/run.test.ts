@@ -1,5 +1,5 @@
-// Deliveries beside maintainers, as a server has them, on every store: nobody calls them, and they stop when they are told to.
-import { describe, expect, test } from "vitest";
+// Deliveries beside maintainers, as a server has them, on every store: nothing calls them, and they end when they are stopped.
+import { describe, expect, it } from "vitest";
 import { runMaintainers } from "../../src/membership/maintain/run.js";
 import { progressOf } from "../../src/outbox/progress.js";
 import { runOutbox } from "../../src/outbox/run.js";
@@ -13,7 +13,7 @@ import { heard, outboxShop } from "./shop.js";
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  test("what is written is told; what is under way at the end is broken off, and told by the next", async () => {
+  it("what is written is delivered; what is under way at the end is aborted, and delivered by the next process", async () => {
     const receiver = await runReceiver();
     const sender = webhookSender(true);
     const { project, engine, poles, main, webhook } = await outboxShop(store, sender);

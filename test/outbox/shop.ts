@@ -16,7 +16,7 @@ let shops = 0;
 
 export const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-/** @param attempted told of each attempt at a delivery. */
+/** @param attempted called after each attempt at a delivery. */
 export async function outboxShop(
   store: Store,
   sender: WebhookSender,
@@ -68,7 +68,7 @@ export async function outboxShop(
     },
     webhook: (url: string, more: Partial<WebhookRequest> = {}) =>
       createWebhook(engine, project, { url, secret, ...more }),
-    /** Writes customers by their digits, and looks at them. */
+    /** Writes customers by their digits, and evaluates them. */
     join: async (country: string, ...digits: readonly number[]) => {
       await upsertFrom(engine, project, country, digits);
       await main.settle();
@@ -77,7 +77,7 @@ export async function outboxShop(
   };
 }
 
-/** What a receiver was told of a segment, as `c-1 entered`, sorted by customer and for each in the order that it came. */
+/** What a receiver received of a segment, as `c-1 entered`, sorted by customer and for each in the order that it came. */
 export function heard(received: readonly Received[], segment: string): readonly string[] {
   return eventsIn(received)
     .filter(({ data }) => data.segmentId === segment)

@@ -1,10 +1,10 @@
 // Signatures against vectors that are written out, the first that of the Standard Webhooks reference libraries.
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newSecret, readSecret, signedHeaders } from "../../src/outbox/signature.js";
 
-test.each([
+it.each([
   {
     secrets: ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
     id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -37,7 +37,7 @@ test.each([
   });
 });
 
-test("the Standard Webhooks library takes what is signed, by either secret, and nothing that was changed", () => {
+it("the Standard Webhooks library takes what is signed, by either secret, and nothing that was changed", () => {
   const [present, former] = [newSecret(), newSecret()];
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string({ minLength: 1 }), (text, change) => {
@@ -53,7 +53,7 @@ test("the Standard Webhooks library takes what is signed, by either secret, and 
 });
 
 describe("secrets", () => {
-  test("one that is made is taken, and no other is like it", () => {
+  it("one that is made is taken, and no other is like it", () => {
     const [one, other] = [newSecret(), newSecret()];
     expect(readSecret(one)).toBe(one);
     expect(one).not.toBe(other);
@@ -61,10 +61,10 @@ describe("secrets", () => {
   });
 
   const bytes = (count: number) => `whsec_${Buffer.alloc(count, 7).toString("base64")}`;
-  test.each([bytes(24), bytes(64)])("%s is taken", (secret) => {
+  it.each([bytes(24), bytes(64)])("%s is taken", (secret) => {
     expect(readSecret(secret)).toBe(secret);
   });
-  test.each([
+  it.each([
     bytes(23),
     bytes(65),
     "",

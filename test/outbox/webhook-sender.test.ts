@@ -1,5 +1,5 @@
 // One delivery: what counts as taken, what is not followed, not waited for, not read, and not connected to.
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type WebhookSender, webhookSender } from "../../src/outbox/webhook-sender.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 const send = (with_ = sender, url = receiver.url) =>
   with_.post({ url, headers: { "webhook-id": "msg_1" }, body: '{"a":"ż"}' });
 
-test("is one POST of JSON", async () => {
+it("is one POST of JSON", async () => {
   expect(await send()).toEqual({ status: 204 });
   expect(receiver.received).toHaveLength(1);
   expect(receiver.received[0]).toMatchObject({
@@ -31,7 +31,7 @@ test("is one POST of JSON", async () => {
   });
 });
 
-test.each([
+it.each([
   [200, undefined],
   [299, undefined],
   [302, "The answer was 302, a redirect, which is not followed."],
@@ -44,21 +44,21 @@ test.each([
   expect(receiver.received).toHaveLength(1);
 });
 
-test("is given up where no answer comes", async () => {
+it("is given up where no answer comes", async () => {
   receiver.answer(() => undefined);
   const impatient = webhookSender(true, 300);
   expect(await send(impatient)).toEqual({ problem: "There was no answer within 0.3 seconds." });
   impatient.close();
 });
 
-test("an answer that speaks another protocol is one that did not take it", async () => {
+it("an answer that speaks another protocol is one that did not take it", async () => {
   receiver.answer(({ socket }) => {
     socket?.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
   });
   expect(await send()).toEqual({ status: 101, problem: "The answer was 101." });
 });
 
-test("reads no endless answer", async () => {
+it("reads no endless answer", async () => {
   const endless: Reply = (response) => {
     response.writeHead(200);
     const more = (): void => {
@@ -71,12 +71,12 @@ test("reads no endless answer", async () => {
   expect(await send()).toEqual({ status: 200 });
 });
 
-test("tells of nobody who listens", async () => {
+it("reports that nothing listens", async () => {
   const { problem } = await send(sender, "http://127.0.0.1:1/");
   expect(problem).toContain("No connection, or it broke");
 });
 
-test.each(["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"])(
+it.each(["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"])(
   "does not go to %s unless that is allowed",
   async (host) => {
     const careful = webhookSender(false, 60_000);

@@ -1,5 +1,5 @@
 // Queries and the pipelines that they come to: as small as a person would write them.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { compilePlan } from "../../src/pipeline/compile.js";
 import type { Plan, PlanNode, Span } from "../../src/plan/plan.js";
 import { check } from "../check/world.js";
@@ -113,7 +113,7 @@ const matches: readonly (readonly [text: string, match: Readonly<Record<string, 
 ];
 
 describe("pipelines on the summary", () => {
-  test.each(matches)("%s", (text, match) => {
+  it.each(matches)("%s", (text, match) => {
     expect(compilePlan(planOf(text), "summary")).toEqual([{ $match: { project: "shop", ...match } }]);
   });
 });
@@ -127,7 +127,7 @@ describe("pipelines on the records", () => {
     },
   });
 
-  test("joins only the records it needs, behind what needs none", () => {
+  it("joins only the records it needs, behind what needs none", () => {
     expect(
       compilePlan(planOf("number of orders > 2 and city is Paris and gift card balance > 1"), "records"),
     ).toEqual([
@@ -146,13 +146,13 @@ describe("pipelines on the records", () => {
     ]);
   });
 
-  test("is the summary's pipeline where nothing depends on as-of", () => {
+  it("is the summary's pipeline where nothing depends on as-of", () => {
     expect(compilePlan(planOf("city is Paris or vip"), "records")).toEqual(
       compilePlan(planOf("city is Paris or vip"), "summary"),
     );
   });
 
-  test("narrows referrals to a campaign, by a literal", () => {
+  it("narrows referrals to a campaign, by a literal", () => {
     const pipeline = JSON.stringify(
       compilePlan(planOf("referred customers in campaign Summer > 1"), "records"),
     );
@@ -161,14 +161,14 @@ describe("pipelines on the records", () => {
 });
 
 describe("a pipeline", () => {
-  test("is frozen all the way down", () => {
+  it("is frozen all the way down", () => {
     const [stage] = compilePlan(planOf("city in (a, b)"), "summary") as [
       { $match: { "facts.city": { $in: string[] } } },
     ];
     expect(() => stage.$match["facts.city"].$in.push("c")).toThrow(TypeError);
   });
 
-  test("holds what a person typed only as values", () => {
+  it("holds what a person typed only as values", () => {
     const text = JSON.stringify(
       compilePlan(planOf('name is "$where" and city in ("$ne", "{$gt:1}") and `a.$b` > 1'), "summary"),
     );
@@ -176,7 +176,7 @@ describe("a pipeline", () => {
     expect([...operators].sort()).toEqual(["$eq", "$gt", "$in", "$match"]);
   });
 
-  test("puts the most selective condition first where that is known", () => {
+  it("puts the most selective condition first where that is known", () => {
     const plan = planOf("vip and city is Paris and name exists");
     const part = (node: PlanNode) =>
       node.kind === "predicate" && node.field.attribute === "name" ? 0.01 : 0.5;

@@ -1,5 +1,5 @@
 // Conditions on events as pipelines: each way of asking them, as small as a person would write it.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { compileQuery, type EventStrategy, strategiesOf } from "../../src/pipeline/compile.js";
 import type { Plan } from "../../src/plan/plan.js";
 import { simplifyPlan } from "../../src/plan/simplify.js";
@@ -21,7 +21,7 @@ const lookUp = { $lookup: { from: "customers", localField: "_id", foreignField: 
 const withFigures = { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } };
 
 describe("joined", () => {
-  test("behind what needs no events, and figures taken of the list", () => {
+  it("behind what needs no events, and figures taken of the list", () => {
     const text =
       "city is Paris and performed login at least twice in the last 2 days where url starts with /a";
     expect(compiled(text, "join")).toEqual({
@@ -65,7 +65,7 @@ describe("joined", () => {
 });
 
 describe("events first", () => {
-  test("alone, its conditions stand in the match that an index serves, and who only counts looks at no customer", () => {
+  it("alone, its conditions are in the match that an index serves, and a count reads no customer", () => {
     const text = "performed login at least twice in the last 2 days where url starts with /a";
     expect(compiled(text, "events_first")).toEqual({
       find: [
@@ -92,7 +92,7 @@ describe("events first", () => {
     });
   });
 
-  test("several conditions are counted in one pass", () => {
+  it("several conditions are counted in one pass", () => {
     const text = "performed login in the last 2 days and performed login where url is /a";
     const [, union] = compiled(text, "events_first").find;
     const isLogin = { $eq: ["$type", { $literal: "login" }] };
@@ -133,7 +133,7 @@ describe("events first", () => {
     });
   });
 
-  test("a sum leaves out early who can't pass, before it is made exact", () => {
+  it("a sum leaves out early who can't pass, before it is made exact", () => {
     const [, union] = compiled("sum of value of login > 5", "events_first").find as readonly {
       $unionWith?: { pipeline: readonly object[] };
     }[];
@@ -151,7 +151,7 @@ describe("events first", () => {
 });
 
 describe("both sides", () => {
-  test("carry what the conditions ask, and meet in one grouping", () => {
+  it("carry what the conditions ask, and meet in one grouping", () => {
     const text = "vip and (age > 3 or has not performed login in the last 2 days)";
     expect(compiled(text, "both_sides")).toEqual({
       find: [
@@ -185,7 +185,7 @@ describe("both sides", () => {
     });
   });
 
-  test("orders that are cancelled, and what is later than as-of, count nowhere", () => {
+  it("orders that are cancelled, and what is later than as-of, count nowhere", () => {
     const stages = compiled("placed order twice or performed login", "both_sides").find;
     expect(stages[2]).toEqual({
       $unionWith: {
@@ -200,7 +200,7 @@ describe("both sides", () => {
 });
 
 describe("the ways of a query", () => {
-  test.each<readonly [text: string, ways: readonly EventStrategy[]]>([
+  it.each<readonly [text: string, ways: readonly EventStrategy[]]>([
     ["city is Paris", []],
     ["performed login", ["join", "events_first", "both_sides"]],
     ["has not performed login", ["join", "both_sides"]],
@@ -220,7 +220,7 @@ describe("the ways of a query", () => {
     expect(strategiesOf(simplifyPlan(planOf(text)))).toEqual(ways);
   });
 
-  test("another is refused", () => {
+  it("another is refused", () => {
     expect(() => compiled("has not performed login", "events_first")).toThrow(RangeError);
   });
 });

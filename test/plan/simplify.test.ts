@@ -1,7 +1,7 @@
 // What simplification makes of conditions on one field: the same answer for every value that a customer can have, tried out over
 // a small world of values, and constants where nobody, or everybody, is meant.
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Field, PlanNode, Scalar, Test } from "../../src/plan/plan.js";
 import { simplifyNode } from "../../src/plan/simplify.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
@@ -118,7 +118,7 @@ function customer({ field: of }: Domain, value: unknown): Customer {
 }
 
 describe.each(Object.entries(domains))("of %s", (_, domain) => {
-  it("the answer stays the same for every value", () => {
+  it("the answer is the same for every value", () => {
     fc.assert(
       fc.property(nodeOf(domain), (node) => {
         const [before, after] = [compilePredicate(node), compilePredicate(simplifyNode(node))];
@@ -185,13 +185,13 @@ describe("conditions that all or none can pass are seen", () => {
   const events = { eventSchemas: { login: {} } };
   const codes = (text: string) => check(text, events).diagnostics.map(({ code }) => code);
 
-  test.each(everyone)("everyone: %s", (text) => {
+  it.each(everyone)("everyone: %s", (text) => {
     expect(codes(text)).toEqual(["ALWAYS_TRUE"]);
   });
-  test.each(nobody)("nobody: %s", (text) => {
+  it.each(nobody)("no one: %s", (text) => {
     expect(codes(text)).toEqual(["NEVER_TRUE"]);
   });
-  test.each(neither)("neither: %s", (text) => {
+  it.each(neither)("neither: %s", (text) => {
     expect(codes(text)).toEqual([]);
   });
 });

@@ -1,24 +1,18 @@
-// Which queries the index tells of as one customer changes: those that may flip, and not the many that can't.
-import { describe, expect, test } from "vitest";
+// Which queries the index returns when one customer changes: those that may flip, and not the many that cannot.
+import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
-import type { ProjectDocument } from "../../src/documents/documents.js";
 import { simplifyNode } from "../../src/plan/simplify.js";
 import { indexPredicates } from "../../src/predicate/predicate-index.js";
+import { projectDocument } from "../support/project.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 
-const definition: ProjectDocument = {
-  _id: "p",
-  project: "p",
-  timezone: "Europe/Warsaw",
-  currency: "USD",
+const definition = projectDocument({
   metadataSchema: { age: "number", vip: "boolean" },
-  orderMetadataSchema: {},
   eventSchemas: { login: {} },
   consents: ["newsletter", "sms"],
-  campaigns: {},
-};
+});
 
 const nobody = {
   source_id: "c-1",
@@ -173,12 +167,12 @@ describe.each<
     ["country is Poland and performed login", "performed login"],
   ],
 ])("%s", (_name, queries, facts, orders, facts2, orders2, expected) => {
-  test("is told of", () => {
+  it("is returned", () => {
     expect(told(queries, customer(facts, orders), customer(facts2, orders2))).toEqual(expected);
   });
 });
 
-test("what is unsteady is told of with every change of those within its access", () => {
+it("a time-dependent predicate is returned for every change of a customer within its access", () => {
   const queries = ["country is Poland and last order in the last 7 days", "last order in the last 7 days"];
   const { mayFlip } = indexPredicates(
     queries.map((query) => ({
@@ -190,14 +184,14 @@ test("what is unsteady is told of with every change of those within its access",
   expect(mayFlip(customer({ country: "FR" }), customer({ country: "DE" }))).toEqual([1]);
 });
 
-test("an unsteady equality is nobody's access", () => {
+it("a time-dependent equality is never an access", () => {
   const { mayFlip } = indexPredicates([
     { where: whereOf("city is Oslo and age > 3"), isSteady: ({ field }) => field.attribute !== "city" },
   ]);
   expect(mayFlip(customer({ city: "rome" }), customer({ city: "rome" }))).toEqual([0]);
 });
 
-test("queries of everybody or nobody never flip", () => {
+it("queries of all customers or none never flip", () => {
   const { mayFlip } = indexPredicates([
     { where: { kind: "constant", value: true } },
     { where: whereOf("age > 3 and age < 2") },

@@ -1,5 +1,5 @@
 // A closure whose bounds go on with the clock is asked as of later: only what slides has moved.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Field, Instant, PlanNode, Test } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";
 
@@ -84,12 +84,12 @@ const times = [99, 100, 101, 110, 111, 120];
 describe.each(cases)("%s", (_, node, answers) => {
   const holds = compilePredicate(node);
 
-  test.each(Object.entries(answers))("%s later", (later, expected) => {
+  it.each(Object.entries(answers))("%s later", (later, expected) => {
     const meant = times.filter((time) => holds(customerOf(time), Number(later)));
     expect(meant.join(" ")).toBe(expected);
   });
 
-  test("as of its own instant, where none is said", () => {
+  it("as of its own instant, where none is said", () => {
     expect(times.map((time) => holds(customerOf(time)))).toEqual(
       times.map((time) => holds(customerOf(time), 0)),
     );

@@ -129,7 +129,7 @@ describe("defineProject", () => {
     expect(await findProject(engine, "shop")).toEqual(before);
   });
 
-  it("reads customers anew under a new key", async () => {
+  it("derives customers again under a new key", async () => {
     const engine = await shopWithOrder();
     await defineProject(engine, "shop", { metadataSchema: { age: "number", tags: "string[]" } });
     const found = await findCustomer(engine, "shop", { sourceId: "a" });
@@ -137,7 +137,7 @@ describe("defineProject", () => {
     expect(found?.activity.orders.count).toBe(1);
   });
 
-  it("reads customers anew in another zone, while there are no orders", async () => {
+  it("derives customers again in another zone, while there are no orders", async () => {
     const engine = await temporaryEngine();
     await upsertCustomers(engine, "default", [{ source_id: "a", created_at: "2026-07-01" }]);
     await defineProject(engine, "default", { timezone: "Europe/Warsaw" });

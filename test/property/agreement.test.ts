@@ -2,7 +2,7 @@
 // shares no code with the product. SEGMENTQL_PROPERTY_RUNS is the number of worlds, SEGMENTQL_PROPERTY_SEED the seed of a run
 // that is to be repeated.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { draws } from "../draws.js";
 import { disagreement, type Evaluator } from "../oracle/disagreement.js";
@@ -82,7 +82,7 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     return answers;
   }
 
-  test("at the present all that evaluates a query agrees with the oracle", {
+  it("at the present all that evaluates a query agrees with the oracle", {
     timeout: 1_200_000,
   }, async () => {
     const answers = await expectAgreement(present, async (world, asOf) =>
@@ -98,7 +98,7 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     );
   });
 
-  test("at any other instant the answers agree with the oracle", { timeout: 1_200_000 }, async () => {
+  it("at any other instant the answers agree with the oracle", { timeout: 1_200_000 }, async () => {
     await expectAgreement(asOfArbitrary, async (world) =>
       evaluatorsAtAnyTime(
         await writeWorld({ store, clock: fixedClock(Date.parse(world.project.asOf)) }, world),
@@ -106,7 +106,7 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     );
   });
 
-  test("as the clock goes on, the summary keeps up with it", { timeout: 1_200_000 }, async () => {
+  it("as the clock goes on, the summary keeps up with it", { timeout: 1_200_000 }, async () => {
     await expectAgreement(asOfArbitrary, async (world, asOf) => {
       // Written at one time, asked at another, earlier or later, with no as-of given.
       const { project } = await writeWorld(

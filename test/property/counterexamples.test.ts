@@ -1,5 +1,5 @@
 // What random worlds once told apart, made small: each query's members, by all that evaluates one.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { World } from "../oracle/folder.js";
 import { everyEvaluatingStore } from "../store/every-store.js";
@@ -61,7 +61,7 @@ const cases: readonly (readonly [query: string, members: readonly string[]])[] =
 describe.each(everyEvaluatingStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  test("every query has its members, whoever evaluates it", async () => {
+  it("every query has its members in every evaluator", async () => {
     const now = Date.parse(asOf);
     const evaluators = evaluatorsAtPresent(await writeWorld({ store, clock: fixedClock(now) }, world));
     for (const [query, expected] of cases) {

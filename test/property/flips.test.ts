@@ -1,7 +1,7 @@
 // Random worlds, queries and changes of a customer: the index tells of every query whose truth differs, as all closures asked of
 // the customer before and after say. SEGMENTQL_PROPERTY_RUNS is the number of worlds, each with 200 changes.
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { fixedClock } from "../../src/clock.js";
@@ -13,30 +13,19 @@ import type { PredicateNode } from "../../src/predicate/leaves.js";
 import { indexPredicates } from "../../src/predicate/predicate-index.js";
 import { findProject } from "../../src/projects/projects.js";
 import { bindProducts } from "../../src/query/products.js";
-import type { Store } from "../../src/store/port.js";
 import { draws } from "../draws.js";
 import { printQuery } from "../oracle/printing.js";
 import { queryArbitrary } from "../oracle/query.js";
 import type { Query } from "../oracle/tree.js";
 import { worldArbitrary } from "../oracle/world.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { type CustomerWithRecords, customersWithRecords, type Written, writeWorld } from "./evaluators.js";
 
 const seed = process.env.SEGMENTQL_PROPERTY_SEED;
 
 const embedded = everyStore.find(({ name }) => name === "embedded")!;
-let at: string;
-let store: Store;
-
-beforeAll(async () => {
-  at = embedded.place();
-  store = await embedded.open(at);
-});
-
-afterAll(async () => {
-  await store.close();
-  await embedded.destroy(at);
-});
+const store = storeOfSuite(embedded);
 
 /** Of two customers at least: nothing flips where one changes into itself. */
 const drawn = worldArbitrary()
@@ -49,7 +38,7 @@ const drawn = worldArbitrary()
     }),
   );
 
-test("the index tells of every query that a change flips, and joined queries' too", {
+it("the index returns every query that a change flips, joined queries included", {
   timeout: 1_200_000,
 }, async () => {
   const told = { asked: 0, flips: 0, candidates: 0 };

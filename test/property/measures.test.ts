@@ -1,7 +1,7 @@
 // What numbers of events come to is exact: sums and averages of random decimals, compared with just what they are. In the worlds
 // that are drawn for agreement.test.ts too few events share a customer for that.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { draws } from "../draws.js";
 import { disagreement } from "../oracle/disagreement.js";
@@ -97,11 +97,11 @@ describe.each(everyStore)("on $name", (tested) => {
   }
 
   // Added one by one, a thousand of each are off by more than half a billionth.
-  test("those of a thousand events, too", { timeout: 600_000 }, async () => {
+  it("those of a thousand events, too", { timeout: 600_000 }, async () => {
     await expectExact(worldOf([19.96, 82.741].map((value) => Array.from({ length: 1_000 }, () => value))));
   });
 
-  test("sums and averages are exact", { timeout: 600_000 }, async () => {
+  it("sums and averages are exact", { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(worldArbitrary, async (world) => {
         await expectExact(world);

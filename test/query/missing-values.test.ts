@@ -1,24 +1,21 @@
 // Warnings of values that no customer has: none of those that somebody has, however many customers there are.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { previewSegment } from "../../src/query/preview.js";
 import { checkText } from "../../src/query/tree.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 import { documentsIn, patient } from "../store/watched.js";
 
-describe.each(everyStore)("values that no customer has, on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("values that no customer has, on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let engine: Engine;
 
   beforeAll(async () => {
-    at = place();
-    store = patient(await open(at));
-    engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
+    engine = { store: patient(store), clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
     const definition = {
       metadataSchema: { plan: "string", tags: "string[]", age: "number" },
       consents: ["newsletter", "sms"],
@@ -44,11 +41,6 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
       address: { city: "Warsaw" },
     }));
     await upsertCustomers(engine, "many", people);
-  });
-
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   const warnings = async (project: string, text: string) => {
@@ -105,11 +97,11 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
     ],
     ["placed order where status is Warsax", []],
   ];
-  test.each(told)("%s", async (text, expected) => {
+  it.each(told)("%s", async (text, expected) => {
     expect(await warnings("few", text)).toEqual(expected);
   });
 
-  test("what is not in the sample of many customers is looked for", async () => {
+  it("what is not in the sample of many customers is looked for", async () => {
     const all = await documentsIn(store, "customers", "many");
     const customers = all.toSorted((one, other) => other.sample - one.sample);
     expect(await warnings("many", `source_id is ${customers[0]?.source_id} and city is Warsaw`)).toEqual([]);
@@ -121,7 +113,7 @@ describe.each(everyStore)("values that no customer has, on $name", ({ place, ope
     ]);
   });
 
-  test("nothing is said where there are no customers, nor unasked, nor by a preview's own diagnostics", async () => {
+  it("nothing is said where there are no customers, nor unasked, nor by a preview's own diagnostics", async () => {
     expect(await warnings("none", "city is Warsax")).toEqual([]);
     expect((await checkText(engine, "few", "city is Warsax", { values: false })).diagnostics).toEqual([]);
     const preview = await previewSegment(engine, "few", { query: "city is Warsax" });

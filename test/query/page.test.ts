@@ -1,5 +1,5 @@
 // Pages on every store: in every order, under writes, with cursors that know what they are of.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
@@ -14,8 +14,8 @@ import { CursorError } from "../../src/query/pages/window.js";
 import { type PreviewAnswer, previewSegment } from "../../src/query/preview.js";
 import { type Sort, type SortKey, sortKeys } from "../../src/store/customers.js";
 import { wantedIndexesOf } from "../../src/store/mongo/indexes.js";
-import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
 
 const people: readonly Profile[] = [
   {
@@ -65,28 +65,21 @@ const orderings: Readonly<Record<SortKey, readonly [ascending: string, descendin
 
 const everyone = "source_id has any value";
 
-test("every order has an index of MongoDB's that ends with the source id", () => {
+it("every order has an index of MongoDB's that ends with the source id", () => {
   const keys = wantedIndexesOf("customers").map(({ key }) => Object.keys(key).join());
   for (const path of Object.values(sortKeys)) {
     expect(keys).toContain(path === "source_id" ? "project,source_id" : `project,${path},source_id`);
   }
 });
 
-describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
+describe.each(everyStore)("pages on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let engine: Engine;
 
   beforeAll(async () => {
-    at = place();
-    store = await open(at);
     engine = { store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) };
     await upsertCustomers(engine, "default", people);
     await upsertRecords(engine, "default", "orders", orders);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   async function answerTo(query: string): Promise<PreviewAnswer> {
@@ -110,14 +103,14 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
     return seen.join("");
   }
 
-  test.each(Object.entries(orderings))("by %s, up and down, in pages of any size", async (by, [up, down]) => {
+  it.each(Object.entries(orderings))("by %s, up and down, in pages of any size", async (by, [up, down]) => {
     for (const size of [1, 2, 4, 6, 7]) {
       expect(await walk(everyone, { by: by as SortKey, descending: false }, size)).toBe(up);
       expect(await walk(everyone, { by: by as SortKey, descending: true }, size)).toBe(down);
     }
   });
 
-  test.each(Object.entries(orderings))("by %s, backwards from the end", async (by, [up, down]) => {
+  it.each(Object.entries(orderings))("by %s, backwards from the end", async (by, [up, down]) => {
     for (const [descending, order] of [
       [false, up],
       [true, down],
@@ -138,7 +131,7 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
     }
   });
 
-  test("of records, of many customers in one read, and of the project, both ways", async () => {
+  it("of records, of many customers in one read, and of the project, both ways", async () => {
     const ids = ["c-1", "c-2", "c-4", "c-6"].map((id) => `default/${id}`);
     const namesOf = (page: { readonly nodes: readonly { readonly source_id: string }[] }) =>
       page.nodes.map(({ source_id }) => source_id).join();
@@ -173,15 +166,15 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
     ]);
   });
 
-  test("has every sort key's order written out", () => {
+  it("has every sort key's order written out", () => {
     expect(Object.keys(orderings)).toEqual(Object.keys(sortKeys));
   });
 
-  test("goes by source id where no order is asked for, within what a query finds", async () => {
+  it("goes by source id where no order is asked for, within what a query finds", async () => {
     expect(await walk("email ends with .uk and not name is Ann", undefined, 2)).toBe("2356");
   });
 
-  test("a page is not moved by who joins before it", async () => {
+  it("a page is not moved by who joins before it", async () => {
     const first = await (await answerTo(everyone)).customers({ first: 3 });
     await upsertCustomers(engine, "default", [{ source_id: "c-0", name: "New" }]);
     const second = await (await answerTo(everyone)).customers({ first: 10, after: first.cursors.at(-1) });
@@ -189,7 +182,7 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
     await store.write((transaction) => transaction.remove("customers", ["default/c-0"]));
   });
 
-  test("refuses what is no cursor of this query in this order, and pages that are too large", async () => {
+  it("refuses what is no cursor of this query in this order, and pages that are too large", async () => {
     const answer = await answerTo(everyone);
     const { cursors } = await answer.customers({ first: 1 });
     const other = await answerTo("name is Ann");
@@ -206,7 +199,7 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
       await expect(answer.customers({ first })).rejects.toThrow(CursorError);
   });
 
-  test("counts exactly up to a bound, and says when it estimates", async () => {
+  it("counts exactly up to a bound, and says when it estimates", async () => {
     const answer = await answerTo(everyone);
     expect(await answer.count()).toBe(6);
     expect(await answer.countUpTo(6)).toEqual({ count: 6, isEstimate: false });
@@ -214,7 +207,7 @@ describe.each(everyStore)("pages on $name", ({ place, open, destroy }) => {
     expect(await (await answerTo("name is Ann")).countUpTo(1)).toEqual({ count: 2, isEstimate: true });
   });
 
-  test("explains how the customers were found", async () => {
+  it("explains how the customers were found", async () => {
     const explanation = await (await answerTo("name is Ann")).explain();
     expect(explanation.rowsReturned).toBe(2);
     expect(explanation.steps.length).toBeGreaterThan(0);

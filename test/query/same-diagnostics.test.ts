@@ -1,5 +1,5 @@
 // Every door reports the same of a query: the check of a text and of its tree, a preview, and why.
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -32,7 +32,7 @@ describe.each(everyStore)("what is reported of a query, on $name", (tested) => {
     ]);
   });
 
-  test.each(queries)("%s", async (query, ...codes) => {
+  it.each(queries)("%s", async (query, ...codes) => {
     const checked = await checkText(engine, "shop", query);
     expect(checked.diagnostics.map(({ code }) => code)).toEqual(codes);
     const plain = checked.diagnostics.map(({ path: _, ...diagnostic }) => diagnostic);

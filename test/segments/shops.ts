@@ -9,12 +9,6 @@ import type { Store, Transaction } from "../../src/store/port.js";
 
 export const noon = Date.parse("2026-11-23T12:00:00Z");
 
-/** A clock that tests move. */
-export function movableClock(start = noon) {
-  let now = start;
-  return { clock: () => now, move: (milliseconds: number) => (now += milliseconds) };
-}
-
 const people = [
   { source_id: "c-1", email: "ann@a.uk", address: { country: "PL" }, metadata: { age: 20, plan: "gold" } },
   { source_id: "c-2", email: "bob@a.uk", address: { country: "PL" }, metadata: { age: 40 } },

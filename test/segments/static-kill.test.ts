@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -58,7 +58,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
     }
 
     // Its transactions: the segment that nobody sees, three batches of members, the segment for everybody.
-    test.each(["write 1", "write 2", "write 3", "write 4", "write 5", "made"])(
+    it.each(["write 1", "write 2", "write 3", "write 4", "write 5", "made"])(
       "killed after it said %s",
       async (line) => {
         await killedAfter(line, "Half");

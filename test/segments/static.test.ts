@@ -1,5 +1,5 @@
 // Static segments on every store: made whole or not at all, one of a name, one of a set of members.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -13,9 +13,11 @@ import { clearLeftovers } from "../../src/segments/removal.js";
 import { createStatic } from "../../src/segments/static.js";
 import type { Store } from "../../src/store/port.js";
 import { everyStore } from "../store/every-store.js";
-import { digits, dyingStore, movableClock, newShop, noon, refusal } from "./shops.js";
+import { storeOfSuite } from "../store/store-of-suite.js";
+import { movableClock } from "../support/movable-clock.js";
+import { digits, dyingStore, newShop, noon, refusal } from "./shops.js";
 
-test("the hash of members knows no order, and lets one be taken out", () => {
+it("the hash of members knows no order, and lets one be taken out", () => {
   expect(membersHash(["a", "b", "c"])).toBe(membersHash(["c", "a", "b"]));
   expect(membersHash(["a", "b"])).not.toBe(membersHash(["a", "c"]));
   expect(withoutMembers(membersHash(["a", "b", "c"]), ["b"])).toBe(membersHash(["a", "c"]));
@@ -24,21 +26,10 @@ test("the hash of members knows no order, and lets one be taken out", () => {
   expect(membersHash(["abc"])).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });
 
-describe.each(everyStore)("static segments on $name", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-  let engine: Engine;
-  const { clock, move } = movableClock();
-
-  beforeAll(async () => {
-    at = place();
-    store = await open(at);
-    engine = { store, clock };
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(everyStore)("static segments on $name", (tested) => {
+  const store = storeOfSuite(tested);
+  const { clock, moveBy } = movableClock(noon);
+  const engine: Engine = { store, clock };
 
   async function found(project: string, query: string): Promise<string> {
     const { answer, diagnostics } = await previewSegment(engine, project, { query });
@@ -46,7 +37,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     return (await answer!.sourceIds()).map((sourceId) => sourceId.slice(2)).join("");
   }
 
-  test("made of chosen customers, each once, and asked for by name", async () => {
+  it("made of chosen customers, each once, and asked for by name", async () => {
     const project = await newShop(engine);
     const vip = await createStatic(engine, project, { name: " VIP ", sourceIds: ["c-3", "c-1", "c-3"] });
     expect(vip).toMatchObject({ name: "VIP", kind: "static", state: "active", members: { size: 2 } });
@@ -61,7 +52,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect(await found(project, "in segment vip")).toBe("13");
   });
 
-  test("made of whom a query finds at one instant, and not changed by what comes after", async () => {
+  it("made of the customers that a query finds at one instant, and not changed by what comes later", async () => {
     const project = await newShop(engine);
     const query = "the number of orders is at least 1";
     const now = await createStatic(engine, project, { name: "Now", query });
@@ -74,7 +65,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect(await found(project, "in segment now and not in segment then")).toBe("3");
   });
 
-  test("refused with what to do, and then nothing is there", async () => {
+  it("refused with what to do, and then nothing is there", async () => {
     const project = await newShop(engine);
     await createStatic(engine, project, { name: "VIP", sourceIds: ["c-1", "c-2"] });
     const refused = (request: object, most?: number) =>
@@ -109,7 +100,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect((await readSegments(engine, project)).map(({ name }) => name)).toEqual(["VIP"]);
   });
 
-  test("of two of a name, or of the same members, made at the same moment, one is refused", async () => {
+  it("of two of a name, or of the same members, made at the same moment, one is refused", async () => {
     const project = await newShop(engine);
     const made = async (requests: readonly { name: string; sourceIds: string[] }[]) =>
       (await Promise.all(requests.map((request) => refusal(createStatic(engine, project, request)))))
@@ -126,7 +117,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect((await listSegments(engine, project, { first: 10 })).nodes).toHaveLength(2);
   });
 
-  test("what a process that died left behind is never seen, and cleared away", async () => {
+  it("what a process that died left behind is never seen, and cleared away", async () => {
     const project = await newShop(engine);
     // Dead after the mark, in the middle of the members, before it is there for everybody.
     for (const writes of [1, 2]) {
@@ -146,7 +137,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect((await findCustomer(engine, project, { sourceId: "c-1" }))?.segments).toEqual([]);
   });
 
-  test("another process's is left alone while that is seen at work", async () => {
+  it("another process's is left alone while that is seen at work", async () => {
     const project = await newShop(engine);
     const dying = { store: dyingStore(store, 2), clock };
     await refusal(createStatic(dying, project, { name: "Half", sourceIds: ["c-1"] }));
@@ -160,12 +151,12 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect(await refusal(createStatic(engine, project, { name, sourceIds: ["c-2"] }))).toBe(
       'NAME_TAKEN name: A segment "Half" is being made at this moment. Choose another name, or wait for it.',
     );
-    move(61_000);
+    moveBy(61_000);
     expect(await clearLeftovers(engine, project)).toBe(1);
     await createStatic(engine, project, { name, sourceIds: ["c-1"] });
   });
 
-  test("renamed, put aside, taken away; its name and members are then free", async () => {
+  it("renamed, put aside, taken away; its name and members are then free", async () => {
     const project = await newShop(engine);
     const { segment_id: id } = await createStatic(engine, project, { name: "VIP", sourceIds: ["c-1"] });
     const renamed = await updateSegment(engine, project, id, { name: "Best" });
@@ -189,7 +180,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     await createStatic(engine, project, { name: "best", sourceIds: ["c-1"] });
   });
 
-  test("an erased customer is in none, and what is left is nobody else's again", async () => {
+  it("an erased customer is in none, and the members that remain are claimed as before", async () => {
     const project = await newShop(engine);
     const both = await createStatic(engine, project, { name: "Both", sourceIds: ["c-1", "c-2"] });
     const one = await createStatic(engine, project, { name: "One", sourceIds: ["c-1"] });
@@ -219,7 +210,7 @@ describe.each(everyStore)("static segments on $name", ({ place, open, destroy })
     expect(await found(project, "in segment Two")).toBe("1");
   });
 
-  test("customers who are erased while it is made are not in it", async () => {
+  it("customers who are erased while it is made are not in it", async () => {
     const project = await newShop(engine);
     let writes = 0;
     const erasing: Store = {

@@ -1,6 +1,6 @@
 // Plans as SQL: each kind of condition, as small as a person would write it, and nothing that a user types in the text.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { predicatesOf } from "../../src/plan/fields.js";
@@ -86,12 +86,12 @@ describe("a condition on a customer", () => {
       ["paris"],
     ],
   ];
-  test.each(cases)("%s", (query, text, parameters) => {
+  it.each(cases)("%s", (query, text, parameters) => {
     expect(counted(query)).toEqual([text, parameters]);
   });
 });
 
-test("a conjunction is answered by the index that has all of its columns", () => {
+it("a conjunction is answered by the index that has all of its columns", () => {
   const { plan } = check("country is Poland and total spent is more than $100");
   const layout = {
     ...layoutOfAll(),
@@ -109,7 +109,7 @@ test("a conjunction is answered by the index that has all of its columns", () =>
 });
 
 describe("records in turn", () => {
-  test("of a sequence are flagged once, and each step is completed after the one before", () => {
+  it("of a sequence are flagged once, and each step is completed after the one before", () => {
     const [text, parameters] = counted(
       "performed login then not performed login then placed order within 2 hours",
     );
@@ -124,7 +124,7 @@ describe("records in turn", () => {
     expect(parameters).toEqual([now, now, now]);
   });
 
-  test("of a step with the same property are looked at with those that completed the step before", () => {
+  it("of a step with the same property are looked at with those that completed the step before", () => {
     const [text] = counted("performed login then performed login with the same url");
     expect(text).toContain(
       "layer_1 AS (SELECT DISTINCT r.customer, r.at, r.record FROM layer_0 AS c CROSS JOIN records AS p ON p.type = 1 AND p.at = c.at AND p.record = c.record CROSS JOIN records AS r WHERE (r.customer = p.customer AND (r.type = 1 AND r.at <= ?) AND r.at > p.at AND r.p2 = p.p2))",
@@ -133,7 +133,7 @@ describe("records in turn", () => {
 });
 
 describe("a comparison with another attribute", () => {
-  test.each([
+  it.each([
     ["city is customer's state", `${customers}c.city = c.state)`, []],
     ["city is not customer's state", `${customers}(c.city = c.state) IS NOT TRUE)`, []],
     [
@@ -154,14 +154,14 @@ describe("a comparison with another attribute", () => {
 describe("a set", () => {
   const ofSet = "FROM customer_elements AS e WHERE e.set_number = 1 AND ";
 
-  test("alone is counted without looking at customers", () => {
+  it("alone is counted without looking at customers", () => {
     expect(counted("consents contains newsletter")).toEqual([
       `SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT e.customer ${ofSet}e.value = ?))`,
       ["newsletter"],
     ]);
   });
 
-  test("beside another condition is a list of keys, or is asked of each customer", () => {
+  it("beside another condition is a list of keys, or is asked of each customer", () => {
     const query = "city is Paris and consents contains newsletter";
     expect(counted(query)).toEqual([
       `${customers}(c.city = ? AND c.customer IN (SELECT e.customer ${ofSet}e.value = ?)))`,
@@ -173,7 +173,7 @@ describe("a set", () => {
     ]);
   });
 
-  test("of a campaign's figures has 0 for who is in none", () => {
+  it("of a campaign's figures has 0 for who is in none", () => {
     const of = (comparison: string) => counted(`loyalty points in campaign Club ${comparison}`);
     expect(of("is more than 5")).toEqual([
       `SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT e.customer ${ofSet}e.value > ?))`,
@@ -190,14 +190,14 @@ describe("records", () => {
   const rows = "FROM records AS r WHERE (r.type = 1 AND r.at >= ? AND r.at <= ?)";
   const twoDays = [now - 2 * 86_400_000, now];
 
-  test("at least one is counted without looking at customers", () => {
+  it("at least one is counted without looking at customers", () => {
     expect(counted("performed login in the last 2 days")).toEqual([
       `SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT r.customer ${rows}))`,
       twoDays,
     ]);
   });
 
-  test("of a number are grouped, and one customer's are counted", () => {
+  it("of a number are grouped, and one customer's are counted", () => {
     expect(counted("performed login at least 3 times in the last 2 days")).toEqual([
       `SELECT count(*) FROM (SELECT r.customer ${rows} GROUP BY r.customer HAVING count(*) >= ?)`,
       [...twoDays, 3],
@@ -208,7 +208,7 @@ describe("records", () => {
     ]);
   });
 
-  test("of a large part of time are read in the order of customers", () => {
+  it("of a large part of time are read in the order of customers", () => {
     const asked: unknown[] = [];
     const shares = [0.04, 0.06, 0.12, 0.13, undefined];
     const layout: Layout = {
@@ -240,21 +240,21 @@ describe("records", () => {
     );
   });
 
-  test("that are few leave out those who have more", () => {
+  it("that are few leave out those who have more", () => {
     expect(counted("performed login at most twice in the last 2 days")).toEqual([
       `${customers}c.customer NOT IN (SELECT r.customer ${rows} GROUP BY r.customer HAVING (count(*) <= ?) IS NOT TRUE))`,
       [...twoDays, 2],
     ]);
   });
 
-  test("have conditions of their own", () => {
+  it("have conditions of their own", () => {
     expect(counted("performed login where url contains pricing or value is 5")).toEqual([
       "SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT r.customer FROM records AS r WHERE (r.type = 1 AND r.at <= ? AND (instr(r.p2, ?) > 0 OR r.p3 = ?))))",
       [now, "pricing", 5],
     ]);
   });
 
-  test("are what the summary's figures are taken of as of another instant", () => {
+  it("are what the summary's figures are taken of as of another instant", () => {
     expect(counted("number of orders is more than 2", "sets_first", "records")).toEqual([
       "SELECT count(*) FROM (SELECT r.customer FROM records AS r WHERE (r.type = 1 AND r.at <= ?) GROUP BY r.customer HAVING count(*) > ?)",
       [now, 2],
@@ -262,14 +262,14 @@ describe("records", () => {
   });
 });
 
-test("a test that is not bound is refused", () => {
+it("a test that is not bound is refused", () => {
   const plan = simplifyPlan(check("order contains MacBookAir").plan!);
   expect(() => compileSql(plan, layoutOfAll(), { strategy: "sets_first", activity: "summary" })).toThrow(
     "before it was bound",
   );
 });
 
-test("nothing that a query names or compares with is in the text", () => {
+it("nothing that a query names or compares with is in the text", () => {
   const drawn = worldArbitrary().chain((world) =>
     fc.tuple(fc.constant(world), queryArbitrary(world, { asOf: Date.parse(world.project.asOf) })),
   );

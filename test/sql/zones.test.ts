@@ -1,6 +1,6 @@
 // The calendar in SQL says what the calendar of this process says: at clock changes, month ends, and on days that never were.
 import Database from "libsql";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Sql } from "../../src/operators/encodings/sql.js";
 import { sql } from "../../src/operators/encodings/sql.js";
 import { calendarKey, dayOf, move, moveDate, type Unit } from "../../src/plan/calendar.js";
@@ -42,7 +42,7 @@ const zones = [
 const units = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
 
 describe.each(zones)("in %s", (zone) => {
-  test.each([1, -1, 13])("instants are moved by %i of each unit", (amount) => {
+  it.each([1, -1, 13])("instants are moved by %i of each unit", (amount) => {
     for (const instant of instants)
       for (const unit of units) {
         const expected = move(instant, zone, amount, unit);
@@ -53,7 +53,7 @@ describe.each(zones)("in %s", (zone) => {
       }
   });
 
-  test("days and units of the calendar are told apart as this process tells them", () => {
+  it("days and units of the calendar are told apart as this process tells them", () => {
     for (const instant of instants) {
       expect(ask(dayOfSql(sql`CAST(${instant} AS INTEGER)`, zone))).toBe(dayOf(instant, zone));
       for (const unit of ["day", "week", "month", "quarter", "year"] as const) {
@@ -64,7 +64,7 @@ describe.each(zones)("in %s", (zone) => {
   });
 });
 
-test.each([
+it.each([
   ["2026-01-31", 1, "month"],
   ["2028-01-31", 1, "month"],
   ["2026-03-31", -1, "month"],

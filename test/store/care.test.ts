@@ -1,7 +1,7 @@
 // Backups of a data folder, restoring one, and looking through a folder for damage.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -54,7 +54,7 @@ async function refusal(work: Promise<unknown>): Promise<StoreError> {
   throw new Error("It went well, or failed with something else.", { cause: outcome });
 }
 
-test("a backup beside a writer holds everything, and restores to a folder that answers", async () => {
+it("a backup beside a writer holds everything, and restores to a folder that answers", async () => {
   const writing = await openEmbeddedStore(folder);
   await backUp(folder, beside("monday.backup"));
   await writing.close();
@@ -66,7 +66,7 @@ test("a backup beside a writer holds everything, and restores to a folder that a
   expect(await examine(beside("restored"))).toEqual({ documents: expect.any(Number), problems: [] });
 });
 
-test("nothing is written over", async () => {
+it("nothing is written over", async () => {
   writeFileSync(beside("there"), "mine");
   expect((await refusal(backUp(folder, beside("there")))).message).toContain("is there already");
   expect(readFileSync(beside("there"), "utf8")).toBe("mine");
@@ -74,14 +74,14 @@ test("nothing is written over", async () => {
   expect((await refusal(restore(beside("monday.backup"), folder))).message).toContain("is there already");
 });
 
-test("what is no data folder is not made one by looking", async () => {
+it("what is no data folder is not made one by looking", async () => {
   mkdirSync(beside("empty"));
   for (const work of [backUp(beside("empty"), beside("b")), examine(beside("empty"))])
     expect((await refusal(work)).message).toContain("There is no data");
   expect(existsSync(join(beside("empty"), "segmentql.db"))).toBe(false);
 });
 
-test("a file that is no backup, or a damaged one, is refused and leaves nothing", async () => {
+it("a file that is no backup, or a damaged one, is refused and leaves nothing", async () => {
   writeFileSync(beside("text"), "no database ".repeat(1_000));
   expect((await refusal(restore(beside("text"), beside("restored")))).code).toBe("DAMAGED");
   const other = openConnection(beside("other.db"), 0);
@@ -94,7 +94,7 @@ test("a file that is no backup, or a damaged one, is refused and leaves nothing"
   expect(existsSync(join(beside("restored"), "segmentql.db"))).toBe(false);
 });
 
-test("a folder that is whole is told so, with how many documents it has", async () => {
+it("an intact folder is reported so, with the number of its documents", async () => {
   const { documents, problems } = await examine(folder);
   expect(problems).toEqual([]);
   expect(documents).toBeGreaterThanOrEqual(4);
@@ -118,7 +118,7 @@ const damages: readonly (readonly [
   ],
   ["a record's row", (connection) => connection.exec("DELETE FROM records"), /\(events\)/],
 ];
-test.each(damages)("damage of %s is found", async (_, damage, told) => {
+it.each(damages)("damage of %s is found", async (_, damage, told) => {
   const connection = openConnection(join(folder, "segmentql.db"), 0);
   await damage(connection);
   connection.close();
@@ -127,7 +127,7 @@ test.each(damages)("damage of %s is found", async (_, damage, told) => {
   expect(problems[0]).toMatch(told);
 });
 
-test("damage of the file's structure is found", async () => {
+it("damage of the file's structure is found", async () => {
   const path = join(folder, "segmentql.db");
   const bytes = readFileSync(path);
   // Zeros where a page of the third quarter of the file begins.

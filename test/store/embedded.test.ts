@@ -250,7 +250,7 @@ describe("a damaged file", () => {
     expect((await refusal(openEmbeddedStore(folder))).code).toBe("DAMAGED");
   });
 
-  it("with a flipped bit in a value tells so when the value is read", async () => {
+  it("with a flipped bit in a value is reported when the value is read", async () => {
     await filled();
     const bytes = readFileSync(file());
     const at = bytes.indexOf('"name":"Ann Example"') + 9;

@@ -1,8 +1,8 @@
 // Expressions as MongoDB documents them, on every store: each is computed over one document.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Expression } from "../../src/operators/encodings/encoding.js";
-import type { Store } from "../../src/store/port.js";
 import { document, pipelineStores, pipelinesOf, put } from "./every-store.js";
+import { storeOfSuite } from "./store-of-suite.js";
 
 const early = new Date("2026-01-01T00:00:00Z");
 const late = new Date("2026-03-01T00:00:00Z");
@@ -185,17 +185,11 @@ const cases: readonly (readonly [expression: Expression, result: unknown])[] = [
   [{ $mergeObjects: [{ a: 1 }, "$missing", { b: "$n" }] }, { a: 1, b: 5 }],
 ];
 
-describe.each(pipelineStores)("expressions on $name", ({ place, open, destroy }) => {
-  const at = place();
-  let store: Store;
+describe.each(pipelineStores)("expressions on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   beforeAll(async () => {
-    store = await open(at);
     await put(store, "products", [document("products", "one", fields)]);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   it.each(cases)("%j", async (expression, result) => {

@@ -1,8 +1,8 @@
 // `$match` as MongoDB documents it (and as its own null_query_semantics tests pin it), on every store.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Filter } from "../../src/operators/encodings/encoding.js";
-import type { Store } from "../../src/store/port.js";
 import { document, idsWhere, pipelineStores, put } from "./every-store.js";
+import { storeOfSuite } from "./store-of-suite.js";
 
 const day = new Date("2026-01-02T00:00:00Z");
 const dayBefore = new Date("2026-01-01T00:00:00Z");
@@ -142,21 +142,15 @@ const textCases: readonly (readonly [condition: Filter, ids: readonly string[]])
   [{ "facts.metadata.n_a_b": { $gte: 3 } }, ["dialled"]],
 ];
 
-describe.each(pipelineStores)("$match on $name", ({ place, open, destroy }) => {
-  const at = place();
-  let store: Store;
+describe.each(pipelineStores)("$match on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   beforeAll(async () => {
-    store = await open(at);
     const documents = (collection: "customers" | "orders" | "products", from: typeof values) =>
       Object.entries(from).map(([id, fields]) => document(collection, id, { ...fields, customer: id }));
     await put(store, "customers", documents("customers", values) as never);
     await put(store, "orders", documents("orders", shapes) as never);
     await put(store, "products", documents("products", texts) as never);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   it.each(valueCases)("%j of a value", async (condition, ids) => {

@@ -1,4 +1,4 @@
-// The indexes: the list, and how they are made, found and told of on a server.
+// The indexes: the list, and how they are created, found and reported on a server.
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ProjectDocument } from "../../src/documents/documents.js";
@@ -106,7 +106,7 @@ describe("the indexes for metadata", () => {
     );
   });
 
-  it("stand where the values stand", () => {
+  it("are on the paths of the values", () => {
     const definition = defined("shop", { plan: "string", "is vip": "boolean", age: "number" }, [
       "plan",
       "is vip",

@@ -124,7 +124,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
     await Promise.all([one.close(), two.close()]);
   });
 
-  it("tells that the server is gone, and goes on when it is back", async () => {
+  it("reports that the server is gone, and continues when it is back", async () => {
     const wire = await startWire(2_000);
     const store = await openMongoStore(wire.uri, { database, indexes: "none" });
     const customers = [document("customers", "wired", { n: 1 })];

@@ -1,22 +1,13 @@
 // What is promised of pipelines on every store that runs them: projects kept apart, how they are explained, limits of a read.
 import { setImmediate as turn } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Pipeline } from "../../src/pipeline/stage.js";
-import { type Store, StoreError } from "../../src/store/port.js";
+import { StoreError } from "../../src/store/port.js";
 import { document, pipelineStores, pipelinesOf, put, rows } from "./every-store.js";
+import { storeOfSuite, storeOfTest } from "./store-of-suite.js";
 
-describe.each(pipelineStores)("pipelines on a $name store", ({ place, open, destroy }) => {
-  let at: string;
-  let store: Store;
-
-  beforeEach(async () => {
-    at = place();
-    store = await open(at);
-  });
-  afterEach(async () => {
-    await store.close();
-    await destroy(at);
-  });
+describe.each(pipelineStores)("pipelines on a $name store", (tested) => {
+  const store = storeOfTest(tested);
 
   it("finds by id and by customer within the project only", async () => {
     await put(store, "orders", [
@@ -135,24 +126,19 @@ describe.each(pipelineStores)("pipelines on a $name store", ({ place, open, dest
   });
 });
 
-describe.each(pipelineStores)("a read of many on a $name store", ({ name, place, open, destroy }) => {
-  const at = place();
+describe.each(pipelineStores)("a read of many on a $name store", (tested) => {
+  const { name } = tested;
+  const store = storeOfSuite(tested);
   const count = 20_000;
-  let store: Store;
 
   beforeAll(async () => {
-    store = await open(at);
     const documents = Array.from({ length: count }, (_, n) =>
       document("customers", `c${n}`, { n, list: [n, n + 1] }),
     );
     await put(store, "customers", documents);
   });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
 
-  it("gives every row, whatever stages stand in the pipeline", async () => {
+  it("gives every row, whatever stages are in the pipeline", async () => {
     expect(await rows(store, "customers", [{ $match: { n: { $gte: 5 } } }, { $count: "n" }])).toEqual([
       { n: count - 5 },
     ]);

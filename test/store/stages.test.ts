@@ -1,9 +1,9 @@
 // Stages as MongoDB documents them, on every store; and that none of them changes what is stored.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { CollectionName } from "../../src/documents/collections.js";
 import type { Pipeline } from "../../src/pipeline/stage.js";
-import type { Store } from "../../src/store/port.js";
 import { document, pipelineStores, put, rows } from "./every-store.js";
+import { storeOfSuite } from "./store-of-suite.js";
 
 const noon = new Date("2026-01-01T12:00:00Z");
 const later = new Date("2026-02-01T12:00:00Z");
@@ -368,22 +368,16 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.each(pipelineStores)("stages on $name", ({ place, open, destroy, isDocumentDb }) => {
-  const at = place();
-  let store: Store;
+describe.each(pipelineStores)("stages on $name", (tested) => {
+  const store = storeOfSuite(tested);
 
   beforeAll(async () => {
-    store = await open(at);
     await put(store, "customers", [...customers, ...elsewhere]);
     await put(store, "orders", orders);
   });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
-  });
 
   it.each(cases)("$title", async ({ from = "customers", pipeline, result, documentdb }) => {
-    const expected = isDocumentDb ? (documentdb ?? result) : result;
+    const expected = tested.isDocumentDb ? (documentdb ?? result) : result;
     expect(await rows(store, from, pipeline)).toStrictEqual(expected);
     // Whatever a stage made, the stored documents are as they were put.
     expect(await store.getMany("customers", ["c1", "c2", "c3", "c4"])).toStrictEqual(customers);

@@ -1,24 +1,42 @@
-// The store that the tests of a suite share.
-import { afterAll, beforeAll } from "vitest";
+// The store that the tests of a suite share, or that each test has to itself.
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { EmbeddedStore } from "../../src/store/embedded/store.js";
+import type { PipelineRunner } from "../../src/store/mongo/run.js";
 import type { Store } from "../../src/store/port.js";
 import type { StoreUnderTest } from "./every-store.js";
 
-/** A new store, opened before the suite's tests and destroyed behind them. There is none to be used outside of them. */
-export function storeOfSuite({ place, open, destroy }: StoreUnderTest): Store & Partial<EmbeddedStore> {
+/** A store, and what only some kinds of store have. */
+type StoreOfTests = Store & Partial<EmbeddedStore> & { readonly pipelines?: PipelineRunner | undefined };
+
+/** A new store that is opened before the suite's tests and destroyed after them. Outside of them it cannot be used. */
+export function storeOfSuite(tested: StoreUnderTest): StoreOfTests {
+  return storeBetween(tested, beforeAll, afterAll);
+}
+
+/** A new store for each test of the suite. */
+export function storeOfTest(tested: StoreUnderTest): StoreOfTests {
+  return storeBetween(tested, beforeEach, afterEach);
+}
+
+type Hook = (work: () => Promise<void>) => void;
+
+function storeBetween({ place, open, destroy }: StoreUnderTest, before: Hook, after: Hook): StoreOfTests {
   let at: string;
-  let opened: Store;
-  beforeAll(async () => {
+  let opened: StoreOfTests;
+  before(async () => {
     at = place();
     opened = await open(at);
   });
-  afterAll(async () => {
+  after(async () => {
     await opened.close();
     await destroy(at);
   });
   return {
     get queries() {
-      return (opened as Partial<EmbeddedStore>).queries;
+      return opened.queries;
+    },
+    get pipelines() {
+      return opened.pipelines;
     },
     get capabilities() {
       return opened.capabilities;

@@ -4,7 +4,7 @@ import { suggestAt } from "../../src/suggest/suggest.js";
 import { SuggestionError } from "../../src/suggest/suggestion.js";
 import { asOf, catalog, labelsIn, suggestIn, taken } from "./world.js";
 
-describe("what stands first", () => {
+describe("what comes first", () => {
   it.each<[text: string, labels: readonly string[]]>([
     // Canonical names before phrases, those before later words.
     ["order", ["order", "orders.total_amount", "orders.count"]],
@@ -74,7 +74,7 @@ describe("what stands first", () => {
     if (labels.length === 0) expect(labelsIn(text)).toEqual([]);
   });
 
-  it("tells what each is", () => {
+  it("documents each suggestion", () => {
     expect(suggestIn("orders.total", 1)).toEqual([
       {
         kind: "ATTRIBUTE",

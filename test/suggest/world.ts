@@ -2,15 +2,11 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import type { Catalog } from "../../src/catalog/model.js";
 import { segmentNames } from "../../src/catalog/segments.js";
-import type { ProjectDocument } from "../../src/documents/documents.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
 import { maxSuggestions, type Suggestion } from "../../src/suggest/suggestion.js";
+import { projectDocument } from "../support/project.js";
 
-export const project: ProjectDocument = {
-  _id: "shop",
-  project: "shop",
-  timezone: "Europe/Warsaw",
-  currency: "USD",
+export const project = projectDocument({
   metadataSchema: {
     plan: "string",
     age: "number",
@@ -31,7 +27,7 @@ export const project: ProjectDocument = {
   },
   consents: ["newsletter", "sms"],
   campaigns: { loyalty: ["Club", 'The "Best"'], gift_cards: ["Xmas"] },
-};
+});
 
 export const catalog: Catalog = catalogOf(
   project,

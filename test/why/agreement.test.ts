@@ -1,6 +1,6 @@
 // Why agrees with the pipeline: the query as a whole holds of just the members, whatever the instant, on every store.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { previewSegment } from "../../src/query/preview.js";
@@ -36,7 +36,7 @@ describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
   const numRuns = tested.name === "embedded" ? draws() : draws(1 / 10);
 
-  test("the whole holds of just the members", { timeout: 600_000 }, async () => {
+  it("the whole holds of just the members", { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(drawnArbitrary(8, false), async ({ world, asOf, queries }) => {
         const engine: Engine = { store, clock: fixedClock(Date.parse(world.project.asOf)) };

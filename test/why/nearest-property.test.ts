@@ -1,6 +1,6 @@
 // The nearest change, for drawn worlds and queries: written into the store as anybody would write it, it lets the customer in.
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Profile } from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
@@ -59,7 +59,7 @@ describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
   const numRuns = tested.name === "embedded" ? draws(1 / 2) : draws(1 / 20);
 
-  test("applied, it lets the customer in, and it is nearly always found", { timeout: 600_000 }, async () => {
+  it("applied, it lets the customer in, and it is nearly always found", { timeout: 600_000 }, async () => {
     let [found, asked] = [0, 0];
     await fc.assert(
       fc.asyncProperty(drawnArbitrary(6, false), async ({ world, asOf, queries }) => {

@@ -1,15 +1,13 @@
 // The nearest change, for queries written by hand: what it says, and that applied it lets the customer in.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { why } from "../../src/why/why.js";
+import { folderOfSuite } from "../support/folders.js";
 import { now, openShop, project } from "./world.js";
 
 let engine: Engine;
-const folder = mkdtempSync(join(tmpdir(), "segmentql-why-"));
+const folder = folderOfSuite();
 
 beforeAll(async () => {
   engine = await openShop(await openEmbeddedStore(folder));
@@ -17,7 +15,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine.store.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function nearest(query: string, sourceId: string): Promise<readonly string[] | string> {
@@ -97,11 +94,11 @@ const cases: readonly (readonly [query: string, sourceId: string, change: readon
   ["city is unknown", "anna", ["city becomes unknown"]],
 ];
 
-test.each(cases)("%s of %s", async (query, sourceId, change) => {
+it.each(cases)("%s of %s", async (query, sourceId, change) => {
   expect(await nearest(query, sourceId)).toEqual(change);
 });
 
-test("the change is data, with the records as they are imported", async () => {
+it("the change is data, with the records as they are imported", async () => {
   const query = 'performed "page viewed" where url is /checkout and mobile is true';
   const { answer } = await why(engine, project, { query, customer: { sourceId: "anna" } });
   expect(await answer?.nearest?.()).toEqual({
@@ -125,7 +122,7 @@ test("the change is data, with the records as they are imported", async () => {
   });
 });
 
-test("who is in needs no change", async () => {
+it("a member needs no change", async () => {
   const { answer } = await why(engine, project, { query: "city is Berlin", customer: { sourceId: "anna" } });
   expect(answer).toMatchObject({ clause: { holds: true } });
   expect(answer).not.toHaveProperty("nearest");

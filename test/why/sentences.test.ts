@@ -1,8 +1,5 @@
 // What each kind of condition says that it saw, and what it asked for. Expected sentences are written out.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { createStatic } from "../../src/segments/static.js";
@@ -10,10 +7,11 @@ import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import type { Clause } from "../../src/why/clauses.js";
 import { why } from "../../src/why/why.js";
 import { spokenDistance } from "../../src/why/wording.js";
+import { folderOfSuite } from "../support/folders.js";
 import { openShop, project } from "./world.js";
 
 let engine: Engine;
-const folder = mkdtempSync(join(tmpdir(), "segmentql-why-"));
+const folder = folderOfSuite();
 
 beforeAll(async () => {
   engine = await openShop(await openEmbeddedStore(folder));
@@ -21,7 +19,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine.store.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function clauseOf(query: string, sourceId: string, asOf?: string): Promise<Clause> {
@@ -149,15 +146,15 @@ const ofBare: typeof ofAnna = [
   ],
 ];
 
-test.each(ofAnna)("%s", async (query, holds, sentence) => {
+it.each(ofAnna)("%s", async (query, holds, sentence) => {
   expect(await clauseOf(query, "anna")).toMatchObject({ holds, sentence, clauses: [] });
 });
 
-test.each(ofBare)("of somebody of whom nothing is known: %s", async (query, holds, sentence) => {
+it.each(ofBare)("of a customer of whom nothing is known: %s", async (query, holds, sentence) => {
   expect(await clauseOf(query, "bare")).toMatchObject({ holds, sentence, clauses: [] });
 });
 
-test("at another instant it tells what there was then", async () => {
+it("at another instant it reports what there was then", async () => {
   const clause = await clauseOf("last order more than 60 days ago", "anna", "2026-08-01T12:00:00Z");
   expect(clause).toMatchObject({
     holds: true,
@@ -166,7 +163,7 @@ test("at another instant it tells what there was then", async () => {
   });
 });
 
-test.each([
+it.each([
   ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "hour", "1 hour ago"],
   ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "day", "1 hour ago"],
   ["2026-10-25T00:45:00Z", "2026-10-25T01:30:00Z", "month", "45 minutes ago"],
@@ -181,7 +178,7 @@ test.each([
 });
 
 describe("the tree", () => {
-  test("follows the query's, with spans in its text", async () => {
+  it("follows the query's, with spans in its text", async () => {
     const query =
       "city is Berlin and not (vip or age > 30)\nand any of (tags is empty, performed login once)";
     const root = await clauseOf(query, "anna");
@@ -209,7 +206,7 @@ describe("the tree", () => {
     });
   });
 
-  test("of a segment goes into the segment's own query, one deep", async () => {
+  it("of a segment goes into the segment's own query, one deep", async () => {
     await createAutoUpdate(engine, project, { name: "Adults", query: "age >= 18 and vip is true" });
     await createAutoUpdate(engine, project, {
       name: "Nested",
@@ -255,7 +252,7 @@ describe("the tree", () => {
     });
   });
 
-  test("of a static segment knows its members", async () => {
+  it("of a static segment knows its members", async () => {
     await createStatic(engine, project, { name: "Chosen", sourceIds: ["bare"] });
     expect(await clauseOf('in segment "Chosen"', "bare")).toMatchObject({
       holds: true,

@@ -1,4 +1,4 @@
-// Asks the usual mistakes what is behind a failure, behind the words of a condition, and of a condition that checks.
+// Asks the usual mistakes what explains a failure, the words of a condition, and a condition that checks.
 import type { Diagnostic, Fix } from "../../../grammar/diagnostic.js";
 import type { Expression } from "../../../grammar/tree.js";
 import { diagnostic, type Failed, type Failure, plainDiagnostic } from "../failure.js";

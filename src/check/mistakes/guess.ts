@@ -19,7 +19,7 @@ function canRead(scope: Scope, named: Named, operator: Operator, words: string, 
   const value: Value = { kind: "Value", text: words, raw: words, span };
   const wanted = { ...named, operator, written: words };
   if (operator.tests[named.type] === undefined) return false;
-  // The end of a range is behind an `and`, and not among the words.
+  // The end of a range follows an `and`, and is not among the words.
   if (operator.operand === "pair") return !(readLiteral(scope, value, wanted) instanceof Failed);
   const use = { kind: "Operator", name: operator.name, negated: false, span, raw: words } as const;
   return !(readOperands(scope, { operator: use, operands: [value] }, wanted) instanceof Failed);
@@ -46,7 +46,7 @@ export function meantBy(
 
 export interface BegunComparison {
   readonly named: Named;
-  /** The words behind the name. */
+  /** The words after the name. */
   readonly rest: string;
   /** What was surely meant by them. */
   readonly meant?: MeantOperation | undefined;

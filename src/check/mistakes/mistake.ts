@@ -1,4 +1,4 @@
-// What a usual mistake is: how it is recognised behind a failure, or in a condition that checks, and what is reported of it.
+// What a usual mistake is: how it is recognised from a failure, or in a condition that checks, and what is reported of it.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Failure } from "../failure.js";
 import type { Code } from "../messages.js";
@@ -6,7 +6,7 @@ import type { Reading, Scope } from "../scope.js";
 
 /** A mistake that makes a rule fail. */
 export interface Mistake {
-  /** The codes of the failures that it may be behind. */
+  /** The codes of the failures that it may cause. */
   readonly of: readonly Code[];
   /**
    * What is reported instead of the failure: nothing for a consequence of a mistake that was reported already. Undefined if it is

@@ -221,7 +221,12 @@ export class ProjectResolver {
     @Arg("input", () => ProjectUpdateInput, { description: "The changes." }) input: ProjectUpdateInput,
   ): Promise<ProjectPayloadType> {
     const { timezone, currency, indexedMetadata } = input;
-    return define(context, ["input"], () => ({
+    const given = Object.entries({ timezone, currency, indexedMetadata }).filter(
+      ([, value]) => value != null,
+    );
+    // One field alone is the one at fault.
+    const path = given.length === 1 ? ["input", given[0]![0]] : ["input"];
+    return define(context, path, () => ({
       timezone: timezone ?? undefined,
       currency: currency ?? undefined,
       metadataIndexes: indexedMetadata ?? undefined,

@@ -66,7 +66,7 @@ export interface Crossed {
 }
 
 export interface CrossingReads {
-  /** The customers who have one of these values, or a record that does; in no order. Canceled orders may be left out. */
+  /** The customers who have one of these values, or a record that does; in no order. Canceled orders, which no query counts, are left out. */
   readonly crossed: (
     project: string,
     source: CrossingSource,

@@ -27,7 +27,7 @@ export interface QuerySuggestionsRequest {
 }
 
 /**
- * What may be written at a cursor, best first, with values of the data where one may stand there.
+ * What can be written at a cursor, best first, with values of the data if a value can be written there.
  * @throws SuggestionError where that can't be asked; as `recentProject` where there is no such project.
  */
 export async function suggestQuery(

@@ -4,7 +4,7 @@ import type { ValueType } from "../../plan/literals.js";
 import { normaliseText } from "../../plan/text.js";
 import type { ValueSource } from "../../store/reads/values.js";
 
-/** How much is looked at. */
+/** How much is read. */
 export interface Bounds {
   /** Rows for the most frequent values. */
   readonly sampledRows: number;

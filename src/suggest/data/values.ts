@@ -16,9 +16,9 @@ import { type AttributeValues, type Bounds, defaultBounds, prefixOf, valuesOf } 
 
 /** A value that the data has. */
 export interface DataValue {
-  /** As somebody wrote it. */
+  /** As it was written in a record. */
   readonly text: string;
-  /** How many of the rows looked at have it: of a fair part of them or, for a rare value, of those that begin with the search. */
+  /** How many of the rows that were read have it: a sample of all rows or, for a rare value, the rows that begin with the search. */
   readonly count: number;
   /** What it is found by, in the form of `matchKey`: itself, a country's code, a product's SKU. */
   readonly keys: readonly string[];
@@ -84,7 +84,7 @@ async function findValues(
 }
 
 interface KnownValue extends DataValue {
-  /** The `_id` of a document that has it, where that tells how it was written. */
+  /** The `_id` of a document that has it, if the spelling is read from there. */
   readonly example?: string;
 }
 
@@ -157,7 +157,7 @@ function countryRow({ value, count }: ValueCount): KnownValue {
   return { text, count, keys: [matchKey(text), matchKey(countryCode(text) ?? text)] };
 }
 
-/** The products' names, or what else tells them apart; customers hold the keys of their spellings. */
+/** The products' names, or their other identification; customers hold the keys of their spellings. */
 async function productValues(
   store: Store,
   project: string,
@@ -184,7 +184,7 @@ function keysOf({ name, sku, product_id }: ProductDocument): readonly string[] {
   return [name, sku, product_id].filter((text) => text !== undefined).map(matchKey);
 }
 
-/** As somebody wrote each: one of the documents that have it is read for that. */
+/** Each value as it was written: one of the documents that have it is read for that. */
 async function spelled(
   store: Store,
   { collection }: ValueSource,

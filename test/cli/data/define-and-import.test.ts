@@ -1,11 +1,11 @@
 // `import` and `define` on the command line: what they print, and what they refuse.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { folderOfSuite } from "../../support/folders.js";
 import { runCommand } from "../command-line.js";
 
-const folder = mkdtempSync(join(tmpdir(), "segmentql-cli-"));
+const folder = folderOfSuite();
 const data = join(folder, "data");
 const file = (name: string, content: string | Buffer): string => {
   const path = join(folder, name);
@@ -26,7 +26,6 @@ beforeAll(async () => {
     errors: "",
   });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("a file's encoding and delimiter can be given, and what was seen is said", async () => {
   const path = file("odd.csv", Buffer.from("source_id;name\nc;\xa3ucja\n", "latin1"));

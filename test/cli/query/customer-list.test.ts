@@ -1,23 +1,20 @@
 // The formats in which commands list customers, over the conformance world.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { copyWorldTo } from "../../support/conformance-world.js";
+import { folderOfSuite } from "../../support/folders.js";
 import { runCommand } from "../command-line.js";
 
-const world = fileURLToPath(new URL("../../conformance", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "segmentql-list-"));
+const folder = join(folderOfSuite(), "data");
 const run = (...words: string[]) => runCommand([...words, "--data", folder]);
 
 beforeAll(async () => {
-  expect(await run("import", world)).toMatchObject({ exitCode: 0 });
+  await copyWorldTo(folder);
   expect(await run("segment", "create", "Paris", "city is Paris")).toMatchObject({ exitCode: 0 });
   expect(await run("segment", "create", "Chosen", "--members", "crm-001,crm-004")).toMatchObject({
     exitCode: 0,
   });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const commands: readonly (readonly [string, readonly string[]])[] = [
   ["query", ["query", "city is Paris"]],

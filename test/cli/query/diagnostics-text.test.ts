@@ -1,4 +1,4 @@
-// What a mistake looks like on a terminal. The bad span stands between » and « in each source.
+// What a mistake looks like on a terminal. The bad span is between » and « in each source.
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { diagnosticsText } from "../../../src/cli/query/diagnostics-text.js";
@@ -91,7 +91,7 @@ describe("diagnosticsText", () => {
     expect(carets!.length).toBe(106);
   });
 
-  it("colours only when told to", () => {
+  it("uses colours only on request", () => {
     const { source, diagnostic } = marked("»x«");
     expect(diagnosticsText(source, [diagnostic], false)).not.toContain("\u001b");
     expect(diagnosticsText(source, [diagnostic], true)).toContain("\u001b[31merror:\u001b[39m");

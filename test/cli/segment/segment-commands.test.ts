@@ -1,24 +1,15 @@
 // The commands about segments and one customer, over a folder with the conformance world in it.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { fixedClock } from "../../../src/clock.js";
-import { importFolder } from "../../../src/import/folder.js";
-import { openEmbeddedStore } from "../../../src/store/embedded/store.js";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { copyWorldTo } from "../../support/conformance-world.js";
+import { folderOfSuite } from "../../support/folders.js";
 import { runCommand } from "../command-line.js";
 
-const world = fileURLToPath(new URL("../../conformance/", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "segmentql-cli-segments-"));
+const folder = folderOfSuite();
 const data = join(folder, "data");
 
-beforeAll(async () => {
-  const store = await openEmbeddedStore(data);
-  await importFolder({ store, clock: fixedClock(Date.parse("2026-11-23T12:00:00Z")) }, "default", world, {});
-  await store.close();
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(() => copyWorldTo(data));
 afterEach(() => {
   vi.unstubAllEnvs();
 });
@@ -167,7 +158,7 @@ crm-001
     expect(await run("segment", "delete", "smaller")).toMatchObject({ exitCode: 0 });
   });
 
-  it("tells a mistake in the query where it is, and what else can't be", async () => {
+  it("reports a mistake in the query at its place, and other refusals", async () => {
     const wrong = await run("segment", "create", "Wrong", "emial is x");
     expect(wrong).toMatchObject({ exitCode: 3, output: "" });
     expect(wrong.errors).toContain("  1 | emial is x\n    | ^^^^^");
@@ -188,7 +179,7 @@ crm-001
 });
 
 describe("customer show", () => {
-  it("tells the profile, what they did, and their segments", async () => {
+  it("shows the profile, the activity and the segments", async () => {
     const { output } = await run("customer", "show", "crm-002");
     expect(output).toMatch(/^Cédric Okafor\n {2}source id {4}crm-002\n/);
     expect(output).toMatch(/\n {2}orders {7}2, \$4,896\.00 in all, the last on 2025-12-24\n/);

@@ -1,12 +1,13 @@
 // `segment watch --server`: what it tells, how it goes on after a break, and what it refuses.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { changesOfServer } from "../../../src/cli/segment/watch-server.js";
 import { serverClient } from "../../../src/cli/server/client.js";
 import { startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
-import { type RunningService, runService, worldAsOf } from "../../graphql/running-service.js";
+import { type RunningService, runService } from "../../graphql/running-service.js";
 import { settle } from "../../membership/live-shop.js";
+import { worldAsOf } from "../../support/conformance-world.js";
 import { runCommand } from "../command-line.js";
 
 let service: RunningService;
@@ -35,7 +36,7 @@ const told = (sourceId: string, kind: string) => ({
   cause: { kind: "PROFILE", at: worldAsOf },
 });
 
-test.each([
+it.each([
   ["its name", () => "moonlings"],
   ["its id", () => moonlings],
   ["nothing, all of them", () => undefined],
@@ -69,7 +70,7 @@ test.each([
   await again.close();
 });
 
-test.each([
+it.each([
   [
     "an unknown segment",
     () => ["nobody", "--server", service.url],

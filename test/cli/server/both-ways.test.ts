@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Command } from "commander";
-import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram, wholeName } from "../../../src/cli/program.js";
 import { dataFreeCommands, serverCommands } from "../../../src/cli/server/server-commands.js";
-import { type RunningService, runService, worldFolder } from "../../graphql/running-service.js";
+import { type RunningService, runService } from "../../graphql/running-service.js";
+import { worldFolder } from "../../support/conformance-world.js";
 import { type Outcome, runCommand } from "../command-line.js";
 
 const folder = mkdtempSync(join(tmpdir(), "segmentql-both-ways-"));
@@ -146,7 +147,7 @@ const commands: readonly (readonly string[])[] = [
   ["webhook", "add", "nonsense"],
 ];
 
-test.each(commands.map((words) => [words.join(" "), words] as const))("%s", async (_title, words) => {
+it.each(commands.map((words) => [words.join(" "), words] as const))("%s", async (_title, words) => {
   const given = words.map((word) => word.replace("FILES", files));
   const rejects = words[0] === "import" ? ["--rejects", join(folder, "rejects.ndjson")] : [];
   const on = await runCommand([...given, "--data", data, ...rejects]);
@@ -252,7 +253,7 @@ describe("commands that work on the data alone", () => {
     ]);
   });
 
-  test.each(refused)("%s --server is refused in one line", async (name) => {
+  it.each(refused)("%s --server is refused in one line", async (name) => {
     const words = [
       ...name.split(" "),
       ...(["backup", "restore", "segment rebuild"].includes(name) ? ["x"] : []),
@@ -264,7 +265,7 @@ describe("commands that work on the data alone", () => {
     });
   });
 
-  test.each([
+  it.each([
     [
       ["define", "--missing"],
       "Over a server, define --missing is not possible: run it where the data is, without --server.\n",

@@ -97,7 +97,7 @@ describe("entries", () => {
     );
   });
 
-  it("tell what can be named", async () => {
+  it("list what can be named", async () => {
     const { shell, said } = gatheringShell(await worldEngine());
     await shell.execute("\\attributes order date", never);
     expect(said).toEqual([
@@ -133,7 +133,7 @@ describe("entries", () => {
     }
   });
 
-  it("tell why somebody is in or out", async () => {
+  it("explain why a customer is in or out", async () => {
     const { shell, said } = gatheringShell(await worldEngine());
     const enter = async (entry: string) => {
       said.length = 0;
@@ -154,7 +154,7 @@ describe("entries", () => {
     expect((await enter("\\why crm-000 emial is x"))[0]).toBe("mistake");
   });
 
-  it("that nobody can answer are told, and the next one is answered", async () => {
+  it("that cannot be answered are reported, and the next one is answered", async () => {
     const engine = await temporaryEngine();
     const { shell, said } = gatheringShell(engine);
     const tell = async (entry: string) => {

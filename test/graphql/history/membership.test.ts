@@ -1,9 +1,10 @@
 // How membership came to be, over GraphQL: a segment's population, what came and went, sizes.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { settle } from "../../membership/live-shop.js";
-import { type RunningService, runService, worldAsOf } from "../running-service.js";
+import { worldAsOf } from "../../support/conformance-world.js";
+import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
 /** The ids of each read of what is known of live segments. */
@@ -29,7 +30,7 @@ async function data(query: string, variables: object = {}) {
   return body.data;
 }
 
-test("a segment is populated, and its history is read on from where it was", async () => {
+it("a segment is populated, and its history is read on from where it was", async () => {
   const { segmentCreateAutoUpdate: created } = await data(
     'mutation { segmentCreateAutoUpdate(input: { name: "Away", query: "last order more than 30 days ago" }) { segment { id membersCount status progress { total } } } }',
   );
@@ -82,14 +83,14 @@ test("a segment is populated, and its history is read on from where it was", asy
   );
 });
 
-test("a static segment is as large at every instant", async () => {
+it("a static segment is as large at every instant", async () => {
   const create = `mutation { segmentCreateStatic(input: { name: "Chosen", members: { sourceIds: ["crm-000"] } }) { segment { id } } }`;
   const { id } = (await data(create)).segmentCreateStatic.segment;
   const sizes = `{ segment(by: { id: "${id}" }) { sizes(at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) } }`;
   expect((await data(sizes)).segment.sizes).toEqual([1, 1]);
 });
 
-test("members say from where they are known, and segments are put together", async () => {
+it("members say from where they are known, and segments are put together", async () => {
   const create = `mutation ($name: String!, $query: String!) {
     segmentCreateAutoUpdate(input: { name: $name, query: $query }) { segment { id } } }`;
   const made = async (name: string, query: string) =>
@@ -139,7 +140,7 @@ test("members say from where they are known, and segments are put together", asy
   await maintainer.release();
 });
 
-test("what is known of all segments of an answer is read at once, and anew for the next", async () => {
+it("the state of all segments of an answer is read once, and again for the next answer", async () => {
   const asked = "{ segments(first: 10) { nodes { id status progress { total done } computedAt } } }";
   const { nodes } = (await data(asked)).segments;
   expect(nodes.length).toBeGreaterThan(2);

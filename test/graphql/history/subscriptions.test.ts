@@ -1,5 +1,5 @@
-// Subscriptions over a websocket: what is told, how it goes on after a break, and who and what is refused.
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+// Subscriptions over a websocket: what is delivered, how it continues after a break, and what is refused.
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { globalId, keyOf } from "../../../src/graphql/server/global-id.js";
 import { maxMessageSize, maxSubscriptions } from "../../../src/http/subscriptions.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
@@ -60,7 +60,7 @@ async function follow(client: Client, segment: string, id?: string): Promise<voi
 }
 
 describe("segmentChanges", () => {
-  test("tells who comes and who goes, and goes on behind a cursor with nothing lost", async () => {
+  it("delivers entries and exits, and continues after a cursor with nothing lost", async () => {
     const start = (
       await service.ask(
         '{ segmentTransitions(segmentIds: [], first: 0, after: "now") { pageInfo { endCursor } } }',
@@ -107,7 +107,7 @@ describe("segmentChanges", () => {
     expect(body.data.segmentTransitions.nodes).toEqual([]);
   });
 
-  test("tells of no other segment, and of what comes after where no cursor is given", async () => {
+  it("delivers no other segment, and without a cursor only what comes later", async () => {
     const other = await createAutoUpdate(service.engine, "default", {
       name: "Martians",
       query: "city is Olympus",
@@ -124,7 +124,7 @@ describe("segmentChanges", () => {
     await client.close();
   });
 
-  test("ends when it is completed, and asks the store no more", async () => {
+  it("ends when it is completed, and asks the store no more", async () => {
     const client = await connect(service.url);
     await follow(client, moonlings, "one");
     client.send({ id: "one", type: "complete" });
@@ -140,7 +140,7 @@ describe("segmentChanges", () => {
     await client.close();
   });
 
-  test.each([
+  it.each([
     [{ ids: [] }, "BAD_USER_INPUT", "Name 1 to 100 segments"],
     [{ ids: [globalId("Segment", "nobody")] }, "BAD_USER_INPUT", 'no segment of the id "nobody"'],
     [{ after: "x" }, "BAD_USER_INPUT", "`after` is no cursor"],
@@ -158,7 +158,7 @@ describe("segmentChanges", () => {
     await client.close();
   });
 
-  test("is of the project that the connection names", async () => {
+  it("is of the project that the connection names", async () => {
     const client = await connect(service.url, { parameters: { "x-segmentql-project": "elsewhere" } });
     client.subscribe(changes, { ids: [moonlings] });
     expect((await client.next()).payload.errors[0].extensions.code).toBe("UNKNOWN_PROJECT");
@@ -168,7 +168,7 @@ describe("segmentChanges", () => {
 
 describe("what is asked", () => {
   const deep = `${"a { ".repeat(20)}b${" }".repeat(20)}`;
-  test.each([
+  it.each([
     ["{", "Syntax Error"],
     ["subscription { nope }", 'Cannot query field "nope"'],
     [`subscription { ${deep} }`, "fields deep"],
@@ -186,13 +186,13 @@ describe("what is asked", () => {
     await client.close();
   });
 
-  test("a subscription over HTTP is told where it is answered", async () => {
+  it("a subscription over HTTP is refused with the place that answers it", async () => {
     const { body } = await service.ask('subscription { segmentChanges(segmentIds: ["a"]) { cursor } }');
     expect(body.errors[0].message).toContain("over a websocket");
     expect(service.reported).toEqual([]);
   });
 
-  test("a connection has so many subscriptions", async () => {
+  it("a connection has so many subscriptions", async () => {
     const client = await connect(service.url);
     for (let index = 0; index < maxSubscriptions; index += 1) client.subscribe(changes, { ids: [moonlings] });
     client.subscribe(changes, { ids: [moonlings] }, "last");
@@ -202,7 +202,7 @@ describe("what is asked", () => {
     await client.close();
   });
 
-  test("a message is so large, and a connection begins with a greeting", async () => {
+  it("a message is so large, and a connection begins with a greeting", async () => {
     const large = await connect(service.url);
     large.socket.send("x".repeat(maxMessageSize + 1));
     expect((await large.closed)[0]).toBe(1009);
@@ -217,7 +217,7 @@ describe("what is asked", () => {
 });
 
 describe("who asks", () => {
-  test.each([
+  it.each([
     ["another site's page", { headers: { origin: "https://evil.example" } }, "403 FORBIDDEN_ORIGIN"],
     ["a page of another port", { headers: { origin: "http://localhost:1" } }, "403 FORBIDDEN_ORIGIN"],
     ["a page of no site", { headers: { origin: "null" } }, "403 FORBIDDEN_ORIGIN"],
@@ -232,7 +232,7 @@ describe("who asks", () => {
     expect(await refusal(service.url, options)).toBe(refused);
   });
 
-  test("a page of the service's own is answered", async () => {
+  it("a page of the service's own is answered", async () => {
     const origin = `http://localhost:${port}`;
     const client = await connect(service.url, { headers: { origin } });
     await follow(client, moonlings);
@@ -242,7 +242,7 @@ describe("who asks", () => {
   });
 });
 
-test("a reader that does not read is not read for", async () => {
+it("a reader that does not read is not read for", async () => {
   const { engine } = service;
   const start = (
     await service.ask(
@@ -271,7 +271,7 @@ test("a reader that does not read is not read for", async () => {
   await client.close();
 });
 
-test("a service that stops tells its subscribers", async () => {
+it("a service that stops ends its subscriptions", async () => {
   const other = await runService();
   const client = await connect(other.url);
   await other.stop();

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { watchedStore } from "../../store/watched.js";
-import { type RunningService, runService, worldAsOf, worldFolder } from "../running-service.js";
+import { worldAsOf, worldFolder } from "../../support/conformance-world.js";
+import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
 beforeAll(async () => {
@@ -57,7 +58,7 @@ describe("segmentPreview", () => {
     expect(segmentPreview).toEqual({ count: 0, asOf: "2020-01-01T00:00:00.000Z" });
   });
 
-  it("tells the canonical form, the pipeline as Extended JSON, and how long it took", async () => {
+  it("returns the canonical form, the pipeline as Extended JSON, and the time that it took", async () => {
     const { segmentPreview } = await dataOf(
       `{ segmentPreview(query: "The Creation Date is before 2026-02-01") { canonical pipeline tookMs count } }`,
     );
@@ -209,7 +210,7 @@ describe("customers", () => {
     expect(body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
   });
 
-  it("tells why a customer is in or out", async () => {
+  it("explains why a customer is in or out", async () => {
     const query = `query($query: String!, $sourceId: String!) {
       segmentWhy(query: $query, customer: { sourceId: $sourceId }) {
         valid holds canonical diagnostics { code } customer { sourceId }
@@ -444,7 +445,7 @@ describe("projects", () => {
 describe("queries for editors", () => {
   const fields = "text valid canonical tree diagnostics { code path span { start end } }";
 
-  it("checks a query at an instant, without asking who is in", async () => {
+  it("checks a query at an instant, without finding its members", async () => {
     const query = `query($query: String!, $asOf: DateTime) { segmentQuery(query: $query, asOf: $asOf) { valid canonical asOf diagnostics { code path } } }`;
     expect((await dataOf(query, { query: "The E-Mail exists" })).segmentQuery).toEqual({
       valid: true,

@@ -1,7 +1,8 @@
 // Segments in GraphQL, over HTTP, on the conformance world.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
-import { type RunningService, runService, worldAsOf } from "../running-service.js";
+import { worldAsOf } from "../../support/conformance-world.js";
+import { type RunningService, runService } from "../running-service.js";
 
 let service: RunningService;
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { maxConnectionsOfAddress } from "../../../src/http/subscriptions.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
+import { threadTime } from "../../standing-still.js";
 import { type RunningService, runService } from "../running-service.js";
 import { connect } from "../websocket.js";
 
@@ -105,14 +106,15 @@ describe("documents without an end", () => {
       `{ ...F0 } ${Array.from({ length: 40 }, (_, n) => `fragment F${n} on Query { a${n}: __typename ...F${n + 1} ...F${n + 1} }`).join(" ")} fragment F40 on Query { __typename }`,
     ],
   ])("%s is refused before it runs", async (_what, query) => {
-    const start = performance.now();
+    const start = threadTime();
     const { status, body } = await service.ask(query);
     expect(status).toBeLessThan(500);
     expect(["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "REQUEST_TOO_LARGE"]).toContain(
       codeOf(body),
     );
     expect(body.data).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(30_000);
+    // The client and the server are in this process: what either computes is in it.
+    expect(threadTime() - start).toBeLessThan(5_000);
   });
 });
 
@@ -169,16 +171,19 @@ describe("answers without an end", () => {
 
 describe("floods", () => {
   it("of expensive questions leave room for the others", async () => {
-    const expensive = Array.from({ length: 60 }, () =>
-      service.ask(
+    let answered = 0;
+    const expensive = Array.from({ length: 60 }, async () => {
+      const { status } = await service.ask(
         `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: segmentPreview(query: "name contains e or city contains a") { count customers(first: 50) { nodes { name } } }`).join(" ")} }`,
-      ),
-    );
-    const start = performance.now();
+      );
+      answered += 1;
+      return status;
+    });
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
-    expect(performance.now() - start).toBeLessThan(30_000);
-    for (const { status } of await Promise.all(expensive)) expect(status).toBe(200);
-  }, 60_000);
+    // Health does not wait its turn behind them, however slow the machine is.
+    expect(answered).toBeLessThan(30);
+    for (const status of await Promise.all(expensive)) expect(status).toBe(200);
+  });
 
   it("of connections from one address are refused past a bound", async () => {
     const clients = await Promise.all(

@@ -1,4 +1,4 @@
-// The service as HTTP sees it: statuses, bounds, and whom it talks to.
+// The service over HTTP: statuses, bounds, and the hosts that it answers.
 import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ListenError } from "../../../src/http/listen.js";
@@ -190,7 +190,7 @@ describe("failures", () => {
     expect(JSON.stringify(body)).not.toContain("10.0.0.7");
   });
 
-  it("that nobody foresaw tell the client nothing of the inside, and are reported", async () => {
+  it("that are unexpected show the client nothing internal, and are reported", async () => {
     failure = new Error("secret of /srv/data");
     const { body } = await post({ query: count });
     expect(body.errors[0].extensions).toEqual({ code: "INTERNAL_SERVER_ERROR" });
@@ -198,7 +198,7 @@ describe("failures", () => {
     expect(service.reported).toEqual([failure]);
   });
 
-  it("of the store make the server not ready, and tell no more", async () => {
+  it("of the store make the server not ready, and show no more", async () => {
     const reported: unknown[] = [];
     const broken = new Error("secret of /srv/data");
     const store = { ...service.engine.store, getMany: () => Promise.reject(broken) };
@@ -259,7 +259,7 @@ describe("a client that goes away", () => {
   });
 });
 
-describe("whom it answers", () => {
+describe("the hosts that it answers", () => {
   it.each(["localhost", "localhost:4000", "127.0.0.1:80", "[::1]:4000", "shop.localhost"])(
     "names of this machine: %s",
     async (host) => {
@@ -280,7 +280,7 @@ describe("whom it answers", () => {
     }
   });
 
-  it("every name, where it was told to listen to other machines", async () => {
+  it("every name, if it listens to other machines", async () => {
     const open = await startServer({ engine: service.engine, host: "0.0.0.0", port: 0, report: () => {} });
     try {
       const port = new URL(open.url).port;
@@ -405,7 +405,7 @@ describe("pages", () => {
     }
   });
 
-  it("nowhere else is anything, and nothing of the inside is told", async () => {
+  it("there is no other page, and nothing internal is shown", async () => {
     for (const path of [
       "/nope",
       "/playground/../package.json",

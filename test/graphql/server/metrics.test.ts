@@ -1,5 +1,5 @@
 // `/metrics`: what a server and a maintainer tell of themselves.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { startMetricsServer } from "../../../src/http/metrics.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
@@ -31,7 +31,7 @@ async function told(...names: readonly string[]): Promise<readonly string[]> {
     .filter((line) => names.some((name) => line.startsWith(`${name}{`)));
 }
 
-test("requests and operations are counted, in as many lines as there are kinds of them", async () => {
+it("requests and operations are counted, in as many lines as there are kinds of them", async () => {
   await service.ask("{ project { timezone } }");
   await service.ask("{ nothing }");
   await service.ask(`mutation { segmentDelete(input: { id: "${globalId("Segment", "x")}" }) { deletedId } }`);
@@ -50,7 +50,7 @@ test("requests and operations are counted, in as many lines as there are kinds o
   ]);
 });
 
-test("what waits, what was written and what was verified", async () => {
+it("what waits, what was written and what was verified", async () => {
   const { engine } = service;
   await createAutoUpdate(engine, "default", { name: "Poles", query: "country is PL" });
   await settle(engine, "default");
@@ -79,7 +79,7 @@ test("what waits, what was written and what was verified", async () => {
   ]);
 });
 
-test("pages of other sites are refused, also where it is all that there is", async () => {
+it("pages of other sites are refused, also where it is all that there is", async () => {
   const headers = { host: "evil.example" };
   expect((await service.send({ method: "GET", path: "/metrics", headers })).status).toBe(403);
   const alone = await startMetricsServer(metrics, { host: "127.0.0.1", port: 0, report: () => undefined });

@@ -1,5 +1,5 @@
 // Webhooks over GraphQL: made, changed, listed, replayed and taken away; what is wrong with an input is an answer.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { type RunningService, runService } from "../running-service.js";
 
@@ -23,7 +23,7 @@ const update = `mutation ($input: WebhookUpdateInput!) { webhookUpdate(input: $i
   webhook { url segments { id } enabled } secret userErrors { field code } } }`;
 const url = "https://hooks.example.com/segments";
 
-test("one is made, changed, listed and taken away; its secret is told where it is new", async () => {
+it("a webhook is created, changed, listed and deleted; its secret is shown when it is new", async () => {
   const { webhookCreate: made } = await data(create, { input: { url } });
   expect(made).toEqual({
     webhook: {
@@ -67,7 +67,7 @@ test("one is made, changed, listed and taken away; its secret is told where it i
   expect((await data(update, { input: { id, url } })).webhookUpdate.userErrors).toEqual(gone.userErrors);
 });
 
-test.each([
+it.each([
   [{ url: "hooks.example.com" }, "url", "INVALID_URL", "is to be a whole web address"],
   [{ url: "ftp://example.com/" }, "url", "INVALID_URL", "is to be a whole web address"],
   [{ url: "http://example.com/" }, "url", "INVALID_URL", "use https:"],
@@ -90,7 +90,7 @@ test.each([
   });
 });
 
-test("a project has 20 at most", async () => {
+it("a project has 20 at most", async () => {
   for (let made = 0; made < 20; made += 1)
     expect((await data(create, { input: { url, enabled: false } })).webhookCreate.userErrors).toEqual([]);
   const { webhookCreate: answer } = await data(create, { input: { url } });

@@ -74,7 +74,7 @@ describe("definitions", () => {
       project: null,
       userErrors: [
         {
-          field: ["input"],
+          field: ["input", "timezone"],
           code: "INVALID_DEFINITION",
           message: expect.stringContaining("no IANA time zone"),
         },
@@ -197,7 +197,7 @@ describe("writes", () => {
     expect(wrong.body.errors[0].extensions.code).toBe("BAD_USER_INPUT");
   });
 
-  it("changes of a customer are merged: what is omitted stays, null makes unknown", async () => {
+  it("changes of a customer are merged: what is omitted is kept, null makes unknown", async () => {
     const update = `mutation ($input: CustomerUpdateInput!) { customerUpdate(input: $input) {
       status customer { name email phone address { city postalCode } source metadata } ${errors} } }`;
     const { customerUpdate } = await dataOf(update, {
@@ -277,7 +277,7 @@ describe("writes", () => {
     });
   });
 
-  it("tells of a record as a whole where no part of it is amiss", async () => {
+  it("reports the whole record if no part of it is at fault", async () => {
     const upsert = `mutation ($input: CustomerInput!) { customerUpsert(input: $input) { ${errors} } }`;
     const { customerUpsert } = await dataOf(upsert, { input: { sourceId: "x", name: "x".repeat(70_000) } });
     expect(customerUpsert.userErrors).toMatchObject([{ field: ["input"], code: "INVALID_RECORD" }]);

@@ -100,7 +100,7 @@ it("takes an apostrophe away only where a spreadsheet put it", async () => {
   });
 });
 
-it("makes nobody the same person by a telephone number", async () => {
+it("does not merge people by a telephone number", async () => {
   const engine = await temporaryEngine();
   const { summary } = await importText(
     engine,
@@ -124,7 +124,7 @@ const ordersColumns =
 const shopifyOrder = (name: string, email: string, total: string, id: string, rest = "paid") =>
   `${name},${email},${rest},EUR,${total},2026-03-01 09:30:05 +0100,1,Mug,${total},,,${id}\n`;
 
-it("tells orders of one name apart by their ids, in one file and in two", async () => {
+it("distinguishes orders of one name by their ids, in one file and in two", async () => {
   const engine = await temporaryEngine();
   const lines = `${shopifyOrder("#1001", "a@x.io", "10.00", "51")}#1001,a@x.io,,,,2026-03-01 09:30:05 +0100,1,Hook,2.00,,,\n${shopifyOrder("#1001", "a@x.io", "25.00", "52")}`;
   await importText(engine, `${ordersColumns},Id\n${lines}`);
@@ -135,7 +135,7 @@ it("tells orders of one name apart by their ids, in one file and in two", async 
   expect(first).toMatchObject({ source_id: "51", items: [{ name: "Mug" }, { name: "Hook" }] });
 });
 
-it("refuses orders of one name that nothing tells apart", async () => {
+it("refuses orders of one name that nothing distinguishes", async () => {
   const engine = await temporaryEngine();
   const rows = [shopifyOrder("#1", "a@x.io", "1.00", ""), shopifyOrder("#1", "a@x.io", "2.00", "")];
   const { rejects } = await importText(

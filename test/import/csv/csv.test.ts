@@ -142,7 +142,7 @@ describe("the retail mapping", () => {
     );
   });
 
-  it("tells how far it is", async () => {
+  it("reports its progress", async () => {
     const seen: ImportProgress[] = [];
     await importText({ text: retail, onProgress: (progress) => seen.push(progress) });
     const bytes = Buffer.byteLength(retail);

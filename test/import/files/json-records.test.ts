@@ -32,7 +32,7 @@ describe.each(sizes)("in chunks of %d bytes", (size) => {
     ]);
   });
 
-  it("lines are read one by one, and what is no JSON is told of", async () => {
+  it("lines are read one by one, and what is no JSON is reported", async () => {
     expect(await all(recordsByLine(cut(lines, size)))).toEqual([
       { line: 1, value: { a: "ł" } },
       { line: 4, problem: expect.stringMatching(/^the line is no JSON: /), text: '{"b": [1,' },
@@ -67,7 +67,7 @@ describe("a record", () => {
   const long = `"${"x".repeat(maxRecordLength)}"`;
   const problem = `the record has ${maxRecordLength + 2} bytes; ${maxRecordLength} is the most that one may have`;
 
-  it("that is too long is told of, and the next is read", async () => {
+  it("that is too long is reported, and the next is read", async () => {
     expect(await all(recordsByLine(cut(`${long}\n1`, 65_536)))).toEqual([
       { line: 1, problem, text: long.slice(0, 1_000) },
       { line: 2, value: 1 },
@@ -78,7 +78,7 @@ describe("a record", () => {
     ]);
   });
 
-  it("that is not UTF-8 is told of", async () => {
+  it("that is not UTF-8 is reported", async () => {
     const [record] = await all(recordsByLine(cut(Buffer.from([0x22, 0xff, 0x22]), 9)));
     expect(record).toMatchObject({
       line: 1,

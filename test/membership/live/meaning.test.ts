@@ -1,11 +1,11 @@
 // What a segment means at one instant after the other, told from what it meant before, is what its query checked anew comes to.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
-import type { ProjectDocument } from "../../../src/documents/documents.js";
 import { type Meaning, meaningOf } from "../../../src/membership/live/plan-at.js";
 import type { Plan } from "../../../src/plan/plan.js";
 import { compilePredicate } from "../../../src/predicate/compile.js";
+import { projectDocument } from "../../support/project.js";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -37,17 +37,11 @@ const places: readonly (readonly [zone: string, edge: string])[] = [
 ];
 
 function planner(query: string, timezone: string): (asOf: number) => Plan | undefined {
-  const definition: ProjectDocument = {
-    _id: "p",
-    project: "p",
+  const definition = projectDocument({
     timezone,
-    currency: "USD",
     metadataSchema: { renewal: "date", visits: "datetime[]" },
-    orderMetadataSchema: {},
     eventSchemas: { login: {}, view: { value: "number", seen: "date" } },
-    consents: [],
-    campaigns: {},
-  };
+  });
   return (asOf) => checkQuery(query, catalogOf(definition), asOf).plan;
 }
 
@@ -58,14 +52,14 @@ describe.each(places)("in %s at %s", (zone, edge) => {
     ...[29 * minute, hour - 1, hour, hour + 1, 2 * hour],
   ].map((by) => at + by);
 
-  test.each(queries)("%s", (query) => {
+  it.each(queries)("%s", (query) => {
     const planAt = planner(query, zone);
     const meaningAt = meaningOf(planAt, zone);
     for (const instant of instants)
       expect(written(meaningAt(instant)), String(instant - at)).toBe(JSON.stringify(planAt(instant)?.where));
   });
 
-  test.each(queries.filter((query) => /last order|created (exactly|is today)|performed|sum of/.test(query)))(
+  it.each(queries.filter((query) => /last order|created (exactly|is today)|performed|sum of/.test(query)))(
     "who is meant by %s",
     (query) => {
       const planAt = planner(query, zone);
@@ -121,7 +115,7 @@ function customersNear(instant: number): readonly object[] {
   });
 }
 
-test.each<readonly [query: string, most: number]>([
+it.each<readonly [query: string, most: number]>([
   ["last order more than 1 month ago", 4],
   ["performed login exactly 2 times in the last 1 month", 4],
   // Its bounds go on with the minutes of the clock.

@@ -1,21 +1,11 @@
 // How the bounds of a query move in a stretch of time, written out.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
-import type { ProjectDocument } from "../../../src/documents/documents.js";
 import { movementsOf } from "../../../src/membership/live/schedule.js";
+import { projectDocument } from "../../support/project.js";
 
-const definition: ProjectDocument = {
-  _id: "p",
-  project: "p",
-  timezone: "Asia/Kolkata",
-  currency: "USD",
-  metadataSchema: {},
-  orderMetadataSchema: {},
-  eventSchemas: {},
-  consents: [],
-  campaigns: {},
-};
+const definition = projectDocument({ timezone: "Asia/Kolkata" });
 
 function movementsFrom(query: string, from: string, to: string): readonly string[] {
   const planAt = (asOf: number) => checkQuery(query, catalogOf(definition), asOf).plan;
@@ -31,7 +21,7 @@ function movementsFrom(query: string, from: string, to: string): readonly string
   });
 }
 
-test.each<readonly [query: string, from: string, to: string, expected: readonly string[]]>([
+it.each<readonly [query: string, from: string, to: string, expected: readonly string[]]>([
   ["country is PL", "2026-11-23T12:00:00Z", "2026-11-23T18:29:59.999Z", []],
   [
     "created more than 1 hour ago",

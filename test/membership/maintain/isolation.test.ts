@@ -1,5 +1,5 @@
 // A failure planted in each kind of work in turn: what fails is put aside and told of, and everything else is served.
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { LiveSegmentDocument } from "../../../src/documents/membership-documents.js";
 import type { Engine } from "../../../src/engine.js";
@@ -75,7 +75,7 @@ describe.each(everyStore)("on $name", (tested) => {
     (_name: string, parameters: readonly unknown[]): boolean =>
       JSON.stringify(parameters).includes(word);
 
-  test("populate: a segment whose members can't be found", async () => {
+  it("populate: a segment whose members can't be found", async () => {
     const { project, engine, create, settle, later, plant, live, reported } = await shop();
     const broken = await create("Broken", "city is Krakow or country is PL");
     const lately = await create("Lately", "performed login in the last 1 hour");
@@ -108,7 +108,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  test("evaluate: a segment that no customer can be evaluated by", async () => {
+  it("evaluate: a segment that no customer can be evaluated by", async () => {
     const { project, engine, create, settle, later, live, reported } = await shop();
     const whole = await create("Whole", "country is PL");
     const broken = await create("Broken", "country is FR");
@@ -138,7 +138,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  test("tick: a segment of which time can't be followed", async () => {
+  it("tick: a segment of which time can't be followed", async () => {
     const { project, engine, create, settle, later, plant, live, reported } = await shop();
     const whole = await create("Logged in", "performed login in the last 1 hour");
     const broken = await create("Ordered", "placed order in the last 1 hour");
@@ -161,7 +161,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  test("advance: a customer whose summary can't be derived", async () => {
+  it("advance: a customer whose summary can't be derived", async () => {
     const { project, engine, create, settle } = await shop();
     const buyers = await create("Buyers", "number of orders is at least 1");
     await settle();
@@ -210,7 +210,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.release();
   });
 
-  test("verify: a segment that can't be asked", async () => {
+  it("verify: a segment that can't be asked", async () => {
     const { project, failing, engine, create, settle, plant } = await shop();
     const whole = await create("Whole", "country is PL");
     const broken = await create("Broken", "city is Krakow or country is PL");
@@ -226,7 +226,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect((await verifyMembership(engine, project)).unanswerable).toEqual([]);
   });
 
-  test("deliver: a project whose webhooks can't be read, and a webhook whose receiver fails", async () => {
+  it("deliver: a project whose webhooks can't be read, and a webhook whose receiver fails", async () => {
     const [broken, whole] = [await shop(), await shop()];
     const sent: string[] = [];
     const held = [];
@@ -266,7 +266,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(errors).toEqual([`The webhooks of project ${broken.project} could not be read.`]);
   });
 
-  test("retention: a partition whose history can't be read", async () => {
+  it("retention: a partition whose history can't be read", async () => {
     const { project, failing, create, settle, plant, maintainer, engine } = await shop();
     const many = Array.from({ length: 40 }, (_, index) => ({
       source_id: `d-${index}`,

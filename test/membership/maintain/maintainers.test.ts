@@ -1,6 +1,6 @@
 // Several maintainers of one project, on every store: they share the work, and one that was paused while another took its leases
 // over writes nothing when it comes back.
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { StoredDocument } from "../../../src/documents/documents.js";
 import { customerId } from "../../../src/facts/identity.js";
@@ -127,7 +127,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return documents.flatMap((document) => (document.kind === "partition" ? [document.owner] : []));
   }
 
-  test("one that was paused in the middle writes nothing after another took over", async () => {
+  it("one that was paused in the middle writes nothing after another took over", async () => {
     const { project, engine, segment, join } = await shop();
     const gated = gatedStore(store);
     let now = 0;
@@ -157,7 +157,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.release();
   });
 
-  test("a lease that an open transaction has is left, and every other taken and renewed", async () => {
+  it("a lease that an open transaction has is left, and every other taken and renewed", async () => {
     const { project, engine, segment, join } = await shop();
     const contended = contendedStore(store);
     const gone = maintainProject(engine, project, () => 0);
@@ -199,7 +199,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  test("what goes wrong in one project keeps nobody from the others", async () => {
+  it("a failure in one project does not delay the others", async () => {
     const broken = await shop();
     const whole = await shop();
     const breaking = checkingPuts(store, (documents) => {
@@ -217,7 +217,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(reported).toContainEqual(new Error("broken"));
   });
 
-  test("a customer whom looking at fails keeps nobody else waiting, and is looked at again after a while", async () => {
+  it("a customer whose evaluation fails delays no other, and is evaluated again after a while", async () => {
     const { project, engine, segment, join } = await shop();
     const wrong = new Set([customerId(project, "c-2")]);
     const reported: unknown[] = [];
@@ -252,7 +252,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  test("more customers than are read at once, whom looking at fails, keep nobody else waiting", async () => {
+  it("more customers than one batch holds, whose evaluation fails, delay no other", async () => {
     const { project, engine, segment } = await shop();
     const everybody = Array.from({ length: 2_000 }, (_, index) => index);
     await upsertFrom(engine, project, "FR", everybody);
@@ -278,7 +278,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  test("who changed is looked at between the turns of segments and the clock", async () => {
+  it("changed customers are evaluated between the turns of segments and the clock", async () => {
     const { project, engine, segment, join } = await shop();
     let queried = 0;
     const watched = watchedStore(store, (read) => {
@@ -303,7 +303,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  test("two divide the partitions, and what one gives back the other takes", async () => {
+  it("two divide the partitions, and what one gives back the other takes", async () => {
     const { project, engine, segment, join } = await shop();
     let now = 0;
     const one = maintainProject(engine, project, () => now);

@@ -1,5 +1,5 @@
-// Verification beside the keeping of membership, on every store: in turns, of what lasts, by whoever keeps it.
-import { describe, expect, test } from "vitest";
+// Verification beside maintenance, on every store: a few segments a turn, by the process that maintains them.
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
@@ -14,7 +14,7 @@ import { movableEngine } from "../live-shop.js";
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  test("tells what differs, a few segments a turn, and no longer when it is mended", async () => {
+  it("reports differences, a few segments a turn, until they are repaired", async () => {
     const project = "verified";
     const engine = movableEngine(store, "2026-05-01T10:00:00Z");
     await defineProject(engine, project, {});
@@ -34,7 +34,7 @@ describe.each(everyStore)("on $name", (tested) => {
       noted: (each) => turns.push(each),
       report: (error) => expect(error).toBeUndefined(),
     });
-    // Nobody keeps it: then nobody verifies it either.
+    // Without a maintainer, nothing is verified.
     await turn();
     expect(turns).toEqual([]);
     const maintainer = maintainProject(engine, project);
@@ -73,7 +73,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await spoil((source) => (source === "c-1" ? ids.filter((id) => id !== last) : []));
     await seen();
     expect(turns.at(-1)!).toMatchObject({ segments: 2, differing: 0, differences: [] });
-    // Who is still to be looked at is no difference.
+    // A customer who is still to be evaluated is no difference.
     await upsertCustomers(engine, project, [{ source_id: "c-1", address: { country: "FR" } }]);
     expect(await seen()).toEqual(["2: 0", "2: 0"]);
     await maintainer.release();

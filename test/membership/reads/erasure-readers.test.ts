@@ -1,5 +1,5 @@
-// Readers of transitions and erasure: a reader that was told that a person entered is told, once, that this person left; one that
-// was not told never hears the name. For every reader, wherever it reads between two writes: by feed, and by webhook.
+// Readers of transitions and erasure: a reader that received a person's entry receives, once, that person's exit; a reader that
+// did not never receives the name. For every reader, wherever it reads between two writes: by feed, and by webhook.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
@@ -77,7 +77,7 @@ class Audience {
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  it("tells every reader what its audience needs, and no more", { timeout }, async () => {
+  it("reports to every reader what its audience needs, and no more", { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (world) => {
         shops += 1;

@@ -1,5 +1,5 @@
-// Those who follow what comes and goes, on every store: in another process nobody wakes them, and they find it all the same.
-import { describe, expect, test } from "vitest";
+// Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the same.
+import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { LeaseDocument } from "../../../src/documents/membership-documents.js";
 import { partitionCount } from "../../../src/ingest/dirty-marks.js";
@@ -21,11 +21,11 @@ import { movableEngine, settle, upsertFrom } from "../live-shop.js";
 
 let shops = 0;
 
-test.each(["", "1", "1.2.3.4.5.6.7.8.9", "1.2.3.4.5.6.7.x", "1.2.3.4.5.6.7.-8", "1.2.3.4.5.6.7.8e3", "now"])(
+it.each(["", "1", "1.2.3.4.5.6.7.8.9", "1.2.3.4.5.6.7.x", "1.2.3.4.5.6.7.-8", "1.2.3.4.5.6.7.8e3", "now"])(
   '"%s" is no cursor',
   (text) => expect(() => readPosition(text)).toThrow("`after` is no cursor"),
 );
-test("a cursor is read as it was written", () => {
+it("a cursor is read as it was written", () => {
   expect(readPosition(writePosition([1, 0, 3, 4, 5, 6, 7, 123_456]))).toEqual([1, 0, 3, 4, 5, 6, 7, 123_456]);
 });
 
@@ -47,7 +47,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return { project, engine, segment: segment_id, move };
   }
 
-  test.each([
+  it.each([
     ["in the same process", (each: Store) => each],
     ["in another", (each: Store) => ({ ...each })],
   ])("everything is told, %s, from any place on", async (_where, seen) => {
@@ -73,7 +73,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await following.return!();
   });
 
-  test("what little happens in a segment is found far behind, in reads that end", async () => {
+  it("what little happens in a segment is found far behind, in reads that end", async () => {
     const { project, engine, segment, move } = await shop();
     await move("PL", 0, 1);
     const { present: start } = await feedBounds(engine, project);
@@ -95,7 +95,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await following.return!();
   });
 
-  test("a place that is ahead of everything is refused, and a store that fails is told of", async () => {
+  it("a position ahead of everything is refused, and a failure of the store is reported", async () => {
     const { project, engine } = await shop();
     const ahead = [0, 0, 0, 0, 0, 0, 0, 1_000];
     await expect(transitionsAfter(engine, project, ahead, 10)).rejects.toThrow("ahead of everything");

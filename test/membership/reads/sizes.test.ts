@@ -1,5 +1,5 @@
-// How the size of a segment went, on every store, folded from stays that are written out.
-import { describe, expect, test } from "vitest";
+// The sizes of a segment over time, on every store, folded from intervals that are written out.
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../../src/clock.js";
 import type { Cause, MembershipDocument } from "../../../src/documents/membership-documents.js";
 import { lastingId } from "../../../src/membership/maintain/transitions.js";
@@ -38,7 +38,7 @@ describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
   const engine = { store, clock: fixedClock(Date.parse(day("31"))) };
 
-  test.each(cases)("%s", async (what, instants, sizes) => {
+  it.each(cases)("%s", async (what, instants, sizes) => {
     const project = `sizes-${what.replaceAll(" ", "-")}`;
     await store.write((transaction) =>
       transaction.put("memberships", [

@@ -1,5 +1,5 @@
 // Which way conditions on events are asked, by what the sample says that each would read.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { EventStrategy } from "../../../src/pipeline/compile.js";
 import { simplifyPlan } from "../../../src/plan/simplify.js";
 import { chooseStrategy, estimateEvents } from "../../../src/query/estimates/event-strategy.js";
@@ -34,7 +34,7 @@ function simplePlanOf(text: string) {
 }
 
 describe("the way of asking events", () => {
-  test.each<readonly [text: string, logins: number, way: EventStrategy]>([
+  it.each<readonly [text: string, logins: number, way: EventStrategy]>([
     // A thousand customers joined with their events, rather than all logins read.
     ["city is Paris and performed login", 50, "join"],
     ["city is Paris and has not performed login", 50, "join"],
@@ -48,11 +48,11 @@ describe("the way of asking events", () => {
     expect(await chooseStrategy(simplePlanOf(text), statistics(logins), slicesOf())).toBe(way);
   });
 
-  test("is none without events", async () => {
+  it("is none without events", async () => {
     expect(await chooseStrategy(simplePlanOf("city is Paris"), statistics(1), slicesOf())).toBeUndefined();
   });
 
-  test("rests on rows of the whole project", async () => {
+  it("rests on rows of the whole project", async () => {
     const plan = simplePlanOf("city is Paris and performed login in the last 36 hours");
     expect(await estimateEvents(plan, statistics(5), slicesOf())).toEqual({
       customers: 1_000,

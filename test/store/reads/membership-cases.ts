@@ -131,9 +131,11 @@ export const membershipCases: readonly ReadCase[] = [
           { from: may(6), to: may(6) },
         ),
         await customersOf("shop", { collection: "orders", path: "at" }, { from: may(3), to: may(3) }),
+        // The order of that day was canceled.
+        await customersOf("shop", { collection: "orders", path: "at" }, { from: may(5), to: may(5) }),
       ];
     },
-    [[["shop/ann", may(1)]], [["shop/Cyd", "patras"]], [["shop/ann", may(6)]], [["shop/ann", may(3)]]],
+    [[["shop/ann", may(1)]], [["shop/Cyd", "patras"]], [["shop/ann", may(6)]], [["shop/ann", may(3)]], []],
   ],
   [
     "crossings.crossed",

@@ -1,5 +1,5 @@
 // Values of the data, on every store: the most frequent first, as people wrote them, however many there are.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { resolveName } from "../../../src/catalog/catalog.js";
 import { fixedClock } from "../../../src/clock.js";
 import { defineProject } from "../../../src/definitions/define.js";
@@ -7,11 +7,12 @@ import type { Profile } from "../../../src/documents/documents.js";
 import type { Engine } from "../../../src/engine.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { upsertRecords } from "../../../src/ingest/records.js";
-import { type Store, StoreError } from "../../../src/store/port.js";
+import { StoreError } from "../../../src/store/port.js";
 import { suggestQuery, valueSuggestions } from "../../../src/suggest/data/suggest-with-values.js";
 import { suggestValues } from "../../../src/suggest/data/values.js";
 import { SuggestionError } from "../../../src/suggest/suggestion.js";
 import { everyStore } from "../../store/every-store.js";
+import { storeOfSuite } from "../../store/store-of-suite.js";
 import { patient, watchedStore } from "../../store/watched.js";
 import { asOf, catalog, project } from "../world.js";
 
@@ -57,13 +58,11 @@ const events = ["/Pricing", "/pricing", "/about"].map((url, index) => ({
   properties: { url },
 }));
 
-describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
-  const at = place();
-  let store: Store;
+describe.each(everyStore)("values on $name", (tested) => {
+  const store = storeOfSuite(tested);
   let engine: Engine;
   beforeAll(async () => {
-    store = patient(await open(at));
-    engine = { store, clock: fixedClock(asOf) };
+    engine = { store: patient(store), clock: fixedClock(asOf) };
     const { timezone, currency, metadataSchema, orderMetadataSchema, eventSchemas, consents, campaigns } =
       project;
     await defineProject(engine, "shop", {
@@ -78,10 +77,6 @@ describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
     await upsertCustomers(engine, "shop", people);
     await upsertRecords(engine, "shop", "orders", orders);
     await upsertRecords(engine, "shop", "events", events);
-  });
-  afterAll(async () => {
-    await store.close();
-    await destroy(at);
   });
 
   it.each<[attribute: string, search: string, values: readonly (readonly [string, number])[]]>([
@@ -230,7 +225,7 @@ describe.each(everyStore)("values on $name", ({ place, open, destroy }) => {
     expect(reads).toBe(1);
   });
 
-  describe("where not everything is looked at", () => {
+  describe("if not everything is read", () => {
     const bounds = { sampledRows: 1, searchedRows: 100, keptValues: 100 };
     const request = { search: "", first: 10, attribute: resolveName(catalog, "city")!.attribute };
     const texts = async (changes: object, asked = engine) =>

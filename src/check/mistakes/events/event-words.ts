@@ -41,7 +41,7 @@ function clauses(written: string): string {
     .replace(/^during the last /i, "in the last ");
 }
 
-/** An event's name alone, or behind another verb. */
+/** An event's name alone, or after another verb. */
 export const eventAlone = phrase(
   new RegExp(
     `^(?<not>(?:has |have )?never |(?:has|have|did|does)(?: not|n['’]?t) |not |no )?(?:has |have |did |do |who )?(?:(?:performed|perform|done|did|do|triggered|made|had|completed|fired|sent|placed) )?(?<event>[a-z0-9_"' -]+?)${rest}$`,

@@ -1,4 +1,4 @@
-// `order contains tea in the last 30 days`: clauses of an event behind a product, which takes them for a part of its name.
+// `order contains tea in the last 30 days`: clauses of an event after a product, which become a part of its name.
 import { quoteValue } from "../../../../grammar/format.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";

@@ -39,7 +39,7 @@ function splitNames(catalog: Catalog, text: string): readonly [string, string] |
   return undefined;
 }
 
-/** A value with the next condition behind it. */
+/** A value followed by the next condition. */
 export const runOnValue: Mistake = {
   of: valueCodes,
   recognise: ({ about: { value, wanted } }, scope) =>
@@ -48,7 +48,7 @@ export const runOnValue: Mistake = {
       : splitValue(scope, value, wanted),
 };
 
-// Every split is tried, and for each the names behind it.
+// Every split is tried, and for each the names after it.
 const maxSplitWords = 20;
 
 function splitValue(scope: Scope, value: Value, wanted: Wanted) {

@@ -1,4 +1,4 @@
-// `city Paris`: a name with a value right behind it.
+// `city Paris`: a name followed directly by a value.
 import type { Diagnostic } from "../../../../grammar/diagnostic.js";
 import { diagnostic, type Failure } from "../../failure.js";
 import type { Scope } from "../../scope.js";

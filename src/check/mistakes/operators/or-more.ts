@@ -1,4 +1,4 @@
-// `age is 18 or more`, `number of orders 3 or less`, `age is 18+`: a bound said behind the number.
+// `age is 18 or more`, `number of orders 3 or less`, `age is 18+`: a bound written after the number.
 import { diagnostic } from "../../failure.js";
 import type { Mistake } from "../mistake.js";
 import { phrase } from "../phrase.js";
@@ -12,7 +12,7 @@ function bounded(before: string, number: string, word: string): string {
   return `${before} is ${isLess.test(word) ? "at most" : "at least"} ${number}`;
 }
 
-/** `more` behind `or`, which the parser takes for a condition of its own. */
+/** `more` after `or`, which the parser takes for a condition of its own. */
 export const orMore: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
   recognise: ({ about: { condition } }, { around, source }) => {

@@ -1,4 +1,4 @@
-// `age is > 5`, `age is greater than 5`: an operator behind another.
+// `age is > 5`, `age is greater than 5`: an operator after another.
 import { signsMeant } from "../../../../grammar/parser/conditions.js";
 import { operatorsByName } from "../../../operators/index.js";
 import type { ValueType } from "../../../plan/literals.js";
@@ -9,7 +9,7 @@ import { meantBy } from "../guess.js";
 import type { Mistake } from "../mistake.js";
 import { isBare, valueCodes } from "../value.js";
 
-/** A sign behind an operator. */
+/** A sign after an operator. */
 export const signBehindOperator: Mistake = {
   of: valueCodes,
   recognise: ({ about: { value, operation, wanted } }, { source }) => {
@@ -46,7 +46,7 @@ function signBehind(node: Operation, written: string, type: ValueType): string |
   return wordOfSign(node.operator.name, type) === name && !node.operator.negated ? sign : undefined;
 }
 
-/** An operator in other words, or misspelt, behind `is`. */
+/** An operator in other words, or misspelt, after `is`. */
 export const wordsBehindIs: Mistake = {
   of: valueCodes,
   recognise: ({ about: { value, operation, wanted } }, scope) => {

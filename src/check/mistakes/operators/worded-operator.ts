@@ -1,4 +1,4 @@
-// `age greater than 5`, `city contians York`: an operator in other words, or misspelt, behind a name.
+// `age greater than 5`, `city contians York`: an operator in other words, or misspelt, after a name.
 import { diagnostic } from "../../failure.js";
 import { begunComparison } from "../guess.js";
 import type { Mistake } from "../mistake.js";

@@ -28,7 +28,7 @@ export const conditionInValue: Suspicion = {
   },
 };
 
-/** The value and the condition behind it: a name with a comparison behind it, or a true/false attribute at the end. */
+/** The value and the condition after it: a name followed by a comparison, or a true/false attribute at the end. */
 function splitBefore(text: string, { catalog }: Scope): readonly [string, string] | undefined {
   const words = text.split(" ");
   if (words.length > maxGuessedWords) return undefined;

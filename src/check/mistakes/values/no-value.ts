@@ -9,7 +9,7 @@ const nothing =
   /^(?:null|nil|none|blank|missing|undefined|n\/a|nothing|empty|unset|not set|not null|not blank)$/i;
 const something = /^(?:set|filled|filled in|given|present|defined|provided|available)$/i;
 
-/** `is unknown` or `has any value`, by the operator and the word behind it. */
+/** `is unknown` or `has any value`, by the operator and the word after it. */
 function meant(use: OperatorUse, word: string): string | undefined {
   if (use.name !== "is") return undefined;
   if (!nothing.test(word) && !something.test(word)) return undefined;

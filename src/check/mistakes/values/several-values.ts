@@ -18,7 +18,7 @@ const ofSeveral: Readonly<Record<string, readonly [plain: string, negated: strin
   contains: ["contains any of", "does not contain any of"],
 };
 
-/** A value behind `or`, which the parser takes for a condition of its own. */
+/** A value after `or`, which the parser takes for a condition of its own. */
 export const valueBehindOr: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
   recognise: ({ about: { condition }, parameters, expected }, scope) => {
@@ -37,7 +37,7 @@ export const valueBehindOr: Mistake = {
     const isValue = (words: string) =>
       canReadBy(scope, named, comparison.operator.name, plain(words), condition.span);
     if (!written.every(isValue)) return undefined;
-    // What stands between with commas is a list of its own.
+    // What is between them, with commas, is a list of its own.
     const between = scope.source.raw(comparison.span.end, condition.span.start);
     if (values.length > 0 || between.includes(",")) return "consequence";
     const following = valuesBehind(scope, isValue);
@@ -55,7 +55,7 @@ function textOf({ operands }: Comparison): string {
   return operands[0]?.text ?? "";
 }
 
-/** The comparison before, with the values alone behind it. */
+/** The comparison before, and the bare values that follow it. */
 function lastComparison(
   before: readonly Expression[],
 ): { readonly comparison: Comparison; readonly values: readonly Flag[] } | undefined {
@@ -73,7 +73,7 @@ function namedBy({ catalog }: Scope, { attribute }: Comparison): Named | undefin
   return resolved === undefined ? undefined : asNamed(resolved);
 }
 
-/** The values behind this one, up to the next condition. */
+/** The values after this one, up to the next condition. */
 function valuesBehind(
   { around: { behind }, catalog }: Scope,
   isValue: (words: string) => boolean,
@@ -101,7 +101,7 @@ function listed(
   }: Pick<Failure, "parameters" | "expected"> & { readonly joint?: "and" | "or" | undefined },
 ) {
   const { operator } = comparison;
-  // Of a set `and` means each of them; of anything else nobody has two values.
+  // For a set, `and` means each of them; of anything else, no customer has two values.
   const isEach = named.type === "set" && joint === "and" && !operator.negated;
   const forms = isEach ? (["contains all of", ""] as const) : ofSeveral[operator.name];
   // `contains any of` is of sets; of a text each part is a condition.
@@ -170,7 +170,7 @@ export const commaForAnd: Phrase = {
 const oneValue =
   /\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^"',]*?)\s*(?:,\s*(?:(?:or|and)\s+)?|\s+or\s+|$)/giy;
 
-/** The values of a list with commas, each as it is written; none if a quote stands where it should not. */
+/** The values of a list with commas, each as it is written; none if a quote is misplaced. */
 function valuesIn(written: string): readonly string[] {
   const values = [...written.matchAll(oneValue)].map(([whole]) => whole);
   if (values.join("") !== written) return [];

@@ -7,7 +7,7 @@ import type { Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
 import { isBare } from "../value.js";
 
-/** What stands for a connective, between words, and what it means. */
+/** What is used as a connective between words, and what it means. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|\s)&&?(?=\s|$)/g, "and"],
   [/(?<=^|\s)\|\|?(?=\s|$)/g, "or"],

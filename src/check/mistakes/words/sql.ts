@@ -1,4 +1,4 @@
-// `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what goes before, or behind, a condition elsewhere.
+// `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what precedes, or follows, a condition in other languages.
 import { phrase } from "../phrase.js";
 
 export const selectFrom = phrase(

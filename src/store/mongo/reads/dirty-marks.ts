@@ -2,6 +2,7 @@
 
 import type { ChangeDocument } from "../../../documents/membership-documents.js";
 import type { Filter } from "../../../operators/encodings/encoding.js";
+import { canceledStatus } from "../../../plan/counted.js";
 import type { Crossed, CrossedValues, CrossingReads, DirtyMarkReads } from "../../reads/dirty-marks.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 
@@ -78,6 +79,7 @@ export function crossingReads({ run }: PipelineRunner): CrossingReads {
             $match: {
               project,
               ...(type === undefined ? {} : { type }),
+              ...(collection === "orders" ? { status: { $ne: canceledStatus } } : {}),
               // One element has to be within the range, not two on either side of it.
               [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
             },
