@@ -1,4 +1,5 @@
 // GraphQL over HTTP: Apollo Server behind Express, with everything from outside bounded.
+import { setMaxListeners } from "node:events";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
@@ -109,6 +110,8 @@ const refuseLongDocuments: RequestHandler = (request, response, next) => {
 /** A signal that is aborted when the client goes away before its answer is sent. */
 function abortedWithClient(response: Response): AbortSignal {
   const controller = new AbortController();
+  // Every read of the request listens, and one request has many.
+  setMaxListeners(0, controller.signal);
   response.once("close", () => {
     if (!response.writableFinished) controller.abort(new ClientGoneError());
   });

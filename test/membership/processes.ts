@@ -1,6 +1,7 @@
 // Servers and maintainers as processes of their own on one MongoDB database, with writers beside them.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
@@ -45,6 +46,18 @@ export async function startProcess(
     );
   });
   return { child, line };
+}
+
+/**
+ * Waits until something is so.
+ * @param what it is, and what was seen instead, for the error after two minutes.
+ */
+export async function until(what: () => string, holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 120_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`This did not happen within two minutes: ${what()}`);
+    await wait(50);
+  }
 }
 
 /** Resolves when a process is gone. */
