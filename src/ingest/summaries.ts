@@ -4,8 +4,7 @@ import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Activity, CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "../facts/summarise.js";
-import type { Transaction } from "../store/port.js";
-import { StoreError } from "../store/port.js";
+import { StoreError, type Transaction } from "../store/port.js";
 import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;

@@ -181,7 +181,9 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
       async function owners(): Promise<readonly string[]> {
         const documents = await documentsIn(store, "maintenance", "default");
         return documents.flatMap((document) =>
-          document.kind === "partition" ? [document.owner ?? "nobody"] : [],
+          document.kind === "lease" && document._id.includes("/partition/")
+            ? [document.owner ?? "nobody"]
+            : [],
         );
       }
 

@@ -18,9 +18,12 @@ export function inDatabase(uri: string, database: string): string {
   return at.href;
 }
 
-/** Starts `segmentql` with some words, and waits for the first line that it says on `stream`. */
+/**
+ * Starts `segmentql` with some words, and waits for the first line that it says on `stream`.
+ * @param place a MongoDB URI, or variables of the environment that say more.
+ */
 export async function startProcess(
-  uri: string,
+  place: string | Readonly<Record<string, string>>,
   words: readonly string[],
   stream: "stdout" | "stderr",
 ): Promise<{ readonly child: ChildProcess; readonly line: string }> {
@@ -28,7 +31,7 @@ export async function startProcess(
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,
-      MONGODB_URI: uri,
+      ...(typeof place === "string" ? { MONGODB_URI: place } : place),
       LOG_LEVEL: "fatal",
       // Receivers of tests are on this machine.
       SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1",

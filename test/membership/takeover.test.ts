@@ -97,7 +97,11 @@ describe.skipIf(kills === 0 || mongo === undefined)("a maintainer killed under l
       for (let kill = 1; kill <= kills; kill += 1) {
         const holders = async () => {
           const documents = await documentsIn(store, "maintenance", project);
-          return new Set(documents.flatMap((each) => (each.kind === "partition" ? [each.owner] : [])));
+          return new Set(
+            documents.flatMap((each) =>
+              each.kind === "lease" && each._id.includes("/partition/") ? [each.owner] : [],
+            ),
+          );
         };
         await until(
           () => "both maintainers hold partitions",

@@ -7,7 +7,7 @@ import type { SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { liveStateOf } from "../../membership/reads/history.js";
-import { type MembersSource, segmentMembers } from "../../membership/reads/members.js";
+import { behindAt, type MembersSource, segmentMembers } from "../../membership/reads/members.js";
 import { findProject } from "../../projects/projects.js";
 import { previewSegment } from "../../query/preview.js";
 import { createAutoUpdate } from "../../segments/auto-update.js";
@@ -125,10 +125,20 @@ export async function listSegmentsCommand(options: ListSegmentsOptions): Promise
     const names = await everySegment(engine, options.project);
     const rows = [];
     for (const segment of segments) rows.push(await listed(engine, segment, names));
+    const behind = rows.some(({ status }) => status === "live")
+      ? await behindAt(engine, options.project)
+      : undefined;
     if (options.json) {
       print(
         JSON.stringify(
-          rows.map(({ segment, query, count, status }) => ({ ...summary(segment, query), count, status })),
+          rows.map(({ segment, query, count, status }) => ({
+            ...summary(segment, query),
+            count,
+            status,
+            ...(behind !== undefined && status === "live"
+              ? { behindAt: new Date(behind).toISOString() }
+              : {}),
+          })),
           null,
           2,
         ),
@@ -154,6 +164,10 @@ export async function listSegmentsCommand(options: ListSegmentsOptions): Promise
       ]),
     );
     for (const line of lines) print(line);
+    if (behind !== undefined)
+      print(
+        `\nTime is followed up to ${new Date(behind).toISOString()}: a server or maintainer catches up with the rest, and members are computed by the queries until then.`,
+      );
   });
 }
 

@@ -179,6 +179,16 @@ export class SegmentType implements NodeType {
     return (await this.#liveState(context))?.computed_at;
   }
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    complexity: 2,
+    description:
+      "The moment up to which the stored membership follows time, while the service catches up after it was stopped; members are `COMPUTED` until it has. Null if nothing is to be caught up with, and for a static segment.",
+  })
+  async behindAt(@Ctx() { loaders }: RequestContext): Promise<Date | undefined> {
+    return this.document.kind === "static" ? undefined : loaders.behindAt();
+  }
+
   async #query({ engine, loaders }: RequestContext) {
     return queryOf(engine, this.document, await loaders.segmentNames());
   }
