@@ -47,6 +47,13 @@ function spread(number: number): number {
   return ((number * 2_654_435_761) % 2 ** 32) / 2 ** 32;
 }
 
+interface SegmentAnswer {
+  readonly data?: {
+    readonly segment: { readonly behindAt: string | null; readonly members: { readonly source: string } };
+  };
+  readonly errors?: readonly object[];
+}
+
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "segmentql-catching-up-"));
@@ -110,7 +117,7 @@ it("answers are given while 150 segments of 500 customers catch up with nine day
     "stdout",
   );
   const url = /http:\/\/[^\s]+:\d+/.exec(server.line)![0];
-  const query = `{ segment(id: "${segment}") { behindAt members(first: 1) { source totalCount } } }`;
+  const query = `{ segment(by: { id: "${segment}" }) { behindAt members(first: 1) { source totalCount } } }`;
   const seen: {
     readonly source: string;
     readonly behind: number;
@@ -127,14 +134,8 @@ it("answers are given while 150 segments of 500 customers catch up with nine day
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ query }),
       });
-      const { data } = (await answer.json()) as {
-        readonly data: {
-          readonly segment: {
-            readonly behindAt: string | null;
-            readonly members: { readonly source: string };
-          };
-        };
-      };
+      const { data, errors } = (await answer.json()) as SegmentAnswer;
+      if (data === undefined) throw new Error(JSON.stringify(errors));
       const ms = performance.now() - begun;
       const metrics = await (await fetch(`${url}/metrics`)).text();
       const lag = Number(/^segmentql_tick_lag_seconds\{[^}]*\} (\S+)$/m.exec(metrics)?.[1]);
