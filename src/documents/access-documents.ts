@@ -29,7 +29,7 @@ export interface AuditDocument extends StoredDocument {
   readonly caller: { readonly kind: string; readonly id: string };
   /** The mutations of the request, as `segmentUpdate`. */
   readonly mutations: readonly string[];
-  /** Global ids of the segments, webhooks and keys that changed. */
+  /** Global ids of the segments, webhooks, keys and jobs that changed. */
   readonly targets: readonly string[];
   /** True if none of the mutations failed or reported user errors. */
   readonly succeeded: boolean;

@@ -18,6 +18,7 @@ import type {
   SegmentDocument,
   SegmentKeyDocument,
 } from "./documents.js";
+import type { JobChunkDocument, JobDocument, OpenJobsDocument } from "./job-documents.js";
 import type {
   ChangeDocument,
   DeadLetterDocument,
@@ -34,7 +35,7 @@ import type {
 } from "./membership-documents.js";
 
 /** The format of stored documents; a store of a newer one refuses to open. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 export const collections = [
   "projects",
@@ -59,6 +60,8 @@ export const collections = [
   "api_keys",
   "audit_entries",
   "answers",
+  "jobs",
+  "job_chunks",
 ] as const;
 export type CollectionName = (typeof collections)[number];
 
@@ -85,6 +88,8 @@ export interface DocumentOf {
   api_keys: ApiKeyDocument | KeyRegistryDocument;
   audit_entries: AuditDocument;
   answers: AnswerDocument;
+  jobs: JobDocument | OpenJobsDocument;
+  job_chunks: JobChunkDocument;
 }
 
 /** The collections whose documents belong to a customer. */

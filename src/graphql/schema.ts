@@ -7,6 +7,8 @@ import { CustomerRelations } from "./customer/customer-relations.js";
 import { CustomerResolver } from "./customer/customer-resolver.js";
 import { SegmentHistoryResolver } from "./history/history-resolver.js";
 import { SegmentSubscriptionResolver } from "./history/subscription-resolver.js";
+import { JobResolver } from "./job/job-resolver.js";
+import { JobSubscriptionResolver } from "./job/job-subscription.js";
 import { AttributeResolver } from "./project/attribute-resolver.js";
 import { ProjectResolver } from "./project/project-resolver.js";
 import { SegmentChangeResolver } from "./segment/segment-change-resolver.js";
@@ -29,6 +31,7 @@ const oneOfInputs = [
   "RecordByInput",
   "MoneyInput",
   "StaticMembersInput",
+  "ImportMappingInput",
 ];
 
 const rootDescriptions: Readonly<Record<string, string>> = {
@@ -59,6 +62,8 @@ export function graphqlSchema(): GraphQLSchema {
       AttributeResolver,
       AccessResolver,
       TrackResolver,
+      JobResolver,
+      JobSubscriptionResolver,
     ],
     // The types of arguments are all the validation that they need.
     validate: false,

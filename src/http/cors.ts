@@ -23,7 +23,7 @@ export function cors(origins: readonly string[]): RequestHandler {
     if (request.method !== "OPTIONS" || request.get("access-control-request-method") === undefined)
       return next();
     if (origin !== undefined && origins.includes(origin)) {
-      response.setHeader("access-control-allow-methods", "GET, POST");
+      response.setHeader("access-control-allow-methods", "GET, POST, PUT");
       response.setHeader("access-control-allow-headers", allowedHeaders);
       response.setHeader("access-control-max-age", String(maxAgeSeconds));
     }

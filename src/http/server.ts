@@ -13,6 +13,7 @@ import { authenticate } from "./authentication.js";
 import { consolePages } from "./console.js";
 import { cors } from "./cors.js";
 import { answerFailures } from "./failures.js";
+import { filesOfJobs } from "./files.js";
 import { graphqlEndpoint } from "./graphql-endpoint.js";
 import { answerAlive, answerReady } from "./health.js";
 import { refuseForeignHosts } from "./host-check.js";
@@ -23,6 +24,7 @@ import { playground } from "./playground.js";
 import { logRequests, type RequestLine } from "./request-log.js";
 import { requestsUnderWay } from "./requests-under-way.js";
 import { securityHeaders } from "./security-headers.js";
+import { refuseSlowBodies } from "./slow-bodies.js";
 import { subscriptionsEndpoint } from "./subscriptions.js";
 
 export interface ServerOptions {
@@ -56,6 +58,8 @@ export interface RunningServer {
 const maxDrainMs = 10_000;
 /** The longest that a request may take to arrive, in milliseconds. */
 const requestMs = 60_000;
+/** The longest that a file may take to arrive, in milliseconds. */
+const uploadMs = 3_600_000;
 /** How many operations run at once, of all callers and of one; how many of one caller wait. */
 const turns = { running: 64, runningOfOne: 16, waitingOfOne: 500 };
 const defaultRateLimit = 2_000_000;
@@ -74,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable("x-powered-by");
   // Longer than proxies and clients keep a connection that they may use again, so that none is closed as a request comes.
-  const timeouts = { keepAliveTimeout: 75_000, requestTimeout: requestMs, headersTimeout: requestMs };
+  const timeouts = { keepAliveTimeout: 75_000, requestTimeout: uploadMs, headersTimeout: requestMs };
   const server = createServer(timeouts, app);
   const schema = graphqlSchema();
   const onlyThisMachine = isLoopback(host);
@@ -119,7 +123,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use(underWay.handler);
   if (metrics !== undefined) app.get("/metrics", authenticate(identify, "admin"), answerMetrics(metrics));
   if (hasPlayground) app.use("/playground", playground("/playground", "/graphql"));
-  app.use("/graphql", cors(corsOrigins), ...endpoint.handlers);
+  app.use("/files", cors(corsOrigins), filesOfJobs(engine));
+  app.use("/graphql", cors(corsOrigins), refuseSlowBodies(requestMs), ...endpoint.handlers);
   app.use(consolePages());
   app.use(answerFailures(report));
   try {

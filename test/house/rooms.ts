@@ -23,7 +23,7 @@ const language = ["grammar", "documents", "plan", "operators", "catalog", "check
 const domain = [
   ...language,
   ...["pipeline", "predicate", "store", "facts", "projects", "ingest", "query", "suggest", "why", "segments"],
-  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate", "access"],
+  ...["membership", "outbox", "definitions", "metrics", "import", "export", "generate", "jobs", "access"],
 ] as const;
 
 export const rooms: readonly Room[] = [
@@ -173,6 +173,11 @@ export const rooms: readonly Room[] = [
     path: "src/generate",
     holds: "shops that are made up, the demo shop among them",
     mayImport: ["documents", "catalog", "facts", "projects", "ingest", "definitions", "import", "export"],
+  },
+  {
+    path: "src/jobs",
+    holds: "long work in the background, with progress: imports, exports, changes of a key's type; its files",
+    mayImport: ["documents", "store", "projects", "definitions", "import", "export"],
   },
   {
     path: "src/access",

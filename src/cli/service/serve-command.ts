@@ -7,6 +7,7 @@ import { ListenError } from "../../http/listen.js";
 import { isLoopback } from "../../http/loopback.js";
 import { curlCommand, sampleQueries } from "../../http/samples.js";
 import { type RunningServer, startServer } from "../../http/server.js";
+import { runJobs } from "../../jobs/run.js";
 import { type Metrics, newMetrics } from "../../metrics/metrics.js";
 import { clearLeftovers } from "../../segments/removal.js";
 import { makeDemo } from "../data/demo.js";
@@ -38,11 +39,13 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
     const metrics = newMetrics(engine, options.project);
     const server = await start(engine, options, environment, log, metrics);
     const upkeep = options.maintain ? startUpkeep(engine, options, log, metrics) : undefined;
+    const jobs = runJobs(engine, (error) => log.error({ err: error }, "a job could not be done"));
     printAddresses(server.url, options);
     print(await accessNote(engine, options.host, environment));
     const signal = await stopped;
     complain(`\n${signal}: finishing what is under way, then stopping.`);
     await server.close();
+    await jobs.stop();
     await upkeep?.stop();
   });
 }

@@ -517,6 +517,91 @@ export type GiftCardInput = {
   readonly spent?: InputMaybe<MoneyInput>;
 };
 
+/** A file to import. What is omitted is found by its name and content. */
+export type ImportCreateInput = {
+  /** True if an empty cell removes what is there. */
+  readonly clearEmpty?: Scalars['Boolean']['input'];
+  /** What its records are. */
+  readonly collection?: InputMaybe<RecordCollection>;
+  /** What separates cells: `,`, `;`, `|` or a tab. */
+  readonly delimiter?: InputMaybe<Scalars['String']['input']>;
+  /** Encoding of the text, as `utf-8` or `windows-1252`. */
+  readonly encoding?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is taken, too. */
+  readonly fileName: Scalars['String']['input'];
+  /** How its columns are read. */
+  readonly mapping?: InputMaybe<ImportMappingInput>;
+  /** What becomes of customers who are there already. */
+  readonly mode?: InputMaybe<ImportMode>;
+};
+
+/** Exactly one of: how the columns of a CSV file are read. */
+export type ImportMappingInput =
+  /** A mapping, in the format of a mapping file. */
+  { readonly definition: Scalars['JSON']['input']; readonly name?: never; }
+  |  /** Name of a mapping, as `shopify` or `mailchimp`. */
+  { readonly definition?: never; readonly name: Scalars['String']['input']; };
+
+/** What becomes of a customer who is there already. */
+export type ImportMode =
+  /** Fields that the file has are set; the others remain. */
+  | 'MERGE'
+  /** The record is the whole customer. */
+  | 'REPLACE';
+
+/** A job to cancel. */
+export type JobCancelInput = {
+  /** Id of the job. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** How far a job is. */
+export type JobState =
+  /** It was canceled. What it had written remains. */
+  | 'CANCELED'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** It is done. */
+  | 'SUCCEEDED'
+  /** It waits for its file. */
+  | 'UPLOADING'
+  /** It begins as soon as a process is free. */
+  | 'WAITING';
+
+/** What a job does. */
+export type JobType =
+  /** Exports the project. */
+  | 'EXPORT'
+  /** Imports a file. */
+  | 'IMPORT'
+  /** Changes the type of a key of metadata or of an event's properties. */
+  | 'RETYPE';
+
+/** What a key belongs to. */
+export type KeyOwner =
+  /** Metadata of customers. */
+  | 'CUSTOMER'
+  /** Properties of a type of event. */
+  | 'EVENT'
+  /** Metadata of orders. */
+  | 'ORDER';
+
+/** A key, and the type that it gets. */
+export type KeyRetypeInput = {
+  /** True to count what would be converted, and change nothing. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+  /** The type of event, if it belongs to one. */
+  readonly event?: InputMaybe<Scalars['String']['input']>;
+  /** The key. */
+  readonly key: Scalars['String']['input'];
+  /** What it belongs to. */
+  readonly of?: KeyOwner;
+  /** The new type. */
+  readonly type: PropertyType;
+};
+
 /** A loyalty card of a customer. */
 export type LoyaltyCardInput = {
   /** Name of the campaign; required for a new card. */
@@ -731,6 +816,23 @@ export type RecordByInput =
   { readonly id: Scalars['ID']['input']; readonly sourceId?: never; }
   |  /** Id in the source system. */
   { readonly id?: never; readonly sourceId: Scalars['String']['input']; };
+
+/** A kind of records. */
+export type RecordCollection =
+  /** The project's customers. */
+  | 'CUSTOMERS'
+  /** The project's events. */
+  | 'EVENTS'
+  /** The project's gift cards. */
+  | 'GIFT_CARDS'
+  /** The project's loyalty. */
+  | 'LOYALTY'
+  /** The project's orders. */
+  | 'ORDERS'
+  /** The project's redemptions. */
+  | 'REDEMPTIONS'
+  /** The project's referrals. */
+  | 'REFERRALS';
 
 /** An attempt to redeem a voucher or a discount. */
 export type RedemptionInput = {
@@ -960,6 +1062,8 @@ export type UserErrorCode =
   | 'NO_MEMBERS'
   /** A static segment does not change. */
   | 'STATIC'
+  /** The project has the maximum number of unfinished jobs. */
+  | 'TOO_MANY_JOBS'
   /** The project has the maximum number of API keys. */
   | 'TOO_MANY_KEYS'
   /** A static segment would have too many members. */

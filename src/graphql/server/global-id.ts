@@ -17,6 +17,7 @@ export type NodeName =
   | "WebhookDeadLetter"
   | "ApiKey"
   | "AuditEntry"
+  | "Job"
   | "Project";
 
 /** The longest id that is read, in characters. */

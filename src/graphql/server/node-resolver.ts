@@ -1,11 +1,13 @@
 // Finds any object again by its global id.
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { keyDocumentId } from "../../access/keys.js";
+import { findJob } from "../../jobs/jobs.js";
 import { webhookKey } from "../../outbox/webhooks.js";
 import { ApiKeyType, AuditEntryType } from "../access/access-type.js";
 import { CustomerType } from "../customer/customer-type.js";
 import { recordTypes } from "../customer/record-connections.js";
 import { SegmentTransitionType } from "../history/history-type.js";
+import { JobObjectType } from "../job/job-type.js";
 import { ProjectType } from "../project/project-type.js";
 import { segmentTypeOf } from "../segment/segment-of.js";
 import { WebhookDeadLetterType, WebhookType } from "../webhook/webhook-type.js";
@@ -78,6 +80,10 @@ const finders: Readonly<Partial<Record<NodeName, Find>>> = {
     if (!caller.scopes.has("admin")) return undefined;
     const found = await loaders.document("audit_entries", key);
     return found && new AuditEntryType(found);
+  },
+  Job: async ({ engine, project }, key) => {
+    const found = await findJob(engine, project, key);
+    return found && new JobObjectType(engine, found);
   },
   Project: async ({ loaders, project }, key) =>
     key === project ? new ProjectType(await loaders.definition()) : undefined,

@@ -59,7 +59,7 @@ export interface OperationsOptions {
 }
 
 /** Types whose objects the audit log names. */
-const auditedTypes: readonly string[] = ["Segment", "Webhook", "ApiKey"];
+const auditedTypes: readonly string[] = ["Segment", "Webhook", "ApiKey", "Job"];
 
 export function operationsPlugin({
   queue,
@@ -125,7 +125,7 @@ async function turn(queue: FairQueue, caller: Caller, signal: AbortSignal): Prom
   }
 }
 
-/** Global ids of segments, webhooks and keys in the payloads of mutations. */
+/** Global ids of segments, webhooks, keys and jobs in the payloads of mutations. */
 function targetsIn(data: unknown): readonly string[] {
   const ids = new Set<string>();
   const collect = (value: unknown, depth: number): void => {

@@ -25,6 +25,8 @@ const exceptions: Readonly<Record<string, Scope>> = {
   consentDefine: "admin",
   campaignDefine: "admin",
   projectUpdate: "admin",
+  keyRetype: "admin",
+  exportCreate: "read",
   eventsTrack: "track",
   customerIdentify: "track",
 };

@@ -3,6 +3,7 @@ import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
 import type { WriteResult } from "../../ingest/write-result.js";
+import { JobError } from "../../jobs/job-error.js";
 import { WebhookError } from "../../outbox/webhook-error.js";
 import { ProjectError, UnknownProjectError } from "../../projects/projects.js";
 import { SegmentError } from "../../segments/segment-error.js";
@@ -32,6 +33,7 @@ const codes = {
   DELIVERY_FAILED: "The receiver did not accept a delivery.",
   TOO_MANY_KEYS: "The project has the maximum number of API keys.",
   KEY_IN_USE: "An API key cannot revoke itself.",
+  TOO_MANY_JOBS: "The project has the maximum number of unfinished jobs.",
 } as const;
 
 export type UserErrorCode = keyof typeof codes;
@@ -87,7 +89,12 @@ export async function withUserErrors<Value>(
 }
 
 function userErrorsOf(place: readonly string[], thrown: unknown): readonly UserErrorType[] | undefined {
-  if (thrown instanceof SegmentError || thrown instanceof WebhookError || thrown instanceof KeyError)
+  if (
+    thrown instanceof SegmentError ||
+    thrown instanceof WebhookError ||
+    thrown instanceof KeyError ||
+    thrown instanceof JobError
+  )
     return [{ field: [...place, thrown.field], code: thrown.code, message: thrown.message }];
   // A project that does not exist is no mistake of this input.
   if (thrown instanceof UnknownProjectError) return undefined;

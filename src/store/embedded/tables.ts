@@ -167,6 +167,8 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
   api_keys: { columns: [text("kind")], indexes: [["project"]] },
   audit_entries: { columns: [whole("at", "at")], indexes: [["project", "at"]] },
   answers: { columns: [whole("expires_at", "expires_at")], indexes: [["project", "expires_at"]] },
+  jobs: { columns: [text("kind")], indexes: [["project"]] },
+  job_chunks: { columns: [], indexes: [] },
 };
 
 /** True of the collections that are kept as whole documents. */

@@ -112,6 +112,7 @@ export const wantedIndexes: readonly WantedIndex[] = [
   index("audit_entries", ["project", "at", "_id"]),
   // Answers that are no longer replayed are deleted.
   index("answers", ["project", "expires_at"]),
+  index("jobs", ["project"]),
   // `order contains X` looks at all products of a project.
   index("products", ["project"]),
 ];

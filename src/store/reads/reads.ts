@@ -5,6 +5,7 @@ import type { CustomerReads } from "./customers.js";
 import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";
 import type { DocumentReads, ProductReads, RecordReads } from "./documents.js";
 import type { IntervalReads, TransitionReads } from "./history.js";
+import type { JobReads } from "./jobs.js";
 import type { MaintenanceReads, SegmentReads } from "./segments.js";
 import type { ValueReads } from "./values.js";
 import type { WebhookReads } from "./webhooks.js";
@@ -23,4 +24,5 @@ export interface Reads {
   readonly transitions: TransitionReads;
   readonly webhooks: WebhookReads;
   readonly access: AccessReads;
+  readonly jobs: JobReads;
 }

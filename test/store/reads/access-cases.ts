@@ -1,4 +1,4 @@
-// Cases of reads of keys, the audit log and replayed answers.
+// Cases of reads of keys, the audit log, replayed answers, and jobs.
 import { ids, type ReadCase, sorted } from "./case.js";
 import { may } from "./world.js";
 
@@ -31,4 +31,5 @@ export const accessCases: readonly ReadCase[] = [
     ],
     [["shop/x1"], 1],
   ],
+  ["jobs.ofProject", async ({ jobs }) => sorted(ids(await jobs.ofProject("shop"))), ["shop/j1", "shop/j2"]],
 ];

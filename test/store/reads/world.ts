@@ -1,6 +1,7 @@
 // What the tests of named reads read: two projects with documents of every collection, whole ones as the domain writes them.
 import type { CollectionName, DocumentOf } from "../../../src/documents/collections.js";
 import type { Activity, CustomerDocument } from "../../../src/documents/documents.js";
+import type { JobDocument } from "../../../src/documents/job-documents.js";
 import { noRecords, summarise } from "../../../src/facts/summarise.js";
 import type { Store } from "../../../src/store/port.js";
 
@@ -215,6 +216,22 @@ const audited = (project: string, id: string, at: Date) => ({
   operations: ["segmentUpdate"],
 });
 
+function job(project: string, id: string): JobDocument {
+  return {
+    _id: `${project}/${id}`,
+    project,
+    kind: "job",
+    job_id: id,
+    type: "export",
+    state: "waiting",
+    request: {},
+    caller: { kind: "open", id: "open" },
+    created_at: may(1),
+    secret: "secret",
+    files: [],
+  };
+}
+
 const answer = (project: string, id: string, expires_at: Date) => ({
   _id: `${project}/${id}`,
   project,
@@ -376,6 +393,12 @@ const world: { readonly [Name in CollectionName]?: readonly object[] } = {
     audited("shop", "a2", may(2)),
     audited("shop", "a3", may(2)),
     audited("shop-2", "a4", may(3)),
+  ],
+  jobs: [
+    job("shop", "j1"),
+    job("shop", "j2"),
+    { _id: "*", project: "*", kind: "open", jobs: [] },
+    job("shop-2", "j3"),
   ],
   answers: [answer("shop", "x1", may(1)), answer("shop", "x2", may(3)), answer("shop-2", "x3", may(1))],
 };

@@ -1,4 +1,5 @@
 // Every named read as SQL.
+
 import type { Reads } from "../../reads/reads.js";
 import type { QueryRunner } from "../run.js";
 import { accessReads } from "./access.js";
@@ -6,6 +7,7 @@ import { customerReads } from "./customers.js";
 import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
+import { jobReads } from "./jobs.js";
 import { maintenanceReads, segmentReads, webhookReads } from "./segments.js";
 import { valueReads } from "./values.js";
 
@@ -24,5 +26,6 @@ export function readsBySql(runner: QueryRunner): Reads {
     transitions: transitionReads(runner),
     webhooks: webhookReads(runner),
     access: accessReads(runner),
+    jobs: jobReads(runner),
   };
 }

@@ -1,4 +1,5 @@
 // Every named read as pipelines.
+
 import type { CustomerDocument } from "../../../documents/documents.js";
 import type { Reads } from "../../reads/reads.js";
 import type { PipelineRunner } from "../run.js";
@@ -7,6 +8,7 @@ import { customerReads } from "./customers.js";
 import { crossingReads, dirtyMarkReads } from "./dirty-marks.js";
 import { documentReads, productReads, recordReads } from "./documents.js";
 import { intervalReads, transitionReads } from "./history.js";
+import { jobReads } from "./jobs.js";
 import { maintenanceReads, segmentReads } from "./segments.js";
 import { valueReads } from "./values.js";
 import { webhookReads } from "./webhooks.js";
@@ -33,5 +35,6 @@ export function readsByPipelines(
     transitions: transitionReads(runner),
     webhooks: webhookReads(runner),
     access: accessReads(runner),
+    jobs: jobReads(runner),
   };
 }

@@ -1,0 +1,30 @@
+// Follows a job until it has ended.
+import { setTimeout as pause } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import type { JobDocument } from "../documents/job-documents.js";
+import type { Engine } from "../engine.js";
+import { findJob, isUnfinished } from "./jobs.js";
+
+/** How often it is looked at, in milliseconds. */
+const lookMs = 250;
+
+/** The job as it is now, then whenever its state or progress changes; ends with the job, or with `signal`. */
+export async function* followJob(
+  engine: Engine,
+  job: JobDocument,
+  signal: AbortSignal,
+): AsyncGenerator<JobDocument> {
+  let shown: unknown;
+  let current: JobDocument | undefined = job;
+  while (current !== undefined && !signal.aborted) {
+    const { state, progress } = current;
+    if (!isDeepStrictEqual(shown, { state, progress })) {
+      shown = { state, progress };
+      yield current;
+    }
+    if (!isUnfinished(current)) return;
+    await pause(lookMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    current = await findJob(engine, job.project, job.job_id);
+  }
+}

@@ -1,0 +1,177 @@
+// Jobs: created, found, listed and canceled. `run.ts` does their work.
+import { randomBytes } from "node:crypto";
+import type { JobDocument, JobFile, JobType, OpenJobsDocument } from "../documents/job-documents.js";
+import type { Engine } from "../engine.js";
+import { findProject } from "../projects/projects.js";
+import type { Transaction } from "../store/port.js";
+import { removeFile } from "./files.js";
+import { JobError } from "./job-error.js";
+
+/** The most jobs of a project that are not finished. */
+export const maxUnfinished = 20;
+/** How many jobs of a project are kept; the oldest finished ones go first. */
+const maxKept = 100;
+/** For how long the files of a finished job are kept, in milliseconds. */
+export const filesKeptMs = 86_400_000;
+
+/** The `_id` of the list of open jobs, and its project: it is of none. */
+export const openJobsId = "*";
+
+export interface JobRequest {
+  readonly type: JobType;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly caller: { readonly kind: string; readonly id: string };
+  /** The job begins once a file has been uploaded for it. */
+  readonly needsUpload?: boolean;
+}
+
+/** The `_id` of a job's document. */
+export function jobDocumentId(project: string, jobId: string): string {
+  return `${project}/${jobId}`;
+}
+
+/** True while a job has not ended. */
+export function isUnfinished({ state }: Pick<JobDocument, "state">): boolean {
+  return state === "uploading" || state === "waiting" || state === "running";
+}
+
+/**
+ * Creates a job.
+ * @throws JobError `TOO_MANY_JOBS`; UnknownProjectError.
+ */
+export async function createJob(
+  engine: Engine,
+  project: string,
+  { type, request, caller, needsUpload = false }: JobRequest,
+): Promise<JobDocument> {
+  await findProject(engine, project);
+  const jobs = await jobsOf(engine, project);
+  if (jobs.filter(isUnfinished).length >= maxUnfinished)
+    throw new JobError(
+      "TOO_MANY_JOBS",
+      "jobs",
+      `${maxUnfinished} jobs of the project are unfinished. Wait for one, or cancel one.`,
+    );
+  const surplus = jobs.filter((job) => !isUnfinished(job)).slice(Math.max(0, maxKept - 1 - maxUnfinished));
+  for (const job of surplus) await forgetJob(engine, job);
+  const job_id = randomBytes(12).toString("base64url");
+  const job: JobDocument = {
+    _id: jobDocumentId(project, job_id),
+    project,
+    kind: "job",
+    job_id,
+    type,
+    state: needsUpload ? "uploading" : "waiting",
+    request,
+    caller,
+    created_at: new Date(engine.clock()),
+    secret: randomBytes(32).toString("base64url"),
+    files: [],
+  };
+  await engine.store.write(async (transaction) => {
+    await transaction.put("jobs", [job]);
+    await changeOpenJobs(transaction, (open) => [...open, { id: job._id }]);
+  });
+  return job;
+}
+
+/** The project's jobs, the latest first. */
+export async function jobsOf(engine: Engine, project: string): Promise<readonly JobDocument[]> {
+  const jobs = await engine.store.reads.jobs.ofProject(project);
+  return jobs.toSorted(
+    (one, other) => other.created_at.getTime() - one.created_at.getTime() || (one._id < other._id ? -1 : 1),
+  );
+}
+
+/** The job; undefined if the project has none of that id. */
+export async function findJob(
+  engine: Engine,
+  project: string,
+  jobId: string,
+): Promise<JobDocument | undefined> {
+  const [found] = await engine.store.getMany("jobs", [jobDocumentId(project, jobId)]);
+  return found?.kind === "job" && found.project === project ? found : undefined;
+}
+
+/**
+ * Asks for a job to be stopped: one that no process works on ends at once, another within a second or two. What it has written
+ * remains. A finished job is unchanged.
+ * @throws JobError `NOT_FOUND`.
+ */
+export async function cancelJob(engine: Engine, project: string, jobId: string): Promise<JobDocument> {
+  return engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("jobs", [jobDocumentId(project, jobId)]);
+    if (found?.kind !== "job") throw unknownJob(jobId);
+    if (!isUnfinished(found)) return found;
+    if (found.state === "running") {
+      const canceling = { ...found, cancel_requested: true };
+      await transaction.put("jobs", [canceling]);
+      return canceling;
+    }
+    return endJob(engine, transaction, found, { state: "canceled" });
+  });
+}
+
+/** What a job ends with. */
+export type JobEnd = Pick<JobDocument, "state"> &
+  Partial<Pick<JobDocument, "result" | "problem" | "files" | "progress">>;
+
+/** Ends a job within a transaction. Its files are deleted a day later. */
+export async function endJob(
+  engine: Engine,
+  transaction: Transaction,
+  job: JobDocument,
+  end: JobEnd,
+): Promise<JobDocument> {
+  const { runner: _, seen_at: __, cancel_requested: ___, ...rest } = job;
+  const now = engine.clock();
+  const ended: JobDocument = { ...rest, ...end, ended_at: new Date(now) };
+  await transaction.put("jobs", [ended]);
+  const hasFiles = ended.files.length > 0 || ended.upload !== undefined;
+  await changeOpenJobs(transaction, (open) => [
+    ...open.filter(({ id }) => id !== job._id),
+    ...(hasFiles ? [{ id: job._id, files_until: new Date(now + filesKeptMs) }] : []),
+  ]);
+  return ended;
+}
+
+/** Deletes the files of a job that ended, and takes it off the list of open jobs. */
+export async function forgetFiles(engine: Engine, job: JobDocument): Promise<void> {
+  for (const file of filesOf(job)) await removeFile(engine, job, file);
+  await engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("jobs", [job._id]);
+    if (found?.kind === "job") {
+      const { upload: _, ...rest } = found;
+      await transaction.put("jobs", [{ ...rest, files: [] }]);
+    }
+    await changeOpenJobs(transaction, (open) => open.filter(({ id }) => id !== job._id));
+  });
+}
+
+async function forgetJob(engine: Engine, job: JobDocument): Promise<void> {
+  await forgetFiles(engine, job);
+  await engine.store.write((transaction) => transaction.remove("jobs", [job._id]));
+}
+
+function filesOf({ files, upload }: JobDocument): readonly JobFile[] {
+  return upload === undefined ? files : [...files, upload];
+}
+
+type OpenJobs = OpenJobsDocument["jobs"];
+
+async function changeOpenJobs(transaction: Transaction, change: (open: OpenJobs) => OpenJobs): Promise<void> {
+  const [found] = await transaction.getMany("jobs", [openJobsId]);
+  const open = found?.kind === "open" ? found.jobs : [];
+  await transaction.put("jobs", [{ _id: openJobsId, project: openJobsId, kind: "open", jobs: change(open) }]);
+}
+
+/** Every open job of every project. */
+export async function openJobs({ store }: Engine): Promise<OpenJobs> {
+  const [found] = await store.getMany("jobs", [openJobsId]);
+  return found?.kind === "open" ? found.jobs : [];
+}
+
+/** What is thrown where a project has no job of that id. */
+export function unknownJob(jobId: string): JobError {
+  return new JobError("NOT_FOUND", "id", `There is no job "${jobId.slice(0, 80)}". List the jobs.`);
+}

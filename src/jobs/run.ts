@@ -1,0 +1,206 @@
+// Does jobs in the background, one at a time in a process, until it is told to stop. Several processes share the jobs: each is
+// claimed in a transaction, and one whose process falls silent is taken over and begins again.
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
+import type { Engine } from "../engine.js";
+import { exportJob } from "./export-job.js";
+import { importJob } from "./import-job.js";
+import { endJob, forgetFiles, type JobEnd, openJobs } from "./jobs.js";
+import { retypeJob } from "./retype-job.js";
+import { JobFailure, type JobWork } from "./work.js";
+
+const works: Readonly<Record<JobType, JobWork>> = { import: importJob, export: exportJob, retype: retypeJob };
+
+/** How often a process looks for jobs, in milliseconds. */
+const lookMs = 500;
+/** How long it waits after a failure of its own, in milliseconds. */
+const failedMs = 5_000;
+/** How often a running job says how far it is, in milliseconds. */
+const sayMs = 500;
+/** After which silence of its process a job is taken over, in milliseconds. */
+const silentMs = 30_000;
+/** For how long a job waits for its file, in milliseconds. */
+const uploadMs = 86_400_000;
+
+export interface RunningJobs {
+  /** Breaks off the job under way, which another process, or this one when it starts again, does anew. */
+  readonly stop: () => Promise<void>;
+}
+
+/** @param report receives what went wrong and is no mistake of the caller; the work goes on. */
+export function runJobs(engine: Engine, report: (error: unknown) => void): RunningJobs {
+  const runner = randomUUID();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const work = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        const job = await claimNext(engine, runner);
+        if (job === undefined) await pause(lookMs, undefined, { signal });
+        else await doJob(engine, job, runner, signal, report);
+      } catch (error) {
+        if (signal.aborted) return;
+        report(error);
+        await pause(failedMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  };
+  const working = work();
+  return {
+    stop: async () => {
+      stopping.abort(new Error("The process stops."));
+      await working;
+    },
+  };
+}
+
+/** Takes a job that nobody works on, the oldest first; deletes what is due on the way. */
+async function claimNext(engine: Engine, runner: string): Promise<JobDocument | undefined> {
+  for (const { id, files_until } of await openJobs(engine)) {
+    const now = engine.clock();
+    const [job] = await engine.store.getMany("jobs", [id]);
+    if (job?.kind !== "job") continue;
+    if (files_until !== undefined) {
+      if (files_until.getTime() <= now) await forgetFiles(engine, job);
+    } else if (job.state === "uploading") {
+      if (now - job.created_at.getTime() > uploadMs)
+        await end(engine, job, {
+          state: "failed",
+          problem: "No file was uploaded within a day. Create another job.",
+        });
+    } else if (isFree(job, now)) {
+      const claimed = await claim(engine, id, runner);
+      if (claimed !== undefined) return claimed;
+    }
+  }
+  return undefined;
+}
+
+function isFree({ state, seen_at }: JobDocument, now: number): boolean {
+  return state === "waiting" || (state === "running" && now - (seen_at?.getTime() ?? 0) > silentMs);
+}
+
+function claim(engine: Engine, id: string, runner: string): Promise<JobDocument | undefined> {
+  return engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("jobs", [id]);
+    const now = engine.clock();
+    if (found?.kind !== "job" || !isFree(found, now)) return undefined;
+    const seen_at = new Date(now);
+    const claimed: JobDocument = {
+      ...found,
+      state: "running",
+      runner,
+      seen_at,
+      started_at: found.started_at ?? seen_at,
+    };
+    await transaction.put("jobs", [claimed]);
+    return claimed;
+  });
+}
+
+async function doJob(
+  engine: Engine,
+  job: JobDocument,
+  runner: string,
+  stopping: AbortSignal,
+  report: (error: unknown) => void,
+): Promise<void> {
+  const canceled = new AbortController();
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stopping, canceled.signal, lost.signal]);
+  const folder = await mkdtemp(join(tmpdir(), "segmentql-job-"));
+  const done = new AbortController();
+  let progress: JobProgress | undefined;
+  const saying = sayAlive();
+  try {
+    const outcome = await works[job.type]({
+      engine,
+      job,
+      signal,
+      folder,
+      progress: (each) => {
+        progress = each;
+      },
+    });
+    await finish({ state: "succeeded", result: outcome.result, files: outcome.files ?? [] });
+  } catch (error) {
+    if (canceled.signal.aborted) await finish({ state: "canceled" });
+    else if (lost.signal.aborted) return;
+    else if (stopping.aborted) await release(engine, job._id, runner);
+    else if (error instanceof JobFailure) await finish({ state: "failed", problem: error.message });
+    else {
+      report(new Error(`The job ${job._id} failed.`, { cause: error }));
+      await finish({
+        state: "failed",
+        problem: "Something went wrong in the service; its log says what. Create the job again.",
+      });
+    }
+  } finally {
+    done.abort();
+    await saying;
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  /** Says that the job is alive and how far it is, and hears whether it is to be canceled. */
+  async function sayAlive(): Promise<void> {
+    while (!done.signal.aborted) {
+      await pause(sayMs, undefined, { signal: done.signal }).catch(() => undefined);
+      if (done.signal.aborted) return;
+      try {
+        const found = await own(engine, job._id, runner, progress);
+        if (found === undefined) lost.abort(new Error("Another process has taken the job."));
+        else if (found.cancel_requested === true) canceled.abort(new Error("The job was canceled."));
+      } catch (error) {
+        report(error);
+      }
+    }
+  }
+
+  async function finish(result: JobEnd): Promise<void> {
+    done.abort();
+    await saying;
+    await end(engine, job, { ...result, ...(progress === undefined ? {} : { progress }) }, runner);
+  }
+}
+
+/** Stores that a running job is alive; undefined where another process has it, or it has ended. */
+function own(
+  engine: Engine,
+  id: string,
+  runner: string,
+  progress: JobProgress | undefined,
+): Promise<JobDocument | undefined> {
+  return engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("jobs", [id]);
+    if (found?.kind !== "job" || found.runner !== runner) return undefined;
+    const alive: JobDocument = {
+      ...found,
+      seen_at: new Date(engine.clock()),
+      ...(progress === undefined ? {} : { progress }),
+    };
+    await transaction.put("jobs", [alive]);
+    return alive;
+  });
+}
+
+async function end(engine: Engine, job: JobDocument, result: JobEnd, runner?: string): Promise<void> {
+  await engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("jobs", [job._id]);
+    if (found?.kind !== "job" || found.runner !== runner) return;
+    await endJob(engine, transaction, found, result);
+  });
+}
+
+/** Lets another process take a job that this one breaks off. */
+async function release(engine: Engine, id: string, runner: string): Promise<void> {
+  await engine.store.write(async (transaction) => {
+    const [found] = await transaction.getMany("jobs", [id]);
+    if (found?.kind !== "job" || found.runner !== runner) return;
+    const { runner: _, seen_at: __, ...rest } = found;
+    await transaction.put("jobs", [{ ...rest, state: "waiting" }]);
+  });
+}

@@ -1,0 +1,39 @@
+// Takes the file that a job waits for.
+import type { JobDocument } from "../documents/job-documents.js";
+import type { Engine } from "../engine.js";
+import { removeFile, storeFile } from "./files.js";
+import { JobError } from "./job-error.js";
+
+/**
+ * Stores the file of a job that waits for one, and lets the job begin.
+ * @throws JobError `INVALID_INPUT` where the job waits for none; FileTooLargeError; what reading `content` throws.
+ */
+export async function takeUpload(
+  engine: Engine,
+  job: JobDocument,
+  content: AsyncIterable<Uint8Array>,
+): Promise<JobDocument> {
+  if (job.state !== "uploading") throw notWaiting();
+  const name = typeof job.request.fileName === "string" ? job.request.fileName : "upload";
+  const upload = await storeFile(engine, job, name, content);
+  try {
+    return await engine.store.write(async (transaction) => {
+      const [found] = await transaction.getMany("jobs", [job._id]);
+      if (found?.kind !== "job" || found.state !== "uploading") throw notWaiting();
+      const waiting: JobDocument = { ...found, state: "waiting", upload };
+      await transaction.put("jobs", [waiting]);
+      return waiting;
+    });
+  } catch (error) {
+    await removeFile(engine, job, upload).catch(() => undefined);
+    throw error;
+  }
+}
+
+function notWaiting(): JobError {
+  return new JobError(
+    "INVALID_INPUT",
+    "file",
+    "The job has its file already, or has ended. Create another job.",
+  );
+}
