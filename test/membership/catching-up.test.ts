@@ -104,7 +104,9 @@ async function makeShop(engine: Engine): Promise<string> {
   return first;
 }
 
-it("answers are given while 150 segments of 500 customers catch up with nine days", async () => {
+it("answers are given while 150 segments of 500 customers catch up with nine days", {
+  timeout: 1_200_000,
+}, async () => {
   const store = await openEmbeddedStore(folder);
   const engine: Engine = { store, clock: fixedClock(start) };
   const segment = globalId("Segment", await makeShop(engine));
@@ -125,7 +127,7 @@ it("answers are given while 150 segments of 500 customers catch up with nine day
     readonly lag: number;
   }[] = [];
   try {
-    const end = performance.now() + 240_000;
+    const end = performance.now() + 900_000;
     while (seen.at(-1)?.source !== "STORED") {
       if (performance.now() > end) throw new Error(`It did not catch up: ${JSON.stringify(seen.at(-1))}`);
       const begun = performance.now();
@@ -146,7 +148,7 @@ it("answers are given while 150 segments of 500 customers catch up with nine day
         behind: behindAt === null ? later : Date.parse(behindAt),
         lag,
       });
-      await wait(20);
+      await wait(100);
     }
   } finally {
     server.child.kill("SIGTERM");

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { Engine } from "../../src/engine.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
@@ -37,6 +38,8 @@ export async function startProcess(
       SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1",
     },
   });
+  // What a failed test leaves running is ended with it.
+  onTestFinished(() => void child.kill("SIGKILL"));
   let other = "";
   child[stream === "stdout" ? "stderr" : "stdout"].on("data", (text) => {
     other += text;
