@@ -42,8 +42,8 @@ const clauseWords = new Set(
 );
 // Alone these are dates, and never end an event's condition from inside quotes.
 const plainDays = new Set(["today", "yesterday"]);
-// What the lexer takes for one word; what can't be seen is quoted nevertheless.
-const plainWord = /^(?!["'#]|--)[^\s\u0085()[\],=<>`\p{C}]+$/u;
+// What the lexer takes for one word and for nothing else; what can't be seen is quoted nevertheless.
+const plainWord = /^(?!["'#]|--|[–−][\d.])[^\s\u0085()[\],=<>`≥≤≠“”‘’\p{C}]+$/u;
 // Outside a list a comma between digits parts nothing.
 const groupingComma = /(?<=\d),(?=\d)/g;
 

@@ -8,7 +8,15 @@ import type { OperatorStep } from "../operator-syntax.js";
 import { Source } from "../source.js";
 import type { Expression, Invalid } from "../tree.js";
 import { type Context, endsCondition, endsValue, type Lookahead } from "./scanner.js";
-import { Comma, LeftBracket, LeftParenthesis, RightBracket, RightParenthesis } from "./tokens.js";
+import {
+  Comma,
+  isQuoteOf,
+  LeftBracket,
+  LeftParenthesis,
+  RightBracket,
+  RightParenthesis,
+  withPlainSigns,
+} from "./tokens.js";
 
 /** The tokens as the parser has them. */
 export interface TokenStream {
@@ -64,9 +72,11 @@ export class Reader {
     return token.tokenType === EOF ? this.source.text.length : token.startOffset;
   }
 
-  /** A token's text as it was written. */
+  /** A token's text as it was written; in a word, typographic signs are the plain ones that they are read as. */
   written(token: IToken): string {
-    return token.tokenType === EOF ? "" : this.source.raw(token.startOffset, endOf(token));
+    if (token.tokenType === EOF) return "";
+    const raw = this.source.raw(token.startOffset, endOf(token));
+    return isQuoteOf(token) ? raw : withPlainSigns(raw, token.image);
   }
 
   /** Span of a node that begins at an offset and ends with the last token taken. */

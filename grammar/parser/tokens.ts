@@ -99,14 +99,14 @@ const lexer = new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimiza
 
 /**
  * Splits a text into tokens, whose images are in lower case; there is no text that it can't.
- * @param version from the second version of the language on, typographic quotes are read as the plain ones.
+ * @param version from the second version of the language on, typographic quotes and minus signs are read as the plain ones.
  */
 export function tokenize(
   text: string,
   version: LanguageVersion = treeVersion,
 ): { readonly tokens: IToken[]; readonly remarks: readonly IToken[] } {
   const lower = lowerCase(text);
-  const { tokens, groups } = lexer.tokenize(version === 1 ? lower : plainQuotes(lower));
+  const { tokens, groups } = lexer.tokenize(version === 1 ? lower : plainSigns(lower));
   return { tokens, remarks: groups.remarks ?? [] };
 }
 
@@ -117,14 +117,30 @@ function lowerCase(text: string): string {
   return text.replace(/[^\u0130]+/g, (stretch) => stretch.toLowerCase());
 }
 
-// A text between quotes of one kind, at a word's start; a quoted part of a name; and a typographic quote by itself.
+// A text between quotes of one kind, at a word's start; a quoted part of a name; a typographic quote by itself; and a typographic
+// minus before a number.
 const quotes =
-  /(?<![^\s()[\],=<>≥≤≠])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[“”](?:[^“”"\\]|\\[\s\S])*[”“]|‘(?:[^‘’'\\]|\\[\s\S])*’)|`[^`]*`|[“”‘’]/g;
-const typographic = /[“”‘’]/;
-const plainOf: Readonly<Record<string, string>> = { "“": '"', "”": '"', "‘": "'", "’": "'" };
+  /(?<![^\s()[\],=<>≥≤≠])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[“”](?:[^“”"\\]|\\[\s\S])*[”“]|‘(?:[^‘’'\\]|\\[\s\S])*’)|`[^`]*`|[“”‘’]|(?<![^\s(),=<>≥≤≠])[–−](?=[\d.])/g;
+const typographic = /[“”‘’–−]/;
+const plainOf: Readonly<Record<string, string>> = {
+  "“": '"',
+  "”": '"',
+  "‘": "'",
+  "’": "'",
+  "–": "-",
+  "−": "-",
+};
 
-/** The text with plain quotes for typographic ones, every character where it was; within a quoted text they stay. */
-function plainQuotes(text: string): string {
+/** A word as it was written, with the plain signs that its token has in place of typographic ones. @param image the token's. */
+export function withPlainSigns(written: string, image: string): string {
+  if (!typographic.test(written)) return written;
+  return written.replace(/[“”‘’–−]/g, (sign, at: number) =>
+    plainOf[sign] === image[at] ? image[at]! : sign,
+  );
+}
+
+/** The text with plain signs for typographic ones, every character where it was; within a quoted text they stay. */
+export function plainSigns(text: string): string {
   if (!typographic.test(text)) return text;
   return text.replace(quotes, (found) => {
     const plain = plainOf[found.charAt(0)];

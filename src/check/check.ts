@@ -12,7 +12,7 @@ import { bindComputed } from "./computed.js";
 import { type Checked, checkExpression } from "./expression.js";
 import { diagnostic } from "./failure.js";
 import { newNesting } from "./membership.js";
-import { errorsAmong, type Mending, mendingOf } from "./mends.js";
+import { errorsAmong, firstSeparate, type Mending, mendingOf } from "./mends.js";
 import { otherMends } from "./mistakes/syntax.js";
 import { type AskedValue, nothingAround, type Scope } from "./scope.js";
 import { unstorableIn } from "./unstorable.js";
@@ -153,11 +153,30 @@ function withCheckedFixes(
   source: Source,
 ): readonly Diagnostic[] {
   const errors = errorsAmong(diagnostics).length;
-  return diagnostics.map(({ fix: own, ...one }) => {
+  const offered: readonly Diagnostic[] = diagnostics.map(({ fix: own, ...one }) => {
     const fix = [...otherMends(one, source), ...(own === undefined ? [] : [own])].find((each) =>
       one.severity === "WARNING" ? mending.keeps(each) : mending.leavesFewer(each, errors),
     );
     return fix === undefined ? one : { ...one, fix };
+  });
+  return leadsOn(offered, mending) ? offered : withFirstFix(offered);
+}
+
+/** True unless each of several errors has a mend, and these mends lead nowhere together. */
+function leadsOn(offered: readonly Diagnostic[], mending: Mending): boolean {
+  const errors = errorsAmong(offered);
+  const fixes = firstSeparate(errors.flatMap(({ fix }) => fix ?? []));
+  if (errors.length < 2 || fixes.length < errors.length) return true;
+  return mending.together(offered.toSorted((one, other) => one.span.start - other.span.start));
+}
+
+/** The errors with the mend of the first alone: once it is accepted, the others are looked for again. */
+function withFirstFix(offered: readonly Diagnostic[]): readonly Diagnostic[] {
+  const [first] = errorsAmong(offered).toSorted((one, other) => one.span.start - other.span.start);
+  return offered.map((one) => {
+    if (one.severity !== "ERROR" || one === first) return one;
+    const { fix: _withheld, ...rest } = one;
+    return rest;
   });
 }
 

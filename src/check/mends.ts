@@ -9,6 +9,8 @@ export interface Mending {
   readonly leavesFewer: (fix: Fix, reported: number) => boolean;
   /** True of a mend that adds no error. */
   readonly keeps: (fix: Fix) => boolean;
+  /** True if what is offered for a text, accepted as a whole and again for what it leaves, leads to a text without errors. */
+  readonly together: (offered: readonly Diagnostic[]) => boolean;
   /** The mend with what is offered for the text that it makes; undefined if that leads nowhere. */
   readonly further: (fix: Fix, errors?: number) => Fix | undefined;
 }
@@ -67,6 +69,18 @@ export function mendingOf(
       mends(fix) &&
       (reportedIn === undefined || errorsAmong(reportedIn(textWith(text, fix))).length < reported),
     keeps: (fix) => after(fix).errors <= errorsBefore(),
+    together: (offered) => {
+      let [mended, diagnostics] = [text, offered];
+      for (let rounds = 0; rounds < maxRounds && reportedIn !== undefined; rounds += 1) {
+        const fixes = firstSeparate(diagnostics.flatMap(({ fix }) => fix ?? []));
+        if (fixes.length === 0) break;
+        tried += 4 * (mended.length + 100);
+        if (tried > maxTriedText) return false;
+        mended = fixes.reduceRight(textWith, mended);
+        diagnostics = reportedIn(mended);
+      }
+      return errorsAmong(diagnostics).length === 0;
+    },
     further: (fix, atLeast) => {
       tried += 4 * (text.length + 100);
       const { start, end } = fix.span;
@@ -92,6 +106,22 @@ export function mendingOf(
 
 export function errorsAmong(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === "ERROR");
+}
+
+/** All mends of a text are accepted, then those of the text that this makes, this often. */
+const maxRounds = 3;
+
+/** The mends without those that overlap one before them in the list, in the order of the text. */
+export function firstSeparate(fixes: readonly Fix[]): readonly Fix[] {
+  const kept: Fix[] = [];
+  for (const fix of fixes) {
+    const { start, end } = fix.span;
+    const overlaps = kept.some(
+      ({ span }) => (start < span.end && span.start < end) || (start === span.start && end === span.end),
+    );
+    if (!overlaps) kept.push(fix);
+  }
+  return kept.toSorted((one, other) => one.span.start - other.span.start);
 }
 
 /** The mends that do not overlap, the last first. */

@@ -1,6 +1,6 @@
 // The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
 // that `--help` and short queries are quick.
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { addKeyCommands } from "./access/key-commands.js";
 import { addCareCommands } from "./data/care-commands.js";
 import { addDataCommands } from "./data/data-commands.js";
@@ -9,9 +9,17 @@ import { exitCodeHelp } from "./exit-codes.js";
 import { wholeNumber } from "./options.js";
 import { addQueryCommands } from "./query/query-commands.js";
 import { addSegmentCommands } from "./segment/segment-commands.js";
+import { refuseServer } from "./server/server-commands.js";
 import { addServiceCommands } from "./service/service-commands.js";
 import { currentStreams } from "./terminal/streams.js";
 import { addWebhookCommands } from "./webhook/webhook-commands.js";
+
+/** A command's name behind those of the commands that it is in, as `segment list`. */
+export function wholeName(command: Command): string {
+  const { parent } = command;
+  if (parent === null) return "";
+  return `${wholeName(parent)} ${command.name()}`.trim();
+}
 
 /** The program. Each run makes its own: commander stores what it has parsed in it. */
 export function createProgram(version: string): Command {
@@ -24,6 +32,12 @@ export function createProgram(version: string): Command {
       "the folder that holds the data (usually .segmentql), where MONGODB_URI names no MongoDB",
     )
     .option("--project <id>", "the project to ask", "default")
+    .option(
+      "--server <address>",
+      "work over the API of a server, as http://localhost:4000, instead of opening the data",
+    )
+    .addOption(new Option("--key <key>", "an API key for that server").env("SEGMENTQL_KEY"))
+    .hook("preAction", (_program, command) => refuseServer(wholeName(command), command.optsWithGlobals()))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),

@@ -7,12 +7,16 @@ import { type Environment, EnvironmentError, readEnvironment } from "../environm
 import { openStore } from "../store/open.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
+import { type ServerClient, serverClient } from "./server/client.js";
 
 /** The options that every command takes. */
 export interface GlobalOptions {
   /** The embedded store's data folder, where one is named. */
   readonly data?: string;
   readonly project: string;
+  /** The address of a server to work over, instead of opening the data; and the API key for it. */
+  readonly server?: string;
+  readonly key?: string;
   /** True lets webhooks go to private addresses, as SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS does. */
   readonly allowPrivateWebhooks?: boolean;
 }
@@ -65,6 +69,27 @@ export async function withEngine<Result>(
   } finally {
     await store.close();
   }
+}
+
+/** The same work, on an engine over the data and over a server's API. */
+interface Either<Result> {
+  readonly engine: (engine: Engine) => Promise<Result>;
+  readonly server: (client: ServerClient) => Promise<Result>;
+}
+
+/** Runs the one that the options ask for. @param writes as for `withEngine`. */
+export function withEither<Result>(
+  options: GlobalOptions,
+  writes: boolean,
+  { engine, server }: Either<Result>,
+): Promise<Result> {
+  const client = clientOf(options);
+  return client === undefined ? withEngine(options, writes, engine) : server(client);
+}
+
+/** A client of the server that the options name; undefined if they name none. */
+export function clientOf({ server, key, project }: GlobalOptions): ServerClient | undefined {
+  return server === undefined ? undefined : serverClient({ server, key, project });
 }
 
 /** The environment. @throws CommandFailure naming every wrong variable. */

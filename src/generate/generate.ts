@@ -66,7 +66,7 @@ export async function generateIntoStore(
     options.onProgress?.({ phase: "customers", done, total: plan.customers });
   };
   const all = (customers: Iterable<MadeUpCustomer>) =>
-    writeInLanes<MadeUpCustomer>(engine.store, batchSize, write, async ({ add }) => {
+    writeInLanes<MadeUpCustomer>(engine.store.capabilities, batchSize, write, async ({ add }) => {
       for (const customer of customers)
         await add(customer.profile.source_id, customer.profile.source_id, customer);
     });

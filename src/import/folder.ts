@@ -3,9 +3,9 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { isReservedEvent } from "../catalog/built-in-events.js";
-import { defineProject } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
-import { defaultProject, findDefinedProject } from "../projects/projects.js";
+import { defaultProject } from "../projects/projects.js";
+import { engineTarget } from "./engine-target.js";
 import { openInputFile } from "./files/input-file.js";
 import { rejectsOf } from "./files/rejects.js";
 import { openScratch } from "./files/scratch.js";
@@ -20,6 +20,7 @@ import {
   importedCollections,
   Tally,
 } from "./summary.js";
+import type { ImportTarget } from "./target.js";
 
 const maxProjectBytes = 16 * 1024 * 1024;
 const endings = [".json", ".ndjson", ".json.gz", ".ndjson.gz"] as const;
@@ -29,15 +30,24 @@ const endings = [".json", ".ndjson", ".json.gz", ".ndjson.gz"] as const;
  * @throws ImportError where the folder or one of its files can't be read (what came before is in); ProjectError where the
  * project's definition can't be used.
  */
-export async function importFolder(
+export function importFolder(
   engine: Engine,
   project: string,
   folder: string,
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
+  return importFolderInto(engineTarget(engine, project), folder, options);
+}
+
+/** The same into any target. */
+export async function importFolderInto(
+  target: ImportTarget,
+  folder: string,
+  options: ImportOptions = {},
+): Promise<ImportSummary> {
   const files = await filesOf(folder);
   const tally = new Tally();
-  tally.warnings.push(...(await defineFrom(engine, project, files.project)));
+  tally.warnings.push(...(await defineFrom(target, files.project)));
   const rejects = rejectsOf(folder, options);
   const scratch = await openScratch(options.scratchFolder);
   let rejectsFile: string | undefined;
@@ -46,12 +56,12 @@ export async function importFolder(
       const path = files[collection];
       if (path === undefined) continue;
       const file = await openInputFile(path);
-      await writeFileOf(engine, project, collection, file, { tally, rejects, scratch, options });
+      await writeFileOf(target, collection, file, { tally, rejects, scratch, options });
     }
     // Last: they are of customers, and of what the project's definition names.
     if (files.segments !== undefined) {
       const file = await openInputFile(files.segments);
-      await writeSegments(engine, project, file, { tally, rejects, options });
+      await writeSegments(target, file, { tally, rejects, options });
     }
   } finally {
     rejectsFile = rejects.close();
@@ -61,25 +71,21 @@ export async function importFolder(
 }
 
 /** Defines the project by the folder's file, without types of events that are called as a built-in one, which are returned as warnings. */
-async function defineFrom(
-  engine: Engine,
-  project: string,
-  path: string | undefined,
-): Promise<readonly ImportWarning[]> {
-  const stored = await findDefinedProject(engine, project);
+async function defineFrom(target: ImportTarget, path: string | undefined): Promise<readonly ImportWarning[]> {
   if (path === undefined) {
-    if (stored === undefined && project !== defaultProject) await defineProject(engine, project, {});
+    if (target.project !== defaultProject && (await target.definition()) === undefined)
+      await target.define({});
     return [];
   }
   const content = (await readProjectFile(path)) as { readonly eventSchemas?: object } | null;
   const schemas = Object.entries(content?.eventSchemas ?? {});
   const reserved = schemas.filter(([type]) => isReservedEvent(type)).map(([type]) => type);
   if (reserved.length === 0) {
-    await defineProject(engine, project, content);
+    await target.define(content);
     return [];
   }
   const eventSchemas = Object.fromEntries(schemas.filter(([type]) => !reserved.includes(type)));
-  await defineProject(engine, project, { ...content, eventSchemas });
+  await target.define({ ...content, eventSchemas });
   const message =
     `The event ${reserved.join(", ")} is left out: the built-in event is called so, and yours could not be named. ` +
     "Give it another name in project.json and in its records.";

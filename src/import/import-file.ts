@@ -8,15 +8,17 @@ import { findMapping, mappingFile, readMapping } from "./csv/mapping.js";
 import { importOpenedOrders } from "./csv/orders-csv.js";
 import { recognise } from "./csv/recognise.js";
 import { shippedMappings } from "./csv/shipped-mappings.js";
+import { engineTarget } from "./engine-target.js";
 import type { InputFile } from "./files/input-file.js";
 import { ImportError } from "./import-error.js";
-import { importRecords } from "./records.js";
+import { importRecordsInto } from "./records.js";
 import {
   type ImportedCollection,
   type ImportSummary,
   type ImportWarning,
   importedCollections,
 } from "./summary.js";
+import type { ImportTarget } from "./target.js";
 
 /** What a file holds; what is left out is found by its name and its columns. */
 export interface FileRequest {
@@ -37,9 +39,19 @@ export function formatOf(path: string): FileRequest["format"] {
  * @param options `mode`, `clearEmpty`, `encoding` and `delimiter` are for CSV, but that `mode` `merge` is for customers of JSON too.
  * @throws ImportError where the file can't be read, or it is not clear what it holds; ProjectError where what it needs can't be defined.
  */
-export async function importFile(
+export function importFile(
   engine: Engine,
   project: string,
+  file: InputFile,
+  request: FileRequest,
+  options: CsvOptions = {},
+): Promise<ImportSummary> {
+  return importFileInto(engineTarget(engine, project), file, request, options);
+}
+
+/** The same into any target. */
+export async function importFileInto(
+  target: ImportTarget,
   file: InputFile,
   { as, mapping, format = formatOf(file.path) ?? "csv" }: FileRequest,
   options: CsvOptions = {},
@@ -50,19 +62,18 @@ export async function importFile(
     if (as === undefined) {
       throw new ImportError(`Say what the records of ${file.path} are: ${importedCollections.join(", ")}.`);
     }
-    return importRecords(engine, project, as, file, options);
+    return importRecordsInto(target, as, file, options);
   }
   if (as !== undefined && !isMapped(as)) {
     throw new ImportError(
       `CSV files hold ${mappedKinds.join(" or ")}; ${as} are imported as JSON, a record on each line.`,
     );
   }
-  return importCsvFile(engine, project, file, { as, mapping }, options);
+  return importCsvFile(target, file, { as, mapping }, options);
 }
 
 async function importCsvFile(
-  engine: Engine,
-  project: string,
+  target: ImportTarget,
   file: InputFile,
   { as, mapping }: { readonly as?: MappedKind; readonly mapping?: string | object },
   options: CsvOptions,
@@ -75,15 +86,8 @@ async function importCsvFile(
     const used = found ?? given!;
     const summary =
       used.kind === "customers"
-        ? await importOpenedCustomers(
-            engine,
-            project,
-            file,
-            csv,
-            used.mapping as MappingOf["customers"],
-            options,
-          )
-        : await importOpenedOrders(engine, project, file, csv, used.mapping as MappingOf["orders"], options);
+        ? await importOpenedCustomers(target, file, csv, used.mapping as MappingOf["customers"], options)
+        : await importOpenedOrders(target, file, csv, used.mapping as MappingOf["orders"], options);
     return { ...summary, warnings: [...readAs(csv, file.path, found), ...summary.warnings] };
   } finally {
     await csv.close();

@@ -1,6 +1,6 @@
 // Writes records in batches, several at once: each customer's records go through one lane, in their order, so that no two
 // batches under way touch the same customer.
-import type { Store } from "../store/port.js";
+import type { ImportTarget } from "./target.js";
 
 export interface Lanes<Item> {
   /**
@@ -24,13 +24,13 @@ interface Lane<Item> {
  * @param write writes a batch of at most `batchSize` items. It is not called for one lane twice at once.
  */
 export async function writeInLanes<Item>(
-  store: Store,
+  { concurrentWrites }: Pick<ImportTarget, "concurrentWrites">,
   batchSize: number,
   write: (batch: readonly Item[]) => Promise<void>,
   fill: (lanes: Lanes<Item>) => Promise<void>,
 ): Promise<void> {
   const lanes = Array.from(
-    { length: store.capabilities.concurrentWrites },
+    { length: concurrentWrites },
     (): Lane<Item> => ({ items: [], identities: [], writing: Promise.resolve() }),
   );
   /** The lane of each item that is not written yet, and how often it is in there. */

@@ -1,12 +1,10 @@
 // Imports a file or a stream of one collection's records, in the interchange folder's shape.
 
-import { defineProject } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
 import { undefinedNames } from "../facts/undefined-names.js";
-import { mergeCustomers, upsertCustomers } from "../ingest/customers.js";
-import { upsertRecords } from "../ingest/records.js";
 import type { WriteResult } from "../ingest/write-result.js";
-import { defaultProject, findDefinedProject, findProject } from "../projects/projects.js";
+import { defaultProject, newProject } from "../projects/projects.js";
+import { engineTarget } from "./engine-target.js";
 import { type InputFile, openInputFile } from "./files/input-file.js";
 import { recordsByLine, recordsOfList } from "./files/json-records.js";
 import { type Rejects, rejectsOf } from "./files/rejects.js";
@@ -14,6 +12,7 @@ import { openScratch, type Scratch } from "./files/scratch.js";
 import { writeInLanes } from "./lanes.js";
 import { countryCounter, undefinedNameWarnings } from "./odd-values.js";
 import { type ImportedCollection, type ImportOptions, type ImportSummary, Tally } from "./summary.js";
+import type { ImportTarget } from "./target.js";
 
 const batchSize = 500;
 
@@ -29,23 +28,31 @@ export interface RecordsOptions extends ImportOptions {
  * @param input a file's path, or what is to be read, as standard input.
  * @throws ImportError where it can't be read (what came before is in).
  */
-export async function importRecords(
+export function importRecords(
   engine: Engine,
   project: string,
   collection: ImportedCollection,
   input: string | InputFile,
   options: RecordsOptions = {},
 ): Promise<ImportSummary> {
+  return importRecordsInto(engineTarget(engine, project), collection, input, options);
+}
+
+/** The same into any target. */
+export async function importRecordsInto(
+  target: ImportTarget,
+  collection: ImportedCollection,
+  input: string | InputFile,
+  options: RecordsOptions = {},
+): Promise<ImportSummary> {
   const file = typeof input === "string" ? await openInputFile(input) : input;
-  if (project !== defaultProject && (await findDefinedProject(engine, project)) === undefined) {
-    await defineProject(engine, project, {});
-  }
+  if (target.project !== defaultProject && (await target.definition()) === undefined) await target.define({});
   const tally = new Tally();
   const rejects = rejectsOf(file.path, options);
   const scratch = await openScratch(options.scratchFolder);
   let rejectsFile: string | undefined;
   try {
-    await writeFileOf(engine, project, collection, file, { tally, rejects, scratch, options });
+    await writeFileOf(target, collection, file, { tally, rejects, scratch, options });
   } finally {
     rejectsFile = rejects.close();
     await scratch.remove();
@@ -68,8 +75,7 @@ interface RecordToWrite {
 
 /** Writes the records of one file. */
 export async function writeFileOf(
-  engine: Engine,
-  project: string,
+  target: ImportTarget,
   collection: ImportedCollection,
   file: InputFile,
   { tally, rejects, scratch, options }: Ledger,
@@ -79,9 +85,11 @@ export async function writeFileOf(
   const upsertOptions = { numbering: scratch.numbering(collection), knownProducts: new Set<string>() };
   const upsert = (values: readonly unknown[]): Promise<readonly WriteResult[]> =>
     collection === "customers"
-      ? (options.mode === "merge" ? mergeCustomers : upsertCustomers)(engine, project, values)
-      : upsertRecords(engine, project, collection, values, upsertOptions);
-  const names = undefinedNames(await findProject(engine, project));
+      ? options.mode === "merge"
+        ? target.mergeCustomers(values)
+        : target.upsertCustomers(values)
+      : target.upsertRecords(collection, values, upsertOptions);
+  const names = undefinedNames((await target.definition()) ?? newProject(target.project));
   const countries = countryCounter();
   const observe = (value: unknown): void => {
     if (collection === "customers") {
@@ -116,7 +124,7 @@ export async function writeFileOf(
     done += batch.length;
     progress();
   };
-  await writeInLanes<RecordToWrite>(engine.store, batchSize, write, async ({ add }) => {
+  await writeInLanes<RecordToWrite>(target, batchSize, write, async ({ add }) => {
     for await (const record of records) {
       if ("problem" in record) {
         reject(record.line, record.problem, record.text);

@@ -1,6 +1,7 @@
 // What could be written at a cursor, best first: the grammar says what kind of thing may stand there, the catalogue fills it.
 import { type Completion, createCompletion } from "../../grammar/completion/completion.js";
 import type { Expectation, ExpectationOf, Typed } from "../../grammar/completion/expectation.js";
+import { plainSigns } from "../../grammar/parser/tokens.js";
 import { resolveName } from "../catalog/catalog.js";
 import type { Catalog } from "../catalog/model.js";
 import { operators } from "../operators/index.js";
@@ -45,13 +46,14 @@ export interface ValuesWanted {
  */
 export function suggestAt(
   catalog: Catalog,
-  text: string,
+  written: string,
   cursor: number,
   options: SuggestOptions,
   dataValues: DataValues = () => [],
 ): readonly Suggestion[] {
   checkFirst(options.first);
-  checkCursor(text, cursor);
+  checkCursor(written, cursor);
+  const text = plainSigns(written);
   const completion = complete(text, cursor);
   const today = (): string => todayOf(options.asOf, catalog.timezone);
   const ranked: Ranked[] = [];
@@ -75,7 +77,7 @@ export function suggestAt(
 /** The values of the data that could stand at a cursor; undefined where none could. */
 export function valuesWantedAt(catalog: Catalog, text: string, cursor: number): ValuesWanted | undefined {
   checkCursor(text, cursor);
-  for (const expectation of complete(text, cursor).expectations) {
+  for (const expectation of complete(plainSigns(text), cursor).expectations) {
     const wanted = expectation.kind === "value" ? valuesWanted(catalog, expectation) : undefined;
     if (wanted !== undefined) return wanted;
   }

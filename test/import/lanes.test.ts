@@ -1,7 +1,6 @@
 // Several batches written at once, and what is promised nevertheless.
 import { describe, expect, it } from "vitest";
 import { type Lanes, writeInLanes } from "../../src/import/lanes.js";
-import type { Store } from "../../src/store/port.js";
 
 interface Item {
   readonly customer: string;
@@ -9,7 +8,6 @@ interface Item {
   readonly number: number;
 }
 
-const storeOf = (concurrentWrites: number) => ({ capabilities: { concurrentWrites } }) as Store;
 const turn = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Writes items and tells how: the batches in the order in which they were done, and how many were under way at most. */
@@ -25,7 +23,7 @@ async function run(
   let mostWaiting = 0;
   let written = 0;
   await writeInLanes<Item>(
-    storeOf(concurrentWrites),
+    { concurrentWrites },
     10,
     async (batch) => {
       for (const other of underWay) {
@@ -101,7 +99,7 @@ describe("a batch that can't be written", () => {
   const failing = async (fill: (lanes: Lanes<number>) => Promise<void>) => {
     let underWay = 0;
     const failed = writeInLanes<number>(
-      storeOf(4),
+      { concurrentWrites: 4 },
       1,
       async ([number]) => {
         underWay += 1;
@@ -135,7 +133,7 @@ describe("a batch that can't be written", () => {
 it("what goes wrong while items are read is thrown when nothing is under way any more", async () => {
   let written = 0;
   const failed = writeInLanes<number>(
-    storeOf(4),
+    { concurrentWrites: 4 },
     1,
     async () => {
       await turn(10);

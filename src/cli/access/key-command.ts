@@ -4,9 +4,11 @@ import { KeyError } from "../../access/key-error.js";
 import { createKey, keysOf, revokeKey } from "../../access/keys.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { createKeyOver, keysOver, revokeKeyOver } from "../server/keys.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { complain, print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
+import type { ShownKey } from "./shown-key.js";
 
 export interface CreateKeyOptions extends GlobalOptions {
   readonly scope: Scope;
@@ -15,15 +17,20 @@ export interface CreateKeyOptions extends GlobalOptions {
 
 export async function createKeyCommand(name: string, options: CreateKeyOptions): Promise<void> {
   const expiresAt = options.expires === undefined ? undefined : instantOf(options.expires);
-  const { key } = await run(options, (engine) =>
-    createKey(engine, options.project, { name, scope: options.scope, expiresAt }),
-  );
+  const wanted = { name, scope: options.scope, expiresAt };
+  const key = await run(options, {
+    engine: async (engine) => (await createKey(engine, options.project, wanted)).key,
+    server: (client) => createKeyOver(client, wanted),
+  });
   print(key);
   complain("Store this key: it cannot be printed again. Send it as `Authorization: Bearer KEY`.");
 }
 
 export async function listKeysCommand(options: GlobalOptions): Promise<void> {
-  const keys = await run(options, (engine) => keysOf(engine, options.project));
+  const keys = await run<readonly ShownKey[]>(options, {
+    engine: (engine) => keysOf(engine, options.project),
+    server: keysOver,
+  });
   if (keys.length === 0) {
     print("There are no keys.");
     return;
@@ -46,16 +53,19 @@ export async function listKeysCommand(options: GlobalOptions): Promise<void> {
 }
 
 export async function revokeKeyCommand(id: string, options: GlobalOptions): Promise<void> {
-  const { name } = await run(options, (engine) => revokeKey(engine, options.project, id));
+  const name = await run(options, {
+    engine: async (engine) => (await revokeKey(engine, options.project, id)).name,
+    server: (client) => revokeKeyOver(client, id),
+  });
   print(`The key "${name}" is revoked.`);
 }
 
 async function run<Result>(
   options: GlobalOptions,
-  work: Parameters<typeof withEngine<Result>>[2],
+  work: Parameters<typeof withEither<Result>>[2],
 ): Promise<Result> {
   try {
-    return await withEngine(options, true, work);
+    return await withEither(options, true, work);
   } catch (error) {
     if (error instanceof KeyError)
       throw new CommandFailure(exitCodes.failure, error.message, { cause: error });

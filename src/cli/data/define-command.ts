@@ -6,11 +6,13 @@ import type { ProjectDocument, PropertyType } from "../../documents/documents.js
 import type { Engine } from "../../engine.js";
 import { schemaOfEvents } from "../../facts/record-facts.js";
 import { namedAs } from "../../facts/typed-values.js";
-import { propertyTypes } from "../../projects/definition.js";
+import { propertyTypes, readDefinition } from "../../projects/definition.js";
 import { findDefinedProject, newProject } from "../../projects/projects.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { defineOnServer, definitionOfServer } from "../server/definition.js";
+import { notOverServer } from "../server/server-commands.js";
+import { type GlobalOptions, withEither, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
@@ -51,7 +53,10 @@ export async function defineEventCommand(
 }
 
 export async function defineConsentCommand(names: readonly string[], options: GlobalOptions): Promise<void> {
-  await withEngine(options, true, (engine) => defineProject(engine, options.project, { consents: names }));
+  await withEither(options, true, {
+    engine: async (engine) => void (await defineProject(engine, options.project, { consents: names })),
+    server: (client) => defineOnServer(client, { consents: [...names] }),
+  });
   print(printable(`Defined in project ${options.project}: ${names.join(", ")}.`));
 }
 
@@ -59,15 +64,20 @@ export async function defineProjectCommand(
   options: GlobalOptions & { readonly timezone?: string; readonly currency?: string },
 ): Promise<void> {
   const { project, timezone, currency } = options;
-  const { timezone: zone, currency: code } = await withEngine(options, true, (engine) =>
-    defineProject(engine, project, { timezone, currency }),
-  );
+  const { timezone: zone, currency: code } = await withEither(options, true, {
+    engine: (engine) => defineProject(engine, project, { timezone, currency }),
+    server: async (client) => {
+      await defineOnServer(client, { timezone, currency });
+      return definitionOfServer(client);
+    },
+  });
   print(`Project ${project} is in ${zone} and counts in ${code}.`);
 }
 
 export async function defineMissingCommand(
   options: GlobalOptions & { readonly missing?: boolean; readonly yes?: boolean },
 ): Promise<void> {
+  if (options.server !== undefined) throw notOverServer("define --missing");
   if (options.missing !== true) {
     throw new CommandFailure(
       exitCodes.usage,
@@ -116,21 +126,39 @@ async function defineKeys(
   definitionOf: (schema: Schema, definition: ProjectDocument) => object,
 ): Promise<void> {
   const { project, dryRun = false } = options;
-  await withEngine(options, !dryRun, async (engine) => {
-    const definition = (await findDefinedProject(engine, project)) ?? newProject(project);
-    const known = schemaOf(definition);
-    const changed = Object.keys(keys).filter((key) => {
-      const name = namedAs(Object.keys(known), key);
-      return name !== undefined && known[name] !== keys[key];
-    });
-    const added = Object.fromEntries(Object.entries(keys).filter(([key]) => !changed.includes(key)));
-    if (!dryRun && (Object.keys(added).length > 0 || changed.length === 0)) {
-      await defineProject(engine, project, definitionOf(added, definition));
-      const names = Object.entries(added).map(([key, type]) => `${key} (${type})`);
-      print(printable(`Defined in project ${project}${names.length === 0 ? "" : `: ${names.join(", ")}`}.`));
-    }
-    for (const key of changed) await convert(engine, project, { of, key, type: keys[key]! }, dryRun);
+  await withEither(options, !dryRun, {
+    engine: async (engine) => {
+      const definition = (await findDefinedProject(engine, project)) ?? newProject(project);
+      const { added, changed } = apart(keys, schemaOf(definition));
+      if (!dryRun && (Object.keys(added).length > 0 || changed.length === 0)) {
+        await defineProject(engine, project, definitionOf(added, definition));
+        printDefined(project, added);
+      }
+      for (const key of changed) await convert(engine, project, { of, key, type: keys[key]! }, dryRun);
+    },
+    server: async (client) => {
+      const definition = await definitionOfServer(client);
+      const { added, changed } = apart(keys, schemaOf(definition));
+      if (dryRun || changed.length > 0) throw notOverServer("changing the type of a key that data has");
+      await defineOnServer(client, readDefinition(definitionOf(added, definition)));
+      printDefined(project, added);
+    },
   });
+}
+
+/** The keys that are new, and the names of those that have another type now. */
+function apart(keys: Schema, known: Schema): { readonly added: Schema; readonly changed: readonly string[] } {
+  const changed = Object.keys(keys).filter((key) => {
+    const name = namedAs(Object.keys(known), key);
+    return name !== undefined && known[name] !== keys[key];
+  });
+  const added = Object.fromEntries(Object.entries(keys).filter(([key]) => !changed.includes(key)));
+  return { added, changed };
+}
+
+function printDefined(project: string, added: Schema): void {
+  const names = Object.entries(added).map(([key, type]) => `${key} (${type})`);
+  print(printable(`Defined in project ${project}${names.length === 0 ? "" : `: ${names.join(", ")}`}.`));
 }
 
 /** How often it is said how far a conversion is, in documents. */

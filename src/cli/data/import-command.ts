@@ -1,11 +1,11 @@
 // `segmentql import`: reads a folder of records, a file or a stream of one collection, or a CSV file, into the project.
 import { stat } from "node:fs/promises";
-import type { Engine } from "../../engine.js";
 import { isEncoding } from "../../import/csv/decoding.js";
 import { type Delimiter, delimiters } from "../../import/csv/delimiter.js";
+import { engineTarget } from "../../import/engine-target.js";
 import { inputFromStream, openInputFile } from "../../import/files/input-file.js";
-import { importFolder } from "../../import/folder.js";
-import { formatOf, importFile } from "../../import/import-file.js";
+import { importFolderInto } from "../../import/folder.js";
+import { formatOf, importFileInto } from "../../import/import-file.js";
 import {
   type ImportCounts,
   type ImportedCollection,
@@ -13,9 +13,11 @@ import {
   type ImportSummary,
   importedCollections,
 } from "../../import/summary.js";
+import type { ImportTarget } from "../../import/target.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { serverTarget } from "../server/import-target.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { progressDisplay } from "../terminal/progress.js";
@@ -36,20 +38,26 @@ export interface ImportCommandOptions extends GlobalOptions {
 export async function importCommand(path: string, options: ImportCommandOptions): Promise<void> {
   const run = await importOf(path, options);
   const display = progressDisplay(currentStreams().stderr);
+  const imported = (signal: AbortSignal): ImportOptions => ({
+    rejectsFile: options.rejects,
+    signal,
+    onProgress: display.update,
+  });
   const message = "Stopped. What is in stays in; run the same command again and it goes on to the same end.";
   const summary = await stoppable(message, (signal) =>
-    withEngine(options, true, (engine) =>
-      run(engine, { rejectsFile: options.rejects, signal, onProgress: display.update }),
-    ).finally(display.stop),
+    withEither(options, true, {
+      engine: (engine) => run(engineTarget(engine, options.project), imported(signal)),
+      server: (client) => run(serverTarget(client), imported(signal)),
+    }).finally(display.stop),
   );
   printSummary(summary, options.project);
 }
 
-type Import = (engine: Engine, options: ImportOptions) => Promise<ImportSummary>;
+type Import = (target: ImportTarget, options: ImportOptions) => Promise<ImportSummary>;
 
 /** What to import, and how. Every mistake in the words is reported before any data is read. */
 async function importOf(path: string, options: ImportCommandOptions): Promise<Import> {
-  const { as, map, project, mode, clearEmpty } = options;
+  const { as, map, mode, clearEmpty } = options;
   const csvOptions = {
     mode,
     clearEmpty,
@@ -66,15 +74,9 @@ async function importOf(path: string, options: ImportCommandOptions): Promise<Im
     if (as === undefined) throw unsaid("standard input");
     // JSON by lines or, with a mapping, CSV.
     const format = map === undefined ? "json" : "csv";
-    return (engine, { signal, ...rest }) => {
+    return (target, { signal, ...rest }) => {
       const file = inputFromStream(currentStreams().stdin, "stdin", signal);
-      return importFile(
-        engine,
-        project,
-        file,
-        { as, mapping: map, format },
-        { ...csvOptions, ...rest, signal },
-      );
+      return importFileInto(target, file, { as, mapping: map, format }, { ...csvOptions, ...rest, signal });
     };
   }
   const found = await stat(path).catch(() => undefined);
@@ -82,7 +84,7 @@ async function importOf(path: string, options: ImportCommandOptions): Promise<Im
     throw new CommandFailure(exitCodes.failure, `There is no ${path}. Check the path.`);
   if (found.isDirectory()) {
     if (map === undefined && as === undefined && mode === undefined)
-      return (engine, rest) => importFolder(engine, project, path, rest);
+      return (target, rest) => importFolderInto(target, path, rest);
     throw new CommandFailure(
       exitCodes.usage,
       `${path} is a folder, and --as, --map and --mode are for single files. Leave them out.`,
@@ -98,10 +100,9 @@ async function importOf(path: string, options: ImportCommandOptions): Promise<Im
   if (format === "json" && map !== undefined)
     throw new CommandFailure(exitCodes.usage, `--map is for CSV files, and ${path} is none. Leave it out.`);
   if (format === "json" && as === undefined) throw unsaid(path);
-  return async (engine, rest) =>
-    importFile(
-      engine,
-      project,
+  return async (target, rest) =>
+    importFileInto(
+      target,
       await openInputFile(path),
       { as, mapping: map, format },
       { ...csvOptions, ...rest },

@@ -1,14 +1,18 @@
 // `segmentql project show`: a project's definition, for people or as `project.json` has it.
 import { definitionOf } from "../../export/records.js";
 import { findProject } from "../../projects/projects.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { definitionOfServer } from "../server/definition.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { print } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
 
 export async function showProjectCommand(
   options: GlobalOptions & { readonly json?: boolean },
 ): Promise<void> {
-  const project = await withEngine(options, false, (engine) => findProject(engine, options.project));
+  const project = await withEither(options, false, {
+    engine: (engine) => findProject(engine, options.project),
+    server: definitionOfServer,
+  });
   if (options.json) {
     print(JSON.stringify(definitionOf(project), undefined, 2));
     return;

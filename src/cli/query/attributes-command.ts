@@ -1,7 +1,8 @@
 // `segmentql attributes`: what a query may name.
 import { type AttributeDescription, catalogOf, listAttributes } from "../../catalog/catalog.js";
 import { findProject } from "../../projects/projects.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { definitionOfServer } from "../server/definition.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 
@@ -10,15 +11,17 @@ export interface AttributesOptions extends GlobalOptions {
 }
 
 export async function attributesCommand(options: AttributesOptions): Promise<void> {
-  await withEngine(options, false, async (engine) => {
-    const attributes = listAttributes(catalogOf(await findProject(engine, options.project)));
-    if (options.json) {
-      print(JSON.stringify(attributes, null, 2));
-      return;
-    }
-    for (const line of attributeLines(attributes)) print(line);
-    print("\n--json lists the comparisons of each, too.");
+  const definition = await withEither(options, false, {
+    engine: (engine) => findProject(engine, options.project),
+    server: definitionOfServer,
   });
+  const attributes = listAttributes(catalogOf(definition));
+  if (options.json) {
+    print(JSON.stringify(attributes, null, 2));
+    return;
+  }
+  for (const line of attributeLines(attributes)) print(line);
+  print("\n--json lists the comparisons of each, too.");
 }
 
 /** The lines of a table of attributes, its titles first. */

@@ -4,6 +4,10 @@ import { reportedDiagnostics } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { parseAsOf } from "../instant.js";
+import type { ServerClient } from "../server/client.js";
+import { definitionOfServer } from "../server/definition.js";
+import { type CheckedOnServer, checkOnServer } from "../server/queries.js";
+import { clientOf } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { type NamesOptions, withNames } from "./known-names.js";
 import { queryText } from "./query-input.js";
@@ -15,21 +19,35 @@ export interface CheckOptions extends NamesOptions {
 
 export async function checkCommand(argument: string | undefined, options: CheckOptions): Promise<void> {
   const source = await queryText(argument);
-  await withNames(options, source, async ({ catalog, now, engine }) => {
+  const { canonical, diagnostics } = await checked(source, options);
+  const valid = canonical !== undefined;
+  if (!options.json) {
+    refuseWrongQuery(source, diagnostics);
+    print(canonical);
+    return;
+  }
+  print(JSON.stringify({ valid, canonical: canonical ?? null, diagnostics }, null, 2));
+  if (!valid) throw new CommandFailure(exitCodes.wrongQuery, "");
+}
+
+function checked(source: string, options: CheckOptions): Promise<CheckedOnServer> {
+  const client = options.definition === undefined ? clientOf(options) : undefined;
+  if (client !== undefined) return checkedOver(client, source, options);
+  return withNames(options, source, async ({ catalog, now, engine }) => {
     const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
     const checked = checkQuery(source, catalog, asOf);
     const { canonical } = checked;
-    const diagnostics =
-      engine === undefined
-        ? checked.diagnostics
-        : await reportedDiagnostics(engine, options.project, checked);
-    const valid = canonical !== undefined;
-    if (!options.json) {
-      refuseWrongQuery(source, diagnostics);
-      print(canonical);
-      return;
-    }
-    print(JSON.stringify({ valid, canonical: canonical ?? null, diagnostics }, null, 2));
-    if (!valid) throw new CommandFailure(exitCodes.wrongQuery, "");
+    if (engine === undefined) return { canonical, diagnostics: checked.diagnostics };
+    return { canonical, diagnostics: await reportedDiagnostics(engine, options.project, checked) };
   });
+}
+
+async function checkedOver(
+  client: ServerClient,
+  source: string,
+  { asOf: written }: CheckOptions,
+): Promise<CheckedOnServer> {
+  const asOf =
+    written === undefined ? undefined : parseAsOf(written, (await definitionOfServer(client)).timezone);
+  return checkOnServer(client, source, { asOf, values: true });
 }

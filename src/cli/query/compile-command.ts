@@ -1,12 +1,16 @@
 // `segmentql compile`: the MongoDB aggregation pipeline that a query comes to.
 import { checkQuery } from "../../check/check.js";
-import { extendedJson } from "../../graphql/segment/extended-json.js";
+import { extendedJson, fromExtendedJson } from "../../graphql/segment/extended-json.js";
 import { compilePlan } from "../../pipeline/compile.js";
 import type { Pipeline } from "../../pipeline/stage.js";
 import type { Plan } from "../../plan/plan.js";
 import { answerPlan } from "../../query/preview.js";
 import { bindNode } from "../../query/products.js";
 import { parseAsOf } from "../instant.js";
+import type { ServerClient } from "../server/client.js";
+import { definitionOfServer } from "../server/definition.js";
+import { pipelineOfServer } from "../server/queries.js";
+import { clientOf } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { type NamesOptions, withNames } from "./known-names.js";
 import { mongoshCommand } from "./mongosh.js";
@@ -19,19 +23,35 @@ export interface CompileOptions extends NamesOptions {
 
 export async function compileCommand(argument: string | undefined, options: CompileOptions): Promise<void> {
   const source = await queryText(argument);
-  await withNames(options, source, async ({ catalog, now, engine }) => {
+  const client = options.definition === undefined ? clientOf(options) : undefined;
+  const pipeline =
+    client === undefined ? await compiled(source, options) : await pipelineOver(client, source, options);
+  print(
+    options.json ? JSON.stringify(extendedJson(pipeline), null, 2) : mongoshCommand("customers", pipeline),
+  );
+}
+
+function compiled(source: string, options: CompileOptions): Promise<Pipeline> {
+  return withNames(options, source, async ({ catalog, now, engine }) => {
     const asOf = options.asOf === undefined ? now : parseAsOf(options.asOf, catalog.timezone);
     const { plan, canonical, diagnostics } = checkQuery(source, catalog, asOf);
     refuseWrongQuery(source, diagnostics);
-    if (plan === undefined) return;
-    const pipeline =
-      engine === undefined
-        ? withoutData(plan, now)
-        : await (await answerPlan(engine, plan, canonical, { now })).pipeline();
-    print(
-      options.json ? JSON.stringify(extendedJson(pipeline), null, 2) : mongoshCommand("customers", pipeline),
-    );
+    return engine === undefined
+      ? withoutData(plan!, now)
+      : (await answerPlan(engine, plan!, canonical!, { now })).pipeline();
   });
+}
+
+async function pipelineOver(
+  client: ServerClient,
+  source: string,
+  { asOf: written }: CompileOptions,
+): Promise<Pipeline> {
+  const asOf =
+    written === undefined ? undefined : parseAsOf(written, (await definitionOfServer(client)).timezone);
+  const { diagnostics, pipeline } = await pipelineOfServer(client, source, asOf);
+  refuseWrongQuery(source, diagnostics);
+  return fromExtendedJson(pipeline);
 }
 
 /** Of a store that holds nothing, no product has any name, and the summaries are true of the present. */

@@ -4,12 +4,14 @@ import { catalogOf, resolveName } from "../../catalog/catalog.js";
 import type { Attribute, Catalog } from "../../catalog/model.js";
 import { decimalAmount, formatMoney } from "../../catalog/money.js";
 import { closest } from "../../check/closest.js";
-import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
+import type { ProjectDocument } from "../../documents/documents.js";
+import { readInstant } from "../../facts/instants.js";
 import { type Sort, type SortKey, sortKeys } from "../../store/customers.js";
 import { givenValue, profilePath } from "../../why/facts.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import type { Column } from "../terminal/table.js";
+import type { ListedCustomer } from "./listed-customer.js";
 
 /** A value as JSON and CSV have it: money in major units, as an exact decimal; dates in ISO 8601; null where it is unknown. */
 export type ColumnValue = string | number | boolean | null | readonly (string | number | boolean)[];
@@ -19,9 +21,9 @@ export interface CustomerColumn {
   readonly name: string;
   /** How a table shows it. */
   readonly column: Column;
-  readonly value: (customer: CustomerDocument) => ColumnValue;
+  readonly value: (customer: ListedCustomer) => ColumnValue;
   /** The value as a table shows it. */
-  readonly text: (customer: CustomerDocument) => string;
+  readonly text: (customer: ListedCustomer) => string;
 }
 
 const defaultColumnNames = [
@@ -83,8 +85,13 @@ export function sortOrder(definition: ProjectDocument, written: string | undefin
 }
 
 function attributeCalled(catalog: Catalog, name: string): Attribute {
-  const found = resolveName(catalog, name);
-  if (found !== undefined) return found.attribute;
+  const found = resolveName(catalog, name)?.attribute;
+  if (found?.element === "product")
+    throw new CommandFailure(
+      exitCodes.usage,
+      "The products that customers bought are no column. Ask for them in the query, as order contains MacBook.",
+    );
+  if (found !== undefined) return found;
   const near = closest(
     name,
     catalog.attributes.map((attribute) => attribute.name),
@@ -100,9 +107,16 @@ function columnOf(
   ofAnotherMoment: boolean,
 ): CustomerColumn {
   const { name, type, field } = attribute;
-  const path = profilePath(catalog, attribute);
-  const read = (customer: CustomerDocument): unknown =>
-    path === undefined || type === "set" ? valueAt(customer, field.path) : givenValue(customer.profile, path);
+  const path = name === "consents" ? ["consents"] : profilePath(catalog, attribute);
+  const given = (customer: ListedCustomer): unknown =>
+    path === undefined ? valueAt(customer, field.path) : givenValue(customer.profile, path);
+  const read = (customer: ListedCustomer): unknown => {
+    const value = given(customer);
+    // A datetime is shown as the instant that it is, however it was written.
+    const instant =
+      type === "datetime" && typeof value === "string" ? readInstant(value, catalog.timezone) : undefined;
+    return instant === undefined ? value : new Date(instant);
+  };
   const when = ofAnotherMoment && field.scope !== "profile" ? " NOW" : "";
   const isNumber = type === "number" || type === "money";
   return {
@@ -140,7 +154,7 @@ export function cellText(value: ColumnValue): string {
   return Array.isArray(value) ? value.join("; ") : String(value);
 }
 
-function valueAt(customer: CustomerDocument, path: string): unknown {
+function valueAt(customer: ListedCustomer, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>(

@@ -1,8 +1,7 @@
 // Lists of customers as commands print them: a table for people, or JSON, NDJSON and CSV for programs.
 import { stopwatch } from "../../clock.js";
-import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
+import type { ProjectDocument } from "../../documents/documents.js";
 import { maxPageSize } from "../../query/page.js";
-import type { PreviewAnswer } from "../../query/preview.js";
 import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/read-options.js";
 import { exitCodes } from "../exit-codes.js";
@@ -10,6 +9,7 @@ import { CommandFailure } from "../failure.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { type CustomerColumn, cellText, customerColumns, sortOrder } from "./customer-columns.js";
+import type { Listed, ListedCustomer } from "./listed-customer.js";
 
 const listFormats = ["table", "json", "ndjson", "csv"] as const;
 type ListFormat = (typeof listFormats)[number];
@@ -29,7 +29,7 @@ export interface ListOptions {
 
 /** Customers to list, and what is known of them as a whole. */
 export interface ListedCustomers {
-  readonly answer: Pick<PreviewAnswer, "count" | "customers" | "sourceIds">;
+  readonly answer: Listed;
   /** The line above a table. */
   readonly headline: (count: number) => string;
   /** What JSON says beside `count` and the members, in front of them. */
@@ -89,7 +89,7 @@ async function jsonMembers(
 ) {
   if (written === undefined && sort === undefined)
     return { members: limit === 0 ? [] : await answer.sourceIds(limit) };
-  const customers: CustomerDocument[] = [];
+  const customers: ListedCustomer[] = [];
   for await (const customer of customersOf(answer, limit ?? Number.POSITIVE_INFINITY, sort))
     customers.push(customer);
   const members = customers.map(({ source_id }) => source_id);
@@ -97,7 +97,7 @@ async function jsonMembers(
   return { members, customers: customers.map((customer) => recordOf(customer, columns)) };
 }
 
-function recordOf(customer: CustomerDocument, columns: readonly CustomerColumn[]): object {
+function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]): object {
   return Object.fromEntries(columns.map(({ name, value }) => [name, value(customer)]));
 }
 
@@ -108,11 +108,11 @@ function csvCell(text: string): string {
 
 /** The customers of an answer one after the other, read a page at a time. */
 async function* customersOf(
-  answer: Pick<PreviewAnswer, "customers">,
+  answer: Pick<Listed, "customers">,
   limit: number,
   sort?: Sort,
   options?: ReadOptions,
-): AsyncGenerator<CustomerDocument> {
+): AsyncGenerator<ListedCustomer> {
   let [left, after]: [number, string | undefined] = [limit, undefined];
   while (left > 0) {
     const page = await answer.customers({ first: Math.min(left, maxPageSize), after, sort }, options);
@@ -125,19 +125,19 @@ async function* customersOf(
 
 /** The first customers of an answer, at most `limit`; by source id without an order. */
 export async function firstCustomers(
-  answer: Pick<PreviewAnswer, "customers">,
+  answer: Pick<Listed, "customers">,
   limit: number,
   options?: ReadOptions,
   sort?: Sort,
-): Promise<readonly CustomerDocument[]> {
-  const customers: CustomerDocument[] = [];
+): Promise<readonly ListedCustomer[]> {
+  const customers: ListedCustomer[] = [];
   for await (const customer of customersOf(answer, limit, sort, options)) customers.push(customer);
   return customers;
 }
 
 /** The lines of a table of customers, its titles first. */
 export function customerLines(
-  customers: readonly CustomerDocument[],
+  customers: readonly ListedCustomer[],
   columns: readonly CustomerColumn[],
 ): readonly string[] {
   return tableLines(

@@ -2,15 +2,17 @@
 
 import type { EventStrategy } from "../../pipeline/compile.js";
 import { findProject } from "../../projects/projects.js";
-import type { QueryExplanation } from "../../query/estimates/cost.js";
 import { previewSegment } from "../../query/preview.js";
 import type { ExplainedStep } from "../../store/read-options.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { definitionOfServer } from "../server/definition.js";
+import { explainOnServer, refusingWrongQuery } from "../server/queries.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { print, refuseWrongQuery } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
+import type { ShownExplanation } from "./shown-answers.js";
 
 export interface ExplainOptions extends GlobalOptions {
   readonly asOf?: string;
@@ -19,24 +21,31 @@ export interface ExplainOptions extends GlobalOptions {
 
 export async function explainCommand(argument: string | undefined, options: ExplainOptions): Promise<void> {
   const source = await queryText(argument);
-  await withEngine(options, false, async (engine) => {
-    const project = await findProject(engine, options.project);
-    const preview = await previewSegment(engine, options.project, {
-      query: source,
-      asOf: asOfOption(options.asOf, project),
-    });
-    refuseWrongQuery(source, preview.diagnostics);
-    const explanation = await preview.answer!.explain();
-    if (options.json) {
-      print(JSON.stringify(explanation, null, 2));
-      return;
-    }
-    for (const line of explanationLines(explanation)) print(line);
+  const explanation = await withEither<ShownExplanation>(options, false, {
+    engine: async (engine) => {
+      const project = await findProject(engine, options.project);
+      const preview = await previewSegment(engine, options.project, {
+        query: source,
+        asOf: asOfOption(options.asOf, project),
+      });
+      refuseWrongQuery(source, preview.diagnostics);
+      return preview.answer!.explain();
+    },
+    server: async (client) => {
+      const asOf =
+        options.asOf === undefined ? undefined : asOfOption(options.asOf, await definitionOfServer(client));
+      return refusingWrongQuery(source, () => explainOnServer(client, source, asOf));
+    },
   });
+  if (options.json) {
+    print(JSON.stringify(explanation, null, 2));
+    return;
+  }
+  for (const line of explanationLines(explanation)) print(line);
 }
 
 /** What an explanation comes to: a table of the steps that it took, what was expected, and the indexes that were used. */
-export function explanationLines(explanation: QueryExplanation): readonly string[] {
+export function explanationLines(explanation: ShownExplanation): readonly string[] {
   const steps = tableLines(
     [
       { title: "STEP", align: "left", widest: 30 },
@@ -63,7 +72,7 @@ const wayWords: Readonly<Record<EventStrategy, string>> = {
   both_sides: "records and customers beside each other, one pass a collection",
 };
 
-function expectedLines(explanation: QueryExplanation): readonly string[] {
+function expectedLines(explanation: ShownExplanation): readonly string[] {
   const { canonical, customers, estimatedMembers, activity, events } = explanation;
   const lines = [
     `Query: ${printable(canonical.replace(/\s*\n\s*/g, " "))}`,

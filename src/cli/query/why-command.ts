@@ -2,13 +2,16 @@
 
 import { findProject } from "../../projects/projects.js";
 import type { Clause } from "../../why/clauses.js";
-import { type ToldNearest, why } from "../../why/why.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { why } from "../../why/why.js";
+import { definitionOfServer } from "../server/definition.js";
+import { whyOnServer } from "../server/queries.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { hasColours, print, refuseWrongQuery } from "../terminal/output.js";
 import { currentStreams } from "../terminal/streams.js";
 import { printable } from "../terminal/terminal-text.js";
 import { asOfOption } from "./query-command.js";
 import { queryText } from "./query-input.js";
+import type { ShownNearest } from "./shown-answers.js";
 
 export interface WhyOptions extends GlobalOptions {
   readonly asOf?: string;
@@ -17,33 +20,42 @@ export interface WhyOptions extends GlobalOptions {
 
 export async function whyCommand(argument: string, customer: string, options: WhyOptions): Promise<void> {
   const source = await queryText(argument);
-  await withEngine(options, false, async (engine) => {
-    const project = await findProject(engine, options.project);
-    const request = {
-      query: source,
-      customer: { sourceId: customer },
-      asOf: asOfOption(options.asOf, project),
-    };
-    const { answer, diagnostics, asOf } = await why(engine, options.project, request);
-    refuseWrongQuery(source, diagnostics);
-    const { clause, canonical } = answer!;
-    const nearest = await answer!.nearest?.();
-    if (options.json) {
-      const report = {
-        customer,
-        asOf: new Date(asOf).toISOString(),
-        canonical,
-        clause,
-        nearest: nearest ?? null,
-      };
-      print(JSON.stringify(report, null, 2));
-      return;
-    }
-    print(printable(`${customer} is ${clause.holds ? "in" : "out"}`));
-    print();
-    for (const line of clauseLines(clause, hasColours(currentStreams().stdout))) print(line);
-    for (const line of nearestLines(nearest)) print(line);
+  const { asOf, canonical, clause, nearest } = await withEither<Why>(options, false, {
+    engine: async (engine) => {
+      const project = await findProject(engine, options.project);
+      const { answer, diagnostics, asOf } = await why(engine, options.project, {
+        query: source,
+        customer: { sourceId: customer },
+        asOf: asOfOption(options.asOf, project),
+      });
+      refuseWrongQuery(source, diagnostics);
+      return { asOf, ...answer!, nearest: await answer!.nearest?.() };
+    },
+    server: async (client) => {
+      const moment =
+        options.asOf === undefined ? undefined : asOfOption(options.asOf, await definitionOfServer(client));
+      const { diagnostics, ...found } = await whyOnServer(client, source, customer, moment);
+      refuseWrongQuery(source, diagnostics);
+      return { ...found, canonical: found.canonical!, clause: found.clause! };
+    },
   });
+  if (options.json) {
+    const moment = new Date(asOf).toISOString();
+    print(JSON.stringify({ customer, asOf: moment, canonical, clause, nearest: nearest ?? null }, null, 2));
+    return;
+  }
+  print(printable(`${customer} is ${clause.holds ? "in" : "out"}`));
+  print();
+  for (const line of clauseLines(clause, hasColours(currentStreams().stdout))) print(line);
+  for (const line of nearestLines(nearest)) print(line);
+}
+
+interface Why {
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly canonical: string;
+  readonly clause: Clause;
+  readonly nearest?: ShownNearest | undefined;
 }
 
 const heads: Readonly<Record<Exclude<Clause["kind"], "condition">, string>> = {
@@ -71,10 +83,10 @@ export function clauseLines(clause: Clause, coloured: boolean, depth = 0): reado
 }
 
 /** What would let the customer in, a line each behind an empty one, or why nothing would; none of who is in. */
-export function nearestLines(nearest: ToldNearest | undefined): readonly string[] {
+export function nearestLines(nearest: ShownNearest | undefined): readonly string[] {
   if (nearest === undefined) return [];
   const lines =
-    "reason" in nearest
+    nearest.reason !== undefined
       ? [`No change was found that would let the customer in. ${nearest.reason}`]
       : ["What would let the customer in:", ...nearest.sentences.map((sentence) => `  - ${sentence}`)];
   return ["", ...lines.map(printable)];

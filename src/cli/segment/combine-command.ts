@@ -1,12 +1,10 @@
 // `segmentql segment combine`: saves a union, an intersection or a difference of segments.
-import { type Combination, combineSegments } from "../../segments/combine.js";
+import type { Combination } from "../../segments/combine.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { customersText } from "../query/customer-list.js";
-import { type GlobalOptions, withEngine } from "../session.js";
-import { print } from "../terminal/output.js";
-import { printable } from "../terminal/terminal-text.js";
-import { countOf, described, kindName, refusing, segmentCalled } from "./segment-command.js";
+import type { GlobalOptions } from "../session.js";
+import { printChanged } from "./segment-command.js";
+import { withSegments } from "./with-segments.js";
 
 export interface CombineSegmentsOptions extends GlobalOptions {
   readonly any?: readonly string[];
@@ -17,7 +15,7 @@ export interface CombineSegmentsOptions extends GlobalOptions {
 }
 
 export async function combineSegmentsCommand(name: string, options: CombineSegmentsOptions): Promise<void> {
-  const { any, all, without, project } = options;
+  const { any, all, without } = options;
   const given = [
     ["union", any],
     ["intersection", all],
@@ -32,22 +30,11 @@ export async function combineSegmentsCommand(name: string, options: CombineSegme
       "Say how segments are put together: --any, --all or --without, one of the three, with their names.",
     );
   }
-  await withEngine(options, true, async (engine) => {
+  await withSegments(options, true, async (segments) => {
     const segmentIds: string[] = [];
-    for (const each of chosen.names) segmentIds.push((await segmentCalled(engine, project, each)).segment_id);
-    const kind = options.static === true ? "static" : "auto_update";
-    const made = await refusing("", () =>
-      combineSegments(engine, project, {
-        name,
-        combination: chosen.combination,
-        segmentIds,
-        kind,
-      }),
-    );
-    if (options.json) print(JSON.stringify(await described(engine, made), null, 2));
-    else
-      print(
-        printable(`${kindName(made)} segment "${made.name}": ${customersText(await countOf(engine, made))}.`),
-      );
+    for (const each of chosen.names) segmentIds.push((await segments.named(each)).id);
+    const { combination } = chosen;
+    const isStatic = options.static === true;
+    printChanged(await segments.combine({ name, combination, segmentIds, isStatic }), options);
   });
 }

@@ -11,11 +11,11 @@ import { findProject } from "../../projects/projects.js";
 import { segmentKey } from "../../segments/identity.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { clientOf, type GlobalOptions, withEngine } from "../session.js";
 import { stopRequested } from "../terminal/interruption.js";
 import { complain, print } from "../terminal/output.js";
 import { printable } from "../terminal/terminal-text.js";
-import { segmentCalled } from "./segment-command.js";
+import { segmentCalled } from "./engine-segments.js";
 
 export interface MembershipOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -84,22 +84,17 @@ export async function rebuildCommand(name: string, options: MembershipOptions): 
   });
 }
 
-export interface WatchOptions extends MembershipOptions {
-  /** The address of a server to subscribe to, instead of reading the data. */
-  readonly server?: string;
-}
-
 /** Prints entries and exits as they happen. */
-export async function watchCommand(name: string | undefined, options: WatchOptions): Promise<void> {
+export async function watchCommand(name: string | undefined, options: MembershipOptions): Promise<void> {
   const stopping = new AbortController();
   stopRequested().then(() => stopping.abort());
   const { signal } = stopping;
   const ready = () => complain("Entries and exits appear here. Ctrl+C stops.");
-  if (options.server !== undefined) {
-    const { changesOfServer, serverAddress } = await import("./watch-server.js");
-    const server = serverAddress(options.server);
+  const client = clientOf(options);
+  if (client !== undefined) {
+    const { changesOfServer } = await import("./watch-server.js");
     const broken = () => complain("The connection broke; trying to go on where it was.");
-    const request = { server, project: options.project, segment: name, signal, ready, broken };
+    const request = { client, segment: name, signal, ready, broken };
     for await (const change of changesOfServer(request)) {
       const { segment, sourceId, kind, at, cause } = change;
       tellChange({ segment: segment.id, sourceId, kind, at, cause }, `"${printable(segment.name)}"`, options);
@@ -132,7 +127,7 @@ interface WatchedChange {
   readonly cause: { readonly kind: string; readonly at: Date | string };
 }
 
-function tellChange(change: WatchedChange, segmentName: string, { json }: WatchOptions): void {
+function tellChange(change: WatchedChange, segmentName: string, { json }: MembershipOptions): void {
   if (json) print(JSON.stringify(change));
   else
     print(`${change.at}  ${printable(change.sourceId)} ${change.kind} ${segmentName} (${change.cause.kind})`);

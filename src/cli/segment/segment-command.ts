@@ -1,37 +1,19 @@
-// `segmentql segment …`: makes, lists, shows and takes away saved segments.
+// `segmentql segment …`: makes, lists, shows and deletes saved segments.
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import type { Diagnostic } from "../../../grammar/diagnostic.js";
-import type { SegmentNames } from "../../catalog/segments.js";
-import type { SegmentDocument } from "../../documents/documents.js";
-import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
-import type { Engine } from "../../engine.js";
-import { liveStateOf } from "../../membership/reads/history.js";
-import { behindAt, type MembersSource, segmentMembers } from "../../membership/reads/members.js";
-import { findProject } from "../../projects/projects.js";
-import { previewSegment } from "../../query/preview.js";
-import { createAutoUpdate } from "../../segments/auto-update.js";
-import { deleteSegment } from "../../segments/change.js";
-import {
-  everySegment,
-  listSegments,
-  maxListSize,
-  queryOf,
-  segmentNamed,
-  segmentsOf,
-} from "../../segments/read.js";
-import { SegmentError } from "../../segments/segment-error.js";
-import { createStatic } from "../../segments/static.js";
+import type { MembersSource } from "../../membership/reads/members.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { customersText, type ListOptions, printCustomers } from "../query/customer-list.js";
 import { asOfOption } from "../query/query-command.js";
 import { queryText } from "../query/query-input.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import type { GlobalOptions } from "../session.js";
 import { print, printDiagnostics, refuseWrongQuery } from "../terminal/output.js";
 import { currentStreams } from "../terminal/streams.js";
 import { type Column, tableLines } from "../terminal/table.js";
 import { printable } from "../terminal/terminal-text.js";
+import type { SegmentSummary, ShownMembership, ShownSegment } from "./segments.js";
+import { withSegments } from "./with-segments.js";
 
 export interface CreateSegmentOptions extends GlobalOptions {
   readonly static?: boolean;
@@ -54,25 +36,26 @@ export async function createSegmentCommand(
       "--as-of goes with --static and a query: an auto-update segment is of every moment.",
     );
   }
-  await withEngine(options, true, async (engine) => {
-    const project = await findProject(engine, options.project);
-    const asOf = asOfOption(options.asOf, project);
-    if (query !== undefined) {
-      const preview = await previewSegment(engine, options.project, { query, asOf });
-      refuseWrongQuery(query, await preview.withValues());
-    }
-    const made = await refusing(query ?? "", () =>
-      query !== undefined && options.static !== true
-        ? createAutoUpdate(engine, options.project, { name, query })
-        : createStatic(engine, options.project, { name, query, sourceIds, asOf }),
-    );
-    if (options.json) {
-      print(JSON.stringify(await described(engine, made), null, 2));
-      return;
-    }
-    const count = await countOf(engine, made);
-    print(printable(`${kindName(made)} segment "${made.name}": ${customersText(count)}.`));
+  await withSegments(options, true, async (segments) => {
+    const asOf = asOfOption(options.asOf, await segments.definition());
+    if (query !== undefined) refuseWrongQuery(query, await segments.checkQuery(query, asOf));
+    const isStatic = options.static === true;
+    printChanged(await segments.create({ name, isStatic, query, sourceIds, asOf }), options);
   });
+}
+
+/** Prints a segment that was made or changed. */
+export function printChanged(segment: ShownSegment, { json }: { readonly json?: boolean }): void {
+  if (json) {
+    print(JSON.stringify(segment, null, 2));
+    return;
+  }
+  const aside = segment.archived ? ", put aside" : "";
+  print(printable(`${kindName(segment)} segment "${segment.name}"${aside}: ${sizeText(segment.count)}.`));
+}
+
+function sizeText(count: number | null): string {
+  return count === null ? "its query has mistakes" : customersText(count);
 }
 
 async function chosenCustomers(
@@ -94,17 +77,6 @@ async function chosenCustomers(
   return written.map((id) => id.trim()).filter((id) => id !== "");
 }
 
-/** Runs a change; the mistakes of its query are shown in its text. */
-export async function refusing<Value>(source: string, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof SegmentError) || error.code !== "INVALID_QUERY") throw error;
-    printDiagnostics(source, error.diagnostics);
-    throw new CommandFailure(exitCodes.wrongQuery, "", { cause: error });
-  }
-}
-
 export interface ListSegmentsOptions extends GlobalOptions {
   readonly archived?: boolean;
   readonly json?: boolean;
@@ -119,83 +91,35 @@ const columns: readonly Column[] = [
 ];
 
 export async function listSegmentsCommand(options: ListSegmentsOptions): Promise<void> {
-  await withEngine(options, false, async (engine) => {
-    await findProject(engine, options.project);
-    const segments = await allSegments(engine, options);
-    const names = await everySegment(engine, options.project);
-    const rows = [];
-    for (const segment of segments) rows.push(await listed(engine, segment, names));
-    const behind = rows.some(({ status }) => status === "live")
-      ? await behindAt(engine, options.project)
-      : undefined;
-    if (options.json) {
-      print(
-        JSON.stringify(
-          rows.map(({ segment, query, count, status }) => ({
-            ...summary(segment, query),
-            count,
-            status,
-            ...(behind !== undefined && status === "live"
-              ? { behindAt: new Date(behind).toISOString() }
-              : {}),
-          })),
-          null,
-          2,
-        ),
-      );
-      return;
-    }
-    if (rows.length === 0) {
-      print(
-        options.archived
-          ? "No segment is archived."
-          : 'There is no segment yet. Save one with segmentql segment create NAME "QUERY".',
-      );
-      return;
-    }
-    const lines = tableLines(
-      columns,
-      rows.map(({ segment, query, count, status }) => [
-        segment.name,
-        kindName(segment),
-        count?.toLocaleString("en") ?? "—",
-        status,
-        query?.replace(/\s+/g, " ") ?? "",
-      ]),
-    );
-    for (const line of lines) print(line);
-    if (behind !== undefined)
-      print(
-        `\nTime is followed up to ${new Date(behind).toISOString()}: a server or maintainer catches up with the rest, and members are computed by the queries until then.`,
-      );
-  });
-}
-
-/** A segment as the list has it; `count` is null where its query has mistakes. */
-async function listed(engine: Engine, segment: SegmentDocument, names: SegmentNames) {
-  const query = await queryOf(engine, segment, names);
-  const live = await liveStateOf(engine, segment.project, segment.segment_id);
-  const isRight = isAnswerable(query?.diagnostics);
-  return {
-    segment,
-    query: query?.text,
-    count: isRight ? await countOf(engine, segment) : null,
-    status: segment.kind === "static" ? "static" : isRight ? (live?.status ?? "on demand") : "mistaken",
-  };
-}
-
-function isAnswerable(diagnostics: readonly Diagnostic[] = []): boolean {
-  return !diagnostics.some(({ severity }) => severity === "ERROR");
-}
-
-async function allSegments(engine: Engine, { project, archived }: ListSegmentsOptions) {
-  const segments: SegmentDocument[] = [];
-  for (;;) {
-    const after = segments.at(-1)?.name;
-    const page = await listSegments(engine, project, { first: maxListSize, after, archived });
-    segments.push(...page.nodes);
-    if (!page.hasMore) return segments;
+  const rows = await withSegments(options, false, (segments) => segments.list(options.archived === true));
+  if (options.json) {
+    print(JSON.stringify(rows, null, 2));
+    return;
   }
+  if (rows.length === 0) {
+    print(
+      options.archived
+        ? "No segment is archived."
+        : 'There is no segment yet. Save one with segmentql segment create NAME "QUERY".',
+    );
+    return;
+  }
+  const lines = tableLines(
+    columns,
+    rows.map((row) => [
+      row.name,
+      kindName(row),
+      row.count?.toLocaleString("en") ?? "—",
+      row.status,
+      row.query?.replace(/\s+/g, " ") ?? "",
+    ]),
+  );
+  for (const line of lines) print(line);
+  const behindAt = rows.find((row) => row.behindAt !== undefined)?.behindAt;
+  if (behindAt !== undefined)
+    print(
+      `\nTime is followed up to ${behindAt}: a server or maintainer catches up with the rest, and members are computed by the queries until then.`,
+    );
 }
 
 export interface SegmentOptions extends GlobalOptions {
@@ -203,17 +127,16 @@ export interface SegmentOptions extends GlobalOptions {
 }
 
 export async function showSegmentCommand(name: string, options: SegmentOptions): Promise<void> {
-  await withEngine(options, false, async (engine) => {
-    const segment = await segmentCalled(engine, options.project, name);
-    const shown = await described(engine, segment);
+  await withSegments(options, false, async (segments) => {
+    const shown = await segments.show((await segments.named(name)).id);
     if (options.json) {
       print(JSON.stringify(shown, null, 2));
       return;
     }
-    print(printable(`${segment.name}${segment.archived ? " (archived)" : ""}`));
+    print(printable(`${shown.name}${shown.archived ? " (archived)" : ""}`));
     const lines: readonly (readonly [string, string | undefined])[] = [
       ["id", shown.id],
-      ["kind", kindName(segment)],
+      ["kind", kindName(shown)],
       ["customers", shown.count?.toLocaleString("en") ?? "unknown: its query has mistakes"],
       ["query", shown.query],
       ["found by", shown.foundBy],
@@ -247,17 +170,16 @@ const sourceWords = {
 } as const satisfies Readonly<Record<MembersSource, string>>;
 
 export async function segmentMembersCommand(name: string, options: SegmentMembersOptions): Promise<void> {
-  await withEngine(options, false, async (engine) => {
-    const project = await findProject(engine, options.project);
-    const segment = await segmentCalled(engine, options.project, name);
-    const request = { asOf: asOfOption(options.asOf, project), fresh: options.fresh };
-    const answer = await segmentMembers(engine, options.project, segment.segment_id, request);
-    const { source } = answer;
+  await withSegments(options, false, async (segments) => {
+    const project = await segments.definition();
+    const segment = await segments.named(name);
+    const request = { asOf: asOfOption(options.asOf, project), fresh: options.fresh === true };
+    const { answer, source, asOf } = await segments.members(segment.id, request);
     await printCustomers(
       {
         answer,
         headline: (count) => printable(`${segment.name}: ${customersText(count)}${sourceWords[source]}`),
-        about: () => ({ asOf: new Date(answer.asOf).toISOString(), source }),
+        about: () => ({ asOf: asOf.toISOString(), source }),
       },
       project,
       options,
@@ -266,64 +188,14 @@ export async function segmentMembersCommand(name: string, options: SegmentMember
 }
 
 export async function deleteSegmentCommand(name: string, options: GlobalOptions): Promise<void> {
-  await withEngine(options, true, async (engine) => {
-    const segment = await segmentCalled(engine, options.project, name);
-    await deleteSegment(engine, options.project, segment.segment_id);
+  await withSegments(options, true, async (segments) => {
+    const segment = await segments.named(name);
+    await segments.remove(segment.id);
     print(printable(`Segment "${segment.name}" is deleted. Its customers are not touched.`));
   });
 }
 
-/** The segment of a name or, where none has it, of an id. @throws SegmentError `NOT_FOUND`. */
-export async function segmentCalled(engine: Engine, project: string, name: string): Promise<SegmentDocument> {
-  await findProject(engine, project);
-  const found = (await segmentNamed(engine, project, name)) ?? (await segmentsOf(engine, project, [name]))[0];
-  if (found !== undefined) return found;
-  throw new SegmentError(
-    "NOT_FOUND",
-    "id",
-    `There is no segment "${printable(name.slice(0, 80))}". segmentql segment list names those there are.`,
-  );
-}
-
-export async function countOf(engine: Engine, { project, segment_id }: SegmentDocument): Promise<number> {
-  return (await segmentMembers(engine, project, segment_id)).count();
-}
-
-export async function described(engine: Engine, segment: SegmentDocument) {
-  const { project } = segment;
-  const query = await queryOf(engine, segment, await everySegment(engine, project));
-  const names = async (ids: readonly string[]) =>
-    (await segmentsOf(engine, project, ids)).map((other) => other.name);
-  const live = await liveStateOf(engine, project, segment.segment_id);
-  return {
-    ...summary(segment, query?.text),
-    count: isAnswerable(query?.diagnostics) ? await countOf(engine, segment) : null,
-    membership: live === undefined ? null : membershipOf(live),
-    diagnostics: query?.diagnostics ?? [],
-    uses: await names(segment.query?.uses ?? []),
-    usedIn: await names(segment.used_by),
-  };
-}
-
-/** How far the stored membership of an auto-update segment is. */
-function membershipOf({ status, total, populated, computed_at, live_since, problem }: LiveSegmentDocument) {
-  return {
-    status,
-    total,
-    populated,
-    computedAt: computed_at?.toISOString(),
-    liveSince: live_since?.toISOString(),
-    problem,
-  };
-}
-
-function keptWords({
-  status,
-  total,
-  populated,
-  liveSince,
-  problem,
-}: ReturnType<typeof membershipOf>): string {
+function keptWords({ status, total, populated, liveSince, problem }: ShownMembership): string {
   if (problem !== undefined) return problem;
   if (status === "removing") return "being removed";
   if (status === "live") return `live since ${liveSince}`;
@@ -331,19 +203,6 @@ function keptWords({
   return `being populated: ${populated.toLocaleString("en")} of ${customersText(total)} looked at`;
 }
 
-function summary(segment: SegmentDocument, query: string | undefined) {
-  return {
-    id: segment.segment_id,
-    name: segment.name,
-    kind: segment.kind,
-    archived: segment.archived,
-    query,
-    foundBy: segment.members?.found_by,
-    createdAt: segment.created_at.toISOString(),
-    updatedAt: segment.updated_at.toISOString(),
-  };
-}
-
-export function kindName({ kind }: SegmentDocument): string {
+function kindName({ kind }: Pick<SegmentSummary, "kind">): string {
   return kind === "static" ? "static" : "auto-update";
 }

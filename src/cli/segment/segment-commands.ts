@@ -146,16 +146,10 @@ Examples:
     .command("watch")
     .description("report entries and exits of a segment as they happen, and why")
     .argument("[name]", "the segment's name or id; every segment where it is left out")
-    .option(
-      "--server <address>",
-      "subscribe to a server, as http://localhost:4000, instead of reading the data",
-    )
     .addOption(json("print a line of JSON for each"))
     .addHelpText(
       "after",
       `
-A data folder is one process's at a time: where a server has it, watch through the server.
-
 Example:
   segmentql segment watch "Big spenders" --server http://localhost:4000`,
     )

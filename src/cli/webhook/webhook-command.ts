@@ -1,6 +1,5 @@
 // `segmentql webhook`: webhooks, which receive the entries and exits of segments over HTTP.
 import { systemClock } from "../../clock.js";
-import type { Engine } from "../../engine.js";
 import {
   countDeadLetters,
   deadLettersOf,
@@ -13,10 +12,21 @@ import { createWebhook, deleteWebhook, updateWebhook, webhooksOf } from "../../o
 import { findProject } from "../../projects/projects.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
-import { segmentCalled } from "../segment/segment-command.js";
-import { type GlobalOptions, withEngine } from "../session.js";
+import { engineSegments } from "../segment/engine-segments.js";
+import type { Segments } from "../segment/segments.js";
+import { serverSegments } from "../server/segments.js";
+import {
+  type ChangedWebhook,
+  changeWebhookOver,
+  deadLettersOver,
+  removeWebhookOver,
+  replayOver,
+  webhooksOver,
+} from "../server/webhooks.js";
+import { type GlobalOptions, withEither } from "../session.js";
 import { complain, print } from "../terminal/output.js";
-import { tableLines } from "../terminal/table.js";
+import { type Column, tableLines } from "../terminal/table.js";
+import type { ShownDeadLetter, ShownWebhook, WebhookChanges } from "./shown-webhook.js";
 
 export interface WebhookOptions extends GlobalOptions {
   readonly json?: boolean;
@@ -34,31 +44,35 @@ export interface WebhookUpdateOptions extends WebhookOptions {
 
 /** Adds a webhook. The secret is printed this once. */
 export async function addWebhookCommand(url: string, options: WebhookOptions): Promise<void> {
-  await withEngine(options, true, async (engine) => {
-    const { project } = options;
-    await findProject(engine, project);
-    const segmentIds = await segmentIdsOf(engine, options);
-    const { webhook_id, secret } = await createWebhook(engine, project, {
-      url,
-      segmentIds,
-      secret: options.secret,
-    });
-    if (options.json) {
-      print(JSON.stringify({ id: webhook_id, url, segmentIds: segmentIds ?? null, secret }, null, 2));
-      return;
-    }
-    print(`Webhook ${webhook_id}\nSecret  ${secret}`);
-    complain("The secret is not shown again: keep it where the receiver finds it.");
+  const { project } = options;
+  const { id, segmentIds, secret } = await withEither<Omit<ChangedWebhook, "enabled">>(options, true, {
+    engine: async (engine) => {
+      const segments = engineSegments(engine, project);
+      await segments.definition();
+      const wanted = { url, segmentIds: await segmentIdsOf(segments, options), secret: options.secret };
+      const made = await createWebhook(engine, project, wanted);
+      return { id: made.webhook_id, url, segmentIds: wanted.segmentIds ?? null, secret: made.secret };
+    },
+    server: async (client) => {
+      const segmentIds = await segmentIdsOf(serverSegments(client), options);
+      return changeWebhookOver(client, undefined, { url, segmentIds, secret: options.secret });
+    },
   });
+  if (options.json) {
+    print(JSON.stringify({ id, url, segmentIds, secret }, null, 2));
+    return;
+  }
+  print(`Webhook ${id}\nSecret  ${secret}`);
+  complain("The secret is not shown again: keep it where the receiver finds it.");
 }
 
 /** The ids of the segments that are named; undefined where none is. */
 async function segmentIdsOf(
-  engine: Engine,
-  { project, segment = [] }: WebhookOptions,
+  segments: Segments,
+  { segment = [] }: WebhookOptions,
 ): Promise<readonly string[] | undefined> {
-  const found = await Promise.all(segment.map((name) => segmentCalled(engine, project, name)));
-  return found.length === 0 ? undefined : found.map(({ segment_id }) => segment_id);
+  const found = await Promise.all(segment.map((name) => segments.named(name)));
+  return found.length === 0 ? undefined : found.map(({ id }) => id);
 }
 
 /** Changes a webhook. A secret that is new is printed this once. */
@@ -67,86 +81,90 @@ export async function updateWebhookCommand(id: string, options: WebhookUpdateOpt
   if (enable && disable) throw new CommandFailure(exitCodes.usage, "Enable it or disable it: not both.");
   if (everySegment && options.segment !== undefined)
     throw new CommandFailure(exitCodes.usage, "Name segments or take every one: not both.");
-  await withEngine(options, true, async (engine) => {
-    await findProject(engine, project);
-    const isNew = secret !== undefined || rotateSecret === true;
-    const webhook = await updateWebhook(engine, project, id, {
-      url,
-      segmentIds: everySegment ? null : await segmentIdsOf(engine, options),
-      enabled: enable ? true : disable ? false : undefined,
-      secret,
-      rotateSecret,
-    });
-    if (options.json) {
-      const { url: present, segments, enabled } = webhook;
-      const report = { id, url: present, segmentIds: segments ?? null, enabled };
-      print(JSON.stringify({ ...report, ...(isNew ? { secret: webhook.secret } : {}) }, null, 2));
-      return;
-    }
-    print(`Webhook ${id}${isNew ? `\nSecret  ${webhook.secret}` : ""}`);
-    if (isNew)
-      complain(
-        "The secret is not shown again. For a day, deliveries are signed with the one before as well.",
-      );
+  const enabled = enable ? true : disable ? false : undefined;
+  const changesOf = async (segments: Segments): Promise<WebhookChanges> => {
+    const segmentIds = everySegment ? null : await segmentIdsOf(segments, options);
+    return { url, segmentIds, enabled, secret, rotateSecret };
+  };
+  const isNew = secret !== undefined || rotateSecret === true;
+  const changed = await withEither<ChangedWebhook>(options, true, {
+    engine: async (engine) => {
+      const segments = engineSegments(engine, project);
+      await segments.definition();
+      const webhook = await updateWebhook(engine, project, id, await changesOf(segments));
+      const { url: present, enabled: isEnabled, segments: only } = webhook;
+      return { id, url: present, enabled: isEnabled, segmentIds: only ?? null, secret: webhook.secret };
+    },
+    server: async (client) => changeWebhookOver(client, id, await changesOf(serverSegments(client))),
   });
+  if (options.json) {
+    const { url: present, segmentIds, enabled: isEnabled } = changed;
+    const report = { id, url: present, segmentIds, enabled: isEnabled };
+    print(JSON.stringify({ ...report, ...(isNew ? { secret: changed.secret } : {}) }, null, 2));
+    return;
+  }
+  print(`Webhook ${id}${isNew ? `\nSecret  ${changed.secret}` : ""}`);
+  if (isNew)
+    complain("The secret is not shown again. For a day, deliveries are signed with the one before as well.");
 }
 
 /** Lists the webhooks. */
 export async function listWebhooksCommand(options: WebhookOptions): Promise<void> {
-  await withEngine(options, false, async (engine) => {
-    await findProject(engine, options.project);
-    const webhooks = await webhooksOf(engine, options.project);
-    const report = await Promise.all(
-      webhooks.map(async (webhook) => ({
-        id: webhook.webhook_id,
-        url: webhook.url,
-        segmentIds: webhook.segments ?? null,
-        enabled: webhook.enabled,
-        ...(await progressOf(engine, webhook)),
-        dead: await countDeadLetters(engine, webhook),
-        disabledBecause: webhook.problem,
-      })),
-    );
-    if (options.json) {
-      print(JSON.stringify(report, null, 2));
-      return;
-    }
-    const rows = report.map(({ id, url, enabled, waiting, dead, problem, disabledBecause }) => [
-      id,
-      url,
-      enabled ? waiting.toLocaleString("en") : "disabled",
-      dead.toLocaleString("en"),
-      problem ?? disabledBecause ?? "",
-    ]);
-    for (const line of tableLines(
-      [
-        { title: "id", align: "left", widest: 36 },
-        { title: "url", align: "left", widest: 60 },
-        { title: "waiting", align: "right", widest: 12 },
-        { title: "dead", align: "right", widest: 9 },
-        { title: "problem", align: "left", widest: 80 },
-      ],
-      rows,
-    ))
-      print(line);
+  const report = await withEither<readonly ShownWebhook[]>(options, false, {
+    engine: async (engine) => {
+      await findProject(engine, options.project);
+      return Promise.all(
+        (await webhooksOf(engine, options.project)).map(async (webhook) => ({
+          id: webhook.webhook_id,
+          url: webhook.url,
+          segmentIds: webhook.segments ?? null,
+          enabled: webhook.enabled,
+          ...(await progressOf(engine, webhook)),
+          dead: await countDeadLetters(engine, webhook),
+          disabledBecause: webhook.problem,
+        })),
+      );
+    },
+    server: webhooksOver,
   });
+  if (options.json) {
+    print(JSON.stringify(report, null, 2));
+    return;
+  }
+  const rows = report.map(({ id, url, enabled, waiting, dead, problem, disabledBecause }) => [
+    id,
+    url,
+    enabled ? waiting.toLocaleString("en") : "disabled",
+    dead.toLocaleString("en"),
+    problem ?? disabledBecause ?? "",
+  ]);
+  for (const line of tableLines(webhookColumns, rows)) print(line);
 }
+
+const webhookColumns: readonly Column[] = [
+  { title: "id", align: "left", widest: 36 },
+  { title: "url", align: "left", widest: 60 },
+  { title: "waiting", align: "right", widest: 12 },
+  { title: "dead", align: "right", widest: 9 },
+  { title: "problem", align: "left", widest: 80 },
+];
 
 /** Takes a webhook away. */
 export async function removeWebhookCommand(id: string, options: WebhookOptions): Promise<void> {
-  await withEngine(options, true, async (engine) => {
-    await deleteWebhook(engine, options.project, id);
-    print("Removed.");
+  await withEither(options, true, {
+    engine: (engine) => deleteWebhook(engine, options.project, id),
+    server: (client) => removeWebhookOver(client, id),
   });
+  print("Removed.");
 }
 
 /** Lists what was given up. */
 export async function deadLettersCommand(id: string | undefined, options: WebhookOptions): Promise<void> {
-  await withEngine(options, false, async (engine) => {
-    await findProject(engine, options.project);
-    const letters = await deadLettersOf(engine, options.project, id, maxDeadLetters);
-    if (options.json) {
-      const report = letters.map(({ _id, webhook, sequences, attempts, since, at, problem }) => ({
+  const letters = await withEither<readonly ShownDeadLetter[]>(options, false, {
+    engine: async (engine) => {
+      await findProject(engine, options.project);
+      const found = await deadLettersOf(engine, options.project, id, maxDeadLetters);
+      return found.map(({ _id, webhook, sequences, attempts, since, at, problem }) => ({
         id: _id,
         webhookId: webhook,
         events: sequences.length,
@@ -155,15 +173,19 @@ export async function deadLettersCommand(id: string | undefined, options: Webhoo
         at,
         problem,
       }));
-      print(JSON.stringify(report, null, 2));
-      return;
-    }
-    for (const { webhook, sequences, attempts, at, problem } of letters) {
-      const events = sequences.length.toLocaleString("en");
-      print(`${at.toISOString()}  ${webhook}  ${events} events, ${attempts} attempts: ${problem}`);
-    }
-    print(`${letters.length.toLocaleString("en")} dead letters.`);
+    },
+    server: (client) => deadLettersOver(client, id, maxDeadLetters),
   });
+  if (options.json) {
+    print(JSON.stringify(letters, null, 2));
+    return;
+  }
+  for (const { webhookId, events, attempts, at, problem } of letters) {
+    print(
+      `${at.toISOString()}  ${webhookId}  ${events.toLocaleString("en")} events, ${attempts} attempts: ${problem}`,
+    );
+  }
+  print(`${letters.length.toLocaleString("en")} dead letters.`);
 }
 
 /** Sends what was given up once more. One that is not taken ends the command with an exit code of its own. */
@@ -171,20 +193,24 @@ export async function replayCommand(
   id: string,
   options: WebhookOptions & { readonly deadLetter?: readonly string[] },
 ): Promise<void> {
-  await withEngine(options, true, async (engine) => {
-    const sender = webhookSender(engine.allowPrivateWebhooks ?? false);
-    try {
-      const tools = { engine, sender, clock: systemClock, random: Math.random };
-      const { replayed, remaining, problem } = await replayDeadLetters(
-        tools,
-        options.project,
-        id,
-        options.deadLetter,
-      );
-      print(`${replayed.toLocaleString("en")} delivered, ${remaining.toLocaleString("en")} left.`);
-      if (problem !== undefined) throw new CommandFailure(exitCodes.failure, problem);
-    } finally {
-      sender.close();
-    }
+  const { replayed, remaining, problem } = await withEither<Replayed>(options, true, {
+    engine: async (engine) => {
+      const sender = webhookSender(engine.allowPrivateWebhooks ?? false);
+      try {
+        const tools = { engine, sender, clock: systemClock, random: Math.random };
+        return await replayDeadLetters(tools, options.project, id, options.deadLetter);
+      } finally {
+        sender.close();
+      }
+    },
+    server: (client) => replayOver(client, id, options.deadLetter),
   });
+  print(`${replayed.toLocaleString("en")} delivered, ${remaining.toLocaleString("en")} left.`);
+  if (problem !== undefined) throw new CommandFailure(exitCodes.failure, problem);
+}
+
+interface Replayed {
+  readonly replayed: number;
+  readonly remaining: number;
+  readonly problem?: string | undefined;
 }

@@ -9,6 +9,7 @@ import {
 } from "@urql/core";
 import type { Client as SocketClient } from "graphql-ws";
 import type { TypedDocumentString } from "./generated.js";
+import { authorization } from "./session.js";
 
 const endpoint = "/graphql";
 
@@ -19,6 +20,7 @@ function openSocket(): Promise<SocketClient> {
   socket ??= import("graphql-ws").then(({ createClient }) =>
     createClient({
       url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${endpoint}`,
+      connectionParams: authorization,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
     }),
@@ -30,6 +32,7 @@ function openSocket(): Promise<SocketClient> {
 export const client = new Client({
   url: endpoint,
   preferGetMethod: false,
+  fetchOptions: () => ({ headers: authorization() }),
   requestPolicy: "cache-and-network",
   exchanges: [
     cacheExchange,
@@ -60,8 +63,8 @@ export const client = new Client({
 
 /** What went wrong with a question, for the reader. */
 export interface Failure {
-  /** `offline` where the service could not be reached, `refused` where it answered with an error. */
-  readonly kind: "offline" | "refused";
+  /** `offline` where the service could not be reached, `unauthenticated` where it asks for a key, `refused` where it answered with another error. */
+  readonly kind: "offline" | "unauthenticated" | "refused";
   readonly message: string;
 }
 
@@ -70,12 +73,21 @@ export function failureOf(result: Pick<OperationResult, "error">): Failure | und
   const { error } = result;
   if (error === undefined) return undefined;
   const [refusal] = error.graphQLErrors;
-  return refusal === undefined
-    ? { kind: "offline", message: error.networkError?.message ?? error.message }
-    : { kind: "refused", message: refusal.message };
+  if (refusal === undefined)
+    return { kind: "offline", message: error.networkError?.message ?? error.message };
+  const kind = refusal.extensions.code === "UNAUTHENTICATED" ? "unauthenticated" : "refused";
+  return { kind, message: refusal.message };
 }
 
-/** Asks once. @throws Error with the reader's message where there is no answer. */
+/** What is thrown where there is no answer; `message` is for the reader. */
+export class AnswerError extends Error {
+  override readonly name = "AnswerError";
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+/** Asks once. @throws AnswerError where there is no answer. */
 export async function ask<Data, Variables extends AnyVariables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
@@ -86,17 +98,17 @@ export async function ask<Data, Variables extends AnyVariables>(
     : { requestPolicy: "cache-first" as const };
   const result = await client.query<Data, Variables>(document.toString(), variables, context).toPromise();
   const failure = failureOf(result);
-  if (failure !== undefined) throw new Error(failure.message);
+  if (failure !== undefined) throw new AnswerError(failure);
   return result.data as Data;
 }
 
-/** Changes something. @throws Error with the reader's message where it was not taken. */
+/** Changes something. @throws AnswerError where it was not taken. */
 export async function change<Data, Variables extends AnyVariables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
   const result = await client.mutation<Data, Variables>(document.toString(), variables).toPromise();
   const failure = failureOf(result);
-  if (failure !== undefined) throw new Error(failure.message);
+  if (failure !== undefined) throw new AnswerError(failure);
   return result.data as Data;
 }

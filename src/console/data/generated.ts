@@ -159,6 +159,8 @@ export type CustomerInput = {
   readonly address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   readonly birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Marketing permissions granted. */
   readonly consents?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** When the customer was created in the source system. */
@@ -225,6 +227,8 @@ export type CustomerUpdateInput = {
   readonly address?: InputMaybe<AddressInput>;
   /** Date of birth, as `1990-02-28`. */
   readonly birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  readonly birthday?: InputMaybe<Scalars['String']['input']>;
   /** Which customer. */
   readonly by: CustomerByInput;
   /** Marketing permissions granted. */
@@ -1243,6 +1247,42 @@ export type ChangesSubscriptionVariables = Exact<{
 
 export type ChangesSubscription = { readonly segmentChanges: { readonly cursor: string, readonly transition: { readonly id: string, readonly segmentId: string, readonly customerId: string, readonly kind: SegmentTransitionKind, readonly at: string, readonly cause: SegmentTransitionCause, readonly causedAt: string, readonly customer: { readonly name: string | null, readonly email: string | null, readonly sourceId: string } | null, readonly segment: { readonly name: string } | null } } };
 
+export type JobRowFragment = { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null };
+
+export type ImportProposalQueryVariables = Exact<{
+  fileName: Scalars['String']['input'];
+  head: Scalars['String']['input'];
+}>;
+
+
+export type ImportProposalQuery = { readonly importProposal: { readonly collection: RecordCollection, readonly mappingName: string | null, readonly title: string | null, readonly definition: unknown, readonly columns: ReadonlyArray<{ readonly name: string, readonly target: string | null, readonly samples: ReadonlyArray<string> }> } };
+
+export type CreateImportMutationVariables = Exact<{
+  input: ImportCreateInput;
+}>;
+
+
+export type CreateImportMutation = { readonly importCreate: { readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly upload: { readonly path: string } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
+
+export type CreateExportMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateExportMutation = { readonly exportCreate: { readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
+
+export type CancelJobMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CancelJobMutation = { readonly jobCancel: { readonly job: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
+
+export type JobChangesSubscriptionVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type JobChangesSubscription = { readonly jobChanges: { readonly id: string, readonly type: JobType, readonly state: JobState, readonly fileName: string | null, readonly problem: string | null, readonly progress: { readonly phase: string, readonly done: number, readonly total: number | null } | null, readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number, readonly path: string }>, readonly importResult: { readonly rejected: number, readonly counts: ReadonlyArray<{ readonly collection: RecordCollection, readonly read: number, readonly written: number, readonly unchanged: number, readonly rejected: number }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }> } | null } };
+
 export type ProjectNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1400,6 +1440,25 @@ export type DefineConsentsMutationVariables = Exact<{
 
 export type DefineConsentsMutation = { readonly consentDefine: { readonly project: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
 
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { readonly apiKeys: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scope: ApiKeyScope, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null }> } };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: ApiKeyCreateInput;
+}>;
+
+
+export type CreateApiKeyMutation = { readonly apiKeyCreate: { readonly key: string | null, readonly apiKey: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type RevokeApiKeyMutation = { readonly apiKeyRevoke: { readonly apiKey: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly message: string }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1513,6 +1572,39 @@ export const TransitionFragmentDoc = new TypedDocumentString(`
   causedAt
 }
     `, {"fragmentName":"Transition"}) as unknown as TypedDocumentString<TransitionFragment, unknown>;
+export const JobRowFragmentDoc = new TypedDocumentString(`
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}
+    `, {"fragmentName":"JobRow"}) as unknown as TypedDocumentString<JobRowFragment, unknown>;
 export const SegmentRowFragmentDoc = new TypedDocumentString(`
     fragment SegmentRow on Segment {
   id
@@ -1992,6 +2084,187 @@ export const ChangesDocument = new TypedDocumentString(`
   cause
   causedAt
 }`) as unknown as TypedDocumentString<ChangesSubscription, ChangesSubscriptionVariables>;
+export const ImportProposalDocument = new TypedDocumentString(`
+    query ImportProposal($fileName: String!, $head: String!) {
+  importProposal(fileName: $fileName, head: $head) {
+    collection
+    mappingName
+    title
+    definition
+    columns {
+      name
+      target
+      samples
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportProposalQuery, ImportProposalQueryVariables>;
+export const CreateImportDocument = new TypedDocumentString(`
+    mutation CreateImport($input: ImportCreateInput!) {
+  importCreate(input: $input) {
+    job {
+      ...JobRow
+    }
+    upload {
+      path
+    }
+    userErrors {
+      message
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateImportMutation, CreateImportMutationVariables>;
+export const CreateExportDocument = new TypedDocumentString(`
+    mutation CreateExport {
+  exportCreate {
+    job {
+      ...JobRow
+    }
+    userErrors {
+      message
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateExportMutation, CreateExportMutationVariables>;
+export const CancelJobDocument = new TypedDocumentString(`
+    mutation CancelJob($id: ID!) {
+  jobCancel(input: {id: $id}) {
+    job {
+      ...JobRow
+    }
+    userErrors {
+      message
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CancelJobMutation, CancelJobMutationVariables>;
+export const JobChangesDocument = new TypedDocumentString(`
+    subscription JobChanges($id: ID!) {
+  jobChanges(id: $id) {
+    ...JobRow
+  }
+}
+    fragment JobRow on Job {
+  id
+  type
+  state
+  fileName
+  problem
+  progress {
+    phase
+    done
+    total
+  }
+  files {
+    name
+    bytes
+    path
+  }
+  importResult {
+    rejected
+    counts {
+      collection
+      read
+      written
+      unchanged
+      rejected
+    }
+    warnings {
+      code
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<JobChangesSubscription, JobChangesSubscriptionVariables>;
 export const ProjectNamesDocument = new TypedDocumentString(`
     query ProjectNames {
   project {
@@ -2638,3 +2911,43 @@ export const DefineConsentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DefineConsentsMutation, DefineConsentsMutationVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys {
+  apiKeys(first: 100) {
+    nodes {
+      id
+      name
+      scope
+      createdAt
+      expiresAt
+      revokedAt
+      lastUsedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: ApiKeyCreateInput!) {
+  apiKeyCreate(input: $input) {
+    apiKey {
+      id
+    }
+    key
+    userErrors {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($id: ID!) {
+  apiKeyRevoke(input: {id: $id}) {
+    apiKey {
+      id
+    }
+    userErrors {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;

@@ -12,6 +12,8 @@ import type { TypedKey } from "../language/protocol.js";
 import { Page, Section } from "../parts/Page.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
+import { ExportButton } from "./ExportButton.js";
+import { ImportPanel } from "./ImportPanel.js";
 
 const types: readonly PropertyType[] = [
   "STRING",
@@ -43,7 +45,10 @@ export function DataPage(): ReactNode {
     await refresh();
   });
   return (
-    <Page title={strings.nav.data}>
+    <Page title={strings.nav.data} actions={<ExportButton />}>
+      <Section title={strings.data.import}>
+        <ImportPanel />
+      </Section>
       <p className="hint">{strings.data.more}</p>
       <div className="data-grid">
         <Section title={strings.data.customerMetadata}>

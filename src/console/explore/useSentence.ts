@@ -1,6 +1,6 @@
 // The sentence of the page: what is typed, what the worker saw in it, and the newest text that can be asked. The address follows
 // what is typed, and what is typed follows the address where that changes by itself, as on the way back.
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "../data/answer.js";
 import type { Look } from "../language/protocol.js";
@@ -39,6 +39,7 @@ export const countRestMs = 40;
 export function useSentence(): Sentence {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
+  const router = useRouter();
   const addressed = search.q ?? "";
   const [text, setTyped] = useState(addressed);
   const [given, setGiven] = useState<Given>({ text: addressed, turn: 0 });
@@ -56,7 +57,8 @@ export function useSentence(): Sentence {
 
   const rested = useRested(text, addressRestMs);
   useEffect(() => {
-    if (rested === written.current) return;
+    // The reader may be on the way to another page, which loads: that is not to be called off.
+    if (rested === written.current || router.latestLocation.pathname !== "/") return;
     const now = performance.now();
     const isStep = now - lastStep.current > stepMs;
     lastStep.current = now;
@@ -65,7 +67,7 @@ export function useSentence(): Sentence {
       search: (before: ExploreSearch) => ({ ...before, q: rested === "" ? undefined : rested }),
       replace: !isStep,
     });
-  }, [rested, navigate]);
+  }, [rested, navigate, router]);
 
   const takeText = useCallback((whole: string) => {
     lastStep.current = Number.NEGATIVE_INFINITY;

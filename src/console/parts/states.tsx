@@ -3,6 +3,7 @@ import { CloudOff, RotateCw, Square, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Answer } from "../data/answer.js";
 import type { Failure } from "../data/client.js";
+import { signOut } from "../data/session.js";
 import { strings } from "../en.js";
 
 interface NoteProps {
@@ -38,11 +39,22 @@ export function FailureNote({
         <Icon size={18} aria-hidden="true" /> {isOffline ? strings.state.offline : strings.state.failed}
       </h2>
       <p>{isOffline ? strings.state.offlineMore : failure.message}</p>
+      {failure.kind === "unauthenticated" ? (
+        <button type="button" className="button button-main" onClick={askForKey}>
+          {strings.signIn.signIn}
+        </button>
+      ) : null}
       <button type="button" className="button" onClick={retry}>
         <RotateCw size={15} aria-hidden="true" /> {strings.state.retry}
       </button>
     </div>
   );
+}
+
+/** Forgets a key that is no longer valid, so that the page asks for one as it opens. */
+function askForKey(): void {
+  signOut();
+  location.reload();
 }
 
 /** A line under what takes long or was stopped. */

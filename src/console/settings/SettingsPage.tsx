@@ -8,6 +8,7 @@ import { Page, Section } from "../parts/Page.js";
 import { EmptyNote, FailureNote, Skeleton, SlowNote } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
+import { ApiKeys } from "./ApiKeys.js";
 import { Secret, WebhookCard } from "./WebhookCard.js";
 
 /** The page. */
@@ -22,6 +23,7 @@ export function SettingsPage(): ReactNode {
       }
     >
       <ProjectSettings />
+      <ApiKeys />
       <Webhooks />
     </Page>
   );

@@ -6,6 +6,7 @@ import { strings } from "../en.js";
 import { FailureNote, LoadingPage } from "../parts/states.js";
 import { pages } from "./pages.js";
 import { ProjectProvider } from "./project.js";
+import { SignIn } from "./SignIn.js";
 import { ThemeSwitch } from "./ThemeSwitch.js";
 
 const PaletteSheet = lazy(() => import("./PaletteSheet.js"));
@@ -51,7 +52,13 @@ export function Shell(): ReactNode {
       <main id="page" className="page" tabIndex={-1}>
         <ProjectProvider
           loading={<LoadingPage />}
-          failed={(message, retry) => <FailureNote failure={{ kind: "offline", message }} retry={retry} />}
+          failed={(failure, retry) =>
+            failure.kind === "unauthenticated" ? (
+              <SignIn message={failure.message} onSignedIn={retry} />
+            ) : (
+              <FailureNote failure={failure} retry={retry} />
+            )
+          }
         >
           <Suspense fallback={<LoadingPage />}>
             <Outlet />

@@ -1,6 +1,7 @@
 // The project and its language, for every page: what queries may name, and the worker that answers by it.
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAnswer } from "../data/answer.js";
+import { AnswerError, type Failure } from "../data/client.js";
 import { EveryoneCountDocument } from "../data/generated.js";
 import { readNames } from "../data/names.js";
 import { connectLanguage, type Language, type WorkerLike } from "../language/connection.js";
@@ -24,12 +25,12 @@ export function useProject(): Project {
   return project;
 }
 
-type Loaded = { readonly names: ProjectNames } | { readonly problem: string } | undefined;
+type Loaded = { readonly names: ProjectNames } | { readonly failure: Failure } | undefined;
 
 interface Props {
   readonly children: ReactNode;
   readonly loading: ReactNode;
-  readonly failed: (message: string, retry: () => void) => ReactNode;
+  readonly failed: (failure: Failure, retry: () => void) => ReactNode;
 }
 
 /** The page's language worker; it starts as the page does, since everything waits for it. */
@@ -50,7 +51,9 @@ export function ProjectProvider({ children, loading, failed }: Props): ReactNode
       language.rename(names);
       setLoaded({ names });
     } catch (error) {
-      setLoaded({ problem: error instanceof Error ? error.message : String(error) });
+      setLoaded({
+        failure: error instanceof AnswerError ? error.failure : { kind: "offline", message: String(error) },
+      });
     }
   }, []);
   useEffect(() => void load(), [load]);
@@ -64,8 +67,8 @@ export function ProjectProvider({ children, loading, failed }: Props): ReactNode
         : { names, language, refresh: load, ...(everyone === undefined ? {} : { everyone }) },
     [names, load, everyone],
   );
-  if (loaded !== undefined && "problem" in loaded) {
-    return failed(loaded.problem, () => {
+  if (loaded !== undefined && "failure" in loaded) {
+    return failed(loaded.failure, () => {
       setLoaded(undefined);
       void load();
     });

@@ -18,6 +18,16 @@ registerEnumType(sourceEnumeration, {
   ),
 });
 
+@ObjectType("SourceMetadata", { description: "What the source system knows of a customer." })
+class SourceMetadataType {
+  @Field(() => String, { nullable: true, description: "Mailchimp list." })
+  readonly mailchimpList?: string | null;
+  @Field(() => String, { nullable: true, description: "Intercom type: `lead` or `user`." })
+  readonly intercomType?: string | null;
+  @Field(() => String, { nullable: true, description: "Id of the web widget." })
+  readonly webWidgetId?: string | null;
+}
+
 @ObjectType("Customer", {
   implements: NodeType,
   description:
@@ -113,6 +123,14 @@ export class CustomerType implements NodeType {
   @Field(() => String, { nullable: true, description: "The source system, as it was given." })
   get sourceText() {
     return this.#profile.source;
+  }
+
+  @Field(() => SourceMetadataType, { nullable: true, description: "What the source system knows." })
+  get sourceMetadata(): SourceMetadataType | undefined {
+    const { source_metadata } = this.#profile;
+    if (!source_metadata) return undefined;
+    const { mailchimp, intercom, web_widget } = source_metadata;
+    return { mailchimpList: mailchimp?.list, intercomType: intercom?.type, webWidgetId: web_widget?.id };
   }
 
   @Field(() => [String], { description: "Marketing permissions that the customer granted." })

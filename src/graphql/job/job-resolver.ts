@@ -16,20 +16,24 @@ import type { Caller } from "../../access/caller.js";
 import type { PropertyType } from "../../documents/documents.js";
 import type { JobDocument } from "../../documents/job-documents.js";
 import type { Engine } from "../../engine.js";
+import { ImportError } from "../../import/import-error.js";
+import { proposeMapping } from "../../import/propose.js";
 import type { ImportedCollection } from "../../import/summary.js";
 import { importRequest } from "../../jobs/import-request.js";
 import { JobError } from "../../jobs/job-error.js";
 import { cancelJob, createJob, findJob, jobsOf } from "../../jobs/jobs.js";
 import { linkTo } from "../../jobs/links.js";
 import { pageOfList } from "../../query/pages/list-page.js";
-import { propertyTypeEnumeration } from "../project/project-type.js";
+import { propertyTypeEnumeration } from "../project/property-types.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
+import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
 import {
   collectionEnumeration,
   ImportCreatePayloadType,
+  ImportProposalType,
   JobConnectionType,
   JobObjectType,
   JobPayloadType,
@@ -80,6 +84,9 @@ export class ImportCreateInput {
   @Field(() => String, { nullable: true, description: "What separates cells: `,`, `;`, `|` or a tab." })
   readonly delimiter?: string | null;
 }
+
+/** How much of a file is read for a proposal. */
+const maxHeadBytes = 65_536;
 
 const keyOwners = { CUSTOMER: "customers", ORDER: "orders", EVENT: "event" } as const;
 type KeyOwner = (typeof keyOwners)[keyof typeof keyOwners];
@@ -148,6 +155,29 @@ export class JobResolver {
     await loaders.definition();
     const found = await findJob(engine, project, keyOf("Job", id));
     return found && new JobObjectType(engine, found);
+  }
+
+  @Query(() => ImportProposalType, {
+    complexity: 500,
+    description: "How a CSV file would be read, from its beginning.",
+  })
+  async importProposal(
+    @Ctx() { loaders }: RequestContext,
+    @Arg("fileName", () => String, { description: "Name of the file." }) fileName: string,
+    @Arg("head", () => String, { description: `Its first bytes, up to ${maxHeadBytes}, in base64.` })
+    head: string,
+  ): Promise<ImportProposalType> {
+    await loaders.definition();
+    const bytes = Buffer.from(head, "base64");
+    if (bytes.length === 0 || bytes.length > maxHeadBytes)
+      throw userError(`Send the first 1 to ${maxHeadBytes} bytes of the file in \`head\`, in base64.`);
+    try {
+      const { kind, shipped, ...proposal } = await proposeMapping(fileName.slice(0, 255), bytes);
+      return { ...proposal, collection: kind, mappingName: shipped?.name, title: shipped?.title };
+    } catch (error) {
+      if (error instanceof ImportError) throw userError(error.message);
+      throw error;
+    }
   }
 
   @Mutation(() => ImportCreatePayloadType, {

@@ -315,6 +315,40 @@ export class JobObjectType implements NodeType {
   }
 }
 
+@ObjectType("ImportColumn", { description: "A column of a file." })
+export class ImportColumnType {
+  @Field(() => String, { description: "Its name, in the file's first line." }) readonly name!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Part of the mapping that reads it, as `columns.email` or `metadata.plan`; null if none does.",
+  })
+  readonly target?: string;
+  @Field(() => [String], { description: "Its cells in the first rows." })
+  readonly samples!: readonly string[];
+}
+
+@ObjectType("ImportProposal", { description: "How a CSV file would be read." })
+export class ImportProposalType {
+  @Field(() => collectionEnumeration, { description: "What its rows are." }) readonly collection!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the mapping that fits; null if it was guessed by the names of the columns.",
+  })
+  readonly mappingName?: string | undefined;
+  @Field(() => String, {
+    nullable: true,
+    description: "What such a file is, as `Mailchimp's export of an audience`.",
+  })
+  readonly title?: string | undefined;
+  @Field(() => GraphQLJSON, { description: "The mapping, in the format of a mapping file." })
+  readonly definition!: object;
+  @Field(() => String, { description: "Encoding of the text." }) readonly encoding!: string;
+  @Field(() => String, { description: "What separates cells." }) readonly delimiter!: string;
+  @Field(() => [ImportColumnType], { description: "The columns, in their order." })
+  readonly columns!: readonly ImportColumnType[];
+}
+
 const JobEdgeType = edgeType<JobObjectType>("JobEdge", () => JobObjectType);
 export const JobConnectionType = connectionType<JobObjectType>(
   "JobConnection",

@@ -6,7 +6,8 @@ import type { PropertyType } from "../../documents/documents.js";
 import { findProject, ProjectError } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
 import { withUserErrors } from "../server/user-error-type.js";
-import { ProjectPayloadType, ProjectType, propertyTypeEnumeration } from "./project-type.js";
+import { ProjectPayloadType, ProjectType } from "./project-type.js";
+import { propertyTypeEnumeration } from "./property-types.js";
 
 const owners = { CUSTOMER: "metadataSchema", ORDER: "orderMetadataSchema" } as const;
 type Owner = (typeof owners)[keyof typeof owners];

@@ -4,20 +4,7 @@ import type { ProjectDocument, PropertyType } from "../../documents/documents.js
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
-
-/** The types of metadata and event properties, as an enumeration. */
-export const propertyTypeEnumeration = {
-  STRING: "string",
-  NUMBER: "number",
-  BOOLEAN: "boolean",
-  DATE: "date",
-  DATETIME: "datetime",
-  STRINGS: "string[]",
-  NUMBERS: "number[]",
-  BOOLEANS: "boolean[]",
-  DATES: "date[]",
-  DATETIMES: "datetime[]",
-} as const satisfies Readonly<Record<string, PropertyType>>;
+import { propertyTypeEnumeration } from "./property-types.js";
 
 registerEnumType(propertyTypeEnumeration, {
   name: "PropertyType",

@@ -34,3 +34,30 @@ function convertDate(date: Date): Json {
     ? { $date: date.toISOString() }
     : { $date: { $numberLong: String(date.getTime()) } };
 }
+
+/** The pipeline that `extendedJson` wrote. */
+export function fromExtendedJson(json: Json): Pipeline {
+  return revive(json) as Pipeline;
+}
+
+function revive(json: Json): unknown {
+  if (typeof json !== "object" || json === null) return json;
+  if (Array.isArray(json)) return json.map(revive);
+  const held = json as Readonly<Record<string, Json>>;
+  const [[name, value] = ["", null] as const, ...others] = Object.entries(held);
+  if (others.length === 0) {
+    if (name === "$date") return revivedDate(value);
+    if (name === "$numberDouble") return Number(value);
+    if (name === "$regularExpression") {
+      const { pattern, options } = value as { readonly pattern: string; readonly options: string };
+      return new RegExp(pattern, options);
+    }
+  }
+  return Object.fromEntries(Object.entries(held).map(([key, each]) => [key, revive(each)]));
+}
+
+function revivedDate(value: Json): Date {
+  return new Date(
+    typeof value === "string" ? value : Number((value as { readonly $numberLong: string }).$numberLong),
+  );
+}

@@ -189,6 +189,15 @@ export class SegmentType implements NodeType {
     return this.document.kind === "static" ? undefined : loaders.behindAt();
   }
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    complexity: 2,
+    description: "Since when membership is maintained live; null before that.",
+  })
+  async liveSince(@Ctx() context: RequestContext) {
+    return (await this.#liveState(context))?.live_since;
+  }
+
   async #query({ engine, loaders }: RequestContext) {
     return queryOf(engine, this.document, await loaders.segmentNames());
   }

@@ -29,6 +29,11 @@ abstract class ProfileFields {
   readonly createdAt?: Date | null;
   @Field(() => GraphQLLocalDate, { nullable: true, description: "Date of birth, as `1990-02-28`." })
   readonly birthdate?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first.",
+  })
+  readonly birthday?: string | null;
   @Field(() => AddressInput, { nullable: true, description: "Postal address." })
   readonly address?: AddressInput | null;
   @Field(() => sourceEnumeration, { nullable: true, description: "The source system." })
@@ -58,14 +63,14 @@ export class CustomerUpdateInput extends ProfileFields {
 }
 
 function fieldsOf(input: ProfileFields): Readonly<Record<string, unknown>> {
-  const { name, email, phone, createdAt, birthdate, address, source, sourceText } = input;
+  const { name, email, phone, createdAt, birthdate, birthday, address, source, sourceText } = input;
   const { sourceMetadata, consents, metadata } = input;
   return given({
     name,
     email,
     phone,
     created_at: createdAt instanceof Date ? createdAt.toISOString() : createdAt,
-    birthdate,
+    birthdate: birthdate ?? (birthday ? `--${birthday}` : (birthday ?? birthdate)),
     address: address && given({ ...address, postalCode: undefined, postal_code: address.postalCode }),
     source: source ?? sourceText ?? (source === null || sourceText === null ? null : undefined),
     source_metadata:

@@ -1,13 +1,12 @@
 // Imports a list of customers: a CSV file with a row for each. It is read twice, the second time from disk, sorted by customer: so
 // the types of metadata come from all rows, and rows of one customer are put together, in memory that does not grow with the file.
 import { isDeepStrictEqual } from "node:util";
-import { defineProject } from "../../definitions/define.js";
 import type { Engine } from "../../engine.js";
 import { type CustomerPatch, combinedPatches, patched } from "../../facts/profile-patch.js";
 import { attempt } from "../../facts/record-error.js";
 import { checkedId } from "../../facts/record-shape.js";
-import { mergeCustomers, upsertCustomers } from "../../ingest/customers.js";
-import { findDefinedProject, newProject } from "../../projects/projects.js";
+import { newProject } from "../../projects/projects.js";
+import { engineTarget } from "../engine-target.js";
 import { type InputFile, openInputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
@@ -15,6 +14,7 @@ import { type Sorter, sortKey } from "../files/sorter.js";
 import { writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
+import type { ImportTarget } from "../target.js";
 import { columnReport } from "./column-report.js";
 import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
 import { type CustomerRowReader, customerRowReader } from "./customer-rows.js";
@@ -73,36 +73,35 @@ export async function importCustomersCsv(
   const file = typeof input === "string" ? await openInputFile(input) : input;
   const { encoding = read.encoding, delimiter = read.delimiter } = options;
   const csv = await openCsv(file, { encoding, delimiter });
-  return importOpenedCustomers(engine, project, file, csv, read, options);
+  return importOpenedCustomers(engineTarget(engine, project), file, csv, read, options);
 }
 
 /** The same of a file whose first line was read already. */
 export async function importOpenedCustomers(
-  engine: Engine,
-  project: string,
+  target: ImportTarget,
   file: InputFile,
   csv: CsvFile,
   mapping: CustomersMapping,
   options: CsvOptions,
 ): Promise<ImportSummary> {
-  const stored = (await findDefinedProject(engine, project)) ?? newProject(project);
+  const stored = (await target.definition()) ?? newProject(target.project);
   const reader = customerRowReader(mapping, {
     definition: stored,
     header: csv.header,
     delimiter: csv.delimiter,
     label: file.path,
     clearEmpty: options.clearEmpty === true && options.mode !== "replace",
-    now: engine.clock(),
+    now: target.now(),
   });
   const tally = new Tally();
   const rejects = rejectsOf(file.path, options);
   const scratch: Scratch = await openScratch(options.scratchFolder);
-  const work: Work = { engine, project, file, csv, mapping, reader, tally, rejects, options };
+  const work: Work = { target, file, csv, mapping, reader, tally, rejects, options };
   let rejectsFile: string | undefined;
   try {
     const rows = scratch.sorter<CustomerRow>("rows");
     await sortRows(work, rows);
-    await defineProject(engine, project, {
+    await target.define({
       metadataSchema: reader.metadata(),
       consents: Object.keys(mapping.consents ?? {}),
     });
@@ -116,8 +115,7 @@ export async function importOpenedCustomers(
 }
 
 interface Work {
-  readonly engine: Engine;
-  readonly project: string;
+  readonly target: ImportTarget;
   readonly file: InputFile;
   readonly csv: CsvFile;
   readonly mapping: CustomersMapping;
@@ -163,19 +161,15 @@ async function sortRows(
 }
 
 async function writeCustomers(work: Work, rows: Sorter<CustomerRow>): Promise<void> {
-  const { engine, project, file, csv, mapping, reader, tally, rejects, options } = work;
+  const { target, file, csv, mapping, reader, tally, rejects, options } = work;
   const read = reader.reader();
   const repeated = repeatedRows("customer");
   const countries = countryCounter();
   const defaults = mapping.source === undefined ? {} : { source: mapping.source };
   const upsert = (records: readonly CustomerPatch[]) =>
     options.mode === "replace"
-      ? upsertCustomers(
-          engine,
-          project,
-          records.map((record) => ({ ...defaults, ...patched(undefined, record) })),
-        )
-      : mergeCustomers(engine, project, records, { defaults });
+      ? target.upsertCustomers(records.map((record) => ({ ...defaults, ...patched(undefined, record) })))
+      : target.mergeCustomers(records, { defaults });
   let done = 0;
   const write = async (batch: readonly CustomerToWrite[]): Promise<void> => {
     options.signal?.throwIfAborted();
@@ -189,7 +183,7 @@ async function writeCustomers(work: Work, rows: Sorter<CustomerRow>): Promise<vo
     done += batch.length;
     options.onProgress?.({ phase: "customers", done });
   };
-  await writeInLanes<CustomerToWrite>(engine.store, batchSize, write, async ({ add }) => {
+  await writeInLanes<CustomerToWrite>(target, batchSize, write, async ({ add }) => {
     const customers = customersOf(rows.sorted(), {
       read,
       reader,

@@ -1,12 +1,9 @@
 // Imports a shop's export of orders: a CSV file with one row for each line of an order.
 
-import { defineProject, hasAny } from "../../definitions/define.js";
 import type { Engine } from "../../engine.js";
-import { customerId } from "../../facts/identity.js";
 import { attempt } from "../../facts/record-error.js";
-import { upsertCustomers } from "../../ingest/customers.js";
-import { upsertRecords } from "../../ingest/records.js";
-import { findDefinedProject, newProject } from "../../projects/projects.js";
+import { newProject } from "../../projects/projects.js";
+import { engineTarget } from "../engine-target.js";
 import { type InputFile, openInputFile } from "../files/input-file.js";
 import { type Rejects, rejectsOf } from "../files/rejects.js";
 import { openScratch, type Scratch } from "../files/scratch.js";
@@ -15,6 +12,7 @@ import { ImportError } from "../import-error.js";
 import { writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportSummary, Tally } from "../summary.js";
+import type { ImportTarget } from "../target.js";
 import { columnReport } from "./column-report.js";
 import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
 import type { CsvOptions } from "./customers-csv.js";
@@ -55,37 +53,36 @@ export async function importCsv(
   const file = typeof input === "string" ? await openInputFile(input) : input;
   const { encoding = read.encoding, delimiter = read.delimiter } = options;
   const csv = await openCsv(file, { encoding, delimiter });
-  return importOpenedOrders(engine, project, file, csv, read, options);
+  return importOpenedOrders(engineTarget(engine, project), file, csv, read, options);
 }
 
 /** The same of a file whose first line was read already. */
 export async function importOpenedOrders(
-  engine: Engine,
-  project: string,
+  target: ImportTarget,
   file: InputFile,
   csv: CsvFile,
   mapping: OrdersMapping,
   options: CsvOptions,
 ): Promise<ImportSummary> {
-  const target = await targetOf(engine, project, mapping);
+  const amounts = await amountsOf(target, mapping);
   const { header, delimiter } = csv;
   const reader = orderRowReader(mapping, {
-    ...target,
+    ...amounts,
     header,
     delimiter,
     label: file.path,
-    now: engine.clock(),
+    now: target.now(),
   });
   const tally = new Tally();
   const rejects = rejectsOf(file.path, options);
   const scratch = await openScratch(options.scratchFolder);
   const source = mapping.newCustomer?.source ?? "import";
-  const work: Work = { engine, project, source, file, csv, reader, scratch, tally, rejects, options };
+  const work: Work = { target, source, file, csv, reader, scratch, tally, rejects, options };
   let rejectsFile: string | undefined;
   try {
     const rows = scratch.sorter<OrderRow>("rows");
     await sortRows(work, rows);
-    await define(work, target);
+    await define(work, amounts);
     const orders = scratch.sorter<CustomersOrder>("orders");
     const { instant, totalled } = reader;
     const meaning = { instant, totalled, metadata: reader.metadataReader() };
@@ -100,8 +97,7 @@ export async function importOpenedOrders(
 }
 
 interface Work {
-  readonly engine: Engine;
-  readonly project: string;
+  readonly target: ImportTarget;
   /** Of customers who are new. */
   readonly source: string;
   readonly file: InputFile;
@@ -113,7 +109,7 @@ interface Work {
   readonly options: CsvOptions;
 }
 
-interface Target extends Pick<OrderRowSettings, "zone" | "currency" | "orderMetadataSchema"> {
+interface Amounts extends Pick<OrderRowSettings, "zone" | "currency" | "orderMetadataSchema"> {
   /** What the project is defined with before anything is written, where it takes the file's currency or zone. */
   readonly defined?: { readonly timezone: string; readonly currency: string };
 }
@@ -122,13 +118,13 @@ interface Target extends Pick<OrderRowSettings, "zone" | "currency" | "orderMeta
  * An empty project takes the mapping's currency and zone. A mapping without a currency leaves it to the file's first row,
  * while the project has no amounts and its currency is the default one.
  */
-async function targetOf(engine: Engine, project: string, mapping: OrdersMapping): Promise<Target> {
-  const stored = (await findDefinedProject(engine, project)) ?? newProject(project);
+async function amountsOf(target: ImportTarget, mapping: OrdersMapping): Promise<Amounts> {
+  const { project } = target;
+  const stored = (await target.definition()) ?? newProject(project);
   const { orderMetadataSchema } = stored;
   const zone = mapping.date?.zone ?? stored.timezone;
-  const hasAmounts =
-    (await hasAny(engine, project, "orders")) || (await hasAny(engine, project, "gift_cards"));
-  const empty = !hasAmounts && !(await hasAny(engine, project, "customers"));
+  const hasAmounts = (await target.hasAny("orders")) || (await target.hasAny("gift_cards"));
+  const empty = !hasAmounts && !(await target.hasAny("customers"));
   const timezone = empty ? zone : stored.timezone;
   if (mapping.currency === undefined) {
     const usual = stored.currency === newProject(project).currency;
@@ -147,10 +143,10 @@ async function targetOf(engine: Engine, project: string, mapping: OrdersMapping)
 }
 
 /** Adds to the project's definition what the orders will need. */
-async function define({ engine, project, reader }: Work, { defined }: Target): Promise<void> {
+async function define({ target, reader }: Work, { defined }: Amounts): Promise<void> {
   const metadata = reader.metadata();
   if (defined === undefined && Object.keys(metadata).length === 0) return;
-  await defineProject(engine, project, {
+  await target.define({
     ...(defined === undefined
       ? {}
       : { timezone: defined.timezone, currency: reader.currency() ?? defined.currency }),
@@ -217,7 +213,7 @@ interface OrderToWrite extends CustomersOrder {
 }
 
 async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: number): Promise<void> {
-  const { engine, project, file, tally, rejects, options } = work;
+  const { target, file, tally, rejects, options } = work;
   const knownProducts = new Set<string>();
   const countries = countryCounter();
   let done = 0;
@@ -228,7 +224,7 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
       batch.filter((order) => order.first),
     );
     const records = batch.map((order) => order.record);
-    const results = await upsertRecords(engine, project, "orders", records, { knownProducts });
+    const results = await target.upsertRecords("orders", records, { knownProducts });
     for (const [index, result] of results.entries()) {
       tally.count("orders", result.status);
       if (result.status !== "rejected") continue;
@@ -238,7 +234,7 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
     done += batch.length;
     options.onProgress?.({ phase: "orders", done, total });
   };
-  await writeInLanes<OrderToWrite>(engine.store, batchSize, write, async ({ add }) => {
+  await writeInLanes<OrderToWrite>(target, batchSize, write, async ({ add }) => {
     let last: string | undefined;
     for (const order of orders.sorted()) {
       const first = order.customer !== last;
@@ -251,16 +247,15 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
 }
 
 async function writeNewCustomers(
-  { engine, project, source, file, tally, rejects }: Work,
+  { target, source, file, tally, rejects }: Work,
   firstOrders: readonly OrderToWrite[],
 ): Promise<void> {
   if (firstOrders.length === 0) return;
-  const ids = firstOrders.map((order) => customerId(project, order.customer));
-  const stored = await engine.store.getMany("customers", ids);
-  const missing = firstOrders.filter((_, index) => stored[index] === undefined);
+  const existing = await target.existing(firstOrders.map((order) => order.customer));
+  const missing = firstOrders.filter((order) => !existing.has(order.customer));
   tally.count("customers", "unchanged", firstOrders.length - missing.length);
   const profiles = missing.map(({ customer, profile }) => ({ source_id: customer, source, ...profile }));
-  const results = await upsertCustomers(engine, project, profiles);
+  const results = await target.upsertCustomers(profiles);
   for (const [index, result] of results.entries()) {
     tally.count("customers", result.status);
     if (result.status !== "rejected") continue;

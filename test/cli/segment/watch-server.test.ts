@@ -1,6 +1,7 @@
 // `segment watch --server`: what it tells, how it goes on after a break, and what it refuses.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { changesOfServer, serverAddress } from "../../../src/cli/segment/watch-server.js";
+import { changesOfServer } from "../../../src/cli/segment/watch-server.js";
+import { serverClient } from "../../../src/cli/server/client.js";
 import { startServer } from "../../../src/http/server.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../../src/segments/auto-update.js";
@@ -44,8 +45,7 @@ test.each([
   const stopping = new AbortController();
   let [ready, broken] = [0, 0];
   const changes = changesOfServer({
-    server: serverAddress(server.url),
-    project: "default",
+    client: serverClient({ server: server.url, project: "default" }),
     segment: name(),
     signal: stopping.signal,
     ready: () => (ready += 1),
@@ -70,7 +70,12 @@ test.each([
 });
 
 test.each([
-  ["an unknown segment", () => ["nobody", "--server", service.url], 1, 'There is no segment "nobody".\n'],
+  [
+    "an unknown segment",
+    () => ["nobody", "--server", service.url],
+    1,
+    'There is no segment "nobody". segmentql segment list names those there are.\n',
+  ],
   [
     "an unknown project",
     () => ["x", "--server", service.url, "--project", "elsewhere"],

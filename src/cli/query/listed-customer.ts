@@ -1,0 +1,44 @@
+// Customers as commands list them, read from the data or over a server.
+import type { Activity, Profile } from "../../documents/documents.js";
+import type { Sort } from "../../store/customers.js";
+import type { ReadOptions } from "../../store/read-options.js";
+
+type Figures<Name extends keyof Activity> = Omit<
+  Activity[Name] & object,
+  "campaigns" | "items" | "product_count"
+>;
+
+/** What is listed of a customer: the profile as it was given, and figures in minor units. */
+export interface ListedCustomer {
+  readonly source_id: string;
+  readonly profile: Profile;
+  readonly activity: {
+    readonly orders: Figures<"orders">;
+    readonly redemptions: Figures<"redemptions">;
+    readonly referrals: Figures<"referrals">;
+    readonly gift_cards: Figures<"gift_cards">;
+    readonly loyalty: Figures<"loyalty">;
+  };
+}
+
+export interface CustomerPageRequest {
+  readonly first: number;
+  /** The cursor of the last customer of the page before. */
+  readonly after?: string | undefined;
+  readonly sort?: Sort | undefined;
+}
+
+/** A list of customers that is read page by page; a page may be shorter than was asked for. */
+export interface Listed {
+  readonly count: () => Promise<number>;
+  readonly customers: (
+    request: CustomerPageRequest,
+    options?: ReadOptions,
+  ) => Promise<{
+    readonly customers: readonly ListedCustomer[];
+    readonly cursors: readonly string[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** Source ids, ascending; at most `limit`. */
+  readonly sourceIds: (limit?: number) => Promise<readonly string[]>;
+}

@@ -1,0 +1,17 @@
+// The segments that a command's options mean: on the data itself, or over a server.
+import { serverSegments } from "../server/segments.js";
+import { type GlobalOptions, withEither } from "../session.js";
+import { engineSegments } from "./engine-segments.js";
+import type { Segments } from "./segments.js";
+
+/** Runs `work` on the segments that the options mean. @param writes as for `withEngine`. */
+export function withSegments<Result>(
+  options: GlobalOptions,
+  writes: boolean,
+  work: (segments: Segments) => Promise<Result>,
+): Promise<Result> {
+  return withEither(options, writes, {
+    engine: (engine) => work(engineSegments(engine, options.project)),
+    server: (client) => work(serverSegments(client)),
+  });
+}

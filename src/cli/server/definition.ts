@@ -1,0 +1,116 @@
+// A project's definition as a server has it: read, and extended by the API's mutations.
+import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
+import { propertyTypeEnumeration } from "../../graphql/project/property-types.js";
+import type { ProjectDefinition } from "../../projects/definition.js";
+import { refuseUserErrors, type ServerClient, type UserError } from "./client.js";
+
+interface Key {
+  readonly name: string;
+  readonly type: keyof typeof propertyTypeEnumeration;
+}
+
+interface ProjectAnswer {
+  readonly name: string;
+  readonly timezone: string;
+  readonly currency: string;
+  readonly customerMetadata: readonly Key[];
+  readonly indexedMetadata: readonly string[];
+  readonly orderMetadata: readonly Key[];
+  readonly events: readonly { readonly name: string; readonly properties: readonly Key[] }[];
+  readonly consents: readonly string[];
+  readonly campaigns: readonly { readonly kind: string; readonly names: readonly string[] }[];
+  readonly computed: readonly { readonly name: string; readonly expression: string }[];
+}
+
+const projectQuery = `{ project {
+  name timezone currency indexedMetadata consents
+  customerMetadata { name type } orderMetadata { name type }
+  events { name properties { name type } } campaigns { kind names } computed { name expression }
+} }`;
+
+/** The project's definition. @throws ServerRefusal `UNKNOWN_PROJECT`. */
+export async function definitionOfServer({ ask }: ServerClient): Promise<ProjectDocument> {
+  const { project } = await ask<{ project: ProjectAnswer }>(projectQuery);
+  const { name, timezone, currency, consents, indexedMetadata } = project;
+  return {
+    _id: name,
+    project: name,
+    timezone,
+    currency,
+    consents,
+    metadataSchema: schemaOf(project.customerMetadata),
+    ...(indexedMetadata.length === 0 ? {} : { metadataIndexes: indexedMetadata }),
+    orderMetadataSchema: schemaOf(project.orderMetadata),
+    eventSchemas: Object.fromEntries(
+      project.events.map(({ name: event, properties }) => [event, schemaOf(properties)]),
+    ),
+    campaigns: Object.fromEntries(project.campaigns.map(({ kind, names }) => [kind, names])),
+    ...(project.computed.length === 0
+      ? {}
+      : { computed: Object.fromEntries(project.computed.map(({ name, expression }) => [name, expression])) }),
+  };
+}
+
+function schemaOf(keys: readonly Key[]): Readonly<Record<string, PropertyType>> {
+  return Object.fromEntries(keys.map(({ name, type }) => [name, propertyTypeEnumeration[type]]));
+}
+
+const typeNames = Object.fromEntries(
+  Object.entries(propertyTypeEnumeration).map(([name, type]) => [type, name]),
+) as Readonly<Record<PropertyType, Key["type"]>>;
+
+function keysOf(schema: Readonly<Record<string, PropertyType>>): readonly Key[] {
+  return Object.entries(schema).map(([name, type]) => ({ name, type: typeNames[type] }));
+}
+
+/**
+ * Adds to the project's definition, part by part: what came before a part that is refused stays.
+ * @throws ServerRefusal if the server refuses a part.
+ */
+export async function defineOnServer(client: ServerClient, definition: ProjectDefinition): Promise<void> {
+  const { timezone, currency, metadataIndexes, metadataSchema, orderMetadataSchema } = definition;
+  const { eventSchemas = {}, consents, campaigns = {}, computed } = definition;
+  await refuseNewComputed(client, computed);
+  const define = async (field: string, type: string, input: object): Promise<void> => {
+    const answer = await client.ask<Record<string, { readonly userErrors: readonly UserError[] }>>(
+      `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code message } } }`,
+      { input },
+    );
+    refuseUserErrors(answer[field]!.userErrors);
+  };
+  if (timezone !== undefined || currency !== undefined)
+    await define("projectUpdate", "ProjectUpdateInput", { timezone, currency });
+  for (const [of, schema] of [
+    ["CUSTOMER", metadataSchema],
+    ["ORDER", orderMetadataSchema],
+  ] as const) {
+    if (schema !== undefined && Object.keys(schema).length > 0)
+      await define("metadataDefine", "MetadataDefineInput", { of, keys: keysOf(schema) });
+  }
+  for (const [name, properties] of Object.entries(eventSchemas))
+    await define("eventDefine", "EventDefineInput", { name, properties: keysOf(properties) });
+  if (consents !== undefined && consents.length > 0)
+    await define("consentDefine", "ConsentDefineInput", { names: consents });
+  for (const [kind, names] of Object.entries(campaigns))
+    await define("campaignDefine", "CampaignDefineInput", { kind, names });
+  if (metadataIndexes !== undefined)
+    await define("projectUpdate", "ProjectUpdateInput", { indexedMetadata: metadataIndexes });
+}
+
+/** The API defines no computed attributes: those that the project has already may be named again. */
+async function refuseNewComputed(
+  client: ServerClient,
+  computed: ProjectDefinition["computed"],
+): Promise<void> {
+  const asked = Object.entries(computed ?? {});
+  if (asked.length === 0) return;
+  const known = (await definitionOfServer(client)).computed ?? {};
+  if (asked.every(([name, expression]) => known[name] === expression)) return;
+  refuseUserErrors([
+    {
+      code: "INVALID_DEFINITION",
+      message:
+        "Computed attributes are not defined over a server. Import the folder where the data is, or leave `computed` out of its project.json.",
+    },
+  ]);
+}

@@ -1,0 +1,262 @@
+// Queries asked of a server: previewed, explained, checked, and why one customer matches.
+import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import type { Json } from "../../graphql/segment/extended-json.js";
+import type { QueryExplanation } from "../../query/estimates/cost.js";
+import type { Clause } from "../../why/clauses.js";
+import type { Listed } from "../query/listed-customer.js";
+import type { ShownExplanation, ShownNearest } from "../query/shown-answers.js";
+import { refuseWrongQuery } from "../terminal/output.js";
+import { type ServerClient, ServerRefusal } from "./client.js";
+import {
+  type CustomerConnection,
+  connectionOf,
+  listOfServer,
+  pageArguments,
+  pageVariables,
+  type ReadPage,
+} from "./customers.js";
+
+export const diagnosticFields = `{ code severity message expected span { start end line column }
+  fix { replacement span { start end line column } } }`;
+
+/** A diagnostic as the API has it: null where there is no fix. */
+export type DiagnosticNode = Omit<Diagnostic, "fix"> & { readonly fix: Diagnostic["fix"] | null };
+
+export function diagnosticOf({ code, severity, message, span, expected, fix }: DiagnosticNode): Diagnostic {
+  return { code, severity, message, span, expected, ...(fix ? { fix } : {}) };
+}
+
+export interface ServerPreview {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly asOf: Date;
+  readonly answer: Listed;
+}
+
+/** @param asOf the moment to answer for, in milliseconds since the epoch. */
+export async function previewOnServer(
+  { ask }: ServerClient,
+  query: string,
+  asOf: number | undefined,
+): Promise<ServerPreview> {
+  const { segmentPreview } = await ask<{
+    segmentPreview: { diagnostics: readonly DiagnosticNode[]; asOf: string };
+  }>(
+    `query ($query: String!, $asOf: DateTime) {
+      segmentPreview(query: $query, asOf: $asOf) { asOf diagnostics ${diagnosticFields} } }`,
+    { query, asOf: momentOf(asOf) },
+  );
+  // Every page is of the same moment.
+  const moment = segmentPreview.asOf;
+  const readPage: ReadPage = async <Node>(fields: string, page: object) => {
+    const answer = await ask<{ segmentPreview: { customers: CustomerConnection<Node> } }>(
+      `query ($query: String!, $asOf: DateTime, ${pageVariables}) { segmentPreview(query: $query, asOf: $asOf) {
+        customers(${pageArguments}) ${connectionOf(fields)} } }`,
+      { query, asOf: moment, ...page },
+    );
+    return answer.segmentPreview.customers;
+  };
+  const count = async (): Promise<number> => {
+    const answer = await ask<{ segmentPreview: { count: number } }>(
+      `query ($query: String!, $asOf: DateTime) { segmentPreview(query: $query, asOf: $asOf) { count } }`,
+      { query, asOf: moment },
+    );
+    return answer.segmentPreview.count;
+  };
+  return {
+    diagnostics: segmentPreview.diagnostics.map(diagnosticOf),
+    asOf: new Date(moment),
+    answer: listOfServer(readPage, count),
+  };
+}
+
+export function momentOf(asOf: number | undefined): string | undefined {
+  return asOf === undefined ? undefined : new Date(asOf).toISOString();
+}
+
+export interface CheckedOnServer {
+  readonly canonical: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks a query; with `values`, for values that no customer has as well. */
+export async function checkOnServer(
+  { ask }: ServerClient,
+  query: string,
+  { asOf, values }: { readonly asOf?: number | undefined; readonly values: boolean },
+): Promise<CheckedOnServer> {
+  const { segmentQuery } = await ask<{
+    segmentQuery: { canonical: string | null; diagnostics: readonly DiagnosticNode[] };
+  }>(
+    `query ($query: String!, $asOf: DateTime, $values: Boolean!) {
+      segmentQuery(query: $query, asOf: $asOf, values: $values) { canonical diagnostics ${diagnosticFields} } }`,
+    { query, asOf: momentOf(asOf), values },
+  );
+  return {
+    canonical: segmentQuery.canonical ?? undefined,
+    diagnostics: segmentQuery.diagnostics.map(diagnosticOf),
+  };
+}
+
+/** The aggregation pipeline that a query comes to, as Extended JSON, if it has no mistakes. */
+export async function pipelineOfServer(
+  { ask }: ServerClient,
+  query: string,
+  asOf: number | undefined,
+): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly pipeline: Json }> {
+  const { segmentPreview } = await ask<{
+    segmentPreview: { pipeline: Json; diagnostics: readonly DiagnosticNode[] };
+  }>(
+    `query ($query: String!, $asOf: DateTime) {
+      segmentPreview(query: $query, asOf: $asOf) { pipeline diagnostics ${diagnosticFields} } }`,
+    { query, asOf: momentOf(asOf) },
+  );
+  return { pipeline: segmentPreview.pipeline, diagnostics: segmentPreview.diagnostics.map(diagnosticOf) };
+}
+
+interface ExplanationNode {
+  readonly canonical: string;
+  readonly pipeline: unknown;
+  readonly activity: string;
+  readonly customers: number;
+  readonly estimatedMembers: number;
+  readonly events: {
+    readonly strategy: string;
+    readonly costs: readonly { readonly strategy: string; readonly cost: number }[];
+    readonly customers: number;
+    readonly joined: number;
+    readonly records: number;
+    readonly groups: number;
+  } | null;
+  readonly indexes: readonly string[];
+  readonly rowsRead: number | null;
+  readonly rowsReturned: number | null;
+  readonly steps: readonly Readonly<Record<string, string | number | null>>[];
+}
+
+const explanationFields = `{ canonical pipeline activity customers estimatedMembers
+  events { strategy costs { strategy cost } customers joined records groups }
+  indexes rowsRead rowsReturned steps { name collection index rowsRead rowsReturned } }`;
+
+/** What a query costs on the server. @throws ServerRefusal with the query's diagnostics. */
+export async function explainOnServer(
+  { ask }: ServerClient,
+  query: string,
+  asOf: number | undefined,
+): Promise<ShownExplanation> {
+  const { segmentExplain } = await ask<{ segmentExplain: ExplanationNode }>(
+    `query ($query: String!, $asOf: DateTime) { segmentExplain(query: $query, asOf: $asOf) ${explanationFields} }`,
+    { query, asOf: momentOf(asOf) },
+  );
+  const { activity, events, rowsRead, rowsReturned, steps, ...explanation } = segmentExplain;
+  return {
+    ...explanation,
+    activity: activity.toLowerCase() as QueryExplanation["activity"],
+    ...(events === null ? {} : { events: eventsOf(events) }),
+    steps: steps.map(withoutNulls) as unknown as QueryExplanation["steps"],
+    ...(rowsRead === null ? {} : { rowsRead }),
+    ...(rowsReturned === null ? {} : { rowsReturned }),
+  };
+}
+
+function eventsOf(node: NonNullable<ExplanationNode["events"]>): NonNullable<ShownExplanation["events"]> {
+  type Events = NonNullable<ShownExplanation["events"]>;
+  const wayOf = (strategy: string): Events["way"] => strategy.toLowerCase() as Events["way"];
+  const { strategy, costs, ...estimate } = node;
+  return {
+    way: wayOf(strategy),
+    estimate,
+    costs: costs.map(({ strategy: each, cost }) => ({ way: wayOf(each), cost })),
+  };
+}
+
+function withoutNulls<Values extends object>(values: Values): Partial<Values> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<Values>;
+}
+
+interface ClauseNode {
+  readonly index: number;
+  readonly parent: number | null;
+  readonly kind: string;
+  readonly holds: boolean;
+  readonly text: string;
+  readonly sentence: string;
+  readonly segment: string | null;
+  readonly actual: string | null;
+  readonly expected: string | null;
+  readonly span: Clause["span"];
+}
+
+export interface ServerWhy {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly asOf: number;
+  readonly canonical: string | undefined;
+  readonly clause: Clause | undefined;
+  readonly nearest: ShownNearest | undefined;
+}
+
+const whyQuery = `query ($query: String!, $customer: String!, $asOf: DateTime) {
+  segmentWhy(query: $query, customer: { sourceId: $customer }, asOf: $asOf) {
+    diagnostics ${diagnosticFields} asOf canonical
+    clauses { index parent kind holds text sentence segment actual expected span { start end line column } }
+    nearest { sentences reason } } }`;
+
+/** Why a customer matches a query, or does not. @throws ServerRefusal if there is no such customer. */
+export async function whyOnServer(
+  { ask }: ServerClient,
+  query: string,
+  customer: string,
+  asOf: number | undefined,
+): Promise<ServerWhy> {
+  const { segmentWhy } = await ask<{
+    segmentWhy: {
+      readonly diagnostics: readonly DiagnosticNode[];
+      readonly asOf: string;
+      readonly canonical: string | null;
+      readonly clauses: readonly ClauseNode[];
+      readonly nearest: { readonly sentences: readonly string[]; readonly reason: string | null } | null;
+    };
+  }>(whyQuery, { query, customer, asOf: momentOf(asOf) });
+  const { diagnostics, canonical, clauses, nearest } = segmentWhy;
+  return {
+    diagnostics: diagnostics.map(diagnosticOf),
+    asOf: Date.parse(segmentWhy.asOf),
+    canonical: canonical ?? undefined,
+    clause: clauses.length === 0 ? undefined : clauseOf(clauses[0]!, clauses),
+    nearest: nearest === null ? undefined : nearestOf(nearest),
+  };
+}
+
+function clauseOf(node: ClauseNode, all: readonly ClauseNode[]): Clause {
+  const { kind, holds, text, span, sentence, actual, expected, segment } = node;
+  return {
+    kind: kind.toLowerCase() as Clause["kind"],
+    holds,
+    text,
+    span,
+    sentence,
+    ...(actual === null ? {} : { actual }),
+    ...(expected === null ? {} : { expected }),
+    ...(segment === null ? {} : { segment }),
+    clauses: all.filter(({ parent }) => parent === node.index).map((part) => clauseOf(part, all)),
+  };
+}
+
+function nearestOf({
+  sentences,
+  reason,
+}: {
+  readonly sentences: readonly string[];
+  readonly reason: string | null;
+}): ShownNearest {
+  return reason === null ? { sentences } : { reason, sentences };
+}
+
+/** Asks a server about a query; the mistakes that it refuses the query for are shown in its text. */
+export async function refusingWrongQuery<Value>(source: string, ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ServerRefusal) refuseWrongQuery(source, error.diagnostics);
+    throw error;
+  }
+}

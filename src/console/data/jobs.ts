@@ -1,0 +1,75 @@
+// Jobs as pages follow them: a file is sent, and the job told of until it has ended.
+import { useEffect, useState } from "react";
+import { client } from "./client.js";
+import { JobChangesDocument, type JobRowFragment } from "./generated.js";
+
+export type Job = JobRowFragment;
+
+/** True while a job has not ended. */
+export function isUnderWay({ state }: Pick<Job, "state">): boolean {
+  return state === "UPLOADING" || state === "WAITING" || state === "RUNNING";
+}
+
+/** The job as it comes along; `job` where there is nothing newer. */
+export function useJob(job: Job | undefined): Job | undefined {
+  const [latest, setLatest] = useState<Job>();
+  const id = job?.id;
+  useEffect(() => {
+    if (id === undefined) return;
+    const { unsubscribe } = client
+      .subscription<{ jobChanges: Job }, { id: string }>(JobChangesDocument.toString(), { id })
+      .subscribe(({ data }) => {
+        if (data !== undefined && data !== null) setLatest(data.jobChanges);
+      });
+    return unsubscribe;
+  }, [id]);
+  return latest !== undefined && latest.id === id ? latest : job;
+}
+
+/**
+ * Sends a file to a signed address.
+ * @param onProgress the share that has been sent, from 0 to 1.
+ * @throws Error with the server's words where it was not taken; the signal's reason where it is stopped.
+ */
+export function sendFile(
+  path: string,
+  file: Blob,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  // fetch() does not tell how much of a body has been sent.
+  const request = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    request.open("PUT", path);
+    request.upload.addEventListener("progress", ({ loaded, total }) =>
+      onProgress(total === 0 ? 0 : loaded / total),
+    );
+    request.addEventListener("load", () => (request.status < 300 ? resolve() : reject(refusalOf(request))));
+    request.addEventListener("error", () => reject(new Error("The connection was lost.")));
+    request.addEventListener("abort", () => reject(signal.reason));
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+function refusalOf({ responseText, status }: XMLHttpRequest): Error {
+  try {
+    const { errors } = JSON.parse(responseText) as {
+      readonly errors?: readonly { readonly message: string }[];
+    };
+    return new Error(errors?.[0]?.message ?? `The server answered ${status}.`);
+  } catch {
+    return new Error(`The server answered ${status}.`);
+  }
+}
+
+/** How much of the beginning of a file is looked at, in bytes. */
+const headBytes = 65_536;
+
+/** The beginning of a file, in base64. */
+export async function headOf(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}

@@ -1,0 +1,104 @@
+// A proposed mapping, changed by the reader column by column. It is plain data, in the format of a mapping file.
+
+export type Mapping = Readonly<Record<string, unknown>>;
+type Parts = Readonly<Record<string, unknown>>;
+
+/** Targets that the reader may choose; beside them, metadata, and nothing. */
+export const profileTargets = [
+  "sourceId",
+  "name",
+  "email",
+  "phone",
+  "createdAt",
+  "birthdate",
+  "city",
+  "state",
+  "postalCode",
+  "country",
+  "source",
+  "consents",
+] as const;
+
+/** The mapping with a column read as another part; `undefined` leaves it out. */
+export function withTarget(mapping: Mapping, column: string, target: string | undefined): Mapping {
+  const { sourceId, ...others } = partsOf(mapping, "columns");
+  // Who a customer is may be read from a column that says something else as well: that stays.
+  const isId = targetOf(mapping, column) === "columns.sourceId";
+  const columns = {
+    ...(isId || sourceId === undefined ? {} : { sourceId }),
+    ...withoutColumn(isId ? partsOf(mapping, "columns") : others, column),
+  };
+  const metadata = withoutColumn(partsOf(mapping, "metadata"), column);
+  const consents = withoutColumn(partsOf(mapping, "consents"), column);
+  const [part, key] = target === undefined ? [] : split(target);
+  const changed = {
+    ...mapping,
+    columns: part === "columns" && key !== undefined ? { ...columns, [key]: column } : columns,
+    metadata: part === "metadata" && key !== undefined ? { ...metadata, [key]: { column } } : metadata,
+    consents,
+    ignoreLackingColumns: true,
+  };
+  return Object.fromEntries(
+    Object.entries(changed).filter(
+      ([, value]) => typeof value !== "object" || Object.keys(value as object).length > 0,
+    ),
+  );
+}
+
+/** The part of the mapping that reads a column, as `columns.email`; of several, the last. */
+export function targetOf(mapping: Mapping, column: string): string | undefined {
+  let found: string | undefined;
+  for (const part of ["columns", "metadata", "consents"] as const) {
+    for (const [key, reference] of Object.entries(partsOf(mapping, part)))
+      if (namesIn(reference).includes(column)) found = `${part}.${key}`;
+  }
+  return found;
+}
+
+/** True where the mapping says who a customer, or whose an order, is. */
+export function saysWho(mapping: Mapping): boolean {
+  const { sourceId, customer } = partsOf(mapping, "columns");
+  return sourceId !== undefined || customer !== undefined;
+}
+
+function partsOf(mapping: Mapping, name: string): Parts {
+  return (mapping[name] ?? {}) as Parts;
+}
+
+function split(target: string): readonly [string, string] {
+  const dot = target.indexOf(".");
+  return [target.slice(0, dot), target.slice(dot + 1)];
+}
+
+function withoutColumn(parts: Parts, column: string): Parts {
+  const kept = Object.entries(parts).flatMap(([key, reference]) => {
+    if (!namesIn(reference).includes(column)) return [[key, reference] as const];
+    const rest = withoutName(reference, column);
+    return rest === undefined ? [] : [[key, rest] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+function namesIn(reference: unknown): readonly string[] {
+  if (typeof reference === "string") return [reference];
+  if (Array.isArray(reference)) return reference.flatMap(namesIn);
+  if (typeof reference !== "object" || reference === null) return [];
+  const { join, column } = reference as { readonly join?: unknown; readonly column?: unknown };
+  return [...namesIn(join), ...namesIn(column)];
+}
+
+function withoutName(reference: unknown, column: string): unknown {
+  if (reference === column) return undefined;
+  if (Array.isArray(reference)) {
+    const rest = reference.map((each) => withoutName(each, column)).filter((each) => each !== undefined);
+    return rest.length === 0 ? undefined : rest;
+  }
+  if (typeof reference !== "object" || reference === null) return reference;
+  for (const key of ["join", "column"] as const) {
+    const inside = (reference as Parts)[key];
+    if (inside === undefined) continue;
+    const rest = withoutName(inside, column);
+    return rest === undefined ? undefined : { ...reference, [key]: rest };
+  }
+  return reference;
+}

@@ -1,0 +1,192 @@
+// What an import would make of a CSV file, from its beginning: which mapping fits it, and where each of its columns goes.
+import { Readable } from "node:stream";
+import { normaliseText } from "../plan/text.js";
+import { openCsv } from "./csv/csv-file.js";
+import type { MappedKind } from "./csv/mapped-kinds.js";
+import { recognise } from "./csv/recognise.js";
+import { inputFromStream } from "./files/input-file.js";
+
+/** How many rows are shown of each column. */
+const sampledRows = 3;
+/** How many columns are told of; a file of more is imported as a whole. */
+const maxColumns = 200;
+const maxSampleLength = 80;
+
+export interface ProposedColumn {
+  readonly name: string;
+  /** The part of the mapping that reads it, as `columns.email` or `metadata.plan`; absent where none does. */
+  readonly target?: string;
+  readonly samples: readonly string[];
+}
+
+export interface Proposal {
+  readonly kind: MappedKind;
+  /** The mapping that fits; absent where it was guessed by the columns' names. */
+  readonly shipped?: { readonly name: string; readonly title: string };
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly columns: readonly ProposedColumn[];
+}
+
+/**
+ * Proposes how to read a CSV file.
+ * @param head its beginning, as bytes.
+ * @throws ImportError where it is no CSV.
+ */
+export async function proposeMapping(fileName: string, head: Uint8Array): Promise<Proposal> {
+  const csv = await beginningOf(fileName, Buffer.from(head));
+  const header = csv.header.slice(0, maxColumns);
+  const shipped = recognise(csv.header);
+  const definition: Readonly<Record<string, unknown>> = shipped?.mapping ?? guessedMapping(header);
+  const targets = targetsOf(definition);
+  return {
+    kind: shipped?.kind ?? "customers",
+    ...(shipped === undefined ? {} : { shipped: { name: shipped.name, title: shipped.title } }),
+    definition,
+    encoding: csv.encoding,
+    delimiter: csv.delimiter,
+    columns: header.map((name, index) => {
+      const target = targets.get(normaliseText(name)) ?? prefixed(definition, name);
+      return {
+        name,
+        ...(target === undefined ? {} : { target }),
+        samples: csv.rows.map((fields) => (fields[index] ?? "").slice(0, maxSampleLength)),
+      };
+    }),
+  };
+}
+
+interface Beginning {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly encoding: string;
+  readonly delimiter: string;
+}
+
+/** The first rows. The beginning may end in the middle of a row, or of a cell that has several lines: then the first line is read alone. */
+async function beginningOf(fileName: string, head: Buffer): Promise<Beginning> {
+  try {
+    return await firstRows(fileName, head.subarray(0, lineEnd(head, head.lastIndexOf(10))));
+  } catch (error) {
+    const first = lineEnd(head, head.indexOf(10));
+    if (first === head.length) throw error;
+    return firstRows(fileName, head.subarray(0, first));
+  }
+}
+
+/** Where a line ends that has its line feed there; the end of all where there is none. A line feed of UTF-16 has two bytes. */
+function lineEnd(head: Buffer, lineFeed: number): number {
+  if (lineFeed === -1) return head.length;
+  return head[lineFeed + 1] === 0 ? lineFeed + 2 : lineFeed + 1;
+}
+
+async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {
+  const csv = await openCsv(inputFromStream(Readable.from([head]), fileName), {});
+  const rows: (readonly string[])[] = [];
+  try {
+    for await (const { fields } of csv.rows()) {
+      rows.push(fields);
+      if (rows.length === sampledRows) break;
+    }
+  } finally {
+    await csv.close();
+  }
+  return { header: csv.header, rows, encoding: csv.encoding(), delimiter: csv.delimiter };
+}
+
+/** Names that people give the columns of a list of customers, normalised, by the part of a profile that they hold. */
+const usualNames: Readonly<Record<string, readonly string[]>> = {
+  sourceId: ["source_id", "customer id", "customer_id", "customer number", "user id", "user_id", "id"],
+  name: ["name", "full name", "full_name", "customer name", "customer"],
+  email: ["email", "e-mail", "email address", "e-mail address", "mail"],
+  phone: ["phone", "phone number", "telephone", "mobile"],
+  createdAt: [
+    "created_at",
+    "created at",
+    "created",
+    "customer since",
+    "signup date",
+    "signed up",
+    "registered",
+  ],
+  birthdate: ["birthdate", "birthday", "date of birth", "dob"],
+  city: ["city", "town"],
+  state: ["state", "region", "province", "county"],
+  postalCode: ["postal_code", "postal code", "postcode", "zip", "zip code"],
+  country: ["country", "country code"],
+  source: ["source"],
+  consents: ["consents"],
+};
+
+const firstNames = ["first name", "first_name", "firstname", "given name"];
+const lastNames = ["last name", "last_name", "lastname", "surname", "family name"];
+
+/**
+ * A mapping by the columns' names. Without an id, the e-mail address says who a customer is; what no name shows is metadata, so
+ * that nothing is lost.
+ */
+function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
+  const byName = new Map(header.map((name) => [normaliseText(name), name]));
+  const used = new Set<string>();
+  const take = (names: readonly string[]): string | undefined => {
+    const found = names.map((name) => byName.get(name)).find((name) => name !== undefined && !used.has(name));
+    if (found !== undefined) used.add(found);
+    return found;
+  };
+  const parts: Record<string, unknown> = {};
+  for (const [part, names] of Object.entries(usualNames)) {
+    const name = take(names);
+    if (name !== undefined) parts[part] = name;
+  }
+  if (parts.name === undefined) {
+    const names = [take(firstNames), take(lastNames)].filter((name) => name !== undefined);
+    if (names.length > 0) parts.name = { join: names };
+  }
+  const { sourceId = parts.email, ...others } = parts;
+  const isByMail = parts.sourceId === undefined && sourceId !== undefined;
+  const rest = header.filter((name) => name !== "" && !used.has(name));
+  return {
+    columns: { ...(sourceId === undefined ? {} : { sourceId }), ...others },
+    ...(rest.length === 0
+      ? {}
+      : { metadata: Object.fromEntries(rest.map((name) => [name, { column: name }])) }),
+    ...(isByMail ? { lowerCaseSourceId: true } : {}),
+    ignoreLackingColumns: true,
+  };
+}
+
+/** By column, normalised, the part of a mapping that reads it: of several, the last, which says more than who somebody is. */
+function targetsOf(mapping: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>();
+  const add = (reference: unknown, target: string): void => {
+    for (const name of columnNames(reference)) targets.set(normaliseText(name), target);
+  };
+  for (const part of ["columns", "metadata", "consents"] as const) {
+    for (const [key, reference] of Object.entries((mapping[part] ?? {}) as Record<string, unknown>))
+      add(reference, `${part}.${key}`);
+  }
+  const { lines, cancelled, statuses } = mapping as Readonly<Record<string, unknown>>;
+  add(lines, "columns.lines");
+  for (const each of [cancelled, statuses].flat()) add(each, "columns.status");
+  return targets;
+}
+
+/** Every column that a part of a mapping names, in whichever of its forms. */
+function columnNames(reference: unknown): readonly string[] {
+  if (typeof reference === "string") return [reference];
+  if (Array.isArray(reference)) return reference.flatMap(columnNames);
+  if (typeof reference !== "object" || reference === null) return [];
+  const { join, column } = reference as { readonly join?: unknown; readonly column?: unknown };
+  return [...columnNames(join), ...columnNames(column)];
+}
+
+function prefixed(mapping: Readonly<Record<string, unknown>>, column: string): string | undefined {
+  const { metadataPrefix, metadataSuffix } = mapping;
+  const name = column.toLowerCase();
+  if (typeof metadataPrefix === "string" && name.startsWith(metadataPrefix.toLowerCase()))
+    return `metadata.${column.slice(metadataPrefix.length)}`;
+  if (typeof metadataSuffix === "string" && name.endsWith(metadataSuffix.toLowerCase()))
+    return `metadata.${column.slice(0, -metadataSuffix.length)}`;
+  return undefined;
+}
