@@ -1,21 +1,26 @@
 // Tree to text, in one way: canonical operators, lower-case connectives, quotes only where a value needs them, and past 80
 // columns a line for each condition. Comments stay before the condition that they were before.
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
+import { EOF } from "./parser/chevrotain.js";
+import { startAt } from "./parser/clause-scanner.js";
+import { comparisonAt } from "./parser/comparison-scanner.js";
+import { type Context, isPlainWord, lookOver, noiseWords } from "./parser/lookahead.js";
 import { isCalendarWord, isPeriodText } from "./parser/periods.js";
-import { type Context, comparisonAt, isPlainWord, lookOver, noiseWords, startAt } from "./parser/scanner.js";
 import { tokenize } from "./parser/tokens.js";
-import type {
-  Comment,
-  EventCondition,
-  EventCount,
-  EventDays,
-  EventWindow,
-  Expression,
-  Query,
-  Sequence,
-  StepSame,
-  Value,
+import {
+  type Comment,
+  type Condition,
+  type EventCondition,
+  type EventCount,
+  type EventDays,
+  type EventWindow,
+  type Expression,
+  isConnective,
+  type Query,
+  type Sequence,
+  type StepSame,
+  type Value,
 } from "./tree.js";
 
 const end: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenTypeIdx: 0 };
@@ -73,12 +78,6 @@ function quoteEventName(text: string): string {
   return words.some(isCalendarWord) || words[0] === "different" ? quoted(text) : quoteValue(text);
 }
 
-type Condition = Exclude<Expression, { kind: "And" | "Or" | "Not" | "Group" }>;
-
-function isCondition(expression: Expression): expression is Condition {
-  return !["And", "Or", "Not", "Group"].includes(expression.kind);
-}
-
 class Printer {
   readonly #operators: ReadonlyMap<string, OperatorSyntax>;
   readonly #steps: OperatorStep;
@@ -104,6 +103,7 @@ class Printer {
   }
 
   #inline(expression: Expression): string {
+    if (!isConnective(expression)) return this.#condition(expression);
     switch (expression.kind) {
       case "And":
         return expression.operands
@@ -118,7 +118,7 @@ class Printer {
       case "Group":
         return `${expression.quantifier} of (${expression.operands.map((operand) => this.#inline(operand)).join(", ")})`;
       default:
-        return this.#condition(expression);
+        return expression satisfies never;
     }
   }
 
@@ -145,7 +145,7 @@ class Printer {
 
   #block(expression: Expression, prefix: string, inParentheses: boolean): string[] {
     const comments = this.#commentsBefore(firstCondition(expression));
-    if (isCondition(expression)) {
+    if (!isConnective(expression)) {
       const text = this.#condition(expression);
       return [...comments, `${prefix}${inParentheses ? `(${text})` : text}`];
     }
@@ -213,6 +213,8 @@ class Printer {
         return `in sample ${expression.share.text}${expression.name === undefined ? "" : ` of ${quoted(expression.name.text)}`}`;
       case "Invalid":
         return expression.raw;
+      default:
+        return expression satisfies never;
     }
   }
 
@@ -238,24 +240,35 @@ class Printer {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
     const forms = (operator.negated ? syntax?.negatedForms : syntax?.forms) ?? [];
-    // A measure's comparison begins with `is`.
-    const begun = expression.kind === "Measure" ? forms.find((each) => each.startsWith("is ")) : undefined;
+    // The comparison of a measure, and of a figure behind its window, begins with `is`.
+    const isFigure =
+      expression.kind === "Measure" || (expression.kind === "Comparison" && expression.window !== undefined);
+    const begun = isFigure ? forms.find((each) => each.startsWith("is ")) : undefined;
     const form = begun ?? forms[0] ?? operator.raw;
     const values = operands.map((value) =>
       this.#value(value, syntax?.operand === "list", this.#context !== "plain"),
     );
-    switch (syntax?.operand) {
+    const shape = syntax?.operand;
+    switch (shape) {
       case "none":
         return form;
       case "list":
         return `${form} (${values.join(", ")})`;
       case "pair":
         return `${form} ${values.join(" and ")}`;
-      case "period":
+      case "period": {
+        const [{ text = "" } = {}] = operands;
+        // `in the next month` is a length of time.
+        return `${/^the /i.test(text) ? form.replace(/ in$/, " during") : form} ${text}`;
+      }
       case "distance":
         return `${form} ${operands.map(({ text }) => text).join(" ")}`;
-      default:
+      case undefined:
+      case "value":
+      case "duration":
         return `${form} ${values.join(" ")}`;
+      default:
+        return shape satisfies never;
     }
   }
 
@@ -345,9 +358,8 @@ function isBracketedBehindNot(expression: Expression): boolean {
 
 /** True where the last word printed is a true/false attribute standing alone. */
 function endsInFlag(expression: Expression): boolean {
+  if (!isConnective(expression)) return expression.kind === "Flag";
   switch (expression.kind) {
-    case "Flag":
-      return true;
     case "Not":
       return !isConnected(expression.operand) && endsInFlag(expression.operand);
     case "And":
@@ -356,8 +368,10 @@ function endsInFlag(expression: Expression): boolean {
       const isBracketed = last?.kind === "Or" || (last?.kind === "And" && expression.kind === "And");
       return last !== undefined && !isBracketed && endsInFlag(last);
     }
-    default:
+    case "Group":
       return false;
+    default:
+      return expression satisfies never;
   }
 }
 

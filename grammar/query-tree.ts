@@ -45,7 +45,10 @@ export interface QueryTree extends Commented {
   readonly expression: TreeExpression;
 }
 
-/** The shape of a tree of the language with these operators. What counts operands, and what a text can't say, is not in it. */
+/**
+ * The shape of a tree of the language with these operators. What counts operands, and what a text can't say, is not in it.
+ * Long because it is one list: the shape of each kind of node.
+ */
 export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<QueryTree> {
   const text = (description: string) => z.string().max(limits.bytes).describe(description);
   const comments = z

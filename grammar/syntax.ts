@@ -58,7 +58,10 @@ function comparisons(operators: readonly OperatorSyntax[], shape: OperandShape):
   return operand === undefined ? oneOf(...forms) : sequence(oneOf(...forms), operand);
 }
 
-/** Every production of the language with these operators, in the order in which a reader meets them. */
+/**
+ * Every production of the language with these operators, in the order in which a reader meets them.
+ * Long because it is one list of productions.
+ */
 export function syntaxOf(operators: readonly OperatorSyntax[]): Readonly<Record<string, SyntaxNode>> {
   const clauses = (...names: readonly string[]): SyntaxNode =>
     optional(names.length === 1 ? rule(names[0]!) : choice(...names.map(rule)));

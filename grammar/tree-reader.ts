@@ -105,6 +105,7 @@ function ofIssue(issue: z.core.$ZodIssue): Diagnostic {
       return mistake("TOO_FEW_OPERANDS", [Number(issue.minimum)], path);
     case "too_big":
       return mistake("NOT_A_TREE", [[`at most ${Number(issue.maximum).toLocaleString("en")} of them`]], path);
+    // The library's codes for what the schema does not use: its own words are the best there are.
     default:
       return mistake("NOT_A_TREE", [[issue.message]], path);
   }
@@ -161,8 +162,13 @@ function misuses(
       return [...windowMisuses(node.window, path), ...operationMisuses(node, path, operators)];
     case "Occurrence":
       return operationMisuses(node, path, operators);
-    default:
+    case "Flag":
+    case "Membership":
+    case "Sample":
+    case "Everyone":
       return [];
+    default:
+      return node satisfies never;
   }
 }
 

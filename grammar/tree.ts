@@ -208,11 +208,26 @@ export interface Invalid extends Located {
   readonly kind: "Invalid";
 }
 
+/** What joins conditions. */
+export type Connective = And | Or | Not | Group;
+
+const connectives: Readonly<Record<Connective["kind"], true>> = {
+  And: true,
+  Or: true,
+  Not: true,
+  Group: true,
+};
+
+/** True of what joins conditions, false of a condition. */
+export function isConnective(expression: Expression): expression is Connective {
+  return Object.hasOwn(connectives, expression.kind);
+}
+
+/** What a customer fulfils or does not. */
+export type Condition = Exclude<Expression, Connective>;
+
 export type Expression =
-  | And
-  | Or
-  | Not
-  | Group
+  | Connective
   | Comparison
   | Flag
   | EventCondition

@@ -1,4 +1,5 @@
 // What is compared with: the same records in plain tables, and each question in SQL by hand, as SQLite and DuckDB have it.
+import type { Sort } from "../../src/store/customers.js";
 import type { StoredCustomer } from "./world.js";
 
 type HandValue = string | number | null;
@@ -183,5 +184,34 @@ export const questions: readonly Question[] = [
     text: "sum of amount of order in the last 365 days is more than 1000",
     sqlite: (now, before) =>
       `SELECT count(*) FROM (SELECT 1 FROM orders WHERE happened_at BETWEEN ${before(365)} AND ${now} GROUP BY customer HAVING sum(amount) > 100000)`,
+  },
+];
+
+export const pageSize = 100;
+
+interface Page {
+  readonly text: string;
+  readonly sort: Sort;
+  /** The columns that a list of customers shows, in the same order. */
+  readonly sqlite: string;
+}
+
+const shown = "SELECT source_id, name, email, country, total_spent, last_order_at FROM customers";
+
+export const pages: readonly Page[] = [
+  {
+    text: "country is Poland",
+    sort: { by: "source_id", descending: false },
+    sqlite: `${shown} WHERE country = 'PL' ORDER BY source_id LIMIT ${pageSize}`,
+  },
+  {
+    text: "email ends with .uk",
+    sort: { by: "orders.total_amount", descending: true },
+    sqlite: `${shown} WHERE ${isUk} ORDER BY total_spent DESC, source_id LIMIT ${pageSize}`,
+  },
+  {
+    text: "vip and age between 20 and 30",
+    sort: { by: "name", descending: false },
+    sqlite: `${shown} WHERE vip = 1 AND age BETWEEN 20 AND 30 ORDER BY name, source_id LIMIT ${pageSize}`,
   },
 ];

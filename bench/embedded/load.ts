@@ -1,9 +1,10 @@
 // Puts the world into the embedded store, into a plain SQLite file and into DuckDB. What is there from an earlier run of the same
-// size and day is used again.
+// size and day is used again; a store of another format is made again.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { stopwatch } from "../../src/clock.js";
+import { formatVersion } from "../../src/documents/collections.js";
 import { type Connection, openConnection } from "../../src/store/embedded/adapter.js";
 import { type EmbeddedStore, openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { type HandTable, indexes, tables } from "./by-hand.js";
@@ -35,13 +36,18 @@ export async function openWorld(
   now: number,
   told: (line: string) => void,
 ): Promise<World> {
-  const complete = join(folder, "complete");
-  if (!existsSync(complete)) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    await loadStore(join(folder, "store"), customers, now, told);
-    await loadSqlite(join(folder, "plain.db"), customers, now, told);
-    await loadDuckDb(join(folder, "duck.db"), customers, now, told);
+  mkdirSync(folder, { recursive: true });
+  const parts = [
+    { name: "store", as: `store-${formatVersion}`, load: loadStore },
+    { name: "plain.db", as: "plain", load: loadSqlite },
+    { name: "duck.db", as: "duck", load: loadDuckDb },
+  ];
+  for (const { name, as, load } of parts) {
+    const complete = join(folder, `${as}.complete`);
+    if (existsSync(complete)) continue;
+    for (const suffix of ["", "-wal", "-shm", ".wal"])
+      rmSync(join(folder, `${name}${suffix}`), { recursive: true, force: true });
+    await load(join(folder, name), customers, now, told);
     writeFileSync(complete, "");
   }
   const sqlite = openConnection(join(folder, "plain.db"), 0);

@@ -2,14 +2,9 @@
 // scanner that the parser reads by; of what follows only the rest of the word under the cursor, which is replaced with it.
 import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
-import {
-  comparisonAt,
-  everyoneLength,
-  lookOver,
-  noiseWords,
-  type Start,
-  startAt,
-} from "../parser/scanner.js";
+import { everyoneLength, type Start, startAt } from "../parser/clause-scanner.js";
+import { comparisonAt } from "../parser/comparison-scanner.js";
+import { lookOver, noiseWords } from "../parser/lookahead.js";
 import {
   And,
   Comma,

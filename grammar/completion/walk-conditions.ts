@@ -1,15 +1,9 @@
 // Walking through conditions on attributes, segments and samples, as conditions.ts reads them.
 
-import {
-  type ComparisonShape,
-  comparisonAt,
-  endsValue,
-  lengthUpToOf,
-  noiseWords,
-  type OperatorMatch,
-  startsOperand,
-  valueLength,
-} from "../parser/scanner.js";
+import { endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
+import { type ComparisonShape, comparisonAt } from "../parser/comparison-scanner.js";
+import { noiseWords, startsOperand } from "../parser/lookahead.js";
+import { type OperatorMatch } from "../parser/scanner.js";
 import {
   And,
   Comma,

@@ -1,17 +1,9 @@
 // Walking through conditions on events and measures of them, as events.ts reads them.
+
+import { clauseAt, endsValue, lengthUpToOf, valueLength } from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
-import {
-  type Context,
-  clauseAt,
-  endsCondition,
-  endsValue,
-  lengthUpToOf,
-  noiseWords,
-  numberLength,
-  operatorAt,
-  startsValue,
-  valueLength,
-} from "../parser/scanner.js";
+import { type Context, endsCondition, noiseWords, numberLength, startsValue } from "../parser/lookahead.js";
+import { operatorAt } from "../parser/scanner.js";
 import { Not } from "../parser/tokens.js";
 import type { Aggregate } from "../tree.js";
 import type { Behind, ClauseKind, EventFrame, Subject } from "./expectation.js";

@@ -1,11 +1,13 @@
 // Walking to the cursor: what the functions share that find out where in a query the cursor stands. The tokens are those up
 // to the cursor; the last one is a placeholder for the word that is being typed there, so that the scanner answers as it does
 // when a value or a name follows.
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { limits } from "../limits.js";
 import type { OperatorStep } from "../operator-syntax.js";
+import { EOF } from "../parser/chevrotain.js";
+import { endsValue } from "../parser/clause-scanner.js";
 import { beginsClause } from "../parser/clause-words.js";
-import { type Context, endsValue, lookOver } from "../parser/scanner.js";
+import { type Context, lookOver } from "../parser/lookahead.js";
 import {
   LeftBracket,
   LeftParenthesis,

@@ -1,18 +1,11 @@
 // Reading conditions on attributes, segments and samples. The scanner has told what kind begins here.
 
 import type { Expression, Name, Value } from "../tree.js";
+import { endsValue, everyoneLength, lengthUpToOf } from "./clause-scanner.js";
+import { type ComparisonShape, comparisonAt } from "./comparison-scanner.js";
+import { endsCondition, noiseWords, startsValue } from "./lookahead.js";
 import type { Reader } from "./reader.js";
-import {
-  type ComparisonShape,
-  comparisonAt,
-  endsCondition,
-  endsValue,
-  everyoneLength,
-  lengthUpToOf,
-  noiseWords,
-  operatorAt,
-  startsValue,
-} from "./scanner.js";
+import { operatorAt } from "./scanner.js";
 import { Comma, LeftParenthesis, Quoted, RightBracket, Sign, Unclosed } from "./tokens.js";
 import { readOperation, readRun, readValue, readWithoutBrackets, reportMissingValue } from "./values.js";
 import { readWindow } from "./windows.js";

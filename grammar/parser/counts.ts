@@ -1,7 +1,8 @@
 // Reading how often an event happened: `at least 3 times`, `twice`.
 import type { EventCount, Value } from "../tree.js";
+import { clauseAt } from "./clause-scanner.js";
+import { numberLength, startsValue } from "./lookahead.js";
 import type { Reader } from "./reader.js";
-import { clauseAt, numberLength, startsValue } from "./scanner.js";
 import { readRun, reportMissingValue } from "./values.js";
 import { countComparisons } from "./windows.js";
 

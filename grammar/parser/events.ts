@@ -1,6 +1,5 @@
 // Reading conditions on events and measures of them: a name, then clauses in any order.
 
-import { EOF } from "chevrotain";
 import type {
   Aggregate,
   EventCount,
@@ -11,21 +10,12 @@ import type {
   StepSame,
   Value,
 } from "../tree.js";
+import { EOF } from "./chevrotain.js";
+import { clauseAt, endsValue, lengthUpToOf, nameLength, sameLength, stepLength } from "./clause-scanner.js";
 import { readCount } from "./counts.js";
+import { endsCondition, noiseWords, startsValue } from "./lookahead.js";
 import type { Reader } from "./reader.js";
-import {
-  clauseAt,
-  distanceAt,
-  endsCondition,
-  endsValue,
-  lengthUpToOf,
-  nameLength,
-  noiseWords,
-  operatorAt,
-  sameLength,
-  startsValue,
-  stepLength,
-} from "./scanner.js";
+import { distanceAt, operatorAt } from "./scanner.js";
 import {
   And,
   Comma,

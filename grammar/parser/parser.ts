@@ -2,12 +2,14 @@
 // as walking a syntax tree afterwards); inside a condition, where names and bare values are runs of words, the scanner
 // counts out the tokens. The parser never throws and never gives up: what can't stand where it is becomes a diagnostic and
 // an Invalid node, and reading goes on behind it, so that several mistakes are told at once.
-import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import type { Diagnostic } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { type Comment, type Expression, type LanguageVersion, type Query, treeVersion } from "../tree.js";
 import { utf8Length } from "../utf8.js";
+import { EmbeddedActionsParser, EOF } from "./chevrotain.js";
+import { type Start, startAt } from "./clause-scanner.js";
 import {
   readComparison,
   readEveryone,
@@ -18,8 +20,8 @@ import {
   readSample,
 } from "./conditions.js";
 import { readEvent, readMeasure, readOccurrence } from "./events.js";
+import { endsCondition, noiseWords } from "./lookahead.js";
 import { Reader, type TokenStream } from "./reader.js";
-import { endsCondition, noiseWords, type Start, startAt } from "./scanner.js";
 import { And, AnyToken, AnyWord, LeftParenthesis, Not, Or, tokenize, vocabulary } from "./tokens.js";
 
 interface Parsed {

@@ -61,9 +61,7 @@ function namedLength(look: Lookahead, k: number): number {
 export function calendarWindowLength(look: Lookahead, k: number): number {
   const word = look(k).image;
   if (word === "in" || word === "during") {
-    // `in last month` is a length of time, as it always was.
     const next = look(k + 1).image;
-    if (word === "in" && next === "last" && look(k + 2).image !== "calendar") return 0;
     // These are windows by themselves, and `sign in today` is an event's name with one.
     if (word === "in" && (next === "today" || next === "yesterday")) return 0;
     const length = periodLength(look, k + 1);

@@ -1,13 +1,15 @@
 // Reading token by token: what the parser and the readers of conditions share. It marks where nodes begin and end, and
 // reports what can't stand where it is.
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import type { Fix, Span } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import { type SyntaxCode, shortened, syntaxMessages } from "../messages.js";
 import type { OperatorStep } from "../operator-syntax.js";
 import { Source } from "../source.js";
 import type { Expression, Invalid } from "../tree.js";
-import { type Context, endsCondition, endsValue, type Lookahead } from "./scanner.js";
+import { EOF } from "./chevrotain.js";
+import { endsValue } from "./clause-scanner.js";
+import { type Context, endsCondition, type Lookahead } from "./lookahead.js";
 import {
   Comma,
   isQuoteOf,

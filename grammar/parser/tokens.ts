@@ -1,7 +1,8 @@
 // Tokens. A word is a run of anything but white space, brackets, commas and comparison signs, so that `.uk`, `+48`, `10%`
 // and `o'brien` need no quotes; which words are keywords depends on where they stand, and is the parser's to say.
-import { createToken, type IToken, Lexer } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { type LanguageVersion, treeVersion } from "../tree.js";
+import { createToken, Lexer } from "./chevrotain.js";
 
 /** Every token, so that the parser can skip one whatever it is. */
 export const AnyToken = createToken({ name: "AnyToken", pattern: Lexer.NA });

@@ -3,18 +3,11 @@ import type { Fix } from "../diagnostic.js";
 import { limits } from "../limits.js";
 import type { OperandShape } from "../operator-syntax.js";
 import type { OperatorUse, Value } from "../tree.js";
+import { clauseAt, valueLength } from "./clause-scanner.js";
+import { endsCondition, isAdjacent, startsOperand, startsValue } from "./lookahead.js";
 import { periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
-import {
-  clauseAt,
-  distanceAt,
-  endsCondition,
-  isAdjacent,
-  type OperatorMatch,
-  startsOperand,
-  startsValue,
-  valueLength,
-} from "./scanner.js";
+import { distanceAt, type OperatorMatch } from "./scanner.js";
 import {
   And,
   Comma,
@@ -145,8 +138,11 @@ function readOperands(reader: Reader, operator: OperatorUse, shape: OperandShape
       return [readPeriod(reader)];
     case "distance":
       return readDistance(reader);
-    default:
+    case "value":
+    case "duration":
       return readOnly(reader, operator);
+    default:
+      return shape satisfies never;
   }
 }
 

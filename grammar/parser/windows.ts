@@ -1,15 +1,10 @@
 // Reading the clauses of an event condition that say when it happened: its window, and on how many different days.
 import type { CountComparison, EventDays, EventWindow, Value } from "../tree.js";
+import { comparisonLength, endsValue } from "./clause-scanner.js";
+import { endsCondition, numberLength, startsValue } from "./lookahead.js";
 import { calendarWindowLength, periodLength } from "./periods.js";
 import type { Reader } from "./reader.js";
-import {
-  comparisonLength,
-  distanceAt,
-  endsCondition,
-  endsValue,
-  numberLength,
-  startsValue,
-} from "./scanner.js";
+import { distanceAt } from "./scanner.js";
 import { And } from "./tokens.js";
 import { readDistance, readPeriod, readRun, readValue, reportMissingValue } from "./values.js";
 

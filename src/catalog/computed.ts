@@ -3,6 +3,7 @@
 import type { Comparison, Measure } from "../../grammar/tree.js";
 import { findEventType } from "./events.js";
 import { parseQuery } from "./language.js";
+import { isFractional, typeOfMeasure } from "./measures.js";
 import type { Attribute, Catalog, ResolvedName } from "./model.js";
 import { quoteName } from "./quote-name.js";
 
@@ -55,7 +56,7 @@ export function computedAttributes(
     return attribute;
   };
   const typeOf = (expression: ComputedExpression): Omit<Attribute, "name" | "phrases"> | undefined => {
-    if (expression.kind === "Measure") return typeOfMeasure(catalog, expression, resolve);
+    if (expression.kind === "Measure") return measuredAttribute(catalog, expression, resolve);
     const written = expression.attribute.text;
     const resolved = resolve(catalog, written);
     const another = byName.get(bareName(written));
@@ -83,7 +84,7 @@ function bareName(written: string): string {
     .toLowerCase();
 }
 
-function typeOfMeasure(
+function measuredAttribute(
   catalog: Catalog,
   { aggregate, property, name }: Measure,
   resolve: Resolve,
@@ -91,8 +92,8 @@ function typeOfMeasure(
   const type = findEventType(catalog, name.text);
   if (type === undefined) return undefined;
   const field = { attribute: "computed", scope: "figure", path: "value" } as const;
-  if (aggregate === "count") return { type: "number", field };
   const attribute = property === undefined ? undefined : resolve(type.catalog, property.text)?.attribute;
-  if (attribute === undefined) return undefined;
-  return { type: attribute.type, field, ...(aggregate === "average" ? { fractional: true } : {}) };
+  const measured = typeOfMeasure(aggregate, attribute?.type);
+  if (measured === undefined) return undefined;
+  return { type: measured, field, ...(isFractional(aggregate) ? { fractional: true } : {}) };
 }

@@ -8,7 +8,7 @@ countries.registerLocale(english);
 
 /** The ISO 3166-1 alpha-2 code of a country as written, in upper case; undefined if it is no name or code of one. */
 export function countryCode(written: string): string | undefined {
-  return countryCodes.get(normaliseText(written));
+  return countryCodes().get(normaliseText(written));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Field } from "../plan/plan.js";
 import type { SegmentNames } from "./segments.js";
 
 /** What a set's elements compare as; `product` stands for id, SKU or part of the name. */
-export type ElementType = ValueType | "product";
+export type ElementType = ValueType;
 
 export interface Attribute {
   /** Canonical name. */

@@ -9,6 +9,7 @@ import { aboutMore, allFailed, Failed, fail } from "./failure.js";
 import { readLiteral } from "./literals.js";
 import { nameOf, narrow } from "./names.js";
 import { absoluteDate, readOperands, wordOfSign } from "./operands.js";
+import { canonicalPeriod } from "./periods.js";
 import {
   type AttributeValue,
   attributeValue,
@@ -124,7 +125,9 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
     planOn: (field) => complementOf(node, planOfTest(field, test)),
     operator: canonicalOperator(node, named),
     // What `customer's` stands before is a value where nothing is called so.
-    operands: node.operands.map(({ attribute: _words, ...value }) => value),
+    operands: node.operands.map(({ attribute: _words, ...value }) =>
+      isDated(type) ? canonicalPeriod(value) : value,
+    ),
     readings: [{ operation: node, wanted, literals }],
   };
 }
@@ -135,6 +138,11 @@ function complementOf({ operator }: Operation, plan: PlanNode): PlanNode {
 
 function canonicalOperator({ operator }: Operation, { type }: Named): OperatorUse {
   return { ...operator, name: wordOfSign(operator.name, type) };
+}
+
+/** True of types whose values may be spans of the calendar. */
+function isDated(type: Named["type"]): boolean {
+  return type === "date" || type === "datetime" || type === "yearly";
 }
 
 /** A comparison with other attributes, or by how far another date is; undefined if it is neither. */
@@ -177,7 +185,8 @@ function checkAgainst(
     operator: canonicalOperator(node, wanted),
     operands: node.operands.map((value, index) => {
       const operand = named[index] as AttributeValue | undefined;
-      return operand === undefined ? value : canonicalAttributeValue(operand);
+      if (operand !== undefined) return canonicalAttributeValue(operand);
+      return isDated(type) ? canonicalPeriod(value) : value;
     }),
     readings: [],
   };

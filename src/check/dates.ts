@@ -102,6 +102,7 @@ function readDay(text: string, now: Now): ReadDate | undefined {
       return wholeDayOf(addDays(today(), -1), now);
     case "tomorrow":
       return wholeDayOf(addDays(today(), 1), now);
+    // Any other text is no day.
     default:
       return undefined;
   }

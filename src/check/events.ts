@@ -1,6 +1,7 @@
 // Conditions on events, on the first or last of them, and on what they come to: each is a test of a figure that is worked out
 // of a customer's records.
 import type {
+  Aggregate,
   EventCondition,
   EventWindow,
   Expression,
@@ -11,9 +12,10 @@ import type {
 } from "../../grammar/tree.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
+import { isFractional, isMeasurable, typeOfMeasure } from "../catalog/measures.js";
 import type { Attribute, EventType } from "../catalog/model.js";
 import type { ValueType } from "../plan/literals.js";
-import type { Aggregate, Field, Figure, PlanNode, SequenceStep as SequenceStepPlan } from "../plan/plan.js";
+import type { Field, Figure, PlanNode, SequenceStep as SequenceStepPlan } from "../plan/plan.js";
 import { checkOperation } from "./comparison.js";
 import { aboutMore, allFailed, Failed, fail } from "./failure.js";
 import {
@@ -142,7 +144,7 @@ export function checkMeasured(scope: Scope, node: Measure, checkWhere: CheckWher
   return {
     field,
     type: measured.type,
-    fractional: node.aggregate === "average",
+    fractional: isFractional(node.aggregate),
     canonical: {
       ...node,
       ...records.canonical,
@@ -221,14 +223,6 @@ function eventTypeOf(scope: Scope, name: Value): EventType | Failed {
   return fail("UNKNOWN_EVENT", [name.text, undefined, names], name.span, { expected: names, value: name });
 }
 
-// What each measure can be taken of; `count` of anything.
-const measurable: Readonly<Record<Exclude<Aggregate, "count" | "different">, readonly ValueType[]>> = {
-  sum: ["number", "money"],
-  average: ["number", "money"],
-  min: ["number", "money", "date", "datetime"],
-  max: ["number", "money", "date", "datetime"],
-};
-
 interface Measured {
   readonly property?: Attribute;
   /** What the measure is compared as. */
@@ -244,8 +238,8 @@ function checkProperty(node: Measure, type: EventType): Measured | Failed {
   }
   const attribute = propertyOf(type, written);
   if (attribute instanceof Failed) return attribute;
-  if (aggregate === "count") return { property: attribute, type: "number" };
-  if (measurable[aggregate].includes(attribute.type)) return { property: attribute, type: attribute.type };
+  if (isMeasurable(aggregate, attribute.type))
+    return { property: attribute, type: typeOfMeasure(aggregate, attribute.type) };
   const names = measurableNames(aggregate, type);
   return fail(
     "NOT_MEASURABLE",
@@ -267,12 +261,9 @@ export function propertyOf(type: EventType, written: Value): Attribute | Failed 
 }
 
 /** The properties that an aggregate can be taken of. */
-function measurableNames(
-  aggregate: Exclude<Aggregate, "count" | "different">,
-  type: EventType,
-): readonly string[] {
+function measurableNames(aggregate: Aggregate, type: EventType): readonly string[] {
   return type.properties
-    .filter((each) => measurable[aggregate].includes(each.type))
+    .filter((each) => isMeasurable(aggregate, each.type))
     .map(({ name }) => plainly(name));
 }
 

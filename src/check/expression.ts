@@ -1,6 +1,6 @@
 // The check of an expression: each kind of node by its rule. What a rule fails with is diagnosed here, and nowhere else.
 import type { Span } from "../../grammar/diagnostic.js";
-import type { Everyone, Expression } from "../../grammar/tree.js";
+import { type Condition, type Everyone, type Expression, isConnective } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";
 import type { PlanNode } from "../plan/plan.js";
 import { join, negate, type Simple, simplify } from "../plan/simplify.js";
@@ -46,6 +46,11 @@ export function checkExpression(scope: Scope, node: Expression): Checked | undef
 }
 
 function checkKind(scope: Scope, node: Expression): Checked | undefined {
+  if (!isConnective(node)) {
+    if (node.kind !== "Invalid") return settle(scope, node, checkCondition(scope, node));
+    reportPhrase(scope, node, undefined);
+    return undefined;
+  }
   switch (node.kind) {
     case "And":
     case "Or":
@@ -74,11 +79,8 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
       const plan: PlanNode = { kind: "not", operand: checked.plan };
       return { ...checked, plan, simple: negate(checked.simple), joined: undefined };
     }
-    case "Invalid":
-      reportPhrase(scope, node, undefined);
-      return undefined;
     default:
-      return settle(scope, node, checkCondition(scope, node));
+      return node satisfies never;
   }
 }
 
@@ -110,10 +112,10 @@ function reportPhrase(scope: Scope, node: Expression, failed: Failed | undefined
   return true;
 }
 
-type Condition = Exclude<Expression, { readonly kind: "And" | "Or" | "Not" | "Group" | "Invalid" }>;
+type ValidCondition = Exclude<Condition, { readonly kind: "Invalid" }>;
 
 /** What is not said of an attribute: none of it can be in a `where`. */
-const beyondAttributes: Readonly<Partial<Record<Condition["kind"], string>>> = {
+const beyondAttributes: Readonly<Partial<Record<ValidCondition["kind"], string>>> = {
   Event: "A condition on events",
   Occurrence: "A condition on the first or last event",
   Measure: "A measure",
@@ -123,7 +125,7 @@ const beyondAttributes: Readonly<Partial<Record<Condition["kind"], string>>> = {
   Everyone: "`everyone`",
 };
 
-function checkCondition(scope: Scope, node: Condition): CheckedCondition<Expression> | Failed {
+function checkCondition(scope: Scope, node: ValidCondition): CheckedCondition<Expression> | Failed {
   const beyond = beyondAttributes[node.kind];
   if (beyond !== undefined && scope.within !== undefined)
     return fail("NOT_IN_WHERE", [beyond, scope.within.type.name, undefined], node.span);
@@ -148,6 +150,8 @@ function checkCondition(scope: Scope, node: Condition): CheckedCondition<Express
       return checkItem(scope, node, checkExpression);
     case "Everyone":
       return checkEveryone(scope, node);
+    default:
+      return node satisfies never;
   }
 }
 

@@ -179,8 +179,14 @@ function countConditions(node: Expression): { readonly conditions: number; reado
       return { conditions: 1, events: node.window === undefined ? 0 : 1 };
     case "Item":
       return sum([{ conditions: 1, events: 0 }, countConditions(node.operand)]);
-    default:
+    case "Flag":
+    case "Membership":
+    case "Sample":
+    case "Everyone":
+    case "Invalid":
       return { conditions: 1, events: 0 };
+    default:
+      return node satisfies never;
   }
 }
 
@@ -201,7 +207,13 @@ function depthOf(node: PlanNode): number {
       return 1 + Math.max(0, ...node.operands.map(depthOf));
     case "not":
       return 1 + depthOf(node.operand);
-    default:
+    case "line":
+    case "constant":
+    case "predicate":
+    case "compare":
+    case "sequence":
       return 1;
+    default:
+      return node satisfies never;
   }
 }

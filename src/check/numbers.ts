@@ -80,7 +80,13 @@ function neighbour(double: number, direction: 1 | -1): number {
   return view.getFloat64(0);
 }
 
-const currencyNames = new Intl.DisplayNames("en", { type: "currency" });
+let names: Intl.DisplayNames | undefined;
+
+/** Made when the first is asked for: making them takes longer than checking a query. */
+function currencyNames(): Intl.DisplayNames {
+  names ??= new Intl.DisplayNames("en", { type: "currency" });
+  return names;
+}
 
 /** What a symbol means where it means one currency only, whoever writes it. */
 const symbols: Readonly<Record<string, string>> = {
@@ -114,7 +120,7 @@ const dollars = new Map<string, boolean>();
 function isDollar(currency: string): boolean {
   let dollar = dollars.get(currency);
   if (dollar === undefined) {
-    dollar = /dollar/i.test(currencyNames.of(currency) ?? "");
+    dollar = /dollar/i.test(currencyNames().of(currency) ?? "");
     dollars.set(currency, dollar);
   }
   return dollar;

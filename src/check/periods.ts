@@ -68,6 +68,17 @@ export function readPeriod(text: string, now: Now): Period | undefined {
   };
 }
 
+/** A date's canonical words: `the previous month` is `last calendar month`. Any other text is its own. */
+export function canonicalPeriod<Written extends { readonly text: string }>(value: Written): Written {
+  const found = relativePattern.exec(value.text);
+  if (found === null) return value;
+  const [word, unit] = [found[1]!.toLowerCase(), found[2]!.toLowerCase()];
+  return {
+    ...value,
+    text: steps[word as keyof typeof steps] < 0 ? `last calendar ${unit}` : `${word} ${unit}`,
+  };
+}
+
 /** The number of a month by its English name, whole or by three letters, from 1. */
 function monthOf(word: string): number {
   return monthNames.findIndex((name) => name.startsWith(word.slice(0, 3).toLowerCase())) + 1;

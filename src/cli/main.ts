@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 // The command line as a process: its words, its streams, its exit code.
 import { readFileSync } from "node:fs";
+import module from "node:module";
 import { exitCodes } from "./exit-codes.js";
-import { run } from "./run.js";
+
+// What was compiled is kept for the next command, by versions of Node that can; so the rest is imported behind it.
+(module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
+const { run } = await import("./run.js");
 
 const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
   version: string;

@@ -21,7 +21,10 @@ export function wholeName(command: Command): string {
   return `${wholeName(parent)} ${command.name()}`.trim();
 }
 
-/** The program. Each run makes its own: commander stores what it has parsed in it. */
+/**
+ * The program. Each run makes its own: commander stores what it has parsed in it.
+ * Long because it is one list of commands.
+ */
 export function createProgram(version: string): Command {
   const { stdout, stderr } = currentStreams();
   const program = new Command("segmentql")

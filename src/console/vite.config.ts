@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * parser never runs, all of lodash but the functions that it calls, and the search for countries by name.
  */
 export const languageAliases = [
+  { find: /^(?:\.|\.\/parser|\.\.\/parser)\/chevrotain\.js$/, replacement: "chevrotain" },
   { find: "lodash-es", replacement: `${folder}language/few-functions.ts` },
   { find: "diacritics", replacement: `${folder}language/no-diacritics.ts` },
   { find: "@chevrotain/cst-dts-gen", replacement: `${folder}language/no-declarations.ts` },

@@ -1,5 +1,6 @@
 // What data has and no definition names: metadata, events and their properties, with the types that their values fit.
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
+import { elementTypeOf, isListType } from "../documents/property-types.js";
 import type { Engine } from "../engine.js";
 import { convertedValue } from "../facts/convert-value.js";
 import { isDay } from "../facts/instants.js";
@@ -139,8 +140,9 @@ class Collector {
 
 /** Whether a value as it is given is taken for one of the type. */
 function fits(value: unknown, type: PropertyType): boolean {
-  if (type.endsWith("[]")) {
-    return Array.isArray(value) && value.every((element) => fits(element, type.slice(0, -2) as PropertyType));
+  if (isListType(type)) {
+    const element = elementTypeOf(type);
+    return Array.isArray(value) && value.every((each) => fits(each, element));
   }
   switch (type) {
     case "string":
@@ -151,11 +153,13 @@ function fits(value: unknown, type: PropertyType): boolean {
       return typeof value === "boolean";
     case "date":
       return typeof value === "string" && isDay(value.trim());
-    default:
+    case "datetime":
       return (
         typeof value === "string" &&
         /^\d{4}-\d\d-\d\d/.test(value.trim()) &&
         convertedValue(value, "datetime", "UTC") !== undefined
       );
+    default:
+      return type satisfies never;
   }
 }

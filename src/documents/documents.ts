@@ -7,17 +7,10 @@ export interface StoredDocument {
   readonly project: string;
 }
 
-export type PropertyType =
-  | "string"
-  | "number"
-  | "boolean"
-  | "date"
-  | "datetime"
-  | "string[]"
-  | "number[]"
-  | "boolean[]"
-  | "date[]"
-  | "datetime[]";
+/** The type of one value of a schema's key. */
+export type SingleType = "string" | "number" | "boolean" | "date" | "datetime";
+/** The type of a schema's key: one value, or a list of them. */
+export type PropertyType = SingleType | `${SingleType}[]`;
 
 /** The project's definitions. `_id` equals `project`. */
 export interface ProjectDocument extends StoredDocument {

@@ -7,7 +7,7 @@ export type JobType = "import" | "export" | "retype";
  * `uploading`: its file has not arrived. `waiting`: no process has taken it yet. `running`: a process works on it. The others are
  * final.
  */
-export type JobState = "uploading" | "waiting" | "running" | "succeeded" | "failed" | "canceled";
+type JobState = "uploading" | "waiting" | "running" | "succeeded" | "failed" | "canceled";
 
 /** A file of a job, stored in chunks. */
 export interface JobFile {

@@ -1,5 +1,6 @@
 // A value as one of another type, where it means the same: what happens to values when their key's type is changed.
-import type { PropertyType } from "../documents/documents.js";
+import type { PropertyType, SingleType } from "../documents/documents.js";
+import { elementTypeOf, isListType } from "../documents/property-types.js";
 import { trimText } from "../plan/text.js";
 import { decimalOf, readDecimal } from "./decimal.js";
 import { isDay, readInstant } from "./instants.js";
@@ -29,9 +30,9 @@ export function convertedValue(
 ): { readonly value: unknown } | undefined {
   if (value === null || value === undefined || (typeof value === "string" && trimText(value) === ""))
     return { value: null };
-  if (type.endsWith("[]")) {
+  if (isListType(type)) {
     const elements = Array.isArray(value) ? value : typeof value === "string" ? partsOf(value) : [value];
-    const made = elements.map((element) => single(element, type.slice(0, -2), zone));
+    const made = elements.map((element) => single(element, elementTypeOf(type), zone));
     return made.includes(undefined) ? undefined : { value: made };
   }
   if (Array.isArray(value)) {
@@ -50,7 +51,7 @@ function partsOf(text: string): readonly string[] {
   return parts.map(trimText).filter((part) => part !== "");
 }
 
-function single(value: unknown, type: string, zone: string): unknown {
+function single(value: unknown, type: SingleType, zone: string): unknown {
   switch (type) {
     case "string":
       return typeof value === "object" ? undefined : String(value);
@@ -71,7 +72,7 @@ function single(value: unknown, type: string, zone: string): unknown {
       return readInstant(text, zone) === undefined ? undefined : text;
     }
     default:
-      return undefined;
+      return type satisfies never;
   }
 }
 

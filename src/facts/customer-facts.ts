@@ -3,6 +3,7 @@ import { countryValue } from "../catalog/countries.js";
 import { enumerationValue, intercomTypes, sources } from "../catalog/enumerations.js";
 import type { CustomerDocument, Facts, Profile, ProjectDocument } from "../documents/documents.js";
 import { metadataSlot } from "../documents/metadata-slot.js";
+import { isListType } from "../documents/property-types.js";
 import { normaliseText, reverseText } from "../plan/text.js";
 import { isDay, readInstant } from "./instants.js";
 import { RecordError } from "./record-error.js";
@@ -145,7 +146,7 @@ function metadataFacts(profile: Profile, definition: ProjectDocument) {
   const yearly: Record<string, string> = {};
   for (const [key, type] of Object.entries(definition.metadataSchema)) {
     // A set is never unknown but empty.
-    if (type.endsWith("[]")) facts[metadataSlot(key, type)] = [];
+    if (isListType(type)) facts[metadataSlot(key, type)] = [];
   }
   for (const { key, type, value, yearDay } of typedEntries(
     profile.metadata ?? {},

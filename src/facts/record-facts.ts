@@ -11,6 +11,7 @@ import type {
   PropertyType,
 } from "../documents/documents.js";
 import { metadataSlot } from "../documents/metadata-slot.js";
+import { isListType } from "../documents/property-types.js";
 import { normaliseText } from "../plan/text.js";
 import { type Decimal, decimalOf, multiply } from "./decimal.js";
 import { typedEntries } from "./typed-values.js";
@@ -80,7 +81,7 @@ function typedFacts(values: Values, schema: Schema, label: string, zone: string)
   const yearly: Record<string, string> = {};
   for (const [key, type] of Object.entries(schema)) {
     // A set is never unknown but empty.
-    if (type.endsWith("[]")) facts[metadataSlot(key, type)] = [];
+    if (isListType(type)) facts[metadataSlot(key, type)] = [];
   }
   for (const { key, type, value, yearDay } of typedEntries(values, schema, label, zone)) {
     const slot = metadataSlot(key, type);

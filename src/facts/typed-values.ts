@@ -1,6 +1,7 @@
 // Values under keys that a project's schema gives a type: which key is meant, and whether the value is of that type.
 
-import type { PropertyType } from "../documents/documents.js";
+import type { PropertyType, SingleType } from "../documents/documents.js";
+import { elementTypeOf, isListType } from "../documents/property-types.js";
 import { normaliseText } from "../plan/text.js";
 import { isDay, readInstant } from "./instants.js";
 import { RecordError } from "./record-error.js";
@@ -28,7 +29,7 @@ export interface TypedEntry {
 const maxElements = 1_000;
 const maxTextLength = 8_192;
 
-const expected: Readonly<Record<string, string>> = {
+const expected: Readonly<Record<SingleType, string>> = {
   string: "text",
   number: "a number",
   boolean: "true or false",
@@ -98,9 +99,9 @@ function datedValue(
 }
 
 function typedValue(given: unknown, type: PropertyType, path: string, zone: string): TypedEntry["value"] {
-  if (!type.endsWith("[]")) return single(given, type, path, zone);
+  if (!isListType(type)) return single(given, type, path, zone);
   if (given === null || given === undefined) return [];
-  const element = type.slice(0, -2);
+  const element = elementTypeOf(type);
   if (!Array.isArray(given)) {
     throw new RecordError(
       `\`${path}\` must be a list, each of it ${expected[element]}, not ${kindOf(given)}`,
@@ -119,7 +120,7 @@ function typedValue(given: unknown, type: PropertyType, path: string, zone: stri
   return [...distinct.values()];
 }
 
-function single(given: unknown, type: string, path: string, zone: string): TypedValue | undefined {
+function single(given: unknown, type: SingleType, path: string, zone: string): TypedValue | undefined {
   if (given === null || given === undefined) return undefined;
   if (typeof given === "string") {
     if (given.length > maxTextLength) {

@@ -12,7 +12,7 @@ const sampledRows = 3;
 const maxColumns = 200;
 const maxSampleLength = 80;
 
-export interface ProposedColumn {
+interface ProposedColumn {
   readonly name: string;
   /** The part of the mapping that reads it, as `columns.email` or `metadata.plan`; absent where none does. */
   readonly target?: string;

@@ -8,6 +8,7 @@ import { customerId } from "../facts/identity.js";
 import { attempt, RecordError } from "../facts/record-error.js";
 import { identifier, noSuchCustomer, readShape } from "../facts/record-shape.js";
 import { findProject, isRedefined } from "../projects/projects.js";
+import { inChunks } from "../store/batches.js";
 import { type DirtyMark, markDirty } from "./dirty-marks.js";
 import { rederiveWritten } from "./rederive.js";
 import { idsOf, type WriteResult } from "./write-result.js";
@@ -34,10 +35,8 @@ export async function setConsents(
 ): Promise<readonly WriteResult[]> {
   const definition = await findProject(engine, project);
   const results: WriteResult[] = [];
-  for (let start = 0; start < records.length; start += batchSize) {
-    const read = records
-      .slice(start, start + batchSize)
-      .map((record) => attempt(() => readShape(shape, record, maxBytes)));
+  for (const batch of inChunks(records, batchSize)) {
+    const read = batch.map((record) => attempt(() => readShape(shape, record, maxBytes)));
     const ids = [
       ...new Set(read.flatMap((each) => ("value" in each ? [customerId(project, each.value.customer)] : []))),
     ];

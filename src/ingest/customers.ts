@@ -6,7 +6,8 @@ import { deriveFacts } from "../facts/customer-facts.js";
 import { customerId } from "../facts/identity.js";
 import { readProfile } from "../facts/profile.js";
 import { type CustomerPatch, patched, readPatch } from "../facts/profile-patch.js";
-import { attempt, type Rejection } from "../facts/record-error.js";
+import { attempt, RecordError, type Rejection } from "../facts/record-error.js";
+import { noSuchCustomer } from "../facts/record-shape.js";
 import { sampleNumber } from "../facts/sample.js";
 import { noRecords, summarise } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
@@ -63,17 +64,43 @@ export function mergeCustomers(
   });
 }
 
+export interface UpdateOptions {
+  /** True to add customers that do not exist; otherwise they are rejected. */
+  readonly create?: boolean;
+}
+
+/**
+ * Changes customers by patches as `mergeCustomers` does, of which none may leave a profile that could not be given as a whole.
+ * @returns for each patch, in their order, what became of it.
+ * @throws UnknownProjectError, ProjectError.
+ */
+export function updateCustomers(
+  engine: Engine,
+  project: string,
+  patches: readonly CustomerPatch[],
+  { create = false }: UpdateOptions = {},
+): Promise<readonly WriteResult[]> {
+  return writeCustomers(engine, project, patches, (patch) => ({
+    sourceId: patch.source_id,
+    profileAfter: (before) => {
+      if (before === undefined && !create)
+        throw new RecordError(noSuchCustomer("source_id", patch.source_id));
+      return readProfile(patched(before, patch));
+    },
+  }));
+}
+
 /** What a record makes of the profile that was there. */
 interface Change {
   readonly sourceId: string;
   readonly profileAfter: (before: Profile | undefined) => Profile;
 }
 
-async function writeCustomers(
+async function writeCustomers<Given>(
   engine: Engine,
   project: string,
-  records: readonly unknown[],
-  read: (record: unknown) => Change,
+  records: readonly Given[],
+  read: (record: Given) => Change,
 ): Promise<readonly WriteResult[]> {
   const definition = await findProject(engine, project);
   const results: WriteResult[] = [];

@@ -1,6 +1,7 @@
 // Deletes records of customers, with what they contributed to the customers' summaries.
 import type { RecordCollection } from "../documents/collections.js";
 import type { Engine } from "../engine.js";
+import { inChunks } from "../store/batches.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
 import { summariseCustomers } from "./summaries.js";
 
@@ -18,8 +19,7 @@ export async function deleteRecords(
 ): Promise<readonly string[]> {
   const distinct = [...new Set(ids)];
   const deleted: string[] = [];
-  for (let start = 0; start < distinct.length; start += batchSize) {
-    const batch = distinct.slice(start, start + batchSize);
+  for (const batch of inChunks(distinct, batchSize)) {
     deleted.push(
       ...(await engine.store.write(async (transaction) => {
         const at = engine.clock();

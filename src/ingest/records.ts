@@ -11,6 +11,7 @@ import { attempt, type Rejection } from "../facts/record-error.js";
 import { noSuchCustomer } from "../facts/record-shape.js";
 import type { SummarisedCollection } from "../facts/summarise.js";
 import { findProject, isRedefined } from "../projects/projects.js";
+import { inChunks } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
 import { type KnownProducts, writeProducts } from "./products.js";
@@ -49,10 +50,10 @@ export async function upsertRecords(
   const definition = await findProject(engine, project);
   const numbering = options.numbering ?? numberInMemory();
   const results: WriteResult[] = [];
-  for (let start = 0; start < records.length; start += batchSize) {
-    const prepared = records
-      .slice(start, start + batchSize)
-      .map((record) => attempt(() => recordDocument(collection, record, { project, definition, numbering })));
+  for (const batch of inChunks(records, batchSize)) {
+    const prepared = batch.map((record) =>
+      attempt(() => recordDocument(collection, record, { project, definition, numbering })),
+    );
     if (collection === "orders") {
       const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
       await writeProducts(engine, project, orders, options.knownProducts ?? new Set());

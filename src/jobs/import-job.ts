@@ -14,7 +14,7 @@ import { readFile, storeFile } from "./files.js";
 import { JobFailure, type JobTools, type JobWork } from "./work.js";
 
 /** What an import is asked for; all that is left out is found by the file's name and content. */
-export interface ImportRequest extends FileRequest, CsvOptions {
+interface ImportRequest extends FileRequest, CsvOptions {
   /** Its ending says what it holds, as `customers.csv`. */
   readonly fileName: string;
 }

@@ -15,7 +15,7 @@ const maxKept = 100;
 export const filesKeptMs = 86_400_000;
 
 /** The `_id` of the list of open jobs, and its project: it is of none. */
-export const openJobsId = "*";
+const openJobsId = "*";
 
 export interface JobRequest {
   readonly type: JobType;
@@ -26,7 +26,7 @@ export interface JobRequest {
 }
 
 /** The `_id` of a job's document. */
-export function jobDocumentId(project: string, jobId: string): string {
+function jobDocumentId(project: string, jobId: string): string {
   return `${project}/${jobId}`;
 }
 

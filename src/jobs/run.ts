@@ -1,10 +1,10 @@
-// Does jobs in the background, one at a time in a process, until it is told to stop. Several processes share the jobs: each is
+// Does jobs in the background, one at a time in a process, until it is stopped. Several processes share the jobs: each is
 // claimed in a transaction, and one whose process falls silent is taken over and begins again.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { type BackgroundWork, runInBackground } from "../background.js";
 import type { JobDocument, JobProgress, JobType } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { exportJob } from "./export-job.js";
@@ -18,7 +18,7 @@ const works: Readonly<Record<JobType, JobWork>> = { import: importJob, export: e
 /** How often a process looks for jobs, in milliseconds. */
 const lookMs = 500;
 /** How long it waits after a failure of its own, in milliseconds. */
-const failedMs = 5_000;
+const afterErrorMs = 5_000;
 /** How often a running job says how far it is, in milliseconds. */
 const sayMs = 500;
 /** After which silence of its process a job is taken over, in milliseconds. */
@@ -26,36 +26,21 @@ const silentMs = 30_000;
 /** For how long a job waits for its file, in milliseconds. */
 const uploadMs = 86_400_000;
 
-export interface RunningJobs {
-  /** Breaks off the job under way, which another process, or this one when it starts again, does anew. */
-  readonly stop: () => Promise<void>;
-}
+/** Stopping breaks off the job under way: another process, or this one when it starts again, does it from scratch. */
+export type RunningJobs = Pick<BackgroundWork, "stop">;
 
 /** @param report receives what went wrong and is no mistake of the caller; the work goes on. */
 export function runJobs(engine: Engine, report: (error: unknown) => void): RunningJobs {
   const runner = randomUUID();
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const work = async (): Promise<void> => {
-    while (!signal.aborted) {
-      try {
-        const job = await claimNext(engine, runner);
-        if (job === undefined) await pause(lookMs, undefined, { signal });
-        else await doJob(engine, job, runner, signal, report);
-      } catch (error) {
-        if (signal.aborted) return;
-        report(error);
-        await pause(failedMs, undefined, { signal }).catch(() => undefined);
-      }
-    }
-  };
-  const working = work();
-  return {
-    stop: async () => {
-      stopping.abort(new Error("The process stops."));
-      await working;
+  return runInBackground(
+    async (stopping) => {
+      const job = await claimNext(engine, runner);
+      if (job === undefined) return lookMs;
+      await doJob(engine, job, runner, stopping, report);
+      return 0;
     },
-  };
+    { report, afterErrorMs },
+  );
 }
 
 /** Takes a job that nobody works on, the oldest first; deletes what is due on the way. */
@@ -113,9 +98,8 @@ async function doJob(
   const lost = new AbortController();
   const signal = AbortSignal.any([stopping, canceled.signal, lost.signal]);
   const folder = await mkdtemp(join(tmpdir(), "segmentql-job-"));
-  const done = new AbortController();
   let progress: JobProgress | undefined;
-  const saying = sayAlive();
+  const saying = runInBackground(sayAlive, { report, afterErrorMs: sayMs, firstAfterMs: sayMs });
   try {
     const outcome = await works[job.type]({
       engine,
@@ -140,29 +124,20 @@ async function doJob(
       });
     }
   } finally {
-    done.abort();
-    await saying;
+    await saying.stop();
     await rm(folder, { recursive: true, force: true });
   }
 
   /** Says that the job is alive and how far it is, and hears whether it is to be canceled. */
-  async function sayAlive(): Promise<void> {
-    while (!done.signal.aborted) {
-      await pause(sayMs, undefined, { signal: done.signal }).catch(() => undefined);
-      if (done.signal.aborted) return;
-      try {
-        const found = await own(engine, job._id, runner, progress);
-        if (found === undefined) lost.abort(new Error("Another process has taken the job."));
-        else if (found.cancel_requested === true) canceled.abort(new Error("The job was canceled."));
-      } catch (error) {
-        report(error);
-      }
-    }
+  async function sayAlive(): Promise<number> {
+    const found = await own(engine, job._id, runner, progress);
+    if (found === undefined) lost.abort(new Error("Another process has taken the job."));
+    else if (found.cancel_requested === true) canceled.abort(new Error("The job was canceled."));
+    return sayMs;
   }
 
   async function finish(result: JobEnd): Promise<void> {
-    done.abort();
-    await saying;
+    await saying.stop();
     await end(engine, job, { ...result, ...(progress === undefined ? {} : { progress }) }, runner);
   }
 }

@@ -14,7 +14,7 @@ export interface JobTools {
 }
 
 /** What came of it. */
-export interface JobOutcome {
+interface JobOutcome {
   readonly result: Readonly<Record<string, unknown>>;
   readonly files?: readonly JobFile[];
 }

@@ -29,7 +29,10 @@ const freshMs = 2_000;
 
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Metrics in a registry of their own. @param project one that is told of whether it is listed or not. */
+/**
+ * Metrics in a registry of their own. @param project one that is told of whether it is listed or not.
+ * Long because it is one list of metrics.
+ */
 export function newMetrics(engine: Engine, project: string): Metrics {
   const registry = new Registry();
   const registers = [registry];

@@ -1,6 +1,6 @@
 // Forgets history that is older than it is to be kept: what came and went, and stays that ended. Nothing is forgotten that an
 // enabled webhook has yet to be told, and no stay that lasts. Each partition's owner sees to its own, some at a time.
-import { setTimeout as pause } from "node:timers/promises";
+import { type BackgroundWork, runInBackground } from "../background.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { assertHeld, LostLeaseError } from "../membership/maintain/lease.js";
@@ -13,6 +13,8 @@ const batchSize = 500;
 const batchesInTurn = 20;
 /** How often it is looked whether there is something to forget, in milliseconds. */
 const defaultEveryMs = 60_000;
+/** The wait where there may be more to forget, in milliseconds. */
+const betweenTurnsMs = 1_000;
 
 /**
  * Forgets what is older than an instant, in the partitions that are held.
@@ -111,29 +113,16 @@ export interface RetentionOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Forgets what is old, in the background, until it is told to stop. */
+/** Forgets what is old, in the background, until it is stopped. */
 export function runRetention(
   engine: Engine,
   { partitions, keepMs, everyMs = defaultEveryMs, report }: RetentionOptions,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  const work = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      let more = 0;
-      try {
-        more = await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
-      } catch (error) {
-        report(error);
-      }
-      const wait = more > 0 ? 1_000 : everyMs;
-      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const working = work();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await working;
+): Pick<BackgroundWork, "stop"> {
+  return runInBackground(
+    async () => {
+      const removed = await forgetHistory(engine, partitions(), engine.clock() - keepMs, report);
+      return removed > 0 ? betweenTurnsMs : everyMs;
     },
-  };
+    { report, afterErrorMs: everyMs },
+  );
 }

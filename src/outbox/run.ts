@@ -1,4 +1,5 @@
-// Deliveries at work beside maintainers, until they are told to stop.
+// Deliveries at work beside maintainers, until they are stopped.
+import { runInBackground } from "../background.js";
 import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
@@ -25,7 +26,7 @@ export interface RunningOutbox {
 
 const defaultIdleMs = 500;
 /** How long to wait after something went wrong, in milliseconds. */
-const failedMs = 5_000;
+const afterErrorMs = 5_000;
 /** How long deliveries under way may go on when it is told to stop, in milliseconds. */
 const graceMs = 3_000;
 
@@ -42,56 +43,24 @@ export function runOutbox(engine: Engine, options: OutboxOptions): RunningOutbox
     attempted,
     signal: breaking.signal,
   };
-  const bell = wakeableTimer();
-  const { pass, settled } = deliveries({ tools, report, more: bell.ring });
-  const quiet = onTransitions(engine.store, bell.ring);
-  let stopping = false;
+  const { pass, settled } = deliveries({ tools, report, more: () => work.wake() });
+  const work = runInBackground(
+    async () => {
+      await pass(partitions());
+      return idleMs;
+    },
+    { report, afterErrorMs },
+  );
+  const unsubscribe = onTransitions(engine.store, work.wake);
 
-  const work = async (): Promise<void> => {
-    while (!stopping) {
-      try {
-        await pass(partitions());
-        await bell.wait(idleMs);
-      } catch (error) {
-        report(error);
-        await bell.wait(failedMs);
-      }
-    }
-  };
-
-  const working = work();
   return {
     stop: async () => {
-      stopping = true;
-      quiet();
-      bell.ring();
-      await working;
+      unsubscribe();
+      await work.stop();
       const patience = setTimeout(() => breaking.abort(), graceMs);
       await settled();
       clearTimeout(patience);
       sender.close();
     },
-  };
-}
-
-/** A wait that is over after a time, or when it is rung: also before it began. */
-function wakeableTimer() {
-  let rung = false;
-  let wake = (): void => undefined;
-  return {
-    ring: (): void => {
-      rung = true;
-      wake();
-    },
-    wait: (ms: number): Promise<void> =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => wake(), ms);
-        wake = () => {
-          clearTimeout(timer);
-          rung = false;
-          resolve();
-        };
-        if (rung) wake();
-      }),
   };
 }

@@ -1,6 +1,6 @@
 // Plan to aggregation pipeline, as frozen data; running it is the store's. Conditions on events are asked in one of three
 // ways, which give the same answer at different cost.
-import { never } from "../operators/encodings/encoding.js";
+import { type Expression, type Filter, never } from "../operators/encodings/encoding.js";
 import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
 import type { Field, Plan, PlanNode, RecordSet } from "../plan/plan.js";
@@ -162,9 +162,9 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
     });
     const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
     const both = Object.fromEntries([
-      ...[...carried.values()].map((name): [string, object] => [name, theOnly(name)]),
+      ...[...carried.values()].map((name): [string, Expression] => [name, theOnly(name)]),
       // Where nobody counted, a sum is 0 and the rest is unknown.
-      ...figures.map(({ name, field }): [string, object] => [
+      ...figures.map(({ name, field }): [string, Expression] => [
         name,
         field.zeroWithout === true ? { $sum: `$${name}` } : theOnly(name),
       ]),
@@ -189,7 +189,7 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
 };
 
 /** The value that one document of a group has, and the others have not. */
-function theOnly(name: string): object {
+function theOnly(name: string): Expression {
   return { $max: `$${name}` };
 }
 
@@ -211,11 +211,11 @@ function split({ where, activity }: Query): {
   };
 }
 
-function matchCustomers(project: string, nodes: readonly PlanNode[]): object {
+function matchCustomers(project: string, nodes: readonly PlanNode[]): Filter {
   return { project, ...allOf(nodes.map((node) => matchNode(node, inPlace))) };
 }
 
-function matchAll(nodes: readonly PlanNode[], place: Place): Readonly<Record<string, unknown>> {
+function matchAll(nodes: readonly PlanNode[], place: Place): Filter {
   return allOf(nodes.map((node) => matchNode(node, place)));
 }
 
@@ -308,5 +308,7 @@ function failsWithout(node: PlanNode, records: RecordSet): boolean {
         operand.kind === "predicate" && operand.field.figure?.records === records && holdsOfNone(operand)
       );
     }
+    default:
+      return node satisfies never;
   }
 }

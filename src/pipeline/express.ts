@@ -75,6 +75,8 @@ export function expressNode(node: PlanNode, reads: Reads): Expression {
       return { $and: node.operands.map((operand) => expressNode(operand, reads)) };
     case "or":
       return { $or: node.operands.map((operand) => expressNode(operand, reads)) };
+    default:
+      return node satisfies never;
   }
 }
 

@@ -1,6 +1,6 @@
 // Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
 
-import type { Filter } from "../operators/encodings/encoding.js";
+import type { Expression, Filter } from "../operators/encodings/encoding.js";
 import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { matchTest } from "../operators/encodings/index.js";
 import { correlatedFields, customerFieldsOf, leavesOf, sequencesOf } from "../plan/fields.js";
@@ -80,7 +80,7 @@ export function joinStages(
   if (figures.length === 0 && sequences.length === 0) return [];
   const listOf = (records: RecordSet): string => `$${joinedList(records)}`;
   const reads = recordReads(place);
-  const values = figures.map(({ name, figure }): [string, unknown] => [
+  const values = figures.map(({ name, figure }): [string, Expression] => [
     name,
     figureOfList(figure, listOf(figure.records), expressFigure(figure, reads)),
   ]);
@@ -88,7 +88,7 @@ export function joinStages(
   const isNested = figures.some(({ field }) =>
     fieldsComparedIn(field).some(({ figure }) => figure !== undefined),
   );
-  const found = sequences.map(({ name, sequence }): [string, unknown] => [
+  const found = sequences.map(({ name, sequence }): [string, Expression] => [
     name,
     expressSequence(sequence, listOf, place),
   ]);
@@ -142,7 +142,7 @@ export function groupStages(
       ),
     }),
   );
-  const finished = grouped.flatMap(({ name, finish }): [string, unknown][] =>
+  const finished = grouped.flatMap(({ name, finish }): [string, Expression][] =>
     finish === undefined ? [] : [[name, finish]],
   );
   return [

@@ -1,6 +1,6 @@
 // Plan nodes as `$match` conditions, in the words of the query language that indexes serve. The plan is simplified: only a
 // leaf is ever negated, and each test knows its exact complement.
-import { always, type Filter, never, type Reads } from "../operators/encodings/encoding.js";
+import { always, type Expression, type Filter, never, type Reads } from "../operators/encodings/encoding.js";
 import { matchComplement, matchTest } from "../operators/encodings/index.js";
 import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
 import { expressNode, recordReads } from "./express.js";
@@ -37,6 +37,8 @@ export function matchNode(node: PlanNode, place: Place): Filter {
       return allOf(node.operands.map((operand) => matchNode(operand, place)));
     case "or":
       return { $or: node.operands.map((operand) => matchNode(operand, place)) };
+    default:
+      return node satisfies never;
   }
 }
 
@@ -68,7 +70,7 @@ function readsOf({ field }: Place): Reads {
 
 /** All of the conditions, as one document where no key would be lost. */
 export function allOf(filters: readonly Filter[]): Filter {
-  const merged: Record<string, unknown> = {};
+  const merged: Record<string, Expression> = {};
   for (const filter of filters) {
     for (const [key, condition] of Object.entries(filter)) {
       if (key in merged) return { $and: filters };

@@ -35,6 +35,8 @@ function cost(node: PlanNode): number {
     case "and":
     case "or":
       return node.operands.reduce((sum, operand) => sum + cost(operand), 0);
+    default:
+      return node satisfies never;
   }
 }
 
@@ -56,7 +58,14 @@ export function orderConditions(node: PlanNode, selectivity: Selectivity): PlanN
     }
     case "or":
       return { kind: "or", operands: node.operands.map((operand) => orderConditions(operand, selectivity)) };
-    default:
+    case "line":
+    case "not":
+    case "constant":
+    case "predicate":
+    case "compare":
+    case "sequence":
       return node;
+    default:
+      return node satisfies never;
   }
 }

@@ -1,7 +1,9 @@
 // Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
+import type { Expression } from "../operators/encodings/encoding.js";
 import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { customerFieldsOf } from "../plan/fields.js";
 import type { Field, PlanNode, Scope } from "../plan/plan.js";
+import { type SummaryFigure, summaryFigures } from "../plan/summary-figures.js";
 import type { PipelineStage } from "./stage.js";
 
 type RecordScope = Extract<Scope, "orders" | "redemptions" | "referrals">;
@@ -49,7 +51,7 @@ export function datedFields(node: PlanNode): readonly Field[] {
 const records = (scope: RecordScope): string => `${scope}_seen`;
 
 /** What a record must be to be seen at as-of, beyond its time. */
-const counts: Readonly<Record<RecordScope, (record: string) => readonly unknown[]>> = {
+const counts: Readonly<Record<RecordScope, (record: string) => readonly Expression[]>> = {
   orders: (record) => [{ $ne: [`${record}.status`, canceledStatus] }],
   redemptions: (record) => [{ $eq: [`${record}.result`, succeededResult] }],
   referrals: () => [],
@@ -57,23 +59,40 @@ const counts: Readonly<Record<RecordScope, (record: string) => readonly unknown[
 
 const orders = `$${records("orders")}`;
 const last = { $first: { $sortArray: { input: orders, sortBy: { at: -1, source_id: -1 } } } };
-const union = (keys: string): unknown => ({
+const union = (keys: string): Expression => ({
   $reduce: { input: `${orders}.${keys}`, initialValue: [], in: { $setUnion: ["$$value", "$$this"] } },
 });
 
-/** The figures, under the paths that the summary has them at. */
-const figures: Readonly<Record<string, unknown>> = {
-  "orders.count": { $size: orders },
-  "orders.total_amount": { $sum: `${orders}.amount` },
-  "orders.average_amount": { $avg: `${orders}.amount` },
-  "orders.first_at": { $min: `${orders}.at` },
-  "orders.last_at": { $max: `${orders}.at` },
+/** A figure that is one aggregate of the records. */
+function aggregated(figure: SummaryFigure): Expression {
+  const list = `$${records(figure.records)}`;
+  switch (figure.aggregate) {
+    case "count":
+      return { $size: list };
+    case "sum":
+      return { $sum: `${list}.${figure.of}` };
+    case "average":
+      return { $avg: `${list}.${figure.of}` };
+    case "min":
+      return { $min: `${list}.${figure.of}` };
+    case "max":
+      return { $max: `${list}.${figure.of}` };
+    default:
+      return figure satisfies never;
+  }
+}
+
+/** The figures that no one aggregate comes to, under the paths that the summary has them at. */
+const otherFigures: Readonly<Record<string, Expression>> = {
   "orders.last_amount": { $let: { vars: { last }, in: "$$last.amount" } },
   "orders.items": union("item_keys"),
   "orders.product_count": { $size: union("product_keys") },
-  "redemptions.count": { $size: `$${records("redemptions")}` },
-  "referrals.count": { $size: `$${records("referrals")}` },
 };
+
+function figureAt(path: string): Expression {
+  const summary = summaryFigures[path];
+  return summary === undefined ? otherFigures[path] : aggregated(summary);
+}
 
 /** The stages that put the figures of these fields, as of an instant, where `placeAsOf` says. */
 export function asOfStages(fields: readonly Field[], asOf: Date): readonly PipelineStage[] {
@@ -95,8 +114,8 @@ export function asOfStages(fields: readonly Field[], asOf: Date): readonly Pipel
   return [...joins, { $set: figuresOf(fields) }];
 }
 
-function figuresOf(fields: readonly Field[]): Readonly<Record<string, unknown>> {
-  const set: Record<string, unknown> = {};
+function figuresOf(fields: readonly Field[]): Readonly<Record<string, Expression>> {
+  const set: Record<string, Expression> = {};
   const campaigns = new Map<string, Set<string>>();
   for (const field of fields) {
     if (field.campaign !== undefined) {
@@ -105,7 +124,7 @@ function figuresOf(fields: readonly Field[]): Readonly<Record<string, unknown>> 
       continue;
     }
     for (const path of [field.path, field.sizePath]) {
-      if (path !== undefined) set[moved(path)] = figures[path.replace(/^activity\./, "")];
+      if (path !== undefined) set[moved(path)] = figureAt(path.replace(/^activity\./, ""));
     }
   }
   for (const [listPath, names] of campaigns) {
@@ -115,7 +134,7 @@ function figuresOf(fields: readonly Field[]): Readonly<Record<string, unknown>> 
 }
 
 /** Referrals are the only dated records that a query narrows to a campaign. */
-function countIn(campaign: string): unknown {
+function countIn(campaign: string): Expression {
   return {
     $size: {
       $filter: {

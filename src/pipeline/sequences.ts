@@ -77,6 +77,7 @@ function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, pl
 /**
  * `now_N` is the latest time at which step N was completed (or a negative one happened) up to the instant that is looked at, `was_N`
  * the same before that instant: what happens at one instant is not one after the other.
+ * Long because it is one expression, whose parts read the variables of each other.
  */
 function expressPass(
   sequence: Sequence,

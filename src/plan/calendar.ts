@@ -65,6 +65,8 @@ function moveDay(day: Day, amount: number, unit: Exclude<Unit, "minute" | "hour"
       return addMonths(day, 3 * amount);
     case "year":
       return addMonths(day, 12 * amount);
+    default:
+      return unit satisfies never;
   }
 }
 
@@ -156,6 +158,8 @@ export function calendarKey(instant: number, zone: string, unit: "day" | LongUni
       return `${day.slice(0, -5)}${Math.ceil(Number(day.slice(-5, -3)) / 3)}`;
     case "year":
       return day.slice(0, -6);
+    default:
+      return unit satisfies never;
   }
 }
 
@@ -225,6 +229,8 @@ function firstPlainly(day: Day, unit: LongUnit): Day | undefined {
       return `${day.slice(0, 5)}${["01", "04", "07", "10"][Math.floor((Number(day.slice(5, 7)) - 1) / 3)]}-01`;
     case "year":
       return `${day.slice(0, 5)}01-01`;
+    default:
+      return unit satisfies never;
   }
 }
 

@@ -59,5 +59,10 @@ function spellingsOf(name: string): ReadonlySet<string> {
   return spellings;
 }
 
-/** Alpha-2 codes in upper case, by every spelling known, normalised. */
-export const countryCodes: ReadonlyMap<string, string> = allSpellings();
+let codes: ReadonlyMap<string, string> | undefined;
+
+/** Alpha-2 codes in upper case, by every spelling known, normalised. Made when first asked for: not every query names a country. */
+export function countryCodes(): ReadonlyMap<string, string> {
+  codes ??= allSpellings();
+  return codes;
+}

@@ -11,8 +11,13 @@ export function leavesOf(node: PlanNode): readonly LeafNode[] {
       return leavesOf(node.operand);
     case "constant":
       return [];
-    default:
+    case "line":
+    case "predicate":
+    case "compare":
+    case "sequence":
       return [node];
+    default:
+      return node satisfies never;
   }
 }
 
@@ -29,6 +34,8 @@ function innerNodes(leaf: LeafNode): readonly PlanNode[] {
       return [leaf.where];
     case "sequence":
       return leaf.steps.flatMap(({ where, same }) => [where ?? [], same ?? []].flat());
+    default:
+      return leaf satisfies never;
   }
 }
 
@@ -130,6 +137,8 @@ export function mapPredicates(node: PlanNode, replace: (predicate: Predicate) =>
           ...(step.same === undefined ? {} : { same: inside(step.same) }),
         })),
       };
+    default:
+      return node satisfies never;
   }
 }
 

@@ -34,8 +34,15 @@ export function implies(one: Test, other: Test): boolean {
         one.kind === "hasAny" &&
         one.values.every((value) => other.values.every((span) => isInside(value, span)))
       );
-    default:
+    case "oneOf":
+    case "range":
+    case "hasAtLeast":
+    case "hasAtMost":
+    case "yearly":
+    case "bought":
       return false;
+    default:
+      return other satisfies never;
   }
 }
 

@@ -28,8 +28,18 @@ export function testKey(test: Test): string {
       return `is ${test.values.map(scalarKey).join()}`;
     case "range":
       return `${boundKey(test.from)} to ${boundKey(test.to)}`;
-    default:
+    case "startsWith":
+    case "endsWith":
+    case "contains":
+    case "hasAny":
+    case "hasAll":
+    case "hasAtLeast":
+    case "hasAtMost":
+    case "yearly":
+    case "bought":
       return JSON.stringify(test);
+    default:
+      return test satisfies never;
   }
 }
 

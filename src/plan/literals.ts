@@ -2,7 +2,7 @@
 import type { Scalar } from "./plan.js";
 
 /** What an attribute, or an aspect of it, is compared as. `exact` is text whose case matters. */
-const valueTypes = [
+export const valueTypes = [
   "text",
   "exact",
   "country",

@@ -34,7 +34,7 @@ export type Scope =
 export const recordSets = ["events", "orders", "redemptions", "referrals"] as const;
 export type RecordSet = (typeof recordSets)[number];
 
-export type Aggregate = "count" | "sum" | "average" | "min" | "max" | "different";
+type Aggregate = "count" | "sum" | "average" | "min" | "max" | "different";
 
 /** A unit of the calendar in a project's zone (IANA name); weeks start on Monday. */
 export interface CalendarUnits {

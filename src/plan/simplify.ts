@@ -55,6 +55,8 @@ export function simplify(node: PlanNode): Simple {
     case "and":
     case "or":
       return join(node.kind, node.operands.map(simplify));
+    default:
+      return node satisfies never;
   }
 }
 
@@ -98,6 +100,8 @@ export function negate(simple: Simple): Simple {
       return join("or", operands.map(negate));
     case "or":
       return join("and", operands.map(negate));
+    default:
+      return node satisfies never;
   }
 }
 

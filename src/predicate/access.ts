@@ -30,6 +30,8 @@ export function accessesOf(node: PlanNode, isSteady: (leaf: PredicateNode) => bo
     case "line":
     case "sequence":
       return [];
+    default:
+      return node satisfies never;
   }
 }
 

@@ -61,7 +61,10 @@ interface Entry<Mark> {
   readonly query: number;
 }
 
-/** Packs clusters, which are numbered by their place. */
+/**
+ * Packs clusters, which are numbered by their place.
+ * Long because one pass fills arrays that refer to places of each other.
+ */
 export function packClusters(clusters: readonly (readonly Listed[])[]): Clusters {
   const valueNumbers = new Map<unknown, number>();
   const conditionNumbers = new Map<string, number>();
@@ -220,6 +223,7 @@ function reading(packed: PackedClusters): Clusters {
             case kinds.equal:
               for (const value of slot.values) visitEqual(equal, first, last, value, visit);
               break;
+            // The other conditions have no order to search: each is evaluated, once a change.
             default:
               for (let place = first; place < last; place += 1)
                 if (turns(other.marks[place]!)) visit(other.queries[place]!);

@@ -51,6 +51,8 @@ export function compilePredicate(node: PlanNode): Predicate {
         return false;
       };
     }
+    default:
+      return node satisfies never;
   }
 }
 

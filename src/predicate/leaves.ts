@@ -55,6 +55,8 @@ export function leafOf(predicate: PredicateNode): Leaf | undefined {
       return { kind: "equal", slot: knownSlot(field.path), values: [true] };
     case "contains":
       return otherLeaf(predicate, field.path);
+    default:
+      return test satisfies never;
   }
 }
 

@@ -1,5 +1,5 @@
 // A checked query as explanations walk it: each condition with its plan, bound to the project's products.
-import type { Expression } from "../../grammar/tree.js";
+import { type Expression, isConnective } from "../../grammar/tree.js";
 
 import type { Checked } from "../check/expression.js";
 import type { PlanNode } from "../plan/plan.js";
@@ -44,6 +44,7 @@ export function withPlans(checked: Checked, plans: readonly PlanNode[]): Part {
 
 /** What an `and`, `or`, `not` or group means, by what its parts mean. */
 function joined(canonical: Expression, operands: readonly PlanNode[]): PlanNode {
+  if (!isConnective(canonical)) throw new RangeError(`A ${canonical.kind} has no parts.`);
   switch (canonical.kind) {
     case "And":
       return { kind: "and", operands };
@@ -57,6 +58,6 @@ function joined(canonical: Expression, operands: readonly PlanNode[]): PlanNode 
       return canonical.quantifier === "any" ? any : { kind: "not", operand: any };
     }
     default:
-      throw new RangeError(`A ${canonical.kind} has no parts.`);
+      return canonical satisfies never;
   }
 }

@@ -1,7 +1,13 @@
 // A query as it is saved: its canonical text and the tree of that, in which segments go by id, so that a renamed one is
 // printed under its new name.
-import type { Expression, Membership, Query, Value } from "../../grammar/tree.js";
-import { treeVersion } from "../../grammar/tree.js";
+import {
+  type Expression,
+  isConnective,
+  type Membership,
+  type Query,
+  treeVersion,
+  type Value,
+} from "../../grammar/tree.js";
 import { catalogOf } from "../catalog/catalog.js";
 import type { Catalog } from "../catalog/model.js";
 import { type CatalogSegment, resolveSegment, type SegmentNames } from "../catalog/segments.js";
@@ -86,6 +92,7 @@ export function membershipQuery({ id, name }: CatalogSegment): Query {
 }
 
 function mapMemberships(node: Expression, change: (node: Membership) => Membership): Expression {
+  if (!isConnective(node)) return node.kind === "Membership" ? change(node) : node;
   switch (node.kind) {
     case "And":
     case "Or":
@@ -93,9 +100,7 @@ function mapMemberships(node: Expression, change: (node: Membership) => Membersh
       return { ...node, operands: node.operands.map((operand) => mapMemberships(operand, change)) };
     case "Not":
       return { ...node, operand: mapMemberships(node.operand, change) };
-    case "Membership":
-      return change(node);
     default:
-      return node;
+      return node satisfies never;
   }
 }

@@ -16,9 +16,11 @@ import { testSql } from "../operators/encodings/sql-tests.js";
 import { fieldsOf, predicatesOf } from "../plan/fields.js";
 import type { Field, Plan, PlanNode, Test } from "../plan/plan.js";
 import { holdsOfNone } from "../plan/simplify.js";
-import { type Condition, datedCondition, type FigureContext, figureCondition } from "./figures.js";
+import { type Condition, datedCondition, type FigureContext, figureCondition, isDated } from "./figures.js";
 import { type CustomerAlias, customerTables, type Layout } from "./layout.js";
-import { customerPlace, elementKeys, recordPlace, type SqlStrategy, tablesOf } from "./places.js";
+import { customerPlace, elementKeys, type SqlStrategy, tablesOf } from "./places.js";
+import { compareCondition, recordCondition, type Surroundings } from "./records.js";
+import { sequenceCondition } from "./sequences.js";
 
 export interface SqlOptions {
   /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
@@ -33,8 +35,10 @@ export interface CompiledSql {
   /** The customer's key. */
   readonly key: Sql;
   readonly where: Sql;
-  /** Selects just their keys without looking at customers, some more than once; absent where they have to be looked at. */
+  /** Selects just their keys without looking at customers; absent if customers have to be looked at. */
   readonly keys?: Sql;
+  /** True if `keys` selects no key twice. */
+  readonly distinct?: boolean;
 }
 
 /**
@@ -51,7 +55,7 @@ export function compileSql(
   const aliases = aliasesOf(layout, node, activity, withCustomers);
   const key = sql`${named(aliases[0]!)}.customer`;
   const context: CustomerContext = { layout, key, strategy, activity, asOf };
-  const { where, keys } = conditionOf(context, node);
+  const { where, keys, distinct } = conditionOf(context, node);
   const { project } = layout;
   const ofProject = aliases
     .filter((alias) => alias !== "k")
@@ -62,22 +66,21 @@ export function compileSql(
     from: fromOf(aliases, withCustomers ? undefined : indexOf(layout, node, aliases)),
     key,
     where: allOfSql([...ofProject, where]),
-    ...(keys === undefined || withCustomers ? {} : { keys }),
+    ...(keys === undefined || withCustomers ? {} : { keys, distinct }),
   };
 }
 
 /** The key of every customer whom a compiled plan means, each once, in the column `customer`. */
-export function keysSql({ from, key, where, keys }: CompiledSql): Sql {
-  return keys === undefined
-    ? sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`
-    : sql`SELECT DISTINCT customer FROM (${keys})`;
+export function keysSql({ from, key, where, keys, distinct = false }: CompiledSql): Sql {
+  if (keys === undefined) return sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`;
+  return distinct ? keys : sql`SELECT DISTINCT customer FROM (${keys})`;
 }
 
 /** How many customers a compiled plan means: one row, one column. */
-export function countSql({ from, where, keys }: CompiledSql): Sql {
-  return keys === undefined
-    ? sql`SELECT count(*) FROM ${from} WHERE ${where}`
-    : sql`SELECT count(*) FROM (SELECT DISTINCT customer FROM (${keys}))`;
+export function countSql(compiled: CompiledSql): Sql {
+  return compiled.keys === undefined
+    ? sql`SELECT count(*) FROM ${compiled.from} WHERE ${compiled.where}`
+    : sql`SELECT count(*) FROM (${keysSql(compiled)})`;
 }
 
 interface CustomerContext extends FigureContext, Pick<SqlOptions, "activity"> {
@@ -137,11 +140,6 @@ function fromOf(aliases: readonly CustomerAlias[], index: string | undefined): S
   );
 }
 
-/** True of attributes whose summary figures depend on as-of. */
-export function isDated({ scope }: Field): boolean {
-  return scope === "orders" || scope === "redemptions" || scope === "referrals";
-}
-
 function conditionOf(context: CustomerContext, node: PlanNode): Condition {
   switch (node.kind) {
     case "constant":
@@ -161,10 +159,17 @@ function conditionOf(context: CustomerContext, node: PlanNode): Condition {
     case "predicate":
       return predicateCondition(context, node.field, node.test);
     case "compare":
-    case "line":
+      return { where: compareCondition({ ...surroundings(context), hasCustomer: true }, node) };
     case "sequence":
-      throw notSaid(node.kind);
+      return sequenceCondition(surroundings(context), node);
+    case "line":
+      throw new RangeError("A customer was asked for a line of a record.");
   }
+}
+
+/** The customers' own key, and no record. */
+function surroundings(context: CustomerContext): Surroundings {
+  return { ...context, depth: 0 };
 }
 
 function predicateCondition(context: CustomerContext, field: Field, test: Test): Condition {
@@ -173,8 +178,10 @@ function predicateCondition(context: CustomerContext, field: Field, test: Test):
     throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
   const ofNone = (): boolean => holdsOfNone({ kind: "predicate", field, test });
   if (field.figure !== undefined) {
+    // The query of the figure's records is about all customers, or about one.
+    const own = sql`r.customer`;
     return figureCondition(context, field.figure, test, ofNone(), (where, type) =>
-      recordCondition(layout, strategy, where, type),
+      recordCondition({ ...surroundings(context), key: own, record: { alias: sql`r`, type } }, where),
     );
   }
   if (activity === "records" && isDated(field)) return datedCondition(context, field, test, asOf, ofNone());
@@ -207,30 +214,4 @@ function campaignCondition(
     return { where: sql`${key} NOT IN (${elementKeys(set, (value) => complementSql(passes(value)))})` };
   const keys = elementKeys(set, passes);
   return { where: sql`${key} IN (${keys})`, keys };
-}
-
-/** The condition of a node on one record of a type, in the row `r`. */
-function recordCondition(layout: Layout, strategy: SqlStrategy, node: PlanNode, type: number): Sql {
-  const of = (operand: PlanNode): Sql => recordCondition(layout, strategy, operand, type);
-  switch (node.kind) {
-    case "constant":
-      return node.value ? alwaysTrue : neverTrue;
-    case "not":
-      return complementSql(of(node.operand));
-    case "and":
-      return allOfSql(node.operands.map(of));
-    case "or":
-      return anyOfSql(node.operands.map(of));
-    case "predicate":
-      return testSql(recordPlace(layout, type, node.field, strategy), node.test);
-    case "compare":
-    case "line":
-    case "sequence":
-      throw notSaid(node.kind);
-  }
-}
-
-/** The store finds the customers of such a condition by itself, and binds it to their ids. */
-function notSaid(kind: string): RangeError {
-  return new RangeError(`A condition of the kind "${kind}" was compiled before it was bound to ids.`);
 }

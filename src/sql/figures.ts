@@ -12,14 +12,17 @@ import {
   unknownValue,
 } from "../operators/encodings/sql.js";
 import { boundValue, testSql } from "../operators/encodings/sql-tests.js";
-import type { Bound, Field, Figure, PlanNode, Test } from "../plan/plan.js";
+import type { Field, Figure, PlanNode, Test } from "../plan/plan.js";
 import type { Layout, RecordKind } from "./layout.js";
 import { isKnownSql, recordPlace, recordValue, type SqlStrategy } from "./places.js";
+import { calendarKeySql } from "./zones.js";
 
-/** A condition on customers. `keys`, where it is given, selects the customers of whom it is true, some more than once. */
+/** A condition on customers. `keys`, if it is given, selects the customers of whom it is true. */
 export interface Condition {
   readonly where: Sql;
   readonly keys?: Sql;
+  /** True if `keys` selects no customer twice. */
+  readonly distinct?: boolean;
 }
 
 export interface FigureContext {
@@ -32,9 +35,15 @@ export interface FigureContext {
 /** Records of one type that a figure is taken of. */
 interface Records {
   readonly type: number;
-  /** Conditions on the row `r`. */
+  /** The interval of time they are in. */
+  readonly time: TimeInterval;
+  /** Other conditions on their rows. */
   readonly conditions: readonly Sql[];
+  /** Another table beside them. */
+  readonly join?: Sql;
 }
+
+type TimeInterval = Pick<Figure, "from" | "to">;
 
 /** A test of what records come to. `ofNone` is what it comes to without any record. */
 interface Asked {
@@ -55,34 +64,123 @@ export function figureCondition(
   ofNone: boolean,
   conditionOf: RecordCondition,
 ): Condition {
-  const type = context.layout.recordType(figure.records, figure.type);
-  if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
-  const { where, of } = figure;
-  const known = mustBeKnown(figure);
+  const taken = takenOf(context, figure, sql`r`, conditionOf);
+  if (taken === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
+  return recordsCondition(context, taken, { value: taken.value, test, ofNone });
+}
+
+/** What a figure comes to for the customer of the context's key. @param alias the records' own. */
+export function customerFigure(
+  { layout, key, strategy }: FigureContext,
+  figure: Figure,
+  alias: Sql,
+  conditionOf: RecordCondition,
+): Sql {
+  const taken = takenOf({ layout, key, strategy }, figure, alias, conditionOf);
+  const isZero =
+    figure.aggregate === "count" || figure.aggregate === "sum" || figure.aggregate === "different";
+  if (taken === undefined) return isZero ? sql`0` : unknownValue;
+  const rows = allOfSql([
+    sql`${alias}.type = ${constant(taken.type)}`,
+    ...timeConditions(taken.time, sql`${alias}.at`),
+    ...taken.conditions,
+  ]);
+  return sql`(SELECT ${taken.value} FROM records AS ${alias}${taken.join ?? nothing} WHERE ${alias}.customer = ${key} AND ${rows})`;
+}
+
+const nothing: Sql = { text: "", parameters: [] };
+
+/** The records of a figure, and the aggregate over them; undefined where there are none of the type. */
+function takenOf(
+  context: FigureContext,
+  figure: Figure,
+  alias: Sql,
+  conditionOf: RecordCondition,
+): (Records & { readonly value: Sql }) | undefined {
+  const { layout } = context;
+  const type = layout.recordType(figure.records, figure.type);
+  if (type === undefined) return undefined;
+  const { where, of, aggregate, calendar } = figure;
+  // Of a set, its elements are counted: one without any adds none.
+  const known = aggregate === "different" && of?.set === true ? undefined : mustBeKnown(figure);
   const conditions = [
-    ...timeConditions(figure),
+    ...campaignConditions(layout, figure, alias, type),
     ...(where === undefined ? [] : [conditionOf(where, type)]),
-    ...(known === undefined ? [] : [isKnownSql(ownPlace(context, type, known), known)]),
+    ...(known === undefined ? [] : [isKnownSql(ownPlace(context, type, known, alias), known)]),
   ];
-  const value = aggregateOf(
-    figure.aggregate,
-    of?.fractional === true,
-    of === undefined ? undefined : ownPlace(context, type, of).value,
-  );
-  return recordsCondition(context, { type, conditions }, { value, test, ofNone });
+  if (aggregate === "different" && calendar !== undefined)
+    return {
+      type,
+      time: figure,
+      conditions,
+      value: sql`count(DISTINCT ${calendarKeySql(sql`${alias}.at`, calendar)})`,
+    };
+  if (aggregate === "different" && of?.set === true) {
+    const set = layout.recordSet(type, of.path);
+    if (set === undefined) return undefined;
+    const join = sql` CROSS JOIN record_elements AS de ON de.record = ${alias}.record AND de.set_number = ${constant(set)}`;
+    return { type, time: figure, conditions, join, value: sql`count(DISTINCT de.value)` };
+  }
+  const value = of === undefined ? undefined : ownPlace(context, type, of, alias).value;
+  return { type, time: figure, conditions, value: aggregateOf(aggregate, of?.fractional === true, value) };
 }
 
 /** A set is known by its own size, not by that of its different products. */
-function ownPlace({ layout, strategy }: FigureContext, type: number, { sizePath: _, ...field }: Field) {
-  return recordPlace(layout, type, field, strategy);
+function ownPlace(
+  { layout, strategy }: FigureContext,
+  type: number,
+  { sizePath: _, ...field }: Field,
+  alias: Sql,
+) {
+  return recordPlace(layout, type, field, strategy, alias);
 }
 
-function timeConditions({ from, to }: { readonly from?: Bound; readonly to: Bound }): readonly Sql[] {
+/** The conditions on a record of a type that a figure, or a step of a sequence, is about, its `where` apart. */
+export function recordConditions(
+  layout: Layout,
+  record: Pick<Figure, "from" | "to" | "campaign">,
+  alias: Sql,
+  type: number,
+): readonly Sql[] {
+  return [...timeConditions(record, sql`${alias}.at`), ...campaignConditions(layout, record, alias, type)];
+}
+
+function campaignConditions(
+  layout: Layout,
+  { campaign }: Pick<Figure, "campaign">,
+  alias: Sql,
+  type: number,
+): readonly Sql[] {
+  return campaign === undefined ? [] : [sql`${recordValue(layout, type, "campaign", alias)} = ${campaign}`];
+}
+
+function timeConditions({ from, to }: TimeInterval, at: Sql): readonly Sql[] {
   const [begin, end] = [from && boundValue(from.value), boundValue(to.value)];
   return [
-    ...(begin === undefined ? [] : [from?.inclusive === true ? sql`r.at >= ${begin}` : sql`r.at > ${begin}`]),
-    to.inclusive ? sql`r.at <= ${end}` : sql`r.at < ${end}`,
+    ...(begin === undefined
+      ? []
+      : [from?.inclusive === true ? sql`${at} >= ${begin}` : sql`${at} > ${begin}`]),
+    to.inclusive ? sql`${at} <= ${end}` : sql`${at} < ${end}`,
   ];
+}
+
+/**
+ * The least part of a type's records for which all of them are read in the order of customers, as measured: a record that is found by
+ * its time is sorted by customer and, if more is read of it than its time, looked up.
+ */
+const minShareByCustomer = { withoutRows: 1 / 8, withRows: 1 / 20 } as const;
+
+/** True if an interval has so large a part of a type's records that all of them are better read in the order of customers. */
+function isBetterByCustomer(
+  layout: Layout,
+  { type, time: { from, to }, conditions }: Records,
+  value: Sql,
+): boolean {
+  const start = from === undefined ? Number.MIN_SAFE_INTEGER : Number(boundValue(from.value));
+  const share = layout.recordShare?.(type, start, Number(boundValue(to.value)));
+  if (share === undefined) return false;
+  const readsRows = conditions.length > 0 || value.text !== "count(*)";
+  return share >= minShareByCustomer[readsRows ? "withRows" : "withoutRows"];
 }
 
 function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value: Sql | undefined): Sql {
@@ -99,7 +197,7 @@ function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value:
     case "max":
       return sql`max(${value})`;
     case "different":
-      throw new RangeError("A count of different values was compiled before it was bound to ids.");
+      return sql`count(DISTINCT ${value})`;
   }
 }
 
@@ -121,23 +219,31 @@ function exactly(sum: Sql, count?: Sql): Sql {
 }
 
 function recordsCondition(
-  { key, strategy }: FigureContext,
-  { type, conditions }: Records,
+  { layout, key, strategy }: FigureContext,
+  records: Records,
   { value, test, ofNone }: Asked,
 ): Condition {
-  const rows = allOfSql([sql`r.type = ${constant(type)}`, ...conditions]);
+  const { type, time, conditions, join = nothing } = records;
+  // The unary plus keeps the planner from the index by time, and so from sorting by customer.
+  const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, records, value);
+  const rows = allOfSql([
+    sql`r.type = ${constant(type)}`,
+    ...timeConditions(time, isByCustomer ? sql`+r.at` : sql`r.at`),
+    ...conditions,
+  ]);
   const passes = testSql({ value }, test);
   if (strategy === "sets_first") {
     if (ofNone) {
-      const failing = sql`SELECT r.customer FROM records AS r WHERE ${rows} GROUP BY r.customer HAVING ${complementSql(passes)}`;
+      const failing = sql`SELECT r.customer FROM records AS r${join} WHERE ${rows} GROUP BY r.customer HAVING ${complementSql(passes)}`;
       return { where: sql`${key} NOT IN (${failing})` };
     }
-    const keys = asksForAny(value, test)
-      ? sql`SELECT r.customer FROM records AS r WHERE ${rows}`
-      : sql`SELECT r.customer FROM records AS r WHERE ${rows} GROUP BY r.customer HAVING ${passes}`;
-    return { where: sql`${key} IN (${keys})`, keys };
+    const distinct = !asksForAny(value, test);
+    const keys = distinct
+      ? sql`SELECT r.customer FROM records AS r${join} WHERE ${rows} GROUP BY r.customer HAVING ${passes}`
+      : sql`SELECT r.customer FROM records AS r${join} WHERE ${rows}`;
+    return { where: sql`${key} IN (${keys})`, keys, distinct };
   }
-  const own = sql`FROM records AS r WHERE r.customer = ${key} AND ${rows}`;
+  const own = sql`FROM records AS r${join} WHERE r.customer = ${key} AND ${rows}`;
   if (asksForAny(value, test)) return { where: sql`EXISTS (SELECT 1 ${own})` };
   return { where: testSql({ value: sql`(SELECT ${value} ${own})` }, test) };
 }
@@ -147,6 +253,11 @@ function asksForAny(value: Sql, test: Test): boolean {
   if (value.text !== "count(*)" || test.kind !== "range" || test.to !== undefined) return false;
   const { from } = test;
   return from !== undefined && from.value === (from.inclusive ? 1 : 0);
+}
+
+/** True of attributes whose summary figures depend on as-of. */
+export function isDated({ scope }: Field): boolean {
+  return scope === "orders" || scope === "redemptions" || scope === "referrals";
 }
 
 interface DatedFigure {
@@ -175,7 +286,7 @@ export function datedCondition(
   asOf: number,
   ofNone: boolean,
 ): Condition {
-  const seen = sql`r.at <= ${asOf}`;
+  const time: TimeInterval = { to: { value: { instant: asOf }, inclusive: true } };
   if (field.campaign !== undefined) {
     const type = context.layout.recordType("referrals");
     if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
@@ -183,12 +294,12 @@ export function datedCondition(
     const inCampaign = column === undefined ? neverTrue : sql`r.${named(column)} = ${field.campaign.name}`;
     return recordsCondition(
       context,
-      { type, conditions: [seen, inCampaign] },
+      { type, time, conditions: [inCampaign] },
       { value: sql`count(*)`, test, ofNone },
     );
   }
   const figure = datedFigures[field.path];
-  if (figure === undefined) return { where: ofOrders(context, field, test, seen) };
+  if (figure === undefined) return { where: ofOrders(context, field, test, asOf) };
   const type = context.layout.recordType(figure.records);
   if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
   // Amounts are whole numbers of the minor unit: what they come to needs no rounding.
@@ -197,20 +308,49 @@ export function datedCondition(
     false,
     figure.of === undefined ? undefined : recordValue(context.layout, type, figure.of),
   );
-  return recordsCondition(context, { type, conditions: [seen] }, { value, test, ofNone });
+  return recordsCondition(context, { type, time, conditions: [] }, { value, test, ofNone });
+}
+
+/** The value of a dated field of the summary as of an instant, for the customer of the context's key. @param alias the records' own. */
+export function datedValue({ layout, key }: FigureContext, field: Field, asOf: number, alias: Sql): Sql {
+  const { records, aggregate, of } =
+    field.campaign === undefined
+      ? (datedFigures[field.path] ?? { records: "orders", aggregate: undefined, of: undefined })
+      : { records: "referrals" as const, aggregate: "count" as const, of: undefined };
+  const type = layout.recordType(records);
+  const isZero = aggregate === "count" || aggregate === "sum";
+  if (type === undefined) return isZero ? sql`0` : unknownValue;
+  if (aggregate === undefined) return lastAmount(layout, key, type, asOf, alias);
+  const inCampaign =
+    field.campaign === undefined
+      ? alwaysTrue
+      : sql`${recordValue(layout, type, "campaign", alias)} = ${field.campaign.name}`;
+  const rows = allOfSql([
+    sql`${alias}.customer = ${key} AND ${alias}.type = ${constant(type)} AND ${alias}.at <= ${asOf}`,
+    inCampaign,
+  ]);
+  const value = aggregateOf(
+    aggregate,
+    false,
+    of === undefined ? undefined : recordValue(layout, type, of, alias),
+  );
+  return sql`(SELECT ${value} FROM records AS ${alias} WHERE ${rows})`;
+}
+
+/** The amount of the last order that is seen. */
+function lastAmount(layout: Layout, key: Sql, type: number, asOf: number, alias: Sql): Sql {
+  const amount = recordValue(layout, type, "amount", alias);
+  const sourceId = recordValue(layout, type, "source_id", alias);
+  return sql`(SELECT ${amount} FROM records AS ${alias} WHERE ${alias}.customer = ${key} AND ${alias}.type = ${constant(type)} AND ${alias}.at <= ${asOf} ORDER BY ${alias}.at DESC, ${sourceId} DESC LIMIT 1)`;
 }
 
 /** The last order's amount, and the set of what was bought: of one customer at a time. */
-function ofOrders({ layout, key }: FigureContext, field: Field, test: Test, seen: Sql): Sql {
+function ofOrders({ layout, key }: FigureContext, field: Field, test: Test, asOf: number): Sql {
   const type = layout.recordType("orders");
   if (type === undefined) return testSql({ value: unknownValue, some: () => neverTrue }, test);
-  const rows = sql`r.customer = ${key} AND r.type = ${constant(type)} AND ${seen}`;
-  if (field.path === "activity.orders.last_amount") {
-    const amount = recordValue(layout, type, "amount");
-    const sourceId = recordValue(layout, type, "source_id");
-    const value = sql`(SELECT ${amount} FROM records AS r WHERE ${rows} ORDER BY r.at DESC, ${sourceId} DESC LIMIT 1)`;
-    return testSql({ value }, test);
-  }
+  if (field.path === "activity.orders.last_amount")
+    return testSql({ value: lastAmount(layout, key, type, asOf, sql`r`) }, test);
+  const rows = sql`r.customer = ${key} AND r.type = ${constant(type)} AND r.at <= ${asOf}`;
   if (field.path !== "activity.orders.items")
     throw new RangeError(`${field.attribute} can't be worked out from the records.`);
   const elements = (path: string, select: Sql, passes: Sql): Sql => {

@@ -29,6 +29,8 @@ export interface Layout {
   readonly customerSet: (path: string, campaign?: string) => number | undefined;
   /** The number of a type of records; `type` is that of events. */
   readonly recordType: (records: RecordKind, type?: string) => number | undefined;
+  /** About how large a part of a type's records are at these times, in milliseconds since the epoch; undefined if that is not known. */
+  readonly recordShare?: (recordType: number, from: number, to: number) => number | undefined;
   /** The column of a path of the records of a type. */
   readonly recordColumn: (recordType: number, path: string) => string | undefined;
   /** The number of a set that records of a type have. */

@@ -55,27 +55,38 @@ export function elementKeys(set: number, passes: (element: Sql) => Sql): Sql {
   return sql`SELECT e.customer FROM customer_elements AS e WHERE e.set_number = ${constant(set)} AND ${passes(sql`e.value`)}`;
 }
 
-/** The value at a path of a record, in the row `r`; NULL where no record of the type has one. */
-export function recordValue(layout: Layout, type: number, path: string): Sql {
-  if (path === "at") return sql`r.at`;
+/** The rows of the table `records` where a query has no others. */
+const plainAlias: Sql = { text: "r", parameters: [] };
+
+/** The value at a path of a record; NULL where no record of the type has one. */
+export function recordValue(layout: Layout, type: number, path: string, alias = plainAlias): Sql {
+  if (path === "at") return sql`${alias}.at`;
   const column = layout.recordColumn(type, path);
-  return column === undefined ? unknownValue : sql`r.${named(column)}`;
+  return column === undefined ? unknownValue : sql`${alias}.${named(column)}`;
 }
 
-/** Where a field of a record stands, in the row `r` of the table `records`. */
-export function recordPlace(layout: Layout, type: number, field: Field, strategy: SqlStrategy): SqlPlace {
+/** Where a field of a record stands, in a row of the table `records`. */
+export function recordPlace(
+  layout: Layout,
+  type: number,
+  field: Field,
+  strategy: SqlStrategy,
+  alias = plainAlias,
+): SqlPlace {
   const { path, sizePath, yearlyPath } = field;
-  const value = recordValue(layout, type, sizePath ?? path);
+  const value = recordValue(layout, type, sizePath ?? path, alias);
   if (field.set !== true) return { value, ...(yearlyPath === undefined ? {} : { yearly: yearlyOf(value) }) };
   const set = layout.recordSet(type, path);
   if (set === undefined) return { ...nowhere, value };
-  const elements = sql`record_elements AS e WHERE e.set_number = ${constant(set)}`;
+  // Two records of one query each have elements of their own.
+  const e = named(`e_${alias.text}`);
+  const elements = sql`record_elements AS ${e} WHERE ${e}.set_number = ${constant(set)}`;
   return {
     value,
     some: (passes) =>
       strategy === "sets_first"
-        ? sql`r.record IN (SELECT e.record FROM ${elements} AND ${passes(sql`e.value`)})`
-        : sql`EXISTS (SELECT 1 FROM ${elements} AND e.record = r.record AND ${passes(sql`e.value`)})`,
+        ? sql`${alias}.record IN (SELECT ${e}.record FROM ${elements} AND ${passes(sql`${e}.value`)})`
+        : sql`EXISTS (SELECT 1 FROM ${elements} AND ${e}.record = ${alias}.record AND ${passes(sql`${e}.value`)})`,
   };
 }
 

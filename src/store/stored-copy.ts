@@ -34,12 +34,7 @@ function shortened(id: unknown): string {
 
 function copied(value: unknown, id: string, depth: number): unknown {
   if (depth > deepest) throw new RangeError(`The document ${id} is nested deeper than ${deepest} levels.`);
-  switch (typeof value) {
-    case "string":
-    case "number":
-    case "boolean":
-      return value;
-  }
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (value === null || value === undefined) return null;
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new TypeError(`The document ${id} holds an invalid Date.`);

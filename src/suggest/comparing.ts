@@ -95,6 +95,8 @@ function describeOperator(operator: Operator, form: string, negated: boolean, ty
       if (operator.relativeOnly?.includes(type) === true)
         return `Takes a time ago: ${form} 30 days ago.${opposite}`;
       return `Takes a value: ${form} ….${opposite}`;
+    default:
+      return operator.operand satisfies never;
   }
 }
 
@@ -144,8 +146,15 @@ export function literalCandidates(
     case "datetime":
     case "yearly":
       return dateCandidates(typed.text, operator, compared, today());
-    default:
+    case "number":
+    case "text":
+    case "exact":
+    case "money":
+    case "product":
+    case "set":
       return [];
+    default:
+      return compared satisfies never;
   }
 }
 

@@ -5,6 +5,7 @@ import { quoted, quoteValue } from "../../grammar/format.js";
 import { clauseWords } from "../../grammar/parser/clause-words.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
+import { isMeasurable } from "../catalog/measures.js";
 import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import { type Candidate, matchKey, plain, type Spelling } from "./candidate.js";
 
@@ -168,7 +169,7 @@ export function measuredCandidates(
 ): readonly Candidate[] {
   const properties = catalog.events.flatMap((event, place) =>
     event.properties
-      .filter((property) => isMeasurable(aggregate, property))
+      .filter(({ type }) => isMeasurable(aggregate, type))
       .map((property, index): Candidate => {
         const name = withoutBackticks(property.name);
         const of = `of ${quoteValue(event.name)}`;
@@ -188,12 +189,6 @@ export function measuredCandidates(
       }),
   );
   return aggregate === "count" ? [...eventCandidates(catalog, {}), ...properties] : properties;
-}
-
-// Numbers can be added up; of dates there is a first and a last.
-function isMeasurable(aggregate: string, { type }: Attribute): boolean {
-  if (aggregate === "count" || type === "number" || type === "money") return true;
-  return (aggregate === "min" || aggregate === "max") && (type === "date" || type === "datetime");
 }
 
 const clauseDocumentation: Readonly<Record<string, string>> = {

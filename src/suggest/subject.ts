@@ -2,6 +2,7 @@
 import type { Subject } from "../../grammar/completion/expectation.js";
 import { resolveName } from "../catalog/catalog.js";
 import { findEventType } from "../catalog/events.js";
+import { typeOfMeasure } from "../catalog/measures.js";
 import type { Attribute, Catalog, EventType } from "../catalog/model.js";
 import type { ValueType } from "../plan/literals.js";
 
@@ -36,10 +37,12 @@ export function resolveSubject(catalog: Catalog, subject: Subject): ResolvedSubj
       const event = findEventType(catalog, subject.event);
       if (event === undefined) return undefined;
       const name = `${subject.aggregate} of ${subject.property === undefined ? "" : `${subject.property} of `}${event.name}`;
-      if (subject.aggregate === "count") return { name, type: "number" };
       const measured =
         subject.property === undefined ? undefined : resolveName(event.catalog, subject.property)?.attribute;
-      return measured && { name, type: measured.type };
+      const type = typeOfMeasure(subject.aggregate, measured?.type);
+      return type && { name, type };
     }
+    default:
+      return subject satisfies never;
   }
 }

@@ -162,6 +162,8 @@ function candidatesFor(
       return segmentCandidates(catalog);
     case "share":
       return shareCandidates(expectation.typed.text);
+    default:
+      return expectation satisfies never;
   }
 }
 

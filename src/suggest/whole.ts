@@ -30,6 +30,8 @@ export function isWhole(catalog: Catalog, behind: Behind | undefined): boolean {
         ? hasDigit(behind.words)
         : isValue(catalog, subject, behind.words);
     }
+    default:
+      return behind satisfies never;
   }
 }
 
@@ -56,7 +58,13 @@ function isValue(catalog: Catalog, { type, attribute }: ResolvedSubject, words: 
       const now = { asOf: 0, zone: catalog.timezone };
       return readDate(words, now).kind !== "none" || readDayOfYear(words, now) !== undefined;
     }
-    default:
+    case "country":
+    case "text":
+    case "exact":
+    case "product":
+    case "set":
       return true;
+    default:
+      return compared satisfies never;
   }
 }

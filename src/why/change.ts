@@ -53,6 +53,8 @@ export function weightOf(change: ProfileChange): number {
       return 1.5;
     case "cancel_orders":
       return 2 + change.sourceIds.length;
+    default:
+      return change satisfies never;
   }
 }
 
@@ -77,6 +79,8 @@ export function spokenChange(change: ProfileChange, locale: Locale): string {
         : `cancel ${change.sourceIds.length} orders: ${spokenList(change.sourceIds)}`;
     case "add_records":
       return spokenRecords(change.collection, change.records, locale);
+    default:
+      return change satisfies never;
   }
 }
 
@@ -125,6 +129,8 @@ function spokenRecords(
       ];
       return `${spokenList(parts)} ${campaign}`;
     }
+    default:
+      return collection satisfies never;
   }
 }
 

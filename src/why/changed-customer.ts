@@ -62,6 +62,8 @@ function changedBy(
       const others = records[collection].filter(({ _id }) => !known.has(_id));
       return { customer, records: { ...records, [collection]: [...others, ...added] } };
     }
+    default:
+      return change satisfies never;
   }
 }
 

@@ -23,6 +23,8 @@ export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
         return each.operands.map(ask).every(Boolean);
       case "or":
         return each.operands.map(ask).some(Boolean);
+      default:
+        return each satisfies never;
     }
   };
   return ask(node);
@@ -69,6 +71,8 @@ export function choicesOf(node: PlanNode, costOf: (requirement: Requirement) => 
         const parts = each.operands.map((operand) => choose(operand, wanted));
         return (each.kind === "and") === wanted ? parts.reduce(combined, [nothing]) : cheapest(parts.flat());
       }
+      default:
+        return each satisfies never;
     }
   };
   return choose(node, true);

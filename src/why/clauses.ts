@@ -1,5 +1,6 @@
 // Why a customer is in or out: the truth of each clause, with the value that it saw and what it asked for.
 import type { Span } from "../../grammar/diagnostic.js";
+import { isConnective } from "../../grammar/tree.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { textOf } from "../query/canonical-text.js";
 import type { Part } from "../query/part.js";
@@ -40,6 +41,22 @@ export async function explainClauses(
     if (slices.isOver()) await slices.next();
   }
   const base = { text: textOf(canonical), span: canonical.span, clauses };
+  if (!isConnective(canonical)) {
+    const holds = compilePredicate(part.plan)(subject.customer);
+    const observation = observationOf(part, holds, subject);
+    if (canonical.kind !== "Membership") return { kind: "condition", holds, ...base, ...observation };
+    const inside = canonical.segmentId === undefined ? undefined : ofSegment(canonical.segmentId);
+    const nested =
+      inside === undefined ? [] : [await explainClauses(inside, subject, () => undefined, slices)];
+    return {
+      kind: "condition",
+      holds,
+      ...base,
+      ...observation,
+      clauses: nested,
+      segment: canonical.segment.text,
+    };
+  }
   switch (canonical.kind) {
     case "And":
       return joinedClause(
@@ -61,22 +78,8 @@ export async function explainClauses(
       );
     case "Group":
       return groupClause(canonical.quantifier, base);
-    default: {
-      const holds = compilePredicate(part.plan)(subject.customer);
-      const observation = observationOf(part, holds, subject);
-      if (canonical.kind !== "Membership") return { kind: "condition", holds, ...base, ...observation };
-      const inside = canonical.segmentId === undefined ? undefined : ofSegment(canonical.segmentId);
-      const nested =
-        inside === undefined ? [] : [await explainClauses(inside, subject, () => undefined, slices)];
-      return {
-        kind: "condition",
-        holds,
-        ...base,
-        ...observation,
-        clauses: nested,
-        segment: canonical.segment.text,
-      };
-    }
+    default:
+      return canonical satisfies never;
   }
 }
 

@@ -47,8 +47,17 @@ export function observationOf({ canonical, plan }: Part, holds: boolean, subject
       return { sentence: `the customer is ${holds ? "" : "not "}in segment "${canonical.segment.text}"` };
     case "Sample":
       return observationOfSample(canonical, plan, holds, subject);
-    default:
+    case "And":
+    case "Or":
+    case "Not":
+    case "Group":
+    case "Sequence":
+    case "Item":
+    case "Everyone":
+    case "Invalid":
       throw new RangeError(`A ${canonical.kind} is no condition.`);
+    default:
+      return canonical satisfies never;
   }
 }
 

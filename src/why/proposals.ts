@@ -25,8 +25,15 @@ export function proposalsFor(goal: Goal): Proposals {
     case "referrals":
     case "balances":
       return proposeAmounts(goal);
-    default:
+    case "profile":
+    case "figure":
+    case "record":
+    case "line":
+    case "previous":
+    case "previousLine":
       return isFixed(goal) ? [] : proposeField(goal);
+    default:
+      return field.scope satisfies never;
   }
 }
 
@@ -151,6 +158,7 @@ function balancesBy(attribute: string, more: number): readonly Readonly<Record<s
         : [];
     case "loyalty.balance":
       return more > 0 ? [{ points: more, spent: 0 }] : [{ points: 0, spent: -more }];
+    // An attribute is plain text in a plan; balances have no other.
     default:
       return [];
   }

@@ -56,6 +56,7 @@ export function proposeForOrders(goal: Goal): Proposals {
         ...itemsFor(goal, constraints).map((items) => addOrders(goal, 1, { amount: typical, items })),
         ...cancelled,
       ];
+    // The other figures are times of orders: an order now, of a usual amount or of none, moves them all.
     default:
       return [...one(typical), ...one(0), ...cancelled];
   }

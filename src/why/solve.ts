@@ -70,8 +70,16 @@ function* candidates(
     case "datetime":
       yield* instants(constraints, current instanceof Date ? current.getTime() : undefined);
       break;
-    default:
+    case "country":
+    case "text":
+    case "exact":
+    case "enumeration":
+    case "product":
+    case "set":
       yield* texts(constraints, typeof current === "string" ? current : undefined, type, vocabulary);
+      break;
+    default:
+      return type satisfies never;
   }
   yield null;
 }
@@ -273,7 +281,16 @@ function fillers(
       return count.map((each) => dayAfter("2000-01-01", each));
     case "datetime":
       return count.map((each) => new Date(Date.UTC(2000, 0, each)));
-    default:
+    case "month":
+    case "yearly":
+    case "country":
+    case "text":
+    case "exact":
+    case "enumeration":
+    case "product":
+    case "set":
       return count.map((each) => `another ${each}`);
+    default:
+      return type satisfies never;
   }
 }

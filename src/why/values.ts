@@ -30,8 +30,20 @@ export function spokenValue(attribute: Spoken, value: unknown, subject: Subject,
       return aspect === undefined
         ? text
         : `${text}, so the day of the year is ${spokenDayOfYear(text.slice(5))}`;
-    default:
+    case "number":
+    case "boolean":
+    case "month":
+    case "yearly":
+    case "text":
+    case "exact":
+    case "enumeration":
+    case "money":
+    case "datetime":
+    case "product":
+    case "set":
       return spokenText(asGiven(attribute, text, subject));
+    default:
+      return attribute.type satisfies never;
   }
 }
 

@@ -54,8 +54,17 @@ function boundsOf(test: Test): readonly number[] {
       case "hasAny":
       case "hasAll":
         return spans(test.values);
-      default:
+      case "known":
+      case "startsWith":
+      case "endsWith":
+      case "contains":
+      case "hasAtLeast":
+      case "hasAtMost":
+      case "yearly":
+      case "bought":
         return [];
+      default:
+        return test satisfies never;
     }
   })();
   return scalars.flatMap((each) => instantOf(each) ?? []);

@@ -10,8 +10,9 @@ export interface Room {
   readonly mayImport: readonly string[];
 }
 
-/** Files of `src/` itself that any room may import: the clock's port, Temporal, what every part of the domain is given, a cache. */
+/** Files of `src/` itself that any room may import: work in the background, the clock's port, Temporal, what every part of the domain is given, a cache. */
 export const shared = [
+  "src/background.ts",
   "src/clock.ts",
   "src/engine.ts",
   "src/environment.ts",
@@ -65,19 +66,14 @@ export const rooms: readonly Room[] = [
     mayImport: ["plan", "operators"],
   },
   {
-    path: "src/sql",
-    holds: "plan → SQL, as data: values bound, names and numbers of the layout in the text; no I/O",
-    mayImport: ["plan", "operators"],
-  },
-  {
     path: "src/predicate",
     holds: "plan → predicate over one customer; the index of many predicates",
     mayImport: ["plan", "operators", "facts"],
   },
   {
     path: "src/sql",
-    holds: "plan → SQL, for the embedded store: values always bound, never in the text",
-    mayImport: ["documents", "plan", "operators", "facts"],
+    holds: "plan → SQL, as data: values bound, names and numbers of the layout in the text; no I/O",
+    mayImport: ["plan", "operators"],
   },
   {
     path: "src/store",
@@ -184,8 +180,8 @@ export const rooms: readonly Room[] = [
     holds: "who may do what: API keys, tokens, limits, the audit log, answers to repeated requests",
     mayImport: ["documents", "store", "projects", "query"],
   },
-  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: [...domain, "access"] },
-  { path: "src/http", holds: "the server around it", mayImport: [...domain, "access", "graphql"] },
+  { path: "src/graphql", holds: "the GraphQL API, by subject", mayImport: domain },
+  { path: "src/http", holds: "the server around it", mayImport: [...domain, "graphql"] },
   {
     path: "src/console",
     holds: "the console, a web page, by page; `language/`: the language in a worker and in an editor",
@@ -194,7 +190,7 @@ export const rooms: readonly Room[] = [
   {
     path: "src/cli",
     holds: "the command line, by subject",
-    mayImport: [...domain, "access", "graphql", "http"],
+    mayImport: [...domain, "graphql", "http"],
   },
 ];
 

@@ -2,6 +2,7 @@
 // condition. Slow on purpose: nothing here is precomputed, so that there is nothing to get out of step.
 import { createHash } from "node:crypto";
 import { type AttributeType, isSet, typeOf } from "./attributes.js";
+import { dayAt, startOf, type Unit } from "./calendar.js";
 import {
   dayOf,
   elements,
@@ -29,6 +30,7 @@ import { comparableCountry } from "./text.js";
 import type {
   Clause,
   Condition,
+  CountComparison,
   EventCondition,
   Measure,
   Occurrence,
@@ -135,29 +137,57 @@ function valueHolds(condition: Condition, type: AttributeType, sight: Sight): bo
 export function countedHappenings(event: string, clauses: readonly Clause[], sight: Sight): Happening[] {
   return seenHappenings(event, sight).filter((happening) =>
     clauses.every((clause) => {
-      if (clause.kind === "window") return datetimeHolds(clause.comparison, happening.at, sight);
-      return clause.kind === "count" || holds(clause.query, { ...sight, happening });
+      switch (clause.kind) {
+        case "window":
+          return datetimeHolds(clause.comparison, happening.at, sight);
+        case "time":
+          return clause.passes(happening.at, sight);
+        case "where":
+          return holds(clause.query, { ...sight, happening });
+        default:
+          return true;
+      }
     }),
   );
 }
 
 function eventHolds({ event, clauses, negated }: EventCondition, sight: Sight): boolean {
-  const times = countedHappenings(event, clauses, sight).length;
-  if (negated) return times === 0;
-  const count = clauses.find((clause) => clause.kind === "count");
-  if (count === undefined) return times >= 1;
-  switch (count.how) {
+  const counted = countedHappenings(event, clauses, sight);
+  if (negated) return counted.length === 0;
+  const counts = clauses.filter((clause) => clause.kind === "count" || clause.kind === "days");
+  if (counts.length === 0) return counted.length >= 1;
+  return counts.every((count) =>
+    countHolds(
+      count.how,
+      count.kind === "count" ? counted.length : differentUnits(counted, count.unit, sight.zone),
+      count.times,
+    ),
+  );
+}
+
+function countHolds(how: CountComparison, times: number, asked: number): boolean {
+  switch (how) {
     case "at least":
-      return times >= count.times;
+      return times >= asked;
     case "at most":
-      return times <= count.times;
+      return times <= asked;
     case "exactly":
-      return times === count.times;
+      return times === asked;
     case "more":
-      return times > count.times;
+      return times > asked;
     case "less":
-      return times < count.times;
+      return times < asked;
   }
+}
+
+/** On how many different days, weeks, … something happened. */
+function differentUnits(
+  happenings: readonly Happening[],
+  unit: Exclude<Unit, "minute" | "hour">,
+  zone: string,
+): number {
+  const starts = happenings.map(({ at }) => dayAt(unit === "day" ? at : startOf(at, unit, zone), zone));
+  return new Set(starts).size;
 }
 
 function occurrenceHolds({ which, event, comparison, negated }: Occurrence, sight: Sight): boolean {
@@ -223,7 +253,7 @@ export function measured(
   }
 }
 
-function isKnown(subject: Subject, sight: Sight): boolean {
+export function isKnown(subject: Subject, sight: Sight): boolean {
   const type = typeOf(subject, sight.world.project);
   if (type === "products") return linesOf(subject, sight).length > 0;
   if (isSet(type)) return elements(subject, sight).length > 0;

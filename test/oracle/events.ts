@@ -22,7 +22,7 @@ import type {
 import { anyCase, writeDate, writeJoiner, writeNumber, writeSpan, writeText } from "./wording.js";
 
 /** Something that the world's customers may have done; orders come up as often as two events. */
-function drawEvent(world: World, choices: Choices): string {
+export function drawEvent(world: World, choices: Choices): string {
   return choices.pick(["order", "order", ...Object.keys(world.project.eventSchemas)]);
 }
 
@@ -36,7 +36,7 @@ export function drawEventCondition(world: World, choices: Choices): EventConditi
   return { kind: "event", event, negated, head: writeHead(event, negated, world, choices), clauses };
 }
 
-function writeHead(event: string, negated: boolean, world: World, choices: Choices): string {
+export function writeHead(event: string, negated: boolean, world: World, choices: Choices): string {
   const before = negated
     ? choices.pick(["has not ", "did not ", "never "])
     : choices.pick(["", "", "has ", "did "]);
@@ -171,7 +171,7 @@ const countWords = {
 };
 
 /** A count that some customer has, or one beside it. */
-function drawCount(event: string, clauses: readonly Clause[], world: World, choices: Choices): Clause {
+export function drawCount(event: string, clauses: readonly Clause[], world: World, choices: Choices): Clause {
   const how = choices.pick(["at least", "at least", "at most", "exactly", "more", "less"] as const);
   const { numbers } = seenOfMeasure({ aggregate: "count", event, clauses }, world);
   const counts = numbers.map(({ top, over }) => Number(top / over)).filter((each) => each > 0);
@@ -187,7 +187,11 @@ function drawCount(event: string, clauses: readonly Clause[], world: World, choi
   return { kind: "count", how, times, written };
 }
 
-function drawWindow(event: string, world: World, choices: Choices): Clause {
+export function drawWindow(
+  event: string,
+  world: World,
+  choices: Choices,
+): Extract<Clause, { kind: "window" }> {
   const hand = handOf(seenTimes(event, world), "datetime", world, choices);
   const how = choices.pick([
     "last",
@@ -201,7 +205,7 @@ function drawWindow(event: string, world: World, choices: Choices): Clause {
     "day",
   ] as const);
   const word = (words: string): string => anyCase(words, choices);
-  const windowOf = (comparison: Comparison, written: string): Clause => ({
+  const windowOf = (comparison: Comparison, written: string): Extract<Clause, { kind: "window" }> => ({
     kind: "window",
     comparison,
     written,
@@ -243,7 +247,7 @@ function drawWindow(event: string, world: World, choices: Choices): Clause {
 }
 
 /** Conditions on an event's own properties, `levels` deep at most. */
-function drawWhere(event: string, world: World, choices: Choices, levels: number): Query {
+export function drawWhere(event: string, world: World, choices: Choices, levels: number): Query {
   const kind =
     levels === 0 ? "one" : choices.pick(["one", "one", "one", "and", "or", "not", "group", "parenthesis"]);
   const inner = (): Query => drawWhere(event, world, choices, levels - 1);

@@ -22,6 +22,8 @@ export interface Project {
   readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
   readonly consents: readonly string[];
   readonly campaigns: Readonly<Record<CampaignKind, readonly string[]>>;
+  /** Computed attributes: name to expression. */
+  readonly computed?: Readonly<Record<string, string>>;
 }
 
 export type CampaignKind = "gift_cards" | "loyalty" | "referrals" | "discounts";

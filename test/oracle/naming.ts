@@ -23,6 +23,16 @@ export function writeSubject(subject: Subject, project: Project, choices: Choice
   return `${writeNoise(choices)}${name}${writeCampaign(subject, project, choices)}`;
 }
 
+/** An attribute as another one is compared with it: by its canonical name, without noise. */
+export function writeAnother(subject: Subject, project: Project, choices: Choices): string {
+  const { attribute, key = "" } = subject;
+  const name =
+    attribute === "metadata"
+      ? `metadata.${simpleKey.test(key) ? cased(key, Object.keys(project.metadataSchema), choices) : `\`${key}\``}`
+      : anyCase(attribute, choices);
+  return `${name}${writeCampaign(subject, project, choices)}`;
+}
+
 /** Words before an attribute or an event that mean nothing, most often none. */
 export function writeNoise(choices: Choices): string {
   return anyCase(choices.pick(noise), choices);

@@ -45,7 +45,9 @@ function print(query: Query): Printed {
     case "group":
       return closed(`${query.word} (${query.operands.map(printQuery).join(", ")})`);
     case "not": {
-      const { text, end } = printInside(query.operand, tightness.not);
+      const { operand } = query;
+      const isLoose = operand.kind === "reading" && operand.loose === true;
+      const { text, end } = isLoose ? inParentheses(print(operand)) : printInside(operand, tightness.not);
       return { text: `${query.word} ${text}`, end };
     }
     case "and":

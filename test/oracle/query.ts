@@ -9,6 +9,7 @@ import { drawAnother, drawEventCondition, drawMeasure, drawOccurrence, drawSampl
 import type { World } from "./folder.js";
 import { writeSubject } from "./naming.js";
 import { conditionsOf, nodesOf } from "./printing.js";
+import { secondVersionArbitrary } from "./second-version.js";
 import type { Condition, Query, Subject } from "./tree.js";
 import { anyCase, writeJoiner } from "./wording.js";
 
@@ -18,7 +19,7 @@ export interface QueryOptions {
 }
 
 const mostConditions = 100;
-const mostEventConditions = 10;
+const mostEventConditions = 20;
 
 /** Random queries that language.md allows in this world, within its limits. */
 export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arbitrary<Query> {
@@ -26,6 +27,7 @@ export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arb
     { weight: 6, arbitrary: conditionArbitrary(world, options) },
     { weight: 5, arbitrary: eventArbitrary(world, options) },
     { weight: 2, arbitrary: relatedArbitrary(world, options) },
+    { weight: 7, arbitrary: secondVersionArbitrary(worldAt(world, options)) },
   );
   const joiner = (word: "and" | "or"): fc.Arbitrary<string> =>
     choicesArbitrary.map((choices) => writeJoiner(word, choices));
@@ -70,7 +72,9 @@ export function queryArbitrary(world: World, options: QueryOptions = {}): fc.Arb
   });
   return query.map((drawn) => {
     const fewer = withFewerEvents(drawn, { left: mostEventConditions });
-    const leaves = nodesOf(fewer).filter(({ kind }) => /^(event|occurrence|measure|sample)$/.test(kind));
+    const leaves = nodesOf(fewer).filter(({ kind }) =>
+      /^(event|occurrence|measure|sample|reading)$/.test(kind),
+    );
     return leaves.length + conditionsOf(fewer).length > mostConditions ? plainest : fewer;
   });
 }
@@ -89,6 +93,9 @@ function withFewerEvents(query: Query, allowed: { left: number }): Query {
     case "occurrence":
     case "measure":
       allowed.left -= 1;
+      return allowed.left < 0 ? plainest : query;
+    case "reading":
+      allowed.left -= query.eventConditions ?? 0;
       return allowed.left < 0 ? plainest : query;
     default:
       return query;

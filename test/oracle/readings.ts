@@ -1,20 +1,10 @@
 // The second version of the language as its page says it, read as literally as can be: each part is words, and what they mean of one
 // customer. Sequences try every assignment of records to steps.
-import {
-  dayAt,
-  dayNumber,
-  dayParts,
-  dayStart,
-  move,
-  type Stretch,
-  startOf,
-  type Unit,
-  wallAt,
-} from "./calendar.js";
+import { dayAt, dayNumber, dayParts, dayStart, move, type Stretch, startOf, wallAt } from "./calendar.js";
 import { countedHappenings } from "./evaluate.js";
-import { type Happening, linesOf, numberOf, type Sight, seenHappenings } from "./facts.js";
+import { type Happening, type Sight, seenHappenings } from "./facts.js";
 import type { OrderItem } from "./folder.js";
-import { averageOf, compareFractions, type Fraction, fractionOf, sumOf } from "./number.js";
+import { averageOf, type Fraction, fractionOf, sumOf } from "./number.js";
 import { comparable } from "./text.js";
 import type { Clause, Reading, Span } from "./tree.js";
 
@@ -87,11 +77,9 @@ export interface Step {
   readonly negated: boolean;
   /** Windows and wheres, as of an event condition. */
   readonly clauses: readonly Clause[];
-  /** What else is asked of a record. */
-  readonly passes?: (happening: Happening, sight: Sight) => boolean;
   readonly within?: Span;
   /** Of the record of this step and that of the positive step before. */
-  readonly same?: (own: Happening, previous: Happening) => boolean;
+  readonly same?: (own: Happening, previous: Happening, sight: Sight) => boolean;
 }
 
 /** Whether some assignment of records to the positive steps is as it has to be. */
@@ -101,11 +89,11 @@ export function sequenceHolds(
   sight: Sight,
 ): boolean {
   const { asOf, zone } = sight;
-  const recordsOf = ({ event, clauses, passes = () => true }: Step): Happening[] =>
-    countedHappenings(event, clauses, sight).filter((happening) => passes(happening, sight));
+  const records = new Map(steps.map((step) => [step, countedHappenings(step.event, step.clauses, sight)]));
+  const recordsOf = (step: Step): readonly Happening[] => records.get(step) ?? [];
   const after = (previous: Happening, span: Span): number => move(previous.at, span.amount, span.unit, zone);
   const isSame = ({ same }: Step, own: Happening, previous: Happening): boolean =>
-    same?.(own, previous) ?? true;
+    same?.(own, previous, sight) ?? true;
   const choose = (index: number, previous: Happening | undefined, between: readonly Step[]): boolean => {
     const step = steps[index];
     if (step === undefined) {
@@ -118,8 +106,8 @@ export function sequenceHolds(
       });
     }
     if (step.negated) return choose(index + 1, previous, [...between, step]);
-    const records = previous === undefined ? chosen(recordsOf(step), which) : recordsOf(step);
-    return records.some((record) => {
+    const candidates = previous === undefined ? chosen(recordsOf(step), which) : recordsOf(step);
+    return candidates.some((record) => {
       if (previous !== undefined) {
         if (record.at <= previous.at || !isSame(step, record, previous)) return false;
         if (step.within !== undefined && record.at > after(previous, step.within)) return false;
@@ -162,36 +150,15 @@ export function productIds(happening: Happening): readonly string[] {
     .filter((id) => id !== "");
 }
 
-// How many different.
-
-/** On how many different days, weeks, … something happened. */
-export function differentUnits(
-  happenings: readonly Happening[],
-  unit: Exclude<Unit, "minute" | "hour">,
-  zone: string,
-): number {
-  const keys = happenings.map(({ at }) => {
-    if (unit === "day") return dayAt(at, zone);
-    return dayAt(startOf(at, unit, zone), zone);
-  });
-  return new Set(keys).size;
-}
-
 // Lines of an order.
 
+/** A line of a product that a text names: by its id or SKU, or by its whole name. */
 export const lineIs = (line: OrderItem, text: string): boolean =>
   [line.product_id, line.sku, line.name].some((name) => comparable(name ?? "") === comparable(text));
 
+/** The same by a part of its name. */
 export const lineContains = (line: OrderItem, text: string): boolean =>
   lineIs({ ...line, name: null }, text) || comparable(line.name ?? "").includes(comparable(text));
-
-/** A `where` on orders that one line passes. */
-export function someLine(written: string, passes: (line: OrderItem) => boolean): Clause {
-  const query = reading(written, (sight) =>
-    linesOf({ attribute: "product", event: "order" }, sight).some(passes),
-  );
-  return { kind: "where", query, written: "where" };
-}
 
 // Figures within a window.
 
@@ -238,11 +205,6 @@ export function figureWithin(
   }
 }
 
-/** The difference of two numbers, as a sign; undefined where either is unknown. */
-export function difference(one: Fraction | undefined, other: Fraction | undefined): number | undefined {
-  return one === undefined || other === undefined ? undefined : compareFractions(one, other);
-}
-
 /** Whether an instant lies within a length of time of another. */
 export function isWithin(
   at: number,
@@ -271,5 +233,3 @@ export function isDayWithin(
   const sooner = day <= anchor && day >= moved(-1);
   return direction === "after" ? later : direction === "before" ? sooner : later || sooner;
 }
-
-export { numberOf };

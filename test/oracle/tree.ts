@@ -31,6 +31,12 @@ export interface Reading {
   readonly holds: (sight: Sight) => boolean;
   /** `where`: its end would take in what follows. */
   readonly ends: "closed" | "where";
+  /** How many conditions on events it counts as; none where it is left out. */
+  readonly eventConditions?: number;
+  /** True where a `not` before it would be read as that of its first words. */
+  readonly loose?: boolean;
+  /** The same with one part left out, in every way. */
+  readonly simpler?: () => readonly Query[];
 }
 
 /** `performed "page viewed" at least 3 times in the last 7 days where …`, or that it was not performed. */
@@ -75,15 +81,31 @@ export interface Measure {
   readonly words: string;
 }
 
+export type CountComparison = "at least" | "at most" | "exactly" | "more" | "less";
+
 export type Clause =
   | {
       readonly kind: "count";
-      readonly how: "at least" | "at most" | "exactly" | "more" | "less";
+      readonly how: CountComparison;
       readonly times: number;
       readonly written: string;
     }
   /** What the time of an event is compared by. */
   | { readonly kind: "window"; readonly comparison: Comparison; readonly written: string }
+  /** Another window of the second version, with what it means of an event's time. */
+  | {
+      readonly kind: "time";
+      readonly passes: (at: number, sight: Sight) => boolean;
+      readonly written: string;
+    }
+  /** `on at least 3 different days`. */
+  | {
+      readonly kind: "days";
+      readonly how: CountComparison;
+      readonly times: number;
+      readonly unit: Exclude<Unit, "minute" | "hour">;
+      readonly written: string;
+    }
   /** `written` is the word itself. The conditions are of the event's own properties. */
   | { readonly kind: "where"; readonly query: Query; readonly written: string };
 

@@ -1,6 +1,7 @@
 // Small random worlds in the shape of the interchange folder, full of edge values on purpose: see the lists in pools.ts.
 import fc from "fast-check";
 import { dayAt, dayStart, move, startOf } from "./calendar.js";
+import { computedAttributes } from "./computed.js";
 import type { Customer, Project, PropertyType, ShopEvent, Text, World } from "./folder.js";
 import * as pools from "./pools.js";
 
@@ -73,9 +74,19 @@ function projectArbitrary(options: WorldOptions): fc.Arbitrary<Project> {
       eventSchemas: eventSchemasArbitrary(),
       consents: fc.constantFrom(["newsletter", "sms", "profiling"], ["Newsletter", "partner offers"]),
       campaigns: fc.constantFrom(...pools.campaigns),
+      computed: fc.subarray([...computedAttributes]),
     })
     .map(
-      ({ moment: [timezone, asOf], currency, schema, orderSchema, eventSchemas, consents, campaigns }) => ({
+      ({
+        moment: [timezone, asOf],
+        currency,
+        schema,
+        orderSchema,
+        eventSchemas,
+        consents,
+        campaigns,
+        computed,
+      }) => ({
         timezone,
         currency,
         asOf,
@@ -85,6 +96,11 @@ function projectArbitrary(options: WorldOptions): fc.Arbitrary<Project> {
         eventSchemas,
         consents,
         campaigns: { gift_cards: campaigns, loyalty: campaigns, referrals: campaigns, discounts: campaigns },
+        computed: Object.fromEntries(
+          computed
+            .filter(({ name }) => name !== "worth" || computed[0]?.name === "lifetime value")
+            .map(({ name, expression }) => [name, expression]),
+        ),
       }),
     );
 }
@@ -237,8 +253,12 @@ function recordsArbitrary(project: Project, customers: readonly Customer[]): fc.
     amount,
     items: fc.array(
       fc
-        .tuple(fc.constantFrom(...pools.products), fc.constantFrom(1, 2, 3, 0.1, 0.2, 2.5))
-        .map(([product, quantity]) => ({ ...product, quantity, price: 1250 })),
+        .tuple(
+          fc.constantFrom(...pools.products),
+          fc.constantFrom(1, 2, 3, 0.1, 0.2, 2.5),
+          fc.constantFrom(1250, 0, 333, 100_050),
+        )
+        .map(([product, quantity, price]) => ({ ...product, quantity, price })),
       { maxLength: 3 },
     ),
     metadata: metadataOf(project.orderMetadataSchema, project, pools.measurements),

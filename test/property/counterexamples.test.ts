@@ -16,7 +16,7 @@ const world: World = {
     asOf,
     metadataSchema: {},
     orderMetadataSchema: {},
-    eventSchemas: { login: { value: "number", mobile: "boolean" } },
+    eventSchemas: { login: { value: "number", mobile: "boolean", seen: "datetime" } },
     consents: [],
     campaigns: { gift_cards: [], loyalty: [], referrals: [], discounts: [] },
   },
@@ -34,7 +34,13 @@ const world: World = {
       at: "2026-11-01T10:00:00.000Z",
       properties: { value: 0.1, mobile: true },
     })),
-    { id: "4", customer: "b", type: "login", at: "2026-11-01T10:00:00.000Z", properties: { value: null } },
+    {
+      id: "4",
+      customer: "b",
+      type: "login",
+      at: "2026-11-01T10:00:00.000Z",
+      properties: { value: null, seen: "2027-02-01T00:00:00.000Z" },
+    },
   ],
 };
 
@@ -47,6 +53,9 @@ const cases: readonly (readonly [query: string, members: readonly string[]])[] =
   ["average of value of login is known", ["a"]],
   ["average of value of login is unknown", ["b", "c"]],
   ["count of login where (mobile) is 3", ["a"]],
+  // The words of a span of the calendar were read as a window.
+  ["performed login where seen <= the next year", ["b"]],
+  ["performed login where seen is after the next year", []],
 ];
 
 describe.each(everyEvaluatingStore)("on $name", (tested) => {

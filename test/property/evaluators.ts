@@ -4,7 +4,13 @@
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { defineProject } from "../../src/definitions/define.js";
-import type { CustomerDocument, EventDocument, OrderDocument } from "../../src/documents/documents.js";
+import type {
+  CustomerDocument,
+  EventDocument,
+  OrderDocument,
+  RedemptionDocument,
+  ReferralDocument,
+} from "../../src/documents/documents.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { upsertRecords } from "../../src/ingest/records.js";
@@ -184,7 +190,12 @@ function canonicalForm(written: Written, prepared: Prepare): Evaluator {
 }
 
 export type CustomerWithRecords = CustomerDocument & {
-  readonly records: { readonly events: readonly EventDocument[]; readonly orders: readonly OrderDocument[] };
+  readonly records: {
+    readonly events: readonly EventDocument[];
+    readonly orders: readonly OrderDocument[];
+    readonly redemptions: readonly RedemptionDocument[];
+    readonly referrals: readonly ReferralDocument[];
+  };
 };
 
 /** Asks the closure of each customer with its records by itself. */
@@ -217,11 +228,15 @@ export async function customersWithRecords({
 }: Written): Promise<readonly CustomerWithRecords[]> {
   const events = await documentsIn(engine.store, "events", project);
   const orders = await documentsIn(engine.store, "orders", project);
+  const redemptions = await documentsIn(engine.store, "redemptions", project);
+  const referrals = await documentsIn(engine.store, "referrals", project);
   return (await documentsIn(engine.store, "customers", project)).map((customer) => ({
     ...customer,
     records: {
       events: events.filter((event) => event.customer === customer._id),
       orders: orders.filter((order) => order.customer === customer._id),
+      redemptions: redemptions.filter((redemption) => redemption.customer === customer._id),
+      referrals: referrals.filter((referral) => referral.customer === customer._id),
     },
   }));
 }

@@ -72,6 +72,8 @@ function simplerQueries(query: Query): Query[] {
           clauses: query.clauses.with(index, simpler),
         })),
       ]);
+    case "reading":
+      return [...(query.simpler?.() ?? [])];
     default:
       return [];
   }

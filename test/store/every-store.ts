@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { MongoBinary, MongoMemoryReplSet } from "mongodb-memory-server";
 import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
+import type { Filter } from "../../src/operators/encodings/encoding.js";
 import type { Pipeline } from "../../src/pipeline/stage.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import type { PipelineRunner } from "../../src/store/mongo/run.js";
@@ -158,7 +159,7 @@ export async function rows(
 export async function idsWhere(
   store: Store,
   collection: CollectionName,
-  condition: unknown,
+  condition: Filter,
 ): Promise<string[]> {
   const found = await pipelinesOf(store).run<{ _id: string }>(collection, [
     { $match: { project: "shop" } },

@@ -1,5 +1,6 @@
 // Expressions as MongoDB documents them, on every store: each is computed over one document.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Expression } from "../../src/operators/encodings/encoding.js";
 import type { Store } from "../../src/store/port.js";
 import { document, pipelineStores, pipelinesOf, put } from "./every-store.js";
 
@@ -28,14 +29,14 @@ const fields = {
 const paid = { $filter: { input: "$orders", as: "order", cond: { $ne: ["$$order.status", "CANCELED"] } } };
 
 // Written by JSON: in an object literal a field `then` looks like a promise to linters.
-const when = (test: unknown, result: unknown): unknown =>
+const when = (test: Expression, result: Expression): Expression =>
   JSON.parse(`{"case": ${JSON.stringify(test)}, "then": ${JSON.stringify(result)}}`);
-const choice = (test: unknown, yes: unknown, no: unknown): unknown =>
+const choice = (test: Expression, yes: Expression, no: Expression): Expression =>
   JSON.parse(
     `{"if": ${JSON.stringify(test)}, "then": ${JSON.stringify(yes)}, "else": ${JSON.stringify(no)}}`,
   );
 
-const cases: readonly (readonly [expression: unknown, result: unknown])[] = [
+const cases: readonly (readonly [expression: Expression, result: unknown])[] = [
   // Comparisons order all types: missing, null, numbers, text, objects, arrays, true/false, dates.
   [{ $eq: ["$n", 5] }, true],
   [{ $eq: ["$missing", null] }, false],

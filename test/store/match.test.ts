@@ -1,5 +1,6 @@
 // `$match` as MongoDB documents it (and as its own null_query_semantics tests pin it), on every store.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Filter } from "../../src/operators/encodings/encoding.js";
 import type { Store } from "../../src/store/port.js";
 import { document, idsWhere, pipelineStores, put } from "./every-store.js";
 
@@ -23,7 +24,7 @@ const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const names = Object.keys(values);
 const allBut = (...left: readonly string[]) => names.filter((name) => !left.includes(name));
 
-const valueCases: readonly (readonly [condition: unknown, ids: readonly string[]])[] = [
+const valueCases: readonly (readonly [condition: Filter, ids: readonly string[]])[] = [
   [{ v: null }, ["missing", "nothing"]],
   [{ v: { $eq: null } }, ["missing", "nothing"]],
   [{ v: { $ne: null } }, allBut("missing", "nothing")],
@@ -96,7 +97,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   single: { items: { sku: "a", n: 1 } },
 };
 
-const shapeCases: readonly (readonly [condition: unknown, ids: readonly string[]])[] = [
+const shapeCases: readonly (readonly [condition: Filter, ids: readonly string[]])[] = [
   [{ "items.sku": "a" }, ["both", "partly", "single"]],
   [{ "items.sku": { $in: ["b", "c"] } }, ["both", "partly", "scalars"]],
   [{ "items.n": null }, ["partly", "scalars"]],
@@ -129,7 +130,7 @@ const texts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   dialled: { t: "x", facts: { metadata: { "s_is%20vip": "yes", n_a_b: 3 } } },
 };
 
-const textCases: readonly (readonly [condition: unknown, ids: readonly string[]])[] = [
+const textCases: readonly (readonly [condition: Filter, ids: readonly string[]])[] = [
   [{ t: { $regex: "^ku\\." } }, ["dot"]],
   [{ t: { $regex: "ó" } }, ["polish"]],
   [{ t: { $regex: "^zażółć g" } }, ["polish"]],

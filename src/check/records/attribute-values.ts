@@ -99,6 +99,8 @@ export function conversions(
       const source: Conversion = { as: { kind: "source" } };
       return either("enumeration") ? [source, source] : [plain, plain];
     }
+    default:
+      return kind satisfies never;
   }
 }
 

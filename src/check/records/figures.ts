@@ -4,6 +4,7 @@ import type { Attribute } from "../../catalog/model.js";
 import { operatorsByName } from "../../operators/index.js";
 import type { Bound, CalendarUnits, Field, Figure, PlanNode, Test } from "../../plan/plan.js";
 import { isAfter, sameScalar } from "../../plan/scalars.js";
+import { summaryFigures } from "../../plan/summary-figures.js";
 import { Failed, fail } from "../failure.js";
 import { readLiteral } from "../literals.js";
 import type { Reading, Scope } from "../scope.js";
@@ -73,18 +74,8 @@ export function calendarUnits(scope: Scope, days: EventDays): CalendarUnits | Fa
   });
 }
 
-/** What of each attribute's records its figure is. */
-const windowed: Readonly<Record<string, Pick<Figure, "records" | "aggregate" | "of">>> = {
-  "orders.count": { records: "orders", aggregate: "count" },
-  "orders.total_amount": { records: "orders", aggregate: "sum", of: recordAmount() },
-  "orders.average_amount": { records: "orders", aggregate: "average", of: recordAmount() },
-  "redemptions.count": { records: "redemptions", aggregate: "count" },
-  "referrals.count": { records: "referrals", aggregate: "count" },
-};
-
-function recordAmount(): Field {
-  return { attribute: "amount", scope: "record", path: "amount" };
-}
+/** The figures of the summary that may be asked within a window: dates have windows of their own. */
+const windowed: ReadonlySet<Figure["aggregate"]> = new Set(["count", "sum", "average"]);
 
 /** `number of orders in the last 30 days`: the field of the figure within the window. */
 export function checkWindowedFigure(
@@ -99,13 +90,17 @@ export function checkWindowedFigure(
       readonly readings: readonly Reading[];
     }
   | Failed {
-  const base = windowed[attribute.name];
-  if (base === undefined) return fail("WINDOW_NOT_TAKEN", [attribute.name], node.window.span);
+  const summary = summaryFigures[attribute.name];
+  if (summary === undefined || !windowed.has(summary.aggregate))
+    return fail("WINDOW_NOT_TAKEN", [attribute.name], node.window.span);
   const window = checkWindow(scope, node.window);
   if (window instanceof Failed) return window;
   const seen = seenUntil(scope);
+  const { records, aggregate, of } = summary;
   const field = figureField(attribute.name, {
-    ...base,
+    records,
+    aggregate,
+    ...(of === undefined ? {} : { of: { attribute: of, scope: "record", path: of } }),
     ...(narrowed.campaign === undefined ? {} : { campaign: narrowed.campaign.name }),
     ...(window.from === undefined ? {} : { from: window.from }),
     to: window.to === undefined ? seen : sooner(window.to, seen),

@@ -9,6 +9,7 @@ import type { Bound, Field, PlanNode } from "../../plan/plan.js";
 import { aboutMore, allFailed, Failed } from "../failure.js";
 import { readLiteral } from "../literals.js";
 import { readOperands } from "../operands.js";
+import { canonicalPeriod } from "../periods.js";
 import type { Reading, Scope, WantedOperands } from "../scope.js";
 import {
   type AttributeValue,
@@ -74,14 +75,15 @@ export function checkWindow(scope: Scope, window: EventWindow): CheckedWindow | 
   const literals = readOperands(scope, operation, wanted);
   if (literals instanceof Failed) return literals;
   const readings = [{ operation, wanted, literals }];
+  const canonical = { ...window, operands: window.operands.map((value) => canonicalPeriod(value)) };
   const test = operator.tests.datetime!(literals);
-  if (test.kind === "range") return { from: test.from, to: test.to, canonical: window, readings };
+  if (test.kind === "range") return { from: test.from, to: test.to, canonical, readings };
   // One instant, or none.
   const { from, to } = spanOf(literals);
   return {
     from: { value: from.from, inclusive: true },
     to: { value: to.to, inclusive: true },
-    canonical: window,
+    canonical,
     readings,
   };
 }
@@ -107,7 +109,7 @@ function checkAgainst(
   const canonical = window.operands.map((value, index): Value => {
     const operand = operands[index];
     return operand instanceof Failed || operand === undefined || !isAttributeValue(operand)
-      ? value
+      ? canonicalPeriod(value)
       : canonicalAttributeValue(operand);
   });
   return { where: plan(at), canonical: { ...window, operands: canonical }, readings: [] };

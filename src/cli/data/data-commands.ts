@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { wholeNumber } from "../options.js";
 
-/** Adds `import`, `export` and `generate`. */
+/** Adds `import`, `export` and `generate`. Long because it is one list of commands. */
 export function addDataCommands(program: Command): void {
   program
     .command("import")

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 
 const types = "string, number, boolean, date, datetime, or a list of one of these, as string[]";
 
-/** Adds `define` and `project`. */
+/** Adds `define` and `project`. Long because it is one list of commands. */
 export function addDefineCommands(program: Command): void {
   const define = program
     .command("define")

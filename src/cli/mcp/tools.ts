@@ -30,7 +30,7 @@ const query = z
     "A query of the segment language, as: country is Poland and orders.total_amount is more than 100",
   );
 
-/** A server with the tools of one project. */
+/** A server with the tools of one project. Long because it is one list of tools. */
 export function mcpServer({ engine, project, writes, version }: ToolsOptions): McpServer {
   const server = new McpServer(
     { name: "segmentql", version },

@@ -4,7 +4,10 @@ import { asOf, definition, json, listOptions } from "../options.js";
 
 const queryArgument = "the query, in quotes; - or nothing reads it from standard input";
 
-/** Adds `query`, `shell`, `compile`, `explain`, `why`, `check`, `format`, `tree` and `attributes`. */
+/**
+ * Adds `query`, `shell`, `compile`, `explain`, `why`, `check`, `format`, `tree` and `attributes`.
+ * Long because it is one list of commands.
+ */
 export function addQueryCommands(program: Command): void {
   const query = program
     .command("query")

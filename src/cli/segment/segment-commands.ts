@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { asOf, json, listOptions } from "../options.js";
 
-/** Adds `segment …` and `customer …`. */
+/** Adds `segment …` and `customer …`. Long because it is one list of commands. */
 export function addSegmentCommands(program: Command): void {
   const segment = program
     .command("segment")

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { allowPrivateWebhooks, historyDays, wholeNumber } from "../options.js";
 import { currentStreams } from "../terminal/streams.js";
 
-/** Adds `serve`, `maintain`, `indexes`, and what prints the schemas. */
+/** Adds `serve`, `maintain`, `indexes`, and what prints the schemas. Long because it is one list of commands. */
 export function addServiceCommands(program: Command): void {
   program
     .command("serve")

@@ -23,7 +23,10 @@ export interface TerminalOptions {
 /** The most offers that Tab lists. */
 const maxListed = 12;
 
-/** Reads entries until they end, and returns the exit code. */
+/**
+ * Reads entries until they end, and returns the exit code.
+ * Long because its listeners share what was typed and what runs.
+ */
 export async function runOnTerminal(shell: Shell, options: TerminalOptions): Promise<number> {
   const { input, output } = options;
   const paint = painter(options.colours);

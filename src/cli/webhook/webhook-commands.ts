@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { allowPrivateWebhooks, json } from "../options.js";
 
-/** Adds `webhook …`. */
+/** Adds `webhook …`. Long because it is one list of commands. */
 export function addWebhookCommands(program: Command): void {
   const webhook = program
     .command("webhook")

@@ -86,5 +86,7 @@ function PartControl(props: ControlProps): ReactNode {
       return <LengthControl text={part.text} onWrite={write} />;
     case "count":
       return <CountControl text={part.text} onWrite={write} />;
+    default:
+      return part.control satisfies never;
   }
 }

@@ -100,6 +100,8 @@ function Sign({ item }: { readonly item: Item }): ReactNode {
       );
     case "Event":
       return <Circle size={10} aria-hidden="true" />;
+    default:
+      return item satisfies never;
   }
 }
 
@@ -151,5 +153,7 @@ function Said({ item }: { readonly item: Item }): ReactNode {
           )}
         </>
       );
+    default:
+      return item satisfies never;
   }
 }

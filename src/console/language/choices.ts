@@ -122,8 +122,13 @@ function writeOperands(
       return { written: isMissing ? "(" : `(${(kept.length === 0 ? [first] : kept).join(", ")})`, isMissing };
     case "pair":
       return { written: isMissing ? "" : `${first} and ${second}`, isMissing };
-    default:
+    case "value":
+    case "duration":
+    case "period":
+    case "distance":
       return { written: first, isMissing };
+    default:
+      return operator.operand satisfies never;
   }
 }
 
@@ -143,8 +148,16 @@ function usualOperand(operator: Operator, type: ValueType): string {
     case "datetime":
     case "yearly":
       return "today";
-    default:
+    case "month":
+    case "country":
+    case "text":
+    case "exact":
+    case "enumeration":
+    case "product":
+    case "set":
       return "";
+    default:
+      return type satisfies never;
   }
 }
 

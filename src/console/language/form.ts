@@ -1,6 +1,6 @@
 // A query as rows and groups, each with its place in the text, so that what is changed in the form changes the text there
 // and nothing else.
-import type { Expression, Query } from "../../../grammar/tree.js";
+import { type Expression, isConnective, type Query } from "../../../grammar/tree.js";
 import { formatQuery } from "../../check/check.js";
 import type { Clause, FormNode, Part, Stretch } from "./protocol.js";
 
@@ -18,9 +18,12 @@ function nodeOf(
   const stretch = { from: expression.span.start, to: expression.span.end };
   const whole = isNegated ? withBrackets(text, stretch) : withNots(text, stretch);
   const place = { ...stretch, whole };
+  if (!isConnective(expression)) {
+    if (expression.kind === "Invalid") return undefined;
+    const within = parts.filter(({ from, to }) => place.from <= from && to <= place.to);
+    return { kind: "row", ...place, parts: within };
+  }
   switch (expression.kind) {
-    case "Invalid":
-      return undefined;
     case "Not": {
       const child = nodeOf(expression.operand, text, parts, true);
       return child && { kind: "not", ...place, child };
@@ -40,11 +43,7 @@ function nodeOf(
       };
     }
     default:
-      return {
-        kind: "row",
-        ...place,
-        parts: parts.filter(({ from, to }) => place.from <= from && to <= place.to),
-      };
+      return expression satisfies never;
   }
 }
 

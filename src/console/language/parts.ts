@@ -27,6 +27,7 @@ function partOf(visit: Visit, catalog: Catalog): Part | undefined {
       return part(node, "clause", { kind: "count" });
     case "Value":
       return valuePart(visit);
+    // Conditions and what joins them are no parts: their names, operators and values are.
     default:
       return undefined;
   }
@@ -88,8 +89,19 @@ function operandControl(parent: AnyNode, compared: Compared | undefined): Contro
     case "date":
     case "datetime":
       return { kind: "date", relativeOnly: operator?.relativeOnly?.includes(type) === true };
-    default:
+    case undefined:
+    case "boolean":
+    case "month":
+    case "yearly":
+    case "country":
+    case "text":
+    case "exact":
+    case "enumeration":
+    case "product":
+    case "set":
       return { kind: "suggest", kinds: ["VALUE", "UNIT"] };
+    default:
+      return type satisfies never;
   }
 }
 

@@ -1,7 +1,8 @@
 // Goes through a syntax tree in the order of the text, with what its names are resolved to.
-import type { Name, OperatorUse, Value } from "../../../grammar/tree.js";
+import type { Measure, Name, OperatorUse, Value } from "../../../grammar/tree.js";
 import { resolveName } from "../../catalog/catalog.js";
 import { findEventType } from "../../catalog/events.js";
+import { typeOfMeasure } from "../../catalog/measures.js";
 import type { Attribute, Catalog, EventType } from "../../catalog/model.js";
 import type { ValueType } from "../../plan/literals.js";
 
@@ -89,14 +90,13 @@ export function comparedIn(
 }
 
 function measured(node: AnyNode, catalog: Catalog): Compared {
-  const { aggregate, property } = node as unknown as { aggregate: string; property?: Value };
+  const { aggregate, property } = node as unknown as Pick<Measure, "aggregate" | "property">;
   const event = eventOf(node, catalog);
-  if (aggregate === "count") return { type: "number" };
   const attribute =
     property === undefined || event === undefined
       ? undefined
       : resolveName(event.catalog, property.text)?.attribute;
-  return attribute === undefined ? {} : { type: attribute.type };
+  return { type: typeOfMeasure(aggregate, attribute?.type) };
 }
 
 /** The operator of a node that compares. */

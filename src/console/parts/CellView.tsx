@@ -40,6 +40,8 @@ export function CellView({ cell, timezone, from }: Props): ReactNode {
       const rest = elements.length - mostElements;
       return `${elements.slice(0, mostElements).join(", ")}${rest > 0 ? ` +${formatCount(rest)}` : ""}`;
     }
+    default:
+      return cell satisfies never;
   }
 }
 

@@ -1,6 +1,6 @@
 // Another name or sentence for a segment, with who would come and who would leave, before it is saved.
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useAnswer, useRested } from "../data/answer.js";
 import { change } from "../data/client.js";
 import { SegmentImpactDocument, type SegmentImpactQuery, UpdateSegmentDocument } from "../data/generated.js";
@@ -9,6 +9,7 @@ import { strings } from "../en.js";
 import { SentenceEditor } from "../explore/SentenceEditor.js";
 import type { Look } from "../language/protocol.js";
 import { formatCount } from "../parts/format.js";
+import { SegmentForm } from "../parts/SegmentForm.js";
 import { SlowNote } from "../parts/states.js";
 import { refuse, useAction } from "../parts/useAction.js";
 import { useProject } from "../shell/project.js";
@@ -40,47 +41,27 @@ export function EditSegment({ segment, onClose, onSaved }: Props): ReactNode {
     await refresh();
     onSaved();
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void save.run();
-  };
   return (
-    <form className="sheet-body form" onSubmit={submit}>
-      <label className="labelled">
-        <span>{strings.save.name}</span>
-        <input
-          className="field"
-          required
-          maxLength={200}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-      </label>
-      {hasQuery ? (
-        <>
-          <div className="sentence-field">
-            <SentenceEditor given={given} asOf={undefined} onText={setQuery} onLook={setLook} />
-          </div>
-          {look === undefined || look.valid ? null : (
-            <p className="problem">{look.diagnostics[0]?.message}</p>
-          )}
-          {isValid ? <Impact id={segment.id} query={query} /> : null}
-        </>
-      ) : null}
-      {save.problem === undefined ? null : (
-        <p className="problem" role="alert">
-          {save.problem}
-        </p>
-      )}
-      <div className="popup-actions">
-        <button type="submit" className="button button-main" disabled={!isValid || save.isBusy}>
-          {strings.save.save}
-        </button>
-        <button type="button" className="button" onClick={onClose}>
-          {strings.save.cancel}
-        </button>
-      </div>
-    </form>
+    <SegmentForm
+      name={name}
+      onName={setName}
+      save={save}
+      canSave={isValid}
+      onClose={onClose}
+      after={
+        hasQuery ? (
+          <>
+            <div className="sentence-field">
+              <SentenceEditor given={given} asOf={undefined} onText={setQuery} onLook={setLook} />
+            </div>
+            {look === undefined || look.valid ? null : (
+              <p className="problem">{look.diagnostics[0]?.message}</p>
+            )}
+            {isValid ? <Impact id={segment.id} query={query} /> : null}
+          </>
+        ) : null
+      }
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import type { Scope } from "../../access/caller.js";
 import { KeyError } from "../../access/key-error.js";
 import { createKey, keysOf, maxKeys, revokeKey } from "../../access/keys.js";
 import { pageOfList } from "../../query/pages/list-page.js";
+import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
@@ -52,12 +53,13 @@ export class AccessResolver {
       maxPageSize,
       "keys",
     );
-    return new ApiKeyConnectionType({
-      edges: page.nodes.map((key, index) => ({ node: new ApiKeyType(key), cursor: page.cursors[index]! })),
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      count: async () => exactly(keys.length),
-    });
+    return new ApiKeyConnectionType(
+      pageConnection(
+        page,
+        (key) => new ApiKeyType(key),
+        async () => exactly(keys.length),
+      ),
+    );
   }
 
   @Query(() => AuditEntryConnectionType, {
@@ -70,15 +72,13 @@ export class AccessResolver {
   ): Promise<AuditEntryConnectionType> {
     await loaders.definition();
     const page = await auditPage(engine, project, windowOf(given));
-    return new AuditEntryConnectionType({
-      edges: page.nodes.map((entry, index) => ({
-        node: new AuditEntryType(entry),
-        cursor: page.cursors[index]!,
-      })),
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      count: async () => null,
-    });
+    return new AuditEntryConnectionType(
+      pageConnection(
+        page,
+        (entry) => new AuditEntryType(entry),
+        async () => null,
+      ),
+    );
   }
 
   @Mutation(() => ApiKeyCreatePayloadType, {

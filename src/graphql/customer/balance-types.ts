@@ -18,13 +18,8 @@ import { ownerField, ownerOf } from "./record-types.js";
 
 type BalanceDocument = RedemptionDocument | GiftCardDocument | LoyaltyDocument | ReferralDocument;
 
-const sourceIdField = {
-  nullable: true,
-  description: "Id in the source system, if it was given one.",
-} as const;
-const campaignField = { description: "Name of the campaign." } as const;
-
-/** What the four have in common. */
+/** What the four have in common. It is no type of the schema: nothing returns it. */
+@ObjectType()
 abstract class BalanceRecord<Document extends BalanceDocument> {
   protected readonly document: Document;
   readonly #name: NodeName;
@@ -34,19 +29,29 @@ abstract class BalanceRecord<Document extends BalanceDocument> {
     this.document = document;
   }
 
+  @Field(() => ID, { description: "Global id." })
   get id(): string {
     return globalId(this.#name, this.document._id);
   }
 
+  @Field(() => String, { nullable: true, description: "Id in the source system, if it was given one." })
   get sourceId(): string | undefined {
     return givenId(this.document);
   }
 
+  @Field(() => String, { description: "Name of the campaign." })
   get campaign(): string {
     return this.document.campaign;
   }
+}
 
-  protected owner(context: RequestContext): Promise<CustomerType | undefined> {
+/** What those have in common that a customer holds. */
+@ObjectType()
+abstract class HeldRecord<
+  Document extends Exclude<BalanceDocument, ReferralDocument>,
+> extends BalanceRecord<Document> {
+  @Field(() => CustomerType, ownerField)
+  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
     return ownerOf(context, this.document.customer);
   }
 }
@@ -55,29 +60,9 @@ abstract class BalanceRecord<Document extends BalanceDocument> {
   implements: NodeType,
   description: "An attempt to redeem a voucher or a discount.",
 })
-export class RedemptionType extends BalanceRecord<RedemptionDocument> implements NodeType {
+export class RedemptionType extends HeldRecord<RedemptionDocument> implements NodeType {
   constructor(document: RedemptionDocument) {
     super("Redemption", document);
-  }
-
-  @Field(() => ID, { description: "Global id." })
-  override get id(): string {
-    return super.id;
-  }
-
-  @Field(() => String, sourceIdField)
-  override get sourceId() {
-    return super.sourceId;
-  }
-
-  @Field(() => CustomerType, ownerField)
-  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
-    return this.owner(context);
-  }
-
-  @Field(() => String, campaignField)
-  override get campaign() {
-    return super.campaign;
   }
 
   @Field(() => GraphQLDateTime, { description: "When it happened." })
@@ -92,33 +77,13 @@ export class RedemptionType extends BalanceRecord<RedemptionDocument> implements
 }
 
 @ObjectType("GiftCard", { implements: NodeType, description: "A gift card of a customer." })
-export class GiftCardType extends BalanceRecord<GiftCardDocument> implements NodeType {
+export class GiftCardType extends HeldRecord<GiftCardDocument> implements NodeType {
   readonly #currency: string;
 
   /** `currency` is the project's. */
   constructor(document: GiftCardDocument, currency: string) {
     super("GiftCard", document);
     this.#currency = currency;
-  }
-
-  @Field(() => ID, { description: "Global id." })
-  override get id(): string {
-    return super.id;
-  }
-
-  @Field(() => String, sourceIdField)
-  override get sourceId() {
-    return super.sourceId;
-  }
-
-  @Field(() => CustomerType, ownerField)
-  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
-    return this.owner(context);
-  }
-
-  @Field(() => String, campaignField)
-  override get campaign() {
-    return super.campaign;
   }
 
   @Field(() => MoneyType, { description: "Amount that it was issued with." })
@@ -138,29 +103,9 @@ export class GiftCardType extends BalanceRecord<GiftCardDocument> implements Nod
 }
 
 @ObjectType("LoyaltyCard", { implements: NodeType, description: "A loyalty card of a customer." })
-export class LoyaltyCardType extends BalanceRecord<LoyaltyDocument> implements NodeType {
+export class LoyaltyCardType extends HeldRecord<LoyaltyDocument> implements NodeType {
   constructor(document: LoyaltyDocument) {
     super("LoyaltyCard", document);
-  }
-
-  @Field(() => ID, { description: "Global id." })
-  override get id(): string {
-    return super.id;
-  }
-
-  @Field(() => String, sourceIdField)
-  override get sourceId() {
-    return super.sourceId;
-  }
-
-  @Field(() => CustomerType, ownerField)
-  customer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
-    return this.owner(context);
-  }
-
-  @Field(() => String, campaignField)
-  override get campaign() {
-    return super.campaign;
   }
 
   @Field(() => Float, { description: "Points collected so far." })
@@ -190,22 +135,12 @@ export class ReferralType extends BalanceRecord<ReferralDocument> implements Nod
     super("Referral", document);
   }
 
-  @Field(() => ID, { description: "Global id." })
-  override get id(): string {
-    return super.id;
-  }
-
-  @Field(() => String, sourceIdField)
-  override get sourceId() {
-    return super.sourceId;
-  }
-
   @Field(() => CustomerType, {
     ...ownerField,
     description: "The customer who referred; null if it was erased.",
   })
   referrer(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
-    return this.owner(context);
+    return ownerOf(context, this.document.customer);
   }
 
   @Field(() => String, { description: "Source id of the customer who was referred." })
@@ -219,11 +154,6 @@ export class ReferralType extends BalanceRecord<ReferralDocument> implements Nod
   })
   referee(@Ctx() context: RequestContext): Promise<CustomerType | undefined> {
     return ownerOf(context, customerId(this.document.project, this.document.referee));
-  }
-
-  @Field(() => String, campaignField)
-  override get campaign() {
-    return super.campaign;
   }
 
   @Field(() => GraphQLDateTime, { description: "When it happened." })

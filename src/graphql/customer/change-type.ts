@@ -178,6 +178,8 @@ export function profileChanges(change: ProfileChange, currency: string): readonl
       return [new TimePassesType(change.instant)];
     case "add_records":
       return change.records.map((record) => added(change.collection, record, currency));
+    default:
+      return change satisfies never;
   }
 }
 
@@ -199,6 +201,8 @@ function added(
       return new AddedGiftCardType(record, currency);
     case "loyalty":
       return new AddedLoyaltyCardType(record);
+    default:
+      return collection satisfies never;
   }
 }
 

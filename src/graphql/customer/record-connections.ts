@@ -4,6 +4,7 @@ import type { DocumentOf, RecordCollection } from "../../documents/collections.j
 import type { RecordPage } from "../../query/pages/record-page.js";
 import type { TotalCount } from "../../query/preview.js";
 import { SegmentTransitionType } from "../history/history-type.js";
+import { pageConnection } from "../page-connection.js";
 import { type ConnectionInput, connectionType, edgeType } from "../server/connection-type.js";
 import { GiftCardType, LoyaltyCardType, RedemptionType, ReferralType } from "./balance-types.js";
 import { EventType, OrderType } from "./record-types.js";
@@ -104,10 +105,5 @@ export function recordEdges<Name extends RecordCollection, Node>(
   currency: string,
   count: () => Promise<TotalCount | null>,
 ): ConnectionInput<Node> {
-  const { nodes, cursors, hasNextPage, hasPreviousPage } = page;
-  const edges = nodes.map((document, index) => ({
-    node: typeOf(document, currency),
-    cursor: cursors[index]!,
-  }));
-  return { edges, hasNextPage, hasPreviousPage, count };
+  return pageConnection(page, (document) => typeOf(document, currency), count);
 }

@@ -24,6 +24,7 @@ import { JobError } from "../../jobs/job-error.js";
 import { cancelJob, createJob, findJob, jobsOf } from "../../jobs/jobs.js";
 import { linkTo } from "../../jobs/links.js";
 import { pageOfList } from "../../query/pages/list-page.js";
+import { pageConnection } from "../page-connection.js";
 import { propertyTypeEnumeration } from "../project/property-types.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
@@ -136,15 +137,13 @@ export class JobResolver {
     await loaders.definition();
     const jobs = await jobsOf(engine, project);
     const page = pageOfList(jobs, newestFirst, windowOf(given), maxPageSize, "jobs");
-    return new JobConnectionType({
-      edges: page.nodes.map((job, index) => ({
-        node: new JobObjectType(engine, job),
-        cursor: page.cursors[index]!,
-      })),
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      count: async () => exactly(jobs.length),
-    });
+    return new JobConnectionType(
+      pageConnection(
+        page,
+        (job) => new JobObjectType(engine, job),
+        async () => exactly(jobs.length),
+      ),
+    );
   }
 
   @Query(() => JobObjectType, { nullable: true, description: "One job; null if there is none." })

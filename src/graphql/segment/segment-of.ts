@@ -1,8 +1,10 @@
 // Segments as GraphQL returns them, found by their keys.
+
 import type { SegmentDocument } from "../../documents/documents.js";
 import type { ListPage } from "../../query/pages/list-page.js";
 import { segmentNamed } from "../../segments/read.js";
 import { SegmentError } from "../../segments/segment-error.js";
+import { pageConnection } from "../page-connection.js";
 import { connectionType, edgeType, exactly } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
@@ -47,15 +49,11 @@ export type SegmentConnectionType = InstanceType<typeof SegmentConnectionType>;
 
 /** A page of segments as GraphQL returns it. @param total how many there are on all pages. */
 export function segmentConnection(page: ListPage<SegmentDocument>, total: number): SegmentConnectionType {
-  const edges = page.nodes.map((segment, index) => ({
-    node: new SegmentType(segment),
-    cursor: page.cursors[index]!,
-  }));
-  const { hasNextPage, hasPreviousPage } = page;
-  return new SegmentConnectionType({
-    edges,
-    hasNextPage,
-    hasPreviousPage,
-    count: async () => exactly(total),
-  });
+  return new SegmentConnectionType(
+    pageConnection(
+      page,
+      (segment) => new SegmentType(segment),
+      async () => exactly(total),
+    ),
+  );
 }

@@ -10,6 +10,7 @@ import {
   customerPageRequest,
 } from "../customer/customer-connection-type.js";
 import { SegmentTransitionConnectionType, SegmentTransitionType } from "../history/history-type.js";
+import { pageConnection } from "../page-connection.js";
 import {
   maxExactCount,
   maxPageSize,
@@ -81,16 +82,13 @@ export class SegmentRelations {
   ): Promise<SegmentTransitionConnectionType> {
     const { segment_id } = document;
     const page = await transitionsOfSegment(engine, project, segment_id, windowOf(given), { signal });
-    const { hasNextPage, hasPreviousPage, cursors, nodes } = page;
-    return new SegmentTransitionConnectionType({
-      edges: nodes.map((node, index) => ({
-        node: new SegmentTransitionType(node),
-        cursor: cursors[index]!,
-      })),
-      hasNextPage,
-      hasPreviousPage,
-      count: () => countTransitions(engine, project, [segment_id], maxExactCount, { signal }),
-    });
+    return new SegmentTransitionConnectionType(
+      pageConnection(
+        page,
+        (transition) => new SegmentTransitionType(transition),
+        () => countTransitions(engine, project, [segment_id], maxExactCount, { signal }),
+      ),
+    );
   }
 
   @FieldResolver(() => [Int], {

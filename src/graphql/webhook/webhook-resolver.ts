@@ -14,6 +14,7 @@ import {
   webhooksOf,
 } from "../../outbox/webhooks.js";
 import { pageOfList } from "../../query/pages/list-page.js";
+import { pageConnection } from "../page-connection.js";
 import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { globalId, keyOf } from "../server/global-id.js";
@@ -102,15 +103,13 @@ export class WebhookResolver {
     await loaders.definition();
     const all = await webhooksOf(engine, project);
     const page = pageOfList(all, orderKey, windowOf(given), maxPageSize, "webhooks");
-    return new WebhookConnectionType({
-      edges: page.nodes.map((webhook, index) => ({
-        node: new WebhookType(webhook),
-        cursor: page.cursors[index]!,
-      })),
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      count: async () => exactly(all.length),
-    });
+    return new WebhookConnectionType(
+      pageConnection(
+        page,
+        (webhook) => new WebhookType(webhook),
+        async () => exactly(all.length),
+      ),
+    );
   }
 
   @Query(() => WebhookType, { nullable: true, description: "One webhook; null if there is none." })

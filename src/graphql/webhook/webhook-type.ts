@@ -5,6 +5,7 @@ import type { DeadLetterDocument, WebhookDocument } from "../../documents/member
 import { countDeadLetters, deadLetterPage } from "../../outbox/dead-letters.js";
 import { progressOf } from "../../outbox/progress.js";
 import { webhookKey } from "../../outbox/webhooks.js";
+import { pageConnection } from "../page-connection.js";
 import { segmentTypeOf } from "../segment/segment-of.js";
 import { SegmentType } from "../segment/segment-type.js";
 import {
@@ -176,15 +177,13 @@ export class WebhookType implements NodeType {
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<WebhookDeadLetterConnectionType> {
     const page = await deadLetterPage(engine, project, this.#document.webhook_id, windowOf(given));
-    return new WebhookDeadLetterConnectionType({
-      edges: page.nodes.map((letter, index) => ({
-        node: new WebhookDeadLetterType(letter),
-        cursor: page.cursors[index]!,
-      })),
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      count: async () => exactly(await countDeadLetters(engine, this.#document)),
-    });
+    return new WebhookDeadLetterConnectionType(
+      pageConnection(
+        page,
+        (letter) => new WebhookDeadLetterType(letter),
+        async () => exactly(await countDeadLetters(engine, this.#document)),
+      ),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 // Customers as mutations take them: the interchange folder's shape in GraphQL's spelling. The domain checks values.
 import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 import { Field, InputType } from "type-graphql";
-import type { ProfilePatch } from "../../ingest/update-customers.js";
+import type { CustomerPatch } from "../../facts/profile-patch.js";
 import { CustomerByInput } from "../customer/customer-by-input.js";
 import { sourceEnumeration } from "../customer/customer-type.js";
 import { AddressInput } from "../server/address-type.js";
@@ -91,6 +91,6 @@ export function profileOf(input: CustomerInput): Readonly<Record<string, unknown
 }
 
 /** The patch as the domain takes it. */
-export function patchOf(input: CustomerUpdateInput, project: string): ProfilePatch {
+export function patchOf(input: CustomerUpdateInput, project: string): CustomerPatch {
   return { ...fieldsOf(input), source_id: customerOf(input.by, project) ?? "" };
 }

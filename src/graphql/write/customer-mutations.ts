@@ -3,8 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { type Erasure, eraseCustomer } from "../../definitions/erase.js";
 import { customerId, sourceIdOf } from "../../facts/identity.js";
 import { setConsents } from "../../ingest/consents.js";
-import { upsertCustomers } from "../../ingest/customers.js";
-import { updateCustomers } from "../../ingest/update-customers.js";
+import { updateCustomers, upsertCustomers } from "../../ingest/customers.js";
 import type { WriteResult } from "../../ingest/write-result.js";
 import { findProject } from "../../projects/projects.js";
 import { CustomerByInput, customerKey } from "../customer/customer-by-input.js";

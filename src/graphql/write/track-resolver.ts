@@ -1,7 +1,7 @@
 // What a public key in a browser may send: events, and the profile of the visitor. Nothing is returned that is stored.
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import { updateCustomers } from "../../ingest/customers.js";
 import { upsertRecords } from "../../ingest/records.js";
-import { updateCustomers } from "../../ingest/update-customers.js";
 import { findProject } from "../../projects/projects.js";
 import type { RequestContext } from "../server/context.js";
 import { recordErrors, UserErrorType, userErrorsField } from "../server/user-error-type.js";

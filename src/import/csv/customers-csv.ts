@@ -15,15 +15,14 @@ import { writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportOptions, type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
-import { columnReport } from "./column-report.js";
 import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
+import { countResults, readRows } from "./csv-rows.js";
 import { type CustomerRowReader, customerRowReader } from "./customer-rows.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
 import { type RepeatedRows, repeatedRows } from "./repeated-rows.js";
 
 const batchSize = 500;
-const rowsAtOnce = 20_000;
 
 /** How a CSV file is read and written, beside its mapping. */
 export interface CsvOptions extends ImportOptions {
@@ -125,39 +124,16 @@ interface Work {
   readonly options: CsvOptions;
 }
 
-async function sortRows(
-  { file, csv, reader, tally, rejects, options }: Work,
-  rows: Sorter<CustomerRow>,
-): Promise<void> {
-  const report = columnReport(csv.header);
-  const progress = (): void => {
-    options.signal?.throwIfAborted();
-    options.onProgress?.({ phase: "rows", done: tally.rows, bytes: file.bytesRead(), totalBytes: file.size });
-  };
-  for await (const { line, fields } of csv.rows()) {
-    tally.rows += 1;
-    report.observe(fields);
+async function sortRows(work: Work, rows: Sorter<CustomerRow>): Promise<void> {
+  const { reader } = work;
+  await readRows(work, reader.columns.used, (fields, line) => {
     const written = reader.sourceId(fields);
-    if (written === "") tally.skippedRows += 1;
-    else {
-      const checked = attempt(() => checkedId(written, "the customer's id"));
-      if ("reason" in checked) {
-        tally.rejectedRows += 1;
-        rejects.add({
-          file: file.path,
-          line,
-          reason: checked.reason,
-          record: namedFields(csv.header, fields),
-        });
-      } else {
-        reader.observe(fields);
-        rows.add(sortKey(written, line), { id: written, line, fields });
-      }
-    }
-    if (tally.rows % rowsAtOnce === 0) progress();
-  }
-  progress();
-  tally.warnings.push(...report.warnings(reader.columns.used()));
+    if (written === "") return false;
+    const id = checkedId(written, "the customer's id");
+    reader.observe(fields);
+    rows.add(sortKey(id, line), { id, line, fields });
+    return true;
+  });
 }
 
 async function writeCustomers(work: Work, rows: Sorter<CustomerRow>): Promise<void> {
@@ -174,12 +150,7 @@ async function writeCustomers(work: Work, rows: Sorter<CustomerRow>): Promise<vo
   const write = async (batch: readonly CustomerToWrite[]): Promise<void> => {
     options.signal?.throwIfAborted();
     const results = await upsert(batch.map(({ record }) => record));
-    for (const [index, result] of results.entries()) {
-      tally.count("customers", result.status);
-      if (result.status !== "rejected") continue;
-      const { line, record } = batch[index]!;
-      rejects.add({ file: file.path, line, reason: result.reason, record });
-    }
+    countResults(work, "customers", results, batch);
     done += batch.length;
     options.onProgress?.({ phase: "customers", done });
   };

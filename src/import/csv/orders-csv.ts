@@ -1,7 +1,6 @@
 // Imports a shop's export of orders: a CSV file with one row for each line of an order.
 
 import type { Engine } from "../../engine.js";
-import { attempt } from "../../facts/record-error.js";
 import { newProject } from "../../projects/projects.js";
 import { engineTarget } from "../engine-target.js";
 import { type InputFile, openInputFile } from "../files/input-file.js";
@@ -13,8 +12,8 @@ import { writeInLanes } from "../lanes.js";
 import { countryCounter } from "../odd-values.js";
 import { type ImportSummary, Tally } from "../summary.js";
 import type { ImportTarget } from "../target.js";
-import { columnReport } from "./column-report.js";
-import { type CsvFile, namedFields, openCsv } from "./csv-file.js";
+import { type CsvFile, openCsv } from "./csv-file.js";
+import { countResults, readRows } from "./csv-rows.js";
 import type { CsvOptions } from "./customers-csv.js";
 import { findMapping, readMapping } from "./mapping.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
@@ -28,7 +27,6 @@ import {
 } from "./orders/order-rows.js";
 
 const batchSize = 500;
-const rowsAtOnce = 20_000;
 
 /**
  * Imports a CSV file, packed with gzip or not. The rows of an order may stand anywhere in it: they are sorted on disk
@@ -154,29 +152,14 @@ async function define({ target, reader }: Work, { defined }: Amounts): Promise<v
   });
 }
 
-async function sortRows(
-  { file, csv, reader, tally, rejects, options }: Work,
-  rows: Sorter<OrderRow>,
-): Promise<void> {
-  const report = columnReport(csv.header);
-  const progress = (): void => {
-    options.signal?.throwIfAborted();
-    options.onProgress?.({ phase: "rows", done: tally.rows, bytes: file.bytesRead(), totalBytes: file.size });
-  };
-  for await (const { line, fields } of csv.rows()) {
-    tally.rows += 1;
-    report.observe(fields);
-    const result = attempt(() => reader.read(fields, line));
-    if ("reason" in result) {
-      tally.rejectedRows += 1;
-      const record = namedFields(csv.header, fields);
-      rejects.add({ file: file.path, line, reason: result.reason, record });
-    } else if (result.value === undefined) tally.skippedRows += 1;
-    else rows.add(sortKey(result.value.order, line), result.value);
-    if (tally.rows % rowsAtOnce === 0) progress();
-  }
-  progress();
-  tally.warnings.push(...report.warnings(reader.columns.used()));
+async function sortRows(work: Work, rows: Sorter<OrderRow>): Promise<void> {
+  const { reader } = work;
+  await readRows(work, reader.columns.used, (fields, line) => {
+    const row = reader.read(fields, line);
+    if (row === undefined) return false;
+    rows.add(sortKey(row.order, line), row);
+    return true;
+  });
 }
 
 /** An order that can be written, and what its customer gets to be, should that be a new one. */
@@ -213,7 +196,7 @@ interface OrderToWrite extends CustomersOrder {
 }
 
 async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: number): Promise<void> {
-  const { target, file, tally, rejects, options } = work;
+  const { target, tally, options } = work;
   const knownProducts = new Set<string>();
   const countries = countryCounter();
   let done = 0;
@@ -225,12 +208,7 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
     );
     const records = batch.map((order) => order.record);
     const results = await target.upsertRecords("orders", records, { knownProducts });
-    for (const [index, result] of results.entries()) {
-      tally.count("orders", result.status);
-      if (result.status !== "rejected") continue;
-      const { line, record } = batch[index]!;
-      rejects.add({ file: file.path, line, reason: result.reason, record });
-    }
+    countResults(work, "orders", results, batch);
     done += batch.length;
     options.onProgress?.({ phase: "orders", done, total });
   };
@@ -246,24 +224,14 @@ async function writeOrders(work: Work, orders: Sorter<CustomersOrder>, total: nu
   tally.warnings.push(...countries.warnings());
 }
 
-async function writeNewCustomers(
-  { target, source, file, tally, rejects }: Work,
-  firstOrders: readonly OrderToWrite[],
-): Promise<void> {
+async function writeNewCustomers(work: Work, firstOrders: readonly OrderToWrite[]): Promise<void> {
   if (firstOrders.length === 0) return;
+  const { target, source, tally } = work;
   const existing = await target.existing(firstOrders.map((order) => order.customer));
   const missing = firstOrders.filter((order) => !existing.has(order.customer));
   tally.count("customers", "unchanged", firstOrders.length - missing.length);
   const profiles = missing.map(({ customer, profile }) => ({ source_id: customer, source, ...profile }));
   const results = await target.upsertCustomers(profiles);
-  for (const [index, result] of results.entries()) {
-    tally.count("customers", result.status);
-    if (result.status !== "rejected") continue;
-    rejects.add({
-      file: file.path,
-      line: missing[index]!.line,
-      reason: result.reason,
-      record: profiles[index],
-    });
-  }
+  const given = profiles.map((record, index) => ({ line: missing[index]!.line, record }));
+  countResults(work, "customers", results, given);
 }

@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Database, open, type RootDatabase } from "lmdb";
 import type { Numbering } from "../../facts/content-key.js";
+import { type Connection, openConnection } from "../../store/embedded/adapter.js";
 import { openSorter, type Sorter } from "./sorter.js";
 
 export interface Scratch {
@@ -16,52 +16,51 @@ export interface Scratch {
 }
 
 const prefix = "segmentql-import-";
-const maxPending = 10_000;
 
 /** @param folder where to make it; by default the system's folder for temporary files. */
 export async function openScratch(folder: string = tmpdir()): Promise<Scratch> {
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
   const path = await mkdtemp(join(folder, `${prefix}${process.pid}-`));
-  let root: RootDatabase | undefined;
-  const numbers = () => {
-    // It is thrown away after the import, and after a crash: nothing in it needs to survive one.
-    root ??= open({ path: join(path, "numbers"), maxDbs: 1, noSync: true, overlappingSync: false });
-    return root.openDB<number, string>({ name: "numbers" });
-  };
+  let numbers: Connection | undefined;
   return {
     sorter: (name) => openSorter(path, name),
     numbering: (collection) => {
       let numbering: Numbering | undefined;
       return (hash) => {
-        if (numbering === undefined) {
-          const database = numbers();
-          numbering = numberOnDisk(root!, database, collection);
-        }
+        numbers ??= openNumbers(join(path, "numbers"));
+        numbering ??= numberOnDisk(numbers, collection);
         return numbering(hash);
       };
     },
     async remove() {
-      await root?.close();
+      numbers?.close();
       await rm(path, { recursive: true, force: true });
     },
   };
 }
 
-function numberOnDisk(root: RootDatabase, numbers: Database<number, string>, collection: string): Numbering {
-  const pending = new Map<string, number>();
-  return (hash) => {
-    const key = `${collection}/${hash}`;
-    const number = (pending.get(key) ?? numbers.get(key) ?? 0) + 1;
-    pending.set(key, number);
-    if (pending.size >= maxPending) {
-      root.transactionSync(() => {
-        for (const [each, value] of pending) numbers.putSync(each, value);
-      });
-      pending.clear();
-    }
-    return number;
-  };
+/** Kibibytes of pages that are kept in memory. */
+const cacheKiB = 16_000;
+
+/** A file that is thrown away after the import, and after a crash: it has no log, and one transaction, which is never committed. */
+function openNumbers(file: string): Connection {
+  const connection = openConnection(file, 0);
+  const settings = ["journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"];
+  for (const setting of [...settings, `cache_size = -${cacheKiB}`])
+    connection.prepare(`PRAGMA ${setting}`).all([]);
+  connection
+    .prepare("CREATE TABLE numbers (key TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    .run([]);
+  connection.prepare("BEGIN").run([]);
+  return connection;
+}
+
+function numberOnDisk(numbers: Connection, collection: string): Numbering {
+  const next = numbers.prepare(
+    "INSERT INTO numbers (key, number) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET number = number + 1 RETURNING number",
+  );
+  return (hash) => Number(next.get([`${collection}/${hash}`])?.[0]);
 }
 
 /** Removes the folders of imports that were killed: a folder's name has the id of its process. */

@@ -52,6 +52,8 @@ function shapeOf(node: PlanNode, within: Within, bounds: MovingBound[]): unknown
         test: shapeOfTest(node.test, source, bounds),
       };
     }
+    default:
+      return node satisfies never;
   }
 }
 
@@ -127,8 +129,16 @@ function shapeOfTest(test: Test, source: CrossingSource, bounds: MovingBound[]):
     case "yearly":
       bounds.push({ source, value: test.days });
       return { kind: test.kind };
-    default:
+    case "known":
+    case "startsWith":
+    case "endsWith":
+    case "contains":
+    case "hasAtLeast":
+    case "hasAtMost":
+    case "bought":
       return test;
+    default:
+      return test satisfies never;
   }
 }
 
@@ -167,6 +177,8 @@ function marked(node: PlanNode, mark: Marking): PlanNode {
       return { ...node, steps: node.steps.map((step) => markedStep(step, mark)) };
     case "predicate":
       return { ...node, field: markedField(node.field, mark), test: markedTest(node.test, mark) };
+    default:
+      return node satisfies never;
   }
 }
 
@@ -224,7 +236,15 @@ function markedTest(test: Test, mark: Marking): Test {
       // Days count as one bound, which never slides.
       mark("");
       return test;
-    default:
+    case "known":
+    case "startsWith":
+    case "endsWith":
+    case "contains":
+    case "hasAtLeast":
+    case "hasAtMost":
+    case "bought":
       return test;
+    default:
+      return test satisfies never;
   }
 }

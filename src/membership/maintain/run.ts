@@ -1,5 +1,5 @@
-// Maintainers at work, one for each project of a store, until they are told to stop.
-import { setTimeout as pause } from "node:timers/promises";
+// Maintainers at work, one for each project of a store, until they are stopped.
+import { runInBackground } from "../../background.js";
 import { systemClock } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
@@ -31,7 +31,7 @@ const defaultIdleMs = 500;
 /** How long to wait where something was done the time before, in milliseconds. */
 const minIdleMs = 20;
 /** How long to wait after something went wrong, in milliseconds. */
-const failedMs = 5_000;
+const afterErrorMs = 5_000;
 
 /** A project that is seen to in turn. */
 interface MaintenanceRound {
@@ -44,7 +44,6 @@ interface MaintenanceRound {
 /** Keeps the membership of live segments true, in this process, in the background. */
 export function runMaintainers(engine: Engine, options: RunOptions): RunningMaintainers {
   const { idleMs = defaultIdleMs, report } = options;
-  const stopping = new AbortController();
   const turns = new Map<string, MaintenanceRound>();
 
   const takeTurn = async (project: string): Promise<void> => {
@@ -63,43 +62,43 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
     } catch (error) {
       // What is wrong in one project keeps nobody from the others.
       report(error);
-      next(failedMs);
+      next(afterErrorMs);
     }
   };
 
-  const work = async (): Promise<void> => {
-    let listed: readonly string[] = [];
-    let listAt = 0;
-    while (!stopping.signal.aborted) {
-      if (performance.now() >= listAt) {
-        listAt = performance.now() + idleMs;
-        try {
-          listed = await listedProjects(engine);
-        } catch (error) {
-          report(error);
-          listAt = performance.now() + failedMs;
-        }
-      }
-      for (const project of new Set([options.project, ...listed])) {
-        if (stopping.signal.aborted) return;
-        await takeTurn(project);
-      }
-      const soonest = Math.min(...[...turns.values()].map(({ at }) => at));
-      const ms = Math.min(idleMs, Math.max(0, soonest - performance.now()));
-      await pause(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  let listed: readonly string[] = [];
+  let listAt = 0;
+  const readList = async (): Promise<void> => {
+    if (performance.now() < listAt) return;
+    listAt = performance.now() + idleMs;
+    try {
+      listed = await listedProjects(engine);
+    } catch (error) {
+      report(error);
+      listAt = performance.now() + afterErrorMs;
     }
   };
+
+  const work = runInBackground(
+    async (stopping) => {
+      await readList();
+      for (const project of new Set([options.project, ...listed])) {
+        if (!stopping.aborted) await takeTurn(project);
+      }
+      const soonest = Math.min(...[...turns.values()].map(({ at }) => at));
+      return Math.min(idleMs, Math.max(0, soonest - performance.now()));
+    },
+    { report, afterErrorMs },
+  );
 
   // A round may take longer than a lease lasts.
   const renewing = setInterval(() => {
     for (const { maintainer } of turns.values()) maintainer.renewHeld().catch(report);
   }, leaseMs / 3);
-  const working = work();
   return {
     partitions: () => [...turns.values()].flatMap(({ maintainer }) => maintainer.partitions()),
     stop: async () => {
-      stopping.abort();
-      await working;
+      await work.stop();
       clearInterval(renewing);
       for (const { maintainer } of turns.values()) await maintainer.release().catch(report);
     },

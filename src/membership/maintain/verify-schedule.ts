@@ -1,6 +1,7 @@
 // Verifies live segments in the background, a few at a time, one after the other and then again: who keeps membership also
 // keeps asking whether it is true. Waits while there is much else to do.
 import { setTimeout as pause } from "node:timers/promises";
+import { type BackgroundWork, runInBackground } from "../../background.js";
 import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
@@ -95,27 +96,20 @@ export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): 
   };
 }
 
-/** Verifies until it is told to stop. */
+/** Verifies until it is stopped. */
 export function runVerification(
   engine: Engine,
   options: VerifyScheduleOptions,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
+): Pick<BackgroundWork, "stop"> {
+  const { report, everyMs } = options;
   const { turn } = verifySchedule(engine, options);
-  const work = async (): Promise<void> => {
-    for (;;) {
-      await pause(options.everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      await turn(stopping.signal).catch(options.report);
-    }
-  };
-  const working = work();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await working;
+  return runInBackground(
+    async (stopping) => {
+      await turn(stopping);
+      return everyMs;
     },
-  };
+    { report, afterErrorMs: everyMs, firstAfterMs: everyMs },
+  );
 }
 
 async function isBusy(engine: Engine, project: string): Promise<boolean> {

@@ -53,6 +53,8 @@ function expressRelation(relation: Relation): Expression {
       return { $and: [known[1], { $in: ["$$other", "$$one"] }] };
     case "shares":
       return { $gt: [{ $size: { $setIntersection: ["$$one", "$$other"] } }, 0] };
+    default:
+      return relation satisfies never;
   }
 }
 
@@ -94,11 +96,11 @@ function expressAs(value: Expression, as: Side["as"]): Expression {
           vars: { text: { $ifNull: [value, null] } },
           in: {
             $let: {
-              vars: { place: { $indexOfArray: [literal([...countryCodes.keys()]), "$$text"] } },
+              vars: { place: { $indexOfArray: [literal([...countryCodes().keys()]), "$$text"] } },
               in: {
                 $cond: [
                   { $gte: ["$$place", 0] },
-                  { $arrayElemAt: [literal([...countryCodes.values()]), "$$place"] },
+                  { $arrayElemAt: [literal([...countryCodes().values()]), "$$place"] },
                   "$$text",
                 ],
               },
@@ -106,6 +108,8 @@ function expressAs(value: Expression, as: Side["as"]): Expression {
           },
         },
       };
+    default:
+      return as satisfies never;
   }
 }
 
@@ -190,9 +194,11 @@ function convertAs(value: Comparable, as: Side["as"]): Comparable {
     case "major":
       return Number(value) / as.scale;
     case "country":
-      return countryCodes.get(String(value)) ?? value;
+      return countryCodes().get(String(value)) ?? value;
     case "source":
       return String(value).replace(/[ _-]/g, "");
+    default:
+      return as satisfies never;
   }
 }
 

@@ -7,7 +7,7 @@ export function matchesPattern(path: string, regex: string): Expression {
 }
 
 /** A `$match` condition: plain data. */
-export type Filter = Readonly<Record<string, unknown>>;
+export type Filter = Readonly<Record<string, Expression>>;
 
 export type TestOf<Kind extends Test["kind"]> = Extract<Test, { kind: Kind }>;
 
@@ -25,14 +25,26 @@ export interface Form<Kind extends Test["kind"]> {
   readonly holds: (field: Field, test: TestOf<Kind>) => Predicate;
 }
 
-/** An aggregation expression: plain data. */
-export type Expression = unknown;
+/**
+ * An aggregation expression, or a part of one: plain data. Text that begins with `$` reads a path; a key whose value is
+ * undefined is absent.
+ */
+export type Expression =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | Date
+  | RegExp
+  | readonly Expression[]
+  | { readonly [key: string]: Expression };
 
 /** The expression that reads a path. */
 export type Read = (path: string) => string;
 
 /** The expression for a value, never taken for anything but itself. */
-export function literal(value: unknown): Expression {
+export function literal(value: Expression): Expression {
   return { $literal: value };
 }
 
@@ -82,8 +94,16 @@ export function readOfScope({ scope }: Field, reads: Reads): Read {
     case "previous":
     case "previousLine":
       return reads[scope];
-    default:
+    case "profile":
+    case "orders":
+    case "redemptions":
+    case "referrals":
+    case "balances":
+    case "figure":
+    case "record":
       return reads.record;
+    default:
+      return scope satisfies never;
   }
 }
 

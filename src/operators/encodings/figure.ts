@@ -7,6 +7,7 @@ import {
   comparable,
   type Expression,
   type Facts,
+  type Filter,
   hasValue,
   isSliding,
   literal,
@@ -20,7 +21,7 @@ import {
 export type RecordFacts = Facts & { readonly at: Date };
 
 /** The conditions of a figure on a record beside its `where`, in the query language, for the documents of its collection. */
-export function matchRecords(figure: RecordConditions): Readonly<Record<string, unknown>> {
+export function matchRecords(figure: RecordConditions): Filter {
   return {
     ...(figure.type === undefined ? {} : { type: figure.type }),
     at: timeBounds(figure),
@@ -33,7 +34,7 @@ export function matchRecords(figure: RecordConditions): Readonly<Record<string, 
 /** What tells the records that count, of a figure or a step of a sequence. */
 export type RecordConditions = Pick<Figure, "records" | "type" | "campaign" | "from" | "to">;
 
-function timeBounds({ from, to }: Pick<Figure, "from" | "to">): Readonly<Record<string, unknown>> {
+function timeBounds({ from, to }: Pick<Figure, "from" | "to">): Filter {
   return {
     ...(from === undefined ? {} : { [from.inclusive ? "$gte" : "$gt"]: stored(from.value) }),
     [to.inclusive ? "$lte" : "$lt"]: stored(to.value),
@@ -84,6 +85,8 @@ export function figureOfList(figure: Figure, list: string, condition: Expression
       return { $min: values };
     case "max":
       return { $max: values };
+    default:
+      return aggregate satisfies never;
   }
 }
 
@@ -124,7 +127,7 @@ function sizeOfUnion({ of }: Figure, list: Expression): Expression {
 
 export interface GroupedFigure {
   /** The accumulators of `$group`, by field. */
-  readonly accumulators: Readonly<Record<string, unknown>>;
+  readonly accumulators: Readonly<Record<string, Expression>>;
   /** What the accumulated fields come to; undefined where the field of that name holds it already. */
   readonly finish?: Expression;
 }
@@ -160,6 +163,8 @@ export function figureOfGroup(
       return { accumulators: { [name]: { $min: where(value, null) } } };
     case "max":
       return { accumulators: { [name]: { $max: where(value, null) } } };
+    default:
+      return aggregate satisfies never;
   }
 }
 
@@ -277,6 +282,8 @@ export function recordTest(
         return record.result === succeededResult;
       case "referrals":
         return campaign === undefined || record.campaign === campaign;
+      default:
+        return records satisfies never;
     }
   };
   return (record, later, customer) =>

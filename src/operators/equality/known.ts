@@ -1,4 +1,5 @@
 // `has any value`, `exists`, `is known`; its complement is `is unknown`.
+import { valueTypes } from "../../plan/literals.js";
 import type { Test } from "../../plan/plan.js";
 import { forTypes, type Operator } from "../operator.js";
 
@@ -18,23 +19,7 @@ export const hasAnyValue: Operator = {
   ],
   operand: "none",
   tests: {
-    ...forTypes(
-      [
-        "text",
-        "exact",
-        "country",
-        "enumeration",
-        "number",
-        "money",
-        "boolean",
-        "date",
-        "datetime",
-        "yearly",
-        "month",
-        "product",
-      ],
-      known,
-    ),
+    ...forTypes(valueTypes, known),
     // A set is never unknown, but empty.
     set: () => ({ kind: "hasAtLeast", size: 1 }),
   },

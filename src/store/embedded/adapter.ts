@@ -37,6 +37,7 @@ export interface Statement {
   readonly run: (parameters: readonly SqlValue[]) => Change;
   /** The first row. */
   readonly get: (parameters: readonly SqlValue[]) => Row | undefined;
+  readonly all: (parameters: readonly SqlValue[]) => readonly Row[];
 }
 
 /** A connection. It does one thing at a time: its user waits for what it does. */
@@ -60,6 +61,7 @@ interface DriverStatement<Rows> {
   readonly raw: (toggle: boolean) => unknown;
   readonly run: (parameters: readonly DriverValue[]) => Change;
   readonly get: (parameters: readonly DriverValue[]) => Row | undefined;
+  readonly all: (parameters: readonly DriverValue[]) => readonly Row[];
   readonly iterate: (parameters: readonly DriverValue[]) => Rows;
 }
 
@@ -126,6 +128,7 @@ function statementOver(statement: DriverStatement<Iterable<Row>>): Statement {
   return {
     run: (parameters) => statement.run(parameters.map(bound)),
     get: (parameters) => statement.get(parameters.map(bound)),
+    all: (parameters) => statement.all(parameters.map(bound)),
   };
 }
 

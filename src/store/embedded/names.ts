@@ -106,7 +106,11 @@ export function columnName(letter: "m" | "p", number: number): string {
 }
 
 /** The layout of a project, as queries are compiled for it. */
-export function layoutOf(names: Names, projectName: string): Layout {
+export function layoutOf(
+  names: Names,
+  projectName: string,
+  recordShare: NonNullable<Layout["recordShare"]>,
+): Layout {
   const project = names.find(projectSpace, projectName);
   const unless = <Found>(find: (project: number) => Found | undefined): Found | undefined =>
     project === undefined ? undefined : find(project);
@@ -122,6 +126,7 @@ export function layoutOf(names: Names, projectName: string): Layout {
       return number === undefined ? undefined : { table: "m", name: columnName("m", number) };
     },
     customerSet: (path, campaign) => unless((found) => names.find(setSpace, setName(found, path, campaign))),
+    recordShare,
     recordType: (records, type) => unless((found) => names.find(typeSpace, typeName(found, records, type))),
     recordColumn: (type, path) => {
       const number = names.find(propertySpace(type), path);

@@ -2,16 +2,15 @@
 
 import type { CustomerDocument } from "../../documents/documents.js";
 import { allOfSql, constant, joined, type Sql, sql } from "../../operators/encodings/sql.js";
-import { fieldsOf } from "../../plan/fields.js";
+import { fieldsOf, sequencesOf } from "../../plan/fields.js";
 import type { PlanNode } from "../../plan/plan.js";
-import { type CompiledSql, compileSql, countSql, isDated, keysSql } from "../../sql/compile.js";
+import { type CompiledSql, compileSql, countSql, keysSql } from "../../sql/compile.js";
+import { isDated } from "../../sql/figures.js";
 import type { SqlStrategy } from "../../sql/places.js";
 import type { CustomerQuestion, CustomerQuestions, Sort, SortPosition } from "../customers.js";
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, ReadOptions } from "../read-options.js";
-import { boundByPredicate } from "./by-predicate.js";
 import { cellOf } from "./derived.js";
-import { recordReads } from "./reads/documents.js";
 import { documentsOf, limited, materialised, numberOf, type QueryRunner, textsOf } from "./run.js";
 
 /** The columns that customers are sorted by. */
@@ -34,7 +33,6 @@ const defaultPageSize = 50_000;
 
 export function questionsBySql(runner: QueryRunner): CustomerQuestions {
   const { layout } = runner;
-  const records = recordReads(runner);
 
   /**
    * How a plan's sets and records are looked at: one customer at a time if the conditions that need neither leave only a few, which
@@ -64,9 +62,8 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
     withCustomers: boolean,
     options?: ReadOptions,
   ): Promise<CompiledSql> => {
-    const bound = await boundByPredicate(runner, records, question, options);
-    const { plan, activity } = bound;
-    const strategy = await strategyOf(bound, options);
+    const { plan, activity } = question;
+    const strategy = await strategyOf(question, options);
     return compileSql(plan, layout(plan.project), { activity, strategy }, withCustomers);
   };
 
@@ -135,6 +132,7 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
 
 /** True of a node for which other tables than the customers' own are looked at. */
 function looksElsewhere(node: PlanNode, activity: CustomerQuestion["activity"]): boolean {
+  if (sequencesOf(node).length > 0) return true;
   return fieldsOf(node).some(
     (field) =>
       field.figure !== undefined ||

@@ -9,6 +9,7 @@ import { openDataFile } from "./open.js";
 import { queryPool } from "./query-pool.js";
 import { questionsBySql } from "./questions.js";
 import { readsBySql } from "./reads/reads.js";
+import { recordShareOf } from "./record-share.js";
 import type { QueryRunner } from "./run.js";
 import { writeQueue } from "./write-queue.js";
 
@@ -28,6 +29,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
   const file = await openDataFile(folder);
   const looking = await file.open("looking");
   const names = namesOf(looking);
+  const recordShare = recordShareOf(looking);
   const mended = (error: unknown): unknown => storeErrorOf(error, file.path);
   const queue = writeQueue(file, writableNames(file.writing), watchNesting(), mended);
   const pool = queryPool(() => file.open("reading"));
@@ -46,7 +48,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
 
   const runner: QueryRunner = {
     rows: (query, options) => run(() => pool.rows(query, options)),
-    layout: (project) => layoutOf(names, project),
+    layout: (project) => layoutOf(names, project, recordShare),
     // On a connection of its own: the driver leaves an EXPLAIN open behind its last row, and with it what the connection sees.
     explain: ({ text, parameters }) =>
       run(async () => {

@@ -1,6 +1,6 @@
 // One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
-import type { StoredDocument } from "../../documents/documents.js";
+import type { ProjectDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf } from "../../documents/record-collections.js";
 import type { Transaction } from "../port.js";
 import { inSlices } from "../slices.js";
@@ -53,6 +53,9 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
         const copies: StoredDocument[] = [];
         await inSlices(documents, (document) => copies.push(storedCopy<StoredDocument>(document)));
         await inSlices(copies, (copy) => writer.put(collection, [copy]));
+        if (collection !== "projects") return;
+        for (const definition of copies as unknown as ProjectDocument[])
+          for (const statement of writer.indexStatements(definition)) await connection.exec(statement);
       });
     },
 

@@ -2,7 +2,7 @@
 // written: most indexes of a customer stay as they are.
 
 import type { CollectionName, RecordCollection } from "../../documents/collections.js";
-import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
+import type { CustomerDocument, ProjectDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf, isRecordCollection } from "../../documents/record-collections.js";
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import type { Change, Connection, Row } from "./adapter.js";
@@ -17,6 +17,7 @@ import {
   valueAt,
 } from "./derived.js";
 import { documentText, readDocument } from "./document-text.js";
+import { metadataIndexStatements } from "./metadata-indexes.js";
 import {
   columnName,
   metadataSpace,
@@ -42,13 +43,15 @@ export interface Writer {
   /** Inserts or replaces documents that `storedCopy` let through. */
   readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => void;
   readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
+  /** The statements that make the indexes that a definition asks for; they may take long. */
+  readonly indexStatements: (definition: ProjectDocument) => readonly string[];
   /** What was written may have been rolled back. */
   readonly forget: () => void;
 }
 
 const maxKnownKeys = 100_000;
 
-/** How a connection writes. */
+/** How a connection writes. Long because its writes share prepared statements. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
   const run = (text: string, parameters: readonly SqlValue[]): Change =>
     connection.prepare(text).run(parameters);
@@ -232,10 +235,12 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     given: readonly SqlValue[],
   ): number | undefined => {
     const table = documentTable(collection);
-    const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [document._id])!;
-    if (stored[1] === given[4] && stored[2] === given[5]) return undefined;
+    const stored = first(`SELECT record, customer, document, checksum FROM ${table} WHERE id = ?`, [
+      document._id,
+    ])!;
+    if (stored[2] === given[4] && stored[3] === given[5]) return undefined;
     const record = Number(stored[0]);
-    removeDerived(record, collection, read(stored.slice(1), document._id));
+    removeDerived(record, Number(stored[1]), collection, read(stored.slice(2), document._id));
     run(
       `UPDATE ${table} SET project = ?2, customer = ?3, at = ?4, document = ?5, checksum = ?6 WHERE id = ?1`,
       given,
@@ -255,25 +260,35 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     for (const [path, value] of derived.properties)
       columns.push([columnOf("p", propertySpace(type), path), value]);
     run(
-      `INSERT INTO records (type, at, record, customer${columns.map(([name]) => `, ${name}`).join("")}) VALUES (?, ?, ?, ?${", ?".repeat(columns.length)})`,
-      [type, derived.at, record, customer, ...columns.map(([, value]) => value)],
+      `INSERT INTO records (type, customer, at, record${columns.map(([name]) => `, ${name}`).join("")}) VALUES (?, ?, ?, ?${", ?".repeat(columns.length)})`,
+      [type, customer, derived.at, record, ...columns.map(([, value]) => value)],
     );
     writeElements("record_elements", record, new Map(), recordSets(type, derived));
   };
 
-  const removeDerived = (record: number, collection: RecordCollection, document: StoredDocument): void => {
+  const removeDerived = (
+    record: number,
+    customer: number,
+    collection: RecordCollection,
+    document: StoredDocument,
+  ): void => {
     const derived = deriveRecord(collection, document);
     if (derived === undefined) return;
     const type = typeOf(names.number(projectSpace, document.project), derived);
-    run("DELETE FROM records WHERE type = ? AND at = ? AND record = ?", [type, derived.at, record]);
+    run("DELETE FROM records WHERE type = ? AND customer = ? AND at = ? AND record = ?", [
+      type,
+      customer,
+      derived.at,
+      record,
+    ]);
     writeElements("record_elements", record, recordSets(type, derived), new Map());
   };
 
   const removeRecord = (collection: RecordCollection, id: string): void => {
     const table = documentTable(collection);
-    const stored = first(`SELECT record, document, checksum FROM ${table} WHERE id = ?`, [id]);
+    const stored = first(`SELECT record, customer, document, checksum FROM ${table} WHERE id = ?`, [id]);
     if (stored === undefined) return;
-    removeDerived(Number(stored[0]), collection, read(stored.slice(1), id));
+    removeDerived(Number(stored[0]), Number(stored[1]), collection, read(stored.slice(2), id));
     run(`DELETE FROM ${table} WHERE record = ?`, [Number(stored[0])]);
   };
 
@@ -289,7 +304,19 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     );
   };
 
+  const indexStatements = (definition: ProjectDocument): readonly string[] => {
+    const project = names.number(projectSpace, definition.project);
+    const present = connection
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'customer_metadata'")
+      .all([])
+      .map(([name]) => String(name));
+    return metadataIndexStatements(project, definition, present, (slot) =>
+      columnOf("m", metadataSpace(project), slot),
+    );
+  };
+
   return {
+    indexStatements,
     forget: () => keys.clear(),
     put: (collection, documents) => {
       for (const document of documents) {

@@ -108,6 +108,7 @@ async function prepare({ database, hosts }: Connection): Promise<void> {
   }
 }
 
+/** The store over a connection. Long because its writes, reads and closing share what is under way. */
 function storeOver(
   connection: Connection,
   { indexes, onIndexFailure }: Pick<MongoStoreOptions, "indexes" | "onIndexFailure">,

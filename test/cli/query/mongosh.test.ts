@@ -1,6 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { mongoshCommand } from "../../../src/cli/query/mongosh.js";
+import type { Filter } from "../../../src/operators/encodings/encoding.js";
 
 /** Runs a command as mongosh would, with a stand-in for the database. */
 function run(command: string): unknown {
@@ -70,7 +71,7 @@ describe("mongoshCommand", () => {
   });
 
   it("takes no key for the object's prototype", () => {
-    const pipeline = [{ $match: JSON.parse('{"__proto__": {"polluted": 1}}') as Record<string, unknown> }];
+    const pipeline = [{ $match: JSON.parse('{"__proto__": {"polluted": 1}}') as Filter }];
     expect(mongoshCommand("customers", pipeline)).toContain('{ ["__proto__"]: { polluted: 1 } }');
   });
 });

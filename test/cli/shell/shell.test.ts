@@ -61,7 +61,7 @@ describe("entries", () => {
     );
     const explained = await enter("\\explain");
     expect(explained[1]).toMatch(/^STEP +COLLECTION +INDEX +READ +RETURNED$/);
-    expect(explained.at(-1)).toBe("Indexes used: customers_by_project_country_source");
+    expect(explained.at(-1)).toBe("Indexes used: customers_by_project_country_total_amount");
 
     expect(await enter("\\asof 2026-06-01")).toEqual([
       "fine",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { extendedJson } from "../../../src/graphql/segment/extended-json.js";
+import type { Pipeline } from "../../../src/pipeline/stage.js";
 
 describe("extendedJson", () => {
   it.each([
@@ -16,6 +17,7 @@ describe("extendedJson", () => {
   });
 
   it("refuses what MongoDB has no value for", () => {
-    expect(() => extendedJson([{ $match: { value: () => 1 } }])).toThrow(TypeError);
+    const pipeline = [{ $match: { value: () => 1 } }] as unknown as Pipeline;
+    expect(() => extendedJson(pipeline)).toThrow(TypeError);
   });
 });

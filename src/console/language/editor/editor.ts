@@ -54,7 +54,7 @@ export interface SentenceEditor {
 /** After how long without typing a mistake under the cursor is told too, in milliseconds. */
 const restMs = 1_500;
 
-/** Makes an editor in an element. */
+/** Makes an editor in an element. Long because its listeners share what the editor knows. */
 export function createSentenceEditor(options: SentenceEditorOptions): SentenceEditor {
   const { language, asOf, parent } = options;
   const editable = new Compartment();

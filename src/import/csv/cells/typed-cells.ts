@@ -1,5 +1,6 @@
 // A cell's text as a value of a type.
-import type { PropertyType } from "../../../documents/documents.js";
+import type { PropertyType, SingleType } from "../../../documents/documents.js";
+import { elementTypeOf, isListType } from "../../../documents/property-types.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
 import { normaliseText } from "../../../plan/text.js";
@@ -38,16 +39,26 @@ export function booleanReader({ trueWords, falseWords }: CellFormat) {
  */
 export function typedReader(format: CellFormat, type: PropertyType, label: string, dates: DateColumn) {
   const isTrue = booleanReader(format);
-  const single = (kind: string, text: string): unknown => {
-    if (kind === "boolean") return isTrue(text, label);
-    if (kind === "date") return dates.day(text);
-    if (kind === "datetime") return dates.instant(text);
-    if (kind === "number") return exactly(readNumber(text, format, label), text, label);
-    return text;
+  const single = (kind: SingleType, text: string): unknown => {
+    switch (kind) {
+      case "string":
+        return text;
+      case "number":
+        return exactly(readNumber(text, format, label), text, label);
+      case "boolean":
+        return isTrue(text, label);
+      case "date":
+        return dates.day(text);
+      case "datetime":
+        return dates.instant(text);
+      default:
+        return kind satisfies never;
+    }
   };
   return (text: string): unknown => {
     if (text === "") return undefined;
-    if (!type.endsWith("[]")) return single(type, text);
-    return readList(text, format.listSeparator ?? ";").map((element) => single(type.slice(0, -2), element));
+    if (!isListType(type)) return single(type, text);
+    const element = elementTypeOf(type);
+    return readList(text, format.listSeparator ?? ";").map((each) => single(element, each));
   };
 }

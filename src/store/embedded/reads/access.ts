@@ -1,9 +1,9 @@
 // Reads of API keys, the audit log and replayed answers as SQL.
-import type { ApiKeyDocument, AuditDocument } from "../../../documents/access-documents.js";
+import type { ApiKeyDocument } from "../../../documents/access-documents.js";
 import { sql } from "../../../operators/encodings/sql.js";
 import type { AccessReads } from "../../reads/access.js";
 import { documentsOf, limited, type QueryRunner, textsOf } from "../run.js";
-import { timeWindow } from "./time-window.js";
+import { documentsInTime } from "./time-window.js";
 
 export function accessReads(runner: QueryRunner): AccessReads {
   return {
@@ -14,17 +14,8 @@ export function accessReads(runner: QueryRunner): AccessReads {
         options,
       ),
 
-    auditPage: (project, window, options) => {
-      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
-      return documentsOf<AuditDocument>(
-        runner,
-        limited(
-          sql`SELECT d.document, d.checksum, d.id FROM audit_entries_documents AS d WHERE d.project = ${project} AND ${behind} ORDER BY ${order}`,
-          window.limit,
-        ),
-        options,
-      );
-    },
+    auditPage: (project, window, options) =>
+      documentsInTime(runner, "audit_entries", sql`d.project = ${project}`, window, options),
 
     expiredAnswers: (project, instant, limit, options) =>
       textsOf(

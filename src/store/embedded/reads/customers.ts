@@ -1,7 +1,7 @@
 // Reads over customers as SQL.
 import { sql } from "../../../operators/encodings/sql.js";
 import type { CustomerReads, SampledCustomer } from "../../reads/customers.js";
-import { behindId, documentsOf, hasRow, limited, materialised, type QueryRunner, textsOf } from "../run.js";
+import { behindId, documentsOf, limited, materialised, type QueryRunner, textsOf } from "../run.js";
 
 export function customerReads(runner: QueryRunner): CustomerReads {
   const numberOfProject = (project: string): number => runner.layout(project).project ?? -1;
@@ -30,10 +30,11 @@ export function customerReads(runner: QueryRunner): CustomerReads {
     summaryState: async (project, instant, options) => {
       const ofProject = sql`SELECT 1 FROM customers AS c WHERE c.project = ${numberOfProject(project)}`;
       const at = instant.getTime();
-      return {
-        beyond: await hasRow(runner, sql`${ofProject} AND c.latest_at > ${at}`, options),
-        behind: await hasRow(runner, sql`${ofProject} AND c.next_at <= ${at}`, options),
-      };
+      const [row] = await runner.rows(
+        sql`SELECT EXISTS (${ofProject} AND c.latest_at > ${at}), EXISTS (${ofProject} AND c.next_at <= ${at})`,
+        options,
+      );
+      return { beyond: row?.[0] === 1, behind: row?.[1] === 1 };
     },
 
     summariesDue: (project, instant, limit, options) =>

@@ -27,7 +27,7 @@ import {
   textsOf,
   withinProject,
 } from "../run.js";
-import { idWindow, timeWindow } from "./time-window.js";
+import { documentsInTime, idWindow, timeWindow } from "./time-window.js";
 
 export function documentReads(runner: QueryRunner): DocumentReads {
   return {
@@ -57,14 +57,10 @@ export function documentReads(runner: QueryRunner): DocumentReads {
           options,
         );
       // Records have no index by project but that of their ids, which begin with it.
-      const ids = isRecordCollection(collection)
-        ? sql`${behindId(sql`d.id`, project, `${project}/`)} AND `
-        : sql``;
-      return hasRow(
-        runner,
-        sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ids}${withinProject(runner, collection, project)}`,
-        options,
-      );
+      const ofOne = isRecordCollection(collection)
+        ? sql`${behindId(sql`d.id`, project, `${project}/`)} AND ${withinProject(runner, collection, project)}`
+        : ofProject(runner, collection, project);
+      return hasRow(runner, sql`SELECT 1 FROM ${documentsTable(collection)} WHERE ${ofOne}`, options);
     },
   };
 }
@@ -148,24 +144,16 @@ export function recordReads(runner: QueryRunner): RecordReads {
     pageOfProject: async <Name extends "orders" | "events">(
       ...[project, collection, { type, ...window }, options]: Parameters<RecordReads["pageOfProject"]>
     ) => {
-      const { limit } = window;
       if (type === undefined) {
-        const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
-        return documentsOf<DocumentOf[Name]>(
-          runner,
-          limited(
-            sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${ofProject(runner, collection, project)} AND ${behind} ORDER BY ${order}`,
-            limit,
-          ),
-          options,
-        );
+        const condition = ofProject(runner, collection, project);
+        return documentsInTime<Name>(runner, collection as Name, condition, window, options);
       }
       const { behind, order } = timeWindow(sql`r.at`, sql`d.id`, window);
       return documentsOf<DocumentOf[Name]>(
         runner,
         limited(
           sql`SELECT d.document, d.checksum, d.id FROM records AS r CROSS JOIN ${documentsTable(collection)} ON d.record = r.record WHERE r.type = ${typeNumber(project, collection, type)} AND ${behind} ORDER BY ${order}`,
-          limit,
+          window.limit,
         ),
         options,
       );

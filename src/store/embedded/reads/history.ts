@@ -5,7 +5,7 @@ import { listOf, type Sql, sql } from "../../../operators/encodings/sql.js";
 import type { IntervalReads, TransitionReads } from "../../reads/history.js";
 import { pageOf } from "../questions.js";
 import { documentsOf, hasRow, limited, materialised, numberOf, type QueryRunner, textsOf } from "../run.js";
-import { timeWindow } from "./time-window.js";
+import { documentsInTime, timeWindow } from "./time-window.js";
 
 /** Intervals that contain an instant. */
 function containing(instant: Date): Sql {
@@ -136,17 +136,14 @@ export function transitionReads(runner: QueryRunner): TransitionReads {
       );
     },
 
-    pageOfSegment: (project, segment, window, options) => {
-      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
-      return documentsOf<TransitionDocument>(
+    pageOfSegment: (project, segment, window, options) =>
+      documentsInTime(
         runner,
-        limited(
-          sql`SELECT d.document, d.checksum, d.id FROM transitions_documents AS d WHERE d.project = ${project} AND d.segment = ${segment} AND ${behind} ORDER BY ${order}`,
-          window.limit,
-        ),
+        "transitions",
+        sql`d.project = ${project} AND d.segment = ${segment}`,
+        window,
         options,
-      );
-    },
+      ),
 
     countOfSegments: (project, segments, bound, options) => {
       const some = sql`SELECT 1 FROM transitions_documents AS d WHERE d.project = ${project} AND d.segment IN ${listOf(segments)}`;

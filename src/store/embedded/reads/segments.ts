@@ -9,7 +9,7 @@ import type { MaintenanceReads, SegmentReads } from "../../reads/segments.js";
 import type { WebhookReads } from "../../reads/webhooks.js";
 import { documentsOf, documentsTable, limited, type QueryRunner, textsOf } from "../run.js";
 import type { PlainCollection } from "../tables.js";
-import { timeWindow } from "./time-window.js";
+import { documentsInTime } from "./time-window.js";
 
 /** Every document of a project in a collection. */
 function allOf<Name extends PlainCollection>(
@@ -94,17 +94,14 @@ export function webhookReads(runner: QueryRunner): WebhookReads {
       );
     },
 
-    deadLetterPage: (project, webhook, window, options) => {
-      const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
-      return documentsOf<DeadLetterDocument>(
+    deadLetterPage: (project, webhook, window, options) =>
+      documentsInTime(
         runner,
-        limited(
-          sql`SELECT d.document, d.checksum, d.id FROM dead_letters_documents AS d WHERE d.project = ${project} AND d.webhook = ${webhook} AND ${behind} ORDER BY ${order}`,
-          window.limit,
-        ),
+        "dead_letters",
+        sql`d.project = ${project} AND d.webhook = ${webhook}`,
+        window,
         options,
-      );
-    },
+      ),
 
     deadLetterCounts: async (project, options) => {
       const rows = await runner.rows(

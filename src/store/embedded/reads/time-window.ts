@@ -1,6 +1,9 @@
 // Windows of time as SQL.
+import type { CollectionName, DocumentOf } from "../../../documents/collections.js";
 import { type Sql, sql } from "../../../operators/encodings/sql.js";
+import type { ReadOptions } from "../../read-options.js";
 import type { TimeWindow } from "../../reads/time-window.js";
+import { documentsOf, documentsTable, limited, type QueryRunner } from "../run.js";
 
 /** What cuts a window out of a list. */
 export interface WindowSql {
@@ -29,4 +32,23 @@ export function idWindow(id: Sql, { newestFirst, behind }: Omit<TimeWindow, "lim
   const order = sql`${id} ${direction(newestFirst)}`;
   if (behind === undefined) return { behind: sql`1`, order };
   return { order, behind: newestFirst ? sql`${id} > ${behind.id}` : sql`${id} < ${behind.id}` };
+}
+
+/** A window of a collection's documents, by their times. @param condition of the table `d`. */
+export function documentsInTime<Name extends CollectionName>(
+  runner: QueryRunner,
+  collection: Name,
+  condition: Sql,
+  window: TimeWindow,
+  options?: ReadOptions,
+): Promise<DocumentOf[Name][]> {
+  const { behind, order } = timeWindow(sql`d.at`, sql`d.id`, window);
+  return documentsOf<DocumentOf[Name]>(
+    runner,
+    limited(
+      sql`SELECT d.document, d.checksum, d.id FROM ${documentsTable(collection)} WHERE ${condition} AND ${behind} ORDER BY ${order}`,
+      window.limit,
+    ),
+    options,
+  );
 }

@@ -29,8 +29,8 @@ export function valueReads(runner: QueryRunner): ValueReads {
       const at = `$.document.${path}`;
       const some = limited(documentsInOrder(runner, source), documents);
       const values = source.set
-        ? sql`SELECT element.value AS value, d.id AS id FROM (${some}) AS d LEFT JOIN json_each(d.document, ${at}) AS element`
-        : sql`SELECT d.document ->> ${at} AS value, d.id AS id FROM (${some}) AS d`;
+        ? sql`SELECT element.value AS value, found.id AS id FROM (${some}) AS found LEFT JOIN json_each(found.document, ${at}) AS element`
+        : sql`SELECT found.document ->> ${at} AS value, found.id AS id FROM (${some}) AS found`;
       return counted(values, limit, options);
     },
 

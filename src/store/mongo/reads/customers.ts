@@ -1,10 +1,11 @@
 // Reads over customers as pipelines.
+import type { Filter } from "../../../operators/encodings/encoding.js";
 import type { CustomerIdentity, CustomerReads, SampledCustomer } from "../../reads/customers.js";
 import { hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { behind } from "./documents.js";
 
 /** `$exists` says no more than `$lte`, but shows a planner that an index of only those documents that have the field serves. */
-function dueBy(instant: Date): object {
+function dueBy(instant: Date): Filter {
   return { $exists: true, $lte: instant };
 }
 
@@ -35,7 +36,7 @@ export function customerReads(runner: PipelineRunner): CustomerReads {
       ),
 
     summaryState: async (project, instant, options) => {
-      const some = (path: string, range: object) =>
+      const some = (path: string, range: Filter) =>
         hasRow(runner, "customers", [{ $match: { project, [path]: range } }], options);
       // Two reads: one of both, by `$or`, is served by no index of DocumentDB.
       const [beyond, behind] = await Promise.all([

@@ -1,5 +1,7 @@
 // Reads of dirty marks and of crossings as pipelines.
+
 import type { ChangeDocument } from "../../../documents/membership-documents.js";
+import type { Filter } from "../../../operators/encodings/encoding.js";
 import type { Crossed, CrossedValues, CrossingReads, DirtyMarkReads } from "../../reads/dirty-marks.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 
@@ -94,6 +96,6 @@ export function crossingReads({ run }: PipelineRunner): CrossingReads {
   };
 }
 
-function conditionOf(values: CrossedValues): object {
+function conditionOf(values: CrossedValues): Filter {
   return "anyOf" in values ? { $in: values.anyOf } : { $gte: values.from, $lte: values.to };
 }

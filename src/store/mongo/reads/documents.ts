@@ -1,6 +1,8 @@
 // Reads over documents, records and products as pipelines.
+
 import type { CollectionName, DocumentOf, RecordCollection } from "../../../documents/collections.js";
 import type { ProductDocument, ReferralDocument } from "../../../documents/documents.js";
+import type { Filter } from "../../../operators/encodings/encoding.js";
 import type { Pipeline } from "../../../pipeline/stage.js";
 import type { RecordSet } from "../../../plan/plan.js";
 import { escapePattern } from "../../../plan/text.js";
@@ -15,7 +17,7 @@ import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { idWindowStages, timeWindowStages } from "./time-window.js";
 
 /** Ids after one of the project's: "0" is the character after "/", so that no other project's are read. */
-export function behind(project: string, after: string): object {
+export function behind(project: string, after: string): Filter {
   return after.startsWith(`${project}/`) ? { $gt: after, $lt: `${project}0` } : { $gt: after };
 }
 

@@ -1,6 +1,8 @@
 // Reads of intervals and transitions as pipelines.
+
 import type { CustomerDocument } from "../../../documents/documents.js";
 import type { MembershipDocument, TransitionDocument } from "../../../documents/membership-documents.js";
+import type { Filter } from "../../../operators/encodings/encoding.js";
 import type { CustomerPageRequest } from "../../customers.js";
 import type { ReadOptions } from "../../read-options.js";
 import type { IntervalCount, IntervalReads, TransitionReads } from "../../reads/history.js";
@@ -9,7 +11,7 @@ import { afterStage, sortStage } from "../sort.js";
 import { timeWindowStages } from "./time-window.js";
 
 /** Intervals that contain an instant. */
-function containing(instant: Date): object {
+function containing(instant: Date): Filter {
   return { entered_at: { $lte: instant }, $or: [{ left_at: null }, { left_at: { $gt: instant } }] };
 }
 
@@ -24,7 +26,7 @@ export function intervalReads(
 
   /** A page by source id: customers' ids are in the order of their source ids, so the index by customer serves it. */
   const bySourceId = async (
-    match: object,
+    match: Filter,
     project: string,
     { sort: { descending, backwards = false }, after, limit }: CustomerPageRequest,
     options?: ReadOptions,

@@ -1,4 +1,5 @@
 // Reads of values as pipelines.
+import type { Filter } from "../../../operators/encodings/encoding.js";
 import type { Pipeline } from "../../../pipeline/stage.js";
 import { escapePattern } from "../../../plan/text.js";
 import type { ValueCount, ValueReads, ValueSource } from "../../reads/values.js";
@@ -6,8 +7,8 @@ import type { PipelineRunner } from "../run.js";
 
 /** The documents that values are read of, and an order in which the first of them are a fair part, served by an index. */
 function documentsOf({ project, collection, type }: ValueSource): {
-  readonly match: object;
-  readonly sort: object;
+  readonly match: Filter;
+  readonly sort: Filter;
 } {
   switch (collection) {
     case "customers":
@@ -17,6 +18,8 @@ function documentsOf({ project, collection, type }: ValueSource): {
       return { match: { project, _id: { $gte: `${project}/`, $lt: `${project}0` } }, sort: { _id: 1 } };
     case "events":
       return { match: { project, ...(type === undefined ? {} : { type }) }, sort: { at: -1 } };
+    default:
+      return collection satisfies never;
   }
 }
 

@@ -1,0 +1,213 @@
+// What begins at a token, and where it ends: conditions by their first words, clauses of events, values and names. Attribute
+// names, event names and bare values are runs of words that may hold keywords, so before it reads one the parser asks here.
+import type { IToken } from "chevrotain";
+import { aggregates } from "../tree.js";
+import {
+  type Context,
+  endsCondition,
+  groupsThousands,
+  isDigit,
+  isPlainWord,
+  type Lookahead,
+  noiseWords,
+  numberLength,
+} from "./lookahead.js";
+import { calendarWindowLength, periodLength } from "./periods.js";
+import { Comma, isQuoteOf, LeftBracket, LeftParenthesis, Not, Quoted, Sign, Unclosed } from "./tokens.js";
+
+/** What begins a clause of an event condition. */
+export type ClauseKind = "count" | "days" | "window" | "where" | "then" | "same";
+
+export type Start =
+  | "paren"
+  | "group"
+  | "event"
+  | "occurrence"
+  | "measure"
+  | "segment"
+  | "sample"
+  | "everyone"
+  | "item"
+  | "comparison"
+  | "missing";
+
+const verbs = new Set(["performed", "perform", "placed"]);
+const aggregateWords: ReadonlySet<string> = new Set(aggregates);
+const countWords = new Set(["at", "exactly", "more", "less"]);
+const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
+
+/** What kind of condition begins at `k`, noise words being passed over already. */
+export function startAt(look: Lookahead, k: number, context: Context = "plain"): Start {
+  const first = look(k);
+  const type = first.tokenType;
+  if (type === LeftParenthesis) return "paren";
+  if (!isPlainWord(first)) return "missing";
+  const second = look(k + 1);
+  if (look.version > 1) {
+    if (everyoneLength(look, k) > 0) return "everyone";
+    if (context !== "plain" && first.image === "item" && second.tokenType === LeftParenthesis) return "item";
+  }
+  switch (first.image) {
+    case "all":
+    case "any":
+    case "none":
+      return second.image === "of" ? "group" : "comparison";
+    case "performed":
+    case "perform":
+    case "placed":
+      return startsEventName(second) ? "event" : "comparison";
+    case "has":
+    case "did":
+      if (second.tokenType === Not) return verbs.has(look(k + 2).image) ? "event" : "comparison";
+      return verbs.has(second.image) ? "event" : "comparison";
+    case "never":
+      return verbs.has(second.image) ? "event" : "comparison";
+    case "first":
+    case "last":
+      return verbs.has(second.image) ? "occurrence" : "comparison";
+    case "in":
+      if (second.image === "segment") return "segment";
+      return second.image === "sample" ? "sample" : "comparison";
+    // Any other word begins the name of an attribute.
+    default:
+      return aggregateWords.has(first.image) && second.image === "of" ? "measure" : "comparison";
+  }
+}
+
+/** How many tokens `everyone` has where it stands at `k` by itself; 0 where it does not. */
+export function everyoneLength(look: Lookahead, k: number): number {
+  const { image } = look(k);
+  const words = image === "everyone" || image === "anyone" ? 1 : image === "all" ? 2 : 0;
+  if (words === 0 || (words === 2 && look(k + 1).image !== "customers")) return 0;
+  return endsCondition(look(k + words)) ? words : 0;
+}
+
+/** Not so in `placed is true`, where `placed` is an attribute. */
+function startsEventName(token: IToken): boolean {
+  return token.image !== "is" && token.tokenType !== Sign;
+}
+
+/** The clause of an event condition that begins at `k`. */
+export function clauseAt(look: Lookahead, k: number, context: Context = "event"): ClauseKind | undefined {
+  const token = look(k);
+  if (!isPlainWord(token)) return undefined;
+  const word = token.image;
+  if (word === "where") return "where";
+  const later = look.version > 1 ? laterClauseAt(look, k, context) : undefined;
+  if (later !== undefined) return later;
+  if (word === "once" || word === "twice") return "count";
+  if (windowWords.has(word)) return "window";
+  const following = look(k + 1).image;
+  if (word === "in" && (following === "the" || following === "last")) {
+    return following === "last" || look(k + 2).image === "last" ? "window" : undefined;
+  }
+  if (countWords.has(word)) {
+    if (word === "at") return following === "least" || following === "most" ? "count" : undefined;
+    return word === "exactly" || following === "than" ? "count" : undefined;
+  }
+  if (!isDigit(word.charCodeAt(0))) return undefined;
+  const unit = look(k + numberLength(look, k)).image;
+  return unit === "times" || unit === "time" ? "count" : undefined;
+}
+
+/** A clause that the language has since its second version. */
+function laterClauseAt(look: Lookahead, k: number, context: Context): ClauseKind | undefined {
+  const word = look(k).image;
+  if (word === "then") return stepLength(look, k + 1) > 0 ? "then" : undefined;
+  if (word === "with" && context === "step") return sameLength(look, k) > 0 ? "same" : undefined;
+  if ((word === "on" || word === "in") && daysLength(look, k) > 0) return "days";
+  return calendarWindowLength(look, k) > 0 ? "window" : undefined;
+}
+
+/** How many words stand before the event's name where a step of a sequence begins at `k`: `has not performed` has three. */
+export function stepLength(look: Lookahead, k: number): number {
+  const noise = noiseWords(look, k);
+  const first = look(k + noise).image;
+  if (verbs.has(first)) return noise + 1;
+  if (look(k + noise).tokenType === Not || first === "never")
+    return verbs.has(look(k + noise + 1).image) ? noise + 2 : 0;
+  if (first !== "has" && first !== "did") return 0;
+  const not = look(k + noise + 1).tokenType === Not ? 1 : 0;
+  return verbs.has(look(k + noise + 1 + not).image) ? noise + 2 + not : 0;
+}
+
+// No property's name is longer.
+const longestName = 20;
+
+/** How many words `with the same` or `with P the same as` has at `k`; 0 where it is neither. */
+export function sameLength(look: Lookahead, k: number): number {
+  const isThe = (at: number): boolean => look(at).image === "the" && look(at + 1).image === "same";
+  if (isThe(k + 1)) return 3;
+  for (let length = 1; length <= longestName; length += 1) {
+    const token = look(k + length);
+    if (endsCondition(token) || token.image === "where") return 0;
+    if (isThe(k + length + 1) && look(k + length + 3).image === "as") return length + 4;
+  }
+  return 0;
+}
+
+/** How many words `on at least 3 different` has at `k`; 0 where it is none. */
+function daysLength(look: Lookahead, k: number): number {
+  const comparison = comparisonLength(look, k + 1);
+  const number = numberLength(look, k + 1 + comparison);
+  return look(k + 1 + comparison + number).image === "different" ? 2 + comparison + number : 0;
+}
+
+/** How many words of `at least`, `exactly` and their like stand at `k`. */
+export function comparisonLength(look: Lookahead, k: number): number {
+  const { image } = look(k);
+  if (image === "exactly") return 1;
+  const second = look(k + 1).image;
+  if (image === "at") return second === "least" || second === "most" ? 2 : 0;
+  return (image === "more" || image === "less") && second === "than" ? 2 : 0;
+}
+
+/** True where, in this context, something other than the value goes on at `k`. */
+export function endsValue(look: Lookahead, k: number, context: Context): boolean {
+  const token = look(k);
+  if (endsCondition(token)) return true;
+  if (context === "plain") return false;
+  if (clauseAt(look, k, context) !== undefined) return true;
+  return context === "measure" && (token.image === "is" || token.tokenType === Sign);
+}
+
+/** How many tokens the value has that begins at `k`: a quoted one has one; inside a list every comma ends it. */
+export function valueLength(look: Lookahead, k: number, context: Context, inList: boolean): number {
+  const first = look(k).tokenType;
+  if (first === Quoted || first === Unclosed) return 1;
+  // The words of a span of the calendar end no value that begins with them: `<= the next year`.
+  let length = look.version > 1 ? Math.max(1, periodLength(look, k)) : 1;
+  for (;;) {
+    const token = look(k + length);
+    const type = token.tokenType;
+    if (type === Comma && !inList && groupsThousands(look(k + length - 1), token, look(k + length + 1))) {
+      length += 2;
+    } else if (
+      type === LeftParenthesis ||
+      type === LeftBracket ||
+      type === Quoted ||
+      type === Unclosed ||
+      endsValue(look, k + length, context)
+    ) {
+      return length;
+    } else {
+      length += 1;
+    }
+  }
+}
+
+/** How many tokens the name of an event or a property has that begins at `k`: bare, a span of the calendar ends it, too. */
+export function nameLength(look: Lookahead, k: number, context: Context): number {
+  const length = valueLength(look, k, context, false);
+  if (look.version === 1 || context === "plain" || isQuoteOf(look(k))) return length;
+  for (let words = 1; words < length; words += 1) if (periodLength(look, k + words) > 0) return words;
+  return length;
+}
+
+/** How many tokens stand at `k` before the first `of`, or before what ends a value where there is none. */
+export function lengthUpToOf(look: Lookahead, k: number, context: Context): number {
+  const longest = valueLength(look, k, context, false);
+  let length = 1;
+  while (length < longest && look(k + length).image !== "of") length += 1;
+  return length;
+}

@@ -1,0 +1,115 @@
+// Where the parts of a comparison are: its attribute, which is a run of words, ends where an operator begins.
+import type { OperatorStep } from "../operator-syntax.js";
+import { clauseAt } from "./clause-scanner.js";
+import { type Context, isPlainWord, type Lookahead, startsValue } from "./lookahead.js";
+import { type OperatorMatch, operatorAt } from "./scanner.js";
+import { Sign } from "./tokens.js";
+import { windowBefore } from "./window-scanner.js";
+
+// Words that begin an operator and hardly a name, so that one of them without its rest is a mistake to be told.
+const operatorBeginnings = new Set([
+  "starts",
+  "ends",
+  "does",
+  "contains",
+  "between",
+  "before",
+  "after",
+  "has",
+  "exactly",
+]);
+
+/** An operator that was begun at `k` and not finished: how many words of it there are, and what could follow. */
+interface UnfinishedOperator {
+  readonly length: number;
+  readonly next: readonly string[];
+  /** The operator, where only its operand is missing. */
+  readonly end: OperatorStep["end"];
+}
+
+function unfinishedOperatorAt(
+  look: Lookahead,
+  k: number,
+  root: OperatorStep,
+): UnfinishedOperator | undefined {
+  let step = root;
+  let length = 0;
+  for (;;) {
+    const following = step.next.get(look(k + length).image);
+    if (following === undefined) break;
+    step = following;
+    length += 1;
+  }
+  if (length === 0 || (length === 1 && !operatorBeginnings.has(look(k).image))) return undefined;
+  return { length, next: [...step.next.keys()], end: step.end };
+}
+
+/** Where the parts of a comparison that begins at `k` stand, in tokens from `k`. */
+export interface ComparisonShape {
+  /** Words of the attribute, noise included. */
+  readonly name: number;
+  /** Tokens of the campaign's name after `in campaign`; undefined where the query narrows to none. */
+  readonly campaign: number | undefined;
+  /** True where a window stands between them and the operator. */
+  readonly window: boolean;
+  readonly operator: OperatorMatch | undefined;
+  readonly unfinished: UnfinishedOperator | undefined;
+}
+
+function shape(
+  name: number,
+  campaign: number | undefined,
+  { window = false, operator, unfinished }: Partial<ComparisonShape>,
+): ComparisonShape {
+  return { name, campaign, window, operator, unfinished };
+}
+
+/** Finds the operator of a comparison, and so where the attribute before it ends. */
+export function comparisonAt(
+  look: Lookahead,
+  k: number,
+  root: OperatorStep,
+  context: Context,
+): ComparisonShape {
+  let name: number | undefined;
+  let campaignStart = 0;
+  let index = 0;
+  for (; ; index += 1) {
+    const token = look(k + index);
+    const inCampaign = name !== undefined;
+    if (
+      !isPlainWord(token) &&
+      !(inCampaign && index === campaignStart && startsValue(token)) &&
+      token.tokenType !== Sign
+    ) {
+      break;
+    }
+    // `in campaign is 5` lacks the campaign.
+    if (index > (inCampaign ? campaignStart : 0) || (inCampaign && token.image === "is")) {
+      if (context === "plain" && windowBefore(look, k + index, root)) {
+        return shape(name ?? index, inCampaign ? index - campaignStart : undefined, { window: true });
+      }
+      const operator = operatorAt(look, k + index, root, context);
+      if (operator !== undefined) {
+        return shape(name ?? index, inCampaign ? index - campaignStart : undefined, { operator });
+      }
+      if (context !== "plain" && !inCampaign && clauseAt(look, k + index, context) !== undefined) break;
+      if (!inCampaign && token.image === "in" && look(k + index + 1).image === "campaign") {
+        name = index;
+        index += 1;
+        campaignStart = index + 1;
+        continue;
+      }
+    }
+    if (token.tokenType === Sign) break;
+  }
+  for (let from = 1; from < index; from += 1) {
+    const unfinished = unfinishedOperatorAt(look, k + from, root);
+    if (unfinished !== undefined && (name === undefined || from > campaignStart)) {
+      const campaign = name === undefined ? undefined : Math.max(0, from - campaignStart);
+      return shape(name ?? from, campaign, { unfinished });
+    }
+  }
+  const campaign = name === undefined ? undefined : Math.max(0, index - campaignStart);
+  return shape(name ?? Math.max(1, index), campaign, {});
+}

@@ -1,0 +1,35 @@
+// Windows before a comparison: `number of orders in the last 30 days is at least 2`.
+import type { IToken } from "chevrotain";
+import type { OperatorStep } from "../operator-syntax.js";
+import { clauseAt, comparisonLength } from "./clause-scanner.js";
+import { endsCondition, groupsThousands, type Lookahead } from "./lookahead.js";
+import { calendarWindowLength } from "./periods.js";
+import { operatorAt } from "./scanner.js";
+import { Comma, Sign } from "./tokens.js";
+
+/** True where a window of a figure begins at `k`, with the comparison of the figure behind it. */
+export function windowBefore(look: Lookahead, k: number, root: OperatorStep): boolean {
+  if (look.version === 1 || clauseAt(look, k) !== "window" || look(k).image === "between") return false;
+  const calendar = calendarWindowLength(look, k);
+  if (calendar > 0) return comparesAt(look, k + calendar, root);
+  // `seen before is 5` compares an attribute of that name.
+  for (let length = 2; ; length += 1) {
+    const token = look(k + length);
+    if (endsCondition(token) && !(token.tokenType === Comma && isNumber(look, k + length))) return false;
+    if (comparesAt(look, k + length, root)) return !beginsComparison(look(k + 1));
+  }
+}
+
+function isNumber(look: Lookahead, comma: number): boolean {
+  return groupsThousands(look(comma - 1), look(comma), look(comma + 1));
+}
+
+function beginsComparison(token: IToken): boolean {
+  return token.image === "is" || token.tokenType === Sign;
+}
+
+/** True where the comparison of a figure begins at `k`: with `is`, a sign, or `at least` and its like. */
+function comparesAt(look: Lookahead, k: number, root: OperatorStep): boolean {
+  if (!beginsComparison(look(k)) && comparisonLength(look, k) !== 2) return false;
+  return operatorAt(look, k, root, "plain") !== undefined;
+}

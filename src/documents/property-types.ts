@@ -1,0 +1,13 @@
+// The types of a schema's keys: of one value, or of a list of such values.
+import type { PropertyType, SingleType } from "./documents.js";
+
+type ListType = `${SingleType}[]`;
+
+export function isListType(type: PropertyType): type is ListType {
+  return type.endsWith("[]");
+}
+
+/** The type of a list's elements. */
+export function elementTypeOf(type: ListType): SingleType {
+  return type.slice(0, -2) as SingleType;
+}

@@ -1,0 +1,122 @@
+// The calendar of a zone in SQL, over instants in milliseconds since the epoch and days as `YYYY-MM-DD`: the arithmetic of
+// src/plan/calendar.ts, by the zone's offsets.
+import { constant, joined, type Sql, sql } from "../operators/encodings/sql.js";
+import { type Offset, offsetsOf } from "../plan/offsets.js";
+import type { CalendarUnits, Distance } from "../plan/plan.js";
+
+const dayMs = 86_400_000;
+const lengths = { minute: 60_000, hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const;
+const months = { month: 1, quarter: 3, year: 12 } as const;
+
+/** One step of a calculation with the value that the step before has named `x`. */
+type Step = (x: Sql) => Sql;
+
+/**
+ * A value taken through steps, each worked out once: SQLite puts no query with an OFFSET into the one around it. The steps stand side by
+ * side, for its parser has a stack of a hundred.
+ */
+function chained(value: Sql, steps: readonly Step[]): Sql {
+  const place = (index: number): Sql => ({ text: `v${index}`, parameters: [] });
+  const queries = [
+    sql`v0(x) AS (SELECT ${value} LIMIT 1 OFFSET 0)`,
+    ...steps
+      .slice(0, -1)
+      .map(
+        (step, index) =>
+          sql`${place(index + 1)}(x) AS (SELECT ${step(sql`${place(index)}.x`)} FROM ${place(index)} LIMIT 1 OFFSET 0)`,
+      ),
+  ];
+  const last = place(steps.length - 1);
+  return sql`(WITH ${joined(queries, ", ")} SELECT ${steps.at(-1)!(sql`${last}.x`)} FROM ${last})`;
+}
+
+/** How many offsets are looked through one after the other. */
+const chunk = 16;
+
+/** The offset of the last of `offsets` that begins at the value or before. */
+function offsetAt(value: Sql, offsets: readonly Offset[]): Sql {
+  const among = (some: readonly Offset[]): Sql => {
+    const [first, ...rest] = some;
+    if (rest.length === 0) return constant(first!.offset);
+    const whens = rest.toReversed().map(({ from, offset }) => `WHEN ${value.text} >= ${from} THEN ${offset}`);
+    return { text: `CASE ${whens.join(" ")} ELSE ${first!.offset} END`, parameters: [] };
+  };
+  const chunks: (readonly Offset[])[] = [];
+  for (let from = 0; from < offsets.length; from += chunk) chunks.push(offsets.slice(from, from + chunk));
+  const [first, ...rest] = chunks;
+  if (rest.length === 0) return among(first!);
+  const whens = rest
+    .toReversed()
+    .map((each) => `WHEN ${value.text} >= ${each[0]!.from} THEN ${among(each).text}`);
+  return { text: `CASE ${whens.join(" ")} ELSE ${among(first!).text} END`, parameters: [] };
+}
+
+/** From an instant to the time on the zone's walls, as milliseconds that would be UTC. */
+function toWall(zone: string): Step {
+  return (at) => sql`${at} + (${offsetAt(at, offsetsOf(zone))})`;
+}
+
+/** From a time on the walls to its instant: after the gap where clocks skip it, the first where they repeat it. */
+function toInstant(zone: string): Step {
+  const offsets = offsetsOf(zone);
+  const walls = offsets.map(({ from, offset }, index) => ({
+    from: index === 0 ? from : from + Math.max(offset, offsets[index - 1]!.offset),
+    offset,
+  }));
+  return (wall) => sql`${wall} - (${offsetAt(wall, walls)})`;
+}
+
+const timeOfDay = (wall: Sql): Sql =>
+  sql`((${wall} % ${constant(dayMs)} + ${constant(dayMs)}) % ${constant(dayMs)})`;
+
+/** An instant moved by a length of time. */
+export function shiftSql(instant: Sql, { amount, unit, zone }: Distance): Sql {
+  if (unit === "minute" || unit === "hour") return sql`(${instant} + ${constant(amount * lengths[unit])})`;
+  const move: Step =
+    unit === "day" || unit === "week"
+      ? (wall) => sql`${wall} + ${constant(amount * lengths[unit])}`
+      : (wall) => {
+          const day = sql`date((${wall} - ${timeOfDay(wall)}) / 1000, ${"unixepoch"})`;
+          return sql`unixepoch(${movedByMonths(day, amount * months[unit])}) * 1000 + ${timeOfDay(wall)}`;
+        };
+  return chained(instant, [toWall(zone), move, toInstant(zone)]);
+}
+
+/** A day moved by a length of time. */
+export function shiftDaySql(day: Sql, { amount, unit }: Distance): Sql {
+  if (unit === "minute" || unit === "hour") throw new RangeError("A day can't be moved by less than a day.");
+  if (unit === "day" || unit === "week")
+    return sql`date(${day}, ${`${amount * (unit === "week" ? 7 : 1)} days`})`;
+  return chained(day, [(value) => movedByMonths(value, amount * months[unit])]);
+}
+
+/** The same day of another month or, if that has no such day, its last. */
+function movedByMonths(day: Sql, amount: number): Sql {
+  const first = sql`date(${day}, ${"start of month"}, ${`${amount} months`})`;
+  const last = sql`date(${first}, ${"1 month"}, ${"-1 day"})`;
+  return sql`min(${last}, date(${first}, (strftime(${"%d"}, ${day}) - 1) || ${" days"}))`;
+}
+
+/** The day of the zone that an instant falls on. */
+export function dayOfSql(instant: Sql, zone: string): Sql {
+  return chained(instant, [toWall(zone), (wall) => sql`date(${wall} / 1000.0, ${"unixepoch"})`]);
+}
+
+/** What two instants share that fall on one unit of the calendar. */
+export function calendarKeySql(instant: Sql, { unit, zone }: CalendarUnits): Sql {
+  const day = dayOfSql(instant, zone);
+  switch (unit) {
+    case "day":
+      return day;
+    case "week":
+      return sql`date(${day}, ${"weekday 0"}, ${"-6 days"})`;
+    case "month":
+      return sql`substr(${day}, 1, 7)`;
+    case "quarter":
+      return chained(day, [
+        (value) => sql`substr(${value}, 1, 4) || ${"-"} || ((substr(${value}, 6, 2) + 2) / 3)`,
+      ]);
+    case "year":
+      return sql`substr(${day}, 1, 4)`;
+  }
+}

@@ -1,0 +1,28 @@
+// How large a part of a type's records an interval of time has, by a sample: what a few customers side by side have, at a few places among
+// all of them. It is read in this thread, in some tenths of a millisecond.
+import type { Layout } from "../../sql/layout.js";
+import type { Connection } from "./adapter.js";
+
+const places = 8;
+const customersAtPlace = 32;
+/** A customer may have any number of records. */
+const maxRecords = 4_000;
+
+const ofType = "FROM records WHERE type = ?1";
+const begins = `lowest + (highest - lowest) * place / ${places}`;
+const text = `WITH
+  ends (lowest, highest) AS (SELECT (SELECT customer ${ofType} ORDER BY customer LIMIT 1), (SELECT customer ${ofType} ORDER BY customer DESC LIMIT 1)),
+  places (place) AS (VALUES ${Array.from({ length: places }, (_, place) => `(${place})`).join(", ")})
+SELECT count(*), total(at >= ?2 AND at <= ?3) FROM (
+  SELECT r.at FROM ends CROSS JOIN places CROSS JOIN records AS r
+  WHERE r.type = ?1 AND r.customer >= ${begins} AND r.customer < ${begins} + ${customersAtPlace} LIMIT ${maxRecords}
+)`;
+
+/** @param connection one that does nothing else that takes long. */
+export function recordShareOf(connection: Connection): NonNullable<Layout["recordShare"]> {
+  const statement = connection.prepare(text);
+  return (type, from, to) => {
+    const [all, within] = statement.get([type, from, to]) ?? [];
+    return typeof all === "number" && all > 0 ? Number(within) / all : undefined;
+  };
+}
