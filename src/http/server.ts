@@ -8,6 +8,7 @@ import type { Environment, TokenSettings } from "../environment.js";
 import { type FairQueueLimits, fairQueue } from "../fair-queue.js";
 import { executor } from "../graphql/execution/execute.js";
 import { graphqlSchema } from "../graphql/schema.js";
+import { isLostConnection } from "../graphql/server/client-gone.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
 import { consolePages } from "./console.js";
@@ -71,7 +72,11 @@ const defaultRateLimit = 2_000_000;
  * @throws ListenError if the port is taken or forbidden, or the address is not this machine's.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, host, port, metrics, project, report, environment = {} } = options;
+  const { engine, host, port, metrics, project, environment = {} } = options;
+  // A client that goes away is no fault of the service, wherever that is noticed.
+  const report = (error: unknown): void => {
+    if (!isLostConnection(error)) options.report(error);
+  };
   const { corsOrigins = [], introspection = true, playground: hasPlayground = true } = environment;
   const app = express();
   app.disable("x-powered-by");

@@ -10,8 +10,7 @@ import {
   type SummarisedCollection,
   summarise,
 } from "../facts/summarise.js";
-import type { Transaction } from "../store/port.js";
-import { StoreError } from "../store/port.js";
+import { StoreError, type Transaction } from "../store/port.js";
 import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;
