@@ -85,7 +85,7 @@ function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line"
 }
 
 /** Finds a sequence among a customer's records. */
-function compileSequence({
+export function compileSequence({
   which,
   steps,
 }: Extract<PlanNode, { kind: "sequence" }>): (customer: Facts, later?: number) => FoundSequence {

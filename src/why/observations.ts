@@ -11,6 +11,7 @@ import { textOf } from "../query/canonical-text.js";
 import type { Part } from "../query/part.js";
 import { elided, expectedOf } from "./expected.js";
 import { spokenName, withoutQuotes } from "./facts.js";
+import { sequenceSentence } from "./sequence-observation.js";
 import type { Subject } from "./subject.js";
 import { spokenSet, spokenValue } from "./values.js";
 import { spokenDistance, spokenInstant, spokenNumber, spokenTimes, type ToldUnit } from "./wording.js";
@@ -47,13 +48,15 @@ export function observationOf({ canonical, plan }: Part, holds: boolean, subject
       return { sentence: `the customer is ${holds ? "" : "not "}in segment "${canonical.segment.text}"` };
     case "Sample":
       return observationOfSample(canonical, plan, holds, subject);
+    case "Sequence":
+      return observation(sequenceSentence(canonical, plan, subject), textOf(canonical));
+    case "Everyone":
+      return { sentence: "every customer is meant" };
     case "And":
     case "Or":
     case "Not":
     case "Group":
-    case "Sequence":
     case "Item":
-    case "Everyone":
     case "Invalid":
       throw new RangeError(`A ${canonical.kind} is no condition.`);
     default:

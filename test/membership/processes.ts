@@ -79,9 +79,9 @@ export async function ended(child: ChildProcess): Promise<void> {
  * Finishes what dead maintainers left, whose leases need not be waited for, and tells what is wrong then: with what is stored,
  * the stays, or the list of transitions.
  */
-export async function faultsAfter(store: Store, project: string): Promise<string> {
+export async function faultsAfter(store: Store, project: string, now = Date.now()): Promise<string> {
   // Time stands still, so that nothing flips between the work and the question whether it was done.
-  const engine: Engine = { store, clock: fixedClock(Date.now()) };
+  const engine: Engine = { store, clock: fixedClock(now) };
   const maintainer = maintainProject(engine, project, () => Date.now() + 60_000);
   while (await maintainer.round());
   if (!maintainer.holdsAll()) return "somebody else holds a lease";

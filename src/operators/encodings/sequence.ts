@@ -22,7 +22,7 @@ import { type RecordFacts, recordTest } from "./figure.js";
 export type RecordsOf = (customer: Facts, step: SequenceStep) => readonly RecordFacts[];
 
 /** A record that a step is passed by, with the record before it in the sequence. */
-interface FoundStep {
+export interface FoundStep {
   readonly record: RecordFacts;
   readonly previous?: FoundStep;
 }
@@ -30,7 +30,11 @@ interface FoundStep {
 /** What a sequence comes to: which records completed each positive step, and those with which all of it is true. */
 export interface FoundSequence {
   readonly completions: readonly (readonly FoundStep[])[];
+  /** The records that pass each positive step by itself, in the order of time. */
+  readonly passed: readonly (readonly RecordFacts[])[];
   readonly found: FoundStep | undefined;
+  /** True if all that is missing is that the time passes in which a step at the end must not be. */
+  readonly isPending: boolean;
 }
 
 interface Tested {
@@ -64,19 +68,21 @@ export function sequenceFinder(
         .toSorted(byTime);
     const negatives = links.map((link) => link.negatives.map((each) => ({ ...each, records: seen(each) })));
     const [first] = links;
-    const beginnings = first === undefined ? [] : chosen(seen(first.positive), which);
+    const passed = links.map(({ positive }) => seen(positive));
+    const beginnings = first === undefined ? [] : chosen(passed[0]!, which);
     let completed: readonly FoundStep[] = beginnings.map((record) => ({ record }));
     const completions = [completed];
     for (const [index, { positive }] of links.entries()) {
       if (index === 0) continue;
-      completed = completionsOf(completed, positive, seen(positive), negatives[index - 1]!, customer);
+      completed = completionsOf(completed, positive, passed[index]!, negatives[index - 1]!, customer);
       completions.push(completed);
     }
     const trailing = negatives.at(-1) ?? [];
-    const found = completed.findLast(({ record }) =>
-      trailing.every((each) => isSettled(each.step, record, later) && !hasBehind(each, record, customer)),
+    const open = completed.filter(({ record }) =>
+      trailing.every((each) => !hasBehind(each, record, customer)),
     );
-    return { completions, found };
+    const found = open.findLast(({ record }) => trailing.every(({ step }) => isSettled(step, record, later)));
+    return { completions, passed, found, isPending: found === undefined && open.length > 0 };
   };
 }
 

@@ -6,7 +6,7 @@ import { documentsOfIds } from "./documents.js";
 import { storeErrorOf } from "./errors.js";
 import { layoutOf, namesOf, writableNames } from "./names.js";
 import { openDataFile } from "./open.js";
-import { queryPool } from "./query-pool.js";
+import { queryPool } from "./pool/query-pool.js";
 import { questionsBySql } from "./questions.js";
 import { readsBySql } from "./reads/reads.js";
 import { recordShareOf } from "./record-share.js";

@@ -239,6 +239,7 @@ describe("commands that work on the data alone", () => {
   it("are these", () => {
     expect(refused.sort()).toEqual([
       "backup",
+      "define attribute",
       "doctor",
       "generate",
       "indexes",
@@ -256,7 +257,7 @@ describe("commands that work on the data alone", () => {
   it.each(refused)("%s --server is refused in one line", async (name) => {
     const words = [
       ...name.split(" "),
-      ...(["backup", "restore", "segment rebuild"].includes(name) ? ["x"] : []),
+      ...(["backup", "define attribute", "restore", "segment rebuild"].includes(name) ? ["x"] : []),
     ];
     expect(await runCommand([...words, "--server", "http://localhost:1"])).toEqual({
       exitCode: 2,

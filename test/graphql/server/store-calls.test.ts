@@ -102,7 +102,7 @@ it.each([3, 10])("customers → segments → members → orders, from %i custome
     "get segments": 3,
     "get live_segments": 2,
     // Whether a maintainer is at work, and since when: once for all customers, once for each segment.
-    "get maintenance": 9,
+    "get maintenance": 12,
   });
 });
 

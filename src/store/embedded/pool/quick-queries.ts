@@ -1,6 +1,6 @@
 // Which queries are quick enough to run in this thread: those that were when they ran last, asked of the same values.
 import { LRUCache } from "lru-cache";
-import type { Sql, SqlValue } from "../../operators/encodings/sql.js";
+import type { Sql, SqlValue } from "../../../operators/encodings/sql.js";
 
 export interface QuickQueries {
   /** True if the query took very little when it ran last. */

@@ -3,14 +3,14 @@
 // a few milliseconds when it last ran runs in this thread: the way to another thread and back takes as long as many counts do.
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { currentClient } from "../../client.js";
-import { stopwatch } from "../../clock.js";
-import { fairQueue, QueueFullError } from "../../fair-queue.js";
-import type { Sql } from "../../operators/encodings/sql.js";
-import { StoreError } from "../port.js";
-import { maxTimeOf, readTimeout } from "../read-limits.js";
-import type { ReadOptions } from "../read-options.js";
-import { type Connection, isSqliteFailure, type Row } from "./adapter.js";
+import { currentClient } from "../../../client.js";
+import { stopwatch } from "../../../clock.js";
+import { fairQueue, QueueFullError } from "../../../fair-queue.js";
+import type { Sql } from "../../../operators/encodings/sql.js";
+import { StoreError } from "../../port.js";
+import { maxTimeOf, readTimeout } from "../../read-limits.js";
+import type { ReadOptions } from "../../read-options.js";
+import { type Connection, isSqliteFailure, type Row } from "../adapter.js";
 import { quickQueries } from "./quick-queries.js";
 
 export interface QueryPool {
