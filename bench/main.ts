@@ -10,6 +10,7 @@ const benchmarks = [
   "import",
   "preview",
   "events",
+  "api",
   "embedded",
   "live",
   "freshness",

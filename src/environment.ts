@@ -1,6 +1,7 @@
 // Every variable of the environment that SegmentQL reads, checked together: all wrong ones are named at once.
 import { z } from "zod";
 import { type Clock, fixedClock, systemClock } from "./clock.js";
+import { readTrustedDocuments, type TrustedDocuments, TrustedDocumentsError } from "./trusted-documents.js";
 
 const flag = z
   .enum(["on", "off", "true", "false", "1", "0", ""], { error: 'is "on" or "off"' })
@@ -43,6 +44,19 @@ const clock = z
   .transform((text): Clock => fixedClock(Date.parse(text)))
   .optional();
 
+const trustedDocuments = z
+  .string()
+  .transform((path, context): TrustedDocuments => {
+    try {
+      return readTrustedDocuments(path);
+    } catch (error) {
+      if (!(error instanceof TrustedDocumentsError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+      return z.NEVER;
+    }
+  })
+  .optional();
+
 const shape = z.object({
   MONGODB_URI: z.string().optional(),
   SEGMENTQL_CLOCK: clock,
@@ -54,6 +68,7 @@ const shape = z.object({
   SEGMENTQL_CORS_ORIGINS: origins,
   SEGMENTQL_INTROSPECTION: flag,
   SEGMENTQL_PLAYGROUND: flag,
+  SEGMENTQL_TRUSTED_DOCUMENTS: trustedDocuments,
   SEGMENTQL_RATE_LIMIT: z.coerce
     .number({ error: "is not a number" })
     .int("is not a whole number")
@@ -94,6 +109,8 @@ export interface Environment {
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
   readonly playground: boolean;
+  /** The only documents that are executed; all are, without it. */
+  readonly trustedDocuments?: TrustedDocuments;
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
   /** Absent without `SEGMENTQL_JWKS_URL`. */
@@ -129,6 +146,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     corsOrigins: data.SEGMENTQL_CORS_ORIGINS,
     introspection: data.SEGMENTQL_INTROSPECTION,
     playground: data.SEGMENTQL_PLAYGROUND,
+    ...(data.SEGMENTQL_TRUSTED_DOCUMENTS === undefined
+      ? {}
+      : { trustedDocuments: data.SEGMENTQL_TRUSTED_DOCUMENTS }),
     rateLimit: data.SEGMENTQL_RATE_LIMIT,
     logLevel: data.LOG_LEVEL,
     ...(data.SEGMENTQL_JWKS_URL === undefined

@@ -1,6 +1,7 @@
 // How fast an import is, beside putting the very same documents into the same database without any of the import's work:
 // no checking, no summaries, no transactions. And how much memory it takes as the file grows. On MongoDB where MONGODB_URI
-// names one, and on the embedded store. `--toy` runs in seconds, to see that it works; its figures mean nothing.
+// names one, and on the embedded store. `--toy` runs in seconds, to see that it works; its figures mean nothing. `--only` names one
+// of the three parts: throughput, lines or exports.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,9 +12,14 @@ import { linesLike, type Memory, measureMemory } from "./memory.js";
 import { embeddedContest, mongoContest, type Outcome } from "./throughput.js";
 
 const { values } = parseArgs({
-  options: { toy: { type: "boolean", default: false }, customers: { type: "string" } },
+  options: {
+    toy: { type: "boolean", default: false },
+    customers: { type: "string" },
+    only: { type: "string" },
+  },
 });
-const { toy } = values;
+const { toy, only } = values;
+const isAsked = (part: "throughput" | "lines" | "exports"): boolean => only === undefined || only === part;
 const customers = Number(values.customers ?? (toy ? 500 : 20_000));
 
 /** How long the import may take, as a multiple of the bare inserts. */
@@ -42,25 +48,29 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-bench-"));
   console.log(`Node ${process.versions.node}${toy ? "; a toy run" : ""}`);
   try {
-    const world = join(folder, "world");
-    await generateFolder(world, { customers, seed: 1, now: Date.parse("2026-11-23T12:00:00Z") });
-    console.log(`\nimport of ${customers.toLocaleString("en")} customers and their orders`);
-    if (uri === undefined) console.log("  on MongoDB: left out, MONGODB_URI names none");
-    else tell(await mongoContest(uri, world));
-    tell(await embeddedContest(folder, world));
-
+    if (isAsked("throughput")) await compareThroughput(folder, uri);
     const where = uri === undefined ? "a store that keeps nothing" : "MongoDB";
     console.log(`\nmemory of imports of CSV into ${where}, each in a process of its own, MB`);
     console.log("file                             lines    peak RSS   peak heap    lines/s");
-    await report("order lines", fileSizes, (lines) => measureMemory(folder, lines, uri));
+    if (isAsked("lines"))
+      await report("order lines", fileSizes, (lines) => measureMemory(folder, lines, uri));
     const fixtures = new URL("../../../../test/import/csv/fixtures/", import.meta.url);
-    for (const [name, orderColumns] of Object.entries(exportsOfVendors)) {
+    for (const [name, orderColumns] of isAsked("exports") ? Object.entries(exportsOfVendors) : []) {
       const content = linesLike(fileURLToPath(new URL(`${name}.csv`, fixtures)), orderColumns);
       await report(name, exportSizes, (lines) => measureMemory(folder, lines, uri, content));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function compareThroughput(folder: string, uri: string | undefined): Promise<void> {
+  const world = join(folder, "world");
+  await generateFolder(world, { customers, seed: 1, now: Date.parse("2026-11-23T12:00:00Z") });
+  console.log(`\nimport of ${customers.toLocaleString("en")} customers and their orders`);
+  if (uri === undefined) console.log("  on MongoDB: left out, MONGODB_URI names none");
+  else tell(await mongoContest(uri, world));
+  tell(await embeddedContest(folder, world));
 }
 
 /** Prints what each size takes, and whether the largest takes no more than the smallest. */

@@ -47,7 +47,7 @@ export async function measureMemory(
  * Node lets the heap grow to hundreds of megabytes before it collects what is no longer used, which says nothing of what is
  * needed. Held to this, an import that needed memory in proportion to the file would not come to its end.
  */
-const mostHeap = 64;
+const mostHeap = 128;
 const limits = [`--max-old-space-size=${mostHeap}`, "--max-semi-space-size=8"];
 
 /** The lines of an order lie far apart, as in a file that was sorted by something else. */

@@ -23,14 +23,15 @@ export function refuseWrongComputed(definition: ProjectDocument, asOf: number): 
   const { computed: _own, ...others } = definition;
   const plain = catalogOf(others);
   const catalog = catalogOf(definition);
+  const defined = new Set(computed.map(([name]) => comparableName(name)));
   const seen = new Map<string, string>();
   const mistakes = computed.flatMap(([name, text]): readonly string[] => {
-    const key = normaliseText(name.replace(/[._\s]+/g, " "));
+    const key = comparableName(name);
     const same = seen.get(key);
     seen.set(key, name);
     const mistake =
       (same === undefined ? nameMistake(name, plain) : `it has the name of "${same}"; choose another`) ??
-      expressionMistake(name, text, catalog, asOf);
+      expressionMistake(name, text, { catalog, defined, asOf });
     return mistake === undefined ? [] : [`  computed.${name}: ${mistake}`];
   });
   if (computed.length > maxComputed) mistakes.push(`  computed: at most ${maxComputed} attributes`);
@@ -48,12 +49,30 @@ function nameMistake(name: string, plain: Catalog): string | undefined {
     : `a name can't have \`${word}\` in it, which begins a clause of conditions`;
 }
 
-function expressionMistake(name: string, text: string, catalog: Catalog, asOf: number): string | undefined {
-  if (parseExpression(text) === undefined) {
+function expressionMistake(
+  name: string,
+  text: string,
+  {
+    catalog,
+    defined,
+    asOf,
+  }: { readonly catalog: Catalog; readonly defined: ReadonlySet<string>; readonly asOf: number },
+): string | undefined {
+  const expression = parseExpression(text);
+  if (expression === undefined) {
     return `\`${text}\` is no measure, figure or attribute. Write one without a comparison, as \`sum of amount of order\``;
   }
+  const isFound = catalog.attributes.some(({ computed }) => computed?.name === name);
+  // What names an attribute that is defined, and yet comes to nothing, goes round in a circle.
+  const isCircle =
+    !isFound && expression.kind === "Comparison" && defined.has(comparableName(expression.attribute.text));
+  if (isCircle) return "its expression names itself, or an attribute whose expression leads back to it";
   const message = checkExpressionOf(catalog, text, asOf);
   if (message !== undefined) return message;
-  const isFound = catalog.attributes.some(({ computed }) => computed?.name === name);
-  return isFound ? undefined : "its expression names itself, or an attribute that there is not";
+  return isFound ? undefined : "its expression names an attribute that there is not";
+}
+
+/** A name as it compares with others: without backticks, and the `computed.` before it. */
+function comparableName(name: string): string {
+  return normaliseText(name.replaceAll("`", "").replace(/[._\s]+/g, " ")).replace(/^computed /, "");
 }

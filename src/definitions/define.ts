@@ -40,12 +40,20 @@ export async function defineProject(
   engine: Engine,
   project: string,
   definition: unknown,
-  { conversion }: { readonly conversion?: Conversion } = {},
+  {
+    conversion,
+    computed,
+  }: {
+    readonly conversion?: Conversion;
+    /** All computed attributes, instead of those that there are. */
+    readonly computed?: ProjectDocument["computed"];
+  } = {},
 ): Promise<ProjectDocument> {
   const asked = readDefinition(definition);
   const stored = await findDefinedProject(engine, project);
   const before = stored ?? newProject(project);
-  const after = mergedDefinition(before, asked);
+  const merged = mergedDefinition(before, asked);
+  const after = computed === undefined ? merged : { ...merged, computed };
   if (isDeepStrictEqual(stored, after)) return after;
   // Merged, it may have grown past what one definition may hold.
   readDefinition(after);

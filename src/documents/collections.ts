@@ -31,6 +31,7 @@ import type {
   TransitionDocument,
   WebhookCursorDocument,
   WebhookDocument,
+  WorkDocument,
 } from "./membership-documents.js";
 
 /** The format of stored documents; a store of a newer one refuses to open. */
@@ -78,7 +79,7 @@ export interface DocumentOf {
   segment_keys: SegmentKeyDocument;
   changes: ChangeDocument;
   live_segments: LiveSegmentDocument;
-  maintenance: LeaseDocument | MaintainerDocument | HistoryGapsDocument | DirectoryDocument;
+  maintenance: LeaseDocument | WorkDocument | MaintainerDocument | HistoryGapsDocument | DirectoryDocument;
   memberships: MembershipDocument;
   transitions: TransitionDocument;
   webhooks: WebhookDocument;

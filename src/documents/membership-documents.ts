@@ -92,13 +92,18 @@ export interface LiveSegmentDocument extends StoredDocument {
   readonly failing?: { readonly attempts: number; readonly retry_at: Date };
 }
 
-/** A lease, and what its holder alone may change. The token grows with every change of hands. */
+/** A lease on the work of a coordinator or of a partition. The token grows with every change of hands. */
 export interface LeaseDocument extends StoredDocument {
-  readonly kind: "coordinator" | "partition";
-  /** Absent where nobody has it. */
+  readonly kind: "lease";
+  /** Absent if no one holds it. */
   readonly owner?: string;
   readonly token: number;
   readonly expires_at: Date;
+}
+
+/** How far the work of a coordinator or of a partition is, which the holder of its lease alone may change. */
+export interface WorkDocument extends StoredDocument {
+  readonly kind: "coordinator" | "partition";
   /** Of a partition: the number of its last transition. */
   readonly sequence?: number;
   /** Of a partition: the number of the last transition that is not kept any more. */

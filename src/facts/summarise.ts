@@ -10,6 +10,7 @@ import type {
   ReferralDocument,
 } from "../documents/documents.js";
 import { canceledStatus, succeededResult } from "../plan/counted.js";
+import { exactNumber } from "./decimal.js";
 
 /** Every record of one customer that a summary counts. Events are not summarised. */
 export interface CustomerRecords {
@@ -95,8 +96,8 @@ export function summarise(records: CustomerRecords, asOf: number): Activity {
   const next = least(dated.filter((at) => at > asOf));
   const referrals = seen(records.referrals);
   const giftCards = byCampaign(records.gift_cards, (cards) => ({
-    spent: sum(cards, (card) => card.spent),
-    balance: sum(cards, (card) => card.amount - card.spent),
+    spent: exactTotal(cards.map((card) => card.spent)),
+    balance: exactTotal(cards.map((card) => card.amount - card.spent)),
   }));
   const loyalty = byCampaign(records.loyalty, (cards) => ({
     points: sum(cards, (card) => card.points),
@@ -110,8 +111,8 @@ export function summarise(records: CustomerRecords, asOf: number): Activity {
       campaigns: byCampaign(referrals, (all) => ({ count: all.length })),
     },
     gift_cards: {
-      spent: sum(giftCards, (campaign) => campaign.spent),
-      balance: sum(giftCards, (campaign) => campaign.balance),
+      spent: exactTotal(giftCards.map((campaign) => campaign.spent)),
+      balance: exactTotal(giftCards.map((campaign) => campaign.balance)),
       campaigns: giftCards,
     },
     loyalty: {
@@ -127,16 +128,15 @@ export function summarise(records: CustomerRecords, asOf: number): Activity {
 function orderFigures(orders: readonly OrderDocument[]): OrderFigures {
   const items = new Set<string>();
   const products = new Set<string>();
-  let total = 0;
   let first: OrderDocument | undefined;
   let last: OrderDocument | undefined;
   for (const order of orders) {
-    total += order.amount;
     for (const key of order.item_keys) items.add(key);
     for (const key of order.product_keys) products.add(key);
     if (first === undefined || order.at < first.at) first = order;
     if (last === undefined || isLater(order, last)) last = order;
   }
+  const total = exactTotal(orders.map(({ amount }) => amount));
   return {
     count: orders.length,
     total_amount: total,
@@ -173,6 +173,26 @@ function byCampaign<Row extends { readonly campaign: string }, Figures extends o
     else group.push(row);
   }
   return [...groups.keys()].sort().map((campaign) => ({ campaign, ...figures(groups.get(campaign)!) }));
+}
+
+/** Amounts come to a total that no number of JavaScript holds exactly. */
+export class InexactTotalError extends Error {
+  override readonly name = "InexactTotalError";
+}
+
+/** The sum of whole amounts. @throws InexactTotalError if it is beyond ±(2^53 − 1). */
+function exactTotal(amounts: readonly number[]): number {
+  let total = 0;
+  let isExact = true;
+  for (const amount of amounts) {
+    total += amount;
+    isExact &&= Number.isSafeInteger(total);
+  }
+  if (isExact) return total;
+  const whole = exactNumber(amounts.reduce((sum, amount) => sum + BigInt(amount), 0n));
+  if (whole === undefined)
+    throw new InexactTotalError("The amounts come to a total that is not held exactly.");
+  return whole;
 }
 
 /** Fractions are added up in the order of their size: no order of the records makes another sum of them. */

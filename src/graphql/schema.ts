@@ -16,8 +16,8 @@ import { SegmentResolver } from "./segment/segment-preview-resolver.js";
 import { SegmentQueryResolver } from "./segment/segment-query-resolver.js";
 import { SegmentRelations } from "./segment/segment-relations.js";
 import { SegmentsResolver } from "./segment/segment-resolver.js";
-import { boundAnswers } from "./server/answer-size.js";
 import { NodeResolver } from "./server/node-resolver.js";
+import { traceRootFields } from "./server/tracing.js";
 import { SuggestionResolver } from "./suggestion/suggestion-resolver.js";
 import { WebhookResolver } from "./webhook/webhook-resolver.js";
 import { CustomerMutations } from "./write/customer-mutations.js";
@@ -84,7 +84,7 @@ export function graphqlSchema(): GraphQLSchema {
     const type = schema.getType(name);
     if (type) type.description = description;
   }
-  boundAnswers(schema);
+  traceRootFields(schema);
   return schema;
 }
 

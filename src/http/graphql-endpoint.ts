@@ -1,7 +1,10 @@
 // GraphQL over HTTP: Apollo Server behind Express, with everything from outside bounded.
 import { setMaxListeners } from "node:events";
-import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServer, type ApolloServerOptionsWithGateway } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type RequestHandler, type Response } from "express";
 import type { GraphQLSchema } from "graphql";
@@ -9,6 +12,7 @@ import type { Authenticate } from "../access/authenticate.js";
 import { onBehalfOf } from "../client.js";
 import type { Engine } from "../engine.js";
 import type { FairQueue } from "../fair-queue.js";
+import type { Execute } from "../graphql/execution/execute.js";
 import { ClientGoneError } from "../graphql/server/client-gone.js";
 import { type RequestContext, requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
@@ -25,10 +29,12 @@ import { operationsPlugin, rateLimit } from "../graphql/server/operations-plugin
 import { responseStatusPlugin } from "../graphql/server/response-status.js";
 import { tracingPlugin } from "../graphql/server/tracing.js";
 import type { Metrics } from "../metrics/metrics.js";
+import type { TrustedDocuments } from "../trusted-documents.js";
 import { authenticate, authenticated } from "./authentication.js";
 import { refuse } from "./failures.js";
 import { idempotency } from "./idempotency.js";
 import { timeOperations } from "./metrics.js";
+import { onlyTrusted, refuseWrongHashes } from "./persisted/trusted-documents.js";
 
 export interface GraphqlEndpoint {
   readonly handlers: readonly RequestHandler[];
@@ -38,11 +44,14 @@ export interface GraphqlEndpoint {
 export interface GraphqlEndpointOptions {
   readonly engine: Engine;
   readonly schema: GraphQLSchema;
+  readonly execute: Execute;
   readonly identify: Authenticate;
   readonly queue: FairQueue;
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
   readonly introspection: boolean;
+  /** The only documents that are executed; all are, without it. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
   /** Receives every operation. */
@@ -50,13 +59,14 @@ export interface GraphqlEndpointOptions {
 }
 
 export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { engine, schema, identify, queue, report, metrics } = options;
+  const { engine, schema, identify, queue, report, metrics, trustedDocuments } = options;
   const apollo = new ApolloServer<RequestContext>({
-    schema,
+    gateway: executedBy(options.execute, schema),
     introspection: options.introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    persistedQueries: false,
+    // Automatic ones: a text is sent once, and then its hash. Texts that are not used again are forgotten.
+    ...(trustedDocuments === undefined ? {} : { persistedQueries: false as const }),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
@@ -64,6 +74,8 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     formatError: errorFormatter(report),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // It would listen to every field of every answer, for a policy that no field has.
+      ApolloServerPluginCacheControlDisabled(),
       operationsPlugin({ queue, rateLimit: rateLimit(options.rateLimit), report }),
       responseStatusPlugin,
       tracingPlugin,
@@ -82,6 +94,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
       takeTurns,
       express.json({ limit: maxBodySize }),
       refuseLongDocuments,
+      trustedDocuments === undefined ? refuseWrongHashes : onlyTrusted(trustedDocuments),
       idempotency(engine, report),
       answer,
     ],
@@ -95,6 +108,24 @@ const takeTurns: RequestHandler = (request, _response, next) => {
   const client = caller.kind === "open" ? `${caller.id}:${request.socket.remotePort}` : caller.id;
   onBehalfOf(client, next);
 };
+
+/** Apollo Server leaves the execution of operations to its gateway, if it has one. */
+function executedBy(
+  execute: Execute,
+  schema: GraphQLSchema,
+): ApolloServerOptionsWithGateway<RequestContext>["gateway"] {
+  return {
+    onSchemaLoadOrUpdate: (loaded) => {
+      loaded({ apiSchema: schema, coreSupergraphSdl: "" });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, operationName, request: { variables }, context }) =>
+        execute({ document, operationName, variables, context }),
+    }),
+    stop: async () => undefined,
+  };
+}
 
 /** Refuses a body by its announced length, without reading it. */
 const refuseLargeBodies: RequestHandler = (request, response, next) => {

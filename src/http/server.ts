@@ -6,7 +6,9 @@ import { tokenReader } from "../access/tokens.js";
 import type { Engine } from "../engine.js";
 import type { Environment, TokenSettings } from "../environment.js";
 import { type FairQueueLimits, fairQueue } from "../fair-queue.js";
+import { executor } from "../graphql/execution/execute.js";
 import { graphqlSchema } from "../graphql/schema.js";
+import { isLostConnection } from "../graphql/server/client-gone.js";
 import type { Metrics } from "../metrics/metrics.js";
 import { authenticate } from "./authentication.js";
 import { consolePages } from "./console.js";
@@ -70,7 +72,11 @@ const defaultRateLimit = 2_000_000;
  * @throws ListenError if the port is taken or forbidden, or the address is not this machine's.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, host, port, metrics, project, report, environment = {} } = options;
+  const { engine, host, port, metrics, project, environment = {} } = options;
+  // A client that goes away is no fault of the service, wherever that is noticed.
+  const report = (error: unknown): void => {
+    if (!isLostConnection(error)) options.report(error);
+  };
   const { corsOrigins = [], introspection = true, playground: hasPlayground = true } = environment;
   const app = express();
   app.disable("x-powered-by");
@@ -82,23 +88,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const tokens = options.tokens ?? environment.tokens;
   const readToken = tokens === undefined ? undefined : tokenReader(tokens);
   const identify = authenticator(engine, { onlyThisMachine, readToken, project });
+  const { trustedDocuments } = environment;
+  const shared = { engine, schema, execute: executor(schema), identify, trustedDocuments, report };
   const endpoint = await graphqlEndpoint({
-    engine,
-    schema,
-    identify,
+    ...shared,
     queue: fairQueue(options.turns ?? usualTurns),
     rateLimit: environment.rateLimit ?? defaultRateLimit,
     introspection,
-    report,
     metrics,
   });
   const subscriptions = subscriptionsEndpoint({
-    engine,
-    schema,
+    ...shared,
     server,
     path: "/graphql",
-    identify,
-    report,
     onlyThisMachine,
     corsOrigins,
   });

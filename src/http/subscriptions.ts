@@ -17,6 +17,8 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { type WebSocket, WebSocketServer } from "ws";
 import { AccessError, type Authenticate } from "../access/authenticate.js";
 import type { Engine } from "../engine.js";
+import type { Execute } from "../graphql/execution/execute.js";
+import { subscriber } from "../graphql/execution/subscribe.js";
 import { requestContext } from "../graphql/server/context.js";
 import { errorFormatter } from "../graphql/server/errors.js";
 import {
@@ -29,9 +31,11 @@ import {
   tooLong,
 } from "../graphql/server/limits.js";
 import { refuseForbidden } from "../graphql/server/scopes.js";
+import type { TrustedDocuments } from "../trusted-documents.js";
 import { projectHeader } from "./authentication.js";
 import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
+import { trustedText, untrusted } from "./persisted/trusted-documents.js";
 
 /** The most connections, of all and of one address, and the most subscriptions of one connection. */
 const maxConnections = 1_000;
@@ -47,9 +51,13 @@ const pingMs = 15_000;
 export interface SubscriptionsOptions {
   readonly engine: Engine;
   readonly schema: GraphQLSchema;
+  /** Executes each event. */
+  readonly execute: Execute;
   readonly server: Server;
   readonly path: string;
   readonly identify: Authenticate;
+  /** The only documents that are executed; all are, without it. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Origins of web pages that may subscribe, besides the service's own. */
   readonly corsOrigins: readonly string[];
   /** Is told of every error that nobody foresaw. */
@@ -77,6 +85,7 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     errors.map((error) => format(error.toJSON(), error.originalError ?? error));
   const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
     onSubscribe: (connection, _id, payload) => executionOf(options, connection, payload),
+    subscribe: subscriber(options.execute),
     onError: (_connection, _id, _payload, errors) =>
       formatted(errors.filter((error) => error instanceof GraphQLError)),
     onNext: (_connection, _id, _payload, _args, result) =>
@@ -212,13 +221,16 @@ function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal): void
 
 /** What is to be run, or what is wrong with it, by the rules that hold over HTTP. */
 async function executionOf(
-  { engine, schema, identify }: SubscriptionsOptions,
+  { engine, schema, identify, trustedDocuments }: SubscriptionsOptions,
   { extra, subscriptions, connectionParams }: Connection,
-  { query, operationName, variables }: SubscribePayload,
+  { query: sent, operationName, variables, extensions }: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   try {
     if (Object.keys(subscriptions).length > maxSubscriptions)
       throw refused(`A connection has ${maxSubscriptions} subscriptions at most.`, "REQUEST_TOO_LARGE");
+    const query =
+      trustedDocuments === undefined ? sent : trustedText(trustedDocuments, { query: sent, extensions });
+    if (query === undefined) throw refused(untrusted, "PERSISTED_QUERY_NOT_IN_LIST");
     const long = tooLong(query);
     if (long !== undefined) throw refused(long, "REQUEST_TOO_LARGE");
     const document = parse(query, { maxTokens: maxTokens });

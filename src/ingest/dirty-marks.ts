@@ -5,6 +5,7 @@ import type { RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { ChangeDocument, ChangeKind, ReevaluationReason } from "../documents/membership-documents.js";
 import type { Transaction } from "../store/port.js";
+import { inSlices } from "../store/slices.js";
 
 /** Into how many parts a project's customers are divided among those who look at them. */
 export const partitionCount = 8;
@@ -51,10 +52,10 @@ export async function markDirty(transaction: Transaction, marks: readonly DirtyM
   const stored = await transaction.getMany("changes", ids);
   const changes = new Map<string, ChangeDocument>();
   for (const change of stored) if (change !== undefined) changes.set(change._id, change);
-  for (const mark of marks) {
+  await inSlices(marks, (mark) => {
     const { _id } = mark.customer;
     changes.set(_id, withMark(changes.get(_id), mark));
-  }
+  });
   await transaction.put("changes", [...changes.values()]);
 }
 

@@ -16,7 +16,7 @@ import type { Transaction } from "../store/port.js";
 import { changeKinds, markDirty } from "./dirty-marks.js";
 import { type KnownProducts, writeProducts } from "./products.js";
 import { rederiveWritten } from "./rederive.js";
-import { type RecordChange, summariseChanges } from "./summaries.js";
+import { CustomerTotalError, type RecordChange, summariseChanges } from "./summaries.js";
 import { idsOf, type WriteResult } from "./write-result.js";
 
 const batchSize = 1_000;
@@ -58,7 +58,7 @@ export async function upsertRecords(
       const orders = prepared.flatMap((each) => ("value" in each ? [each.value as OrderDocument] : []));
       await writeProducts(engine, project, orders, options.knownProducts ?? new Set());
     }
-    const written = await writeBatch(engine, project, collection, prepared, options.expected);
+    const written = await writeExactly(engine, project, collection, prepared, options.expected);
     if ((collection === "orders" || collection === "events") && (await isRedefined(engine, definition)))
       await rederiveWritten(engine, collection, project, idsOf(written));
     results.push(...written);
@@ -67,6 +67,31 @@ export async function upsertRecords(
 }
 
 type Prepared<Name extends RecordCollection> = { readonly value: DocumentOf[Name] } | Rejection;
+
+const inexactTotal = `the customer's total would pass ${Number.MAX_SAFE_INTEGER.toLocaleString("en")} of the minor unit, which is not held exactly; check the amounts`;
+
+/** Writes a batch; the records of a customer whose total would not be held exactly are rejected. */
+async function writeExactly<Name extends RecordCollection>(
+  engine: Engine,
+  project: string,
+  collection: Name,
+  prepared: readonly Prepared<Name>[],
+  expected: UpsertRecordsOptions["expected"],
+): Promise<readonly WriteResult[]> {
+  const refused = new Set<string>();
+  for (;;) {
+    const taken = prepared.map((each): Prepared<Name> => {
+      const isRefused = "value" in each && refused.has(each.value.customer);
+      return isRefused ? { reason: inexactTotal, mistakes: [inexactTotal] } : each;
+    });
+    try {
+      return await writeBatch(engine, project, collection, taken, expected);
+    } catch (error) {
+      if (!(error instanceof CustomerTotalError) || refused.has(error.customer)) throw error;
+      refused.add(error.customer);
+    }
+  }
+}
 
 async function writeBatch<Name extends RecordCollection>(
   engine: Engine,

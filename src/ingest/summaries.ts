@@ -3,9 +3,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Activity, CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { noRecords, recordsOfCustomers, type SummarisedCollection, summarise } from "../facts/summarise.js";
-import type { Transaction } from "../store/port.js";
-import { StoreError } from "../store/port.js";
+import {
+  InexactTotalError,
+  noRecords,
+  recordsOfCustomers,
+  type SummarisedCollection,
+  summarise,
+} from "../facts/summarise.js";
+import { StoreError, type Transaction } from "../store/port.js";
 import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;
@@ -74,13 +79,35 @@ export async function summariseCustomers(
   const befores: CustomerDocument[] = [];
   for (const customer of customers) {
     if (customer === undefined) continue;
-    const activity = summarise(records.get(customer._id)!, asOf);
+    const activity = ofCustomer(customer, () => summarise(records.get(customer._id)!, asOf));
     if (isDeepStrictEqual(customer.activity, activity)) continue;
     changed.push({ ...customer, activity });
     befores.push(customer);
   }
   if (changed.length > 0) await transaction.put("customers", changed);
   return befores;
+}
+
+/** A customer's records come to more than is held exactly, so that they can't be stored. */
+export class CustomerTotalError extends Error {
+  override readonly name = "CustomerTotalError";
+  constructor(
+    /** By `_id`. */
+    readonly customer: string,
+    options: ErrorOptions,
+  ) {
+    super("A customer's amounts come to a total that is not held exactly.", options);
+  }
+}
+
+/** @throws CustomerTotalError. */
+function ofCustomer({ _id }: CustomerDocument, summary: () => Activity): Activity {
+  try {
+    return summary();
+  } catch (error) {
+    if (error instanceof InexactTotalError) throw new CustomerTotalError(_id, { cause: error });
+    throw error;
+  }
 }
 
 /** A record that was written, and the one that stood in its place, where there was one. */
@@ -117,7 +144,7 @@ export async function summariseChanges<Name extends SummarisedCollection>(
   const added: string[] = [];
   const changed: CustomerDocument[] = [];
   const change = (customer: CustomerDocument, records: readonly DocumentOf[Name][]): void => {
-    const activity = withPart(customer.activity, collection, records, asOf);
+    const activity = ofCustomer(customer, () => withPart(customer.activity, collection, records, asOf));
     if (!isDeepStrictEqual(customer.activity, activity)) changed.push({ ...customer, activity });
   };
   for (const [id, records] of written) {

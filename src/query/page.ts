@@ -66,11 +66,16 @@ export async function pageBy(
   // One more than requested tells whether more follow.
   const rows = await read({ sort, limit: window.count + 1, ...(after === undefined ? {} : { after }) });
   const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, rows);
+  // Written when they are asked for.
+  let cursors: readonly string[] | undefined;
   return {
     customers: nodes,
-    cursors: nodes.map((customer) => writeCursor(positionOf(customer, asked), mark)),
     hasNextPage,
     hasPreviousPage,
+    get cursors() {
+      cursors ??= nodes.map((customer) => writeCursor(positionOf(customer, asked), mark));
+      return cursors;
+    },
   };
 }
 

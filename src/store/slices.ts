@@ -1,5 +1,5 @@
 // Long work of this process in slices, so that nothing else in it waits for long.
-import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { maxTimeOf, readTimeout } from "./read-limits.js";
 import type { ReadOptions } from "./read-options.js";
 
@@ -21,11 +21,43 @@ export interface Slices {
   readonly wait: <Result>(shared: Promise<Result>) => Promise<Result>;
 }
 
+/** Pieces of work that wait for their next slice, in their order. */
+const waiting: (() => void)[] = [];
+
+/**
+ * Waits for a turn of the event loop that no other piece of work has: of several at once, each turn has one slice, or timers and
+ * input would wait for all of them.
+ */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(beginNext);
+  });
+}
+
+function beginNext(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(beginNext);
+}
+
 /** Rejects with the reason of a signal; with nothing to say once `over`. */
 function aborted(signal: AbortSignal, over: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true, signal: over });
   });
+}
+
+/** Does work for each item in its order, in slices. @param options its limits; it may take any time without them. */
+export async function inSlices<Item>(
+  items: Iterable<Item>,
+  work: (item: Item) => void,
+  options: ReadOptions = { maxTimeMs: Number.POSITIVE_INFINITY },
+): Promise<void> {
+  const slices = slicesOf(options);
+  for (const item of items) {
+    work(item);
+    if (slices.isOver()) await slices.next();
+  }
 }
 
 /** The slices of one piece of work, which begins now. @param options its limits. */

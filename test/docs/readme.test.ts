@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import { parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seedDemo } from "../../src/generate/demo.js";
+import { type RunningServer, startServer } from "../../src/http/server.js";
 import { openStore } from "../../src/store/open.js";
+import type { Store } from "../../src/store/port.js";
 import { runCommand } from "../cli/command-line.js";
 import { runService } from "../graphql/running-service.js";
 
@@ -15,6 +17,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "segmentql-readme-"));
 const startedIn = process.cwd();
+let served: Store;
+let server: RunningServer;
 
 /** The lines of the indented blocks that begin so, without their indentation. */
 function linesBeginning(start: string): readonly string[] {
@@ -46,13 +50,18 @@ beforeAll(async () => {
   const store = await openStore({ folder: join(folder, ".segmentql") });
   await seedDemo({ store, clock: () => Date.parse("2026-11-23T12:00:00Z") }, "default", { customers: 40 });
   await store.close();
+  served = await openStore({ folder: join(folder, ".segmentql") });
+  const engine = { store: served, clock: () => Date.parse("2026-11-23T12:00:00Z") };
+  server = await startServer({ engine, host: "127.0.0.1", port: 0, report: () => undefined });
   cpSync(join(root, "test/conformance"), join(folder, "path/to/folder"), { recursive: true });
   copyFileSync(
     join(root, "test/import/csv/fixtures/shopify-customers.csv"),
     join(folder, "customers_export.csv"),
   );
 });
-afterAll(() => {
+afterAll(async () => {
+  await server.close();
+  await served.close();
   process.chdir(startedIn);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -65,7 +74,8 @@ describe("README.md", () => {
 
   it.each(commands)("%s", async (line) => {
     // The page shows somebody of another shop.
-    const words = wordsOf(line.replace(/ anna$/, " demo-0000001")).slice(2);
+    const asRun = line.replace(/ anna$/, " demo-0000001").replace("http://localhost:4000", server.url);
+    const words = wordsOf(asRun).slice(2);
     const { exitCode, output, errors } = await runCommand(words);
     expect(errors).not.toContain("This should not have happened");
     expect([exitCode, output + errors]).toEqual([exitCodes[line] ?? 0, expect.stringMatching(/\S/)]);

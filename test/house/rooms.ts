@@ -23,6 +23,7 @@ export const shared = [
   "src/fair-queue.ts",
   "src/recent.ts",
   "src/temporal.ts",
+  "src/trusted-documents.ts",
 ] as const;
 
 const language = ["grammar", "documents", "plan", "operators", "catalog", "check"] as const;

@@ -288,3 +288,40 @@ describe("summaries", () => {
     expect(await documents(engine, "customers")).toEqual(before);
   });
 });
+
+describe("a total past 2^53 of the minor unit", () => {
+  const largest = 9_007_199_254_740;
+  const orders = (customer: string, count: number) =>
+    Array.from({ length: count }, (_, number) => ({
+      ...order,
+      source_id: `${customer}-${number}`,
+      customer,
+      amount: largest,
+    }));
+
+  it("is never rounded: the records that would lead to it are rejected, and no others", async () => {
+    const engine = await shop();
+    await upsertRecords(engine, "default", "orders", orders("a", 1_000));
+    const next = { ...order, source_id: "next", amount: 991 };
+    const results = await upsertRecords(engine, "default", "orders", [
+      next,
+      { ...order, source_id: "of-b", customer: "b" },
+      { ...order, source_id: "large", amount: 1_000 },
+    ]);
+    const reason =
+      "the customer's total would pass 9,007,199,254,740,991 of the minor unit, which is not held exactly; check the amounts";
+    expect(results).toMatchObject([
+      { status: "rejected", reason },
+      { status: "written" },
+      { status: "rejected", reason },
+    ]);
+    expect((await activityOf(engine, "a")).orders).toMatchObject({
+      count: 1_000,
+      total_amount: 9_007_199_254_740_000,
+    });
+    // The very last that is exact.
+    expect(await statusesOf(engine, "orders", [next])).toEqual(["written"]);
+    expect((await activityOf(engine, "a")).orders.total_amount).toBe(Number.MAX_SAFE_INTEGER);
+    expect((await activityOf(engine, "b")).orders.total_amount).toBe(500);
+  });
+});

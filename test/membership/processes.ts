@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 import { fixedClock, systemClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
@@ -23,10 +24,10 @@ export function inDatabase(uri: string, database: string): string {
 
 /**
  * Starts `segmentql` with some words, and waits for the first line that it says on `stream`.
- * @param uri of a MongoDB; undefined where the words name a folder.
+ * @param place a MongoDB URI, or variables of the environment that say more; undefined where the words name a folder.
  */
 export async function startProcess(
-  uri: string | undefined,
+  place: string | Readonly<Record<string, string>> | undefined,
   words: readonly string[],
   stream: "stdout" | "stderr",
 ): Promise<{ readonly child: ChildProcess; readonly line: string }> {
@@ -34,12 +35,14 @@ export async function startProcess(
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,
-      ...(uri === undefined ? {} : { MONGODB_URI: uri }),
+      ...(typeof place === "string" ? { MONGODB_URI: place } : place),
       LOG_LEVEL: "fatal",
       // Receivers of tests are on this machine.
       SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS: "1",
     },
   });
+  // What a failed test leaves running is ended with it.
+  onTestFinished(() => void child.kill("SIGKILL"));
   let other = "";
   child[stream === "stdout" ? "stderr" : "stdout"].on("data", (text) => {
     other += text;
@@ -52,6 +55,18 @@ export async function startProcess(
     );
   });
   return { child, line };
+}
+
+/**
+ * Waits until something is so.
+ * @param what it is, and what was seen instead, for the error after two minutes.
+ */
+export async function until(what: () => string, holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 120_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`This did not happen within two minutes: ${what()}`);
+    await wait(50);
+  }
 }
 
 /** Resolves when a process is gone. */
@@ -103,12 +118,16 @@ export async function newShop(store: Store): Promise<Engine> {
   return engine;
 }
 
-/** Writes over GraphQL, one after the other, until it is told to stop or nobody answers. Notes the orders that were answered. */
+/**
+ * Writes over GraphQL, one after the other, until it is told to stop. Notes the orders that were answered.
+ * @param failed receives why a write was not answered.
+ */
 export async function writeUntil(
   isOver: () => boolean,
   url: string,
   name: string,
   written: Set<string>,
+  failed: (failure: string) => void = () => undefined,
 ): Promise<void> {
   for (let number = 0; !isOver(); number += 1) {
     const customer = anyOf(customers);
@@ -134,6 +153,7 @@ export async function writeUntil(
       // Who was killed answers nothing, or half of it; what is refused is a mistake of this test.
       if (/GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|"userErrors"/.test(String(error))) throw error;
       if (isOver()) return;
+      failed(String(error));
       await wait(20);
     }
   }
@@ -141,5 +161,8 @@ export async function writeUntil(
 
 /** Resolves when more was written than `before`. */
 export async function firstWrite(written: ReadonlySet<string>, before: number): Promise<void> {
-  while (written.size === before) await wait(20);
+  await until(
+    () => "a write is answered",
+    async () => written.size > before,
+  );
 }

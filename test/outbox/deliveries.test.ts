@@ -1,7 +1,7 @@
 // Webhooks served on every store: what is sent, in which order, again where it fails, and given up.
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eraseCustomer } from "../../src/definitions/erase.js";
-import type { LeaseDocument } from "../../src/documents/membership-documents.js";
+import type { WorkDocument } from "../../src/documents/membership-documents.js";
 import { partitionCount } from "../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../src/membership/maintain/lease.js";
 import { transitionId } from "../../src/membership/maintain/transitions.js";
@@ -176,7 +176,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const [lease] = await store.getMany("maintenance", [partitionId(project, partition)]);
     const far = sequence + 250_000;
     await store.write(async (transaction) => {
-      await transaction.put("maintenance", [{ ...(lease as LeaseDocument), sequence: far }]);
+      await transaction.put("maintenance", [{ ...(lease as WorkDocument), sequence: far }]);
       const found = { ...transition!, _id: transitionId(project, partition, far), sequence: far };
       await transaction.put("transitions", [found]);
     });

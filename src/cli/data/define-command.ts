@@ -81,7 +81,7 @@ export async function defineMissingCommand(
   if (options.missing !== true) {
     throw new CommandFailure(
       exitCodes.usage,
-      "Say what to define: metadata, event, consent or project, or --missing. segmentql help define shows examples.",
+      "Say what to define: metadata, event, consent, attribute or project, or --missing. segmentql help define shows examples.",
     );
   }
   await withEngine(options, options.yes === true, async (engine) => {

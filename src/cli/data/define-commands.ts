@@ -25,6 +25,7 @@ Examples:
   segmentql define metadata "gift wrapping=boolean" --of orders
   segmentql define event "page viewed" url=string seconds=number
   segmentql define consent newsletter "SMS marketing"
+  segmentql define attribute "lifetime value" "sum of amount of order"
   segmentql define project --timezone Europe/Warsaw --currency PLN
   segmentql define --missing --yes`,
     )
@@ -70,6 +71,21 @@ Examples:
     .action(async (names: string[], _options, command: Command) => {
       const { defineConsentCommand } = await import("./define-command.js");
       await defineConsentCommand(names, command.optsWithGlobals());
+    });
+
+  define
+    .command("attribute")
+    .description("define an attribute by an expression, or give one another expression or name, or remove it")
+    .argument("<name>", 'its name, as "lifetime value"')
+    .argument("[expression]", 'a measure, a figure or an attribute, as "sum of amount of order"')
+    .addOption(
+      new Option("--rename <name>", "give it another name, also where it is used").conflicts("remove"),
+    )
+    .option("--remove", "remove it, if nothing uses it")
+    .option("--dry-run", "show how the segments that depend on it would change, and change nothing")
+    .action(async (name: string, expression: string | undefined, _options, command: Command) => {
+      const { defineAttributeCommand } = await import("./define-attribute-command.js");
+      await defineAttributeCommand(name, expression, command.optsWithGlobals());
     });
 
   define

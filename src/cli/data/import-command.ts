@@ -160,8 +160,8 @@ function printSummary(summary: ImportSummary, project: string): void {
     rows.length === 0 ? `Nothing was imported into project ${project}.` : `Imported into project ${project}:`,
   );
   if (rows.length > 0) for (const line of tableLines(columns, rows)) print(line);
-  if (summary.rows.read > 0) print(`${number(summary.rows.read)} rows read.`);
-  if (summary.skippedRows > 0) print(`${number(summary.skippedRows)} rows left out: they name no customer.`);
+  if (summary.rows.read > 0) print(`${rowsText(summary.rows.read)} read.`);
+  if (summary.skippedRows > 0) print(`${rowsText(summary.skippedRows)} left out, without a customer.`);
   for (const { message } of summary.warnings) complain(printable(message));
   if (summary.rejected === 0) return;
   complain(
@@ -172,6 +172,10 @@ function printSummary(summary: ImportSummary, project: string): void {
 
 function countsRow(title: string, counts: ImportCounts): readonly string[] {
   return [title, ...[counts.read, counts.written, counts.unchanged, counts.rejected].map(number)];
+}
+
+function rowsText(count: number): string {
+  return `${number(count)} ${count === 1 ? "row" : "rows"}`;
 }
 
 function number(value: number): string {

@@ -3,7 +3,7 @@ import type { SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { liveStateOf } from "../../membership/reads/history.js";
-import { segmentMembers } from "../../membership/reads/members.js";
+import { behindAt, segmentMembers } from "../../membership/reads/members.js";
 import { findProject } from "../../projects/projects.js";
 import { previewSegment } from "../../query/preview.js";
 import { createAutoUpdate } from "../../segments/auto-update.js";
@@ -44,6 +44,7 @@ export function engineSegments(engine: Engine, project: string): Segments {
     async list(archived) {
       await definition();
       const names = await everySegment(engine, project);
+      const behind = await behindAt(engine, project);
       const rows = [];
       for (const segment of await allSegments(engine, project, archived)) {
         const query = await queryOf(engine, segment, names);
@@ -54,6 +55,9 @@ export function engineSegments(engine: Engine, project: string): Segments {
           ...summaryOf(segment, query?.text),
           count: isRight ? await countOf(engine, segment) : null,
           status: segment.kind === "static" ? "static" : kept,
+          ...(behind !== undefined && live?.status === "live"
+            ? { behindAt: new Date(behind).toISOString() }
+            : {}),
         });
       }
       return rows;

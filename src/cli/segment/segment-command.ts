@@ -115,6 +115,11 @@ export async function listSegmentsCommand(options: ListSegmentsOptions): Promise
     ]),
   );
   for (const line of lines) print(line);
+  const behindAt = rows.find((row) => row.behindAt !== undefined)?.behindAt;
+  if (behindAt !== undefined)
+    print(
+      `\nTime is followed up to ${behindAt}: a server or maintainer catches up with the rest, and members are computed by the queries until then.`,
+    );
 }
 
 export interface SegmentOptions extends GlobalOptions {

@@ -21,6 +21,8 @@ export interface ListedSegment extends SegmentSummary {
   /** Null if its query has mistakes. */
   readonly count: number | null;
   readonly status: string;
+  /** The moment up to which its stored membership follows time, while it catches up. */
+  readonly behindAt?: string;
 }
 
 /** How far the stored membership of an auto-update segment is. */

@@ -34,6 +34,7 @@ interface SegmentNode {
   readonly updatedAt: string;
   readonly diagnostics: readonly DiagnosticNode[];
   readonly status: string | null;
+  readonly behindAt: string | null;
 }
 
 interface ShownNode extends SegmentNode {
@@ -49,7 +50,7 @@ interface Names {
   readonly nodes: readonly { readonly name: string }[];
 }
 
-const summaryFields = `id name kind archived query foundBy createdAt updatedAt status diagnostics ${diagnosticFields}`;
+const summaryFields = `id name kind archived query foundBy createdAt updatedAt status behindAt diagnostics ${diagnosticFields}`;
 const shownFields = `${summaryFields} problem progress { total done } computedAt liveSince
   uses(first: 100) { nodes { name } } usedIn(first: 100) { nodes { name } }`;
 
@@ -108,7 +109,12 @@ export function serverSegments(client: ServerClient): Segments {
         for (const node of segments.nodes) {
           const count = await countOf(node.id, node.diagnostics);
           const kept = count === null ? "mistaken" : (node.status?.toLowerCase() ?? "on demand");
-          rows.push({ ...summaryOf(node), count, status: node.kind === "STATIC" ? "static" : kept });
+          rows.push({
+            ...summaryOf(node),
+            count,
+            status: node.kind === "STATIC" ? "static" : kept,
+            ...(node.behindAt !== null && node.status === "LIVE" ? { behindAt: node.behindAt } : {}),
+          });
         }
         if (!segments.pageInfo.hasNextPage) return rows;
         after = segments.edges.at(-1)?.cursor;

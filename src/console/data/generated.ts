@@ -70,6 +70,28 @@ export type ApiKeyScope =
   /** Read, and write customers, records and segments. */
   | 'WRITE';
 
+/** An attribute to define by an expression. */
+export type AttributeDefineInput = {
+  /** A measure, a figure or an attribute, as `sum of amount of order in the last 365 days`. */
+  readonly expression: Scalars['String']['input'];
+  /** Its name, as `lifetime value`. A defined one gets another expression. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** A defined attribute to remove. */
+export type AttributeRemoveInput = {
+  /** Its name. An attribute that something uses is not removed. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** A defined attribute and its new name. */
+export type AttributeRenameInput = {
+  /** Its present name. */
+  readonly name: Scalars['String']['input'];
+  /** Its new name, also in the queries that use it. */
+  readonly newName: Scalars['String']['input'];
+};
+
 /** Type of an attribute's value. */
 export type AttributeType =
   /** True or false. */

@@ -7,6 +7,7 @@ import {
   type ConnectionInput,
   connectionType,
   edgeType,
+  lazyEdge,
   PageArguments,
   windowOf,
 } from "../server/connection-type.js";
@@ -64,10 +65,9 @@ export function customerEdges(
   count: () => Promise<TotalCount | null>,
 ): ConnectionInput<CustomerType> {
   const { hasNextPage, hasPreviousPage } = page;
-  const edges = page.customers.map((customer, index) => ({
-    node: new CustomerType(customer, currency),
-    cursor: page.cursors[index]!,
-  }));
+  const edges = page.customers.map((customer, index) =>
+    lazyEdge(new CustomerType(customer, currency), () => page.cursors[index]!),
+  );
   return { edges, hasNextPage, hasPreviousPage, count };
 }
 

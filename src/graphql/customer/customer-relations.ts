@@ -5,7 +5,14 @@ import type { RecordCollection } from "../../documents/collections.js";
 import { maxAsked } from "../../segments/of-customer.js";
 import { freshDescription } from "../segment/members-type.js";
 import { SegmentMembershipType } from "../segment/membership-type.js";
-import { exactly, maxPageSize, PageArguments, pageComplexity, windowOf } from "../server/connection-type.js";
+import {
+  type ConnectionInput,
+  exactly,
+  maxPageSize,
+  PageArguments,
+  pageComplexity,
+  windowOf,
+} from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { keyOf } from "../server/global-id.js";
 import { CustomerSegmentConnectionType } from "./customer-segment-type.js";
@@ -42,27 +49,29 @@ export class CustomerRelations {
     complexity: recordsComplexity,
     description: "The customer's orders, the latest first.",
   })
-  async orders(
+  orders(
     @Root() customer: CustomerType,
     @Ctx() context: RequestContext,
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<OrderConnectionType> {
-    return new OrderConnectionType(await recordsOf(context, customer, "orders", given, recordTypes.orders));
+    return recordsOf(context, customer, "orders", given, recordTypes.orders).then(
+      (page) => new OrderConnectionType(page),
+    );
   }
 
   @FieldResolver(() => EventConnectionType, {
     complexity: recordsComplexity,
     description: "What the customer did, the latest first.",
   })
-  async events(
+  events(
     @Root() customer: CustomerType,
     @Ctx() context: RequestContext,
     @Args(() => PageArguments) given: PageArguments,
     @Arg("type", () => String, { nullable: true, description: "Only events of this type, as `page viewed`." })
     type?: string | null,
   ): Promise<EventConnectionType> {
-    return new EventConnectionType(
-      await recordsOf(context, customer, "events", given, recordTypes.events, type ?? undefined),
+    return recordsOf(context, customer, "events", given, recordTypes.events, type ?? undefined).then(
+      (page) => new EventConnectionType(page),
     );
   }
 
@@ -70,13 +79,13 @@ export class CustomerRelations {
     complexity: recordsComplexity,
     description: "The customer's redemptions, the latest first.",
   })
-  async redemptions(
+  redemptions(
     @Root() customer: CustomerType,
     @Ctx() context: RequestContext,
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<RedemptionConnectionType> {
-    return new RedemptionConnectionType(
-      await recordsOf(context, customer, "redemptions", given, recordTypes.redemptions),
+    return recordsOf(context, customer, "redemptions", given, recordTypes.redemptions).then(
+      (page) => new RedemptionConnectionType(page),
     );
   }
 
@@ -84,13 +93,13 @@ export class CustomerRelations {
     complexity: recordsComplexity,
     description: "The customer's gift cards.",
   })
-  async giftCards(
+  giftCards(
     @Root() customer: CustomerType,
     @Ctx() context: RequestContext,
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<GiftCardConnectionType> {
-    return new GiftCardConnectionType(
-      await recordsOf(context, customer, "gift_cards", given, recordTypes.gift_cards),
+    return recordsOf(context, customer, "gift_cards", given, recordTypes.gift_cards).then(
+      (page) => new GiftCardConnectionType(page),
     );
   }
 
@@ -98,13 +107,13 @@ export class CustomerRelations {
     complexity: recordsComplexity,
     description: "The customer's loyalty cards.",
   })
-  async loyaltyCards(
+  loyaltyCards(
     @Root() customer: CustomerType,
     @Ctx() context: RequestContext,
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<LoyaltyCardConnectionType> {
-    return new LoyaltyCardConnectionType(
-      await recordsOf(context, customer, "loyalty", given, recordTypes.loyalty),
+    return recordsOf(context, customer, "loyalty", given, recordTypes.loyalty).then(
+      (page) => new LoyaltyCardConnectionType(page),
     );
   }
 
@@ -112,13 +121,13 @@ export class CustomerRelations {
     complexity: recordsComplexity,
     description: "Referrals made by the customer, the latest first.",
   })
-  async referrals(
+  referrals(
     @Root() customer: CustomerType,
     @Ctx() context: RequestContext,
     @Args(() => PageArguments) given: PageArguments,
   ): Promise<ReferralConnectionType> {
-    return new ReferralConnectionType(
-      await recordsOf(context, customer, "referrals", given, recordTypes.referrals),
+    return recordsOf(context, customer, "referrals", given, recordTypes.referrals).then(
+      (page) => new ReferralConnectionType(page),
     );
   }
 
@@ -178,18 +187,17 @@ export class CustomerRelations {
   }
 }
 
-async function recordsOf<Name extends RecordCollection, Node>(
+/** Called for each customer of a page, so that it makes one promise, and no more. */
+function recordsOf<Name extends RecordCollection, Node>(
   { loaders }: RequestContext,
-  { document }: CustomerType,
+  { document, currency }: CustomerType,
   collection: Name,
   given: PageArguments,
   typeOf: Parameters<typeof recordEdges<Name, Node>>[1],
   type?: string,
-) {
-  const [page, { currency }] = await Promise.all([
-    loaders.recordPage(collection, document._id, { ...windowOf(given), type }),
-    loaders.definition(),
-  ]);
+): Promise<ConnectionInput<Node>> {
   const count = async () => exactly(await loaders.recordCount(collection, document._id, type));
-  return recordEdges(page, typeOf, currency, count);
+  return loaders
+    .recordPage(collection, document._id, { ...windowOf(given), type })
+    .then((page) => recordEdges(page, typeOf, currency, count));
 }

@@ -36,12 +36,12 @@ class SourceMetadataType {
 export class CustomerType implements NodeType {
   /** What is stored. */
   readonly document: CustomerDocument;
-  readonly #currency: string;
+  /** The project's. */
+  readonly currency: string;
 
-  /** `currency` is the project's. */
   constructor(document: CustomerDocument, currency: string) {
     this.document = document;
-    this.#currency = currency;
+    this.currency = currency;
   }
 
   get #profile(): Profile {
@@ -53,7 +53,7 @@ export class CustomerType implements NodeType {
   }
 
   #money(minorAmount: number): MoneyType {
-    return new MoneyType(minorAmount, this.#currency);
+    return new MoneyType(minorAmount, this.currency);
   }
 
   @Field(() => ID, { description: "Global id." })

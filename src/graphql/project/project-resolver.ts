@@ -1,11 +1,20 @@
 // Reads and extends what a project's queries can use. A change that would alter the meaning of data or invalidate a saved
 // query is refused.
 import { Arg, Ctx, Field, InputType, Mutation, Query, Resolver, registerEnumType } from "type-graphql";
+import {
+  attributeImpact,
+  defineAttribute,
+  removeAttribute,
+  renameAttribute,
+} from "../../definitions/attributes.js";
 import { defineProject } from "../../definitions/define.js";
-import type { PropertyType } from "../../documents/documents.js";
+import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { findProject, ProjectError } from "../../projects/projects.js";
+import { SegmentType } from "../segment/segment-type.js";
 import type { RequestContext } from "../server/context.js";
+import { userError } from "../server/user-error.js";
 import { withUserErrors } from "../server/user-error-type.js";
+import { AttributeImpactType } from "./attribute-impact-type.js";
 import { ProjectPayloadType, ProjectType } from "./project-type.js";
 import { propertyTypeEnumeration } from "./property-types.js";
 
@@ -51,6 +60,31 @@ export class CampaignDefineInput {
   @Field(() => String, { description: "Kind of campaign, as `loyalty`." }) readonly kind!: string;
   @Field(() => [String], { description: "Names to add; existing names remain." })
   readonly names!: readonly string[];
+}
+
+@InputType("AttributeDefineInput", { description: "An attribute to define by an expression." })
+export class AttributeDefineInput {
+  @Field(() => String, {
+    description: "Its name, as `lifetime value`. A defined one gets another expression.",
+  })
+  readonly name!: string;
+  @Field(() => String, {
+    description: "A measure, a figure or an attribute, as `sum of amount of order in the last 365 days`.",
+  })
+  readonly expression!: string;
+}
+
+@InputType("AttributeRenameInput", { description: "A defined attribute and its new name." })
+export class AttributeRenameInput {
+  @Field(() => String, { description: "Its present name." }) readonly name!: string;
+  @Field(() => String, { description: "Its new name, also in the queries that use it." })
+  readonly newName!: string;
+}
+
+@InputType("AttributeRemoveInput", { description: "A defined attribute to remove." })
+export class AttributeRemoveInput {
+  @Field(() => String, { description: "Its name. An attribute that something uses is not removed." })
+  readonly name!: string;
 }
 
 @InputType("ProjectUpdateInput", { description: "Changes of a project; omitted fields are unchanged." })
@@ -122,6 +156,62 @@ export class ProjectResolver {
     }));
   }
 
+  @Query(() => [AttributeImpactType], {
+    complexity: ({ childComplexity }) => 5_000 + 100 * childComplexity,
+    description:
+      "How another expression of a computed attribute would change the members of each segment that depends on it. Nothing is saved.",
+  })
+  async attributeImpact(
+    @Ctx() { engine, project }: RequestContext,
+    @Arg("name", () => String, { description: "Name of the attribute." }) name: string,
+    @Arg("expression", () => String, { description: "The other expression." }) expression: string,
+  ): Promise<readonly AttributeImpactType[]> {
+    const impacts = await attributeImpact(engine, project, name, expression).catch((error: unknown) => {
+      throw error instanceof ProjectError ? userError(error.message) : error;
+    });
+    return impacts.map(({ segment, ...counts }) => ({ segment: new SegmentType(segment), ...counts }));
+  }
+
+  @Mutation(() => ProjectPayloadType, {
+    complexity,
+    description:
+      "Defines an attribute by an expression, or gives it another one; segments that depend on it are evaluated again. `attributeImpact` returns what that would change.",
+  })
+  attributeDefine(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => AttributeDefineInput, { description: "The attribute." }) input: AttributeDefineInput,
+  ): Promise<ProjectPayloadType> {
+    return changed(context, ["input"], ({ engine, project }) =>
+      defineAttribute(engine, project, input.name, input.expression),
+    );
+  }
+
+  @Mutation(() => ProjectPayloadType, {
+    complexity,
+    description: "Renames a computed attribute, also in the queries and expressions that use it.",
+  })
+  attributeRename(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => AttributeRenameInput, { description: "Both names." }) input: AttributeRenameInput,
+  ): Promise<ProjectPayloadType> {
+    return changed(context, ["input"], ({ engine, project }) =>
+      renameAttribute(engine, project, input.name, input.newName),
+    );
+  }
+
+  @Mutation(() => ProjectPayloadType, {
+    complexity,
+    description: "Removes a computed attribute that nothing uses.",
+  })
+  attributeRemove(
+    @Ctx() context: RequestContext,
+    @Arg("input", () => AttributeRemoveInput, { description: "The attribute." }) input: AttributeRemoveInput,
+  ): Promise<ProjectPayloadType> {
+    return changed(context, ["input", "name"], ({ engine, project }) =>
+      removeAttribute(engine, project, input.name),
+    );
+  }
+
   @Mutation(() => ProjectPayloadType, {
     complexity,
     description: "Changes a project. Time zone and currency cannot change once there are orders.",
@@ -155,14 +245,20 @@ function schemaOf(keys: readonly PropertyInput[]): Readonly<Record<string, Prope
   return Object.fromEntries(types);
 }
 
-async function define(
-  { engine, project, refresh }: RequestContext,
+function define(
+  context: RequestContext,
   field: readonly string[],
   definition: () => object,
 ): Promise<ProjectPayloadType> {
-  const { value, userErrors } = await withUserErrors(field, async () =>
-    defineProject(engine, project, definition()),
-  );
-  refresh();
+  return changed(context, field, ({ engine, project }) => defineProject(engine, project, definition()));
+}
+
+async function changed(
+  context: RequestContext,
+  field: readonly string[],
+  change: (context: RequestContext) => Promise<ProjectDocument>,
+): Promise<ProjectPayloadType> {
+  const { value, userErrors } = await withUserErrors(field, async () => change(context));
+  context.refresh();
   return { project: value === undefined ? undefined : new ProjectType(value), userErrors };
 }

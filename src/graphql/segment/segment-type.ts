@@ -182,6 +182,16 @@ export class SegmentType implements NodeType {
   @Field(() => GraphQLDateTime, {
     nullable: true,
     complexity: 2,
+    description:
+      "The moment up to which the stored membership follows time, while the service catches up after it was stopped; members are `COMPUTED` until it has. Null if nothing is to be caught up with, and for a static segment.",
+  })
+  async behindAt(@Ctx() { loaders }: RequestContext): Promise<Date | undefined> {
+    return this.document.kind === "static" ? undefined : loaders.behindAt();
+  }
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    complexity: 2,
     description: "Since when membership is maintained live; null before that.",
   })
   async liveSince(@Ctx() context: RequestContext) {

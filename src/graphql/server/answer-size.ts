@@ -1,42 +1,11 @@
 // Answers are bounded in bytes while they are made: every leaf counts, and past the bound the whole answer is an error.
-import {
-  defaultFieldResolver,
-  GraphQLError,
-  type GraphQLSchema,
-  getNamedType,
-  isLeafType,
-  isObjectType,
-} from "graphql";
-import type { RequestContext } from "./context.js";
+import { GraphQLError } from "graphql";
 
 /** The largest answer, in bytes, approximately: 16 MiB. */
 export const maxAnswerSize = 16 * 1024 * 1024;
 
-/** What a field's name, quotes and commas add. */
-const perField = 8;
-
-/** Makes every field that returns a leaf count what it returns. Fields of introspection are bounded by their number. */
-export function boundAnswers(schema: GraphQLSchema, max = maxAnswerSize): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith("__")) continue;
-    for (const field of Object.values(type.getFields())) {
-      if (!isLeafType(getNamedType(field.type))) continue;
-      const resolve = field.resolve ?? defaultFieldResolver;
-      const count = (value: unknown, { answerSize }: RequestContext, key: string): unknown => {
-        answerSize.bytes += sizeOf(value, max) + key.length + perField;
-        if (answerSize.bytes > max) throw answerTooLarge(max);
-        return value;
-      };
-      field.resolve = (source, args, context: RequestContext, info) => {
-        const key = String(info.path.key);
-        const value: unknown = resolve(source, args, context, info);
-        return value instanceof Promise
-          ? value.then((settled) => count(settled, context, key))
-          : count(value, context, key);
-      };
-    }
-  }
-}
+/** About how many bytes a number, a flag or null has. */
+const ofSimple = 8;
 
 /** What is answered instead of an answer that is too large. */
 export function answerTooLarge(max = maxAnswerSize): GraphQLError {
@@ -48,9 +17,9 @@ export function answerTooLarge(max = maxAnswerSize): GraphQLError {
 }
 
 /** About how many bytes a value has as JSON; counting stops past `max`. */
-function sizeOf(value: unknown, max: number): number {
+export function sizeOf(value: unknown, max: number): number {
   if (typeof value === "string") return value.length;
-  if (typeof value !== "object" || value === null) return perField;
+  if (typeof value !== "object" || value === null) return ofSimple;
   if (value instanceof Date) return 24;
   let bytes = 2;
   for (const [key, part] of Object.entries(value)) {

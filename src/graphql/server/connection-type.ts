@@ -79,6 +79,16 @@ export interface Edge<Node> {
   readonly cursor: string;
 }
 
+/** An edge whose cursor is written when a client selects it. */
+export function lazyEdge<Node>(node: Node, cursor: () => string): Edge<Node> {
+  return {
+    node,
+    get cursor() {
+      return cursor();
+    },
+  };
+}
+
 export interface ConnectionInput<Node, Item extends Edge<Node> = Edge<Node>> {
   readonly edges: readonly Item[];
   readonly hasNextPage: boolean;

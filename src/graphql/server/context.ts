@@ -13,8 +13,6 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Batched reads. */
   readonly loaders: Loaders;
-  /** How large the answer is so far. */
-  readonly answerSize: { bytes: number };
   /** Discards what the loaders hold, because the data has changed. */
   readonly refresh: () => void;
 }
@@ -24,5 +22,5 @@ export function requestContext(
   given: Pick<RequestContext, "engine" | "project" | "signal" | "caller">,
 ): RequestContext {
   const loaders = newLoaders(given);
-  return { ...given, loaders, answerSize: { bytes: 0 }, refresh: loaders.clear };
+  return { ...given, loaders, refresh: loaders.clear };
 }

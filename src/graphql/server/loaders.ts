@@ -10,7 +10,12 @@ import type {
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { liveStatesOf } from "../../membership/reads/history.js";
-import { type Members, type MembersRequest, segmentMembers } from "../../membership/reads/members.js";
+import {
+  behindAt,
+  type Members,
+  type MembersRequest,
+  segmentMembers,
+} from "../../membership/reads/members.js";
 import {
   type CustomerMemberships,
   type MembershipsRequest,
@@ -48,6 +53,8 @@ export interface Loaders {
   /** The segment of a `segment_id`; undefined if there is none. */
   readonly segment: (segmentId: string) => Promise<SegmentDocument | undefined>;
   readonly liveState: (segmentId: string) => Promise<LiveSegmentDocument | undefined>;
+  /** The moment up to which stored membership follows time, while it is behind. */
+  readonly behindAt: () => Promise<Date | undefined>;
   readonly recordPage: <Name extends RecordCollection>(
     collection: Name,
     customer: string,
@@ -112,6 +119,11 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
       const found = await documentOf("segments", segmentKey(project, segmentId));
       return found?.state === "active" ? found : undefined;
     },
+    behindAt: () =>
+      once("behind at", async () => {
+        const until = await behindAt(engine, project);
+        return until === undefined ? undefined : new Date(until);
+      }),
     liveState: (segmentId) =>
       loader<string, LiveSegmentDocument | undefined>("live state", (ids) =>
         liveStatesOf(engine, project, ids),

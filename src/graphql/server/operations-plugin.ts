@@ -6,7 +6,6 @@ import { writeAudit } from "../../access/audit.js";
 import type { Caller } from "../../access/caller.js";
 import { currentClient } from "../../client.js";
 import { type FairQueue, QueueFullError } from "../../fair-queue.js";
-import { answerTooLarge, maxAnswerSize } from "./answer-size.js";
 import type { RequestContext } from "./context.js";
 import { readGlobalId } from "./global-id.js";
 import { refuseCostly } from "./limits.js";
@@ -93,11 +92,6 @@ export function operationsPlugin({
           const { body } = response;
           if (body.kind !== "single") return;
           const result = body.singleResult;
-          if (contextValue?.answerSize !== undefined && contextValue.answerSize.bytes > maxAnswerSize) {
-            const tooLarge = answerTooLarge().toJSON();
-            body.singleResult = { errors: [tooLarge] };
-            return;
-          }
           if (cost !== undefined) result.extensions = { ...result.extensions, cost };
           if (operation?.operation !== "mutation" || document === undefined || result.data === undefined)
             return;

@@ -1,6 +1,7 @@
 // OpenTelemetry spans of requests: one for each operation, and one for each root field. Without an SDK, they cost nothing.
 import type { ApolloServerPlugin } from "@apollo/server";
 import { type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import { defaultFieldResolver, type GraphQLSchema } from "graphql";
 import type { RequestContext } from "./context.js";
 
 const tracer = trace.getTracer("segmentql");
@@ -17,19 +18,6 @@ export const tracingPlugin: ApolloServerPlugin<RequestContext> = {
         span.setAttribute("segmentql.project", contextValue.project);
         span.setAttribute("segmentql.caller", contextValue.caller.kind);
       },
-      async executionDidStart() {
-        if (!span.isRecording()) return;
-        return {
-          willResolveField({ info }) {
-            if (info.path.prev !== undefined) return;
-            const field = tracer.startSpan(`graphql.field ${info.fieldName}`);
-            return (error) => {
-              if (error) field.setStatus({ code: SpanStatusCode.ERROR });
-              field.end();
-            };
-          },
-        };
-      },
       async willSendResponse({ errors }) {
         if (errors?.length) span.setStatus({ code: SpanStatusCode.ERROR });
         span.end();
@@ -37,3 +25,23 @@ export const tracingPlugin: ApolloServerPlugin<RequestContext> = {
     };
   },
 };
+
+/** Makes the fields of Query and Mutation spans. */
+export function traceRootFields(schema: GraphQLSchema): void {
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = async (...given) => {
+        const span = tracer.startSpan(`graphql.field ${field.name}`);
+        try {
+          return await resolve(...given);
+        } catch (error) {
+          span.setStatus({ code: SpanStatusCode.ERROR });
+          throw error;
+        } finally {
+          span.end();
+        }
+      };
+    }
+  }
+}

@@ -36,7 +36,7 @@ export class TrackResolver {
   @Mutation(() => EventsTrackPayloadType, {
     complexity: costOfEach,
     description:
-      "Adds events of a customer, who is added if there is none. The same event sent again is one event.",
+      "Adds events of a customer, who is added if there is none. An event with a known `sourceId` is replaced. Without one, two equal events of one request are two events, and the same request sent again adds none.",
   })
   async eventsTrack(
     @Ctx() { engine, project, refresh }: RequestContext,

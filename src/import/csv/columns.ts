@@ -167,7 +167,7 @@ function columnNames(reference: ColumnReference): readonly string[] {
 function lacking(column: string, header: readonly string[], label: string): ImportError {
   return new ImportError(
     `${label} has no column "${column}". Its first line has: ${shortList(header)}. ` +
-      "Correct the mapping's columns, or its delimiter.",
+      "Correct the mapping's columns, or its delimiter; docs/import.md shows a mapping file (--map) for columns of other names.",
   );
 }
 

@@ -76,10 +76,20 @@ async function firstLine(text: AsyncIterator<string>): Promise<{ beginning: stri
     const next = await text.next();
     if (next.done) return { beginning, done: true };
     beginning += next.value;
-    if (/\S[^\n\r]*[\n\r]+[^\n\r]*\S[^\n\r]*[\n\r]/.test(beginning) || beginning.length > maxRowLength) {
-      return { beginning, done: false };
-    }
+    if (hasTwoLines(beginning) || beginning.length > maxRowLength) return { beginning, done: false };
   }
+}
+
+/** True if two lines that are not blank have come to their ends; in time that grows with the text, however long a line is. */
+function hasTwoLines(text: string): boolean {
+  let found = 0;
+  let start = 0;
+  for (const { index } of text.matchAll(/[\n\r]/g)) {
+    if (text.slice(start, index).trim() !== "") found += 1;
+    if (found === 2) return true;
+    start = index + 1;
+  }
+  return false;
 }
 
 async function* joined(start: string, rest: AsyncGenerator<string> | undefined): AsyncGenerator<string> {

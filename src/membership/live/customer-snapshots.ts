@@ -7,6 +7,7 @@ import type { Engine } from "../../engine.js";
 import { type CustomerRecords, datedRecords, summarise } from "../../facts/summarise.js";
 import { changeKinds, earliest, maxDue } from "../../ingest/dirty-marks.js";
 import { readSummarised } from "../../query/customer-records.js";
+import { inSlices } from "../../store/slices.js";
 
 /** A customer to evaluate, as the mark and the customer were read. Instants are in milliseconds since the epoch. */
 export interface Case {
@@ -40,7 +41,12 @@ export async function timelinesOf(
 ): Promise<ReadonlyMap<string, CustomerTimeline>> {
   const unclear = cases.filter(needsRecords).map(({ customer }) => customer._id);
   const records = await readSummarised(engine, project, unclear);
-  return new Map(cases.map((one) => [one.customer._id, timelineOf(one, records.get(one.customer._id))]));
+  const timelines = new Map<string, CustomerTimeline>();
+  await inSlices(cases, (one) => {
+    const { _id } = one.customer;
+    timelines.set(_id, timelineOf(one, records.get(_id)));
+  });
+  return timelines;
 }
 
 /** A summary is true from the latest record that it counts to just before the next that it does not. */

@@ -4,6 +4,7 @@ import type { CustomerDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
 import type { PlanNode } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
+import { inSlices } from "../../store/slices.js";
 import { SegmentFailure } from "../maintain/failures.js";
 import { type Yielding, yielding } from "../yielding.js";
 import {
@@ -38,7 +39,7 @@ export async function evaluate(
     requests.push({ one, timeline, segments: segmentsToEvaluate(set, one, timeline.snapshots) });
     await pausing();
   }
-  const tasks = tasksOf(requests);
+  const tasks = await tasksOf(requests);
   const meanings = meaningsOfBatch();
   const nodes = await nodesOf(tasks, requests, meanings, marked, pausing);
   const records = await recordsOf(engine, set, requests, nodes);
@@ -117,9 +118,11 @@ interface Task {
 }
 
 /** What to evaluate, by segment and then by instant, so that what a segment means is found from one instant to the next. */
-function tasksOf(requests: readonly EvaluationRequest[]): ReadonlyMap<LiveSegment, readonly Task[]> {
+async function tasksOf(
+  requests: readonly EvaluationRequest[],
+): Promise<ReadonlyMap<LiveSegment, readonly Task[]>> {
   const tasks = new Map<LiveSegment, Task[]>();
-  for (const { one, timeline, segments } of requests) {
+  await inSlices(requests, ({ one, timeline, segments }) => {
     const due = new Map(one.change.looks.map((look) => [look.segment, instantsOf(look.due)]));
     for (const snapshot of timeline.snapshots) {
       const { at, came } = snapshot;
@@ -131,7 +134,7 @@ function tasksOf(requests: readonly EvaluationRequest[]): ReadonlyMap<LiveSegmen
         noted(tasks, segment, []).push({ one, snapshot });
       }
     }
-  }
+  });
   for (const ofSegment of tasks.values()) ofSegment.sort((a, b) => a.snapshot.at - b.snapshot.at);
   return tasks;
 }

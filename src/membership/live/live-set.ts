@@ -1,7 +1,7 @@
 // The segments that are kept live, as one epoch has them: what each means at an instant.
 import { catalogOf } from "../../catalog/catalog.js";
 import { segmentNames } from "../../catalog/segments.js";
-import type { LeaseDocument, LiveSegmentDocument } from "../../documents/membership-documents.js";
+import type { LiveSegmentDocument, WorkDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import type { Facts } from "../../operators/encodings/encoding.js";
 import { fieldsOf, predicatesOf } from "../../plan/fields.js";
@@ -43,7 +43,7 @@ export interface LiveSet {
 }
 
 /** What the coordinator says; undefined where a project has never had one. */
-export async function coordinatorOf(engine: Engine, project: string): Promise<LeaseDocument | undefined> {
+export async function coordinatorOf(engine: Engine, project: string): Promise<WorkDocument | undefined> {
   const [found] = await engine.store.getMany("maintenance", [coordinatorId(project)]);
   return found?.kind === "coordinator" ? found : undefined;
 }

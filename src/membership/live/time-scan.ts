@@ -12,7 +12,7 @@ import { inChunks } from "../../store/batches.js";
 import { noteGap } from "../gaps.js";
 import type { CoordinatorWork } from "../maintain/coordinator.js";
 import { isOfStore, putAside } from "../maintain/failures.js";
-import { withLease } from "../maintain/lease.js";
+import { withLease, writeBriefly } from "../maintain/lease.js";
 import { holdersOf, markAll, membersByQuery } from "../maintain/populate.js";
 import { yielding } from "../yielding.js";
 import {
@@ -70,7 +70,7 @@ export class TimeScan {
     now: number,
     report?: (error: unknown) => void,
   ): Promise<Tick> {
-    const { engine, lease, holder } = work;
+    const { engine, lease } = work;
     const coordinator = await coordinatorOf(engine, lease.project);
     const cursor = coordinator?.cursor?.getTime();
     if (cursor === undefined || now <= cursor || set.segments.size === 0)
@@ -78,15 +78,13 @@ export class TimeScan {
     // Customers are evaluated as of now at least from here on: who changes while this goes on is not missed.
     if ((coordinator?.scanning_to?.getTime() ?? 0) < now) {
       const scanning = { scanning_to: new Date(now) };
-      await engine.store.write((transaction) => withLease(transaction, lease, holder, scanning));
+      await writeBriefly(engine, (transaction) => withLease(transaction, lease, scanning));
     }
     const { marked, reached } =
       now - cursor > maxCatchUp
         ? { marked: await markAllTimed(work, set, cursor, now, failing(work, report)), reached: now }
         : await this.#markSlice(work, set, cursor, now, failing(work, report));
-    await engine.store.write((transaction) =>
-      withLease(transaction, lease, holder, { cursor: new Date(reached) }),
-    );
+    await writeBriefly(engine, (transaction) => withLease(transaction, lease, { cursor: new Date(reached) }));
     return { marked, isBehind: reached < now };
   }
 
@@ -298,13 +296,13 @@ async function markAllTimed(
   now: number,
   onFailure: OnFailure,
 ): Promise<number> {
-  const { engine, lease, holder } = work;
+  const { engine, lease } = work;
   const timed = [...set.segments.values()].filter(({ timed, document, planAt }) => {
     const isMoved = JSON.stringify(planAt(cursor)?.where) !== JSON.stringify(planAt(now)?.where);
     return (timed || isMoved) && document.status !== "removing" && document.status !== "failed";
   });
-  await engine.store.write(async (transaction) => {
-    await withLease(transaction, lease, holder);
+  await writeBriefly(engine, async (transaction) => {
+    await withLease(transaction, lease);
     await noteGap(
       transaction,
       lease.project,

@@ -11,10 +11,7 @@ import { readSegments } from "../../query/catalog.js";
 import { segmentKey } from "../../segments/identity.js";
 import { coordinatorOf, readLiveSegments } from "../live/live-set.js";
 import { raiseEpoch } from "./failures.js";
-import { type Holder, type Lease, leaseMs, touchPartitions, withLease } from "./lease.js";
-
-/** Raising the epoch waits for whoever has a partition's lease in the middle of a transaction: not so long that one's own ends. */
-const raising = { maxWaitMs: leaseMs / 2 };
+import { type Holder, type Lease, touchPartitions, withLease, writeBriefly } from "./lease.js";
 
 export interface CoordinatorWork {
   readonly engine: Engine;
@@ -43,7 +40,7 @@ export async function syncSegments(
   work: CoordinatorWork,
   known: Synced | undefined,
 ): Promise<Synced | undefined> {
-  const { engine, lease, holder } = work;
+  const { engine, lease } = work;
   const { project } = lease;
   const definition = await findProject(engine, project);
   const { metadataIndexes: _indexes, ...meaning } = definition;
@@ -66,8 +63,8 @@ export async function syncSegments(
   const isNew = coordinator?.cursor === undefined || coordinator.definition !== hash;
   if (changes.length === 0 && !isNew) return present;
   const since = new Date(engine.clock());
-  await engine.store.write(async (transaction) => {
-    const { epoch: before = 0 } = await withLease(transaction, lease, holder, ({ epoch = 0, cursor }) => ({
+  await writeBriefly(engine, async (transaction) => {
+    const { epoch: before = 0 } = await withLease(transaction, lease, ({ epoch = 0, cursor }) => ({
       epoch: epoch + 1,
       definition: hash,
       // While nothing was live, nobody saw to the clock.
@@ -93,7 +90,7 @@ export async function syncSegments(
         return { ...known, ...change, since };
       }),
     );
-  }, raising);
+  });
   return undefined;
 }
 
@@ -177,5 +174,7 @@ export async function advance(
   now: number,
   leftOut?: LeftOut,
 ): Promise<boolean> {
-  return (await advanceSummaries(engine, lease.project, now, leftOut)) > 0;
+  const { store } = engine;
+  const brief: Engine = { ...engine, store: { ...store, write: (work) => writeBriefly(engine, work) } };
+  return (await advanceSummaries(brief, lease.project, now, leftOut)) > 0;
 }

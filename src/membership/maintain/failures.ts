@@ -5,7 +5,7 @@ import type { Engine } from "../../engine.js";
 import { partitionCount } from "../../ingest/dirty-marks.js";
 import { segmentKey } from "../../segments/identity.js";
 import { StoreError, type StoreErrorCode, type Transaction } from "../../store/port.js";
-import { coordinatorId, LostLeaseError, touchPartitions } from "./lease.js";
+import { ContendedError, coordinatorId, LostLeaseError, touchPartitions, writeBriefly } from "./lease.js";
 
 /** How long a segment waits after its first failure, and how long at most, in milliseconds: twice as long each time. */
 const [firstWaitMs, maxWaitMs] = [5_000, 3_600_000];
@@ -21,9 +21,16 @@ const codesOfStore: ReadonlySet<StoreErrorCode> = new Set([
   "BUSY",
 ]);
 
-/** True of an error that is no fault of the segment, customer or project at hand: the store does not work, or the lease is lost. */
+/**
+ * True of an error that is no fault of the segment, customer or project at hand: the store does not work, the lease is lost, or another
+ * transaction is in the way.
+ */
 export function isOfStore(error: unknown): boolean {
-  return error instanceof LostLeaseError || (error instanceof StoreError && codesOfStore.has(error.code));
+  return (
+    error instanceof LostLeaseError ||
+    error instanceof ContendedError ||
+    (error instanceof StoreError && codesOfStore.has(error.code))
+  );
 }
 
 /** How long to wait after so many failures in a row, in milliseconds. */
@@ -53,7 +60,7 @@ export async function putAside(
   error: unknown,
   now: number,
 ): Promise<void> {
-  await store.write(async (transaction) => {
+  await writeBriefly({ store }, async (transaction) => {
     const [known] = await transaction.getMany("live_segments", [segmentKey(project, segment)]);
     if (known === undefined) return;
     await transaction.put("live_segments", [failed(known, problemOf(error), now)]);
@@ -63,7 +70,7 @@ export async function putAside(
 
 /** Has a segment that failed evaluated and populated again, from the next epoch on. @returns false if it is gone. */
 export async function revive({ store }: Engine, project: string, segment: string): Promise<boolean> {
-  return store.write(async (transaction) => {
+  return writeBriefly({ store }, async (transaction) => {
     const [known] = await transaction.getMany("live_segments", [segmentKey(project, segment)]);
     if (known?.status !== "failed") return false;
     await transaction.put("live_segments", [{ ...known, status: "populating" }]);

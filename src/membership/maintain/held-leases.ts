@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.js";
 import type { Engine } from "../../engine.js";
 import { partitionCount } from "../../ingest/dirty-marks.js";
 import {
+  claim,
   coordinatorId,
   type Holder,
   type Lease,
@@ -34,6 +35,8 @@ export class HeldLeases {
   /** The leases that could not be taken the last time: they are tried last. */
   #stuck: readonly string[] = [];
   #renewedAt = Number.NEGATIVE_INFINITY;
+  /** When the leases were last renewed in the middle of a round. */
+  #keptAt = Number.NEGATIVE_INFINITY;
 
   /** @param clock by which leases end. */
   constructor(engine: Engine, project: string, clock: Clock) {
@@ -61,6 +64,21 @@ export class HeldLeases {
     this.#held.clear();
     for (const lease of taken.held) this.#held.set(lease._id, lease);
     this.#renewedAt = clock();
+  }
+
+  /** Renews the leases that are held, in the middle of a round: those that were lost are forgotten, and none is taken. */
+  async renewHeld(): Promise<void> {
+    const { clock } = this.holder;
+    const now = clock();
+    if (now - Math.max(this.#renewedAt, this.#keptAt) < leaseMs / 3) return;
+    const held = [...this.#held.values()];
+    const renewed = await claim(this.#engine, this.#project, held, this.holder, true);
+    // Another transaction holds one of them: the next round takes them one by one.
+    if (renewed === undefined) return;
+    this.#keptAt = now;
+    const kept = new Set(renewed.map(({ _id, token }) => `${_id} ${token}`));
+    for (const { _id, token } of held)
+      if (!kept.has(`${_id} ${token}`) && this.#held.get(_id)?.token === token) this.#held.delete(_id);
   }
 
   /** Runs what needs a lease, if it is held; a lease that turns out to be lost is forgotten, and the work is another's. */

@@ -1,16 +1,24 @@
-// Leases: who may do a part of the work. One that is over may be taken by another, under a greater token, and what its former
-// holder still tries to write is refused in the same transaction that would write it.
+// Leases: who may do a part of the work. A lease that is over may be taken by another maintainer, under a greater token. It is a
+// document of its own, written by short transactions that write nothing else, so that a holder that dies in the middle of its work
+// holds up no lease. What a former holder still tries to write is refused: the transaction that writes it checks the token, and
+// writes the document of the work, at which it conflicts with the new holder's.
 import { randomUUID } from "node:crypto";
 import { type Clock, stopwatch } from "../../clock.js";
-import type { LeaseDocument, MaintainerDocument } from "../../documents/membership-documents.js";
+import type {
+  LeaseDocument,
+  MaintainerDocument,
+  WorkDocument,
+} from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
-import { StoreError, type Transaction } from "../../store/port.js";
+import { isStoreError, type Transaction } from "../../store/port.js";
 
 /** For how long a lease is given, in milliseconds. */
 export const leaseMs = 10_000;
 
-/** For how long another's transaction is waited for that has a lease which is to be taken, in milliseconds. */
+/** For how long a transaction waits for another that holds a lease which is to be taken, in milliseconds. */
 const claimMs = 1_000;
+/** For how long a maintainer's work waits for another transaction, in milliseconds. */
+const workWaitMs = 2_000;
 /** For how long leases that are hard to get are tried in one turn, so that those held are renewed in time, in milliseconds. */
 const turnMs = 4_000;
 
@@ -32,6 +40,28 @@ export class LostLeaseError extends Error {
   override readonly name = "LostLeaseError";
 }
 
+/** Another transaction holds what was to be written: that of a writer, or of a dead process until the server ends it, after a minute. */
+export class ContendedError extends Error {
+  override readonly name = "ContendedError";
+}
+
+/**
+ * Runs a transaction of a maintainer, which waits for others so briefly that the rest of its work goes on in time.
+ * @throws ContendedError if another transaction goes on holding the same documents: nothing was written.
+ */
+export async function writeBriefly<Result>(
+  { store }: Pick<Engine, "store">,
+  work: (transaction: Transaction) => Promise<Result>,
+  maxWaitMs: number = workWaitMs,
+): Promise<Result> {
+  try {
+    return await store.write(work, { maxWaitMs });
+  } catch (error) {
+    if (!isStoreError(error, "TIMEOUT")) throw error;
+    throw new ContendedError("Another transaction holds the same documents.", { cause: error });
+  }
+}
+
 /** Whose leases are asked for, and by what clock they end. The engine's may stand still; leases go by the machine's. */
 export interface Holder {
   readonly owner: string;
@@ -40,9 +70,10 @@ export interface Holder {
 
 /** A lease that is held, as far as its holder knows. */
 export interface Lease {
+  /** The id of the document of the work. */
   readonly _id: string;
   readonly project: string;
-  readonly kind: LeaseDocument["kind"];
+  readonly kind: WorkDocument["kind"];
   readonly owner: string;
   readonly token: number;
 }
@@ -55,13 +86,27 @@ export function partitionId(project: string, partition: number): string {
   return `${project}/partition/${partition}`;
 }
 
-/** A lease that somebody may want. */
+/** The id of the lease on a work's document. */
+export function leaseId(workId: string): string {
+  return `${workId}/lease`;
+}
+
+/** The leases on the work of these ids, in their order; undefined for one that no one has ever held. */
+export async function leasesOn(
+  from: Pick<Transaction, "getMany">,
+  workIds: readonly string[],
+): Promise<readonly (LeaseDocument | undefined)[]> {
+  const found = await from.getMany("maintenance", workIds.map(leaseId));
+  return found.map((document) => (document?.kind === "lease" ? document : undefined));
+}
+
+/** A lease that a maintainer may want. */
 export type WantedLease = Pick<Lease, "_id" | "kind">;
 
 /** What taking leases came to. */
 export interface Taken {
   readonly held: readonly Lease[];
-  /** Leases that a transaction has which does not end: its process sleeps, or is gone without a word. */
+  /** Leases that an open transaction holds: its process was suspended or killed while it took them. */
   readonly stuck: readonly string[];
 }
 
@@ -78,8 +123,8 @@ export async function takeLeases(
   most: Readonly<Record<Lease["kind"], number>>,
   holder: Holder,
 ): Promise<Taken> {
-  const found = await engine.store.getMany(
-    "maintenance",
+  const found = await leasesOn(
+    engine.store,
     wanted.map(({ _id }) => _id),
   );
   const elapsed = stopwatch();
@@ -95,8 +140,7 @@ export async function takeLeases(
       else held.push(...claimed);
     }
   };
-  const isOwn = (index: number): boolean =>
-    (found[index] as LeaseDocument | undefined)?.owner === holder.owner;
+  const isOwn = (index: number): boolean => found[index]?.owner === holder.owner;
   const own = wanted.filter((_, index) => isOwn(index));
   const kept = own.filter(
     ({ kind }, index) => own.slice(0, index).filter((lease) => lease.kind === kind).length < most[kind],
@@ -109,43 +153,41 @@ export async function takeLeases(
   const now = holder.clock();
   await claimEach(
     wanted.filter((_, index) => {
-      const known = found[index] as LeaseDocument | undefined;
+      const known = found[index];
       return !isOwn(index) && (known === undefined || isOver(known, now));
     }),
   );
   return { held, stuck };
 }
 
-/** Renews leases, or takes them where they are free or over. @returns those held now; undefined where another's transaction has one. */
-async function claim(
+/**
+ * Renews leases, or takes them if they are free or over.
+ * @param onlyOwn renews those that are still held, and takes none.
+ * @returns those held now; undefined if another transaction holds one of them.
+ */
+export async function claim(
   engine: Engine,
   project: string,
   leases: readonly WantedLease[],
   { owner, clock }: Holder,
+  onlyOwn = false,
 ): Promise<readonly Lease[] | undefined> {
   if (leases.length === 0) return [];
   return waitBriefly(engine, async (transaction) => {
-    const found = await transaction.getMany(
-      "maintenance",
+    const found = await leasesOn(
+      transaction,
       leases.map(({ _id }) => _id),
     );
     const now = clock();
     const held: Lease[] = [];
     const written: LeaseDocument[] = [];
     for (const [index, { _id, kind }] of leases.entries()) {
-      const known = found[index] as LeaseDocument | undefined;
+      const known = found[index];
       const isOwn = known?.owner === owner;
-      if (known !== undefined && !isOwn && !isOver(known, now)) continue;
+      if (!isOwn && (onlyOwn || (known !== undefined && !isOver(known, now)))) continue;
       const token = isOwn ? known.token : (known?.token ?? 0) + 1;
-      written.push({
-        ...known,
-        _id,
-        project,
-        kind,
-        owner,
-        token,
-        expires_at: new Date(now + leaseMs),
-      });
+      const expires_at = new Date(now + leaseMs);
+      written.push({ _id: leaseId(_id), project, kind: "lease", owner, token, expires_at });
       held.push({ _id, project, kind, owner, token });
     }
     await transaction.put("maintenance", written);
@@ -153,15 +195,15 @@ async function claim(
   });
 }
 
-/** @returns undefined where another's transaction has the same documents, and goes on having them. */
+/** @returns undefined if another transaction holds the same documents. */
 async function waitBriefly<Result>(
-  { store }: Engine,
+  engine: Engine,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result | undefined> {
   try {
-    return await store.write(work, { maxWaitMs: claimMs });
+    return await writeBriefly(engine, work, claimMs);
   } catch (error) {
-    if (error instanceof StoreError && error.code === "TIMEOUT") return undefined;
+    if (error instanceof ContendedError) return undefined;
     throw error;
   }
 }
@@ -171,64 +213,62 @@ async function giveBack(
   leases: readonly WantedLease[],
   owner: string,
 ): Promise<void> {
-  const free: LeaseDocument[] = [];
-  for (const { _id } of leases) {
-    const found = await leaseOf(transaction, _id);
-    if (found?.owner === owner) free.push(withoutOwner(found));
-  }
-  await transaction.put("maintenance", free);
+  const found = await leasesOn(
+    transaction,
+    leases.map(({ _id }) => _id),
+  );
+  await transaction.put(
+    "maintenance",
+    found.flatMap((lease) => (lease?.owner === owner ? [withoutOwner(lease)] : [])),
+  );
 }
 
 function withoutOwner({ owner: _left, ...free }: LeaseDocument): LeaseDocument {
   return free;
 }
 
-/** True where nobody holds a lease at `now`, by the machine's clock. */
-export function isOver({ owner, expires_at }: LeaseDocument, now: number): boolean {
-  return owner === undefined || expires_at.getTime() <= now;
-}
-
-async function leaseOf(transaction: Transaction, _id: string): Promise<LeaseDocument | undefined> {
-  const [found] = await transaction.getMany("maintenance", [_id]);
-  return found?.kind === "coordinator" || found?.kind === "partition" ? found : undefined;
+/** True if no one holds a lease at `now`, by the machine's clock. */
+export function isOver(lease: LeaseDocument | undefined, now: number): boolean {
+  return lease?.owner === undefined || lease.expires_at.getTime() <= now;
 }
 
 /**
- * Makes sure, inside a transaction, that a lease is still held, and renews it: whoever takes it over at the same moment
- * conflicts with this transaction, and one of the two does not happen.
- * @param change what the holder changes of the lease's document.
+ * Makes sure, inside a transaction, that a lease is still held, and writes the document of its work: a holder that took the lease
+ * over meanwhile writes it as well, and one of the two transactions does not happen.
+ * @param change what the holder changes of the work's document.
  * @returns the document as it was.
  * @throws LostLeaseError.
  */
 export async function withLease(
   transaction: Transaction,
   lease: Lease,
-  { clock }: Holder,
-  change: Partial<LeaseDocument> | ((document: LeaseDocument) => Partial<LeaseDocument>) = {},
-): Promise<LeaseDocument> {
+  change: Partial<WorkDocument> | ((document: WorkDocument) => Partial<WorkDocument>) = {},
+): Promise<WorkDocument> {
   const found = await assertHeld(transaction, lease);
   const changed = typeof change === "function" ? change(found) : change;
-  const expires_at = new Date(clock() + leaseMs);
-  await transaction.put("maintenance", [{ ...found, ...changed, expires_at }]);
+  await transaction.put("maintenance", [{ ...found, ...changed }]);
   return found;
 }
 
 /**
- * Makes sure, inside a transaction, that a lease is still held, and leaves it as it is: for work beside the holder's own that
- * is not to conflict with it, and that keeps its order by other means.
+ * Makes sure, inside a transaction, that a lease is still held, and writes nothing: for work beside the holder's own that is not to
+ * conflict with it, and that keeps its order by other means.
+ * @returns the document of the work.
  * @throws LostLeaseError.
  */
-export async function assertHeld(transaction: Transaction, lease: Lease): Promise<LeaseDocument> {
-  const found = await leaseOf(transaction, lease._id);
-  if (found === undefined || found.owner !== lease.owner || found.token !== lease.token) {
-    throw new LostLeaseError(`The lease ${lease._id} is another maintainer's now.`);
-  }
-  return found;
+export async function assertHeld(
+  transaction: Transaction,
+  { _id, project, kind, owner, token }: Lease,
+): Promise<WorkDocument> {
+  const [work, lease] = await transaction.getMany("maintenance", [_id, leaseId(_id)]);
+  if (lease?.kind !== "lease" || lease.owner !== owner || lease.token !== token)
+    throw new LostLeaseError(`The lease on ${_id} is another maintainer's now.`);
+  return work?.kind === kind ? (work as WorkDocument) : { _id, project, kind };
 }
 
 /**
- * Lets nobody's work on a partition end that began before this transaction: who is in the middle of it conflicts, and begins
- * anew after.
+ * Keeps work on partitions from being written that began before this transaction: it conflicts, and begins again from what is
+ * stored then.
  */
 export async function touchPartitions(
   transaction: Transaction,
@@ -240,7 +280,11 @@ export async function touchPartitions(
   const found = await transaction.getMany("maintenance", ids);
   await transaction.put(
     "maintenance",
-    found.flatMap((lease) => (lease?.kind === "partition" ? [{ ...lease, epoch }] : [])),
+    ids.map((_id, partition): WorkDocument => {
+      const work = found[partition];
+      // One that was never worked on is written as well, so that the first work on it conflicts.
+      return { ...(work?.kind === "partition" ? work : { _id, project, kind: "partition" }), epoch };
+    }),
   );
 }
 

@@ -10,7 +10,7 @@ import { TimeScan } from "../live/time-scan.js";
 import { advance, type CoordinatorWork, type Synced, syncSegments } from "./coordinator.js";
 import { putAside, SegmentFailure } from "./failures.js";
 import { HeldLeases, type HeldPartition } from "./held-leases.js";
-import { coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
+import { ContendedError, coordinatorId, type Lease, LostLeaseError, partitionId } from "./lease.js";
 import {
   type BatchResult,
   evaluateBatch,
@@ -24,6 +24,9 @@ import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 /** For how long marked customers are evaluated before segments and the clock get their turn, in milliseconds. */
 const drainMs = 1_000;
 
+/** For how long a partition is left that another transaction holds, in milliseconds. */
+const contendedMs = 2_000;
+
 /** One maintainer's work on one project. */
 export class ProjectMaintainer {
   readonly #engine: Engine;
@@ -32,6 +35,8 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
+  /** Partitions that a transaction holds which does not end, and until when they are left, by the machine's running time. */
+  readonly #contendedUntil = new Map<number, number>();
   /** Quarantined customers whose evaluation a segment made fail, by segment. */
   readonly #blamed = new Map<string, Set<string>>();
   readonly #scan = new TimeScan();
@@ -67,15 +72,33 @@ export class ProjectMaintainer {
     if (!this.#isMoreToCoordinate && this.#sinceCoordinated() < this.#coordinateMs) return drained;
     this.#sinceCoordinated = stopwatch();
     this.#isMoreToCoordinate = false;
-    await this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
-      this.#isMoreToCoordinate = await this.#coordinate(lease);
-    });
+    await this.#unlessContended(() =>
+      this.#leases.withHeld(coordinatorId(this.#project), async (lease) => {
+        this.#isMoreToCoordinate = await this.#coordinate(lease);
+      }),
+    );
     return (await this.#drain()) || this.#isMoreToCoordinate || drained;
+  }
+
+  /** Renews the leases that are held, which a long round does not. */
+  renewHeld(): Promise<void> {
+    return this.#leases.renewHeld();
   }
 
   /** Gives all leases back. */
   release(): Promise<void> {
     return this.#leases.release();
+  }
+
+  /** Does a part of the work. @returns false if another transaction is in the way of it, without a `report` it throws then. */
+  async #unlessContended(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (this.#report === undefined || !(error instanceof ContendedError)) throw error;
+      return false;
+    }
   }
 
   /** Whether all of the project's work is this maintainer's. */
@@ -109,7 +132,7 @@ export class ProjectMaintainer {
     try {
       return await work();
     } catch (error) {
-      if (this.#report === undefined || error instanceof LostLeaseError) throw error;
+      if (this.#report === undefined || isOfLeases(error)) throw error;
       this.#report(error);
       return false;
     }
@@ -163,13 +186,16 @@ export class ProjectMaintainer {
   /** Evaluates marked customers of one partition. @returns whether any were. */
   async #evaluatePartition(partition: number, marked: readonly ChangeDocument[]): Promise<boolean> {
     let done = false;
-    if (marked.length === 0) return done;
-    await this.#leases.withHeld(partitionId(this.#project, partition), async (lease) => {
-      const work = { engine: this.#engine, holder: this.#leases.holder, lease, partition };
-      const result = await this.#evaluate(work, this.#set ?? (await this.#presentSet()), marked);
-      if (result === "stale") await this.#presentSet();
-      done = result !== "waiting";
-    });
+    if (marked.length === 0 || (this.#contendedUntil.get(partition) ?? 0) > performance.now()) return done;
+    const isWritten = await this.#unlessContended(() =>
+      this.#leases.withHeld(partitionId(this.#project, partition), async (lease) => {
+        const work = { engine: this.#engine, holder: this.#leases.holder, lease, partition };
+        const result = await this.#evaluate(work, this.#set ?? (await this.#presentSet()), marked);
+        if (result === "stale") await this.#presentSet();
+        done = result !== "waiting";
+      }),
+    );
+    if (!isWritten) this.#contendedUntil.set(partition, performance.now() + contendedMs);
     return done;
   }
 
@@ -183,7 +209,7 @@ export class ProjectMaintainer {
       return await evaluateBatch(work, set, marked);
     } catch (error) {
       const report = this.#report;
-      if (report === undefined || error instanceof LostLeaseError || error instanceof StoreError) throw error;
+      if (report === undefined || isOfLeases(error) || error instanceof StoreError) throw error;
       const [only, ...others] = marked;
       const segment = error instanceof SegmentFailure ? error.segment : undefined;
       if (segment !== undefined && this.#isSegmentsFault(segment, marked)) {
@@ -219,6 +245,11 @@ export class ProjectMaintainer {
     this.#quarantine.add(customer, error);
     this.#report?.(new Error(`Customer ${customer} could not be evaluated.`, { cause: error }));
   }
+}
+
+/** True of an error that says whose turn it is, and nothing of the work. */
+function isOfLeases(error: unknown): boolean {
+  return error instanceof LostLeaseError || error instanceof ContendedError;
 }
 
 /** From how many customers on, each failing by itself, the segment that fails is put aside. */

@@ -6,7 +6,7 @@ import type {
   Cause,
   ChangeDocument,
   ChangeKind,
-  LeaseDocument,
+  WorkDocument,
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { isNoted, noteGap } from "../gaps.js";
@@ -16,7 +16,7 @@ import type { Evaluation } from "../live/evaluation.js";
 import { coordinatorOf, type LiveSet } from "../live/live-set.js";
 import { forgetTraces, noteAudiences } from "../reads/erasure.js";
 import { transitionsWritten } from "../wakeups.js";
-import { coordinatorId, type Holder, type Lease, withLease } from "./lease.js";
+import { coordinatorId, type Holder, type Lease, withLease, writeBriefly } from "./lease.js";
 import { type Transition, writeTransitions } from "./transitions.js";
 
 /** How many marked customers are read at once, at most. */
@@ -81,16 +81,15 @@ export async function evaluateBatch(
   const evaluations = await evaluate(engine, set, cases, scanned);
   const gaps = await newGapsOf(engine, set, cases, scanned);
   const erased = changes.filter((change) => change.erased !== undefined);
-  const noted = await noteAudiences(engine, lease, work.holder, erased, (id) => set.segments.has(id));
+  const noted = await noteAudiences(engine, lease, erased, (id) => set.segments.has(id));
   const audiences = new Map(noted.map((change) => [change._id, change.audiences ?? []]));
   await forgetTraces(
     engine,
     lease,
-    work.holder,
     erased.map(({ _id }) => _id),
   );
   let written = 0;
-  const result = await engine.store.write(async (transaction): Promise<BatchResult> => {
+  const result = await writeBriefly(engine, async (transaction): Promise<BatchResult> => {
     written = 0;
     const [found] = await transaction.getMany("maintenance", [coordinatorId(project)]);
     if (!isStill(found, set, now)) return "stale";
@@ -115,7 +114,7 @@ export async function evaluateBatch(
     for (const { segments, from, to } of gaps) await noteGap(transaction, project, segments, from, to);
     const done = seen.map(({ _id }) => _id);
     const lastErasure = transitions.findLastIndex(({ audience }) => audience !== undefined) + 1;
-    const { sequence = 0 } = await withLease(transaction, lease, work.holder, ({ sequence = 0 }) => ({
+    const { sequence = 0 } = await withLease(transaction, lease, ({ sequence = 0 }) => ({
       sequence: sequence + transitions.length,
       ...(lastErasure === 0 ? {} : { erasure_sequence: sequence + lastErasure }),
     }));
@@ -189,7 +188,7 @@ type Stored = Awaited<ReturnType<typeof coordinatorOf>> | { readonly kind: strin
 
 /** What is live is still what the set says, and nobody was marked for an instant after `asOf`. */
 function isStill(found: Stored, set: LiveSet, asOf: number): boolean {
-  const coordinator = found?.kind === "coordinator" ? (found as LeaseDocument) : undefined;
+  const coordinator = found?.kind === "coordinator" ? (found as WorkDocument) : undefined;
   return (coordinator?.epoch ?? 0) === set.epoch && (coordinator?.scanning_to?.getTime() ?? 0) <= asOf;
 }
 

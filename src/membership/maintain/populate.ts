@@ -11,7 +11,7 @@ import { inChunks } from "../../store/batches.js";
 import { type LiveSet, readUnsettledSegments } from "../live/live-set.js";
 import type { CoordinatorWork } from "./coordinator.js";
 import { isOfStore, putAside, revive } from "./failures.js";
-import { withLease } from "./lease.js";
+import { withLease, writeBriefly } from "./lease.js";
 
 /** How many customers are marked in one transaction. */
 const markBatch = 500;
@@ -48,8 +48,8 @@ export async function populateSegments(
   }
   // From the next epoch on, those that are populated are asked only where they may flip.
   if (settled)
-    await engine.store.write((transaction) =>
-      withLease(transaction, lease, work.holder, ({ epoch = 0 }) => ({ epoch: epoch + 1 })),
+    await writeBriefly(engine, (transaction) =>
+      withLease(transaction, lease, ({ epoch = 0 }) => ({ epoch: epoch + 1 })),
     );
   return done || settled;
 }
@@ -109,13 +109,13 @@ export async function holdersOf(
 
 /** Marks customers for the same reason; those who are gone are left out. @throws LostLeaseError. */
 export async function markAll(
-  { engine, lease, holder }: CoordinatorWork,
+  { engine, lease }: CoordinatorWork,
   ids: readonly string[],
   why: (id: string) => Omit<DirtyMark, "customer">,
 ): Promise<void> {
   for (const batch of inChunks(ids, markBatch)) {
-    await engine.store.write(async (transaction) => {
-      await withLease(transaction, lease, holder);
+    await writeBriefly(engine, async (transaction) => {
+      await withLease(transaction, lease);
       const customers = await transaction.getMany("customers", batch);
       await markDirty(
         transaction,
@@ -131,7 +131,7 @@ export async function markAll(
 
 /** How far a segment's population is; done where nobody is marked for it any more. */
 async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promise<boolean> {
-  const { engine, lease, holder } = work;
+  const { engine, lease } = work;
   const { segment_id: segment, total = 0, status, populated } = known;
   // One that was to be rebuilt meanwhile is to be asked anew, and is not that far.
   const note = (change: Partial<LiveSegmentDocument>) =>
@@ -150,20 +150,20 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
   }
   // Who was erased holds it no more, but that they left it has yet to be told.
   if (await dirtyMarks.anyErasedFrom(lease.project, segment)) return false;
-  await engine.store.write(async (transaction) => {
-    await withLease(transaction, lease, holder);
+  await writeBriefly(engine, async (transaction) => {
+    await withLease(transaction, lease);
     await transaction.remove("live_segments", [known._id]);
   });
   return true;
 }
 
 async function changeLive(
-  { engine, lease, holder }: CoordinatorWork,
+  { engine, lease }: CoordinatorWork,
   segment: string,
   change: (known: LiveSegmentDocument) => LiveSegmentDocument,
 ): Promise<void> {
-  await engine.store.write(async (transaction) => {
-    await withLease(transaction, lease, holder);
+  await writeBriefly(engine, async (transaction) => {
+    await withLease(transaction, lease);
     const [known] = await transaction.getMany("live_segments", [segmentKey(lease.project, segment)]);
     if (known !== undefined) await transaction.put("live_segments", [change(known)]);
   });

@@ -5,6 +5,7 @@ import type { Engine } from "../../engine.js";
 import { listedProjects } from "../../projects/directory.js";
 import { recentProject, UnknownProjectError } from "../../projects/projects.js";
 import type { HeldPartition } from "./held-leases.js";
+import { leaseMs } from "./lease.js";
 import { maintainProject, type ProjectMaintainer } from "./maintainer.js";
 
 export interface RunOptions {
@@ -90,10 +91,15 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
     { report, afterErrorMs },
   );
 
+  // A round may take longer than a lease lasts.
+  const renewing = setInterval(() => {
+    for (const { maintainer } of turns.values()) maintainer.renewHeld().catch(report);
+  }, leaseMs / 3);
   return {
     partitions: () => [...turns.values()].flatMap(({ maintainer }) => maintainer.partitions()),
     stop: async () => {
       await work.stop();
+      clearInterval(renewing);
       for (const { maintainer } of turns.values()) await maintainer.release().catch(report);
     },
   };
@@ -118,10 +124,13 @@ const maxRounds = 1_000;
  */
 export async function settleProject(engine: Engine, project: string): Promise<boolean> {
   const maintainer = maintainProject(engine, project);
+  // What fails here fails in the next round, too.
+  const renewing = setInterval(() => maintainer.renewHeld().catch(() => undefined), leaseMs / 3);
   try {
     for (let rounds = 0; rounds < maxRounds && (await maintainer.round()); rounds += 1);
     return maintainer.holdsAll();
   } finally {
+    clearInterval(renewing);
     await maintainer.release();
   }
 }

@@ -7,7 +7,7 @@ import { listedProjects } from "../../projects/directory.js";
 import { coordinatorOf, type LiveSet, readLiveSet } from "../live/live-set.js";
 import { type Difference, verifySegments } from "../reads/verify.js";
 import { isOfStore } from "./failures.js";
-import { isOfThisProcess } from "./lease.js";
+import { coordinatorId, isOfThisProcess, leasesOn } from "./lease.js";
 
 /** What one turn found in a project. */
 export interface VerifiedTurn {
@@ -51,10 +51,12 @@ export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): 
 
   const turnOf = async (project: string, signal: AbortSignal | undefined): Promise<void> => {
     const coordinator = await coordinatorOf(engine, project);
-    if (coordinator?.owner === undefined || !isOfThisProcess(coordinator.owner)) return;
+    const [lease] = await leasesOn(engine.store, [coordinatorId(project)]);
+    if (lease?.owner === undefined || !isOfThisProcess(lease.owner)) return;
     if (await isBusy(engine, project)) return;
     const known = states.get(project);
-    const set = known?.set.epoch === coordinator.epoch ? known!.set : await readLiveSet(engine, project);
+    const set =
+      known?.set.epoch === (coordinator?.epoch ?? 0) ? known!.set : await readLiveSet(engine, project);
     const state = { set, last: known?.last ?? "", differing: known?.differing ?? new Map<string, number>() };
     states.set(project, state);
     for (const segment of state.differing.keys())

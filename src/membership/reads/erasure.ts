@@ -8,7 +8,7 @@ import type {
 } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { inBatches } from "../../store/batches.js";
-import { type Holder, type Lease, withLease } from "../maintain/lease.js";
+import { type Lease, withLease, writeBriefly } from "../maintain/lease.js";
 import { audiencesOf } from "./erasure-transitions.js";
 
 /** How many stays or transitions are changed in one transaction. */
@@ -24,7 +24,6 @@ const [maxTransitions, maxAudiences] = [100_000, 100];
 export async function forgetTraces(
   engine: Engine,
   lease: Lease,
-  holder: Holder,
   customers: readonly string[],
 ): Promise<void> {
   const { project } = lease;
@@ -38,8 +37,8 @@ export async function forgetTraces(
       await inBatches(
         () => reads.idsOfCustomer(project, customer, batchSize),
         (ids) =>
-          engine.store.write(async (transaction) => {
-            await withLease(transaction, lease, holder);
+          writeBriefly(engine, async (transaction) => {
+            await withLease(transaction, lease);
             const found = await transaction.getMany(collection, ids);
             await transaction.put(
               collection,
@@ -70,7 +69,6 @@ function forgotten<Document extends MembershipDocument | TransitionDocument>(
 export async function noteAudiences(
   engine: Engine,
   lease: Lease,
-  holder: Holder,
   changes: readonly ChangeDocument[],
   isLive: (segment: string) => boolean,
 ): Promise<readonly ChangeDocument[]> {
@@ -88,8 +86,8 @@ export async function noteAudiences(
       segment,
       audience: audience.slice(-maxAudiences),
     }));
-    await engine.store.write(async (transaction) => {
-      await withLease(transaction, lease, holder);
+    await writeBriefly(engine, async (transaction) => {
+      await withLease(transaction, lease);
       const [known] = await transaction.getMany("changes", [change._id]);
       if (known?.version === change.version) await transaction.put("changes", [{ ...known, audiences }]);
     });

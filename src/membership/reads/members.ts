@@ -1,6 +1,6 @@
 // Who is in a segment, from where it is known best: the stored membership of now, the stays of the past, else the query itself.
 import { systemClock } from "../../clock.js";
-import type { LeaseDocument, LiveSegmentDocument } from "../../documents/membership-documents.js";
+import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { holdersQuestion } from "../../query/holders.js";
 import { pageBy, pageOfCustomers } from "../../query/page.js";
@@ -11,7 +11,7 @@ import type { Store } from "../../store/port.js";
 import type { ReadOptions } from "../../store/read-options.js";
 import { type ExactHistory, exactHistoryOf } from "../gaps.js";
 import { coordinatorOf } from "../live/live-set.js";
-import { isOver } from "../maintain/lease.js";
+import { coordinatorId, isOver, leasesOn } from "../maintain/lease.js";
 import { liveStateOf, staysSince } from "./history.js";
 
 /**
@@ -77,9 +77,10 @@ export interface MaintenanceStatus {
 }
 
 export async function maintenanceStatusOf(engine: Engine, project: string): Promise<MaintenanceStatus> {
-  const coordinator: LeaseDocument | undefined = await coordinatorOf(engine, project);
+  const coordinator = await coordinatorOf(engine, project);
+  const [lease] = await leasesOn(engine.store, [coordinatorId(project)]);
   return {
-    isKept: coordinator !== undefined && !isOver(coordinator, systemClock()),
+    isKept: !isOver(lease, systemClock()),
     until: coordinator?.cursor?.getTime() ?? Number.NEGATIVE_INFINITY,
     since: await staysSince(engine, project),
     isExact: await exactHistoryOf(engine, project),
@@ -88,6 +89,15 @@ export async function maintenanceStatusOf(engine: Engine, project: string): Prom
 
 /** How far time may be behind the clock, in milliseconds, while stored members are still those of now. */
 const maxBehind = 60_000;
+
+/**
+ * The instant (milliseconds since the epoch) up to which a project's stored membership follows time, if that is so far behind
+ * the clock that stored members are not those of now; undefined if it is not, or was never followed.
+ */
+export async function behindAt(engine: Engine, project: string): Promise<number | undefined> {
+  const until = (await coordinatorOf(engine, project))?.cursor?.getTime();
+  return until !== undefined && engine.clock() - until > maxBehind ? until : undefined;
+}
 
 /** From where it is known who is in an auto-update segment. */
 export function sourceOf(

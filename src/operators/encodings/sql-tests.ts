@@ -1,5 +1,5 @@
-// Every test in SQL, as SQLite has it. A kind that is forgotten here is a type error. A condition may come to NULL where the
-// value is unknown, which counts as false; `complementSql` makes its exact complement.
+// Every test as SQLite's SQL. A kind without an encoding is a type error. A condition may be NULL if the value is unknown, which counts
+// as false; `complementSql` makes its exact complement.
 import type { Scalar, Span, Test } from "../../plan/plan.js";
 import { sameScalar } from "../../plan/scalars.js";
 import { reverseText } from "../../plan/text.js";
@@ -16,11 +16,11 @@ import {
   sql,
 } from "./sql.js";
 
-/** Where the value that a test is about stands. */
+/** The expressions that hold the value that a test is about. */
 export interface SqlPlace {
   /** The value, NULL where it is unknown; of a set, how many elements it has. */
   readonly value: Sql;
-  /** The text backwards, where that is stored. */
+  /** The text backwards, if that is stored. */
   readonly reversed?: Sql;
   /** `MM-DD` of a date. */
   readonly yearly?: Sql;

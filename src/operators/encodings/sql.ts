@@ -1,4 +1,4 @@
-// SQL as data: a text, and the values that are bound to its question marks. Values never stand in the text.
+// SQL as data: a text, and the values that are bound to its question marks. The text never contains a value.
 
 /** What a question mark stands for. Truth values are bound as 1 and 0, instants as milliseconds since the epoch. */
 export type SqlValue = string | number | null;
@@ -54,16 +54,16 @@ export const unknownValue: Sql = { text: "NULL", parameters: [] };
 
 /** All of the conditions. */
 export function allOfSql(conditions: readonly Sql[]): Sql {
-  const told = conditions.filter((condition) => condition.text !== "1");
-  if (told.length <= 1) return told[0] ?? alwaysTrue;
-  return sql`(${joined(told, " AND ")})`;
+  const needed = conditions.filter((condition) => condition.text !== "1");
+  if (needed.length <= 1) return needed[0] ?? alwaysTrue;
+  return sql`(${joined(needed, " AND ")})`;
 }
 
 /** Any of the conditions. */
 export function anyOfSql(conditions: readonly Sql[]): Sql {
-  const told = conditions.filter((condition) => condition.text !== "0");
-  if (told.length <= 1) return told[0] ?? neverTrue;
-  return sql`(${joined(told, " OR ")})`;
+  const possible = conditions.filter((condition) => condition.text !== "0");
+  if (possible.length <= 1) return possible[0] ?? neverTrue;
+  return sql`(${joined(possible, " OR ")})`;
 }
 
 /** The exact complement of a condition: true where it is false, and where it is unknown. */

@@ -78,5 +78,13 @@ function pageOf<Name extends RecordCollection>(
   const page = pageOfRows(window, rows);
   // A record without a time is listed by its id alone.
   const timeless = new Date(0);
-  return { ...page, cursors: page.nodes.map((record) => writePlace({ at: timeless, ...record })) };
+  // Written when they are asked for.
+  let cursors: readonly string[] | undefined;
+  return {
+    ...page,
+    get cursors() {
+      cursors ??= page.nodes.map((record) => writePlace({ at: timeless, ...record }));
+      return cursors;
+    },
+  };
 }

@@ -2,10 +2,10 @@
 // goes on meanwhile: `exec`, and `rows` up to the first row; the rest of the rows are handed over in this thread. A query that is
 // to leave the event loop alone therefore does all of its work before its first row: it sorts, aggregates, or selects from a
 // materialised table. A statement that takes microseconds is prepared and run in this thread.
-import { setImmediate as turn } from "node:timers/promises";
 import LibsqlSync from "libsql";
 import LibsqlDatabase from "libsql/promise";
 import type { SqlValue } from "../../operators/encodings/sql.js";
+import { inSlices } from "../slices.js";
 
 /**
  * How many threads the driver has, which it reads from the environment when it is first used: as many as connections are at work at once
@@ -76,9 +76,6 @@ interface ImmediateFace {
   readonly prepare: (text: string) => object;
 }
 
-/** Rows that are handed over before other work of this thread gets its turn. */
-const rowsInARow = 1_000;
-
 /** The most statements of each kind that a connection keeps. */
 const maxStatements = 300;
 
@@ -107,10 +104,8 @@ export function openConnection(file: string, busyMs: number): Connection {
       // A text that could not be prepared, because the file could not be read, is prepared again.
       prepared.catch(() => queries.delete(text));
       const found: Row[] = [];
-      for (const row of await (await prepared).iterate(parameters.map(bound))) {
-        found.push(row);
-        if (found.length % rowsInARow === 0) await turn();
-      }
+      const rows = await (await prepared).iterate(parameters.map(bound));
+      await inSlices(rows, (row) => found.push(row));
       return found;
     },
     exec: async (text) => {

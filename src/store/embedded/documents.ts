@@ -2,25 +2,28 @@
 
 import type { CollectionName, RecordCollection } from "../../documents/collections.js";
 import { listOf, sql } from "../../operators/encodings/sql.js";
+import { inSlices } from "../slices.js";
 import type { Connection } from "./adapter.js";
 import { readDocument } from "./document-text.js";
 import { documentTable } from "./tables.js";
 
 /** The documents of these ids, in their order; undefined where there is none. */
-export function documentsOfIds<Document>(
+export async function documentsOfIds<Document>(
   connection: Connection,
   collection: CollectionName,
   ids: readonly string[],
-): (Document | undefined)[] {
+): Promise<(Document | undefined)[]> {
   const statement = connection.prepare(
     collection === "customers"
       ? "SELECT d.document, d.checksum FROM customer_keys AS k JOIN customers_documents AS d ON d.customer = k.customer WHERE k.id = ?"
       : `SELECT document, checksum FROM ${documentTable(collection)} WHERE id = ?`,
   );
-  return ids.map((id) => {
+  const found: (Document | undefined)[] = [];
+  await inSlices(ids, (id) => {
     const row = statement.get([id]);
-    return row === undefined ? undefined : readDocument<Document>(String(row[0]), Number(row[1]), id);
+    found.push(row === undefined ? undefined : readDocument<Document>(String(row[0]), Number(row[1]), id));
   });
+  return found;
 }
 
 /** Every record of these customers. */
@@ -34,7 +37,9 @@ export async function recordsByCustomer<Document>(
     `SELECT d.document, d.checksum, d.id FROM customer_keys AS k CROSS JOIN ${documentTable(collection)} AS d ON d.customer = k.customer ${text}`,
     parameters,
   );
-  return rows.map(([text, checksum, id]) =>
-    readDocument<Document>(String(text), Number(checksum), String(id)),
+  const found: Document[] = [];
+  await inSlices(rows, ([text, checksum, id]) =>
+    found.push(readDocument<Document>(String(text), Number(checksum), String(id))),
   );
+  return found;
 }

@@ -1,6 +1,6 @@
-// Queries, each on one of a few connections, so that none waits for a write. They run in the driver's threads, with a bound on their
-// time, and stop when asked to. Clients take turns: one that asks much waits for itself. A query that took very little when it ran last
-// runs in this thread, which saves the way to another and back: as much as many counts take.
+// Queries run on a few connections of their own, one at a time on each, so that none waits for a write. They run in the driver's threads,
+// with a bound on their time, and stop when their signal aborts. Clients take turns: one that asks much waits for itself. A query that took
+// a few milliseconds when it last ran runs in this thread: the way to another thread and back takes as long as many counts do.
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { currentClient } from "../../client.js";
@@ -25,7 +25,7 @@ const mostOfOne = Math.min(mostAtOnce - 1, Math.max(2, availableParallelism()));
 /** Queries that wait for their turn, of all clients and of one: a request may ask hundreds. */
 const mostWaiting = 10_000;
 const mostWaitingOfOne = 2_000;
-/** How often a query that is to stop is told so: it may not have begun yet. */
+/** How often a query that has to stop is interrupted, in milliseconds: it may not have begun yet. */
 const interruptMs = 5;
 
 /** @param open makes a connection that only reads. */

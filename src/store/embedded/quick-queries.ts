@@ -10,7 +10,7 @@ export interface QuickQueries {
 }
 
 /** The longest that a query may take to be run in this thread the next time, in milliseconds. */
-const maxMs = 1.5;
+const maxMs = 3;
 const maxRows = 200;
 
 // Longer queries are not remembered.

@@ -1,7 +1,5 @@
 // The embedded store: one SQLite file in a folder, which several processes may have open at the same time.
-import { setImmediate as turn } from "node:timers/promises";
 import type { CollectionName, DocumentOf } from "../../documents/collections.js";
-import { inChunks } from "../batches.js";
 import { watchNesting } from "../nested-writes.js";
 import { type Store, StoreError } from "../port.js";
 import { documentsOfIds } from "./documents.js";
@@ -14,9 +12,6 @@ import { readsBySql } from "./reads/reads.js";
 import { recordShareOf } from "./record-share.js";
 import type { QueryRunner } from "./run.js";
 import { writeQueue } from "./write-queue.js";
-
-/** Documents that are looked up before other work gets its turn. */
-const lookedUpAtOnce = 200;
 
 /** Writes take turns, and those that wait at the same time are committed together: an import gains nothing by several. */
 const concurrentWrites = 1;
@@ -73,14 +68,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
     customers: questionsBySql(runner),
     reads: readsBySql(runner),
     getMany: <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      run(async () => {
-        const found: (DocumentOf[Name] | undefined)[] = [];
-        for (const chunk of inChunks(ids, lookedUpAtOnce)) {
-          if (found.length > 0) await turn();
-          found.push(...documentsOfIds<DocumentOf[Name]>(looking, collection, chunk));
-        }
-        return found;
-      }),
+      run(() => documentsOfIds<DocumentOf[Name]>(looking, collection, ids)),
     write,
     writeDefinition: (definition) => write((transaction) => transaction.put("projects", [definition])),
     assertWhole: (signal) =>

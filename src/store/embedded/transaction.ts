@@ -1,10 +1,9 @@
 // One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
-import { setImmediate as turn } from "node:timers/promises";
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { ProjectDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf } from "../../documents/record-collections.js";
-import { inChunks } from "../batches.js";
 import type { Transaction } from "../port.js";
+import { inSlices } from "../slices.js";
 import { storedCopy } from "../stored-copy.js";
 import type { Connection } from "./adapter.js";
 import { documentsOfIds, recordsByCustomer } from "./documents.js";
@@ -15,9 +14,6 @@ export interface OpenTransaction {
   /** Ends it: from here on its methods fail. Resolves when its last step is over, and tells the failure of a step that nobody waited for. */
   readonly end: () => Promise<void>;
 }
-
-/** Documents that are written before other work gets its turn: some milliseconds. */
-const writeSlice = 50;
 
 /** Opens a transaction on the connection that writes, inside a savepoint. */
 export function beginTransaction(connection: Connection, writer: Writer): OpenTransaction {
@@ -37,7 +33,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
 
   const transaction: Transaction = {
     getMany: async <Name extends CollectionName>(collection: Name, ids: readonly string[]) =>
-      inTurn(async () => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
+      inTurn(() => documentsOfIds<DocumentOf[Name]>(connection, collection, ids)),
 
     recordsOf: async <Name extends RecordCollection>(collection: Name, customers: readonly string[]) =>
       inTurn(async () => {
@@ -52,12 +48,11 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
       }),
 
     put: async (collection, documents) => {
-      const copies = documents.map((document) => storedCopy<StoredDocument>(document));
       await inTurn(async () => {
-        for (const chunk of inChunks(copies, writeSlice)) {
-          writer.put(collection, chunk);
-          await turn();
-        }
+        // What can't be stored fails before anything is written.
+        const copies: StoredDocument[] = [];
+        await inSlices(documents, (document) => copies.push(storedCopy<StoredDocument>(document)));
+        await inSlices(copies, (copy) => writer.put(collection, [copy]));
         if (collection !== "projects") return;
         for (const definition of copies as unknown as ProjectDocument[])
           for (const statement of writer.indexStatements(definition)) await connection.exec(statement);
@@ -65,12 +60,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
     },
 
     remove: async (collection, ids) => {
-      await inTurn(async () => {
-        for (const chunk of inChunks(ids, writeSlice)) {
-          writer.remove(collection, chunk);
-          await turn();
-        }
-      });
+      await inTurn(() => inSlices(ids, (id) => writer.remove(collection, [id])));
     },
   };
 

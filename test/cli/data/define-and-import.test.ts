@@ -83,7 +83,7 @@ it("a key's type is changed, first for show", async () => {
 });
 
 it.each<[readonly string[], string]>([
-  [["define"], "Say what to define: metadata, event, consent or project, or --missing."],
+  [["define"], "Say what to define: metadata, event, consent, attribute or project, or --missing."],
   [["define", "metadata", "age"], '"age" is no key with its type. Write it as age=number'],
   [["define", "metadata", "age=float"], "a type is one of string, number, boolean, date, datetime"],
   [["define", "event", "Order", "x=string"], "the built-in event is called so; give yours another name"],
@@ -92,4 +92,23 @@ it.each<[readonly string[], string]>([
   const { exitCode, errors } = await run(...words);
   expect(exitCode).not.toBe(0);
   expect(errors).toContain(message);
+});
+
+it("an attribute is defined by an expression; another one shows first how segments change", async () => {
+  expect(await run("define", "attribute", "lifetime value", "sum of amount of order")).toMatchObject({
+    exitCode: 0,
+    output: "Defined in project default: lifetime value (sum of amount of order).\n",
+  });
+  expect(await run("segment", "create", "No orders", "lifetime value is 0")).toMatchObject({ exitCode: 0 });
+  const shown = await run("define", "attribute", "lifetime value", "orders.average_amount", "--dry-run");
+  expect(shown.exitCode).toBe(0);
+  expect(shown.output).toMatch(/^SEGMENT +BEFORE +AFTER +ENTER +LEAVE\nNo orders +\d +0 +0 +\d\n$/);
+  expect(await run("define", "attribute", "lifetime value", "--rename", "worth")).toMatchObject({
+    exitCode: 0,
+    output: '"lifetime value" is "worth" now in project default.\n',
+  });
+  const refused = await run("define", "attribute", "worth", "--remove");
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.errors).toContain('"worth" is used by the segment "No orders". Change these first.');
+  expect((await run("define", "attribute", "worth")).errors).toContain("Give an expression");
 });

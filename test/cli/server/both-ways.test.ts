@@ -244,6 +244,7 @@ describe("commands that work on the data alone", () => {
       "indexes",
       "maintain",
       "mcp",
+      "migrate",
       "restore",
       "segment rebuild",
       "segment verify",

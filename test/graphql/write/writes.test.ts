@@ -110,6 +110,40 @@ describe("definitions", () => {
     );
     expect(eventDefine.userErrors).toMatchObject([{ field: ["input"], code: "INVALID_DEFINITION" }]);
   });
+
+  it("attributes are defined by expressions, renamed and removed", async () => {
+    const payload = `project { computed { name expression } } ${errors}`;
+    const define = (name: string, expression: string) =>
+      dataOf(
+        `mutation { attributeDefine(input: { name: "${name}", expression: "${expression}" }) { ${payload} } }`,
+      );
+    const sum = "sum of amount of order";
+    expect((await define("lifetime value", sum)).attributeDefine).toEqual({
+      project: { computed: [{ name: "lifetime value", expression: sum }] },
+      userErrors: [],
+    });
+    expect((await define("email", sum)).attributeDefine).toMatchObject({
+      project: null,
+      userErrors: [{ field: ["input"], code: "INVALID_DEFINITION" }],
+    });
+    const impact = await dataOf(
+      '{ attributeImpact(name: "lifetime value", expression: "orders.count") { before after } }',
+    );
+    expect(impact.attributeImpact).toEqual([]);
+    const { attributeRename } = await dataOf(
+      `mutation { attributeRename(input: { name: "Lifetime value", newName: "worth" }) { ${payload} } }`,
+    );
+    expect(attributeRename.project.computed).toEqual([{ name: "worth", expression: sum }]);
+    const remove = `mutation { attributeRemove(input: { name: "worth" }) { ${payload} } }`;
+    expect((await dataOf(remove)).attributeRemove).toEqual({ project: { computed: [] }, userErrors: [] });
+    expect((await dataOf(remove)).attributeRemove.userErrors).toEqual([
+      {
+        field: ["input", "name"],
+        code: "INVALID_DEFINITION",
+        message: 'The project defines no attribute "worth".',
+      },
+    ]);
+  });
 });
 
 describe("writes", () => {

@@ -316,3 +316,15 @@ it.each<[string, string, FileRequest, string]>([
     await expect(importText(await temporaryEngine(), text, request, {}, name)).rejects.toThrow(message);
   },
 );
+
+it("a cell of a megabyte is rejected with the reason, and the rows behind it are taken", async () => {
+  const engine = await temporaryEngine();
+  const { summary, rejects } = await importText(
+    engine,
+    `source_id,name\n1,${"x".repeat(1_000_000)}\n2,Ann\n`,
+    { as: "customers" },
+  );
+  expect(summary.customers).toMatchObject({ read: 2, written: 1, rejected: 1 });
+  expect(rejects).toEqual([{ line: 2, reason: expect.stringMatching(/64 KiB|bytes|characters/) }]);
+  expect(await members(engine, "name is Ann")).toEqual(["2"]);
+});

@@ -5,7 +5,7 @@ import { defineProject } from "../../../src/definitions/define.js";
 import type { StoredDocument } from "../../../src/documents/documents.js";
 import { customerId } from "../../../src/facts/identity.js";
 import { partitionCount, partitionOf } from "../../../src/ingest/dirty-marks.js";
-import { partitionId } from "../../../src/membership/maintain/lease.js";
+import { leaseId, partitionId } from "../../../src/membership/maintain/lease.js";
 import { maintainProject } from "../../../src/membership/maintain/maintainer.js";
 import { markedAtOnce } from "../../../src/membership/maintain/partition.js";
 import { leftMs } from "../../../src/membership/maintain/quarantine.js";
@@ -124,7 +124,9 @@ describe.each(everyStore)("on $name", (tested) => {
 
   async function owners(project: string): Promise<readonly (string | undefined)[]> {
     const documents = await documentsIn(store, "maintenance", project);
-    return documents.flatMap((document) => (document.kind === "partition" ? [document.owner] : []));
+    return documents.flatMap((document) =>
+      document.kind === "lease" && document._id.includes("/partition/") ? [document.owner] : [],
+    );
   }
 
   it("one that was paused in the middle writes nothing after another took over", async () => {
@@ -162,8 +164,8 @@ describe.each(everyStore)("on $name", (tested) => {
     const contended = contendedStore(store);
     const gone = maintainProject(engine, project, () => 0);
     await gone.round();
-    // The one that is gone sleeps in the middle of a transaction of its partition 3.
-    const ending = await contended.hold(partitionId(project, 3));
+    // The maintainer that is gone was suspended in the middle of renewing its partition 3.
+    const ending = await contended.hold(leaseId(partitionId(project, 3)));
     onTestFinished(ending);
     let now = 60_000;
     const maintainer = maintainProject({ ...engine, store: contended.store }, project, () => now);
@@ -188,7 +190,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(maintainer.holdsAll()).toBe(true);
     expect(await stored(engine, project, segment)).toBe("123456789");
     // Another one sleeps in the middle of taking partition 5, and the others are renewed nevertheless.
-    const ended = await contended.hold(partitionId(project, 5));
+    const ended = await contended.hold(leaseId(partitionId(project, 5)));
     onTestFinished(ended);
     now += 5_000;
     await untilHeld([0, 1, 2, 3, 4, 6, 7]);
@@ -197,6 +199,68 @@ describe.each(everyStore)("on $name", (tested) => {
     await untilHeld([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(maintainer.holdsAll()).toBe(true);
     await maintainer.release();
+  });
+
+  it("work that an open transaction holds is left, and the rest goes on under leases that are all renewed", async () => {
+    const { project, engine, segment, join } = await shop();
+    const contended = contendedStore(store);
+    const gone = maintainProject(engine, project, () => 0);
+    await gone.round();
+    // The maintainer that is gone was suspended in the middle of evaluating its partition 3.
+    const ending = await contended.hold(partitionId(project, 3));
+    onTestFinished(ending);
+    let now = 60_000;
+    const failures: unknown[] = [];
+    const maintainer = maintainProject(
+      { ...engine, store: contended.store },
+      project,
+      () => now,
+      0,
+      (error) => failures.push(error),
+    );
+    await join("PL", 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    await expect
+      .poll(
+        async () => {
+          now += 5_000;
+          await maintainer.round();
+          return [maintainer.holdsAll(), (await stored(engine, project, segment)).length];
+        },
+        { timeout: 60_000 },
+      )
+      .toEqual([true, 7]);
+    const waiting = await documentsIn(store, "changes", project);
+    expect(waiting.map(({ partition }) => partition)).toEqual([3, 3]);
+    await ending();
+    const settled = async () => {
+      await maintainer.round();
+      return stored(engine, project, segment);
+    };
+    await expect.poll(settled, { timeout: 60_000 }).toBe("123456789");
+    expect(failures).toEqual([]);
+    expect(await faults(engine, project)).toBe("");
+    await maintainer.release();
+  });
+
+  it("leases are renewed in the middle of a round, and none is taken that was given back or lost", async () => {
+    const { project, engine } = await shop();
+    let now = 0;
+    const one = maintainProject(engine, project, () => now);
+    const other = maintainProject(engine, project, () => now);
+    while (await one.round());
+    now = 9_000;
+    await one.renewHeld();
+    now = 18_000;
+    await other.round();
+    expect([one.holdsAll(), other.partitions()]).toEqual([true, []]);
+    now = 30_000;
+    while (await other.round());
+    expect(other.holdsAll()).toBe(true);
+    await one.renewHeld();
+    expect([one.partitions(), other.holdsAll()]).toEqual([[], true]);
+    await other.release();
+    await other.renewHeld();
+    expect(await owners(project)).toEqual(Array.from({ length: 8 }, () => undefined));
   });
 
   it("a failure in one project does not delay the others", async () => {

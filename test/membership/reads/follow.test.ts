@@ -1,7 +1,7 @@
 // Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the same.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
-import type { LeaseDocument } from "../../../src/documents/membership-documents.js";
+import type { WorkDocument } from "../../../src/documents/membership-documents.js";
 import { partitionCount } from "../../../src/ingest/dirty-marks.js";
 import { partitionId } from "../../../src/membership/maintain/lease.js";
 import { transitionId } from "../../../src/membership/maintain/transitions.js";
@@ -83,7 +83,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const far = start[0]! + 250_000;
     // As if much had happened in other segments meanwhile.
     await store.write(async (transaction) => {
-      await transaction.put("maintenance", [{ ...(lease as LeaseDocument), sequence: far }]);
+      await transaction.put("maintenance", [{ ...(lease as WorkDocument), sequence: far }]);
       const found = { ...transition!, _id: transitionId(project, 0, far), partition: 0, sequence: far };
       await transaction.put("transitions", [found]);
     });

@@ -1,0 +1,24 @@
+// The mistake date-words: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "created after 02/15/2026",
+    code: "WORDED_OTHERWISE",
+    message: "`created after 02/15/2026` is not how this is written. Write `created after 2026-02-15`.",
+    mended: "created after 2026-02-15",
+  },
+  {
+    written: "created last 30 days",
+    code: "WORDED_OTHERWISE",
+    message: "`created last 30 days` is not how this is written. Write `created is in the last 30 days`.",
+    mended: "created is in the last 30 days",
+  },
+  {
+    written: "created older than 30 days",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`created older than 30 days` is not how this is written. Write `created is more than 30 days ago`.",
+    mended: "created is more than 30 days ago",
+  },
+]);

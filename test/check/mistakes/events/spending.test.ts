@@ -1,0 +1,38 @@
+// The mistake spending: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "the email address ends with .uk",
+    code: "WORDED_OTHERWISE",
+    message: "`the email address ends with .uk` is not how this is written. Write `email ends with .uk`.",
+    mended: "email ends with .uk",
+  },
+  {
+    written: "spent over 500",
+    code: "WORDED_OTHERWISE",
+    message: "`spent over 500` is not how this is written. Write `orders.total_amount is more than 500`.",
+    mended: "orders.total_amount is more than 500",
+  },
+  {
+    written: "spent more than $100",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`spent more than $100` is not how this is written. Write `orders.total_amount is more than $100`.",
+    mended: "orders.total_amount is more than $100",
+  },
+  {
+    written: "spent at least 1000",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`spent at least 1000` is not how this is written. Write `orders.total_amount is at least 1000`.",
+    mended: "orders.total_amount is at least 1000",
+  },
+  {
+    written: "has spent less than 50",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`has spent less than 50` is not how this is written. Write `orders.total_amount is less than 50`.",
+    mended: "orders.total_amount is less than 50",
+  },
+]);

@@ -1,0 +1,47 @@
+// The mistake misspelt-name: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "number of my orders is 3",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `number of my orders`. Did you mean `number of orders`?",
+    mended: "number of orders is 3",
+  },
+  {
+    written: "total amount spent is more than 5",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `total amount spent`. Did you mean `amount spent`?",
+    mended: "amount spent is more than 5",
+  },
+  {
+    written: "cuntry is nott Poland",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `cuntry`. Did you mean `country`?",
+    mended: "country is nott Poland",
+  },
+  {
+    written: "last order date time > 3 days ago",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `last order date time`. Did you mean `last order date`?",
+    mended: "last order date > 3 days ago",
+  },
+  {
+    written: "emial ends with .uk",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `emial`. Did you mean `email`?",
+    mended: "email ends with .uk",
+  },
+  {
+    written: "emial is x",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `emial`. Did you mean `email`?",
+    mended: "email is x",
+  },
+  {
+    written: "the metadata.plam is x",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `the metadata.plam`. Did you mean `metadata.plan`?",
+    mended: "metadata.plan is x",
+  },
+]);

@@ -1,0 +1,29 @@
+// The mistake name-in-words: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "the postal address city is Paris",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `the postal address city`. Did you mean `city`?",
+    mended: "city is Paris",
+  },
+  {
+    written: "age of customer is 3",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `age of customer`. Did you mean `age`?",
+    mended: "age is 3",
+  },
+  {
+    written: "the phone of the customer is 5",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `the phone of the customer`. Did you mean `the phone`?",
+    mended: "the phone is 5",
+  },
+  {
+    written: "the name of customer is x",
+    code: "UNKNOWN_ATTRIBUTE",
+    message: "There is no attribute `the name of customer`. Did you mean `the name`?",
+    mended: "the name is x",
+  },
+]);

@@ -1,0 +1,41 @@
+// The mistake missing-operator: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "created 30 days ago",
+    code: "MISSING_OPERATOR",
+    message: "`created 30 days ago` has no comparison. Write `created_at is 30 days ago`.",
+    mended: "created_at is 30 days ago",
+  },
+  {
+    written: "city Paris",
+    code: "MISSING_OPERATOR",
+    message: "`city Paris` has no comparison. Write `city is Paris`.",
+    mended: "city is Paris",
+  },
+  {
+    written: "vip true",
+    code: "MISSING_OPERATOR",
+    message: "`vip true` has no comparison. Write `metadata.vip is true`.",
+    mended: "metadata.vip is true",
+  },
+  {
+    written: "city Pater Noster",
+    code: "MISSING_OPERATOR",
+    message: "`city Pater Noster` has no comparison. Write `city is Pater Noster`.",
+    mended: "city is Pater Noster",
+  },
+  {
+    written: "city iss Warsaw",
+    code: "MISSING_OPERATOR",
+    message: "`city iss Warsaw` has no comparison. Write `city is iss Warsaw`.",
+    mended: "city is iss Warsaw",
+  },
+  {
+    written: "opted in to newsletter",
+    code: "MISSING_OPERATOR",
+    message: "`opted in to newsletter` has no comparison. Write `consents contains newsletter`.",
+    mended: "consents contains newsletter",
+  },
+]);

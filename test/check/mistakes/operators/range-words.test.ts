@@ -1,0 +1,23 @@
+// The mistake range-words: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "age between 18-30",
+    code: "WORDED_OTHERWISE",
+    message: "`age between 18-30` is not how this is written. Write `age is between 18 and 30`.",
+    mended: "age is between 18 and 30",
+  },
+  {
+    written: "age from 18 to 30",
+    code: "WORDED_OTHERWISE",
+    message: "`age from 18 to 30` is not how this is written. Write `age is between 18 and 30`.",
+    mended: "age is between 18 and 30",
+  },
+  {
+    written: "age is 18-30",
+    code: "WORDED_OTHERWISE",
+    message: "`age is 18-30` is not how this is written. Write `age is between 18 and 30`.",
+    mended: "age is between 18 and 30",
+  },
+]);

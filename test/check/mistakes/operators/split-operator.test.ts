@@ -1,0 +1,34 @@
+// The mistake split-operator: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "age no less than 18",
+    code: "UNKNOWN_OPERATOR",
+    message: "`no less than` is not a comparison. Write `is at least` instead.",
+    mended: "age is at least 18",
+  },
+  {
+    written: "email not contains gmail",
+    code: "UNKNOWN_OPERATOR",
+    message: "`not contains` is not a comparison. Write `does not contain` instead.",
+    mended: "email does not contain gmail",
+  },
+  {
+    written: "email not ends with x",
+    code: "UNKNOWN_OPERATOR",
+    message: "`not ends with` is not a comparison. Write `does not end with` instead.",
+    mended: "email does not end with x",
+  },
+  {
+    written: "email not = x",
+    code: "UNKNOWN_OPERATOR",
+    message: "`not =` is not a comparison. Write `is not` instead.",
+    mended: "email is not x",
+  },
+  {
+    written: "consents has at most 2",
+    code: "UNKNOWN_OPERATOR",
+    message: "`has at most` is not a comparison that can stand here.",
+  },
+]);

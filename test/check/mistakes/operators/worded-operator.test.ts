@@ -1,0 +1,47 @@
+// The mistake worded-operator: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "age betwen 1 and 3",
+    code: "UNKNOWN_OPERATOR",
+    message: "`betwen` is not a comparison. Write `is between` instead.",
+    mended: "metadata.age is between 1 and 3",
+  },
+  {
+    written: "number of orders betwen 1 and 3",
+    code: "UNKNOWN_OPERATOR",
+    message: "`betwen` is not a comparison. Write `is between` instead.",
+    mended: "orders.count is between 1 and 3",
+  },
+  {
+    written: "age over 30",
+    code: "UNKNOWN_OPERATOR",
+    message: "`over` is not a comparison. Write `is more than` instead.",
+    mended: "metadata.age is more than 30",
+  },
+  {
+    written: "total spent over $500",
+    code: "UNKNOWN_OPERATOR",
+    message: "`over` is not a comparison. Write `is more than` instead.",
+    mended: "orders.total_amount is more than $500",
+  },
+  {
+    written: "age under 18",
+    code: "UNKNOWN_OPERATOR",
+    message: "`under` is not a comparison. Write `is less than` instead.",
+    mended: "metadata.age is less than 18",
+  },
+  {
+    written: "email isn't x",
+    code: "UNKNOWN_OPERATOR",
+    message: "`isn't` is not a comparison. Write `is not` instead.",
+    mended: "email is not x",
+  },
+  {
+    written: "email start with x",
+    code: "UNKNOWN_OPERATOR",
+    message: "`start with` is not a comparison. Write `starts with` instead.",
+    mended: "email starts with x",
+  },
+]);

@@ -1,0 +1,39 @@
+// The mistake no-value: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "name is null",
+    code: "WORD_AS_TEXT",
+    message:
+      "This compares `name` with the text `null`. For customers without one, write `is unknown`; for the text, put it between quotes.",
+    mended: "name is unknown",
+  },
+  {
+    written: "email is not null",
+    code: "WORD_AS_TEXT",
+    message:
+      "This compares `email` with the text `null`. For customers with any, write `has any value`; for the text, put it between quotes.",
+    mended: "email has any value",
+  },
+  {
+    written: "phone = null",
+    code: "WORD_AS_TEXT",
+    message:
+      "This compares `phone` with the text `null`. For customers without one, write `is unknown`; for the text, put it between quotes.",
+    mended: "phone is unknown",
+  },
+  {
+    written: "age is null",
+    code: "UNKNOWN_OPERATOR",
+    message: "`is null` is not a comparison. Write `is unknown` instead.",
+    mended: "age is unknown",
+  },
+  {
+    written: "city is blank",
+    code: "WORD_AS_TEXT",
+    message:
+      "This compares `city` with the text `blank`. For customers without one, write `is unknown`; for the text, put it between quotes.",
+    mended: "city is unknown",
+  },
+]);

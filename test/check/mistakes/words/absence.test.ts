@@ -1,0 +1,35 @@
+// The mistake absence: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "no email",
+    code: "WORDED_OTHERWISE",
+    message: "`no email` is not how this is written. Write `email is unknown`.",
+    mended: "email is unknown",
+  },
+  {
+    written: "no orders",
+    code: "WORDED_OTHERWISE",
+    message: "`no orders` is not how this is written. Write `orders.count is 0`.",
+    mended: "orders.count is 0",
+  },
+  {
+    written: "without phone",
+    code: "WORDED_OTHERWISE",
+    message: "`without phone` is not how this is written. Write `phone is unknown`.",
+    mended: "phone is unknown",
+  },
+  {
+    written: "without orders",
+    code: "WORDED_OTHERWISE",
+    message: "`without orders` is not how this is written. Write `orders.count is 0`.",
+    mended: "orders.count is 0",
+  },
+  {
+    written: "without tags",
+    code: "WORDED_OTHERWISE",
+    message: "`without tags` is not how this is written. Write `tags is empty`.",
+    mended: "tags is empty",
+  },
+]);

@@ -1,0 +1,29 @@
+// The mistake places: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "lives in Warsaw",
+    code: "WORDED_OTHERWISE",
+    message: "`lives in Warsaw` is not how this is written. Write `city is Warsaw`.",
+    mended: "city is Warsaw",
+  },
+  {
+    written: "lives in Poland",
+    code: "WORDED_OTHERWISE",
+    message: "`lives in Poland` is not how this is written. Write `country is Poland`.",
+    mended: "country is Poland",
+  },
+  {
+    written: "from Poland",
+    code: "WORDED_OTHERWISE",
+    message: "`from Poland` is not how this is written. Write `country is Poland`.",
+    mended: "country is Poland",
+  },
+  {
+    written: "customers from Poland",
+    code: "WORDED_OTHERWISE",
+    message: "`customers from Poland` is not how this is written. Write `country is Poland`.",
+    mended: "country is Poland",
+  },
+]);

@@ -1,0 +1,35 @@
+// The mistake segment-words: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: 'member of "VIP"',
+    code: "WORDED_OTHERWISE",
+    message: '`member of "VIP"` is not how this is written. Write `in segment "VIP"`.',
+    mended: 'in segment "VIP"',
+  },
+  {
+    written: "member of VIP",
+    code: "WORDED_OTHERWISE",
+    message: '`member of VIP` is not how this is written. Write `in segment "VIP"`.',
+    mended: 'in segment "VIP"',
+  },
+  {
+    written: 'not member of "VIP"',
+    code: "WORDED_OTHERWISE",
+    message: '`member of "VIP"` is not how this is written. Write `in segment "VIP"`.',
+    mended: 'not in segment "VIP"',
+  },
+  {
+    written: 'is in segment "VIP"',
+    code: "WORDED_OTHERWISE",
+    message: '`is in segment "VIP"` is not how this is written. Write `in segment "VIP"`.',
+    mended: 'in segment "VIP"',
+  },
+  {
+    written: 'is not in segment "VIP"',
+    code: "WORDED_OTHERWISE",
+    message: '`is not in segment "VIP"` is not how this is written. Write `not in segment "VIP"`.',
+    mended: 'not in segment "VIP"',
+  },
+]);

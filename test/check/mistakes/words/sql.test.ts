@@ -1,0 +1,36 @@
+// The mistake sql: what is written, what is reported, and the mend.
+import { testMistakes } from "../test-mistakes.js";
+
+testMistakes([
+  {
+    written: "WHERE country = 'Poland'",
+    code: "WORDED_OTHERWISE",
+    message: "`WHERE country = 'Poland'` is not how this is written. Write `country = 'Poland'`.",
+    mended: "country = 'Poland'",
+  },
+  {
+    written: "SELECT * FROM customers WHERE country = 'Poland'",
+    code: "WORDED_OTHERWISE",
+    message:
+      "`SELECT * FROM customers WHERE country = 'Poland'` is not how this is written. Write `country = 'Poland'`.",
+    mended: "country = 'Poland'",
+  },
+  {
+    written: "customers where country is Poland",
+    code: "WORDED_OTHERWISE",
+    message: "`customers where country is Poland` is not how this is written. Write `country is Poland`.",
+    mended: "country is Poland",
+  },
+  {
+    written: "customers with total spent > 100",
+    code: "WORDED_OTHERWISE",
+    message: "`customers with total spent > 100` is not how this is written. Write `total spent > 100`.",
+    mended: "total spent > 100",
+  },
+  {
+    written: "all customers whose country is Poland",
+    code: "WORDED_OTHERWISE",
+    message: "`all customers whose country is Poland` is not how this is written. Write `country is Poland`.",
+    mended: "country is Poland",
+  },
+]);

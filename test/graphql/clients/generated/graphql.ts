@@ -1,0 +1,1220 @@
+/* eslint-disable */
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
+  DateTime: { input: string; output: string; }
+  /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSON: { input: unknown; output: unknown; }
+  /** A local date string (i.e., with no associated timezone) in `YYYY-MM-DD` format, e.g. `2020-01-01`. */
+  LocalDate: { input: string; output: string; }
+  /** The `SafeInt` scalar type represents non-fractional signed whole numeric values that are considered safe as defined by the ECMAScript specification. */
+  SafeInt: { input: number; output: number; }
+};
+
+/** Where figures of orders and other records are read from. */
+export type ActivitySource =
+  /** The records themselves. */
+  | 'RECORDS'
+  /** The summary on the customer, which is current for the moment. */
+  | 'SUMMARY';
+
+/** A postal address. */
+export type AddressInput = {
+  /** City. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** Country, as `Poland`, `PL` or `POL`. */
+  country?: InputMaybe<Scalars['String']['input']>;
+  /** Postal code. */
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** State, region or province. */
+  state?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A key to create. */
+export type ApiKeyCreateInput = {
+  /** When it expires; never if omitted. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name, for people, as `Storefront`. */
+  name: Scalars['String']['input'];
+  /** What it may do. */
+  scope: ApiKeyScope;
+};
+
+/** A key to revoke. */
+export type ApiKeyRevokeInput = {
+  /** Id of the key. */
+  id: Scalars['ID']['input'];
+};
+
+/** What a key may do. */
+export type ApiKeyScope =
+  /** Everything. */
+  | 'ADMIN'
+  /** Read everything except keys, webhooks and the audit log. */
+  | 'READ'
+  /** Only send events and profiles: for keys that are public in a browser. */
+  | 'TRACK'
+  /** Read, and write customers, records and segments. */
+  | 'WRITE';
+
+/** Type of an attribute's value. */
+export type AttributeType =
+  /** True or false. */
+  | 'BOOLEAN'
+  /** A country, by name or code. */
+  | 'COUNTRY'
+  /** A day. */
+  | 'DATE'
+  /** A date and time. */
+  | 'DATETIME'
+  /** One of a fixed list of values. */
+  | 'ENUMERATION'
+  /** Text; case-sensitive. */
+  | 'EXACT'
+  /** An amount in the project's currency. */
+  | 'MONEY'
+  /** A month of the year. */
+  | 'MONTH'
+  /** A number. */
+  | 'NUMBER'
+  /** A product, by id, SKU or part of the name. */
+  | 'PRODUCT'
+  /** A set of values of `elementType`. */
+  | 'SET'
+  /** Text; case is ignored. */
+  | 'TEXT'
+  /** A day of the year. */
+  | 'YEARLY';
+
+/** An auto-update segment. */
+export type AutoUpdateSegmentInput = {
+  /** Name, unique in the project. */
+  name: Scalars['String']['input'];
+  /** A query of the segment language. */
+  query: Scalars['String']['input'];
+};
+
+/** Campaigns to define. */
+export type CampaignDefineInput = {
+  /** Kind of campaign, as `loyalty`. */
+  kind: Scalars['String']['input'];
+  /** Names to add; existing names remain. */
+  names: Array<Scalars['String']['input']>;
+};
+
+/** Kind of clause. */
+export type ClauseKind =
+  /** A group of which all have to hold. */
+  | 'ALL_OF'
+  /** All operands have to hold. */
+  | 'AND'
+  /** A group of which at least one has to hold. */
+  | 'ANY_OF'
+  /** A condition; of `in segment`, the segment's own query is inside. */
+  | 'CONDITION'
+  /** A group of which none may hold. */
+  | 'NONE_OF'
+  /** The operand must not hold. */
+  | 'NOT'
+  /** At least one operand has to hold. */
+  | 'OR';
+
+/** Marketing permissions to define. */
+export type ConsentDefineInput = {
+  /** Names to add, as `newsletter`; existing names remain. */
+  names: Array<Scalars['String']['input']>;
+};
+
+/** The marketing permissions of one customer. */
+export type ConsentsInput = {
+  /** All permissions that are granted; all others are withdrawn. */
+  consents: Array<Scalars['String']['input']>;
+  /** Which customer. */
+  customer: CustomerByInput;
+};
+
+/** Identifies a customer, by one of its ids. */
+export type CustomerByInput =
+  /** Global id. */
+  { id: Scalars['ID']['input']; sourceId?: never; }
+  |  /** Id in the source system; case-sensitive. */
+  { id?: never; sourceId: Scalars['String']['input']; };
+
+/** A whole profile: fields that are omitted become unknown. */
+export type CustomerInput = {
+  /** Postal address. */
+  address?: InputMaybe<AddressInput>;
+  /** Date of birth, as `1990-02-28`. */
+  birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  birthday?: InputMaybe<Scalars['String']['input']>;
+  /** Marketing permissions granted. */
+  consents?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** When the customer was created in the source system. */
+  createdAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** E-mail address. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Custom attributes: an object. */
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** Full name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Phone number. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** The source system. */
+  source?: InputMaybe<CustomerSource>;
+  /** Id in the source system: unique in the project, case-sensitive. */
+  sourceId: Scalars['String']['input'];
+  /** What the source system knows. */
+  sourceMetadata?: InputMaybe<SourceMetadataInput>;
+  /** The source system, if it is not one of `source`. */
+  sourceText?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What customers can be sorted by. Customers without a value come first, and last if descending; equal values are sorted by source id. */
+export type CustomerSortKey =
+  /** The attribute `country`. */
+  | 'COUNTRY'
+  /** The attribute `created_at`. */
+  | 'CREATED_AT'
+  /** The attribute `email`. */
+  | 'EMAIL'
+  /** The attribute `name`. */
+  | 'NAME'
+  /** The attribute `orders.count`. */
+  | 'ORDERS_COUNT'
+  /** The attribute `orders.last_at`. */
+  | 'ORDERS_LAST_AT'
+  /** The attribute `orders.total_amount`. */
+  | 'ORDERS_TOTAL_AMOUNT'
+  /** The attribute `source_id`. */
+  | 'SOURCE_ID';
+
+/** The system that a customer was imported from. */
+export type CustomerSource =
+  /** The source `activecampaign`. */
+  | 'ACTIVECAMPAIGN'
+  /** The source `api`. */
+  | 'API'
+  /** The source `bigcommerce`. */
+  | 'BIGCOMMERCE'
+  /** The source `import`. */
+  | 'IMPORT'
+  /** The source `intercom`. */
+  | 'INTERCOM'
+  /** The source `mailchimp`. */
+  | 'MAILCHIMP'
+  /** The source `shopify`. */
+  | 'SHOPIFY'
+  /** The source `web_widget`. */
+  | 'WEB_WIDGET';
+
+/** Changes of a profile: fields that are omitted are unchanged, null makes a field unknown. Addresses and custom attributes are merged key by key. */
+export type CustomerUpdateInput = {
+  /** Postal address. */
+  address?: InputMaybe<AddressInput>;
+  /** Date of birth, as `1990-02-28`. */
+  birthdate?: InputMaybe<Scalars['LocalDate']['input']>;
+  /** Birthday as month and day, as `02-28`, if the year is not known; `birthdate` goes first. */
+  birthday?: InputMaybe<Scalars['String']['input']>;
+  /** Which customer. */
+  by: CustomerByInput;
+  /** Marketing permissions granted. */
+  consents?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** When the customer was created in the source system. */
+  createdAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** E-mail address. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Custom attributes: an object. */
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** Full name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Phone number. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** The source system. */
+  source?: InputMaybe<CustomerSource>;
+  /** What the source system knows. */
+  sourceMetadata?: InputMaybe<SourceMetadataInput>;
+  /** The source system, if it is not one of `source`. */
+  sourceText?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Kind of mistake, stable. docs/diagnostics.md has an example of each. */
+export type DiagnosticCode =
+  /** Always true. */
+  | 'ALWAYS_TRUE'
+  /** Archived segment. */
+  | 'ARCHIVED_SEGMENT'
+  /** Attribute in where. */
+  | 'ATTRIBUTE_IN_WHERE'
+  /** Birthday as date. */
+  | 'BIRTHDAY_AS_DATE'
+  /** Campaign not taken. */
+  | 'CAMPAIGN_NOT_TAKEN'
+  /** Clause in text. */
+  | 'CLAUSE_IN_TEXT'
+  /** Comma in value. */
+  | 'COMMA_IN_VALUE'
+  /** Condition in text. */
+  | 'CONDITION_IN_TEXT'
+  /** Count not taken. */
+  | 'COUNT_NOT_TAKEN'
+  /** Count of none. */
+  | 'COUNT_OF_NONE'
+  /** Customer since. */
+  | 'CUSTOMER_SINCE'
+  /** Duplicate clause. */
+  | 'DUPLICATE_CLAUSE'
+  /** Duplicate condition. */
+  | 'DUPLICATE_CONDITION'
+  /** Empty query. */
+  | 'EMPTY_QUERY'
+  /** Empty value. */
+  | 'EMPTY_VALUE'
+  /** Incomplete operator. */
+  | 'INCOMPLETE_OPERATOR'
+  /** Kinds differ. */
+  | 'KINDS_DIFFER'
+  /** List in text. */
+  | 'LIST_IN_TEXT'
+  /** List not taken. */
+  | 'LIST_NOT_TAKEN'
+  /** Mark in text. */
+  | 'MARK_IN_TEXT'
+  /** Missing and. */
+  | 'MISSING_AND'
+  /** Missing attribute. */
+  | 'MISSING_ATTRIBUTE'
+  /** Missing comparison. */
+  | 'MISSING_COMPARISON'
+  /** Missing condition. */
+  | 'MISSING_CONDITION'
+  /** Missing connective. */
+  | 'MISSING_CONNECTIVE'
+  /** Missing event. */
+  | 'MISSING_EVENT'
+  /** Missing list. */
+  | 'MISSING_LIST'
+  /** Missing operator. */
+  | 'MISSING_OPERATOR'
+  /** Missing property. */
+  | 'MISSING_PROPERTY'
+  /** Missing sample share. */
+  | 'MISSING_SAMPLE_SHARE'
+  /** Missing times. */
+  | 'MISSING_TIMES'
+  /** Missing unit. */
+  | 'MISSING_UNIT'
+  /** Missing value. */
+  | 'MISSING_VALUE'
+  /** Nearly never. */
+  | 'NEARLY_NEVER'
+  /** Needs comparison. */
+  | 'NEEDS_COMPARISON'
+  /** Needs relative date. */
+  | 'NEEDS_RELATIVE_DATE'
+  /** Never true. */
+  | 'NEVER_TRUE'
+  /** Not an amount. */
+  | 'NOT_AN_AMOUNT'
+  /** Not a count. */
+  | 'NOT_A_COUNT'
+  /** Not a date. */
+  | 'NOT_A_DATE'
+  /** Not a dated attribute. */
+  | 'NOT_A_DATED_ATTRIBUTE'
+  /** Not a duration. */
+  | 'NOT_A_DURATION'
+  /** Not a month. */
+  | 'NOT_A_MONTH'
+  /** Not a number. */
+  | 'NOT_A_NUMBER'
+  /** Not a share. */
+  | 'NOT_A_SHARE'
+  /** Not a tree. */
+  | 'NOT_A_TREE'
+  /** Not a word. */
+  | 'NOT_A_WORD'
+  /** Not in where. */
+  | 'NOT_IN_WHERE'
+  /** Not measurable. */
+  | 'NOT_MEASURABLE'
+  /** Not of not. */
+  | 'NOT_OF_NOT'
+  /** Not true or false. */
+  | 'NOT_TRUE_OR_FALSE'
+  /** Not yearly. */
+  | 'NOT_YEARLY'
+  /** No attribute taken. */
+  | 'NO_ATTRIBUTE_TAKEN'
+  /** No clock distance. */
+  | 'NO_CLOCK_DISTANCE'
+  /** No complement. */
+  | 'NO_COMPLEMENT'
+  /** No items. */
+  | 'NO_ITEMS'
+  /** No such date. */
+  | 'NO_SUCH_DATE'
+  /** No such operator. */
+  | 'NO_SUCH_OPERATOR'
+  /** No such unit. */
+  | 'NO_SUCH_UNIT'
+  /** No such value. */
+  | 'NO_SUCH_VALUE'
+  /** Pattern in text. */
+  | 'PATTERN_IN_TEXT'
+  /** Period year. */
+  | 'PERIOD_YEAR'
+  /** Quoted attribute. */
+  | 'QUOTED_ATTRIBUTE'
+  /** Reads otherwise. */
+  | 'READS_OTHERWISE'
+  /** Same kinds differ. */
+  | 'SAME_KINDS_DIFFER'
+  /** Segments too deep. */
+  | 'SEGMENTS_TOO_DEEP'
+  /** Segments too large. */
+  | 'SEGMENTS_TOO_LARGE'
+  /** Segment cycle. */
+  | 'SEGMENT_CYCLE'
+  /** Segment has mistakes. */
+  | 'SEGMENT_HAS_MISTAKES'
+  /** Sequence begins negative. */
+  | 'SEQUENCE_BEGINS_NEGATIVE'
+  /** Sign before ago. */
+  | 'SIGN_BEFORE_AGO'
+  /** Sign in text. */
+  | 'SIGN_IN_TEXT'
+  /** Step needs within. */
+  | 'STEP_NEEDS_WITHIN'
+  /** Step takes no within. */
+  | 'STEP_TAKES_NO_WITHIN'
+  /** Text too long. */
+  | 'TEXT_TOO_LONG'
+  /** Too deep. */
+  | 'TOO_DEEP'
+  /** Too few operands. */
+  | 'TOO_FEW_OPERANDS'
+  /** Too many conditions. */
+  | 'TOO_MANY_CONDITIONS'
+  /** Too many event conditions. */
+  | 'TOO_MANY_EVENT_CONDITIONS'
+  /** Too many items. */
+  | 'TOO_MANY_ITEMS'
+  /** Too many steps. */
+  | 'TOO_MANY_STEPS'
+  /** Tree too large. */
+  | 'TREE_TOO_LARGE'
+  /** Two operators. */
+  | 'TWO_OPERATORS'
+  /** Unclosed parenthesis. */
+  | 'UNCLOSED_PARENTHESIS'
+  /** Unclosed quote. */
+  | 'UNCLOSED_QUOTE'
+  /** Unexpected. */
+  | 'UNEXPECTED'
+  /** Unexpected mark. */
+  | 'UNEXPECTED_MARK'
+  /** Unknown attribute. */
+  | 'UNKNOWN_ATTRIBUTE'
+  /** Unknown campaign. */
+  | 'UNKNOWN_CAMPAIGN'
+  /** Unknown country. */
+  | 'UNKNOWN_COUNTRY'
+  /** Unknown event. */
+  | 'UNKNOWN_EVENT'
+  /** Unknown field. */
+  | 'UNKNOWN_FIELD'
+  /** Unknown operator. */
+  | 'UNKNOWN_OPERATOR'
+  /** Unknown property. */
+  | 'UNKNOWN_PROPERTY'
+  /** Unknown segment. */
+  | 'UNKNOWN_SEGMENT'
+  /** Unknown value. */
+  | 'UNKNOWN_VALUE'
+  /** Unstorable text. */
+  | 'UNSTORABLE_TEXT'
+  /** Upside down. */
+  | 'UPSIDE_DOWN'
+  /** Upside down years. */
+  | 'UPSIDE_DOWN_YEARS'
+  /** Value needs quotes. */
+  | 'VALUE_NEEDS_QUOTES'
+  /** Whole date. */
+  | 'WHOLE_DATE'
+  /** Window not taken. */
+  | 'WINDOW_NOT_TAKEN'
+  /** Worded otherwise. */
+  | 'WORDED_OTHERWISE'
+  /** Word as text. */
+  | 'WORD_AS_TEXT'
+  /** Wrong currency. */
+  | 'WRONG_CURRENCY'
+  /** Wrong operands. */
+  | 'WRONG_OPERANDS'
+  /** Year in anniversary. */
+  | 'YEAR_IN_ANNIVERSARY';
+
+/** A type of event to define. */
+export type EventDefineInput = {
+  /** Name of the event, as `page viewed`. */
+  name: Scalars['String']['input'];
+  /** Keys to add; existing keys remain. */
+  properties?: Array<PropertyInput>;
+};
+
+/** Something that a customer did. The same event sent again is one event. */
+export type EventInput = {
+  /** When it happened; required for a new event. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The customer; required for a new record. */
+  customer?: InputMaybe<CustomerByInput>;
+  /** Properties: an object. */
+  properties?: InputMaybe<Scalars['JSON']['input']>;
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  sourceId?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the event, as `page viewed`; required for a new event. */
+  type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How conditions on events are evaluated; all strategies give the same answer. */
+export type EventStrategy =
+  /** Records and customers side by side, one pass per collection. */
+  | 'BOTH_SIDES'
+  /** The records first, then the customers that have some. */
+  | 'EVENTS_FIRST'
+  /** Each customer that the other conditions leave is joined with its records. */
+  | 'JOIN';
+
+/** Events of one customer. */
+export type EventsTrackInput = {
+  /** Source id of the customer, who is added if there is none. */
+  customerSourceId: Scalars['String']['input'];
+  /** The events, at most 1,000; their `customer` is ignored. */
+  events: Array<EventInput>;
+};
+
+/** A gift card of a customer. */
+export type GiftCardInput = {
+  /** Amount that it was issued with; required for a new card. */
+  amount?: InputMaybe<MoneyInput>;
+  /** Name of the campaign; required for a new card. */
+  campaign?: InputMaybe<Scalars['String']['input']>;
+  /** The customer; required for a new record. */
+  customer?: InputMaybe<CustomerByInput>;
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  sourceId?: InputMaybe<Scalars['String']['input']>;
+  /** Amount spent; 0 if omitted. */
+  spent?: InputMaybe<MoneyInput>;
+};
+
+/** A file to import. What is omitted is found by its name and content. */
+export type ImportCreateInput = {
+  /** True if an empty cell removes what is there. */
+  clearEmpty?: Scalars['Boolean']['input'];
+  /** What its records are. */
+  collection?: InputMaybe<RecordCollection>;
+  /** What separates cells: `,`, `;`, `|` or a tab. */
+  delimiter?: InputMaybe<Scalars['String']['input']>;
+  /** Encoding of the text, as `utf-8` or `windows-1252`. */
+  encoding?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the file, as `customers.csv`. A zip archive of an interchange folder is taken, too. */
+  fileName: Scalars['String']['input'];
+  /** How its columns are read. */
+  mapping?: InputMaybe<ImportMappingInput>;
+  /** What becomes of customers who are there already. */
+  mode?: InputMaybe<ImportMode>;
+};
+
+/** Exactly one of: how the columns of a CSV file are read. */
+export type ImportMappingInput =
+  /** A mapping, in the format of a mapping file. */
+  { definition: Scalars['JSON']['input']; name?: never; }
+  |  /** Name of a mapping, as `shopify` or `mailchimp`. */
+  { definition?: never; name: Scalars['String']['input']; };
+
+/** What becomes of a customer who is there already. */
+export type ImportMode =
+  /** Fields that the file has are set; the others remain. */
+  | 'MERGE'
+  /** The record is the whole customer. */
+  | 'REPLACE';
+
+/** A job to cancel. */
+export type JobCancelInput = {
+  /** Id of the job. */
+  id: Scalars['ID']['input'];
+};
+
+/** How far a job is. */
+export type JobState =
+  /** It was canceled. What it had written remains. */
+  | 'CANCELED'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** It is done. */
+  | 'SUCCEEDED'
+  /** It waits for its file. */
+  | 'UPLOADING'
+  /** It begins as soon as a process is free. */
+  | 'WAITING';
+
+/** What a job does. */
+export type JobType =
+  /** Exports the project. */
+  | 'EXPORT'
+  /** Imports a file. */
+  | 'IMPORT'
+  /** Changes the type of a key of metadata or of an event's properties. */
+  | 'RETYPE';
+
+/** What a key belongs to. */
+export type KeyOwner =
+  /** Metadata of customers. */
+  | 'CUSTOMER'
+  /** Properties of a type of event. */
+  | 'EVENT'
+  /** Metadata of orders. */
+  | 'ORDER';
+
+/** A key, and the type that it gets. */
+export type KeyRetypeInput = {
+  /** True to count what would be converted, and change nothing. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** The type of event, if it belongs to one. */
+  event?: InputMaybe<Scalars['String']['input']>;
+  /** The key. */
+  key: Scalars['String']['input'];
+  /** What it belongs to. */
+  of?: KeyOwner;
+  /** The new type. */
+  type: PropertyType;
+};
+
+/** A loyalty card of a customer. */
+export type LoyaltyCardInput = {
+  /** Name of the campaign; required for a new card. */
+  campaign?: InputMaybe<Scalars['String']['input']>;
+  /** The customer; required for a new record. */
+  customer?: InputMaybe<CustomerByInput>;
+  /** Points expired; 0 if omitted. */
+  expired?: InputMaybe<Scalars['Float']['input']>;
+  /** Points collected so far; required for a new card. */
+  points?: InputMaybe<Scalars['Float']['input']>;
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  sourceId?: InputMaybe<Scalars['String']['input']>;
+  /** Points spent; 0 if omitted. */
+  spent?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Custom attributes to define. */
+export type MetadataDefineInput = {
+  /** Keys to add; existing keys remain. */
+  keys: Array<PropertyInput>;
+  /** What they belong to. */
+  of?: MetadataOwner;
+};
+
+/** What custom attributes belong to. */
+export type MetadataOwner =
+  /** Customers. */
+  | 'CUSTOMER'
+  /** Orders. */
+  | 'ORDER';
+
+/** An amount of money in the project's currency. */
+export type MoneyInput =
+  /** The amount in major units, as `1234.50`. */
+  { amount: Scalars['String']['input']; minorAmount?: never; }
+  |  /** The amount in the currency's minor unit (cents): 1050 is $10.50. */
+  { amount?: never; minorAmount: Scalars['SafeInt']['input']; };
+
+/** What follows an operator. */
+export type OperandKind =
+  /** A length of time and another date, as `7 days after created`. */
+  | 'DISTANCE'
+  /** A length of time, as `30 days`. */
+  | 'DURATION'
+  /** A list of values in parentheses. */
+  | 'LIST'
+  /** Nothing. */
+  | 'NONE'
+  /** Two values, joined by `and`. */
+  | 'PAIR'
+  /** A span of the calendar, as `November 2026`. */
+  | 'PERIOD'
+  /** One value. */
+  | 'VALUE';
+
+/** A comparison of the segment language. */
+export type Operator =
+  /** Written `is after`. */
+  | 'AFTER'
+  /** Written `is at least`. */
+  | 'AT_LEAST'
+  /** Written `is at most`. */
+  | 'AT_MOST'
+  /** Written `is before`. */
+  | 'BEFORE'
+  /** Written `is between`. */
+  | 'BETWEEN'
+  /** Written `contains`. */
+  | 'CONTAINS'
+  /** Written `contains all of`. */
+  | 'CONTAINS_ALL_OF'
+  /** Written `contains any of`. */
+  | 'CONTAINS_ANY_OF'
+  /** Written `ends with`. */
+  | 'ENDS_WITH'
+  /** Written `is exactly`. */
+  | 'EXACTLY'
+  /** Written `>=`. */
+  | 'GREATER_OR_EQUAL_SIGN'
+  /** Written `>`. */
+  | 'GREATER_SIGN'
+  /** Written `has any value`. */
+  | 'HAS_ANY_VALUE'
+  /** Written `has at least`. */
+  | 'HAS_AT_LEAST'
+  /** Written `is in`. */
+  | 'IN_PERIOD'
+  /** Written `is in the last`. */
+  | 'IN_THE_LAST'
+  /** Written `is in the next`. */
+  | 'IN_THE_NEXT'
+  /** Written `is`. */
+  | 'IS'
+  /** Written `is any of`. */
+  | 'IS_ANY_OF'
+  /** Written `is empty`. */
+  | 'IS_EMPTY'
+  /** Written `<=`. */
+  | 'LESS_OR_EQUAL_SIGN'
+  /** Written `<`. */
+  | 'LESS_SIGN'
+  /** Written `is less than`. */
+  | 'LESS_THAN'
+  /** Written `is more than`. */
+  | 'MORE_THAN'
+  /** Written `is on`. */
+  | 'ON'
+  /** Written `is on or after`. */
+  | 'ON_OR_AFTER'
+  /** Written `is on or before`. */
+  | 'ON_OR_BEFORE'
+  /** Written `since`. */
+  | 'SINCE'
+  /** Written `starts at`. */
+  | 'STARTS_AT'
+  /** Written `starts with`. */
+  | 'STARTS_WITH'
+  /** Written `is within`. */
+  | 'WITHIN';
+
+/** An order. One with a known `sourceId` is replaced. */
+export type OrderInput = {
+  /** Total amount; the sum of the lines if omitted. */
+  amount?: InputMaybe<MoneyInput>;
+  /** When it was placed; required for a new order. */
+  createdAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The customer; required for a new record. */
+  customer?: InputMaybe<CustomerByInput>;
+  /** Its lines. */
+  items?: InputMaybe<Array<OrderItemInput>>;
+  /** Custom attributes: an object. */
+  metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** Id in the source system, unique in the project. */
+  sourceId: Scalars['String']['input'];
+  /** Its status; `CREATED` if omitted. */
+  status?: InputMaybe<OrderStatus>;
+  /** Its status in other words, if `status` is `OTHER`. */
+  statusText?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A line of an order. */
+export type OrderItemInput = {
+  /** Name of the product. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Price of one unit. */
+  price?: InputMaybe<MoneyInput>;
+  /** Id of the product. */
+  productId?: InputMaybe<Scalars['String']['input']>;
+  /** Number of units; 1 if omitted. */
+  quantity?: InputMaybe<Scalars['Float']['input']>;
+  /** Stock keeping unit. */
+  sku?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The status of an order. */
+export type OrderStatus =
+  /** Canceled: it is not counted anywhere. */
+  | 'CANCELED'
+  /** Placed. */
+  | 'CREATED'
+  /** Delivered. */
+  | 'FULFILLED'
+  /** Any other status: see `statusText`. */
+  | 'OTHER'
+  /** Paid. */
+  | 'PAID';
+
+/** Changes of a project; omitted fields are unchanged. */
+export type ProjectUpdateInput = {
+  /** ISO 4217 code of the currency, as `USD`. */
+  currency?: InputMaybe<Scalars['String']['input']>;
+  /** Custom attributes of customers that have an index, instead of the present ones. */
+  indexedMetadata?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** IANA time zone, as `Europe/Warsaw`. */
+  timezone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A key, and the type of its values. */
+export type PropertyInput = {
+  /** The key. */
+  name: Scalars['String']['input'];
+  /** Type of its values. */
+  type: PropertyType;
+};
+
+/** Type of the values under a key. */
+export type PropertyType =
+  /** True or false. */
+  | 'BOOLEAN'
+  /** A set of booleans. */
+  | 'BOOLEANS'
+  /** A day, as `2026-02-01`. */
+  | 'DATE'
+  /** A set of days. */
+  | 'DATES'
+  /** A date and time, as `2026-02-01T10:00:00Z`. */
+  | 'DATETIME'
+  /** A set of dates and times. */
+  | 'DATETIMES'
+  /** A number. */
+  | 'NUMBER'
+  /** A set of numbers. */
+  | 'NUMBERS'
+  /** Text. */
+  | 'STRING'
+  /** A set of texts. */
+  | 'STRINGS';
+
+/** Identifies a record, by one of its ids. */
+export type RecordByInput =
+  /** Global id. */
+  { id: Scalars['ID']['input']; sourceId?: never; }
+  |  /** Id in the source system. */
+  { id?: never; sourceId: Scalars['String']['input']; };
+
+/** A kind of records. */
+export type RecordCollection =
+  /** The project's customers. */
+  | 'CUSTOMERS'
+  /** The project's events. */
+  | 'EVENTS'
+  /** The project's gift cards. */
+  | 'GIFT_CARDS'
+  /** The project's loyalty. */
+  | 'LOYALTY'
+  /** The project's orders. */
+  | 'ORDERS'
+  /** The project's redemptions. */
+  | 'REDEMPTIONS'
+  /** The project's referrals. */
+  | 'REFERRALS';
+
+/** An attempt to redeem a voucher or a discount. */
+export type RedemptionInput = {
+  /** When it happened; required for a new record. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name of the campaign; required for a new record. */
+  campaign?: InputMaybe<Scalars['String']['input']>;
+  /** The customer; required for a new record. */
+  customer?: InputMaybe<CustomerByInput>;
+  /** Result; only `SUCCESS` is counted. Required for a new record. */
+  result?: InputMaybe<Scalars['String']['input']>;
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  sourceId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A referral of one customer by another. */
+export type ReferralInput = {
+  /** When it happened; required for a new record. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name of the campaign; required for a new record. */
+  campaign?: InputMaybe<Scalars['String']['input']>;
+  /** Source id of the customer who was referred; required for a new record. */
+  refereeSourceId?: InputMaybe<Scalars['String']['input']>;
+  /** The customer who referred; required for a new record. */
+  referrer?: InputMaybe<CustomerByInput>;
+  /** Id in the source system, unique in the project. Without one, a record is known by its content: the n-th of several equal records in a request is the same record as the n-th in any other request or file. */
+  sourceId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Identifies a segment, by its id or its name. */
+export type SegmentByInput =
+  /** Global id. */
+  { id: Scalars['ID']['input']; name?: never; }
+  |  /** Name; case is ignored. */
+  { id?: never; name: Scalars['String']['input']; };
+
+/** How segments are combined. */
+export type SegmentCombination =
+  /** Customers in the first and in none of the others. */
+  | 'DIFFERENCE'
+  /** Customers in all of them. */
+  | 'INTERSECTION'
+  /** Customers in at least one of them. */
+  | 'UNION';
+
+/** A segment that combines others. */
+export type SegmentCombineInput = {
+  /** How they are combined. */
+  combination: SegmentCombination;
+  /** `AUTO_UPDATE` follows the combined segments; `STATIC` holds their members of now. */
+  kind?: SegmentKind;
+  /** Name, unique in the project. */
+  name: Scalars['String']['input'];
+  /** Ids of the segments, 2 to 6. */
+  segmentIds: Array<Scalars['ID']['input']>;
+};
+
+/** A segment to delete. */
+export type SegmentDeleteInput = {
+  /** Id of the segment. */
+  id: Scalars['ID']['input'];
+};
+
+/** How the members of a segment are determined. */
+export type SegmentKind =
+  /** The members are the customers that match the query, at any moment. */
+  | 'AUTO_UPDATE'
+  /** The members were chosen at one moment, and do not change. */
+  | 'STATIC';
+
+/** Where membership is known from. */
+export type SegmentMembersSource =
+  /** The query, evaluated as of that moment with today's profiles: nothing is stored, for example because the segment was not live yet. */
+  | 'COMPUTED'
+  /** The history of the membership: what was stored at that moment. */
+  | 'HISTORY'
+  /** The stored membership, which is maintained live, a moment behind the writes. */
+  | 'STORED';
+
+/** State of the stored membership of an auto-update segment. */
+export type SegmentStatus =
+  /** The members could not be determined: they remain what they were, and it is tried again ever more rarely. `problem` says why. */
+  | 'FAILED'
+  /** Membership is maintained live. */
+  | 'LIVE'
+  /** The first members are being computed and written. */
+  | 'POPULATING'
+  /** The segment was deleted, and its members are being removed. */
+  | 'REMOVING';
+
+/** Why a customer entered or left. */
+export type SegmentTransitionCause =
+  /** The customer was erased. */
+  | 'ERASED'
+  /** An event was written. */
+  | 'EVENT'
+  /** A gift card was written. */
+  | 'GIFT_CARD'
+  /** A loyalty card was written. */
+  | 'LOYALTY'
+  /** An order was written. */
+  | 'ORDER'
+  /** The segment was new; the customer has been a member from the start. */
+  | 'POPULATED'
+  /** The customer's profile changed. */
+  | 'PROFILE'
+  /** The segment's query changed, or a segment that it names. */
+  | 'QUERY_CHANGED'
+  /** The membership was rebuilt from the query, and differed. */
+  | 'REBUILT'
+  /** A redemption was written. */
+  | 'REDEMPTION'
+  /** A referral was written. */
+  | 'REFERRAL'
+  /** The segment was deleted. */
+  | 'SEGMENT_DELETED'
+  /** Time passed. */
+  | 'TIME';
+
+/** Whether a customer entered a segment or left it. */
+export type SegmentTransitionKind =
+  /** The customer entered. */
+  | 'ENTERED'
+  /** The customer left. */
+  | 'LEFT';
+
+/** Changes of a segment; omitted fields are unchanged. */
+export type SegmentUpdateInput = {
+  /** True to archive it, false to restore it. */
+  archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the segment. */
+  id: Scalars['ID']['input'];
+  /** New name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** New query, of an auto-update segment. */
+  query?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Severity of a diagnostic. */
+export type Severity =
+  /** The query cannot be answered. */
+  | 'ERROR'
+  /** Nothing is wrong; tells how a part was read, such as the year of a month. */
+  | 'HINT'
+  /** The query can be answered, but may not mean what was intended. */
+  | 'WARNING';
+
+/** What the source system knows of a customer. */
+export type SourceMetadataInput = {
+  /** Intercom type: `lead` or `user`. */
+  intercomType?: InputMaybe<Scalars['String']['input']>;
+  /** Mailchimp list. */
+  mailchimpList?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the web widget. */
+  webWidgetId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The members of a static segment. */
+export type StaticMembersInput =
+  /** A query of the segment language that finds them. */
+  { query: Scalars['String']['input']; sourceIds?: never; }
+  |  /** Source ids of the customers. */
+  { query?: never; sourceIds: Array<Scalars['String']['input']>; };
+
+/** A static segment. */
+export type StaticSegmentInput = {
+  /** Moment as of which the query finds the members; now if omitted. */
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Its members. */
+  members: StaticMembersInput;
+  /** Name, unique in the project. */
+  name: Scalars['String']['input'];
+};
+
+/** Kind of suggestion. */
+export type SuggestionKind =
+  /** An attribute of customers. */
+  | 'ATTRIBUTE'
+  /** `and` or `or`. */
+  | 'CONNECTIVE'
+  /** The name of an event. */
+  | 'EVENT'
+  /** Any other word of the language, or a bracket. */
+  | 'KEYWORD'
+  /** An operator, as `starts with`. */
+  | 'OPERATOR'
+  /** A property of an event. */
+  | 'PROPERTY'
+  /** A length of time with its unit. */
+  | 'UNIT'
+  /** A value of the data or of a list; a date; the name of a campaign or a segment. */
+  | 'VALUE';
+
+/** Kind of mistake in the input of a mutation, stable. */
+export type UserErrorCode =
+  /** Another request is changing the same object. Try again. */
+  | 'BUSY'
+  /** The receiver did not accept a delivery. */
+  | 'DELIVERY_FAILED'
+  /** A definition is not valid, or would change the meaning of existing data. */
+  | 'INVALID_DEFINITION'
+  /** A value is out of bounds. */
+  | 'INVALID_INPUT'
+  /** A name is blank, or too long. */
+  | 'INVALID_NAME'
+  /** A query has mistakes: see `diagnostics`. */
+  | 'INVALID_QUERY'
+  /** A record cannot be stored as it is. */
+  | 'INVALID_RECORD'
+  /** A secret is not in the format of Standard Webhooks. */
+  | 'INVALID_SECRET'
+  /** The list of segments is empty or too long. */
+  | 'INVALID_SEGMENTS'
+  /** A URL cannot receive deliveries. */
+  | 'INVALID_URL'
+  /** The query of another segment names the segment. */
+  | 'IN_USE'
+  /** An API key cannot revoke itself. */
+  | 'KEY_IN_USE'
+  /** Another static segment has exactly these members. */
+  | 'MEMBERS_TAKEN'
+  /** Another segment has the name. */
+  | 'NAME_TAKEN'
+  /** What the input identifies does not exist. */
+  | 'NOT_FOUND'
+  /** A static segment would have no members. */
+  | 'NO_MEMBERS'
+  /** A static segment does not change. */
+  | 'STATIC'
+  /** The project has the maximum number of unfinished jobs. */
+  | 'TOO_MANY_JOBS'
+  /** The project has the maximum number of API keys. */
+  | 'TOO_MANY_KEYS'
+  /** A static segment would have too many members. */
+  | 'TOO_MANY_MEMBERS'
+  /** The project has the maximum number of webhooks. */
+  | 'TOO_MANY_WEBHOOKS'
+  /** A customer does not exist. */
+  | 'UNKNOWN_CUSTOMER'
+  /** A segment does not exist. */
+  | 'UNKNOWN_SEGMENT';
+
+/** A webhook to delete. */
+export type WebhookDeleteInput = {
+  /** Id of the webhook. */
+  id: Scalars['ID']['input'];
+};
+
+/** A webhook. */
+export type WebhookInput = {
+  /** False to deliver nothing yet. */
+  enabled?: Scalars['Boolean']['input'];
+  /** Secret that deliveries are signed with; generated if omitted. `whsec_` and 24 to 64 bytes in base64, as defined by Standard Webhooks. */
+  secret?: InputMaybe<Scalars['String']['input']>;
+  /** Only these segments, up to 100; all if omitted. */
+  segmentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Address that deliveries are posted to: public, and https. */
+  url: Scalars['String']['input'];
+};
+
+/** Dead letters to send again. */
+export type WebhookReplayInput = {
+  /** Only these dead letters; all if omitted. */
+  deadLetterIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Id of the webhook. */
+  id: Scalars['ID']['input'];
+};
+
+/** Changes of a webhook; omitted fields are unchanged. */
+export type WebhookUpdateInput = {
+  /** False to stop deliveries, true to continue. */
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the webhook. */
+  id: Scalars['ID']['input'];
+  /** True to generate a new secret. For a day, deliveries are signed with the previous one, too. */
+  rotateSecret?: InputMaybe<Scalars['Boolean']['input']>;
+  /** New secret. For a day, deliveries are signed with the previous one, too. `whsec_` and 24 to 64 bytes in base64, as defined by Standard Webhooks. */
+  secret?: InputMaybe<Scalars['String']['input']>;
+  /** New segments; null for all segments. */
+  segmentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** New address. */
+  url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a record. */
+export type WriteStatus =
+  /** It was not stored: see `userErrors`. */
+  | 'REJECTED'
+  /** It was already stored with the same content. */
+  | 'UNCHANGED'
+  /** It was stored. */
+  | 'WRITTEN';
+
+export type MembersQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type MembersQuery = { __typename?: 'Query', segment?: { __typename?: 'Segment', id: string, name: string, members: { __typename?: 'SegmentMemberConnection', totalCount?: number | null, nodes: Array<{ __typename?: 'Customer', id: string, sourceId: string, name?: string | null, orders: { __typename?: 'OrderConnection', nodes: Array<{ __typename?: 'Order', id: string, amount: { __typename?: 'Money', amount: string, currency: string } }> } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } } | null };
+
+export type RenameSegmentMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+}>;
+
+
+export type RenameSegmentMutation = { __typename?: 'Mutation', segmentUpdate: { __typename?: 'SegmentPayload', segment?: { __typename?: 'Segment', id: string, name: string } | null, userErrors: Array<{ __typename?: 'UserError', field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type ChangesSubscriptionVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ChangesSubscription = { __typename?: 'Subscription', segmentChanges: { __typename?: 'SegmentChange', cursor: string, transition: { __typename?: 'SegmentTransition', id: string, kind: SegmentTransitionKind, at: string, customer?: { __typename?: 'Customer', id: string, sourceId: string } | null } } };
+
+export type DefineShopMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DefineShopMutation = { __typename?: 'Mutation', metadataDefine: { __typename?: 'ProjectPayload', userErrors: Array<{ __typename?: 'UserError', message: string }> }, eventDefine: { __typename?: 'ProjectPayload', userErrors: Array<{ __typename?: 'UserError', message: string }> } };
+
+export type UpsertMutationVariables = Exact<{
+  customers: Array<CustomerInput> | CustomerInput;
+  orders: Array<OrderInput> | OrderInput;
+}>;
+
+
+export type UpsertMutation = { __typename?: 'Mutation', customersUpsert: { __typename?: 'CustomersPayload', results: Array<{ __typename?: 'CustomerResult', status: WriteStatus, customer?: { __typename?: 'Customer', id: string } | null }>, userErrors: Array<{ __typename?: 'UserError', field: Array<string>, code: UserErrorCode, message: string }> }, ordersUpsert: { __typename?: 'OrdersPayload', results: Array<{ __typename?: 'OrderResult', status: WriteStatus }>, userErrors: Array<{ __typename?: 'UserError', field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type TrackVisitMutationVariables = Exact<{
+  customerSourceId: Scalars['String']['input'];
+  events: Array<EventInput> | EventInput;
+}>;
+
+
+export type TrackVisitMutation = { __typename?: 'Mutation', eventsTrack: { __typename?: 'EventsTrackPayload', accepted: number, userErrors: Array<{ __typename?: 'UserError', message: string }> } };
+
+export type CreateSegmentOfMutationVariables = Exact<{
+  name: Scalars['String']['input'];
+  query: Scalars['String']['input'];
+}>;
+
+
+export type CreateSegmentOfMutation = { __typename?: 'Mutation', segmentCreateAutoUpdate: { __typename?: 'SegmentPayload', segment?: { __typename?: 'Segment', id: string, name: string } | null, userErrors: Array<{ __typename?: 'UserError', field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type ImpactQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  query: Scalars['String']['input'];
+}>;
+
+
+export type ImpactQuery = { __typename?: 'Query', segmentImpact: { __typename?: 'SegmentImpact', valid: boolean, before?: { __typename?: 'CustomerGroup', count: number } | null, after?: { __typename?: 'CustomerGroup', count: number } | null, leaving?: { __typename?: 'CustomerGroup', customers: { __typename?: 'CustomerConnection', nodes: Array<{ __typename?: 'Customer', sourceId: string }> } } | null } };
+
+export type EditMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  query: Scalars['String']['input'];
+}>;
+
+
+export type EditMutation = { __typename?: 'Mutation', segmentUpdate: { __typename?: 'SegmentPayload', segment?: { __typename?: 'Segment', id: string, query?: string | null } | null, userErrors: Array<{ __typename?: 'UserError', message: string }> } };
+
+export type DeleteMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteMutation = { __typename?: 'Mutation', segmentDelete: { __typename?: 'SegmentDeletePayload', deletedId?: string | null, userErrors: Array<{ __typename?: 'UserError', message: string }> } };
+
+
+export const MembersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Members"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"3"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MembersQuery, MembersQueryVariables>;
+export const RenameSegmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RenameSegment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segmentUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RenameSegmentMutation, RenameSegmentMutationVariables>;
+export const ChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Changes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segmentChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"segmentIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"transition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ChangesSubscription, ChangesSubscriptionVariables>;
+export const DefineShopDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DefineShop"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metadataDefine"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"keys"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"plan","block":false}},{"kind":"ObjectField","name":{"kind":"Name","value":"type"},"value":{"kind":"EnumValue","value":"STRING"}}]}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"eventDefine"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"page viewed","block":false}},{"kind":"ObjectField","name":{"kind":"Name","value":"properties"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"url","block":false}},{"kind":"ObjectField","name":{"kind":"Name","value":"type"},"value":{"kind":"EnumValue","value":"STRING"}}]}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DefineShopMutation, DefineShopMutationVariables>;
+export const UpsertDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Upsert"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"customers"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerInput"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orders"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customersUpsert"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"customers"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"ordersUpsert"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orders"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpsertMutation, UpsertMutationVariables>;
+export const TrackVisitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TrackVisit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"customerSourceId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"events"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EventInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventsTrack"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"customerSourceId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"customerSourceId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"events"},"value":{"kind":"Variable","name":{"kind":"Name","value":"events"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accepted"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<TrackVisitMutation, TrackVisitMutationVariables>;
+export const CreateSegmentOfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateSegmentOf"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segmentCreateAutoUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateSegmentOfMutation, CreateSegmentOfMutationVariables>;
+export const ImpactDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Impact"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segmentImpact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"segment"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"valid"}},{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leaving"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sourceId"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ImpactQuery, ImpactQueryVariables>;
+export const EditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Edit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segmentUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"query"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<EditMutation, EditMutationVariables>;
+export const DeleteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Delete"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"segmentDelete"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteMutation, DeleteMutationVariables>;
