@@ -89,7 +89,7 @@ it("makes the first key, stays signed in, and asks others for it", async () => {
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByLabel("Name of the new key").fill("Console");
   await page.getByRole("button", { name: "Create key" }).click();
-  const key = await page.locator(".secret").textContent();
+  const key = (await page.locator(".secret").textContent())!;
   await page.getByText("Console · Admin").waitFor();
   await page.getByRole("link", { name: "Customers" }).click();
   await page.locator("table tbody tr").first().waitFor();
