@@ -1,5 +1,5 @@
 // Computed attributes: defined, given another expression, renamed and removed, with the segments that use them, on every store.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   attributeImpact,
   defineAttribute,
@@ -56,7 +56,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return answer.sourceIds();
   }
 
-  test("another expression tells first how segments change, and changes their members", async () => {
+  it("another expression tells first how segments change, and changes their members", async () => {
     const shop = await openShop();
     const { engine, project } = shop;
     const big = await createAutoUpdate(engine, project, {
@@ -80,7 +80,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await stored(engine, project, big.segment_id)).toBe("2");
   });
 
-  test("a renamed one has its new name in the queries and the expressions that use it", async () => {
+  it("a renamed one has its new name in the queries and the expressions that use it", async () => {
     const shop = await openShop();
     const { engine, project } = shop;
     await defineProject(engine, project, { computed: { worth: "the Lifetime value" } });
@@ -100,7 +100,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect((await previewSegment(engine, project, { query: "lifetime value is 1" })).answer).toBeUndefined();
   });
 
-  test("one that is used is not removed, and one that is not used is", async () => {
+  it("one that is used is not removed, and one that is not used is", async () => {
     const { engine, project } = await openShop();
     await defineProject(engine, project, { computed: { worth: "lifetime value", rest: "city" } });
     await createAutoUpdate(engine, project, { name: "Big", query: "lifetime value is more than $120" });
@@ -117,7 +117,7 @@ describe.each(everyStore)("on $name", (tested) => {
     );
   });
 
-  test.each([
+  it.each([
     ["city", "sum of amount of order", /there is an attribute "city" already/],
     ["value since may", "sum of amount of order", /can't have `since` in it/],
     ["loop", "loop", /names itself/],

@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
@@ -46,7 +46,7 @@ describe.each(everyStore)("on $name", (tested) => {
     };
   }
 
-  test("two equal events of a request are two, and sending them again in a request or a file adds none", async () => {
+  it("two equal events of a request are two, and sending them again in a request or a file adds none", async () => {
     const { track, importFile, stored } = await shop("twins-request");
     expect(await track(event, event)).toBe("written,written");
     expect(await track(event, event)).toBe("unchanged,unchanged");
@@ -55,7 +55,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await stored()).toBe(3);
   });
 
-  test("two equal lines of a file are two events, and a third in a request is one more", async () => {
+  it("two equal lines of a file are two events, and a third in a request is one more", async () => {
     const { track, importFile, stored } = await shop("twins-file");
     expect(await importFile(event, event)).toEqual([2, 0]);
     expect(await importFile(event, event)).toEqual([0, 2]);

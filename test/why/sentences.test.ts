@@ -61,6 +61,27 @@ const ofAnna: readonly (readonly [query: string, holds: boolean, sentence: strin
     true,
     "1 order was placed where amount is more than 100 and metadata.channel is web; asked for at least 1",
   ],
+  [
+    'performed "page viewed" then placed order',
+    true,
+    "page viewed on 2026-09-01 10:00, then an order on 2026-10-02 11:00; asked for performed page viewed then performed order",
+  ],
+  [
+    "performed login then placed order within 3 days",
+    false,
+    "login on 2026-10-31 09:00; no order within 3 days of it; asked for performed login then performed order within 3 days",
+  ],
+  [
+    "placed order then performed login within 3 days",
+    false,
+    "an order on 2026-10-02 11:00; no login within 3 days of it; the nearest was 28 days later; asked for performed order then performed login within 3 days",
+  ],
+  [
+    "performed login then not placed order within 400 days",
+    false,
+    "login on 2026-10-31 09:00; 400 days have not passed since; asked for performed login then not performed order within 400 days",
+  ],
+  ["everyone", true, "every customer is meant"],
   ["placed order less than twice today", true, "no order was placed today; asked for less than 2"],
   [
     "last performed login more than 45 days ago",

@@ -1,5 +1,5 @@
 // Tests of one usual mistake: each row is a sentence with nothing else wrong, with all that is reported of it.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { withFixes } from "../accept-mends.js";
 import { checkMarketer } from "../marketer-world.js";
@@ -13,7 +13,7 @@ export interface MistakeRow {
 }
 
 export function testMistakes(rows: readonly MistakeRow[]): void {
-  test.each(rows)("$written", ({ written, code, message, mended }) => {
+  it.each(rows)("$written", ({ written, code, message, mended }) => {
     const { diagnostics } = checkMarketer(written);
     expect(diagnostics.map((one) => [one.code, one.message])).toEqual([[code, message]]);
     expect(mendedOf(written, diagnostics)).toBe(mended);

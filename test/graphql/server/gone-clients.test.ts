@@ -1,7 +1,7 @@
 // Clients that go away in the middle, by real sockets: no error of the service is reported for that, and no warning is emitted.
 import { once } from "node:events";
 import { connect as connectSocket, type Socket } from "node:net";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { upsertCustomers } from "../../../src/ingest/customers.js";
@@ -60,13 +60,13 @@ async function asked(body: object): Promise<Socket> {
   return socket;
 }
 
-test("a request reads thirty things at once, and is answered", async () => {
+it("a request reads thirty things at once, and is answered", async () => {
   const { body } = await service.ask(`{ ${previews.join("\n")} }`);
   expect(body.errors).toBeUndefined();
   expect(Object.keys(body.data)).toHaveLength(30);
 });
 
-test.each([0, 1, 5, 20, 80])("clients reset their connections %i ms after a request", async (ms) => {
+it.each([0, 1, 5, 20, 80])("clients reset their connections %i ms after a request", async (ms) => {
   for (let round = 0; round < 5; round += 1) {
     const socket = await asked({ query: `{ ${previews.join("\n")} }` });
     await new Promise((resolve) => setTimeout(resolve, ms));
@@ -74,7 +74,7 @@ test.each([0, 1, 5, 20, 80])("clients reset their connections %i ms after a requ
   }
 });
 
-test("a client resets its connection while its body is on the way", async () => {
+it("a client resets its connection while its body is on the way", async () => {
   const socket = connectSocket({ host: "127.0.0.1", port: Number(new URL(service.url).port) });
   await once(socket, "connect");
   socket.on("error", () => undefined);
@@ -86,7 +86,7 @@ test("a client resets its connection while its body is on the way", async () => 
   await new Promise((resolve) => setTimeout(resolve, 20));
 });
 
-test("subscribers reset their connections while members enter and leave", async () => {
+it("subscribers reset their connections while members enter and leave", async () => {
   const changes = `subscription ($ids: [ID!]!) { segmentChanges(segmentIds: $ids) { cursor transition { id kind } } }`;
   const people = Array.from({ length: 40 }, (_, index) => `gone-${index}`);
   for (let round = 0; round < 6; round += 1) {
@@ -110,7 +110,7 @@ test("subscribers reset their connections while members enter and leave", async 
   expect(service.reported).toEqual([]);
 });
 
-test("a message that meets a broken pipe closes the subscription", async () => {
+it("a message that meets a broken pipe closes the subscription", async () => {
   const client = await connect(service.url);
   const broken = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
   const { send } = WebSocket.prototype;

@@ -101,7 +101,8 @@ it.each([3, 10])("customers → segments → members → orders, from %i custome
     "intervals.openOfCustomers": 1,
     "get segments": 3,
     "get live_segments": 2,
-    // Whether a maintainer is at work, and since when: once for all customers, once for each segment.
+    // Whether a maintainer is at work, and since when: once for all customers, once for each segment. Work and its lease are two
+    // documents, of which the second is read after the first.
     "get maintenance": 12,
   });
 });

@@ -1,9 +1,9 @@
 // Where a `where` is ended before a condition that can't be in it.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { withFixes } from "../../accept-mends.js";
 import { checkMarketer } from "../../marketer-world.js";
 
-test.each([
+it.each([
   ["performed login where score is 3", "performed login and score is 3"],
   ["performed login where device is x and score is 3", "(performed login where device is x) and score is 3"],
   [

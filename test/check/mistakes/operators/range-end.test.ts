@@ -1,8 +1,8 @@
 // The end of a range whose operator is misspelt is no condition of its own: nothing more is reported of it.
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { checkMarketer } from "../../marketer-world.js";
 
-test.each([
+it.each([
   ["age betwen 1 and 3", ["UNKNOWN_OPERATOR"]],
   ["age is betwen 18 and 30 and vip", ["UNKNOWN_OPERATOR"]],
   ["performed checkout where value betwen 1 and 3", ["UNKNOWN_OPERATOR"]],
