@@ -150,7 +150,7 @@ export function metadataIndexes(slots: Iterable<string>): readonly WantedIndex[]
 const forwardsIn = "facts.metadata.";
 const backwardsIn = "reversed.metadata.";
 
-/** True for an index that any version of the definitions made the product create for metadata. */
+/** True for an index that the product created for metadata, whether or not it is still wanted. */
 export function isMetadataIndex({ name, key }: IndexDescriptionInfo): boolean {
   const [project, path = "", ...more] = Object.keys(key as object);
   if (project !== "project" || more.length > 0) return false;

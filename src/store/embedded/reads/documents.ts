@@ -56,7 +56,7 @@ export function documentReads(runner: QueryRunner): DocumentReads {
           sql`SELECT 1 FROM customers AS d WHERE ${ofProject(runner, collection, project)}`,
           options,
         );
-      // The only index of records by project is the one on their ids, which begin with the project.
+      // Most records have no index by project, but their ids begin with it.
       const ofOne = isRecordCollection(collection)
         ? sql`${behindId(sql`d.id`, project, `${project}/`)} AND ${withinProject(runner, collection, project)}`
         : ofProject(runner, collection, project);
