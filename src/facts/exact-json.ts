@@ -1,8 +1,8 @@
-// JSON whose numbers are what is written, or refused: no digit is rounded away without a word.
+// Parses JSON and refuses numbers that would be rounded silently.
 import { decimalOf } from "./decimal.js";
 import { RecordError } from "./record-error.js";
 
-// Outside of strings: a string is passed over whole, so that digits in it are no number.
+// Strings are matched as a whole, so that digits in them are not taken for numbers.
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 // Up to 15 digits and no exponent: a double holds every such number exactly.
 const surelyExact = /^-?\d{1,15}$|^-?(?=[\d.]{3,16}$)\d+\.\d+$/;
