@@ -1,4 +1,5 @@
-// The only place that reads the machine's clock. Everything else receives a Clock, so that a test or SEGMENTQL_CLOCK can set the time.
+// The only place that reads the machine's clock. Everything else receives a Clock, so that a test or SEGMENTQL_CLOCK can set the
+// time.
 
 /** Returns the present instant, in milliseconds since 1970-01-01T00:00:00Z. */
 export type Clock = () => number;

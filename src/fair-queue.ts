@@ -1,5 +1,5 @@
-// A fair queue: a bounded number of pieces of work runs at once, and clients take turns, so that one with many expensive requests does not
-// delay the others. The number of waiting pieces is bounded, too.
+// A fair queue: a bounded number of pieces of work runs at once, and clients take turns, so that one with many expensive requests
+// does not delay the others. The number of waiting pieces is bounded, too.
 import { stopwatch } from "./clock.js";
 
 /** Too much work is waiting already: of one client, or of all clients. */

@@ -117,8 +117,8 @@ export async function removeAttribute(
 }
 
 /**
- * Renames an attribute, also in the queries and the expressions that use it. While these are changed, it has both names: repeating an
- * interrupted rename completes it.
+ * Renames an attribute, also in the queries and the expressions that use it. While these are changed, it has both names:
+ * repeating an interrupted rename completes it.
  * @throws ProjectError if there is no such attribute, or the new name is refused.
  */
 export async function renameAttribute(

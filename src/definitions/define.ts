@@ -29,12 +29,12 @@ const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument
 ];
 
 /**
- * Defines a project, or extends its definition: schemas, consents, campaigns and computed attributes are merged with the existing ones; a
- * given list of indexed metadata keys replaces the existing one. The facts of existing customers, orders and events are derived again if the
- * change affects them.
- * @throws ProjectError if the definition is invalid; if other projects leave no room for its indexes; if it changes the zone or the currency
- * of a project with orders, or the type of a key of a collection that has documents; if existing data does not fit a new key; if the query
- * of a saved segment would become invalid.
+ * Defines a project, or extends its definition: schemas, consents, campaigns and computed attributes are merged with the existing
+ * ones; a given list of indexed metadata keys replaces the existing one. The facts of existing customers, orders and events are
+ * derived again if the change affects them.
+ * @throws ProjectError if the definition is invalid; if other projects leave no room for its indexes; if it changes the zone or
+ * the currency of a project with orders, or the type of a key of a collection that has documents; if existing data does not fit a
+ * new key; if the query of a saved segment would become invalid.
  */
 export async function defineProject(
   engine: Engine,
@@ -68,7 +68,8 @@ export async function defineProject(
   const conversionOf = (collection: Derived) =>
     conversion?.collection === collection ? conversion.convert : undefined;
   for (const collection of concerned) await rederive(engine, collection, after, conversionOf(collection));
-  // The project is listed before it is defined: one that is listed but not defined is ignored; one that is defined but not listed is lost.
+  // The project is listed before it is defined: one that is listed but not defined is ignored; one that is defined but not listed
+  // is lost.
   if (!(await listedProjects(engine)).includes(project))
     await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);

@@ -28,7 +28,10 @@ export interface Erasure {
 /** The name of an erased person in a referral. */
 const nobody = "(erased)";
 
-/** How many events or referrals one transaction changes. Most events are removed in batches first, so the final transaction is small. */
+/**
+ * How many events or referrals one transaction changes. Most events are removed in batches first, so the final transaction is
+ * small.
+ */
 const batchSize = 1_000;
 
 /**

@@ -50,8 +50,8 @@ type Values = Readonly<Record<string, unknown>>;
 type Document = CustomerDocument | OrderDocument | EventDocument;
 
 /**
- * Changes a key's type. Each value is converted; a value that can't be is moved to the key `KEY (was TYPE)`, which no query can name until it
- * is defined. Repeating an interrupted request completes it.
+ * Changes a key's type. Each value is converted; a value that can't be is moved to the key `KEY (was TYPE)`, which no query can
+ * name until it is defined. Repeating an interrupted request completes it.
  * @throws ProjectError if the project has no such key, or a saved segment's query would no longer be valid.
  */
 export async function retype(

@@ -1,4 +1,5 @@
-// The documents of projects, customers, records, products and segments. Field names that are canonical names of the language are snake_case.
+// The documents of projects, customers, records, products and segments. Field names that are canonical names of the language are
+// snake_case.
 import type { Query } from "../../grammar/tree.js";
 
 /** Every document has a string `_id` that is unique across projects, and names its project. */
@@ -54,9 +55,10 @@ export interface Profile {
 }
 
 /**
- * The values that queries read of the profile, normalised by `plan/text.ts`, `catalog/countries.ts` and `catalog/enumerations.ts`.
- * An unknown value (missing, null, blank text) has no field. Sets always have one, possibly empty, and have no duplicates.
- * Metadata is stored under `metadataSlot(key, type)` of `documents/metadata-slot.ts`. Dates are `YYYY-MM-DD`, datetimes are Date.
+ * The values that queries read of the profile, normalised by `plan/text.ts`, `catalog/countries.ts` and
+ * `catalog/enumerations.ts`. An unknown value (missing, null, blank text) has no field. Sets always have one, possibly empty, and
+ * have no duplicates. Metadata is stored under `metadataSlot(key, type)` of `documents/metadata-slot.ts`. Dates are `YYYY-MM-DD`,
+ * datetimes are Date.
  */
 export interface Facts {
   readonly source_id: string; // exact

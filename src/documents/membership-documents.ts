@@ -1,9 +1,10 @@
-// The documents of membership: dirty marks, live segments, leases, intervals, transitions, and the webhooks that receive transitions.
+// The documents of membership: dirty marks, live segments, leases, intervals, transitions, and the webhooks that receive
+// transitions.
 import type { CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
 
 /**
- * A dirty mark: why a customer has to be reevaluated. It is written in the transaction that changes the customer or one of their records,
- * and removed by the transaction that reevaluates them. `_id` is the customer's.
+ * A dirty mark: why a customer has to be reevaluated. It is written in the transaction that changes the customer or one of their
+ * records, and removed by the transaction that reevaluates them. `_id` is the customer's.
  */
 export interface ChangeDocument extends StoredDocument {
   /** Computed from `sample`: `partitionOf` of `ingest/dirty-marks.ts`. */
@@ -26,11 +27,16 @@ export interface ChangeDocument extends StoredDocument {
   readonly dropped?: { readonly from: Date; readonly to: Date };
   /** Set if the customer was erased: the segments that they were in. */
   readonly erased?: readonly string[];
-  /** For each of the erased customer's memberships: the readers of transitions that its end has to be delivered to, by segment. */
+  /**
+   * For each of the erased customer's memberships: the readers of transitions that its end has to be delivered to, by segment.
+   */
   readonly audiences?: readonly { readonly segment: string; readonly audience: readonly Audience[] }[];
 }
 
-/** A set of readers of transitions, by position: at or after the number of an entry, and before the number of the exit that followed it. */
+/**
+ * A set of readers of transitions, by position: at or after the number of an entry, and before the number of the exit that
+ * followed it.
+ */
 export interface Audience {
   readonly entered: number;
   /** Absent if there is none. */
@@ -70,8 +76,8 @@ export interface LiveSegmentDocument extends StoredDocument {
   /** The query that membership is maintained by. */
   readonly query: SavedQuery;
   /**
-   * `removing`: the segment is deleted, and its customers are being removed from it. `failed`: finding or evaluating its members failed;
-   * they do not change until the next attempt.
+   * `removing`: the segment is deleted, and its customers are being removed from it. `failed`: finding or evaluating its members
+   * failed; they do not change until the next attempt.
    */
   readonly status: "populating" | "live" | "removing" | "failed";
   /** Why it is being populated. */
@@ -159,7 +165,10 @@ export interface MembershipDocument extends StoredDocument {
   readonly left_by?: Cause;
 }
 
-/** A customer entered or left a segment; numbered within the partition. `_id` is `transitionId` of `membership/maintain/transitions.ts`. */
+/**
+ * A customer entered or left a segment; numbered within the partition. `_id` is `transitionId` of
+ * `membership/maintain/transitions.ts`.
+ */
 export interface TransitionDocument extends StoredDocument {
   readonly partition: number;
   readonly sequence: number;

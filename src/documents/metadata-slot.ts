@@ -1,4 +1,5 @@
-// The field name of a metadata value in a document. A key is arbitrary user text, so it is encoded before it becomes part of a path.
+// The field name of a metadata value in a document. A key is arbitrary user text, so it is encoded before it becomes part of a
+// path.
 import type { PropertyType } from "./documents.js";
 
 const encoder = new TextEncoder();

@@ -1,10 +1,11 @@
-// Identifies a record without an id: by its content, and by its number among the records with equal content in one request or file. So two
-// equal records in one request are two records, and repeating the request or file, or a part of it, writes none of them twice.
+// Identifies a record without an id: by its content, and by its number among the records with equal content in one request or
+// file. So two equal records in one request are two records, and repeating the request or file, or a part of it, writes none of
+// them twice.
 import { createHash } from "node:crypto";
 
 /**
- * 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. It hashes the parsed content rather than
- * its notation, so that an exported record has the same hash when it is imported again.
+ * 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. It hashes the parsed content
+ * rather than its notation, so that an exported record has the same hash when it is imported again.
  */
 export function contentHash(content: unknown): string {
   return createHash("sha256")

@@ -18,8 +18,8 @@ const words = new Map([
 ]);
 
 /**
- * Converts a value to a type: text that denotes a number, a date or a boolean becomes one; a list of one element becomes that element; text
- * becomes a list, split at its semicolons or, if it has none, at its commas.
+ * Converts a value to a type: text that denotes a number, a date or a boolean becomes one; a list of one element becomes that
+ * element; text becomes a list, split at its semicolons or, if it has none, at its commas.
  * @param zone IANA zone of times without an offset.
  * @returns undefined if the value has no meaning in that type; null for null, blank text and an empty list.
  */

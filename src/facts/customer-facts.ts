@@ -26,8 +26,8 @@ const textNames = [
 
 /**
  * The facts of a profile under a project's schema, consents and zone.
- * @throws RecordError for an invalid value: a day that does not exist, an unknown source or consent, metadata of another type than the
- * schema's.
+ * @throws RecordError for an invalid value: a day that does not exist, an unknown source or consent, metadata of another type
+ * than the schema's.
  */
 export function deriveFacts(profile: Profile, definition: ProjectDocument): DerivedFacts {
   const metadata = metadataFacts(profile, definition);

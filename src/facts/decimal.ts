@@ -7,8 +7,8 @@ export interface Decimal {
 }
 
 /**
- * Reads a decimal number, as `-1,234.50`, of at most 30 digits; undefined if the text is not one. `group`, if it is given, separates
- * groups of three digits before the decimal separator.
+ * Reads a decimal number, as `-1,234.50`, of at most 30 digits; undefined if the text is not one. `group`, if it is given,
+ * separates groups of three digits before the decimal separator.
  */
 export function readDecimal(text: string, separator: "." | "," = ".", group?: string): Decimal | undefined {
   const found = /^([+-]?)([^+-]+)$/.exec(text.trim());

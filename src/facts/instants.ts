@@ -1,5 +1,5 @@
-// Parses dates and times into instants. Those with an offset are computed here; those without one are placed in a time zone by Temporal,
-// which is exact but slow, so up to `remembered` of its results are cached.
+// Parses dates and times into instants. Those with an offset are computed here; those without one are placed in a time zone by
+// Temporal, which is exact but slow, so up to `remembered` of its results are cached.
 
 import { daysInMonth } from "../plan/calendar.js";
 import { Temporal } from "../temporal.js";
@@ -22,8 +22,8 @@ export interface WallTime {
 }
 
 /**
- * The instant, in milliseconds since the epoch, of an ISO 8601 date or date with time; undefined if it is invalid (as 30 February is).
- * Without an offset it is a wall time in `zone`; a date alone is the start of that day there.
+ * The instant, in milliseconds since the epoch, of an ISO 8601 date or date with time; undefined if it is invalid (as 30 February
+ * is). Without an offset it is a wall time in `zone`; a date alone is the start of that day there.
  */
 export function readInstant(text: string, zone: string): number | undefined {
   const found = written.exec(text);
@@ -58,8 +58,8 @@ export function isWallTime(wall: WallTime): boolean {
 }
 
 /**
- * The instant of a wall time in a zone, in milliseconds since the epoch. A time that the clock skips is moved past the gap; of a repeated
- * time, the first is taken (Temporal's `compatible`).
+ * The instant of a wall time in a zone, in milliseconds since the epoch. A time that the clock skips is moved past the gap; of a
+ * repeated time, the first is taken (Temporal's `compatible`).
  */
 export function wallInstant(wall: WallTime, zone: string): number {
   const key = `${zone} ${utcMilliseconds(wall)}`;

@@ -6,8 +6,8 @@ import { normaliseText } from "../plan/text.js";
 type Names = Pick<OrderItem, "product_id" | "sku" | "name">;
 
 /**
- * The key of one spelling of a product: 16 characters (96 bits) of the SHA-256 of its id, SKU and name. Undefined if the line names no
- * product.
+ * The key of one spelling of a product: 16 characters (96 bits) of the SHA-256 of its id, SKU and name. Undefined if the line
+ * names no product.
  */
 export function itemKey(item: Names): string | undefined {
   if (item.product_id === undefined && item.sku === undefined && item.name === undefined) return undefined;

@@ -6,8 +6,9 @@ import { maxProfileBytes, profileFields } from "./profile.js";
 import { readShape } from "./record-shape.js";
 
 /**
- * A partial profile: only the given fields are changed; null removes a value. `address`, `source_metadata` and `metadata` are merged key by
- * key. `consents` is either the list of all granted consents, or grants (true) and withdraws (false) the consents that it names.
+ * A partial profile: only the given fields are changed; null removes a value. `address`, `source_metadata` and `metadata` are
+ * merged key by key. `consents` is either the list of all granted consents, or grants (true) and withdraws (false) the consents
+ * that it names.
  */
 export type CustomerPatch = Omit<Profile, "consents"> & {
   readonly consents?: readonly string[] | Readonly<Record<string, boolean>> | null;
@@ -39,7 +40,9 @@ export function patched(before: Profile | undefined, { consents, ...patch }: Cus
   return after === undefined ? merged : { ...merged, consents: after };
 }
 
-/** Combines two patches of one customer; the later wins. Neither may remove `address`, `source_metadata` or `metadata` as a whole. */
+/**
+ * Combines two patches of one customer; the later wins. Neither may remove `address`, `source_metadata` or `metadata` as a whole.
+ */
 export function combinedPatches(
   { consents: one, ...first }: CustomerPatch,
   { consents: other, ...second }: CustomerPatch,

@@ -1,5 +1,5 @@
-// Converts records as given (in the format of the interchange folder) to documents. There is one function for each collection; each refuses
-// invalid records with the reason.
+// Converts records as given (in the format of the interchange folder) to documents. There is one function for each collection;
+// each refuses invalid records with the reason.
 import { z } from "zod";
 import { isReservedEvent } from "../catalog/built-in-events.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";

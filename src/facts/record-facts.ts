@@ -1,5 +1,5 @@
-// The facts of records: the values that queries read, in comparable form, under the project's schema. They are derived from the record as
-// given, and derived again when the schema changes.
+// The facts of records: the values that queries read, in comparable form, under the project's schema. They are derived from the
+// record as given, and derived again when the schema changes.
 
 import type {
   EventDocument,
@@ -19,7 +19,10 @@ import { typedEntries } from "./typed-values.js";
 type Schema = Readonly<Record<string, PropertyType>>;
 type Values = Readonly<Record<string, unknown>>;
 
-/** The project's schema of a type of event; empty if it has none. The type may be the name of an inherited property, as `constructor`. */
+/**
+ * The project's schema of a type of event; empty if it has none. The type may be the name of an inherited property, as
+ * `constructor`.
+ */
 export function schemaOfEvents(type: string, { eventSchemas }: ProjectDocument): Schema {
   return (Object.hasOwn(eventSchemas, type) ? eventSchemas[type] : undefined) ?? {};
 }

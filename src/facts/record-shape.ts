@@ -17,7 +17,11 @@ export const identifier = z
   // Half a surrogate pair can't be encoded in UTF-8, so two such ids could become equal.
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "holds a control character or half of one");
 
-/** Checks an id: 1 to 256 characters, without control characters. @param name names it in messages. @throws RecordError if it is invalid. */
+/**
+ * Checks an id: 1 to 256 characters, without control characters.
+ * @param name names it in messages.
+ * @throws RecordError if it is invalid.
+ */
 export function checkedId(id: string, name: string): string {
   if (id === "") throw new RecordError(`${name} is blank`);
   if (id.length > 256) throw new RecordError(`${name} has ${id.length} characters; 256 is the most`);

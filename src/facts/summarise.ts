@@ -32,7 +32,10 @@ export const noRecords: CustomerRecords = {
 /** The collections that a summary counts. */
 export type SummarisedCollection = keyof CustomerRecords;
 
-/** Assembles the records of customers, by `_id`. @param read returns those of one collection; customers without any may be omitted. */
+/**
+ * Assembles the records of customers, by `_id`.
+ * @param read returns those of one collection; customers without any may be omitted.
+ */
 export async function recordsOfCustomers(
   customers: readonly string[],
   read: <Name extends SummarisedCollection>(
@@ -83,8 +86,8 @@ function isRedeemed({ result }: RedemptionDocument): boolean {
 }
 
 /**
- * The summary of the records at `asOf` (milliseconds since the epoch), without canceled orders, failed redemptions, and anything later than
- * that instant. Balances are undated. The order of the records makes no difference.
+ * The summary of the records at `asOf` (milliseconds since the epoch), without canceled orders, failed redemptions, and anything
+ * later than that instant. Balances are undated. The order of the records makes no difference.
  */
 export function summarise(records: CustomerRecords, asOf: number): Activity {
   const orders = records.orders.filter(isBought);
@@ -153,7 +156,9 @@ function orderFigures(orders: readonly OrderDocument[]): OrderFigures {
   };
 }
 
-/** Among orders of the same instant, the one with the greater source id is the last, compared by UTF-8 bytes as databases sort. */
+/**
+ * Among orders of the same instant, the one with the greater source id is the last, compared by UTF-8 bytes as databases sort.
+ */
 function isLater(one: OrderDocument, other: OrderDocument): boolean {
   const apart = one.at.getTime() - other.at.getTime();
   return apart !== 0

@@ -38,8 +38,8 @@ const expected: Readonly<Record<SingleType, string>> = {
 };
 
 /**
- * The entries of `values` whose keys are in the schema: in the exact spelling or, if only one key of the schema matches without regard to
- * case, in another case. Of two entries for one key, the one in the exact spelling is taken, else the first.
+ * The entries of `values` whose keys are in the schema: in the exact spelling or, if only one key of the schema matches without
+ * regard to case, in another case. Of two entries for one key, the one in the exact spelling is taken, else the first.
  * @param label what the keys belong to, for messages, as `metadata`.
  * @param zone IANA zone of times written without an offset.
  * @throws RecordError naming the key and the type that its value should have.

@@ -1,4 +1,5 @@
-// Finds names in records that the project does not define. Their values are kept as given, and no query can name them until they are defined.
+// Finds names in records that the project does not define. Their values are kept as given, and no query can name them until they
+// are defined.
 import type { ProjectDocument } from "../documents/documents.js";
 import { schemaOfEvents } from "./record-facts.js";
 import { namedAs } from "./typed-values.js";

@@ -22,8 +22,8 @@ const shape = z.looseObject({
 });
 
 /**
- * Sets the consents of customers: those that a record names are granted, all others withdrawn. A batch of 1,000 is one transaction; of
- * several records of one customer, the last one wins.
+ * Sets the consents of customers: those that a record names are granted, all others withdrawn. A batch of 1,000 is one
+ * transaction; of several records of one customer, the last one wins.
  * @param records `{ customer, consents }`, where `customer` is the source id.
  * @returns the result for each record, in the same order; records of unknown customers are rejected.
  * @throws UnknownProjectError, ProjectError.

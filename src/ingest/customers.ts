@@ -19,8 +19,8 @@ import { idsOf, type WriteResult } from "./write-result.js";
 const batchSize = 1_000;
 
 /**
- * Inserts customers, or replaces the profiles of those whose `source_id` exists; their activity does not change. A batch of 1,000 is one
- * transaction. Of several profiles with the same `source_id`, the last one wins.
+ * Inserts customers, or replaces the profiles of those whose `source_id` exists; their activity does not change. A batch of 1,000
+ * is one transaction. Of several profiles with the same `source_id`, the last one wins.
  * @returns the result for each profile, in the same order.
  * @throws UnknownProjectError, ProjectError.
  */
@@ -41,8 +41,8 @@ export interface MergeOptions {
 }
 
 /**
- * Changes customers by patches (`CustomerPatch`): fields that a patch omits do not change; an unknown customer is inserted. A batch of 1,000
- * is one transaction; several patches of one customer are applied one after the other.
+ * Changes customers by patches (`CustomerPatch`): fields that a patch omits do not change; an unknown customer is inserted. A
+ * batch of 1,000 is one transaction; several patches of one customer are applied one after the other.
  * @returns the result for each patch, in the same order.
  * @throws UnknownProjectError, ProjectError.
  */

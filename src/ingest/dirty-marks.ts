@@ -1,5 +1,6 @@
-// Marks customers as dirty (to be reevaluated), in the transaction that changes them. There is one mark for each customer, however often the
-// customer changes before the reevaluation. Every change writes the mark, so that a concurrent reevaluation finds it changed or conflicts.
+// Marks customers as dirty (to be reevaluated), in the transaction that changes them. There is one mark for each customer,
+// however often the customer changes before the reevaluation. Every change writes the mark, so that a concurrent reevaluation
+// finds it changed or conflicts.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument } from "../documents/documents.js";
@@ -45,7 +46,9 @@ export interface DirtyMark {
   readonly erased?: readonly string[];
 }
 
-/** Marks customers, inside the transaction that changes them. Of several marks of a customer, the first one's `before` is kept. */
+/**
+ * Marks customers, inside the transaction that changes them. Of several marks of a customer, the first one's `before` is kept.
+ */
 export async function markDirty(transaction: Transaction, marks: readonly DirtyMark[]): Promise<void> {
   if (marks.length === 0) return;
   const ids = [...new Set(marks.map(({ customer }) => customer._id))];

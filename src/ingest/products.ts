@@ -1,13 +1,13 @@
-// Writes the products that orders name, before the orders and in a transaction of their own, so that concurrent writes of orders do not
-// conflict. A product without orders does no harm, because its document contains only what its `_id` is computed from.
+// Writes the products that orders name, before the orders and in a transaction of their own, so that concurrent writes of orders
+// do not conflict. A product without orders does no harm, because its document contains only what its `_id` is computed from.
 
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { productDocuments } from "../facts/products.js";
 
 /**
- * The products that are known to be stored, by `_id`: an import passes one set to all of its calls, to save reads. Products that are found or
- * written are added; the set is cleared when it grows too large.
+ * The products that are known to be stored, by `_id`: an import passes one set to all of its calls, to save reads. Products that
+ * are found or written are added; the set is cleared when it grows too large.
  */
 export type KnownProducts = Set<string>;
 
@@ -17,8 +17,8 @@ const maxKnownProducts = 200_000;
 const turns = new WeakMap<KnownProducts, Promise<unknown>>();
 
 /**
- * Writes the new products that the orders name. Concurrent batches name many of the same new products and would conflict, so they take
- * turns, and the second finds the products known.
+ * Writes the new products that the orders name. Concurrent batches name many of the same new products and would conflict, so they
+ * take turns, and the second finds the products known.
  */
 export async function writeProducts(
   engine: Engine,

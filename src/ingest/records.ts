@@ -1,5 +1,5 @@
-// Writes the records of customers: orders, events, redemptions, gift cards, loyalty cards, referrals. A record and its customer's summary
-// change in one transaction.
+// Writes the records of customers: orders, events, redemptions, gift cards, loyalty cards, referrals. A record and its customer's
+// summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument, OrderDocument } from "../documents/documents.js";
@@ -35,8 +35,8 @@ export interface UpsertRecordsOptions {
 }
 
 /**
- * Inserts records, or replaces existing ones: orders are identified by `source_id`, others by `id` or else by their content and their number
- * among equals. A batch of 1,000 is one transaction. Of several records with the same id, the last one wins.
+ * Inserts records, or replaces existing ones: orders are identified by `source_id`, others by `id` or else by their content and
+ * their number among equals. A batch of 1,000 is one transaction. Of several records with the same id, the last one wins.
  * @returns the result for each record, in the same order; records of unknown customers are rejected.
  * @throws UnknownProjectError, ProjectError, RecordChangedError.
  */

@@ -92,8 +92,9 @@ export async function rederive<Name extends Derived>(
 }
 
 /**
- * Derives the facts of documents (by `_id`) that were written while the definition changed again, under the definition stored now, and marks
- * the customers of those that change. A document that does not fit is not changed; for a customer, the next write reports it.
+ * Derives the facts of documents (by `_id`) that were written while the definition changed again, under the definition stored
+ * now, and marks the customers of those that change. A document that does not fit is not changed; for a customer, the next write
+ * reports it.
  */
 export async function rederiveWritten<Name extends Derived>(
   engine: Engine,

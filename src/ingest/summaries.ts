@@ -23,8 +23,8 @@ export interface LeftOut {
 }
 
 /**
- * Counts records that have become effective: computes the summaries of the customers whose next record is not after `now` (milliseconds since
- * the epoch) again.
+ * Counts records that have become effective: computes the summaries of the customers whose next record is not after `now`
+ * (milliseconds since the epoch) again.
  * @param leftOut receives the customers whose summary can't be computed, who are not changed; without it, the error is thrown.
  * @returns how many customers' summaries were computed.
  */
@@ -117,9 +117,9 @@ export interface RecordChange<Name extends RecordCollection> {
 }
 
 /**
- * Updates the summaries after changes of one collection, inside their transaction. The result is the same as that of `summariseCustomers`,
- * with fewer reads: while nothing is due or replaced, the parts of the other collections do not change, and if this collection had nothing to
- * count, the written records are all that count.
+ * Updates the summaries after changes of one collection, inside their transaction. The result is the same as that of
+ * `summariseCustomers`, with fewer reads: while nothing is due or replaced, the parts of the other collections do not change, and
+ * if this collection had nothing to count, the written records are all that count.
  * @param customers the present owners of the changed records, as stored.
  */
 export async function summariseChanges<Name extends SummarisedCollection>(

@@ -1,8 +1,8 @@
 // The results of writing records.
 
 /**
- * `unchanged`: the stored document is already the same. `id` is the `_id` of the stored document. `reason` says what is wrong with the record
- * and how to fix it; `mistakes` lists the mistakes one by one.
+ * `unchanged`: the stored document is already the same. `id` is the `_id` of the stored document. `reason` says what is wrong
+ * with the record and how to fix it; `mistakes` lists the mistakes one by one.
  */
 export type WriteResult =
   | { readonly status: "written" | "unchanged"; readonly id: string }

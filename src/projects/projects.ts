@@ -47,8 +47,8 @@ const recentMs = 1_000;
 const recentDefinitions = recentAnswers<ProjectDocument>({ ttl: recentMs });
 
 /**
- * The definition for a question: at most a second old, so that not every question reads it. A change by another process is seen within that
- * second, one by this process at once. Writes use `findProject` instead.
+ * The definition for a question: at most a second old, so that not every question reads it. A change by another process is seen
+ * within that second, one by this process at once. Writes use `findProject` instead.
  * @throws as `findProject`.
  */
 export function recentProject(engine: Engine, project: string): Promise<ProjectDocument> {

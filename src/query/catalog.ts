@@ -28,8 +28,8 @@ const recentMs = 1_000;
 const recentNames = recentAnswers<SegmentNames>({ ttl: recentMs });
 
 /**
- * The catalogue for a question: with the project's segments, at most a second old, if the text can name any. A change by another process is
- * seen within that second, one by this process at once.
+ * The catalogue for a question: with the project's segments, at most a second old, if the text can name any. A change by another
+ * process is seen within that second, one by this process at once.
  */
 export async function catalogFor(
   engine: Engine,

@@ -109,8 +109,8 @@ function tooManyRecords(collection: RecordCollection): TooManyRecordsError {
 }
 
 /**
- * The customer as predicates see it at an instant (milliseconds since the epoch): the summary is computed from the records, whatever instant
- * the stored one is valid for.
+ * The customer as predicates see it at an instant (milliseconds since the epoch): the summary is computed from the records,
+ * whatever instant the stored one is valid for.
  */
 export function customerAt(
   { customer, records }: CustomerHistory,

@@ -24,9 +24,9 @@ const readTimeMs = 300;
 export type HasValue = (attribute: Attribute, value: string) => Promise<boolean>;
 
 /**
- * A warning for each value that no customer of the project has at present, with a suggestion. Values that already have a diagnostic are
- * skipped, and there are no warnings for a project without customers. A value that is not in the sample of customers is looked up in the
- * store, by a read that stops at the first customer or after a short time.
+ * A warning for each value that no customer of the project has at present, with a suggestion. Values that already have a
+ * diagnostic are skipped, and there are no warnings for a project without customers. A value that is not in the sample of
+ * customers is looked up in the store, by a read that stops at the first customer or after a short time.
  * @param told the diagnostics that exist already.
  */
 async function missingValues(
@@ -60,8 +60,8 @@ function valueQuestion(project: string, field: Field, value: string): CustomerQu
 }
 
 /**
- * The diagnostics that every interface reports for a query: those of the checker, and warnings about values that no customer has, in the order
- * of the text.
+ * The diagnostics that every interface reports for a query: those of the checker, and warnings about values that no customer has,
+ * in the order of the text.
  */
 export async function reportedDiagnostics(
   engine: Engine,

@@ -1,5 +1,5 @@
-// Keyset pagination of customers: a page begins after the last customer of the previous one, so that writes between two pages neither repeat
-// nor skip customers whose position does not change.
+// Keyset pagination of customers: a page begins after the last customer of the previous one, so that writes between two pages
+// neither repeat nor skip customers whose position does not change.
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";

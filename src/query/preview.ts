@@ -30,13 +30,13 @@ export interface PreviewRequest {
   /** The instant to answer for, in milliseconds since the epoch; by default now. */
   readonly asOf?: number;
   /**
-   * Where activity is read from: the summary on the customer, or the records. By default the summary if it is valid at `asOf`, else the
-   * records; while the summary is valid, both give the same answer.
+   * Where activity is read from: the summary on the customer, or the records. By default the summary if it is valid at `asOf`,
+   * else the records; while the summary is valid, both give the same answer.
    */
   readonly activity?: ActivitySource;
   /**
-   * The strategy for conditions on events; by default the one with the least estimated cost. All give the same answer. A strategy that the
-   * query can't use is refused with a RangeError.
+   * The strategy for conditions on events; by default the one with the least estimated cost. All give the same answer. A strategy
+   * that the query can't use is refused with a RangeError.
    */
   readonly way?: EventStrategy;
 }
@@ -105,7 +105,8 @@ export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "way"> 
 }
 
 /**
- * The answer to a checked plan. Nothing is read until it is used, and binding, estimating and choosing the source are done once for all uses.
+ * The answer to a checked plan. Nothing is read until it is used, and binding, estimating and choosing the source are done once
+ * for all uses.
  * @param canonical identifies the plan in cursors and explanations: the canonical query, or words of the same meaning.
  */
 export function answerPlan(
@@ -139,8 +140,8 @@ export function answerPlan(
     return [...find, ...fetch];
   };
   /**
-   * Asks the store. For the present, the summaries are nearly always valid, so the question is asked of them while that is being checked, and
-   * asked again if they were not.
+   * Asks the store. For the present, the summaries are nearly always valid, so the question is asked of them while that is being
+   * checked, and asked again if they were not.
    */
   const ask = async <Result>(
     use: (question: CustomerQuestion) => Promise<Result>,
@@ -234,8 +235,8 @@ interface FoundSource {
 }
 
 /**
- * The source of activity that is valid at the plan's instant. A summary counts every dated record up to now and none after, so it is valid at
- * every instant from the latest record that it counts until just before the next one.
+ * The source of activity that is valid at the plan's instant. A summary counts every dated record up to now and none after, so it
+ * is valid at every instant from the latest record that it counts until just before the next one.
  */
 async function findSource(
   engine: Engine,

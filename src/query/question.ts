@@ -19,7 +19,10 @@ export interface Question {
   readonly definition: ProjectDocument;
   readonly catalog: Catalog;
   readonly canonical: string;
-  /** The query's parts with their meaning at an instant (milliseconds since the epoch); undefined if the query has no meaning then. */
+  /**
+   * The query's parts with their meaning at an instant (milliseconds since the epoch); undefined if the query has no meaning
+   * then.
+   */
   readonly partAt: (asOf: number) => Part | undefined;
   /** The parts of the query of an auto-update segment that this query names; undefined for any other segment. */
   readonly ofSegment: (segmentId: string, asOf: number) => Part | undefined;

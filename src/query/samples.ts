@@ -1,5 +1,5 @@
-// Named samples: only the nameless sample's numbers are stored, and no database can compute those of a named one, so a plan is bound to the
-// ids of the customers in the samples before a store is asked.
+// Named samples: only the nameless sample's numbers are stored, and no database can compute those of a named one, so a plan is
+// bound to the ids of the customers in the samples before a store is asked.
 
 import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
@@ -45,8 +45,8 @@ interface Split {
 }
 
 /**
- * The plan with every test of a named sample replaced by a test of customers' ids: of those in the sample or, if they are fewer, of those not
- * in it. Works in slices, and stops at the limits of `options`.
+ * The plan with every test of a named sample replaced by a test of customers' ids: of those in the sample or, if they are fewer,
+ * of those not in it. Works in slices, and stops at the limits of `options`.
  * @throws SampleError for too many names, or for more customers than one question can name.
  */
 export async function bindSamples(store: Store, plan: Plan, options?: ReadOptions): Promise<Plan> {

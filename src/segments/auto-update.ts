@@ -134,8 +134,8 @@ async function saving(
 }
 
 /**
- * Updates `used_by` of the segments that a query names, or named before, inside the transaction that saves it, so that a concurrent deletion of
- * one of them conflicts.
+ * Updates `used_by` of the segments that a query names, or named before, inside the transaction that saves it, so that a
+ * concurrent deletion of one of them conflicts.
  * @returns false if one of the named segments is no longer active, or is archived.
  */
 export async function changeUses(

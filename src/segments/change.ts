@@ -18,7 +18,8 @@ export interface SegmentChanges {
 }
 
 /**
- * Renames a segment, changes its query, archives or unarchives it. Omitted parts do not change. If one change is refused, nothing changes.
+ * Renames a segment, changes its query, archives or unarchives it. Omitted parts do not change. If one change is refused, nothing
+ * changes.
  * @throws SegmentError.
  */
 export async function updateSegment(

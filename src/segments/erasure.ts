@@ -6,8 +6,8 @@ import { giveBack, takeFreeMembers } from "./keys.js";
 import { withoutMembers } from "./members-hash.js";
 
 /**
- * Removes a customer from the size and the hash of their static segments, inside the transaction that removes the customer's document. A segment
- * that is left with the same members as another remains, without a claim to them.
+ * Removes a customer from the size and the hash of their static segments, inside the transaction that removes the customer's
+ * document. A segment that is left with the same members as another remains, without a claim to them.
  * @returns the segments, in their state before.
  */
 export async function leaveStaticSegments(

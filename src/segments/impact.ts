@@ -25,7 +25,8 @@ export interface SegmentImpact {
 
 /**
  * Compares a query with the one that a segment has, at one instant.
- * @throws SegmentError `NOT_FOUND`; `STATIC` for a static segment; `INVALID_QUERY` if the segment's present query is no longer valid.
+ * @throws SegmentError `NOT_FOUND`; `STATIC` for a static segment; `INVALID_QUERY` if the segment's present query is no longer
+ * valid.
  */
 export async function segmentImpact(
   engine: Engine,

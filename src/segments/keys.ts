@@ -1,5 +1,5 @@
-// Unique names and sets of members within a project. A key is a document whose `_id` is what it claims: two concurrent transactions that claim
-// the same key conflict, and the second one finds it taken.
+// Unique names and sets of members within a project. A key is a document whose `_id` is what it claims: two concurrent
+// transactions that claim the same key conflict, and the second one finds it taken.
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Transaction } from "../store/port.js";
 import { membersClaim, nameClaim, segmentKey } from "./identity.js";

@@ -1,5 +1,5 @@
-// A hash of a set of members that does not depend on their order and, unlike a hash of the sorted list, is updated in one step when a member
-// is removed.
+// A hash of a set of members that does not depend on their order and, unlike a hash of the sorted list, is updated in one step
+// when a member is removed.
 //
 // AdHash of M. Bellare and D. Micciancio, "A New Paradigm for Collision-Free Hashing: Incrementality at Reduced Cost"
 // (EUROCRYPT 1997): the sum of the members' hashes.

@@ -1,5 +1,5 @@
-// Deletes static segments: first the segment disappears for all readers at once, then its id is removed from the customers in batches. If a
-// process dies in between, a later one finishes the deletion.
+// Deletes static segments: first the segment disappears for all readers at once, then its id is removed from the customers in
+// batches. If a process dies in between, a later one finishes the deletion.
 import { randomUUID } from "node:crypto";
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";

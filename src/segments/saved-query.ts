@@ -1,4 +1,5 @@
-// Saved queries: the canonical text and its tree, which identifies segments by id, so that a renamed segment is printed under its new name.
+// Saved queries: the canonical text and its tree, which identifies segments by id, so that a renamed segment is printed under its
+// new name.
 import {
   type Expression,
   isConnective,
@@ -61,7 +62,10 @@ export function printQuery({ tree, canonical, uses }: SavedQuery, segments: Segm
   return formatQuery({ ...(tree as Query), expression });
 }
 
-/** Checks a saved query again, in its version of the language, against the present catalogue; it is valid if the result has a plan. */
+/**
+ * Checks a saved query again, in its version of the language, against the present catalogue; it is valid if the result has a
+ * plan.
+ */
 export function checkSaved(
   query: SavedQuery,
   catalog: Catalog,

@@ -1,5 +1,5 @@
-// Static segments: of chosen customers, or of those that a query finds at one instant. Only erasure changes their members. The customers'
-// documents list the segment's id; the segment becomes visible when all of them do.
+// Static segments: of chosen customers, or of those that a query finds at one instant. Only erasure changes their members. The
+// customers' documents list the segment's id; the segment becomes visible when all of them do.
 
 import type { SegmentDocument, StaticMembers } from "../documents/documents.js";
 import type { Engine } from "../engine.js";

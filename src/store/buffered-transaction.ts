@@ -1,5 +1,5 @@
-// A transaction that buffers its writes in memory until they are sent. The writes of several pieces of work can be sent together, and those
-// of a failed one discarded, on a server that can only roll back whole transactions.
+// A transaction that buffers its writes in memory until they are sent. The writes of several pieces of work can be sent together,
+// and those of a failed one discarded, on a server that can only roll back whole transactions.
 import {
   type CollectionName,
   collections,

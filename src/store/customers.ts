@@ -47,7 +47,7 @@ export interface Sort {
   readonly backwards?: boolean;
 }
 
-/** Where a page ended: the sort key's value there (null where it is unknown) and the source id. */
+/** The end of a page: the sort key's value (null if it is unknown) and the source id of the last customer. */
 export interface SortPosition {
   readonly value: string | number | Date | null;
   readonly sourceId: string;

@@ -3,7 +3,10 @@ import { formatVersion } from "../documents/collections.js";
 import { formatUnderWay, type Migration, migrations, stepsFrom } from "./migrations.js";
 import { StoreError } from "./port.js";
 
-/** The error for data in another format; undefined if its format is this program's. @param place names the data, as `The data folder shop`. */
+/**
+ * The error for data in another format; undefined if its format is this program's.
+ * @param place names the data, as `The data folder shop`.
+ */
 export function refusedFormat(
   place: string,
   format: number,

@@ -10,11 +10,11 @@ export interface MigrationPlace {
 }
 
 /**
- * Runs the migrations that lead from the stored format to this program's. If it is killed at any moment, the next run resumes, and no
- * document is migrated twice.
+ * Runs the migrations that lead from the stored format to this program's. If it is killed at any moment, the next run resumes,
+ * and no document is migrated twice.
  * @returns undefined if the data is of this program's format already.
- * @throws StoreError `OLDER_FORMAT` if no migration leads from the stored format; `NEWER_FORMAT`; `LOCKED` if another process has the
- * folder open; the signal's reason.
+ * @throws StoreError `OLDER_FORMAT` if no migration leads from the stored format; `NEWER_FORMAT`; `LOCKED` if another process has
+ * the folder open; the signal's reason.
  */
 export async function migrateStore(
   { uri, database, folder }: MigrationPlace,

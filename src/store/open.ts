@@ -1,5 +1,5 @@
-// Opens the chosen store: MongoDB by a URI, or the embedded one in a folder. Only its code is loaded, because loading a driver takes
-// longer than running a short command.
+// Opens the chosen store: MongoDB by a URI, or the embedded one in a folder. Only its code is loaded, because loading a driver
+// takes longer than running a short command.
 import type { MongoStoreOptions } from "./mongo/store.js";
 import type { Store } from "./port.js";
 

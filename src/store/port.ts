@@ -13,11 +13,11 @@ export interface WriteOptions {
 }
 
 /**
- * `TIMEOUT`: a time limit was reached. `LOCKED`: another process holds the data. `NEWER_FORMAT`, `OLDER_FORMAT`: another version of
- * the program wrote the data. `UNAVAILABLE`: the server or the folder can't be reached or used. `DAMAGED`: stored data can't be read.
- * `READ_ONLY`: the data can be read but not written. `NO_SPACE`: the disk is full. `BUSY`: too many queries are waiting; try again
- * later. `TOO_MANY_INDEXES`: a definition asks for more indexes than there is room for. `UNSCOPED`: a read names no project, which is
- * a mistake in the program.
+ * `TIMEOUT`: a time limit was reached. `LOCKED`: another process holds the data. `NEWER_FORMAT`, `OLDER_FORMAT`: another version
+ * of the program wrote the data. `UNAVAILABLE`: the server or the folder can't be reached or used. `DAMAGED`: stored data can't
+ * be read. `READ_ONLY`: the data can be read but not written. `NO_SPACE`: the disk is full. `BUSY`: too many queries are waiting;
+ * try again later. `TOO_MANY_INDEXES`: a definition asks for more indexes than there is room for. `UNSCOPED`: a read names no
+ * project, which is a mistake in the program.
  */
 export type StoreErrorCode =
   | "TIMEOUT"
@@ -67,7 +67,7 @@ export interface IndexReport {
   readonly state: IndexState;
 }
 
-/** Indexes that an administrator can look at and create. All reject with a StoreError. */
+/** Inspects and creates indexes, for an administrator. Every method rejects with a StoreError. */
 export interface IndexAdministration {
   /** Creates the indexes that are missing; resolves when all are ready. */
   readonly ensure: () => Promise<void>;
@@ -107,7 +107,8 @@ export interface Store {
   writeDefinition(definition: ProjectDocument): Promise<void>;
 
   /**
-   * Checks all stored data, so that no copy of damaged data passes for complete. Absent if the server checks what it reads itself.
+   * Checks all stored data, so that no copy of damaged data passes for complete. Absent if the server checks what it reads
+   * itself.
    * @throws StoreError `DAMAGED` if the data is damaged; the signal's reason.
    */
   assertWhole?(signal?: AbortSignal): Promise<void>;

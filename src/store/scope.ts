@@ -22,9 +22,10 @@ const refused: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The project that a pipeline is confined to: its first `$match` fixes the project, the first `$match` of every `$unionWith` fixes the
- * same one, and `$lookup` joins by an id that is unique across projects.
- * @throws StoreError `UNSCOPED` if it is not confined to one project; TypeError for an unknown collection or a join of another form.
+ * The project that a pipeline is confined to: its first `$match` fixes the project, the first `$match` of every `$unionWith`
+ * fixes the same one, and `$lookup` joins by an id that is unique across projects.
+ * @throws StoreError `UNSCOPED` if it is not confined to one project; TypeError for an unknown collection or a join of another
+ * form.
  */
 export function projectOf(pipeline: Pipeline): string {
   const project = matchedProject(pipeline);

@@ -1,5 +1,5 @@
-// Batches the reads of concurrent pieces of work on one transaction, which takes one command at a time: reads that are requested in the same
-// turn of the event loop become one command.
+// Batches the reads of concurrent pieces of work on one transaction, which takes one command at a time: reads that are requested
+// in the same turn of the event loop become one command.
 import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Transaction } from "./port.js";
 

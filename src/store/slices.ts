@@ -25,8 +25,8 @@ export interface Slices {
 const waiting: (() => void)[] = [];
 
 /**
- * Waits for a turn of the event loop for this slice alone: with several pieces of work, each turn runs one slice, or else timers and
- * I/O would wait for all of them.
+ * Waits for a turn of the event loop for this slice alone: with several pieces of work, each turn runs one slice, or else timers
+ * and I/O would wait for all of them.
  */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {

@@ -8,9 +8,9 @@ const maxIdLength = 1_900;
 
 /**
  * A frozen deep copy without undefined fields; an undefined element of an array becomes null.
- * @throws TypeError for a value that can't be stored (a function, a class instance, an invalid Date), for a field `__proto__` or one with
- * a null character in its name, and for a missing project; RangeError for an `_id` that is not a text of 1 to 1,900 bytes, and for nesting
- * deeper than 100.
+ * @throws TypeError for a value that can't be stored (a function, a class instance, an invalid Date), for a field `__proto__` or
+ * one with a null character in its name, and for a missing project; RangeError for an `_id` that is not a text of 1 to 1,900
+ * bytes, and for nesting deeper than 100.
  */
 export function storedCopy<Document extends { readonly _id: string; readonly project: string }>(
   document: Document,

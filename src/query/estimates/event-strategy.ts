@@ -1,5 +1,5 @@
-// Chooses the strategy for conditions on events. The rows that each would read are estimated from the cached sample of customers and their
-// records, so that the choice needs no read of its own.
+// Chooses the strategy for conditions on events. The rows that each would read are estimated from the cached sample of customers
+// and their records, so that the choice needs no read of its own.
 import { figureOfRecords } from "../../operators/encodings/figure.js";
 import { type EventStrategy, strategiesOf } from "../../pipeline/compile.js";
 import { figuresIn, joinedSets, type NamedFigure, sequencesIn } from "../../pipeline/figures.js";

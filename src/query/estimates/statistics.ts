@@ -1,5 +1,5 @@
-// Cheap statistics of a project's customers: a fair sample, cached for a minute, from which the number of customers and the selectivity of
-// conditions are estimated.
+// Cheap statistics of a project's customers: a fair sample, cached for a minute, from which the number of customers and the
+// selectivity of conditions are estimated.
 
 import type { Engine } from "../../engine.js";
 import type { RecordFacts } from "../../operators/encodings/figure.js";
@@ -36,8 +36,8 @@ export function statisticsOf(engine: Engine, project: string): Promise<Statistic
 }
 
 /**
- * Reads the first thousand customers by `sample`, which is distributed evenly over 32 bits: they are a fair sample, and the last one's number
- * gives an estimate of the total.
+ * Reads the first thousand customers by `sample`, which is distributed evenly over 32 bits: they are a fair sample, and the last
+ * one's number gives an estimate of the total.
  */
 async function readStatistics({ reads }: Store, project: string): Promise<Statistics> {
   const sample = await reads.customers.sample(project, sampleSize);
@@ -138,8 +138,8 @@ export function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
 }
 
 /**
- * The share of the sample that satisfies each condition of a conjunction, computed in slices. A condition that no sampled customer satisfies
- * counts as half a customer.
+ * The share of the sample that satisfies each condition of a conjunction, computed in slices. A condition that no sampled
+ * customer satisfies counts as half a customer.
  */
 export async function selectivityIn(
   where: PlanNode,

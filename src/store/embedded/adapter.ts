@@ -1,16 +1,16 @@
-// The only file that knows the SQLite driver (libsql). Slow work runs in the driver's own threads and does not block the event loop:
-// `exec`, and `rows` up to the first row; the remaining rows are read in this thread. So a query that must not block the event loop
-// does all of its work before its first row: it sorts, aggregates, or selects from a materialised table. A statement that takes
-// microseconds is prepared and run in this thread.
+// The only file that knows the SQLite driver (libsql). Slow work runs in the driver's own threads and does not block the event
+// loop: `exec`, and `rows` up to the first row; the remaining rows are read in this thread. So a query that must not block the
+// event loop does all of its work before its first row: it sorts, aggregates, or selects from a materialised table. A statement
+// that takes microseconds is prepared and run in this thread.
 import LibsqlSync from "libsql";
 import LibsqlDatabase from "libsql/promise";
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import { inSlices } from "../slices.js";
 
 /**
- * The number of the driver's threads, which it reads from the environment on first use: at least one for each connection that may be busy
- * at once (those of the query pool, and the writing one), however few processors there are. With fewer, a commit, which needs almost no
- * processor time, waits until another client's long query ends.
+ * The number of the driver's threads, which it reads from the environment on first use: at least one for each connection that may
+ * be busy at once (those of the query pool, and the writing one), however few processors there are. With fewer, a commit, which
+ * needs almost no processor time, waits until another client's long query ends.
  */
 process.env.TOKIO_WORKER_THREADS ??= "8";
 
@@ -139,7 +139,10 @@ function statementOver(statement: DriverStatement<Iterable<Row>>): Statement {
   };
 }
 
-/** Integers are stored as integers only if they are bound as bigints. @throws TypeError for a value on which the driver would crash. */
+/**
+ * Integers are stored as integers only if they are bound as bigints.
+ * @throws TypeError for a value on which the driver would crash.
+ */
 function bound(value: SqlValue): DriverValue {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof value === "string" || value === null) return value;

@@ -16,8 +16,8 @@ import { applicationId, type DataFile, fileName, openDataFile } from "./open.js"
 import { customerColumns, documentTable } from "./tables.js";
 
 /**
- * Writes a consistent snapshot of a folder's data into one new file, while other processes may write; then checks that file, and removes
- * it if it is damaged.
+ * Writes a consistent snapshot of a folder's data into one new file, while other processes may write; then checks that file, and
+ * removes it if it is damaged.
  * @throws StoreError `DAMAGED` if the folder is damaged, `UNAVAILABLE` if the file already exists; as `openDataFile` does.
  */
 export async function backUp(folder: string, file: string): Promise<void> {
@@ -52,8 +52,8 @@ function inTheWay(path: string): StoreError {
 
 /**
  * Restores a backup into a folder, after checking the structure of the backup.
- * @throws StoreError `DAMAGED` if the backup is damaged, `NEWER_FORMAT`, `OLDER_FORMAT`; `UNAVAILABLE` if the file is missing or is not a
- * backup, or the folder holds data.
+ * @throws StoreError `DAMAGED` if the backup is damaged, `NEWER_FORMAT`, `OLDER_FORMAT`; `UNAVAILABLE` if the file is missing or
+ * is not a backup, or the folder holds data.
  */
 export async function restore(file: string, folder: string): Promise<void> {
   if (!existsSync(file)) throw new StoreError("UNAVAILABLE", `There is no file ${file}.`);
@@ -154,8 +154,8 @@ export async function assertWhole(connection: Connection, path: string, signal?:
 }
 
 /**
- * Checks a whole folder: the file's structure, the checksum of each document, and whether the rows that queries read agree with the
- * documents. Changes nothing.
+ * Checks a whole folder: the file's structure, the checksum of each document, and whether the rows that queries read agree with
+ * the documents. Changes nothing.
  * @throws StoreError as `openDataFile` does; the signal's reason.
  */
 export async function examine(folder: string, signal?: AbortSignal): Promise<Examination> {
@@ -232,8 +232,8 @@ async function examineCollection(
 }
 
 /**
- * True if the narrow tables have the row that a document derives: for a customer, with the same columns; for a record, at the same time.
- * Metadata, sets and the properties of records are not compared.
+ * True if the narrow tables have the row that a document derives: for a customer, with the same columns; for a record, at the
+ * same time. Metadata, sets and the properties of records are not compared.
  */
 function isDerivedAsWritten(
   connection: Connection,

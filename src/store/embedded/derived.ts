@@ -1,4 +1,5 @@
-// The values that the narrow tables hold of a document. Pure functions: deriving the previous document again finds the rows to remove.
+// The values that the narrow tables hold of a document. Pure functions: deriving the previous document again finds the rows to
+// remove.
 
 import type { RecordCollection } from "../../documents/collections.js";
 import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";

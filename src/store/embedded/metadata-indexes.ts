@@ -1,5 +1,5 @@
-// Indexes over the metadata that a project defines. Each index begins with one key and continues with others, so that a condition on several
-// keys reads one index and no row.
+// Indexes over the metadata that a project defines. Each index begins with one key and continues with others, so that a condition
+// on several keys reads one index and no row.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { maxMetadataIndexes, metadataSlot } from "../../documents/metadata-slot.js";
 

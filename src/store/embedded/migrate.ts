@@ -1,6 +1,6 @@
-// Migrates a data folder: writes a new file, document by document, and replaces the old file when the new one is complete. The old file is
-// kept under another name. A migration that is killed at any moment resumes on the next run: the new file stores its progress in the same
-// transaction as the documents.
+// Migrates a data folder: writes a new file, document by document, and replaces the old file when the new one is complete. The
+// old file is kept under another name. A migration that is killed at any moment resumes on the next run: the new file stores its
+// progress in the same transaction as the documents.
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type CollectionName, collections, formatVersion } from "../../documents/collections.js";

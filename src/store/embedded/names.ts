@@ -1,5 +1,5 @@
-// Numbers for names. Users name projects, metadata keys, sets, types of records and their properties by text; tables and statements use
-// numbers, and columns with generated names, instead. A name keeps its number.
+// Numbers for names. Users name projects, metadata keys, sets, types of records and their properties by text; tables and
+// statements use numbers, and columns with generated names, instead. A name keeps its number.
 import type { Layout, RecordKind } from "../../sql/layout.js";
 import { StoreError } from "../port.js";
 import type { Connection, Statement } from "./adapter.js";

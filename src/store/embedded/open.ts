@@ -31,8 +31,8 @@ const busyMs = 5_000;
 /** The same for the writing connection: after it, a write tries again until its own time limit. */
 const writingBusyMs = 50;
 
-// `synchronous` is FULL: each commit is flushed to disk by an fsync of the log before it is acknowledged, so that it survives a power
-// cut. NORMAL would keep the file intact but lose the last commits.
+// `synchronous` is FULL: each commit is flushed to disk by an fsync of the log before it is acknowledged, so that it survives a
+// power cut. NORMAL would keep the file intact but lose the last commits.
 const settings = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
 // How many pages the log collects before a checkpoint: many writes change the same pages.
@@ -55,13 +55,15 @@ export interface DataFile {
   readonly close: () => Promise<void>;
 }
 
-/** The suffix of a file that exists while the log may hold writes. It distinguishes a lost log from one that is no longer needed. */
+/**
+ * The suffix of a file that exists while the log may hold writes. It distinguishes a lost log from one that is no longer needed.
+ */
 const openMark = "-open";
 
 /**
  * Opens the file of a folder. Both are created, accessible to this user only, if they are missing.
- * @throws StoreError `NEWER_FORMAT`, `OLDER_FORMAT`; `DAMAGED` if the file is damaged or empty, or its log is missing; `UNAVAILABLE` if it
- * can't be used, with what to do.
+ * @throws StoreError `NEWER_FORMAT`, `OLDER_FORMAT`; `DAMAGED` if the file is damaged or empty, or its log is missing;
+ * `UNAVAILABLE` if it can't be used, with what to do.
  */
 export async function openDataFile(folder: string): Promise<DataFile> {
   refuseEarlierProgram(folder);
@@ -114,8 +116,8 @@ function isSame(one: Identity, other: Identity): boolean {
 }
 
 /**
- * Opens a file of a folder for writing; a new file gets the tables of this format. Missing files and folders are created, accessible to this
- * user only.
+ * Opens a file of a folder for writing; a new file gets the tables of this format. Missing files and folders are created,
+ * accessible to this user only.
  * @throws StoreError as `openDataFile` does.
  */
 export async function openFile(folder: string, name: string): Promise<Connection> {

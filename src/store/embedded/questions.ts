@@ -35,8 +35,8 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
   const { layout } = runner;
 
   /**
-   * How a plan's sets and records are read: one customer at a time if the conditions that need neither leave at most `maxFew` customers,
-   * which is found out by counting up to that number.
+   * How a plan's sets and records are read: one customer at a time if the conditions that need neither leave at most `maxFew`
+   * customers, which is found out by counting up to that number.
    */
   const strategyOf = async (
     { plan, activity }: CustomerQuestion,

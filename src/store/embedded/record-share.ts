@@ -1,5 +1,5 @@
-// Estimates the share of a type's records that fall in a time interval, from a sample: the records of a few adjacent customers, at a few
-// places among all customers. The read takes some tenths of a millisecond in this thread.
+// Estimates the share of a type's records that fall in a time interval, from a sample: the records of a few adjacent customers,
+// at a few places among all customers. The read takes some tenths of a millisecond in this thread.
 import type { Layout } from "../../sql/layout.js";
 import type { Connection } from "./adapter.js";
 

@@ -70,7 +70,9 @@ export function documentsTable(collection: CollectionName): Sql {
   return sql`${named(documentTable(collection))} AS d`;
 }
 
-/** The condition for the project in the table `d`. Tables of customers and records hold the project's number, the others its name. */
+/**
+ * The condition for the project in the table `d`. Tables of customers and records hold the project's number, the others its name.
+ */
 export function ofProject({ layout }: QueryRunner, collection: CollectionName, project: string): Sql {
   return collection === "customers" || isRecordCollection(collection)
     ? sql`d.project = ${layout(project).project ?? -1}`

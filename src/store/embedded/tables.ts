@@ -1,5 +1,5 @@
-// The tables of the embedded store: one for each collection with the whole documents, and narrow tables of customers, records and sets
-// with the values that queries read.
+// The tables of the embedded store: one for each collection with the whole documents, and narrow tables of customers, records and
+// sets with the values that queries read.
 import { type CollectionName, collections } from "../../documents/collections.js";
 import { recordCollections } from "../../documents/record-collections.js";
 

@@ -11,7 +11,7 @@ import type { Writer } from "./writer.js";
 
 export interface OpenTransaction {
   readonly transaction: Transaction;
-  /** Ends the transaction: its methods fail from here on. Resolves after its last step; rejects with the first error of any step. */
+  /** Ends the transaction: its methods fail from here on. Rejects with the first error of any step, even if the work caught it. */
   readonly end: () => Promise<void>;
 }
 

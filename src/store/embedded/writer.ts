@@ -1,5 +1,5 @@
-// Writes documents and the rows derived from them, inside a transaction. For an existing customer, only the changed columns are written, so
-// that most of the customer's index entries remain untouched.
+// Writes documents and the rows derived from them, inside a transaction. For an existing customer, only the changed columns are
+// written, so that most of the customer's index entries remain untouched.
 
 import type { CollectionName, RecordCollection } from "../../documents/collections.js";
 import type { CustomerDocument, ProjectDocument, StoredDocument } from "../../documents/documents.js";

@@ -10,8 +10,9 @@ export interface Connection {
   /** For messages: no credentials. */
   readonly hosts: string;
   /**
-   * Set for a server that acknowledges the commit of a transaction that it lost. MongoDB answers NoSuchTransaction (251), on which the
-   * driver runs the transaction again; DocumentDB, restarted between a transaction's last write and its commit, does not.
+   * Set for a server that acknowledges the commit of a transaction that it lost. MongoDB answers NoSuchTransaction (251), on
+   * which the driver runs the transaction again; DocumentDB, restarted between a transaction's last write and its commit, does
+   * not.
    */
   readonly run?: ServerRun;
 }
@@ -47,8 +48,8 @@ export function assertTransactions(hello: Hello, hosts: string): void {
 
 /**
  * Connects to a server.
- * @throws StoreError `UNAVAILABLE` if the URI can't be read, the server can't be reached, the user is refused, or the server has no
- * transactions.
+ * @throws StoreError `UNAVAILABLE` if the URI can't be read, the server can't be reached, the user is refused, or the server has
+ * no transactions.
  */
 export async function connect(uri: string, databaseName?: string): Promise<Connection> {
   const address = readMongoUri(uri);
@@ -62,8 +63,8 @@ export async function connect(uri: string, databaseName?: string): Promise<Conne
     const { modules } = await client.db("admin").command({ buildInfo: 1 });
     const isDocumentDb = Array.isArray(modules) && modules.includes("documentdb");
     if (isDocumentDb) {
-      // Every ten seconds, DocumentDB ends the stream of answers with which the driver monitors a server, and the driver takes that for the
-      // loss of the server. Polling avoids it.
+      // Every ten seconds, DocumentDB ends the stream of answers with which the driver monitors a server, and the driver takes
+      // that for the loss of the server. Polling avoids it.
       await client.close();
       client = clientOf(uri, { ...address.options, serverMonitoringMode: "poll" });
       await client.connect();

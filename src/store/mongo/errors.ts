@@ -1,5 +1,5 @@
-// Translates errors of the driver and the server into the port's errors: which server, what happened, what to do. Errors that indicate a
-// mistake in the program (a pipeline that MongoDB refuses) are not changed.
+// Translates errors of the driver and the server into the port's errors: which server, what happened, what to do. Errors that
+// indicate a mistake in the program (a pipeline that MongoDB refuses) are not changed.
 import { MongoBulkWriteError, MongoError, MongoServerSelectionError } from "mongodb";
 import { StoreError } from "../port.js";
 import { withoutCredentials } from "./uri.js";
@@ -77,9 +77,9 @@ export function isTimeout(error: unknown): boolean {
 }
 
 /**
- * True if a transaction lost a conflict, or the server lost the transaction, so that it should run again. An insert of a document that was
- * not found before meets a duplicate key if another transaction was faster. MongoDB labels such errors itself, except for duplicate keys;
- * on DocumentDB, a conflict among a bulk write's errors has no label.
+ * True if a transaction lost a conflict, or the server lost the transaction, so that it should run again. An insert of a document
+ * that was not found before meets a duplicate key if another transaction was faster. MongoDB labels such errors itself, except
+ * for duplicate keys; on DocumentDB, a conflict among a bulk write's errors has no label.
  */
 export function isLostRace(error: unknown): error is MongoError {
   return (
@@ -93,8 +93,8 @@ export function isLostRace(error: unknown): error is MongoError {
 function isLost(error: MongoError): boolean {
   if (lostNames.has(error.name) || lostCodes.has(error.code)) return true;
   if (error.hasErrorLabel("RetryableWriteError")) return true;
-  // DocumentDB answers with code 2 where MongoDB has specific codes, and adds PostgreSQL's SQLSTATE: class 57P is "operator intervention:
-  // shutdown", 08 "connection exception", 53 "insufficient resources".
+  // DocumentDB answers with code 2 where MongoDB has specific codes, and adds PostgreSQL's SQLSTATE: class 57P is "operator
+  // intervention: shutdown", 08 "connection exception", 53 "insufficient resources".
   const state: unknown = (error as { readonly sqlState?: unknown }).sqlState;
   return (
     (typeof state === "string" && /^(57P|08|53|ECONN)/.test(state)) ||

@@ -1,5 +1,5 @@
-// Reads DocumentDB's answer to `explain`: PostgreSQL's plan, as EXPLAIN (ANALYZE, FORMAT JSON) prints it. DocumentDB adds a node of its own
-// ("Custom Scan") above each scan of a collection, which names the collection.
+// Reads DocumentDB's answer to `explain`: PostgreSQL's plan, as EXPLAIN (ANALYZE, FORMAT JSON) prints it. DocumentDB adds a node
+// of its own ("Custom Scan") above each scan of a collection, which names the collection.
 
 import type { ExplainedStep } from "../read-options.js";
 import { asNumber, asObjects, asText, collectionOfNamespace, step, type Told } from "./explain-fields.js";

@@ -1,6 +1,7 @@
-// Reads MongoDB's report of how it ran a pipeline (`explain` at `executionStats`), in the forms that its manual describes (Explain
-// Results): the classic engine's tree of stages, the slot-based engine's plan with separate statistics, the list of `stages` if a part of
-// the pipeline runs after the query (`$cursor`), and one of these for each of `shards`. Also reads DocumentDB's report.
+// Reads MongoDB's report of how it ran a pipeline (`explain` at `executionStats`), in the forms that its manual describes
+// (Explain Results): the classic engine's tree of stages, the slot-based engine's plan with separate statistics, the list of
+// `stages` if a part of the pipeline runs after the query (`$cursor`), and one of these for each of `shards`. Also reads
+// DocumentDB's report.
 
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, Explanation } from "../read-options.js";

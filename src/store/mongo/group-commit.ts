@@ -64,7 +64,10 @@ export function groupCommit(
 
   const alone = ({ work, resolve, reject }: Waiting): Promise<void> => run(work).then(resolve, reject);
 
-  /** Runs the works of one transaction: first all concurrently; then those that read what an earlier one wrote again, one after the other. */
+  /**
+   * Runs the works of one transaction: first all concurrently; then those that read what an earlier one wrote again, one after
+   * the other.
+   */
   const outcomesOf = (works: readonly Waiting[]): Promise<readonly Outcome[]> =>
     run(async (transaction) => {
       const reading = sharedReads(transaction);
@@ -88,8 +91,8 @@ export function groupCommit(
     try {
       outcomes = await outcomesOf(works);
     } catch (error) {
-      // An error of the server is caused by one of the works, so each runs again alone. Any other error fails all of them: after a commit
-      // whose answer was lost, it is unknown whether they were stored.
+      // An error of the server is caused by one of the works, so each runs again alone. Any other error fails all of them: after
+      // a commit whose answer was lost, it is unknown whether they were stored.
       if (isServers(error)) for (const each of works) await alone(each);
       else for (const { reject } of works) reject(error);
       return;

@@ -15,8 +15,8 @@ import {
 
 export interface IndexBuilder {
   /**
-   * Creates the missing indexes, one collection at a time; resolves when all are ready. Reads and writes continue meanwhile. Concurrent
-   * calls share one run.
+   * Creates the missing indexes, one collection at a time; resolves when all are ready. Reads and writes continue meanwhile.
+   * Concurrent calls share one run.
    * @throws the driver's error.
    */
   readonly ensure: () => Promise<void>;
@@ -26,7 +26,10 @@ export interface IndexBuilder {
   readonly states: () => Promise<readonly IndexReport[]>;
   /** The indexes that the projects' definitions ask for. @throws the driver's error. */
   readonly forMetadata: () => Promise<readonly WantedIndex[]>;
-  /** @throws StoreError `TOO_MANY_INDEXES` if a definition asks for more than the other projects leave room for; the driver's error. */
+  /**
+   * @throws StoreError `TOO_MANY_INDEXES` if a definition asks for more than the other projects leave room for; the driver's
+   * error.
+   */
   readonly assertRoomFor: (definition: ProjectDocument) => Promise<void>;
 }
 

@@ -1,5 +1,5 @@
-// The list of all indexes that the product wants. The attributes that they serve are in src/catalog/attributes.ts, the sort orders in
-// src/store/customers.ts, the summaries that time changes in src/ingest/summaries.ts.
+// The list of all indexes that the product wants. The attributes that they serve are in src/catalog/attributes.ts, the sort
+// orders in src/store/customers.ts, the summaries that time changes in src/ingest/summaries.ts.
 import type { IndexDescriptionInfo } from "mongodb";
 import { type CollectionName, collections } from "../../documents/collections.js";
 import type { ProjectDocument } from "../../documents/documents.js";
@@ -20,8 +20,8 @@ export interface WantedIndex {
 export const maxCustomerIndexes = 40;
 
 /**
- * Paths in the customer document, each indexed after `project`: those of pages and samples, then those most queried. Conditions on any other
- * attribute read the project's customers that the other conditions leave.
+ * Paths in the customer document, each indexed after `project`: those of pages and samples, then those most queried. Conditions
+ * on any other attribute read the project's customers that the other conditions leave.
  */
 const customerPaths: readonly string[] = [
   // Pages of customers are sorted by it.
@@ -131,9 +131,9 @@ export function indexedSlots({
 }
 
 /**
- * The indexes for metadata. Projects share a collection, so they share its indexes: a key that two of them define with the same type has one
- * index, and a customer without the key is in it as null, which serves `is unknown`. Reversed text, for `ends with`, is indexed while there
- * is room, and makes way for keys that are defined later.
+ * The indexes for metadata. Projects share a collection, so they share its indexes: a key that two of them define with the same
+ * type has one index, and a customer without the key is in it as null, which serves `is unknown`. Reversed text, for `ends with`,
+ * is indexed while there is room, and makes way for keys that are defined later.
  * @param slots those of all projects, in a stable order; slots beyond `maxMetadataIndexes` get no index.
  */
 export function metadataIndexes(slots: Iterable<string>): readonly WantedIndex[] {

@@ -10,8 +10,8 @@ const idChunk = 5_000;
 /** Options with which a page, and usually every answer, comes in one reply; the server limits a reply to 16 MB. */
 export const oneReply = { batchSize: 100_000 } as const;
 /**
- * Options with which a long answer comes in several replies, because the driver blocks the event loop while it parses a reply. Not for
- * sorted answers: DocumentDB loses their cursor.
+ * Options with which a long answer comes in several replies, because the driver blocks the event loop while it parses a reply.
+ * Not for sorted answers: DocumentDB loses their cursor.
  */
 const severalReplies = { batchSize: 5_000 } as const;
 

@@ -1,5 +1,5 @@
-// Migrates a MongoDB database: documents are replaced in batches, each in a transaction that also stores the progress. No document is
-// migrated twice, even if the migration is killed or runs twice at once.
+// Migrates a MongoDB database: documents are replaced in batches, each in a transaction that also stores the progress. No
+// document is migrated twice, even if the migration is killed or runs twice at once.
 import type { ClientSession, Db } from "mongodb";
 import { type CollectionName, collections, formatVersion } from "../../documents/collections.js";
 import type { StoredDocument } from "../../documents/documents.js";

@@ -16,8 +16,8 @@ export interface PipelineRunner {
     options?: ReadOptions,
   ) => Promise<Explanation>;
   /**
-   * How many values of one field a sorted answer may hold, so that the longest ones still fit one reply: DocumentDB loses the cursor of a
-   * sorted answer that takes several.
+   * How many values of one field a sorted answer may hold, so that the longest ones still fit one reply: DocumentDB loses the
+   * cursor of a sorted answer that takes several.
    */
   readonly sortedPageSize: number;
 }

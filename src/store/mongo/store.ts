@@ -37,11 +37,14 @@ export interface MongoStoreOptions {
   /** The database, if it is not the URI's. */
   readonly database?: string;
   /**
-   * `background` (default) opens at once and creates the missing indexes meanwhile; `wait` opens when they are ready; `none` creates
-   * none.
+   * `background` (default) opens at once and creates the missing indexes meanwhile; `wait` opens when they are ready; `none`
+   * creates none.
    */
   readonly indexes?: "background" | "wait" | "none";
-  /** Receives a failure to create indexes in the background, which is otherwise ignored; `indexes.states` still reports them missing. */
+  /**
+   * Receives a failure to create indexes in the background, which is otherwise ignored; `indexes.states` still reports them
+   * missing.
+   */
   readonly onIndexFailure?: (error: unknown) => void;
 }
 
@@ -69,11 +72,11 @@ interface Meta {
 }
 
 /**
- * Opens the store on a MongoDB server, which has to be a replica set or a sharded cluster. The URI sets the pool, timeouts, read and write
- * concern, TLS and credentials; its path is the database (`segmentql` by default). Its other defaults: majority writes, retried writes,
- * 5 s to find a server, at most 50 connections.
- * @throws StoreError `UNAVAILABLE` if the server can't be used, with what to do; `NEWER_FORMAT` or `OLDER_FORMAT` if the database has
- * another format.
+ * Opens the store on a MongoDB server, which has to be a replica set or a sharded cluster. The URI sets the pool, timeouts, read
+ * and write concern, TLS and credentials; its path is the database (`segmentql` by default). Its other defaults: majority writes,
+ * retried writes, 5 s to find a server, at most 50 connections.
+ * @throws StoreError `UNAVAILABLE` if the server can't be used, with what to do; `NEWER_FORMAT` or `OLDER_FORMAT` if the database
+ * has another format.
  */
 export async function openMongoStore(uri: string, options: MongoStoreOptions = {}): Promise<MongoStore> {
   const connection = await connect(uri, options.database);
@@ -122,8 +125,8 @@ function storeOver(
   const nesting = watchNesting();
   const builder = indexBuilder(database);
   const writing = new Set<Promise<unknown>>();
-  // A transaction that waits for another's lock holds a connection, and the other needs one to continue. If waiting transactions held all
-  // connections, none could continue.
+  // A transaction that waits for another's lock holds a connection, and the other needs one to continue. If waiting transactions
+  // held all connections, none could continue.
   const { maxPoolSize } = client.options;
   const inSlot = slots(
     maxPoolSize === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(maxPoolSize / 2)),

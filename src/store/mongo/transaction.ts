@@ -19,8 +19,8 @@ import { documentsById, oneReply } from "./lookups.js";
 const writeChunk = 1_000;
 
 /**
- * The longest that one step of a transaction may take on the server, in milliseconds, unless the write sets a shorter wait. MongoDB aborts
- * a transaction that conflicts with another; DocumentDB waits for the other.
+ * The longest that one step of a transaction may take on the server, in milliseconds, unless the write sets a shorter wait.
+ * MongoDB aborts a transaction that conflicts with another; DocumentDB waits for the other.
  */
 export const stepMaxTimeMs = 30_000;
 

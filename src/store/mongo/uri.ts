@@ -1,5 +1,5 @@
-// The settings of a MongoDB URI, and the defaults for those that it omits. The driver parses the URI; this file only checks which settings
-// it has, because options passed to the driver override the URI.
+// The settings of a MongoDB URI, and the defaults for those that it omits. The driver parses the URI; this file only checks which
+// settings it has, because options passed to the driver override the URI.
 import type { MongoClientOptions } from "mongodb";
 import { ConnectionString } from "mongodb-connection-string-url";
 import { StoreError } from "../port.js";

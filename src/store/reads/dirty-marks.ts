@@ -1,5 +1,5 @@
-// Reads of dirty marks (the documents of `changes`), which list the customers that await reevaluation, and of the customers whose values
-// a moving bound crosses.
+// Reads of dirty marks (the documents of `changes`), which list the customers that await reevaluation, and of the customers whose
+// values a moving bound crosses.
 import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { RecordSet } from "../../plan/plan.js";
 import type { ReadOptions } from "../read-options.js";
@@ -67,7 +67,10 @@ export interface Crossed {
 }
 
 export interface CrossingReads {
-  /** The customers who have one of these values, or a record that has; in no order. Canceled orders, which no query counts, are omitted. */
+  /**
+   * The customers who have one of these values, or a record that has; in no order. Canceled orders, which no query counts, are
+   * omitted.
+   */
   readonly crossed: (
     project: string,
     source: CrossingSource,

@@ -32,8 +32,8 @@ export interface IntervalReads {
   ) => Promise<readonly CustomerDocument[]>;
 
   /**
-   * `_id`s of the customers who were in a segment at an instant, ascending, those greater than `after`, at most `limit`. The ids of
-   * erased customers name no document.
+   * `_id`s of the customers who were in a segment at an instant, ascending, those greater than `after`, at most `limit`. The ids
+   * of erased customers name no document.
    */
   readonly customerIdsAt: (
     project: string,

@@ -22,8 +22,8 @@ export interface ValueCount {
 
 export interface ValueReads {
   /**
-   * The values of a sample of the documents, the most frequent first, then by value ascending. The sample is the first customers by
-   * sample number, the first orders by `_id`, or the latest events.
+   * The values of a sample of the documents, the most frequent first, then by value ascending. The sample is the first customers
+   * by sample number, the first orders by `_id`, or the latest events.
    * @param documents how many documents are read.
    * @param limit the most values.
    */

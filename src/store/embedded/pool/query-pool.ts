@@ -1,6 +1,7 @@
-// Runs queries on a few connections of their own, one at a time on each, so that no query waits for a write. They run in the driver's
-// threads, have a time limit, and stop when their signal aborts. Clients take turns, so that one with many queries does not delay the others.
-// A query that took at most a few milliseconds in its last run is run in this thread: switching threads takes as long as many counts.
+// Runs queries on a few connections of their own, one at a time on each, so that no query waits for a write. They run in the
+// driver's threads, have a time limit, and stop when their signal aborts. Clients take turns, so that one with many queries does
+// not delay the others. A query that took at most a few milliseconds in its last run is run in this thread: switching threads
+// takes as long as many counts.
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { currentClient } from "../../../client.js";
@@ -16,7 +17,8 @@ import { quickQueries } from "./quick-queries.js";
 export interface QueryPool {
   /**
    * The rows of a query.
-   * @throws the signal's reason; StoreError `TIMEOUT` after `maxTimeMs`, the wait for its turn included, or `BUSY` if too many wait.
+   * @throws the signal's reason; StoreError `TIMEOUT` after `maxTimeMs`, the wait for its turn included, or `BUSY` if too many
+   * wait.
    */
   readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
   readonly close: () => Promise<void>;

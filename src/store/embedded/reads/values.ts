@@ -56,7 +56,10 @@ function documentsInOrder({ layout }: QueryRunner, { project, collection, type }
   }
 }
 
-/** The values that pass, from the columns or sets that hold them, with the ids of their documents; undefined if no document has one. */
+/**
+ * The values that pass, from the columns or sets that hold them, with the ids of their documents; undefined if no document has
+ * one.
+ */
 function valuesThat(
   { layout }: QueryRunner,
   { project, collection, type, path, set }: ValueSource,
