@@ -234,8 +234,8 @@ async function examineCollection(
 }
 
 /**
- * True if the narrow tables have the row that a document derives: for a customer, with the same columns; for a record, at the
- * same time. Metadata, sets and the properties of records are not compared.
+ * True if the narrow tables have the row that a document derives: for a customer, with the same columns; for a record, of the
+ * same type and time. Metadata, sets and the properties of records are not compared.
  */
 function isDerivedAsWritten(
   connection: Connection,
