@@ -182,13 +182,15 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
       ["Buyers", "number of orders at least 1"],
       ["Recent", "last order in the last 3 days"],
       ["Logged in", "performed login in the last 2 days"],
+      ["Came back", "performed login then performed login within 30 days"],
+      ["Bought later", "performed login then placed order"],
       ["Sampled", 'in sample 50% of "x"'],
       ["Spenders", "sum of amount of order in the last 30 days is more than 60"],
       ["Rest", "not in segment Chosen and not in segment Poles"],
     ] as const) {
       await make(project, name, query);
     }
-    const segments = (await listSegments(engine, project, { first: 10 })).nodes;
+    const segments = (await listSegments(engine, project, { first: 20 })).nodes;
     for (const asOf of [noon, Date.parse("2026-11-03T00:00:00Z"), Date.parse("2026-10-01T00:00:00Z")]) {
       for (const digit of "12345") {
         const customer = (await findCustomer(engine, project, { sourceId: `c-${digit}` }))!;

@@ -72,6 +72,12 @@ it("nothing is written over", async () => {
   expect(readFileSync(beside("there"), "utf8")).toBe("mine");
   await backUp(folder, beside("monday.backup"));
   expect((await refusal(restore(beside("monday.backup"), folder))).message).toContain("is there already");
+  // A log without its file would be applied to what is restored.
+  mkdirSync(beside("moved"));
+  writeFileSync(join(beside("moved"), "segmentql.db-wal"), "");
+  expect((await refusal(restore(beside("monday.backup"), beside("moved")))).message).toContain(
+    "segmentql.db-wal is there already",
+  );
 });
 
 it("what is no data folder is not made one by looking", async () => {
