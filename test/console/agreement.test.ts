@@ -33,7 +33,7 @@ describe("mistakes and the canonical form", () => {
     }
   }`;
 
-  it("are the server's on every conformance case and error", async () => {
+  it("equal the server's on every conformance case and error", async () => {
     const more = [
       'in segment "VIP"',
       'in segment "quiet vip" and not in segment "Nobody"',
@@ -69,7 +69,7 @@ function* brokenSentences(): Generator<{ readonly text: string; readonly cursor:
 }
 
 describe("suggestions", () => {
-  it("are the server's at thousands of places of broken queries, with the values that it finds", async () => {
+  it("equal the server's at thousands of places of broken queries, including the data's values", async () => {
     const { engine } = world.service;
     const first = 15;
     let places = 0;

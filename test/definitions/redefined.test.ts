@@ -105,7 +105,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("what does not fit a definition made meanwhile is not changed", async () => {
+  it("a record that does not fit a definition made meanwhile is not changed", async () => {
     const { project, engine } = await shop();
     const writeDefinition: Store["writeDefinition"] = async (after) => {
       await upsertCustomers(engine, project, [

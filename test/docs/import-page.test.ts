@@ -41,7 +41,7 @@ describe.each(["customers", "orders"] as const)("the mapping of %s", (kind) => {
     expect(recordOf(kind, document as never)).toEqual(JSON.parse(blocks().get(`${kind}-result`)!));
   });
 
-  it("and the table name every field that there is", () => {
+  it("and the table name every field", () => {
     const shape = (kind === "customers" ? customersMappingShape : ordersMappingShape).shape;
     const example = Object.keys(JSON.parse(blocks().get(`mapping-of-${kind}`)!) as object);
     const section = page.slice(page.indexOf(`### A mapping of ${kind}`));
@@ -51,7 +51,7 @@ describe.each(["customers", "orders"] as const)("the mapping of %s", (kind) => {
   });
 });
 
-it("the folder goes in whole, and comes out again", async () => {
+it("the folder is imported completely, and exported again", async () => {
   const folder = join(await temporaryFolder(), "shop");
   await mkdir(folder);
   const files = [...blocks()].filter(([name]) => name.startsWith("folder/"));

@@ -81,7 +81,7 @@ describe("README.md", () => {
     expect([exitCode, output + errors]).toEqual([exitCodes[line] ?? 0, expect.stringMatching(/\S/)]);
   });
 
-  it("the mistake is shown as the page has it", async () => {
+  it("the mistake is shown as on the page", async () => {
     const { errors } = await runCommand(["query", "emial ends with .uk"]);
     const shown = errors.trimEnd().replaceAll(/^/gm, "    ");
     expect(readme).toContain(shown);

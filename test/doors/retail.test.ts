@@ -54,7 +54,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       return found;
     };
 
-    it("are imported as the facts say, twice with the same end state", { timeout: 900_000 }, async () => {
+    it("are imported as the facts state, twice with the same final state", { timeout: 900_000 }, async () => {
       const engine: Engine = { store, clock: systemClock };
       const facts = JSON.parse(await readFile(join(data, "online-retail-facts.json"), "utf8"));
       const first = await importCsv(engine, "default", sample, "online-retail", {});

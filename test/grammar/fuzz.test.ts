@@ -90,7 +90,7 @@ function checkAnswer(text: string): void {
   expect(JSON.parse(JSON.stringify(tree))).toEqual(tree);
 }
 
-describe("any text is answered", () => {
+describe("any text is handled:", () => {
   it("soups of the language's words", () => {
     fc.assert(fc.property(soup, checkAnswer), { numRuns: runs, seed: 1 });
   });

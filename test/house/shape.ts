@@ -14,7 +14,7 @@ interface FunctionShape {
 
 interface SwitchShape {
   readonly line: number;
-  /** True where the default says why there is one, or that no kind is left for it. */
+  /** True if the default says why there is one, or that no kind is left for it. */
   readonly saysWhatIsLeft: boolean;
 }
 

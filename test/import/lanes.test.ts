@@ -114,7 +114,7 @@ describe("a batch that can't be written", () => {
     expect(underWay).toBe(0);
   };
 
-  it("stops the taking", async () => {
+  it("stops the reading of further items", async () => {
     let taken = 0;
     await failing(async ({ add }) => {
       for (let number = 0; number < 10_000; number += 1) {
@@ -130,7 +130,7 @@ describe("a batch that can't be written", () => {
   });
 });
 
-it("what goes wrong while items are read is thrown when nothing is under way any more", async () => {
+it("an error while items are read is thrown when nothing is under way any more", async () => {
   let written = 0;
   const failed = writeInLanes<number>(
     { concurrentWrites: 4 },

@@ -50,7 +50,7 @@ const batch = fc.oneof(
 
 const ownerOf = (document: object) => (document as { readonly customer: string }).customer;
 
-it("any run of writes", async () => {
+it("any sequence of writes marks the right customers", async () => {
   const { store } = await temporaryEngine();
   let drawn = 0;
   await fc.assert(

@@ -469,7 +469,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     return store;
   }
 
-  it("every query of the model is right", async () => {
+  it("every query of the model is valid", async () => {
     const engine = movableEngine(store, "2026-06-01T00:00:00Z");
     const project = await newShop(engine, "Europe/Warsaw");
     await defineProject(engine, project, { metadataSchema: { shade: "string" } });
@@ -482,7 +482,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     expect(mistakes).toEqual([]);
   });
 
-  it("membership is what the pipelines say, whatever happened", { timeout }, async () => {
+  it("membership equals the pipelines' answers after any events", { timeout }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
       fc.record({
         zone: fc.constant(zone),

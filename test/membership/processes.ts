@@ -24,7 +24,7 @@ export function inDatabase(uri: string, database: string): string {
 
 /**
  * Starts `segmentql` with some words, and waits for the first line that it says on `stream`.
- * @param place a MongoDB URI, or variables of the environment that say more; undefined where the words name a folder.
+ * @param place a MongoDB URI, or variables of the environment that say more; undefined if the words name a folder.
  */
 export async function startProcess(
   place: string | Readonly<Record<string, string>> | undefined,

@@ -81,7 +81,7 @@ async function maintainAt(instant: string): Promise<void> {
   }
 }
 
-it("a record whose time passes together with a window's end, and a range that time turns upside down", async () => {
+it("a restart handles a record whose time passes together with a window's end, and a range that time turns upside down", async () => {
   const start = "2026-03-10T12:00:00Z";
   const queries = {
     window: "performed checkout between 2026-03-01 and 2026-03-20",

@@ -117,7 +117,7 @@ export function dayStart(number: number, zone: string): number {
   return instantAt({ ...dayParts(number), hour: 0, minute: 0, second: 0, millisecond: 0 }, zone);
 }
 
-/** The whole of a day in `zone`: 23, 24 or 25 hours, or none where the zone skipped it. */
+/** The whole of a day in `zone`: 23, 24 or 25 hours, or none if the zone skipped it. */
 export function wholeDay(number: number, zone: string): Stretch {
   return { start: dayStart(number, zone), end: dayStart(number + 1, zone) };
 }

@@ -10,7 +10,7 @@ export interface Computed {
   readonly name: string;
   readonly expression: string;
   readonly type: Extract<AttributeType, "number" | "money" | "text">;
-  /** A number (money in minor units) or a text; undefined where it is unknown. */
+  /** A number (money in minor units) or a text; undefined if it is unknown. */
   readonly value: (sight: Sight) => Fraction | string | undefined;
 }
 

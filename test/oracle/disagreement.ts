@@ -8,7 +8,7 @@ import type { Query } from "./tree.js";
 export interface Evaluator {
   readonly name: string;
   /**
-   * The source_ids of the members, in any order, at `asOf` (milliseconds since the epoch); undefined where this is no query
+   * The source_ids of the members, in any order, at `asOf` (milliseconds since the epoch); undefined if this is no query
    * for it.
    */
   readonly members: (query: string, asOf: number) => Promise<readonly string[] | undefined>;
@@ -18,7 +18,7 @@ export interface Evaluator {
 export type Tell = (evaluator: string) => void;
 
 /**
- * What one of the evaluators says otherwise than the oracle, as text to read with the records that matter; undefined where all
+ * What one of the evaluators says otherwise than the oracle, as text to read with the records that matter; undefined if all
  * agree. A query that is refused by throwing is a disagreement too: the oracle only draws what the page allows.
  */
 export async function disagreement(

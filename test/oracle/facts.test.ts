@@ -195,7 +195,7 @@ it.each<[string | Subject, Comparison, readonly string[]]>([
   );
 });
 
-it("under another as-of, what has a date is as it was and the rest is today's", () => {
+it("under another as-of, dated facts are as they were and the rest is today's", () => {
   const at = (attribute: string, comparison: Comparison, instant: string): string[] =>
     evaluate(
       world,

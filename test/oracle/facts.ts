@@ -24,7 +24,7 @@ export interface Happening {
   readonly order?: Order;
 }
 
-/** The attribute as the record has it: undefined where it is missing, null, or blank text. */
+/** The attribute as the record has it: undefined if it is missing, null, or blank text. */
 export function stored(subject: Subject, sight: Sight): unknown {
   const value =
     subject.event === undefined ? lookUp(subject, sight.customer) : lookUpProperty(subject, sight.happening);

@@ -20,7 +20,7 @@ export function fractionOf(value: number): Fraction {
   return power < 0 ? { top, over: over * 10n ** BigInt(-power) } : { top: top * 10n ** BigInt(power), over };
 }
 
-/** What they come to together; 0 where there are none. */
+/** What they come to together; 0 if there are none. */
 export function sumOf(fractions: readonly Fraction[]): Fraction {
   return fractions.reduce(
     (sum, { top, over }) => ({ top: sum.top * over + top * sum.over, over: sum.over * over }),
@@ -28,7 +28,7 @@ export function sumOf(fractions: readonly Fraction[]): Fraction {
   );
 }
 
-/** Their average; undefined where there are none. */
+/** Their average; undefined if there are none. */
 export function averageOf(fractions: readonly Fraction[]): Fraction | undefined {
   const { top, over } = sumOf(fractions);
   return fractions.length === 0 ? undefined : { top, over: over * BigInt(fractions.length) };
@@ -39,7 +39,7 @@ export function ratio(top: number, over: number): Fraction {
   return { top: BigInt(top), over: BigInt(over) };
 }
 
-/** Below 0 where `left` is less, 0 where equal, above 0 where more. */
+/** Below 0 where `left` is less, 0 if equal, above 0 if more. */
 export function compareFractions(left: Fraction, right: Fraction): number {
   const difference = left.top * right.over - right.top * left.over;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;

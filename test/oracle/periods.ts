@@ -56,7 +56,7 @@ function datesOf(world: World): Subject[] {
   ];
 }
 
-/** An instant, or the number of a day; undefined where it is unknown. */
+/** An instant, or the number of a day; undefined if it is unknown. */
 function dateOf(subject: Subject, sight: Sight): number | undefined {
   if (typeOf(subject, sight.world.project) === "datetime") return instantOf(subject, sight);
   const value = stored(subject, sight);

@@ -41,7 +41,7 @@ describe("random conditions of the second version", () => {
     expect(drawn.filter(({ text }) => pattern.test(text)).length).toBeGreaterThan(4);
   });
 
-  it("they tell customers apart", () => {
+  it("they distinguish customers", () => {
     const telling = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;
@@ -49,7 +49,7 @@ describe("random conditions of the second version", () => {
     expect(telling.length).toBeGreaterThan(drawn.length / 5);
   });
 
-  it("with one part left out, a sequence is still one", () => {
+  it("a sequence with one part left out is still a sequence", () => {
     const simpler = drawn.flatMap(({ query, text }) =>
       query.kind === "reading"
         ? (query.simpler?.() ?? []).map((one) => [printQuery(one), text] as const)

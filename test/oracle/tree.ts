@@ -31,9 +31,9 @@ export interface Reading {
   readonly holds: (sight: Sight) => boolean;
   /** `where`: its end would take in what follows. */
   readonly ends: "closed" | "where";
-  /** How many conditions on events it counts as; none where it is left out. */
+  /** How many conditions on events it counts as; none if it is left out. */
   readonly eventConditions?: number;
-  /** True where a `not` before it would be read as that of its first words. */
+  /** True if a `not` before it would be read as that of its first words. */
   readonly loose?: boolean;
   /** The same with one part left out, in every way. */
   readonly simpler?: () => readonly Query[];
@@ -114,7 +114,7 @@ export interface Sample {
   readonly kind: "sample";
   /** A plain decimal from 0 to 100. */
   readonly percent: string;
-  /** Empty where none is given. */
+  /** Empty if none is given. */
   readonly name: string;
   readonly written: string;
 }
@@ -124,10 +124,10 @@ export interface Condition {
   readonly kind: "condition";
   readonly subject: Subject;
   readonly comparison: Comparison;
-  /** True where the words say the opposite of the comparison: the exact complement. */
+  /** True if the words say the opposite of the comparison: the exact complement. */
   readonly negated: boolean;
   readonly written: string;
-  /** True where a true/false attribute stands alone, so that no clause may follow. */
+  /** True if a true/false attribute stands alone, so that no clause may follow. */
   readonly alone?: boolean;
 }
 

@@ -53,7 +53,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return { ...made, history, forget, count };
   }
 
-  it("what is older is deleted, once; open intervals are kept, and so are the sizes since", async () => {
+  it("older history is deleted once; open intervals are kept, and so are later sizes", async () => {
     const { engine, project, poles, history, forget, count } = await shop();
     await history();
     expect([await count("transitions"), await count("memberships")]).toEqual([10, 8]);
@@ -168,7 +168,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await staysSince(engine, project)).toBe(since);
   });
 
-  it("who has lost the partition forgets nothing", async () => {
+  it("a process that has lost the partition deletes nothing", async () => {
     const { history, main, later, process, engine, count } = await shop();
     await history();
     const partitions = main.maintainer.partitions();
@@ -179,7 +179,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await count("transitions")).toBe(10);
   });
 
-  it("it runs in the background", async () => {
+  it("retention runs in the background", async () => {
     const { history, main, engine, count } = await shop();
     await history();
     const errors: unknown[] = [];

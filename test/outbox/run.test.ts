@@ -13,7 +13,7 @@ import { heard, outboxShop } from "./shop.js";
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  it("what is written is delivered; what is under way at the end is aborted, and delivered by the next process", async () => {
+  it("transitions are delivered; a delivery under way at the end is aborted, and sent by the next process", async () => {
     const receiver = await runReceiver();
     const sender = webhookSender(true);
     const { project, engine, poles, main, webhook } = await outboxShop(store, sender);

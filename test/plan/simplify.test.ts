@@ -132,7 +132,7 @@ describe.each(Object.entries(domains))("of %s", (_, domain) => {
   });
 });
 
-describe("conditions that all or none can pass are seen", () => {
+describe("conditions that are always true or never true are found", () => {
   const everyone = [
     "age > 5 or age <= 5 or age is unknown",
     "age is known or age is not 3",

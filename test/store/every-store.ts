@@ -46,10 +46,10 @@ async function findMongo(): Promise<{ readonly uri: string } | { readonly reason
 
 const mongo = await findMongo();
 
-/** The server that the suites run on; undefined where there is none. */
+/** The server that the suites run on; undefined if there is none. */
 export const mongoUri = "uri" in mongo ? mongo.uri : undefined;
 
-/** One line that says why MongoDB is left out, and how to have it; undefined where it is not. */
+/** One line that says why MongoDB is left out, and how to have it; undefined if it is not. */
 export const mongoLeftOut =
   "uri" in mongo
     ? undefined

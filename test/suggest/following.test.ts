@@ -227,7 +227,7 @@ function keywordsOf(text: string, covered: readonly { readonly start: number; re
   );
 }
 
-/** True where a query begins with a text, in these words or in others for the same. */
+/** True if a query begins with a text, in these words or in others for the same. */
 function goesOn(query: string, beginning: string): boolean {
   const inOneForm = (text: string): string =>
     text

@@ -110,7 +110,7 @@ it("subscribers reset their connections while members enter and leave", async ()
   expect(service.reported).toEqual([]);
 });
 
-it("a message that meets a broken pipe closes the subscription", async () => {
+it("a message to a broken pipe closes the subscription", async () => {
   const client = await connect(service.url);
   const broken = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
   const { send } = WebSocket.prototype;

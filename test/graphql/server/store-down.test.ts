@@ -97,8 +97,8 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
   );
 });
 
-describe("a data folder that is taken away while it is served", () => {
-  it("is told of by readiness, metrics and answers, while health goes on", async () => {
+describe("a data folder that is removed while it is served", () => {
+  it("is reported by readiness, metrics and answers, while health is still answered", async () => {
     const base = mkdtempSync(join(tmpdir(), "segmentql-down-"));
     const folder = join(base, "data");
     const store = await openEmbeddedStore(folder);

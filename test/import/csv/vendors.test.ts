@@ -97,7 +97,7 @@ describe("customers", () => {
     });
   });
 
-  it("of WooCommerce's report have what it has added up beside them", async () => {
+  it("of WooCommerce's report have its totals as metadata", async () => {
     const { engine } = await imported("woocommerce-customers");
     expect((await profiles(engine))[0]).toEqual({
       source_id: "ada@example.com",
@@ -129,7 +129,7 @@ describe("customers", () => {
     });
   });
 
-  it("of Klaviyo without an e-mail address are known by its id, whatever number they share", async () => {
+  it("of Klaviyo without an e-mail address are identified by its id, even if they share a number", async () => {
     const { engine } = await imported("klaviyo-profiles");
     expect(await profiles(engine)).toEqual([
       {

@@ -129,7 +129,7 @@ describe.each(everyStore)("on $name", (tested) => {
     );
   }
 
-  it("one that was paused in the middle writes nothing after another took over", async () => {
+  it("a maintainer that was paused in the middle writes nothing after another took over", async () => {
     const { project, engine, segment, join } = await shop();
     const gated = gatedStore(store);
     let now = 0;
@@ -159,7 +159,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.release();
   });
 
-  it("a lease that an open transaction has is left, and every other taken and renewed", async () => {
+  it("a lease that an open transaction holds is left, and every other is taken and renewed", async () => {
     const { project, engine, segment, join } = await shop();
     const contended = contendedStore(store);
     const gone = maintainProject(engine, project, () => 0);
@@ -367,7 +367,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("two divide the partitions, and what one gives back the other takes", async () => {
+  it("two maintainers divide the partitions, and one takes what the other gives back", async () => {
     const { project, engine, segment, join } = await shop();
     let now = 0;
     const one = maintainProject(engine, project, () => now);

@@ -73,7 +73,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await following.return!();
   });
 
-  it("what little happens in a segment is found far behind, in reads that end", async () => {
+  it("a segment's rare transitions are found far behind, in bounded reads", async () => {
     const { project, engine, segment, move } = await shop();
     await move("PL", 0, 1);
     const { present: start } = await feedBounds(engine, project);

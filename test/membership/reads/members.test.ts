@@ -61,7 +61,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return found.join("");
   }
 
-  it("members now, and of every moment since the segment is live", async () => {
+  it("members are read as of now, and of every moment since the segment is live", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     const { segment_id } = await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
     const members = (request: { asOf?: string; fresh?: boolean } = {}) => {
@@ -113,7 +113,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await told(await members({ asOf: "2026-05-04T09:00:00Z" }))).toBe("computed 1 (1)");
   });
 
-  it("a customer's segments, now and at a moment", async () => {
+  it("a customer's segments are read as of now and of a moment", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
     await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1"] });
@@ -148,7 +148,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  it("segments are put together, and the result follows them", async () => {
+  it("segments are combined, and the result follows them", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     const poles = await createAutoUpdate(engine, project, { name: 'The "Poles"', query: "country is PL" });
     const chosen = await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-2", "c-3"] });
