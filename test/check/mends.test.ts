@@ -1,5 +1,5 @@
-// Mends of right sentences that were changed: each leads on, together they lead to a sentence that checks where every error has one,
-// and none turns the sentence round.
+// Mends of right sentences that were changed: each leads on, together they lead to a sentence that checks where every error has
+// one, and none turns the sentence round.
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { mutated, randomNumbers } from "../../bench/fuzz/mutate.js";

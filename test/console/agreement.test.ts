@@ -52,7 +52,10 @@ describe("mistakes and the canonical form", () => {
   });
 });
 
-/** Sentences cut off anywhere, with a letter or a word taken out, and with a word doubled; each with the place where that was done. */
+/**
+ * Sentences cut off anywhere, with a letter or a word taken out, and with a word doubled; each with the place where that was
+ * done.
+ */
 function* brokenSentences(): Generator<{ readonly text: string; readonly cursor: number }> {
   for (const sentence of sentences) {
     for (let place = 0; place < sentence.length; place += 1) {

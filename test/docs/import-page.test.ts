@@ -21,7 +21,7 @@ beforeAll(async () => {
   page = await readFile(fileURLToPath(new URL("../../docs/import.md", import.meta.url)), "utf8");
 });
 
-/** The blocks of the page by what is written behind their language. */
+/** The blocks of the page by the text after their language. */
 const blocks = () =>
   new Map([...page.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [name!, text!]));
 const onReject = (reject: Reject) => expect.fail(JSON.stringify(reject));

@@ -27,7 +27,7 @@ const ofKind = (wanted: Example["kind"]) => examples.filter(({ kind }) => kind =
 const now = Date.parse("2026-11-23T12:00:00Z");
 let folder: string;
 let engine: Engine;
-/** What each example comes to, in the page's words. */
+/** The result of each example, in the page's words. */
 const results = new Map<string, string>();
 
 beforeAll(async () => {

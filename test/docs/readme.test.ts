@@ -73,7 +73,7 @@ describe("README.md", () => {
   });
 
   it.each(commands)("%s", async (line) => {
-    // The page shows somebody of another shop.
+    // The page shows a customer of another shop.
     const asRun = line.replace(/ anna$/, " demo-0000001").replace("http://localhost:4000", server.url);
     const words = wordsOf(asRun).slice(2);
     const { exitCode, output, errors } = await runCommand(words);

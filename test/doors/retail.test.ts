@@ -68,7 +68,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       expect(cancelled).toHaveLength(facts.cancelled);
       const second = await importCsv(engine, "default", sample, "online-retail", {});
       expect([second.customers.unchanged, second.orders.unchanged]).toEqual([facts.customers, facts.orders]);
-      // A test's own comparison of so many documents takes longer than both imports.
+      // Comparing that many documents by the test framework takes longer than both imports.
       expect(isDeepStrictEqual(await everything(), state)).toBe(true);
     });
 

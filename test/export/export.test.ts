@@ -1,4 +1,4 @@
-// Exporting a project, and importing what came of it: the same world, on whatever pair of stores.
+// A project that is exported and imported is the same world, on every pair of stores.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,7 @@ async function engineOn(store: StoreUnderTest): Promise<Engine> {
   return { store: opened, clock: () => now };
 }
 
-/** Exports a project and imports it into another engine, where everything is to go in. */
+/** Exports a project and imports it into another engine, where everything must be accepted. */
 async function carry(from: Engine, to: Engine, project = "default", plain = false): Promise<void> {
   const folder = join(await temporaryFolder(), "world");
   await exportProject(from, project, folder, { plain });
@@ -152,7 +152,7 @@ describe("any world", () => {
           await carry(source, target);
           const expected = await everything(source);
           const found = await everything(target);
-          // A product that no order names any more stays where it was.
+          // A product that no order names any more is not exported.
           const bought = new Set((await documents(source, "orders")).flatMap((order) => order.item_keys));
           const products = (await documents(source, "products")).filter(({ key }) => bought.has(key));
           expect(found).toEqual({ ...expected, products });

@@ -1,4 +1,4 @@
-// What records come to, as of an instant.
+// The summary of records, as of an instant.
 import { describe, expect, it } from "vitest";
 import type { OrderDocument } from "../../src/documents/documents.js";
 import { noRecords, summarise } from "../../src/facts/summarise.js";

@@ -1,4 +1,4 @@
-// The demo shop: the same on the same day, people behind every sentence, and never in the way of real data.
+// The demo shop: the same on the same day, customers for every sentence, and never in the way of real data.
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { seedDemo } from "../../src/generate/demo.js";

@@ -1,4 +1,4 @@
-// Any text whatever: the parser answers, soon, with a sound tree, and never hides a part that it could not read.
+// Any text: the parser answers, quickly, with a sound tree, and never hides a part that it could not read.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Span } from "../../grammar/diagnostic.js";

@@ -212,7 +212,7 @@ export const browserRooms = [
   "src/console/language",
 ] as const;
 
-/** The most files that stand in one folder, without those of its folders. */
+/** The maximum number of files in one folder, without those of its subfolders. */
 export const maxFilesOfAFolder = 20;
 
 /** The name by which other rooms list a room. */

@@ -35,7 +35,7 @@ async function importFiles(
   return { engine: used, summary, rejects, folder };
 }
 
-/** What an import of the world comes to that nothing disturbs. */
+/** The result of an undisturbed import of the world. */
 function undisturbed(): () => Promise<unknown> {
   let made: Promise<unknown> | undefined;
   return () => {

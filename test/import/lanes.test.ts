@@ -10,7 +10,7 @@ interface Item {
 
 const turn = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Writes items and tells how: the batches in the order in which they were done, and how many were under way at most. */
+/** Writes items and reports how: the batches in the order in which they were done, and how many were under way at most. */
 async function run(
   concurrentWrites: number,
   items: readonly Item[],
@@ -110,7 +110,7 @@ describe("a batch that can't be written", () => {
       fill,
     );
     await expect(failed).rejects.toThrow("no room");
-    // Nothing goes on behind the back of who has been told.
+    // Nothing continues once the caller has the error.
     expect(underWay).toBe(0);
   };
 

@@ -329,7 +329,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const populate = async (from: typeof engine) =>
       populateSegments({ ...work, engine: from }, await readLiveSet(from, project));
     await populate(engine);
-    // Somebody asks for it once more after it was counted how many are still to be looked at.
+    // Another rebuild is requested after the remaining customers were counted.
     const overtaken = wrappedReads(store, (read, call) =>
       read.startsWith("dirtyMarks.")
         ? async (...parameters) => {

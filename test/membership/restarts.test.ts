@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Does something with the store as of an instant, beside a process that has it, too, or without one. */
+/** Does something with the store as of an instant, together with a process that has it open, or without one. */
 async function at<Result>(instant: string, work: (engine: Engine) => Promise<Result>): Promise<Result> {
   const store = await openEmbeddedStore(folder);
   try {

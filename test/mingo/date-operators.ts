@@ -1,4 +1,4 @@
-// Expression operators on dates and texts that the embedded store has of its own, by its own calendar, so that they agree with this
+// Expression operators on dates and texts that the embedded store implements itself, with its own calendar, so that they agree with this
 // process to the millisecond.
 import { evalExpr } from "mingo/core";
 import type { Any, AnyObject, Options } from "mingo/types";

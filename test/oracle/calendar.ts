@@ -72,7 +72,7 @@ function offsetAt(instant: number, zone: string): number {
   return asUtc(wallAt(instant, zone)) - instant;
 }
 
-/** The instant at which the wall shows `wall`: the first of two where the clock repeats it, after the gap where it is skipped. */
+/** The instant at which the wall shows `wall`: the first of two if the clock repeats it, after the gap if it is skipped. */
 export function instantAt(wall: Wall, zone: string): number {
   const local = asUtc(wall);
   const before = offsetAt(local - dayLength, zone);
@@ -123,7 +123,7 @@ export function wholeDay(number: number, zone: string): Stretch {
 }
 
 /**
- * The instant moved by `amount` units, back where negative. Minutes and hours are lengths of time; days and longer keep
+ * The instant moved by `amount` units, back if negative. Minutes and hours are lengths of time; days and longer keep
  * the wall's time of day, and months the day of the month as far as the month has it.
  */
 export function move(instant: number, amount: number, unit: Unit, zone: string): number {

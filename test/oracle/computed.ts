@@ -1,4 +1,4 @@
-// Computed attributes of random projects: expressions, with what each comes to for a customer.
+// Computed attributes of random projects: expressions, with the value of each for a customer.
 import type { AttributeType } from "./attributes.js";
 import { measured } from "./evaluate.js";
 import { numberOf, type Sight, seenHappenings, stored } from "./facts.js";

@@ -1,4 +1,4 @@
-// Plugs the product into the oracle: hand in what evaluates a query, get told where it disagrees.
+// Plugs the product into the oracle: takes something that evaluates queries, and returns where it disagrees.
 import { evaluate } from "./evaluate.js";
 import type { World } from "./folder.js";
 import { printQuery } from "./printing.js";
@@ -64,7 +64,7 @@ export function worldFiles(world: World): ReadonlyMap<string, string> {
   return new Map(Object.entries(world).map(([name, rows]) => [`${name}.json`, JSON.stringify(rows)]));
 }
 
-/** All that the world says about a customer, to be read by whoever looks for the mistake. */
+/** All that the world says about a customer, for whoever debugs the disagreement. */
 function recordsOf(world: World, id: string): string {
   const of = (row: { readonly customer: string }): boolean => row.customer === id;
   const records = {

@@ -170,7 +170,7 @@ const countWords = {
   less: "less than",
 };
 
-/** A count that some customer has, or one beside it. */
+/** A count that some customer has, or one next to it. */
 export function drawCount(event: string, clauses: readonly Clause[], world: World, choices: Choices): Clause {
   const how = choices.pick(["at least", "at least", "at most", "exactly", "more", "less"] as const);
   const { numbers } = seenOfMeasure({ aggregate: "count", event, clauses }, world);

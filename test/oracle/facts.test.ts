@@ -1,5 +1,5 @@
 // What the conformance world doesn't hold: orders of one instant, exact averages, other currencies, spent and expired points,
-// sets of all types, hostile keys. Every expectation is worked out by hand.
+// sets of all types, hostile keys. Every expectation is computed by hand.
 import { expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
 import type { Order, PropertyType, World } from "./folder.js";

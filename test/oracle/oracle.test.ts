@@ -1,5 +1,5 @@
 // The oracle decides whether the product is right, so first it is held against the conformance cases and against
-// expectations worked out by hand.
+// expectations computed by hand.
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -53,7 +53,7 @@ describe("text", () => {
     ["\u200bx", "\u200bx"],
     ["İstanbul", "istanbul"],
     ["I\u0307stanbul", "istanbul"],
-    // The final sigma is a letter of its own; the capital lowers to the other one wherever it stands.
+    // The final sigma is a letter of its own; the capital lowers to the other one wherever it is.
     ["ΟΔΟΣ", "οδοσ"],
     ["οδος", "οδος"],
     ["STRAẞE", "straße"],

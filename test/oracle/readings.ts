@@ -169,7 +169,7 @@ type Figure =
   | "redemptions.count"
   | "referrals.count";
 
-/** What a figure comes to of the records whose time passes. */
+/** The value of a figure over the records whose time passes. */
 export function figureWithin(
   figure: Figure,
   passes: (at: number) => boolean,

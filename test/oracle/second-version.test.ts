@@ -1,4 +1,4 @@
-// Random conditions of the second version: every kind comes up, and tells customers apart.
+// Random conditions of the second version: every kind occurs, and distinguishes customers.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";

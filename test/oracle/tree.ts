@@ -4,7 +4,7 @@ import type { Unit } from "./calendar.js";
 import type { Sight } from "./facts.js";
 
 export type Query =
-  /** `word` is what stands between the operands: `and`, `AND`, or with a comment or a line break around it. */
+  /** `word` is the text between the operands: `and`, `AND`, or with a comment or a line break around it. */
   | { readonly kind: "and"; readonly operands: readonly Query[]; readonly word: string }
   | { readonly kind: "or"; readonly operands: readonly Query[]; readonly word: string }
   | { readonly kind: "not"; readonly operand: Query; readonly word: string }
@@ -68,7 +68,7 @@ export type Aggregate = "sum" | "average" | "min" | "max" | "count";
 export interface Measure {
   readonly kind: "measure";
   readonly aggregate: Aggregate;
-  /** Left out where events are counted, whatever their properties. */
+  /** Left out if events are counted, regardless of their properties. */
   readonly property?: Subject;
   readonly event: string;
   /** All before the clauses: `the sum of amount of order`. */
@@ -134,11 +134,11 @@ export interface Condition {
 export interface Subject {
   /** Canonical name, or `metadata`; of an event `property`, and of an order `amount`, `status`, `product` or `quantity`. */
   readonly attribute: string;
-  /** The key as the schema has it, where the attribute is `metadata` or `property`. */
+  /** The key as the schema has it, if the attribute is `metadata` or `property`. */
   readonly key?: string;
   /** The event whose property it is; left out for what belongs to the customer. */
   readonly event?: string;
-  /** The campaign as the project has it, where the query narrows to one. */
+  /** The campaign as the project has it, if the query narrows to one. */
   readonly campaign?: string;
 }
 
@@ -169,7 +169,7 @@ export type Comparison =
 type NumberComparison = "is" | "less" | "more" | "at least" | "at most" | "between";
 export type DateComparison = "is" | "before" | "after" | "on or before" | "on or after" | "between";
 
-/** A number of units, one where the text leaves it out. */
+/** A number of units, one if the text leaves it out. */
 export interface Span {
   readonly amount: number;
   readonly unit: Unit;
@@ -198,7 +198,7 @@ export type DateValue =
       readonly day: number;
       readonly hour: number;
       readonly minute: number;
-      /** Left out where the text stops at the minute. */
+      /** Left out if the text stops at the minute. */
       readonly second?: number;
       /** East of Greenwich; left out where the text has none, which means the project's zone. */
       readonly offsetMinutes?: number;

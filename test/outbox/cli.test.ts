@@ -1,4 +1,4 @@
-// The commands about webhooks, in this process, over a data folder of their own.
+// The commands about webhooks, in this process, over a separate data folder.
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import { runCommand } from "../cli/command-line.js";

@@ -204,7 +204,7 @@ describe.each(everyStore)("on $name", (tested) => {
       problem: "The answer was 500.",
     });
     expect(letter!.sequences).toHaveLength(1);
-    // What comes after goes on.
+    // Later deliveries continue.
     receiver.answer(taken);
     await join("FR", 1);
     await main.deliver();
@@ -282,7 +282,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await join("PL", 1);
     engine.moveTo(engine.clock() + 90_000);
     await main.deliver();
-    // Of both of the shop's segments, one of which it is told of.
+    // Of both of the shop's segments, one of which is reported to it.
     expect(await backlog()).toEqual([
       "transitions_waiting{} 2",
       "oldest_waiting_age_seconds{} 90",
@@ -332,7 +332,7 @@ describe.each(everyStore)("on $name", (tested) => {
       remaining: 0,
     });
     expect(receiver.received).toEqual([]);
-    // The receiver was sent the entry, though it did not take it: it is told of the exit.
+    // The receiver was sent the entry, although it did not accept it: it receives the exit.
     await main.deliver();
     expect(heard(receiver.received, poles)).toEqual(["c-1 left"]);
     expect(eventsIn(receiver.received)[0]!.data.cause).toBe("ERASED");

@@ -1,4 +1,4 @@
-// Deliveries beside maintainers, as a server has them, on every store: nothing calls them, and they end when they are stopped.
+// Deliveries along with maintainers, as in a server, on every store: they run by themselves, and end when they are stopped.
 import { describe, expect, it } from "vitest";
 import { runMaintainers } from "../../src/membership/maintain/run.js";
 import { progressOf } from "../../src/outbox/progress.js";

@@ -1,4 +1,4 @@
-// One delivery: what counts as taken, what is not followed, not waited for, not read, and not connected to.
+// One delivery: what counts as accepted, what is not followed, not waited for, not read, and not connected to.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type WebhookSender, webhookSender } from "../../src/outbox/webhook-sender.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";

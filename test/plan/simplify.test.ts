@@ -1,5 +1,5 @@
 // What simplification makes of conditions on one field: the same answer for every value that a customer can have, tried out over
-// a small world of values, and constants where nobody, or everybody, is meant.
+// a small world of values, and constants if no customer, or every customer, matches.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Field, PlanNode, Scalar, Test } from "../../src/plan/plan.js";

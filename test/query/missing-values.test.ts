@@ -1,4 +1,4 @@
-// Warnings of values that no customer has: none of those that somebody has, however many customers there are.
+// Warnings of values that no customer has: none for those that some customer has, however many customers there are.
 import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";

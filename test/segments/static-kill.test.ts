@@ -57,7 +57,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
       if (isDocumentDb) await restartServer();
     }
 
-    // Its transactions: the segment that nobody sees, three batches of members, the segment for everybody.
+    // Its transactions: the invisible segment, three batches of members, the visible segment.
     it.each(["write 1", "write 2", "write 3", "write 4", "write 5", "made"])(
       "killed after it said %s",
       async (line) => {

@@ -56,7 +56,7 @@ export const mongoLeftOut =
     : `MongoDB was left out of the tests (${mongo.reason}). To run them on it, set MONGODB_URI to a replica set's, or ` +
       "MONGOMS_SYSTEM_BINARY to a mongod, or MONGOMS_RUNTIME_DOWNLOAD=1 to have one downloaded.";
 
-/** A database's name that nobody else has: several test files share the server. */
+/** A unique database name: several test files share the server. */
 export function newDatabaseName(): string {
   return `segmentql_test_${randomUUID().replaceAll("-", "")}`;
 }

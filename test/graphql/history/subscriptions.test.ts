@@ -28,7 +28,7 @@ afterAll(() => service.stop());
 const changes = `subscription ($ids: [ID!]!, $after: String) { segmentChanges(segmentIds: $ids, after: $after) {
   cursor transition { id segmentId customerId kind cause at causedAt } } }`;
 
-/** Moves people to a city, and sees to it. */
+/** Moves customers to a city, and has them evaluated. */
 async function move(city: string, ...people: readonly string[]): Promise<void> {
   const profiles = people.map((source_id) => ({ source_id, address: { city } }));
   await upsertCustomers(service.engine, "default", profiles);
@@ -45,11 +45,11 @@ async function taken(client: Client, count: number) {
   return told as { cursor: string; transition: Record<string, string> }[];
 }
 
-/** Subscribes without a cursor, and waits until the service has taken down from where on it tells: nothing of what was before. */
+/** Subscribes without a cursor, and waits until the service has recorded its start: it reports nothing earlier. */
 async function follow(client: Client, segment: string, id?: string): Promise<void> {
   const asked = vi.spyOn(service.engine.store, "getMany");
   client.subscribe(changes, { ids: [segment] }, id);
-  // It asks whether the segments are there; then where the present is, and whether one can go on from there.
+  // It reads whether the segments exist; then the present position, and whether a reader can continue from there.
   const isFollowing = () => {
     const collections = asked.mock.calls.map(([collection]) => collection);
     const from = collections.indexOf("segments");

@@ -28,7 +28,7 @@ const jobFields = `state type problem progress { phase done total } files { name
   exportResult { segments counts { collection count } }
   retypeResult { converted unconverted keptAs examples { sourceId value } }`;
 
-/** The job, followed over a subscription until it has ended, and the states that were told. */
+/** The job, followed over a subscription until it has ended, and the states that were reported. */
 async function followed(id: string) {
   const client = createClient({
     url: service.url.replace("http", "ws").concat("/graphql"),
@@ -145,7 +145,7 @@ it("lists jobs, and finds one by its id", async () => {
   const rest = await service.ask(`query ($after: String) { jobs(first: 3, after: $after) { ${page} } }`, {
     after: pageInfo.endCursor,
   });
-  // The clock stands still: jobs of one instant are in any order.
+  // The clock is fixed: jobs of one instant are in any order.
   const all = [...nodes, ...rest.body.data.jobs.nodes].map(({ type }: { type: string }) => type);
   expect(all.toSorted()).toEqual(["EXPORT", "IMPORT", "IMPORT", "RETYPE"]);
   const { id, type } = nodes[0];

@@ -180,7 +180,7 @@ describe("floods", () => {
       return status;
     });
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
-    // Health does not wait its turn behind them, however slow the machine is.
+    // Health does not wait behind them in the queue, however slow the machine is.
     expect(answered).toBeLessThan(30);
     for (const status of await Promise.all(expensive)) expect(status).toBe(200);
   });

@@ -1,4 +1,4 @@
-// `/metrics`: what a server and a maintainer tell of themselves.
+// `/metrics`: the metrics of a server and a maintainer.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { startMetricsServer } from "../../../src/http/metrics.js";

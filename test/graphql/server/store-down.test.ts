@@ -40,7 +40,7 @@ async function serve(store: Store) {
 const write =
   'mutation { customerUpsert(input: { sourceId: "a" }) { customer { sourceId } userErrors { code } } }';
 
-/** The store, every read and write of which fails while it is told to. */
+/** The store, whose reads and writes all fail while that is switched on. */
 function failingStore(store: Store, failure: () => StoreError | undefined): Store {
   const fail = (): void => {
     const error = failure();

@@ -1,4 +1,4 @@
-// A failure planted in each kind of work in turn: what fails is put aside and told of, and everything else is served.
+// A failure planted in each kind of work in turn: the failing part is quarantined and reported, and everything else is served.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { LiveSegmentDocument } from "../../../src/documents/membership-documents.js";

@@ -32,7 +32,7 @@ function gatedStore(store: Store) {
   };
   return {
     store: { ...store, write },
-    /** Shuts the gate; resolves when a write stands before it. */
+    /** Shuts the gate; resolves when a write waits at it. */
     shut: (): Promise<void> => {
       gate = new Promise((resolve) => {
         open = resolve;
@@ -45,7 +45,7 @@ function gatedStore(store: Store) {
   };
 }
 
-/** The store, each of whose puts fails where `check` throws. */
+/** The store, whose puts fail if `check` throws. */
 function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]) => void): Store {
   const write: Store["write"] = (work, options) =>
     store.write(
@@ -62,7 +62,7 @@ function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]
   return { ...store, write };
 }
 
-/** The store, in which customers, by `_id`, are read without what nobody is judged without. */
+/** The store, in which customers, by `_id`, are read without a part that every evaluation needs. */
 function withoutSummaries(store: Store, customers: ReadonlySet<string>): Store {
   const getMany = (async (collection: "customers", ids: readonly string[]) => {
     const found = await store.getMany(collection, ids);
@@ -73,7 +73,7 @@ function withoutSummaries(store: Store, customers: ReadonlySet<string>): Store {
 
 /**
  * The store, in which leases are held by transactions that don't end. On the embedded store, where an open transaction of this
- * process would keep everybody from everything, who writes such a lease is told what MongoDB tells them.
+ * process would block everyone, a writer of such a lease receives MongoDB's error.
  */
 function contendedStore(store: Store) {
   const held = new Set<string>();

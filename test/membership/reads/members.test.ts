@@ -74,7 +74,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await keep();
     expect(await told(await members())).toBe("stored 12 (2)");
     engine.moveTo("2026-05-02T10:00:00Z");
-    // Time is behind, and what is stored is of a day ago.
+    // Maintenance lags, and the stored membership is a day old.
     expect(await told(await members())).toBe("computed 12 (2)");
     await keep();
     await live({ "c-1": "FR", "c-3": "PL" });
@@ -108,7 +108,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await updateSegment(engine, project, segment_id, { query: "country is FR" });
     await maintainer.release();
     expect(await told(await members())).toBe("computed 1 (1)");
-    // What was kept while somebody did is still known; what came after is not.
+    // History that was kept is still known; later history is not.
     expect(await told(await members({ asOf: "2026-05-02T12:00:00Z" }))).toBe("history 3 (2)");
     expect(await told(await members({ asOf: "2026-05-04T09:00:00Z" }))).toBe("computed 1 (1)");
   });
