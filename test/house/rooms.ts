@@ -11,8 +11,8 @@ export interface Room {
 }
 
 /**
- * Files of `src/` itself that any room may import: work in the background, whose work it is, the clock's port, Temporal, what every part of
- * the domain is given, a cache, turns.
+ * Files of `src/` itself that any room may import: work in the background, whose work it is, the clock's port, Temporal, what
+ * every part of the domain is given, a cache, turns.
  */
 export const shared = [
   "src/background.ts",

@@ -14,7 +14,10 @@ import { documents, everything, temporaryFolder } from "./temporary-engine.js";
 
 const uri = process.env.MONGODB_URI;
 const now = Date.parse("2026-11-23T12:00:00Z");
-/** Leaves transactions open on the server, so it needs a dedicated one: this says that MONGODB_URI names one, and how often to kill. */
+/**
+ * Leaves transactions open on the server, so it needs a dedicated one: this says that MONGODB_URI names one, and how often to
+ * kill.
+ */
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 0);
 const built = (path: string) => new URL(`../../dist/src/${path}`, import.meta.url).href;
 

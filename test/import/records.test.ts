@@ -47,23 +47,28 @@ const records: { readonly [Name in ImportedCollection]: readonly object[] } = {
 const collections = Object.keys(records) as ImportedCollection[];
 
 describe("a stream", () => {
-  it.each([1, 2, 7, 100_000])("contains a collection, packed or not, in chunks of %d bytes", async (chunk) => {
-    const [plain, packed] = [await temporaryEngine(), await temporaryEngine()];
-    for (const collection of collections) {
-      const bytes = lines(...records[collection]);
-      const expected = {
-        read: records[collection].length,
-        written: records[collection].length,
-        unchanged: 0,
-        rejected: 0,
-      };
-      expect((await importStream(plain, collection, bytes, chunk))[collection]).toEqual(expected);
-      expect((await importStream(packed, collection, gzipSync(bytes), chunk))[collection]).toEqual(expected);
-    }
-    expect((await documents(plain, "events")).length).toBe(3);
-    expect((await documents(plain, "customers"))[0]?.profile.name).toBe("Zażółć 😀");
-    expect(await everything(packed)).toEqual(await everything(plain));
-  });
+  it.each([1, 2, 7, 100_000])(
+    "contains a collection, packed or not, in chunks of %d bytes",
+    async (chunk) => {
+      const [plain, packed] = [await temporaryEngine(), await temporaryEngine()];
+      for (const collection of collections) {
+        const bytes = lines(...records[collection]);
+        const expected = {
+          read: records[collection].length,
+          written: records[collection].length,
+          unchanged: 0,
+          rejected: 0,
+        };
+        expect((await importStream(plain, collection, bytes, chunk))[collection]).toEqual(expected);
+        expect((await importStream(packed, collection, gzipSync(bytes), chunk))[collection]).toEqual(
+          expected,
+        );
+      }
+      expect((await documents(plain, "events")).length).toBe(3);
+      expect((await documents(plain, "customers"))[0]?.profile.name).toBe("Zażółć 😀");
+      expect(await everything(packed)).toEqual(await everything(plain));
+    },
+  );
 
   it.each([0, 1])("may have %d bytes", async (length) => {
     const engine = await temporaryEngine();

@@ -63,7 +63,9 @@ async function transitionsOf(engine: Engine, project: string): Promise<readonly 
   return documentsIn(engine.store, "transitions", project);
 }
 
-/** What is wrong with the stored membership: with the queries' answers, the intervals, or the list of transitions; `` for nothing. */
+/**
+ * What is wrong with the stored membership: with the queries' answers, the intervals, or the list of transitions; `` for nothing.
+ */
 export async function faults(engine: Engine, project: string): Promise<string> {
   const { differences, pending, unanswerable } = await verifyMembership(engine, project);
   const problems = differences.map((difference) => JSON.stringify(difference));

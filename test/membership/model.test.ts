@@ -414,7 +414,10 @@ async function history(engine: MovableEngine, project: string): Promise<readonly
     .sort();
 }
 
-/** Transitions reported by time, or by a record whose time came, that contradict the query's answers then and a millisecond before. */
+/**
+ * Transitions reported by time, or by a record whose time came, that contradict the query's answers then and a millisecond
+ * before.
+ */
 async function inexact(engine: MovableEngine, project: string): Promise<readonly string[]> {
   const set = await readLiveSet(engine, project);
   const answers = new Map<string, readonly string[]>();

@@ -1,6 +1,6 @@
 // The race of a segment's population with customers' changes, step by step and on every store: customers change before the
-// epoch is raised, after that, between the population's question and its marks, and while the marked customers are evaluated, back and
-// forth in every way. All of them have the right membership in the end, with one transition each.
+// epoch is raised, after that, between the population's question and its marks, and while the marked customers are evaluated,
+// back and forth in every way. All of them have the right membership in the end, with one transition each.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { ChangeDocument } from "../../src/documents/membership-documents.js";

@@ -1,5 +1,5 @@
-// A maintainer as a process of its own on a data folder, stopped at one moment and started at another: what time does while it is away is
-// done when it comes back.
+// A maintainer as a process of its own on a data folder, stopped at one moment and started at another: what time does while it is
+// away is done when it comes back.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

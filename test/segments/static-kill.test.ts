@@ -1,6 +1,6 @@
-// A process that is killed while it makes a static segment: there is the whole segment afterwards or none at all, and what it left
-// is cleared away by the next who makes one. Runs where SEGMENTQL_KILL_TESTS is set; on DocumentDB on a server of its own, which is
-// started anew after each kill: else what was open stays open.
+// A process that is killed while it makes a static segment: there is the whole segment afterwards or none at all, and what it
+// left is cleared away by the next who makes one. Runs where SEGMENTQL_KILL_TESTS is set; on DocumentDB on a server of its own,
+// which is started anew after each kill: else what was open stays open.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

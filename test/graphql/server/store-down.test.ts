@@ -1,5 +1,5 @@
-// A service whose store is gone, whose disk is full, or which has too much to do: health, readiness and metrics are answered, and clients
-// are told what to do.
+// A service whose store is gone, whose disk is full, or which has too much to do: health, readiness and metrics are answered, and
+// clients are told what to do.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

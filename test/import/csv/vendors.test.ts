@@ -1,5 +1,5 @@
-// The exports of shops and tools, in the columns that their vendors document; the people and their orders are made up. Each is recognised
-// by its columns alone, and comes back equal from an export.
+// The exports of shops and tools, in the columns that their vendors document; the people and their orders are made up. Each is
+// recognised by its columns alone, and comes back equal from an export.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the same.
+// Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the
+// same.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { WorkDocument } from "../../../src/documents/membership-documents.js";
