@@ -12,6 +12,7 @@ import { deriveCustomer, deriveRecord } from "./derived.js";
 import { readDocument } from "./document-text.js";
 import { storeErrorOf } from "./errors.js";
 import { flush } from "./flush.js";
+import { type Names, namesOf, recordTypeOf } from "./names.js";
 import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
 import { customerColumns, documentTable } from "./tables.js";
 
@@ -202,6 +203,7 @@ async function examineCollection(
   const key =
     collection === "customers" ? "customer" : isRecordCollection(collection) ? "record" : "document_key";
   const slices = slicesOf({ signal, maxTimeMs: Number.MAX_SAFE_INTEGER });
+  const names = namesOf(connection);
   let documents = 0;
   let after = 0;
   for (;;) {
@@ -214,7 +216,7 @@ async function examineCollection(
       const name = `${collection} ${number}`;
       try {
         const document = readDocument<StoredDocument>(String(text), Number(checksum), name);
-        if (!isDerivedAsWritten(connection, collection, Number(number), document))
+        if (!isDerivedAsWritten(connection, names, collection, Number(number), document))
           tell(
             `What queries read of ${document._id} (${collection}) is not what its document says. Import it again.`,
           );
@@ -232,6 +234,7 @@ async function examineCollection(
 /** True if the narrow tables have the row that a document makes, with the same values. */
 function isDerivedAsWritten(
   connection: Connection,
+  names: Names,
   collection: CollectionName,
   key: number,
   document: StoredDocument,
@@ -245,10 +248,12 @@ function isDerivedAsWritten(
   if (!isRecordCollection(collection)) return true;
   const derived = deriveRecord(collection, document);
   if (derived === undefined) return true;
+  const type = recordTypeOf(names, document.project, derived.records, derived.type);
+  if (type === undefined) return false;
   const found = connection
     .prepare(
-      `SELECT count(*) FROM ${documentTable(collection)} AS d JOIN records AS r ON r.customer = d.customer AND r.record = d.record AND r.at = ?2 WHERE d.record = ?1`,
+      `SELECT count(*) FROM ${documentTable(collection)} AS d JOIN records AS r ON r.type = ?3 AND r.customer = d.customer AND r.at = ?2 AND r.record = d.record WHERE d.record = ?1`,
     )
-    .get([key, derived.at]);
+    .get([key, derived.at, type]);
   return Number(found?.[0]) > 0;
 }

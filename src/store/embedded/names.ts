@@ -105,6 +105,17 @@ export function columnName(letter: "m" | "p", number: number): string {
   return `${letter}${number}`;
 }
 
+/** The number of a type of records of a project, as rows of `records` have it; undefined if the project has none. */
+export function recordTypeOf(
+  names: Names,
+  projectName: string,
+  records: RecordKind,
+  type: string | undefined,
+): number | undefined {
+  const project = names.find(projectSpace, projectName);
+  return project === undefined ? undefined : names.find(typeSpace, typeName(project, records, type));
+}
+
 /** The layout of a project, as queries are compiled for it. */
 export function layoutOf(
   names: Names,
@@ -127,7 +138,7 @@ export function layoutOf(
     },
     customerSet: (path, campaign) => unless((found) => names.find(setSpace, setName(found, path, campaign))),
     recordShare,
-    recordType: (records, type) => unless((found) => names.find(typeSpace, typeName(found, records, type))),
+    recordType: (records, type) => recordTypeOf(names, projectName, records, type),
     recordColumn: (type, path) => {
       const number = names.find(propertySpace(type), path);
       return number === undefined ? undefined : columnName("p", number);
