@@ -1,4 +1,4 @@
-// Every variable of the environment that SegmentQL reads, checked together: all wrong ones are named at once.
+// The environment variables that SegmentQL reads, validated together: the error names every invalid one.
 import { z } from "zod";
 import { type Clock, fixedClock, systemClock } from "./clock.js";
 import { readTrustedDocuments, type TrustedDocuments, TrustedDocumentsError } from "./trusted-documents.js";
@@ -86,7 +86,7 @@ const shape = z.object({
     .default("info"),
 });
 
-/** How tokens of a login service are verified. */
+/** How the tokens of an identity provider are verified. */
 export interface TokenSettings {
   /** The address of its key set (JWKS). */
   readonly jwksUrl: string;
@@ -97,19 +97,19 @@ export interface TokenSettings {
 }
 
 export interface Environment {
-  /** The MongoDB to use; the embedded store without it. */
+  /** The URI of the MongoDB to use; absent for the embedded store. */
   readonly mongoUri?: string;
   readonly clock: Clock;
   /** The most customers of a static segment. */
   readonly maxStaticMembers: number;
   readonly allowPrivateWebhooks: boolean;
-  /** How often a few segments are verified in the background, in seconds; 0 never. */
+  /** The interval at which a few segments are verified in the background, in seconds; 0 for never. */
   readonly verifySeconds: number;
   /** Origins of web pages that may send requests from a browser, as `https://shop.example`. */
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
   readonly playground: boolean;
-  /** The only documents that are executed; all are, without it. */
+  /** The only documents that are executed; any document is executed if it is absent. */
   readonly trustedDocuments?: TrustedDocuments;
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
@@ -125,7 +125,7 @@ export class EnvironmentError extends Error {
 
 /** @throws EnvironmentError. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  // An empty variable is one that is not set.
+  // An empty variable counts as unset.
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const read = shape.safeParse(set);
   const problems = read.success

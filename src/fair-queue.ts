@@ -1,8 +1,8 @@
-// Turns for work: a bounded number of pieces runs at once, and clients take turns, so that one with many expensive requests does not
-// delay the others. What waits is bounded, too.
+// A fair queue: a bounded number of pieces of work runs at once, and clients take turns, so that one with many expensive requests
+// does not delay the others. The number of waiting pieces is bounded, too.
 import { stopwatch } from "./clock.js";
 
-/** Too much waits already: of one client, or of all of them. */
+/** Too much work is waiting already: of one client, or of all clients. */
 export class QueueFullError extends Error {
   override readonly name = "QueueFullError";
   constructor(
@@ -17,7 +17,7 @@ export class QueueFullError extends Error {
 export interface FairQueue {
   /**
    * Waits for a turn.
-   * @returns what ends the turn; called more than once, it counts once.
+   * @returns a function that ends the turn; further calls have no effect.
    * @throws QueueFullError; the signal's reason if it is aborted meanwhile.
    */
   readonly enter: (client: string, signal: AbortSignal) => Promise<() => void>;
@@ -41,11 +41,11 @@ interface Lane {
 const maxRetrySeconds = 60;
 
 export function fairQueue({ running, runningOfOne, waiting, waitingOfOne }: FairQueueLimits): FairQueue {
-  /** In the order of turns: a lane that got one goes to the end. */
+  /** In the order of turns: a lane moves to the end after its turn. */
   const lanes = new Map<string, Lane>();
   let total = 0;
   let totalWaiting = 0;
-  /** How long a turn takes, in milliseconds: a mean in which the latest count most. */
+  /** The length of a turn, in milliseconds: an exponential moving average. */
   let meanMs = 0;
 
   const nextLane = (): readonly [string, Lane] | undefined => {

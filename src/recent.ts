@@ -1,18 +1,18 @@
-// Answers that are kept for a time, so that not every question reads the store.
+// A cache of recent answers, so that not every question reads the store.
 import { LRUCache } from "lru-cache";
 
-/** Answers by key, apart for each owner, which is a store. */
+/** Answers by key, separate for each owner (a store). */
 export interface RecentAnswers<Value extends object> {
   /** What `read` returned within the time to live, or returns now. A rejected read is not kept. */
   readonly get: (owner: object, key: string, read: () => Promise<Value>) => Promise<Value>;
-  /** Drops an answer: the next `get` reads again, also while a read is under way. */
+  /** Drops an answer: the next `get` reads again, even if a read is under way. */
   readonly forget: (owner: object, key: string) => void;
 }
 
 /**
  * A cache of answers.
  * @param ttl how long an answer is kept, in milliseconds.
- * @param max the most answers of one owner; the least recently used goes first.
+ * @param max the most answers of one owner; the least recently used is evicted first.
  */
 export function recentAnswers<Value extends object>({
   ttl,

@@ -1,2 +1,2 @@
-// Temporal, from the one package that the product takes it from: small enough for a browser, and the same there as here.
+// Temporal, always from this package: it is small enough for browsers, so the server and the console use the same implementation.
 export { Temporal } from "temporal-polyfill";

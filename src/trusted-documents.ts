@@ -1,19 +1,19 @@
-// The file of trusted documents: every operation that the clients of a server send.
+// The file of trusted documents: every operation that a server's clients may send.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
-/** Texts of GraphQL documents by their ids, and by their SHA-256 in hexadecimal. */
+/** The texts of GraphQL documents, by id and by SHA-256 in hexadecimal. */
 export type TrustedDocuments = ReadonlyMap<string, string>;
 
 const shapes = z.union([
-  // Of Apollo's and Relay's tools: https://www.apollographql.com/docs/kotlin/advanced/persisted-queries
+  // The format of Apollo's and Relay's tools: https://www.apollographql.com/docs/kotlin/advanced/persisted-queries
   z.object({ operations: z.array(z.object({ id: z.string().min(1), body: z.string().min(1) })) }),
-  // Of graphql-codegen's client preset: ids and texts.
+  // The format of graphql-codegen's client preset: texts by id.
   z.record(z.string().min(1), z.string().min(1)),
 ]);
 
-/** What is wrong with the file; `message` says it for the one who configures the server. */
+/** The file is invalid; `message` explains the mistake to the server's administrator. */
 export class TrustedDocumentsError extends Error {
   override readonly name = "TrustedDocumentsError";
 }
@@ -22,7 +22,7 @@ export function documentHash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** @throws TrustedDocumentsError if the file cannot be read, or is none. */
+/** @throws TrustedDocumentsError if the file cannot be read, or is not a list of documents. */
 export function readTrustedDocuments(path: string): TrustedDocuments {
   let read: z.infer<typeof shapes>;
   try {

@@ -20,7 +20,7 @@ const { toy, clients, seconds, program } = parseArgs({
     seconds: { type: "string", default: "30" },
     program: {
       type: "string",
-      default: fileURLToPath(new URL("../../../dist/src/cli/main.js", import.meta.url)),
+      default: fileURLToPath(new URL("../../../../dist/src/cli/main.js", import.meta.url)),
     },
   },
 }).values;

@@ -13,7 +13,7 @@ import type {
 import { EOF } from "./chevrotain.js";
 import { clauseAt, endsValue, lengthUpToOf, nameLength, sameLength, stepLength } from "./clause-scanner.js";
 import { readCount } from "./counts.js";
-import { endsCondition, noiseWords, startsValue } from "./lookahead.js";
+import { endsCondition, groupsThousands, noiseWords, startsValue } from "./lookahead.js";
 import { distanceAt, operatorAt } from "./operator-scanner.js";
 import type { Reader } from "./reader.js";
 import {
@@ -173,7 +173,9 @@ function beginsSequence(reader: Reader): boolean {
     if (image === "then" && stepLength(look, k + 1) > 0) return true;
     const joins = (tokenType === And && !between) || tokenType === Or;
     between = image === "between" || (between && tokenType !== And);
-    if ((joins && !where) || (tokenType === Comma && reader.inGroup)) return false;
+    const separates =
+      tokenType === Comma && reader.inGroup && !groupsThousands(look(k - 1), look(k), look(k + 1));
+    if ((joins && !where) || separates) return false;
   }
 }
 

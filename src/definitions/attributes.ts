@@ -1,4 +1,4 @@
-// Attributes that a project defines by expressions: defined, renamed and removed, each with a look at the segments that use it.
+// Defines, renames and removes the computed attributes of a project, with regard to the segments that use them.
 import { catalogOf, resolveName } from "../catalog/catalog.js";
 import { parseQuery } from "../catalog/language.js";
 import type { Catalog } from "../catalog/model.js";
@@ -20,7 +20,7 @@ type Expressions = Readonly<Record<string, string>>;
 /** How the members of a segment would change. */
 export interface AttributeImpact {
   readonly segment: SegmentDocument;
-  /** Members at present, and as they would be. */
+  /** The number of members now, and after the change. */
   readonly before: number;
   readonly after: number;
   readonly entering: number;
@@ -28,8 +28,8 @@ export interface AttributeImpact {
 }
 
 /**
- * What another expression of an attribute would do to each segment whose query depends on it. Nothing is changed.
- * @throws ProjectError where the definition would be refused.
+ * How another expression of an attribute would change the members of each segment whose query depends on it. Changes nothing.
+ * @throws ProjectError if the definition would be refused.
  */
 export async function attributeImpact(
   engine: Engine,
@@ -71,8 +71,8 @@ function without(one: Plan, other: Plan): Plan {
 }
 
 /**
- * Defines an attribute, or gives one another expression; segments that depend on it are maintained by that from then on.
- * @throws ProjectError where the name or the expression is wrong, or the query of a segment would no longer be right.
+ * Defines an attribute, or changes its expression; segments that depend on it are maintained by the new expression from then on.
+ * @throws ProjectError if the name or the expression is invalid, or the query of a segment would become invalid.
  */
 export async function defineAttribute(
   engine: Engine,
@@ -86,7 +86,7 @@ export async function defineAttribute(
 
 /**
  * Removes an attribute.
- * @throws ProjectError where there is none, or something uses it: with the names of its users.
+ * @throws ProjectError if it does not exist or is in use; the message names its users.
  */
 export async function removeAttribute(
   engine: Engine,
@@ -117,9 +117,9 @@ export async function removeAttribute(
 }
 
 /**
- * Gives an attribute another name, also in the queries and the expressions that use it. While these are changed, it has both names: a
- * rename that was interrupted is completed by another one.
- * @throws ProjectError where there is no such attribute, or the new name is refused.
+ * Renames an attribute, also in the queries and the expressions that use it. While these are changed, it has both names:
+ * repeating an interrupted rename completes it.
+ * @throws ProjectError if there is no such attribute, or the new name is refused.
  */
 export async function renameAttribute(
   engine: Engine,
@@ -134,7 +134,7 @@ export async function renameAttribute(
   const isRespelled = namedAs([known], newName) !== undefined;
   if (!isRespelled) {
     const other = namedAs(Object.keys(computed), newName);
-    // The same expression under the new name is what an interrupted rename leaves.
+    // An interrupted rename leaves the same expression under the new name.
     if (other !== undefined && computed[other] !== computed[known])
       throw new ProjectError(`There is an attribute "${other}" already. Choose another name.`);
     await defineProject(engine, project, { computed: { [newName]: computed[known]! } });
@@ -164,7 +164,7 @@ export async function renameAttribute(
   );
 }
 
-/** What an expression is a query with. */
+/** The comparison that turns an expression into a query. */
 const comparison = " is known";
 const expressionOf = (text: string): string => text.slice(0, -comparison.length);
 
@@ -185,12 +185,12 @@ function requiredName(computed: Expressions, name: string): string {
   );
 }
 
-/** A place where an attribute is named, and the words before it that stay. */
+/** A place where an attribute is named, and the words to write before the name. */
 interface Use extends Place {
   readonly before: string;
 }
 
-/** Where a query names an attribute of the project's own. */
+/** The places where a query names a computed attribute. */
 function usesIn(text: string, catalog: Catalog, name: string): readonly Use[] {
   const { tree } = parseQuery(text);
   const canonical = `computed.${quoteName(name)}`;
@@ -219,7 +219,7 @@ interface TreeNode {
   readonly span?: Place;
 }
 
-/** Every name of a customer's attribute; a `where` names properties, and compares with attributes. */
+/** Visits every name of a customer's attribute. Inside a `where`, names are properties, and only values can be attributes. */
 function walk(node: unknown, inWhere: boolean, visit: Visit): void {
   if (Array.isArray(node)) {
     for (const each of node) walk(each, inWhere, visit);

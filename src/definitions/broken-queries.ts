@@ -1,4 +1,4 @@
-// Finds the saved queries that a change of the project's definition would break: no query breaks unnoticed.
+// Finds the saved queries that a change of the project's definition would break.
 import { catalogOf } from "../catalog/catalog.js";
 import type { ProjectDocument, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -7,7 +7,7 @@ import { checkSaved } from "../segments/saved-query.js";
 
 export interface BrokenQuery {
   readonly segment: SegmentDocument;
-  /** What would be wrong with it. */
+  /** The mistake that the query would have. */
   readonly message: string;
 }
 

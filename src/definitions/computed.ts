@@ -1,4 +1,4 @@
-// Computed attributes of a definition: each has an expression that means something, and a name of its own.
+// Validates the computed attributes of a definition: their names and their expressions.
 import { catalogOf, resolveName } from "../catalog/catalog.js";
 import { parseExpression } from "../catalog/computed.js";
 import type { Catalog } from "../catalog/model.js";
@@ -7,7 +7,7 @@ import type { ProjectDocument } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
 import { ProjectError } from "../projects/projects.js";
 
-/** More than people can tell apart. */
+/** The most computed attributes of a project. */
 const maxComputed = 100;
 
 const clauseWords =
@@ -63,7 +63,7 @@ function expressionMistake(
     return `\`${text}\` is no measure, figure or attribute. Write one without a comparison, as \`sum of amount of order\``;
   }
   const isFound = catalog.attributes.some(({ computed }) => computed?.name === name);
-  // What names an attribute that is defined, and yet comes to nothing, goes round in a circle.
+  // If the expression names a defined attribute and the catalogue still lacks this one, the definitions are circular.
   const isCircle =
     !isFound && expression.kind === "Comparison" && defined.has(comparableName(expression.attribute.text));
   if (isCircle) return "its expression names itself, or an attribute whose expression leads back to it";
@@ -72,7 +72,7 @@ function expressionMistake(
   return isFound ? undefined : "its expression names an attribute that there is not";
 }
 
-/** A name as it compares with others: without backticks, and the `computed.` before it. */
+/** The comparable form of a name: without backticks and the prefix `computed.`. */
 function comparableName(name: string): string {
   return normaliseText(name.replaceAll("`", "").replace(/[._\s]+/g, " ")).replace(/^computed /, "");
 }

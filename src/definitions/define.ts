@@ -1,4 +1,4 @@
-// Defines a project, or adds to what it is, without ever changing the meaning of data that it already holds.
+// Defines a project, or extends its definition, without changing the meaning of its existing data.
 import { isDeepStrictEqual } from "node:util";
 import type { CollectionName } from "../documents/collections.js";
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
@@ -14,14 +14,14 @@ import { refuseWrongComputed } from "./computed.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
-/** How the documents of a collection whose values get another type are converted. */
+/** Converts the documents of a collection in which a key gets another type. */
 export interface Conversion {
   readonly collection: Derived;
-  /** Does nothing to a document that is converted already. */
+  /** Idempotent: does not change a converted document. */
   readonly convert: Convert;
 }
 
-/** What the facts of each collection are derived under. */
+/** The parts of the definition that the facts of each collection depend on. */
 const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument)[]])[] = [
   ["customers", ["metadataSchema", "timezone"]],
   ["orders", ["orderMetadataSchema", "timezone"]],
@@ -29,12 +29,12 @@ const derivedUnder: readonly (readonly [Derived, readonly (keyof ProjectDocument
 ];
 
 /**
- * Defines a project, or adds to its definition: schemas, consents and campaigns are merged with those it has; the list of
- * indexed metadata keys, where one is given, takes the place of the one it has. The facts of existing
- * customers are derived again if the change affects them.
- * @throws ProjectError where the definition is wrong; where other projects leave no room for the indexes that it asks for;
- * where it changes the zone or the currency of a project with orders, or the type of a key that customers, orders or events
- * already have; where what a customer has does not fit a new key; where the query of a saved segment would no longer be right.
+ * Defines a project, or extends its definition: schemas, consents, campaigns and computed attributes are merged with the existing
+ * ones; a given list of indexed metadata keys replaces the existing one. The facts of existing customers, orders and events are
+ * derived again if the change affects them.
+ * @throws ProjectError if the definition is invalid; if other projects leave no room for its indexes; if it changes the zone or
+ * the currency of a project with orders, or the type of a key of a collection that has documents; if existing data does not fit a
+ * new key; if the query of a saved segment would become invalid.
  */
 export async function defineProject(
   engine: Engine,
@@ -45,7 +45,7 @@ export async function defineProject(
     computed,
   }: {
     readonly conversion?: Conversion;
-    /** All computed attributes, instead of those that there are. */
+    /** Replaces all computed attributes. */
     readonly computed?: ProjectDocument["computed"];
   } = {},
 ): Promise<ProjectDocument> {
@@ -55,7 +55,7 @@ export async function defineProject(
   const merged = mergedDefinition(before, asked);
   const after = computed === undefined ? merged : { ...merged, computed };
   if (isDeepStrictEqual(stored, after)) return after;
-  // Merged, it may have grown past what one definition may hold.
+  // The merged definition may exceed the limits of one definition.
   readDefinition(after);
   refuseUnknownIndexes(after);
   refuseWrongComputed(after, engine.clock());
@@ -64,16 +64,17 @@ export async function defineProject(
   const concerned = derivedUnder
     .filter(([, keys]) => keys.some((key) => !isDeepStrictEqual(before[key], after[key])))
     .map(([collection]) => collection);
-  // The data first: if this stops in between, values under keys that no definition names yet do no harm.
+  // The data is converted first: if this is interrupted, values under keys that are not yet defined do no harm.
   const conversionOf = (collection: Derived) =>
     conversion?.collection === collection ? conversion.convert : undefined;
   for (const collection of concerned) await rederive(engine, collection, after, conversionOf(collection));
-  // Listed before it is defined: a project that is listed and not defined is ignored; one that is defined and not listed would be lost.
+  // The project is listed before it is defined: one that is listed but not defined is ignored; one that is defined but not listed
+  // is lost.
   if (!(await listedProjects(engine)).includes(project))
     await engine.store.write((transaction) => listProject(transaction, project));
   await writeDefinition(engine, after);
   definitionChanged(engine, project);
-  // What was written meanwhile was written under the old definition; from here on, writers use the new one.
+  // Concurrent writes used the old definition; from here on, writers use the new one.
   for (const collection of concerned)
     await rederiveAllWritten(engine, collection, project, conversionOf(collection));
   return after;
@@ -97,12 +98,12 @@ function refuseUnknownIndexes({ metadataSchema, metadataIndexes = [] }: ProjectD
   );
 }
 
-/** True where the project has a document in this collection. */
+/** True if the project has a document in this collection. */
 export async function hasAny(engine: Engine, project: string, collection: CollectionName): Promise<boolean> {
   return engine.store.reads.documents.any(collection, project);
 }
 
-/** A definition with what is added to it: schemas, consents and campaigns are merged with those it has. */
+/** A definition with additions: schemas, consents, campaigns and computed attributes are merged. */
 export function mergedDefinition(before: ProjectDocument, asked: ProjectDefinition): ProjectDocument {
   const eventSchemas: Record<string, Schema> = { ...before.eventSchemas };
   for (const [type, schema] of Object.entries(asked.eventSchemas ?? {})) {
@@ -121,7 +122,7 @@ export function mergedDefinition(before: ProjectDocument, asked: ProjectDefiniti
   const { timezone = before.timezone } = asked;
   return {
     ...before,
-    // Another name of the same zone changes nothing, and all data would be read again for it.
+    // Another name of the same zone means no change, but would derive all data again.
     timezone: sameZone(timezone, before.timezone) ? before.timezone : timezone,
     currency: asked.currency ?? before.currency,
     metadataSchema: { ...before.metadataSchema, ...asked.metadataSchema },

@@ -1,5 +1,4 @@
-// Erases a person: the profile, every record of what they did, their places in static segments, and their name in the records
-// of those who referred them.
+// Erases a person: the profile, all records, the places in static segments, and the name in the referrals of others.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { SegmentDocument } from "../documents/documents.js";
@@ -11,14 +10,14 @@ import { leaveStaticSegments } from "../segments/erasure.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
 
-/** What was erased. */
+/** The result of an erasure. */
 export interface Erasure {
   /** The document's `_id`. */
   readonly id: string;
   readonly sourceId: string;
   /** True if there was a profile. */
   readonly profile: boolean;
-  /** How many records of each collection. */
+  /** How many records were erased, by collection. */
   readonly records: Readonly<Record<RecordCollection, number>>;
   /** In how many referrals by others the person was named; these are kept, without the name. */
   readonly namedInReferrals: number;
@@ -29,12 +28,14 @@ export interface Erasure {
 /** The name of an erased person in a referral. */
 const nobody = "(erased)";
 
-/** How many events are removed in one transaction before the last one, which is then never large. */
+/**
+ * How many events or referrals one transaction changes. Most events are removed in batches first, so the final transaction is
+ * small.
+ */
 const batchSize = 1_000;
 
 /**
- * Erases the customer of a source id, or the records that remain of one. If it is stopped in the middle, the same request
- * finishes it.
+ * Erases the customer with a source id, or the records that remain of one. Repeating an interrupted request completes it.
  * @returns what was erased; undefined if there was nothing.
  */
 export async function eraseCustomer(
@@ -47,7 +48,7 @@ export async function eraseCustomer(
   const { profile, records, segments } = await engine.store.write((transaction) =>
     removeAll(transaction, id, engine.clock()),
   );
-  // An event that was being written at that moment checked for the customer before, and may have been stored after.
+  // A concurrent write may have checked that the customer exists before the erasure, and stored its event after it.
   const behind = await removeEvents(engine, project, id, true);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
   const events = records.events + ahead + behind;
@@ -56,7 +57,7 @@ export async function eraseCustomer(
   return anything ? { id, sourceId, profile, records: all, namedInReferrals, segments } : undefined;
 }
 
-/** Erases the customer and every remaining record in one transaction: no reader finds one without the others. */
+/** Erases the customer and all remaining records in one transaction, so that no reader sees a part of them. */
 async function removeAll(transaction: Transaction, id: string, at: number) {
   const [stored] = await transaction.getMany("customers", [id]);
   const records: Record<RecordCollection, number> = {
@@ -84,7 +85,7 @@ async function removeAll(transaction: Transaction, id: string, at: number) {
   return { profile: true, records, segments };
 }
 
-/** Removes a customer's events, which may be many; with `onlyOfNobody`, not if the customer exists. */
+/** Removes a customer's events in batches; with `onlyOfNobody`, only if the customer does not exist. */
 async function removeEvents(
   { store }: Engine,
   project: string,
@@ -104,7 +105,7 @@ async function removeEvents(
 }
 
 async function forgetReferee({ store }: Engine, project: string, sourceId: string): Promise<number> {
-  // A customer may have that name, too: referrals that name an erased person are not changed.
+  // A customer may have this source id, too; its referrals can't be told from those of erased persons, so they are kept.
   if (sourceId === nobody) return 0;
   return inBatches(
     () => store.reads.records.referralsOf(project, sourceId, batchSize),

@@ -1,4 +1,4 @@
-// Finds what the data has and no definition names: metadata, events and their properties, with the types that their values fit.
+// Finds metadata keys, events and properties in the data that the definition lacks, with the types that their values fit.
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import { elementTypeOf, isListType } from "../documents/property-types.js";
 import type { Engine } from "../engine.js";
@@ -11,16 +11,16 @@ import { pagesOf } from "../store/pages.js";
 
 export interface MissingKey {
   readonly kind: "metadata" | "order metadata" | "event" | "event property";
-  /** The event's name, for a property. */
+  /** The type of event, for a property. */
   readonly event?: string;
   readonly name: string;
-  /** The narrowest type that every value fits; undefined for an event, and if the values are of several types. */
+  /** The narrowest type that fits every value; undefined for an event, and if no type fits all values. */
   readonly type?: PropertyType;
   /** How many records have it. */
   readonly count: number;
 }
 
-/** The most names of one result; the rest is found the next time. */
+/** The most names of one result; the others are found once these are defined. */
 const maxNames = 1_000;
 
 const candidates = [
@@ -61,7 +61,7 @@ export async function missingDefinitions(
   return found.all();
 }
 
-/** The definition that defines them, for `defineProject`. */
+/** A definition of the missing names, for `defineProject`. */
 export function definitionOfMissing(missing: readonly MissingKey[]): object {
   const of = (kind: MissingKey["kind"]) =>
     missing.filter((each) => each.kind === kind && (kind === "event" || each.type !== undefined));
@@ -138,7 +138,7 @@ class Collector {
   }
 }
 
-/** Whether a value is accepted as one of the type. */
+/** True if a value is valid for the type. */
 function fits(value: unknown, type: PropertyType): boolean {
   if (isListType(type)) {
     const element = elementTypeOf(type);

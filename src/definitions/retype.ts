@@ -1,4 +1,4 @@
-// Changes the type of a key that data has already: values are converted, and those that can't be are kept under another key.
+// Changes the type of a key that the data already uses: values are converted, and those that can't be are kept under another key.
 import type { CustomerDocument, EventDocument, OrderDocument, PropertyType } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { convertedValue } from "../facts/convert-value.js";
@@ -9,9 +9,9 @@ import { findProject, ProjectError } from "../projects/projects.js";
 import { pagesOf } from "../store/pages.js";
 import { defineProject } from "./define.js";
 
-/** The key, and the type that its values get. */
+/** The key and its new type. */
 export interface Retyping {
-  /** Whose metadata, or which event's property, it is. */
+  /** The collection whose metadata has the key, or the event whose property it is. */
   readonly of: "customers" | "orders" | { readonly event: string };
   readonly key: string;
   readonly type: PropertyType;
@@ -26,19 +26,19 @@ interface Unconverted {
 
 export interface RetypeResult {
   readonly from: PropertyType;
-  /** How many values are of the new type. */
+  /** How many values were converted. */
   readonly converted: number;
-  /** How many are not, and where they are kept. */
+  /** How many could not be converted, and the key under which they are kept. */
   readonly unconverted: number;
   readonly keptAs: string;
-  /** The first of them. */
+  /** The first unconverted values. */
   readonly examples: readonly Unconverted[];
 }
 
 export interface RetypeOptions {
-  /** Reports what would happen to the values, and changes nothing. */
+  /** Reports the result without changing anything. */
   readonly dryRun?: boolean;
-  /** Stops it; a second run finishes with the same result. */
+  /** Stops the work while values are counted; the conversion itself is not interrupted. */
   readonly signal?: AbortSignal;
   /** @param done the number of documents that were read. */
   readonly onProgress?: (done: number) => void;
@@ -50,8 +50,8 @@ type Values = Readonly<Record<string, unknown>>;
 type Document = CustomerDocument | OrderDocument | EventDocument;
 
 /**
- * Changes a key's type. Each value is converted; one that can't be is moved to the key `KEY (was TYPE)`, which no query can name until it is
- * defined. If it is stopped, the same request finishes it.
+ * Changes a key's type. Each value is converted; a value that can't be is moved to the key `KEY (was TYPE)`, which no query can
+ * name until it is defined. Repeating an interrupted request completes it.
  * @throws ProjectError if the project has no such key, or a saved segment's query would no longer be valid.
  */
 export async function retype(
@@ -96,7 +96,7 @@ function ownerOf(document: Document): string {
   return "customer" in document ? sourceIdOf(document.project, document.customer) : document.source_id;
 }
 
-/** Which schema has the key, the collection whose documents have values under it, and the definition that changes it. */
+/** The schema of the key, the collection with its values, and the definition that changes its type. */
 function targetOf({ of, type }: Retyping, definition: Awaited<ReturnType<typeof findProject>>) {
   if (of === "customers") {
     const schema = definition.metadataSchema;
@@ -125,7 +125,7 @@ function targetOf({ of, type }: Retyping, definition: Awaited<ReturnType<typeof 
 
 interface Converted {
   readonly document: Document;
-  /** There is a value under the key. */
+  /** True if the document has a value under the key. */
   readonly found: boolean;
   readonly failed?: { readonly value: unknown };
 }

@@ -1,7 +1,7 @@
-// What the store holds of who may do what: API keys, the audit log, and answers that are replayed to repeated requests.
+// The documents of access: API keys, the audit log, and answers that are replayed to repeated requests.
 import type { StoredDocument } from "./documents.js";
 
-/** `_id` is the project with the key's id, or `*` for the registry. */
+/** `_id` combines the project and the key's id; that of the registry is `*`. */
 export interface ApiKeyDocument extends StoredDocument {
   readonly kind: "key";
   readonly key_id: string;
@@ -13,7 +13,7 @@ export interface ApiKeyDocument extends StoredDocument {
   readonly created_at: Date;
   readonly expires_at?: Date;
   readonly revoked_at?: Date;
-  /** To the minute. */
+  /** Accurate to the minute. */
   readonly last_used_at?: Date;
 }
 
@@ -22,10 +22,10 @@ export interface KeyRegistryDocument extends StoredDocument {
   readonly kind: "registry";
 }
 
-/** A request that changed something. It holds no data of customers. */
+/** A request with mutations. It contains no customer data. */
 export interface AuditDocument extends StoredDocument {
   readonly at: Date;
-  /** `open`, `key` or `token`, and who that is. */
+  /** The kind is `open`, `key` or `token`; the id identifies the caller. */
   readonly caller: { readonly kind: string; readonly id: string };
   /** The mutations of the request, as `segmentUpdate`. */
   readonly mutations: readonly string[];
@@ -35,12 +35,12 @@ export interface AuditDocument extends StoredDocument {
   readonly succeeded: boolean;
 }
 
-/** A request with an idempotency key. `_id` is made of the project, the caller and the key. */
+/** A request with an idempotency key. `_id` combines the project, the caller and the key. */
 export interface AnswerDocument extends StoredDocument {
   /** SHA-256 of the request: another request with the same key is refused. */
   readonly request: string;
   /** The body of the answer; absent while the request is being executed. */
   readonly body?: string;
-  /** Until when the process that executes it is taken to be alive, or the answer is kept. */
+  /** While the request is being executed: when its process is presumed dead. Then: until when the answer is kept. */
   readonly expires_at: Date;
 }

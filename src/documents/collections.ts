@@ -1,4 +1,4 @@
-// The collections of a store, and what a document of each is.
+// The collections of a store, and the types of their documents.
 import type {
   AnswerDocument,
   ApiKeyDocument,
@@ -34,7 +34,7 @@ import type {
   WorkDocument,
 } from "./membership-documents.js";
 
-/** The format of stored documents; a store of a newer one refuses to open. */
+/** The format of stored documents; a store with another format refuses to open. */
 export const formatVersion = 3;
 
 export const collections = [

@@ -1,4 +1,5 @@
-// What the store holds of projects, customers, their records, products and segments. Field names in documents are snake_case where they are the language's canonical names.
+// The documents of projects, customers, records, products and segments. Field names that are canonical names of the language are
+// snake_case.
 import type { Query } from "../../grammar/tree.js";
 
 /** Every document has a string `_id` that is unique across projects, and names its project. */
@@ -12,24 +13,24 @@ export type SingleType = "string" | "number" | "boolean" | "date" | "datetime";
 /** The type of a schema's key: one value, or a list of them. */
 export type PropertyType = SingleType | `${SingleType}[]`;
 
-/** The project's definitions. `_id` equals `project`. */
+/** A project's definition. `_id` equals `project`. */
 export interface ProjectDocument extends StoredDocument {
   /** IANA time zone, as `Europe/Warsaw`. */
   readonly timezone: string;
   /** ISO 4217 code. */
   readonly currency: string;
   readonly metadataSchema: Readonly<Record<string, PropertyType>>;
-  /** Keys of `metadataSchema` that a store which has indexes keeps one for; none where it is absent. */
+  /** Keys of `metadataSchema` that the store keeps an index for; none if it is absent. */
   readonly metadataIndexes?: readonly string[];
   readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;
   readonly eventSchemas: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
   readonly consents: readonly string[];
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
-  /** Attributes that are defined by an expression of the language, by name; none if it is absent. */
+  /** Computed attributes: expressions of the language, by name; none if it is absent. */
   readonly computed?: Readonly<Record<string, string>>;
 }
 
-/** A customer as it was given, in the interchange folder's shape. */
+/** A customer as given, in the format of the interchange folder. */
 export interface Profile {
   readonly source_id: string;
   readonly name?: string | null;
@@ -54,9 +55,10 @@ export interface Profile {
 }
 
 /**
- * What queries read of the profile, normalised by `plan/text.ts`, `catalog/countries.ts` and `catalog/enumerations.ts`.
- * An unknown value (missing, null, blank text) has no field at all. Sets are always there, possibly empty, without doubles.
- * Metadata stands under `metadataSlot(key, type)` of `store/metadata.ts`. Dates are `YYYY-MM-DD`, datetimes Date.
+ * The values that queries read of the profile, normalised by `plan/text.ts`, `catalog/countries.ts` and
+ * `catalog/enumerations.ts`. An unknown value (missing, null, blank text) has no field. Sets always have one, possibly empty, and
+ * have no duplicates. Metadata is stored under `metadataSlot(key, type)` of `documents/metadata-slot.ts`. Dates are `YYYY-MM-DD`,
+ * datetimes are Date.
  */
 export interface Facts {
   readonly source_id: string; // exact
@@ -85,13 +87,13 @@ export interface OrderFigures {
   readonly first_at?: Date;
   readonly last_at?: Date;
   readonly last_amount?: number;
-  /** Item keys (`itemKey`) of every product line bought, sorted, without doubles. */
+  /** Item keys (`itemKey`) of all order lines, sorted, without duplicates. */
   readonly items: readonly string[];
-  /** Number of different products, by product id. */
+  /** Number of different products, by `productKey`. */
   readonly product_count: number;
 }
 
-/** What the records come to as of now: no canceled orders, nothing in the future. */
+/** The summary of a customer's records as of now: without canceled orders, and without anything in the future. */
 export interface Activity {
   readonly orders: OrderFigures;
   readonly redemptions: { readonly count: number };
@@ -117,27 +119,27 @@ export interface Activity {
       readonly balance: number;
     }[];
   };
-  /** The latest time of a dated record counted above; absent where none is. */
+  /** The latest time of a dated record counted above; absent if there is none. */
   readonly latest_at?: Date;
-  /** The earliest time of a dated record that is still in the future; absent where none is. */
+  /** The earliest time of a dated record that is still in the future; absent if there is none. */
   readonly next_at?: Date;
 }
 
-/** `_id` is `customerId(project, source_id)` of `customers/identity.ts`. */
+/** `_id` is `customerId(project, source_id)` of `facts/identity.ts`. */
 export interface CustomerDocument extends StoredDocument {
   readonly source_id: string;
-  /** `sampleNumber("", source_id)` of `plan/sample.ts`: spread evenly, so a range of it is a fair sample. */
+  /** `sampleNumber("", source_id)` of `facts/sample.ts`: evenly distributed, so a range of it is a fair sample. */
   readonly sample: number;
   readonly profile: Profile;
   readonly facts: Facts;
-  /** `facts`' text fields (not enumerations) backwards, under the same names; metadata strings under `metadata`. */
+  /** The text fields of `facts` (not enumerations) reversed, under the same names; metadata strings under `metadata`. */
   readonly reversed: Readonly<Record<string, unknown>>;
-  /** `MM-DD` of `facts`' date fields, under the same names; metadata dates under `metadata`. */
+  /** `MM-DD` of the date fields of `facts`, under the same names; metadata dates under `metadata`. */
   readonly yearly: Readonly<Record<string, unknown>>;
   readonly activity: Activity;
-  /** Ids of the segments that the customer is in, of static ones and of those that are kept live; absent where there was never one. */
+  /** Ids of the static and live segments that the customer is in; absent if there was never one. */
   readonly segments?: readonly string[];
-  /** As of when the customer was looked at and moved, last. */
+  /** The instant as of which the customer's last change of membership was evaluated. */
   readonly moved_at?: Date;
 }
 
@@ -155,13 +157,13 @@ export interface OrderDocument extends StoredDocument {
   readonly source_id: string;
   readonly customer: string;
   readonly at: Date;
-  /** `CANCELED` counts nowhere. */
+  /** A `CANCELED` order is never counted. */
   readonly status: string;
   readonly amount: number;
   readonly items: readonly OrderItem[];
-  /** `itemKey` of each line, sorted, without doubles. */
+  /** `itemKey` of each line, sorted, without duplicates. */
   readonly item_keys: readonly string[];
-  /** `productKey` of each line (what tells different products apart), sorted, without doubles. */
+  /** `productKey` of each line (which identifies the product), sorted, without duplicates. */
   readonly product_keys: readonly string[];
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly facts: OrderFacts;
@@ -169,10 +171,10 @@ export interface OrderDocument extends StoredDocument {
   readonly yearly: Readonly<Record<string, unknown>>;
 }
 
-/** What queries read of an order beside its amount, in the form in which it compares. */
+/** The values that queries read of an order besides its amount, in comparable form. */
 export interface OrderFacts {
   readonly status?: string;
-  /** Units over all lines. */
+  /** The units of all lines. */
   readonly quantity: number;
   /** Number of different products, by `productKey`. */
   readonly product_count: number;
@@ -181,13 +183,13 @@ export interface OrderFacts {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A line of an order as queries read it: its names normalised, as a product's are. */
+/** A line of an order as queries read it: its names normalised like a product's. */
 export interface OrderLine {
   readonly product_id?: string;
   readonly sku?: string;
   readonly name?: string;
   readonly quantity: number;
-  /** Minor units, of one and of all of the line; absent where the price is unknown. */
+  /** Minor units, of one unit and of the whole line; absent if the price is unknown. */
   readonly price?: number;
   readonly amount?: number;
 }
@@ -196,13 +198,13 @@ export interface EventDocument extends StoredDocument {
   readonly customer: string;
   readonly type: string;
   readonly at: Date;
-  /** As they were given. */
+  /** As given. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** What queries read of the properties: normalised, under `metadataSlot(key, type)` of the type's schema. */
+  /** The properties that queries read: normalised, under `metadataSlot(key, type)` of the type's schema. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** `MM-DD` of the date fields of `facts`, under the same names. */
   readonly yearly: Readonly<Record<string, unknown>>;
-  /** The id it was given; absent where it is known by its content. */
+  /** The given id; absent if the event is identified by its content. */
   readonly event_id?: string;
 }
 
@@ -251,12 +253,12 @@ export interface SegmentDocument extends StoredDocument {
   /** Random, and unique across projects: customers and saved trees hold it. */
   readonly segment_id: string;
   readonly name: string;
-  /** `nameKey` of `segments/identity.ts`: names of one key are one name. */
+  /** `nameKey` of `segments/identity.ts`: names with the same key count as one name. */
   readonly name_key: string;
   readonly kind: "static" | "auto_update";
-  /** `building`: members are being written; `removing`: they are being taken away. Neither is there for anybody else. */
+  /** `building`: members are being written; `removing`: they are being removed. Only an `active` segment is visible. */
   readonly state: "building" | "active" | "removing";
-  /** True where it is put aside: it keeps its name and members, and no query can name it. */
+  /** An archived segment keeps its name and members, but no query can name it. */
   readonly archived: boolean;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -272,31 +274,31 @@ export interface StaticMembers {
   readonly size: number;
   /** `membersHash` of `segments/members-hash.ts`. */
   readonly hash: string;
-  /** The query that they were found by, in its canonical form; absent where they were chosen one by one. */
+  /** The query that found the members, in its canonical form; absent if they were chosen one by one. */
   readonly found_by?: string;
-  /** The instant of which they were found, or at which they were chosen. */
+  /** The instant as of which they were found, or at which they were chosen. */
   readonly as_of: Date;
-  /** While it is being built: the process that builds it, and when that was last seen at work. */
+  /** While the segment is being built: the process that builds it, and its last sign of life. */
   readonly builder?: { readonly process: string; readonly seen_at: Date };
 }
 
 export interface SavedQuery {
-  /** As it was written. */
+  /** As written. */
   readonly written: string;
-  /** In its canonical form, names as they were when it was saved; `tree` is the tree of this text. */
+  /** In canonical form, with names as they were when it was saved; `tree` is the tree of this text. */
   readonly canonical: string;
   readonly language_version: number;
-  /** The canonical tree, in which segments have their ids. */
+  /** The canonical tree, which identifies segments by id. */
   readonly tree: Query;
-  /** Every segment that it names, by `segment_id`. */
+  /** The segments that the query names, by `segment_id`. */
   readonly uses: readonly string[];
 }
 
 /**
- * What only one segment of a project may have: a name, a set of members. `_id` is `PROJECT/name/KEY` or `PROJECT/members/HASH`,
- * so that the index on `_id` refuses a second one, also where both are made at the same moment.
+ * Claims something that only one segment of a project may have: a name or a set of members. `_id` is `PROJECT/name/KEY` or
+ * `PROJECT/members/HASH`, so that the index on `_id` refuses a second claim, even a concurrent one.
  */
 export interface SegmentKeyDocument extends StoredDocument {
-  /** Who has it, by `segment_id`. */
+  /** The segment that has it, by `segment_id`. */
   readonly segment: string;
 }

@@ -1,4 +1,4 @@
-// Long work that a request starts and does not wait for: what was asked, how far it is, and what came of it.
+// The documents of jobs, long work that a request starts without waiting for it: the request, the progress and the result.
 import type { StoredDocument } from "./documents.js";
 
 export type JobType = "import" | "export" | "retype";
@@ -11,7 +11,7 @@ type JobState = "uploading" | "waiting" | "running" | "succeeded" | "failed" | "
 
 /** A file of a job, stored in chunks. */
 export interface JobFile {
-  /** For people, and for whoever saves it, as `rejects.ndjson`. */
+  /** The file name shown to people and used for downloads, as `rejects.ndjson`. */
   readonly name: string;
   /** Names the chunks; random, so that two uploads for one job do not mix. */
   readonly key: string;
@@ -21,55 +21,55 @@ export interface JobFile {
 }
 
 export interface JobProgress {
-  /** What is being worked on, as `customers`. */
+  /** The current phase, as `customers`. */
   readonly phase: string;
   readonly done: number;
-  /** How many there will be, where that is known. */
+  /** The expected total, if it is known. */
   readonly total?: number;
 }
 
-/** `_id` is the project with the job's id. */
+/** `_id` combines the project and the job's id. */
 export interface JobDocument extends StoredDocument {
   readonly kind: "job";
   readonly job_id: string;
   readonly type: JobType;
   readonly state: JobState;
-  /** What was asked for, as its type reads it. */
+  /** The request, in the format of the job's type. */
   readonly request: Readonly<Record<string, unknown>>;
-  /** Who asked for it. */
+  /** The caller that started the job. */
   readonly caller: { readonly kind: string; readonly id: string };
   readonly created_at: Date;
   readonly started_at?: Date;
   readonly ended_at?: Date;
-  /** The process that works on it, and when that last said so: one that falls silent loses the job to another. */
+  /** The process that runs the job, and its last sign of life: if it stops reporting, another process takes the job over. */
   readonly runner?: string;
   readonly seen_at?: Date;
   readonly progress?: JobProgress;
-  /** What came of it, as its type writes it. */
+  /** The result, in the format of the job's type. */
   readonly result?: Readonly<Record<string, unknown>>;
   /** Why it failed, for people. */
   readonly problem?: string;
   readonly cancel_requested?: boolean;
-  /** Signs the addresses of its files. */
+  /** The secret that signs the addresses of the job's files. */
   readonly secret: string;
-  /** What was uploaded for it. */
+  /** The uploaded file. */
   readonly upload?: JobFile;
-  /** What it made, until they are deleted. */
+  /** The files that the job made, until they are deleted. */
   readonly files: readonly JobFile[];
 }
 
-/** Every job of every project that is not done with: unfinished ones, and those whose files have to be deleted one day. */
+/** The open jobs of all projects: unfinished ones, and those with files that will have to be deleted. */
 export interface OpenJobsDocument extends StoredDocument {
   readonly kind: "open";
   readonly jobs: readonly {
     /** `_id` of the job. */
     readonly id: string;
-    /** When its files are deleted; absent while it is unfinished. */
+    /** When its files are deleted; absent while the job is unfinished. */
     readonly files_until?: Date;
   }[];
 }
 
-/** `_id` is the job's with the file's key and the chunk's number. */
+/** `_id` combines the job's `_id`, the file's key and the chunk's number. */
 export interface JobChunkDocument extends StoredDocument {
   /** Base64. */
   readonly data: string;

@@ -1,41 +1,47 @@
-// What the store holds to keep membership: changes, live segments, leases, stays, transitions, and webhooks that are told of them.
+// The documents of membership: dirty marks, live segments, leases, intervals, transitions, and the webhooks that receive
+// transitions.
 import type { CustomerDocument, SavedQuery, StoredDocument } from "./documents.js";
 
 /**
- * What has to be looked at of a customer: written in the transaction that changes the customer or a record of theirs, taken
- * away by the one that has seen to it. `_id` is the customer's.
+ * A dirty mark: why a customer has to be reevaluated. It is written in the transaction that changes the customer or one of their
+ * records, and removed by the transaction that reevaluates them. `_id` is the customer's.
  */
 export interface ChangeDocument extends StoredDocument {
-  /** Told from `sample`: `partitionOf` of `customers/changes.ts`. */
+  /** Computed from `sample`: `partitionOf` of `ingest/dirty-marks.ts`. */
   readonly partition: number;
-  /** One more with every change: what was looked at is what there is while this stays. */
+  /** Grows by one with every change: a reevaluation is valid only if the version is still the one that it read. */
   readonly version: number;
-  /** When the customer was written first since they were looked at last; absent where only time or segments changed. */
+  /** When the customer first changed since the last reevaluation; absent if only time or segments changed. */
   readonly since?: Date;
-  /** The earliest instant at which the time of records came that count since; absent where there are none. */
+  /** The earliest instant since then at which records became effective; absent if there are none. */
   readonly effective_at?: Date;
-  /** The customer before both; absent where there was none. */
+  /** The customer before both; absent if there was none. */
   readonly before?: Pick<CustomerDocument, "facts" | "yearly" | "activity">;
-  /** What changed, the latest of each kind. */
+  /** The latest change of each kind. */
   readonly kinds: readonly { readonly kind: ChangeKind; readonly at: Date }[];
-  /** Segments to look at whatever changed, by `segment_id`. */
+  /** Segments to reevaluate regardless of what changed, by `segment_id`. */
   readonly looks: readonly ReevaluationReason[];
-  /** Instants at which records of the customer came to count: every segment of the batch is evaluated as of each. */
+  /** Instants at which records of the customer became effective: every segment of the batch is evaluated as of each. */
   readonly due: readonly Date[];
-  /** Instants of `looks` and `due` that were not kept, as there were more than one mark holds: the first and the last. */
+  /** The first and the last of the instants of `looks` and `due` that were dropped because a mark holds only a limited number. */
   readonly dropped?: { readonly from: Date; readonly to: Date };
-  /** Set where the customer was erased: the segments that they were in. */
+  /** Set if the customer was erased: the segments that they were in. */
   readonly erased?: readonly string[];
-  /** Whom of the readers of transitions the end of each of the erased customer's memberships concerns, by segment. */
+  /**
+   * For each of the erased customer's memberships: the readers of transitions that its end has to be delivered to, by segment.
+   */
   readonly audiences?: readonly { readonly segment: string; readonly audience: readonly Audience[] }[];
 }
 
-/** Readers of transitions, by their position: from the number of an entry on, and before that of the exit that followed it. */
+/**
+ * A set of readers of transitions, by position: at or after the number of an entry, and before the number of the exit that
+ * followed it.
+ */
 export interface Audience {
   readonly entered: number;
   /** Absent if there is none. */
   readonly left?: number;
-  /** Of a person who was erased before: only the readers that were not told of that exit, by its number. */
+  /** For a person who was erased before: only the readers that did not receive that exit, by its number. */
   readonly erasure?: number;
 }
 
@@ -54,45 +60,45 @@ export type LookKind = "TIME" | "POPULATED" | "QUERY_CHANGED" | "SEGMENT_DELETED
 export interface ReevaluationReason {
   readonly segment: string;
   readonly kind: LookKind;
-  /** Instants at which time alone may have brought the customer into the segment, or out of it; ascending. */
+  /** Instants at which time alone may have moved the customer into or out of the segment; ascending. */
   readonly due?: readonly Date[];
 }
 
-/** Why a customer came or went: what happened, and when. */
+/** The cause of an entry or exit: what happened, and when. */
 export interface Cause {
   readonly kind: ChangeKind | LookKind;
   readonly at: Date;
 }
 
-/** An auto-update segment as membership is kept by: only its project's coordinator writes it. `_id` is the segment's. */
+/** The maintenance state of an auto-update segment: only its project's coordinator writes it. `_id` is the segment's. */
 export interface LiveSegmentDocument extends StoredDocument {
   readonly segment_id: string;
-  /** The query that members are those of. */
+  /** The query that membership is maintained by. */
   readonly query: SavedQuery;
   /**
-   * `removing`: the segment is deleted, and its customers are leaving it. `failed`: its members could not be found or evaluated, and
-   * remain what they were until it is tried again.
+   * `removing`: the segment is deleted, and its customers are being removed from it. `failed`: finding or evaluating its members
+   * failed; they do not change until the next attempt.
    */
   readonly status: "populating" | "live" | "removing" | "failed";
   /** Why it is being populated. */
   readonly cause: "POPULATED" | "QUERY_CHANGED" | "REBUILT" | "TIME";
-  /** Since when it has this query: what time did before is none of its. */
+  /** Since when the segment has this query: earlier effects of time do not concern it. */
   readonly since: Date;
-  /** Since when stays tell who was in it: when all its first members had been written. Absent before. */
+  /** Since when the intervals are a complete history: when all first members had been written. Absent before. */
   readonly live_since?: Date;
-  /** How many customers are to be looked at; absent while they are being found. */
+  /** How many customers have to be evaluated; absent while they are being found. */
   readonly total?: number;
-  /** How many of these have been. */
+  /** How many of them have been evaluated. */
   readonly populated?: number;
   /** Since when the members are those of this query. */
   readonly computed_at?: Date;
   /** Why the last attempt failed; absent after one that did not. */
   readonly problem?: string;
-  /** How many attempts failed in a row, and when the next is due by the clock of leases. */
+  /** The number of consecutive failed attempts, and when the next is due by the clock of leases. */
   readonly failing?: { readonly attempts: number; readonly retry_at: Date };
 }
 
-/** A lease on the work of a coordinator or of a partition. The token grows with every change of hands. */
+/** A lease on the work of a coordinator or of a partition. The token grows with every change of owner. */
 export interface LeaseDocument extends StoredDocument {
   readonly kind: "lease";
   /** Absent if no one holds it. */
@@ -101,28 +107,28 @@ export interface LeaseDocument extends StoredDocument {
   readonly expires_at: Date;
 }
 
-/** How far the work of a coordinator or of a partition is, which the holder of its lease alone may change. */
+/** The progress of a coordinator or of a partition. Only the holder of its lease may change it. */
 export interface WorkDocument extends StoredDocument {
   readonly kind: "coordinator" | "partition";
-  /** Of a partition: the number of its last transition. */
+  /** For a partition: the number of its last transition. */
   readonly sequence?: number;
-  /** Of a partition: the number of the last transition that is not kept any more. */
+  /** For a partition: the number of the last transition that has been deleted. */
   readonly forgotten?: number;
-  /** Of a partition: the number of its last transition that has an `audience`. */
+  /** For a partition: the number of its last transition with an `audience`. */
   readonly erasure_sequence?: number;
-  /** Of the first partition: stays that ended up to this instant are not kept any more. */
+  /** For the first partition: intervals that ended up to this instant have been deleted. */
   readonly stays_since?: Date;
-  /** One more with every change of what is live: the coordinator's counts, of a partition it is when that was last changed. */
+  /** Grows by one with every change of the set of live segments; the change also writes it to every partition. */
   readonly epoch?: number;
-  /** Of the coordinator: everybody whom time alone concerned up to this instant has been marked. */
+  /** For the coordinator: all customers that time alone affected up to this instant have been marked. */
   readonly cursor?: Date;
-  /** Of the coordinator: the instant up to which that is being done; nobody is looked at as of a sooner one. */
+  /** For the coordinator: the instant up to which they are being marked; no customer is reevaluated as of an earlier one. */
   readonly scanning_to?: Date;
-  /** Of the coordinator: a hash of what the project's definition was when the segments were last checked. */
+  /** For the coordinator: a hash of the project's definition at the last check of the segments. */
   readonly definition?: string;
 }
 
-/** A maintainer that is at work. */
+/** A running maintainer. */
 export interface MaintainerDocument extends StoredDocument {
   readonly kind: "maintainer";
   readonly seen_at: Date;
@@ -135,31 +141,34 @@ export interface HistoryGap {
   readonly to: Date;
 }
 
-/** The gaps of a project's history. There is one. */
+/** All gaps of a project's history, in one document. */
 export interface HistoryGapsDocument extends StoredDocument {
   readonly kind: "gaps";
   readonly gaps: readonly HistoryGap[];
 }
 
-/** The projects of the store, which no read could list: no read crosses projects. There is one. */
+/** All projects of the store, in one document, because no read crosses projects. */
 export interface DirectoryDocument extends StoredDocument {
   readonly kind: "directory";
   readonly projects: readonly string[];
 }
 
-/** One stay of a customer in a segment. */
+/** An interval of a customer's membership in a segment. */
 export interface MembershipDocument extends StoredDocument {
   readonly segment: string;
-  /** The customer's `_id`, or a name that tells nobody where they were erased. */
+  /** The customer's `_id`, or a random id if they were erased. */
   readonly customer: string;
   readonly entered_at: Date;
   readonly entered_by: Cause;
-  /** Absent while it lasts, with the next. */
+  /** Absent while the interval lasts, like `left_by`. */
   readonly left_at?: Date;
   readonly left_by?: Cause;
 }
 
-/** A customer came into a segment or left it; numbered by the partition. `_id` is `transitionId` of `membership/transitions.ts`. */
+/**
+ * A customer entered or left a segment; numbered within the partition. `_id` is `transitionId` of
+ * `membership/maintain/transitions.ts`.
+ */
 export interface TransitionDocument extends StoredDocument {
   readonly partition: number;
   readonly sequence: number;
@@ -168,61 +177,61 @@ export interface TransitionDocument extends StoredDocument {
   readonly kind: "entered" | "left";
   readonly at: Date;
   readonly cause: Cause;
-  /** Set if the customer was erased since: readers are no longer told of it. */
+  /** Set if the customer has been erased since: the transition is no longer delivered. */
   readonly erased?: true;
-  /** Of the exit of an erased person: the readers that are told of it. */
+  /** For the exit of an erased person: the readers that it is delivered to. */
   readonly audience?: readonly Audience[];
 }
 
-/** Where transitions are sent to. `_id` is `webhookKey` of `outbox/webhooks.ts`. */
+/** A receiver of transitions. `_id` is `webhookKey` of `outbox/webhooks.ts`. */
 export interface WebhookDocument extends StoredDocument {
   readonly webhook_id: string;
   readonly url: string;
-  /** Only transitions of these segments, by `segment_id`; of all where it is absent. */
+  /** Only transitions of these segments, by `segment_id`; of all segments if it is absent. */
   readonly segments?: readonly string[];
   readonly enabled: boolean;
-  /** What deliveries are signed with, as `whsec_…`. */
+  /** The secret that signs deliveries, as `whsec_…`. */
   readonly secret: string;
-  /** Secrets that it had before, with which deliveries are signed as well until an instant. */
+  /** Former secrets, which also sign deliveries until an instant. */
   readonly former_secrets?: readonly { readonly secret: string; readonly until: Date }[];
-  /** Of each partition, the last transition before it was made: what came before is not sent. */
+  /** For each partition, the last transition before the webhook was created: earlier ones are not sent. */
   readonly since: readonly number[];
   readonly created_at: Date;
   readonly updated_at: Date;
-  /** Why it was disabled, where its receiver asked for that. */
+  /** Why it was disabled, if its receiver asked for that. */
   readonly problem?: string;
 }
 
-/** How far a webhook has been served of one partition. `_id` is the webhook's with the partition. */
+/** The progress of a webhook in one partition. `_id` combines the webhook's `_id` and the partition. */
 export interface WebhookCursorDocument extends StoredDocument {
   readonly webhook: string;
   readonly partition: number;
-  /** The last transition that was delivered, passed by, or given up. */
+  /** The last transition that was delivered, skipped, or given up. */
   readonly sequence: number;
-  /** Exits of erased persons were looked through up to this number. */
+  /** Exits of erased persons have been processed up to this number. */
   readonly erasures_seen?: number;
-  /** One more with every change: who has read an older one changes nothing. */
+  /** Grows by one with every change: a writer that read an older version changes nothing. */
   readonly version: number;
   /** Set while the next batch fails. */
   readonly failing?: {
-    /** The last transition of the batch, which stays the same until it is delivered or given up. */
+    /** The last transition of the batch, which does not change until it is delivered or given up. */
     readonly last: number;
     readonly attempts: number;
-    /** Of the first attempt. */
+    /** When the first attempt was made. */
     readonly since: Date;
     readonly retry_at: Date;
     readonly problem: string;
   };
 }
 
-/** A batch that was given up. It names its transitions and holds nothing of them: who is erased there is erased here. */
+/** A batch that was given up. It only references its transitions, so that erasing a person there also erases them here. */
 export interface DeadLetterDocument extends StoredDocument {
   readonly webhook: string;
   readonly partition: number;
   /** The transitions' numbers, ascending. */
   readonly sequences: readonly number[];
   readonly attempts: number;
-  /** Of the first attempt. */
+  /** When the first attempt was made. */
   readonly since: Date;
   /** When it was given up. */
   readonly at: Date;

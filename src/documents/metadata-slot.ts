@@ -1,4 +1,5 @@
-// Where a metadata value stands in a document. A key is a person's text, so it never becomes a path as it is.
+// The field name of a metadata value in a document. A key is arbitrary user text, so it is encoded before it becomes part of a
+// path.
 import type { PropertyType } from "./documents.js";
 
 const encoder = new TextEncoder();
@@ -28,5 +29,5 @@ export function metadataSlot(key: string, type: PropertyType): string {
   return `${typeLetters[type]}_${safe}`;
 }
 
-/** The most metadata keys that may be indexed: in one project, and different ones in all projects of a database. */
+/** The most metadata keys that may be indexed: in one project, and of different slots in all projects of a MongoDB database. */
 export const maxMetadataIndexes = 15;

@@ -1,4 +1,4 @@
-// The types of a schema's keys: of one value, or of a list of such values.
+// The types of a schema's keys: a single value, or a list of values.
 import type { PropertyType, SingleType } from "./documents.js";
 
 type ListType = `${SingleType}[]`;

@@ -1,10 +1,11 @@
-// How a record without an id is known again: by its content, and by its number among the records of equal content in one request
-// or file. So two equal records of one request are two, and the same request or file again, or a part of it, writes none of them twice.
+// Identifies a record without an id: by its content, and by its number among the records with equal content in one request or
+// file. So two equal records in one request are two records, and repeating the request or file, or a part of it, writes none of
+// them twice.
 import { createHash } from "node:crypto";
 
 /**
- * 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. It is taken of what was
- * understood, not of how it was written, so that a record that was exported is the same one when it comes back.
+ * 22 characters (132 bits) of the SHA-256 of a record's content, whatever the order of its keys. It hashes the parsed content
+ * rather than its notation, so that an exported record has the same hash when it is imported again.
  */
 export function contentHash(content: unknown): string {
   return createHash("sha256")
@@ -13,10 +14,10 @@ export function contentHash(content: unknown): string {
     .slice(0, 22);
 }
 
-/** Numbers equal records in the order in which they come: called with a hash, it returns 1, then 2, and so on. */
+/** Numbers equal records in their order: repeated calls with the same hash return 1, 2, and so on. */
 export type Numbering = (hash: string) => number;
 
-/** A numbering that remembers in memory. */
+/** A numbering that keeps its counts in memory. */
 export function numberInMemory(): Numbering {
   const seen = new Map<string, number>();
   return (hash) => {

@@ -1,4 +1,4 @@
-// A value as one of another type, where it means the same: what happens to values when their key's type is changed.
+// Converts values to another type without changing their meaning, when the type of their key changes.
 import type { PropertyType, SingleType } from "../documents/documents.js";
 import { elementTypeOf, isListType } from "../documents/property-types.js";
 import { trimText } from "../plan/text.js";
@@ -18,10 +18,10 @@ const words = new Map([
 ]);
 
 /**
- * The value as one of the type: text that is a number, a date, or a word for true or false becomes one, a list of one element that
- * element, and text a list of what is between its semicolons or, without any, its commas.
+ * Converts a value to a type: text that denotes a number, a date or a boolean becomes one; a list of one element becomes that
+ * element; text becomes a list, split at its semicolons or, if it has none, at its commas.
  * @param zone IANA zone of times without an offset.
- * @returns undefined where the value means nothing of that type; null stays null.
+ * @returns undefined if the value has no meaning in that type; null for null, blank text and an empty list.
  */
 export function convertedValue(
   value: unknown,
@@ -66,7 +66,7 @@ function single(value: unknown, type: SingleType, zone: string): unknown {
       const text = trimText(value);
       if (type === "date") {
         if (isDay(text) || isYearlessDay(text)) return text;
-        // The day as it is written, where a time stands behind it.
+        // The written day of a date with a time.
         return readInstant(text, zone) === undefined ? undefined : text.slice(0, 10);
       }
       return readInstant(text, zone) === undefined ? undefined : text;
@@ -76,7 +76,7 @@ function single(value: unknown, type: SingleType, zone: string): unknown {
   }
 }
 
-/** The number that a text writes; undefined where it writes none, or one that would be rounded. */
+/** The number that a text denotes; undefined if it is not a number, or would be rounded. */
 function numberOf(text: string): number | undefined {
   const written = readDecimal(text);
   if (written === undefined) return undefined;

@@ -1,4 +1,4 @@
-// A customer as given → what queries read of it, in the form in which it compares.
+// Derives the facts of a customer: the values that queries read, in comparable form.
 import { countryValue } from "../catalog/countries.js";
 import { enumerationValue, intercomTypes, sources } from "../catalog/enumerations.js";
 import type { CustomerDocument, Facts, Profile, ProjectDocument } from "../documents/documents.js";
@@ -25,9 +25,9 @@ const textNames = [
 ] as const satisfies readonly (keyof Facts)[];
 
 /**
- * What queries read of a profile, under a project's schema, consents and zone.
- * @throws RecordError where a value is none of its kind: a day that is none, an unknown source or consent, metadata of
- * another type than the schema's.
+ * The facts of a profile under a project's schema, consents and zone.
+ * @throws RecordError for an invalid value: a day that does not exist, an unknown source or consent, metadata of another type
+ * than the schema's.
  */
 export function deriveFacts(profile: Profile, definition: ProjectDocument): DerivedFacts {
   const metadata = metadataFacts(profile, definition);
@@ -41,7 +41,7 @@ export function deriveFacts(profile: Profile, definition: ProjectDocument): Deri
     reversed[name] = reverseText(text);
   }
   const born = day(profile.birthdate, "birthdate");
-  // Of a birthday without a year, the day of the year is known and the date, and so the age, is not.
+  // For a birthday without a year, the day of the year is known, but the date, and so the age, is not.
   const birthdate = born !== undefined && isYearlessDay(born) ? undefined : born;
   const facts: Facts = {
     source_id: profile.source_id,
@@ -79,7 +79,7 @@ function givenTexts(profile: Profile): Readonly<Record<TextName, string | null |
   };
 }
 
-/** An object of that one field, or of none: an unknown value has no field at all. */
+/** An object with that one field, or with none: an unknown value has no field. */
 function field<Name extends string, Value>(
   name: Name,
   value: Value | undefined,
@@ -145,7 +145,7 @@ function metadataFacts(profile: Profile, definition: ProjectDocument) {
   const reversed: Record<string, string> = {};
   const yearly: Record<string, string> = {};
   for (const [key, type] of Object.entries(definition.metadataSchema)) {
-    // A set is never unknown but empty.
+    // A missing set is empty, not unknown.
     if (isListType(type)) facts[metadataSlot(key, type)] = [];
   }
   for (const { key, type, value, yearDay } of typedEntries(

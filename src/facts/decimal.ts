@@ -1,5 +1,4 @@
-// Exact decimal arithmetic for amounts: a price times a quantity, rounded to the currency's minor unit, never passes
-// through binary fractions.
+// Exact decimal arithmetic for amounts: a price times a quantity, rounded to the currency's minor unit, without binary fractions.
 
 /** `units` / 10^`scale`. */
 export interface Decimal {
@@ -8,8 +7,8 @@ export interface Decimal {
 }
 
 /**
- * A number written in decimal, as `-1,234.50`; undefined where the text is none. It has at most 30 digits, and `group`
- * (if there is one) separates threes of them before the decimal separator.
+ * Reads a decimal number, as `-1,234.50`, of at most 30 digits; undefined if the text is not one. `group`, if it is given,
+ * separates groups of three digits before the decimal separator.
  */
 export function readDecimal(text: string, separator: "." | "," = ".", group?: string): Decimal | undefined {
   const found = /^([+-]?)([^+-]+)$/.exec(text.trim());
@@ -30,7 +29,7 @@ export function readDecimal(text: string, separator: "." | "," = ".", group?: st
   return { units: found[1] === "-" ? -units : units, scale: (fraction ?? "").length };
 }
 
-/** A finite number, as its shortest decimal writing says it. */
+/** The decimal of a number's shortest decimal notation; undefined if the number is not finite. */
 export function decimalOf(value: number): Decimal | undefined {
   const found = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
   if (found === null) return undefined;
@@ -53,7 +52,7 @@ export function roundTo(value: Decimal, digits: number): bigint {
   return value.units < 0n ? -rounded : rounded;
 }
 
-/** The whole number as a JavaScript number; undefined where that would not be exact. */
+/** The integer as a JavaScript number; undefined if that would not be exact. */
 export function exactNumber(whole: bigint): number | undefined {
   const number = Number(whole);
   return Number.isSafeInteger(number) ? number : undefined;

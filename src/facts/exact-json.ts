@@ -1,16 +1,16 @@
-// JSON whose numbers are what is written, or refused: no digit is rounded away without a word.
+// Parses JSON and refuses numbers that would be rounded silently.
 import { decimalOf } from "./decimal.js";
 import { RecordError } from "./record-error.js";
 
-// Outside of strings: a string is passed over whole, so that digits in it are no number.
+// Strings are matched as a whole, so that digits in them are not taken for numbers.
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 // Up to 15 digits and no exponent: a double holds every such number exactly.
 const surelyExact = /^-?\d{1,15}$|^-?(?=[\d.]{3,16}$)\d+\.\d+$/;
 
 /**
  * Parses JSON.
- * @throws SyntaxError as JSON.parse; RecordError where it has a number that a double can't hold as it is written, as
- * 9007199254740993 or 1e400, which the message names.
+ * @throws SyntaxError as JSON.parse does; RecordError, naming the number, if a double can't represent a number exactly, as
+ * 9007199254740993 or 1e400.
  */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
@@ -23,7 +23,7 @@ export function parseExactJson(text: string): unknown {
   return value;
 }
 
-// No double needs more digits; without a bound, the exact value of a long one would take long to find.
+// In characters. No realistic number is longer; without a bound, comparing a very long one exactly would be slow.
 const maxDigits = 400;
 
 function isExact(written: string): boolean {
@@ -46,7 +46,7 @@ function normalisedText(written: string): string {
   return canonical(BigInt(`${sign}${whole}${fraction}`), Number(exponent) - fraction.length);
 }
 
-/** The number as digits without zeros at their end, and a power of ten. */
+/** The number as digits without trailing zeros, and a power of ten. */
 function canonical(units: bigint, power: number): string {
   if (units === 0n) return "0";
   const digits = String(units);

@@ -1,5 +1,5 @@
-// Written dates and times → instants. Those with an offset are read here; those without one are placed in a time zone by
-// Temporal, which is exact and slow, so its answers are remembered for as many spellings as `remembered` says.
+// Parses dates and times into instants. Those with an offset are computed here; those without one are placed in a time zone by
+// Temporal, which is exact but slow, so up to `remembered` of its results are cached.
 
 import { daysInMonth } from "../plan/calendar.js";
 import { Temporal } from "../temporal.js";
@@ -10,7 +10,7 @@ const written =
 const remembered = 50_000;
 const instants = new Map<string, number>();
 
-/** Parts of a wall time, as a clock on that zone's wall shows it. */
+/** The parts of a wall time: the local date and time in a zone. */
 export interface WallTime {
   readonly year: number;
   readonly month: number;
@@ -22,8 +22,8 @@ export interface WallTime {
 }
 
 /**
- * The instant, in milliseconds since the epoch, that an ISO 8601 date or date with time means; undefined where it is none
- * (30 February is none). Without an offset it is a wall time in `zone`, a date alone is the start of that day there.
+ * The instant, in milliseconds since the epoch, of an ISO 8601 date or date with time; undefined if it is invalid (as 30 February
+ * is). Without an offset it is a wall time in `zone`; a date alone is the start of that day there.
  */
 export function readInstant(text: string, zone: string): number | undefined {
   const found = written.exec(text);
@@ -46,20 +46,20 @@ export function readInstant(text: string, zone: string): number | undefined {
   return utcMilliseconds(wall) - (sign === "-" ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** True where the text is a day that exists, written `YYYY-MM-DD`. */
+/** True if the text is an existing day, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   return found !== null && isDayOf(Number(found[1]), Number(found[2]), Number(found[3]));
 }
 
-/** True where there is such a day and such a time of day. */
+/** True if the day and the time of day exist. */
 export function isWallTime(wall: WallTime): boolean {
   return isDayOf(wall.year, wall.month, wall.day) && wall.hour < 24 && wall.minute < 60 && wall.second < 60;
 }
 
 /**
- * The instant of a wall time in a zone, in milliseconds since the epoch. A time that the clock skips is taken after the
- * gap, one that it repeats is the first (Temporal's `compatible`).
+ * The instant of a wall time in a zone, in milliseconds since the epoch. A time that the clock skips is moved past the gap; of a
+ * repeated time, the first is taken (Temporal's `compatible`).
  */
 export function wallInstant(wall: WallTime, zone: string): number {
   const key = `${zone} ${utcMilliseconds(wall)}`;
@@ -102,6 +102,6 @@ function utcMilliseconds(wall: WallTime): number {
     wall.second,
     wall.millisecond,
   );
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC interprets the years 0 to 99 as 1900 to 1999.
   return wall.year > 99 ? milliseconds : new Date(milliseconds).setUTCFullYear(wall.year);
 }

@@ -1,4 +1,4 @@
-// Products: how the lines of orders name them, and what tells one from another.
+// Products: how order lines name them, and how they are identified.
 import { createHash } from "node:crypto";
 import type { OrderItem, ProductDocument } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
@@ -6,8 +6,8 @@ import { normaliseText } from "../plan/text.js";
 type Names = Pick<OrderItem, "product_id" | "sku" | "name">;
 
 /**
- * The key of one spelling of a product: 16 characters (96 bits) of the SHA-256 of its id, SKU and name. Undefined where
- * the line names no product at all.
+ * The key of one spelling of a product: 16 characters (96 bits) of the SHA-256 of its id, SKU and name. Undefined if the line
+ * names no product.
  */
 export function itemKey(item: Names): string | undefined {
   if (item.product_id === undefined && item.sku === undefined && item.name === undefined) return undefined;
@@ -15,7 +15,7 @@ export function itemKey(item: Names): string | undefined {
   return createHash("sha256").update(spelling).digest("base64url").slice(0, 16);
 }
 
-/** What tells different products apart: the product id or, without one, the SKU or, without both, the name. */
+/** The key that identifies a product: the product id or, without one, the SKU or, without both, the name. */
 export function productKey(item: Names): string | undefined {
   const told = item.product_id ?? item.sku ?? item.name;
   return told === undefined ? undefined : normaliseText(told);

@@ -1,4 +1,4 @@
-// What is newly said of a customer, and what the profile is after it. What is not said stays.
+// Patches of customer profiles. Fields that a patch omits do not change.
 import { z } from "zod";
 import type { Profile } from "../documents/documents.js";
 import { normaliseText } from "../plan/text.js";
@@ -6,8 +6,9 @@ import { maxProfileBytes, profileFields } from "./profile.js";
 import { readShape } from "./record-shape.js";
 
 /**
- * A profile, of which only what it has is changed; null removes a value. `address`, `source_metadata` and `metadata` are merged key
- * by key. `consents` is a list of all that are granted, or grants (true) and withdraws (false) those that it names.
+ * A partial profile: only the given fields are changed; null removes a value. `address`, `source_metadata` and `metadata` are
+ * merged key by key. `consents` is either the list of all granted consents, or grants (true) and withdraws (false) the consents
+ * that it names.
  */
 export type CustomerPatch = Omit<Profile, "consents"> & {
   readonly consents?: readonly string[] | Readonly<Record<string, boolean>> | null;
@@ -31,7 +32,7 @@ export function readPatch(record: unknown): CustomerPatch {
   return readShape(patchShape, record, maxProfileBytes);
 }
 
-/** The profile after a patch; a new one where there was none. */
+/** The profile after a patch; a new profile if there was none. */
 export function patched(before: Profile | undefined, { consents, ...patch }: CustomerPatch): Profile {
   const { consents: granted, ...rest } = before ?? { source_id: patch.source_id };
   const merged = mergedObjects(rest, patch) as unknown as Profile;
@@ -39,7 +40,9 @@ export function patched(before: Profile | undefined, { consents, ...patch }: Cus
   return after === undefined ? merged : { ...merged, consents: after };
 }
 
-/** Two patches of one customer as one: where both say something, the later does. Neither removes `address` or `metadata` as a whole. */
+/**
+ * Combines two patches of one customer; the later wins. Neither may remove `address`, `source_metadata` or `metadata` as a whole.
+ */
 export function combinedPatches(
   { consents: one, ...first }: CustomerPatch,
   { consents: other, ...second }: CustomerPatch,
@@ -47,7 +50,7 @@ export function combinedPatches(
   const merged = mergedObjects(first, second, true) as unknown as CustomerPatch;
   if (other === undefined) return one === undefined ? merged : { ...merged, consents: one };
   if (one === undefined || other === null || Array.isArray(other)) return { ...merged, consents: other };
-  // A list, also one without any, is all that is granted.
+  // A list, even an empty one, replaces all consents.
   const isList = one === null || Array.isArray(one);
   return { ...merged, consents: isList ? consentsAfter(one, other) : { ...one, ...other } };
 }
@@ -65,7 +68,7 @@ function consentsAfter(
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** @param keepNulls leaves null where a value is removed, for whom it is still to be removed from. */
+/** @param keepNulls keeps null for a removed value, so that a combined patch still removes it. */
 function mergedObjects(before: Values, after: Values, keepNulls = false): Values {
   const merged = new Map(Object.entries(before).filter(([, value]) => value !== undefined));
   for (const [key, value] of Object.entries(after)) {

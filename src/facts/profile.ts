@@ -1,4 +1,4 @@
-// What a customer may look like when it comes in.
+// The shape of customers from outside.
 import { z } from "zod";
 import type { Profile } from "../documents/documents.js";
 import { identifier, optionalText, properties, readShape } from "./record-shape.js";
@@ -6,7 +6,7 @@ import { identifier, optionalText, properties, readShape } from "./record-shape.
 /** The most bytes of a customer as JSON. */
 export const maxProfileBytes = 64 * 1024;
 
-/** The parts of a profile but for its consents. */
+/** The fields of a profile except its consents. */
 export const profileFields = {
   source_id: identifier,
   name: optionalText,
@@ -33,7 +33,7 @@ export const profileFields = {
   metadata: properties,
 };
 
-// Keys that are not named here are kept as they are given; no query can name them.
+// Unknown keys are kept as given; no query can name them.
 const profileShape: z.ZodType<Profile> = z.looseObject({
   ...profileFields,
   consents: z.array(z.string()).max(1_000, "has more than 1,000 elements").nullish(),

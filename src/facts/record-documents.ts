@@ -1,5 +1,5 @@
-// Records as given (the interchange folder's shape) → documents. One function a collection; each refuses what it can't take
-// with the reason.
+// Converts records as given (in the format of the interchange folder) to documents. There is one function for each collection;
+// each refuses invalid records with the reason.
 import { z } from "zod";
 import { isReservedEvent } from "../catalog/built-in-events.js";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
@@ -17,7 +17,7 @@ import { recordId } from "./record-id.js";
 import { identifier, properties, readShape, shorten } from "./record-shape.js";
 import { namedAs, typedEntries } from "./typed-values.js";
 
-/** What a document is made under. */
+/** The context in which a document is made. */
 export interface RecordContext {
   readonly project: string;
   readonly definition: ProjectDocument;
@@ -27,7 +27,7 @@ export interface RecordContext {
 type Maker<Name extends RecordCollection> = (record: unknown, context: RecordContext) => DocumentOf[Name];
 
 const maxBytes = 64 * 1024;
-// A wholesale order may have a thousand lines and more.
+// A wholesale order may have more than a thousand lines.
 const maxOrderBytes = 1024 * 1024;
 const maxItems = 10_000;
 
@@ -140,7 +140,7 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
     const read = readShape(redemptionShape, record, maxBytes);
     const redemption = {
       at: instant(read.at, "at", context.definition.timezone),
-      // The kind of campaign isn't told by a redemption: vouchers and discounts are redeemed alike.
+      // A redemption does not state the kind of its campaign: vouchers and discounts are both redeemed.
       campaign: campaign(read.campaign, [...new Set(Object.values(context.definition.campaigns).flat())]),
       result: spelled(read.result, succeededResult),
     };
@@ -177,8 +177,8 @@ const makers: { readonly [Name in RecordCollection]: Maker<Name> } = {
 };
 
 /**
- * The document of a record as given. Whether its customer exists is not looked at.
- * @throws RecordError with what is wrong and how to mend it.
+ * The document of a record as given. Does not check that its customer exists.
+ * @throws RecordError with the mistake and how to fix it.
  */
 export function recordDocument<Name extends RecordCollection>(
   collection: Name,
@@ -218,7 +218,7 @@ function orderDocument(record: unknown, context: RecordContext): OrderDocument {
   return { ...order, ...orderFacts(order, context.definition) };
 }
 
-/** Each line rounded to the minor unit, halves away from zero; a line without a price is worth nothing. */
+/** The sum of the lines, each rounded to the minor unit (half away from zero); a line without a price counts as 0. */
 function sumOfLines(items: readonly OrderItem[]): number {
   let total = 0n;
   for (const item of items) {
@@ -230,7 +230,7 @@ function sumOfLines(items: readonly OrderItem[]): number {
   throw new RecordError("the lines add up to more than an amount can hold; check `quantity` and `price`");
 }
 
-/** The document of a record that may have an id; without one, it is known by its content and its number among equals. */
+/** The document of a record that may have an id; without one, it is identified by its content and its number among equals. */
 function identified<Content extends object>(
   id: string | null | undefined,
   customer: string,
@@ -258,17 +258,17 @@ function instant(written: string, name: string, zone: string): Date {
   );
 }
 
-/** The word as it was given, but `word` however its case. */
+/** The text as given; `word` itself if it differs only in case. */
 function spelled(written: string, word: string): string {
   return normaliseText(written) === word.toLowerCase() ? word : trimText(written);
 }
 
-/** A campaign under the project's own spelling, where the project names it, so that a query finds it. */
+/** A campaign in the project's spelling, if the project defines it, so that queries find it. */
 function campaign(written: string, names: readonly string[] | undefined): string {
   return namedAs(names ?? [], written) ?? trimText(written);
 }
 
-/** Values as they were given, checked against the schema and under its spelling of their keys. */
+/** Values as given, checked against the schema, with their keys in its spelling. */
 function underSchemaKeys(
   values: Readonly<Record<string, unknown>>,
   schema: Readonly<Record<string, PropertyType>>,

@@ -1,9 +1,9 @@
-// A record from outside that cannot be taken as it is.
+// Errors of records from outside.
 
 /** A record cannot be stored as it is: `message` is the reason and the fix, for the author of the record. */
 export class RecordError extends Error {
   override readonly name = "RecordError";
-  /** Every mistake that was found, each by itself. */
+  /** The mistakes found, one by one. */
   readonly mistakes: readonly string[];
 
   constructor(message: string, mistakes: readonly string[] = [message]) {
@@ -12,7 +12,7 @@ export class RecordError extends Error {
   }
 }
 
-/** Why a record was rejected: in one text, and mistake by mistake. */
+/** Why a record was rejected: as one text, and mistake by mistake. */
 export interface Rejection {
   readonly reason: string;
   readonly mistakes: readonly string[];

@@ -1,5 +1,5 @@
-// What queries read of a record: its values in the form in which they compare, under the project's schema. Derived from what
-// was given, and derived anew when a schema says more than before.
+// The facts of records: the values that queries read, in comparable form, under the project's schema. They are derived from the
+// record as given, and derived again when the schema changes.
 
 import type {
   EventDocument,
@@ -19,14 +19,17 @@ import { typedEntries } from "./typed-values.js";
 type Schema = Readonly<Record<string, PropertyType>>;
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a project says of the properties of a type of event; the type may be called as what every object has, as `constructor`. */
+/**
+ * The project's schema of a type of event; empty if it has none. The type may be the name of an inherited property, as
+ * `constructor`.
+ */
 export function schemaOfEvents(type: string, { eventSchemas }: ProjectDocument): Schema {
   return (Object.hasOwn(eventSchemas, type) ? eventSchemas[type] : undefined) ?? {};
 }
 
 /**
  * The facts of an event.
- * @throws RecordError where a property is not of its type.
+ * @throws RecordError if a property is not of its type.
  */
 export function eventFacts(
   event: Pick<EventDocument, "type" | "properties">,
@@ -42,7 +45,7 @@ export function eventFacts(
 
 /**
  * The facts of an order.
- * @throws RecordError where metadata is not of its type.
+ * @throws RecordError if a metadata value is not of its type.
  */
 export function orderFacts(
   order: Pick<OrderDocument, "status" | "items" | "product_keys" | "metadata">,
@@ -61,7 +64,7 @@ export function orderFacts(
   return { facts, yearly: metadata.yearly };
 }
 
-/** A line without a blank name, and with what it comes to: exact, as an order's amount is of whole minor units. */
+/** A line without blank names, and with its amount, computed exactly and not rounded to minor units. */
 function lineOf({ product_id, sku, name, quantity, price }: OrderItem): OrderLine {
   const texts = Object.entries({ product_id, sku, name })
     .map(([key, value]): [string, string] => [key, normaliseText(value ?? "")])
@@ -80,7 +83,7 @@ function typedFacts(values: Values, schema: Schema, label: string, zone: string)
   const facts: Record<string, unknown> = {};
   const yearly: Record<string, string> = {};
   for (const [key, type] of Object.entries(schema)) {
-    // A set is never unknown but empty.
+    // A missing set is empty, not unknown.
     if (isListType(type)) facts[metadataSlot(key, type)] = [];
   }
   for (const { key, type, value, yearDay } of typedEntries(values, schema, label, zone)) {

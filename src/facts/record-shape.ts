@@ -1,23 +1,27 @@
-// The shape and the bounds that records from outside are held to, and the words that say where one is amiss.
+// Validates the shape and the size of records from outside, and words the messages.
 import { z } from "zod";
 import { RecordError } from "./record-error.js";
 
 const deepest = 16;
-/** The most mistakes that are named of one record. */
+/** The most mistakes reported for one record. */
 const maxMistakes = 100;
 
-/** Text that may be missing, null or blank, all of which is unknown. */
+/** Text that may be missing, null or blank, all of which mean unknown. */
 export const optionalText = z.string().max(1_024, "has more than 1,024 characters").nullish();
 
-/** An id from outside: 1 to 256 characters, not all of them white space, none a control character. */
+/** An id from outside: 1 to 256 characters, not only white space, without control characters. */
 export const identifier = z
   .string()
   .max(256, "has more than 256 characters")
   .refine((text) => text.trim() !== "", "is blank")
-  // Half a surrogate pair has no UTF-8, so two such ids could become one.
+  // Half a surrogate pair can't be encoded in UTF-8, so two such ids could become equal.
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "holds a control character or half of one");
 
-/** An id of one line, 1 to 256 characters. @param name what has it, for messages. @throws RecordError where it is none. */
+/**
+ * Checks an id: 1 to 256 characters, without control characters.
+ * @param name names it in messages.
+ * @throws RecordError if it is invalid.
+ */
 export function checkedId(id: string, name: string): string {
   if (id === "") throw new RecordError(`${name} is blank`);
   if (id.length > 256) throw new RecordError(`${name} has ${id.length} characters; 256 is the most`);
@@ -32,14 +36,14 @@ export const properties = z
   .nullish();
 
 /**
- * A record from outside, checked against its shape and against `mostBytes` of JSON.
- * @throws RecordError naming the first few mistakes.
+ * A record from outside, checked against its shape and its size, `maxBytes` of JSON.
+ * @throws RecordError whose message names the first three mistakes, and whose `mistakes` lists up to `maxMistakes`.
  */
 export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBytes: number): Shape {
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
     throw new RecordError(`a record is an object, as {"source_id": "…"}, not ${kindOf(record)}`);
   }
-  // Depth first: what is too deep can't be written as JSON either.
+  // The depth is checked first, because JSON.stringify fails on a record that is too deep.
   refuseUnstorable(record, deepest);
   const bytes = Buffer.byteLength(JSON.stringify(record));
   if (bytes > maxBytes) {
@@ -53,7 +57,7 @@ export function readShape<Shape>(shape: z.ZodType<Shape>, record: unknown, maxBy
   throw new RecordError(mistakes.slice(0, 3).join("; "), mistakes);
 }
 
-/** What a value from JSON is, for people. */
+/** Describes a JSON value in words. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
@@ -63,12 +67,12 @@ export function kindOf(value: unknown): string {
   return "an object";
 }
 
-/** The text, cut where it would swamp a message. */
+/** The text, truncated for messages. */
 export function shorten(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }
 
-/** @param part where the record names the customer. */
+/** The message for an unknown customer. @param part the field that names the customer. */
 export function noSuchCustomer(part: string, sourceId: string): string {
   return `\`${part}\` names "${shorten(sourceId)}", who is not there; add the customer first`;
 }
@@ -95,13 +99,13 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
     : `must be ${wanted}, not ${kindOf(issue.input)}`;
 }
 
-/** Refuses what a store can't hold, wherever in the record it stands. */
+/** Refuses what a store can't hold, anywhere in the record. */
 function refuseUnstorable(value: unknown, levels: number): void {
   if (typeof value !== "object" || value === null) return;
   if (levels === 0) throw new RecordError(`the record is nested more than ${deepest} levels deep`);
   if (Object.hasOwn(value, "__proto__"))
     throw new RecordError('the record has a key "__proto__"; name it otherwise');
-  // MongoDB's documents end their fields' names with one.
+  // BSON terminates field names with a null character.
   const cut = Object.keys(value).find((key) => key.includes("\0"));
   if (cut !== undefined)
     throw new RecordError(

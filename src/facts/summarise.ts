@@ -1,4 +1,4 @@
-// A customer's records → what they come to. A pure function of all of them, so that nothing is ever counted twice.
+// Summarises a customer's records. A pure function of all records, so that nothing is counted twice.
 import type { DocumentOf } from "../documents/collections.js";
 import type {
   Activity,
@@ -32,7 +32,10 @@ export const noRecords: CustomerRecords = {
 /** The collections that a summary counts. */
 export type SummarisedCollection = keyof CustomerRecords;
 
-/** Puts customers' records together, by `_id`. @param read gives those of one collection; a customer without any may be left out. */
+/**
+ * Assembles the records of customers, by `_id`.
+ * @param read returns those of one collection; customers without any may be omitted.
+ */
 export async function recordsOfCustomers(
   customers: readonly string[],
   read: <Name extends SummarisedCollection>(
@@ -57,13 +60,13 @@ export async function recordsOfCustomers(
   return new Map(customers.map((id) => [id, recordsOf(id)]));
 }
 
-/** A record that counts from an instant on, in milliseconds since the epoch. */
+/** A record that counts from an instant (in milliseconds since the epoch) on. */
 export interface DatedRecord {
   readonly collection: "orders" | "redemptions" | "referrals";
   readonly at: number;
 }
 
-/** The records that ever count and are dated, in no order. */
+/** The dated records that count, now or in the future, in no order. */
 export function datedRecords({ orders, redemptions, referrals }: CustomerRecords): readonly DatedRecord[] {
   const dated = (collection: DatedRecord["collection"], records: readonly { readonly at: Date }[]) =>
     records.map((record) => ({ collection, at: record.at.getTime() }));
@@ -83,7 +86,7 @@ function isRedeemed({ result }: RedemptionDocument): boolean {
 }
 
 /**
- * What the records come to at `asOf` (milliseconds since the epoch): no cancelled order, no failed redemption, and nothing
+ * The summary of the records at `asOf` (milliseconds since the epoch), without canceled orders, failed redemptions, and anything
  * later than that instant. Balances are undated. The order of the records makes no difference.
  */
 export function summarise(records: CustomerRecords, asOf: number): Activity {
@@ -153,7 +156,9 @@ function orderFigures(orders: readonly OrderDocument[]): OrderFigures {
   };
 }
 
-/** Of orders of one instant, the one with the greater source id is the last: greater by its UTF-8, as a database sorts. */
+/**
+ * Among orders of the same instant, the one with the greater source id is the last, compared by UTF-8 bytes as databases sort.
+ */
 function isLater(one: OrderDocument, other: OrderDocument): boolean {
   const apart = one.at.getTime() - other.at.getTime();
   return apart !== 0
@@ -175,7 +180,7 @@ function byCampaign<Row extends { readonly campaign: string }, Figures extends o
   return [...groups.keys()].sort().map((campaign) => ({ campaign, ...figures(groups.get(campaign)!) }));
 }
 
-/** Amounts come to a total that no number of JavaScript holds exactly. */
+/** The amounts add up to a total that a JavaScript number can't represent exactly. */
 export class InexactTotalError extends Error {
   override readonly name = "InexactTotalError";
 }
@@ -195,14 +200,14 @@ function exactTotal(amounts: readonly number[]): number {
   return whole;
 }
 
-/** Fractions are added up in the order of their size: no order of the records makes another sum of them. */
+/** Fractions are added in ascending order, so that the order of the records does not affect the sum. */
 function sum<Row>(rows: readonly Row[], value: (row: Row) => number): number {
   const values = rows.map(value);
   if (!values.every(Number.isInteger)) values.sort((one, other) => one - other);
   return values.reduce((total, each) => total + each, 0);
 }
 
-// Not Math.max(...): a customer may have more records than a call may have arguments.
+// Not Math.max(...), because a customer may have more records than a call can have arguments.
 function greatest(values: readonly number[]): number | undefined {
   return values.reduce<number | undefined>(
     (most, value) => (most === undefined || value > most ? value : most),

@@ -1,4 +1,4 @@
-// Values under keys that a project's schema gives a type: which key is meant, and whether the value is of that type.
+// Matches keys with a project's schema, and checks that their values have the schema's types.
 
 import type { PropertyType, SingleType } from "../documents/documents.js";
 import { elementTypeOf, isListType } from "../documents/property-types.js";
@@ -10,7 +10,7 @@ import { isYearlessDay } from "./yearless-day.js";
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
-/** The form in which a value compares: text normalised, a date `YYYY-MM-DD`, a datetime a Date. */
+/** A value in comparable form: normalised text, a date as `YYYY-MM-DD`, a datetime as Date. */
 type TypedValue = string | number | boolean | Date;
 
 /** A value under a key of the schema. */
@@ -18,11 +18,11 @@ export interface TypedEntry {
   /** As the schema spells it. */
   readonly key: string;
   readonly type: PropertyType;
-  /** As it was given. */
+  /** The value as given. */
   readonly given: unknown;
-  /** Undefined where it is unknown: null, or blank text. A list is without its unknown elements and without doubles. */
+  /** Undefined if it is unknown: null, or blank text. A list omits unknown elements and duplicates. */
   readonly value: TypedValue | readonly TypedValue[] | undefined;
-  /** `MM-DD` of a date, which is known also where its year is not. */
+  /** `MM-DD` of a date, which is known even if its year is not. */
   readonly yearDay?: string;
 }
 
@@ -38,8 +38,8 @@ const expected: Readonly<Record<SingleType, string>> = {
 };
 
 /**
- * The entries of `values` whose keys the schema has: by its exact spelling or else, where only one key of the schema is
- * the same but for case, by that. Of two that mean one key, the exact one is taken, else the first.
+ * The entries of `values` whose keys are in the schema: in the exact spelling or, if only one key of the schema matches without
+ * regard to case, in another case. Of two entries for one key, the one in the exact spelling is taken, else the first.
  * @param label what the keys belong to, for messages, as `metadata`.
  * @param zone IANA zone of times written without an offset.
  * @throws RecordError naming the key and the type that its value should have.
@@ -60,7 +60,7 @@ export function typedEntries(
   return [...found.values()];
 }
 
-/** The name that is meant of those there are: the same one or else, where only one is the same but for case, that. */
+/** The name among `names` that `written` refers to: the same name or, if only one matches without regard to case, that one. */
 export function namedAs(names: readonly string[], written: string): string | undefined {
   if (names.includes(written)) return written;
   const wanted = normaliseText(written);

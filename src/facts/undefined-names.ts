@@ -1,14 +1,15 @@
-// Names in records that the project does not define: they are kept as they are given, and no query can name them until they are.
+// Finds names in records that the project does not define. Their values are kept as given, and no query can name them until they
+// are defined.
 import type { ProjectDocument } from "../documents/documents.js";
 import { schemaOfEvents } from "./record-facts.js";
 import { namedAs } from "./typed-values.js";
 
-/** What a name is of. */
+/** The kind of a name. */
 type NameKind = "metadata" | "order metadata" | "event" | "event property";
 
 interface UndefinedName {
   readonly kind: NameKind;
-  /** The type of event, where it is a property of one. */
+  /** The type of event, for a property. */
   readonly event?: string;
   readonly name: string;
   /** How many records have it. */
@@ -17,13 +18,13 @@ interface UndefinedName {
 
 /** Collects the names of records that a definition lacks. */
 export interface UndefinedNames {
-  /** @param record as it is given, checked or not. */
+  /** @param record the record as given, checked or not. */
   observe(collection: "customers" | "orders" | "events", record: unknown): void;
-  /** Those that most records have first. */
+  /** The names found, the most frequent first. */
   found(): readonly UndefinedName[];
 }
 
-/** More names than this are not kept apart: the first ones are. */
+/** The most names collected; further ones are ignored. */
 const maxNames = 1_000;
 
 export function undefinedNames(definition: ProjectDocument): UndefinedNames {

@@ -1,8 +1,8 @@
-// Days whose year is not known, as people give their birthdays: `--02-28`, as ISO 8601 (2000) and vCard write them.
+// Days without a year, as in birthdays: `--02-28`, the notation of ISO 8601 (2000) and vCard.
 import { isDay } from "./instants.js";
 
-/** True of a day without a year, `--MM-DD`, that is a day of some year. */
+/** True for a day without a year, `--MM-DD`, that exists in some year. */
 export function isYearlessDay(text: string): boolean {
-  // Of a leap year, so that 29 February is one.
+  // 2000 is a leap year, so 29 February is valid.
   return /^--\d\d-\d\d$/.test(text) && isDay(`2000-${text.slice(2)}`);
 }

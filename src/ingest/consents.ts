@@ -1,4 +1,4 @@
-// Sets the marketing permissions of customers, and leaves the rest of them as it is.
+// Sets the consents (marketing permissions) of customers, and nothing else.
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
@@ -23,9 +23,9 @@ const shape = z.looseObject({
 
 /**
  * Sets the consents of customers: those that a record names are granted, all others withdrawn. A batch of 1,000 is one
- * transaction; of several records of one customer, the last stays.
- * @param records `{ customer, consents }`, where `customer` is the id where the customer comes from.
- * @returns for each record, in their order, what became of it; one of an unknown customer is rejected.
+ * transaction; of several records of one customer, the last one wins.
+ * @param records `{ customer, consents }`, where `customer` is the source id.
+ * @returns the result for each record, in the same order; records of unknown customers are rejected.
  * @throws UnknownProjectError, ProjectError.
  */
 export async function setConsents(

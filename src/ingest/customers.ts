@@ -1,4 +1,4 @@
-// Writes customers: whole profiles, or what is newly said of them. What they did (`activity`) is not touched here.
+// Writes customers: whole profiles, or patches of them. Their `activity` does not change.
 import { isDeepStrictEqual } from "node:util";
 import type { CustomerDocument, Profile, ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -19,9 +19,9 @@ import { idsOf, type WriteResult } from "./write-result.js";
 const batchSize = 1_000;
 
 /**
- * Inserts customers, or replaces the profiles of those whose `source_id` is known; their activity stays. A batch of 1,000
- * is one transaction. Of several with one `source_id`, the last stays.
- * @returns for each profile, in their order, what became of it.
+ * Inserts customers, or replaces the profiles of those whose `source_id` exists; their activity does not change. A batch of 1,000
+ * is one transaction. Of several profiles with the same `source_id`, the last one wins.
+ * @returns the result for each profile, in the same order.
  * @throws UnknownProjectError, ProjectError.
  */
 export function upsertCustomers(
@@ -36,14 +36,14 @@ export function upsertCustomers(
 }
 
 export interface MergeOptions {
-  /** What a customer gets who has no value for it: it changes none that is there. */
+  /** Values for the fields that a customer lacks; existing values do not change. */
   readonly defaults?: Omit<Profile, "source_id" | "consents">;
 }
 
 /**
- * Changes customers by what is newly said of them (`CustomerPatch`): what a patch does not name stays; an unknown customer is inserted.
- * A batch of 1,000 is one transaction; several patches of one customer are applied one after the other.
- * @returns for each patch, in their order, what became of it.
+ * Changes customers by patches (`CustomerPatch`): fields that a patch omits do not change; an unknown customer is inserted. A
+ * batch of 1,000 is one transaction; several patches of one customer are applied one after the other.
+ * @returns the result for each patch, in the same order.
  * @throws UnknownProjectError, ProjectError.
  */
 export function mergeCustomers(
@@ -70,8 +70,8 @@ export interface UpdateOptions {
 }
 
 /**
- * Changes customers by patches as `mergeCustomers` does, of which none may leave a profile that could not be given as a whole.
- * @returns for each patch, in their order, what became of it.
+ * Changes customers by patches as `mergeCustomers` does, and rejects a patch after which the whole profile would be invalid.
+ * @returns the result for each patch, in the same order.
  * @throws UnknownProjectError, ProjectError.
  */
 export function updateCustomers(
@@ -90,7 +90,7 @@ export function updateCustomers(
   }));
 }
 
-/** What a record makes of the profile that was there. */
+/** The change of a profile by a record. */
 interface Change {
   readonly sourceId: string;
   readonly profileAfter: (before: Profile | undefined) => Profile;

@@ -1,4 +1,4 @@
-// Deletes records of customers, with what they contributed to the customers' summaries.
+// Deletes records of customers, and updates the customers' summaries.
 import type { RecordCollection } from "../documents/collections.js";
 import type { Engine } from "../engine.js";
 import { inChunks } from "../store/batches.js";

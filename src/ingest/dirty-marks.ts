@@ -1,5 +1,6 @@
-// Marks customers to be looked at, in the transaction that changes them: one document a customer, however often they change
-// before somebody looks. Every change touches it, so that who has looked meanwhile finds it changed, or conflicts with it.
+// Marks customers as dirty (to be reevaluated), in the transaction that changes them. There is one mark for each customer,
+// however often the customer changes before the reevaluation. Every change writes the mark, so that a concurrent reevaluation
+// finds it changed or conflicts.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument } from "../documents/documents.js";
@@ -7,10 +8,10 @@ import type { ChangeDocument, ChangeKind, ReevaluationReason } from "../document
 import type { Transaction } from "../store/port.js";
 import { inSlices } from "../store/slices.js";
 
-/** Into how many parts a project's customers are divided among those who look at them. */
+/** The number of partitions into which a project's customers are divided for maintenance. */
 export const partitionCount = 8;
 
-/** The most instants of one mark, those of its segments and of its records together: of more, the latest are kept. */
+/** The most instants of one mark, those of its segments and its records together; of more, the latest are kept. */
 export const maxDue = 4_096;
 
 /** The partition of a customer: a range of `sample`, which is spread evenly over 32 bits. */
@@ -28,24 +29,26 @@ export const changeKinds: Readonly<Record<RecordCollection, ChangeKind>> = {
   referrals: "REFERRAL",
 };
 
-/** Who a mark is about. */
+/** The parts of a customer that a mark needs. */
 export type MarkedCustomer = Pick<CustomerDocument, "_id" | "project" | "sample">;
 
 type Before = NonNullable<ChangeDocument["before"]>;
 
-/** One reason to look at a customer. */
+/** One reason to reevaluate a customer. */
 export interface DirtyMark {
   readonly customer: MarkedCustomer;
-  /** A change: its kind, its instant in milliseconds since the epoch, and the customer before it, where there was one. */
+  /** A change: its kind, its instant in milliseconds since the epoch, and the customer before it, if there was one. */
   readonly change?: { readonly kind: ChangeKind; readonly at: number; readonly before?: Before };
-  /** The customer before records counted whose time has come. */
+  /** The customer before records became effective. */
   readonly came?: Before;
   readonly looks?: readonly ReevaluationReason[];
-  /** Where the customer is erased: the segments that they were in. */
+  /** If the customer is erased: the segments that they were in. */
   readonly erased?: readonly string[];
 }
 
-/** Marks customers, inside the transaction that changes them. Of several marks of one, the first has the customer before. */
+/**
+ * Marks customers, inside the transaction that changes them. Of several marks of a customer, the first one's `before` is kept.
+ */
 export async function markDirty(transaction: Transaction, marks: readonly DirtyMark[]): Promise<void> {
   if (marks.length === 0) return;
   const ids = [...new Set(marks.map(({ customer }) => customer._id))];
@@ -63,7 +66,7 @@ function withMark(known: ChangeDocument | undefined, mark: DirtyMark): ChangeDoc
   const { customer, change, erased } = mark;
   const { _id, project } = customer;
   const { since, effective_at, before, kinds } = known ?? { kinds: [] };
-  // Who was erased may have come again meanwhile, as somebody new.
+  // A new customer may have been added under the erased one's id meanwhile.
   const gone = [...new Set([...(known?.erased ?? []), ...(erased ?? [])])];
   const first = since === undefined && before === undefined;
   const start = since ?? (change === undefined ? undefined : new Date(change.at));
@@ -96,14 +99,14 @@ function pictured({ facts, yearly, activity }: Before): Before {
   return { facts, yearly, activity };
 }
 
-/** When records of a customer came to count; it may be who writes that finds it first. */
+/** When records of a customer became effective; a write may be the first to notice it. */
 function cameAt({ came, change }: DirtyMark): Date | undefined {
   if (came !== undefined) return came.activity.next_at;
   const next = change?.before?.activity.next_at;
   return next !== undefined && next.getTime() <= change!.at ? next : undefined;
 }
 
-/** The earlier of two instants, where there are two. */
+/** The earlier of two instants, or the one that is defined. */
 export function earliest(one: Date | undefined, other: Date | undefined): Date | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one < other ? one : other;
@@ -111,7 +114,7 @@ export function earliest(one: Date | undefined, other: Date | undefined): Date |
 
 type Instants = Pick<ChangeDocument, "looks" | "due" | "dropped">;
 
-/** Adds reasons and instants to a mark; past `maxDue`, the earliest instants are dropped, and the mark says which. */
+/** Adds reasons and instants to a mark; beyond `maxDue`, the earliest instants are dropped, and `dropped` records their range. */
 function withInstants(
   known: ChangeDocument | undefined,
   added: readonly ReevaluationReason[],
@@ -132,7 +135,7 @@ function withInstants(
   };
 }
 
-/** One reason a segment: the last that was given, time alone being none where there is another; with the instants of all. */
+/** One reason for each segment: the last one given, except that `TIME` does not replace another; with the instants of all. */
 function distinctLooks(looks: readonly ReevaluationReason[]): readonly ReevaluationReason[] {
   const kept = new Map<string, ReevaluationReason>();
   for (const look of looks) {

@@ -1,25 +1,24 @@
-// Writes the products that orders name. They come before the orders, in a transaction of their own: a product's document
-// says nothing but what its `_id` is made of, so that one that nobody has bought yet does no harm, and orders that are
-// written at the same time are not in one another's way.
+// Writes the products that orders name, before the orders and in a transaction of their own, so that concurrent writes of orders
+// do not conflict. A product without orders does no harm, because its document contains only what its `_id` is computed from.
 
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { productDocuments } from "../facts/products.js";
 
 /**
- * The products that are known to be stored, by `_id`: an import hands in one set for all of its calls, and spares looking.
- * Grows with what is found or written; emptied where it would grow too large.
+ * The products that are known to be stored, by `_id`: an import passes one set to all of its calls, to save reads. Products that
+ * are found or written are added; the set is cleared when it grows too large.
  */
 export type KnownProducts = Set<string>;
 
 const maxKnownProducts = 200_000;
 
-/** For each set, resolves when no call writes products of it. */
+/** For each set, a promise that resolves when its last write of products ends. */
 const turns = new WeakMap<KnownProducts, Promise<unknown>>();
 
 /**
- * Writes the products that the orders name and that are new. Batches that are written at the same time name many of the same
- * new products, and would be in one another's way: they take turns, and the second finds them known.
+ * Writes the new products that the orders name. Concurrent batches name many of the same new products and would conflict, so they
+ * take turns, and the second finds the products known.
  */
 export async function writeProducts(
   engine: Engine,

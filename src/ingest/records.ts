@@ -1,4 +1,4 @@
-// Writes what customers did: orders, events, redemptions, gift cards, loyalty, referrals. A record and its customer's
+// Writes the records of customers: orders, events, redemptions, gift cards, loyalty cards, referrals. A record and its customer's
 // summary change in one transaction.
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
@@ -27,17 +27,17 @@ export class RecordChangedError extends Error {
 }
 
 export interface UpsertRecordsOptions {
-  /** By `_id`, the documents that have to be stored as they are here; otherwise nothing is written. */
+  /** By `_id`, the documents that have to be stored now; if one differs, nothing of its batch is written. */
   readonly expected?: ReadonlyMap<string, unknown>;
-  /** Numbers equal records without an id, where they come in several calls; by default, those of this call. */
+  /** Numbers equal records without an id across several calls; by default, within this call. */
   readonly numbering?: Numbering;
   readonly knownProducts?: KnownProducts;
 }
 
 /**
- * Inserts records, or replaces those that are known: orders by `source_id`, others by `id` or else by their content and
- * their number among equals. A batch of 1,000 is one transaction. Of several with one id, the last stays.
- * @returns for each record, in their order, what became of it; one of an unknown customer is rejected.
+ * Inserts records, or replaces existing ones: orders are identified by `source_id`, others by `id` or else by their content and
+ * their number among equals. A batch of 1,000 is one transaction. Of several records with the same id, the last one wins.
+ * @returns the result for each record, in the same order; records of unknown customers are rejected.
  * @throws UnknownProjectError, ProjectError, RecordChangedError.
  */
 export async function upsertRecords(
@@ -70,7 +70,7 @@ type Prepared<Name extends RecordCollection> = { readonly value: DocumentOf[Name
 
 const inexactTotal = `the customer's total would pass ${Number.MAX_SAFE_INTEGER.toLocaleString("en")} of the minor unit, which is not held exactly; check the amounts`;
 
-/** Writes a batch; the records of a customer whose total would not be held exactly are rejected. */
+/** Writes a batch; rejects the records of a customer whose total would not be exact. */
 async function writeExactly<Name extends RecordCollection>(
   engine: Engine,
   project: string,
@@ -133,7 +133,7 @@ async function writeBatch<Name extends RecordCollection>(
   });
 }
 
-/** The customers as they were whose records changed: those who have one now, and those who had it before. */
+/** The customers of changed records, in their state before: a record's present customer, and its previous one. */
 async function ownersOf<Name extends RecordCollection>(
   transaction: Transaction,
   changes: readonly RecordChange<Name>[],
@@ -153,7 +153,7 @@ function isSummarised(collection: RecordCollection): collection is SummarisedCol
   return collection !== "events";
 }
 
-/** Returns those that were new or different. */
+/** Writes documents; returns those that are new or changed. */
 async function writeDocuments<Name extends RecordCollection>(
   transaction: Transaction,
   collection: Name,

@@ -1,4 +1,4 @@
-// Derives the facts of customers, orders and events again, when the project's definition changes.
+// Derives the facts of customers, orders and events again when the project's definition changes.
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf } from "../documents/collections.js";
 import type { ProjectDocument } from "../documents/documents.js";
@@ -13,20 +13,20 @@ import { inChunks } from "../store/batches.js";
 import { pagesOf } from "../store/pages.js";
 import { changeKinds, type DirtyMark, markDirty } from "./dirty-marks.js";
 
-/** How many are written in one transaction. */
+/** How many documents one transaction writes. */
 const batchSize = 500;
 
 export type Derived = "customers" | "orders" | "events";
 
-/** Changes the values of a document before its facts are derived; the same document where there is nothing to change. */
+/** Changes the values of a document before its facts are derived; returns the same document if nothing changes. */
 export type Convert = (document: DocumentOf[Derived]) => DocumentOf[Derived];
 
 interface Derivation<Document> {
   readonly derive: (document: Document, definition: ProjectDocument) => Document;
-  /** What is said of one that does not fit a definition, before and behind the reason. */
+  /** For messages about a document that does not fit a definition: the text before the reason (`named`) and after it (`mend`). */
   readonly named: (document: Document) => string;
   readonly mend: string;
-  /** What kind of change of a customer it is, and of which one, by `_id`. */
+  /** The kind of change for the customer, and the customer, by `_id`. */
   readonly kind: ChangeKind;
   readonly ownerOf: (document: Document) => string;
 }
@@ -50,7 +50,7 @@ const derivations: { readonly [Name in Derived]: Derivation<DocumentOf[Name]> } 
   },
   events: {
     derive: (event, definition) => {
-      // A type that is defined now may be spelled otherwise there.
+      // The new definition may spell the type differently.
       const type = namedAs(Object.keys(definition.eventSchemas), event.type) ?? event.type;
       return { ...event, type, ...eventFacts({ ...event, type }, definition) };
     },
@@ -62,8 +62,8 @@ const derivations: { readonly [Name in Derived]: Derivation<DocumentOf[Name]> } 
 };
 
 /**
- * Derives the facts of everything in a collection under `definition`, before that is stored.
- * @throws ProjectError where something does not fit it; nothing is written then, and the definition that was stays right for all.
+ * Derives the facts of a whole collection under `definition`, before the definition is stored.
+ * @throws ProjectError if a document does not fit. All documents are checked before any is written.
  */
 export async function rederive<Name extends Derived>(
   engine: Engine,
@@ -92,9 +92,9 @@ export async function rederive<Name extends Derived>(
 }
 
 /**
- * Derives the facts of customers, orders or events (by `_id`) once more that were written while the definition changed, under the
- * one that is stored now, and marks the customers of those that change. What does not fit it stays as it is; of a customer, that is
- * told with the next write.
+ * Derives the facts of documents (by `_id`) that were written while the definition changed again, under the definition stored
+ * now, and marks the customers of those that change. A document that does not fit is not changed; for a customer, the next write
+ * reports it.
  */
 export async function rederiveWritten<Name extends Derived>(
   engine: Engine,
@@ -109,7 +109,7 @@ export async function rederiveWritten<Name extends Derived>(
     const at = engine.clock();
     const stored = await transaction.getMany(collection, ids);
     const changed = changedAmong(collection, stored, definition, leave, convert);
-    // As they are before it is put: they may be what changes.
+    // Read before the put, because the changed documents may be the customers themselves.
     const owners = await transaction.getMany("customers", [...new Set(changed.map(ownerOf))]);
     await transaction.put(collection, changed);
     await markDirty(
@@ -121,7 +121,7 @@ export async function rederiveWritten<Name extends Derived>(
   });
 }
 
-/** The same of everything in a collection. */
+/** The same for a whole collection. */
 export async function rederiveAllWritten(
   engine: Engine,
   collection: Derived,
@@ -139,7 +139,7 @@ type Misfit<Document> = (document: Document, reason: string) => undefined;
 
 const leave = (): undefined => undefined;
 
-/** As they are under `definition`, those that were not so. */
+/** The documents that change under `definition`, in their new form. */
 function changedAmong<Name extends Derived>(
   collection: Name,
   documents: readonly (DocumentOf[Name] | undefined)[],

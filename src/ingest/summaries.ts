@@ -1,4 +1,4 @@
-// Keeps the summaries on customers true: of their records, and of the time that passes.
+// Keeps customers' summaries up to date, as records change and as time passes.
 import { isDeepStrictEqual } from "node:util";
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Activity, CustomerDocument } from "../documents/documents.js";
@@ -15,7 +15,7 @@ import { markDirty } from "./dirty-marks.js";
 
 const pageSize = 500;
 
-/** Customers whom single failures concern: left out for a while, so that the others go on. */
+/** Customers whose summary failed: left out for a while, so that the others can continue. */
 export interface LeftOut {
   /** By `_id`. */
   readonly left: () => readonly string[];
@@ -23,10 +23,10 @@ export interface LeftOut {
 }
 
 /**
- * Counts what was in the future and no longer is: derives again the summaries of the customers whose next record's time is
- * not after `now` (milliseconds since the epoch).
- * @param leftOut receives the customers whose summary can't be derived, who stay as they are; without it, the error is thrown.
- * @returns how many customers' summaries were derived.
+ * Counts records that have become effective: computes the summaries of the customers whose next record is not after `now`
+ * (milliseconds since the epoch) again.
+ * @param leftOut receives the customers whose summary can't be computed, who are not changed; without it, the error is thrown.
+ * @returns how many customers' summaries were computed.
  */
 export async function advanceSummaries(
   engine: Engine,
@@ -65,7 +65,7 @@ export async function advanceSummaries(
 
 /**
  * Computes the summaries of these customers (by `_id`) from scratch, inside the transaction that changed their records.
- * @returns those whose summary changed, as they were.
+ * @returns the customers whose summary changed, in their state before.
  */
 export async function summariseCustomers(
   transaction: Transaction,
@@ -88,7 +88,7 @@ export async function summariseCustomers(
   return befores;
 }
 
-/** A customer's records come to more than is held exactly, so that they can't be stored. */
+/** A customer's amounts add up to a total that can't be represented exactly, so the summary can't be stored. */
 export class CustomerTotalError extends Error {
   override readonly name = "CustomerTotalError";
   constructor(
@@ -110,17 +110,17 @@ function ofCustomer({ _id }: CustomerDocument, summary: () => Activity): Activit
   }
 }
 
-/** A record that was written, and the one that stood in its place, where there was one. */
+/** A written record, and the one that it replaced, if any. */
 export interface RecordChange<Name extends RecordCollection> {
   readonly before?: DocumentOf[Name];
   readonly after: DocumentOf[Name];
 }
 
 /**
- * Brings the summaries up to what these changes of one collection make of them, inside their transaction. It comes to the
- * same as `summariseCustomers` and reads less: the part of a summary that other collections make stays as it is while
- * nothing is due or taken back, and where this collection had nothing to count, what was written is all that there is.
- * @param customers the owners of the changed records, as they stand.
+ * Updates the summaries after changes of one collection, inside their transaction. The result is the same as that of
+ * `summariseCustomers`, with fewer reads: while nothing is due or replaced, the parts of the other collections do not change, and
+ * if this collection had nothing to count, the written records are all that count.
+ * @param customers the present owners of the changed records, as stored.
  */
 export async function summariseChanges<Name extends SummarisedCollection>(
   transaction: Transaction,
@@ -162,19 +162,19 @@ export async function summariseChanges<Name extends SummarisedCollection>(
   await summariseCustomers(transaction, [...all], asOf);
 }
 
-/** True where everything counted is past at `asOf`, and nothing waits for its time. */
+/** True if everything counted is past at `asOf`, and no record is in the future. */
 function isSettled({ latest_at, next_at }: Activity, asOf: number): boolean {
   return next_at === undefined && (latest_at === undefined || latest_at.getTime() <= asOf);
 }
 
-/** True where no record of the collection counts, in a settled summary: there is none, or it is cancelled or failed. */
+/** True if no record of the collection counts in a settled summary: there is none, or all are canceled or failed. */
 function countsNothing(activity: Activity, collection: SummarisedCollection): boolean {
   const part = activity[collection];
   if ("campaigns" in part && part.campaigns.length > 0) return false;
   return !("count" in part) || part.count === 0;
 }
 
-/** A settled summary with the part of one collection computed from all of that collection's records. */
+/** A settled summary in which the part of one collection is computed from all of that collection's records. */
 function withPart<Name extends SummarisedCollection>(
   { latest_at, next_at: _none, ...others }: Activity,
   collection: Name,

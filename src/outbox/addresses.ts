@@ -71,7 +71,7 @@ export function isRefusedAddress(written: string): boolean {
  * @throws RefusedAddressError.
  */
 export function refuseWrittenAddress(host: string): void {
-  if (isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0 && isRefusedAddress(host)) throw refusal(host, host);
+  if (isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0 && isRefusedAddress(host)) throw refusal(host);
 }
 
 /**
@@ -83,10 +83,9 @@ export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error) return answer(error, "", 0);
       const [first] = addresses;
-      const inside = addresses.find(({ address }) => isRefusedAddress(address));
-      if (first === undefined || inside !== undefined) {
-        return answer(refusal(host, inside?.address ?? "no address"), "", 0);
-      }
+      if (first === undefined)
+        return answer(new RefusedAddressError(`${host} has no address. Check the URL.`), "", 0);
+      if (addresses.some(({ address }) => isRefusedAddress(address))) return answer(refusal(host), "", 0);
       // The options decide the shape of the answer; it contains only checked addresses.
       if (options.all) return answer(null, addresses);
       return answer(null, first.address, first.family);
@@ -94,9 +93,9 @@ export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
   };
 }
 
-function refusal(host: string, address: string): RefusedAddressError {
-  const where = host === address ? host : `${host} (${address})`;
+/** Names the given host, but not the address that it resolves to, which would disclose a private network. */
+function refusal(host: string): RefusedAddressError {
   return new RefusedAddressError(
-    `${where} is inside a private network or otherwise not public. Deliveries go there only where the service is started with --allow-private-webhooks.`,
+    `${host} is inside a private network or otherwise not public. Deliveries go there only where the service is started with --allow-private-webhooks.`,
   );
 }

@@ -99,6 +99,22 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
 function problemOf(error: unknown, isLate: boolean, timeoutMs: number): string {
   if (error instanceof RefusedAddressError) return error.message;
   if (isLate) return `There was no answer within ${timeoutMs / 1_000} seconds.`;
-  const { message, code } = error as NodeJS.ErrnoException;
-  return `No connection, or it broke: ${message || code || String(error)}`;
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : (reasons[code] ?? code);
+  return `No connection, or it broke${reason === undefined ? "" : `: ${reason}`}.`;
 }
+
+/** The reasons for errors of connections. Node's messages contain addresses, which may disclose a private network. */
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the receiver closed the connection",
+  EPIPE: "the receiver closed the connection",
+  ENOTFOUND: "the name of the receiver is not known",
+  EAI_AGAIN: "the name of the receiver could not be looked up",
+  ETIMEDOUT: "the receiver did not answer",
+  EHOSTUNREACH: "the receiver cannot be reached",
+  ENETUNREACH: "the receiver cannot be reached",
+  CERT_HAS_EXPIRED: "the certificate of the receiver has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate of the receiver is signed by itself",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is of another name than the receiver's",
+};

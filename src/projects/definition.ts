@@ -1,4 +1,4 @@
-// What a project may be defined with: the shape of `project.json`, checked.
+// The shape of a project's definition (`project.json`), and its validation.
 import { z } from "zod";
 import { isReservedEvent } from "../catalog/built-in-events.js";
 import { isCurrency } from "../catalog/currency.js";
@@ -20,7 +20,7 @@ export const propertyTypes = [
   "datetime[]",
 ] as const satisfies readonly PropertyType[];
 
-/** The most keys of one schema, and so of one record's metadata. */
+/** The most keys of one schema. */
 const maxKeys = 256;
 const maxNames = 1_000;
 const maxCampaigns = 10_000;
@@ -31,7 +31,7 @@ const name = z
   .max(256, "a name has at most 256 characters")
   .refine((text) => text.trim() !== "", "a name can't be blank")
   .refine((text) => !text.includes("\0"), "a name can't hold a null character")
-  // Objects take this one for something else than a key.
+  // Assigning `__proto__` sets an object's prototype.
   .refine((text) => text !== "__proto__", '"__proto__" can\'t be a name');
 
 const schema = z
@@ -72,15 +72,15 @@ const definitionShape = z.object({
   campaigns: z.record(name, z.array(name).max(maxCampaigns, `at most ${maxCampaigns} names`)).optional(),
 });
 
-/** What a project may be defined with. What is left out stays as it is. */
+/** A project's definition, or a part of it. Omitted parts do not change. */
 export type ProjectDefinition = Readonly<z.infer<typeof definitionShape>>;
 
 /**
- * Checks a definition from outside. Keys that a project does not have (as `asOf`) are left out.
+ * Checks a definition from outside. Unknown keys (as `asOf`) are dropped.
  * @throws ProjectError naming every mistake.
  */
 export function readDefinition(definition: unknown): ProjectDefinition {
-  // The library that checks the rest leaves this key out without a word.
+  // Zod drops this key silently.
   if (/"__proto__":/.test(JSON.stringify(definition) ?? "")) {
     throw new ProjectError(
       "The project's definition can't be used.\n  \"__proto__\" can't be a name; choose another.",
@@ -95,13 +95,13 @@ export function readDefinition(definition: unknown): ProjectDefinition {
 }
 
 function told(issue: z.core.$ZodIssue): string {
-  // What is wrong with a key is told of a name, which the key itself (blank, or too long) would not tell.
+  // For an invalid key, the path ends at its object: the key itself (blank, or too long) would not help.
   const [wrongKey] = issue.code === "invalid_key" ? issue.issues : [];
   const path = wrongKey === undefined ? issue.path : issue.path.slice(0, -1);
   return `${path.join(".") || "project"}: ${(wrongKey ?? issue).message}`;
 }
 
-/** Two names of one zone, as `Asia/Calcutta` and `Asia/Kolkata`, are the same zone. */
+/** True if two names denote the same zone, as `Asia/Calcutta` and `Asia/Kolkata` do. */
 export function sameZone(one: string, other: string): boolean {
   return canonicalZone(one) === canonicalZone(other);
 }
@@ -110,9 +110,9 @@ function canonicalZone(zone: string): string {
   return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
 }
 
-/** True of an IANA time zone; an offset is none. */
+/** True for an IANA time zone; an offset is not one. */
 export function isZone(zone: string): boolean {
-  // An offset is no zone: it knows no summer time.
+  // An offset has no daylight saving time.
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     canonicalZone(zone);

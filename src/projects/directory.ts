@@ -1,10 +1,10 @@
-// The projects that a store has, for those who work on all of them: no read lists them, because none crosses projects.
+// The list of a store's projects, for work on all of them. It is a document, because no read crosses projects.
 import type { Engine } from "../engine.js";
 import type { Transaction } from "../store/port.js";
 
 const directoryId = "*";
 
-/** Puts a project on the list, inside the transaction that defines it. */
+/** Adds a project to the list, inside a transaction. */
 export async function listProject(transaction: Transaction, project: string): Promise<void> {
   const [found] = await transaction.getMany("maintenance", [directoryId]);
   const projects = found?.kind === "directory" ? found.projects : [];
@@ -14,7 +14,7 @@ export async function listProject(transaction: Transaction, project: string): Pr
   ]);
 }
 
-/** Every project that has been defined. */
+/** Every listed project; one that is not yet defined may be among them. */
 export async function listedProjects(engine: Engine): Promise<readonly string[]> {
   const [found] = await engine.store.getMany("maintenance", [directoryId]);
   return found?.kind === "directory" ? found.projects : [];

@@ -1,31 +1,31 @@
-// Projects: each is a world of its own, with its zone, its currency and the names that its queries may say. How one is
-// defined stands in define.ts, apart, since it loads far more than reading one does.
+// Reads projects. Each project is isolated, with its own zone, currency and names for queries. Defining a project is in
+// definitions/define.ts, which loads far more code.
 import { isDeepStrictEqual } from "node:util";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { recentAnswers } from "../recent.js";
 
-/** The project that is meant where none is named. It is there without being defined. */
+/** The project to use if none is named. It exists without being defined. */
 export const defaultProject = "default";
 
-/** A project was named or defined as it can't be: `message` says what to write instead. */
+/** A project's name or definition is invalid: `message` says what to write instead. */
 export class ProjectError extends Error {
   override readonly name: string = "ProjectError";
 }
 
-/** A project was named that nobody has defined. */
+/** The named project is not defined. */
 export class UnknownProjectError extends ProjectError {
   override readonly name = "UnknownProjectError";
 }
 
-/** True where the text can name a project. */
+/** True if the text is a valid name of a project. */
 export function isProjectId(text: string): boolean {
   return /^[a-z0-9][a-z0-9_-]{0,62}$/.test(text);
 }
 
 /**
- * The project's definition. The default project is in UTC and USD, with no names, until it is defined.
- * @throws UnknownProjectError where it is another one that nobody has defined; ProjectError where `project` names none.
+ * The project's definition. Until it is defined, the default project has UTC, USD and no schemas.
+ * @throws UnknownProjectError if another project is not defined; ProjectError if `project` is not a valid name.
  */
 export async function findProject(engine: Engine, project: string): Promise<ProjectDocument> {
   const found = await findDefinedProject(engine, project);
@@ -36,33 +36,33 @@ export async function findProject(engine: Engine, project: string): Promise<Proj
   );
 }
 
-/** Whether a project's definition is another by now than the one that something was written under. */
+/** True if a project's definition has changed from `definition`, which a write used. */
 export async function isRedefined(engine: Engine, definition: ProjectDocument): Promise<boolean> {
   return !isDeepStrictEqual(await findProject(engine, definition.project), definition);
 }
 
-/** How long a definition is kept for questions, in milliseconds. */
+/** How long a definition is cached for questions, in milliseconds. */
 const recentMs = 1_000;
 
 const recentDefinitions = recentAnswers<ProjectDocument>({ ttl: recentMs });
 
 /**
- * The definition for a question: at most a second old, so that not every question reads it. Another process's change is seen
- * within that second, one of this process at once. What is written uses the definition of `findProject`.
+ * The definition for a question: at most a second old, so that not every question reads it. A change by another process is seen
+ * within that second, one by this process at once. Writes use `findProject` instead.
  * @throws as `findProject`.
  */
 export function recentProject(engine: Engine, project: string): Promise<ProjectDocument> {
   return recentDefinitions.get(engine.store, project, () => findProject(engine, project));
 }
 
-/** To be called after a definition changes. */
+/** Call this after a definition changes. */
 export function definitionChanged(engine: Engine, project: string): void {
   recentDefinitions.forget(engine.store, project);
 }
 
 /**
- * The project's definition; undefined where nobody has defined it yet.
- * @throws ProjectError where `project` can't name a project.
+ * The project's definition; undefined if it is not defined yet.
+ * @throws ProjectError if `project` is not a valid name.
  */
 export async function findDefinedProject(
   engine: Engine,
@@ -77,7 +77,7 @@ export async function findDefinedProject(
   return found;
 }
 
-/** What a project is until somebody says more of it. */
+/** The definition of a project before anything is defined. */
 export function newProject(project: string): ProjectDocument {
   return {
     _id: project,

@@ -1,14 +1,14 @@
-// Parts of a query as text.
+// Formats parts of a query as text, and collects names and values in them.
 import { type Expression, treeVersion } from "../../grammar/tree.js";
 import { formatQuery } from "../check/check.js";
 import { normaliseText } from "../plan/text.js";
 
 const nowhere = { span: { start: 0, end: 0, line: 1, column: 1 }, raw: "" };
 
-/** A part of a query in its canonical form, in one line. */
+/** The canonical text of a part of a query, on one line. */
 export function textOf(expression: Expression): string {
   const text = formatQuery({ kind: "Query", version: treeVersion, expression, comments: [], ...nowhere });
-  // Line breaks inside quotes are escaped: those that are left are the formatter's own.
+  // Line breaks inside quotes are escaped, so the remaining ones are the formatter's.
   return text
     .trim()
     .replace(/\(\s*\n\s*/g, "(")
@@ -26,7 +26,7 @@ export function segmentsIn(expression: Expression): readonly string[] {
   return [];
 }
 
-/** The texts of all values in an expression, as they are written, by the form in which they compare. */
+/** The spellings of all values in an expression, by their normalised form. */
 export function spellingsIn(expression: Expression): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const walk = (node: unknown): void => {

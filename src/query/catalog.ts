@@ -1,4 +1,4 @@
-// The catalogue with a project's segments in it, for queries that name some.
+// The catalogue including a project's segments, for queries that name them.
 import { catalogOf } from "../catalog/catalog.js";
 import type { Catalog } from "../catalog/model.js";
 import { type CatalogSegment, noSegments, type SegmentNames, segmentNames } from "../catalog/segments.js";
@@ -6,9 +6,9 @@ import type { ProjectDocument, SegmentDocument } from "../documents/documents.js
 import type { Engine } from "../engine.js";
 import { recentAnswers } from "../recent.js";
 
-/** Every segment of the project by name, those that are being built or removed included. */
+/** All segments of the project, by name, including those that are being built or removed. */
 export async function readSegments(engine: Engine, project: string): Promise<readonly SegmentDocument[]> {
-  // Sorted here: all queries together can be more than a server sorts, or holds sorted while they are fetched.
+  // Sorted here, because all queries together may exceed the limits of a server's sort.
   const found = await engine.store.reads.segments.all(project);
   return found.toSorted((one, other) => (one.name_key < other.name_key ? -1 : 1));
 }
@@ -22,14 +22,14 @@ function catalogSegment({ segment_id: id, name, archived, query }: SegmentDocume
   return { id, name, archived, ...(query === undefined ? {} : { query }) };
 }
 
-/** How long segments are kept for questions, in milliseconds. */
+/** How long segments are cached for questions, in milliseconds. */
 const recentMs = 1_000;
 
 const recentNames = recentAnswers<SegmentNames>({ ttl: recentMs });
 
 /**
- * The catalogue for a question: with the project's segments, at most a second old, if its text can name any. Another process's
- * change is seen within that second, one of this process at once.
+ * The catalogue for a question: with the project's segments, at most a second old, if the text can name any. A change by another
+ * process is seen within that second, one by this process at once.
  */
 export async function catalogFor(
   engine: Engine,
@@ -45,7 +45,7 @@ export function recentSegments(engine: Engine, project: string): Promise<Segment
   return recentNames.get(engine.store, project, async () => namesOf(await readSegments(engine, project)));
 }
 
-/** To be called after a segment changes. */
+/** Call this after a segment changes. */
 export function segmentsChanged(engine: Engine, project: string): void {
   recentNames.forget(engine.store, project);
 }

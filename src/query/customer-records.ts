@@ -1,4 +1,4 @@
-// One customer with every record that a query may ask of, and what that comes to at an instant.
+// Reads a customer with the records that a query needs, and derives the customer's state at an instant.
 
 import type { DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { CustomerDocument, EventDocument } from "../documents/documents.js";
@@ -14,15 +14,15 @@ import type { ReadOptions } from "../store/read-options.js";
 import type { RecordFilter } from "../store/reads/documents.js";
 import type { TimeWindow } from "../store/reads/time-window.js";
 
-/** The most records of one kind that are read of a customer. */
+/** The most records of one kind that are read for a customer. */
 export const maxRecords = 100_000;
 
-/** A customer has more records than one answer can look through. */
+/** A customer has more records than one answer can read. */
 export class TooManyRecordsError extends Error {
   override readonly name = "TooManyRecordsError";
 }
 
-/** A customer, and all of the customer's records; of events, those of some types. */
+/** A customer with all of their records; of events, only those of some types. */
 export interface CustomerHistory {
   readonly customer: CustomerDocument;
   readonly records: CustomerRecords & { readonly events: readonly EventDocument[] };
@@ -30,8 +30,8 @@ export interface CustomerHistory {
 
 /**
  * Reads a customer's records.
- * @param eventTypes the types of events that are wanted.
- * @throws TooManyRecordsError where there are more of one kind than `maxRecords`.
+ * @param eventTypes the types of events to read.
+ * @throws TooManyRecordsError if there are more than `maxRecords` of one kind.
  */
 export async function readHistory(
   engine: Engine,
@@ -70,7 +70,7 @@ export async function readSummarised(
   });
 }
 
-/** How many records are read at once: so many are handed over without others waiting long. */
+/** How many records are read at once, so that the event loop is not blocked for long. */
 const pageSize = 4_000;
 
 async function readRecords<Name extends RecordCollection>(
@@ -109,8 +109,8 @@ function tooManyRecords(collection: RecordCollection): TooManyRecordsError {
 }
 
 /**
- * The customer as predicates see it at an instant (milliseconds since the epoch): what the records come to is worked out of
- * them, whatever the stored summary is true of.
+ * The customer as predicates see it at an instant (milliseconds since the epoch): the summary is computed from the records,
+ * whatever instant the stored one is valid for.
  */
 export function customerAt(
   { customer, records }: CustomerHistory,

@@ -4,10 +4,10 @@ import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 
-/** A customer by the document's `_id`, or by the id that it has where it comes from. */
+/** Identifies a customer by the document's `_id`, or by the source id. */
 export type CustomerKey = { readonly id: string } | { readonly sourceId: string };
 
-/** The customer; undefined where the project has none such, whatever other projects have. */
+/** The customer; undefined if the project has no such customer, even if another project has. */
 export async function findCustomer(
   engine: Engine,
   project: string,

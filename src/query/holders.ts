@@ -1,9 +1,9 @@
-// The customers who hold a segment's id: the members of a static segment, and the stored membership of a live one.
+// Finds the customers whose document lists a segment: the members of a static segment, and the stored members of a live one.
 import type { PlanNode } from "../plan/plan.js";
 import { simplifyPlan } from "../plan/simplify.js";
 import type { CustomerQuestion } from "../store/customers.js";
 
-/** The question for the customers who hold a segment's id (`segment_id`). It is the same at every instant. */
+/** The question for the customers whose document lists a segment (by `segment_id`). It does not depend on the instant. */
 export function holdersQuestion(project: string, segment: string): CustomerQuestion {
   const where: PlanNode = {
     kind: "predicate",

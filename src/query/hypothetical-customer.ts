@@ -1,4 +1,4 @@
-// A customer who does not exist, as they would be.
+// A hypothetical customer, for questions about a profile that is not stored.
 
 import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -10,7 +10,7 @@ import { noRecords, summarise } from "../facts/summarise.js";
 import type { WithRecords } from "../predicate/compile.js";
 import { recentProject } from "../projects/projects.js";
 
-/** A customer who does not exist, with that profile and without any activity. @throws RecordError. */
+/** A customer with the given profile and no activity, who is not stored. @throws RecordError. */
 export async function hypotheticalCustomer(
   engine: Engine,
   project: string,

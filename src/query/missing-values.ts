@@ -1,4 +1,4 @@
-// Warnings of values that no customer has, which are most often misspelled: `city is Warsw`.
+// Warns about values that no customer has, which are usually misspelled: `city is Warsw`.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { quoteValue } from "../../grammar/format.js";
 import { countryName } from "../catalog/countries.js";
@@ -15,18 +15,19 @@ import type { CustomerQuestion } from "../store/customers.js";
 import { isStoreError } from "../store/port.js";
 import { type Statistics, statisticsOf } from "./estimates/statistics.js";
 
-/** Values looked for in the store for one query: those that the sample of customers does not have. */
+/** The most values of one query that are looked up in the store because the sample of customers lacks them. */
 const maxReads = 20;
-/** How long one of those reads may take, in milliseconds; a value not found by then is not told of. */
+/** The time limit of a lookup, in milliseconds; a value that is not found by then gets no warning. */
 const readTimeMs = 300;
 
-/** Tells whether some customer of the project has a value. */
+/** Returns whether any customer of the project has a value. */
 export type HasValue = (attribute: Attribute, value: string) => Promise<boolean>;
 
 /**
- * A warning for each value that no customer of the project has today, with what may have been meant. Values that were told of
- * already are left out, and all where there are no customers. A value that is not in a sample of the customers is looked for in the store, by
- * reads that find one customer or end soon.
+ * A warning for each value that no customer of the project has at present, with a suggestion. Values that already have a
+ * diagnostic are skipped, and there are no warnings for a project without customers. A value that is not in the sample of
+ * customers is looked up in the store, by a read that stops at the first customer or after a short time.
+ * @param told the diagnostics that exist already.
  */
 async function missingValues(
   engine: Engine,
@@ -48,7 +49,7 @@ async function missingValues(
   });
 }
 
-/** The customers who have a value. */
+/** The question for the customers who have a value. */
 function valueQuestion(project: string, field: Field, value: string): CustomerQuestion {
   const test: Test =
     field.set === true
@@ -59,8 +60,8 @@ function valueQuestion(project: string, field: Field, value: string): CustomerQu
 }
 
 /**
- * What every door reports of a query: what the checker finds, and warnings of values that no customer has, in the order of the
- * text.
+ * The diagnostics that every interface reports for a query: those of the checker, and warnings about values that no customer has,
+ * in the order of the text.
  */
 export async function reportedDiagnostics(
   engine: Engine,
@@ -71,7 +72,7 @@ export async function reportedDiagnostics(
   return [...diagnostics, ...missing].toSorted((one, other) => one.span.start - other.span.start);
 }
 
-/** The same of a sample of the customers; `hasValue` is asked of what that doesn't have. */
+/** The warnings, by a sample of the customers; `hasValue` is called for values that the sample lacks. */
 export async function warningsOf(
   asked: readonly AskedValue[],
   told: readonly Diagnostic[],
@@ -102,7 +103,7 @@ export async function warningsOf(
   return warnings.flat();
 }
 
-/** Every text that customers of a sample have there, or in a set there. */
+/** The texts that the sampled customers have for an attribute, in its sets too, the most frequent first. */
 function mostFrequentFirst(attribute: Attribute, sample: Statistics["sample"]): ReadonlySet<string> {
   const read = reader(attribute.field.path);
   const counts = new Map<string, number>();
@@ -113,7 +114,7 @@ function mostFrequentFirst(attribute: Attribute, sample: Statistics["sample"]): 
   return new Set(byCount.map(([value]) => value));
 }
 
-/** A value as a query has it: countries compare by their codes. */
+/** A value as a query spells it: countries are stored as codes, and are named here. */
 function spoken(attribute: Attribute, value: string): string {
   return attribute.type === "country" && /^[A-Z]{2}$/.test(value) ? countryName(value) : value;
 }

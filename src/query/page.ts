@@ -1,5 +1,5 @@
-// Pages of customers by keyset: a page begins behind the last customer of the one before, so that writes between two pages
-// neither repeat nor skip anybody who stays where they were.
+// Keyset pagination of customers: a page begins after the last customer of the previous one, so that writes between two pages
+// neither repeat nor skip customers whose position does not change.
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CustomerDocument } from "../documents/documents.js";
@@ -32,8 +32,8 @@ export interface CustomerPage {
 }
 
 /**
- * One page of the customers whom a question means.
- * @param identity what the question means, whatever the time: a cursor of another query is refused.
+ * One page of the customers that a question finds.
+ * @param identity identifies the query, independently of time: a cursor of another query is refused.
  * @throws CursorError if the size is out of bounds or the cursor is not of this query in this order.
  */
 export function pageOfCustomers(
@@ -46,7 +46,7 @@ export function pageOfCustomers(
   return pageBy((page) => customers.page(question, page, options), identity, request);
 }
 
-/** Reads customers in an order, those behind a position, at most `limit`. */
+/** Reads customers in an order, after a position, at most `limit`. */
 export type ReadCustomers = (request: CustomerPageRequest) => Promise<readonly CustomerDocument[]>;
 
 /**
@@ -63,10 +63,10 @@ export async function pageBy(
   const sort: Sort = window.backwards ? { ...asked, backwards: true } : asked;
   const mark = markOf(identity, asked);
   const after = window.cursor === undefined ? undefined : readCursor(window.cursor, window.argument, mark);
-  // One more than requested tells whether more follow.
+  // One more than requested, to find out whether more follow.
   const rows = await read({ sort, limit: window.count + 1, ...(after === undefined ? {} : { after }) });
   const { nodes, hasNextPage, hasPreviousPage } = pageOfRows(window, rows);
-  // Written when they are asked for.
+  // Computed on first use.
   let cursors: readonly string[] | undefined;
   return {
     customers: nodes,

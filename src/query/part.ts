@@ -1,15 +1,15 @@
-// A checked query as explanations walk it: each condition with its plan, bound to the project's products.
+// A checked query as a tree for explanations: each condition with its plan, bound to the project's products.
 import { type Expression, isConnective } from "../../grammar/tree.js";
 
 import type { Checked } from "../check/expression.js";
 import type { PlanNode } from "../plan/plan.js";
 
-/** A part of a query with what it means. */
+/** A part of a query with its plan. */
 export interface Part {
   readonly canonical: Expression;
-  /** Of the part as a whole. */
+  /** The plan of the whole part. */
   readonly plan: PlanNode;
-  /** What stands in it; undefined of a condition. */
+  /** The inner parts; undefined for a condition. */
   readonly parts?: readonly Part[];
 }
 
@@ -42,7 +42,7 @@ export function withPlans(checked: Checked, plans: readonly PlanNode[]): Part {
   return build(checked);
 }
 
-/** What an `and`, `or`, `not` or group means, by what its parts mean. */
+/** The plan of an `and`, `or`, `not` or group, from the plans of its parts. */
 function joined(canonical: Expression, operands: readonly PlanNode[]): PlanNode {
   if (!isConnective(canonical)) throw new RangeError(`A ${canonical.kind} has no parts.`);
   switch (canonical.kind) {

@@ -1,4 +1,4 @@
-// A query's answer, before anybody saves it: is it right, how many, who, and how it is found.
+// Answers a query without saving it: its diagnostics, the count, the customers, and how the store finds them.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";
@@ -27,57 +27,57 @@ import { bindSamples } from "./samples.js";
 export interface PreviewRequest {
   /** A sentence of the segment language. */
   readonly query: string;
-  /** The instant to answer for, in milliseconds since the epoch; now where it is left out. */
+  /** The instant to answer for, in milliseconds since the epoch; by default now. */
   readonly asOf?: number;
   /**
-   * Where activity is read from: the summary on the customer, or the records. By default the summary where it is true
-   * of `asOf`, else the records; both give the same answer there.
+   * Where activity is read from: the summary on the customer, or the records. By default the summary if it is valid at `asOf`,
+   * else the records; while the summary is valid, both give the same answer.
    */
   readonly activity?: ActivitySource;
   /**
-   * How conditions on events are asked; by default the way that is estimated to cost least. All give the same answer.
-   * A way that the query can't take is refused with a RangeError.
+   * The strategy for conditions on events; by default the one with the least estimated cost. All give the same answer. A strategy
+   * that the query can't use is refused with a RangeError.
    */
   readonly way?: EventStrategy;
 }
 
 export interface Preview {
   readonly diagnostics: readonly Diagnostic[];
-  /** The same with warnings of values that no customer has, which asks the store. */
+  /** The same, with warnings about values that no customer has, which reads the store. */
   readonly withValues: () => Promise<readonly Diagnostic[]>;
   /** Milliseconds since the epoch. */
   readonly asOf: number;
-  /** Undefined where the query has errors. */
+  /** Undefined if the query has errors. */
   readonly answer?: PreviewAnswer;
 }
 
-/** How many customers there are; past a bound, about how many. */
+/** A count that is exact up to a bound, and an estimate above it. */
 export interface TotalCount {
   readonly count: number;
   readonly isEstimate: boolean;
 }
 
 export interface PreviewAnswer {
-  /** The query in its one canonical form. */
+  /** The query in canonical form. */
   readonly canonical: string;
-  /** The question that it asks the store. */
+  /** The question for the store. */
   readonly question: (options?: ReadOptions) => Promise<CustomerQuestion>;
   /** MongoDB's pipeline on the collection `customers`, whatever the store. */
   readonly pipeline: (options?: ReadOptions) => Promise<Pipeline>;
   readonly count: (options?: ReadOptions) => Promise<number>;
-  /** Exact up to `bound` customers, and never slower than counting so many. */
+  /** The count, exact up to `bound`, and otherwise an estimate. */
   readonly countUpTo: (bound: number, options?: ReadOptions) => Promise<TotalCount>;
-  /** @throws CursorError where `after` is no cursor of such a page. */
+  /** @throws CursorError if the request is invalid, or its cursor is not of this query and order. */
   readonly customers: (request: PageRequest, options?: ReadOptions) => Promise<CustomerPage>;
   /** Every member's `_id`, in no order. */
   readonly ids: (options?: ReadOptions) => Promise<readonly string[]>;
   /** Every member's source id, ascending; at most `limit`. */
   readonly sourceIds: (limit?: number, options?: ReadOptions) => Promise<readonly string[]>;
-  /** What it costs: how the store finds them, and what was expected of that. */
+  /** The cost: how the store finds the members, and the estimates. */
   readonly explain: (options?: ReadOptions) => Promise<QueryExplanation>;
 }
 
-/** Checks a query against a project's catalogue. Nothing else is read before something is asked of the answer. */
+/** Checks a query against a project's catalogue. Nothing else is read until the answer is used. */
 export async function previewSegment(
   engine: Engine,
   project: string,
@@ -98,16 +98,16 @@ export async function previewSegment(
   };
 }
 
-/** How a plan is answered, where that is not left to estimates, as in `PreviewRequest`. */
+/** Options that override the choices by estimates, as in `PreviewRequest`. */
 export interface AnswerOptions extends Pick<PreviewRequest, "activity" | "way"> {
   /** The present, in milliseconds since the epoch. */
   readonly now?: number;
 }
 
 /**
- * The answer of a checked plan. Nothing is read before something is asked of it, and each part of the work is done once for all that
- * is asked: the plan bound and simplified, estimated, compiled.
- * @param canonical what the plan means, in words.
+ * The answer to a checked plan. Nothing is read until it is used, and binding, estimating and choosing the source are done once
+ * for all uses.
+ * @param canonical identifies the plan in cursors and explanations: the canonical query, or words of the same meaning.
  */
 export function answerPlan(
   engine: Engine,
@@ -140,8 +140,8 @@ export function answerPlan(
     return [...find, ...fetch];
   };
   /**
-   * Asks the store. Of the present, the summaries are nearly always true: they are asked while that is made sure of, and once more
-   * if they were not.
+   * Asks the store. For the present, the summaries are nearly always valid, so the question is asked of them while that is being
+   * checked, and asked again if they were not.
    */
   const ask = async <Result>(
     use: (question: CustomerQuestion) => Promise<Result>,
@@ -149,7 +149,7 @@ export function answerPlan(
   ): Promise<Result> => {
     const isPresent = forced === undefined && checked.asOf === now;
     const guess = isPresent ? questionOf("summary", options).then(use) : undefined;
-    // Its failure is reported where it is awaited.
+    // A failure is reported where the promise is awaited.
     guess?.catch(() => undefined);
     const { source: wanted, isCurrent } = await source(options);
     return guess !== undefined && wanted === "summary" && isCurrent
@@ -187,7 +187,7 @@ export function answerPlan(
   };
 }
 
-/** The work is done at the first call, for all of them; again after it failed. */
+/** Runs the work at the first call and shares its result with all calls; runs it again after a failure. */
 function once<Result>(
   work: (options?: ReadOptions) => Promise<Result>,
 ): (options?: ReadOptions) => Promise<Result> {
@@ -203,12 +203,12 @@ function once<Result>(
   };
 }
 
-/** The plan without tests that no store can make, simplified. */
+/** The plan, simplified, with tests of products and named samples bound. */
 async function bindPlan(store: Store, plan: Plan, options?: ReadOptions): Promise<SimplifiedPlan> {
   return simplifyPlan(await bindSamples(store, await bindProducts(store, plan), options));
 }
 
-/** How large a part each condition is true of, if the order of conditions matters, and the cheapest way to ask events. */
+/** The selectivity of conditions, if their order matters, and the cheapest strategy for conditions on events. */
 async function estimatesOf(
   engine: Engine,
   plan: SimplifiedPlan,
@@ -230,13 +230,13 @@ async function estimatesOf(
 
 interface FoundSource {
   readonly source: ActivitySource;
-  /** False if the summaries had to be advanced first, so that what was read of them before is not true. */
+  /** False if the summaries had to be advanced first, so that an earlier read of them is invalid. */
   readonly isCurrent: boolean;
 }
 
 /**
- * Which source of activity is true of as-of. A summary holds every dated record up to now and none after, so it is true of every
- * instant from the latest record it counts to just before the next that it does not.
+ * The source of activity that is valid at the plan's instant. A summary counts every dated record up to now and none after, so it
+ * is valid at every instant from the latest record that it counts until just before the next one.
  */
 async function findSource(
   engine: Engine,

@@ -1,15 +1,14 @@
-// `order contains X` is matched with the project's distinct products first, so that customers are then asked for keys that an
-// index holds.
+// Binds `order contains X` to the keys of the project's products, which an index on customers serves.
 
 import type { ProductDocument } from "../documents/documents.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
 import type { Plan, PlanNode, Span } from "../plan/plan.js";
 import type { Store } from "../store/port.js";
 
-/** The keys of the products that each text of a plan's tests names. */
+/** For each text in a plan's tests of products, the keys of the products that it names. */
 export type ProductKeys = ReadonlyMap<string, readonly Span[]>;
 
-/** The plan with every test of products turned into one of the keys that they have now. */
+/** The plan with every test of products replaced by a test of their present keys. */
 export async function bindProducts(store: Store, plan: Plan): Promise<Plan> {
   const keys = await readProductKeys(store, plan.project, plan.where);
   return keys.size === 0 ? plan : { ...plan, where: bindNode(plan.where, keys) };
@@ -28,17 +27,17 @@ export async function readProductKeys(store: Store, project: string, node: PlanN
   return keys;
 }
 
-/** True where a text names a product: by id or SKU, or by a part of the name; the same as the read `keysNamedBy`. */
+/** True if a text names a product: by id or SKU, or by a part of the name; equivalent to the read `keysNamedBy`. */
 export function namesProduct({ product_id, sku, name }: ProductDocument["text"], text: string): boolean {
   return product_id === text || sku === text || name?.includes(text) === true;
 }
 
-/** The texts of a node's tests of products. */
+/** The texts in a node's tests of products. */
 export function productTexts(node: PlanNode): ReadonlySet<string> {
   return new Set(predicatesOf(node).flatMap(({ test }) => (test.kind === "bought" ? test.texts : [])));
 }
 
-/** The node with every test of products turned into one of these keys. */
+/** The node with every test of products replaced by a test of these keys. */
 export function bindNode(node: PlanNode, keys: ProductKeys): PlanNode {
   return mapPredicates(node, (predicate) => {
     const { field, test } = predicate;

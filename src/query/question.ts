@@ -1,4 +1,4 @@
-// A query as explanations ask it: what each part of it means, at any instant.
+// A query prepared for explanations: the meaning of each part at any instant.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 
 import type { Catalog } from "../catalog/model.js";
@@ -19,15 +19,18 @@ export interface Question {
   readonly definition: ProjectDocument;
   readonly catalog: Catalog;
   readonly canonical: string;
-  /** The query's parts as they mean it at an instant, in milliseconds since the epoch; undefined where it means nothing. */
+  /**
+   * The query's parts with their meaning at an instant (milliseconds since the epoch); undefined if the query has no meaning
+   * then.
+   */
   readonly partAt: (asOf: number) => Part | undefined;
-  /** The parts of the query that an auto-update segment has, of those that the query names. */
+  /** The parts of the query of an auto-update segment that this query names; undefined for any other segment. */
   readonly ofSegment: (segmentId: string, asOf: number) => Part | undefined;
-  /** The types of events that it asks of, segments included. */
+  /** The types of events that the query depends on, including those of the segments that it names. */
   readonly eventTypes: readonly string[];
-  /** The keys of the products that it asks of. */
+  /** The keys of the products that the query depends on. */
   readonly products: readonly string[];
-  /** The values that it names as they are written, by the form in which they compare. */
+  /** The spellings of the values in the query, by their normalised form. */
   readonly spellings: ReadonlyMap<string, string>;
 }
 
@@ -35,7 +38,7 @@ export type CheckedQuestion =
   | { readonly diagnostics: readonly Diagnostic[]; readonly question: Question }
   | { readonly diagnostics: readonly Diagnostic[]; readonly question?: undefined };
 
-/** Checks a query against a project's catalogue, for questions about one customer after another. */
+/** Checks a query against a project's catalogue, and prepares it for questions about several customers. */
 export async function askQuestion(
   engine: Engine,
   project: string,

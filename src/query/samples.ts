@@ -1,5 +1,5 @@
-// Samples of a name: no database can tell where a customer is in one (the nameless sample's numbers are stored), so a plan is bound
-// to the customers who are in them before a store is asked.
+// Named samples: only the nameless sample's numbers are stored, and no database can compute those of a named one, so a plan is
+// bound to the ids of the customers in the samples before a store is asked.
 
 import { sampleNumber } from "../facts/sample.js";
 import { mapPredicates, predicatesOf } from "../plan/fields.js";
@@ -9,13 +9,13 @@ import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 
-/** A query may be 16 MiB in MongoDB; the ids of one sample may have this many characters. */
+/** The most characters of the ids of one sample; MongoDB limits a query to 16 MiB. */
 const maxCharacters = 8_000_000;
 
-/** The most named samples of one query, segments included: each customer has to be hashed for each. */
+/** The most named samples of one query, including its segments': every customer is hashed for each of them. */
 export const maxSampleNames = 20;
 
-/** A query asks more of named samples than can be answered; `message` says what to ask instead. */
+/** A query exceeds the limits of named samples; `message` says what to ask instead. */
 export class SampleError extends Error {
   override readonly name = "SampleError";
 }
@@ -37,7 +37,7 @@ export function refuseManySamples(plan: Plan): void {
   );
 }
 
-/** Which customers (by `_id`) are within a bound of a sample, and which are not. */
+/** The customers (by `_id`) below a bound of a sample (`inside`), and the others. */
 interface Split {
   readonly bound: number;
   readonly inside: string[];
@@ -45,8 +45,8 @@ interface Split {
 }
 
 /**
- * The plan with every test of a named sample replaced by one of customers' ids: of those who are in it, or of those who are not
- * if they are fewer. Works in slices, and stops at the limits of `options`.
+ * The plan with every test of a named sample replaced by a test of customers' ids: of those in the sample or, if they are fewer,
+ * of those not in it. Works in slices, and stops at the limits of `options`.
  * @throws SampleError for too many names, or for more customers than one question can name.
  */
 export async function bindSamples(store: Store, plan: Plan, options?: ReadOptions): Promise<Plan> {

@@ -1,4 +1,4 @@
-// Segments that most shops can use, each as a query that can be saved as it is or changed first.
+// Templates of segments that most shops can use, each with a query to save as it is or to adapt first.
 import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
 import type { Engine } from "../engine.js";

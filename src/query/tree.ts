@@ -1,4 +1,4 @@
-// A query from text to tree and back, checked against a project's catalogue, for editors that have no text.
+// Converts a query between text and tree and checks it against a project's catalogue, for visual editors.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { QueryTree } from "../../grammar/query-tree.js";
 import { checkQuery } from "../check/check.js";
@@ -8,24 +8,24 @@ import { recentProject } from "../projects/projects.js";
 import { catalogFor } from "./catalog.js";
 import { reportedDiagnostics } from "./missing-values.js";
 
-/** A query looked at, but not asked. */
+/** A query that was checked, but not answered. */
 export interface CheckedText {
-  /** Its text, as it was given or as the tree says it; undefined where the tree could not be read. */
+  /** The text, as given or printed from the tree; undefined if the tree could not be read. */
   readonly text?: string;
-  /** In its one canonical form; undefined where it has errors. */
+  /** The query in canonical form; undefined if it has errors. */
   readonly canonical?: string;
-  /** Undefined where a part of the text could not be parsed. */
+  /** Undefined if a part of the text could not be parsed. */
   readonly tree?: QueryTree;
   /** Each with its place in the text and in the tree. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The instant that it was checked for, in milliseconds since the epoch. */
+  /** The instant that the query was checked for, in milliseconds since the epoch. */
   readonly asOf: number;
 }
 
 export interface CheckOptions {
-  /** Milliseconds since the epoch; now where it is left out. */
+  /** Milliseconds since the epoch; by default now. */
   readonly asOf?: number;
-  /** False to leave out warnings of values that no customer has, which ask the store. */
+  /** False to omit warnings about values that no customer has, which read the store. */
   readonly values?: boolean;
 }
 
@@ -51,7 +51,7 @@ export async function checkText(
   };
 }
 
-/** Checks a tree from outside, any JSON whatever, as its text is checked. */
+/** Checks a tree from outside, which may be any JSON, in the same way as its text. */
 export async function checkTree(
   engine: Engine,
   project: string,

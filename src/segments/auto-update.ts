@@ -1,4 +1,4 @@
-// Auto-update segments: a name and a query, without a limit of size. What a query names is there for as long as it does.
+// Auto-update segments: a name and a query, without a limit of size. A segment that a query names can't be deleted or archived.
 
 import type { SavedQuery, SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -11,7 +11,7 @@ import { clearLeftovers } from "./removal.js";
 import { queryToSave } from "./saved-query.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
-/** How often a save is begun anew because what its query names changed meanwhile. */
+/** How often a save is attempted when the segments that its query names change meanwhile. */
 const attempts = 3;
 
 /**
@@ -53,8 +53,8 @@ export async function createAutoUpdate(
 }
 
 /**
- * Gives an auto-update segment another query.
- * @param change changes the rest of it in the same transaction.
+ * Changes the query of an auto-update segment.
+ * @param change changes the rest of the segment in the same transaction.
  * @throws SegmentError.
  */
 export async function changeQuery(
@@ -74,7 +74,7 @@ export async function changeQuery(
       if (segment.query === undefined) throw neverChanges(segment);
       if (!(await changeUses(transaction, project, segmentId, segment.query.uses, query.uses)))
         return undefined;
-      // It may have been named by others meanwhile, so that what was no circle when it was checked is one now.
+      // Other queries may have named this segment meanwhile, so that the query is circular now.
       if (query.uses.length > 0 && (await reaches(transaction, project, query.uses, segmentId)))
         return undefined;
       const changed = await change(transaction, segment);
@@ -85,7 +85,7 @@ export async function changeQuery(
   });
 }
 
-/** A static segment was asked to change. */
+/** The error for a request to change the query of a static segment. */
 export function neverChanges({ name }: SegmentDocument): SegmentError {
   return new SegmentError(
     "STATIC",
@@ -94,7 +94,7 @@ export function neverChanges({ name }: SegmentDocument): SegmentError {
   );
 }
 
-/** The segment, inside a transaction. @throws SegmentError `NOT_FOUND`. */
+/** The active segment of an id, inside a transaction. @throws SegmentError `NOT_FOUND`. */
 export async function activeSegment(
   transaction: Transaction,
   project: string,
@@ -107,7 +107,7 @@ export async function activeSegment(
 
 type Check = (text: string, ofSegment?: string) => Promise<SavedQuery>;
 
-/** Saves a query: `work` answers undefined where the segments are no longer those that it was checked with. */
+/** Saves a query: `work` returns undefined if the segments have changed since the query was checked, and is then run again. */
 async function saving(
   engine: Engine,
   project: string,
@@ -134,9 +134,9 @@ async function saving(
 }
 
 /**
- * Says on the segments that a query names, or named before, that it does, inside the transaction that saves it: whoever
- * takes one of them away at the same moment conflicts with it.
- * @returns false where one of them is no longer there to be named.
+ * Updates `used_by` of the segments that a query names, or named before, inside the transaction that saves it, so that a
+ * concurrent deletion of one of them conflicts.
+ * @returns false if one of the named segments is no longer active, or is archived.
  */
 export async function changeUses(
   transaction: Transaction,
@@ -148,7 +148,7 @@ export async function changeUses(
   const ids = [...new Set([...before, ...after])];
   if (ids.length === 0) return true;
   if (after.length > 0) {
-    // One query that names segments is saved at a time: two that each are right might come to a circle together.
+    // Queries that name segments are saved one at a time: two valid queries could form a circle together.
     const _id = `${project}/queries`;
     await transaction.getMany("segment_keys", [_id]);
     await transaction.put("segment_keys", [{ _id, project, segment: segmentId }]);
@@ -170,7 +170,7 @@ export async function changeUses(
   return true;
 }
 
-/** True where segments, or those that they name, and so on, name `wanted`. */
+/** True if `wanted` is among segments, or is named by their queries directly or indirectly. */
 async function reaches(
   transaction: Transaction,
   project: string,

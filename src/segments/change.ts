@@ -1,4 +1,4 @@
-// What can be changed of any segment: its name, whether it is put aside, whether it is there.
+// Changes that apply to any segment: renaming, archiving and deleting.
 
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -12,14 +12,14 @@ import { SegmentError } from "./segment-error.js";
 
 export interface SegmentChanges {
   readonly name?: string;
-  /** Of an auto-update segment. */
+  /** Only for an auto-update segment. */
   readonly query?: string;
   readonly archived?: boolean;
 }
 
 /**
- * Renames a segment, gives it another query, puts it aside or takes it back: what is left out stays. Where one of these
- * is refused, nothing changes.
+ * Renames a segment, changes its query, archives or unarchives it. Omitted parts do not change. If one change is refused, nothing
+ * changes.
  * @throws SegmentError.
  */
 export async function updateSegment(
@@ -55,9 +55,9 @@ export async function updateSegment(
 }
 
 /**
- * Takes a segment away.
- * @returns the segment that was.
- * @throws SegmentError `IN_USE`, naming the segments whose queries name it; `NOT_FOUND`.
+ * Deletes a segment.
+ * @returns the deleted segment.
+ * @throws SegmentError `IN_USE`, naming the segments whose queries use it; `NOT_FOUND`.
  */
 export async function deleteSegment(
   engine: Engine,

@@ -1,4 +1,4 @@
-// Segments made of others: who is in any of them, in all of them, or in the first and in none of the others.
+// Combines segments: the customers in any of them, in all of them, or in the first and none of the others.
 import { quoted } from "../../grammar/format.js";
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -13,13 +13,13 @@ export type Combination = "union" | "intersection" | "difference";
 export interface CombineRequest {
   readonly name: string;
   readonly combination: Combination;
-  /** 2 to `mostCompared` segments; of a difference, the first is what the others are taken from. */
+  /** 2 to `maxCompared` segments; in a difference, the others are subtracted from the first. */
   readonly segmentIds: readonly string[];
-  /** `static` for those who are in it now, else it is kept up with the segments that it is made of. */
+  /** `static` for the present members; `auto_update` to follow the combined segments. */
   readonly kind: SegmentDocument["kind"];
 }
 
-/** Saves a combination of segments as a segment of its own. @throws SegmentError. */
+/** Saves a combination of segments as a new segment. @throws SegmentError. */
 export async function combineSegments(
   engine: Engine,
   project: string,
@@ -29,7 +29,7 @@ export async function combineSegments(
     return await combine(engine, project, request);
   } catch (error) {
     if (!(error instanceof SegmentError) || error.field === "name") throw error;
-    // Nobody wrote the query: what is wrong with it is wrong with the segments that it is made of.
+    // The query is generated, so a mistake in it is reported for the combined segments.
     throw new SegmentError(error.code, "segmentIds", error.message, error.diagnostics);
   }
 }

@@ -1,4 +1,4 @@
-// What erasing a customer does to the static segments that they are in: the one change that those see.
+// The effect of erasing a customer on static segments: the only change of their members.
 import type { CustomerDocument, SegmentDocument } from "../documents/documents.js";
 import type { Transaction } from "../store/port.js";
 import { membersClaim, segmentKey } from "./identity.js";
@@ -6,9 +6,9 @@ import { giveBack, takeFreeMembers } from "./keys.js";
 import { withoutMembers } from "./members-hash.js";
 
 /**
- * Takes a customer out of what static segments say of themselves, inside the transaction that removes the customer's
- * document. One that is left with the members of another stays all the same, without a claim to them.
- * @returns the segments.
+ * Removes a customer from the size and the hash of their static segments, inside the transaction that removes the customer's
+ * document. A segment that is left with the same members as another remains, without a claim to them.
+ * @returns the segments, in their state before.
  */
 export async function leaveStaticSegments(
   transaction: Transaction,

@@ -1,8 +1,8 @@
-// Who is who among segments: ids, and what makes two names one.
+// The identity of segments: ids, and when two names are equal.
 import { randomUUID } from "node:crypto";
 import { normaliseText } from "../plan/text.js";
 
-/** The `_id` of the segment document. A project's name holds no slash, so no two segments share one. */
+/** The `_id` of the segment document. A project's name contains no slash, so no two segments share one. */
 export function segmentKey(project: string, segmentId: string): string {
   return `${project}/${segmentId}`;
 }
@@ -12,17 +12,17 @@ export function newSegmentId(): string {
   return randomUUID();
 }
 
-/** What two spellings of one name share: case and white space at the ends don't count. */
+/** The comparable form of a name: spellings that `normaliseText` makes equal are one name. */
 export function nameKey(name: string): string {
   return normaliseText(name);
 }
 
-/** The `_id` of the key that the one segment of a name has. */
+/** The `_id` of the key document that claims a name. */
 export function nameClaim(project: string, name: string): string {
   return `${project}/name/${nameKey(name)}`;
 }
 
-/** The `_id` of the key that the one static segment of these members has. */
+/** The `_id` of the key document that claims a set of members. */
 export function membersClaim(project: string, hash: string): string {
   return `${project}/members/${hash}`;
 }

@@ -1,4 +1,4 @@
-// What another query would do to an auto-update segment, before it is saved: who would enter it, and who would leave.
+// Previews another query for an auto-update segment: the customers who would enter, and those who would leave.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { catalogOf } from "../catalog/catalog.js";
 import { checkQuery } from "../check/check.js";
@@ -11,9 +11,9 @@ import { everySegment, findSegment, planOf } from "./read.js";
 
 export interface SegmentImpact {
   readonly diagnostics: readonly Diagnostic[];
-  /** Of both the query that is and the one that would be, in milliseconds since the epoch. */
+  /** The instant at which both queries are answered, in milliseconds since the epoch. */
   readonly asOf: number;
-  /** Undefined where the query has errors. */
+  /** Undefined if the query has errors. */
   readonly answer?: {
     readonly canonical: string;
     readonly before: PreviewAnswer;
@@ -25,8 +25,8 @@ export interface SegmentImpact {
 
 /**
  * Compares a query with the one that a segment has, at one instant.
- * @throws SegmentError `NOT_FOUND`; `STATIC` for a segment that never changes; `INVALID_QUERY` where the query that it has
- * is no longer right.
+ * @throws SegmentError `NOT_FOUND`; `STATIC` for a static segment; `INVALID_QUERY` if the segment's present query is no longer
+ * valid.
  */
 export async function segmentImpact(
   engine: Engine,
@@ -53,7 +53,7 @@ export async function segmentImpact(
   return { diagnostics: checked.diagnostics, asOf, answer: { canonical, before, after, entering, leaving } };
 }
 
-/** Those whom the first means and the second does not. */
+/** The plan for the customers of the first plan who are not in the second. */
 function without(one: Plan, other: Plan): Plan {
   const outside: PlanNode = { kind: "not", operand: other.where };
   return { ...one, where: { kind: "and", operands: [one.where, outside] } };

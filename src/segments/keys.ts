@@ -1,5 +1,5 @@
-// The names and the sets of members that only one segment of a project may have. A key is a document whose `_id` says what
-// it is for: two transactions that take the same one at the same moment conflict, and the second finds it taken.
+// Unique names and sets of members within a project. A key is a document whose `_id` is what it claims: two concurrent
+// transactions that claim the same key conflict, and the second one finds it taken.
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Transaction } from "../store/port.js";
 import { membersClaim, nameClaim, segmentKey } from "./identity.js";
@@ -8,7 +8,7 @@ import { SegmentError } from "./segment-error.js";
 const maxNameLength = 200;
 
 /**
- * A name as it is kept: trimmed.
+ * Validates and trims a name.
  * @throws SegmentError `INVALID_NAME`.
  */
 export function readName(written: string): string {
@@ -25,7 +25,7 @@ export function readName(written: string): string {
   throw new SegmentError("INVALID_NAME", "name", `The name ${problem}. Choose another one.`);
 }
 
-/** Takes a name for a segment, inside its transaction. @throws SegmentError `NAME_TAKEN`. */
+/** Claims a name for a segment, inside its transaction. @throws SegmentError `NAME_TAKEN`. */
 export async function takeName(
   transaction: Transaction,
   project: string,
@@ -44,8 +44,8 @@ export async function takeName(
 }
 
 /**
- * Takes a set of members for a static segment, inside its transaction.
- * @param field the part of the request by which they were chosen.
+ * Claims a set of members for a static segment, inside its transaction.
+ * @param field the field of the request that chose them.
  * @throws SegmentError `MEMBERS_TAKEN`.
  */
 export async function takeMembers(
@@ -64,7 +64,7 @@ export async function takeMembers(
   );
 }
 
-/** Takes a set of members where nobody has it, inside the transaction. */
+/** Claims a set of members unless another segment has it, inside the transaction. */
 export async function takeFreeMembers(
   transaction: Transaction,
   project: string,
@@ -74,7 +74,7 @@ export async function takeFreeMembers(
   await take(transaction, project, membersClaim(project, hash), segmentId);
 }
 
-/** Gives keys back, where this segment has them, inside the transaction. */
+/** Releases the keys that this segment has, inside the transaction. */
 export async function giveBack(
   transaction: Transaction,
   ids: readonly string[],
@@ -92,7 +92,7 @@ export function keysOf({ project, name, members }: SegmentDocument): readonly st
   return [nameClaim(project, name), ...(members === undefined ? [] : [membersClaim(project, members.hash)])];
 }
 
-/** Takes a key; returns the segment that has it already, where that is another one. */
+/** Claims a key; if another segment has it, returns that segment instead. */
 async function take(
   transaction: Transaction,
   project: string,

@@ -1,4 +1,4 @@
-// Which segments a project has.
+// Searches the segments of a project.
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
 import { normaliseText } from "../plan/text.js";

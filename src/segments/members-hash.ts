@@ -1,5 +1,5 @@
-// One number for a set of members: the same for the same members, whatever their order, and made anew by one step where one
-// of them is taken out, which a hash of the sorted list is not.
+// A hash of a set of members that does not depend on their order and, unlike a hash of the sorted list, is updated in one step
+// when a member is removed.
 //
 // AdHash of M. Bellare and D. Micciancio, "A New Paradigm for Collision-Free Hashing: Incrementality at Reduced Cost"
 // (EUROCRYPT 1997): the sum of the members' hashes.
@@ -15,14 +15,14 @@ function written(sum: bigint): string {
   return sum.toString(16).padStart(64, "0");
 }
 
-/** The hash of these members (customers' `_id`s), each named once: 64 hexadecimal digits. */
+/** The hash of distinct members (customers' `_id`s): 64 hexadecimal digits. */
 export function membersHash(members: Iterable<string>): string {
   let sum = 0n;
   for (const member of members) sum = (sum + hashOf(member)) % modulus;
   return written(sum);
 }
 
-/** The hash of what is left when these members, who were among them, are taken out. */
+/** The hash after removing these members, all of which have to be in the set. */
 export function withoutMembers(hash: string, members: Iterable<string>): string {
   const taken = BigInt(`0x${membersHash(members)}`);
   return written((BigInt(`0x${hash}`) - taken + modulus) % modulus);

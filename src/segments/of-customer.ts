@@ -1,4 +1,4 @@
-// Which segments one customer is in: one who is there, or one who would have a given profile.
+// The segments of one customer: of a stored one, or of a hypothetical one with a given profile.
 
 import type { CatalogSegment, SegmentNames } from "../catalog/segments.js";
 import type { CustomerDocument } from "../documents/documents.js";
@@ -13,25 +13,25 @@ import { bindProducts } from "../query/products.js";
 import { planOf, withArchived } from "./read.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
-/** The most segments that one question of membership names. */
+/** The most segments that one question names. */
 export const maxAsked = 1_000;
 
 export interface Memberships {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
-  /** In the order that they were asked for, or by name. */
+  /** In the order of the request; by name if it names none. */
   readonly segments: readonly { readonly segment: CatalogSegment; readonly member: boolean }[];
-  /** Segments whose query is no longer right, so that nobody can say who is in them. */
+  /** Segments whose query is no longer valid, so that their members are unknown. */
   readonly unanswerable: readonly CatalogSegment[];
 }
 
-/** Whom the question is about. */
+/** The subject of the question. */
 export type Person = { readonly customer: CustomerDocument } | { readonly profile: unknown };
 
 /**
- * Whether a person is in segments, at one instant (now where it is left out).
- * @param ids the segments; every one that is not put aside where it is left out.
- * @throws SegmentError `NOT_FOUND` or `INVALID_INPUT`; RecordError where a profile is wrong.
+ * Whether a person is in segments, at one instant (by default now).
+ * @param ids the segments; by default all that are not archived.
+ * @throws SegmentError `NOT_FOUND` or `INVALID_INPUT`; RecordError for an invalid profile.
  */
 export async function membershipsOf(
   engine: Engine,
@@ -45,7 +45,7 @@ export async function membershipsOf(
 }
 
 /**
- * The segments that are asked about: those named, each once, or every one that is not put aside.
+ * The requested segments, each once; if none are named, all that are not archived.
  * @throws SegmentError `NOT_FOUND` or `INVALID_INPUT`.
  */
 export function segmentsAsked(listed: SegmentNames, ids?: readonly string[]): readonly CatalogSegment[] {
@@ -65,7 +65,7 @@ export function segmentsAsked(listed: SegmentNames, ids?: readonly string[]): re
   });
 }
 
-/** Whether a person is in each of these segments, as its query or its list says. */
+/** Whether a person is in each of these segments, by its query or its stored members. */
 async function membershipsIn(
   engine: Engine,
   project: string,
@@ -87,7 +87,7 @@ async function membershipsIn(
   };
 }
 
-/** What being in each segment means at an instant; `unanswerable` are those whose query is no longer valid. */
+/** The plans of membership in each segment at an instant; `unanswerable` are the segments whose query is no longer valid. */
 export async function plansOf(
   engine: Engine,
   project: string,
@@ -111,7 +111,7 @@ export async function plansOf(
   return { plans, answerable, unanswerable };
 }
 
-/** Binds all tests of products at once: many segments ask for the same ones. */
+/** Binds all tests of products at once, because many segments test the same products. */
 export async function boundPlans(
   engine: Engine,
   project: string,

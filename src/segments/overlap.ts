@@ -1,4 +1,4 @@
-// How segments overlap: how many customers are in just these of them and in none of the others.
+// The overlap of segments: for each combination, how many customers are in exactly these segments.
 import type { Engine } from "../engine.js";
 import { answerPlan, type PreviewAnswer } from "../query/preview.js";
 import type { ReadOptions } from "../store/read-options.js";
@@ -15,14 +15,14 @@ interface OverlapRegion {
 }
 
 export interface Overlap {
-  /** Milliseconds since the epoch; the same for all of them. */
+  /** The instant of all counts, in milliseconds since the epoch. */
   readonly asOf: number;
-  /** Every region that has somebody in it, those of the most segments first. */
+  /** The regions that are not empty, those of the most segments first. */
   readonly regions: readonly OverlapRegion[];
 }
 
 /**
- * Counts the regions of 2 to 6 segments, at one instant (now where it is left out).
+ * Counts the regions of 2 to 6 segments, at one instant (by default now).
  * @throws SegmentError.
  */
 export async function overlapOf(

@@ -1,4 +1,4 @@
-// Reading segments: which there are, and who is in one.
+// Reads segments and their members.
 
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { catalogOf } from "../catalog/catalog.js";
@@ -15,7 +15,7 @@ import { nameClaim, segmentKey } from "./identity.js";
 import { checkSaved, membershipQuery, printQuery } from "./saved-query.js";
 import { noSuchSegment, SegmentError } from "./segment-error.js";
 
-/** The segment of an id. @throws SegmentError `NOT_FOUND`. */
+/** The segment with an id. @throws SegmentError `NOT_FOUND`. */
 export async function findSegment(engine: Engine, project: string, id: string): Promise<SegmentDocument> {
   const [found] = await engine.store.getMany("segments", [segmentKey(project, id)]);
   if (found?.state === "active") return found;
@@ -28,13 +28,13 @@ export interface SegmentList {
 }
 
 export interface ListRequest {
-  /** How many, from 0 to `largestList`. */
+  /** How many, from 0 to `maxListSize`. */
   readonly first: number;
-  /** Only those after this name. */
+  /** Only segments after this name. */
   readonly after?: string;
-  /** Only those whose name has this in it; case doesn't count. */
+  /** Only segments whose name contains this, ignoring case. */
   readonly search?: string;
-  /** Those that were put aside, instead of the others. */
+  /** True for the archived segments, instead of the others. */
   readonly archived?: boolean;
 }
 
@@ -66,17 +66,17 @@ export async function listSegments(
   return { nodes: found.slice(0, first), hasMore: found.length > first };
 }
 
-/** The project's segments as queries name them, as they are now, with those put aside among them. */
+/** The project's present segments as queries name them, including archived ones. */
 export async function everySegment(engine: Engine, project: string): Promise<SegmentNames> {
   return withArchived(namesOf(await readSegments(engine, project)));
 }
 
-/** The segments with those put aside able to be named: who is in them can be asked, though not in a query. */
+/** The segments with archived ones made nameable: their members can be read, though no query may name them. */
 export function withArchived(names: SegmentNames): SegmentNames {
   return segmentNames([...names.byId.values()].map((segment) => ({ ...segment, archived: false })));
 }
 
-/** Who is in a segment at an instant (now where it is left out). @throws SegmentError. */
+/** The members of a segment at an instant (by default now). @throws SegmentError. */
 export async function membersOf(
   engine: Engine,
   project: string,
@@ -95,8 +95,8 @@ export interface SegmentPlan {
 }
 
 /**
- * What being in a segment means, at an instant.
- * @throws SegmentError `NOT_FOUND`, and `INVALID_QUERY` where its query is no longer right.
+ * The plan of membership in a segment, at an instant.
+ * @throws SegmentError `NOT_FOUND`, and `INVALID_QUERY` if its query is no longer valid.
  */
 export async function planOf(
   engine: Engine,
@@ -108,7 +108,7 @@ export async function planOf(
   const segment = names.byId.get(segmentId);
   if (segment === undefined) throw noSuchSegment(segmentId);
   const definition = await recentProject(engine, project);
-  // The tree names the segment by its id: nothing is printed or parsed.
+  // The tree identifies the segment by id, so nothing is printed or parsed.
   const tree = membershipQuery(segment);
   const checked = checkParsed("", { tree, diagnostics: [] }, catalogOf(definition, names), asOf);
   if (checked.plan === undefined) {
@@ -123,7 +123,7 @@ export async function planOf(
 }
 
 /**
- * A segment's query as it reads now, and what is wrong with it now: nothing, where nobody changed what it names.
+ * The present text of a segment's query, with present names, and its diagnostics; undefined for a static segment.
  * @param names `everySegment`.
  */
 export async function queryOf(
@@ -137,7 +137,7 @@ export async function queryOf(
   return { text: printQuery(query, names), diagnostics };
 }
 
-/** The segments of these ids that are there, in their order. */
+/** The active segments with these ids, in the same order. */
 export async function segmentsOf(
   engine: Engine,
   project: string,
@@ -150,7 +150,7 @@ export async function segmentsOf(
   return found.flatMap((segment) => (segment?.state === "active" ? [segment] : []));
 }
 
-/** The segment of a name, as queries name it; undefined where there is none. */
+/** The active segment with a name; undefined if there is none. */
 export async function segmentNamed(
   engine: Engine,
   project: string,

@@ -1,5 +1,5 @@
-// Taking static segments away: at one moment for everybody who asks, then, in batches, from the customers who hold its id.
-// What a process leaves behind that dies in between is cleared by the next.
+// Deletes static segments: first the segment disappears for all readers at once, then its id is removed from the customers in
+// batches. If a process dies in between, a later one finishes the deletion.
 import { randomUUID } from "node:crypto";
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -12,22 +12,22 @@ import { giveBack, keysOf } from "./keys.js";
 /** How many customers change in one transaction. */
 export const membersBatch = 1_000;
 
-/** A builder that was not seen at work for so long, in milliseconds, is taken for dead. */
+/** A builder without a sign of life for this long, in milliseconds, is presumed dead. */
 const deadAfterMs = 60_000;
 
-/** This process, among those that build segments. */
+/** Identifies this process among those that build segments. */
 export const thisProcess = randomUUID();
 
 /** The segments that this process is building, by id. */
 export const underWay = new Set<string>();
 
-/** Takes a static segment away, whatever it was in the middle of. Does nothing where it is gone. */
+/** Deletes a static segment in any state. Does nothing if it does not exist. */
 export async function removeStatic(engine: Engine, project: string, segmentId: string): Promise<void> {
   const id = segmentKey(project, segmentId);
   const found = await engine.store.write(async (transaction) => {
     const [segment] = await transaction.getMany("segments", [id]);
     if (segment === undefined || segment.state === "removing") return segment;
-    // Its name and its members are free from here on, and whoever still builds it finds that it is over.
+    // From here on, its name and its members are free, and a process that is still building it fails.
     await giveBack(transaction, keysOf(segment), segmentId);
     await transaction.put("segments", [{ ...segment, state: "removing" }]);
     return segment;
@@ -55,8 +55,8 @@ async function removeMembers({ store }: Engine, project: string, segmentId: stri
 }
 
 /**
- * Takes away what was left in the middle of being made or taken away by a process that is gone.
- * @returns how many segments that were.
+ * Deletes the segments whose building or deletion was interrupted by the end of a process.
+ * @returns how many segments were deleted.
  */
 export async function clearLeftovers(engine: Engine, project: string): Promise<number> {
   const left = (await readSegments(engine, project)).filter((segment) => isLeftover(engine, segment));

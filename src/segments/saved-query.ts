@@ -1,5 +1,5 @@
-// A query as it is saved: its canonical text and the tree of that, in which segments go by id, so that a renamed one is
-// printed under its new name.
+// Saved queries: the canonical text and its tree, which identifies segments by id, so that a renamed segment is printed under its
+// new name.
 import {
   type Expression,
   isConnective,
@@ -18,7 +18,7 @@ import { invalidQuery } from "./segment-error.js";
 
 /**
  * Checks a query for saving.
- * @param ofSegment the id of the segment whose query it becomes, where that is there already.
+ * @param ofSegment the id of the segment whose query it becomes, if that exists already.
  * @throws SegmentError `INVALID_QUERY`; SampleError.
  */
 export function queryToSave(
@@ -33,7 +33,7 @@ export function queryToSave(
   if (checked.canonical === undefined) throw invalidQuery(checked.diagnostics);
   refuseManySamples(checked.plan);
   const { canonical } = checked;
-  // The canonical form may be longer than what was written, so it is read as strictly as that.
+  // The canonical form may be longer than the written text, so the parser's limits are checked for it, too.
   const { tree, diagnostics } = parseQuery(canonical);
   if (diagnostics.length > 0) throw invalidQuery(diagnostics);
   const uses = new Set<string>();
@@ -52,7 +52,7 @@ export function queryToSave(
   };
 }
 
-/** The query in its canonical form, with the segments that it names under the names that they have now. */
+/** The query in canonical form, with the present names of the segments that it names. */
 export function printQuery({ tree, canonical, uses }: SavedQuery, segments: SegmentNames): string {
   if (uses.length === 0) return canonical;
   const expression = mapMemberships(tree.expression, (node) => {
@@ -62,7 +62,10 @@ export function printQuery({ tree, canonical, uses }: SavedQuery, segments: Segm
   return formatQuery({ ...(tree as Query), expression });
 }
 
-/** A saved query checked again by its version of the language, as things are now; it is right where that has a plan. */
+/**
+ * Checks a saved query again, in its version of the language, against the present catalogue; it is valid if the result has a
+ * plan.
+ */
 export function checkSaved(
   query: SavedQuery,
   catalog: Catalog,
@@ -72,7 +75,7 @@ export function checkSaved(
   return savedChecker(query, catalog, ofSegment)(asOf);
 }
 
-/** Checks a saved query as of one instant after another; it is printed and parsed once. */
+/** Checks a saved query as of several instants; prints and parses it only once. */
 export function savedChecker(
   query: SavedQuery,
   catalog: Catalog,
@@ -83,7 +86,7 @@ export function savedChecker(
   return (asOf) => checkParsed(text, parsed, catalog, asOf, { ofSegment, isSaved: true });
 }
 
-/** The tree of `in segment`, of a segment by its id. It has no text, so its parts are nowhere in one. */
+/** The tree of `in segment` for a segment by its id. It has no text, so the spans of its nodes are empty. */
 export function membershipQuery({ id, name }: CatalogSegment): Query {
   const nowhere = { span: { start: 0, end: 0, line: 1, column: 1 }, raw: "" };
   const segment: Value = { kind: "Value", text: name, ...nowhere };

@@ -1,4 +1,4 @@
-// What is said of a segment that can't be made, changed or taken away as asked.
+// Errors of requests to create, read, change or delete segments.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 
 export type SegmentErrorCode =
@@ -15,7 +15,7 @@ export type SegmentErrorCode =
   | "INVALID_INPUT"
   | "BUSY";
 
-/** `message` names the mistake and the mend; `field` is the part of the request that it is in. */
+/** `message` names the mistake and the fix; `field` is the field of the request with the mistake. */
 export class SegmentError extends Error {
   override readonly name = "SegmentError";
   constructor(
@@ -29,13 +29,13 @@ export class SegmentError extends Error {
   }
 }
 
-/** There is no segment of that id. */
+/** The error for an id without a segment. */
 export function noSuchSegment(id: string): SegmentError {
   const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;
   return new SegmentError("NOT_FOUND", "id", `There is no segment of the id "${shown}". List the segments.`);
 }
 
-/** The query has mistakes. */
+/** The error for a query with mistakes. */
 export function invalidQuery(diagnostics: readonly Diagnostic[]): SegmentError {
   const errors = diagnostics.filter(({ severity }) => severity === "ERROR");
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";

@@ -1,5 +1,5 @@
-// Static segments: made of chosen customers, or of those whom a query finds at one instant, and never changed after but for
-// erasure. Customers hold the segment's id; nobody sees it before all of them do.
+// Static segments: of chosen customers, or of those that a query finds at one instant. Only erasure changes their members. The
+// customers' documents list the segment's id; the segment becomes visible when all of them do.
 
 import type { SegmentDocument, StaticMembers } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -13,18 +13,18 @@ import { membersHash, withoutMembers } from "./members-hash.js";
 import { clearLeftovers, membersBatch, removeStatic, thisProcess, underWay } from "./removal.js";
 import { invalidQuery, SegmentError } from "./segment-error.js";
 
-/** The most customers of a static segment, where the engine names no other number. */
+/** The most customers of a static segment, by default. */
 export const defaultMaxMembers = 20_000;
 
 export interface StaticRequest {
   readonly name: string;
-  /** The customers' ids where they come from. Either these or a query. */
+  /** The customers' source ids. Give either these or a query. */
   readonly sourceIds?: readonly string[];
-  /** A sentence that finds them. */
+  /** A query that finds the members. */
   readonly query?: string;
-  /** The instant of which the query is answered, in milliseconds since the epoch; now where it is left out. */
+  /** The instant as of which the query is answered, in milliseconds since the epoch; by default now. */
   readonly asOf?: number;
-  /** Of members who are told by `sourceIds` and were found elsewhere before: by what query, as of which instant. */
+  /** For members given by `sourceIds` that a query found earlier, elsewhere: that query and its instant. */
   readonly origin?: { readonly foundBy?: string; readonly asOf?: number };
 }
 
@@ -36,8 +36,8 @@ interface Chosen {
 }
 
 /**
- * Makes a static segment, whole or not at all.
- * @throws SegmentError, with what is wrong and how to mend it; UnknownProjectError.
+ * Creates a static segment, completely or not at all.
+ * @throws SegmentError, with the mistake and the fix; UnknownProjectError.
  */
 export async function createStatic(
   engine: Engine,
@@ -55,7 +55,7 @@ export async function createStatic(
       const vanished = await markMembers(engine, project, segmentId, chosen.members);
       return await activate(engine, project, segmentId, vanished);
     } catch (error) {
-      // Where this fails too, the next who makes a segment clears it away.
+      // If this fails, too, the next creation of a segment removes the leftovers.
       await removeStatic(engine, project, segmentId).catch(() => undefined);
       throw error;
     }
@@ -122,7 +122,7 @@ async function chooseByQuery(
   return { members, asOf: preview.asOf, foundBy: preview.answer.canonical };
 }
 
-/** The part of the request by which the members were chosen. */
+/** The field of the request that chose the members. */
 function chosenBy(foundBy: string | undefined): string {
   return foundBy === undefined ? "sourceIds" : "query";
 }
@@ -178,7 +178,7 @@ async function begin(
   });
 }
 
-/** Writes the id on the customers. Returns those who were erased meanwhile. */
+/** Adds the segment's id to the customers. Returns those who were erased meanwhile. */
 async function markMembers(
   engine: Engine,
   project: string,
@@ -218,7 +218,7 @@ function stillBuilding(segment: SegmentDocument | undefined): SegmentDocument & 
   );
 }
 
-/** The one step in which everybody sees it. */
+/** Makes the segment visible, in one step. */
 async function activate(
   engine: Engine,
   project: string,

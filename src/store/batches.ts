@@ -1,4 +1,4 @@
-// Work on documents that is divided into transactions of bounded size.
+// Divides work on documents into transactions of bounded size.
 
 /** The items in parts of at most `size`. */
 export function* inChunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
@@ -6,9 +6,9 @@ export function* inChunks<Item>(items: readonly Item[], size: number): Generator
 }
 
 /**
- * Reads a batch and works on it, again and again, until there is none left: `work` takes away what made `read` return it.
+ * Reads and processes batches until `read` returns none: `work` has to change each item so that `read` no longer returns it.
  * @param work returns false to stop.
- * @returns how many items were worked on.
+ * @returns how many items were processed, without the batch that `work` stopped at.
  */
 export async function inBatches<Item>(
   read: () => Promise<readonly Item[]>,

@@ -1,5 +1,5 @@
-// A transaction whose writes are gathered in memory until they are sent. What several pieces of work write can so be sent at once, and what
-// one of them wrote can be left out, on a server that takes nothing back but whole transactions.
+// A transaction that buffers its writes in memory until they are sent. The writes of several pieces of work can be sent together,
+// and those of a failed one discarded, on a server that can only roll back whole transactions.
 import {
   type CollectionName,
   collections,
@@ -13,13 +13,13 @@ import type { Reading } from "./shared-reads.js";
 import { storedCopy } from "./stored-copy.js";
 
 export interface BufferedTransaction {
-  /** Reads see what is gathered here, and behind it what is below. */
+  /** Reads see the buffered writes, over what the underlying transaction returns. */
   readonly transaction: Transaction;
-  /** Sends what was gathered to a transaction, in one order everywhere. */
+  /** Sends the buffered writes to a transaction, in a fixed order of collections. */
   readonly sendTo: (target: Pick<Transaction, "put" | "remove">) => Promise<void>;
-  /** True if something was read here, from below, that is written there. */
+  /** True if this transaction read, from the underlying one, a document that the other one writes. */
   readonly hasReadWhatIsWrittenIn: (other: BufferedTransaction) => boolean;
-  /** What is gathered here, by collection: a document that was put; undefined for one that was removed. */
+  /** The buffered writes by collection: a document that was put; undefined for one that was removed. */
   readonly written: ReadonlyMap<CollectionName, ReadonlyMap<string, StoredDocument | undefined>>;
   /** From here on its methods fail. */
   readonly end: () => void;
@@ -28,7 +28,7 @@ export interface BufferedTransaction {
 /** A document that was put; undefined for one that was removed. */
 type Buffered = Map<string, StoredDocument | undefined>;
 
-/** @param below where it reads what is not gathered here. */
+/** @param below where it reads documents that are not in the buffer. */
 export function bufferedTransaction(below: Reading): BufferedTransaction {
   const buffers = new Map<CollectionName, Buffered>();
   const idsRead = new Map<CollectionName, Set<string>>();
@@ -110,7 +110,7 @@ export function bufferedTransaction(below: Reading): BufferedTransaction {
         const [ids, customers] = [idsRead.get(collection), customersRead.get(collection)];
         for (const [id, document] of documents) {
           if (ids?.has(id) === true) return true;
-          // Whose record it was that was removed, or moved to another customer, is not known here.
+          // A removed record's customer is not known here, so any read of records counts.
           if (customers !== undefined && (document === undefined || customers.has(customerOf(document))))
             return true;
         }

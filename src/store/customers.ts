@@ -5,14 +5,14 @@ import type { Selectivity } from "../pipeline/order.js";
 import type { SimplifiedPlan } from "../plan/simplify.js";
 import type { Explanation, ReadOptions } from "./read-options.js";
 
-/** What is estimated of a plan, for a store whose own planner does not know it. */
+/** Estimates for a plan, for a store whose own planner lacks them. */
 export interface Estimates {
   readonly selectivity?: Selectivity;
-  /** The cheapest way to ask conditions on events, where the plan has some. */
+  /** The cheapest strategy for conditions on events, if the plan has any. */
   readonly strategy?: EventStrategy;
 }
 
-/** Which customers are meant. Ask one question object again and again: a store compiles it once. */
+/** Which customers to find. Reuse the same object for repeated questions: a store compiles it only once. */
 export interface CustomerQuestion {
   /** Tests of products and named samples are bound. */
   readonly plan: SimplifiedPlan;
@@ -22,7 +22,7 @@ export interface CustomerQuestion {
   readonly estimates?: () => Promise<Estimates>;
 }
 
-/** Attributes to sort by, and where customers hold them; the others have no index that would serve the order. */
+/** The attributes to sort by, and their paths in the customer document; no index serves the order of any other. */
 export const sortKeys = {
   source_id: "source_id",
   name: "facts.name",
@@ -43,11 +43,11 @@ export type SortKey = keyof typeof sortKeys;
 export interface Sort {
   readonly by: SortKey;
   readonly descending: boolean;
-  /** The whole order reversed, for pages that are read backwards. */
+  /** Reverses the whole order, for pages that are read backwards. */
   readonly backwards?: boolean;
 }
 
-/** Where a page ended: the sort key's value there (null where it is unknown) and the source id. */
+/** The end of a page: the sort key's value (null if it is unknown) and the source id of the last customer. */
 export interface SortPosition {
   readonly value: string | number | Date | null;
   readonly sourceId: string;
@@ -55,15 +55,15 @@ export interface SortPosition {
 
 export interface CustomerPageRequest {
   readonly sort: Sort;
-  /** Only customers behind this position. */
+  /** Only customers after this position. */
   readonly after?: SortPosition;
   /** The most customers to return. */
   readonly limit: number;
 }
 
-/** How many customers are in exactly one set of the questions' answers. */
+/** How many customers are in exactly one subset of the questions' answers. */
 export interface Region {
-  /** Bit `n` is set where the customers are in the answer of question `n`. */
+  /** Bit `n` is set if the customers are in the answer of question `n`. */
   readonly bits: number;
   readonly count: number;
 }
@@ -72,7 +72,7 @@ export interface Region {
 export interface CustomerQuestions {
   readonly count: (question: CustomerQuestion, options?: ReadOptions) => Promise<number>;
 
-  /** The count, at most `bound`: never slower than finding so many. */
+  /** The count, at most `bound`: never slower than finding that many customers. */
   readonly countUpTo: (question: CustomerQuestion, bound: number, options?: ReadOptions) => Promise<number>;
 
   /** One page of whole documents, in order. */
@@ -88,7 +88,7 @@ export interface CustomerQuestions {
     options?: ReadOptions & { readonly limit?: number },
   ) => Promise<readonly string[]>;
 
-  /** Source ids in pages, ascending across pages, each of at most `size` where that is given. */
+  /** Source ids in pages, ascending across pages, each of at most `size` if it is given. */
   readonly sourceIds: (
     question: CustomerQuestion,
     options?: ReadOptions & { readonly size?: number },
@@ -100,6 +100,6 @@ export interface CustomerQuestions {
     options?: ReadOptions,
   ) => Promise<readonly Region[]>;
 
-  /** Runs the question for how the store runs it. */
+  /** Runs the question and reports how the store executes it. */
   readonly explain: (question: CustomerQuestion, options?: ReadOptions) => Promise<Explanation>;
 }

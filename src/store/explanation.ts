@@ -2,7 +2,7 @@ import type { ExplainedStep, Explanation } from "./read-options.js";
 
 // Sums up the steps of a pipeline's run, the same way for every store.
 
-/** The steps with their totals; `rowsReturned` is how many rows came out in the end, where it is known. */
+/** The steps with their totals; `rowsReturned` is how many rows the last step returned, if known. */
 export function explanationOf(
   steps: readonly ExplainedStep[],
   rowsReturned: number | undefined,

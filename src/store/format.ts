@@ -1,9 +1,12 @@
-// The format that stored documents are of: a program works on its own only.
+// The format of stored documents: a program works only on its own.
 import { formatVersion } from "../documents/collections.js";
 import { formatUnderWay, type Migration, migrations, stepsFrom } from "./migrations.js";
 import { StoreError } from "./port.js";
 
-/** What a place (`The data folder shop`) of another format is refused with; undefined where its format is this program's. */
+/**
+ * The error for data in another format; undefined if its format is this program's.
+ * @param place names the data, as `The data folder shop`.
+ */
 export function refusedFormat(
   place: string,
   format: number,

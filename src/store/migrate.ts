@@ -4,17 +4,17 @@ import type { MigrateOptions, MigrationResult } from "./migrations.js";
 /** Where the data is: one of the two. */
 export interface MigrationPlace {
   readonly uri?: string;
-  /** The database, where it is another one than the URI's. */
+  /** The database, if it is not the URI's. */
   readonly database?: string;
   readonly folder?: string;
 }
 
 /**
- * Runs the migrations that lead from the stored format to this program's. Killed at any moment, it goes on where it was when it is run
- * again, and changes no document twice.
+ * Runs the migrations that lead from the stored format to this program's. If it is killed at any moment, the next run resumes,
+ * and no document is migrated twice.
  * @returns undefined if the data is of this program's format already.
- * @throws StoreError `OLDER_FORMAT` if no migration leads from the stored format; `NEWER_FORMAT`; `LOCKED` if another process has the
- * folder open; the signal's reason.
+ * @throws StoreError `OLDER_FORMAT` if no migration leads from the stored format; `NEWER_FORMAT`; `LOCKED` if another process has
+ * the folder open; the signal's reason.
  */
 export async function migrateStore(
   { uri, database, folder }: MigrationPlace,

@@ -5,33 +5,32 @@ import type { StoredDocument } from "../documents/documents.js";
 export interface Migration {
   /** The format that it reads; it writes the one after it. */
   readonly from: number;
-  /** What a document of a collection becomes; collections that are left out stay as they are. It is pure: it may run again. */
+  /** The migrated form of a document, by collection; an omitted collection does not change. Pure: it may run again. */
   readonly documents: Readonly<Partial<Record<CollectionName, (document: StoredDocument) => StoredDocument>>>;
 }
 
-/** The migrations that there are. */
+/** Every migration of the product. */
 export const migrations: readonly Migration[] = [
   // Jobs have collections of their own; no other document changed.
   { from: 2, documents: {} },
 ];
 
 /**
- * Added to the format of data while it is migrated, so that no program, earlier or later, works on data that is half of one format and
- * half of another.
+ * Added to the stored format during a migration, so that no program, earlier or later, works on data in a mix of two formats.
  */
 const underWay = 1_000_000;
 
-/** The format that is stored of data that is being migrated from another. */
+/** The format to store while data is migrated from `format`. */
 export function markUnderWay(format: number): number {
   return underWay + format;
 }
 
-/** The format that data is migrated from; undefined where no migration is under way. */
+/** The format that data is being migrated from; undefined if no migration is under way. */
 export function formatUnderWay(stored: number): number | undefined {
   return stored >= underWay ? stored - underWay : undefined;
 }
 
-/** The steps from a format to this program's, in order; undefined where one is missing. */
+/** The steps from a format to this program's, in order; undefined if one is missing. */
 export function stepsFrom(format: number, known: readonly Migration[]): readonly Migration[] | undefined {
   const steps: Migration[] = [];
   for (let from = format; from < formatVersion; from += 1) {
@@ -42,7 +41,7 @@ export function stepsFrom(format: number, known: readonly Migration[]): readonly
   return steps;
 }
 
-/** A document after all steps; the same object if none of them is about its collection. */
+/** A document after all steps; the same object if none of them concerns its collection. */
 export function migrated(
   steps: readonly Migration[],
   collection: CollectionName,
@@ -52,13 +51,13 @@ export function migrated(
 }
 
 export interface MigrateOptions {
-  /** Those of the product, unless a test brings its own. */
+  /** The migrations to use: the product's, unless a test passes its own. */
   readonly known?: readonly Migration[];
-  /** Documents that are migrated in one transaction. */
+  /** How many documents one transaction migrates. */
   readonly batchSize?: number;
-  /** Stops it between two transactions; what is done stays done. */
+  /** Stops the migration between two transactions; a later run resumes it. */
   readonly signal?: AbortSignal | undefined;
-  /** Receives how many documents are done, after each transaction. */
+  /** Receives the number of documents done, after each transaction. */
   readonly progressed?: (documents: number) => void;
 }
 
@@ -67,8 +66,8 @@ export const defaultBatchSize = 500;
 export interface MigrationResult {
   readonly from: number;
   readonly to: number;
-  /** How many documents this run looked at; fewer than there are if it resumed another. */
+  /** How many documents this run read; fewer than all if it resumed another run. */
   readonly documents: number;
-  /** Where the data of the earlier format is kept, if it is. */
+  /** The file that keeps the data of the earlier format, if there is one. */
   readonly kept?: string;
 }

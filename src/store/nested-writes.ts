@@ -1,14 +1,14 @@
-// A write inside a write would wait for the one that it is part of, or conflict with it, for ever: it is refused.
+// Refuses a write inside a write: it would wait forever for the write that it is part of, or conflict with it.
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface WriteNesting {
-  /** @throws Error where the caller is inside `inside`. */
+  /** @throws Error if the caller runs inside `inside`. */
   readonly refuseNested: () => void;
   /** Runs the work of one write. */
   readonly inside: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
-/** The watch over one store's writes. */
+/** Watches the writes of one store. */
 export function watchNesting(): WriteNesting {
   const current = new AsyncLocalStorage<{ over: boolean }>();
   return {

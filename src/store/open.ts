@@ -1,10 +1,10 @@
-// Opens the store that somebody asked for: MongoDB by a URI, or the embedded one in a folder. Only that one's code is loaded,
-// since a driver takes longer to load than a short command to run.
+// Opens the chosen store: MongoDB by a URI, or the embedded one in a folder. Only its code is loaded, because loading a driver
+// takes longer than running a short command.
 import type { MongoStoreOptions } from "./mongo/store.js";
 import type { Store } from "./port.js";
 
 export interface StoreChoice {
-  /** As `MONGODB_URI` holds it; an empty text counts as none. */
+  /** The value of `MONGODB_URI`; an empty text counts as absent. */
   readonly uri?: string;
   /** The folder of the embedded store. */
   readonly folder?: string;
@@ -12,14 +12,14 @@ export interface StoreChoice {
   readonly mongo?: MongoStoreOptions;
 }
 
-/** Both stores were asked for, or none: `message` says what to do. */
+/** Both stores were requested, or neither: `message` says what to do. */
 export class StoreChoiceError extends Error {
   override readonly name = "StoreChoiceError";
 }
 
 /**
  * Opens the store of a URI or of a folder.
- * @throws StoreChoiceError where both are given, or none; StoreError as the store's own opening says.
+ * @throws StoreChoiceError if both or neither are given; StoreError as `openMongoStore` and `openEmbeddedStore` do.
  */
 export async function openStore(choice: StoreChoice): Promise<Store> {
   const uri = choice.uri === "" ? undefined : choice.uri;

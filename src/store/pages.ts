@@ -1,15 +1,15 @@
-// Walks of a project in pages, so that memory does not grow with the project.
+// Reads all of a project in pages, so that memory does not grow with the project.
 import type { CollectionName, DocumentOf } from "../documents/collections.js";
 import type { Store } from "./port.js";
 import type { ReadOptions } from "./read-options.js";
 import type { CustomerIdentity } from "./reads/customers.js";
 
-/** How many documents a page of a walk holds. */
+/** How many documents a page holds. */
 const pageSize = 2_000;
 
 type Identified = { readonly _id: string };
 
-/** Pages of what has an `_id`, each behind the page before. */
+/** Pages of rows by `_id`, each after the last row of the page before. */
 async function* pagesBehind<Row extends Identified>(
   start: string,
   size: number,
@@ -47,7 +47,7 @@ export function identityPagesOf(
   );
 }
 
-/** The values of a read in pages, at most `limit` of them; all where it is left out. */
+/** The values of a paged read, at most `limit` of them; all if it is omitted. */
 export async function firstOf(
   pages: AsyncIterable<readonly string[]>,
   limit = Number.POSITIVE_INFINITY,

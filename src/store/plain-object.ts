@@ -1,8 +1,8 @@
-// What is an object of fields, as documents and pipelines are made of.
+// Plain objects of fields, of which documents and pipelines consist.
 
 export type PlainObject = Readonly<Record<string, unknown>>;
 
-/** True of an object that is no array, date or pattern. */
+/** True for an object that is not an array, date or regular expression. */
 export function isPlainObject(value: unknown): value is PlainObject {
   return (
     typeof value === "object" &&

@@ -1,5 +1,4 @@
-// The port that everything else talks to. Two stores implement it, the embedded one and MongoDB; nothing outside this folder
-// depends on which.
+// The storage port. Two stores implement it, the embedded one and MongoDB; nothing outside this folder depends on which.
 import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { CustomerQuestions } from "./customers.js";
@@ -7,18 +6,18 @@ import type { Reads } from "./reads/reads.js";
 
 export interface WriteOptions {
   /**
-   * The longest that it may wait for transactions that hold the same documents, in milliseconds; it then rejects with a StoreError
-   * of code `TIMEOUT`, and nothing is written. Without it, a store decides how long it waits.
+   * The longest that the write may wait for transactions that hold the same documents, in milliseconds; it then rejects with a
+   * StoreError of code `TIMEOUT`, and nothing is written. If it is omitted, the store decides how long to wait.
    */
   readonly maxWaitMs?: number;
 }
 
 /**
- * `TIMEOUT`: a limit of time was reached. `LOCKED`: another process holds the data. `NEWER_FORMAT`, `OLDER_FORMAT`: another version
- * of the program wrote it. `UNAVAILABLE`: the server or the folder can't be reached or used. `DAMAGED`: what is stored can't be
- * read. `READ_ONLY`: it can be read and not written. `NO_SPACE`: the disk is full. `BUSY`: too much waits already; try again later.
- * `TOO_MANY_INDEXES`: a definition asks for more indexes than there is room for. `UNSCOPED`: a read names no project, which is a
- * mistake in the program.
+ * `TIMEOUT`: a time limit was reached. `LOCKED`: another process holds the data. `NEWER_FORMAT`, `OLDER_FORMAT`: another version
+ * of the program wrote the data. `UNAVAILABLE`: the server or the folder can't be reached or used. `DAMAGED`: stored data can't
+ * be read. `READ_ONLY`: the data can be read but not written. `NO_SPACE`: the disk is full. `BUSY`: too many queries are waiting;
+ * try again later. `TOO_MANY_INDEXES`: a definition asks for more indexes than there is room for. `UNSCOPED`: a read names no
+ * project, which is a mistake in the program.
  */
 export type StoreErrorCode =
   | "TIMEOUT"
@@ -33,7 +32,7 @@ export type StoreErrorCode =
   | "TOO_MANY_INDEXES"
   | "UNSCOPED";
 
-/** What a store rejects with when it can't do its part; `message` says what to do. */
+/** The error that a store rejects with; `message` says what to do. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   constructor(
@@ -45,14 +44,14 @@ export class StoreError extends Error {
   }
 }
 
-/** True of a StoreError of that code. */
+/** True for a StoreError with that code. */
 export function isStoreError(error: unknown, code: StoreErrorCode): error is StoreError {
   return error instanceof StoreError && error.code === code;
 }
 
-/** What differs between stores, as far as the domain has to know. */
+/** The differences between stores that the domain has to know. */
 interface StoreCapabilities {
-  /** For people, as `embedded` or `mongodb`. Nothing is decided by it. */
+  /** For people, as `embedded` or `mongodb`. No decision depends on it. */
   readonly name: string;
   /** How many transactions are worth running at once. */
   readonly concurrentWrites: number;
@@ -68,7 +67,7 @@ export interface IndexReport {
   readonly state: IndexState;
 }
 
-/** Indexes that an administrator can look at and create. All reject with a StoreError. */
+/** Inspects and creates indexes, for an administrator. Every method rejects with a StoreError. */
 export interface IndexAdministration {
   /** Creates the indexes that are missing; resolves when all are ready. */
   readonly ensure: () => Promise<void>;
@@ -83,13 +82,13 @@ export interface Store {
   /** Questions over customers, each a plan. */
   readonly customers: CustomerQuestions;
 
-  /** What the domain reads for itself. */
+  /** The named reads of the domain. */
   readonly reads: Reads;
 
-  /** Absent if the store keeps its indexes by itself. */
+  /** Absent if the store maintains its indexes itself. */
   readonly indexes?: IndexAdministration;
 
-  /** The documents of these ids, in their order; undefined where there is none. */
+  /** The documents of these ids, in their order; undefined for an id without a document. */
   getMany<Name extends CollectionName>(
     collection: Name,
     ids: readonly string[],
@@ -97,19 +96,20 @@ export interface Store {
 
   /**
    * Runs `work` as one transaction: all of its writes are stored durably before the promise resolves, or none is. `work` may run
-   * again after a conflict, so it changes nothing but through its transaction.
+   * again after a conflict, so its only side effects have to go through its transaction.
    */
   write<Result>(work: (transaction: Transaction) => Promise<Result>, options?: WriteOptions): Promise<Result>;
 
   /**
    * Writes a project's definition and begins, in the background, to create the indexes that it asks for.
-   * @throws StoreError `TOO_MANY_INDEXES` if the other projects leave no room for them: nothing is written then.
+   * @throws StoreError `TOO_MANY_INDEXES` if the other projects leave no room for them; nothing is written then.
    */
   writeDefinition(definition: ProjectDocument): Promise<void>;
 
   /**
-   * Looks through everything that is stored. Absent if the server checks by itself what it reads.
-   * @throws StoreError `DAMAGED` if it is not whole: what is copied of it might be short without a word; the signal's reason.
+   * Checks all stored data, so that no copy of damaged data passes for complete. Absent if the server checks what it reads
+   * itself.
+   * @throws StoreError `DAMAGED` if the data is damaged; the signal's reason.
    */
   assertWhole?(signal?: AbortSignal): Promise<void>;
 

@@ -5,14 +5,14 @@ import { type ReadOptions } from "./read-options.js";
 
 const defaultMaxTimeMs = 30_000;
 
-/** The longest that a read may take, in milliseconds. @throws RangeError for a limit that is none. */
+/** The longest that a read may take, in milliseconds. @throws RangeError if the limit is not above 0. */
 export function maxTimeOf(options: ReadOptions): number {
   const { maxTimeMs = defaultMaxTimeMs } = options;
   if (!(maxTimeMs > 0)) throw new RangeError(`maxTimeMs is ${maxTimeMs}; give milliseconds above 0.`);
   return maxTimeMs;
 }
 
-/** What a read that took longer rejects with. */
+/** The error that a read rejects with at its time limit. */
 export function readTimeout(maxTimeMs: number, options?: ErrorOptions): StoreError {
   return new StoreError(
     "TIMEOUT",

@@ -1,15 +1,15 @@
-// What every read takes, and how a store explains one.
+// The options of every read, and how a store explains a read.
 
 export interface ReadOptions {
   /** Stops the read when aborted; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Longest that the read may take, in milliseconds; it then rejects with a StoreError of code `TIMEOUT`. Default 30,000. */
+  /** The longest that the read may take, in milliseconds; it then rejects with a StoreError of code `TIMEOUT`. Default 30,000. */
   readonly maxTimeMs?: number;
 }
 
 /** One step of how a store answers a question; the innermost step comes first. */
 export interface ExplainedStep {
-  /** The stage or scan, in the store's own word, as `IXSCAN`, `$lookup`, `SEARCH`. */
+  /** The stage or scan in the store's own terms, as `IXSCAN`, `$lookup`, `SEARCH`. */
   readonly name: string;
   readonly collection?: string;
   /** The index that served it; absent if none did. */

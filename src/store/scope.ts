@@ -1,15 +1,14 @@
-// No read crosses projects: what a pipeline must look like for that, the same for every store. A store runs nothing that
-// this file has not let through.
+// Checks that a pipeline reads one project only, the same way for every store. A store runs only pipelines that pass this check.
 import { type CollectionName, collections } from "../documents/collections.js";
 import { isRecordCollection } from "../documents/record-collections.js";
 import { type Pipeline } from "../pipeline/stage.js";
 import { isPlainObject } from "./plain-object.js";
 import { StoreError } from "./port.js";
 
-/** The deepest that pipelines may stand within one another. */
+/** How deeply pipelines may be nested. */
 const deepest = 8;
 
-/** Stages that write, or that read documents which no `$match` of the project confines. */
+/** Stages that write, or that read documents outside the `$match` on the project. */
 const refused: ReadonlySet<string> = new Set([
   "$out",
   "$merge",
@@ -23,9 +22,10 @@ const refused: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The project that a pipeline is confined to: its first `$match` fixes it, so does that of every `$unionWith`, and
- * `$lookup` joins by an id that is unique across projects.
- * @throws StoreError `UNSCOPED` where it is confined to none; TypeError for an unknown collection or a join of another form.
+ * The project that a pipeline is confined to: its first `$match` fixes the project, the first `$match` of every `$unionWith`
+ * fixes the same one, and `$lookup` joins by an id that is unique across projects.
+ * @throws StoreError `UNSCOPED` if it is not confined to one project; TypeError for an unknown collection or a join of another
+ * form.
  */
 export function projectOf(pipeline: Pipeline): string {
   const project = matchedProject(pipeline);
@@ -39,7 +39,7 @@ export function projectOf(pipeline: Pipeline): string {
   return project;
 }
 
-/** The collection of that name. @throws TypeError where there is none. */
+/** The collection of that name. @throws TypeError if there is none. */
 export function collectionNamed(name: unknown): CollectionName {
   const found = collections.find((collection) => collection === name);
   if (found === undefined)

@@ -1,11 +1,11 @@
-// Reads of several pieces of work at once on one transaction, which takes one command at a time: those that are asked for in the same turn
-// of the event loop are one command.
+// Batches the reads of concurrent pieces of work on one transaction, which takes one command at a time: reads that are requested
+// in the same turn of the event loop become one command.
 import type { CollectionName, DocumentOf, RecordCollection } from "../documents/collections.js";
 import type { Transaction } from "./port.js";
 
 export type Reading = Pick<Transaction, "getMany" | "recordsOf">;
 
-/** Gathers keys until the turn is over, then reads them all. */
+/** Collects keys until the turn of the event loop ends, then reads them all. */
 function gathered<Found>(
   read: (keys: readonly string[]) => Promise<Found>,
 ): (keys: readonly string[]) => Promise<Found> {
@@ -24,7 +24,7 @@ function gathered<Found>(
   };
 }
 
-/** Documents by their ids, read together with what others ask for in the same turn. */
+/** Reads documents by their ids, together with those requested by other callers in the same turn. */
 export function sharedDocuments(below: Reading["getMany"]): Reading["getMany"] {
   const reads = new Map<string, (ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>>();
   return async <Name extends CollectionName>(collection: Name, ids: readonly string[]) => {

@@ -1,32 +1,32 @@
-// Long work of this process in slices, so that nothing else in it waits for long.
+// Divides long synchronous work into slices, so that it does not block the event loop.
 import { setTimeout as pause } from "node:timers/promises";
 import { maxTimeOf, readTimeout } from "./read-limits.js";
 import type { ReadOptions } from "./read-options.js";
 
-/** How long one slice takes, in milliseconds. */
+/** The length of a slice, in milliseconds. */
 const sliceMs = 10;
 
 export interface Slices {
-  /** True when the slice has taken its time: to be followed by `next`. */
+  /** True when the slice's time is used up: call `next` then. */
   readonly isOver: () => boolean;
   /**
-   * Lets everything else that is due go first, and begins the next slice.
+   * Yields to other due work, then begins the next slice.
    * @throws the signal's reason; StoreError `TIMEOUT` when the work has taken longer than `maxTimeMs`.
    */
   readonly next: () => Promise<void>;
   /**
-   * Waits for what others wait for, too, and which goes on without this work.
-   * @throws as `next` does, as soon as a limit is reached; what the shared work rejects with.
+   * Waits for work that is shared with other callers and continues without this one.
+   * @throws as `next` does, as soon as a limit is reached; the shared work's own error.
    */
   readonly wait: <Result>(shared: Promise<Result>) => Promise<Result>;
 }
 
-/** Pieces of work that wait for their next slice, in their order. */
+/** Pieces of work that wait for their next slice, first come first served. */
 const waiting: (() => void)[] = [];
 
 /**
- * Waits for a turn of the event loop that no other piece of work has: of several at once, each turn has one slice, or timers and
- * input would wait for all of them.
+ * Waits for a turn of the event loop for this slice alone: with several pieces of work, each turn runs one slice, or else timers
+ * and I/O would wait for all of them.
  */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
@@ -40,14 +40,14 @@ function beginNext(): void {
   if (waiting.length > 0) setImmediate(beginNext);
 }
 
-/** Rejects with the reason of a signal; with nothing to say once `over`. */
+/** Rejects with the reason of `signal`; stops listening once `over` is aborted. */
 function aborted(signal: AbortSignal, over: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true, signal: over });
   });
 }
 
-/** Does work for each item in its order, in slices. @param options its limits; it may take any time without them. */
+/** Processes items in order, in slices. @param options the limits; without them there is no time limit. */
 export async function inSlices<Item>(
   items: Iterable<Item>,
   work: (item: Item) => void,
@@ -60,7 +60,7 @@ export async function inSlices<Item>(
   }
 }
 
-/** The slices of one piece of work, which begins now. @param options its limits. */
+/** The slices of one piece of work, which begins now. @param options the limits. */
 export function slicesOf(options: ReadOptions = {}): Slices {
   const maxTimeMs = maxTimeOf(options);
   const start = performance.now();
@@ -74,7 +74,7 @@ export function slicesOf(options: ReadOptions = {}): Slices {
       end = performance.now() + sliceMs;
     },
     wait: async (shared) => {
-      // Its failure is nobody's when a limit is reached first.
+      // If a limit is reached first, no one else here handles the rejection.
       shared.catch(() => undefined);
       options.signal?.throwIfAborted();
       const over = new AbortController();
@@ -88,7 +88,7 @@ export function slicesOf(options: ReadOptions = {}): Slices {
       try {
         return await Promise.race([shared, ...limits]);
       } finally {
-        // The limits that were not reached are over, and nobody is told of that.
+        // The pending limits reject when they are cancelled; that is ignored.
         for (const limit of limits) limit.catch(() => undefined);
         over.abort();
         end = performance.now() + sliceMs;

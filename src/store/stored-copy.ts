@@ -1,16 +1,16 @@
-// What is kept of a document that is put: a frozen copy of its own, so that no caller's later change reaches the store.
+// The stored form of a document: a frozen deep copy, so that later changes by the caller do not reach the store.
 import { isPlainObject } from "./plain-object.js";
 
-/** MongoDB's limit of nesting, kept here too. */
+/** MongoDB's limit on nesting, enforced by both stores. */
 const deepest = 100;
-/** Longer ids come from no source that is known, and an index of them would be slow. */
+/** In bytes. No known source has longer ids, and an index over them would be slow. */
 const maxIdLength = 1_900;
 
 /**
- * A frozen deep copy without the fields that are undefined; an undefined element of an array becomes null.
- * @throws TypeError for what can't be stored (functions, class instances, an invalid Date, a field `__proto__` or
- * with a null character in its name) and
- * RangeError for an id that is empty or longer than 1,900 bytes and for nesting deeper than 100.
+ * A frozen deep copy without undefined fields; an undefined element of an array becomes null.
+ * @throws TypeError for a value that can't be stored (a function, a class instance, an invalid Date), for a field `__proto__` or
+ * one with a null character in its name, and for a missing project; RangeError for an `_id` that is not a text of 1 to 1,900
+ * bytes, and for nesting deeper than 100.
  */
 export function storedCopy<Document extends { readonly _id: string; readonly project: string }>(
   document: Document,

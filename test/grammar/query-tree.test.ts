@@ -83,6 +83,10 @@ function expectRoundTrip(text: string): void {
 describe("from text to tree to text to tree", () => {
   it.each(cases)("$text", ({ text }) => expectRoundTrip(text));
 
+  it("a comma of thousands inside a step of a list does not end the step", () => {
+    expectRoundTrip("all of (vip, first performed order where amount is 33,333 then performed order)");
+  });
+
   it("drawn sentences", () => {
     fc.assert(fc.property(drawnText, expectRoundTrip), { numRuns: draws(9) });
   });

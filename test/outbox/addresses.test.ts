@@ -105,13 +105,13 @@ describe("a name", () => {
     async (address) => {
       const inside = { address, family: address.includes(":") ? 6 : 4 };
       for (const all of [true, false]) {
-        expect(await ask([open, inside], all)).toContain(`example.com (${address}) is inside`);
+        expect(await ask([open, inside], all)).toMatch(/^example\.com is inside/);
       }
     },
   );
 
   it("that leads nowhere is refused", async () => {
-    expect(await ask([], false)).toContain("example.com (no address)");
+    expect(await ask([], false)).toContain("example.com has no address");
   });
 });
 

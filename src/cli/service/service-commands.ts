@@ -22,7 +22,7 @@ export function addServiceCommands(program: Command): void {
     .addHelpText(
       "after",
       `
-The default address is reachable from this machine only; --host 0.0.0.0 opens it to others, and there is no password.
+The default address is reachable from this machine only; --host 0.0.0.0 opens it to others, who need a key: segmentql key create.
 
 Examples:
   segmentql serve --demo

@@ -1,4 +1,4 @@
-// What a query costs: how it is asked and why so, by estimates, and how the store then runs it.
+// Explains the cost of a query: the chosen strategy with its estimates, and how the store runs the query.
 import type { Engine } from "../../engine.js";
 import type { ActivitySource, EventStrategy } from "../../pipeline/compile.js";
 import type { Pipeline } from "../../pipeline/stage.js";
@@ -9,29 +9,29 @@ import { slicesOf } from "../../store/slices.js";
 import { type EventEstimate, estimatedCosts, estimateEvents, type StrategyCost } from "./event-strategy.js";
 import { partOf, statisticsFor, statisticsWithRecords } from "./statistics.js";
 
-/** How a query is asked. */
+/** How a query is put to the store. */
 export interface AskedHow {
   readonly canonical: string;
   readonly pipeline: Pipeline;
   readonly activity: ActivitySource;
-  /** How conditions on events are asked, if it has some. */
+  /** The strategy for conditions on events, if the query has any. */
   readonly way: EventStrategy;
 }
 
 export interface QueryExplanation extends Explanation, Pick<AskedHow, "canonical" | "pipeline" | "activity"> {
-  /** About how many customers the project has, and how many of them the query finds. */
+  /** The estimated number of customers of the project, and of those that the query finds. */
   readonly customers: number;
   readonly estimatedMembers: number;
-  /** If the query has conditions on events. */
+  /** Present if the query has conditions on events or other records. */
   readonly events?: {
     readonly way: EventStrategy;
     readonly estimate: EventEstimate;
-    /** What each way that the query can take would cost. */
+    /** The estimated cost of each possible strategy. */
     readonly costs: readonly StrategyCost[];
   };
 }
 
-/** Runs a question for how the store runs it, and returns that with what was expected of it. */
+/** Runs a question, and returns how the store ran it together with the estimates. */
 export async function explainQuestion(
   engine: Engine,
   question: CustomerQuestion,

@@ -1,5 +1,5 @@
-// Which way conditions on events are asked: what each would read is estimated from the sample of customers and their records,
-// so that choosing costs no read of its own.
+// Chooses the strategy for conditions on events. The rows that each would read are estimated from the cached sample of customers
+// and their records, so that the choice needs no read of its own.
 import { figureOfRecords } from "../../operators/encodings/figure.js";
 import { type EventStrategy, strategiesOf } from "../../pipeline/compile.js";
 import { figuresIn, joinedSets, type NamedFigure, sequencesIn } from "../../pipeline/figures.js";
@@ -9,21 +9,21 @@ import type { SimplifiedPlan } from "../../plan/simplify.js";
 import type { Slices } from "../../store/slices.js";
 import { partOf, type StatisticsWithRecords } from "./statistics.js";
 
-/** What the ways would read, in rows of the whole project. */
+/** The numbers of rows that the strategies would read in the whole project. */
 export interface EventEstimate {
-  /** Customers whom the conditions without events leave. */
+  /** Customers that satisfy the conditions without events. */
   readonly customers: number;
   /** All records of these customers. */
   readonly joined: number;
   /** Records within the windows of the conditions. */
   readonly records: number;
-  /** Customers who have one. */
+  /** Customers with such a record. */
   readonly groups: number;
-  /** Whether the customers behind the records have to be looked at, beside who they are. */
+  /** Whether the customers of the records have to be read, and not only their ids. */
   readonly looksAtCustomers: boolean;
 }
 
-// What a row costs, in microseconds: measured by bench/events on DocumentDB; only their ratios matter.
+// The cost of a row, in microseconds, measured by bench/events on DocumentDB; only the ratios matter.
 const costs = { lookup: 30, joinedRecord: 4, groupedRecord: 0.7, group: 2, carriedCustomer: 4 } as const;
 
 const costOf: Readonly<Record<EventStrategy, (estimate: EventEstimate) => number>> = {
@@ -34,18 +34,18 @@ const costOf: Readonly<Record<EventStrategy, (estimate: EventEstimate) => number
     customers * costs.carriedCustomer + records * costs.groupedRecord + groups * costs.group,
 };
 
-/** What a way is estimated to cost, in microseconds on DocumentDB, of which only the ratio to the others matters. */
+/** The estimated cost of a strategy, in microseconds on DocumentDB; only the ratio to the others matters. */
 export interface StrategyCost {
   readonly way: EventStrategy;
   readonly cost: number;
 }
 
-/** What each way that the plan can take would cost; none where it has no condition on events. */
+/** The estimated cost of each strategy that the plan can use; none if it has no condition on events. */
 export function estimatedCosts(plan: SimplifiedPlan, estimate: EventEstimate): readonly StrategyCost[] {
   return strategiesOf(plan).map((way) => ({ way, cost: costOf[way](estimate) }));
 }
 
-/** The way that is estimated to cost least; undefined where the plan has no condition on events. */
+/** The strategy with the least estimated cost; undefined if the plan has no condition on events. */
 export async function chooseStrategy(
   plan: SimplifiedPlan,
   statistics: StatisticsWithRecords,
@@ -57,7 +57,7 @@ export async function chooseStrategy(
   return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).way;
 }
 
-/** The estimate for a plan, from the sample; found in slices. */
+/** The estimate for a plan, computed from the sample in slices. */
 export async function estimateEvents(
   { where }: SimplifiedPlan,
   { customers, sample }: StatisticsWithRecords,
@@ -73,13 +73,13 @@ export async function estimateEvents(
   let [all, records, groups] = [0, 0, 0];
   for (const customer of sample) {
     for (const set of sets) all += customer.records[set]?.length ?? 0;
-    // Windows may overlap: the widest tells the least that is read.
+    // Windows may overlap, so the largest count is a lower bound of the records read.
     const found = Math.max(0, ...inWindow.map((count) => count(customer.records)));
     records += found;
     if (found > 0) groups += 1;
     if (slices.isOver()) await slices.next();
   }
-  // Where the sample has none, somebody out of it may be.
+  // Customers outside the sample may match even if none in the sample does.
   const part = sooner.operands.length === 0 ? 1 : await partOf(sooner, sample, slices);
   const left = Math.max(part, 1 / (2 * Math.max(1, sample.length))) * customers;
   return {
@@ -93,7 +93,7 @@ export async function estimateEvents(
 
 type Records = StatisticsWithRecords["sample"][number]["records"];
 
-/** How many records of a customer stand in the window of a figure. */
+/** A function that counts a customer's records in the window of a figure. */
 function countInWindow({ figure }: NamedFigure): (records: Records) => number {
   const { where: _where, of: _of, calendar: _calendar, ...window } = figure;
   const set: RecordSet = figure.records;

@@ -1,5 +1,5 @@
-// Cheap statistics of a project's customers: a fair sample of them, kept for a minute, from which follow how many there are
-// and how large a part a condition is true of.
+// Cheap statistics of a project's customers: a fair sample, cached for a minute, from which the number of customers and the
+// selectivity of conditions are estimated.
 
 import type { Engine } from "../../engine.js";
 import type { RecordFacts } from "../../operators/encodings/figure.js";
@@ -14,11 +14,11 @@ import type { SampledCustomer } from "../../store/reads/customers.js";
 import type { Slices } from "../../store/slices.js";
 
 const sampleSize = 1_000;
-/** How long statistics are kept, in milliseconds. */
+/** How long statistics are cached, in milliseconds. */
 const recentMs = 60_000;
 
 export interface Statistics {
-  /** How many customers the project has: exact up to the sample's size, else estimated within some percent. */
+  /** The number of the project's customers: exact below the sample's size, else estimated within a few percent. */
   readonly customers: number;
   readonly sample: readonly SampledCustomer[];
 }
@@ -36,8 +36,8 @@ export function statisticsOf(engine: Engine, project: string): Promise<Statistic
 }
 
 /**
- * Customers by `sample`, which is spread evenly over 32 bits: the first thousand are a fair sample, and how far they reach
- * tells how many there are.
+ * Reads the first thousand customers by `sample`, which is distributed evenly over 32 bits: they are a fair sample, and the last
+ * one's number gives an estimate of the total.
  */
 async function readStatistics({ reads }: Store, project: string): Promise<Statistics> {
   const sample = await reads.customers.sample(project, sampleSize);
@@ -46,12 +46,12 @@ async function readStatistics({ reads }: Store, project: string): Promise<Statis
   return { customers: Math.round(sampleSize / ((last.sample + 1) / 2 ** 32)), sample };
 }
 
-/** How many of the sampled customers have their records read: the first are a fair sample, too. */
+/** For how many of the sampled customers records are read: the first ones are a fair sample, too. */
 const sampleWithRecords = 400;
-/** Of how many of them records are read at once, and how many records at most: an estimate needs no more. */
+/** For how many customers records are read at once, and how many records at most: an estimate needs no more. */
 const [customersAtOnce, maxRecords] = [50, 6_000] as const;
 
-/** What was read of the records of a sample, which is kept as long as the sample: each collection, and the customers with both. */
+/** The records of a sample, cached as long as the sample: by collection, and joined with the customers by set of collections. */
 interface KeptRecords {
   readonly read: Map<RecordSet, Promise<RecordsByCustomer>>;
   readonly joined: Map<string, Promise<StatisticsWithRecords>>;
@@ -61,7 +61,7 @@ const keptRecords = new WeakMap<Statistics, KeptRecords>();
 
 type RecordsByCustomer = ReadonlyMap<string, readonly RecordFacts[]>;
 
-/** The statistics of a project with the records of these collections; they are kept as long as the sample. */
+/** The statistics of a project with the records of these collections, which are cached as long as the sample. */
 export async function statisticsWithRecords(
   engine: Engine,
   project: string,
@@ -129,7 +129,7 @@ async function readRecords(
   return byCustomer;
 }
 
-/** The statistics that tell of a plan's conditions: with records where it has some on events. */
+/** The statistics that a plan's conditions need: with records if it has conditions on records. */
 export function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
   const sets = recordSetsOf(plan.where);
   return sets.size === 0
@@ -138,8 +138,8 @@ export function statisticsFor(engine: Engine, plan: Plan): Promise<Statistics> {
 }
 
 /**
- * How large a part of the sample each condition of a conjunction is true of, found in slices. Of a condition that is true of none, the
- * least that a sample can tell.
+ * The share of the sample that satisfies each condition of a conjunction, computed in slices. A condition that no sampled
+ * customer satisfies counts as half a customer.
  */
 export async function selectivityIn(
   where: PlanNode,
@@ -161,7 +161,7 @@ export async function selectivityIn(
   return (node) => parts.get(node);
 }
 
-/** The part of the sample, from 0 to 1, of which a node is true; found in slices. */
+/** The share of the sample, from 0 to 1, that satisfies a node; computed in slices. */
 export async function partOf(
   node: PlanNode,
   sample: readonly SampledCustomer[],

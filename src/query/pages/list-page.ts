@@ -1,4 +1,4 @@
-// Pages of lists that are in memory, in the order of a text key.
+// Pages of in-memory lists, in the order of a text key.
 import { CursorError, pageOfRows, type RowsPage, readWindow, type WindowRequest } from "./window.js";
 
 export interface ListPage<Item> extends RowsPage<Item> {
@@ -7,7 +7,7 @@ export interface ListPage<Item> extends RowsPage<Item> {
 
 /**
  * One page of a list.
- * @param items ascending by `keyOf`, by code units; no two have the same key.
+ * @param items ascending by `keyOf` (compared by code units), with unique keys.
  * @param what names the items, in the plural.
  * @throws CursorError.
  */

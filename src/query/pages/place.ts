@@ -1,4 +1,4 @@
-// Places in lists that are ordered by time and id, and the cursors that carry them.
+// Places in lists that are ordered by time and id, and their cursors.
 import { z } from "zod";
 import { CursorError } from "./window.js";
 
@@ -14,7 +14,7 @@ export function writePlace({ _id, at }: { readonly _id: string; readonly at: Dat
   return Buffer.from(JSON.stringify([at.getTime(), _id]), "utf8").toString("base64url");
 }
 
-/** The place of a cursor. @param argument where it was given. @throws CursorError. */
+/** The place of a cursor. @param argument the argument that it was given in. @throws CursorError. */
 export function readPlace(cursor: string, argument: string): Place {
   const read = placeShape.safeParse(parsed(cursor));
   if (read.success) return { at: new Date(read.data[0]), id: read.data[1] };

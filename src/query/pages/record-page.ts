@@ -10,7 +10,7 @@ import { pageOfRows, type RowsPage, readWindow, type Window, type WindowRequest 
 const maxRecordPage = 1_000;
 
 export interface RecordPageRequest extends WindowRequest {
-  /** Of events: only those of this type. */
+  /** For events: only those of this type. */
   readonly type?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface RecordPage<Name extends RecordCollection> extends RowsPage<Docu
 }
 
 /**
- * One page of records for each customer (by `_id`), by one read.
+ * One page of records for each customer (by `_id`), in one read.
  * @throws CursorError.
  */
 export async function recordPagesOf<Name extends RecordCollection>(
@@ -76,9 +76,9 @@ function pageOf<Name extends RecordCollection>(
   rows: readonly DocumentOf[Name][],
 ): RecordPage<Name> {
   const page = pageOfRows(window, rows);
-  // A record without a time is listed by its id alone.
+  // Records without a time are ordered by id alone.
   const timeless = new Date(0);
-  // Written when they are asked for.
+  // Computed on first use.
   let cursors: readonly string[] | undefined;
   return {
     ...page,

@@ -1,16 +1,16 @@
 // Windows of a list: forwards by `first` and `after`, or backwards by `last` and `before`, as the GraphQL Cursor Connections
 // Specification defines them. https://relay.dev/graphql/connections.htm
 
-/** A page was requested that does not exist: `message` says what to request instead. */
+/** The request for a page is invalid: `message` says what to request instead. */
 export class CursorError extends Error {
   override readonly name = "CursorError";
 }
 
 export interface WindowRequest {
-  /** How many of the first; with `after`, of the first behind it. */
+  /** How many items from the beginning, or from `after` on. */
   readonly first?: number | undefined;
   readonly after?: string | undefined;
-  /** How many of the last; with `before`, of the last ahead of it. */
+  /** How many items from the end, or back from `before`. */
   readonly last?: number | undefined;
   readonly before?: string | undefined;
 }
@@ -51,7 +51,7 @@ export interface RowsPage<Row> {
   readonly hasPreviousPage: boolean;
 }
 
-/** The page of rows that were read in the window's direction, at most one more than it holds. */
+/** The page of a window. @param rows read in the window's direction, up to one more than the page holds. */
 export function pageOfRows<Row>(window: Window, rows: readonly Row[]): RowsPage<Row> {
   const nodes = rows.slice(0, window.count);
   const more = rows.length > window.count;

@@ -1,16 +1,16 @@
-// The one file that knows the SQLite driver (libsql). What can take long runs in the driver's own threads, so that the event loop
-// goes on meanwhile: `exec`, and `rows` up to the first row; the rest of the rows are handed over in this thread. A query that is
-// to leave the event loop alone therefore does all of its work before its first row: it sorts, aggregates, or selects from a
-// materialised table. A statement that takes microseconds is prepared and run in this thread.
+// The only file that knows the SQLite driver (libsql). Slow work runs in the driver's own threads and does not block the event
+// loop: `exec`, and `rows` up to the first row; the remaining rows are read in this thread. So a query that must not block the
+// event loop does all of its work before its first row: it sorts, aggregates, or selects from a materialised table. A statement
+// that takes microseconds is prepared and run in this thread.
 import LibsqlSync from "libsql";
 import LibsqlDatabase from "libsql/promise";
 import type { SqlValue } from "../../operators/encodings/sql.js";
 import { inSlices } from "../slices.js";
 
 /**
- * How many threads the driver has, which it reads from the environment when it is first used: as many as connections are at work at once
- * (those of the query pool, and the one that writes), however few processors there are. With fewer, a commit, which takes no time of the
- * processor, waits until somebody's long query is over.
+ * The number of the driver's threads, which it reads from the environment on first use: at least one for each connection that may
+ * be busy at once (those of the query pool, and the writing one), however few processors there are. With fewer, a commit, which
+ * needs almost no processor time, waits until another client's long query ends.
  */
 process.env.TOKIO_WORKER_THREADS ??= "8";
 
@@ -18,7 +18,7 @@ process.env.TOKIO_WORKER_THREADS ??= "8";
 export type Cell = string | number | null;
 export type Row = readonly Cell[];
 
-/** What SQLite says has gone wrong; `code` is its name of the result, as `SQLITE_BUSY`. */
+/** An error reported by SQLite; `code` is the name of its result code, as `SQLITE_BUSY`. */
 export interface SqliteFailure extends Error {
   readonly code: string;
   readonly rawCode?: number;
@@ -37,8 +37,8 @@ export interface Change {
 }
 
 /**
- * A prepared statement, which runs in this thread. Inside a savepoint, INSERT … RETURNING gets slower with each row that the
- * savepoint has: `run` tells the key of what it inserts.
+ * A prepared statement, which runs in this thread. `run` returns the key of the inserted row, because inside a savepoint
+ * INSERT … RETURNING gets slower with each row of the savepoint.
  */
 export interface Statement {
   readonly run: (parameters: readonly SqlValue[]) => Change;
@@ -47,15 +47,15 @@ export interface Statement {
   readonly all: (parameters: readonly SqlValue[]) => readonly Row[];
 }
 
-/** A connection. It does one thing at a time: its user waits for what it does. */
+/** A connection. It runs one operation at a time: the caller awaits each before the next. */
 export interface Connection {
-  /** The statement of a text, of which the latest used are kept. */
+  /** The statement for a text, from a cache of the most recently used. */
   readonly prepare: (text: string) => Statement;
-  /** All rows of a query, which runs outside of this thread up to the first of them. */
+  /** All rows of a query, which runs outside this thread up to its first row. */
   readonly rows: (text: string, parameters: readonly SqlValue[]) => Promise<readonly Row[]>;
-  /** Runs one statement, or several, outside of this thread. */
+  /** Runs one or more statements outside this thread. */
   readonly exec: (text: string) => Promise<void>;
-  /** Stops what runs now: it rejects with `SQLITE_INTERRUPT`. Does nothing if nothing runs. */
+  /** Stops the running operation, which rejects with `SQLITE_INTERRUPT`. Does nothing if none runs. */
   readonly interrupt: () => void;
   readonly close: () => void;
 }
@@ -63,7 +63,7 @@ export interface Connection {
 type DriverValue = string | number | bigint | null;
 
 interface DriverStatement<Rows> {
-  /** True of a statement that returns rows. */
+  /** True for a statement that returns rows. */
   readonly reader: boolean;
   readonly raw: (toggle: boolean) => unknown;
   readonly run: (parameters: readonly DriverValue[]) => Change;
@@ -85,7 +85,7 @@ const maxStatements = 300;
  */
 export function openConnection(file: string, busyMs: number): Connection {
   const driver = new LibsqlDatabase(file, { timeout: busyMs });
-  // The driver has two faces over one connection: this one prepares in this thread.
+  // The driver has two interfaces over one connection: this one prepares in this thread.
   const immediate = Object.assign(Object.create(LibsqlSync.prototype) as ImmediateFace, { db: driver.db });
   const statements = new Map<string, Statement>();
   const queries = new Map<string, Promise<DriverStatement<Promise<Iterable<Row>>>>>();
@@ -101,7 +101,7 @@ export function openConnection(file: string, busyMs: number): Connection {
       ),
     rows: async (text, parameters) => {
       const prepared = latestUsed(queries, text, () => prepareQuery(text));
-      // A text that could not be prepared, because the file could not be read, is prepared again.
+      // If preparing fails because the file can't be read, the next call prepares the text again.
       prepared.catch(() => queries.delete(text));
       const found: Row[] = [];
       const rows = await (await prepared).iterate(parameters.map(bound));
@@ -120,7 +120,7 @@ export function openConnection(file: string, busyMs: number): Connection {
   };
 }
 
-/** What is kept under a text, made where it is not; what was used longest ago is dropped. */
+/** The cached value of a text, made if it is missing; the least recently used is dropped. */
 function latestUsed<Kept>(kept: Map<string, Kept>, text: string, make: () => Kept): Kept {
   let found = kept.get(text);
   if (found === undefined) found = make();
@@ -139,7 +139,10 @@ function statementOver(statement: DriverStatement<Iterable<Row>>): Statement {
   };
 }
 
-/** Whole numbers are stored as such only if they are bound as bigints. @throws TypeError for what the driver would end the process for. */
+/**
+ * Integers are stored as integers only if they are bound as bigints.
+ * @throws TypeError for a value on which the driver would crash.
+ */
 function bound(value: SqlValue): DriverValue {
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof value === "string" || value === null) return value;

@@ -1,4 +1,4 @@
-// Care of a data folder: backups, restoring one, and a look at whether all of it is as it was written.
+// Maintenance of a data folder: backup, restore and integrity checks.
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type CollectionName, collections } from "../../documents/collections.js";
@@ -12,19 +12,20 @@ import { deriveCustomer, deriveRecord } from "./derived.js";
 import { readDocument } from "./document-text.js";
 import { storeErrorOf } from "./errors.js";
 import { flush } from "./flush.js";
+import { type Names, namesOf, recordTypeOf } from "./names.js";
 import { applicationId, type DataFile, fileName, openDataFile } from "./open.js";
 import { customerColumns, documentTable } from "./tables.js";
 
 /**
- * Writes everything that a folder holds into one new file, as it is at one moment, beside other processes that write; then looks through
- * that file, and leaves nothing if it is not whole.
- * @throws StoreError `DAMAGED` if the folder is damaged, `UNAVAILABLE` if the file is there already; as `openDataFile` does.
+ * Writes a consistent snapshot of a folder's data into one new file, while other processes may write; then checks that file, and
+ * removes it if it is damaged.
+ * @throws StoreError `DAMAGED` if the folder is damaged, `UNAVAILABLE` if the file already exists; as `openDataFile` does.
  */
 export async function backUp(folder: string, file: string): Promise<void> {
   if (existsSync(file)) throw inTheWay(file);
   const source = await openExisting(folder);
   try {
-    // For this user alone, from its first byte on; SQLite writes into an empty file.
+    // Created empty, so that only this user can ever read it; SQLite accepts an empty file.
     closeSync(openSync(file, "wx", 0o600));
     await source.writing.rows("VACUUM INTO ?", [resolve(file)]);
     await assertWholeBackup(file);
@@ -51,8 +52,9 @@ function inTheWay(path: string): StoreError {
 }
 
 /**
- * Makes a folder's data of a backup, which is looked through first.
- * @throws StoreError `DAMAGED` if the backup is, `NEWER_FORMAT`, `OLDER_FORMAT`; `UNAVAILABLE` if it is none, or the folder holds data.
+ * Restores a backup into a folder, after checking the structure of the backup.
+ * @throws StoreError `DAMAGED` if the backup is damaged, `NEWER_FORMAT`, `OLDER_FORMAT`; `UNAVAILABLE` if the file is missing or
+ * is not a backup, or the folder holds data.
  */
 export async function restore(file: string, folder: string): Promise<void> {
   if (!existsSync(file)) throw new StoreError("UNAVAILABLE", `There is no file ${file}.`);
@@ -93,19 +95,19 @@ async function assertBackup(file: string): Promise<void> {
   }
 }
 
-/** What SQLite itself finds wrong. */
+/** The problems that SQLite itself finds. */
 async function structuralProblems(connection: Connection): Promise<readonly string[]> {
   const found = await connection.rows("PRAGMA integrity_check(20)", []);
   return found.map(([problem]) => String(problem)).filter((problem) => problem !== "ok");
 }
 
-/** What a check that is bounded in time found: problems, none, or `unfinished`. */
+/** The problems that a time-limited check found; `unfinished` if it reached the limit. */
 export type QuickCheck = readonly string[] | "unfinished";
 
 /**
- * Looks through the file's structure, not its documents, for so long at most: about a second a gigabyte that is in memory.
- * @param maxMs in milliseconds.
- * @returns none for a folder without data.
+ * Checks the file's structure, not its documents: about a second for each gigabyte that is in memory.
+ * @param maxMs the time limit, in milliseconds.
+ * @returns no problems for a folder without data.
  * @throws StoreError as `openDataFile` does.
  */
 export async function quickCheck(folder: string, maxMs: number): Promise<QuickCheck> {
@@ -125,22 +127,23 @@ export async function quickCheck(folder: string, maxMs: number): Promise<QuickCh
 }
 
 export interface Examination {
-  /** How many documents were looked at. */
+  /** How many documents were checked. */
   readonly documents: number;
-  /** What is wrong, a sentence each, at most `maxProblems`. */
+  /** The problems found, a sentence each, at most `maxProblems`. */
   readonly problems: readonly string[];
 }
 
-/** The most problems that one examination lists. */
+/** The most problems that an examination lists. */
 const maxProblems = 100;
 
-/** Documents that are read at once. */
+/** How many documents are read at once. */
 const pageSize = 500;
 
 /**
- * Looks through a whole file on a connection of its own, which it leaves as one that only reads.
- * @param path the file's, for the message.
- * @throws StoreError `DAMAGED` if it is not whole; the signal's reason.
+ * Checks a whole file.
+ * @param connection becomes read-only.
+ * @param path the file's path, for the message.
+ * @throws StoreError `DAMAGED` if the file is damaged; the signal's reason.
  */
 export async function assertWhole(connection: Connection, path: string, signal?: AbortSignal): Promise<void> {
   const { problems } = await examineFile(connection, signal);
@@ -152,8 +155,8 @@ export async function assertWhole(connection: Connection, path: string, signal?:
 }
 
 /**
- * Looks through a whole folder: the file's structure, the checksum of each document, and that what queries read is what the documents
- * say. Changes nothing.
+ * Checks a whole folder: the file's structure, the checksum of each document, and whether the rows that queries read agree with
+ * the documents. Changes nothing.
  * @throws StoreError as `openDataFile` does; the signal's reason.
  */
 export async function examine(folder: string, signal?: AbortSignal): Promise<Examination> {
@@ -178,7 +181,7 @@ async function examineFile(connection: Connection, signal?: AbortSignal): Promis
   return { documents, problems };
 }
 
-/** @throws StoreError `DAMAGED` if the file that a backup was written to is not whole: it came from damaged data, or its disk is bad. */
+/** @throws StoreError `DAMAGED` if a new backup is damaged: the data that it copies is, or its disk failed. */
 async function assertWholeBackup(file: string): Promise<void> {
   const connection = openConnection(file, 0);
   try {
@@ -202,6 +205,7 @@ async function examineCollection(
   const key =
     collection === "customers" ? "customer" : isRecordCollection(collection) ? "record" : "document_key";
   const slices = slicesOf({ signal, maxTimeMs: Number.MAX_SAFE_INTEGER });
+  const names = namesOf(connection);
   let documents = 0;
   let after = 0;
   for (;;) {
@@ -214,7 +218,7 @@ async function examineCollection(
       const name = `${collection} ${number}`;
       try {
         const document = readDocument<StoredDocument>(String(text), Number(checksum), name);
-        if (!isDerivedAsWritten(connection, collection, Number(number), document))
+        if (!isDerivedAsWritten(connection, names, collection, Number(number), document))
           tell(
             `What queries read of ${document._id} (${collection}) is not what its document says. Import it again.`,
           );
@@ -229,9 +233,13 @@ async function examineCollection(
   }
 }
 
-/** True if the narrow tables have the row that a document makes, with the same values. */
+/**
+ * True if the narrow tables have the row that a document derives: for a customer, with the same columns; for a record, of the
+ * same type and time. Metadata, sets and the properties of records are not compared.
+ */
 function isDerivedAsWritten(
   connection: Connection,
+  names: Names,
   collection: CollectionName,
   key: number,
   document: StoredDocument,
@@ -245,10 +253,12 @@ function isDerivedAsWritten(
   if (!isRecordCollection(collection)) return true;
   const derived = deriveRecord(collection, document);
   if (derived === undefined) return true;
+  const type = recordTypeOf(names, document.project, derived.records, derived.type);
+  if (type === undefined) return false;
   const found = connection
     .prepare(
-      `SELECT count(*) FROM ${documentTable(collection)} AS d JOIN records AS r ON r.customer = d.customer AND r.record = d.record AND r.at = ?2 WHERE d.record = ?1`,
+      `SELECT count(*) FROM ${documentTable(collection)} AS d JOIN records AS r ON r.type = ?3 AND r.customer = d.customer AND r.at = ?2 AND r.record = d.record WHERE d.record = ?1`,
     )
-    .get([key, derived.at]);
+    .get([key, derived.at, type]);
   return Number(found?.[0]) > 0;
 }

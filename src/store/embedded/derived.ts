@@ -1,4 +1,5 @@
-// What the narrow tables hold of a document: pure, so that what was derived of a document before tells what has to be taken away.
+// The values that the narrow tables hold of a document. Pure functions: deriving the previous document again finds the rows to
+// remove.
 
 import type { RecordCollection } from "../../documents/collections.js";
 import type { CustomerDocument, StoredDocument } from "../../documents/documents.js";
@@ -6,7 +7,7 @@ import type { SqlValue } from "../../operators/encodings/sql.js";
 import type { RecordKind } from "../../sql/layout.js";
 import { customerColumns, type PathColumn } from "./tables.js";
 
-/** A value of a document as it compares: truth values as 1 and 0, dates as milliseconds. NULL for what is no single value. */
+/** A value of a document in comparable form: booleans as 1 and 0, dates as milliseconds; NULL for anything but a single value. */
 export function cellOf(value: unknown): SqlValue {
   switch (typeof value) {
     case "string":
@@ -18,7 +19,7 @@ export function cellOf(value: unknown): SqlValue {
   return value instanceof Date ? value.getTime() : null;
 }
 
-/** A cell of a typed column; what is of another type, which no query could ask for there, is left out. */
+/** The cell of a typed column; NULL for a value of another type, which no query can ask for there. */
 function typedCell(value: unknown, type: PathColumn["type"]): SqlValue {
   const cell = cellOf(value);
   if (type === "TEXT") return typeof cell === "string" ? cell : null;
@@ -28,7 +29,7 @@ function typedCell(value: unknown, type: PathColumn["type"]): SqlValue {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The value at a dotted path; undefined where something on the way is no object. */
+/** The value at a dotted path; undefined if anything on the way is not an object. */
 export function valueAt(document: object, path: string): unknown {
   let value: unknown = document;
   for (const name of path.split(".")) {
@@ -38,7 +39,7 @@ export function valueAt(document: object, path: string): unknown {
   return value;
 }
 
-/** What a column holds of a document: of a list, how many elements it has; of an object, 1. */
+/** The cell of a document's column: for a list, its number of elements; for an object, 1. */
 export function columnCell(document: object, { path, type }: PathColumn): SqlValue {
   const value = valueAt(document, path);
   if (Array.isArray(value)) return value.length;
@@ -57,21 +58,21 @@ export interface Elements {
 }
 
 export interface DerivedCustomer {
-  /** Of `customerColumns`, in their order. */
+  /** The cells of `customerColumns`, in the same order. */
   readonly columns: readonly SqlValue[];
-  /** By the key as it is stored. */
+  /** By slot (`metadataSlot`). */
   readonly metadata: ReadonlyMap<string, SqlValue>;
   readonly sets: readonly Elements[];
 }
 
-/** What queries read of a customer. */
+/** The values that queries read of a customer. */
 export function deriveCustomer(document: CustomerDocument): DerivedCustomer {
   const columns = customerColumns.map((column) => columnCell(document, column));
   const { metadata, sets } = metadataOf(valueAt(document, "facts.metadata"), "facts.metadata");
   return { columns, metadata, sets: [...sets, ...ownSets(document), ...campaignFigures(document)] };
 }
 
-/** Single values by their keys, and lists as sets; a list's own value is how many elements it has. */
+/** Single values by slot, and lists as sets; the cell of a list is its number of elements. */
 function metadataOf(
   metadata: unknown,
   path: string,
@@ -106,7 +107,7 @@ function ownSets(document: CustomerDocument): readonly Elements[] {
   });
 }
 
-/** The lists of campaigns that a customer has figures of. */
+/** The lists of a customer's figures by campaign, and the figures in each. */
 const campaignLists: Readonly<Record<string, readonly string[]>> = {
   "activity.referrals.campaigns": ["count"],
   "activity.gift_cards.campaigns": ["spent", "balance"],
@@ -130,7 +131,7 @@ function campaignFigures(document: CustomerDocument): readonly Elements[] {
 
 export interface DerivedRecord {
   readonly records: RecordKind;
-  /** The type of an event. */
+  /** The type, for an event. */
   readonly type?: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -139,7 +140,7 @@ export interface DerivedRecord {
   readonly sets: readonly Elements[];
 }
 
-/** What queries read of a record; undefined of one that counts nowhere. */
+/** The values that queries read of a record; undefined for a record that no query reads from these tables. */
 export function deriveRecord(
   collection: RecordCollection,
   document: StoredDocument,

@@ -1,5 +1,5 @@
-// A document as the text that is stored of it, and back. JSON has no dates: where they stand is written beside the document. A
-// checksum of the text tells a text that a disk changed.
+// Serialises documents as text, and back. JSON has no dates, so the paths of the dates are stored with the document. A checksum
+// detects text that the disk corrupted.
 import { crc32 } from "node:zlib";
 import { StoreError } from "../port.js";
 
@@ -8,7 +8,7 @@ export interface StoredText {
   readonly checksum: number;
 }
 
-/** The text of a document that `storedCopy` let through. */
+/** The text of a document that `storedCopy` returned. */
 export function documentText(document: object): StoredText {
   const dates: string[][] = [];
   findDates(document, [], dates);
@@ -24,7 +24,7 @@ function findDates(value: object, path: readonly string[], found: string[][]): v
   }
 }
 
-/** @throws StoreError `DAMAGED` where the text is not what was stored; `id` names it. */
+/** @param id names the document in messages. @throws StoreError `DAMAGED` if the text is not what was stored. */
 export function readDocument<Document>(text: string, checksum: number, id: string): Document {
   if (crc32(text) !== checksum) throw damaged(id);
   let read: { readonly document: Document; readonly dates?: readonly (readonly string[])[] };

@@ -7,7 +7,7 @@ import type { Connection } from "./adapter.js";
 import { readDocument } from "./document-text.js";
 import { documentTable } from "./tables.js";
 
-/** The documents of these ids, in their order; undefined where there is none. */
+/** The documents of these ids, in their order; undefined for an id without a document. */
 export async function documentsOfIds<Document>(
   connection: Connection,
   collection: CollectionName,

@@ -1,4 +1,4 @@
-// What SQLite says, as the store says it: with the file's name, and the way out.
+// Translates errors of SQLite into errors of the store, with the file's name and what to do.
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { StoreError } from "../port.js";
@@ -13,7 +13,7 @@ function readOnly(file: string): StoreErrorMeaning {
   ];
 }
 
-/** True of a folder that is there and may not be written. */
+/** True for a folder that exists and can be read but not written. */
 function isReadOnly(folder: string): boolean {
   try {
     accessSync(folder, constants.R_OK);
@@ -28,7 +28,7 @@ function isReadOnly(folder: string): boolean {
   }
 }
 
-/** What each result of SQLite means to whoever runs the product. */
+/** What each result code of SQLite means to the operator. */
 const meanings: Readonly<Record<string, (file: string) => StoreErrorMeaning>> = {
   SQLITE_FULL: (file) => [
     "NO_SPACE",
@@ -39,7 +39,7 @@ const meanings: Readonly<Record<string, (file: string) => StoreErrorMeaning>> = 
     "UNAVAILABLE",
     `${file} may not be opened. Give this user the right to read and write it.`,
   ],
-  // Where the log can't be made, SQLite opens nothing.
+  // SQLite also reports this if it can't create the log.
   SQLITE_CANTOPEN: (file) =>
     isReadOnly(dirname(file))
       ? readOnly(file)
@@ -64,10 +64,10 @@ const meanings: Readonly<Record<string, (file: string) => StoreErrorMeaning>> = 
 
 type StoreErrorMeaning = readonly [code: StoreError["code"], message: string];
 
-/** An error of the driver as a StoreError; any other as it is. */
+/** A StoreError for an error of the driver; any other error unchanged. */
 export function storeErrorOf(error: unknown, file: string): unknown {
   if (!isSqliteFailure(error)) return error;
-  // `SQLITE_IOERR_WRITE` is one of `SQLITE_IOERR`.
+  // Extended codes, as `SQLITE_IOERR_WRITE`, belong to `SQLITE_IOERR`.
   const kind = Object.keys(meanings).find((code) => error.code === code || error.code.startsWith(`${code}_`));
   const [code, message] = kind === undefined ? [] : meanings[kind]!(file);
   if (code === undefined || message === undefined)

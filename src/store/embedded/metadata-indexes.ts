@@ -1,15 +1,15 @@
-// Indexes over the metadata that a project defines: one a key, which goes on with other keys, so that a condition on several of them
-// reads one index and no row.
+// Indexes over the metadata that a project defines. Each index begins with one key and continues with others, so that a condition
+// on several keys reads one index and no row.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { maxMetadataIndexes, metadataSlot } from "../../documents/metadata-slot.js";
 
-/** Columns of one index, its own key's included. */
+/** The most columns of one index, its own key's included. */
 const maxColumns = 6;
 
-/** Indexes of all projects of a file: each is looked at at every write of metadata. */
+/** The most indexes of all projects in a file: every write of metadata visits each of them. */
 const maxIndexesOfFile = 60;
 
-/** A flag leaves the most behind it to be narrowed, and a text the least; a list has rows of its own. */
+/** The order of the further keys of an index: a boolean narrows the rows least, a text most. Lists are in tables of their own. */
 const ranks: Readonly<Partial<Record<PropertyType, number>>> = {
   boolean: 0,
   number: 1,
@@ -24,9 +24,10 @@ interface IndexWanted {
 }
 
 /**
- * The indexes of a project's metadata: of the keys that the definition asks to be indexed first, then of the others, up to a bound.
- * @param project its number.
- * @param columnOf the column of a key as it is stored, which is made if it is missing.
+ * The indexes over a project's metadata: for the keys that the definition marks as indexed first, then for others, up to
+ * `maxMetadataIndexes`.
+ * @param project the project's number.
+ * @param columnOf returns the column of a slot, and adds the column if it is missing.
  */
 function indexesWanted(
   project: number,
@@ -57,8 +58,9 @@ function prefixOf(project: number): string {
 }
 
 /**
- * The statements that make the indexes of a definition out of those that there are; none if there is no room for them.
- * @param present the names of all indexes of metadata in the file.
+ * The statements that drop the project's indexes that its definition no longer wants, and create the missing ones as far as
+ * `maxIndexesOfFile` allows.
+ * @param present the names of all metadata indexes in the file.
  */
 export function metadataIndexStatements(
   project: number,

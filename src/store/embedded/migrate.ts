@@ -1,6 +1,6 @@
-// Migrates a data folder: writes a new file beside the old one, document by document, and puts it in the old one's place when it is whole.
-// The old file stays as it was, under another name. Killed at any moment, it is run again and goes on: how far the new file is, is stored
-// in it, in the same transaction as the documents.
+// Migrates a data folder: writes a new file, document by document, and replaces the old file when the new one is complete. The
+// old file is kept under another name. A migration that is killed at any moment resumes on the next run: the new file stores its
+// progress in the same transaction as the documents.
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type CollectionName, collections, formatVersion } from "../../documents/collections.js";
@@ -28,7 +28,7 @@ import { assertSegmentqlFile, fileName, openFile, refuseEarlierProgram } from ".
 import { documentTable } from "./tables.js";
 import { type Writer, writerOver } from "./writer.js";
 
-/** The new file until it is whole. */
+/** The name of the new file until it is complete. */
 const migratingName = `${fileName}.migrating`;
 
 /** @throws as `migrateStore` does. */
@@ -49,7 +49,7 @@ export async function migrateFolder(
     const steps = from < formatVersion ? stepsFrom(from, options.known ?? migrations) : undefined;
     if (steps === undefined) throw refusedFormat(`The data folder ${folder}`, from, options.known)!;
     await lockAlone(source, folder);
-    // A file without the mark may have been written to since an earlier run began.
+    // Without the mark, the old file may have been written to since an earlier run began, so that run's file is useless.
     if (formatUnderWay(stored) === undefined) removeFile(join(folder, migratingName));
     await source.exec(`PRAGMA user_version = ${markUnderWay(from)}`);
     const documents = await writeTarget(source, folder, steps, options);
@@ -66,10 +66,10 @@ export async function migrateFolder(
   }
 }
 
-/** Locks the file, which no other process may have open then. */
+/** Locks the file exclusively. @throws StoreError `LOCKED` if another process has it open. */
 async function lockAlone(connection: Connection, folder: string): Promise<void> {
   try {
-    // Leaves no log beside the file, which nobody can do while another has it open. Opening it for work brings the log back.
+    // Leaving WAL mode fails while another process has the file open. Opening the store enters WAL mode again.
     await connection.exec(
       "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT",
     );
@@ -83,7 +83,7 @@ async function lockAlone(connection: Connection, folder: string): Promise<void> 
   }
 }
 
-/** Closes the file and lets go of its lock, which the driver does by itself only when its statements are collected. */
+/** Releases the lock and closes the file. The driver alone releases the lock only when its statements are garbage-collected. */
 async function release(connection: Connection): Promise<void> {
   await connection
     .exec("PRAGMA locking_mode = NORMAL; BEGIN; SELECT 1 FROM sqlite_schema; COMMIT")
@@ -95,18 +95,18 @@ function number(connection: Connection, text: string): number {
   return Number(connection.prepare(text).get([])?.[0]);
 }
 
-/** Removes a database with what SQLite keeps beside it. */
+/** Removes a database with its `-wal` and `-shm` files. */
 function removeFile(path: string): void {
   for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
 }
 
 interface Progress {
   readonly collection: CollectionName;
-  /** The key of the last document that is done. */
+  /** The key of the last migrated document. */
   readonly after: number;
 }
 
-/** Writes what the new file lacks. @returns how many documents it read. */
+/** Writes the documents that the new file lacks. @returns how many documents were read. */
 async function writeTarget(
   source: Connection,
   folder: string,
@@ -128,7 +128,7 @@ async function writeTarget(
           `The migration lost documents of ${collection}: nothing was changed. Restore a backup (segmentql restore).`,
         );
     }
-    // All of it is in the one file then, and no log beside it.
+    // Leaves WAL mode, so that all data is in the one file.
     await target.exec("DROP TABLE migration_progress; PRAGMA journal_mode = DELETE");
     return documents;
   } finally {
@@ -205,7 +205,7 @@ async function writeBatch(
   await target.exec("COMMIT");
 }
 
-/** Keeps the old file under another name, and gives its name to the new one: at each moment, one of the two has it. */
+/** Links the old file under another name, then renames the new one over it: a complete file has the name at every moment. */
 function putInPlace(fresh: string, path: string, kept: string): void {
   for (const file of [fresh, path]) {
     if (existsSync(`${file}-wal`))
@@ -216,7 +216,7 @@ function putInPlace(fresh: string, path: string, kept: string): void {
   try {
     linkSync(path, kept);
   } catch {
-    // Some file systems have no links.
+    // Some file systems do not support links.
     copyFileSync(path, kept);
   }
   flush(kept);

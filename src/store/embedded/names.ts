@@ -1,5 +1,5 @@
-// Numbers for names. Projects, metadata keys, sets, types of records and their properties are told apart by text that users give;
-// tables and statements hold numbers and columns of ours instead. A name that has a number keeps it.
+// Numbers for names. Users name projects, metadata keys, sets, types of records and their properties by text; tables and
+// statements use numbers, and columns with generated names, instead. A name keeps its number.
 import type { Layout, RecordKind } from "../../sql/layout.js";
 import { StoreError } from "../port.js";
 import type { Connection, Statement } from "./adapter.js";
@@ -7,19 +7,19 @@ import { coveringIndexes, customerColumns } from "./tables.js";
 
 /** The names that a connection sees. */
 export interface Names {
-  /** The number of a name in a space; undefined where it has none. */
+  /** The number of a name in a space; undefined if it has none. */
   readonly find: (space: string, name: string) => number | undefined;
 }
 
 /** The names that a transaction may add to. */
 export interface WritableNames extends Names {
-  /** The number of a name, which it is given where it has none. Numbers of a space are counted from 0. */
+  /** The number of a name, assigned if it has none. The numbers of a space begin with 0. */
   readonly number: (space: string, name: string) => number;
-  /** What was numbered since the last call is kept (`true`), or was rolled back. */
+  /** Reports whether the numbers assigned since the last call were committed (`true`) or rolled back. */
   readonly settle: (kept: boolean) => void;
 }
 
-/** The names as a connection reads them, which does nothing else that takes long. */
+/** The names as a reading connection sees them. @param connection one that runs no other long work. */
 export function namesOf(connection: Connection): Names {
   return { find: finder(connection.prepare(findText), new Map()) };
 }
@@ -34,7 +34,7 @@ function finder(statement: Statement, known: Known): Names["find"] {
     known.set(space, ofSpace);
     const number = ofSpace.get(name);
     if (number !== undefined) return number;
-    // Another process may have numbered it since it was last looked for.
+    // Another process may have numbered the name since the last lookup.
     const found = statement.get([space, name])?.[0];
     if (typeof found !== "number") return undefined;
     ofSpace.set(name, found);
@@ -42,7 +42,7 @@ function finder(statement: Statement, known: Known): Names["find"] {
   };
 }
 
-/** The names as the connection that writes sees them. */
+/** The names as the writing connection sees them. */
 export function writableNames(connection: Connection): WritableNames {
   const known: Known = new Map();
   const find = finder(connection.prepare(findText), known);
@@ -67,7 +67,7 @@ export function writableNames(connection: Connection): WritableNames {
   };
 }
 
-// The spaces of names. A name in which texts are joined is JSON, so that no text can pass for more than itself.
+// The spaces of names. Names that join several texts are JSON, so that no two combinations collide.
 export const projectSpace = "project";
 export const metadataSpace = (project: number): string => `metadata ${project}`;
 export const setSpace = "set";
@@ -83,17 +83,17 @@ export const recordSetName = (type: number, path: string): string => JSON.string
 
 const metadataPath = "facts.metadata.";
 
-/** The key of metadata that a path of the customer document leads to, as it is stored. */
+/** The metadata slot of a path of the customer document; undefined for any other path. */
 function metadataSlotOf(path: string): string | undefined {
   return path.startsWith(metadataPath) ? path.slice(metadataPath.length) : undefined;
 }
 
 const columnOfPath = new Map(customerColumns.map(({ path, name }) => [path, name]));
 
-/** Metadata keys of one project, or properties of one type of records, that SQLite has columns for. */
+/** The most metadata keys of one project, or properties of one type of records, that get a column in SQLite. */
 const mostColumns = 1_900;
 
-/** The column of a number. @throws StoreError `UNAVAILABLE` where a table has no more. */
+/** The column of a number. @throws StoreError `UNAVAILABLE` if the table has no column left. */
 export function columnName(letter: "m" | "p", number: number): string {
   if (number >= mostColumns) {
     throw new StoreError(
@@ -105,7 +105,18 @@ export function columnName(letter: "m" | "p", number: number): string {
   return `${letter}${number}`;
 }
 
-/** The layout of a project, as queries are compiled for it. */
+/** The number of a type of records in the rows of `records`; undefined if the project has no such records. */
+export function recordTypeOf(
+  names: Names,
+  projectName: string,
+  records: RecordKind,
+  type: string | undefined,
+): number | undefined {
+  const project = names.find(projectSpace, projectName);
+  return project === undefined ? undefined : names.find(typeSpace, typeName(project, records, type));
+}
+
+/** The layout that a project's queries are compiled for. */
 export function layoutOf(
   names: Names,
   projectName: string,
@@ -127,7 +138,7 @@ export function layoutOf(
     },
     customerSet: (path, campaign) => unless((found) => names.find(setSpace, setName(found, path, campaign))),
     recordShare,
-    recordType: (records, type) => unless((found) => names.find(typeSpace, typeName(found, records, type))),
+    recordType: (records, type) => recordTypeOf(names, projectName, records, type),
     recordColumn: (type, path) => {
       const number = names.find(propertySpace(type), path);
       return number === undefined ? undefined : columnName("p", number);

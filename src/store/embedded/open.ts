@@ -1,4 +1,4 @@
-// Opens the data folder's file: makes it where it is missing, and refuses one that is none of ours, or of another format.
+// Opens the file of a data folder: creates it if it is missing, and refuses a file of another program or format.
 import { randomUUID } from "node:crypto";
 import {
   chmodSync,
@@ -20,48 +20,50 @@ import { storeErrorOf } from "./errors.js";
 import { flush } from "./flush.js";
 import { tableStatements } from "./tables.js";
 
-/** The one file of a data folder, beside which SQLite keeps `-wal` and `-shm`. */
+/** The database file of a data folder; SQLite adds `-wal` and `-shm` files. */
 export const fileName = "segmentql.db";
 
-/** What tells a file of ours from any other SQLite database: "sgql". */
+/** Identifies the product's files among SQLite databases: "sgql". */
 export const applicationId = 0x7367716c;
 
-/** How long a connection waits for a lock that another holds for a moment, in milliseconds. */
+/** How long a connection waits for another connection's lock, in milliseconds. */
 const busyMs = 5_000;
-/** The same of the connection that writes: a write that waits longer asks again, until its own time is over. */
+/** The same for the writing connection: after it, a write tries again until its own time limit. */
 const writingBusyMs = 50;
 
-// `synchronous` is FULL: each commit is on the disk, by fsync of the log, before it is answered, so that it is there after a
-// power cut, too. NORMAL would keep the file whole, and lose the last commits.
+// `synchronous` is FULL: each commit is flushed to disk by an fsync of the log before it is acknowledged, so that it survives a
+// power cut. NORMAL would keep the file intact but lose the last commits.
 const settings = "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;";
 
-// Pages of the log that are gathered before they go into the file: many writes change the same pages.
+// How many pages the log collects before a checkpoint: many writes change the same pages.
 const checkpointPages = 4_000;
 
-/** Kibibytes of pages that a connection keeps. */
+/** The page cache of a connection, in kibibytes. */
 const cacheKiB = { writing: 64_000, reading: 32_000, looking: 8_000 } as const;
 
 export interface DataFile {
   readonly path: string;
-  /** The connection that writes. */
+  /** The writing connection. */
   readonly writing: Connection;
-  /** @throws StoreError `UNAVAILABLE` if the file or its log was taken away: SQLite would go on writing what nobody finds again. */
+  /** @throws StoreError `UNAVAILABLE` if the file or its log was moved or replaced: SQLite would go on writing to a lost file. */
   readonly assertPresent: () => void;
-  /** Notes that the log holds writes, and so may not be missing when the file is opened again. */
+  /** Notes that the log holds writes, so that a missing log is an error when the file is next opened. */
   readonly noteWrite: () => void;
-  /** Opens a connection that only reads: `reading` for queries, `looking` for single documents. */
+  /** Opens a read-only connection: `reading` for queries, `looking` for single documents. */
   readonly open: (purpose: "reading" | "looking") => Promise<Connection>;
-  /** Closes the connection that writes; others are closed before. */
+  /** Closes the writing connection; the others have to be closed before. */
   readonly close: () => Promise<void>;
 }
 
-/** Left beside the file while its log may hold writes. It tells a log that was removed from one that was not needed any more. */
+/**
+ * The suffix of a file that exists while the log may hold writes. It distinguishes a lost log from one that is no longer needed.
+ */
 const openMark = "-open";
 
 /**
- * Opens the file of a folder; both are made, for this user alone, where they are missing.
- * @throws StoreError `NEWER_FORMAT`, `OLDER_FORMAT`; `DAMAGED` if it, or its log, is damaged or missing; `UNAVAILABLE` where it can't be
- * used, with the way out.
+ * Opens the file of a folder. Both are created, accessible to this user only, if they are missing.
+ * @throws StoreError `NEWER_FORMAT`, `OLDER_FORMAT`; `DAMAGED` if the file is damaged or empty, or its log is missing;
+ * `UNAVAILABLE` if it can't be used, with what to do.
  */
 export async function openDataFile(folder: string): Promise<DataFile> {
   refuseEarlierProgram(folder);
@@ -91,7 +93,7 @@ export async function openDataFile(folder: string): Promise<DataFile> {
       return connection;
     },
     close: async () => {
-      // What the log holds goes into the file, as far as other processes let it. The driver leaves the log there.
+      // Copies the log into the file, as far as other processes allow. The driver does not remove the log.
       const [checkpoint] = await writing.rows("PRAGMA wal_checkpoint(PASSIVE)", []).catch(() => []);
       if (checkpoint !== undefined && checkpoint[1] === checkpoint[2]) rmSync(mark, { force: true });
       writing.close();
@@ -114,7 +116,8 @@ function isSame(one: Identity, other: Identity): boolean {
 }
 
 /**
- * Opens a file of a folder to write to it, with the tables of this format where it is new. Both are made, for this user alone.
+ * Opens a file of a folder for writing; a new file gets the tables of this format. Missing files and folders are created,
+ * accessible to this user only.
  * @throws StoreError as `openDataFile` does.
  */
 export async function openFile(folder: string, name: string): Promise<Connection> {
@@ -135,7 +138,7 @@ export async function openFile(folder: string, name: string): Promise<Connection
   }
 }
 
-/** @throws StoreError `OLDER_FORMAT` for a folder of the program that kept its data in LMDB. */
+/** @throws StoreError `OLDER_FORMAT` for a folder of an earlier program, which kept its data in LMDB. */
 export function refuseEarlierProgram(folder: string): void {
   if (!existsSync(join(folder, "data.mdb")) || existsSync(join(folder, fileName))) return;
   throw new StoreError(
@@ -145,10 +148,10 @@ export function refuseEarlierProgram(folder: string): void {
   );
 }
 
-/** @throws StoreError `DAMAGED` if the log was removed of a file that was not closed: what it held is lost. */
+/** @throws StoreError `DAMAGED` if the file was not closed properly and its log is missing, so that the last writes are lost. */
 function assertLogPresent(path: string): void {
   const [log, mark] = [`${path}-wal`, `${path}${openMark}`];
-  // Looked at twice: another process may have opened the file meanwhile.
+  // The log is checked twice: another process may have opened the file in between.
   if (existsSync(log) || !existsSync(mark) || existsSync(log)) return;
   throw new StoreError(
     "DAMAGED",
@@ -167,7 +170,7 @@ async function makeFile(folder: string, path: string): Promise<void> {
   }
   const found = statSync(path);
   if (!found.isFile()) throw cantOpen(folder, `${path} is no file`);
-  // It has its tables from the moment on at which it has its name.
+  // `makeDatabase` gives the file its name only when its tables exist, so it is never empty.
   if (found.size === 0) {
     throw new StoreError(
       "DAMAGED",
@@ -184,7 +187,7 @@ function cantOpen(folder: string, reason: string, options?: ErrorOptions): Store
   );
 }
 
-/** Makes the file under a name of its own, and gives it its name when it is whole, unless another process was faster. */
+/** Creates the file under a temporary name, and links it to its name when it is complete, unless another process was faster. */
 async function makeDatabase(path: string): Promise<void> {
   const making = `${path}.${randomUUID()}`;
   try {
@@ -205,7 +208,7 @@ async function makeDatabase(path: string): Promise<void> {
   }
 }
 
-/** False where the name is taken, or where the file system has no links. */
+/** False if the name is taken, or the file system does not support links. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -215,9 +218,9 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Checks what the file is. */
+/** Enters WAL mode, and checks the file's program and format. */
 async function prepare(connection: Connection, folder: string, path: string): Promise<void> {
-  // Kept in the file; a restored one has it not.
+  // The mode is stored in the file; a restored backup does not have it.
   await connection.exec("PRAGMA journal_mode = WAL");
   assertSegmentqlFile(connection, path);
   const refused = refusedFormat(`The data folder ${folder}`, pragma(connection, "PRAGMA user_version"));
@@ -228,7 +231,7 @@ function pragma(connection: Connection, text: string): number {
   return Number(connection.prepare(text).get([])?.[0]);
 }
 
-/** @throws StoreError `UNAVAILABLE` if the file is a database of something else. */
+/** @throws StoreError `UNAVAILABLE` if the file is another program's database. */
 export function assertSegmentqlFile(connection: Connection, path: string): void {
   if (pragma(connection, "PRAGMA application_id") === applicationId) return;
   throw new StoreError("UNAVAILABLE", `${path} is a SQLite database of something else. Use another folder.`);

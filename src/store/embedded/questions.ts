@@ -25,18 +25,18 @@ const sortColumns: Readonly<Record<Sort["by"], Sql>> = {
   "orders.last_at": sql`c.last_order_at`,
 };
 
-/** Customers whose records and sets are looked at one by one, rather than all records at once. */
+/** The most customers whose records and sets are read one customer at a time, rather than all at once. */
 const maxFew = 500;
 
-/** How many source ids a page holds if nobody says. */
+/** The default number of source ids in a page. */
 const defaultPageSize = 50_000;
 
 export function questionsBySql(runner: QueryRunner): CustomerQuestions {
   const { layout } = runner;
 
   /**
-   * How a plan's sets and records are looked at: one customer at a time if the conditions that need neither leave only a few, which
-   * is found out by looking for so many.
+   * How a plan's sets and records are read: one customer at a time if the conditions that need neither leave at most `maxFew`
+   * customers, which is found out by counting up to that number.
    */
   const strategyOf = async (
     { plan, activity }: CustomerQuestion,
@@ -130,7 +130,7 @@ export function questionsBySql(runner: QueryRunner): CustomerQuestions {
   };
 }
 
-/** True of a node for which other tables than the customers' own are looked at. */
+/** True if a node reads other tables than the customers' own. */
 function looksElsewhere(node: PlanNode, activity: CustomerQuestion["activity"]): boolean {
   if (sequencesOf(node).length > 0) return true;
   return fieldsOf(node).some(
@@ -144,7 +144,7 @@ function looksElsewhere(node: PlanNode, activity: CustomerQuestion["activity"]):
 
 /**
  * One page of whole documents.
- * @param from tables of which one is the customers', with the alias `c`.
+ * @param from the tables, `customers` with the alias `c` among them.
  */
 export function pageOf(
   runner: QueryRunner,
@@ -166,7 +166,7 @@ export function pageOf(
   );
 }
 
-/** NULL, which stands for an unknown value, is less than every other. */
+/** NULL, which represents an unknown value, sorts before every other value. */
 function orderOf({ by, descending, backwards = false }: Sort, value: Sql, sourceId: Sql): Sql {
   const direction = (ascending: boolean): Sql => (ascending ? sql`ASC` : sql`DESC`);
   const ascending = descending === backwards;
@@ -175,7 +175,7 @@ function orderOf({ by, descending, backwards = false }: Sort, value: Sql, source
     : sql`${value} ${direction(ascending)}, ${sourceId} ${direction(!backwards)}`;
 }
 
-/** True of customers behind a position in an order. */
+/** The condition for customers after a position in an order. */
 function afterPosition({ by, descending, backwards = false }: Sort, { value, sourceId }: SortPosition): Sql {
   const column = sortColumns[by];
   const ascending = descending === backwards;
@@ -186,7 +186,7 @@ function afterPosition({ by, descending, backwards = false }: Sort, { value, sou
     return ascending ? sql`(${column} IS NOT NULL OR ${unknown})` : unknown;
   }
   const at = cellOf(value);
-  // The first condition, which the others imply but for unknown values, is a range of the index.
+  // The first condition is redundant except for unknown values, but it makes a range of the index.
   return ascending
     ? sql`(${column} >= ${at} AND (${column} > ${at} OR ${behindId}))`
     : sql`(${column} < ${at} OR ${column} IS NULL OR (${column} = ${at} AND ${behindId}))`;
@@ -203,7 +203,7 @@ const tablesOfAliases: Readonly<Record<string, ExplainedStep["collection"]>> = {
   e: "customers",
 };
 
-/** A step of SQLite's own plan; those that look at no table are left out. */
+/** A step of SQLite's own plan; steps that read no table are omitted. */
 function stepOf(detail: string): readonly ExplainedStep[] {
   const [, name, alias, index, primary] = accesses.exec(detail) ?? [];
   if (name === undefined || alias === undefined) return [];

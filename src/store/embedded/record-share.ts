@@ -1,5 +1,5 @@
-// How large a part of a type's records an interval of time has, by a sample: what a few customers side by side have, at a few places among
-// all of them. It is read in this thread, in some tenths of a millisecond.
+// Estimates the share of a type's records that fall in a time interval, from a sample: the records of a few adjacent customers,
+// at a few places among all customers. The read takes some tenths of a millisecond in this thread.
 import type { Layout } from "../../sql/layout.js";
 import type { Connection } from "./adapter.js";
 
@@ -18,7 +18,7 @@ SELECT count(*), total(at >= ?2 AND at <= ?3) FROM (
   WHERE r.type = ?1 AND r.customer >= ${begins} AND r.customer < ${begins} + ${customersAtPlace} LIMIT ${maxRecords}
 )`;
 
-/** @param connection one that does nothing else that takes long. */
+/** @param connection one that runs no other long work. */
 export function recordShareOf(connection: Connection): NonNullable<Layout["recordShare"]> {
   const statement = connection.prepare(text);
   return (type, from, to) => {

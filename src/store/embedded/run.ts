@@ -1,4 +1,4 @@
-// Running queries, as the questions and the named reads do it.
+// Runs the SQL of the questions and the named reads.
 
 import type { CollectionName } from "../../documents/collections.js";
 import { isRecordCollection } from "../../documents/record-collections.js";
@@ -10,15 +10,15 @@ import type { Row } from "./adapter.js";
 import { readDocument } from "./document-text.js";
 import { documentTable } from "./tables.js";
 
-/** What runs queries, and knows where a project's data is. */
+/** Runs queries, and knows the layout of a project's data. */
 export interface QueryRunner {
   readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
   readonly layout: (project: string) => Layout;
-  /** SQLite's plan of a query: rows of a number, a parent's number, nothing, and a step in words. */
+  /** SQLite's plan of a query: rows of a number, the parent's number, an unused column, and the step in words. */
   readonly explain: (query: Sql) => Promise<readonly Row[]>;
 }
 
-/** The documents of a query whose rows are a document, its checksum and its id. */
+/** The documents of a query whose columns are the document, its checksum and its id. */
 export async function documentsOf<Document>(
   { rows }: QueryRunner,
   query: Sql,
@@ -48,17 +48,17 @@ export async function numberOf(runner: QueryRunner, query: Sql, options?: ReadOp
   return Number(row?.[0] ?? 0);
 }
 
-/** True if a query returns a row. It selects from a table, so that its first row may come late. */
+/** True if a query returns a row. */
 export async function hasRow(runner: QueryRunner, query: Sql, options?: ReadOptions): Promise<boolean> {
   return (await numberOf(runner, sql`SELECT EXISTS (${query})`, options)) === 1;
 }
 
-/** The rows of a query, all of which are found before the first is handed over. `columns` names its columns. */
+/** The query, evaluated completely before it returns its first row. @param columns the names of its columns. */
 export function materialised(query: Sql, columns: string): Sql {
   return sql`WITH found (${{ text: columns, parameters: [] }}) AS MATERIALIZED (${query}) SELECT * FROM found`;
 }
 
-/** At most so many rows. */
+/** The query with at most `limit` rows. */
 export function limited(query: Sql, limit: number | undefined): Sql {
   return limit === undefined || limit >= Number.MAX_SAFE_INTEGER
     ? query
@@ -70,19 +70,21 @@ export function documentsTable(collection: CollectionName): Sql {
   return sql`${named(documentTable(collection))} AS d`;
 }
 
-/** Documents of the project in the table `d`. Collections that are not read by queries hold the project's name. */
+/**
+ * The condition for the project in the table `d`. Tables of customers and records hold the project's number, the others its name.
+ */
 export function ofProject({ layout }: QueryRunner, collection: CollectionName, project: string): Sql {
   return collection === "customers" || isRecordCollection(collection)
     ? sql`d.project = ${layout(project).project ?? -1}`
     : sql`d.project = ${project}`;
 }
 
-/** The same as a check of rows that another index finds: the unary plus keeps the planner from any index by project. */
+/** The same for rows that another index finds: the unary plus keeps the planner from using an index by project. */
 export function withinProject(runner: QueryRunner, collection: CollectionName, project: string): Sql {
   return sql`+${ofProject(runner, collection, project)}`;
 }
 
-/** Ids behind one of the project's: "0" is the character behind "/", so that no other project's are read. */
+/** Ids after one of the project's: "0" is the character after "/", so that no other project's ids are read. */
 export function behindId(id: Sql, project: string, after: string): Sql {
   return after.startsWith(`${project}/`)
     ? sql`(${id} > ${after} AND ${id} < ${`${project}0`})`

@@ -13,7 +13,7 @@ import { recordShareOf } from "./record-share.js";
 import type { QueryRunner } from "./run.js";
 import { writeQueue } from "./write-queue.js";
 
-/** Writes take turns, and those that wait at the same time are committed together: an import gains nothing by several. */
+/** Writes run one after the other, and waiting ones are committed together, so an import gains nothing from concurrent writes. */
 const concurrentWrites = 1;
 
 export interface EmbeddedStore extends Store {
@@ -22,7 +22,7 @@ export interface EmbeddedStore extends Store {
 }
 
 /**
- * Opens the store in a folder, creating it if it is missing. Nothing is read but the definition of the tables.
+ * Opens the store in a folder, creating it if it is missing. Reads no data.
  * @throws StoreError as `openDataFile` does.
  */
 export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
@@ -49,7 +49,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
   const runner: QueryRunner = {
     rows: (query, options) => run(() => pool.rows(query, options)),
     layout: (project) => layoutOf(names, project, recordShare),
-    // On a connection of its own: the driver leaves an EXPLAIN open behind its last row, and with it what the connection sees.
+    // On a connection of its own: the driver keeps an EXPLAIN open after its last row, and with it the connection's snapshot.
     explain: ({ text, parameters }) =>
       run(async () => {
         const connection = await file.open("looking");

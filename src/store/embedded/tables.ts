@@ -1,9 +1,9 @@
-// The tables of the embedded store: one a collection with the whole documents, and beside them, for what queries read, narrow
-// tables of customers, their records and their sets.
+// The tables of the embedded store: one for each collection with the whole documents, and narrow tables of customers, records and
+// sets with the values that queries read.
 import { type CollectionName, collections } from "../../documents/collections.js";
 import { recordCollections } from "../../documents/record-collections.js";
 
-/** A column that holds a path of the customer document. Dates are held as milliseconds since the epoch. */
+/** A column with the value at a path of a document. Dates are stored as milliseconds since the epoch. */
 export interface PathColumn {
   readonly name: string;
   readonly path: string;
@@ -17,7 +17,7 @@ const text = (path: string, name = path.replace(/^facts\./, "")): PathColumn => 
 });
 const whole = (path: string, name: string): PathColumn => ({ name, path, type: "INTEGER" });
 
-/** What queries read of a customer, metadata apart. */
+/** The columns of `customers`: what queries read of a customer, except metadata. */
 export const customerColumns: readonly PathColumn[] = [
   text("source_id"),
   whole("sample", "sample"),
@@ -56,7 +56,7 @@ export const customerColumns: readonly PathColumn[] = [
   text("reversed.email", "email_reversed"),
 ];
 
-/** Columns of `customers` that have an index behind `project`; those that customers are listed by end with `source_id`. */
+/** Columns of `customers` that are indexed after `project`; indexes for sort orders end with `source_id`. */
 const indexedColumns: readonly (readonly string[])[] = [
   ["source_id"],
   ["sample"],
@@ -79,19 +79,19 @@ const indexedColumns: readonly (readonly string[])[] = [
   ["last_order_at", "source_id"],
 ];
 
-/** Indexes that answer conjunctions of what is asked of together most, without looking at customers' rows. */
+/** Indexes that answer the most common conjunctions without reading customers' rows. */
 export const coveringIndexes: readonly { readonly name: string; readonly columns: readonly string[] }[] = [
   ["country", "total_amount", "source", "order_count", "last_order_at", "created_at", "email_reversed"],
   ["source", "email_reversed", "country", "total_amount", "order_count", "last_order_at", "created_at"],
 ].map((columns) => ({ columns, name: indexName("customers", ["project", ...columns]) }));
 
-/** Collections of which only whole documents are kept, beside the columns that are read. */
+/** Collections without narrow tables: whole documents, and columns for the reads. */
 export type PlainCollection = Exclude<
   CollectionName,
   "customers" | "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals"
 >;
 
-/** A plain collection's columns beside the documents, and its indexes. A list is held as how many elements it has. */
+/** A plain collection's columns besides the document, and its indexes. The cell of a list is its number of elements. */
 interface PlainTable {
   readonly columns: readonly PathColumn[];
   readonly indexes: readonly (readonly string[])[];
@@ -119,7 +119,7 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
       whole("effective_at", "effective_at"),
       whole("looks", "look_count"),
       whole("erased", "erased_count"),
-      // Of an object, 1.
+      // 1 for an object.
       whole("before", "has_before"),
     ],
     indexes: [
@@ -169,7 +169,7 @@ export const plainTables: { readonly [Name in PlainCollection]: PlainTable } = {
   job_chunks: { columns: [], indexes: [] },
 };
 
-/** True of the collections that are kept as whole documents. */
+/** True for a plain collection. */
 export function isPlainCollection(name: CollectionName): name is PlainCollection {
   return Object.hasOwn(plainTables, name);
 }
@@ -179,10 +179,10 @@ export function documentTable(name: CollectionName): string {
   return `${name}_documents`;
 }
 
-/** The statements that make all tables and indexes of an empty file. */
+/** The statements that create all tables and indexes in an empty file. */
 export function tableStatements(): readonly string[] {
   return [
-    // What names stand for: projects, metadata, sets, types of records and their properties, by what is named.
+    // The numbers of names: projects, metadata, sets, types of records and their properties, by space.
     "CREATE TABLE names (space TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (space, name)) STRICT, WITHOUT ROWID",
     "CREATE TABLE customer_keys (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE customers_documents (customer INTEGER PRIMARY KEY, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT",
@@ -199,10 +199,10 @@ export function tableStatements(): readonly string[] {
       `CREATE TABLE ${documentTable(name)} (record INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL, customer INTEGER NOT NULL, at INTEGER, document TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT`,
       indexStatement(documentTable(name), ["customer", "at"]),
     ]),
-    // Orders of a project by time, canceled ones too, which have no row among the records.
+    // Orders of a project by time, including canceled ones, which have no row in `records`.
     indexStatement(documentTable("orders"), ["project", "at"]),
-    // Properties' columns are added as they are first used: p0, p1, … They are counted for each type by itself.
-    // They lie in the order of customers, so that what each one's records come to is worked out without sorting them.
+    // Columns for properties are added as they are first used: p0, p1, …, numbered separately for each type.
+    // The rows are in the order of customers, so that figures by customer are computed without sorting.
     "CREATE TABLE records (type INTEGER NOT NULL, customer INTEGER NOT NULL, at INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (type, customer, at, record)) STRICT, WITHOUT ROWID",
     indexStatement("records", ["type", "at"]),
     "CREATE TABLE record_elements (record INTEGER NOT NULL, set_number INTEGER NOT NULL, value ANY NOT NULL, PRIMARY KEY (record, set_number, value)) STRICT, WITHOUT ROWID",

@@ -1,4 +1,4 @@
-// One write among those that are committed together: its reads see its own writes, and what it wrote can be taken back alone.
+// One write among those that are committed together: its reads see its own writes, and it can be rolled back alone.
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
 import type { ProjectDocument, StoredDocument } from "../../documents/documents.js";
 import { customerOf } from "../../documents/record-collections.js";
@@ -11,17 +11,17 @@ import type { Writer } from "./writer.js";
 
 export interface OpenTransaction {
   readonly transaction: Transaction;
-  /** Ends it: from here on its methods fail. Resolves when its last step is over, and tells the failure of a step that nobody waited for. */
+  /** Ends the transaction: its methods fail from here on. Rejects with the first error of any step, even if the work caught it. */
   readonly end: () => Promise<void>;
 }
 
-/** Opens a transaction on the connection that writes, inside a savepoint. */
+/** Opens a transaction on the writing connection, inside a savepoint. */
 export function beginTransaction(connection: Connection, writer: Writer): OpenTransaction {
   let last: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
 
-  /** One step after the other, whether the work waits for them or not. */
+  /** Runs steps one after the other, whether or not the work awaits them. */
   const inTurn = <Result>(step: () => Promise<Result>): Promise<Result> => {
     if (ended) throw new Error("The transaction is over. Await all of its reads and writes inside write().");
     const result = last.then(step);
@@ -49,7 +49,7 @@ export function beginTransaction(connection: Connection, writer: Writer): OpenTr
 
     put: async (collection, documents) => {
       await inTurn(async () => {
-        // What can't be stored fails before anything is written.
+        // A document that can't be stored fails before anything is written.
         const copies: StoredDocument[] = [];
         await inSlices(documents, (document) => copies.push(storedCopy<StoredDocument>(document)));
         await inSlices(copies, (copy) => writer.put(collection, [copy]));

@@ -1,5 +1,5 @@
-// Writes, one after the other, on the one connection that writes. Those that wait at the same time are committed together: each
-// is a savepoint, so that one that fails takes back nothing of the others, and all of them are durable by one commit.
+// Runs writes one after the other on the writing connection. Writes that wait at the same time are committed together: each is a
+// savepoint, so that a failed one does not roll back the others, and one commit makes all of them durable.
 import { setTimeout as pause } from "node:timers/promises";
 import { stopwatch } from "../../clock.js";
 import type { WriteNesting } from "../nested-writes.js";
@@ -16,27 +16,27 @@ export interface WriteQueue {
     work: (transaction: Transaction) => Promise<Result>,
     options: WriteOptions,
   ) => Promise<Result>;
-  /** Resolves when all that was asked for is written. */
+  /** Resolves when no write is waiting or running. */
   readonly idle: () => Promise<void>;
 }
 
-/** How long writes are gathered for one commit, in milliseconds, and how many at most. */
+/** How long a commit collects writes, in milliseconds, and how many at most. */
 const gatherMs = 10;
 const mostTogether = 1_000;
 
-/** How long other processes' writes are waited for, in milliseconds, where a write doesn't say. */
+/** How long a write waits for other processes by default, in milliseconds. */
 const defaultWaitMs = 30_000;
 
 interface Waiting {
   readonly maxWaitMs: number;
-  /** Runs the work inside a savepoint; resolves to what settles the caller once the commit is through. */
+  /** Runs the work inside a savepoint; resolves to a function that settles the caller's promise after the commit. */
   readonly run: () => Promise<() => void>;
   readonly fail: (error: unknown) => void;
 }
 
 /**
- * The queue over the file's connection that writes.
- * @param mended makes the store's own error of the driver's.
+ * The queue over the file's writing connection.
+ * @param mended converts an error of the driver to the store's.
  */
 export function writeQueue(
   {
@@ -52,7 +52,7 @@ export function writeQueue(
   const waiting: Waiting[] = [];
   let draining: Promise<void> | undefined;
 
-  /** A short statement, which is over before another thread would have begun it. */
+  /** Runs a short statement, which ends before another thread would have started it. */
   const step = (text: string): void => {
     connection.prepare(text).run([]);
   };
@@ -76,7 +76,7 @@ export function writeQueue(
     } catch (error) {
       names.settle(false);
       writer.forget();
-      // Where the disk is full, SQLite has taken back the whole transaction itself.
+      // If the disk is full, SQLite has rolled back the whole transaction itself.
       try {
         step("ROLLBACK TO one_write");
         step("RELEASE one_write");
@@ -87,7 +87,7 @@ export function writeQueue(
     }
   };
 
-  /** Waits for other processes without holding up this one. */
+  /** Begins a transaction; waits for other processes without blocking this one. */
   const begin = async (maxWaitMs: number): Promise<void> => {
     const elapsed = stopwatch();
     for (;;) {
@@ -107,7 +107,7 @@ export function writeQueue(
     }
   };
 
-  /** One commit, of at least one write. */
+  /** Commits at least one waiting write. */
   const together = async (): Promise<void> => {
     const started: Waiting[] = [];
     const settles: (() => void)[] = [];
@@ -151,7 +151,7 @@ export function writeQueue(
               const result = await inSavepoint(work);
               return () => resolve(result);
             } catch (error) {
-              // Its own mistake, of which the others know nothing. What SQLite says may concern them all.
+              // An error of the work itself does not affect the other writes. An error of SQLite may affect all of them.
               if (isSqliteFailure(error)) throw error;
               return () => reject(error);
             }

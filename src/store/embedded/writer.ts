@@ -1,5 +1,5 @@
-// Writes documents and what is derived of them, inside a transaction. Of a document that was there before, only what changed is
-// written: most indexes of a customer stay as they are.
+// Writes documents and the rows derived from them, inside a transaction. For an existing customer, only the changed columns are
+// written, so that most of the customer's index entries remain untouched.
 
 import type { CollectionName, RecordCollection } from "../../documents/collections.js";
 import type { CustomerDocument, ProjectDocument, StoredDocument } from "../../documents/documents.js";
@@ -40,28 +40,28 @@ import {
 } from "./tables.js";
 
 export interface Writer {
-  /** Inserts or replaces documents that `storedCopy` let through. */
+  /** Inserts or replaces documents that `storedCopy` returned. */
   readonly put: (collection: CollectionName, documents: readonly StoredDocument[]) => void;
   readonly remove: (collection: CollectionName, ids: readonly string[]) => void;
-  /** The statements that make the indexes that a definition asks for; they may take long. */
+  /** The statements that create the indexes of a definition; they may take long. */
   readonly indexStatements: (definition: ProjectDocument) => readonly string[];
-  /** What was written may have been rolled back. */
+  /** Clears the cached keys: call it when writes may have been rolled back. */
   readonly forget: () => void;
 }
 
 const maxKnownKeys = 100_000;
 
-/** How a connection writes. Long because its writes share prepared statements. */
+/** The writer over a connection. Long because all writes share the caches and helpers. */
 export function writerOver(connection: Connection, names: WritableNames): Writer {
   const run = (text: string, parameters: readonly SqlValue[]): Change =>
     connection.prepare(text).run(parameters);
   const first = (text: string, parameters: readonly SqlValue[]): Row | undefined =>
     connection.prepare(text).get(parameters);
 
-  /** Customers' keys by their ids. A key never changes hands. */
+  /** Customers' keys by their ids. A key is never reused for another id. */
   const keys = new Map<string, number>();
 
-  /** Columns that are added as they are needed; another process may have added some. */
+  /** Adds a column if it is missing; another process may have added it. */
   const ensureColumn = (table: "customer_metadata" | "records", name: string): void => {
     const present = first("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", [table, name]);
     if (present === undefined) run(`ALTER TABLE ${table} ADD COLUMN ${name} ANY`, []);
@@ -146,7 +146,7 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     writeRow("customer_metadata", ["customer", key], ["project", project], metadata, before !== undefined);
   };
 
-  /** Inserts a row, or updates those of its columns that changed. */
+  /** Inserts a row, or updates its changed columns. */
   const writeRow = (
     table: string,
     [keyName, key]: readonly [string, number],
@@ -228,7 +228,7 @@ export function writerOver(connection: Connection, names: WritableNames): Writer
     if (record !== undefined) putDerived(record, project, customer, deriveRecord(collection, document));
   };
 
-  /** The key of the record that a document replaces, what was derived of which is taken away; undefined if nothing changes. */
+  /** Replaces the stored record and removes its derived rows; returns its key, or undefined if nothing changes. */
   const replaceRecord = (
     collection: RecordCollection,
     document: StoredDocument,

@@ -1,4 +1,4 @@
-// Opens the connection to a MongoDB server and finds out what it can do.
+// Connects to a MongoDB server and checks what it supports.
 import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
 import { StoreError } from "../port.js";
 import { storeErrorOf } from "./errors.js";
@@ -10,22 +10,22 @@ export interface Connection {
   /** For messages: no credentials. */
   readonly hosts: string;
   /**
-   * Given where the server answers the commit of a transaction that it doesn't know with "done". MongoDB answers
-   * NoSuchTransaction (251), by which the driver knows to run the transaction again; DocumentDB, restarted between a
-   * transaction's last write and its commit, does not.
+   * Set for a server that acknowledges the commit of a transaction that it lost. MongoDB answers NoSuchTransaction (251), on
+   * which the driver runs the transaction again; DocumentDB, restarted between a transaction's last write and its commit, does
+   * not.
    */
   readonly run?: ServerRun;
 }
 
-/** Which run of a server it is: another one whenever it is started anew. */
+/** Identifies the run of a server: the identifier changes with every restart. */
 interface ServerRun {
-  /** The one that was last heard of. */
+  /** The run that the server last reported. */
   readonly known: () => string;
-  /** Asks the server; undefined where it can't be reached. */
+  /** Asks the server; undefined if it can't be reached. */
   readonly ask: () => Promise<string | undefined>;
 }
 
-/** The parts of a server's `hello` that tell what kind of server it is. */
+/** The parts of a server's `hello` that identify the kind and the run of the server. */
 export interface Hello {
   readonly setName?: unknown;
   readonly msg?: unknown;
@@ -35,7 +35,7 @@ export interface Hello {
 
 /** @throws StoreError `UNAVAILABLE` for a server that has no transactions, with what to do. */
 export function assertTransactions(hello: Hello, hosts: string): void {
-  // A member of a replica set names the set; a router of a sharded cluster says "isdbgrid".
+  // A member of a replica set names the set; the router of a sharded cluster answers "isdbgrid".
   if (typeof hello.setName === "string" || hello.msg === "isdbgrid") return;
   throw new StoreError(
     "UNAVAILABLE",
@@ -47,8 +47,8 @@ export function assertTransactions(hello: Hello, hosts: string): void {
 }
 
 /**
- * Connects.
- * @throws StoreError `UNAVAILABLE` where the URI can't be read, the server not reached, the user refused, or the server has
+ * Connects to a server.
+ * @throws StoreError `UNAVAILABLE` if the URI can't be read, the server can't be reached, the user is refused, or the server has
  * no transactions.
  */
 export async function connect(uri: string, databaseName?: string): Promise<Connection> {
@@ -63,8 +63,8 @@ export async function connect(uri: string, databaseName?: string): Promise<Conne
     const { modules } = await client.db("admin").command({ buildInfo: 1 });
     const isDocumentDb = Array.isArray(modules) && modules.includes("documentdb");
     if (isDocumentDb) {
-      // It ends the stream of answers by which the driver watches a server, every ten seconds, which the driver takes for the
-      // server's loss: it is asked for each answer instead.
+      // Every ten seconds, DocumentDB ends the stream of answers with which the driver monitors a server, and the driver takes
+      // that for the loss of the server. Polling avoids it.
       await client.close();
       client = clientOf(uri, { ...address.options, serverMonitoringMode: "poll" });
       await client.connect();

@@ -1,5 +1,5 @@
-// What the driver and the server report, as the port's errors: which server, what happened, what mends it. Errors that
-// tell of a mistake in the program (a pipeline that MongoDB refuses) stay as they are.
+// Translates errors of the driver and the server into the port's errors: which server, what happened, what to do. Errors that
+// indicate a mistake in the program (a pipeline that MongoDB refuses) are not changed.
 import { MongoBulkWriteError, MongoError, MongoServerSelectionError } from "mongodb";
 import { StoreError } from "../port.js";
 import { withoutCredentials } from "./uri.js";
@@ -47,7 +47,7 @@ const refusedCodes: ReadonlySet<unknown> = new Set([
   code.atlasError,
 ]);
 
-/** By name, because the driver's subclasses are many and its minor versions add some. */
+/** By name, because the driver has many subclasses and its minor versions add more. */
 const lostNames: ReadonlySet<string> = new Set([
   "MongoServerSelectionError",
   "MongoNetworkError",
@@ -62,13 +62,13 @@ const lostNames: ReadonlySet<string> = new Set([
   "MongoOperationTimeoutError",
 ]);
 
-/** The driver wraps whatever goes wrong in a bulk write, the loss of the server too, and hides its kind: this is what it was. */
+/** The original error of a bulk write: the driver wraps it, even the loss of the server, and hides its kind. */
 export function unwrapped(error: unknown): unknown {
   const inner: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
   return inner instanceof MongoError ? inner : error;
 }
 
-/** True where the server stopped a command because its time was over. */
+/** True if the server stopped a command at its time limit. */
 export function isTimeout(error: unknown): boolean {
   return (
     error instanceof MongoError &&
@@ -77,10 +77,9 @@ export function isTimeout(error: unknown): boolean {
 }
 
 /**
- * True where a transaction lost against another, or the server knows nothing of it any more, so that running it again is
- * right. An insert of a document that was looked for and not found meets a duplicate key where another transaction was
- * quicker. MongoDB labels such errors itself, except for duplicate keys; a conflict among a bulk write's own errors carries
- * no label on DocumentDB.
+ * True if a transaction lost a conflict, or the server lost the transaction, so that it should run again. An insert of a document
+ * that was not found before meets a duplicate key if another transaction was faster. MongoDB labels such errors itself, except
+ * for duplicate keys; on DocumentDB, a conflict among a bulk write's errors has no label.
  */
 export function isLostRace(error: unknown): error is MongoError {
   return (
@@ -94,8 +93,8 @@ export function isLostRace(error: unknown): error is MongoError {
 function isLost(error: MongoError): boolean {
   if (lostNames.has(error.name) || lostCodes.has(error.code)) return true;
   if (error.hasErrorLabel("RetryableWriteError")) return true;
-  // DocumentDB answers 2 for everything that MongoDB has a code for, with PostgreSQL's beside it: class 57P is "the
-  // operator stops the server", 08 "no connection", 53 "out of resources".
+  // DocumentDB answers with code 2 where MongoDB has specific codes, and adds PostgreSQL's SQLSTATE: class 57P is "operator
+  // intervention: shutdown", 08 "connection exception", 53 "insufficient resources".
   const state: unknown = (error as { readonly sqlState?: unknown }).sqlState;
   return (
     (typeof state === "string" && /^(57P|08|53|ECONN)/.test(state)) ||
@@ -113,7 +112,7 @@ function reasonOf(error: MongoError): string {
   return error.message;
 }
 
-/** The port's error for one of the driver's, or the error itself where it is none of these. */
+/** The port's error for an error of the driver; any other error unchanged. */
 export function storeErrorOf(error: unknown, hosts: string): unknown {
   if (error instanceof StoreError || !(error instanceof MongoError)) return error;
   const reason = withoutCredentials(reasonOf(error)).replace(/\.$/, "");
@@ -144,7 +143,7 @@ export function storeErrorOf(error: unknown, hosts: string): unknown {
   return error;
 }
 
-/** What a write rejects with when one of its steps took too long. */
+/** The error that a write rejects with if one of its steps took too long. */
 export function writeTimeout(maxTimeMs: number, hosts: string, cause?: unknown): StoreError {
   return new StoreError(
     "TIMEOUT",
@@ -154,7 +153,7 @@ export function writeTimeout(maxTimeMs: number, hosts: string, cause?: unknown):
   );
 }
 
-/** What a write rejects with when nobody can say whether it was kept. */
+/** The error that a write rejects with if it is unknown whether it was committed. */
 export function uncertainCommit(hosts: string): StoreError {
   return new StoreError(
     "UNAVAILABLE",

@@ -1,5 +1,5 @@
-// Reads DocumentDB's answer to `explain`: PostgreSQL's plan, as EXPLAIN (ANALYZE, FORMAT JSON) prints it. A node of
-// DocumentDB's own ("Custom Scan") stands over each reading of a collection and names it.
+// Reads DocumentDB's answer to `explain`: PostgreSQL's plan, as EXPLAIN (ANALYZE, FORMAT JSON) prints it. DocumentDB adds a node
+// of its own ("Custom Scan") above each scan of a collection, which names the collection.
 
 import type { ExplainedStep } from "../read-options.js";
 import { asNumber, asObjects, asText, collectionOfNamespace, step, type Told } from "./explain-fields.js";
@@ -8,7 +8,7 @@ import { asNumber, asObjects, asText, collectionOfNamespace, step, type Told } f
 export function readPostgresPlan(node: Told, collection: string | undefined): readonly ExplainedStep[] {
   const own = collectionOfNamespace(node.namespaceName) ?? collection;
   const inner = asObjects(node.Plans).flatMap((child) => readPostgresPlan(child, own));
-  // What it hands on is what the scan below it hands on.
+  // DocumentDB's node returns the same rows as the scan below it.
   if (node.namespaceName !== undefined && inner.length > 0) return inner;
   const index = asText(node["Index Name"]);
   const scans = index !== undefined || (asText(node["Relation Name"]) !== undefined && inner.length === 0);
@@ -24,10 +24,10 @@ export function readPostgresPlan(node: Told, collection: string | undefined): re
   ];
 }
 
-/** What was looked at is what was handed on and what was thrown away. */
+/** The rows read are the rows returned plus the rows discarded. */
 const readFields = ["Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"] as const;
 
-/** PostgreSQL counts rows for one loop, on the average. */
+/** The rows of all loops: PostgreSQL reports the average for one loop. */
 function rowsOf(node: Told, fields: readonly string[]): number | undefined {
   if (asNumber(node["Actual Rows"]) === undefined) return undefined;
   const rows = fields.reduce((sum, field) => sum + (asNumber(node[field]) ?? 0), 0);

@@ -1,29 +1,29 @@
 import type { ExplainedStep } from "../read-options.js";
 
-// Reads the fields of what a server tells of a plan: nothing in it is taken for granted.
+// Reads the fields of a server's `explain` answer, without assuming that any of them exists.
 export type Told = Readonly<Record<string, unknown>>;
 
-/** The object that it is, or one without fields. */
+/** The value if it is an object, else an empty object. */
 export function asObject(value: unknown): Told {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Told) : {};
 }
 
-/** The objects of a list; none where it is none. */
+/** The elements of a list as objects; none if the value is not a list. */
 export function asObjects(value: unknown): readonly Told[] {
   return Array.isArray(value) ? value.map(asObject) : [];
 }
 
-/** The text, where it is one. */
+/** The value if it is a text. */
 export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The number, where it is one; MongoDB's 64-bit numbers come as such from the driver. */
+/** The value if it is a finite number; the driver returns MongoDB's 64-bit integers as numbers. */
 export function asNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** The step, without the fields that are unknown. */
+/** The step without its undefined fields. */
 export function step(
   fields: { readonly [Name in keyof ExplainedStep]: ExplainedStep[Name] | undefined },
 ): ExplainedStep {
@@ -32,7 +32,7 @@ export function step(
   ) as unknown as ExplainedStep;
 }
 
-/** The collection's name of `database.collection`. */
+/** The collection of a namespace (`database.collection`). */
 export function collectionOfNamespace(namespace: unknown): string | undefined {
   const text = asText(namespace);
   return text?.slice(text.indexOf(".") + 1);

@@ -1,7 +1,7 @@
-// Reads what MongoDB tells of how it ran a pipeline (`explain` at `executionStats`), in the forms that its manual shows
-// (Explain Results): the classic engine's tree of stages, the slot-based engine's plan with its statistics apart, the list
-// of `stages` where a part of the pipeline runs behind the query (`$cursor`), and one of these for each of `shards`. Also
-// reads DocumentDB's.
+// Reads MongoDB's report of how it ran a pipeline (`explain` at `executionStats`), in the forms that its manual describes
+// (Explain Results): the classic engine's tree of stages, the slot-based engine's plan with separate statistics, the list of
+// `stages` if a part of the pipeline runs after the query (`$cursor`), and one of these for each of `shards`. Also reads
+// DocumentDB's report.
 
 import { explanationOf } from "../explanation.js";
 import type { ExplainedStep, Explanation } from "../read-options.js";
@@ -27,12 +27,12 @@ export function readExplanation(told: unknown, collection: string): Explanation 
 function returnedBy(answer: Told, steps: readonly ExplainedStep[]): number | undefined {
   const shards = Object.values(asObject(answer.shards));
   const merged = Array.isArray(asObject(answer.splitPipeline).mergerPart);
-  // The part of a sharded pipeline that merges has no statistics, so how many rows it left nobody says.
+  // The merging part of a sharded pipeline has no statistics, so the number of rows that it returned is unknown.
   if (shards.length > 0) return merged && shards.length > 1 ? undefined : steps.at(-1)?.rowsReturned;
   return asNumber(asObject(answer.executionStats).nReturned) ?? steps.at(-1)?.rowsReturned;
 }
 
-/** One server's answer: a query, or a query and what runs behind it, or those of several shards. */
+/** The steps of an answer: a query, a query with the stages after it, or those of several shards. */
 function stepsOfAnswer(answer: Told, collection: string): readonly ExplainedStep[] {
   if (answer.shards !== undefined && !Array.isArray(answer.shards)) {
     return Object.values(asObject(answer.shards)).flatMap((shard) =>
@@ -60,7 +60,7 @@ function stepsOfStage(stage: Told, collection: string): readonly ExplainedStep[]
   return [step({ name, rowsReturned })];
 }
 
-/** A join: it reads the keys of its indexes, or the documents where it has none; a step for each index. */
+/** The steps of a join, one for each index: it reads keys of its indexes, or documents if it has no index. */
 function lookupSteps(specification: Told, stage: Told): readonly ExplainedStep[] {
   const name = "$lookup";
   const collection = asText(specification.from);
@@ -77,20 +77,20 @@ function lookupSteps(specification: Told, stage: Told): readonly ExplainedStep[]
   ];
 }
 
-/** A query: its plan says which stages there are, its statistics what they did. */
+/** The steps of a query: the stages are in its plan, their counts in its statistics. */
 function stepsOfQuery(answer: Told, collection: string): readonly ExplainedStep[] {
   const planner = asObject(answer.queryPlanner);
   const winning = asObject(planner.winningPlan);
   const executed = asObject(asObject(answer.executionStats).executionStages);
   const own = collectionOfNamespace(planner.namespace) ?? collection;
   if (winning.shards !== undefined) return stepsOfShards(winning, executed, own);
-  // The slot-based engine has statistics of its own, finer stages, which say by `planNodeId` which stage they belong to.
+  // The slot-based engine reports statistics for finer stages, each with the `planNodeId` of the plan's stage that it belongs to.
   if (winning.queryPlan !== undefined || isSlotBased(executed)) {
     const statistics = slotStatistics(executed);
     const plan = winning.queryPlan === undefined ? winning : asObject(winning.queryPlan);
     return stepsOfTree(plan, own, (stage) => statistics.get(asNumber(stage.planNodeId) ?? -1) ?? {});
   }
-  // The classic engine's statistics are the plan's tree with numbers in it.
+  // The classic engine's statistics are the tree of the plan with counts.
   const tree = asText(executed.stage) === undefined ? winning : executed;
   return stepsOfTree(tree, own, (stage) => ({
     keys: asNumber(stage.keysExamined),
@@ -134,7 +134,7 @@ function stepsOfTree(
   const counts = countsOf(stage);
   const foreign = collectionOfNamespace(stage.foreignCollection);
   const index = asText(stage.indexName);
-  // A stage that is fed by another has read nothing but what that one handed on. A join reads beside it.
+  // A stage with an input reads only the rows of its input. A join also reads another collection.
   const reads = inputs.length === 0 || foreign !== undefined;
   const reached = reads || index !== undefined;
   return [
@@ -157,7 +157,7 @@ function isSlotBased(executed: Told): boolean {
   return asNumber(executed.planNodeId) !== undefined;
 }
 
-/** What the slot-based engine's stages did, added up for each stage of the plan. */
+/** The counts of the slot-based engine's stages, added up for each stage of the plan. */
 function slotStatistics(root: Told): ReadonlyMap<number, Counts> {
   const counts = new Map<number, { keys?: number; documents?: number; returned?: number }>();
   const visit = (stage: Told) => {
@@ -165,7 +165,7 @@ function slotStatistics(root: Told): ReadonlyMap<number, Counts> {
     if (node !== undefined) {
       const own = counts.get(node) ?? {};
       counts.set(node, own);
-      // The outermost is met first, and it is the one that hands on.
+      // The outermost stage is visited first, and its rows are the ones returned.
       own.returned ??= asNumber(stage.nReturned);
       const kind = asText(stage.stage) ?? "";
       const keys = kind.startsWith("ix")

@@ -1,4 +1,4 @@
-// Writes that wait for a transaction at the same time share one: a server takes most of a small write's time for beginning and committing.
+// Writes that wait at the same time share one transaction: most of the time of a small write goes into beginning and committing.
 import { type BufferedTransaction, bufferedTransaction } from "../buffered-transaction.js";
 import type { Transaction } from "../port.js";
 import { type Reading, sharedReads } from "../shared-reads.js";
@@ -6,10 +6,10 @@ import { type Reading, sharedReads } from "../shared-reads.js";
 /** Runs work as one transaction on the server, again after a conflict. */
 export type RunTransaction = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
 
-/** Runs work as one transaction, alone or together with what waits. */
+/** Runs work in a transaction, alone or together with other waiting writes. */
 export type GroupedWrite = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
 
-/** The most writes of one transaction: more make it long, and so more likely to meet another's. */
+/** The most writes of one transaction: a longer transaction is more likely to conflict with another. */
 const mostTogether = 50;
 
 type Outcome =
@@ -27,7 +27,7 @@ interface Attempt {
   readonly outcome: Outcome;
 }
 
-/** Runs one work on a buffer of its own. @throws what the server said. */
+/** Runs one piece of work on a buffer of its own. @throws errors of the server. */
 async function attempt(
   work: Waiting["work"],
   reading: Reading,
@@ -44,15 +44,15 @@ async function attempt(
   }
 }
 
-/** The values of promises, all of which are over, also when one of them fails. */
+/** The values of promises. Unlike Promise.all, it rejects only after all of them have settled. */
 async function settled<Value>(promises: readonly Promise<Value>[]): Promise<readonly Value[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
 }
 
 /**
- * @param atOnce transactions that run at the same time; a write that finds room begins at once, alone.
- * @param isServers true of errors of the server, after which its transaction is gone, whose work it was or not.
+ * @param atOnce how many transactions may run at the same time; below that number, a write begins at once, alone.
+ * @param isServers true for errors of the server, which abort the transaction of all its writes.
  */
 export function groupCommit(
   run: RunTransaction,
@@ -64,7 +64,10 @@ export function groupCommit(
 
   const alone = ({ work, resolve, reject }: Waiting): Promise<void> => run(work).then(resolve, reject);
 
-  /** Works of one transaction: all at once first; those that read what one before them wrote, once more, one after the other. */
+  /**
+   * Runs the works of one transaction: first all concurrently; then those that read what an earlier one wrote again, one after
+   * the other.
+   */
   const outcomesOf = (works: readonly Waiting[]): Promise<readonly Outcome[]> =>
     run(async (transaction) => {
       const reading = sharedReads(transaction);
@@ -75,7 +78,7 @@ export function groupCommit(
         const { own, outcome } = first.own.hasReadWhatIsWrittenIn(all)
           ? await attempt(works[index]!.work, all.transaction, isServers)
           : first;
-        // Its own mistake, of which the others know nothing: nothing of it is kept.
+        // A failed work does not affect the others: its writes are discarded.
         if (outcome.kind === "result") await own.sendTo(all.transaction);
         outcomes.push(outcome);
       }
@@ -88,8 +91,8 @@ export function groupCommit(
     try {
       outcomes = await outcomesOf(works);
     } catch (error) {
-      // What the server refused, it refused because of one of them. Of a commit whose answer was lost nobody knows whether it came
-      // through: that is no error of the server, and ends them all.
+      // An error of the server is caused by one of the works, so each runs again alone. Any other error fails all of them: after
+      // a commit whose answer was lost, it is unknown whether they were stored.
       if (isServers(error)) for (const each of works) await alone(each);
       else for (const { reject } of works) reject(error);
       return;

@@ -1,4 +1,4 @@
-// Makes the indexes of the list, again and again without harm, and tells how far they are.
+// Creates the wanted indexes (idempotently) and reports their states.
 import { type Db, type IndexDescriptionInfo, MongoError } from "mongodb";
 import { type CollectionName, collections } from "../../documents/collections.js";
 import type { ProjectDocument } from "../../documents/documents.js";
@@ -15,18 +15,21 @@ import {
 
 export interface IndexBuilder {
   /**
-   * Makes what is missing, a collection at a time; resolves when all are ready. Reads and writes go on meanwhile. Called
-   * twice at once, it is done once.
+   * Creates the missing indexes, one collection at a time; resolves when all are ready. Reads and writes continue meanwhile.
+   * Concurrent calls share one run.
    * @throws the driver's error.
    */
   readonly ensure: () => Promise<void>;
-  /** The same, with what was defined up to now: where it is under way it is done once more. @throws the driver's error. */
+  /** The same for all definitions stored up to now: if a run is under way, another one follows it. @throws the driver's error. */
   readonly ensureAnew: () => Promise<void>;
-  /** Every index that is wanted, in the list's order. @throws the driver's error. */
+  /** The state of every wanted index, by collection. @throws the driver's error. */
   readonly states: () => Promise<readonly IndexReport[]>;
   /** The indexes that the projects' definitions ask for. @throws the driver's error. */
   readonly forMetadata: () => Promise<readonly WantedIndex[]>;
-  /** @throws StoreError `TOO_MANY_INDEXES` where a definition asks for more than the other projects leave room for; the driver's error. */
+  /**
+   * @throws StoreError `TOO_MANY_INDEXES` if a definition asks for more than the other projects leave room for; the driver's
+   * error.
+   */
   readonly assertRoomFor: (definition: ProjectDocument) => Promise<void>;
 }
 
@@ -37,7 +40,7 @@ interface Existing {
 
 /**
  * MongoDB: 85 IndexOptionsConflict (the same key under another name or with other options), 86 IndexKeySpecsConflict (the
- * same name with another key), 68 IndexAlreadyExists. DocumentDB says 67 where MongoDB says 85.
+ * same name with another key), 68 IndexAlreadyExists. DocumentDB answers 67 instead of 85.
  */
 const conflictCodes: ReadonlySet<unknown> = new Set([67, 68, 85, 86]);
 const indexNotFound = 27;
@@ -45,12 +48,12 @@ const namespaceNotFound = 26;
 
 /** The builder for a database. */
 export function indexBuilder(database: Db): IndexBuilder {
-  /** The collections whose indexes this process is making now. */
+  /** The collections whose indexes this process is creating now. */
   const underWay = new Set<CollectionName>();
   let ensuring: Promise<void> | undefined;
 
   const existingIndexes = async (collection: CollectionName): Promise<readonly Existing[]> => {
-    // With includeBuildUUIDs, MongoDB tells an index that is being built as { spec, buildUUID }; DocumentDB refuses it.
+    // With includeBuildUUIDs, MongoDB reports an index that is being built as { spec, buildUUID }; DocumentDB refuses the option.
     const command = { listIndexes: collection, cursor: { batchSize: 1_000 } };
     let reply: { cursor: { firstBatch: (IndexDescriptionInfo & { spec?: IndexDescriptionInfo })[] } };
     try {
@@ -68,7 +71,7 @@ export function indexBuilder(database: Db): IndexBuilder {
     }));
   };
 
-  /** What the projects but one ask for. */
+  /** The slots that all projects ask to be indexed, except `project`. */
   const slotsWithout = async (project?: string): Promise<ReadonlySet<string>> => {
     const slots = new Set<string>();
     const definitions = database
@@ -98,14 +101,14 @@ export function indexBuilder(database: Db): IndexBuilder {
 
   const missingOf = async (collection: CollectionName): Promise<readonly WantedIndex[]> => {
     const existing = await existingIndexes(collection);
-    // One that is being built counts as missing: to ask for it again is to wait for it.
+    // An index that is being built counts as missing: requesting it again waits for it.
     const wantedNow = await wantedOf(collection);
     return wantedNow.filter(
       (wanted) => !existing.some(({ index, building }) => !building && serves(index, wanted)),
     );
   };
 
-  /** Drops indexes of ours by name whose key is another: an earlier version of the product made them. */
+  /** Drops indexes with a wanted name and another key: an earlier version of the product made them. */
   const dropOutdated = async (collection: CollectionName, missing: readonly WantedIndex[]) => {
     const existing = await existingIndexes(collection);
     for (const wanted of missing) {
@@ -121,14 +124,14 @@ export function indexBuilder(database: Db): IndexBuilder {
       .collection(collection)
       .dropIndex(name)
       .catch((error: unknown) => {
-        // Another process was quicker.
+        // Another process dropped it first.
         if (!(error instanceof MongoError && error.code === indexNotFound)) throw error;
       });
   };
 
-  /** Drops what no definition asks for any more, or what has given way, so that there is room for what is asked for now. */
+  /** Drops metadata indexes that are no longer wanted, to make room for the wanted ones. */
   const dropUnwanted = async () => {
-    // The definitions are read after the indexes: whose index is there, its definition is there too.
+    // The definitions are read after the indexes, so that the definition of every existing index is seen.
     const existing = await existingIndexes("customers");
     const wanted = new Set((await forMetadata()).map(({ name }) => name));
     for (const { index, building } of existing) {
@@ -138,7 +141,7 @@ export function indexBuilder(database: Db): IndexBuilder {
   };
 
   const create = async (collection: CollectionName, missing: readonly WantedIndex[]) => {
-    // All in one command: MongoDB reads the collection once for all of them.
+    // In one command, for which MongoDB scans the collection once.
     await database
       .collection(collection)
       .createIndexes(missing.map(({ name, key }) => ({ name, key: { ...key } })));
@@ -153,7 +156,7 @@ export function indexBuilder(database: Db): IndexBuilder {
       await dropOutdated(collection, missing);
       await create(collection, missing);
     } catch (error) {
-      // Another process made some of them between the look and the command: what is missing still is asked for once more.
+      // Another process created some of them meanwhile: the ones still missing are requested again.
       if (!(error instanceof MongoError) || !conflictCodes.has(error.code)) throw error;
       const left = await missingOf(collection);
       if (left.length > 0) await create(collection, left);
@@ -212,7 +215,7 @@ function isServerAnswer(error: unknown): error is MongoError {
   return error instanceof MongoError && typeof error.code === "number";
 }
 
-/** DocumentDB has no code of its own for it. */
+/** True if the collection does not exist. DocumentDB has no code for it. */
 function isNoCollection(error: unknown): boolean {
   return isServerAnswer(error) && (error.code === namespaceNotFound || /does not.*exist/.test(error.message));
 }

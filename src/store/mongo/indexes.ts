@@ -1,5 +1,5 @@
-// The indexes that the product asks for: the one list of them. What queries read is in src/catalog/attributes.ts, the order
-// of pages in src/segments/page.ts, what time changes in src/activity/summaries.ts.
+// The list of all indexes that the product wants. The attributes that they serve are in src/catalog/attributes.ts, the sort
+// orders in src/store/customers.ts, the summaries that time changes in src/ingest/summaries.ts.
 import type { IndexDescriptionInfo } from "mongodb";
 import { type CollectionName, collections } from "../../documents/collections.js";
 import type { ProjectDocument } from "../../documents/documents.js";
@@ -8,20 +8,20 @@ import { recordCollections } from "../../documents/record-collections.js";
 
 export interface WantedIndex {
   readonly collection: CollectionName;
-  /** MongoDB's own name for such a key, so that one that an administrator made by hand is the same one. */
+  /** MongoDB's default name for the key, so that an index that an administrator created by hand has the same name. */
   readonly name: string;
   readonly key: Readonly<Record<string, 1 | -1>>;
 }
 
 /**
  * MongoDB allows 64 indexes on a collection, and each makes every write slower: customers have at most 40, of which
- * `mostMetadataIndexes` are kept for metadata keys that projects define as indexed, and one is MongoDB's own on `_id`.
+ * `maxMetadataIndexes` are reserved for metadata keys that projects define as indexed, and one is MongoDB's own on `_id`.
  */
 export const maxCustomerIndexes = 40;
 
 /**
- * Paths in the customer document, each indexed behind `project`: the order of pages, then what people ask for most. An
- * attribute that is not here is answered as well, by looking at the project's customers that the other conditions leave.
+ * Paths in the customer document, each indexed after `project`: those of pages and samples, then those most queried. Conditions
+ * on any other attribute read the project's customers that the other conditions leave.
  */
 const customerPaths: readonly string[] = [
   // Pages of customers are sorted by it.
@@ -37,19 +37,19 @@ const customerPaths: readonly string[] = [
   // enumerations and sets
   "facts.source",
   "facts.consents",
-  // dates; a birthdate is asked for by its year and by its day of the year
+  // dates; birthdates are queried by date and by day of the year
   "facts.birthdate",
   "yearly.birthdate",
-  // summary figures; `order contains X` is asked for by the keys of the items bought
+  // summary figures; `order contains X` is queried by item keys
   "activity.orders.first_at",
   "activity.orders.items",
   "activity.loyalty.balance",
-  // how far the summaries of a project reach, and which of them are due
+  // the latest record counted in a summary, and the next record that becomes due
   "activity.latest_at",
   "activity.next_at",
 ];
 
-/** Those that people can be listed by: the source id tells apart those who are equal. See src/segments/sort.ts. */
+/** The paths that customers can be sorted by (`sortKeys`); the source id breaks ties. */
 const sortedPaths: readonly string[] = [
   "facts.name",
   "facts.email",
@@ -68,59 +68,58 @@ function index(collection: CollectionName, paths: readonly string[]): WantedInde
   };
 }
 
-/** Every index that every database has, but MongoDB's own on `_id`. */
+/** The indexes of every database, except MongoDB's own on `_id`. */
 export const wantedIndexes: readonly WantedIndex[] = [
   ...customerPaths.map((path) => index("customers", ["project", path])),
   ...sortedPaths.map((path) => index("customers", ["project", path, "source_id"])),
-  // Who is in a segment, in the order of `_id`.
+  // The members of a segment, by `_id`.
   index("customers", ["project", "segments", "_id"]),
   // The segments of a project.
   index("segments", ["project"]),
-  // A join, and a transaction that makes a summary anew, find the records of a customer.
+  // The records of a customer, for joins and for computing a summary.
   ...recordCollections
     .filter((collection) => collection !== "events")
     .map((collection) => index(collection, ["customer"])),
   index("events", ["customer", "type", "at"]),
-  // Who did something within a window of time.
-  // It also lists a project's events of one type, newest first.
+  // Events of one type within a time window, and a project's events of one type, newest first.
   index("events", ["project", "type", "at", "_id"]),
   index("orders", ["project", "at", "_id"]),
-  // Erasing a person looks for the referrals that name them.
+  // The referrals that name a referee, for erasure.
   index("referrals", ["project", "referee"]),
-  // Customers to look at, by who is to do it.
+  // The customers to reevaluate, by partition.
   index("changes", ["project", "partition", "_id"]),
-  // How far a segment is being populated.
+  // The progress of populating a segment.
   index("changes", ["project", "looks.segment"]),
-  // Whose records' time came.
+  // The customers with records that have become effective.
   index("changes", ["project", "effective_at"]),
   index("live_segments", ["project"]),
   index("maintenance", ["project"]),
-  // Who was in a segment at an instant; where a customer was.
+  // The members of a segment at an instant; the intervals of a customer.
   index("memberships", ["project", "segment", "entered_at"]),
   index("memberships", ["project", "customer"]),
-  // Stays that ended long ago are forgotten.
+  // Intervals that ended long ago, which are deleted.
   index("memberships", ["project", "left_at"]),
-  // What came and went, as it is numbered, and in one segment.
+  // Transitions by number, of one segment, and of one customer.
   index("transitions", ["project", "partition", "sequence"]),
   index("transitions", ["project", "segment", "at", "_id"]),
   index("transitions", ["project", "customer"]),
-  // Where transitions are sent to, and what could not be.
+  // Webhooks, their cursors and dead letters.
   index("webhooks", ["project"]),
   index("webhook_cursors", ["project"]),
   index("dead_letters", ["project", "webhook", "at", "_id"]),
   index("api_keys", ["project"]),
   index("audit_entries", ["project", "at", "_id"]),
-  // Answers that are no longer replayed are deleted.
+  // Expired answers, which are deleted.
   index("answers", ["project", "expires_at"]),
   index("jobs", ["project"]),
-  // `order contains X` looks at all products of a project.
+  // All products of a project, for `order contains X`.
   index("products", ["project"]),
 ];
 
-/** What a project's definition says of its metadata. */
+/** The metadata part of a project's definition. */
 export type MetadataDefinition = Pick<ProjectDocument, "metadataSchema" | "metadataIndexes">;
 
-/** Where the metadata that a definition asks to be indexed stands, below `facts.metadata`. */
+/** The slots under `facts.metadata` that a definition asks to be indexed. */
 export function indexedSlots({
   metadataSchema,
   metadataIndexes = [],
@@ -132,10 +131,10 @@ export function indexedSlots({
 }
 
 /**
- * The indexes for metadata. Projects share a collection, so they share its indexes: a key that two of them define with one
- * type is one index, and a customer without the key stands in it as one who has none, which is what `is unknown` asks for.
- * Text is also kept backwards, for `ends with`, while there is room; that gives way to a key that is defined later.
- * @param slots of all projects, in an order that stays; past the bound, the last ones have no index.
+ * The indexes for metadata. Projects share a collection, so they share its indexes: a key that two of them define with the same
+ * type has one index, and a customer without the key is in it as null, which serves `is unknown`. Reversed text, for `ends with`,
+ * is indexed while there is room, and makes way for keys that are defined later.
+ * @param slots those of all projects, in a stable order; slots beyond `maxMetadataIndexes` get no index.
  */
 export function metadataIndexes(slots: Iterable<string>): readonly WantedIndex[] {
   const kept = [...new Set(slots)].slice(0, maxMetadataIndexes);
@@ -151,7 +150,7 @@ export function metadataIndexes(slots: Iterable<string>): readonly WantedIndex[]
 const forwardsIn = "facts.metadata.";
 const backwardsIn = "reversed.metadata.";
 
-/** True of an index that the product once made for metadata, whatever it asks for now. */
+/** True for an index that the product created for metadata, whether or not it is still wanted. */
 export function isMetadataIndex({ name, key }: IndexDescriptionInfo): boolean {
   const [project, path = "", ...more] = Object.keys(key as object);
   if (project !== "project" || more.length > 0) return false;
@@ -159,12 +158,12 @@ export function isMetadataIndex({ name, key }: IndexDescriptionInfo): boolean {
   return name === index("customers", [project, path]).name;
 }
 
-/** The indexes of one collection that every database has. */
+/** The indexes of one collection in every database. */
 export function wantedIndexesOf(collection: CollectionName): readonly WantedIndex[] {
   return wantedIndexes.filter((wanted) => wanted.collection === collection);
 }
 
-/** True where an index that is there does what the wanted one is for, whatever its name. */
+/** True if an existing index serves as the wanted one, whatever its name. */
 export function serves(existing: IndexDescriptionInfo, wanted: WantedIndex): boolean {
   return (
     JSON.stringify(existing.key) === JSON.stringify(wanted.key) &&
@@ -175,7 +174,7 @@ export function serves(existing: IndexDescriptionInfo, wanted: WantedIndex): boo
   );
 }
 
-/** What a database administrator runs in mongosh to make all the indexes by hand, those for metadata among them. */
+/** A mongosh script by which an administrator creates all indexes by hand, including those for metadata. */
 export function indexScript(database: string, forMetadata: readonly WantedIndex[]): string {
   const all = [...wantedIndexes, ...forMetadata];
   const lines = collections.flatMap((collection) =>

@@ -1,13 +1,13 @@
-// Reads with their limits: a read ends when its time is over or its caller has gone, here and on the server.
+// Limits of reads: a read ends at its time limit or when its caller aborts it, here and on the server.
 
 import { StoreError } from "../port.js";
 import { maxTimeOf, readTimeout } from "../read-limits.js";
 import { type ReadOptions } from "../read-options.js";
 import { isTimeout, storeErrorOf } from "./errors.js";
 
-/** What a command is handed so that the limits reach the server. */
+/** Options of a command that pass the limits to the server. */
 export interface CommandLimits {
-  /** The driver closes the command's connection when it is aborted, at which MongoDB stops the command. */
+  /** When it is aborted, the driver closes the command's connection, and MongoDB stops the command. */
   readonly signal: AbortSignal;
   readonly maxTimeMS: number;
 }
@@ -23,7 +23,7 @@ export async function withinLimits<Result>(
 ): Promise<Result> {
   const maxTimeMs = maxTimeOf(options);
   options.signal?.throwIfAborted();
-  // The server counts only its own work on one command; the caller also waits for a connection, and for the answer's way.
+  // The server counts only its own work on one command; the caller also waits for a connection and for the network.
   const deadline = new AbortController();
   const timeout = readTimeout(maxTimeMs);
   const timer = setTimeout(() => deadline.abort(timeout), maxTimeMs);
@@ -41,7 +41,7 @@ export async function withinLimits<Result>(
   }
 }
 
-/** What everything rejects with once the store is closed. */
+/** The error that every method rejects with once the store is closed. */
 export function closedError(): StoreError {
   return new StoreError("UNAVAILABLE", "The store is closed. Open it again to use it.");
 }

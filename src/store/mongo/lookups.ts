@@ -4,23 +4,23 @@ import type { StoredDocument } from "../../documents/documents.js";
 import type { Pipeline } from "../../pipeline/stage.js";
 import { inChunks } from "../batches.js";
 
-/** The most ids that one command asks for. */
+/** The most ids of one command. */
 const idChunk = 5_000;
 
-/** Reading options by which a page, and mostly all, comes in one reply; the server cuts a reply at 16 MB. */
+/** Options with which a page, and usually every answer, comes in one reply; the server limits a reply to 16 MB. */
 export const oneReply = { batchSize: 100_000 } as const;
 /**
- * Reading options by which a long answer comes in several replies, because the driver reads a reply without letting anything else have
- * its turn. Not for a sorted one: DocumentDB forgets its cursor.
+ * Options with which a long answer comes in several replies, because the driver blocks the event loop while it parses a reply.
+ * Not for sorted answers: DocumentDB loses their cursor.
  */
 const severalReplies = { batchSize: 5_000 } as const;
 
-/** How an answer of a pipeline is read. */
+/** The options for reading the answer of a pipeline. */
 export function repliesOf(pipeline: Pipeline): { readonly batchSize: number } {
   return pipeline.some((stage) => "$sort" in stage) ? oneReply : severalReplies;
 }
 
-/** The documents of these ids, in their order; undefined where there is none. */
+/** The documents of these ids, in their order; undefined for an id without a document. */
 export async function documentsById(
   collection: Collection<StoredDocument>,
   ids: readonly string[],

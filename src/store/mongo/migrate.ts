@@ -1,5 +1,5 @@
-// Migrates a MongoDB database: documents are replaced in batches, each in a transaction that also stores how far it is. Killed at any
-// moment, or run twice at once, no document is changed twice.
+// Migrates a MongoDB database: documents are replaced in batches, each in a transaction that also stores the progress. No
+// document is migrated twice, even if the migration is killed or runs twice at once.
 import type { ClientSession, Db } from "mongodb";
 import { type CollectionName, collections, formatVersion } from "../../documents/collections.js";
 import type { StoredDocument } from "../../documents/documents.js";
@@ -18,11 +18,11 @@ import {
 import { connect } from "./connect.js";
 import { storeErrorOf } from "./errors.js";
 
-/** What the collection `meta` holds of the format. */
+/** The document of the format in the collection `meta`. */
 interface Format {
   readonly _id: "format";
   readonly version: number;
-  /** How far a migration is: a collection, and the last of its ids that is done. */
+  /** The progress of a migration: a collection, and its last migrated id. */
   readonly collection?: CollectionName;
   readonly after?: string;
 }
@@ -65,7 +65,7 @@ export async function migrateDatabase(
   }
 }
 
-/** Migrates the next documents, or ends the migration. @returns how many; undefined when there are none left. */
+/** Migrates the next documents, or ends the migration. @returns how many documents; undefined if none are left. */
 async function migrateBatch(
   database: Db,
   session: ClientSession,
@@ -85,7 +85,7 @@ async function migrateBatch(
       .find(after === undefined ? {} : { _id: { $gt: after } }, { session })
       .sort({ _id: 1 })
       .limit(batchSize)
-      // In one reply: DocumentDB forgets the cursor of a sorted answer.
+      // In one reply: DocumentDB loses the cursor of a sorted answer.
       .batchSize(batchSize + 1)
       .toArray();
     if (documents.length === 0) continue;

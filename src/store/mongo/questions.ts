@@ -6,7 +6,7 @@ import type { CustomerQuestion, CustomerQuestions, Region } from "../customers.j
 import { countRows, idsOf, type PipelineRunner, valuesInOrder } from "./run.js";
 import { afterStage, sortStage } from "./sort.js";
 
-/** The questions over what runs pipelines. A question is compiled once. */
+/** Answers questions with a pipeline runner. Each question object is compiled once. */
 export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions {
   const compiled = new WeakMap<CustomerQuestion, Promise<CompiledQuery>>();
 
@@ -15,7 +15,7 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
     if (known !== undefined) return known;
     const made = compileQuestion(question);
     compiled.set(question, made);
-    // A failed read of estimates is no answer for the next time.
+    // After a failed read of estimates, the next call compiles again.
     made.catch(() => compiled.delete(question));
     return made;
   };
@@ -47,7 +47,7 @@ export function questionsByPipelines(runner: PipelineRunner): CustomerQuestions 
     },
 
     regions: async (questions, options) => {
-      // Each question marks its customers with a bit of its own, and a customer's bits add up to the region.
+      // Each question gives its customers one bit; the sum of a customer's bits identifies the region.
       const marked = await Promise.all(
         questions.map(async (question, index) => [
           ...(await find(question)),

@@ -1,9 +1,9 @@
-// Running pipelines, as the questions and the named reads do it.
+// Runs the pipelines of the questions and the named reads.
 import type { CollectionName } from "../../documents/collections.js";
 import type { Pipeline } from "../../pipeline/stage.js";
 import type { Explanation, ReadOptions } from "../read-options.js";
 
-/** What runs pipelines. Each starts with a `$match` that fixes `project` to a text. */
+/** Runs pipelines. Each pipeline starts with a `$match` that fixes `project` to a text. */
 export interface PipelineRunner {
   readonly run: <Row>(
     collection: CollectionName,
@@ -16,8 +16,8 @@ export interface PipelineRunner {
     options?: ReadOptions,
   ) => Promise<Explanation>;
   /**
-   * How many values of one field a sorted answer may hold: from a server, as many as fit one reply, however long they are.
-   * DocumentDB can't hold a longer sorted answer while it is fetched.
+   * How many values of one field a sorted answer may hold, so that the longest ones still fit one reply: DocumentDB loses the
+   * cursor of a sorted answer that takes several.
    */
   readonly sortedPageSize: number;
 }
@@ -35,7 +35,7 @@ export async function countRows(
   return rows[0]?.count ?? 0;
 }
 
-/** True where a pipeline returns a document. */
+/** True if a pipeline returns a document. */
 export async function hasRow(
   { run }: PipelineRunner,
   collection: CollectionName,
@@ -46,7 +46,7 @@ export async function hasRow(
   return rows.length > 0;
 }
 
-/** The `_id`s of what a pipeline returns, in its order. */
+/** The `_id`s of the documents that a pipeline returns, in its order. */
 export async function idsOf(
   { run }: PipelineRunner,
   collection: CollectionName,
@@ -58,8 +58,8 @@ export async function idsOf(
 }
 
 /**
- * The values of a text field of what a pipeline returns, ascending, in pages of at most `size`.
- * @param field is different in every row.
+ * The values of a text field of the documents that a pipeline returns, ascending, in pages of at most `size`.
+ * @param field a field whose values are unique.
  */
 export async function* valuesInOrder(
   { run, sortedPageSize }: PipelineRunner,

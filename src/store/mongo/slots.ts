@@ -1,9 +1,9 @@
-// How many things may be under way at once; what comes beyond waits its turn.
+// Limits how many pieces of work run at once; the others wait for their turn.
 
-/** Runs `work` when there is room for it. */
+/** Runs `work` when a slot is free. */
 export type InSlot = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** @param count how many at once. Those that wait begin in their order. */
+/** @param count how many run at once. Waiting work starts in the order of the calls. */
 export function slots(count: number): InSlot {
   const waiting: (() => void)[] = [];
   let free = count;

@@ -1,5 +1,4 @@
-// Orders of customers as stages. Each order is served by an index that ends with the source id, which tells apart customers with
-// equal values.
+// Sort orders of customers as stages. Each order is served by an index that ends with the source id, which breaks ties.
 import type { PipelineStage } from "../../pipeline/stage.js";
 import { type Sort, type SortPosition, sortKeys } from "../customers.js";
 
@@ -10,7 +9,7 @@ export function sortStage({ by, descending, backwards = false }: Sort): Pipeline
   return { $sort: { [sortKeys[by]]: direction, source_id: backwards ? -1 : 1 } };
 }
 
-/** The stage that keeps the customers behind a position in an order. */
+/** The stage that keeps the customers after a position in an order. */
 export function afterStage(
   { by, descending, backwards = false }: Sort,
   { value, sourceId }: SortPosition,

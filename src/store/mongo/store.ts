@@ -1,4 +1,4 @@
-// The MongoDB store: pipelines run by MongoDB's aggregation, writes as its transactions, by the official driver.
+// The MongoDB store: reads are aggregation pipelines and writes are transactions, by the official driver.
 import { type Collection, type Document, MongoError, MongoServerError } from "mongodb";
 import {
   type CollectionName,
@@ -34,14 +34,17 @@ import { slots } from "./slots.js";
 import { beginTransaction, stepMaxTimeMs } from "./transaction.js";
 
 export interface MongoStoreOptions {
-  /** The database, where it is another one than the URI's. */
+  /** The database, if it is not the URI's. */
   readonly database?: string;
   /**
-   * `background` (default) begins to make the indexes that are missing and opens at once; `wait` opens when they are
-   * ready; `none` leaves them to somebody else.
+   * `background` (default) opens at once and creates the missing indexes meanwhile; `wait` opens when they are ready; `none`
+   * creates none.
    */
   readonly indexes?: "background" | "wait" | "none";
-  /** Told when indexes could not be made in the background. Without it, nobody is: `indexStates` still shows them missing. */
+  /**
+   * Receives a failure to create indexes in the background, which is otherwise ignored; `indexes.states` still reports them
+   * missing.
+   */
   readonly onIndexFailure?: (error: unknown) => void;
 }
 
@@ -53,27 +56,27 @@ export interface MongoStore extends Store {
   readonly pipelines: PipelineRunner;
 }
 
-/** How many values of one field are sorted at once: they come in one reply, however long they are. */
+/** How many values of one field are sorted at once: even the longest ones fit one reply. */
 const sortedPageSize = 50_000;
 
-/** The most ids of a lookup that is made together with others. */
+/** The most ids of a lookup that is batched with others. */
 const maxShared = 10;
 
-/** How many transactions at once a server gains by. */
+/** How many concurrent transactions are worthwhile on a server. */
 const concurrentWrites = 4;
 
-/** What the collection `meta` holds. */
+/** The document of the format in the collection `meta`. */
 interface Meta {
   readonly _id: "format";
   readonly version: number;
 }
 
 /**
- * Opens the store on a MongoDB server, which has to be a replica set or a sharded cluster. Pool, timeouts, read and write
- * concern, TLS and credentials are the URI's; its path is the database (`segmentql` where there is none). Where the URI is
- * silent: majority writes, retried writes, 5 s to find a server, at most 50 connections.
- * @throws StoreError `UNAVAILABLE` where the server can't be used, with what to do; `NEWER_FORMAT` where a newer program
- * wrote the database.
+ * Opens the store on a MongoDB server, which has to be a replica set or a sharded cluster. The URI sets the pool, timeouts, read
+ * and write concern, TLS and credentials; its path is the database (`segmentql` by default). Its other defaults: majority writes,
+ * retried writes, 5 s to find a server, at most 50 connections.
+ * @throws StoreError `UNAVAILABLE` if the server can't be used, with what to do; `NEWER_FORMAT` or `OLDER_FORMAT` if the database
+ * has another format.
  */
 export async function openMongoStore(uri: string, options: MongoStoreOptions = {}): Promise<MongoStore> {
   const connection = await connect(uri, options.database);
@@ -91,7 +94,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
   }
 }
 
-/** Checks the format and makes the collections: some servers make none inside a transaction. */
+/** Checks the format and creates the collections, because some servers can't create them inside a transaction. */
 async function prepare({ database, hosts }: Connection): Promise<void> {
   const meta = database.collection<Meta>("meta");
   const format = await meta.findOne({ _id: "format" });
@@ -104,7 +107,7 @@ async function prepare({ database, hosts }: Connection): Promise<void> {
   for (const name of collections) {
     if (present.has(name)) continue;
     await database.createCollection(name).catch((error: unknown) => {
-      // NamespaceExists: another process made it in between.
+      // NamespaceExists: another process created it meanwhile.
       if (!(error instanceof MongoServerError && error.code === 48)) throw error;
     });
   }
@@ -113,7 +116,7 @@ async function prepare({ database, hosts }: Connection): Promise<void> {
   }
 }
 
-/** The store over a connection. Long because its writes, reads and closing share what is under way. */
+/** The store over a connection. Long because its writes, reads and closing share state. */
 function storeOver(
   connection: Connection,
   { indexes, onIndexFailure }: Pick<MongoStoreOptions, "indexes" | "onIndexFailure">,
@@ -122,8 +125,8 @@ function storeOver(
   const nesting = watchNesting();
   const builder = indexBuilder(database);
   const writing = new Set<Promise<unknown>>();
-  // A transaction that waits for another's lock holds a connection, and the other needs one to go on: were all of them held by
-  // those who wait, nobody would go on.
+  // A transaction that waits for another's lock holds a connection, and the other needs one to continue. If waiting transactions
+  // held all connections, none could continue.
   const { maxPoolSize } = client.options;
   const inSlot = slots(
     maxPoolSize === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(maxPoolSize / 2)),
@@ -137,7 +140,7 @@ function storeOver(
     if (closing !== undefined) throw closedError();
   };
 
-  /** Runs something; what goes wrong because the store was closed meanwhile is told as that. */
+  /** Runs `run` and translates its errors; a store error after the store was closed becomes `closedError`. */
   const mended = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     assertOpen();
     try {
@@ -160,7 +163,7 @@ function storeOver(
     try {
       const result = await session.withTransaction(
         async () => {
-          // The driver runs it again and again, for two minutes, where another has the same documents.
+          // While another transaction holds the same documents, the driver retries for two minutes.
           if (performance.now() >= over) throw writeTimeout(maxWaitMs, hosts);
           runAtStart = run?.known();
           const { transaction, end } = beginTransaction(database, session, stepMs);
@@ -195,7 +198,7 @@ function storeOver(
   const write: Store["write"] = (work, options = {}) =>
     mended(async () => {
       nesting.refuseNested();
-      // A write with a wait of its own may give up, and so stays alone.
+      // A write with its own time limit may time out, so it does not share a transaction.
       const written =
         options.maxWaitMs === undefined ? grouped(work) : inSlot(() => runTransaction(work, options));
       const done = written.catch(() => undefined).finally(() => writing.delete(done));
@@ -239,7 +242,7 @@ function storeOver(
     );
 
   const together = sharedDocuments(documentsOf);
-  // Many writers ask for the same few documents, their project's above all.
+  // Many writers read the same few documents, above all their project's.
   const getMany: Store["getMany"] = async (name, ids) =>
     ids.length > maxShared ? documentsOf(name, ids) : together(name, ids);
 
@@ -273,7 +276,7 @@ function storeOver(
   };
 }
 
-/** What MongoDB itself answers when a transaction is gone; the driver then runs it again. */
+/** MongoDB's own error for a lost transaction, on which the driver runs it again. */
 function lostTransaction(): MongoServerError {
   const error = new MongoServerError({ message: "The transaction was lost with its server.", code: 251 });
   error.addErrorLabel("TransientTransactionError");

@@ -15,28 +15,27 @@ import { storedCopy } from "../stored-copy.js";
 import { isLostRace, unwrapped } from "./errors.js";
 import { documentsById, oneReply } from "./lookups.js";
 
-/** The most documents of one command; the driver divides further where their bytes pass the server's limits. */
+/** The most documents of one command; the driver divides it further if it exceeds the server's size limits. */
 const writeChunk = 1_000;
 
 /**
- * The longest that one step of a transaction may take on the server, in milliseconds, where a write names no shorter wait. MongoDB
- * itself gives up a transaction that another has the documents of; DocumentDB waits for it.
+ * The longest that one step of a transaction may take on the server, in milliseconds, unless the write sets a shorter wait.
+ * MongoDB aborts a transaction that conflicts with another; DocumentDB waits for the other.
  */
 export const stepMaxTimeMs = 30_000;
 
 export interface OpenTransaction {
   readonly transaction: Transaction;
   /**
-   * Ends it: from here on its methods fail.
-   * @throws the error of the first step that failed, also where the work took no notice of it: the server has by then
-   * given the transaction up.
+   * Ends the transaction: its methods fail from here on.
+   * @throws the first error of the server, even if the work caught it, because the server has aborted the transaction by then.
    */
   readonly end: () => Promise<void>;
 }
 
-/** Opens a transaction in a session that has one started. @param maxTimeMS of each of its steps. */
+/** A transaction in a session that has started one. @param maxTimeMS the time limit of each step. */
 export function beginTransaction(database: Db, session: ClientSession, maxTimeMS: number): OpenTransaction {
-  /** Ids that were looked for in this transaction and not found: what is put there is new. */
+  /** Ids that this transaction read and did not find: documents put under them are new. */
   const missing = new Map<CollectionName, Set<string>>();
   let last: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
@@ -56,7 +55,7 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
       } catch (thrown) {
         const error = unwrapped(thrown);
         if (isLostRace(error)) error.addErrorLabel("TransientTransactionError");
-        // Other errors are mistakes in what was asked, found before the server was.
+        // Other errors are found before a command is sent, and leave the transaction usable.
         if (error instanceof MongoError) failure = { error };
         throw error;
       }
@@ -68,10 +67,10 @@ export function beginTransaction(database: Db, session: ClientSession, maxTimeMS
   const write = async (name: CollectionName, documents: ReadonlyMap<string, StoredDocument>) => {
     const absent = missing.get(name);
     const operations: AnyBulkWriteOperation<StoredDocument>[] = [];
-    // In one order everywhere: of two transactions that write the same documents, one waits, and neither for the other.
+    // Always in the order of ids, so that transactions that write the same documents can't deadlock.
     const sorted = [...documents].sort(([one], [other]) => (one < other ? -1 : 1));
     for (const [id, document] of sorted) {
-      // An insert spares the server looking for the document once more.
+      // An insert saves the server a lookup.
       if (absent?.delete(id) === true) operations.push({ insertOne: { document } });
       else operations.push({ replaceOne: { filter: { _id: id }, replacement: document, upsert: true } });
     }

@@ -1,15 +1,15 @@
-// What a MongoDB URI says, and what is assumed where it says nothing. The driver reads the URI; here it is only asked
-// whether a setting stands in it, because a setting handed over beside the URI would win over it.
+// The settings of a MongoDB URI, and the defaults for those that it omits. The driver parses the URI; this file only checks which
+// settings it has, because options passed to the driver override the URI.
 import type { MongoClientOptions } from "mongodb";
 import { ConnectionString } from "mongodb-connection-string-url";
 import { StoreError } from "../port.js";
 
 const defaultDatabase = "segmentql";
 
-/** By the URI's own names, in milliseconds where they are times. */
+/** By the names of the URI's options; times are in milliseconds. */
 const defaults: Readonly<MongoClientOptions> = {
   appName: "segmentql",
-  // What was answered as written survives the loss of a minority of the servers.
+  // An acknowledged write survives the loss of a minority of the servers.
   w: "majority",
   retryWrites: true,
   serverSelectionTimeoutMS: 5_000,
@@ -20,15 +20,15 @@ const defaults: Readonly<MongoClientOptions> = {
 
 export interface MongoAddress {
   readonly database: string;
-  /** The driver's options where the URI says nothing. */
+  /** The defaults for the options that the URI omits. */
   readonly options: MongoClientOptions;
-  /** The servers that it names, for messages: no credentials. */
+  /** The servers in the URI, for messages: no credentials. */
   readonly hosts: string;
 }
 
 /**
  * Reads a URI.
- * @throws StoreError `UNAVAILABLE` where it is none. No message holds credentials.
+ * @throws StoreError `UNAVAILABLE` if it is not a valid URI. No message contains credentials.
  */
 export function readMongoUri(uri: string): MongoAddress {
   const parsed = parsedUri(uri);
@@ -51,7 +51,7 @@ function parsedUri(uri: string): ConnectionString {
   try {
     return new ConnectionString(uri);
   } catch {
-    // Its own messages quote parts of the URI.
+    // The parser's messages quote parts of the URI.
     throw unreadable("it has another form");
   }
 }
@@ -64,7 +64,7 @@ export function assertDatabaseName(database: string): void {
   );
 }
 
-/** What the driver has against a URI, without the URI: the driver may quote it, with the password. */
+/** The error for an invalid URI. The reason is stripped of credentials, because the driver may quote the URI. */
 export function unreadable(reason: string): StoreError {
   return new StoreError(
     "UNAVAILABLE",
@@ -74,7 +74,7 @@ export function unreadable(reason: string): StoreError {
   );
 }
 
-/** The text with what stands before the `@` of any address in it taken out. */
+/** The text without the credentials (before the `@`) of any address in it. */
 export function withoutCredentials(text: string): string {
   return text.replace(/(\/\/)[^\s"']*@/g, "$1");
 }

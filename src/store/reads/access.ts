@@ -1,4 +1,4 @@
-// Reads of API keys, of the audit log, and of answers that are replayed.
+// Reads of API keys, the audit log and replayed answers.
 import type { ApiKeyDocument, AuditDocument } from "../../documents/access-documents.js";
 import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";

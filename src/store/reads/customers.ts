@@ -1,4 +1,4 @@
-// Reads over customers that no query asks for.
+// Reads over customers other than the answers of queries.
 import type { CustomerDocument } from "../../documents/documents.js";
 import type { ReadOptions } from "../read-options.js";
 

@@ -1,4 +1,5 @@
-// Reads of dirty marks, the documents of `changes`: which customers await reevaluation, and whom the clock concerns.
+// Reads of dirty marks (the documents of `changes`), which list the customers that await reevaluation, and of the customers whose
+// values a moving bound crosses.
 import type { ChangeDocument } from "../../documents/membership-documents.js";
 import type { RecordSet } from "../../plan/plan.js";
 import type { ReadOptions } from "../read-options.js";
@@ -25,7 +26,7 @@ export interface DirtyMarkReads {
 
   /** `_id`s of all marked customers, in no order. */
   readonly ids: (project: string, options?: ReadOptions) => Promise<readonly string[]>;
-  /** `_id`s of the marked customers whose mark has `before`: those who were there and changed. */
+  /** `_id`s of the marked customers whose mark has `before`: existing customers that changed. */
   readonly changedIds: (project: string, options?: ReadOptions) => Promise<readonly string[]>;
   /** The marks with an `effective_at`, in no order. */
   readonly withEffectiveTime: (
@@ -35,38 +36,41 @@ export interface DirtyMarkReads {
 
   /** How many customers are marked, at most `bound`. */
   readonly countUpTo: (project: string, bound: number, options?: ReadOptions) => Promise<number>;
-  /** How many customers are marked for a segment by another reason than `TIME`. */
+  /** How many customers are marked for a segment for another reason than `TIME`. */
   readonly countOfSegment: (project: string, segment: string, options?: ReadOptions) => Promise<number>;
-  /** True where an erased customer was in a segment and is still marked. */
+  /** True if an erased customer who was in the segment is still marked. */
   readonly anyErasedFrom: (project: string, segment: string, options?: ReadOptions) => Promise<boolean>;
   /** The backlog, of at most `bound` marks. */
   readonly backlog: (project: string, bound: number, options?: ReadOptions) => Promise<Backlog>;
 }
 
-/** Where values are stored that moving bounds cross: in customers, or in the records of one kind. */
+/** Where the values are stored that a moving bound crosses: in customers, or in the records of one kind. */
 export interface CrossingSource {
   readonly collection: "customers" | RecordSet;
-  /** Of events. */
+  /** The type, for events. */
   readonly type?: string;
   readonly path: string;
-  /** True where an array is stored there. */
+  /** True if the path holds an array. */
   readonly set?: boolean;
 }
 
-/** Values from one to another, both included, or any of some texts. */
+/** The values of a range, both ends included, or any of some texts. */
 export type CrossedValues =
   | { readonly from: string | number | boolean | Date; readonly to: string | number | boolean | Date }
   | { readonly anyOf: readonly string[] };
 
 export interface Crossed {
-  /** The customer's `_id`; one may come more than once. */
+  /** The customer's `_id`; a customer may be returned more than once. */
   readonly customer: string;
-  /** What is stored at the path; of a set, at least those of its elements that are among the values. */
+  /** The stored value at the path; for a set, at least the elements that are among the values. */
   readonly value: unknown;
 }
 
 export interface CrossingReads {
-  /** The customers who have one of these values, or a record that does; in no order. Canceled orders, which no query counts, are left out. */
+  /**
+   * The customers who have one of these values, or a record that has; in no order. Canceled orders, which no query counts, are
+   * omitted.
+   */
   readonly crossed: (
     project: string,
     source: CrossingSource,

@@ -7,8 +7,8 @@ import type { TimeWindow } from "./time-window.js";
 
 export interface DocumentReads {
   /**
-   * A project's documents by `_id` ascending, those whose `_id` is greater than `after`, at most `limit`. Behind `PROJECT/`, only
-   * ids that begin so are read.
+   * A project's documents by `_id` ascending, those whose `_id` is greater than `after`, at most `limit`. If `after` begins with
+   * `PROJECT/`, only ids with that prefix are read.
    */
   readonly after: <Name extends CollectionName>(
     collection: Name,
@@ -18,13 +18,13 @@ export interface DocumentReads {
     options?: ReadOptions,
   ) => Promise<readonly DocumentOf[Name][]>;
 
-  /** True where the project has a document in the collection. */
+  /** True if the project has a document in the collection. */
   readonly any: (collection: CollectionName, project: string, options?: ReadOptions) => Promise<boolean>;
 }
 
 /** Which records of customers to read. */
 export interface RecordFilter {
-  /** Of events, only these types. */
+  /** For events: only these types. */
   readonly types?: readonly string[];
   /** Only records at this instant or later. */
   readonly from?: Date;
@@ -32,7 +32,7 @@ export interface RecordFilter {
   readonly limit?: number;
 }
 
-/** A record as conditions read it: without what was given as text (`properties`, `items`, `metadata`). */
+/** A record as conditions read it: without the fields as given (`properties`, `items`, `metadata`). */
 export type BriefRecord<Name extends RecordSet> = Omit<DocumentOf[Name], "properties" | "items" | "metadata">;
 
 export interface RecordReads {
@@ -45,7 +45,7 @@ export interface RecordReads {
     options?: ReadOptions,
   ) => Promise<readonly DocumentOf[Name][]>;
 
-  /** The same without what conditions never read. */
+  /** The same records without the fields that conditions never read. */
   readonly briefOfCustomers: <Name extends RecordSet>(
     project: string,
     collection: Name,
@@ -111,6 +111,6 @@ export interface RecordReads {
 }
 
 export interface ProductReads {
-  /** The keys of the products that a normalised text names, ascending: it is the id or SKU, or a part of the name. */
+  /** The keys of the products that a normalised text names, ascending: as the id, the SKU, or a part of the name. */
   readonly keysNamedBy: (project: string, text: string, options?: ReadOptions) => Promise<readonly string[]>;
 }

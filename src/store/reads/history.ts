@@ -12,7 +12,7 @@ export interface IntervalCount {
   readonly count: number;
 }
 
-/** An interval contains an instant where it began then or before, and ended after or not at all. */
+/** An interval contains an instant if it began at or before it, and ended after it or not at all. */
 export interface IntervalReads {
   /** How many customers were in a segment at an instant, erased ones included. */
   readonly countAt: (
@@ -22,7 +22,7 @@ export interface IntervalReads {
     options?: ReadOptions,
   ) => Promise<number>;
 
-  /** A page of the customers who were in a segment at an instant, as they are now; those who are gone are left out. */
+  /** A page of the customers who were in a segment at an instant, in their present state; erased customers are omitted. */
   readonly customersAt: (
     project: string,
     segment: string,
@@ -32,8 +32,8 @@ export interface IntervalReads {
   ) => Promise<readonly CustomerDocument[]>;
 
   /**
-   * `_id`s of the customers who were in a segment at an instant, ascending, those greater than `after`, at most `limit`. The ids of
-   * erased customers name no document.
+   * `_id`s of the customers who were in a segment at an instant, ascending, those greater than `after`, at most `limit`. The ids
+   * of erased customers name no document.
    */
   readonly customerIdsAt: (
     project: string,
@@ -67,12 +67,12 @@ export interface IntervalReads {
     options?: ReadOptions,
   ) => Promise<readonly MembershipDocument[]>;
 
-  /** `_id`s of the customers whose interval in a segment lasts, in no order. */
+  /** `_id`s of the customers whose interval in a segment has not ended, in no order. */
   readonly lasting: (project: string, segment: string, options?: ReadOptions) => Promise<readonly string[]>;
 
   /**
-   * The intervals of a segment that began up to `last`, counted by beginning and end. What began before `first` counts as begun
-   * then; what ended before `first` as ended then; what ended after `last`, or lasts, as ended one millisecond after `last`.
+   * The intervals of a segment that began at or before `last`, counted by beginning and end. A beginning or an end before `first`
+   * counts as `first`; an end after `last`, or none, counts as one millisecond after `last`.
    */
   readonly countsBetween: (
     project: string,
@@ -82,7 +82,7 @@ export interface IntervalReads {
     options?: ReadOptions,
   ) => Promise<readonly IntervalCount[]>;
 
-  /** Intervals that ended before an instant, those that ended first at the beginning, at most `limit`. */
+  /** Intervals that ended before an instant, by end ascending, at most `limit`. */
   readonly endedBefore: (
     project: string,
     instant: Date,
@@ -107,7 +107,7 @@ export interface TransitionRange {
   readonly last: number;
   /** The most transitions to return. */
   readonly first: number;
-  /** Only of these, by `segment_id`; of all where it is left out. */
+  /** Only transitions of these segments, by `segment_id`; of all segments if it is omitted. */
   readonly segments?: readonly string[];
 }
 
@@ -142,7 +142,7 @@ export interface TransitionReads {
     options?: ReadOptions,
   ) => Promise<ReadonlyMap<string, readonly TransitionDocument[]>>;
 
-  /** True where a segment has a transition. */
+  /** True if a segment has a transition. */
   readonly anyOfSegment: (project: string, segment: string, options?: ReadOptions) => Promise<boolean>;
   /** `_id`s of a customer's transitions, in no order, at most `limit`. */
   readonly idsOfCustomer: (

@@ -1,5 +1,5 @@
-// Every read that the domain makes for itself, by subject. All are confined to one project, bounded by `ReadOptions`, and reject
-// with StoreError `TIMEOUT` or `UNAVAILABLE`, or with the signal's reason. What they return is not to be changed.
+// The named reads of the domain, by subject. Each is confined to one project, bounded by `ReadOptions`, and rejects with
+// StoreError `TIMEOUT` or `UNAVAILABLE`, or with the signal's reason. Callers must not modify the results.
 import type { AccessReads } from "./access.js";
 import type { CustomerReads } from "./customers.js";
 import type { CrossingReads, DirtyMarkReads } from "./dirty-marks.js";

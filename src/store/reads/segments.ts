@@ -1,9 +1,9 @@
-// Reads of segments, as they are saved and as they are kept live.
+// Reads of saved segments, and of the state of live ones.
 import type { SavedQuery, SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument, MaintainerDocument } from "../../documents/membership-documents.js";
 import type { ReadOptions } from "../read-options.js";
 
-/** What changes whenever a segment's query may mean something else, without the query's tree. */
+/** The parts of a segment that change whenever the meaning of its query may, without the query's tree. */
 export interface SegmentVersion extends Pick<SegmentDocument, "_id" | "state" | "updated_at"> {
   readonly canonical?: SavedQuery["canonical"];
   readonly uses?: SavedQuery["uses"];
@@ -19,11 +19,11 @@ export interface SegmentReads {
 export interface MaintenanceReads {
   /** Every live segment, in no order. */
   readonly liveSegments: (project: string, options?: ReadOptions) => Promise<readonly LiveSegmentDocument[]>;
-  /** Those whose status is not `live`. */
+  /** The live segments whose status is not `live`. */
   readonly unsettledSegments: (
     project: string,
     options?: ReadOptions,
   ) => Promise<readonly LiveSegmentDocument[]>;
-  /** The maintainers on record of a project. */
+  /** The registered maintainers of a project. */
   readonly maintainers: (project: string, options?: ReadOptions) => Promise<readonly MaintainerDocument[]>;
 }

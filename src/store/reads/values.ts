@@ -1,19 +1,19 @@
-// Reads of the values that the data has, for suggestions. Each looks at a bounded number of documents.
+// Reads of the values in the data, for suggestions. Each reads a bounded number of documents.
 import type { ReadOptions } from "../read-options.js";
 
-/** Where values stand. */
+/** Where values are stored. */
 export interface ValueSource {
   readonly project: string;
   readonly collection: "customers" | "orders" | "events";
-  /** Of events, the type. */
+  /** The type, for events. */
   readonly type?: string;
   /** The path in the collection's documents. */
   readonly path: string;
-  /** True where an array stands there, whose elements are the values. */
+  /** True if the path holds an array, whose elements are the values. */
   readonly set: boolean;
 }
 
-/** One value, how many of the documents looked at have it, and the `_id` of one that does. Null stands for documents without one. */
+/** A value, how many of the documents read have it, and the `_id` of one of them. Null counts the documents without a value. */
 export interface ValueCount {
   readonly value: string | number | null;
   readonly count: number;
@@ -22,9 +22,9 @@ export interface ValueCount {
 
 export interface ValueReads {
   /**
-   * The values of a fair part of the documents, the most frequent first, then by value ascending: of customers by sample number,
-   * of orders by `_id`, of events the latest.
-   * @param documents how many documents are looked at.
+   * The values of a sample of the documents, the most frequent first, then by value ascending. The sample is the first customers
+   * by sample number, the first orders by `_id`, or the latest events.
+   * @param documents how many documents are read.
    * @param limit the most values.
    */
   readonly frequent: (
@@ -36,7 +36,7 @@ export interface ValueReads {
 
   /**
    * Text values that begin with a prefix, the most frequent first, then by value ascending; an index serves the prefix.
-   * @param documents the most documents that are looked at.
+   * @param documents the most documents that are read.
    */
   readonly beginningWith: (
     source: ValueSource,

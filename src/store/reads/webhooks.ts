@@ -1,9 +1,9 @@
-// Reads of webhooks and of what could not be delivered to them.
+// Reads of webhooks and of their dead letters.
 import type { DeadLetterDocument, WebhookDocument } from "../../documents/membership-documents.js";
 import type { ReadOptions } from "../read-options.js";
 import type { TimeWindow } from "./time-window.js";
 
-/** Which dead letters; all of the project where nothing is given. */
+/** Which dead letters; all of the project's if no field is given. */
 interface DeadLetterFilter {
   /** By `webhook_id`. */
   readonly webhook?: string;

@@ -62,16 +62,17 @@ async function answers(
   return [shown(one, ours), shown(other, reference)];
 }
 
-/** Ids of segments and of transitions, cursors, and how long something took, differ from service to service. */
+/** Ids of segments, of transitions and of jobs, signed addresses, cursors, and how long something took, differ from service to service. */
 function shown(result: ExecutionResult, { segment }: Side): string {
   return JSON.stringify(result, undefined, 1)
     .replaceAll(segment, "SEGMENT")
-    .replace(/"(id|cursor|endCursor|startCursor)": "[^"]+"/g, '"$1": "…"')
+    .replace(/"(id|path|cursor|endCursor|startCursor)": "[^"]+"/g, '"$1": "…"')
     .replace(/"tookMs": [\d.]+/g, '"tookMs": 0');
 }
 
 describe("an example operation", () => {
-  const queries = exampleFiles.filter((file) => file !== "segment-changes.graphql");
+  // Jobs of one instant are listed in any order, and here the clock stands still.
+  const queries = exampleFiles.filter((file) => !["segment-changes.graphql", "jobs.graphql"].includes(file));
   it.each(queries)("%s has the same answer", async (file) => {
     const [one, other] = await answers(exampleText(file), ({ segment }) => variablesOf(segment)[file]!);
     expect(JSON.parse(one).data).toBeTruthy();

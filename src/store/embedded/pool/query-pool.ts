@@ -1,6 +1,7 @@
-// Queries run on a few connections of their own, one at a time on each, so that none waits for a write. They run in the driver's threads,
-// with a bound on their time, and stop when their signal aborts. Clients take turns: one that asks much waits for itself. A query that took
-// a few milliseconds when it last ran runs in this thread: the way to another thread and back takes as long as many counts do.
+// Runs queries on a few connections of their own, one at a time on each, so that no query waits for a write. They run in the
+// driver's threads, have a time limit, and stop when their signal aborts. Clients take turns, so that one with many queries does
+// not delay the others. A query that took at most a few milliseconds in its last run is run in this thread: switching threads
+// takes as long as many counts.
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { currentClient } from "../../../client.js";
@@ -14,21 +15,25 @@ import { type Connection, isSqliteFailure, type Row } from "../adapter.js";
 import { quickQueries } from "./quick-queries.js";
 
 export interface QueryPool {
-  /** The rows of a query. @throws the signal's reason, or StoreError `TIMEOUT` past `maxTimeMs`, also where it waited for its turn. */
+  /**
+   * The rows of a query.
+   * @throws the signal's reason; StoreError `TIMEOUT` after `maxTimeMs`, the wait for its turn included, or `BUSY` if too many
+   * wait.
+   */
   readonly rows: (query: Sql, options?: ReadOptions) => Promise<readonly Row[]>;
   readonly close: () => Promise<void>;
 }
 
-/** Queries that run at the same time, each in a thread of the driver's; and those of one client, so that the others find room. */
+/** How many queries run at once, each in a thread of the driver; and how many of one client, so that there is room for others. */
 const mostAtOnce = 4;
 const mostOfOne = Math.min(mostAtOnce - 1, Math.max(2, availableParallelism()));
-/** Queries that wait for their turn, of all clients and of one: a request may ask hundreds. */
+/** How many queries may wait for their turn, of all clients and of one: one request may run hundreds. */
 const mostWaiting = 10_000;
 const mostWaitingOfOne = 2_000;
-/** How often a query that has to stop is interrupted, in milliseconds: it may not have begun yet. */
+/** The interval at which a query to be stopped is interrupted, in milliseconds: it may not have started yet. */
 const interruptMs = 5;
 
-/** @param open makes a connection that only reads. */
+/** @param open opens a read-only connection. */
 export function queryPool(open: () => Promise<Connection>): QueryPool {
   const connections: Connection[] = [];
   const idle: Connection[] = [];
@@ -50,7 +55,7 @@ export function queryPool(open: () => Promise<Connection>): QueryPool {
     }
   };
 
-  /** A connection that nothing runs on: who has a turn finds one, or room for one. */
+  /** An idle connection, or a new one: a query that has its turn always gets one. */
   const connect = async (): Promise<Connection> => {
     const free = idle.pop();
     if (free !== undefined) return free;

@@ -1,15 +1,15 @@
-// Which queries are quick enough to run in this thread: those that were when they ran last, asked of the same values.
+// Remembers which queries are quick enough to run in this thread: those whose last run, with the same parameters, was quick.
 import { LRUCache } from "lru-cache";
 import type { Sql, SqlValue } from "../../../operators/encodings/sql.js";
 
 export interface QuickQueries {
-  /** True if the query took very little when it ran last. */
+  /** True if the query's last run was quick. */
   readonly expects: (query: Sql) => boolean;
-  /** Reports a run: its milliseconds, and how many rows it returned. */
+  /** Records a run: its milliseconds, and how many rows it returned. */
   readonly ran: (query: Sql, ms: number, rows: number) => void;
 }
 
-/** The longest that a query may take to be run in this thread the next time, in milliseconds. */
+/** The longest run, in milliseconds, after which a query is run in this thread the next time. */
 const maxMs = 3;
 const maxRows = 200;
 
@@ -47,7 +47,7 @@ function keyOf({ text, parameters }: Sql): string | undefined {
 
 const hour = 3_600_000;
 
-/** Instants that are the present, or so long before it, are the same for an hour: what is asked again is asked of nearly the same. */
+/** Instants count as equal within an hour, because repeated queries are relative to the present. */
 function roughly(value: number): SqlValue {
   return value > 1e11 ? Math.floor(value / hour) : value;
 }

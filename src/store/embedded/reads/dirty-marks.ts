@@ -101,7 +101,7 @@ export function crossingReads(runner: QueryRunner): CrossingReads {
   };
 }
 
-/** Truth values are stored as 1 and 0. */
+/** Booleans are stored as 1 and 0. */
 function storedValue(cell: Cell, values: CrossedValues): unknown {
   return "from" in values && typeof values.from === "boolean" ? cell === 1 : cell;
 }
@@ -114,7 +114,7 @@ function conditionOf(value: Sql, values: CrossedValues): Sql {
 
 type Passes = (value: Sql) => Sql;
 
-/** The path of the date whose day of the year is at a path. */
+/** The path of the date that a path under `yearly` is derived from; undefined for any other path. */
 function dateOfYearly(path: string, facts: string): string | undefined {
   return path.startsWith("yearly.") ? `${facts}${path.slice("yearly.".length)}` : undefined;
 }

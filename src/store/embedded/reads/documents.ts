@@ -56,7 +56,7 @@ export function documentReads(runner: QueryRunner): DocumentReads {
           sql`SELECT 1 FROM customers AS d WHERE ${ofProject(runner, collection, project)}`,
           options,
         );
-      // Records have no index by project but that of their ids, which begin with it.
+      // Most records have no index by project, but their ids begin with it.
       const ofOne = isRecordCollection(collection)
         ? sql`${behindId(sql`d.id`, project, `${project}/`)} AND ${withinProject(runner, collection, project)}`
         : ofProject(runner, collection, project);
@@ -66,10 +66,10 @@ export function documentReads(runner: QueryRunner): DocumentReads {
 }
 
 export function recordReads(runner: QueryRunner): RecordReads {
-  /** -1 of a type that no record has. */
+  /** The number of a type of events; -1 for a type without records. */
   const typeNumber = (project: string, collection: RecordCollection, type: string): number =>
     collection === "events" ? (runner.layout(project).recordType("events", type) ?? -1) : -1;
-  /** True of records in the table `d` of a type; of all without one. */
+  /** The condition for records in the table `d` of a type; true for all if it is undefined. */
   const ofType = (project: string, collection: RecordCollection, type: string | undefined): Sql =>
     type === undefined
       ? sql`1`
@@ -96,7 +96,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
         options,
       );
     }
-    // Without a type, the instant stands in the document alone: canceled orders have no row among the records.
+    // Without a type, the time is read from the document: canceled orders have no row in `records`.
     const all = sql`SELECT d.document, d.checksum, d.id FROM ${keys} CROSS JOIN ${documentsTable(collection)} ON d.customer = k.customer WHERE ${ofKeys} AND ${withinProject(runner, collection, project)}`;
     const found = await documentsOf<DocumentOf[Name]>(
       runner,
@@ -206,7 +206,7 @@ export function recordReads(runner: QueryRunner): RecordReads {
   };
 }
 
-/** A record without what conditions never read. */
+/** A record without the fields that conditions never read. */
 function brief(record: DocumentOf[RecordSet]): object {
   const {
     properties: _properties,

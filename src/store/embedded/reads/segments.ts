@@ -1,5 +1,5 @@
-// Reads of segments, of what is kept of live ones, and of webhooks, as SQL. There are few of each: what an index does not choose is
-// chosen from their documents.
+// Reads of segments, live segments and webhooks as SQL. There are few of each, so documents are filtered in memory where no index
+// selects them.
 
 import type { DocumentOf } from "../../../documents/collections.js";
 import type { DeadLetterDocument } from "../../../documents/membership-documents.js";

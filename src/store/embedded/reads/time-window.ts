@@ -5,9 +5,9 @@ import type { ReadOptions } from "../../read-options.js";
 import type { TimeWindow } from "../../reads/time-window.js";
 import { documentsOf, documentsTable, limited, type QueryRunner } from "../run.js";
 
-/** What cuts a window out of a list. */
+/** The SQL that selects a window of a list. */
 export interface WindowSql {
-  /** True of what is behind the window's place. */
+  /** The condition for rows after the window's place. */
   readonly behind: Sql;
   /** For `ORDER BY`. */
   readonly order: Sql;
@@ -21,20 +21,20 @@ export function timeWindow(at: Sql, id: Sql, { newestFirst, behind }: Omit<TimeW
   const order = sql`${at} ${to}, ${id} ${to}`;
   if (behind === undefined) return { behind: sql`1`, order };
   const time = behind.at.getTime();
-  // The first condition, which the others imply, is a range of an index.
+  // The first condition is redundant, but it makes a range of an index.
   return newestFirst
     ? { order, behind: sql`(${at} <= ${time} AND (${at} < ${time} OR ${id} < ${behind.id}))` }
     : { order, behind: sql`(${at} >= ${time} AND (${at} > ${time} OR ${id} > ${behind.id}))` };
 }
 
-/** The same of rows without a time, which are ordered by id alone: the first are those of the smallest ids. */
+/** A window of rows without a time, which are ordered by id: ascending if `newestFirst`. */
 export function idWindow(id: Sql, { newestFirst, behind }: Omit<TimeWindow, "limit">): WindowSql {
   const order = sql`${id} ${direction(newestFirst)}`;
   if (behind === undefined) return { behind: sql`1`, order };
   return { order, behind: newestFirst ? sql`${id} > ${behind.id}` : sql`${id} < ${behind.id}` };
 }
 
-/** A window of a collection's documents, by their times. @param condition of the table `d`. */
+/** A window of a collection's documents, by time. @param condition on the table `d`. */
 export function documentsInTime<Name extends CollectionName>(
   runner: QueryRunner,
   collection: Name,

@@ -1,4 +1,4 @@
-// Reads of the values that the data has as SQL.
+// Reads of the values in the data as SQL.
 import { named, type Sql, sql } from "../../../operators/encodings/sql.js";
 import { testSql } from "../../../operators/encodings/sql-tests.js";
 import type { ReadOptions } from "../../read-options.js";
@@ -6,7 +6,7 @@ import type { ValueCount, ValueReads, ValueSource } from "../../reads/values.js"
 import { behindId, limited, materialised, type QueryRunner } from "../run.js";
 
 export function valueReads(runner: QueryRunner): ValueReads {
-  /** Counts what a query returns by `value`; `id` is the id of a document that has it. */
+  /** Counts the rows of a query with the columns `value` and `id` (of a document that has the value), by value. */
   const counted = async (values: Sql, limit: number, options?: ReadOptions): Promise<ValueCount[]> => {
     const rows = await runner.rows(
       materialised(
@@ -24,7 +24,7 @@ export function valueReads(runner: QueryRunner): ValueReads {
 
   return {
     frequent: (source, documents, limit, options) => {
-      // Of documents of a bounded number, the values are read of the documents themselves.
+      // The number of documents is bounded, so the values are read from the documents themselves.
       const path = JSON.stringify(source.path.split(".")).slice(1, -1).replaceAll(",", ".");
       const at = `$.document.${path}`;
       const some = limited(documentsInOrder(runner, source), documents);
@@ -42,7 +42,7 @@ export function valueReads(runner: QueryRunner): ValueReads {
   };
 }
 
-/** Documents with their ids, in an order in which the first are a fair part. */
+/** Documents with their ids, in an order in which the first ones are a sample. */
 function documentsInOrder({ layout }: QueryRunner, { project, collection, type }: ValueSource): Sql {
   const found = layout(project);
   const number = found.project ?? -1;
@@ -56,7 +56,10 @@ function documentsInOrder({ layout }: QueryRunner, { project, collection, type }
   }
 }
 
-/** The values that pass, by the columns and sets that hold them, with the ids of their documents; undefined if no document has one. */
+/**
+ * The values that pass, from the columns or sets that hold them, with the ids of their documents; undefined if no document has
+ * one.
+ */
 function valuesThat(
   { layout }: QueryRunner,
   { project, collection, type, path, set }: ValueSource,

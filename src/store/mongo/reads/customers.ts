@@ -4,7 +4,7 @@ import type { CustomerIdentity, CustomerReads, SampledCustomer } from "../../rea
 import { hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { behind } from "./documents.js";
 
-/** `$exists` says no more than `$lte`, but shows a planner that an index of only those documents that have the field serves. */
+/** `$exists` is implied by `$lte`, but shows the planner that an index over only the documents with the field can serve. */
 function dueBy(instant: Date): Filter {
   return { $exists: true, $lte: instant };
 }
@@ -38,7 +38,7 @@ export function customerReads(runner: PipelineRunner): CustomerReads {
     summaryState: async (project, instant, options) => {
       const some = (path: string, range: Filter) =>
         hasRow(runner, "customers", [{ $match: { project, [path]: range } }], options);
-      // Two reads: one of both, by `$or`, is served by no index of DocumentDB.
+      // Two reads, because DocumentDB serves `$or` with no index.
       const [beyond, behind] = await Promise.all([
         some("activity.latest_at", { $gt: instant }),
         some("activity.next_at", dueBy(instant)),

@@ -6,7 +6,7 @@ import { canceledStatus } from "../../../plan/counted.js";
 import type { Crossed, CrossedValues, CrossingReads, DirtyMarkReads } from "../../reads/dirty-marks.js";
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 
-/** Partition numbers begin with 0: the range lets the index by partition serve marks of all of them. */
+/** True for every partition: the range lets the index by partition serve the read. */
 const anyPartition = { $gte: 0 };
 
 export function dirtyMarkReads(runner: PipelineRunner): DirtyMarkReads {
@@ -16,7 +16,7 @@ export function dirtyMarkReads(runner: PipelineRunner): DirtyMarkReads {
       const [first, ...others] = partitions;
       if (first === undefined) return [];
       const left = excluded.length === 0 ? {} : { _id: { $nin: excluded } };
-      // In an order over several partitions, all of their marks would be read.
+      // Sorting over several partitions would read all of their marks.
       const [partition, order] =
         others.length === 0 ? [first, [{ $sort: { partition: 1, _id: 1 } }]] : [{ $in: partitions }, []];
       return run<ChangeDocument>(
@@ -80,7 +80,7 @@ export function crossingReads({ run }: PipelineRunner): CrossingReads {
               project,
               ...(type === undefined ? {} : { type }),
               ...(collection === "orders" ? { status: { $ne: canceledStatus } } : {}),
-              // One element has to be within the range, not two on either side of it.
+              // Without $elemMatch, two elements on either side of the range would match.
               [path]: set === true && !("$in" in condition) ? { $elemMatch: condition } : condition,
             },
           },

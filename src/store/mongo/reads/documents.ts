@@ -16,7 +16,7 @@ import type {
 import { countRows, hasRow, idsOf, type PipelineRunner } from "../run.js";
 import { idWindowStages, timeWindowStages } from "./time-window.js";
 
-/** Ids after one of the project's: "0" is the character after "/", so that no other project's are read. */
+/** Ids after one of the project's: "0" is the character after "/", so that no other project's ids are read. */
 export function behind(project: string, after: string): Filter {
   return after.startsWith(`${project}/`) ? { $gt: after, $lt: `${project}0` } : { $gt: after };
 }

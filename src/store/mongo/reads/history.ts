@@ -17,14 +17,14 @@ function containing(instant: Date): Filter {
 
 type OfCustomer = Pick<MembershipDocument, "customer">;
 
-/** @param documentsById reads customers by their ids, in the order of these. */
+/** @param documentsById reads customers by their ids, in the same order. */
 export function intervalReads(
   runner: PipelineRunner,
   documentsById: (ids: readonly string[]) => Promise<readonly (CustomerDocument | undefined)[]>,
 ): IntervalReads {
   const { run } = runner;
 
-  /** A page by source id: customers' ids are in the order of their source ids, so the index by customer serves it. */
+  /** A page by source id. Customers' ids are in the order of their source ids, so the page is read by id. */
   const bySourceId = async (
     match: Filter,
     project: string,

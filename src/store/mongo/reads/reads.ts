@@ -14,8 +14,8 @@ import { valueReads } from "./values.js";
 import { webhookReads } from "./webhooks.js";
 
 /**
- * The reads over what runs pipelines.
- * @param customersById reads customers by their ids, in the order of these.
+ * The reads over a pipeline runner.
+ * @param customersById reads customers by their ids, in the same order.
  */
 export function readsByPipelines(
   runner: PipelineRunner,

@@ -2,7 +2,7 @@
 import type { Pipeline } from "../../../pipeline/stage.js";
 import type { TimeWindow } from "../../reads/time-window.js";
 
-/** The stages that cut a window out of a list; without `limit`, all behind its place. */
+/** The stages that select a window of a list; without `limit`, everything after its place. */
 export function timeWindowStages({
   newestFirst,
   behind,
@@ -30,9 +30,9 @@ export function timeWindowStages({
   ];
 }
 
-/** The same of documents without a time, which are ordered by id alone. */
+/** The same for documents without a time, which are ordered by id alone. */
 export function idWindowStages({ newestFirst, behind, limit }: TimeWindow): Pipeline {
-  // Without a time, nothing is new: the first are those of the smallest ids.
+  // Documents without a time are listed by id ascending.
   const ascending = newestFirst;
   return [
     ...(behind === undefined ? [] : [{ $match: { _id: { [ascending ? "$gt" : "$lt"]: behind.id } } }]),

@@ -5,7 +5,7 @@ import { escapePattern } from "../../../plan/text.js";
 import type { ValueCount, ValueReads, ValueSource } from "../../reads/values.js";
 import type { PipelineRunner } from "../run.js";
 
-/** The documents that values are read of, and an order in which the first of them are a fair part, served by an index. */
+/** The documents that values are read from, and an order in which the first ones are a sample, served by an index. */
 function documentsOf({ project, collection, type }: ValueSource): {
   readonly match: Filter;
   readonly sort: Filter;
@@ -14,7 +14,7 @@ function documentsOf({ project, collection, type }: ValueSource): {
     case "customers":
       return { match: { project }, sort: { sample: 1 } };
     case "orders":
-      // Orders have no index by project but that of their ids, which begin with it.
+      // Orders are sampled by id, and their ids begin with the project.
       return { match: { project, _id: { $gte: `${project}/`, $lt: `${project}0` } }, sort: { _id: 1 } };
     case "events":
       return { match: { project, ...(type === undefined ? {} : { type }) }, sort: { at: -1 } };
