@@ -5,13 +5,13 @@ import type { CollectionName, DocumentOf } from "../src/documents/collections.js
 const atOnce = 4;
 
 export interface Inserter<Document> {
-  /** Takes a document; waits where enough batches are under way. */
+  /** Takes a document; waits while enough batches are in flight. */
   readonly add: (document: Document) => Promise<void>;
   /** Writes what is left, and waits for all of it. */
   readonly end: () => Promise<void>;
 }
 
-/** Inserts documents of a collection, so many a batch; `progress` is told how many are done. */
+/** Inserts documents of a collection in batches; calls `progress` with the number inserted so far. */
 export function inserter<Name extends CollectionName>(
   database: Db,
   collection: Name,

@@ -23,7 +23,7 @@ const words = process.argv.slice(2);
 const named = benchmarks.filter((name) => words.includes(name));
 const options = words.filter((word) => !(benchmarks as readonly string[]).includes(word));
 
-// A million inputs are asked for by name.
+// The fuzzer's million inputs run only if asked for by name.
 const usual = benchmarks.filter((name) => name !== "fuzz" || options.includes("--toy"));
 
 for (const name of named.length === 0 ? usual : named) {

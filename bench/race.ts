@@ -1,4 +1,4 @@
-// Timing the product against what was written by hand, in one run.
+// Times the product against a hand-written baseline, in one run.
 import { stopwatch } from "../src/clock.js";
 
 export interface Timed {
@@ -9,7 +9,7 @@ export interface Timed {
   readonly ratio: number;
 }
 
-/** Alternates, so that whatever else the machine does hits both; the ratio is the median of the rounds'. */
+/** Alternates, so that other load on the machine affects both; the ratio is the median of the rounds' ratios. */
 export async function race(
   product: () => Promise<unknown>,
   byHand: () => Promise<unknown>,
@@ -37,7 +37,7 @@ export async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return elapsed();
 }
 
-/** How much processor time some work takes, in milliseconds: what else the machine does is not in it. */
+/** How much processor time some work takes, in milliseconds: other processes are not included. */
 export async function processorTime(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -49,7 +49,7 @@ export function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** The two times and their ratio, as a table has them. */
+/** The two times and their ratio, as cells of a table. */
 export function row({ product, byHand, ratio }: Timed): string {
   return `${product.toFixed(1).padStart(9)}${byHand.toFixed(1).padStart(9)}${ratio.toFixed(2).padStart(7)}`;
 }

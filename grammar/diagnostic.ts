@@ -1,4 +1,4 @@
-// What a mistake in a query is reported as, whichever room finds it.
+// What a mistake in a query is reported as, whichever module finds it.
 
 /** A stretch of the query's text. Offsets count UTF-16 units from 0, `end` is exclusive; line and column count from 1. */
 export interface Span {
@@ -8,25 +8,25 @@ export interface Span {
   readonly column: number;
 }
 
-/** A mechanical mend: put `replacement` where `span` is (an empty span inserts). */
+/** A mechanical fix: replace `span` by `replacement` (an empty span inserts). */
 export interface Fix {
   readonly replacement: string;
   readonly span: Span;
 }
 
-/** A hint says how something was read, and that nothing is wrong with it. */
+/** A hint reports how something was read; nothing is wrong with it. */
 export type Severity = "ERROR" | "WARNING" | "HINT";
 
 export interface Diagnostic {
   /** Stable, in capitals, as `UNKNOWN_ATTRIBUTE`. */
   readonly code: string;
   readonly severity: Severity;
-  /** For somebody who does not program; names the mistake and the mend. */
+  /** For people who do not program; names the mistake and its fix. */
   readonly message: string;
   readonly span: Span;
-  /** What could have stood there, where that is known. */
+  /** What could have been written there, if that is known. */
   readonly expected: readonly string[];
   readonly fix?: Fix;
-  /** Where it is in the query's tree, as a JSON Pointer (RFC 6901), where a tree was asked for or given. */
+  /** Its place in the query's tree, as a JSON Pointer (RFC 6901), if a tree was requested or given. */
   readonly path?: string;
 }

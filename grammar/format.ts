@@ -1,5 +1,5 @@
-// Tree to text, in one way: canonical operators, lower-case connectives, quotes only where a value needs them, and past 80
-// columns a line for each condition. Comments stay before the condition that they were before.
+// Tree to text, in one canonical form: canonical operators, lower-case connectives, quotes only if a value needs them, and beyond
+// 80 columns a line for each condition. Comments stay before the condition that they preceded.
 import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "./operator-syntax.js";
 import { EOF } from "./parser/chevrotain.js";
@@ -28,7 +28,7 @@ const end: IToken = { image: "", startOffset: Number.NaN, tokenType: EOF, tokenT
 /** The longest line that is not broken, in UTF-16 units. */
 const lineWidth = 80;
 
-/** Prints a tree that has no Invalid node; with one, its source text stands in its place. */
+/** Prints a tree; an Invalid node is printed as its source text. */
 export type Format = (query: Query) => string;
 
 /** Makes a formatter for the language with these operators. */
@@ -45,11 +45,11 @@ const clauseWords = new Set(
     "is of during this last previous next then with"
   ).split(" "),
 );
-// Alone these are dates, and never end an event's condition from inside quotes.
+// Alone these are dates: as values they need no quotes.
 const plainDays = new Set(["today", "yesterday"]);
-// What the lexer takes for one word and for nothing else; what can't be seen is quoted nevertheless.
+// What the lexer takes for one word and for nothing else; invisible characters are quoted nevertheless.
 const plainWord = /^(?!["'#]|--|[–−][\d.])[^\s\u0085()[\],=<>`≥≤≠“”‘’\p{C}]+$/u;
-// Outside a list a comma between digits parts nothing.
+// Outside a list a comma between digits separates nothing.
 const groupingComma = /(?<=\d),(?=\d)/g;
 
 function isBare(text: string, reserved: ReadonlySet<string>): boolean {
@@ -67,12 +67,12 @@ export function quoted(text: string): string {
   return `"${escaped}"`;
 }
 
-/** A value as it can stand in any condition: bare where nothing in it could be misread. */
+/** A value as any condition can hold it: bare if nothing in it could be misread. */
 export function quoteValue(text: string): string {
   return isBare(text, clauseWords) ? text : quoted(text);
 }
 
-/** A name as it can stand in any condition on events: a span of the calendar in it would end it. */
+/** A name as any condition on events can hold it: quoted if it contains a span of the calendar, which would end it. */
 function quoteEventName(text: string): string {
   const words = text.toLowerCase().split(" ");
   return words.some(isCalendarWord) || words[0] === "different" ? quoted(text) : quoteValue(text);
@@ -81,10 +81,10 @@ function quoteEventName(text: string): string {
 class Printer {
   readonly #operators: ReadonlyMap<string, OperatorSyntax>;
   readonly #steps: OperatorStep;
-  /** Words that go on an operator which takes a value: a value that begins with one would lengthen it. */
+  /** Words that continue an operator which takes a value: a value that begins with one would be read as part of the operator. */
   readonly #continuations: ReadonlySet<string>;
   #comments: Comment[] = [];
-  /** Whose `where` it is inside of, whose clauses end bare values. */
+  /** The kind of condition whose clauses end bare values here. */
   #context: Context = "plain";
 
   constructor(operators: readonly OperatorSyntax[]) {
@@ -123,12 +123,12 @@ class Printer {
   }
 
   #operand(expression: Expression, inParentheses: boolean): string {
-    // What an event's `where` takes goes on to the end, so another condition must not follow it.
+    // An event's `where` extends to the end, so another condition must not follow it.
     const bracketed = inParentheses || takesAllThatFollows(expression);
     return bracketed ? `(${this.#inline(expression)})` : this.#inline(expression);
   }
 
-  /** The expression with a line for each condition; comments stand above theirs. */
+  /** The expression with a line for each condition; comments are above their condition. */
   #lines(expression: Expression): string[] {
     if (expression.kind === "And" || expression.kind === "Or") {
       const word = expression.kind === "And" ? "and " : "or ";
@@ -218,13 +218,13 @@ class Printer {
     }
   }
 
-  /** A name that nothing has may end in words of an operator: between backticks where it would be read otherwise. */
+  /** Between backticks if it would be read otherwise: a name that the catalogue does not have may end in words of an operator. */
   #comparison(name: string, rest: string): string {
     const plain = `${name}${rest}`;
     const words = name.split(" ");
     if (words.length === 1 || name.includes("`")) return plain;
     const { tokens } = tokenize(plain);
-    // Words that can't be in a name at all are no name's, and are left for the reader to say so.
+    // Words that can't be in a name are left as they are; the parser reports them.
     const isName = tokens.slice(0, words.length).every(isPlainWord);
     if (!isName || tokens[words.length]?.startOffset !== name.length + 1) return plain;
     const look = lookOver((k): IToken => tokens[k - 1] ?? end);
@@ -240,7 +240,7 @@ class Printer {
     const { operator, operands } = expression;
     const syntax = this.#operators.get(operator.name);
     const forms = (operator.negated ? syntax?.negatedForms : syntax?.forms) ?? [];
-    // The comparison of a measure, and of a figure behind its window, begins with `is`.
+    // The comparison of a measure, and of a figure with a window, begins with `is`.
     const isFigure =
       expression.kind === "Measure" || (expression.kind === "Comparison" && expression.window !== undefined);
     const begun = isFigure ? forms.find((each) => each.startsWith("is ")) : undefined;
@@ -301,7 +301,7 @@ class Printer {
     this.#context = context;
     const inside = this.#inline(expression);
     this.#context = outer;
-    // A measure's comparison follows, and a true/false property alone would take it for its own.
+    // A measure's comparison follows, and would be read as the comparison of a true/false property that is alone.
     return context === "measure" && endsInFlag(expression) ? ` where (${inside})` : ` where ${inside}`;
   }
 
@@ -319,7 +319,7 @@ class Printer {
     return `${words} ${window.operands.map((value) => this.#value(value, false, true)).join(" and ")}`;
   }
 
-  /** An event's or a property's name: whatever could be a clause is quoted. */
+  /** An event's or a property's name: quoted if it could be read as a clause. */
   #name({ text }: Value): string {
     return quoteEventName(text);
   }
@@ -351,12 +351,12 @@ function isConnected(expression: Expression): boolean {
   return expression.kind === "And" || expression.kind === "Or";
 }
 
-/** Before a sequence `not` would be taken for its first step's. */
+/** After `not`, a sequence needs brackets: otherwise `not` would be read as part of its first step. */
 function isBracketedBehindNot(expression: Expression): boolean {
   return isConnected(expression) || expression.kind === "Sequence";
 }
 
-/** True where the last word printed is a true/false attribute standing alone. */
+/** True if the last word printed is a true/false attribute alone. */
 function endsInFlag(expression: Expression): boolean {
   if (!isConnective(expression)) return expression.kind === "Flag";
   switch (expression.kind) {
@@ -389,7 +389,7 @@ function printCount(count: EventCount): string {
   return `${count.comparison.replace("_", " ")} ${count.times.text} times`;
 }
 
-/** Where the text of the first condition starts: a comment before it stands above it. */
+/** Where the text of the first condition starts: comments before that are printed above it. */
 function firstCondition(expression: Expression): number {
   if (expression.kind !== "And" && expression.kind !== "Or") return expression.span.start;
   const [first] = expression.operands;

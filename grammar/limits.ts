@@ -1,4 +1,4 @@
-// How much one query may be.
+// The limits of one query.
 
 export const limits = {
   /** UTF-8 bytes of text. */
@@ -10,6 +10,6 @@ export const limits = {
   eventConditions: 20,
   /** Steps of one sequence, the negative ones included. */
   steps: 6,
-  /** Mistakes told of one text: more than these nobody reads. */
+  /** Diagnostics reported for one text: no one reads more. */
   diagnostics: 100,
 } as const;

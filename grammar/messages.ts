@@ -3,7 +3,7 @@ import { limits } from "./limits.js";
 
 const maxQuotedLength = 100;
 
-/** What a message quotes of the text, cut where it is longer than anybody reads. */
+/** What a message quotes from the text, cut if it is too long to read. */
 export function shortened<Parameter>(parameter: Parameter): Parameter | string {
   if (typeof parameter !== "string" || parameter.length <= maxQuotedLength) return parameter;
   return `${parameter.slice(0, maxQuotedLength).replace(/[\ud800-\udbff]$/, "")}…`;
@@ -70,7 +70,7 @@ export const syntaxMessages = {
 
 export type SyntaxCode = keyof typeof syntaxMessages;
 
-/** What is wrong with a tree from outside: these are for whoever makes the form that it comes from. */
+/** Messages about a tree that a client passed: for the developer of the form that makes it. */
 export const treeMessages = {
   TREE_TOO_LARGE: () =>
     "The tree is larger or deeper than any query within the limits is. Split it into several segments.",

@@ -1,25 +1,25 @@
-// What the grammar has to know of an operator. The operators themselves are told to it, so that a new one is no change here.
+// What the grammar has to know of an operator. The operators themselves are parameters, so that a new one needs no change here.
 import { type LanguageVersion, treeVersion } from "./tree.js";
 
 /**
- * What follows an operator: nothing, one value, a bracketed list, `A and B`, a length of time, a span of the calendar, or a length
- * of time with `of`, `after` or `before` and an attribute.
+ * What follows an operator: nothing, one value, a bracketed list, `A and B`, a length of time, a span of the calendar, or a
+ * length of time with `of`, `after` or `before` and an attribute.
  */
 export type OperandShape = "none" | "value" | "list" | "pair" | "duration" | "period" | "distance";
 
 export interface OperatorSyntax {
   /** The name in the tree. */
   readonly name: string;
-  /** Ways to write it, canonical first, lower case, words parted by one space: `is at least`, `at least`. */
+  /** Ways to write it, canonical first, lower case, words separated by one space: `is at least`, `at least`. */
   readonly forms: readonly string[];
-  /** Ways to write its complement, canonical first; empty where there is none. */
+  /** Ways to write its complement, canonical first; empty if there is none. */
   readonly negatedForms: readonly string[];
   readonly operand: OperandShape;
-  /** The first version of the language that has it; the first of all where it is absent. */
+  /** The first version of the language that has it; version 1 if absent. */
   readonly version?: LanguageVersion;
 }
 
-/** What a form of an operator stands for. */
+/** The meaning of a form of an operator. */
 interface OperatorEnd {
   readonly syntax: OperatorSyntax;
   readonly negated: boolean;
@@ -30,14 +30,14 @@ export interface OperatorStep {
   readonly next: Map<string, OperatorStep>;
   /** The operator whose form ends here. */
   end?: OperatorEnd;
-  /** The same of operators that are told by what follows: a span of the calendar, or a distance. */
+  /** The same for operators that are recognised by what follows: a span of the calendar, or a distance. */
   period?: OperatorEnd;
   distance?: OperatorEnd;
 }
 
 /**
- * All forms that a version of the language has as a tree of words, for the longest match.
- * @throws Error where two operators share a form.
+ * All forms of a version of the language as a tree of words, for the longest match.
+ * @throws Error if two operators share a form.
  */
 export function operatorSteps(
   operators: readonly OperatorSyntax[],

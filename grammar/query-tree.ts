@@ -1,6 +1,6 @@
-// The syntax tree as the outside has it: plain JSON with a version, without places in a text, so that a form can build one. Its
-// comments stand at the expression that they were written before. What it may be is said once, here, for TypeScript, for what
-// comes from outside, and for the JSON Schema.
+// The syntax tree as clients see it: plain JSON with a version, without places in a text, so that a form can build one. A
+// comment belongs to the expression that it was written before. The shape is defined once, here, for TypeScript, for
+// validating input, and for the JSON Schema.
 import { z } from "zod";
 import { limits } from "./limits.js";
 import type { OperatorSyntax } from "./operator-syntax.js";
@@ -15,7 +15,7 @@ import {
   treeVersion,
 } from "./tree.js";
 
-/** The fields of a node but for its place, and for what only checking knows. */
+/** The fields of a node, except its place and what only the checker adds. */
 type Fields<Node> = {
   readonly [Key in keyof Node as Exclude<Key, "span" | "raw" | "segmentId">]: Unplaced<Node[Key]>;
 };
@@ -35,10 +35,10 @@ type Unplaced<Node> = Node extends readonly (infer Item)[]
         ? Fields<Node>
         : Node;
 
-/** An expression as the outside has it. */
+/** An expression as clients see it. */
 export type TreeExpression = Unplaced<Expression>;
 
-/** A query as the outside has it. */
+/** A query as clients see it. */
 export interface QueryTree extends Commented {
   readonly kind: "Query";
   readonly version: LanguageVersion;
@@ -46,7 +46,8 @@ export interface QueryTree extends Commented {
 }
 
 /**
- * The shape of a tree of the language with these operators. What counts operands, and what a text can't say, is not in it.
+ * The shape of a tree of the language with these operators. The number of operands, and what a text can't say, are checked
+ * elsewhere.
  * Long because it is one list: the shape of each kind of node.
  */
 export function queryTreeShape(operators: readonly OperatorSyntax[]): z.ZodType<QueryTree> {
@@ -248,10 +249,10 @@ export function queryTreeSchema(operators: readonly OperatorSyntax[]): object {
   };
 }
 
-/** A parsed tree, which must hold no Invalid node, as the outside has it. */
+/** A parsed tree, which must hold no Invalid node, as clients see it. */
 export function unplacedTree(query: Query): QueryTree {
   const waiting = query.comments.toSorted((one, other) => one.span.start - other.span.start);
-  // The same fields but for those that `Unplaced` leaves out.
+  // The same fields except those that `Unplaced` leaves out.
   const expression = unplaced(query.expression, waiting) as TreeExpression;
   const comments = waiting.map(({ text }) => text);
   return {
@@ -262,7 +263,9 @@ export function unplacedTree(query: Query): QueryTree {
   };
 }
 
-/** `waiting` are the comments that stand before nothing yet; undefined in a `where`, before whose conditions none stands. */
+/**
+ * `waiting` are the comments that do not yet belong to an expression; undefined in a `where`, whose conditions have no comments.
+ */
 function unplaced(node: unknown, waiting: Comment[] | undefined): unknown {
   if (Array.isArray(node)) return node.map((item) => unplaced(item, waiting));
   if (!isPlaced(node)) return node;
@@ -299,7 +302,7 @@ function isPlaced(node: unknown): node is Expression {
   return typeof node === "object" && node !== null && "kind" in node && "span" in node;
 }
 
-/** A tree from outside as the formatter takes it: its nodes placed in the order in which a text would have them. */
+/** A client's tree as the formatter takes it: its nodes placed in the order in which a text would have them. */
 export function placedTree(tree: QueryTree): Query {
   const comments: Comment[] = [];
   let offset = 0;

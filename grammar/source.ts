@@ -1,8 +1,8 @@
-// The text of a query as the rooms see it: where a stretch of it stands, and what was wrong with it.
+// The text of a query: the line and column of a stretch of it, and the mistakes found in it.
 import type { Diagnostic, Fix, Span } from "./diagnostic.js";
 import { limits } from "./limits.js";
 
-/** Tells line and column (from 1) of offsets in one text. Lines end at \n, \r\n or \r. */
+/** Converts offsets in one text to lines and columns (from 1). Lines end at \n, \r\n or \r. */
 export class Source {
   readonly #lineStarts: readonly number[];
   readonly diagnostics: Diagnostic[] = [];
@@ -28,7 +28,7 @@ export class Source {
     return this.text.slice(start, end);
   }
 
-  /** The empty span behind the last character. */
+  /** The empty span after the last character. */
   end(): Span {
     return this.span(this.text.length, this.text.length);
   }
@@ -37,7 +37,7 @@ export class Source {
     return { replacement, span: this.span(start, end) };
   }
 
-  /** Keeps a mistake, unless there are as many as are told. */
+  /** Adds a diagnostic, unless the maximum number is reached. */
   report(
     code: string,
     message: string,
@@ -59,7 +59,7 @@ export class Source {
 
 function lineStarts(text: string): number[] {
   const starts = [0];
-  // Most texts are one line, and this is told faster than by looking at every character.
+  // Most texts are one line, and this check is faster than looking at every character.
   if (!text.includes("\n") && !text.includes("\r")) return starts;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

@@ -1,9 +1,9 @@
-// The grammar as data, for people: what the railroad diagram draws. The parser is written by hand where words decide; that this
-// says the same is tested, by sentences drawn from it which the parser must take.
+// The grammar as data, for people: the railroad diagram is drawn from it. The parser is written by hand where words decide; a
+// test checks that both agree: the parser must accept sentences drawn from this grammar.
 import type { OperandShape, OperatorSyntax } from "./operator-syntax.js";
 
 export type SyntaxNode =
-  /** Words that stand as they are. */
+  /** Literal words. */
   | { readonly kind: "words"; readonly text: string }
   /** Another production. */
   | { readonly kind: "rule"; readonly name: string }
@@ -12,7 +12,7 @@ export type SyntaxNode =
   | { readonly kind: "sequence"; readonly parts: readonly SyntaxNode[] }
   | { readonly kind: "choice"; readonly options: readonly SyntaxNode[] }
   | { readonly kind: "optional"; readonly part: SyntaxNode }
-  /** Once or more, parted by something. */
+  /** Once or more, with a separator. */
   | { readonly kind: "repeat"; readonly part: SyntaxNode; readonly between: SyntaxNode };
 
 export const slots = [
@@ -49,7 +49,7 @@ const operands: Readonly<Record<OperandShape, SyntaxNode | undefined>> = {
   distance: rule("distance"),
 };
 
-/** Operators of one shape, by the first words of each and of its complement, before their operand. */
+/** Operators of one shape, by the first form of each and of its complement, before their operand. */
 function comparisons(operators: readonly OperatorSyntax[], shape: OperandShape): SyntaxNode {
   const forms = operators
     .filter(({ operand }) => operand === shape)

@@ -1,5 +1,5 @@
-// From a tree that comes from outside to the text that it says. It is read as a text is, within the same limits: printed, parsed,
-// and taken only where what was parsed is what was given. Mistakes are told where they are in the tree, as JSON Pointers.
+// From a client's tree to its text. It is read as a text is, within the same limits: printed, parsed,
+// and accepted only if the parsed tree equals the given one. Mistakes are reported by their place in the tree, as JSON Pointers.
 import type { z } from "zod";
 import type { Diagnostic, Span } from "./diagnostic.js";
 import type { Format } from "./format.js";
@@ -13,15 +13,15 @@ import type { Query } from "./tree.js";
 /** A tree read: its text, or what is wrong with it. */
 type ReadTree =
   | { readonly text: string; readonly tree: Query; readonly diagnostics?: undefined }
-  /** The text is there where the tree had a shape that could be printed. */
+  /** The text is present if the tree had a shape that could be printed. */
   | { readonly text?: string; readonly tree?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a tree; any JSON whatever. */
+/** Reads a tree; any JSON. */
 export type ReadQueryTree = (json: unknown) => ReadTree;
 
-// The deepest tree within the limits has an `or`, an `and`, a `not` and a list in each level; deeper ones are not looked into.
+// The deepest tree within the limits has an `or`, an `and`, a `not` and a list in each level; deeper JSON is rejected unread.
 const deepestJson = 12 * (limits.levels + 1);
-// More than any tree has whose text is within the limit.
+// More than any tree whose text is within the limit has.
 const maxParts = 8 * limits.bytes;
 const maxCharacters = 64 * limits.bytes;
 
@@ -67,7 +67,7 @@ function mistake<Code extends TreeCode>(
   return { code, severity: "ERROR", message, span: nowhere, expected: [], path };
 }
 
-/** Looks without recursion: what comes from outside may be as deep as it is long. */
+/** Without recursion, since untrusted JSON may be as deep as it is long. */
 function isTooLarge(json: unknown): boolean {
   let waiting: unknown[] = [json];
   let parts = 0;
@@ -105,7 +105,7 @@ function ofIssue(issue: z.core.$ZodIssue): Diagnostic {
       return mistake("TOO_FEW_OPERANDS", [Number(issue.minimum)], path);
     case "too_big":
       return mistake("NOT_A_TREE", [[`at most ${Number(issue.maximum).toLocaleString("en")} of them`]], path);
-    // The library's codes for what the schema does not use: its own words are the best there are.
+    // Codes that this schema does not cause: the library's own message is the best there is.
     default:
       return mistake("NOT_A_TREE", [[issue.message]], path);
   }
@@ -208,7 +208,7 @@ function windowMisuses(window: Window, path: string): readonly Diagnostic[] {
   return [mistake("WRONG_OPERANDS", [words, wanted, window.operands.length], `${path}/window/operands`)];
 }
 
-/** Where two trees first differ, their comments apart; undefined where they are the same. */
+/** Where two trees first differ, comments aside; undefined if they are the same. */
 function differs(one: unknown, other: unknown, path: string): string | undefined {
   if (typeof one !== "object" || one === null || typeof other !== "object" || other === null)
     return one === other ? undefined : path;
@@ -228,7 +228,7 @@ function entriesOf(node: object): ReadonlyMap<string, unknown> {
 
 /** The JSON Pointer to the innermost node of a parsed tree that holds a stretch of its text. */
 export function pathTo(tree: Query, place: Span): string {
-  // What is missing at the end of the text may be missed behind a space there.
+  // Something missing at the end of the text may be reported after a trailing space.
   const { end } = tree.expression.span;
   const span = { ...place, start: Math.min(place.start, end), end: Math.min(place.end, end) };
   let path = "/expression";
@@ -260,7 +260,7 @@ function holds(node: unknown, span: Span): boolean {
   return start <= span.start && span.end <= end;
 }
 
-/** As much of a path as a tree from outside has: one with mistakes is parsed otherwise than it was given. */
+/** The part of a path that the client's tree has: a tree with mistakes is parsed differently than it was given. */
 function known(json: unknown, path: string): string {
   let node: unknown = json;
   let found = "";

@@ -1,12 +1,12 @@
-// The syntax tree: plain JSON with a version, one interface a kind. It holds what was written, not what it means: names
-// are unresolved and values are text, for what `01.02` is depends on the attribute it is compared with.
+// The syntax tree: plain JSON with a version, one interface for each kind. It holds what was written, not what it means: names
+// are unresolved and values are text, since the meaning of `01.02` depends on the attribute that it is compared with.
 import type { Span } from "./diagnostic.js";
 
-/** The versions of the language; a tree carries the one that it was read by, and a stored query keeps its own. */
+/** The versions of the language; a tree carries the version that it was read in, and a stored query keeps its version. */
 export const languageVersions = [1, 2] as const;
 export type LanguageVersion = (typeof languageVersions)[number];
 
-/** The version that a text is read by where nothing else is said. */
+/** The version that a text is read in by default. */
 export const treeVersion = 2 satisfies LanguageVersion;
 
 interface Located {
@@ -15,7 +15,7 @@ interface Located {
   readonly raw: string;
 }
 
-/** The words of an attribute, as written but for white space: `total amount of customer orders`, ``metadata.`is vip` ``. */
+/** The words of an attribute, as written except for white space: `total amount of customer orders`, ``metadata.`is vip` ``. */
 export interface Name extends Located {
   readonly kind: "Name";
   readonly text: string;
@@ -26,13 +26,13 @@ export interface Value extends Located {
   readonly kind: "Value";
   /** Without quotes and escapes; in a bare value a run of white space is one space. */
   readonly text: string;
-  /** The words behind `customer's`, where they stand bare: another attribute, or the words themselves where it is none. */
+  /** The words after `customer's` in a bare value: another attribute or, if there is none of that name, plain words. */
   readonly attribute?: string;
   /** The campaign that the attribute is narrowed to. */
   readonly campaign?: Value;
 }
 
-/** A comparison word, by the name that its operator file gives it. */
+/** An operator, by the name in its operator file. */
 export interface OperatorUse extends Located {
   readonly kind: "Operator";
   readonly name: string;
@@ -74,7 +74,7 @@ export interface Comparison extends Located {
   readonly operands: readonly Value[];
 }
 
-/** A true/false attribute standing alone. */
+/** A true/false attribute alone. */
 export interface Flag extends Located {
   readonly kind: "Flag";
   readonly attribute: Name;
@@ -93,7 +93,7 @@ export interface EventDays extends Located {
   readonly kind: "EventDays";
   readonly comparison: CountComparison;
   readonly number: Value;
-  /** As written: which units there are is the checker's to say. */
+  /** As written: the checker decides which units exist. */
   readonly unit: Value;
 }
 
@@ -112,7 +112,7 @@ export interface EventCondition extends Located {
   readonly kind: "Event";
   /** True for `has not performed`, `never performed`. */
   readonly negated: boolean;
-  /** As written, noise included: an event may be called `customer created`. */
+  /** As written, noise included: an event may be named `customer created`. */
   readonly name: Value;
   readonly count?: EventCount;
   readonly days?: EventDays;
@@ -125,11 +125,11 @@ export interface StepSame extends Located {
   readonly kind: "StepSame";
   /** Of this step's event. */
   readonly property: Value;
-  /** Of the event of the positive step before, where that is another property. */
+  /** Of the event of the positive step before, if that is another property. */
   readonly previous?: Value;
 }
 
-/** `performed checkout within 3 days`, behind `then`; `negated` where it must not have happened. */
+/** `performed checkout within 3 days`, after `then`; `negated` if it must not have happened. */
 export interface SequenceStep extends Located {
   readonly kind: "Step";
   readonly negated: boolean;
@@ -144,7 +144,7 @@ export interface SequenceStep extends Located {
 /** `last performed "cart updated" then not placed order within 1 hour`. */
 export interface Sequence extends Located {
   readonly kind: "Sequence";
-  /** Whether the first step is the earliest or the latest of its kind, and no other. */
+  /** Set if the first step may only be the earliest or the latest of its kind. */
   readonly which?: "first" | "last";
   readonly steps: readonly SequenceStep[];
 }
@@ -158,7 +158,7 @@ export interface Occurrence extends Located {
   readonly operands: readonly Value[];
 }
 
-/** What the records of a customer come to, in the words of the language. */
+/** Aggregates of a customer's records, in the words of the language. */
 export const aggregates = ["sum", "average", "min", "max", "count"] as const;
 export type Aggregate = (typeof aggregates)[number];
 
@@ -181,7 +181,7 @@ export interface Membership extends Located {
   readonly kind: "Membership";
   /** The segment's name. */
   readonly segment: Value;
-  /** The segment's id, in a tree that was checked: it goes before the name, which may have changed since. */
+  /** The segment's id, in a tree that was checked: it takes precedence over the name, which may have changed since. */
   readonly segmentId?: string;
 }
 
@@ -203,7 +203,7 @@ export interface Everyone extends Located {
   readonly kind: "Everyone";
 }
 
-/** Stands where a mistake was reported, so that the rest can still be checked; empty where a condition is missing. */
+/** Placeholder for a part with a reported mistake, so that the rest can still be checked; empty if a condition is missing. */
 export interface Invalid extends Located {
   readonly kind: "Invalid";
 }
@@ -223,7 +223,7 @@ export function isConnective(expression: Expression): expression is Connective {
   return Object.hasOwn(connectives, expression.kind);
 }
 
-/** What a customer fulfils or does not. */
+/** What a customer either fulfils or does not. */
 export type Condition = Exclude<Expression, Connective>;
 
 export type Expression =

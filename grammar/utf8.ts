@@ -1,4 +1,4 @@
-// Lengths in UTF-8 where there may be no Buffer: in a browser.
+// Lengths in UTF-8 without Buffer, which browsers lack.
 
 const encoder = new TextEncoder();
 

@@ -41,7 +41,7 @@ describe("work in the background", () => {
     await work.stop();
   });
 
-  it("waits before the first step if it is to", async () => {
+  it("waits before the first step if that is requested", async () => {
     const step = vi.fn(async () => 1_000);
     const work = runInBackground(step, { report, afterErrorMs: 5, firstAfterMs: 300 });
     await vi.advanceTimersByTimeAsync(299);
@@ -51,7 +51,7 @@ describe("work in the background", () => {
     await work.stop();
   });
 
-  it("reports what a step throws, and takes the next after another wait", async () => {
+  it("reports what a step throws, and runs the next step after another wait", async () => {
     const reported: unknown[] = [];
     const step = vi.fn(async () => 1_000).mockRejectedValueOnce(new Error("lost"));
     const work = runInBackground(step, { report: (error) => reported.push(error), afterErrorMs: 5_000 });
@@ -63,7 +63,7 @@ describe("work in the background", () => {
     await work.stop();
   });
 
-  it("being woken ends a wait, once", async () => {
+  it("a wake ends one wait", async () => {
     const step = vi.fn(async () => 1_000);
     const work = runInBackground(step, { report, afterErrorMs: 5 });
     await vi.advanceTimersByTimeAsync(0);
@@ -75,7 +75,7 @@ describe("work in the background", () => {
     await work.stop();
   });
 
-  it("woken during any of its steps, it takes another at once", async () => {
+  it("a wake during a step starts another step at once", async () => {
     const { step, endStep } = stepsByHand();
     const work = runInBackground(step, { report, afterErrorMs: 5 });
     await vi.advanceTimersByTimeAsync(0);
@@ -90,7 +90,7 @@ describe("work in the background", () => {
     await work.stop();
   });
 
-  it("stopping ends a wait, and no step follows", async () => {
+  it("a stop ends the wait, and no step follows", async () => {
     const step = vi.fn(async () => 1_000);
     const work = runInBackground(step, { report, afterErrorMs: 5 });
     await vi.advanceTimersByTimeAsync(0);
@@ -100,7 +100,7 @@ describe("work in the background", () => {
     expect(step).toHaveBeenCalledTimes(1);
   });
 
-  it("stopping tells the step under way, and resolves when it has ended", async () => {
+  it("a stop signals the running step, and resolves when the step has ended", async () => {
     let signal: AbortSignal | undefined;
     let end = (): void => undefined;
     const work = runInBackground(

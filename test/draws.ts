@@ -2,7 +2,7 @@
 // lands (.ci/run), any number for a longer search.
 const worlds = Number(process.env.SEGMENTQL_PROPERTY_RUNS ?? 2);
 
-/** The number of draws of something that is drawn so many times for each world; at least 1. */
+/** The number of draws of something that is drawn a fixed number of times for each world; at least 1. */
 export function draws(timesAWorld = 1): number {
   return Math.ceil(worlds * timesAWorld);
 }

@@ -20,7 +20,7 @@ describe("turns", () => {
     expect(order.slice(0, 4).filter((client) => client === "quiet")).toHaveLength(2);
   });
 
-  it("leave room for others where one client has its share", async () => {
+  it("leave room for others if one client has its share", async () => {
     const { enter } = fairQueue({ ...limits, running: 3 });
     await enter("busy", never);
     await enter("busy", never);
@@ -30,7 +30,7 @@ describe("turns", () => {
     expect(await Promise.race([third, "waits"])).toBe("waits");
   });
 
-  it("are refused past a number of waiting requests of one client, and left by those who go away", async () => {
+  it("are refused beyond a number of waiting requests of one client, and dropped when the client goes away", async () => {
     const { enter } = fairQueue(limits);
     const leave = await enter("one", never);
     await enter("one", never);
@@ -46,7 +46,7 @@ describe("turns", () => {
     await patient[0];
   });
 
-  it("are refused past a number of waiting requests of all clients, and again possible once there is room", async () => {
+  it("are refused beyond a number of waiting requests of all clients, and granted again once there is room", async () => {
     const { enter } = fairQueue(limits);
     const leaves = [await enter("a", never), await enter("a", never)];
     const waiting = ["b", "c", "d", "e", "f"].map((client) => enter(client, never));
@@ -59,7 +59,7 @@ describe("turns", () => {
     (await admitted)();
   });
 
-  it("are refused with the time that what waits takes", async () => {
+  it("are refused with the time that the waiting requests take", async () => {
     const { enter } = fairQueue({ running: 1, runningOfOne: 1, waiting: 2, waitingOfOne: 2 });
     const first = await enter("a", never);
     await new Promise((resolve) => setTimeout(resolve, 1_100));

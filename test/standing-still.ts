@@ -1,4 +1,4 @@
-// How long the event loop stands still.
+// How long the event loop is blocked.
 import { readFileSync } from "node:fs";
 
 const schedule = "/proc/thread-self/schedstat";
@@ -17,7 +17,7 @@ export function threadTime(): number {
 }
 
 export interface LoopWatch {
-  /** The longest time that the loop stood still, in milliseconds. */
+  /** The longest time that the loop was blocked, in milliseconds. */
   readonly stop: () => number;
 }
 

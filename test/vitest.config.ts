@@ -8,7 +8,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Where there is room in memory, the stores of the tests lie there: each of their writes waits for its disk. */
+/** If there is room in memory, the tests' stores are kept there, since each of their writes waits for its disk. */
 function temporaryFiles(): { readonly TMPDIR?: string } {
   const place = "/dev/shm";
   try {

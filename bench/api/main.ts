@@ -1,5 +1,6 @@
 // The API: large pages against the same schema on stock Apollo Server 5; previews against the bare driver running the same
-// pipeline, if MONGODB_URI is set; and many clients at once. `--toy` runs on few customers and for two seconds, to see that it works.
+// pipeline, if MONGODB_URI is set; and many clients at once. `--toy` runs on few customers and for two seconds, to see that it
+// works.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   [`${pageSize} customers, each with the last three orders`]: `{ customers(first: ${pageSize}) { nodes { id name orders(first: 3) { nodes { id createdAt amount { amount currency } } } } } }`,
 };
 
-/** Asks the service and stock Apollo Server, over one engine, in turns. @param what heads the table. */
+/** Measures the service and stock Apollo Server in alternation, over one engine. @param what the table's heading. */
 async function racePages(engine: Engine, what: string): Promise<void> {
   const server = await startServer({ engine, host: "127.0.0.1", port: 0, project, report: console.error });
   const stock = await startStockServer(engine, project);
@@ -49,12 +50,12 @@ async function racePages(engine: Engine, what: string): Promise<void> {
   await server.close();
 }
 
-/** The engine with a store that reads a page once, so that what is measured is the API itself. */
+/** The engine with a store that keeps the pages it has read, so that only the API itself is measured. */
 function withKeptPages({ store, ...engine }: Engine): Engine {
   const kept = new Map<string, unknown>();
   const once = <Read extends (...given: never[]) => unknown>(name: string, read: Read): Read =>
     ((...given: never[]) => {
-      // The last is options, which hold a signal.
+      // The last argument is the options, which hold a signal.
       const key = `${name} ${JSON.stringify(given.slice(0, -1))}`;
       if (!kept.has(key)) kept.set(key, read(...given));
       return kept.get(key);

@@ -17,7 +17,7 @@ const operations: readonly string[] = [
   "{ orders(first: 20) { nodes { id amount { formatted } customer { name } } } }",
 ];
 
-/** The most that memory may grow while the clients ask, in MiB, whatever their number. */
+/** The maximum growth of memory while the clients ask, in MiB, whatever their number. */
 const maxGrowth = 400;
 
 export async function askManyAtOnce(url: string, { clients, seconds }: ManyOptions): Promise<void> {

@@ -50,7 +50,7 @@ export async function racePreviews(size: {
       const product = async (): Promise<number> =>
         JSON.parse(await asker.ask(preview, { query })).data.segmentPreview.count;
       if ((await product()) !== (await bare())) throw new Error(`${query}: the counts differ`);
-      // In turns, so that whatever else the machine does hits both.
+      // In alternation, so that other load on the machine affects both.
       const rates = { product: 0, bare: 0 };
       for (let turn = 0; turn < 4; turn += 1) {
         rates.product += (await perSecond(product, size.seconds / 4)) / 4;

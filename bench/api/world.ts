@@ -1,11 +1,11 @@
-// The shop that the benchmark asks about, in the embedded store, and what asks: one request at a time over a connection that stays.
+// The shop that the benchmark queries, in the embedded store, and a client that keeps its connections open.
 import { Agent, request } from "node:http";
 import type { EmbeddedStore } from "../../src/store/embedded/store.js";
 import { definition, type StoredCustomer, storedCustomers } from "../embedded/world.js";
 
 export { project } from "../embedded/world.js";
 
-/** Writes so many customers with their orders. `now` in milliseconds since the epoch. */
+/** Writes a number of customers with their orders. `now` in milliseconds since the epoch. */
 export async function loadShop(store: EmbeddedStore, customers: number, now: number): Promise<void> {
   await store.writeDefinition(definition);
   let batch: StoredCustomer[] = [];
@@ -39,7 +39,7 @@ export interface Client {
   readonly close: () => void;
 }
 
-/** A client of the service at `url`, as `http://127.0.0.1:4000`, with so many connections. */
+/** A client of the service at `url`, as `http://127.0.0.1:4000`, with a number of connections. */
 export function newClient(url: string, project: string, connections = 1): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname, port } = new URL(url);

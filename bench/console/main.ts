@@ -1,6 +1,6 @@
-// The console as a reader meets it: from a key to the marks of its sentence, and from the last key of a sentence to its count,
-// measured in a real browser against a real service on the embedded store. `--toy` runs in seconds on the demo shop, to see that it works;
-// its figures mean nothing. Needs a built `dist` and Chromium (CHROMIUM names it).
+// The console's latency: from a key press to the marks of the sentence, and from the last key press of a sentence to its count,
+// measured in a real browser against a real service on the embedded store. `--toy` runs in seconds on the demo shop, to see that
+// it works; its figures mean nothing. Needs a built `dist` and Chromium (CHROMIUM names it).
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -30,7 +30,7 @@ interface Mark {
   readonly text: string;
 }
 
-// In the page: when each key went down, and when what was shown of which text.
+// Runs in the page: records when each key went down, and when each result was shown for which text.
 const watch = `
   window.keys = [];
   window.marks = [];
@@ -92,7 +92,7 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error("The service ended without saying where it listens.");
 }
 
-/** Types a sentence as a person does, and reads when its marks and its count were there. */
+/** Types a sentence at a person's pace, and reads when its marks and its count were shown. */
 async function typed(
   page: Page,
   sentence: string,

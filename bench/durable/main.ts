@@ -1,7 +1,7 @@
-// What it costs that each write is on the disk before it is answered: commits a second with `synchronous` FULL, as the embedded store has it,
-// and with NORMAL, which loses the last commits when the power goes; of a plain SQLite file with rows as long as a customer, and of the
-// product, which writes customers one at a time and many at once. The files are in the folder `--folder DIR`, or the system's temporary one:
-// a disk in memory shows no difference. `--toy` runs in a second, to see that it works.
+// The cost of having each write on the disk before it is acknowledged: commits a second with `synchronous` FULL, as the embedded
+// store has it, and with NORMAL, which loses the last commits at a power failure; of a plain SQLite file with rows as long as a
+// customer, and of the product, which writes customers one at a time and many at once. The files are in the folder `--folder
+// DIR`, or the system's temporary one: a disk in memory shows no difference. `--toy` runs in a second, to see that it works.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const { toy, folder: parent } = parseArgs({
 const durationMs = toy ? 100 : 5_000;
 const atOnce = toy ? 20 : 1_000;
 
-/** Does something again and again for some seconds. @returns how often a second. */
+/** Repeats some work for a few seconds. @returns repetitions a second. */
 async function perSecond(work: (number: number) => Promise<unknown>): Promise<number> {
   const elapsed = stopwatch();
   let done = 0;

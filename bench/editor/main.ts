@@ -1,7 +1,7 @@
-// What an editor asks for at every key: is the query right, and what may come next. A query of 2 KiB, the cursor in one word of
-// it after another, the rest of that word not yet typed. Beside it, the way without a grammar that knows what may follow: every
-// word of the language and the catalogue put in at the cursor, and parsed. `--toy` runs in seconds, to see that it works; its
-// figures mean nothing.
+// What an editor asks at every key press: is the query valid, and what may come next. A query of 2 KiB, with the cursor in one
+// word after another, the rest of that word not yet typed. Compared with an editor without a grammar that knows what may follow:
+// it inserts every word of the language and the catalogue at the cursor, and parses. `--toy` runs in seconds, to see that it
+// works; its figures mean nothing.
 import { parseArgs } from "node:util";
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { segmentNames } from "../../src/catalog/segments.js";
@@ -61,7 +61,7 @@ function main(): void {
   }
   const taken = { check: [] as Taken[], suggest: [] as Taken[], both: [] as Taken[], naive: [] as Taken[] };
   const some = edits.filter((_, index) => index % (toy ? 200 : 20) === 0);
-  // In turns, so that what else the machine does meets all alike.
+  // In alternation, so that other load on the machine affects all alike.
   for (let round = 0; round < rounds; round += 1) {
     const checked = time(check, edits);
     const suggested = time(suggest, edits);
@@ -81,7 +81,7 @@ function main(): void {
   row("check", taken.check);
   row("suggest", taken.suggest);
   row(`${words.length} words put in at the cursor, each parsed`, taken.naive);
-  // The clock counts the turns of whatever else the machine does; of its quickest round a place has hardly any.
+  // The time of a round includes other processes' turns on the processor; the quickest round of an edit has hardly any.
   const quickest = edits.map((_, place) =>
     Math.min(...taken.both.filter((_, index) => index % edits.length === place).map(({ wall }) => wall)),
   );
@@ -105,7 +105,7 @@ function longQuery(): string {
   return text;
 }
 
-/** Every word of a text with its second half missing, and the cursor behind the first. */
+/** Every word of a text with its second half missing, and the cursor after the first half. */
 function editsOf(query: string): readonly Edit[] {
   return [...query.matchAll(/\S+/g)].map(({ 0: word, index }) => {
     const cursor = index + Math.ceil(word.length / 2);
@@ -126,7 +126,7 @@ function vocabulary(): readonly string[] {
   return [...new Set([...forms, ...names, ...keywords.split(",")])];
 }
 
-/** True where a word at the cursor, with what follows it, leaves nothing that can't be read before its end. */
+/** True if a word written at the cursor, followed by the rest of the text, causes no diagnostic up to the word's end. */
 function parses({ text, cursor }: Edit, word: string): boolean {
   const start = text.slice(0, cursor).search(/\S*$/);
   const written = text.slice(0, start) + word;
@@ -134,7 +134,7 @@ function parses({ text, cursor }: Edit, word: string): boolean {
   return diagnostics.every(({ span }) => span.start > written.length);
 }
 
-/** Milliseconds: what went by, and what the processor worked for it, which is less where others have their turns. */
+/** Milliseconds: wall-clock time, and processor time, which is less if other processes run meanwhile. */
 interface Taken {
   readonly wall: number;
   readonly cpu: number;
@@ -144,7 +144,7 @@ function time(work: (edit: Edit) => number, edits: readonly Edit[]): Taken[] {
   return edits.map((edit) => {
     const cpu = process.cpuUsage();
     const started = performance.now();
-    // Each result is looked at, so that no engine can leave the work out.
+    // Each result is used, so that no engine can optimise the work away.
     if (work(edit) < 0) throw new Error("nothing came of it");
     const wall = performance.now() - started;
     const { user, system } = process.cpuUsage(cpu);

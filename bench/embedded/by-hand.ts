@@ -1,4 +1,4 @@
-// What is compared with: the same records in plain tables, and each question in SQL by hand, as SQLite and DuckDB have it.
+// The baseline: the same records in plain tables, and each question in SQL by hand, as SQLite and DuckDB have it.
 import type { Sort } from "../../src/store/customers.js";
 import type { StoredCustomer } from "./world.js";
 
@@ -109,9 +109,9 @@ export const indexes: readonly string[] = [
 
 export interface Question {
   readonly text: string;
-  /** The count by hand; `now` in milliseconds since the epoch, and `before(days)` so many calendar days sooner. */
+  /** The count by hand; `now` in milliseconds since the epoch, and `before(days)` that many calendar days earlier. */
   readonly sqlite: (now: number, before: (days: number) => number) => string;
-  /** Where DuckDB is better asked otherwise. */
+  /** If DuckDB is faster with another query. */
   readonly duckdb?: (now: number, before: (days: number) => number) => string;
 }
 

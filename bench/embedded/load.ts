@@ -1,5 +1,5 @@
-// Puts the world into the embedded store, into a plain SQLite file and into DuckDB. What is there from an earlier run of the same
-// size and day is used again; a store of another format is made again.
+// Puts the world into the embedded store, into a plain SQLite file and into DuckDB. A world of the same size and day from an
+// earlier run is used again; a store of another format is written again.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -29,7 +29,7 @@ function* batches(customers: number, now: number): Generator<readonly StoredCust
   if (batch.length > 0) yield batch;
 }
 
-/** Opens the world of a size in a folder, making it where it is missing. */
+/** Opens the world of a size in a folder; makes it if it is missing. */
 export async function openWorld(
   folder: string,
   customers: number,

@@ -1,6 +1,6 @@
 // Thirteen questions over 50,000 customers on the embedded store: the whole way from the sentence to the count, against SQL by
-// hand on a plain SQLite file and on DuckDB with the same records. `--toy` runs on 500 customers, to see that it works; `--large` on
-// 500,000.
+// hand on a plain SQLite file and on DuckDB with the same records. `--toy` runs on 500 customers, to see that it works; `--large`
+// on 500,000.
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -23,7 +23,7 @@ const customers = toy ? 500 : large ? 500_000 : 50_000;
 const rounds = toy ? 3 : 15;
 const warmMs = 500;
 const timedMs = 2_000;
-// Half a day behind the start of a day: a made-up shop's records all lie before that.
+// Half a day after the start of a day: a made-up shop's records all lie before that.
 const now = Date.parse("2026-11-30T12:00:00Z");
 const before = (days: number): number =>
   Temporal.Instant.fromEpochMilliseconds(now)
@@ -43,13 +43,13 @@ const world = await openWorld(
   now,
   console.log,
 );
-// A clock that stands still, so that all ask about one instant.
+// A fixed clock, so that all ask about one instant.
 const engine: Engine = { store: world.store, clock: fixedClock(now) };
 type Ask = () => Promise<unknown>;
 
 /**
- * The medians of each, in milliseconds, asked in turn. What serves is warm, so each is asked for a while before it is timed; who comes
- * first changes from round to round, since each leaves cold caches to the next.
+ * The median of each, in milliseconds, measured in alternation. A service is warm, so each is run for a while before it is timed;
+ * the order changes from round to round, since each leaves cold caches to the next.
  */
 async function mediansOf(asks: readonly Ask[]): Promise<readonly number[]> {
   const times: number[][] = asks.map(() => []);
@@ -66,7 +66,7 @@ async function mediansOf(asks: readonly Ask[]): Promise<readonly number[]> {
   return times.map(median);
 }
 
-// So that the first question is not the one that warms the process.
+// Warms the process before the first question is timed.
 for (const { text } of questions)
   for (let time = 0; time < (toy ? 1 : 5); time += 1) await countByProduct(engine, text);
 

@@ -30,7 +30,7 @@ export interface StoredCustomer {
   readonly products: readonly ProductDocument[];
 }
 
-/** So many customers, with ten events each on average. `now` in milliseconds since the epoch. */
+/** A number of customers, with ten events each on average. `now` in milliseconds since the epoch. */
 export function* storedCustomers(customers: number, now: number): Generator<StoredCustomer> {
   const context = { project, definition, numbering: numberInMemory() };
   for (const { profile, records: given } of madeUpCustomers({ customers, seed: 1, now, events: 10 })) {

@@ -17,7 +17,9 @@ const urls = ["/", "/pricing", "/pricing/enterprise", "/blog", "/help", "/cart"]
 const day = 24 * 60 * 60 * 1000;
 const batchSize = 5_000;
 
-/** Inserts so many events of these customers (by source id), spread over a year before `now` (milliseconds since the epoch). */
+/**
+ * Inserts a number of events of these customers (by source id), spread over a year before `now` (milliseconds since the epoch).
+ */
 export async function loadEvents(
   database: Db,
   definition: ProjectDocument,

@@ -23,7 +23,7 @@ const {
   options: {
     toy: { type: "boolean", default: false },
     customers: { type: "string" },
-    // Times every way of asking, beside the one that is chosen.
+    // Times every strategy, besides the one that is chosen.
     ways: { type: "boolean", default: false },
   },
 }).values;
@@ -44,7 +44,7 @@ async function main(uri: string): Promise<void> {
     console.log(
       `${customers.toLocaleString("en")} customers, ${events.toLocaleString("en")} events, ${rounds} rounds, medians in ms${toy ? "; a toy run" : ""}\n`,
     );
-    // A clock that stands still, so that all ask about one instant.
+    // A fixed clock, so that all ask about one instant.
     const engine: Engine = { store, clock: () => now };
     const timings: { readonly best: Timed; readonly naive: number }[] = [];
     console.log("  product  by hand  ratio    naive  times  members  question");
@@ -113,7 +113,7 @@ async function ask(
   const members = await product();
   const wanted = await byHand();
   let joined = 0;
-  // Once: joining everything takes long.
+  // Measured once: joining everything takes long.
   const naive = await timeOf(async () => {
     joined = await run("customers", question.naive(now));
   });
@@ -131,11 +131,11 @@ async function ask(
   return { best, naive };
 }
 
-/** What each way takes, where the query can take it. */
+/** The time of each strategy that the query allows. */
 async function timeWays(engine: Engine, query: string): Promise<void> {
   for (const way of eventWays) {
     const { answer } = await previewSegment(engine, project, { query, way });
-    // A way that the query can't take is refused.
+    // A strategy that the query doesn't allow is refused.
     const taken = await timeOf(async () => answer?.count()).catch(() => undefined);
     console.log(`${" ".repeat(36)}${way}: ${taken === undefined ? "can't" : `${taken.toFixed(0)} ms`}`);
   }

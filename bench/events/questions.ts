@@ -19,7 +19,7 @@ const day = 24 * 60 * 60 * 1000;
 const ago = (now: Date, days: number): Date => new Date(now.getTime() - days * day);
 const counted: Document = { $count: "count" };
 
-/** Every customer with `seen`: its events for which `condition` (of `$$event`) is true. */
+/** Every customer with `seen`: those of its events for which `condition` (on `$$event`) is true. */
 function joined(condition: Document, filter: Document = {}): readonly Document[] {
   return [
     { $match: { project, ...filter } },
@@ -41,7 +41,9 @@ const within = (type: string, now: Date, days?: number): Document => ({
   at: { ...(days === undefined ? {} : { $gte: ago(now, days) }), $lte: now },
 });
 
-/** Customers beside their groups of events: those of `match` whose group, or the want of one, passes `passes`. */
+/**
+ * The customers of `match` united with groups of events, by customer: those that pass `passes`, whether they have a group or not.
+ */
 function beside(match: Document, events: Document, count: Document, passes: Document): ByHand {
   return {
     collection: "customers",

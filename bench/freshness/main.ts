@@ -1,7 +1,7 @@
-// How fresh stored membership is, on MongoDB: from a write's answer to where it is stored and to who reads the feed, at rising
-// rates, with 1,000 live segments; how long after its instant time alone lets somebody go; and how stale it would be if each
-// segment's pipeline were run in turn instead. `--toy` runs in seconds, to see that it works; its figures mean nothing.
-// Needs MONGODB_URI; without it, says so and ends.
+// How fresh stored membership is, on MongoDB: from a write's answer until it is stored, and until a reader of the feed has it, at
+// rising rates, with 1,000 live segments; how long after the due instant a customer leaves by time alone; and how stale
+// membership would be if each segment's pipeline were run in turn instead. `--toy` runs in seconds, to see that it works; its
+// figures mean nothing. Needs MONGODB_URI; without it, says so and ends.
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { MongoClient } from "mongodb";
@@ -24,9 +24,9 @@ const customers = toy ? 200 : 2_000;
 /** Changes a second. */
 const rates = toy ? [5] : [5, 10, 20, 40, 80, 160];
 const secondsOfRate = toy ? 1 : 10;
-/** A rate is steady where all of it has come, and 99 of 100 within so long, in milliseconds; else there is a backlog. */
+/** A rate is steady if all of it has arrived, and 99 of 100 within this many milliseconds; otherwise there is a backlog. */
 const patience = 3_000;
-/** How long a maintainer waits where there was nothing to do, and so its clock's tick, in milliseconds. */
+/** How long a maintainer waits if there was nothing to do, and so its clock's tick, in milliseconds. */
 const tickMs = 500;
 /** Writes under way at once. */
 const mostAtOnce = 16;
@@ -143,10 +143,10 @@ async function atRate(engine: Engine, rate: number, changes: Map<string, Change>
   for (let number = 0; number < count; number += 1) {
     const due = (number / rate) * 1_000;
     if (elapsed() < due) await wait(due - elapsed());
-    // Past this, it is the writes that don't keep up.
+    // Beyond this, the writes are what doesn't keep up.
     while (writing.size >= mostAtOnce) await Promise.race(writing);
     const source_id = `c-${(number * 7 + rate) % customers}`;
-    // A score that is none of the customer's before.
+    // A score that the customer did not have before.
     const score = Math.floor((rate * 131 + number * 17) % (segments - 1));
     const change: Change = {};
     changes.set(`${project}/${source_id} ${score}`, change);
@@ -182,7 +182,7 @@ function percentiles(values: readonly number[]): readonly [number, number] {
   return [at(0.5), at(0.99)];
 }
 
-/** Lets customers go by time alone, who logged in a minute ago, but for some seconds. */
+/** Customers who logged in a minute ago, less some seconds: they leave by time alone. */
 async function timeDriven(
   engine: Engine,
   left: readonly { readonly at: number; readonly stored: number }[],
@@ -205,7 +205,7 @@ async function timeDriven(
   );
 }
 
-/** How long it takes to ask each segment's pipeline once, told from some of them, in milliseconds. */
+/** How long it takes to run each segment's pipeline once, extrapolated from some of them, in milliseconds. */
 async function pollingRound(engine: Engine): Promise<number> {
   const all = [...queries(segments).values()];
   const asked = all.filter((_, index) => index % Math.ceil(all.length / 50) === 0);

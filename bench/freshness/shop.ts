@@ -1,4 +1,4 @@
-// A shop whose segments are many and selective, and a store that tells when comings and goings are written in it.
+// A shop whose segments are many and selective, and a store that reports when transitions are written to it.
 
 import { defineProject } from "../../src/definitions/define.js";
 import type { SegmentDocument } from "../../src/documents/documents.js";
@@ -13,17 +13,17 @@ import type { Store, Transaction } from "../../src/store/port.js";
 
 export const project = "bench";
 
-/** The segment of those who logged in within a minute: time alone lets them go. */
+/** The segment of customers who logged in within a minute: they leave by time alone. */
 export const lately = "lately";
 
-/** `stored` is told of every transition when the transaction that holds it is done. */
+/** Calls `stored` with every transition once the transaction that holds it has committed. */
 export function tellingStore(store: Store, stored: (transition: TransitionDocument) => void): Store {
   return {
     ...store,
     write: async (work) => {
       let written: TransitionDocument[] = [];
       const result = await store.write((transaction) => {
-        // A transaction that conflicts is done again.
+        // A transaction that conflicts is run again.
         written = [];
         const put: Transaction["put"] = async (collection, documents) => {
           if (collection === "transitions")
@@ -52,7 +52,7 @@ export async function makeShop(engine: Engine, customers: number, segments: numb
     const people = Array.from({ length: count }, (_, index) => ({ source_id: `c-${start + index}` }));
     await upsertCustomers(engine, project, people);
   }
-  // Put as they would be saved: saving a thousand one by one is not what is timed.
+  // Written as they would be saved: saving a thousand one by one is not what is timed.
   const definition = await findProject(engine, project);
   const nobody = namesOf([]);
   const documents = [...queries(segments)].map(([id, text]): SegmentDocument => {

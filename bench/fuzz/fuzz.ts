@@ -1,4 +1,4 @@
-// Any text is answered, soon and without leaving anything behind: parsed, checked, formatted, completed and told as a tree.
+// Any text is handled, quickly and without leaks: parsed, checked, formatted, completed and converted to a tree.
 
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -10,12 +10,12 @@ import type { ProjectDocument } from "../../src/documents/documents.js";
 import { suggestAt } from "../../src/suggest/suggest.js";
 import { mutated, randomNumbers } from "./mutate.js";
 
-/** The longest that one input may keep the processor, in milliseconds. */
+/** The maximum processor time of one input, in milliseconds. */
 export const longestMs = 50;
 
 export interface FuzzResult {
   readonly inputs: number;
-  /** Of them, how many are right, and how many could at least be parsed. */
+  /** How many of them are valid, and how many could at least be parsed. */
   readonly valid: number;
   readonly parsed: number;
   /** What went wrong, with the input as JSON; at most ten. */
@@ -42,7 +42,7 @@ const shop: ProjectDocument = {
 };
 const asOf = Date.parse("2026-11-23T12:00:00Z");
 
-/** Asks everything of so many changed sentences. */
+/** Runs everything on a number of mutated sentences. */
 export function fuzz(
   sentences: readonly string[],
   inputs: number,
@@ -81,7 +81,7 @@ export function fuzz(
     try {
       ask(text, cursor, done % 8 === 0);
       let took = performance.now() - before;
-      // Another process may have had the processor meanwhile: what counts is the least of a few more times.
+      // Another process may have had the processor meanwhile: the least of a few more times counts.
       for (let again = 0; took > longestMs && again < 5; again += 1)
         took = Math.min(
           took,

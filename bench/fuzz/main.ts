@@ -1,5 +1,5 @@
-// Asks everything of a million changed sentences: `npm run bench -- fuzz`, or fewer with `--inputs 10000`, others with
-// `--seed 2`. Nothing may throw, take longer than 50 ms of the processor, or leave memory behind. `--toy` asks of 3,000.
+// Runs everything on a million mutated sentences: `npm run bench -- fuzz`, or fewer with `--inputs 10000`, others with
+// `--seed 2`. Nothing may throw, take more than 50 ms of processor time, or leak memory. `--toy` runs on 3,000.
 import { parseArgs } from "node:util";
 import { checkedQueries, queries } from "../parse/queries.js";
 import { fuzz, longestMs } from "./fuzz.js";

@@ -1,4 +1,4 @@
-// Sentences with changes in them: stretches taken out, doubled, moved, cut off, and words and signs put in, all by one seed.
+// Mutated sentences: stretches removed, doubled, moved, cut off, and words and signs inserted, all from one seed.
 
 /** Numbers that look random, the same ones for the same seed (mulberry32, by Tommy Ettinger, public domain). */
 export function randomNumbers(seed: number): (below: number) => number {
@@ -41,7 +41,7 @@ const pieces: readonly string[] = [
   "9".repeat(60),
 ];
 
-/** One of the sentences, changed in one to five places; at times several of them joined first. */
+/** One of the sentences, changed in one to five places; sometimes several are joined first. */
 export function mutated(sentences: readonly string[], random: (below: number) => number): string {
   const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)]!;
   let text = pick(sentences);

@@ -1,4 +1,4 @@
-// What is changed: sentences over the whole language, so that a change lands in each of its parts.
+// The sentences to mutate: they cover the whole language, so that mutations reach each of its parts.
 export const sentences: readonly string[] = [
   "The email ends with .uk and the source is Mailchimp",
   'city is any of (Warsaw, "New York, NY", paris) or country is not Poland',

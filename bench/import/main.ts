@@ -1,6 +1,6 @@
-// How fast an import is, beside putting the very same documents into the same database without any of the import's work:
-// no checking, no summaries, no transactions. And how much memory it takes as the file grows. On MongoDB where MONGODB_URI
-// names one, and on the embedded store. `--toy` runs in seconds, to see that it works; its figures mean nothing. `--only` names one
+// How fast an import is, compared with inserting the very same documents into the same database without any of the import's work:
+// no checking, no summaries, no transactions. And how much memory it takes as the file grows. On MongoDB if MONGODB_URI
+// is set, and on the embedded store. `--toy` runs in seconds, to see that it works; its figures mean nothing. `--only` names one
 // of the three parts: throughput, lines or exports.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,7 +29,7 @@ const allowance = 48;
 const fileSizes = toy ? [10_000, 30_000] : [10_000, 100_000, 1_000_000];
 
 const exportSizes = toy ? [2_000, 6_000] : [20_000, 200_000];
-/** The exports that are recognised, by their fixtures, and the columns that tell orders apart. */
+/** The exports that are recognised, by their fixtures, and the columns that distinguish orders. */
 const exportsOfVendors: Readonly<Record<string, readonly string[]>> = {
   "shopify-customers": [],
   "shopify-orders": ["Name", "Id"],
@@ -73,7 +73,7 @@ async function compareThroughput(folder: string, uri: string | undefined): Promi
   tell(await embeddedContest(folder, world));
 }
 
-/** Prints what each size takes, and whether the largest takes no more than the smallest. */
+/** Prints the memory of each size, and whether the largest takes no more than the smallest. */
 async function report(
   name: string,
   sizes: readonly number[],

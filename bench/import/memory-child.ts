@@ -13,7 +13,7 @@ import type { Store, Transaction } from "../../src/store/port.js";
 
 const [file, uri] = process.argv.slice(2);
 
-/** A store that takes everything and keeps nothing but the definition, and the customers of a batch, which its orders ask for. */
+/** A store that accepts everything and keeps only the definition, and the latest customers, which their orders look up. */
 function forgetfulStore(): Store {
   const customers = new Map<string, unknown>();
   let definition: ProjectDocument | undefined;

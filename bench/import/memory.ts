@@ -1,5 +1,5 @@
-// How much memory an import takes: files of order lines and of the exports that are recognised, each imported by a process that does
-// nothing else.
+// How much memory an import takes: files of order lines and of the exports that are recognised, each imported by a process that
+// does nothing else.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, readFileSync, rmSync } from "node:fs";
@@ -9,9 +9,9 @@ import { promisify } from "node:util";
 import { parse } from "csv-parse/sync";
 
 export interface Memory {
-  /** The most that the process had at once, in MB. */
+  /** Peak memory of the process, in MB. */
   readonly rss: number;
-  /** The most of it that was JavaScript's heap and buffers, in MB. */
+  /** Peak of JavaScript's heap and buffers, in MB. */
   readonly heap: number;
   readonly seconds: number;
 }
@@ -44,13 +44,13 @@ export async function measureMemory(
 }
 
 /**
- * Node lets the heap grow to hundreds of megabytes before it collects what is no longer used, which says nothing of what is
- * needed. Held to this, an import that needed memory in proportion to the file would not come to its end.
+ * Node lets the heap grow to hundreds of megabytes before it collects garbage, so its size says nothing about what is needed.
+ * Under this limit, an import that needed memory in proportion to the file would not finish.
  */
 const mostHeap = 128;
 const limits = [`--max-old-space-size=${mostHeap}`, "--max-semi-space-size=8"];
 
-/** The lines of an order lie far apart, as in a file that was sorted by something else. */
+/** The lines of an order are far apart, as in a file that is sorted by something else. */
 function* orderLines(lines: number): Generator<string> {
   yield "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
   const orders = Math.ceil(lines / 3);
@@ -63,7 +63,7 @@ function* orderLines(lines: number): Generator<string> {
   }
 }
 
-/** The first row of an export, again and again: each of another customer and, where the columns name an order's id, of another order. */
+/** The first row of an export, repeated: each row has another customer and, if the columns name an order's id, another order. */
 export function linesLike(fixture: string, orderColumns: readonly string[]): LinesOf {
   const [header, row] = parse(readFileSync(fixture), { relax_column_count: true, to: 2 }) as string[][];
   const written = (cells: readonly string[]): string =>

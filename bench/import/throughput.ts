@@ -26,9 +26,9 @@ type Documents = ReadonlyMap<CollectionName, readonly StoredDocument[]>;
 
 const made: readonly CollectionName[] = ["customers", "orders", "products"];
 const batch = 1_000;
-/** As the product does on DocumentDB, whose stream of answers to the driver's watching ends every ten seconds. */
+/** As the product does on DocumentDB, which ends the driver's monitoring stream every ten seconds. */
 const unwatched = { serverMonitoringMode: "poll" } as const;
-/** On the server that `uri` names, in two databases with the same indexes, which are dropped again. */
+/** On the server that `uri` names, in two databases with the same indexes, which are dropped afterwards. */
 export async function mongoContest(uri: string, world: string): Promise<Outcome> {
   const client = await new MongoClient(uri, unwatched).connect();
   const names = [newName(), newName()] as const;

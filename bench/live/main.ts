@@ -1,5 +1,6 @@
-// Live membership: what a customer's change costs, and a tick of the clock, against asking everything anew. On one core, in this
-// process, but for the last, which is of the whole path through a MongoDB that `MONGODB_URI` names. `--toy` sees that it works.
+// Live membership: the cost of a customer's change, and of a tick of the clock, compared with evaluating everything again. On one
+// core, in this process, except the last, which takes the whole path through the MongoDB that `MONGODB_URI` names. `--toy` checks
+// that it works.
 import { parseArgs } from "node:util";
 import { growthContest, matchingContest } from "./matching.js";
 import { storedContest } from "./stored.js";

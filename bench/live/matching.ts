@@ -1,5 +1,6 @@
-// Which segments a customer's change flips, in this process: the product's index of many queries, against asking every segment's
-// query of the customer as they are now, by mingo and by the product's own closures. Each knows who was in what before.
+// Which segments a customer's change flips, in this process: the product's index of many queries, compared with evaluating every
+// segment's query for the customer after the change, by mingo and by the product's own closures. Each knows the membership
+// before.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Query } from "mingo";
@@ -25,7 +26,7 @@ import {
   smallOrders,
 } from "./shop.js";
 
-/** Which segments a change flips, by their place, in order; `was` tells who is in what before. */
+/** Which segments a change flips, by their index, in order; `was` is the membership before. */
 type Flips = (change: Change, was: Uint8Array) => readonly number[];
 
 const context = Context.init({ query: { ...queryOperators }, expression: { ...booleanOperators } });
@@ -35,11 +36,11 @@ interface Case {
   readonly queries: readonly string[];
   readonly changes: readonly Change[];
   readonly rounds: number;
-  /** So many changes are asked of what goes through all segments. */
+  /** The number of changes that the contenders that go through all segments are measured on. */
   readonly few: number;
 }
 
-/** Both cases against both loops, and what a segment takes of memory. */
+/** Both cases against both loops, and how much memory a segment takes. */
 export async function matchingContest(toy: boolean, now: number): Promise<void> {
   const size = toy ? 300 : 10_000;
   const changes = toy ? 60 : 2_000;
@@ -156,7 +157,7 @@ function byIndex(
   };
 }
 
-/** The closures and the index of plans, and what each takes of the heap, in bytes a segment. */
+/** The closures and the index of plans, and how much heap each takes, in bytes a segment. */
 function indexed(plans: readonly Plan[]) {
   const start = liveHeap();
   const closures = plans.map(({ where }) => compilePredicate(where));
@@ -170,12 +171,12 @@ function indexed(plans: readonly Plan[]) {
 function liveHeap(): number {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  // What is only held weakly goes with the next.
+  // Objects that are only held weakly are freed by the next collection.
   for (let times = 0; times < 3; times += 1) collect();
   return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
 }
 
-/** How the cost of a change grows with the number of segments, each change flipping as many as ever. */
+/** How the cost of a change grows with the number of segments, each change flipping the same number. */
 export async function growthContest(toy: boolean, now: number): Promise<void> {
   const sizes = toy ? [100, 500] : [1_000, 5_000, 10_000, 50_000];
   const rounds = toy ? 1 : 5;

@@ -1,4 +1,4 @@
-// A shop with many segments, and customers of it who change: each change as the customer's document before and after it.
+// A shop with many segments, and changes of its customers: each as the customer's document before and after.
 
 import type { CustomerDocument, ProjectDocument } from "../../src/documents/documents.js";
 import { type MadeUpCustomer, madeUpCustomers } from "../../src/generate/shop.js";
@@ -71,7 +71,7 @@ function narrowing(kind: number, group: number): string {
   }
 }
 
-/** Segments of everybody: bounds that lie close together. */
+/** Segments over all customers: bounds that are close together. */
 export function broadQueries(count: number): readonly string[] {
   return Array.from({ length: count }, (_, number) => {
     const step = Math.floor(number / 4);
@@ -100,7 +100,7 @@ export const smallOrders: Activity = { orders: 8, least: 500, spread: 3_000 };
 /** About a hundred of the broad ones. */
 export const largeOrders: Activity = { orders: 15, least: 2_000, spread: 15_000 };
 
-/** So many changes of as many customers; `segments` is how many selective segments there are. */
+/** A number of changes, each of another customer; `segments` is how many selective segments there are. */
 export function changesOf(
   count: number,
   segments: number,
@@ -114,7 +114,7 @@ export function changesOf(
   }));
 }
 
-/** Customers who stand in the segments, before they change. */
+/** Customers who are in the segments, before they change. */
 export function customersOf(count: number, segments: number, now: number): readonly MadeUpCustomer[] {
   const groups = Math.ceil(segments / groupSize);
   const made = [...madeUpCustomers({ customers: count, seed: 3, now, events: 0 })];

@@ -1,5 +1,5 @@
-// The whole path of a change, from the write, which marks the customer, to the stored membership, against asking every
-// segment's pipeline of just that customer. On the embedded store, and where MONGODB_URI is set, on MongoDB.
+// The whole path of a change, from the write, which marks the customer dirty, to the stored membership, compared with running
+// every segment's pipeline for just that customer. On the embedded store, and, if MONGODB_URI is set, on MongoDB.
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,17 +32,17 @@ interface Size {
   readonly customers: number;
   /** Customers who change, one round after the other. */
   readonly changes: number;
-  /** Of these, of how many every pipeline is asked. */
+  /** For how many of these every pipeline is run. */
   readonly asked: number;
   readonly rounds: number;
 }
 
 const toySize: Size = { segments: 20, customers: 10, changes: 4, asked: 1, rounds: 1 };
-// There, populating a segment asks every customer.
+// On the embedded store, populating a segment evaluates every customer.
 const embeddedSize: Size = { segments: 200, customers: 100, changes: 30, asked: 2, rounds: 3 };
 const fullSize: Size = { segments: 1_000, customers: 300, changes: 100, asked: 2, rounds: 3 };
 
-/** On the embedded store, and on the server that MONGODB_URI names, in a database that is dropped again. */
+/** On the embedded store, and on the server that MONGODB_URI names, in a database that is dropped afterwards. */
 export async function storedContest(toy: boolean, now: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "segmentql-bench-live-"));
   const embedded = await openEmbeddedStore(folder);
@@ -71,7 +71,7 @@ export async function storedContest(toy: boolean, now: number): Promise<void> {
 
 async function contest(where: string, store: Store, size: Size, now: number): Promise<void> {
   const { segments, customers, changes, asked, rounds } = size;
-  // A clock that goes on by itself would have time move some of them.
+  // With a running clock, time would move some of them.
   let clock = now;
   const engine: Engine = { store, clock: () => clock };
   const { _id: _, project: __, ...shop } = definition;
@@ -143,7 +143,7 @@ async function contest(where: string, store: Store, size: Size, now: number): Pr
   );
 }
 
-/** Segments as they are stored; put there at once, since the benchmark is not of making them. */
+/** Segments as they are stored; written directly, since creating them is not what is measured. */
 function segmentsOf(count: number, now: number): readonly SegmentDocument[] {
   return selectiveQueries(count).map((text, number): SegmentDocument => {
     const segment_id = newSegmentId();
@@ -166,7 +166,7 @@ function segmentsOf(count: number, now: number): readonly SegmentDocument[] {
   });
 }
 
-/** True of one customer alone. */
+/** True of only one customer. */
 function onlyCustomer(id: string): PlanNode {
   const field = { attribute: "id", scope: "profile", path: "_id" } as const;
   return { kind: "predicate", field, test: { kind: "oneOf", values: [id] } };

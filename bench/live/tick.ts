@@ -1,6 +1,7 @@
-// A tick of the clock over many customers: the product finds those whom time concerns, by a range read between where bounds
-// stood and where they stand, and judges just them at their instants; against asking everybody anew. The range reads are of a sorted
-// list in this process, in place of a store's index, which so many customers would not fit beside; what is read and judged is the product's.
+// A tick of the clock over many customers: the product finds the customers whose value a moving bound crosses, by a range read
+// between the bounds' former and present positions, and evaluates just them at their instants; compared with evaluating all
+// customers again. A sorted list in this process serves the range reads, since a store's index of so many customers would not
+// fit; everything else is the product's.
 import { catalogOf } from "../../src/catalog/catalog.js";
 import { checkQuery } from "../../src/check/check.js";
 import { fixedClock } from "../../src/clock.js";
@@ -25,20 +26,20 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const path = "activity.orders.last_at";
 
-/** As many as a partition's owner looks at at once. */
+/** As many customers as a partition's owner evaluates at once. */
 const batchSize = 200;
 
-/** As much of a customer as is asked of; the segments that they are in stand on them, as the store has it. */
+/** As much of a customer as queries read; the customer holds the segments that it is in, as in the store. */
 interface Buyer {
   readonly _id: string;
   readonly activity: { readonly orders: { readonly last_at: Date; readonly total_amount: number } };
   segments: readonly string[];
 }
 
-/** Somebody who came into a segment or left it. */
+/** A customer who entered a segment or left it. */
 type Flip = readonly [customer: string, segment: string];
 
-/** One segment alone, which asking everybody anew costs the least for, and several that share the same customers and ticks. */
+/** One segment alone, the cheapest case of evaluating all customers again, and several that share customers and ticks. */
 export async function tickContest(toy: boolean, now: number): Promise<void> {
   const customers = toy ? 20_000 : 1_000_000;
   const rounds = toy ? 1 : 20;
@@ -71,7 +72,7 @@ interface Times {
   readonly asking: number;
 }
 
-/** A tick that a thousandth of the customers is due in: the more segments, the shorter it is. */
+/** A tick in which a thousandth of the customers is due: the more segments, the shorter it is. */
 async function tickOf(
   customers: number,
   many: number,
@@ -98,7 +99,7 @@ async function tickOf(
     mayFlip: () => segments,
   };
   const start = now - hour / many;
-  // For asking anew, who was in stands in one place for each segment, so that comparing costs the least.
+  // For evaluating all again, the former members are in one array for each segment, so that comparing costs the least.
   const before = segments.map((segment) => {
     const holds = compilePredicate(segment.planAt(start)!.where);
     return Uint8Array.from(buyers, (buyer) => Number(holds(buyer)));
@@ -108,7 +109,7 @@ async function tickOf(
   }
   const { shared, to } = await new TimeScan().windowAt(set, start, now);
   if (to < now) throw new Error("The stretch ends before the tick.");
-  // Only whether somebody is in or not, as asking all of them tells.
+  // Only whether a customer is in or not, as evaluating all customers finds out.
   const byMatching = async (): Promise<readonly Flip[]> => {
     const flips: Flip[] = [];
     const closures = new Map(
@@ -128,7 +129,7 @@ async function tickOf(
     return flips;
   };
   let due = 0;
-  // The product's own judging: each at their very instants, with what that takes to tell why.
+  // The product's own evaluation: each customer at its exact instants, with what it takes to find the cause.
   const byJudging = async (): Promise<readonly Flip[]> => {
     const cases: Case[] = [];
     await findDue(engine, set.project, shared, start, now, (customer, instants, concerned) => {
@@ -178,7 +179,7 @@ function sortedFlips(flips: readonly Flip[]): string {
   return JSON.stringify(flips.map(String).sort());
 }
 
-/** A customer whom the clock marked. */
+/** A customer that the clock marked dirty. */
 function dueCase(buyer: Buyer, instants: readonly number[], segments: readonly string[], asOf: number): Case {
   const change = {
     _id: buyer._id,
@@ -210,7 +211,7 @@ function liveSegment(id: string, days: number): LiveSegment {
   };
 }
 
-/** A store that answers what a tick asks of it, a range of the last order, from a sorted list. */
+/** A store that answers a tick's only question, a range of the last order, from a sorted list. */
 function sortedStore(buyers: readonly Buyer[]): Store {
   const sorted = buyers.toSorted(
     (one, other) =>

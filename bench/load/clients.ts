@@ -1,4 +1,4 @@
-// Clients that ask a server without pause until their time is over, and how long its answers took.
+// Clients that send requests to a server without pause until their time is over, and how long the answers took.
 import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { stopwatch } from "../../src/clock.js";
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 export interface Client {
-  /** Asks once. @returns the status and the body. */
+  /** Sends one request. @returns the status and the body. */
   readonly ask: (asked: Asked) => Promise<{ readonly status: number; readonly text: string }>;
   readonly next: (number: number) => Asked;
   readonly close: () => void;
@@ -22,14 +22,14 @@ export interface Client {
 export interface Load {
   /** How long each right answer took, in milliseconds. */
   readonly answers: readonly number[];
-  /** How long every request took, those that still waited at the end included. */
+  /** How long every request took, including those that still waited at the end. */
   readonly times: readonly number[];
   /** Requests that the server refused because too many waited. */
   readonly refused: number;
   readonly failed: number;
 }
 
-/** A client that keeps its connection, or one of a path, that makes a new one each time. */
+/** A client that keeps its connection; one that requests a path opens a new connection each time. */
 export function newClient(url: string, next: (number: number) => Asked): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask: Client["ask"] = ({ query, variables, path = "/graphql" }) =>
@@ -55,7 +55,7 @@ export function newClient(url: string, next: (number: number) => Asked): Client 
   return { ask, next, close: () => agent.destroy() };
 }
 
-/** Has clients ask, all at once, for so long. A request that is not answered by then counts with the time that it has waited. */
+/** Runs all clients at once, for a duration. A request that is not answered by then counts with its waiting time so far. */
 export async function runFor(durationMs: number, clients: readonly Client[]): Promise<Load> {
   const answers: number[] = [];
   const times: number[] = [];
@@ -82,7 +82,7 @@ export async function runFor(durationMs: number, clients: readonly Client[]): Pr
   return { answers, times, refused, failed };
 }
 
-/** The value below which so large a part of the values lies. */
+/** The value below which the given part of the values lies. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;

@@ -1,7 +1,7 @@
-// A server under load on the embedded store: writers and previewing clients that ask without pause, each on a connection of its own that it
-// keeps, and beside them whether health is answered at once, on a new connection each time. Then one client that asks the dearest valid
-// questions without pause, and how long trivial requests of another take beside it.
-// `--clients 50` is so many of each kind (50, then 200), `--seconds 30` for how long; `--program PATH` is another build's
+// A server under load on the embedded store: writers and previewing clients that send requests without pause, each on a
+// connection that it keeps, and meanwhile whether health is answered at once, on a new connection each time. Then one client that
+// asks the most expensive valid questions without pause, and how long trivial requests of another client take meanwhile.
+// `--clients 50` is the number of each kind (50, then 200), `--seconds 30` the duration; `--program PATH` is another build's
 // dist/src/cli/main.js, to compare with. `--toy` runs in seconds, to see that it works.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -40,7 +40,7 @@ const upsert =
   "mutation ($input: CustomerInput!) { customerUpsert(input: $input) { customer { sourceId } userErrors { message } } }";
 const preview = "query ($query: String!) { segmentPreview(query: $query) { count } }";
 const trivial = "{ project { timezone } }";
-/** As much as one request may ask: conditions on events that no index answers, several of them. */
+/** The largest valid request: several conditions on events that no index answers. */
 const dearest = `{ ${Array.from(
   { length: 8 },
   (_, index) =>
@@ -113,7 +113,7 @@ async function besideDearest(url: string): Promise<void> {
   console.log(`${line("trivial", answered)}   goal: p99 ≤ 50 ms, ${p99 <= 50 ? "met" : "MISSED"}`);
 }
 
-/** Health on a connection of its own each time, so often a second. */
+/** Requests health at a fixed interval, each time on a new connection. */
 function healthClient(url: string): Client {
   return newClient(url, () => ({ path: "/health", everyMs: healthEveryMs }));
 }

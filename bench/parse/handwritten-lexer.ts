@@ -39,7 +39,7 @@ export class SyntaxMistake extends Error {
   }
 }
 
-// What a character means to the lexer: part of a word, white space, or one that needs a look.
+// What a character means to the lexer: part of a word, white space, or one that needs a closer look.
 const wordPart = 0;
 const space = 1;
 const quote = 2;
@@ -73,7 +73,7 @@ function classOf(code: number): number {
   return isSpace ? space : wordPart;
 }
 
-/** Splits a text into tokens, an `end` last. @throws SyntaxMistake where a quote is not closed. */
+/** Splits a text into tokens, an `end` last. @throws SyntaxMistake if a quote is not closed. */
 export function tokenize(text: string): { readonly tokens: Token[]; readonly remarks: Remark[] } {
   const tokens: Token[] = [];
   const remarks: Remark[] = [];
@@ -170,7 +170,7 @@ function endOfWord(text: string, start: number): number {
   return at;
 }
 
-/** Behind the closing backtick, a doubled one being part of the name; behind the first one where none closes. */
+/** The place after the closing backtick, a doubled one being part of the name; after the first one if none closes. */
 function endOfBackticks(text: string, start: number): number {
   let close = text.indexOf("`", start + 1);
   while (close !== -1 && text.charCodeAt(close + 1) === 96) close = text.indexOf("`", close + 2);

@@ -3,7 +3,7 @@ import type { OperatorSyntax } from "../../grammar/operator-syntax.js";
 import type { Comment, Name, Value } from "../../grammar/tree.js";
 import { Kind, SyntaxMistake, type Token, tokenize } from "./handwritten-lexer.js";
 
-/** Where bare values end: nowhere special, at an event's clauses, or at a measure's comparison too. */
+/** Where bare values end: at no clause, at an event's clauses, or at a measure's comparison too. */
 export type Surroundings = 0 | 1 | 2;
 export const plain = 0;
 export const inEvent = 1;
@@ -13,7 +13,7 @@ const clauseStarts = new Set(
   "where once twice within since before after between on today yesterday in at exactly more less".split(" "),
 );
 
-/** Last words of operators that are hardly a name's: a sign behind them belongs to the value. */
+/** Last words of operators that are hardly a name's: a sign after them belongs to the value. */
 const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
 
 /** The operators' words as a tree. */
@@ -137,7 +137,7 @@ export class Scanner {
     if (operand === "list") return bracket || this.peek(ahead + length - 1).word === "of";
     const first = this.peek(ahead);
     if (first.kind === Kind.sign) return true;
-    // `is` is an operator wherever it stands; `on` or `before` could be a word of a name.
+    // `is` is an operator wherever it is; `on` or `before` could be a word of a name.
     if (first.word === "is" && (length !== 2 || this.peek(ahead + 1).kind === Kind.not)) return true;
     if (next.kind === Kind.sign)
       return beforeSigns.has(this.peek(ahead + length - 1).word) && this.startsBare(next.kind);
@@ -154,7 +154,7 @@ export class Scanner {
     return this.run(this.bareLength());
   }
 
-  /** True of what a bare value can begin with behind an operator. */
+  /** True of what a bare value can begin with after an operator. */
   startsBare(kind: number): boolean {
     return kind <= Kind.not || (kind === Kind.sign && this.surroundings !== inMeasure);
   }
@@ -210,7 +210,7 @@ export class Scanner {
     return this.clauseAt(ahead);
   }
 
-  /** True where a clause of an event begins. */
+  /** True if a clause of an event begins. */
   clauseAt(ahead: number): boolean {
     const { kind, word } = this.peek(ahead);
     if (kind > Kind.not) return false;

@@ -1,6 +1,6 @@
-// The segment language parsed by hand, by recursive descent: what the product's parser is measured against. It builds the
-// same tree (of the language's first version) with the same spans, knows the same operators, and stops at the first mistake, so it does less than the
-// product where a text is wrong and the same where it is right.
+// A hand-written recursive-descent parser of the segment language: the baseline of the product's parser. It builds the
+// same tree (of the language's first version) with the same spans, knows the same operators, and stops at the first mistake: for
+// a wrong text it does less than the product, for a right one the same.
 import type { OperatorSyntax } from "../../grammar/operator-syntax.js";
 import {
   type Aggregate,
@@ -416,7 +416,7 @@ class HandwrittenParser extends Scanner {
     };
   }
 
-  /** What stands before the first `of` of a measure's name, where there is one. */
+  /** What precedes the first `of` of a measure's name, if there is one. */
   property(): Value | undefined {
     if (this.endsValue()) throw this.mistake("expected an event");
     let length = 1;

@@ -1,4 +1,4 @@
-// How fast the product parses, beside a parser written by hand and one that Peggy makes, and what a query takes from text
+// How fast the product parses, compared with a hand-written parser and one that Peggy makes, and how long a query takes from text
 // to pipeline. `--toy` runs in a second or two, to see that it works; its figures mean nothing.
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
@@ -69,7 +69,7 @@ function compiled(text: string, catalog: ReturnType<typeof catalogOf>): unknown 
   return compilePlan(plan, "summary");
 }
 
-/** A parser that gives another tree would be measured at another job. */
+/** A parser that returns another tree would be measured at another job. */
 function mustAgree(parsers: readonly Contender[], text: string): void {
   const [expected, ...others] = parsers.map((parser) => parser.run(text));
   if (!others.every((tree) => isDeepStrictEqual(tree, expected)))

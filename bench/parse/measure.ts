@@ -1,5 +1,5 @@
-// Timing contenders against one another in one run: rounds in which each has its turn, so that what else the machine does
-// meets all alike, and medians over the rounds.
+// Times contenders against one another in one run: in each round they take turns, so that other load on the machine
+// affects all alike, and medians are taken over the rounds.
 
 export interface Contender {
   readonly name: string;
@@ -32,7 +32,7 @@ export function race(contenders: readonly Contender[], texts: readonly string[],
     rounds: [] as number[],
   }));
   for (let round = 0; round < effort.rounds; round += 1) {
-    // To and fro, so that none always comes behind the same other and finds the caches as that one left them.
+    // Alternately forwards and backwards, so that none always follows the same other and inherits its caches.
     for (const entrant of round % 2 === 0 ? entrants : entrants.toReversed()) {
       const taken = timePasses(entrant, texts, entrant.passes);
       entrant.rounds.push((taken * 1_000) / (entrant.passes * texts.length));
@@ -41,7 +41,7 @@ export function race(contenders: readonly Contender[], texts: readonly string[],
   return entrants.map(({ name, rounds }) => ({ name, microseconds: median(rounds), rounds }));
 }
 
-/** How many times as fast as another one is: the median over the rounds, each compared with its own. */
+/** How many times as fast one is as another: the median of the rounds' ratios. */
 export function speedOver(one: Timing, other: Timing): number {
   return median(one.rounds.map((taken, round) => (other.rounds[round] ?? Number.NaN) / taken));
 }
@@ -60,7 +60,7 @@ function warmUp(contender: Contender, texts: readonly string[], effort: Effort):
 function timePasses(contender: Contender, texts: readonly string[], passes: number): number {
   const started = performance.now();
   for (let pass = 0; pass < passes; pass += 1) {
-    // Each result is looked at, so that no engine can leave the work out.
+    // Each result is used, so that no engine can optimise the work away.
     for (const text of texts)
       if (contender.run(text) === undefined) throw new Error(`nothing came of ${text}`);
   }

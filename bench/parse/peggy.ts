@@ -41,7 +41,7 @@ function plainly(words: string): string {
     .toLowerCase();
 }
 
-// Matching only, without actions: each would be a closure made anew for every text that is parsed.
+// Matching only, without actions: each would be a new closure for every text that is parsed.
 function operatorRule(meanings: ReadonlyMap<string, Meaning>): string {
   const root: Step = { next: new Map() };
   for (const [form, meaning] of meanings) {
@@ -68,7 +68,7 @@ function alternative(words: readonly string[], step: Step): string {
 /** Peggy's way to match nothing. */
 const nothing = '""';
 
-/** The grammar's condition on what follows, as the language has it: `is` and signs are operators wherever they stand. */
+/** The grammar's condition on what follows, as the language has it: `is` and signs are operators wherever they are. */
 function followedBy(words: readonly string[], operand: OperandShape): string {
   if (operand === "none") return "&EndsValue";
   if (operand === "list") return words.at(-1) === "of" ? nothing : "&AList";

@@ -1,4 +1,4 @@
-// What is measured: the sentences that people gave us, typical queries, and one that is as long as they get.
+// The texts that are measured: sentences that users gave us, typical queries, and one about as long as they get.
 
 /** The seven sentences of the language page. */
 const sentences = [

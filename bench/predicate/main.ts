@@ -1,7 +1,7 @@
-// Twenty queries asked of 200,000 customers in this process, one core: the product's closures, against the same conditions
-// compiled by mingo and by sift, from the very `$match` documents that MongoDB gets. Once of all of them, where most of the time
-// goes by until the memory hands over each customer, whoever asks; and once of the first 500 again and again, as one customer's
-// facts are asked of by many segments. `--toy` asks 500 customers, to see that it works; its figures mean nothing.
+// Twenty queries evaluated for 200,000 customers in this process, on one core: the product's closures, compared with the same
+// conditions compiled by mingo and by sift, from the very `$match` documents that MongoDB gets. Once over all of them, where most
+// of the time goes into reading each customer from memory, whatever the contender; and once over the first 500 repeatedly, as
+// many segments evaluate one customer's facts. `--toy` runs on 500 customers, to see that it works; its figures mean nothing.
 import { parseArgs } from "node:util";
 import { Query } from "mingo";
 import { Context } from "mingo/core";
@@ -40,7 +40,7 @@ interface Contender {
   readonly compile: (plan: Plan) => Test;
 }
 
-// Its types tell of another shape of module than Node sees.
+// Its types declare another shape of module than Node sees.
 const sift = siftModule as unknown as (filter: Readonly<Record<string, unknown>>) => Test;
 const context = Context.init({ query: { ...queryOperators }, expression: { ...booleanOperators } });
 
@@ -81,7 +81,7 @@ function planOf(text: string): Plan {
   return plan;
 }
 
-/** Times all contenders on every plan, each over all customers so many times. */
+/** Times all contenders on every plan, each over all customers several times. */
 function compare(
   plans: readonly { readonly text: string; readonly plan: Plan }[],
   all: readonly object[],
@@ -117,12 +117,12 @@ function countMembers(all: readonly object[], test: Test): number {
   return members;
 }
 
-/** How long all customers take, so many times, in milliseconds, round by round. */
+/** How long `passes` passes over all customers take, in milliseconds, round by round. */
 function timesOf(all: readonly object[], test: Test, passes: number): readonly number[] {
   const pass = (): void => {
     for (let done = 0; done < passes; done += 1) countMembers(all, test);
   };
-  // Once before anything counts, so that its code is compiled.
+  // One untimed pass, so that the code is compiled.
   pass();
   return Array.from({ length: rounds }, () => {
     const started = performance.now();
@@ -138,7 +138,7 @@ function customerOf(made: MadeUpCustomer, products: Map<string, ProductDocument>
   return document;
 }
 
-/** Tests of products bound as the product does, to the keys of the products that a text names. */
+/** Resolves tests of products, as the product does, to the keys of the products that a text names. */
 function withProducts(plan: Plan, products: readonly ProductDocument[]): Plan {
   const where = mapPredicates(plan.where, (predicate) => {
     if (predicate.test.kind !== "bought") return predicate;

@@ -1,4 +1,4 @@
-// Twenty queries about what customers are and what their orders come to.
+// Twenty queries about customers' profiles and the summaries of their orders.
 export const queries: readonly string[] = [
   "country is Poland",
   "email ends with .uk",

@@ -19,7 +19,7 @@ import { inserter } from "../inserter.js";
 
 const batchSize = 1_000;
 
-/** Inserts so many customers, and the products that they bought. `now` in milliseconds since the epoch. */
+/** Inserts a number of customers, and the products that they bought. `now` in milliseconds since the epoch. */
 export async function loadShop(
   database: Db,
   definition: ProjectDocument,

@@ -21,7 +21,7 @@ const rounds = toy ? 3 : 15;
 const project = "bench";
 const databaseName = "segmentql_bench_preview";
 
-/** As the product does on DocumentDB, whose stream of answers to the driver's watching ends every ten seconds. */
+/** As the product does on DocumentDB, which ends the driver's monitoring stream every ten seconds. */
 const unwatched = { serverMonitoringMode: "poll" } as const;
 
 async function main(uri: string): Promise<void> {
@@ -42,7 +42,7 @@ async function main(uri: string): Promise<void> {
     console.log(
       `${customers.toLocaleString("en")} customers, ${rounds} rounds, medians in ms${toy ? "; a toy run" : ""}\n`,
     );
-    // A clock that stands still, so that both ask about one instant.
+    // A fixed clock, so that both ask about one instant.
     const engine: Engine = { store, clock: () => now };
     const products = await database
       .collection<ProductDocument>("products")

@@ -1,5 +1,5 @@
-// What may stand at a place in a text, however broken the text is. Only what stands before the cursor is read, with the
-// scanner that the parser reads by; of what follows only the rest of the word under the cursor, which is replaced with it.
+// What may be written at a place in a text, however broken the text is. Only what precedes the cursor is read, with the
+// parser's scanner; of what follows only the rest of the word under the cursor is read, which is replaced with it.
 import type { IToken } from "chevrotain";
 import { type OperatorStep, type OperatorSyntax, operatorSteps } from "../operator-syntax.js";
 import { everyoneLength, type Start, startAt } from "../parser/clause-scanner.js";
@@ -22,12 +22,12 @@ import { type CursorPlace, Walk } from "./walk.js";
 import { expectCondition, walkComparison, walkMembership, walkSample } from "./walk-conditions.js";
 import { walkEvent, walkMeasure, walkOccurrence } from "./walk-events.js";
 
-/** Where things end that begin at an offset; undefined where there is none, or where it ends at the cursor or before. */
+/** Where parts that begin at an offset end; undefined if none begins there, or if it ends at the cursor or before. */
 export interface Completion {
   readonly expectations: readonly Expectation[];
-  /** The operator that is written there, of which the cursor is in a word. */
+  /** The end of the operator that is written there and that the cursor is in. */
   readonly operatorEnd: (from: number) => number | undefined;
-  /** The name of the comparison that is written there. */
+  /** The end of the comparison's name that is written there. */
   readonly nameEnd: (from: number) => number | undefined;
 }
 
@@ -44,7 +44,7 @@ export function createCompletion(operators: readonly OperatorSyntax[]): Complete
   });
 }
 
-// An image that no word of the language has.
+// A character that no word of the language has.
 const anyWord = "\uffff";
 
 function expectationsAt(text: string, cursor: number, steps: OperatorStep): readonly Expectation[] {
@@ -54,7 +54,7 @@ function expectationsAt(text: string, cursor: number, steps: OperatorStep): read
   const word = wordAt(text, cursor, tokens);
   const before = word.from < cursor ? tokens.filter(({ startOffset }) => startOffset < word.from) : tokens;
   const placeholder: IToken = {
-    // What is typed may turn out to be any word; a digit goes on a number.
+    // What is typed may turn out to be any word; a digit continues a number.
     image: /^\d/.test(word.text) ? `0${anyWord}` : anyWord,
     startOffset: word.from,
     tokenType: word.quote === undefined ? Word : Unclosed,
@@ -69,7 +69,7 @@ function endOf(token: IToken): number {
   return token.startOffset + token.image.length;
 }
 
-/** The word that the cursor is in or at the end of; the empty one, with what begins right behind it, where there is none. */
+/** The word that the cursor is in or at the end of; if there is none, the empty word, with what begins right after it. */
 function wordAt(text: string, cursor: number, tokens: readonly IToken[]): Typed {
   const last = tokens.at(-1);
   if (last === undefined || endOf(last) !== cursor)
@@ -96,7 +96,7 @@ function wordEnd(text: string, cursor: number): number {
   return cursor + (wordRest.exec(text)?.[0].length ?? 0);
 }
 
-/** Behind the quote that closes one open at the cursor: where an odd number follows on the line, the next one does. */
+/** The place after the quote that closes the one open at the cursor: the next quote, if an odd number follows on the line. */
 function quoteEnd(text: string, cursor: number, quote: string): number | undefined {
   const rest = /[^\r\n]*/.exec(text.slice(cursor))?.[0] ?? "";
   // An apostrophe in a word is no quote.
@@ -108,7 +108,7 @@ function quoteEnd(text: string, cursor: number, quote: string): number | undefin
   return quotes.length % 2 === 1 && next !== undefined ? cursor + next.index + 1 : undefined;
 }
 
-// No operator, and no name that anybody reads, is longer.
+// No operator is longer, and no readable name.
 const maxRunLength = 300;
 
 function operatorEnd(text: string, from: number, cursor: number, steps: OperatorStep): number | undefined {
@@ -136,7 +136,7 @@ function walkQuery(walk: Walk): void {
   for (;;) {
     walkExpression(walk, { closing: [] });
     if (walk.reached || walk.ahead < 1) return;
-    // A bracket or a comma that belongs to nothing.
+    // A bracket or comma without a counterpart.
     walk.take();
     const type = walk.look(1).tokenType;
     if (type === And || type === Or) walk.take();
@@ -197,7 +197,7 @@ function walkEveryone(walk: Walk, place: CursorPlace): void {
   walk.behindCondition(place);
 }
 
-/** What can begin no condition. */
+/** Something that can't begin a condition. */
 function walkNothing(walk: Walk, place: CursorPlace): void {
   if (walk.look(1).tokenType === Quoted) walk.take();
   walk.behindCondition(place);

@@ -1,11 +1,11 @@
-// What can stand at a place in a query, as far as the grammar knows: names are still words here, and what they mean is the
-// catalogue's to say.
+// What can be written at a place in a query, as far as the grammar knows: here names are still words, and the catalogue
+// resolves them.
 import type { OperandShape } from "../operator-syntax.js";
 import type { Aggregate } from "../tree.js";
 
 /** The words before the cursor that a suggestion would complete, and the stretch of text that it would replace. */
 export interface Typed {
-  /** Offsets in UTF-16 units; what lies behind the cursor of its word is replaced too. */
+  /** Offsets in UTF-16 units; the rest of the cursor's word is replaced, too. */
   readonly from: number;
   readonly to: number;
   /** Without quotes and backticks; a run of white space is one space. */
@@ -32,21 +32,21 @@ export type Subject =
   /** The time of an event, in its window. */
   | { readonly kind: "window" };
 
-/** A condition on events, as far as it is read. */
+/** A condition on events, as far as it has been read. */
 export interface EventFrame {
   readonly event: string;
   readonly measure?: { readonly aggregate: Aggregate; readonly property?: string };
-  /** The clauses that can't follow: those that it has, and those that it never takes. */
+  /** The clauses that can't follow: those that the condition has, and those that it never takes. */
   readonly taken: ReadonlySet<ClauseKind>;
 }
 
 export type ClauseKind = "count" | "days" | "window" | "where" | "then" | "same" | "within";
 
-/** What the words before the cursor have to be, for something to follow them. */
+/** What the words before the cursor have to be if something is to follow them. */
 export type Behind =
   | { readonly kind: "flag"; readonly subject: Subject }
   | { readonly kind: "event"; readonly words: string }
-  /** An operator that the subject has, by its name in the tree. */
+  /** An operator of the subject's type, by its name in the tree. */
   | { readonly kind: "operator"; readonly subject: Subject; readonly operator: string }
   | {
       readonly kind: "value";
@@ -60,7 +60,7 @@ export type Expectation = { readonly typed: Typed } & (
       /** A condition begins; in a `where`, one over the event's properties. */
       readonly kind: "condition";
       readonly event?: string;
-      /** True where the words include noise, as the `customer` of `customer since`: only a name can hold that. */
+      /** True if the words include noise, as the `customer` of `customer since`: only a name can contain noise. */
       readonly nameOnly: boolean;
     }
   | { readonly kind: "operator"; readonly subject: Subject }
@@ -75,12 +75,12 @@ export type Expectation = { readonly typed: Typed } & (
     }
   | {
       readonly kind: "connective";
-      /** Set where the words before are a whole condition only if they are this. */
+      /** Set if the words before are a whole condition only under this requirement. */
       readonly behind?: Behind;
-      /** Brackets and commas that may stand there as well. */
+      /** Brackets and commas that may be written there as well. */
       readonly closing: readonly string[];
     }
-  /** The name of an event; one that has the property, where that is known. */
+  /** The name of an event; one that has the property, if that is known. */
   | { readonly kind: "event"; readonly property?: string }
   /** What a measure is of: `amount of order`, `login`. */
   | { readonly kind: "measured"; readonly aggregate: Aggregate }

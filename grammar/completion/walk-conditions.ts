@@ -53,7 +53,7 @@ export function walkComparison(walk: Walk, place: CursorPlace): void {
   }
 }
 
-/** `customer since`: the word may be the name's last, and a comparison follow it. */
+/** `customer since`: the word may be the name's last, and a comparison may follow it. */
 function expectBehindSince(
   walk: Walk,
   place: CursorPlace,
@@ -63,7 +63,7 @@ function expectBehindSince(
   const behind = name + 2;
   if (operator?.syntax.name !== "since" || walk.ahead < behind) return;
   walk.expectOperator(behind, place, nameTo(behind));
-  // It may be the operator as well.
+  // The word may be the operator as well.
   walk.reached = false;
 }
 
@@ -83,10 +83,10 @@ function expectInCampaign(walk: Walk, campaignAt: number, subject: Subject): voi
   }
 }
 
-/** An operator that the scanner has found here, and what it takes. */
+/** An operator that the scanner has found here, and its operands. */
 export function walkOperation(walk: Walk, place: CursorPlace, subject: Subject, match: OperatorMatch): void {
   walk.beginOperation(subject);
-  // `is at` is `is` with a value, until `least` comes.
+  // `is at` is read as `is` with a value, until `least` is typed.
   walk.expectOperator(1, place, subject);
   walk.take(match.length);
   const { name, operand } = match.syntax;
@@ -114,8 +114,8 @@ export function walkPair(walk: Walk, place: CursorPlace, value: WalkedValue): vo
 }
 
 /**
- * One value. Where the cursor is behind words of it, what `after` says may follow them; in a `where` also a clause of the
- * condition on events that it belongs to.
+ * One value. If the cursor is after words of the value, `after` says what may follow them; in a `where` also a clause of the
+ * condition on events that the `where` belongs to.
  */
 export function walkValue(
   walk: Walk,
@@ -204,7 +204,7 @@ export function walkSample(walk: Walk, place: CursorPlace): void {
   walk.take(share);
   if (walk.look(1).image === "of") {
     walk.take();
-    // A sample's name is whatever somebody calls it.
+    // A sample's name may be any text.
     if (walk.ahead === 1) {
       walk.reached = true;
       return;

@@ -36,7 +36,7 @@ export function walkEvent(walk: Walk, place: CursorPlace): void {
   walk.behindCondition(place);
 }
 
-/** The event's name; undefined where the cursor is in it, or right behind it. */
+/** The event's name; undefined if the cursor is in it, or right after it. */
 function walkEventName(
   walk: Walk,
   place: CursorPlace,
@@ -55,7 +55,7 @@ function walkEventName(
   return undefined;
 }
 
-/** The words up to the cursor may be the whole name of an event, or more than that. */
+/** The words up to the cursor may be the whole name of an event, or a name and more. */
 function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string) => EventFrame): void {
   const nameTo = (k: number): Behind => ({ kind: "event", words: walk.words(1, k) });
   const frame = frameOf(walk.words(1, walk.ahead));
@@ -63,7 +63,7 @@ function expectBehindName(walk: Walk, place: CursorPlace, frameOf: (name: string
   walk.expectBegunClauses(2, (k) => frameOf(walk.words(1, k)), nameTo);
 }
 
-/** Clauses, up to what is none. */
+/** Clauses, up to the first token that begins none. */
 function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
   for (;;) {
     if (walk.reached) return;
@@ -87,7 +87,7 @@ function walkClauses(walk: Walk, place: CursorPlace, frame: EventFrame): void {
       walk.take();
       walk.nested({ ...inside, event: frame.event });
     }
-    // A count in a measure is its comparison without `is`.
+    // In a measure, a count is its comparison without `is`.
     if (walk.ahead === ahead) return;
     frame = behind;
   }
@@ -175,7 +175,7 @@ function walkMeasured(
   }
   const property = walk.words(1, 1 + words);
   if (walk.ahead === 1 + words) {
-    // Behind a quoted name: of a property or of an event.
+    // After a quoted name, of a property or an event.
     walk.expect(walk.ahead, { kind: "keyword", words: ["of"] });
     walk.expectAfter({ ...place, owner: frameOf(property) });
     return undefined;

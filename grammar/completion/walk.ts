@@ -1,6 +1,6 @@
-// Walking to the cursor: what the functions share that find out where in a query the cursor stands. The tokens are those up
+// Walks to the cursor: the state shared by the functions that find out where in a query the cursor is. The tokens are those up
 // to the cursor; the last one is a placeholder for the word that is being typed there, so that the scanner answers as it does
-// when a value or a name follows.
+// if a value or a name follows.
 import type { IToken } from "chevrotain";
 import { limits } from "../limits.js";
 import type { OperatorStep } from "../operator-syntax.js";
@@ -21,7 +21,7 @@ import {
 import { unquote } from "../parser/values.js";
 import type { Behind, EventFrame, Expectation, Subject, Typed } from "./expectation.js";
 
-/** Where a condition stands: what may follow it there. */
+/** The surroundings of a condition: what may follow it there. */
 export interface CursorPlace {
   /** Brackets and commas that may follow. */
   readonly closing: readonly string[];
@@ -41,11 +41,11 @@ export class Walk {
   readonly expectations: Expectation[] = [];
   /** Where bare values end at present. */
   context: Context = "plain";
-  /** True once the cursor was met: nothing is read after it. */
+  /** True once the cursor was reached: nothing is read after it. */
   reached = false;
   #next = 0;
   #level = 0;
-  /** Where the operator of the last comparison begins, for one with `or` in it. */
+  /** Where the operator of the last comparison begins, for an operator with `or` in it. */
   #operation: { readonly at: number; readonly subject: Subject } | undefined;
 
   constructor(
@@ -61,7 +61,7 @@ export class Walk {
   /** The `k`-th token from here; 1 is the next. */
   readonly look = lookOver((k) => this.tokens[this.#next + k - 1] ?? end);
 
-  /** Which token from here stands for the word at the cursor; less than 1 once it was taken. */
+  /** The place of the placeholder token, counted from here; less than 1 once it was taken. */
   get ahead(): number {
     return this.tokens.length - this.#next;
   }
@@ -70,7 +70,7 @@ export class Walk {
     this.#next += count;
   }
 
-  /** Passes over one token, or over all that a bracket holds. */
+  /** Skips one token, or a bracket with all that it holds. */
   skipOne(): void {
     let depth = 0;
     do {
@@ -81,7 +81,7 @@ export class Walk {
     } while (depth > 0 && this.ahead > 0);
   }
 
-  /** Reads what stands one level down; too deep, nothing is expected. */
+  /** Reads the next level down; if that is too deep, nothing is expected. */
   nested(place: CursorPlace): void {
     this.#level += 1;
     if (this.#level > limits.levels) this.reached = true;
@@ -105,19 +105,19 @@ export class Walk {
     return images;
   }
 
-  /** What would be completed by something that begins with the `k`-th token. */
+  /** The words that a suggestion which begins with the `k`-th token would complete. */
   typedFrom(k: number): Typed {
     if (k === this.ahead) return this.word;
     const from = this.look(k).startOffset;
     const text = this.text.slice(from, this.cursor).replace(/\s+/g, " ").replaceAll("`", "");
-    // Where no word is being typed, what follows the cursor is none of theirs.
+    // If no word is being typed, the suggestion does not replace what follows the cursor.
     return { from, to: this.word.from < this.cursor ? this.word.to : this.cursor, text };
   }
 
-  /** Notes that something which begins with the `k`-th token may stand at the cursor, which is thereby reached. */
+  /** Notes what may be written at the cursor, beginning with the `k`-th token; the cursor is thereby reached. */
   expect(k: number, expectation: WithoutTyped<Expectation>): void {
     this.reached = true;
-    // Inside a quote there are only names and values, and nothing stands before it.
+    // Inside a quote there are only names and values, which begin with it.
     if (this.word.quote !== undefined && (k !== this.ahead || !quotable.has(expectation.kind))) return;
     this.expectations.push({ ...expectation, typed: this.typedFrom(k) } as Expectation);
   }
@@ -133,7 +133,7 @@ export class Walk {
         closing: place.closing,
         ...(behind === undefined ? {} : { behind }),
       });
-    // A true/false property standing alone takes no clause.
+    // A true/false property alone takes no clause.
     if (place.owner !== undefined && behind?.kind !== "flag") this.expectClause(k, place.owner, behind);
   }
 
@@ -144,7 +144,7 @@ export class Walk {
     if (subject !== undefined && k === this.ahead) this.expect(k, { kind: "operator", subject });
   }
 
-  /** Clauses of which words are typed already, from the `first`-th token on at the earliest. */
+  /** Clauses whose first words are typed already, from the `first`-th token on at the earliest. */
   expectBegunClauses(
     first: number,
     frameOf: (k: number) => EventFrame,
@@ -163,14 +163,14 @@ export class Walk {
     }
   }
 
-  /** Operators of which words are typed already, or none, from the `first`-th token on at the earliest. */
+  /** Operators, of which the first words may be typed already, from the `first`-th token on at the earliest. */
   expectOperators(first: number, place: CursorPlace, subjectOf: (k: number) => Subject): void {
     const { ahead } = this;
     for (let k = ahead; k >= Math.max(first, ahead - maxOperatorLength); k -= 1)
       this.expectOperator(k, place, subjectOf(k));
   }
 
-  /** An operator of which the words from the `k`-th token on are typed already; where they are a whole one, what follows it. */
+  /** An operator whose words are typed already from the `k`-th token on; if they are a whole operator, also what follows it. */
   expectOperator(k: number, place: CursorPlace, subject: Subject): void {
     const { ahead } = this;
     const step = this.operatorPath(k);
@@ -187,7 +187,7 @@ export class Walk {
     else this.expect(ahead, { kind: "keyword", words: ["("], behind });
   }
 
-  /** How far into the operators' words the tokens from the `k`-th to the cursor lead; undefined where to nothing. */
+  /** The step that the tokens from the `k`-th to the cursor lead to in the operators' words; undefined if they lead nowhere. */
   operatorPath(k: number): OperatorStep | undefined {
     let step: OperatorStep | undefined = this.operators;
     for (let at = k; at < this.ahead && step !== undefined; at += 1)
@@ -200,7 +200,7 @@ export class Walk {
     this.#operation = { at: this.#next, subject };
   }
 
-  /** `created is on or`: the connective may be a part of the operator before. */
+  /** `created is on or`: the connective may be a part of the preceding operator. */
   expectJoinedOperator(): void {
     if (this.#operation === undefined) return;
     const k = this.#operation.at - this.#next + 1;
@@ -208,7 +208,7 @@ export class Walk {
       this.expect(k, { kind: "operator", subject: this.#operation.subject });
   }
 
-  /** Passes over what can't stand behind a condition; meets the cursor where nothing else may begin before it. */
+  /** Skips what can't follow a condition; reaches the cursor if nothing else may begin before it. */
   behindCondition(place: CursorPlace): void {
     while (!this.reached && (this.ahead === 1 || !endsValue(this.look, 1, this.context))) {
       if (this.ahead < 1) return;
@@ -224,7 +224,7 @@ const maxClauseLength = 2;
 
 const quotable: ReadonlySet<Expectation["kind"]> = new Set(["value", "event", "campaign", "segment"]);
 
-/** The measure that is compared, where a condition on events is one. */
+/** The measure that is compared, if the condition on events is a measure. */
 export function measureSubject({ event, measure }: EventFrame): Subject | undefined {
   return measure === undefined ? undefined : { kind: "measure", event, ...measure };
 }

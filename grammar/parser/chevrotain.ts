@@ -1,5 +1,6 @@
-// Chevrotain as the one file that its package holds for browsers. The package's own entry reads 2,000 small files, most of them
-// lodash's, which takes longer than all else that a command does. Bundles of the language have Chevrotain itself in this file's place.
+// Chevrotain as the single file that its package contains for browsers. The package's own entry reads 2,000 small files, most of
+// them lodash's, which takes longer than everything else that a command does. Bundles of the language replace this file by
+// Chevrotain itself.
 import type * as Chevrotain from "chevrotain";
 
 async function load(): Promise<typeof Chevrotain> {
@@ -7,7 +8,7 @@ async function load(): Promise<typeof Chevrotain> {
     const entry = import.meta.resolve("chevrotain");
     return await import(new URL("../chevrotain.min.mjs", entry).href);
   } catch {
-    // Another version of the package may hold it elsewhere.
+    // Another version of the package may have the file elsewhere.
     return import("chevrotain");
   }
 }

@@ -1,5 +1,6 @@
 // What begins at a token, and where it ends: conditions by their first words, clauses of events, values and names. Attribute
-// names, event names and bare values are runs of words that may hold keywords, so before it reads one the parser asks here.
+// names, event names and bare values are runs of words that may hold keywords, so the parser asks this scanner before it reads
+// one.
 import type { IToken } from "chevrotain";
 import { aggregates } from "../tree.js";
 import {
@@ -35,13 +36,13 @@ const verbs = new Set(["performed", "perform", "placed"]);
 const aggregateWords: ReadonlySet<string> = new Set(aggregates);
 const countWords = new Set(["at", "exactly", "more", "less"]);
 const windowWords = new Set(["within", "since", "before", "after", "between", "on", "today", "yesterday"]);
-// Every word that a clause of an event can begin with. Most words are none, and need no closer look.
+// Every word that a clause of an event can begin with. Most words are not among them and need no closer look.
 const clauseBeginnings = new Set([
   ...["where", "then", "with", "on", "in", "during", "once", "twice"],
   ...[...calendarWindowBeginnings, ...windowWords, ...countWords],
 ]);
 
-/** What kind of condition begins at `k`, noise words being passed over already. */
+/** What kind of condition begins at `k`, after its noise words. */
 export function startAt(look: Lookahead, k: number, context: Context = "plain"): Start {
   const first = look(k);
   const type = first.tokenType;
@@ -79,7 +80,7 @@ export function startAt(look: Lookahead, k: number, context: Context = "plain"):
   }
 }
 
-/** How many tokens `everyone` has where it stands at `k` by itself; 0 where it does not. */
+/** How many tokens `everyone` has if it is the whole condition at `k`; otherwise 0. */
 export function everyoneLength(look: Lookahead, k: number): number {
   const { image } = look(k);
   const words = image === "everyone" || image === "anyone" ? 1 : image === "all" ? 2 : 0;
@@ -116,7 +117,7 @@ export function clauseAt(look: Lookahead, k: number, context: Context = "event")
   return unit === "times" || unit === "time" ? "count" : undefined;
 }
 
-/** A clause that the language has since its second version. */
+/** A clause that the language has had since its second version. */
 function laterClauseAt(look: Lookahead, k: number, context: Context): ClauseKind | undefined {
   const word = look(k).image;
   if (word === "then") return stepLength(look, k + 1) > 0 ? "then" : undefined;
@@ -125,7 +126,7 @@ function laterClauseAt(look: Lookahead, k: number, context: Context): ClauseKind
   return calendarWindowLength(look, k) > 0 ? "window" : undefined;
 }
 
-/** How many words stand before the event's name where a step of a sequence begins at `k`: `has not performed` has three. */
+/** How many words precede the event's name in the step of a sequence that begins at `k`: `has not performed` has three. */
 export function stepLength(look: Lookahead, k: number): number {
   const noise = noiseWords(look, k);
   const first = look(k + noise).image;
@@ -137,10 +138,10 @@ export function stepLength(look: Lookahead, k: number): number {
   return verbs.has(look(k + noise + 1 + not).image) ? noise + 2 + not : 0;
 }
 
-// No property's name is longer.
+// In words: no property's name is longer.
 const longestName = 20;
 
-/** How many words `with the same` or `with P the same as` has at `k`; 0 where it is neither. */
+/** How many words `with the same` or `with P the same as` has at `k`; 0 if it is neither. */
 export function sameLength(look: Lookahead, k: number): number {
   const isThe = (at: number): boolean => look(at).image === "the" && look(at + 1).image === "same";
   if (isThe(k + 1)) return 3;
@@ -152,14 +153,14 @@ export function sameLength(look: Lookahead, k: number): number {
   return 0;
 }
 
-/** How many words `on at least 3 different` has at `k`; 0 where it is none. */
+/** How many words `on at least 3 different` has at `k`; 0 if it is none. */
 function daysLength(look: Lookahead, k: number): number {
   const comparison = comparisonLength(look, k + 1);
   const number = numberLength(look, k + 1 + comparison);
   return look(k + 1 + comparison + number).image === "different" ? 2 + comparison + number : 0;
 }
 
-/** How many words of `at least`, `exactly` and their like stand at `k`. */
+/** How many words of `at least`, `exactly` and their like there are at `k`. */
 export function comparisonLength(look: Lookahead, k: number): number {
   const { image } = look(k);
   if (image === "exactly") return 1;
@@ -168,7 +169,7 @@ export function comparisonLength(look: Lookahead, k: number): number {
   return (image === "more" || image === "less") && second === "than" ? 2 : 0;
 }
 
-/** True where, in this context, something other than the value goes on at `k`. */
+/** True if, in this context, something other than the value goes on at `k`. */
 export function endsValue(look: Lookahead, k: number, context: Context): boolean {
   const token = look(k);
   if (endsCondition(token)) return true;
@@ -181,7 +182,7 @@ export function endsValue(look: Lookahead, k: number, context: Context): boolean
 export function valueLength(look: Lookahead, k: number, context: Context, inList: boolean): number {
   const first = look(k).tokenType;
   if (first === Quoted || first === Unclosed) return 1;
-  // The words of a span of the calendar end no value that begins with them: `<= the next year`.
+  // The words of a span of the calendar don't end a value that begins with them: `<= the next year`.
   let length = look.version > 1 ? Math.max(1, periodLength(look, k)) : 1;
   for (;;) {
     const token = look(k + length);
@@ -210,7 +211,7 @@ export function nameLength(look: Lookahead, k: number, context: Context): number
   return length;
 }
 
-/** How many tokens stand at `k` before the first `of`, or before what ends a value where there is none. */
+/** How many tokens there are at `k` before the first `of`, or before what ends a value if there is none. */
 export function lengthUpToOf(look: Lookahead, k: number, context: Context): number {
   const longest = valueLength(look, k, context, false);
   let length = 1;

@@ -27,7 +27,7 @@ export const clauseWords: readonly ClauseWords[] = [
   { clause: "window", words: "yesterday" },
 ];
 
-/** True where these whole words, in lower case, are the beginning of a clause and not all of it. */
+/** True if these whole words, in lower case, are the beginning of a clause and not all of it. */
 export function beginsClause(words: string): boolean {
   return clauseWords.some((clause) => clause.words.startsWith(`${words} `));
 }

@@ -1,4 +1,4 @@
-// Where the parts of a comparison are: its attribute, which is a run of words, ends where an operator begins.
+// Finds the parts of a comparison: its attribute, which is a run of words, ends where an operator begins.
 import type { OperatorStep } from "../operator-syntax.js";
 import { clauseAt } from "./clause-scanner.js";
 import { type Context, isPlainWord, type Lookahead, startsValue } from "./lookahead.js";
@@ -6,7 +6,7 @@ import { type OperatorMatch, operatorAt } from "./operator-scanner.js";
 import { Sign } from "./tokens.js";
 import { windowBefore } from "./window-scanner.js";
 
-// Words that begin an operator and hardly a name, so that one of them without its rest is a mistake to be told.
+// Words that begin an operator and hardly a name, so that one of them without its rest is reported as a mistake.
 const operatorBeginnings = new Set([
   "starts",
   "ends",
@@ -23,7 +23,7 @@ const operatorBeginnings = new Set([
 interface UnfinishedOperator {
   readonly length: number;
   readonly next: readonly string[];
-  /** The operator, where only its operand is missing. */
+  /** The operator, if only its operand is missing. */
   readonly end: OperatorStep["end"];
 }
 
@@ -44,13 +44,13 @@ function unfinishedOperatorAt(
   return { length, next: [...step.next.keys()], end: step.end };
 }
 
-/** Where the parts of a comparison that begins at `k` stand, in tokens from `k`. */
+/** The places of the parts of a comparison that begins at `k`, in tokens from `k`. */
 export interface ComparisonShape {
   /** Words of the attribute, noise included. */
   readonly name: number;
-  /** Tokens of the campaign's name after `in campaign`; undefined where the query narrows to none. */
+  /** Tokens of the campaign's name after `in campaign`; undefined if the query names none. */
   readonly campaign: number | undefined;
-  /** True where a window stands between them and the operator. */
+  /** True if a window is between these and the operator. */
   readonly window: boolean;
   readonly operator: OperatorMatch | undefined;
   readonly unfinished: UnfinishedOperator | undefined;

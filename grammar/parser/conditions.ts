@@ -1,4 +1,4 @@
-// Reading conditions on attributes, segments and samples. The scanner has told what kind begins here.
+// Reading conditions on attributes, segments and samples. The scanner has decided which kind begins here.
 
 import type { Expression, Name, Value } from "../tree.js";
 import { endsValue, everyoneLength, lengthUpToOf } from "./clause-scanner.js";
@@ -30,7 +30,7 @@ export function readComparison(reader: Reader): Expression {
     if (isUnclosed(attribute.text)) return reader.invalid(start);
     const span = reader.span(start);
     const raw = reader.raw(start);
-    // Most comparisons have neither, and a literal without spreads is made in a tenth of the time.
+    // Most comparisons have neither, and an object literal without spreads takes a tenth of the time.
     if (campaign === undefined && window === undefined)
       return { kind: "Comparison", attribute, operator, operands, span, raw };
     const narrowed = {
@@ -49,14 +49,15 @@ export function readComparison(reader: Reader): Expression {
     }
     return reader.invalid(start);
   }
-  // A quote left open took what follows with it; and what can't follow a name says more than that the name stands alone.
+  // An open quote has swallowed what follows; and a token that can't follow a name is a better report than that the name is
+  // alone.
   if (isUnclosed(attribute.text) || reportUnknownSign(reader) || reportBehindName(reader, attribute)) {
     return reader.invalid(start);
   }
   return { kind: "Flag", attribute, span: reader.span(start), raw: reader.raw(start) };
 }
 
-/** What signs from elsewhere are here. */
+/** What the signs of other languages are in this one. */
 export const signsMeant: Readonly<Record<string, string>> = {
   "==": "=",
   "===": "=",
@@ -66,7 +67,7 @@ export const signsMeant: Readonly<Record<string, string>> = {
   "=<": "<=",
 };
 
-/** `age == 5`: a sign that is none of the language's. */
+/** `age == 5`: a sign that the language does not have. */
 function reportUnknownSign(reader: Reader): boolean {
   const token = reader.look(1);
   const sign = token.tokenType === Sign ? signsMeant[token.image] : undefined;
@@ -80,7 +81,7 @@ function reportUnknownSign(reader: Reader): boolean {
   return true;
 }
 
-/** `city "Paris"`, `the (vip)`: a value or a bracket right behind a name. */
+/** `city "Paris"`, `the (vip)`: a value or a bracket right after a name. */
 function reportBehindName(reader: Reader, { text }: Name): boolean {
   const next = reader.look(1);
   if (endsValue(reader.look, 1, reader.context)) return false;
@@ -132,7 +133,7 @@ function isUnclosed(name: string): boolean {
   return name.includes("`") && name.split("`").length % 2 === 0;
 }
 
-/** `email starts`: says what is missing, and passes over what stands there instead. */
+/** `email starts`: reports what is missing, and skips what is written there instead. */
 function reportUnfinished(reader: Reader, unfinished: NonNullable<ComparisonShape["unfinished"]>): void {
   const start = reader.position;
   reader.takeMany(unfinished.length);

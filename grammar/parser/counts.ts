@@ -7,7 +7,7 @@ import { readRun, reportMissingValue } from "./values.js";
 import { countComparisons } from "./windows.js";
 
 /**
- * `at least 3 times`, `twice`. Undefined where the number is missing, and where the clause turns out to be a measure's
+ * `at least 3 times`, `twice`. Undefined if the number is missing, and where the clause turns out to be a measure's
  * comparison: then nothing is taken.
  */
 export function readCount(reader: Reader): EventCount | undefined {

@@ -41,7 +41,7 @@ interface Clauses {
   readonly within?: Value;
 }
 
-/** Who takes no count, and what to write instead. */
+/** What takes no count, and what to write instead. */
 type CountRefusal = readonly [who: string, instead: string];
 const notPerformedTakesNone: CountRefusal = [
   "`has not performed`",
@@ -72,14 +72,14 @@ export function readEvent(reader: Reader): Expression {
   });
 }
 
-/** What is read of a sequence's first step. */
+/** What has been read of a sequence's first step. */
 interface FirstStep extends Clauses {
   readonly negated: boolean;
   readonly name: Value;
   readonly which?: "first" | "last";
 }
 
-/** The steps behind the first, at the first `then`. */
+/** The steps after the first, at the first `then`. */
 function readSequence(reader: Reader, start: number, first: FirstStep): Expression {
   const { negated, name, count, days, window, where, which } = first;
   for (const clause of [count, days])
@@ -154,7 +154,7 @@ function readPropertyName(reader: Reader): Value | undefined {
 }
 
 /**
- * True where `first performed …` begins a sequence: a `then` follows before the condition can end, or has a `where` before it, whose
+ * True if `first performed …` begins a sequence: a `then` follows before the condition can end, or has a `where` before it, whose
  * conditions may be joined.
  */
 function beginsSequence(reader: Reader): boolean {
@@ -284,7 +284,7 @@ function isDifferent({ look }: Reader): boolean {
   return look(2 + words).image === "of";
 }
 
-/** `amount of order` or `login`: what stands before the first `of` is a property. */
+/** `amount of order` or `login`: what precedes the first `of` is a property. */
 function readMeasured(reader: Reader): { readonly property?: Value; readonly name: Value } | undefined {
   const words = startsName(reader) ? lengthUpToOf(reader.look, 1, reader.context) : 0;
   if (words === 0 || reader.look(1 + words).image !== "of") {

@@ -16,10 +16,10 @@ import {
   Word,
 } from "./tokens.js";
 
-/** The surroundings that decide where a bare value ends; a `step` is one behind `then`. */
+/** The surroundings that decide where a bare value ends; a `step` is one after `then`. */
 export type Context = "plain" | "event" | "measure" | "step";
 
-/** The tokens from the next one (1) on, and the version of the language that they are read by. */
+/** The tokens from the next one (1) on, and the version of the language that they are read in. */
 export interface Lookahead {
   (k: number): IToken;
   readonly version: LanguageVersion;
@@ -38,7 +38,7 @@ export function isPlainWord(token: IToken): boolean {
   return type === Word || type === Not;
 }
 
-/** True where a condition ends whatever it is. */
+/** True if every kind of condition ends there. */
 export function endsCondition(token: IToken): boolean {
   const type = token.tokenType;
   return (
@@ -51,12 +51,12 @@ export function endsCondition(token: IToken): boolean {
   );
 }
 
-/** True where a value can begin. */
+/** True if a value can begin. */
 export function startsValue(token: IToken): boolean {
   return isPlainWord(token) || token.tokenType === Quoted || token.tokenType === Unclosed;
 }
 
-/** True where a value can begin behind an operator: there a sign belongs to it, as in `name is <none>`. */
+/** True if a value can begin after an operator: there a sign belongs to it, as in `name is <none>`. */
 export function startsOperand(token: IToken, context: Context): boolean {
   return startsValue(token) || (token.tokenType === Sign && context !== "measure");
 }
@@ -70,7 +70,7 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** True of the comma in `1,000`: one that parts no values but groups thousands. */
+/** True of the comma in `1,000`: one that groups thousands and does not separate values. */
 export function groupsThousands(before: IToken, comma: IToken, after: IToken): boolean {
   return (
     isAdjacent(before, comma) &&
@@ -92,7 +92,7 @@ export function numberLength(look: Lookahead, k: number): number {
   return length;
 }
 
-/** How many noise words stand at `k`. */
+/** How many noise words there are at `k`. */
 export function noiseWords(look: Lookahead, k: number): number {
   let count = 0;
   while (noise.has(look(k + count).image)) count += 1;

@@ -1,4 +1,4 @@
-// Operators: the longest that begins at a token, where its operand follows.
+// Operators: the longest that begins at a token and is followed by its operand.
 import type { OperatorStep, OperatorSyntax } from "../operator-syntax.js";
 import { endsValue } from "./clause-scanner.js";
 import {
@@ -19,10 +19,10 @@ export interface OperatorMatch {
   readonly negated: boolean;
 }
 
-// Last words of operators that are hardly a name's: a sign behind them belongs to the value.
+// Last words of operators that are hardly a name's: a sign after them belongs to the value.
 const beforeSigns = new Set(["with", "contains", "contain", "than", "least", "most"]);
 
-/** The longest operator at `k` whose operand follows it, or that is plain from its first word. */
+/** The longest operator at `k` whose operand follows it, or that its first word alone identifies. */
 export function operatorAt(
   look: Lookahead,
   k: number,
@@ -49,7 +49,7 @@ export function operatorAt(
   return found;
 }
 
-/** In `customer since before 2025` the word is the name's last, for a comparison follows. */
+/** In `customer since before 2025` the word is the name's last, since a comparison follows. */
 function isOfName(
   look: Lookahead,
   k: number,
@@ -60,13 +60,13 @@ function isOfName(
   return name === "since" && (operatorAt(look, k, root, context)?.length ?? 0) > 0;
 }
 
-/** True where a span of the calendar begins at `k` and ends the condition. */
+/** True if a span of the calendar begins at `k` and ends the condition. */
 function endsInPeriod(look: Lookahead, k: number, context: Context): boolean {
   const length = periodLength(look, k);
   return length > 0 && endsValue(look, k + length, context);
 }
 
-/** How many tokens `7 days after` has at `k`, where something follows; 0 where it is none. */
+/** How many tokens `7 days after` has at `k` if something follows it; otherwise 0. */
 export function distanceAt(look: Lookahead, k: number): number {
   const number = isDigit(look(k).image.charCodeAt(0))
     ? numberLength(look, k)
@@ -109,11 +109,11 @@ function takesOperand(
     case "duration":
     case "period":
     case "distance":
-      // `is` and the signs are operators wherever they stand; `on` or `before` could be a word of a name.
+      // `is` and the signs are operators wherever they are; `on` or `before` could be a word of a name.
       if (first.tokenType === Sign) return true;
       if (first.image === "is" && (length !== 2 || look(k + 1).tokenType === Not)) return true;
       if (next.image === "is") return false;
-      // `more than or equal to 5` is told as such.
+      // `more than or equal to 5` has a diagnostic of its own.
       if (next.tokenType === Or && look(k + length + 1).image === "equal") return true;
       if (next.tokenType === Sign)
         return beforeSigns.has(look(k + length - 1).image) && startsOperand(next, context);

@@ -1,7 +1,7 @@
 // Text to tree. The structure of a query is in Chevrotain's rules, with the tree built as they match (about twice as fast
 // as walking a syntax tree afterwards); inside a condition, where names and bare values are runs of words, the scanner
-// counts out the tokens. The parser never throws and never gives up: what can't stand where it is becomes a diagnostic and
-// an Invalid node, and reading goes on behind it, so that several mistakes are told at once.
+// counts the tokens. The parser never throws and never gives up: a token that can't be where it is becomes a diagnostic and
+// an Invalid node, and reading continues after it, so that several mistakes are reported at once.
 import type { IToken } from "chevrotain";
 import type { Diagnostic } from "../diagnostic.js";
 import { limits } from "../limits.js";
@@ -30,7 +30,7 @@ interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses a text, any text whatever, as a version of the language reads it: the latest, where none is said. */
+/** Parses any text in a version of the language, by default the latest. */
 export type Parse = (text: string, version?: LanguageVersion) => Parsed;
 
 /** Makes a parser of the language with these operators. Making one takes some milliseconds: make it once. */
@@ -80,7 +80,7 @@ class QueryParser extends EmbeddedActionsParser {
 
   #read(text: string, reader: Reader): Pick<Query, "expression" | "comments"> {
     const span = reader.source.span(0, text.length);
-    // A UTF-16 unit has three bytes at most.
+    // A UTF-16 unit has at most three bytes in UTF-8.
     const bytes = text.length * 3 <= limits.bytes ? text.length : utf8Length(text);
     if (bytes > limits.bytes) {
       reader.report("TEXT_TOO_LONG", [bytes], { span });
@@ -96,11 +96,11 @@ class QueryParser extends EmbeddedActionsParser {
     return { expression: this.query(), comments };
   }
 
-  // The rules run once on an empty text, for Chevrotain to learn them; what must not run then is in an ACTION.
+  // Chevrotain runs each rule once on an empty text to learn the grammar; code that must not run then is in an ACTION.
 
   private query = this.RULE("query", (): Expression => {
     const expression = this.SUBRULE(this.expression);
-    // Only a bracket or a comma that belongs to nothing is left here.
+    // Only a bracket or a comma without a counterpart is left here.
     this.MANY({
       GATE: () => this.LA(1).tokenType !== EOF,
       DEF: () => {
@@ -151,7 +151,7 @@ class QueryParser extends EmbeddedActionsParser {
     return expression;
   });
 
-  // For the grammar a condition is a word and what follows; the readers take as many tokens as the scanner says.
+  // For Chevrotain a condition is a word and what follows; the readers take as many tokens as the scanner says.
   readonly #primaries = [
     { ALT: () => this.SUBRULE(this.negation) },
     { ALT: () => this.SUBRULE(this.parenthesis) },
@@ -168,11 +168,11 @@ class QueryParser extends EmbeddedActionsParser {
     const { look } = this.#reader;
     const noise = noiseWords(look, 1);
     const start = startAt(look, 1 + noise, this.#reader.context);
-    // Noise stands before attributes and events only: before anything else it is itself the attribute, and unknown.
+    // Noise only precedes attributes and events: before anything else it is itself an attribute, and unknown.
     return noise > 0 && (start === "paren" || start === "missing") ? "comparison" : start;
   }
 
-  // Two nots are none: without this, a text of nots would be a tree as deep as the text is long.
+  // Two nots cancel out: otherwise a text of nots would be a tree as deep as the text is long.
   private negation = this.RULE("negation", (): Expression => {
     const reader = this.#reader;
     const start = reader.position;
@@ -194,7 +194,7 @@ class QueryParser extends EmbeddedActionsParser {
     return inside;
   });
 
-  /** An expression one level down; past the deepest allowed, what the bracket holds is passed over. */
+  /** An expression one level down; below the deepest level allowed, the bracket's content is skipped. */
   private nested = this.RULE("nested", (inGroup: boolean): Expression => {
     const reader = this.#reader;
     const outer = reader.enter(inGroup);

@@ -1,5 +1,5 @@
 // Spans of the calendar as words: `this month`, `the last calendar week`, `November 2026`, `Q4`, `2026`. How many tokens one has,
-// and which of them begin a clause of an event; what they come to is the checker's to say.
+// and which of them begin a clause of an event; the checker decides which dates they are.
 import type { IToken } from "chevrotain";
 import { isQuoteOf } from "./tokens.js";
 
@@ -30,7 +30,7 @@ const quarterPattern = /^q[1-4]$/;
 /** The words that a window can begin with that is a span of the calendar by itself. */
 export const calendarWindowBeginnings: readonly string[] = ["the", ...relatives, ...days];
 const quarters = ["q1", "q2", "q3", "q4"];
-// Every word that a span can begin with, years apart. Most words are none, and need no closer look.
+// Every word that a span can begin with, except years. Most words are not among them and need no closer look.
 const beginnings: ReadonlySet<string> = new Set([...calendarWindowBeginnings, ...months, ...quarters]);
 
 /** How many tokens the span of the calendar has that begins at `k`; 0 if none does. */
@@ -48,7 +48,7 @@ function relativeLength(look: Lookahead, k: number): number {
   if (!relatives.has(word)) return 0;
   const calendar = look(k + noise + 1).image === "calendar" ? 1 : 0;
   if (!units.has(look(k + noise + 1 + calendar).image)) return 0;
-  // `the last month` is a length of time, `the last calendar month` is not; `the` may stand before `previous` and `next`, too.
+  // `the last month` is a length of time, `the last calendar month` is not; `the` may precede `previous` and `next`, too.
   if (noise === 1 && (word === "this" || (word === "last" && calendar === 0))) return 0;
   return noise + 2 + calendar;
 }
@@ -69,7 +69,7 @@ export function calendarWindowLength(look: Lookahead, k: number): number {
   const word = look(k).image;
   if (word === "in" || word === "during") {
     const next = look(k + 1).image;
-    // These are windows by themselves, and `sign in today` is an event's name with one.
+    // These days are windows by themselves, and `sign in today` is an event's name with one.
     if (word === "in" && (next === "today" || next === "yesterday")) return 0;
     const length = periodLength(look, k + 1);
     return length === 0 ? 0 : 1 + length;
@@ -77,7 +77,7 @@ export function calendarWindowLength(look: Lookahead, k: number): number {
   return relativeLength(look, k) || (days.has(word) ? 1 : 0);
 }
 
-/** True of a word that a name can't hold bare, for a span of the calendar would be read out of it. */
+/** True of a word that a name can't contain without quotes, since it would be read as a span of the calendar. */
 export function isCalendarWord(word: string): boolean {
   return months.has(word) || days.has(word) || yearPattern.test(word) || quarterPattern.test(word);
 }

@@ -1,5 +1,5 @@
-// Reading token by token: what the parser and the readers of conditions share. It marks where nodes begin and end, and
-// reports what can't stand where it is.
+// Reading token by token: what the parser and the readers of conditions share. It records where nodes begin and end, and
+// reports tokens that can't be where they are.
 import type { IToken } from "chevrotain";
 import type { Fix, Span } from "../diagnostic.js";
 import { limits } from "../limits.js";
@@ -26,7 +26,7 @@ export interface TokenStream {
   readonly look: Lookahead;
   /** Takes the next token, which must not be the end. */
   readonly take: () => IToken;
-  /** Reads an expression that stands one level down, right inside a group or not. */
+  /** Reads an expression one level down, directly inside a group or not. */
   readonly nested: (inGroup: boolean) => Expression;
 }
 
@@ -39,7 +39,7 @@ export class Reader {
   /** Where bare values end at present. */
   context: Context = "plain";
   level = 0;
-  /** True right inside a group, where a comma parts conditions; not so in a parenthesis inside it. */
+  /** True directly inside a group, where a comma separates conditions; false in a parenthesis inside it. */
   inGroup = false;
   #conditions = 0;
   #eventConditions = 0;
@@ -55,7 +55,7 @@ export class Reader {
     this.nested = stream.nested;
   }
 
-  /** Reads with bare values ending where those of a context do. */
+  /** Reads in another context, which decides where bare values end. */
   within<Result>(context: Context, read: () => Result): Result {
     const outer = this.context;
     this.context = context;
@@ -74,7 +74,7 @@ export class Reader {
     return token.tokenType === EOF ? this.source.text.length : token.startOffset;
   }
 
-  /** A token's text as it was written; in a word, typographic signs are the plain ones that they are read as. */
+  /** A token's text as it was written, except that typographic signs in a word are the plain ones that they are read as. */
   written(token: IToken): string {
     if (token.tokenType === EOF) return "";
     const raw = this.source.raw(token.startOffset, endOf(token));
@@ -86,12 +86,12 @@ export class Reader {
     return this.source.span(start, Math.max(start, this.behind()));
   }
 
-  /** The text of that node. */
+  /** The text of the same node. */
   raw(start: number): string {
     return this.source.raw(start, this.behind());
   }
 
-  /** The next token's span; the empty one at the end of the text. */
+  /** The next token's span; at the end of the text, the empty span. */
   here(): Span {
     const token = this.look(1);
     if (token.tokenType === EOF) return this.source.end();
@@ -122,7 +122,7 @@ export class Reader {
     } = {},
   ): void {
     const span = more.span ?? this.here();
-    // What was said to be missing here has been said of this token.
+    // The token was reported already, as something missing before it.
     if (code === "UNEXPECTED" && this.source.diagnostics.at(-1)?.span.start === span.start) return;
     const message = (syntaxMessages[code] as (...values: unknown[]) => string)(...parameters.map(shortened));
     this.source.report(code, message, span, more);
@@ -136,20 +136,20 @@ export class Reader {
     if (this.#eventConditions === limits.eventConditions + 1) this.report("TOO_MANY_EVENT_CONDITIONS", []);
   }
 
-  /** Passes over what can't stand behind a condition, up to where another may begin, having said so once. */
+  /** Skips what can't follow a condition, up to where another may begin, and reports it once. */
   skipToConditionEnd(): void {
     if (endsValue(this.look, 1, this.context)) return;
     this.report("UNEXPECTED", [this.written(this.look(1))], { expected: ["and", "or"] });
     this.skipCondition();
   }
 
-  /** Passes over tokens up to where another condition may begin, without a word. */
+  /** Skips tokens up to where another condition may begin, and reports nothing. */
   skipCondition(): void {
     while (!endsCondition(this.look(1)) || (this.look(1).tokenType === Comma && !this.inGroup))
       this.skipOne();
   }
 
-  /** Passes over one token, or over all that a bracket holds. */
+  /** Skips one token, or a bracket with all that it holds. */
   skipOne(): void {
     let depth = 0;
     do {
@@ -159,7 +159,7 @@ export class Reader {
     } while (depth > 0 && !this.atEnd);
   }
 
-  /** Goes one level down, right inside a group or not. @returns what to hand to `leave`. */
+  /** Goes one level down, directly inside a group or not. @returns what to hand to `leave`. */
   enter(inGroup: boolean): boolean {
     const outer = this.inGroup;
     this.level += 1;
@@ -172,7 +172,7 @@ export class Reader {
     this.inGroup = outer;
   }
 
-  /** Says that this is too deep, and passes over all up to the closing parenthesis. */
+  /** Reports that this is too deep, and skips everything up to the closing parenthesis. */
   passOverBracket(): Invalid {
     const start = this.position;
     this.report("TOO_DEEP", []);
@@ -180,7 +180,7 @@ export class Reader {
     return this.invalid(start);
   }
 
-  /** True at the `)` of `[a, b)`: the other kind's bracket, and the right one nowhere behind. */
+  /** True at the `)` of `[a, b)`: a bracket of the other kind, with none of the right kind after it. */
   closesWrongly(open: IToken): boolean {
     const [right, wrong] =
       open.tokenType === LeftBracket ? [RightBracket, RightParenthesis] : [RightParenthesis, RightBracket];
@@ -192,7 +192,7 @@ export class Reader {
     }
   }
 
-  /** Takes the closing bracket, or says that it is missing; passes over what can't stand before it. */
+  /** Takes the closing bracket, or reports that it is missing; skips what can't precede it. */
   close(open: IToken): void {
     const closing = open.tokenType === LeftBracket ? RightBracket : RightParenthesis;
     const bracket = open.tokenType === LeftBracket ? "]" : ")";

@@ -1,5 +1,5 @@
 // Tokens. A word is a run of anything but white space, brackets, commas and comparison signs, so that `.uk`, `+48`, `10%`
-// and `o'brien` need no quotes; which words are keywords depends on where they stand, and is the parser's to say.
+// and `o'brien` need no quotes; the parser decides, by their place, which words are keywords.
 import type { IToken } from "chevrotain";
 import { type LanguageVersion, treeVersion } from "../tree.js";
 import { createToken, Lexer } from "./chevrotain.js";
@@ -9,7 +9,7 @@ export const AnyToken = createToken({ name: "AnyToken", pattern: Lexer.NA });
 /** Every word, keyword or not. */
 export const AnyWord = createToken({ name: "AnyWord", pattern: Lexer.NA, categories: AnyToken });
 
-// A backtick quotes a part of a name, with anything in it; a doubled one is itself.
+// Backticks quote a part of a name, which may hold anything; a doubled backtick is one backtick.
 const wordPattern = /(?!["'])(?:[^\s\u0085()[\],=<>!`≥≤≠]+|!(?!=)|`(?:[^`]|``)*`|`)+/y;
 
 /** Characters that a word can start with, as the lexer's optimiser wants them: one hint halves the lexing time. */
@@ -45,7 +45,10 @@ export const RightParenthesis = createToken({ name: "RightParenthesis", pattern:
 export const LeftBracket = createToken({ name: "LeftBracket", pattern: "[", categories: AnyToken });
 export const RightBracket = createToken({ name: "RightBracket", pattern: "]", categories: AnyToken });
 export const Comma = createToken({ name: "Comma", pattern: ",", categories: AnyToken });
-/** `=`, `!=`, `<`, `<=`, `>`, `>=`, their typographic kin `≠ ≤ ≥`, and what people from elsewhere write for them: `==`, `<>`, `=>`. */
+/**
+ * `=`, `!=`, `<`, `<=`, `>`, `>=`, their typographic kin `≠ ≤ ≥`, and what users of other languages write for them: `==`, `<>`,
+ * `=>`.
+ */
 export const Sign = createToken({
   name: "Sign",
   pattern: /!==?|<>|=[<>]|={1,3}|[<>]=?|[≥≤≠]/,
@@ -60,7 +63,7 @@ export const Quoted = createToken({
 /** A quote that never closes, to the end of its line. */
 export const Unclosed = createToken({ name: "Unclosed", pattern: /["'][^\r\n]*/, categories: AnyToken });
 const Remark = createToken({ name: "Remark", pattern: /(?:--|#)[^\r\n]*/, group: "remarks" });
-/** What parts most words; a pattern of one character is matched without a regular expression. */
+/** What separates most words; a pattern of one character is matched without a regular expression. */
 const Blank = createToken({ name: "Blank", pattern: " ", group: Lexer.SKIPPED });
 const Space = createToken({
   name: "Space",
@@ -88,7 +91,7 @@ const tokens = [
   Word,
 ];
 
-/** What the parser's vocabulary is. */
+/** The parser's vocabulary. */
 export const vocabulary = [AnyToken, AnyWord, ...tokens];
 
 /** True of a quote, closed or not. */
@@ -99,7 +102,7 @@ export function isQuoteOf(token: IToken): boolean {
 const lexer = new Lexer(tokens, { positionTracking: "onlyOffset", ensureOptimizations: true });
 
 /**
- * Splits a text into tokens, whose images are in lower case; there is no text that it can't.
+ * Splits a text into tokens, whose images are in lower case; every text can be split.
  * @param version from the second version of the language on, typographic quotes and minus signs are read as the plain ones.
  */
 export function tokenize(
@@ -111,7 +114,7 @@ export function tokenize(
   return { tokens, remarks: groups.remarks ?? [] };
 }
 
-/** The text in lower case, every character where it was: `İ`, which alone would become two, stays. */
+/** The text in lower case, of the same length: `İ`, which would become two characters, is unchanged. */
 function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower;
@@ -132,7 +135,7 @@ const plainOf: Readonly<Record<string, string>> = {
   "−": "-",
 };
 
-/** A word as it was written, with the plain signs that its token has in place of typographic ones. @param image the token's. */
+/** A word as it was written, with plain signs in place of typographic ones, as in its token. @param image the token's image. */
 export function withPlainSigns(written: string, image: string): string {
   if (!typographic.test(written)) return written;
   return written.replace(/[“”‘’–−]/g, (sign, at: number) =>
@@ -140,7 +143,7 @@ export function withPlainSigns(written: string, image: string): string {
   );
 }
 
-/** The text with plain signs for typographic ones, every character where it was; within a quoted text they stay. */
+/** The text with plain signs for typographic ones, of the same length; within a quoted text they are unchanged. */
 export function plainSigns(text: string): string {
   if (!typographic.test(text)) return text;
   return text.replace(quotes, (found) => {

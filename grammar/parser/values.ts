@@ -22,7 +22,7 @@ import {
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
-/** What a quoted value says: quotes off, backslash escapes undone (`\n \r \t \uXXXX`, else the character itself). */
+/** The text of a quoted value: quotes off, backslash escapes undone (`\n \r \t \uXXXX`, else the character itself). */
 export function unquote(image: string): string {
   const inside = image.slice(1, -1);
   if (!inside.includes("\\")) return inside;
@@ -39,7 +39,7 @@ export function readValue(reader: Reader, inList = false): Value {
   return readAttributeValue(reader, length, inList) ?? readRun(reader, length);
 }
 
-/** `customer's city`, `the customer's gift card balance in campaign "Xmas"`: undefined where other words stand. */
+/** `customer's city`, `the customer's gift card balance in campaign "Xmas"`: undefined for other words. */
 function readAttributeValue(reader: Reader, length: number, inList: boolean): Value | undefined {
   const { look } = reader;
   const noise = look(1).image === "the" ? 2 : 1;
@@ -77,7 +77,7 @@ export function readDistance(reader: Reader): readonly Value[] {
   return [readRun(reader, length - 1), readRun(reader, 1), readValue(reader)];
 }
 
-/** Reads a value of so many tokens. */
+/** Reads a value of `length` tokens. */
 export function readRun(reader: Reader, length: number): Value {
   const first = reader.take();
   const start = first.startOffset;
@@ -107,7 +107,7 @@ export function readRun(reader: Reader, length: number): Value {
   return { kind: "Value", text, span: reader.span(start), raw: reader.raw(start) };
 }
 
-/** Reads an operator that the scanner has found here, and what it takes. */
+/** Reads an operator that the scanner has found here, and its operands. */
 export function readOperation(
   reader: Reader,
   match: OperatorMatch,
@@ -166,7 +166,7 @@ function readSingle(reader: Reader, operator: OperatorUse): readonly Value[] {
   return [readValue(reader)];
 }
 
-/** How several values are written instead of a list that an operator doesn't take. */
+/** How to write several values for an operator that doesn't take a list. */
 function severalInstead(operator: OperatorUse): string {
   if (operator.name === "is") return "For several, use `is any of (…)`.";
   if (operator.name === "between") return `Write \`${operator.raw} 1 and 5\`.`;
@@ -176,13 +176,13 @@ function severalInstead(operator: OperatorUse): string {
     : `For several, use ${whole}.`;
 }
 
-/** `more than or equal to 5`: tells how that is written, and passes over it. */
+/** `more than or equal to 5`: reports how to write it, and skips it. */
 function orEqual(reader: Reader, operator: OperatorUse): boolean {
   const instead = operator.name === "more_than" ? "at least" : operator.name === "less_than" ? "at most" : "";
   if (instead === "" || reader.look(1).tokenType !== Or || reader.look(2).image !== "equal") return false;
   const { start } = operator.span;
   reader.takeMany(reader.look(3).image === "to" ? 3 : 2);
-  // The complement of `more than or equal to` has no other word, so that `not` stays.
+  // The complement of `more than or equal to` has no other word, so `not` remains.
   const form = operator.negated ? `is not ${instead}` : `is ${instead}`;
   reader.report("UNKNOWN_OPERATOR", [reader.raw(start), form], {
     span: reader.span(start),
@@ -192,7 +192,7 @@ function orEqual(reader: Reader, operator: OperatorUse): boolean {
   return true;
 }
 
-/** A value with none behind it: a comma there is told of, and passed over with what follows. */
+/** The only value: a comma after it is reported, and skipped with what follows. */
 function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
   const values = readSingle(reader, operator);
   if (values.length > 0 && reader.look(1).tokenType === Comma && !reader.inGroup) {
@@ -202,7 +202,7 @@ function readOnly(reader: Reader, operator: OperatorUse): readonly Value[] {
   return values;
 }
 
-/** `where url is in the last 3 days`: a clause stands where the value should; `today` alone is a value. */
+/** `where url is in the last 3 days`: a clause is written in place of the value; `today` alone is a value. */
 function clauseInsteadOfValue(reader: Reader): boolean {
   if (reader.context === "plain") return false;
   const word = reader.look(1).image;
@@ -219,7 +219,7 @@ function readPair(reader: Reader, operator: OperatorUse): readonly Value[] {
   const from = readSingle(reader, operator);
   const and = reader.look(1);
   if (from.length === 0) {
-    // `between and 5`: the end was written, and is no condition of its own.
+    // `between and 5`: the end was written, and is not a separate condition.
     if (and.tokenType === And) {
       reader.take();
       reader.skipCondition();
@@ -237,13 +237,13 @@ function readPair(reader: Reader, operator: OperatorUse): readonly Value[] {
   return to.length === 0 ? [] : [...from, ...to];
 }
 
-/** True at the `or` of `between 1 or 5`, where no condition begins behind it. */
+/** True at the `or` of `between 1 or 5`, if no condition begins after it. */
 function orNumber(reader: Reader): boolean {
   const { look } = reader;
   return look(1).tokenType === Or && /^[-+$€£\d]/.test(look(2).image) && endsCondition(look(3));
 }
 
-/** What mends `between 1, 5`, `between 1 or 5` and `between 1 to 5`. */
+/** The fix of `between 1, 5`, `between 1 or 5` and `between 1 to 5`. */
 function insteadOfAnd(reader: Reader, low: Value | undefined): Fix | undefined {
   const next = reader.look(1);
   if (orNumber(reader))
@@ -255,7 +255,7 @@ function insteadOfAnd(reader: Reader, low: Value | undefined): Fix | undefined {
   return reader.source.fix(`${parted[1]} and ${parted[2]}`, low.span.start, low.span.end);
 }
 
-/** `is any of a, b`: tells that the brackets are missing, where they would stand, and passes over the values. */
+/** `is any of a, b`: reports the missing brackets at their place, and skips the values. */
 export function readWithoutBrackets(reader: Reader, operator: string): void {
   const span = reader.here();
   const start = reader.position;

@@ -7,7 +7,7 @@ import { operatorAt } from "./operator-scanner.js";
 import { calendarWindowLength } from "./periods.js";
 import { Comma, Sign } from "./tokens.js";
 
-/** True where a window of a figure begins at `k`, with the comparison of the figure behind it. */
+/** True if a window of a figure begins at `k`, followed by the comparison of the figure. */
 export function windowBefore(look: Lookahead, k: number, root: OperatorStep): boolean {
   if (look.version === 1 || clauseAt(look, k) !== "window" || look(k).image === "between") return false;
   const calendar = calendarWindowLength(look, k);
@@ -28,7 +28,7 @@ function beginsComparison(token: IToken): boolean {
   return token.image === "is" || token.tokenType === Sign;
 }
 
-/** True where the comparison of a figure begins at `k`: with `is`, a sign, or `at least` and its like. */
+/** True if the comparison of a figure begins at `k`: with `is`, a sign, or `at least` and its like. */
 function comparesAt(look: Lookahead, k: number, root: OperatorStep): boolean {
   if (!beginsComparison(look(k)) && comparisonLength(look, k) !== 2) return false;
   return operatorAt(look, k, root, "plain") !== undefined;

@@ -49,7 +49,7 @@ export function readWindow(reader: Reader): EventWindow {
   if (look.version > 1 && word === "within" && distanceAt(look, 2) > 0) {
     reader.take();
     const read = (): readonly Value[] => readDistance(reader);
-    // Behind a figure's name, the attribute ends where the comparison of the figure begins.
+    // After a figure's name, the attribute ends where the comparison of the figure begins.
     return windowOf("within", reader.context === "plain" ? reader.within("measure", read) : read());
   }
   const form = windowForms[word] ?? "on";
@@ -81,7 +81,7 @@ function readWindowValue(reader: Reader, written: string): Value | undefined {
   return undefined;
 }
 
-/** A date behind a figure's name, which ends where the comparison of the figure begins. */
+/** A date after a figure's name; it ends where the comparison of the figure begins. */
 function readFigureValue(reader: Reader): Value {
   return reader.within("measure", () => readValue(reader));
 }

@@ -1,4 +1,4 @@
-// The attributes that every project has: one row each. A new one is a row here and, if it is worked out from records, its
+// The attributes that every project has: one row each. A new one is a row here and, if it is computed from records, its
 // fold in src/facts.
 import type { ValueType } from "../plan/literals.js";
 import type { Field, Scope } from "../plan/plan.js";
@@ -9,7 +9,7 @@ type Row = Omit<Attribute, "field"> & { readonly at: string; readonly scope?: Sc
     Pick<Field, "reversedPath" | "yearlyPath" | "sizePath" | "set" | "zeroWithout" | "counted">
   >;
 
-/** `facts.city`, and the same backwards. */
+/** `facts.city`, and the same text reversed. */
 function textRow(name: string, label: string, phrases: readonly string[], slot: string = name): Row {
   return { name, label, phrases, type: "text", at: `facts.${slot}`, reversedPath: `reversed.${slot}` };
 }

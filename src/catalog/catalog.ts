@@ -1,4 +1,4 @@
-// What a query may name in one project: its attributes, and how the words of a query are matched with them.
+// What a query may name in one project: its attributes, and how a query's words are matched with them.
 
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import { metadataSlot } from "../documents/metadata-slot.js";
@@ -16,7 +16,7 @@ import { noSegments, type SegmentNames } from "./segments.js";
 
 const catalogs = new WeakMap<ProjectDocument, Catalog>();
 
-/** The catalogue of a project, made once for each definition, with its segments where a query names some. */
+/** The catalogue of a project, made once for each definition; with its segments if a query names any. */
 export function catalogOf(project: ProjectDocument, segments: SegmentNames = noSegments): Catalog {
   if (segments !== noSegments) return { ...catalogOf(project), segments };
   let catalog = catalogs.get(project);
@@ -47,7 +47,7 @@ function buildCatalog(project: ProjectDocument): Catalog {
   return computed.length === 0 ? catalog : withAttributes(catalog, computed);
 }
 
-/** The catalogue with computed attributes in it, in the place of those of the same names. */
+/** The catalogue with computed attributes, which replace those of the same names. */
 export function withAttributes(catalog: Catalog, computed: readonly Attribute[]): Catalog {
   const byName = new Map(catalog.byName);
   const byKey = new Map(catalog.byKey);
@@ -63,7 +63,7 @@ export function withAttributes(catalog: Catalog, computed: readonly Attribute[])
   return { ...catalog, attributes: [...others, ...computed], byName, byKey };
 }
 
-/** A catalogue of some attributes by their names and phrases, and of some by a key alone. */
+/** A catalogue of attributes by their names and phrases, and of others by a key alone. */
 function catalogOver(
   project: Pick<ProjectDocument, "project" | "timezone" | "currency" | "campaigns"> & Pick<Catalog, "events">,
   attributes: readonly Attribute[],
@@ -113,7 +113,7 @@ function metadataAttribute(key: string, type: PropertyType): Attribute {
   return { name, phrases: [], ...typed, field };
 }
 
-/** What two spellings of a name share: case, dots and underscores don't count. */
+/** The common key of all spellings of a name: case, dots and underscores don't count. */
 function nameKey(name: string): string {
   return normaliseText(name.replace(/[._\s]+/g, " "));
 }
@@ -124,7 +124,7 @@ const surplusNoise =
   /^(?:(?:the|an?|customers?|customer's)\s+)+(?=(?:(?:the|an?|customers?|customer's)\s+){3})/i;
 const quotedParts = /`((?:[^`]|``)*)`/g;
 
-/** The attribute that the words of a query name, longest match first; undefined where there is none. */
+/** The attribute that the words of a query name, longest match first; undefined if there is none. */
 export function resolveName(catalog: Catalog, written: string): ResolvedName | undefined {
   if (written.includes("`")) return resolveQuoted(catalog, written);
   for (let words = written.replace(surplusNoise, ""); ; words = words.replace(leadingNoise, "")) {
@@ -136,7 +136,7 @@ export function resolveName(catalog: Catalog, written: string): ResolvedName | u
   }
 }
 
-/** Names between backticks are as they stand: no noise, and a bare one may be a metadata key of any shape. */
+/** Names between backticks are taken literally: without noise, and one without a prefix may be any metadata key. */
 function resolveQuoted(catalog: Catalog, written: string): ResolvedName | undefined {
   for (let words = written.replace(surplusNoise, ""); ; words = words.replace(leadingNoise, "")) {
     const plain = words.replace(quotedParts, (_, inside: string) => inside.replaceAll("``", "`"));
@@ -177,7 +177,7 @@ export interface AttributeDescription {
   readonly name: string;
   readonly phrases: readonly string[];
   readonly type: string;
-  /** Canonical words of every comparison that it has, complements included. */
+  /** Canonical words of every comparison that it has, including complements. */
   readonly operators: readonly string[];
 }
 
@@ -199,7 +199,7 @@ export function operatorsOf(type: ValueType): readonly Operator[] {
   return operators.filter((operator) => operator.tests[type] !== undefined);
 }
 
-// One, and several, as a sentence has them.
+// Singular and plural, as a sentence words them.
 const spokenTypes: Readonly<Record<ValueType, readonly [string, string]>> = {
   text: ["text", "text"],
   exact: ["text", "text"],
@@ -216,12 +216,12 @@ const spokenTypes: Readonly<Record<ValueType, readonly [string, string]>> = {
   set: ["a set", "sets"],
 };
 
-/** The type as a sentence has it behind `is`. */
+/** The type as a sentence words it after `is`. */
 export function oneOfType(type: ValueType): string {
   return spokenTypes[type][0];
 }
 
-/** The types as a sentence has them behind `works on`. */
+/** The types as a sentence words them after `works on`. */
 export function severalOfTypes(types: readonly ValueType[]): string {
   const names = [...new Set(types.map((type) => spokenTypes[type][1]))];
   const last = names.pop() ?? "nothing";

@@ -1,4 +1,4 @@
-// Attributes that a project defines by an expression: what each is an attribute of. Their fields are worked out for one instant,
+// Attributes that a project defines by an expression: the type and kind of each. Their fields are computed for one instant,
 // when a query asks for them.
 import type { Comparison, Measure } from "../../grammar/tree.js";
 import { findEventType } from "./events.js";
@@ -12,7 +12,7 @@ export type ComputedExpression = Measure | Comparison;
 
 /** The tree of an expression; undefined if it is none. */
 export function parseExpression(text: string): ComputedExpression | undefined {
-  // An expression is what stands before a comparison.
+  // An expression is what precedes a comparison.
   const { tree, diagnostics } = parseQuery(`${text} is known`);
   const { expression, comments } = tree;
   if (diagnostics.length > 0 || comments.length > 0) return undefined;
@@ -22,12 +22,12 @@ export function parseExpression(text: string): ComputedExpression | undefined {
     : undefined;
 }
 
-/** Resolves a name in a catalogue; it is the catalogue's own, handed in. */
+/** Resolves a name in a catalogue; the catalogue's own function, passed in. */
 type Resolve = (catalog: Catalog, written: string) => ResolvedName | undefined;
 
 /**
- * The computed attributes of a project that have a type, by the catalogue that has them: an expression may name another one. One whose
- * expression means nothing, or names itself, is left out.
+ * The computed attributes of a project that have a type, by the catalogue that has them: an expression may name another one. One
+ * whose expression means nothing, or names itself, is left out.
  */
 export function computedAttributes(
   catalog: Catalog,
@@ -38,7 +38,7 @@ export function computedAttributes(
   const byName = new Map(Object.keys(definitions).map((name) => [name.toLowerCase(), name]));
   const attributeOf = (name: string): Attribute | undefined => {
     if (found.has(name)) return found.get(name);
-    // Until its type is known, an expression that names it has none.
+    // Until its type is known, an expression that names it has no type.
     found.set(name, undefined);
     const text = definitions[name] ?? "";
     const expression = parseExpression(text);

@@ -1,4 +1,5 @@
-// Countries as one value, however they are written: an English name of ISO 3166 or CLDR, a usual variant, its two letters or its three.
+// Countries as one value, however they are written: an English name of ISO 3166 or CLDR, a usual variant, its two letters or its
+// three.
 import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
 import { countryCodes } from "../plan/country-codes.js";
@@ -12,8 +13,8 @@ export function countryCode(written: string): string | undefined {
 }
 
 /**
- * The value that a country compares by: its alpha-2 code in upper case or, where it is no ISO name, its normalised
- * (so lower-case) text. The two can't meet. Undefined where the text is blank.
+ * The value that a country compares by: its alpha-2 code in upper case or, if it is no ISO name, its normalised
+ * (so lower-case) text. The two can't meet. Undefined if the text is blank.
  */
 export function countryValue(written: string): string | undefined {
   return countryCode(written) ?? (normaliseText(written) || undefined);

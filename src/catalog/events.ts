@@ -1,4 +1,4 @@
-// What a query may say of events: their types, and the properties of each. An order is an event that every project has.
+// What a query may ask about events: their types, and the properties of each. An order is an event that every project has.
 
 import type { ProjectDocument, PropertyType } from "../documents/documents.js";
 import { metadataSlot } from "../documents/metadata-slot.js";
@@ -10,7 +10,7 @@ import { quoteName } from "./quote-name.js";
 
 const elementTypes: Readonly<Record<string, ValueType>> = { string: "text" };
 
-/** The value type of a property type, and that of its elements where it is a set. */
+/** The value type of a property type, and that of its elements if it is a set. */
 export function valueTypeOf(type: PropertyType): { readonly type: ValueType; readonly element?: ValueType } {
   const single = type.replace("[]", "");
   const element = (elementTypes[single] ?? single) as ValueType;
@@ -113,7 +113,7 @@ export function eventTypesOf(
   return [order, ...defined];
 }
 
-/** A key that names an attribute by itself. */
+/** A key that names an attribute without a prefix. */
 export interface MetadataKey {
   readonly key: string;
   readonly attribute: Attribute;
@@ -122,8 +122,8 @@ export interface MetadataKey {
 const noise = /^(?:the|an?|customers?|customer's)\s+/i;
 
 /**
- * The type of event that words name: by its exact spelling, else ignoring case; leading noise counts only where nothing is
- * called so. The built-in `order` also goes as `orders`. Undefined where there is none.
+ * The type of event that words name: by its exact spelling, else ignoring case; leading noise counts only if nothing is
+ * called so. The built-in `order` also goes as `orders`. Undefined if there is none.
  */
 export function findEventType(catalog: Catalog, written: string): EventType | undefined {
   for (let words = written; ; words = words.replace(noise, "")) {

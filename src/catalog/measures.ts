@@ -2,7 +2,7 @@
 import type { Aggregate } from "../../grammar/tree.js";
 import type { ValueType } from "../plan/literals.js";
 
-// Numbers can be added up; of dates there is a first and a last. Anything can be counted.
+// Numbers can be added; dates have a first and a last. Anything can be counted.
 const measurable: Readonly<Record<Exclude<Aggregate, "count">, readonly ValueType[]>> = {
   sum: ["number", "money"],
   average: ["number", "money"],
@@ -14,7 +14,7 @@ export function isMeasurable(aggregate: Aggregate, type: ValueType): boolean {
   return aggregate === "count" || measurable[aggregate].includes(type);
 }
 
-/** The type of a measure's value. @param property type of the property measured; undefined where there is none. */
+/** The type of a measure's value. @param property type of the property measured; undefined if there is none. */
 export function typeOfMeasure<Type extends ValueType | undefined>(
   aggregate: Aggregate,
   property: Type,
@@ -22,7 +22,7 @@ export function typeOfMeasure<Type extends ValueType | undefined>(
   return aggregate === "count" ? "number" : property;
 }
 
-/** True of measures of whole numbers that are no whole number themselves. */
+/** True of measures of whole numbers that may be fractions themselves. */
 export function isFractional(aggregate: Aggregate): boolean {
   return aggregate === "average";
 }

@@ -1,16 +1,16 @@
-// What a catalogue is made of, as types: attributes, types of events, and the names that find them.
+// The parts of a catalogue, as types: attributes, types of events, and the names that find them.
 import type { Comparison, Measure } from "../../grammar/tree.js";
 import type { ValueType } from "../plan/literals.js";
 import type { Field } from "../plan/plan.js";
 import type { SegmentNames } from "./segments.js";
 
-/** What a set's elements compare as; `product` stands for id, SKU or part of the name. */
+/** What a set's elements compare as; `product` is compared by id, SKU or part of the name. */
 export type ElementType = ValueType;
 
 export interface Attribute {
   /** Canonical name. */
   readonly name: string;
-  /** What a sentence that is no query calls it; its name if this is left out. */
+  /** Its name in sentences that are no queries; `name` if absent. */
   readonly label?: string;
   /** Other ways to say it, lower case. */
   readonly phrases: readonly string[];
@@ -21,12 +21,12 @@ export interface Attribute {
   readonly values?: readonly string[];
   /** The kind of campaign that `in campaign "…"` may narrow to. */
   readonly campaigns?: string;
-  /** True where the stored figure may have a fraction of the minor unit. */
+  /** True if the stored figure may have a fraction of the minor unit. */
   readonly fractional?: boolean;
   readonly field: Field;
-  /** What the project defines it by; `field` is then no more than a type's until it is bound to an instant. */
+  /** The project's definition; until it is bound to an instant, `field` is only a placeholder of the type. */
   readonly computed?: {
-    /** As the project calls it. */
+    /** Its name in the project. */
     readonly name: string;
     readonly text: string;
     readonly expression: Measure | Comparison;
@@ -37,11 +37,11 @@ export interface EventType {
   /** As the project defines it; `order` is built in. */
   readonly name: string;
   readonly builtIn: boolean;
-  /** What `where` and measures may name: attributes whose fields are of scope `record`. */
+  /** What `where` and measures may name: attributes whose fields have the scope `record`. */
   readonly properties: readonly Attribute[];
-  /** The same as a catalogue of its own, in which the names of a `where` are looked up. */
+  /** The same as a separate catalogue, in which the names of a `where` are looked up. */
   readonly catalog: Catalog;
-  /** Of an order: one line of it, whose properties are of scope `line`. */
+  /** Of an order: one line of it, whose properties have the scope `line`. */
   readonly line?: EventType;
 }
 
@@ -57,10 +57,10 @@ export interface Catalog {
   readonly campaigns: Readonly<Record<string, readonly string[]>>;
   /** The segments that `in segment` may name. */
   readonly segments: SegmentNames;
-  /** Attributes by name or phrase as written, and by the name's key. */
+  /** Attributes by name or phrase as written, and by the name's normalised key. */
   readonly byName: ReadonlyMap<string, Attribute>;
   readonly byKey: ReadonlyMap<string, Attribute>;
-  /** Metadata attributes by key as defined, and by the key's key. */
+  /** Metadata attributes by key as defined, and by its normalised key. */
   readonly metadataByName: ReadonlyMap<string, Attribute>;
   readonly metadataByKey: ReadonlyMap<string, Attribute>;
 }

@@ -19,6 +19,6 @@ export function formatMoney(minorAmount: number, currency: string): string {
     format = new Intl.NumberFormat("en", { style: "currency", currency });
     formats.set(currency, format);
   }
-  // Handed over as text, the decimal number is formatted exactly.
+  // Passed as text, the decimal number is formatted exactly.
   return format.format(decimalAmount(minorAmount, currency) as Intl.StringNumericLiteral);
 }

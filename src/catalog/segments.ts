@@ -6,16 +6,16 @@ import { normaliseText } from "../plan/text.js";
 export interface CatalogSegment {
   readonly id: string;
   readonly name: string;
-  /** True where it was put aside: it keeps its name, and no query can name it. */
+  /** True if it was archived: it keeps its name, and no query can name it. */
   readonly archived: boolean;
-  /** What an auto-update segment means: its canonical text, and the tree of just that text. Absent for a static segment. */
+  /** The query of an auto-update segment: its canonical text, and the tree of exactly that text. Absent for a static segment. */
   readonly query?: { readonly canonical: string; readonly tree: Query };
 }
 
 export interface SegmentNames {
   readonly byId: ReadonlyMap<string, CatalogSegment>;
   readonly byName: ReadonlyMap<string, CatalogSegment>;
-  /** By the name as names compare. */
+  /** By the normalised name. */
   readonly byKey: ReadonlyMap<string, CatalogSegment>;
 }
 
@@ -31,7 +31,7 @@ export function segmentNames(segments: readonly CatalogSegment[]): SegmentNames 
 /** A project without segments. */
 export const noSegments: SegmentNames = segmentNames([]);
 
-/** The segment of an id or, where the query knows none, of a name: case doesn't count, and an exact match wins. */
+/** The segment with an id or, if the query has no id, with a name: case doesn't count, and an exact match wins. */
 export function resolveSegment(
   segments: SegmentNames,
   name: string,

@@ -40,9 +40,9 @@ export const formatQuery = createFormatter(operators);
 
 /**
  * Parses and checks a text against a catalogue, at one instant.
- * @param asOf milliseconds since the epoch; every part of the query sees it.
- * @param version the version of the language that the text is of; the latest, if it is left out.
- * @param ofSegment the id of the segment whose query it is: it can't name that segment, nor one that does.
+ * @param asOf milliseconds since the epoch; the same for every part of the query.
+ * @param version the version of the language that the text is written in; by default the latest.
+ * @param ofSegment the id of the segment whose query it is: it can't name that segment, directly or through other segments.
  */
 export function checkQuery(
   text: string,
@@ -75,7 +75,7 @@ export interface CheckOptions {
 }
 
 /**
- * Checks a text that is parsed already, for example to check it as of many instants. Its diagnostics offer no mends.
+ * Checks a text that is parsed already, for example to check it as of many instants. Its diagnostics offer no fixes.
  * @param parsed what `parseQuery` returned for the text.
  */
 export function checkParsed(
@@ -100,7 +100,7 @@ function checkedQuery(
     diagnostics,
     asked,
     plan: { version: 1, project: catalog.project, asOf, where: checked.plan },
-    // Printed when it is asked for: an editor wants the diagnostics alone, at every key.
+    // Printed on demand: at every key press, an editor needs only the diagnostics.
     get canonical() {
       canonical ??= formatQuery({ ...tree, expression: checked.canonical });
       return canonical;
@@ -109,7 +109,9 @@ function checkedQuery(
   };
 }
 
-/** Parses and checks; with `mending`, every mend that is offered leads on, and without it usual mistakes are not looked for. */
+/**
+ * Parses and checks. With `mending`, every fix that is offered has been tried; without it, common mistakes are not looked for.
+ */
 function checkText(
   text: string,
   { tree, diagnostics: syntax }: ReturnType<typeof parseQuery>,
@@ -146,7 +148,7 @@ function checkText(
   return { tree, checked, diagnostics, asked };
 }
 
-/** The diagnostics, each with the first mend that leads on, or without any. */
+/** The diagnostics, each with the first fix that passes its trial, or without one. */
 function withCheckedFixes(
   diagnostics: readonly Diagnostic[],
   mending: Mending,
@@ -162,7 +164,7 @@ function withCheckedFixes(
   return leadsOn(offered, mending) ? offered : withFirstFix(offered);
 }
 
-/** True unless each of several errors has a mend, and these mends lead nowhere together. */
+/** False if each of several errors has a fix, and these fixes together lead to no valid text. */
 function leadsOn(offered: readonly Diagnostic[], mending: Mending): boolean {
   const errors = errorsAmong(offered);
   const fixes = firstSeparate(errors.flatMap(({ fix }) => fix ?? []));
@@ -170,7 +172,7 @@ function leadsOn(offered: readonly Diagnostic[], mending: Mending): boolean {
   return mending.together(offered.toSorted((one, other) => one.span.start - other.span.start));
 }
 
-/** The errors with the mend of the first alone: once it is accepted, the others are looked for again. */
+/** The errors with only the first one's fix: once it is accepted, the others are looked for again. */
 function withFirstFix(offered: readonly Diagnostic[]): readonly Diagnostic[] {
   const [first] = errorsAmong(offered).toSorted((one, other) => one.span.start - other.span.start);
   return offered.map((one) => {
@@ -180,7 +182,7 @@ function withFirstFix(offered: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-/** No more diagnostics than anyone reads; errors go before warnings. */
+/** At most as many diagnostics as anyone reads; errors take precedence over warnings. */
 function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.length <= limits.diagnostics) return diagnostics;
   return diagnostics

@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { normaliseText } from "../plan/text.js";
 
 /**
- * The name with the fewest edits (Levenshtein) from what was written, case apart; undefined where even that one has more
+ * The name with the fewest edits (Levenshtein) from what was written, ignoring case; undefined if even that one has more
  * than a third of its letters wrong (in a short name two, as in two letters swapped).
  */
 export function closest(written: string, names: Iterable<string>): string | undefined {

@@ -1,4 +1,4 @@
-// Conditions on attributes: the name is resolved, the operator is one that the type has, the values are of the type.
+// Conditions on attributes: the name is resolved, the operator has to be one of the type's, the values are read as the type.
 import type { Comparison, Flag, OperatorUse, Value } from "../../grammar/tree.js";
 import { oneOfType, operatorsOf, resolveName } from "../catalog/catalog.js";
 import type { Attribute } from "../catalog/model.js";
@@ -63,7 +63,7 @@ export function checkComparison(
 
 const endingInTime: ReadonlySet<string> = new Set(["in_period", "since", "within"]);
 
-/** A name that the catalogue knows whole goes before a window or a span of the calendar in it. */
+/** If the catalogue knows the whole name, words in it are not read as a window or a span of the calendar. */
 function asKnownName(scope: Scope, node: Comparison): Comparison | Flag {
   const { attribute, window, operator, operands } = node;
   const { start } = attribute.span;
@@ -77,9 +77,9 @@ function asKnownName(scope: Scope, node: Comparison): Comparison | Flag {
   return { ...others, attribute: name };
 }
 
-/** Keeps the texts that the attribute is asked to be, or to have. */
+/** Records the texts that the attribute is compared with. */
 function keepAsked({ asked }: Scope, node: Comparison, attribute: Attribute, test: Test): void {
-  // A day that no customer has is no misspelling.
+  // A day that no customer has is not a misspelling.
   if (attribute.field.scope !== "profile" || attribute.type === "date") return;
   const values =
     test.kind === "oneOf"
@@ -96,7 +96,7 @@ function keepAsked({ asked }: Scope, node: Comparison, attribute: Attribute, tes
 export interface CheckedOperation {
   /** Undefined if it compares with another attribute. */
   readonly test?: Test;
-  /** What it means of a field, complement included. */
+  /** The condition on a field, including the operator's complement. */
   readonly planOn: (field: Field) => PlanNode;
   /** The operator in its canonical words. */
   readonly operator: OperatorUse;
@@ -104,10 +104,10 @@ export interface CheckedOperation {
   readonly readings: readonly Reading[];
 }
 
-/** An operator and its values, of anything that has the type. */
+/** Checks an operator and its values, for anything of the type. */
 export function checkOperation(scope: Scope, node: Operation, named: Named): CheckedOperation | Failed {
   const operator = operatorsByName.get(node.operator.name);
-  // An operator that is begun and not finished has no name: the parser has reported it.
+  // An incomplete operator has no name: the parser has reported it.
   if (operator === undefined) return new Failed([]);
   const bind = operator.tests[named.type];
   if (bind === undefined) return operatorNotTaken(node, named, Object.keys(operator.tests) as ValueType[]);
@@ -124,7 +124,7 @@ export function checkOperation(scope: Scope, node: Operation, named: Named): Che
     test,
     planOn: (field) => complementOf(node, planOfTest(field, test)),
     operator: canonicalOperator(node, named),
-    // What `customer's` stands before is a value where nothing is called so.
+    // The words after `customer's` are a plain value if no attribute has that name.
     operands: node.operands.map(({ attribute: _words, ...value }) =>
       isDated(type) ? canonicalPeriod(value) : value,
     ),
@@ -192,7 +192,7 @@ function checkAgainst(
   };
 }
 
-/** What a test means of a field: of a line's product, of its names. */
+/** The condition of a test on a field; a test of a line's product also tests its names. */
 function planOfTest(field: Field, test: Test): PlanNode {
   return field.scope === "line" && field.attribute === "product"
     ? testOfProduct(field, test)
@@ -234,7 +234,7 @@ function offeredOperators(type: ValueType): readonly string[] {
   );
 }
 
-/** Products are matched by id, SKU or part of the name: by the project's products, not by what the customer's set holds. */
+/** Products are matched by id, SKU or part of the name: against the project's products, not against the customer's set. */
 function asProductText(test: Test, attribute: Attribute): Test {
   if (attribute.element !== "product" || (test.kind !== "hasAny" && test.kind !== "hasAll")) return test;
   return {

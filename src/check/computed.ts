@@ -1,4 +1,5 @@
-// Computed attributes, bound to the instant of a query: the field of each is worked out of its expression when a condition names it.
+// Computed attributes, bound to the instant of a query: the field of each is computed from its expression when a condition names
+// it.
 import { withAttributes } from "../catalog/catalog.js";
 import type { Attribute, Catalog } from "../catalog/model.js";
 import type { Field } from "../plan/plan.js";
@@ -20,7 +21,7 @@ export function bindComputed(scope: Scope): Catalog {
   return inside.catalog;
 }
 
-/** The attribute with a field that is worked out when it is first asked for. */
+/** The attribute with a field that is computed when it is first read. */
 function lazily(attribute: Attribute, make: () => Field): Attribute {
   let field: Field | undefined;
   return {
@@ -32,7 +33,7 @@ function lazily(attribute: Attribute, make: () => Field): Attribute {
   };
 }
 
-/** The field of an attribute's expression. @throws Error where the expression is wrong, which its definition has refused. */
+/** The field of an attribute's expression. @throws Error if the expression is invalid, which its definition has prevented. */
 function fieldOf(scope: Scope, attribute: Attribute): Field {
   const { expression, name } = attribute.computed!;
   const field = checkComputed(scope, expression);
@@ -41,7 +42,7 @@ function fieldOf(scope: Scope, attribute: Attribute): Field {
   return { ...field, attribute: attribute.name };
 }
 
-/** The field that an expression comes to. */
+/** The field that an expression yields. */
 function checkComputed(
   scope: Scope,
   expression: NonNullable<Attribute["computed"]>["expression"],

@@ -1,4 +1,4 @@
-// Reading dates: what a written date, or a length of time, comes to at one instant in the project's zone.
+// Reads dates: the span of a written date, or of a length of time, at one instant in the project's zone.
 import { monthNames } from "../../grammar/parser/periods.js";
 import {
   addDays,
@@ -23,7 +23,7 @@ export type ReadDate =
   | {
       readonly kind: "date";
       readonly span: InstantSpan;
-      /** Set where whole days are meant, so that a date needs no zone to compare with them. */
+      /** Set if whole days are meant, so that a date compares with them without a zone. */
       readonly day?: Day;
       /** The unit of `N units ago`. */
       readonly ago?: Unit;
@@ -32,7 +32,7 @@ export type ReadDate =
       /** Set for a span of the calendar that is no single day. */
       readonly period?: Period;
     }
-  /** Looks like a date and is none of the calendar's. */
+  /** Looks like a date that the calendar doesn't have. */
   | { readonly kind: "impossible" }
   | { readonly kind: "none" };
 
@@ -47,7 +47,7 @@ const isoTime =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[-+]\d{2}(?::?\d{2})?)?$/i;
 const dayFirst = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?$/;
 
-/** A length of time, as `30 days` or `week`; undefined where it is none. */
+/** A length of time, as `30 days` or `week`; undefined for any other text. */
 export function readDuration(text: string): { readonly amount: number; readonly unit: Unit } | undefined {
   const match = durationPattern.exec(text.trim());
   return match === null ? undefined : { amount: amountOf(match[1]), unit: unitOf(match[2]) };
@@ -67,7 +67,7 @@ export function readDate(written: string, now: Now): ReadDate {
   try {
     return readDay(text, now) ?? readInstant(text, now) ?? readSpan(text, now) ?? { kind: "none" };
   } catch (error) {
-    // Temporal's calendar ends some 270,000 years from here.
+    // Temporal's calendar ends some 270,000 years from now.
     if (error instanceof RangeError) return { kind: "impossible" };
     throw error;
   }
@@ -102,7 +102,7 @@ function readDay(text: string, now: Now): ReadDate | undefined {
       return wholeDayOf(addDays(today(), -1), now);
     case "tomorrow":
       return wholeDayOf(addDays(today(), 1), now);
-    // Any other text is no day.
+    // Any other text is not a day.
     default:
       return undefined;
   }
@@ -141,7 +141,7 @@ export function clockUnit(at: number, unit: Unit, now: Now): InstantSpan {
   return wholeUnit(at, now.zone, unit);
 }
 
-/** The span from as-of back, or on, by a length of time; undefined where the calendar does not reach that far. */
+/** The span from as-of back, or forward, by a length of time; undefined if the calendar does not reach that far. */
 export function readWindow(
   text: string,
   direction: "past" | "future",
@@ -199,8 +199,8 @@ const otherDates: readonly RegExp[] = [
 ];
 
 /**
- * A day as the language writes it that is written in another way which can be read in one manner only, as `2026/2/1` or
- * `Feb 1, 2026`; undefined where it is none. `01/02/2026` is February to some and January to others.
+ * The language's form of a day that is written in another way which has only one reading, as `2026/2/1` or
+ * `Feb 1, 2026`; undefined for any other text. `01/02/2026` is February to some readers and January to others.
  */
 export function writtenOtherwise(text: string): string | undefined {
   for (const pattern of otherDates) {

@@ -1,5 +1,5 @@
-// Conditions on events, on the first or last of them, and on what they come to: each is a test of a figure that is worked out
-// of a customer's records.
+// Conditions on events, on the first or last of them, and on aggregates of them: each is a test of a figure that is computed
+// from a customer's records.
 import type {
   Aggregate,
   EventCondition,
@@ -156,7 +156,7 @@ export function checkMeasured(scope: Scope, node: Measure, checkWhere: CheckWher
   };
 }
 
-/** Different products differ by their ids. */
+/** Products are counted as different by their ids. */
 function measuredField({ element, field }: Attribute, { different }: Measure): Field {
   if (element !== "product" || different !== true) return field;
   const { sizePath: _size, ...rest } = field;
@@ -225,7 +225,7 @@ function eventTypeOf(scope: Scope, name: Value): EventType | Failed {
 
 interface Measured {
   readonly property?: Attribute;
-  /** What the measure is compared as. */
+  /** The type that the measure is compared as. */
   readonly type: ValueType;
 }
 
@@ -267,7 +267,7 @@ function measurableNames(aggregate: Aggregate, type: EventType): readonly string
     .map(({ name }) => plainly(name));
 }
 
-/** The name without the backticks that a condition would need: a measure's property is a value, which is quoted. */
+/** The name without the backticks that a condition would need: in a measure, the property is a value, which has quotes. */
 export function plainly(name: string): string {
   return name.replace(/`((?:[^`]|``)*)`/g, (_, inside: string) => inside.replaceAll("``", "`"));
 }

@@ -1,4 +1,4 @@
-// The check of an expression: each kind of node by its rule. What a rule fails with is diagnosed here, and nowhere else.
+// The check of an expression: one rule for each kind of node. The failures of a rule become diagnostics here, and nowhere else.
 import type { Span } from "../../grammar/diagnostic.js";
 import { type Condition, type Everyone, type Expression, isConnective } from "../../grammar/tree.js";
 import { resolveName } from "../catalog/catalog.js";
@@ -14,17 +14,17 @@ import { beginsNegative, checkSequence } from "./records/sequences.js";
 import { checkSample } from "./sample.js";
 import type { CheckedCondition, Scope, Surroundings } from "./scope.js";
 
-/** A part of a query: what it means, and the same said canonically, with the spans that it has in the text. */
+/** A part of a query: its meaning, and its canonical form with the spans that it has in the text. */
 export interface Checked {
   readonly plan: PlanNode;
   readonly canonical: Expression;
-  /** What it means as simply as that can be said. */
+  /** Its simplified plan. */
   readonly simple: Simple;
   /** The operands of an `and`, an `or`, a `not` or a group, in order. */
   readonly parts?: readonly Checked[];
-  /** True if a part of it was reported to be true of all or of none: what that makes of the whole is not reported again. */
+  /** True if a part was reported as always true or never true: a consequence for the whole is not reported again. */
   readonly reported?: boolean;
-  /** What it joins, those of parentheses inside it that join in the same way included. */
+  /** The joined conditions, including those of inner parentheses with the same connective. */
   readonly joined?: { readonly kind: "and" | "or"; readonly conditions: readonly JoinedCondition[] };
 }
 
@@ -37,7 +37,7 @@ interface JoinedCondition {
 export function checkExpression(scope: Scope, node: Expression): Checked | undefined {
   const checked = checkKind(scope, node);
   if (checked === undefined || checked.reported === true) return checked;
-  // That everyone is everyone needs no telling, nor what follows of it.
+  // That `everyone` is always true is not reported, nor its consequences.
   if (node.kind === "Everyone") return { ...checked, reported: true };
   const simple = checked.simple.node;
   if (simple.kind !== "constant") return checked;
@@ -84,13 +84,13 @@ function checkKind(scope: Scope, node: Expression): Checked | undefined {
   }
 }
 
-/** Reports what is wrong with a condition, or suspicious of it. */
+/** Reports what is wrong with a condition, or suspicious about it. */
 function settle(
   scope: Scope,
   node: Expression,
   condition: CheckedCondition<Expression> | Failed,
 ): Checked | undefined {
-  // The mistakes of its steps are reported by themselves: the whole sequence is no usual phrase.
+  // The mistakes of a sequence's steps are reported separately: the sequence as a whole is never a phrase.
   const isPhrase =
     node.kind !== "Sequence" &&
     reportPhrase(scope, node, condition instanceof Failed ? condition : undefined);
@@ -103,7 +103,7 @@ function settle(
   return { plan, canonical, simple: simplify(plan) };
 }
 
-/** Reports a condition that is worded otherwise in the place of what the parser, or its rule, has to say of it. */
+/** Reports a condition in other words than the language's, in place of what the parser or its rule reports. */
 function reportPhrase(scope: Scope, node: Expression, failed: Failed | undefined): boolean {
   const found = asPhrase(scope, node, failed);
   if (found === undefined) return false;
@@ -114,7 +114,7 @@ function reportPhrase(scope: Scope, node: Expression, failed: Failed | undefined
 
 type ValidCondition = Exclude<Condition, { readonly kind: "Invalid" }>;
 
-/** What is not said of an attribute: none of it can be in a `where`. */
+/** Conditions that are not on an attribute: a `where` can't contain them. */
 const beyondAttributes: Readonly<Partial<Record<ValidCondition["kind"], string>>> = {
   Event: "A condition on events",
   Occurrence: "A condition on the first or last event",
@@ -155,7 +155,7 @@ function checkCondition(scope: Scope, node: ValidCondition): CheckedCondition<Ex
   }
 }
 
-/** `everyone`, unless an attribute is called so. */
+/** `everyone`, unless an attribute has that name. */
 function checkEveryone(scope: Scope, node: Everyone): CheckedCondition<Expression> | Failed {
   if (resolveName(scope.catalog, node.raw) !== undefined) {
     const { span, raw } = node;
@@ -166,7 +166,7 @@ function checkEveryone(scope: Scope, node: Everyone): CheckedCondition<Expressio
 
 type Joined = Extract<Expression, { readonly kind: "And" | "Or" | "Group" }>;
 
-/** The conditions around an operand: those around the whole come before its first operand and after its last. */
+/** The conditions around an operand: those around the whole precede its first operand and follow its last. */
 function aroundOperand({ around }: Scope, node: Joined, index: number): Surroundings {
   const joint = node.kind === "Group" ? undefined : node.kind === "And" ? "and" : "or";
   return {

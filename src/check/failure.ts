@@ -1,4 +1,4 @@
-// What a rule returns if it fails: what is wrong, where, and about what. Which usual mistake caused it is found in mistakes/.
+// What a rule returns if it fails: what is wrong, where, and about what. mistakes/ finds the common mistake that caused it.
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 import { shortened } from "../../grammar/messages.js";
 import type { Expression, Value } from "../../grammar/tree.js";
@@ -19,7 +19,7 @@ export interface About {
   readonly wanted?: Wanted | WantedOperands;
 }
 
-/** One thing that is wrong: the diagnostic that it gets if no usual mistake explains it better. */
+/** One thing that is wrong: the diagnostic that is reported if no common mistake explains it better. */
 export interface Failure {
   readonly code: Code;
   readonly parameters: readonly unknown[];
@@ -28,11 +28,11 @@ export interface Failure {
   readonly about: About;
 }
 
-/** The result of a rule that fails. Without failures, what is wrong was reported already. */
+/** The result of a rule that fails. Without failures, the mistake was reported already. */
 export class Failed {
   constructor(
     readonly failures: readonly Failure[],
-    /** What is wrong elsewhere, in a segment that the condition names, and was diagnosed there. */
+    /** Diagnostics of a segment that the condition names. */
     readonly diagnosed: readonly Diagnostic[] = [],
   ) {}
 }
@@ -61,7 +61,7 @@ export function allFailed(results: readonly unknown[]): Failed | undefined {
   );
 }
 
-/** The same failures, knowing more of what they are about. */
+/** The same failures, with more about their subject. */
 export function aboutMore(failed: Failed, more: About): Failed {
   return new Failed(
     failed.failures.map((failure) => ({ ...failure, about: { ...more, ...failure.about } })),
@@ -86,7 +86,7 @@ export function diagnostic<Name extends Code>(
   return { code, severity, message, span, expected, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** The diagnostic that a failure gets by itself. */
+/** The diagnostic of a failure that no common mistake explains. */
 export function plainDiagnostic({ code, parameters, span, expected }: Failure): Diagnostic {
   return diagnostic(code, parameters as ParametersOf<Code>, span, { expected });
 }

@@ -1,4 +1,4 @@
-// Reading a value as the type that it is compared with.
+// Reads a value as the type that it is compared with.
 import type { Value } from "../../grammar/tree.js";
 import { countryValue } from "../catalog/countries.js";
 import { enumerationValue } from "../catalog/enumerations.js";
@@ -111,7 +111,7 @@ const readCount: Read = (_scope, value, wanted) => {
   return fail("NOT_A_COUNT", [value.text], value.span, { expected: ["a whole number"], value, wanted });
 };
 
-/** The instant and the zone that dates are read by. */
+/** The instant and the zone that dates are relative to. */
 export function nowIn(scope: Scope): Now {
   return { asOf: scope.asOf, zone: scope.catalog.timezone };
 }
@@ -192,7 +192,7 @@ const readElement: Read = (scope, value, wanted) => {
     : readers[type](scope, value, { ...wanted, type });
 };
 
-/** `30 days`, from as-of back or on. */
+/** `30 days`, from as-of back or forward. */
 const readLength: Read = (scope, value, wanted) => {
   const { type, operator, written } = wanted;
   const window = readWindow(value.text, operator.direction ?? "past", nowIn(scope));

@@ -1,5 +1,5 @@
-// `in segment "VIP"`: a static segment is its list of members, an auto-update segment is what its own query says, at the same
-// instant. Segments in segments go no further than can be answered, and never in a circle.
+// `in segment "VIP"`: a static segment is its list of members, an auto-update segment is its own query, at the same
+// instant. Segments may name segments, within bounds and never in a cycle.
 import { Source } from "../../grammar/source.js";
 import type { Expression, Membership } from "../../grammar/tree.js";
 import { type CatalogSegment, resolveSegment } from "../catalog/segments.js";
@@ -17,14 +17,17 @@ import {
 
 /** How deep segments can be nested. */
 const deepest = 8;
-/** How deep `and`, `or` and `not` can be nested then: a database accepts conditions that are nested about a hundred deep. */
+/**
+ * How deep `and`, `or` and `not` can be nested in such a query: a database accepts conditions that are nested about a hundred
+ * deep.
+ */
 const deepestPlan = 32;
-/** What the segments that a query names may come to, each counted as often as it is named. */
+/** The limits over all segments that a query names, each counted as often as it is named. */
 const most = { segments: 100, conditions: 1_000, events: 50 } as const;
 
 const nothing: Size = { segments: 0, conditions: 0, events: 0, levels: 0 };
 
-/** The beginning of a check; `ofSegment` is the id of the segment whose query is checked. */
+/** The state at the beginning of a check; `ofSegment` is the id of the segment whose query is checked. */
 export function newNesting(ofSegment?: string): SegmentNesting {
   return { path: ofSegment === undefined ? [] : [ofSegment], met: { size: nothing }, known: new Map() };
 }
@@ -131,7 +134,7 @@ function checkSegment(
   return { plan: checked.simple.node, size };
 }
 
-// What is wrong with the segments' standing in one another is wrong with the query itself; anything else is that segment's.
+// A mistake in how segments are nested is a mistake of the query itself; any other mistake is that segment's.
 const passedOn: ReadonlySet<string> = new Set(["SEGMENT_CYCLE", "SEGMENTS_TOO_DEEP", "SEGMENTS_TOO_LARGE"]);
 
 function failedInside(

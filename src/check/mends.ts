@@ -1,24 +1,24 @@
-// Whether a mend leads on: the text with it put in parses, checks with fewer errors than before, and is not turned into its opposite.
+// Whether a fix is worth offering: with it, the text parses, has fewer errors than before, and is not turned into its opposite.
 import type { Diagnostic, Fix, Span } from "../../grammar/diagnostic.js";
 
-/** Asks of a mend whether it leads on. */
+/** Tries fixes. */
 export interface Mending {
-  /** True of a mend that takes away at least so many errors (one, if that is left out) and leaves none in its own words. */
+  /** True if a fix removes at least `errors` errors (by default one) and leaves none in its own words. */
   readonly mends: (fix: Fix, errors?: number) => boolean;
-  /** True of a mend that leaves fewer errors to report than so many. */
+  /** True if a fix leaves fewer errors to report than `reported`. */
   readonly leavesFewer: (fix: Fix, reported: number) => boolean;
-  /** True of a mend that adds no error. */
+  /** True if a fix adds no error. */
   readonly keeps: (fix: Fix) => boolean;
-  /** True if what is offered for a text, accepted as a whole and again for what it leaves, leads to a text without errors. */
+  /** True if accepting all offered fixes, and then those of the resulting text, leads to a text without errors. */
   readonly together: (offered: readonly Diagnostic[]) => boolean;
-  /** The mend with what is offered for the text that it makes; undefined if that leads nowhere. */
+  /** The fix together with those offered for the text that it makes; undefined if these lead to no valid text. */
   readonly further: (fix: Fix, errors?: number) => Fix | undefined;
 }
 
-// A text with very many mistakes is checked again for the first of them only. In UTF-16 units, over all tries.
+// A text with very many mistakes is checked again only for the first of them. In UTF-16 units, over all trials.
 const maxTriedText = 256 * 1024;
 
-/** What is wrong with a text after a mend: how much, and whether in the mend's own words. */
+/** The errors of a text after a fix: how many, and whether any is in the fix's own words. */
 interface Outcome {
   readonly errors: number;
   readonly isClean: boolean;
@@ -27,8 +27,8 @@ interface Outcome {
 const refused: Outcome = { errors: Number.POSITIVE_INFINITY, isClean: false };
 
 /**
- * `errorsIn` finds the errors of a text, each rule's failures by themselves; `reportedIn` is what is reported of it, whose mends
- * are not checked so far again.
+ * `errorsIn` finds the errors of a text, each rule's failures by themselves; `reportedIn` finds what is reported for it, with
+ * fixes that are not tried in turn.
  */
 export function mendingOf(
   text: string,
@@ -108,10 +108,10 @@ export function errorsAmong(diagnostics: readonly Diagnostic[]): readonly Diagno
   return diagnostics.filter(({ severity }) => severity === "ERROR");
 }
 
-/** All mends of a text are accepted, then those of the text that this makes, this often. */
+/** How often all fixes of a text are accepted, each time for the text that results. */
 const maxRounds = 3;
 
-/** The mends without those that overlap one before them in the list, in the order of the text. */
+/** The fixes without those that overlap an earlier one in the list, in the order of the text. */
 export function firstSeparate(fixes: readonly Fix[]): readonly Fix[] {
   const kept: Fix[] = [];
   for (const fix of fixes) {
@@ -124,7 +124,7 @@ export function firstSeparate(fixes: readonly Fix[]): readonly Fix[] {
   return kept.toSorted((one, other) => one.span.start - other.span.start);
 }
 
-/** The mends that do not overlap, the last first. */
+/** The fixes that do not overlap, the last first. */
 function separate(fixes: readonly Fix[]): readonly Fix[] {
   const kept: Fix[] = [];
   for (const fix of fixes.toSorted((one, other) => other.span.start - one.span.start)) {
@@ -138,7 +138,7 @@ function textWith(text: string, { replacement, span }: Fix): string {
   return text.slice(0, span.start) + replacement + text.slice(span.end);
 }
 
-// `no more than` and `not less than` bound from one side as the word alone does from the other.
+// `no more than` and `not less than` bound from one side, as the opposite word alone does.
 const boundsTurned: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no|not) (?:more|greater|higher|larger|bigger|later|older) than\b/g, "at most"],
   [/\b(?:no|not) (?:less|fewer|lower|smaller|earlier|younger) than\b/g, "at least"],
@@ -148,7 +148,7 @@ const negations =
 const upwards = /\b(?:more|over|above|greater|after|later|since|exceeds?|older|minimum|at least)\b|>|≥/g;
 const downwards = /\b(?:less|under|below|fewer|before|earlier|until|younger|maximum|at most|up to)\b|<|≤/g;
 
-/** True if one text denies what the other affirms, or bounds from the other side, as far as their words show it. */
+/** True if, judging by their words, one text denies what the other affirms, or bounds from the other side. */
 export function turnsAround(written: string, meant: string): boolean {
   const [one, other] = [plainWords(written), plainWords(meant)];
   if (count(one, negations) % 2 !== count(other, negations) % 2) return true;
@@ -160,7 +160,7 @@ export function turnsAround(written: string, meant: string): boolean {
 function plainWords(text: string): string {
   return boundsTurned.reduce(
     (words, [pattern, bound]) => words.replace(pattern, bound),
-    // `does not exist` is one negation, and so is `is not null`'s pair none.
+    // `does not exist` is one negation, `is not null` none.
     text
       .toLowerCase()
       .replace(/\s+/g, " ")

@@ -13,12 +13,12 @@ function oneOfThese(names: readonly string[]): string {
   return shown.length === 0 ? (last ?? "nothing") : `${shown.join(", ")} or ${last}`;
 }
 
-/** `Sentence.`, followed by a question if something is close enough to be meant. */
+/** `.`, followed by a question if a suggestion is close enough. */
 function meant(suggestion: string | undefined): string {
   return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
 }
 
-/** `UPSIDE_DOWN` as a warning, of a saved query whose range was right once. */
+/** `UPSIDE_DOWN` as a warning, for a saved query whose range was valid once. */
 export function emptyRange(first: string, second: string): string {
   return `The range is empty, so it matches no one: by now, ${first} comes after ${second}. Change the query if it is still needed.`;
 }

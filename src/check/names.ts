@@ -1,4 +1,4 @@
-// Resolving the names of attributes and campaigns.
+// Resolves the names of attributes and campaigns.
 import type { Comparison, Flag, Value } from "../../grammar/tree.js";
 import { oneOfType, resolveName } from "../catalog/catalog.js";
 import type { Attribute, ResolvedName } from "../catalog/model.js";
@@ -33,7 +33,7 @@ function unknownName({ within }: Scope, node: Comparison | Flag): Failed {
   });
 }
 
-/** What a resolved name is compared as. */
+/** A resolved name with the type that it is compared as. */
 export function asNamed({ attribute, aspect }: ResolvedName): Named {
   if (aspect === undefined) return { attribute, type: attribute.type, canonicalName: attribute.name };
   const word = aspect === "month" ? "month" : "anniversary";

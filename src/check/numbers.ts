@@ -1,9 +1,9 @@
-// Reading numbers and amounts of money, exactly.
+// Reads numbers and amounts of money, exactly.
 import { isCurrency, minorDigits } from "../catalog/currency.js";
 import type { Literal } from "../plan/literals.js";
 
 const numberPattern = /^([-+]?)(\d+(?:_\d+)*|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
-// More digits than any figure has; what is longer is a mistake and not worth the arithmetic.
+// More digits than any figure has; a longer text is a mistake and not worth the arithmetic.
 const maxNumberLength = 60;
 
 interface Decimal {
@@ -19,15 +19,15 @@ function readDecimal(text: string): Decimal | undefined {
   return { negative: match[1] === "-", whole: match[2].replace(/[_,]/g, ""), fraction: match[3] ?? "" };
 }
 
-/** `500`, `1_000`, `-3.5`, `1,000.50`; undefined where it is no number. */
+/** `500`, `1_000`, `-3.5`, `1,000.50`; undefined if it is no number. */
 export function readNumber(text: string): Literal | undefined {
   const decimal = readDecimal(text);
   return decimal === undefined ? undefined : numberLiteral(decimal);
 }
 
 /**
- * The double that a decimal is or, for one finer than doubles are, the gap between two: a stored number is taken for the
- * shortest decimal that names it, so `0.1` is 0.1, and nothing is 0.10000000000000000555.
+ * The double that a decimal is or, if doubles are not fine enough for it, the gap between two: a stored number is taken for the
+ * shortest decimal that names it, so `0.1` is 0.1, and no number is 0.10000000000000000555.
  */
 function numberLiteral(decimal: Decimal): Literal {
   const written = `${decimal.negative ? "-" : ""}${decimal.whole}.${decimal.fraction || "0"}`;
@@ -42,7 +42,7 @@ function numberLiteral(decimal: Decimal): Literal {
     : { from: neighbour(nearest, 1), to: nearest };
 }
 
-/** Less than 0 where the decimal is less than the shortest decimal of the double, 0 where equal. */
+/** Less than 0 if the decimal is less than the shortest decimal of the double, 0 if they are equal. */
 function compareDecimals(written: string, double: number): number {
   const other = plainDigits(double);
   const places = Math.max(placesOf(written), placesOf(other));
@@ -82,13 +82,13 @@ function neighbour(double: number, direction: 1 | -1): number {
 
 let names: Intl.DisplayNames | undefined;
 
-/** Made when the first is asked for: making them takes longer than checking a query. */
+/** Made on first use: making it takes longer than checking a query. */
 function currencyNames(): Intl.DisplayNames {
   names ??= new Intl.DisplayNames("en", { type: "currency" });
   return names;
 }
 
-/** The currencies of symbols that mean one currency only. */
+/** Currencies by symbol, for symbols that mean only one currency. */
 const symbols: Readonly<Record<string, string>> = {
   "€": "EUR",
   "£": "GBP",
@@ -116,7 +116,7 @@ const symbols: Readonly<Record<string, string>> = {
 
 const dollars = new Map<string, boolean>();
 
-/** True of every currency that is called a dollar. */
+/** True of every currency whose name is a dollar. */
 function isDollar(currency: string): boolean {
   let dollar = dollars.get(currency);
   if (dollar === undefined) {
@@ -126,7 +126,7 @@ function isDollar(currency: string): boolean {
   return dollar;
 }
 
-/** The currency of a symbol or code; `$` is the project's where that is a dollar, else USD. Undefined where it is none. */
+/** The currency of a symbol or code; `$` is the project's if that is a dollar, else USD. Undefined for any other text. */
 function currencyOf(mark: string, own: string): string | undefined {
   if (mark === "$") return isDollar(own) ? own : "USD";
   const code = mark.toUpperCase();
@@ -177,7 +177,7 @@ function inMinorUnits(
     const point = sign * magnitude + 0;
     return { literal: { from: point, to: point }, exact };
   }
-  // Between two whole minor units: `< 5.5` is `< 6`, `> 5.5` is `> 5`, and nothing is 5.5.
+  // Between two whole minor units: `< 5.5` is `< 6`, `> 5.5` is `> 5`, and no amount is 5.5.
   const floor = decimal.negative ? -magnitude - 1 : magnitude;
   return { literal: { from: floor + 1 + 0, to: floor + 0 }, exact };
 }

@@ -1,4 +1,4 @@
-// The values of a comparison: each is read as the type says.
+// The values of a comparison: each is read as the type requires.
 
 import { shortened } from "../../grammar/messages.js";
 import { operatorsByName } from "../operators/index.js";
@@ -31,7 +31,7 @@ export function readOperands(
     const span = { ...from.span, end: to.span.end };
     if (scope.isSaved !== true)
       return fail("UPSIDE_DOWN", [from.raw, to.raw], span, { operation: node, wanted });
-    // Time alone brings a saved query here, which then matches no one until the range is right again.
+    // Only time can bring a saved query here; it then matches no one until the range is valid again.
     const upsideDown = diagnostic("UPSIDE_DOWN", [from.raw, to.raw], span);
     const message = emptyRange(shortened(from.raw), shortened(to.raw));
     scope.diagnostics.push({ ...upsideDown, severity: "WARNING", message });
@@ -65,7 +65,7 @@ const wordsOfSigns: Readonly<Record<string, readonly [string, string]>> = {
   since: ["on_or_after", "on_or_after"],
 };
 
-/** Which word a sign means: `<` is `is less than` of numbers and `is before` of dates. */
+/** The word that a sign means: `<` is `is less than` of numbers and `is before` of dates. */
 export function wordOfSign(name: string, type: ValueType): string {
   const dated = type === "date" || type === "datetime";
   return wordsOfSigns[name]?.[dated ? 1 : 0] ?? name;

@@ -1,4 +1,4 @@
-// Spans of the calendar: what `this month`, `last calendar week`, `November 2026`, `Q4` and `2026` come to at one instant in the
+// Spans of the calendar: the dates of `this month`, `last calendar week`, `November 2026`, `Q4` and `2026` at one instant in the
 // project's zone.
 import { monthNames } from "../../grammar/parser/periods.js";
 import {
@@ -12,7 +12,7 @@ import {
   wholeDay,
 } from "../plan/calendar.js";
 
-/** The one instant, and the zone that days are days of. */
+/** The instant, and the zone that days are in. */
 export interface Now {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
@@ -22,7 +22,7 @@ export interface Now {
 export interface Period {
   /** From its first millisecond to its last. */
   readonly span: InstantSpan;
-  /** Of a month or quarter without a year: what it is called, and the year that it is of. */
+  /** For a month or quarter without a year: its name, and the year that is assumed. */
   readonly assumed?: { readonly name: string; readonly year: number };
   /** True if it names its year, or is one. */
   readonly hasYear: boolean;
@@ -68,7 +68,7 @@ export function readPeriod(text: string, now: Now): Period | undefined {
   };
 }
 
-/** A date's canonical words: `the previous month` is `last calendar month`. Any other text is its own. */
+/** A date's canonical words: `the previous month` is `last calendar month`. Any other text is unchanged. */
 export function canonicalPeriod<Written extends { readonly text: string }>(value: Written): Written {
   const found = relativePattern.exec(value.text);
   if (found === null) return value;

@@ -32,7 +32,7 @@ function sampleNode(name: string, bound: number): PlanNode {
   };
 }
 
-/** A percentage, from 0% to 100%, as the least whole number that sample numbers below the share are less than. */
+/** A percentage, from 0% to 100%, as the least whole number that is greater than all sample numbers below the share. */
 function readShare(value: Value): { readonly bound: number; readonly canonical: string } | Failed {
   const match = /^(\d{1,3})(?:\.(\d{1,12}))?\s*(%?)$/.exec(trimText(value.text));
   const [, whole = "", fraction = "", mark = ""] = match ?? [];

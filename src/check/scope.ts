@@ -1,5 +1,5 @@
-// What the rules of the checker share, as types: the surroundings of a condition, what a name and a value are read for, and what a
-// checked condition comes to.
+// What the rules of the checker share, as types: the surroundings of a condition, what a name and a value are read for, and the
+// result of checking a condition.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import type { Source } from "../../grammar/source.js";
 import type {
@@ -27,13 +27,13 @@ export interface Scope {
   /** The query's text, for spans in it. */
   readonly source: Source;
   readonly segments: SegmentNesting;
-  /** Where the values go that customers are asked to have; those of a segment named in the query are not collected. */
+  /** Collects the values that customers are compared with; those of a segment that the query names are not collected. */
   readonly asked?: AskedValue[];
-  /** True of a saved query, which was right when it was saved: a range that time has turned upside down is an empty one. */
+  /** True for a saved query, which was valid when it was saved: a range that time has turned upside down is empty. */
   readonly isSaved?: boolean;
   /** Set in a `where`, whose names are the event's own. */
   readonly within?: Within;
-  /** Asks of a mend whether it leads on; left out where the text is checked to answer that. */
+  /** Tries fixes; absent if the text itself is checked as such a trial. */
   readonly mending?: Mending;
   /** What the parser reported, for a condition to explain better. */
   readonly syntax?: readonly Diagnostic[];
@@ -78,14 +78,14 @@ export interface Named {
 /** An operator with its values. */
 export type Operation = Pick<Comparison, "operator" | "operands">;
 
-/** What a value is read for. */
+/** The purpose that a value is read for. */
 export interface Wanted {
   readonly attribute: Attribute;
   readonly type: ValueType;
   readonly operator: Operator;
   /** The operator as it was written. */
   readonly written: string;
-  /** Where it was written, for mends that change it. */
+  /** Where it was written, for fixes that change it. */
   readonly use?: OperatorUse;
 }
 
@@ -99,7 +99,7 @@ export interface Reading {
   readonly literals: readonly Literal[];
 }
 
-/** A condition checked: what it means, and the same said canonically. */
+/** A checked condition: its meaning, and its canonical form. */
 export interface CheckedCondition<Node> {
   readonly plan: PlanNode;
   readonly canonical: Node;
@@ -107,7 +107,7 @@ export interface CheckedCondition<Node> {
   readonly readings?: readonly Reading[];
 }
 
-/** What something comes to, the segments that it names included. */
+/** The size of a query, including the segments that it names. */
 export interface Size {
   readonly segments: number;
   readonly conditions: number;
@@ -119,11 +119,11 @@ export interface Size {
 /** The query of a segment that another query names. */
 export type Inlined = { readonly plan: PlanNode; readonly size: Size } | { readonly mistake: Diagnostic };
 
-/** Which segments are being checked, and what they come to so far. */
+/** The segments that are being checked, and their total size so far. */
 export interface SegmentNesting {
   /** The segments that are being checked, outermost first, by id. */
   readonly path: readonly string[];
-  /** What the segments named so far come to. */
+  /** The total size of the segments named so far. */
   readonly met: { size: Size };
   /** Every segment is checked once for a query, however often it is named. By id. */
   readonly known: Map<string, Inlined>;

@@ -1,4 +1,4 @@
-// Queries as trees: the language's reader of trees from outside, and the places of diagnostics in a tree.
+// Queries as trees: the reader of clients' trees, and the places of diagnostics in a tree.
 import type { Diagnostic } from "../../grammar/diagnostic.js";
 import { type QueryTree, queryTreeSchema, unplacedTree } from "../../grammar/query-tree.js";
 import type { Query } from "../../grammar/tree.js";
@@ -6,15 +6,15 @@ import { createTreeReader, pathTo } from "../../grammar/tree-reader.js";
 import { operators } from "../operators/index.js";
 import { formatQuery, parseQuery } from "./check.js";
 
-/** Reads a tree from outside, and says what text it is. */
+/** Reads a client's tree, and returns its text. */
 export const readQueryTree = createTreeReader(operators, parseQuery, formatQuery);
 
-/** The tree as the outside has it; undefined where a part of the text could not be parsed. */
+/** The tree as clients see it; undefined if a part of the text could not be parsed. */
 export function treeOf(tree: Query, diagnostics: readonly Diagnostic[]): QueryTree | undefined {
   return holdsInvalid(tree.expression, diagnostics) ? undefined : unplacedTree(tree);
 }
 
-// Where there is an Invalid node, something was reported of it: most trees need no search.
+// An Invalid node always has a diagnostic: most trees need no search.
 function holdsInvalid(node: unknown, diagnostics: readonly Diagnostic[]): boolean {
   if (diagnostics.length === 0 || typeof node !== "object" || node === null) return false;
   if ("kind" in node && node.kind === "Invalid") return true;

@@ -5,7 +5,7 @@ const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 export interface Unstorable {
   /** Its offset, in UTF-16 units. */
   readonly at: number;
-  /** What it is called. */
+  /** Its name. */
   readonly what: string;
 }
 

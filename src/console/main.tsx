@@ -1,4 +1,4 @@
-// The console begins here.
+// The entry point of the console.
 import "@fontsource-variable/inter/opsz.css";
 import "./styles/tokens.css";
 import "./styles/base.css";

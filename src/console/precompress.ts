@@ -1,4 +1,4 @@
-// Writes a Brotli and a gzip copy beside each text file of a build.
+// Writes a Brotli and a gzip copy next to each text file of a build.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-// The pages by their addresses. Explore is there at once; the others are loaded as they are opened.
+// The pages by their addresses. Explore is loaded at once; the others when they are opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { ExplorePage } from "./explore/ExplorePage.js";
 import { readExploreSearch } from "./explore/search.js";

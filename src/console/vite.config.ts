@@ -1,5 +1,5 @@
-// How the console is built: into dist/console, under names that hold a hash of what is in them, so that they may be cached
-// for ever; with a compressed copy beside each file, which the server sends as it is.
+// How the console is built: into dist/console, under names that hold a hash of the content, so that they may be cached
+// indefinitely; with a compressed copy next to each file, which the server sends as it is.
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";

@@ -1,5 +1,5 @@
-// What an operator is: its words, the types it takes, and the test that it comes to. A file here is all that a new one takes,
-// with its line in index.ts.
+// What an operator is: its words, the types it takes, and the test that it makes. A new operator needs only a file here
+// and a line in index.ts.
 import type { Literal, ValueType } from "../plan/literals.js";
 import type { Test } from "../plan/plan.js";
 
@@ -13,25 +13,25 @@ export interface Operator {
   readonly forms: readonly string[];
   /** Ways to write its exact complement, canonical first. */
   readonly negatedForms: readonly string[];
-  /** What people write for it and the language does not, lower case; verbs also as a negation has them: `include`. */
+  /** What people write for it and the language does not, lower case; verbs also in the form of a negation: `include`. */
   readonly spoken?: readonly string[];
-  /** The names of operators that say the same of other types, nearest first. */
+  /** The names of operators that mean the same for other types, nearest first. */
   readonly counterparts?: readonly string[];
   /** What follows: nothing, one value, a list, `A and B`, or a length of time that is read as the span from or to as-of. */
   readonly operand: "none" | "value" | "list" | "pair" | "duration" | "period" | "distance";
-  /** The first version of the language that has it, where that is not the first. */
+  /** The first version of the language that has it, if not version 1. */
   readonly version?: 2;
-  /** Where a length of time goes, for `duration`. */
+  /** The direction of a length of time, for `duration`. */
   readonly direction?: "past" | "future";
-  /** What the operand is read as, where that is not the attribute's own type: a count of elements. */
+  /** The operand's type if it is not the attribute's: a count of elements. */
   readonly operandType?: "number";
-  /** By type, what it comes to; a type that is not here has no such operator. */
+  /** The test for each type; a type that is missing here doesn't have the operator. */
   readonly tests: Readonly<Partial<Record<ValueType, Bind>>>;
   /** Types for which the operand must be `N units ago`. */
   readonly relativeOnly?: readonly ValueType[];
 }
 
-/** `is at least` with the `is` left out at will; negated, `is not at least`. */
+/** `is at least` with an optional `is`; negated, `is not at least`. */
 export function worded(words: string): Pick<Operator, "forms" | "negatedForms"> {
   return { forms: [`is ${words}`, words], negatedForms: [`is not ${words}`, `not ${words}`] };
 }

@@ -13,7 +13,7 @@ export function within(literal: Literal): Test {
   return between(literal, literal);
 }
 
-/** From the start of the first to the end of the second; nothing where that is upside down. */
+/** From the start of the first to the end of the second; matches nothing if that is upside down. */
 export function between(first: Literal, second: Literal): Test {
   if (sameScalar(first.from, second.to)) return { kind: "oneOf", values: [first.from] };
   if (isAfter(first.from, second.to)) return { kind: "oneOf", values: [] };

@@ -1,5 +1,5 @@
-// Plan to aggregation pipeline, as frozen data; running it is the store's. Conditions on events are asked in one of three
-// ways, which give the same answer at different cost.
+// Plan to aggregation pipeline, as frozen data; the store runs it. Conditions on events are evaluated by one of three
+// strategies, which give the same answer at different cost.
 import { type Expression, type Filter, never } from "../operators/encodings/encoding.js";
 import { fieldsOf, recordSourcesOf } from "../plan/fields.js";
 import { freezeDeeply } from "../plan/freeze.js";
@@ -24,13 +24,13 @@ import { addedAsOf, asOfStages, datedFields, isDated, placeAsOf } from "./record
 import type { NamedSequence } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
-/** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
+/** Where activity is read from: the summary on the customer, which is current, or the records, which serve any as-of. */
 export type ActivitySource = "summary" | "records";
 
 /**
- * How conditions on events are asked. `join`: the customers whom the other conditions leave, each joined with its records.
- * `events_first`: the records, grouped by customer, then those customers. `both_sides`: records and customers beside each
- * other, grouped by customer, which is exact under any `or` and `not` at one pass a collection.
+ * How conditions on events are evaluated. `join`: the customers that pass the other conditions, each joined with its records.
+ * `events_first`: the records, grouped by customer, then those customers. `both_sides`: the union of records and customers,
+ * grouped by customer, which is exact under any `or` and `not` at one pass over each collection.
  */
 export const eventWays = ["join", "events_first", "both_sides"] as const;
 export type EventStrategy = (typeof eventWays)[number];
@@ -39,13 +39,13 @@ export interface CompileOptions {
   readonly activity: ActivitySource;
   /** Without one, conditions are in the order of their cost. */
   readonly selectivity?: Selectivity;
-  /** By default `join`. A way that the plan can't take (see `waysOf`) is refused. */
+  /** By default `join`. A strategy that the plan doesn't allow (see `strategiesOf`) is refused. */
   readonly way?: EventStrategy;
 }
 
-/** A pipeline over `customers`, in two parts, so that who only counts need not fetch. */
+/** A pipeline over `customers`, in two parts, so that counting need not fetch. */
 export interface CompiledQuery {
-  /** Yields a document for each customer whom the plan means, of whom `_id` is certain. */
+  /** Yields a document for each customer that the plan matches; only its `_id` is guaranteed. */
   readonly find: Pipeline;
   /** Turns these into the customers as they are stored. */
   readonly fetch: Pipeline;
@@ -54,9 +54,9 @@ export interface CompiledQuery {
 const unknownSelectivity: Selectivity = () => undefined;
 
 /**
- * The pipeline over `customers` that yields just the customers whom the plan means, as they are stored, in no order. Tests
- * of products and named samples must be bound before.
- * @throws RangeError for a way that the plan can't take.
+ * The pipeline over `customers` that yields exactly the customers that the plan matches, as they are stored, in no order. Tests
+ * of products and named samples must be resolved before.
+ * @throws RangeError for a strategy that the plan doesn't allow.
  */
 export function compilePlan(
   plan: Plan,
@@ -68,7 +68,7 @@ export function compilePlan(
   return freezeDeeply([...find, ...fetch]);
 }
 
-/** The same of a simplified plan, in its two parts. */
+/** The same for a simplified plan, in its two parts. */
 export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): CompiledQuery {
   const { selectivity = unknownSelectivity, activity, way = "join" } = options;
   const { project, asOf, where: simplified } = plan;
@@ -88,7 +88,7 @@ export function compileQuery(plan: SimplifiedPlan, options: CompileOptions): Com
   return freezeDeeply(ways[readsRecords ? way : "join"](query));
 }
 
-/** The ways in which a plan's conditions on events can be asked; none where it has none. */
+/** The strategies that a plan allows for its conditions on events; none if it has no such conditions. */
 export function strategiesOf({ where }: SimplifiedPlan): readonly EventStrategy[] {
   const figures = figuresIn(where);
   if (figures.length === 0 && sequencesIn(where).length === 0) return [];
@@ -134,7 +134,7 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
       { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } },
     ];
     const added = ["customer", ...namesIn(own)];
-    // Customers come from nowhere but their events.
+    // Customers are found only through their events.
     const from = (pipeline: Pipeline): Pipeline => [
       { $match: { project, ...never } },
       { $unionWith: { coll: lead, pipeline } },
@@ -163,7 +163,7 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
     const values = [...carried].map(([path, name]): [string, string] => [name, `$${path}`]);
     const both = Object.fromEntries([
       ...[...carried.values()].map((name): [string, Expression] => [name, theOnly(name)]),
-      // Where nobody counted, a sum is 0 and the rest is unknown.
+      // If no record counts, a sum is 0 and other figures are unknown.
       ...figures.map(({ name, field }): [string, Expression] => [
         name,
         field.zeroWithout === true ? { $sum: `$${name}` } : theOnly(name),
@@ -188,7 +188,7 @@ const ways: Readonly<Record<EventStrategy, (query: Query) => CompiledQuery>> = {
   },
 };
 
-/** The value that one document of a group has, and the others have not. */
+/** The value that only one document of a group has. */
 function theOnly(name: string): Expression {
   return { $max: `$${name}` };
 }
@@ -197,7 +197,7 @@ function conjunctsOf(node: PlanNode): readonly PlanNode[] {
   return node.kind === "and" ? node.operands : [node];
 }
 
-/** The conditions that customers can be matched by at once, and those that need their records. */
+/** The conditions that can be matched on customers alone, and those that need their records. */
 function split({ where, activity }: Query): {
   readonly sooner: readonly PlanNode[];
   readonly later: readonly PlanNode[];
@@ -219,7 +219,7 @@ function matchAll(nodes: readonly PlanNode[], place: Place): Filter {
   return allOf(nodes.map((node) => matchNode(node, place)));
 }
 
-/** Where each field stands once the records have been read. */
+/** The path of each field once the records have been read. */
 function placeOf({ figures, sequences, activity }: Query): Place {
   return {
     field: (field) => {
@@ -235,13 +235,13 @@ function placeOf({ figures, sequences, activity }: Query): Place {
   };
 }
 
-/** The stages that work the summary's figures out as of an instant, where these conditions ask for them. */
+/** The stages that compute the summary's figures as of an instant, if these conditions read them. */
 function datedStages({ activity, asOf }: Query, nodes: readonly PlanNode[]) {
   const fields = activity === "records" ? nodes.flatMap(datedFields) : [];
   return { fields, stages: fields.length === 0 ? [] : asOfStages(fields, asOf) };
 }
 
-/** What follows whole customers: their records are read, the conditions on them asked, and what was added is taken away. */
+/** The stages after whole customers: read their records, match the conditions on these, and remove the added fields. */
 function afterCustomers(
   query: Query,
   nodes: readonly PlanNode[],
@@ -282,12 +282,12 @@ function movedPaths(field: Field, move: (path: string) => string): Field {
   };
 }
 
-/** The collection without whose records nobody is meant; undefined where somebody without any may be. */
+/** The collection of which every matching customer has a record; undefined if there is none. */
 function leadingRecords(where: PlanNode, figures: readonly NamedFigure[]): RecordSet | undefined {
   return recordSets(figures).find((records) => failsWithout(where, records));
 }
 
-/** True where a node is surely false of customers who have no record in a collection. */
+/** True if a node is surely false of customers without a record in a collection. */
 function failsWithout(node: PlanNode, records: RecordSet): boolean {
   switch (node.kind) {
     case "and":

@@ -1,15 +1,15 @@
-// Conditions on one record among many, and comparisons of two fields, as aggregation expressions: where a `$match` can't tell
-// them apart.
+// Conditions on one record among many, and comparisons of two fields, as aggregation expressions, since a `$match` can't express
+// them.
 import { expressCompare } from "../operators/encodings/compare.js";
 import { type Expression, literal, type Reads, readOfScope } from "../operators/encodings/encoding.js";
 import { expressKnown, expressRecords, mustBeKnown } from "../operators/encodings/figure.js";
 import { expressTest } from "../operators/encodings/index.js";
 import type { Field, Figure, PlanNode } from "../plan/plan.js";
 
-/** Says where a customer's field stands while the pipeline runs. */
+/** Gives the place of a customer's field while the pipeline runs. */
 export type PlaceField = (field: Field) => Field;
 
-/** Reads of a list of records, each of which is `$$record`, or of the documents of their collection (`$`). */
+/** How to read from a list of records, each of which is `$$record`, or of the documents of their collection (`$`). */
 export function recordReads(
   place: PlaceField,
   record: "$$record." | "$$between." | "$" = "$$record.",
@@ -23,7 +23,7 @@ export function recordReads(
   };
 }
 
-/** The value of a customer's field: of one campaign its entry's, and 0 where a missing one stands for that. */
+/** The value of a customer's field: for one campaign its entry's, and 0 if that is what a missing value means. */
 function expressField({ path, campaign, zeroWithout }: Field): Expression {
   const value =
     campaign === undefined
@@ -47,7 +47,7 @@ function expressField({ path, campaign, zeroWithout }: Field): Expression {
   return zeroWithout === true ? { $ifNull: [value, 0] } : value;
 }
 
-/** A node as an expression that is true or false. @throws RangeError for a sequence, which is worked out by itself. */
+/** A node as an expression that is true or false. @throws RangeError for a sequence, which is computed separately. */
 export function expressNode(node: PlanNode, reads: Reads): Expression {
   switch (node.kind) {
     case "constant":
@@ -80,7 +80,7 @@ export function expressNode(node: PlanNode, reads: Reads): Expression {
   }
 }
 
-/** True of the records that a figure is taken of. */
+/** True of the records that a figure counts. */
 export function expressFigure(figure: Figure, reads: Reads): Expression {
   const { where } = figure;
   const of = mustBeKnown(figure);

@@ -1,4 +1,4 @@
-// Figures of a plan's conditions on events: worked out behind a join, or in one pass over the records.
+// Figures of a plan's conditions on events: computed after a join, or in one pass over the records.
 
 import type { Expression, Filter } from "../operators/encodings/encoding.js";
 import { figureOfGroup, figureOfList, matchRecords, mustBeKnown } from "../operators/encodings/figure.js";
@@ -11,7 +11,7 @@ import { allOf, inPlace, matchNode } from "./match.js";
 import { expressSequence, type NamedSequence, recordSetsOfSequence } from "./sequences.js";
 import type { Pipeline } from "./stage.js";
 
-/** A figure with the field that the pipeline puts it in. */
+/** A figure and the field that the pipeline stores it in. */
 export interface NamedFigure {
   readonly name: string;
   readonly figure: Figure;
@@ -25,7 +25,7 @@ export function figuresIn(node: PlanNode): readonly NamedFigure[] {
   return [...found.values()];
 }
 
-/** A figure behind those that its conditions compare with. */
+/** Adds a figure after those that its conditions compare with. */
 function addFigure(field: Field, found: Map<string, NamedFigure>): void {
   const { figure } = field;
   if (figure === undefined) return;
@@ -48,7 +48,7 @@ export function sequencesIn(node: PlanNode): readonly NamedSequence[] {
   return [...found.values()];
 }
 
-/** True where conditions on records compare with the customer's own fields, or a sequence is asked for. */
+/** True if conditions on records compare with the customer's own fields, or if there is a sequence. */
 export function needsCustomers(node: PlanNode): boolean {
   return leavesOf(node).some((leaf) => leaf.kind === "sequence" || correlatedFields(leaf).length > 0);
 }
@@ -63,15 +63,15 @@ export function placeFigure(field: Field, figures: readonly NamedFigure[]): Fiel
   return { ...field, path: named.name };
 }
 
-/** Where the records of a customer stand behind a join. */
+/** The field of a customer's records after a join. */
 export const joinedList = (records: RecordSet): string => `${records}_of_customer`;
 
-/** The collections that some of the figures are taken of. */
+/** The collections that the figures are computed from. */
 export function recordSets(figures: readonly NamedFigure[]): readonly RecordSet[] {
   return [...new Set(figures.map(({ figure }) => figure.records))];
 }
 
-/** Joins each customer's records and works the figures out of the list. */
+/** Joins each customer's records and computes the figures from the list. */
 export function joinStages(
   figures: readonly NamedFigure[],
   sequences: readonly NamedSequence[],
@@ -84,7 +84,7 @@ export function joinStages(
     name,
     figureOfList(figure, listOf(figure.records), expressFigure(figure, reads)),
   ]);
-  // One that compares with another is worked out behind it.
+  // A figure that compares with another is computed after it.
   const isNested = figures.some(({ field }) =>
     fieldsComparedIn(field).some(({ figure }) => figure !== undefined),
   );
@@ -115,8 +115,8 @@ export function joinedSets(
 }
 
 /**
- * The stages over one collection that yield, by customer, the figures that are taken of it: `{ _id, figure_0, … }`.
- * `coarse` leaves out customers who surely don't pass, before their figures are made exact.
+ * The stages over one collection that yield, by customer, the figures computed from it: `{ _id, figure_0, … }`.
+ * `coarse` leaves out customers who surely don't pass, before their figures are rounded.
  */
 export function groupStages(
   project: string,
@@ -127,7 +127,7 @@ export function groupStages(
   const figures = all.filter(({ figure }) => figure.records === records);
   const [only] = figures.length === 1 ? figures : [];
   const grouped = figures.map(({ name, figure }) =>
-    // Alone, its conditions stand in the match, where an index serves them.
+    // The conditions of a single figure are in the `$match`, where an index serves them.
     ({
       name,
       ...figureOfGroup(
@@ -153,10 +153,10 @@ export function groupStages(
   ];
 }
 
-// Rounding a sum moves it by much less than this part of it.
+// Rounding changes a sum by much less than this part of it.
 const roundingPart = 1e-6;
 
-/** Conditions that the sums pass before they are rounded where a node holds of them after. */
+/** Conditions that unrounded sums pass if the node holds for the rounded ones. */
 export function coarseConditions(node: PlanNode, figures: readonly NamedFigure[]): readonly Filter[] {
   if (node.kind === "and") return node.operands.flatMap((operand) => coarseConditions(operand, figures));
   if (node.kind !== "predicate") return [];
@@ -187,7 +187,7 @@ function matchFigure(project: string, figure: Figure): Filter {
   };
 }
 
-/** The records that any of the figures can be about: by type and time, which the index holds. */
+/** The records that any of the figures may count: by type and time, which the index has. */
 function matchAny(project: string, figures: readonly NamedFigure[]): Filter {
   const types = new Set(figures.map(({ figure }) => figure.type));
   const windows = [...types].map((type) => {
@@ -199,7 +199,7 @@ function matchAny(project: string, figures: readonly NamedFigure[]): Filter {
   return windows.length === 1 ? { project, ...window } : { project, $or: windows };
 }
 
-/** The window that holds both. */
+/** The smallest window that contains both. */
 function widened(one: Figure, other: Figure): Figure {
   const { from: _none, ...rest } = one;
   const from = wider(one.from, other.from, (first, second) => isAfter(second, first));

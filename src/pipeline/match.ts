@@ -1,17 +1,17 @@
-// Plan nodes as `$match` conditions, in the words of the query language that indexes serve. The plan is simplified: only a
+// Plan nodes as `$match` conditions, in the operators of the query language that indexes serve. The plan is simplified: only a
 // leaf is ever negated, and each test knows its exact complement.
 import { always, type Expression, type Filter, never, type Reads } from "../operators/encodings/encoding.js";
 import { matchComplement, matchTest } from "../operators/encodings/index.js";
 import type { Field, LeafNode, PlanNode } from "../plan/plan.js";
 import { expressNode, recordReads } from "./express.js";
 
-/** Says where a field stands in the documents that the condition is for, and what holds whether a sequence was found. */
+/** Gives the place of a field in the documents that the condition is for, and the condition that a sequence was found. */
 export interface Place {
   readonly field: (field: Field) => Field;
   readonly sequence: (node: Extract<PlanNode, { kind: "sequence" }>) => string;
 }
 
-/** Fields where they are, in customers or in records; there is no sequence. */
+/** Fields at their own paths, in customers or in records; without sequences. */
 export const inPlace: Place = {
   field: (field) => field,
   sequence: () => {
@@ -19,7 +19,7 @@ export const inPlace: Place = {
   },
 };
 
-/** The condition of a node. @throws RangeError where something else than a leaf is negated. */
+/** The condition of a node. @throws RangeError if anything but a leaf is negated. */
 export function matchNode(node: PlanNode, place: Place): Filter {
   switch (node.kind) {
     case "constant":
@@ -63,12 +63,12 @@ function placed(field: Field, place: Place): Field {
   throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
 }
 
-/** What the condition is for is the document itself, a customer or a record. */
+/** The document itself is the customer or the record. */
 function readsOf({ field }: Place): Reads {
   return recordReads(field, "$");
 }
 
-/** All of the conditions, as one document where no key would be lost. */
+/** All of the conditions, as one document if no key occurs twice. */
 export function allOf(filters: readonly Filter[]): Filter {
   const merged: Record<string, Expression> = {};
   for (const filter of filters) {

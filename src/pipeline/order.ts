@@ -1,7 +1,7 @@
 // The order of a conjunction's conditions: the order of writing never changes the answer, only its cost.
 import type { PlanNode, Test } from "../plan/plan.js";
 
-// What looking at one document costs, in steps that only order matters of: equality and ranges first, text anywhere last.
+// The cost of testing one document; only the order of these matters: equality and ranges first, text anywhere last.
 const costs: Readonly<Record<Test["kind"], number>> = {
   oneOf: 0,
   yearly: 1,
@@ -22,7 +22,7 @@ function cost(node: PlanNode): number {
     case "constant":
       return 0;
     case "not":
-      // A complement is true of most, so it leaves the most for what comes after.
+      // A complement is true of most customers, so it leaves most for the conditions after it.
       return cost(node.operand) + 3;
     case "predicate":
       return costs[node.test.kind];
@@ -40,10 +40,10 @@ function cost(node: PlanNode): number {
   }
 }
 
-/** How large a part of the customers a node of the plan is true of, from 0 to 1; undefined where nothing is known. */
+/** The share of customers that a node of the plan is true of, from 0 to 1; undefined if unknown. */
 export type Selectivity = (node: PlanNode) => number | undefined;
 
-/** The node with the conditions of every conjunction in the order in which they leave the least to do. */
+/** The node with the conditions of every conjunction in the cheapest order. */
 export function orderConditions(node: PlanNode, selectivity: Selectivity): PlanNode {
   switch (node.kind) {
     case "and": {

@@ -1,4 +1,4 @@
-// Activity as it was at another instant: the stages that work the summary's figures out from the records themselves.
+// Activity as it was at another instant: the stages that compute the summary's figures from the records themselves.
 import type { Expression } from "../operators/encodings/encoding.js";
 import { canceledStatus, succeededResult } from "../plan/counted.js";
 import { customerFieldsOf } from "../plan/fields.js";
@@ -8,7 +8,7 @@ import type { PipelineStage } from "./stage.js";
 
 type RecordScope = Extract<Scope, "orders" | "redemptions" | "referrals">;
 
-/** Where the figures worked out from the records stand while the pipeline runs. */
+/** The field of the figures computed from the records while the pipeline runs. */
 const root = "as_of";
 
 const undated: ReadonlySet<Scope> = new Set([
@@ -26,7 +26,7 @@ export function isDated(field: Field): boolean {
   return !undated.has(field.scope);
 }
 
-/** The field as the stages below leave it. */
+/** The field as the stages below store it. */
 export function placeAsOf(field: Field): Field {
   if (!isDated(field)) return field;
   return {
@@ -50,7 +50,7 @@ export function datedFields(node: PlanNode): readonly Field[] {
 
 const records = (scope: RecordScope): string => `${scope}_seen`;
 
-/** What a record must be to be seen at as-of, beyond its time. */
+/** What a record must be to count at as-of, beyond its time. */
 const counts: Readonly<Record<RecordScope, (record: string) => readonly Expression[]>> = {
   orders: (record) => [{ $ne: [`${record}.status`, canceledStatus] }],
   redemptions: (record) => [{ $eq: [`${record}.result`, succeededResult] }],
@@ -82,7 +82,7 @@ function aggregated(figure: SummaryFigure): Expression {
   }
 }
 
-/** The figures that no one aggregate comes to, under the paths that the summary has them at. */
+/** The figures that are no single aggregate, by their paths in the summary. */
 const otherFigures: Readonly<Record<string, Expression>> = {
   "orders.last_amount": { $let: { vars: { last }, in: "$$last.amount" } },
   "orders.items": union("item_keys"),
@@ -94,7 +94,7 @@ function figureAt(path: string): Expression {
   return summary === undefined ? otherFigures[path] : aggregated(summary);
 }
 
-/** The stages that put the figures of these fields, as of an instant, where `placeAsOf` says. */
+/** The stages that store the figures of these fields, as of an instant, at the paths of `placeAsOf`. */
 export function asOfStages(fields: readonly Field[], asOf: Date): readonly PipelineStage[] {
   const scopes = [...new Set(fields.map((field) => field.scope as RecordScope))];
   const joins = scopes.flatMap((scope): PipelineStage[] => [
@@ -146,7 +146,7 @@ function countIn(campaign: string): Expression {
   };
 }
 
-/** What the stages add to a customer, who is stored without. */
+/** The fields that the stages add to a stored customer. */
 export function addedAsOf(fields: readonly Field[]): readonly string[] {
   const scopes = [...new Set(fields.map((field) => field.scope as RecordScope))];
   return [root, ...scopes.map(records)];

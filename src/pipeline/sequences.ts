@@ -1,5 +1,5 @@
-// Sequences of a customer's records behind a join: one expression over the joined lists. Why the latest completion of each step is all
-// that has to be kept is said in src/operators/encodings/sequence.ts.
+// Sequences of a customer's records after a join: one expression over the joined lists. src/operators/encodings/sequence.ts
+// explains why only the latest completion of each step has to be kept.
 import { expressShift } from "../operators/encodings/compare.js";
 import { type Expression, literal, stored } from "../operators/encodings/encoding.js";
 import { expressRecords } from "../operators/encodings/figure.js";
@@ -8,26 +8,26 @@ import { expressNode, type PlaceField, recordReads } from "./express.js";
 
 export type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
-/** A sequence with the field that the pipeline puts its truth in. */
+/** A sequence and the field that the pipeline stores its truth in. */
 export interface NamedSequence {
   readonly name: string;
   readonly key: string;
   readonly sequence: Sequence;
 }
 
-/** The collections that a sequence's steps are of. */
+/** The collections of a sequence's steps. */
 export function recordSetsOfSequence({ steps }: Sequence): readonly RecordSet[] {
   return [...new Set(steps.map(({ records }) => records))];
 }
 
-/** A positive step, and the negative ones behind it up to the next; each with its place among the steps. */
+/** A positive step, and the negative ones after it up to the next; each with its place among the steps. */
 interface Link {
   readonly place: number;
   readonly step: SequenceStep;
   readonly negatives: readonly { readonly place: number; readonly step: SequenceStep }[];
 }
 
-/** Whether the records in these lists, of one customer, hold the sequence. */
+/** Whether the records in these lists, of one customer, contain the sequence. */
 export function expressSequence(
   sequence: Sequence,
   listOf: (records: RecordSet) => string,
@@ -75,8 +75,8 @@ function flagged({ steps }: Sequence, listOf: (records: RecordSet) => string, pl
 }
 
 /**
- * `now_N` is the latest time at which step N was completed (or a negative one happened) up to the instant that is looked at, `was_N`
- * the same before that instant: what happens at one instant is not one after the other.
+ * `now_N` is the latest time at which step N was completed (or a negative one happened) up to the current instant, `was_N`
+ * the same before that instant: records of one instant do not follow one another.
  * Long because it is one expression, whose parts read the variables of each other.
  */
 function expressPass(
@@ -107,7 +107,7 @@ function expressPass(
         passes,
         { $ne: [since, null] },
         ...(within === undefined ? [] : [{ $lte: ["$$this.at", expressShift(since, within)] }]),
-        // A missing time is before every other.
+        // A missing time orders before every other.
         ...before.negatives.map((negative) => ({ $lte: [was(negative.place), since] })),
       ],
     };
@@ -169,7 +169,7 @@ function expressPass(
   return { $let: { vars: { seen: flagged(sequence, listOf, place) }, in: within } };
 }
 
-/** That no record of a negative step at the end lies behind a time, and that its length of time has passed. */
+/** That no record of a negative step at the end follows a time, and that its length of time has passed. */
 function expressNoneBehind({ place, step }: Link["negatives"][number]): readonly Expression[] {
   const { within, settled } = step;
   const isBehind = {
@@ -264,7 +264,7 @@ function expressNoneSame(negative: Link["negatives"][number], place: PlaceField)
   ];
 }
 
-/** That no record of a negative step lies behind `$$previous`, with what else is asked of its time. */
+/** That no record of a negative step that passes the given conditions on its time follows `$$previous`. */
 function expressNone(
   { place: index, step }: Link["negatives"][number],
   place: PlaceField,

@@ -25,24 +25,24 @@ function durationOf(amount: number, unit: Unit): Temporal.DurationLike {
   return unit === "quarter" ? { months: 3 * amount } : { [`${unit}s`]: amount };
 }
 
-// Temporal is exact and slow, and an editor asks at every key. So days of 24 hours, in which no clock changes, are counted
-// with here, and everything else is left to it.
+// Temporal is exact and slow, and an editor asks at every key press. So days of 24 hours, in which no clock changes, are computed
+// here, and everything else is left to Temporal.
 const dayMs = 86_400_000;
 const lastInstant = 8.64e15;
 
-/** Milliseconds of the day's midnight in UTC; NaN where it is no day of the years 0 to 9999. */
+/** Milliseconds of the day's midnight in UTC; NaN if it is not a day of the years 0 to 9999. */
 function utcOf(day: Day): number {
   return day.length === 10 ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
 }
 
-/** The day that a midnight in UTC begins; undefined outside the years 0 to 9999. */
+/** The day that begins at a midnight in UTC; undefined outside the years 0 to 9999. */
 function dayOfUtc(midnight: number): Day | undefined {
   if (!(Math.abs(midnight) <= lastInstant)) return undefined;
   const written = new Date(midnight).toISOString();
   return written.length === 24 ? written.slice(0, 10) : undefined;
 }
 
-/** The day with as many months added, its last where it has no such day. */
+/** The day that many months later; the month's last day if it has no such day. */
 function addMonths(day: Day, months: number): Day | undefined {
   const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   const year = Math.floor(month / 12);
@@ -70,22 +70,22 @@ function moveDay(day: Day, amount: number, unit: Exclude<Unit, "minute" | "hour"
   }
 }
 
-/** The whole day where it has 24 hours, in which no clock changes. */
+/** The whole day if it has 24 hours, in which no clock changes. */
 function plainDay(day: Day, zone: string): InstantSpan | undefined {
   const span = wholeDay(day, zone);
   return span.to - span.from === dayMs - 1 ? span : undefined;
 }
 
-/** A day, and its span. */
+/** A day and its span. */
 interface PlainDay {
   readonly day: Day;
   readonly span: InstantSpan;
 }
 
-// Some years of days, and the instants of some queries, for all zones.
+// Room for some years of days, and the instants of some queries, for all zones.
 const maxKept = 4_096;
 
-/** What a map keeps under a name, or else made and kept there. */
+/** The cached entry of a map or, if there is none, a new one, which is cached. */
 function kept<Found>(found: Map<string, Found>, name: string, make: () => Found): Found {
   let one = found.get(name);
   if (one === undefined) {
@@ -98,7 +98,7 @@ function kept<Found>(found: Map<string, Found>, name: string, make: () => Found)
 
 const plainDays = new Map<string, PlainDay | "none">();
 
-/** The day that an instant falls on, and that day's span, where that is a day of 24 hours. */
+/** The day that an instant falls on, and that day's span, if that is a day of 24 hours. */
 function plainDayOf(instant: number, zone: string): PlainDay | undefined {
   const found = kept(plainDays, `${instant} ${zone}`, () => findPlainDay(instant, zone) ?? "none");
   return found === "none" ? undefined : found;
@@ -117,7 +117,7 @@ function findPlainDay(instant: number, zone: string): PlainDay | undefined {
 }
 
 /**
- * The instant that lies `amount` units after this one (before it, where negative). A month back from 31 March is the last
+ * The instant that lies `amount` units after this one (before it, if negative). A month back from 31 March is the last
  * day of February; a wall time that the clock skips is taken after the gap (Temporal's `compatible`).
  * @throws RangeError past the calendar's end.
  */
@@ -139,12 +139,12 @@ function movePlainly(instant: number, zone: string, amount: number, unit: Unit):
   return from && span && span.from + (instant - from.span.from);
 }
 
-/** The day that lies `amount` units after this one (before it, where negative). @throws RangeError past the calendar's end. */
+/** The day that lies `amount` units after this one (before it, if negative). @throws RangeError past the calendar's end. */
 export function moveDate(day: Day, amount: number, unit: Exclude<Unit, "minute" | "hour">): Day {
   return moveDay(day, amount, unit) ?? Temporal.PlainDate.from(day).add(durationOf(amount, unit)).toString();
 }
 
-/** What two instants share that fall on one day, week (from its Monday), month, quarter or year of the zone. */
+/** A key that is equal for instants in the same day, week (from Monday), month, quarter or year of the zone. */
 export function calendarKey(instant: number, zone: string, unit: "day" | LongUnit): string {
   const day = dayOf(instant, zone);
   switch (unit) {
@@ -164,13 +164,13 @@ export function calendarKey(instant: number, zone: string, unit: "day" | LongUni
 }
 
 /**
- * The latest instant that lies `distance` before `end` or sooner: that moved on by the distance is not after `end`, and no later
- * one is. Months have the same end for several days, so this may be later than `end` moved back.
+ * The latest instant that is at least `distance` before `end`: moved forward by the distance, it is not after `end`, and no later
+ * instant is. Several days of a month may move to the same day, so this may be later than `end` moved back.
  */
 export function latestBefore(end: number, zone: string, amount: number, unit: Unit): number {
   const fits = (instant: number): boolean => move(instant, zone, amount, unit) <= end;
   let low = move(end, zone, -amount, unit);
-  // A clock change moves it by a day at most, the end of a month by three.
+  // A clock change moves it by at most a day, the end of a month by three.
   while (!fits(low)) low -= dayMs;
   let high = low + 5 * dayMs;
   if (unit === "minute" || unit === "hour") return low;
@@ -200,7 +200,7 @@ export function wholeDay(day: Day, zone: string): InstantSpan {
   });
 }
 
-/** The day so many days after (before, where negative). */
+/** The day that many days later (earlier, if negative). */
 export function addDays(day: Day, days: number): Day {
   return moveDay(day, days, "day") ?? Temporal.PlainDate.from(day).add({ days }).toString();
 }
@@ -244,7 +244,7 @@ function firstOf(date: Temporal.PlainDate, unit: LongUnit): Day {
   return starts[unit]().toString();
 }
 
-/** The day of these numbers; undefined where the calendar has none. */
+/** The day of these numbers; undefined if the calendar has none. */
 export function dayFrom(year: number, month: number, day: number): Day | undefined {
   if (year >= 0 && year <= 9_999) {
     if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
@@ -257,7 +257,7 @@ export function dayFrom(year: number, month: number, day: number): Day | undefin
   }
 }
 
-/** The latest such day of a year that is not after `today`; undefined where no year has it. */
+/** The latest date with this month and day that is not after `today`; undefined if no year has it. */
 export function latestDay(month: number, day: number, today: Day): Day | undefined {
   const year = Number(today.slice(0, 4));
   // 29 February may be eight years back, across a century without a leap day.
@@ -269,8 +269,8 @@ export function latestDay(month: number, day: number, today: Day): Day | undefin
 }
 
 /**
- * The span that a written date and time stands for: its minute, second or millisecond, as precisely as it is written.
- * `offset` is `Z` or `+02:00`; without one the wall time is the zone's. Undefined where there is no such time.
+ * The span of a written date and time: its minute, second or millisecond, as precisely as it is written.
+ * `offset` is `Z` or `+02:00`; without one the wall time is the zone's. Undefined if there is no such time.
  */
 export function writtenTime(wall: string, offset: string | undefined, zone: string): InstantSpan | undefined {
   // Temporal reads a leap second as the second before it, which is not what was written.
@@ -299,12 +299,12 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /**
- * Every `MM-DD` whose anniversary falls on a day from `from` to `to`, both in. In a year without a 29 February its
+ * Every `MM-DD` whose anniversary falls on a day from `from` to `to`, both inclusive. In a year without a 29 February its
  * anniversary is the 28th.
  */
 export function anniversaries(from: Day, to: Day): readonly string[] {
   const days = new Set<string>();
-  // A whole year holds every anniversary.
+  // A whole year contains every anniversary.
   const last = addDays(from, 366);
   const end = last < to ? last : to;
   for (let day = from; day <= end; day = addDays(day, 1)) {

@@ -1,5 +1,5 @@
-// Whether conditions on one field leave no value at all: `age > 10 and not age > 5`, `tags is empty and tags contains x`. What is
-// told to contradict does; a contradiction that would take more than looking at ranges, values and texts is not seen.
+// Whether conditions on one field leave no value at all: `age > 10 and not age > 5`, `tags is empty and tags contains x`. A
+// reported contradiction is one; contradictions that need more than comparing ranges, values and texts are not found.
 import { excludes, implies, needsValue } from "./implies.js";
 import type { Bound, Field, Scalar, Test } from "./plan.js";
 import { isAfter, isWithin, type Range, sameScalar } from "./scalars.js";
@@ -11,10 +11,10 @@ export interface Literal {
   readonly negated: boolean;
 }
 
-// More values than this in one place are not looked at: the work grows with their square.
+// Longer lists of values are not examined: the work grows with their square.
 const maxValues = 500;
 
-/** True where no customer passes all of the literals, which are on one field. */
+/** True if no customer passes all of the literals, which are on one field. */
 export function contradictEachOther(literals: readonly Literal[]): boolean {
   const [first] = literals;
   if (first === undefined || literals.length < 2) return false;
@@ -29,11 +29,11 @@ export function contradictEachOther(literals: readonly Literal[]): boolean {
 }
 
 function mayBeUnknown(field: Field, asked: readonly Test[]): boolean {
-  // A day of the year may be known of a date whose year is not, and which is unknown then.
+  // A birthday's day may be known without its year; the date is unknown then.
   return field.zeroWithout !== true && !asked.some(needsValue);
 }
 
-/** True where some value passes, or may. */
+/** True if some value passes, or may pass. */
 function hasValueLeft(field: Field, asked: readonly Test[], refused: readonly Test[]): boolean {
   // Only what is unknown passes `not known`.
   if (refused.some(({ kind }) => kind === "known")) return false;
@@ -57,7 +57,7 @@ function hasValueLeft(field: Field, asked: readonly Test[], refused: readonly Te
   return left.some((range) => !isEmptyRange(range, whole));
 }
 
-/** True where a set may have a size, missing ones having 0. */
+/** True if a set may have such a size; a missing set has size 0. */
 function hasSize(field: Field, asked: readonly Test[], refused: readonly Test[]): boolean {
   let least = 0;
   let most = Number.POSITIVE_INFINITY;
@@ -70,7 +70,7 @@ function hasSize(field: Field, asked: readonly Test[], refused: readonly Test[])
   for (const test of asked) {
     if (test.kind === "hasAtLeast") atLeast(test.size);
     if (test.kind === "hasAtMost") atMost(test.size);
-    // A stored size counts products, of which an element is but one name.
+    // A stored size counts products; several elements may be names of one product.
     if (test.kind === "hasAny" || (test.kind === "hasAll" && test.values.length > 0)) {
       if (field.sizePath === undefined) atLeast(1);
     }
@@ -86,7 +86,7 @@ function isOfTruth(tests: readonly Test[]): boolean {
   return tests.some((test) => test.kind === "oneOf" && typeof test.values[0] === "boolean");
 }
 
-/** False where a value surely fails a test. */
+/** False if a value surely fails a test. */
 function mayPass(value: Scalar, test: Test): boolean {
   return test.kind === "yearly" || surelyPasses(value, test);
 }
@@ -97,7 +97,7 @@ function surelyPasses(value: Scalar, test: Test): boolean {
   return implies({ kind: "oneOf", values: [value] }, test);
 }
 
-/** What is left of a range without another: none, one or two. */
+/** A range minus another: no range, one or two. */
 function without(range: Range, { from, to }: Range): readonly Range[] {
   const below: Range[] = from === undefined ? [] : [meetRanges(range, { kind: "range", to: beyond(from) })];
   const above: Range[] = to === undefined ? [] : [meetRanges(range, { kind: "range", from: beyond(to) })];
@@ -118,7 +118,7 @@ function withoutAll(ranges: readonly Range[], values: readonly Scalar[]): readon
   return left;
 }
 
-/** The range that is within both. */
+/** The intersection of two ranges. */
 export function meetRanges(one: Range, other: Range): Range {
   const from = tighter(one.from, other.from, isAfter);
   const to = tighter(one.to, other.to, (first, second) => isAfter(second, first));
@@ -135,7 +135,7 @@ function tighter(
   return isTighter(one.value, other.value) ? one : other;
 }
 
-/** True where no value is within; of `whole` values, which are counts, where no whole number from 0 on is. */
+/** True if no value is within the range; for `whole` values, which are counts, if no whole number from 0 on is. */
 export function isEmptyRange({ from, to }: Pick<Range, "from" | "to">, whole: boolean): boolean {
   if (whole) {
     const least = from === undefined ? 0 : Math.max(0, wholeFrom(from));

@@ -1,4 +1,4 @@
-// Which records count. Every other record is stored and counts nowhere.
+// Which records count. All other records are stored but count nowhere.
 
 /** The status of an order that does not count. */
 export const canceledStatus = "CANCELED";

@@ -24,7 +24,7 @@ function allSpellings(): Map<string, string> {
 
 type Respelling = readonly [pattern: RegExp, instead: string];
 
-// Each is made of all the spellings before it.
+// Each is applied to all spellings made before it.
 const respellings: readonly Respelling[] = [
   [/\p{M}+/gu, ""],
   [/ and /g, " & "],
@@ -40,14 +40,14 @@ const respellings: readonly Respelling[] = [
 ];
 
 /**
- * The name in each way that it is spelled: with and without accents, `and` or `&`, `Saint` or `St.`, either apostrophe, and its
- * article before it, or behind it as ISO's list has it.
+ * The name in each of its spellings: with and without accents, `and` or `&`, `Saint` or `St.`, either apostrophe, and its
+ * article before it, or after it as in ISO's list.
  */
 function spellingsOf(name: string): ReadonlySet<string> {
   const spellings = new Set([normaliseText(name)]);
   for (const [pattern, instead] of respellings) {
     for (const spelling of [...spellings]) {
-      // Accents are marks of their own only where a letter is decomposed.
+      // Accents are separate marks only in decomposed letters.
       const text = pattern.source.includes("\\p{M}") ? spelling.normalize("NFD") : spelling;
       spellings.add(normaliseText(text.replace(pattern, instead)));
     }
@@ -61,7 +61,7 @@ function spellingsOf(name: string): ReadonlySet<string> {
 
 let codes: ReadonlyMap<string, string> | undefined;
 
-/** Alpha-2 codes in upper case, by every spelling known, normalised. Made when first asked for: not every query names a country. */
+/** Alpha-2 codes in upper case, by every spelling known, normalised. Made on first use: not every query names a country. */
 export function countryCodes(): ReadonlyMap<string, string> {
   codes ??= allSpellings();
   return codes;

@@ -1,4 +1,4 @@
-// Names of countries beside those that i18n-iso-countries has: ISO 3166-1 English short names, CLDR's English names, former names and
+// Names of countries that i18n-iso-countries lacks: ISO 3166-1 English short names, CLDR's English names, former names and
 // those that people use. By alpha-2 code; spellings of one name (accents, `&`, `St.`, `the`) are made in country-codes.ts.
 
 export const countryVariants: Readonly<Record<string, readonly string[]>> = {

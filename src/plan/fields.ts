@@ -1,7 +1,7 @@
-// The fields and conditions that a plan asks of.
+// The fields and conditions of a plan.
 import type { Field, Figure, LeafNode, PlanNode, RecordSet, SequenceStep } from "./plan.js";
 
-/** Every leaf of a node, those within figures, lines and steps left out. */
+/** Every leaf of a node, except those within figures, lines and steps. */
 export function leavesOf(node: PlanNode): readonly LeafNode[] {
   switch (node.kind) {
     case "and":
@@ -21,7 +21,7 @@ export function leavesOf(node: PlanNode): readonly LeafNode[] {
   }
 }
 
-/** The conditions that stand within a leaf: on records, on lines of them. */
+/** The conditions within a leaf: on records, on lines of records. */
 function innerNodes(leaf: LeafNode): readonly PlanNode[] {
   const ofField = ({ figure }: Field): readonly PlanNode[] =>
     figure?.where === undefined ? [] : [figure.where];
@@ -39,13 +39,13 @@ function innerNodes(leaf: LeafNode): readonly PlanNode[] {
   }
 }
 
-/** The fields that a leaf itself asks of. */
+/** The fields that a leaf itself reads. */
 function fieldsOfLeaf(leaf: LeafNode): readonly Field[] {
   if (leaf.kind === "predicate") return [leaf.field];
   return leaf.kind === "compare" ? [leaf.left.field, leaf.right.field] : [];
 }
 
-/** The customer's field of every condition of a node, those within figures left out; one may come twice. */
+/** The customer's field of every condition of a node, except those within figures; with duplicates. */
 export function fieldsOf(node: PlanNode): readonly Field[] {
   return leavesOf(node).flatMap(fieldsOfLeaf);
 }
@@ -62,12 +62,12 @@ export function correlatedFields(leaf: LeafNode): readonly Field[] {
   );
 }
 
-/** Every field of a customer that a node asks of, those compared with inside conditions on records included. */
+/** Every customer field that a node reads, including those compared with inside conditions on records. */
 export function customerFieldsOf(node: PlanNode): readonly Field[] {
   return leavesOf(node).flatMap((leaf) => [...fieldsOfLeaf(leaf), ...correlatedFields(leaf)]);
 }
 
-/** Every figure that a node asks of, those that conditions on records compare with before those that have them. */
+/** Every figure that a node reads; a figure that another one's conditions compare with comes before that one. */
 function figuresOf(node: PlanNode): readonly Figure[] {
   return leavesOf(node).flatMap((leaf) => [
     ...innerNodes(leaf).flatMap(figuresOf),
@@ -80,7 +80,7 @@ export function sequencesOf(node: PlanNode): readonly Extract<PlanNode, { kind: 
   return leavesOf(node).filter((leaf) => leaf.kind === "sequence");
 }
 
-/** What a figure, or a step of a sequence, is taken of. */
+/** The records that a figure or a step of a sequence reads. */
 export type RecordSource = Pick<Figure, "records" | "type" | "from" | "to"> | SequenceStep;
 
 /** All that a node reads records for. */
@@ -88,19 +88,19 @@ export function recordSourcesOf(node: PlanNode): readonly RecordSource[] {
   return [...figuresOf(node), ...sequencesOf(node).flatMap(({ steps }) => steps)];
 }
 
-/** Which collections' records have to be read to tell whether a customer is meant. */
+/** The collections whose records have to be read to evaluate a node. */
 export function recordSetsOf(node: PlanNode): ReadonlySet<RecordSet> {
   return new Set(recordSourcesOf(node).map(({ records }) => records));
 }
 
-/** The types of events of which records have to be read. */
+/** The types of events whose records have to be read. */
 export function eventTypesOf(node: PlanNode): ReadonlySet<string> {
   return new Set(recordSourcesOf(node).flatMap(({ type }) => type ?? []));
 }
 
 type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 
-/** The node with every predicate replaced by what `replace` makes of it, those on records included, innermost first. */
+/** The node with every predicate replaced by the result of `replace`, including those on records, innermost first. */
 export function mapPredicates(node: PlanNode, replace: (predicate: Predicate) => PlanNode): PlanNode {
   const inside = (inner: PlanNode): PlanNode => mapPredicates(inner, replace);
   const ofField = (field: Field): Field => {
@@ -142,7 +142,7 @@ export function mapPredicates(node: PlanNode, replace: (predicate: Predicate) =>
   }
 }
 
-/** Every predicate of a node, those of conditions on records included. */
+/** Every predicate of a node, including those of conditions on records. */
 export function predicatesOf(node: PlanNode): readonly Predicate[] {
   return leavesOf(node).flatMap((leaf) => [
     ...(leaf.kind === "predicate" ? [leaf] : []),

@@ -1,9 +1,9 @@
-// Whether one test of a field follows from another, whatever the value: the tests of text and of sets, and `known`.
+// Whether one test of a field follows from another, for every value: the tests of text and of sets, and `known`.
 import type { Span, Test } from "./plan.js";
 import { isAfter } from "./scalars.js";
 import { reverseText } from "./text.js";
 
-/** True where every value that passes `one` passes `other`; false where that is not so, or is not seen. */
+/** True if every value that passes `one` passes `other`; false if not, or if it isn't detected. */
 export function implies(one: Test, other: Test): boolean {
   switch (other.kind) {
     case "known":
@@ -46,7 +46,7 @@ export function implies(one: Test, other: Test): boolean {
   }
 }
 
-/** True of tests that only a known value passes. */
+/** True of tests that only known values pass. */
 export function needsValue(test: Test): boolean {
   return test.kind === "known" || test.kind === "oneOf" || test.kind === "range" || isTextual(test);
 }
@@ -57,7 +57,7 @@ function isTextual(test: Test): test is Textual {
   return test.kind === "startsWith" || test.kind === "endsWith" || test.kind === "contains";
 }
 
-/** True where no text passes both: neither beginning, or end, begins or ends the other. */
+/** True if no text passes both: neither prefix is a prefix of the other, or neither suffix a suffix of the other. */
 export function excludes(one: Test, other: Test): boolean {
   if (one.kind === "startsWith" && other.kind === "startsWith")
     return !one.text.startsWith(other.text) && !other.text.startsWith(one.text);

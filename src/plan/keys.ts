@@ -1,14 +1,14 @@
-// What two fields, and two tests, share that are the same: made for every condition at every key that is typed, so fast.
+// Keys that are equal for equal fields, and for equal tests. Made for every condition at every key press, so they are fast.
 import type { Bound, Field, PlanNode, Scalar, Test } from "./plan.js";
 
-/** What two predicates share that mean the same in the same words. */
+/** A key that is equal for predicates with the same field and test. */
 export function predicateKey({ field, test }: Extract<PlanNode, { kind: "predicate" }>): string {
   return fieldKey(field) + testKey(test);
 }
 
 const fieldKeys = new WeakMap<Field, string>();
 
-/** What two fields share that are the same: JSON, so that no name can pass for more than itself. */
+/** A key that is equal for equal fields: JSON, so that no name can imitate another part. */
 export function fieldKey(field: Field): string {
   if (field.figure !== undefined) return JSON.stringify(field.figure);
   let key = fieldKeys.get(field);
@@ -19,7 +19,7 @@ export function fieldKey(field: Field): string {
   return key;
 }
 
-/** What two tests share that are the same: JSON too, but for the commonest, which are put together faster. */
+/** A key that is equal for equal tests: JSON too, except for the most common ones, whose keys are made faster. */
 export function testKey(test: Test): string {
   switch (test.kind) {
     case "known":

@@ -1,7 +1,7 @@
-// Literals: what a written value comes to, once the type it is compared with is known.
+// Literals: written values, read by the type that they are compared as.
 import type { Scalar } from "./plan.js";
 
-/** What an attribute, or an aspect of it, is compared as. `exact` is text whose case matters. */
+/** The types that an attribute, or an aspect of it, is compared as. `exact` is text whose case matters. */
 export const valueTypes = [
   "text",
   "exact",
@@ -21,7 +21,7 @@ export const valueTypes = [
 export type ValueType = (typeof valueTypes)[number];
 
 /**
- * A value as the closed span that it stands for: a day is its first and its last millisecond; what is one point has both
+ * A value as the closed span that it denotes: a day is its first and its last millisecond; a point has both
  * ends equal. An amount between two whole minor units has `from` above `to`: nothing is within it, and `< from`, `> to`
  * are still exact.
  */
@@ -33,8 +33,8 @@ export interface Literal {
     readonly asOf: Scalar;
     readonly whole: { readonly from: Scalar; readonly to: Scalar };
   };
-  /** For an amount of money: itself, where `from` is rounded to the minor unit. */
+  /** For an amount of money: the exact amount, while `from` is rounded to the minor unit. */
   readonly exact?: Scalar;
-  /** For yearly days: every `MM-DD` that is meant. */
+  /** For yearly days: every matching `MM-DD`. */
   readonly days?: readonly string[];
 }

@@ -1,13 +1,13 @@
-// The offsets from UTC that a zone's clocks have had and will have, as far as clocks are likely to be asked.
+// The offsets from UTC that a zone's clocks have had and will have, over the years that queries are likely to need.
 import { Temporal } from "../temporal.js";
 
-/** From this instant on (milliseconds since the epoch), local time is so many milliseconds ahead of UTC. */
+/** From this instant on (milliseconds since the epoch), local time is `offset` milliseconds ahead of UTC. */
 export interface Offset {
   readonly from: number;
   readonly offset: number;
 }
 
-/** Within these years every change is known; before and after them the nearest offset is taken. */
+/** Within these years every change is known; before and after them the nearest offset applies. */
 const firstYear = 1900;
 const lastYear = 2100;
 

@@ -8,13 +8,13 @@ export type Scalar = string | number | boolean | Instant;
 
 export interface Instant {
   readonly instant: number;
-  /** True where it goes on with the clock, so that a closure may be asked as of later. Pipelines take no notice of it. */
+  /** True if it slides with the clock, so that a closure can be evaluated as of a later instant. Pipelines ignore it. */
   readonly slides?: boolean;
 }
 
 /**
- * What an attribute is worked out from; `profile` and `balances` are the same under every as-of. A `figure` is worked out
- * of a customer's records for this query alone; a `record` field is one record's own.
+ * The source of an attribute's value; `profile` and `balances` are the same under every as-of. A `figure` is computed
+ * from a customer's records for this query alone; a `record` field belongs to one record.
  */
 export type Scope =
   | "profile"
@@ -30,7 +30,7 @@ export type Scope =
   | "previous"
   | "previousLine";
 
-/** The collections whose records conditions on events, and figures within a window, are about. */
+/** The collections that conditions on events, and figures within a window, read. */
 const recordSets = ["events", "orders", "redemptions", "referrals"] as const;
 export type RecordSet = (typeof recordSets)[number];
 
@@ -42,59 +42,62 @@ export interface CalendarUnits {
   readonly zone: string;
 }
 
-/** A length of time, in calendar units of a zone where it is a day or longer. */
+/** A length of time; a day and longer units are calendar units of a zone. */
 export interface Distance {
   readonly amount: number;
   readonly unit: Unit;
   readonly zone: string;
 }
 
-/** What the records of one customer come to: how many there are, or what a property of them comes to. */
+/** An aggregate of one customer's records: their number, or an aggregate of a property. */
 export interface Figure {
   readonly records: RecordSet;
   /** The type of event; none for other records. */
   readonly type?: string;
-  /** The campaign's stored name, where referrals are narrowed to one. */
+  /** The campaign's stored name, if referrals are narrowed to one. */
   readonly campaign?: string;
   /** The earliest instant of a record. */
   readonly from?: Bound;
-  /** The latest: as-of or sooner, for what is later is not seen yet. */
+  /** The latest: as-of or earlier, since later records don't count yet. */
   readonly to: Bound;
   /** A condition on each record; its fields are of scope `record`. */
   readonly where?: PlanNode;
   readonly aggregate: Aggregate;
-  /** What is aggregated, over the records of which it is known; the records themselves are counted where it is missing. */
+  /** The field that is aggregated, over the records that have it; if absent, the records themselves are counted. */
   readonly of?: Field;
-  /** For `different`: it is the calendar's units that are counted, on which the records fall. */
+  /** For `different`: counts the calendar units that the records fall on. */
   readonly calendar?: CalendarUnits;
 }
 
-/** One attribute of a customer, resolved to where documents hold it. */
+/** One attribute of a customer, resolved to its place in documents. */
 export interface Field {
   /** Canonical name, as `orders.total_amount`. */
   readonly attribute: string;
   readonly scope: Scope;
-  /** Path in the customer document. Under `activity.` it moves to `asOf.` when worked out from the records. */
+  /**
+   * Path in the customer document. The pipeline moves one under `activity.` to `as_of.` if its figure is computed from the
+   * records.
+   */
   readonly path: string;
-  /** Path of the reversed text, where the attribute is text. */
+  /** Path of the reversed text, if the attribute is text. */
   readonly reversedPath?: string;
   /** Path of `MM-DD`, where the attribute is a date. */
   readonly yearlyPath?: string;
-  /** Path of the number of different elements, where the attribute is a set and that is stored. */
+  /** Path of the number of different elements, if the attribute is a set whose size is stored. */
   readonly sizePath?: string;
-  /** The campaign's stored name, where the query narrows to one. `path` then is relative to the campaign's entry. */
+  /** The campaign, if the query narrows to one. `path` is then relative to the campaign's entry in the list. */
   readonly campaign?: { readonly listPath: string; readonly name: string };
-  /** True where the document holds an array. */
+  /** True if the document holds an array. */
   readonly set?: boolean;
-  /** True where a missing value stands for 0 (campaign entries, counts and sums). */
+  /** True if a missing value means 0 (campaign entries, counts and sums). */
   readonly zeroWithout?: boolean;
-  /** True of how many there are of something: a whole number from 0 on. */
+  /** True of counts: whole numbers from 0 on. */
   readonly counted?: boolean;
-  /** For scope `figure`; `path` is then where the pipeline puts it. */
+  /** For scope `figure`; `path` is then the field that the pipeline stores it in. */
   readonly figure?: Figure;
-  /** The name of the sample that a customer's number is of; without one it is the nameless sample's, which is stored. */
+  /** The name of the sample that the customer's number belongs to; the nameless sample's number is stored. */
   readonly sample?: string;
-  /** True where stored numbers may have a fraction, so that sums of them need rounding to be exact. */
+  /** True if stored numbers may have a fraction, so that their sums need rounding to be exact. */
   readonly fractional?: boolean;
 }
 
@@ -104,13 +107,13 @@ export interface Bound {
   readonly inclusive: boolean;
 }
 
-/** A closed span of values; one point where both ends are equal. */
+/** A closed span of values; one point if both ends are equal. */
 export interface Span {
   readonly from: Scalar;
   readonly to: Scalar;
 }
 
-/** What a field is tested for. Every test is two-valued: it is false of a missing value. */
+/** What a field is tested for. Every test is two-valued: it is false for a missing value. */
 export type Test =
   | { readonly kind: "known" }
   | { readonly kind: "oneOf"; readonly values: readonly Scalar[] }
@@ -125,10 +128,13 @@ export type Test =
   | { readonly kind: "hasAtLeast"; readonly size: number }
   | { readonly kind: "hasAtMost"; readonly size: number }
   | { readonly kind: "yearly"; readonly days: readonly string[] }
-  /** Bought a product that one of `texts` names (`every`: each of them): resolved to `hasAny`/`hasAll` by `bindProducts`. */
+  /**
+   * Bought a product that one of `texts` names (`every`: products for all of them): resolved to `hasAny`/`hasAll` by
+   * `bindProducts`.
+   */
   | { readonly kind: "bought"; readonly texts: readonly string[]; readonly every: boolean };
 
-/** One side of a comparison of two fields: the field's value, or what is made of it. */
+/** One side of a comparison of two fields: the field's value, or a value derived from it. */
 export interface Side {
   readonly field: Field;
   /**
@@ -140,17 +146,17 @@ export interface Side {
     | { readonly kind: "major"; readonly scale: number }
     | { readonly kind: "country" }
     | { readonly kind: "source" };
-  /** The date moved by this much, after it was made what `as` says; `amount` is negative for back. */
+  /** Moves the date, after the conversion by `as`; a negative `amount` moves it back. */
   readonly shift?: Distance;
 }
 
 /**
- * How two fields compare: the first is the same, less, not more, begins or ends with or holds the second; `has`: a set has an
- * element; `shares`: two sets have an element in common. Each is false where either is unknown.
+ * How two fields compare: the first is the same as, less than or at most the second, or begins with, ends with or contains it;
+ * `has`: a set has an element; `shares`: two sets have an element in common. Each is false if either is unknown.
  */
 export type Relation = "same" | "less" | "atMost" | "startsWith" | "endsWith" | "contains" | "has" | "shares";
 
-/** One step of a sequence, and the records that pass it. */
+/** One step of a sequence: the conditions on its records. */
 export interface SequenceStep {
   readonly records: Extract<RecordSet, "events" | "orders">;
   /** The type of event; none for orders. */
@@ -159,12 +165,12 @@ export interface SequenceStep {
   readonly to: Bound;
   /** A condition on the record. */
   readonly where?: PlanNode;
-  /** A condition on the record and the one of the positive step before. */
+  /** A condition on the record and that of the preceding positive step. */
   readonly same?: PlanNode;
-  /** At most this long after the record of the positive step before. */
+  /** At most this long after the record of the preceding positive step. */
   readonly within?: Distance;
   readonly negated: boolean;
-  /** Of a negative step at the end: the latest time of the record before after which `within` has passed at as-of. */
+  /** For a negative step at the end: the latest time of the preceding record for which `within` has passed at as-of. */
   readonly settled?: Bound;
 }
 
@@ -176,18 +182,22 @@ export type PlanNode =
   | { readonly kind: "constant"; readonly value: boolean }
   | { readonly kind: "predicate"; readonly field: Field; readonly test: Test }
   | { readonly kind: "compare"; readonly left: Side; readonly relation: Relation; readonly right: Side }
-  /** One line at a path of a record (of the one before, with `previous`) passes; its fields are of scope `line` or `previousLine`. */
+  /**
+   * One line at a path of a record (of the one before, with `previous`) passes; its fields are of scope `line` or `previousLine`.
+   */
   | { readonly kind: "line"; readonly path: string; readonly previous?: true; readonly where: PlanNode }
-  /** The customer has records that pass the steps in turn. The first step is positive, and the earliest or latest with `which`. */
+  /**
+   * The customer has records that pass the steps in order. The first step is positive; `which` makes it the earliest or latest.
+   */
   | { readonly kind: "sequence"; readonly which?: "first" | "last"; readonly steps: readonly SequenceStep[] };
 
-/** A node that is no `and`, `or`, `not` or constant. */
+/** A node other than `and`, `or`, `not` and constant. */
 export type LeafNode = Extract<PlanNode, { kind: "predicate" | "compare" | "line" | "sequence" }>;
 
 export interface Plan {
   readonly version: 1;
   readonly project: string;
-  /** The instant that every part of the query sees, in milliseconds since the epoch. */
+  /** The instant that every part of the query is evaluated at, in milliseconds since the epoch. */
   readonly asOf: number;
   readonly where: PlanNode;
 }

@@ -1,5 +1,5 @@
-// A plan made as small as a person would write it: negation at the conditions, nothing said twice, conditions on one field
-// put together, what contradicts itself nobody, what is always true left out. The answer is the same for every customer.
+// A plan made as small as a person would write it: negation only at the conditions, no duplicates, conditions on one field
+// merged, contradictions false, tautologies dropped. The answer is the same for every customer.
 import { contradictEachOther, isEmptyRange, type Literal, meetRanges } from "./contradictions.js";
 import { excludes, implies } from "./implies.js";
 import { fieldKey, testKey } from "./keys.js";
@@ -8,7 +8,7 @@ import { isWithin, sameScalar } from "./scalars.js";
 
 declare const simplified: unique symbol;
 
-/** A plan that `simplifyPlan` returned: in it, only predicates are negated, and no part is said twice. */
+/** A plan that `simplifyPlan` returned: only its predicates are negated, and no part occurs twice. */
 export type SimplifiedPlan = Plan & { readonly [simplified]: true };
 
 /** The plan simplified. */
@@ -21,14 +21,14 @@ export function simplifyNode(node: PlanNode): PlanNode {
   return simplify(node).node;
 }
 
-/** A node as small as it gets, with what its like are found by. */
+/** A simplified node, with the keys by which equal ones are found. */
 export interface Simple {
   readonly node: PlanNode;
-  /** What two nodes share that mean the same in the same words. */
+  /** A key that is equal for equal nodes. */
   readonly key: string;
-  /** The key of the field, where the node is a predicate or the negation of one. */
+  /** The key of the field, if the node is a predicate or the negation of one. */
   readonly field?: string;
-  /** What it joins, or negates. */
+  /** The nodes that it joins or negates. */
   readonly operands: readonly Simple[];
 }
 
@@ -38,7 +38,7 @@ export type Predicate = Extract<PlanNode, { kind: "predicate" }>;
 const everyone: Simple = { node: { kind: "constant", value: true }, key: "true", operands: [] };
 const nobody: Simple = { node: { kind: "constant", value: false }, key: "false", operands: [] };
 
-/** A node simplified from its leaves on. */
+/** A node simplified from its leaves up. */
 export function simplify(node: PlanNode): Simple {
   switch (node.kind) {
     case "constant":
@@ -60,7 +60,7 @@ export function simplify(node: PlanNode): Simple {
   }
 }
 
-/** What is asked of one line, or of the records of a sequence, simplified; what no record can pass is nobody's. */
+/** The conditions on one line, or on the records of a sequence, simplified; false if no record can pass them. */
 function simplifyWithin(node: Extract<PlanNode, { kind: "line" | "sequence" }>): Simple {
   if (node.kind === "line") {
     const where = simplifyNode(node.where);
@@ -113,7 +113,7 @@ function isConstant({ node }: Simple, value: boolean): boolean {
   return node.kind === "constant" && node.value === value;
 }
 
-/** Tests that no value passes, or every set, are constants. */
+/** Tests that no value passes, or that every set passes, become constants. */
 function simplifyPredicate(node: Predicate): Simple {
   const figure = node.field.figure && simplifyFigure(node.field.figure);
   if (figure === null) return constant(holdsOfNone(node));
@@ -128,7 +128,7 @@ function simplePredicate(field: Field, ofField: string, test: Test): Simple {
   return { node, key: ofField + testKey(test), field: ofField, operands: [] };
 }
 
-/** The figure with its condition simplified; null where no record can be meant. */
+/** The figure with its condition simplified; null if no record can pass it. */
 function simplifyFigure(figure: Figure): Figure | null {
   const { where, ...everyRecord } = figure;
   if (isEmptyRange(figure, false)) return null;
@@ -138,14 +138,14 @@ function simplifyFigure(figure: Figure): Figure | null {
   return { ...everyRecord, where: simple };
 }
 
-/** Whether a test of a figure holds where there is no record at all: of 0, or of nothing. */
+/** Whether a test of a figure holds without any record: for 0, or for an unknown value. */
 export function holdsOfNone({ field, test }: Predicate): boolean {
   if (field.zeroWithout !== true) return false;
   if (test.kind === "oneOf") return test.values.includes(0);
   return test.kind === "known" || (test.kind === "range" && isWithin(0, test));
 }
 
-/** True where no customer passes: of a count, whole numbers from 0 on are all that there is. */
+/** True if no customer passes: counts are whole numbers from 0 on. */
 function isImpossible({ field, test }: Predicate): boolean {
   if (isEmptyTest(test)) return true;
   if (field.counted !== true) return false;
@@ -159,7 +159,7 @@ function isEmptyTest(test: Test): boolean {
   return test.kind === "range" && isEmptyRange(test, false);
 }
 
-/** A set has at least none, and a figure that is 0 where there is nothing to count is never unknown. */
+/** True if every customer passes: a set has at least 0 elements, and a figure that is 0 by default is never unknown. */
 function isAnyTest({ field, test }: Predicate): boolean {
   if (field.counted === true && test.kind === "range" && test.to === undefined) {
     if (test.from === undefined || isWithin(0, test)) return true;
@@ -171,7 +171,7 @@ function isAnyTest({ field, test }: Predicate): boolean {
 
 /** All, or any, of some simple nodes. */
 export function join(kind: Joined["kind"], simples: readonly Simple[]): Simple {
-  // What decides alone (nobody in an `and`), and what changes nothing (everyone there).
+  // The value that decides alone (false in an `and`); the other one changes nothing.
   const deciding = kind === "or";
   const flat = simples.flatMap((simple) => (simple.node.kind === kind ? simple.operands : [simple]));
   const told = unique(flat).filter((simple) => !isConstant(simple, !deciding));
@@ -194,7 +194,7 @@ function unique(simples: readonly Simple[]): readonly Simple[] {
   return simples.filter(({ key }) => seen.size < seen.add(key).size);
 }
 
-/** `x and not x` is nobody, `x or not x` everyone: conditions are two-valued. */
+/** `x and not x` is false, `x or not x` true: conditions are two-valued. */
 function contradicts(kind: Joined["kind"], simples: readonly Simple[]): boolean {
   const byField = new Map<string, Simple[]>();
   for (const simple of simples) {
@@ -210,7 +210,7 @@ function contradicts(kind: Joined["kind"], simples: readonly Simple[]): boolean 
   return false;
 }
 
-/** A predicate, or the negation of one, as a literal. An `or` is true of all where the negated ones contradict each other. */
+/** A predicate, or the negation of one, as a literal. An `or` is always true if its negated operands contradict each other. */
 function literalsOf(kind: Joined["kind"], { node }: Simple): readonly Literal[] {
   const plain = node.kind === "not" ? node.operand : node;
   if (plain.kind !== "predicate") return [];
@@ -227,7 +227,7 @@ function absorb(kind: Joined["kind"], simples: readonly Simple[]): readonly Simp
   );
 }
 
-/** Puts the conditions on one field together where two of them make one test. */
+/** Merges conditions on one field if two of them make one test. */
 function mergeByField(kind: Joined["kind"], simples: readonly Simple[]): readonly Simple[] {
   const merged: Simple[] = [];
   const placesOf = new Map<string, number[]>();
@@ -260,7 +260,7 @@ function mergeByField(kind: Joined["kind"], simples: readonly Simple[]): readonl
   return merged;
 }
 
-/** The one test that both tests come to; undefined where there is none. */
+/** The single test that is equivalent to both tests; undefined if there is none. */
 function meet(one: Test, other: Test): Test | undefined {
   if (implies(one, other)) return one;
   if (implies(other, one)) return other;
@@ -276,7 +276,7 @@ function meet(one: Test, other: Test): Test | undefined {
   return isPoint && !isEmptyRange(range, false) ? { kind: "oneOf", values: [from.value] } : range;
 }
 
-/** The values that pass another test, too. */
+/** The listed values that also pass another test. */
 function listed(one: OneOf, other: Test): Test | undefined {
   if (other.kind === "range") return keep(one, (value) => isWithin(value, other));
   if (other.kind === "oneOf")
@@ -286,7 +286,7 @@ function listed(one: OneOf, other: Test): Test | undefined {
   return undefined;
 }
 
-/** The one test that either test comes to; undefined where there is none. */
+/** The single test that is equivalent to either test; undefined if there is none. */
 function joinTests(one: Test, other: Test): Test | undefined {
   if (implies(one, other)) return other;
   if (implies(other, one)) return one;

@@ -1,5 +1,5 @@
-// Figures of a customer's summary that one aggregate of the customer's records comes to. Within a window, or as of another
-// moment, they are worked out from the records by these.
+// Figures of a customer's summary that are one aggregate of the customer's records. Within a window, or as of another
+// moment, they are computed from the records by these definitions.
 import type { Figure } from "./plan.js";
 
 interface DatedRecords {

@@ -1,10 +1,10 @@
-// How text is made comparable. Stored values and literals both come through here, so that they always agree.
+// Makes text comparable. Stored values and literals both use it, so that they always agree.
 
 const edges = /^\p{White_Space}+|\p{White_Space}+$/gu;
 // U+0130 and U+03A3 are the two letters that String.prototype.toLowerCase maps by Unicode's special casing
 // (to two code points, and by position in the word) and not by the simple mapping that the language asks for.
 const special = /[\u0130\u03a3]/;
-// What most texts are: ASCII without a space at either end, which is trimmed and composed already.
+// Most texts are ASCII without a space at either end: trimmed and composed already.
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** Removes Unicode white space (the property White_Space) from both ends. */
@@ -29,7 +29,7 @@ function lowerSimply(text: string): string {
   return lowered;
 }
 
-/** The text backwards, by code point: a suffix becomes a prefix, which an index can serve. */
+/** The text reversed, by code point: a suffix becomes a prefix, which an index can serve. */
 export function reverseText(text: string): string {
   return Array.from(text).reverse().join("");
 }

@@ -1,15 +1,16 @@
-// What has to be so of everybody whom a query means: that one slot holds one of a few values. A query is then listed under these,
-// and nobody else's change needs to think of it. Of several, the most selective is taken: the one that the fewest queries share.
+// What every customer that a query matches must have: one of a few values in one slot. A query is then listed under these values,
+// and changes of other customers ignore it. Of several such requirements, the most selective is chosen: the one that the fewest
+// queries share.
 import type { PlanNode } from "../plan/plan.js";
 import { type Key, leafOf, type PredicateNode, type Slot } from "./leaves.js";
 
-/** Whoever is meant has one of these values in the slot. */
+/** Every customer that the query matches has one of these values in the slot. */
 export interface Access {
   readonly slot: Slot;
   readonly values: readonly Key[];
 }
 
-/** More values than these select nothing. */
+/** More values than this are not selective. */
 const maxValues = 32;
 
 /**
@@ -41,12 +42,12 @@ function accessesOfLeaf(predicate: PredicateNode): readonly Access[] {
   const leaf = leafOf(predicate);
   if (leaf?.kind !== "equal") return [];
   const { slot, values } = leaf;
-  // Each value by itself is needed of who has all of them.
+  // A customer who has all values has each of them.
   if (kind === "hasAll") return values.map((value) => ({ slot, values: [value] }));
   return values.length > maxValues ? [] : [{ slot, values }];
 }
 
-/** What each operand requires of the same slot is required of either. */
+/** If every operand requires values of the same slot, the `or` requires one of them all. */
 function accessesOfEither(operands: readonly (readonly Access[])[]): readonly Access[] {
   const [first = [], ...others] = operands;
   return first.flatMap(({ slot, values }): Access[] => {
@@ -60,7 +61,7 @@ function accessesOfEither(operands: readonly (readonly Access[])[]): readonly Ac
   });
 }
 
-/** The most selective access of each query, undefined where there is none. */
+/** The most selective access of each query, undefined if there is none. */
 export function chooseAccesses(offered: readonly (readonly Access[])[]): readonly (Access | undefined)[] {
   const sharing = new Map<string, Map<Key, number>>();
   for (const accesses of offered) {

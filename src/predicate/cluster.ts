@@ -1,18 +1,18 @@
-// The queries that share an access are a cluster, and within it they are found by the slots that a change changes: by value where
-// conditions are equalities, by a slice of sorted bounds where they are ranges, else by asking each different condition once.
+// The queries that share an access form a cluster. Within it they are found by the slots that change: equalities by value,
+// ranges by a slice of sorted bounds, and all other conditions by evaluating each different one once.
 //
-// All clusters are packed into a few arrays, one cluster's part of each behind the other's. A change looks into several of many
-// thousands, which no cache holds: what counts is how many places of the memory it reads.
+// All clusters are packed into a few arrays, one cluster's part after another's. A change looks into several of many
+// thousands of clusters, which no cache holds: the number of memory accesses is what counts.
 import type { Facts, Predicate } from "../operators/encodings/encoding.js";
 import type { Key, Leaf } from "./leaves.js";
 
-/** Told of a query, by its place among those that are indexed; maybe more than once. */
+/** Receives a query, by its place among the indexed ones; maybe more than once. */
 type Visit = (query: number) => void;
 
 /** A query and the conditions by which it may flip within the cluster, each with the number of its slot. */
 export interface Listed {
   readonly query: number;
-  /** Undefined where it may flip while no slot changes. */
+  /** Undefined if the query may flip while no slot changes. */
   readonly leaves: readonly NumberedLeaf[] | undefined;
 }
 
@@ -23,25 +23,25 @@ export interface NumberedLeaf {
   readonly leaf: Leaf;
 }
 
-/** What a slot holds of two customers, where that is not the same. */
+/** The values of a slot before and after, if they differ. */
 export interface SlotChange {
   readonly before: unknown;
   readonly after: unknown;
-  /** The numbers of the values that came or went, of those that some condition compares with. */
+  /** The numbers of the values that were added or removed, among those that some condition compares with. */
   readonly values: readonly number[];
 }
 
-/** A customer who changes. */
+/** A customer before and after a change. */
 interface FactsChange {
   readonly before: Facts;
   readonly after: Facts;
-  /** By slot; undefined where it holds the same. */
+  /** By slot; undefined if its value is unchanged. */
   readonly slots: readonly (SlotChange | undefined)[];
 }
 
 /** Clusters, by their number. */
 export interface Clusters {
-  /** The number of a value that some condition is an equality with; undefined where none is. */
+  /** The number of a value that some condition tests for equality; undefined if none does. */
   readonly numberOf: (value: unknown) => number | undefined;
   /** Visits all queries of a cluster. */
   readonly visitAll: (cluster: number, visit: Visit) => void;
@@ -49,10 +49,10 @@ export interface Clusters {
   readonly flipsOf: (change: FactsChange) => (cluster: number, visit: Visit) => void;
 }
 
-/** How conditions are found; each kind has a list of its own, sorted within each part. */
+/** How conditions are found; each kind has its own list, sorted within each part. */
 const kinds = { numbers: 0, texts: 1, equal: 2, other: 3 } as const;
 
-/** A part is a cluster's conditions of one kind on one slot: the slot, the kind, and from where to where they are in its list. */
+/** A part is a cluster's conditions of one kind on one slot: the slot, the kind, and their range in its list. */
 const partSize = 4;
 
 /** One condition's place: what it is sorted by, and the query. */
@@ -77,7 +77,7 @@ export function packClusters(clusters: readonly (readonly Listed[])[]): Clusters
   };
   const all: number[] = [];
   const unsteady: number[] = [];
-  // Where a cluster's queries, those of them that are not steady, and its parts begin.
+  // Where a cluster's queries, its queries that are not steady, and its parts begin.
   const heads: number[] = [];
   const parts: number[] = [];
 
@@ -173,7 +173,7 @@ function listOf<Mark extends number | string>() {
   return { marks, queries, add };
 }
 
-/** What conditions are sorted by, and at the same place the query that each is of. */
+/** The sort keys of conditions, and at the same index the query of each. */
 interface Packed<Marks> {
   readonly marks: Marks;
   readonly queries: Int32Array;
@@ -249,7 +249,10 @@ function visitEqual(
     visit(queries[place]!);
 }
 
-/** The queries whose bounds lie between two values, at either of them included; all of them where one is no value of the type. */
+/**
+ * The queries whose bounds lie between two values, bounds at either of them included; all queries if one of the values has
+ * another type.
+ */
 function visitPassed<Marks extends Float64Array | readonly string[]>(
   { marks, queries }: Packed<Marks>,
   start: number,
@@ -270,7 +273,7 @@ function visitPassed<Marks extends Float64Array | readonly string[]>(
     visit(queries[place]!);
 }
 
-/** The first place from `start` on whose mark is not less than a value: by halves. */
+/** The first index from `start` on whose mark is not less than a value, by binary search. */
 function firstFrom<Marks extends Float64Array | Int32Array | readonly string[]>(
   marks: Marks,
   start: number,
@@ -286,7 +289,7 @@ function firstFrom<Marks extends Float64Array | Int32Array | readonly string[]>(
   return low;
 }
 
-/** Tells of each value that is in just one of two slots' values. */
+/** Calls `tell` with each value that is in only one of the two. */
 export function forEachDifference(before: unknown, after: unknown, tell: (value: unknown) => void): void {
   if (Array.isArray(before) && Array.isArray(after)) {
     const [had, has] = [new Set<unknown>(before), new Set<unknown>(after)];

@@ -1,5 +1,5 @@
-// Plan to closure over one customer's facts: is this one in, in microseconds. The tests' encodings stand beside those of the
-// pipeline, in src/operators/encodings.
+// Plan to closure over one customer's facts: evaluates membership in microseconds. The encodings of the tests are next to those
+// of the pipeline, in src/operators/encodings.
 
 import { sampleNumber } from "../facts/sample.js";
 import { compareHolds } from "../operators/encodings/compare.js";
@@ -9,15 +9,15 @@ import { holdsTest } from "../operators/encodings/index.js";
 import { type FoundSequence, sequenceFinder } from "../operators/encodings/sequence.js";
 import type { Field, Figure, PlanNode, RecordSet, SequenceStep, Test } from "../plan/plan.js";
 
-/** A customer's document with the records that conditions on events, and figures within a window, are about. */
+/** A customer's document with the records that conditions on events, and figures within a window, read. */
 export interface WithRecords {
   readonly records: Readonly<Record<"events" | "orders", readonly RecordFacts[]>> &
     Readonly<Partial<Record<RecordSet, readonly RecordFacts[]>>>;
 }
 
 /**
- * A closure that is true of just the customers whom the node means. Tests of products must be bound before. Where the node
- * has figures (`needsRecords`), what it is asked of is a customer `WithRecords`. Where bounds slide, it may be asked as of later.
+ * A closure that is true of exactly the customers that the node matches. Tests of products must be resolved before. If the node
+ * reads records, its argument is a customer `WithRecords`. With sliding bounds, it can be evaluated as of a later instant.
  */
 export function compilePredicate(node: PlanNode): Predicate {
   switch (node.kind) {
@@ -68,7 +68,7 @@ function compileTest(field: Field, test: Test): Predicate {
   return (facts, later, around) => holds(around?.[scope] ?? facts, later, around);
 }
 
-/** True where one line passes; the record, and what stands around it, stay what they are. */
+/** True if one line passes; the record and its surroundings are unchanged. */
 function compileLine({ path, previous, where }: Extract<PlanNode, { kind: "line" }>): Predicate {
   const read = reader(path);
   const holds = compilePredicate(where);
@@ -104,7 +104,7 @@ function recordsOf(customer: Facts, set: RecordSet): readonly RecordFacts[] {
   return found;
 }
 
-/** How a value is had that no path of the document leads to; undefined where one does. */
+/** Reads a value that is at no path of the document; undefined if a path leads to it. */
 export function valueReader(field: Field): ((customer: Facts, later?: number) => unknown) | undefined {
   const { sample, figure } = field;
   if (sample !== undefined) {
@@ -113,7 +113,7 @@ export function valueReader(field: Field): ((customer: Facts, later?: number) =>
   return figure === undefined ? undefined : figureReader(figure);
 }
 
-/** How the value of any field is had: of one campaign its entry's, and 0 where a missing one stands for that. */
+/** Reads the value of any field: for one campaign its entry's, and 0 if that is what a missing value means. */
 function fieldReader(field: Field): (customer: Facts, later?: number) => unknown {
   const { campaign, zeroWithout, path } = field;
   const read = valueReader(field) ?? reader(path);

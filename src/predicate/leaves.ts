@@ -1,24 +1,24 @@
-// What one condition asks of a customer, so that it is found by the values that it is about: where it looks, and which values
-// there decide it. What is said here need not decide a condition by itself; it must only never miss a change of its truth.
+// What one condition reads of a customer, so that it is found by the values that decide it: the slot, and the values
+// there. This need not decide a condition by itself; but it must never miss a change of its truth.
 import { comparable, type Facts, type Predicate, reader, scalar } from "../operators/encodings/encoding.js";
 import type { Field, PlanNode, Test } from "../plan/plan.js";
 import { compilePredicate } from "./compile.js";
 
-/** What conditions compare: a value as `comparable` has it. */
+/** What conditions compare: a value in the form of `comparable`. */
 export type Key = string | number | boolean;
 
-/** Where conditions look: a path of the customer's document, and what is taken of the value there. */
+/** Where conditions look: a path of the customer's document, and what is derived from the value there. */
 export interface Slot {
   /** The same for two slots that are the same. */
   readonly key: string;
-  /** One value, undefined where there is none, or an array of them: a set's elements. */
+  /** One value, undefined if there is none, or an array of them: a set's elements. */
   readonly read: (customer: Facts) => unknown;
 }
 
 /**
- * How a condition is found. `equal`: its truth changes only as one of these values comes into the slot or goes from it.
- * `between`: only as the slot's value goes past or onto a bound, or is another type of thing. `other`: it has to be asked, where
- * the slot's value changed.
+ * How a condition is found. `equal`: its truth changes only if one of these values enters or leaves the slot.
+ * `between`: only if the slot's value crosses or reaches a bound, or changes its type. `other`: it has to be evaluated if
+ * the slot's value changes.
  */
 export type Leaf =
   | { readonly kind: "equal"; readonly slot: Slot; readonly values: readonly Key[] }
@@ -27,7 +27,9 @@ export type Leaf =
 
 export type PredicateNode = Extract<PlanNode, { kind: "predicate" }>;
 
-/** How a condition is found; undefined where a customer's document does not tell: a figure of records, or unbound products. */
+/**
+ * How a condition is found; undefined if a customer's document does not decide it: a figure of records, or unresolved products.
+ */
 export function leafOf(predicate: PredicateNode): Leaf | undefined {
   const { field, test } = predicate;
   if (field.figure !== undefined || test.kind === "bought") return undefined;
@@ -61,8 +63,8 @@ export function leafOf(predicate: PredicateNode): Leaf | undefined {
 }
 
 /**
- * How a comparison of two fields is found: it has to be asked where either changed. Undefined where a customer's document does not
- * tell: of a figure of records.
+ * How a comparison of two fields is found: it has to be evaluated if either changes. Undefined if a customer's document does not
+ * decide it: for a figure of records.
  */
 export function comparedLeaves(
   node: Extract<PlanNode, { kind: "compare" }>,
@@ -76,7 +78,7 @@ export function comparedLeaves(
   });
 }
 
-/** A range without an end, or of truth values, is no matter of bounds. */
+/** A range without bounds, or of truth values, is not found by bounds. */
 function rangeLeaf(predicate: PredicateNode, { from, to }: Extract<Test, { kind: "range" }>): Leaf {
   const bounds = [from, to].flatMap((bound) => (bound === undefined ? [] : [scalar(bound.value)]));
   const comparing = bounds.filter((bound) => typeof bound !== "boolean");
@@ -85,7 +87,7 @@ function rangeLeaf(predicate: PredicateNode, { from, to }: Extract<Test, { kind:
   return { kind: "between", slot: valueSlot(path), bounds: comparing };
 }
 
-/** A span is no one value; sets are asked of it themselves. */
+/** A span is not a single value: such sets are evaluated. */
 function elementsLeaf(
   predicate: PredicateNode,
   { values }: Extract<Test, { kind: "hasAny" | "hasAll" }>,
@@ -116,7 +118,7 @@ function knownSlot(path: string): Slot {
   return slotOf("known", path, (value) => (value ?? null) !== null);
 }
 
-/** The first so many characters of a text that has them. */
+/** The first `length` characters of a text, if it has that many. */
 function prefixSlot(path: string, length: number): Slot {
   return slotOf(`first ${length}`, path, (value) =>
     typeof value === "string" && value.length >= length ? value.slice(0, length) : undefined,

@@ -1,11 +1,11 @@
-// The index of many queries: of one customer as they were and as they are, which queries may they have come into, or left? Only
-// those need be asked. It tells of all that flip, and of few that don't.
+// The index of many queries: given one customer before and after a change, which queries' membership may have changed? Only those
+// have to be evaluated. The result is a superset: no false negatives, few false positives.
 //
-// Each query is listed under its access, an equality that is needed for it to be true (Yan and García-Molina, "Index Structures
+// Each query is listed under its access, an equality that it needs to be true (Yan and García-Molina, "Index Structures
 // for Selective Dissemination of Information Under the Boolean Model", TODS 1994; Fabret et al., "Filtering Algorithms and
 // Implementation for Very Fast Publish/Subscribe Systems", SIGMOD 2001, who call it the access predicate, and choose it by
-// cost). These match an event anew each time; here a customer changes, so that within a cluster only the conditions on what changed
-// are looked at, and of them those whose truth does.
+// cost). These match each event from scratch; here a customer changes, so that within a cluster only the conditions on changed
+// slots are considered, and of those only the ones whose truth may change.
 import type { Facts } from "../operators/encodings/encoding.js";
 import { leavesOf } from "../plan/fields.js";
 import { predicateKey } from "../plan/keys.js";
@@ -23,19 +23,19 @@ import { comparedLeaves, type Key, type Leaf, leafOf, type PredicateNode, type S
 
 /** A query to be indexed. */
 export interface IndexedQuery {
-  /** Simplified, it is found by less. */
+  /** A simplified node is found more selectively. */
   readonly where: PlanNode;
   /**
-   * True of conditions that mean the same whenever they are asked. Where one is left out that is not, the query is told of
-   * with every change of who is within its access. All of them where there is none.
+   * True of conditions that mean the same at every instant. If some condition is not steady, the query is returned for
+   * every change of a customer within its access. By default all are steady.
    */
   readonly isSteady?: (leaf: PredicateNode) => boolean;
 }
 
 export interface PredicateIndex {
   /**
-   * The places of all queries whose truth differs between the two, and of some others; each place once. A figure of records is
-   * taken to differ always, since no document tells.
+   * The places of all queries whose truth differs between the two, and possibly of others; each place once. A figure of records
+   * is assumed to differ always, since documents don't show it.
    */
   readonly mayFlip: (before: Facts, after: Facts) => readonly number[];
   /** How many clusters and slots there are. */
@@ -43,7 +43,7 @@ export interface PredicateIndex {
   readonly slots: number;
 }
 
-/** Indexes queries, which are told of by their place in the list. */
+/** Indexes queries, which are identified by their place in the list. */
 export function indexPredicates(queries: readonly IndexedQuery[]): PredicateIndex {
   const slots: Slot[] = [];
   const numbers = new Map<string, number>();
@@ -88,7 +88,7 @@ export function indexPredicates(queries: readonly IndexedQuery[]): PredicateInde
   };
 }
 
-/** The conditions of a query, however they are joined; undefined where one may flip while nothing in the document changes. */
+/** The conditions of a query, however they are joined; undefined if one may flip while the document is unchanged. */
 function numberedLeaves(
   node: PlanNode,
   isSteady: (leaf: PredicateNode) => boolean,
@@ -118,7 +118,7 @@ function numberedLeaves(
   return [...leaves.values()];
 }
 
-/** True where a condition only flips as a value of the access comes or goes. */
+/** True if a condition flips only when a value of the access is added or removed. */
 function isWithin(leaf: Leaf, { slot, values }: Access): boolean {
   return (
     leaf.kind === "equal" &&
@@ -157,7 +157,7 @@ function flipFinder(
   { numberOf, visitAll, flipsOf }: Clusters,
   accessed: readonly AccessSlot[],
 ): PredicateIndex["mayFlip"] {
-  // When each query was visited last: a query that is found in several ways is told of once.
+  // When each query was visited last: a query that is found several times is returned once.
   const visited = new Uint32Array(queries);
   let turn = 0;
   return (before, after) => {
@@ -188,7 +188,7 @@ function flipFinder(
     for (const { slot, clusters } of accessed) {
       const change = changes[slot];
       if (change !== undefined) {
-        // Who comes to an access, or goes from it, may come into all that is listed there, or leave it.
+        // A customer who gains or loses a value of an access may enter or leave every query that is listed there.
         forEachDifference(change.before, change.after, (value) => {
           const cluster = clusters.get(value);
           if (cluster !== undefined) visitAll(cluster, visit);

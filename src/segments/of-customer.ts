@@ -3,7 +3,7 @@
 import type { CatalogSegment, SegmentNames } from "../catalog/segments.js";
 import type { CustomerDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
-import { predicatesOf } from "../plan/fields.js";
+import { eventTypesOf } from "../plan/fields.js";
 import type { PlanNode } from "../plan/plan.js";
 import { compilePredicate } from "../predicate/compile.js";
 import { namesOf, readSegments } from "../query/catalog.js";
@@ -136,7 +136,6 @@ async function factsOf(
   asOf: number,
 ) {
   if ("profile" in person) return hypotheticalCustomer(engine, project, person.profile, asOf);
-  const all = predicatesOf({ kind: "and", operands });
-  const eventTypes = [...new Set(all.flatMap(({ field }) => field.figure?.type ?? []))];
+  const eventTypes = [...eventTypesOf({ kind: "and", operands })];
   return customerAt(await readHistory(engine, person.customer, eventTypes), asOf);
 }

@@ -1,22 +1,22 @@
-// Two values compared in SQL. A comparison may come to NULL where either is unknown, which counts as false.
+// Two values compared in SQL. A comparison may be NULL if either is unknown, which counts as false.
 import { neverTrue, type Sql, sql } from "../operators/encodings/sql.js";
 import { countryCodes } from "../plan/country-codes.js";
 import type { Relation, Side } from "../plan/plan.js";
 import { dayOfSql, shiftDaySql, shiftSql } from "./zones.js";
 
-/** A side of a comparison: one value or, of a set, its elements. */
+/** A side of a comparison: one value or, for a set, its elements. */
 export interface SideSql {
   readonly value: Sql;
-  /** True where an element passes. */
+  /** True if an element passes. */
   readonly some?: (passes: (element: Sql) => Sql) => Sql;
 }
 
-/** A side with its values as they compare. */
+/** A side with its values converted for the comparison. */
 export function convertedSide({ field, as, shift }: Side, { value, some }: SideSql): SideSql {
   const convert = (stored: Sql): Sql => {
     const converted = convertAs(stored, as);
     if (shift === undefined) return converted;
-    // A day is a text, and no instant.
+    // A day is a text, not an instant.
     const isDay = as?.kind === "day" || field.yearlyPath !== undefined;
     return isDay ? shiftDaySql(converted, shift) : shiftSql(converted, shift);
   };
@@ -28,7 +28,7 @@ export function convertedSide({ field, as, shift }: Side, { value, some }: SideS
 
 let codes: string | undefined;
 
-/** The countries' codes by their names, as JSON; made when they are first asked for. */
+/** The countries' codes by their names, as JSON; made on first use. */
 function countryJson(): string {
   codes ??= JSON.stringify(Object.fromEntries(countryCodes()));
   return codes;
@@ -49,7 +49,7 @@ function convertAs(value: Sql, as: Side["as"]): Sql {
   }
 }
 
-/** The condition that one side compares so with the other. */
+/** The condition that the relation holds between the sides. */
 export function relationSql(relation: Relation, one: SideSql, other: SideSql): Sql {
   const [left, right] = [one.value, other.value];
   switch (relation) {
@@ -64,7 +64,7 @@ export function relationSql(relation: Relation, one: SideSql, other: SideSql): S
     case "contains":
       return sql`instr(${left}, ${right}) > 0`;
     case "endsWith": {
-      // By bytes, for the length of a text ends at its first null character.
+      // By bytes, since the length of a text ends at its first null character.
       const end = sql`CAST(${right} AS BLOB)`;
       return sql`substr(CAST(${left} AS BLOB), -length(${end})) = ${end}`;
     }

@@ -1,4 +1,4 @@
-// Plan to SQL, as data; running it is the store's. Every value of the plan is bound: the text holds only names and numbers of the
+// Plan to SQL, as data; the store runs it. Every value of the plan is bound: the text contains only names and numbers of the
 // layout.
 import {
   allOfSql,
@@ -23,27 +23,27 @@ import { compareCondition, recordCondition, type Surroundings } from "./records.
 import { sequenceCondition } from "./sequences.js";
 
 export interface SqlOptions {
-  /** Where activity is read from: the summary on the customer, true of now, or the records, true of any as-of. */
+  /** Where activity is read from: the summary on the customer, which is current, or the records, which serve any as-of. */
   readonly activity: "summary" | "records";
   readonly strategy: SqlStrategy;
 }
 
-/** The customers whom a plan means, as parts of a query. */
+/** The customers that a plan matches, as parts of a query. */
 export interface CompiledSql {
-  /** The tables, of which one has the alias `c` where `withCustomers` was asked for. */
+  /** The tables, including one with the alias `c` if `withCustomers` is set. */
   readonly from: Sql;
   /** The customer's key. */
   readonly key: Sql;
   readonly where: Sql;
-  /** Selects just their keys without looking at customers; absent if customers have to be looked at. */
+  /** Selects only their keys without reading the customers; absent if customers have to be read. */
   readonly keys?: Sql;
   /** True if `keys` selects no key twice. */
   readonly distinct?: boolean;
 }
 
 /**
- * The SQL of a simplified plan over one project's layout. Tests of products and named samples must be bound before.
- * @param withCustomers true where the table `customers` has to be among the tables, as for its order.
+ * The SQL of a simplified plan over one project's layout. Tests of products and named samples must be resolved before.
+ * @param withCustomers true if the table `customers` has to be among the tables, for example to sort by it.
  */
 export function compileSql(
   plan: Plan,
@@ -70,13 +70,13 @@ export function compileSql(
   };
 }
 
-/** The key of every customer whom a compiled plan means, each once, in the column `customer`. */
+/** The key of every customer that a compiled plan matches, each once, in the column `customer`. */
 export function keysSql({ from, key, where, keys, distinct = false }: CompiledSql): Sql {
   if (keys === undefined) return sql`SELECT ${key} AS customer FROM ${from} WHERE ${where}`;
   return distinct ? keys : sql`SELECT DISTINCT customer FROM (${keys})`;
 }
 
-/** How many customers a compiled plan means: one row, one column. */
+/** The number of customers that a compiled plan matches: one row, one column. */
 export function countSql(compiled: CompiledSql): Sql {
   return compiled.keys === undefined
     ? sql`SELECT count(*) FROM ${compiled.from} WHERE ${compiled.where}`
@@ -87,7 +87,7 @@ interface CustomerContext extends FigureContext, Pick<SqlOptions, "activity"> {
   readonly asOf: number;
 }
 
-/** The tables of a plan's fields: the key is taken of the first. */
+/** The tables of a plan's fields: the key is taken from the first. */
 function aliasesOf(
   layout: Layout,
   node: PlanNode,
@@ -99,12 +99,12 @@ function aliasesOf(
       activity === "records" && isDated(field) ? [] : tablesOf(layout, field),
     ),
   );
-  // Names of customers are in no project by themselves.
+  // The tables of names and keys do not restrict the project by themselves.
   if (withCustomers || (!used.has("c") && !used.has("m"))) used.add("c");
   return (Object.keys(customerTables) as CustomerAlias[]).filter((alias) => used.has(alias));
 }
 
-/** The index that answers a conjunction alone. */
+/** The index that alone answers a conjunction. */
 function indexOf(layout: Layout, node: PlanNode, aliases: readonly CustomerAlias[]): string | undefined {
   const isOfCustomers = aliases.length === 1 && aliases[0] === "c" && layout.project !== undefined;
   if (node.kind !== "and" || !isOfCustomers) return undefined;
@@ -167,7 +167,7 @@ function conditionOf(context: CustomerContext, node: PlanNode): Condition {
   }
 }
 
-/** The customers' own key, and no record. */
+/** The customer's key, without a record. */
 function surroundings(context: CustomerContext): Surroundings {
   return { ...context, depth: 0 };
 }
@@ -178,7 +178,7 @@ function predicateCondition(context: CustomerContext, field: Field, test: Test):
     throw new RangeError("A named sample was compiled before it was bound to the project's customers.");
   const ofNone = (): boolean => holdsOfNone({ kind: "predicate", field, test });
   if (field.figure !== undefined) {
-    // The query of the figure's records is about all customers, or about one.
+    // The query of the figure's records covers all customers, or one.
     const own = sql`r.customer`;
     return figureCondition(context, field.figure, test, ofNone(), (where, type) =>
       recordCondition({ ...surroundings(context), key: own, record: { alias: sql`r`, type } }, where),

@@ -1,4 +1,4 @@
-// What a customer's records come to, in SQL: conditions on events and orders, and the summary's figures as of another instant.
+// Figures of a customer's records in SQL: conditions on events and orders, and the summary's figures as of another instant.
 import { exactScales, minExactScale, mustBeKnown } from "../operators/encodings/figure.js";
 import {
   allOfSql,
@@ -17,7 +17,7 @@ import type { Layout, RecordKind } from "./layout.js";
 import { isKnownSql, recordPlace, recordValue, type SqlStrategy } from "./places.js";
 import { calendarKeySql } from "./zones.js";
 
-/** A condition on customers. `keys`, if it is given, selects the customers of whom it is true. */
+/** A condition on customers. `keys`, if present, selects the customers for whom it is true. */
 export interface Condition {
   readonly where: Sql;
   readonly keys?: Sql;
@@ -32,20 +32,20 @@ export interface FigureContext {
   readonly strategy: SqlStrategy;
 }
 
-/** Records of one type that a figure is taken of. */
+/** Records of one type that a figure reads. */
 interface Records {
   readonly type: number;
-  /** The interval of time they are in. */
+  /** The interval of time that they are in. */
   readonly time: TimeInterval;
   /** Other conditions on their rows. */
   readonly conditions: readonly Sql[];
-  /** Another table beside them. */
+  /** A table to join them with. */
   readonly join?: Sql;
 }
 
 type TimeInterval = Pick<Figure, "from" | "to">;
 
-/** A test of what records come to. `ofNone` is what it comes to without any record. */
+/** A test of an aggregate of records. `ofNone` is its result without any record. */
 interface Asked {
   /** An aggregate over the rows `r`. */
   readonly value: Sql;
@@ -69,7 +69,7 @@ export function figureCondition(
   return recordsCondition(context, taken, { value: taken.value, test, ofNone });
 }
 
-/** What a figure comes to for the customer of the context's key. @param alias the records' own. */
+/** The value of a figure for the customer of the context's key. @param alias the records' own. */
 export function customerFigure(
   { layout, key, strategy }: FigureContext,
   figure: Figure,
@@ -90,7 +90,7 @@ export function customerFigure(
 
 const nothing: Sql = { text: "", parameters: [] };
 
-/** The records of a figure, and the aggregate over them; undefined where there are none of the type. */
+/** The records of a figure, and the aggregate over them; undefined if there are none of the type. */
 function takenOf(
   context: FigureContext,
   figure: Figure,
@@ -101,7 +101,7 @@ function takenOf(
   const type = layout.recordType(figure.records, figure.type);
   if (type === undefined) return undefined;
   const { where, of, aggregate, calendar } = figure;
-  // Of a set, its elements are counted: one without any adds none.
+  // For a set, its elements are counted: an empty set adds none.
   const known = aggregate === "different" && of?.set === true ? undefined : mustBeKnown(figure);
   const conditions = [
     ...campaignConditions(layout, figure, alias, type),
@@ -135,7 +135,7 @@ function ownPlace(
   return recordPlace(layout, type, field, strategy, alias);
 }
 
-/** The conditions on a record of a type that a figure, or a step of a sequence, is about, its `where` apart. */
+/** The conditions on a record of a type that a figure, or a step of a sequence, reads, except its `where`. */
 export function recordConditions(
   layout: Layout,
   record: Pick<Figure, "from" | "to" | "campaign">,
@@ -165,12 +165,12 @@ function timeConditions({ from, to }: TimeInterval, at: Sql): readonly Sql[] {
 }
 
 /**
- * The least part of a type's records for which all of them are read in the order of customers, as measured: a record that is found by
- * its time is sorted by customer and, if more is read of it than its time, looked up.
+ * The least part of a type's records for which all of them are read in the order of customers, as measured: records that are
+ * found by time are sorted by customer and, if more than their time is read, looked up one by one.
  */
 const minShareByCustomer = { withoutRows: 1 / 8, withRows: 1 / 20 } as const;
 
-/** True if an interval has so large a part of a type's records that all of them are better read in the order of customers. */
+/** True if an interval has so many of a type's records that reading all of them in the order of customers is faster. */
 function isBetterByCustomer(
   layout: Layout,
   { type, time: { from, to }, conditions }: Records,
@@ -204,7 +204,7 @@ function aggregateOf(aggregate: Figure["aggregate"], fractional: boolean, value:
 /** Doubles from here on are whole. */
 const wholeFrom = Number.MAX_SAFE_INTEGER;
 
-/** The sum as the decimal that was meant, shared among `count` where there is one: the arithmetic of `exactSum`. */
+/** The sum as the decimal that was meant, divided by `count` if there is one: the arithmetic of `exactSum`. */
 function exactly(sum: Sql, count?: Sql): Sql {
   const among = count === undefined ? sql`1.0` : sql`nullif(${count}, 0)`;
   const scale = sql`CASE ${{
@@ -224,7 +224,7 @@ function recordsCondition(
   { value, test, ofNone }: Asked,
 ): Condition {
   const { type, time, conditions, join = nothing } = records;
-  // The unary plus keeps the planner from the index by time, and so from sorting by customer.
+  // The unary plus keeps the planner from using the index by time, and so from sorting by customer.
   const isByCustomer = strategy === "sets_first" && isBetterByCustomer(layout, records, value);
   const rows = allOfSql([
     sql`r.type = ${constant(type)}`,
@@ -248,7 +248,7 @@ function recordsCondition(
   return { where: testSql({ value: sql`(SELECT ${value} ${own})` }, test) };
 }
 
-/** True of a test that a count passes where there is any record at all. */
+/** True of a test that a count passes if there is any record at all. */
 function asksForAny(value: Sql, test: Test): boolean {
   if (value.text !== "count(*)" || test.kind !== "range" || test.to !== undefined) return false;
   const { from } = test;
@@ -267,7 +267,7 @@ interface DatedFigure {
   readonly of?: string;
 }
 
-/** The summary's figures that one aggregate of the records comes to, by their paths in the customer document. */
+/** The summary's figures that are one aggregate of the records, by their paths in the customer document. */
 const datedFigures: Readonly<Record<string, DatedFigure>> = {
   "activity.orders.count": { records: "orders", aggregate: "count" },
   "activity.orders.total_amount": { records: "orders", aggregate: "sum", of: "amount" },
@@ -278,7 +278,7 @@ const datedFigures: Readonly<Record<string, DatedFigure>> = {
   "activity.referrals.count": { records: "referrals", aggregate: "count" },
 };
 
-/** The condition that a dated field of the summary passes a test as of an instant, worked out from the records. */
+/** The condition that a dated field of the summary passes a test as of an instant, computed from the records. */
 export function datedCondition(
   context: FigureContext,
   field: Field,
@@ -302,7 +302,7 @@ export function datedCondition(
   if (figure === undefined) return { where: ofOrders(context, field, test, asOf) };
   const type = context.layout.recordType(figure.records);
   if (type === undefined) return { where: ofNone ? alwaysTrue : neverTrue };
-  // Amounts are whole numbers of the minor unit: what they come to needs no rounding.
+  // Amounts are whole numbers of the minor unit: their sums need no rounding.
   const value = aggregateOf(
     figure.aggregate,
     false,
@@ -311,7 +311,10 @@ export function datedCondition(
   return recordsCondition(context, { type, time, conditions: [] }, { value, test, ofNone });
 }
 
-/** The value of a dated field of the summary as of an instant, for the customer of the context's key. @param alias the records' own. */
+/**
+ * The value of a dated field of the summary as of an instant, for the customer of the context's key.
+ * @param alias the records' own.
+ */
 export function datedValue({ layout, key }: FigureContext, field: Field, asOf: number, alias: Sql): Sql {
   const { records, aggregate, of } =
     field.campaign === undefined
@@ -337,14 +340,14 @@ export function datedValue({ layout, key }: FigureContext, field: Field, asOf: n
   return sql`(SELECT ${value} FROM records AS ${alias} WHERE ${rows})`;
 }
 
-/** The amount of the last order that is seen. */
+/** The amount of the last order as of the instant. */
 function lastAmount(layout: Layout, key: Sql, type: number, asOf: number, alias: Sql): Sql {
   const amount = recordValue(layout, type, "amount", alias);
   const sourceId = recordValue(layout, type, "source_id", alias);
   return sql`(SELECT ${amount} FROM records AS ${alias} WHERE ${alias}.customer = ${key} AND ${alias}.type = ${constant(type)} AND ${alias}.at <= ${asOf} ORDER BY ${alias}.at DESC, ${sourceId} DESC LIMIT 1)`;
 }
 
-/** The last order's amount, and the set of what was bought: of one customer at a time. */
+/** The last order's amount, and the set of bought products: for one customer at a time. */
 function ofOrders({ layout, key }: FigureContext, field: Field, test: Test, asOf: number): Sql {
   const type = layout.recordType("orders");
   if (type === undefined) return testSql({ value: unknownValue, some: () => neverTrue }, test);

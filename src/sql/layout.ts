@@ -1,7 +1,7 @@
-// Where the tables of a store hold what a plan asks of: the plan's paths and names as tables, columns and numbers.
+// Where a store's tables hold what a plan reads: the plan's paths and names as tables, columns and numbers.
 import type { RecordSet } from "../plan/plan.js";
 
-/** The tables that hold one row a customer, by the alias that queries give them. */
+/** The tables with one row for each customer, by the alias that queries give them. */
 export const customerTables = {
   c: "customers",
   m: "customer_metadata",
@@ -18,26 +18,28 @@ interface CustomerColumn {
 export type RecordKind = RecordSet | "redemptions" | "referrals";
 
 /**
- * The layout of one project. What is undefined is held by no row: a path that no document has, a type of event that nobody performed.
+ * The layout of one project. Undefined means that no row has it: a path that no document has, a type of event that does not
+ * occur.
  */
 export interface Layout {
   /** The project's number. */
   readonly project: number | undefined;
-  /** The column of a path of the customer document; of a set, the column of the number of its elements. */
+  /** The column of a path of the customer document; for a set, the column of the number of its elements. */
   readonly customerColumn: (path: string) => CustomerColumn | undefined;
-  /** The number of a customer's set, or of the figure that a list of campaigns has of one campaign. */
+  /** The number of a customer's set, or of one campaign's figure in a list of campaigns. */
   readonly customerSet: (path: string, campaign?: string) => number | undefined;
   /** The number of a type of records; `type` is that of events. */
   readonly recordType: (records: RecordKind, type?: string) => number | undefined;
-  /** About how large a part of a type's records are at these times, in milliseconds since the epoch; undefined if that is not known. */
+  /** The approximate share of a type's records between two times, in milliseconds since the epoch; undefined if unknown. */
   readonly recordShare?: (recordType: number, from: number, to: number) => number | undefined;
   /** The column of a path of the records of a type. */
   readonly recordColumn: (recordType: number, path: string) => string | undefined;
   /** The number of a set that records of a type have. */
   readonly recordSet: (recordType: number, path: string) => number | undefined;
   /**
-   * The index that alone answers a conjunction of conditions on some columns of `customers`, of which some are compared with one value;
-   * undefined if there is none. It reads less than an index of one column and the rows behind it, which SQLite can't know.
+   * The index that alone answers a conjunction of conditions on some columns of `customers`, of which some are compared with one
+   * value; undefined if there is none. It reads less than an index of one column and the rows it points to, which SQLite can't
+   * know.
    */
   readonly indexOf?: (compared: ReadonlySet<string>, used: ReadonlySet<string>) => string | undefined;
 }

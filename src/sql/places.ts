@@ -1,12 +1,12 @@
-// Fields of a plan as places in the tables: those of a customer, and those of one record.
+// Fields of a plan as places in the tables: a customer's fields, and one record's.
 import { constant, named, neverTrue, type Sql, sql, unknownValue } from "../operators/encodings/sql.js";
 import type { SqlPlace } from "../operators/encodings/sql-tests.js";
 import type { Field } from "../plan/plan.js";
 import type { CustomerAlias, Layout } from "./layout.js";
 
 /**
- * How sets and records are looked at. `sets_first`: all rows that pass are found first, whosever they are. `customers_first`: those
- * of one customer at a time, for the customers whom other conditions leave. The answers are the same.
+ * How sets and records are evaluated. `sets_first`: all rows that pass are found first, for all customers. `customers_first`: the
+ * rows of one customer at a time, for the customers that pass other conditions. The answers are the same.
  */
 export const strategies = ["sets_first", "customers_first"] as const;
 export type SqlStrategy = (typeof strategies)[number];
@@ -23,7 +23,7 @@ function yearlyOf(date: Sql): Sql {
   return sql`substr(${date}, 6, 5)`;
 }
 
-/** Where a customer's own field stands. @param key the customer's key in the query. */
+/** The place of a customer's own field. @param key the customer's key in the query. */
 export function customerPlace(layout: Layout, field: Field, key: Sql, strategy: SqlStrategy): SqlPlace {
   const columnAt = (path: string): Sql | undefined => {
     const column = layout.customerColumn(path);
@@ -43,7 +43,7 @@ export function customerPlace(layout: Layout, field: Field, key: Sql, strategy: 
   };
 }
 
-/** True where a customer's set has an element that passes. */
+/** True if a customer's set has an element that passes. */
 function hasElement(set: number, passes: (element: Sql) => Sql, key: Sql, strategy: SqlStrategy): Sql {
   return strategy === "sets_first"
     ? sql`${key} IN (${elementKeys(set, passes)})`
@@ -55,17 +55,17 @@ export function elementKeys(set: number, passes: (element: Sql) => Sql): Sql {
   return sql`SELECT e.customer FROM customer_elements AS e WHERE e.set_number = ${constant(set)} AND ${passes(sql`e.value`)}`;
 }
 
-/** The rows of the table `records` where a query has no others. */
+/** The alias of the table `records` in queries with only one. */
 const plainAlias: Sql = { text: "r", parameters: [] };
 
-/** The value at a path of a record; NULL where no record of the type has one. */
+/** The value at a path of a record; NULL if no record of the type has one. */
 export function recordValue(layout: Layout, type: number, path: string, alias = plainAlias): Sql {
   if (path === "at") return sql`${alias}.at`;
   const column = layout.recordColumn(type, path);
   return column === undefined ? unknownValue : sql`${alias}.${named(column)}`;
 }
 
-/** Where a field of a record stands, in a row of the table `records`. */
+/** The place of a record's field, in a row of the table `records`. */
 export function recordPlace(
   layout: Layout,
   type: number,
@@ -78,7 +78,7 @@ export function recordPlace(
   if (field.set !== true) return { value, ...(yearlyPath === undefined ? {} : { yearly: yearlyOf(value) }) };
   const set = layout.recordSet(type, path);
   if (set === undefined) return { ...nowhere, value };
-  // Two records of one query each have elements of their own.
+  // A query with two records needs separate aliases for their elements.
   const e = named(`e_${alias.text}`);
   const elements = sql`record_elements AS ${e} WHERE ${e}.set_number = ${constant(set)}`;
   return {
@@ -90,7 +90,7 @@ export function recordPlace(
   };
 }
 
-/** True where a record's field is known: a set is where it is not empty. */
+/** True if a record's field is known: a set is known if it is not empty. */
 export function isKnownSql({ value }: SqlPlace, field: Field): Sql {
   if (value.text === unknownValue.text) return neverTrue;
   return field.set === true ? sql`${value} >= 1` : sql`${value} IS NOT NULL`;

@@ -1,4 +1,4 @@
-// Conditions on one record of a customer, in SQL: on its fields, its lines, and what it is compared with.
+// Conditions on one record of a customer, in SQL: on its fields, its lines, and comparisons with other fields.
 import {
   allOfSql,
   alwaysTrue,
@@ -24,7 +24,7 @@ export interface RecordRow {
   readonly type: number;
 }
 
-/** What a condition is asked of. */
+/** What a condition is evaluated on. */
 export interface Surroundings {
   readonly layout: Layout;
   readonly strategy: SqlStrategy;
@@ -33,12 +33,12 @@ export interface Surroundings {
   /** The customer's key. */
   readonly key: Sql;
   readonly record?: RecordRow;
-  /** The record of a sequence's positive step before. */
+  /** The record of a sequence's preceding positive step. */
   readonly previous?: RecordRow;
   /** Lines, as JSON. */
   readonly line?: Sql;
   readonly previousLine?: Sql;
-  /** How many queries of customers' figures stand around it. */
+  /** How many queries of customers' figures enclose the condition. */
   readonly depth: number;
   /** True if the tables of the customer's own fields are among those of the query. */
   readonly hasCustomer?: boolean;
@@ -67,7 +67,7 @@ export function recordCondition(around: Surroundings, node: PlanNode): Sql {
   }
 }
 
-/** The condition of a comparison of two fields, of a record or a customer. */
+/** The condition of a comparison of two fields, each a record's or a customer's. */
 export function compareCondition(
   around: Surroundings,
   { left, relation, right }: Extract<PlanNode, { kind: "compare" }>,
@@ -117,7 +117,7 @@ function lineCondition(
   return sql`EXISTS (SELECT 1 FROM orders_documents AS d, json_each(d.document, ${`$.document.${path}`}) AS l WHERE d.record = ${row.alias}.record AND ${passes})`;
 }
 
-/** A field of the customer whose key is given, wherever the query stands. */
+/** A field of the customer whose key is given, anywhere in the query. */
 function customerSide(around: Surroundings, field: Field): SideSql {
   const { layout, key, activity, asOf, depth } = around;
   if (field.figure !== undefined) {

@@ -1,5 +1,5 @@
-// Sequences of a customer's records in SQL. Why the latest completion of each step is all that has to be kept where no two records have
-// to have something in common is said in src/operators/encodings/sequence.ts.
+// Sequences of a customer's records in SQL. src/operators/encodings/sequence.ts explains why only the latest completion of each
+// step has to be kept if no two records have to have something in common.
 import { allOfSql, constant, joined, named, neverTrue, type Sql, sql } from "../operators/encodings/sql.js";
 import { boundValue } from "../operators/encodings/sql-tests.js";
 import type { PlanNode, SequenceStep } from "../plan/plan.js";
@@ -10,19 +10,19 @@ import { shiftSql } from "./zones.js";
 
 type Sequence = Extract<PlanNode, { kind: "sequence" }>;
 
-/** A step with the number of its records' type, and its place among the steps. */
+/** A step with the number of its record type, and its place among the steps. */
 interface Typed {
   readonly step: SequenceStep;
   readonly type: number;
   readonly place: number;
 }
 
-/** A positive step, and the negative ones behind it up to the next; of those whose type no record has nothing is left. */
+/** A positive step, and the negative ones after it up to the next; negative steps whose type no record has are dropped. */
 interface Link extends Typed {
   readonly negatives: readonly Typed[];
 }
 
-/** The condition that a customer's records hold the sequence. */
+/** The condition that a customer's records contain the sequence. */
 export function sequenceCondition(around: Surroundings, sequence: Sequence): Condition {
   const links = linksOf(around, sequence);
   if (links === undefined) return { where: neverTrue };
@@ -34,7 +34,7 @@ export function sequenceCondition(around: Surroundings, sequence: Sequence): Con
   return { where: sql`${around.key} IN (${keys})`, keys };
 }
 
-/** Undefined where a positive step is of a type that no record has. */
+/** Undefined if a positive step has a type that no record has. */
 function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[] | undefined {
   const links: (Typed & { readonly negatives: Typed[] })[] = [];
   for (const [place, step] of steps.entries()) {
@@ -47,7 +47,7 @@ function linksOf({ layout }: Surroundings, { steps }: Sequence): readonly Link[]
   return links;
 }
 
-/** The condition that a record passes a step by itself, what it has in common with another one apart. */
+/** The condition that a record passes a step by itself, without `same`. */
 function passes(around: Surroundings, { step, type }: Typed, alias: Sql): Sql {
   const record: RecordRow = { alias, type };
   return allOfSql([
@@ -59,7 +59,7 @@ function passes(around: Surroundings, { step, type }: Typed, alias: Sql): Sql {
   ]);
 }
 
-/** The latest time of a record before after which the negative steps at the end are settled. */
+/** The condition that the negative steps at the end are settled for a preceding record at `at`. */
 function settledSql({ steps }: Sequence, at: Sql): readonly Sql[] {
   return steps.flatMap(({ settled }) =>
     settled === undefined ? [] : [sql`${at} <= ${boundValue(settled.value)}`],
@@ -112,7 +112,9 @@ function passedCustomers(
   return inTurn(queries, sql`SELECT s.customer`, sql` WHERE ${holds}`);
 }
 
-/** Queries of which each is about the rows `s` of the one before. They stand side by side: SQLite's parser has a stack of a hundred. */
+/**
+ * Queries each of which reads the rows `s` of the preceding one. They are not nested: SQLite's parser has a stack of a hundred.
+ */
 function inTurn(queries: readonly Sql[], select: Sql, rest: Sql): Sql {
   const from = (index: number): Sql => (index === 0 ? sql`` : sql` FROM ${named(`layer_${index - 1}`)} AS s`);
   const layers = queries.map((query, index) => sql`${named(`layer_${index}`)} AS (${query}${from(index)})`);
@@ -126,7 +128,10 @@ function isFirst({ which }: Sequence, { place }: Link): Sql {
   return sql`(s.${flag(place)} AND s.at = ${edge}(CASE WHEN s.${flag(place)} THEN s.at END) OVER (PARTITION BY s.customer)) IS TRUE`;
 }
 
-/** The latest times before each row at which the step before was completed and its negative ones happened; then, whether it completes. */
+/**
+ * The latest times before each row at which the preceding step was completed and its negative ones happened; then, whether it
+ * completes.
+ */
 function completing(link: Link, earlier: Link, typed: readonly Typed[]): readonly Sql[] {
   const latest = (column: Sql, name: string): Sql =>
     sql`max(CASE WHEN s.${column} THEN s.at END) ${before} AS ${named(name)}`;
@@ -150,7 +155,7 @@ function completing(link: Link, earlier: Link, typed: readonly Typed[]): readonl
   ];
 }
 
-// Where records have to have something in common, each record is looked at with those that completed the step before.
+// With `same`, each record is compared with those that completed the preceding step.
 
 function pairedCustomers(
   around: Surroundings,
@@ -204,7 +209,7 @@ function isSame(around: Surroundings, { step, type }: Typed, alias: Sql, earlier
   return [recordCondition({ ...around, key: sql`${alias}.customer`, record, previous: before }, step.same)];
 }
 
-/** That no record of a negative step lies behind the row `p`, with what else is asked of its time. */
+/** That no record of a negative step that passes the given conditions on its time follows the row `p`. */
 function noneBetween(around: Surroundings, negative: Typed, earlier: Link, time: readonly Sql[]): Sql {
   const conditions = [
     sql`n.customer = p.customer`,
@@ -216,7 +221,10 @@ function noneBetween(around: Surroundings, negative: Typed, earlier: Link, time:
   return sql`NOT EXISTS (SELECT 1 FROM records AS n WHERE ${allOfSql(conditions)})`;
 }
 
-/** The first step's record is the earliest or the latest: of orders of one instant that of the least or the greatest id. */
+/**
+ * The first step's record is the earliest or the latest: among orders of the same instant, the one with the least or the greatest
+ * id.
+ */
 function isEdge(around: Surroundings, { which }: Sequence, first: Link): readonly Sql[] {
   if (which === undefined) return [];
   const rows = sql`FROM records AS x WHERE x.customer = r.customer AND ${passes(around, first, sql`x`)}`;

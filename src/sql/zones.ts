@@ -8,12 +8,12 @@ const dayMs = 86_400_000;
 const lengths = { minute: 60_000, hour: 3_600_000, day: dayMs, week: 7 * dayMs } as const;
 const months = { month: 1, quarter: 3, year: 12 } as const;
 
-/** One step of a calculation with the value that the step before has named `x`. */
+/** One step of a calculation on the value that the preceding step has named `x`. */
 type Step = (x: Sql) => Sql;
 
 /**
- * A value taken through steps, each worked out once: SQLite puts no query with an OFFSET into the one around it. The steps stand side by
- * side, for its parser has a stack of a hundred.
+ * A value taken through steps, each computed once: SQLite doesn't flatten a subquery that has an OFFSET. The steps are not
+ * nested, since its parser has a stack of a hundred.
  */
 function chained(value: Sql, steps: readonly Step[]): Sql {
   const place = (index: number): Sql => ({ text: `v${index}`, parameters: [] });
@@ -30,10 +30,10 @@ function chained(value: Sql, steps: readonly Step[]): Sql {
   return sql`(WITH ${joined(queries, ", ")} SELECT ${steps.at(-1)!(sql`${last}.x`)} FROM ${last})`;
 }
 
-/** How many offsets are looked through one after the other. */
+/** How many offsets are searched linearly. */
 const chunk = 16;
 
-/** The offset of the last of `offsets` that begins at the value or before. */
+/** The offset of the last of `offsets` that begins at or before the value. */
 function offsetAt(value: Sql, offsets: readonly Offset[]): Sql {
   const among = (some: readonly Offset[]): Sql => {
     const [first, ...rest] = some;
@@ -51,12 +51,12 @@ function offsetAt(value: Sql, offsets: readonly Offset[]): Sql {
   return { text: `CASE ${whens.join(" ")} ELSE ${among(first!).text} END`, parameters: [] };
 }
 
-/** From an instant to the time on the zone's walls, as milliseconds that would be UTC. */
+/** From an instant to the zone's wall time, as the milliseconds of the same wall time in UTC. */
 function toWall(zone: string): Step {
   return (at) => sql`${at} + (${offsetAt(at, offsetsOf(zone))})`;
 }
 
-/** From a time on the walls to its instant: after the gap where clocks skip it, the first where they repeat it. */
+/** From a wall time to its instant: after the gap if clocks skip it, the first if they repeat it. */
 function toInstant(zone: string): Step {
   const offsets = offsetsOf(zone);
   const walls = offsets.map(({ from, offset }, index) => ({
@@ -102,7 +102,7 @@ export function dayOfSql(instant: Sql, zone: string): Sql {
   return chained(instant, [toWall(zone), (wall) => sql`date(${wall} / 1000.0, ${"unixepoch"})`]);
 }
 
-/** What two instants share that fall on one unit of the calendar. */
+/** A key that is equal for instants in the same unit of the calendar. */
 export function calendarKeySql(instant: Sql, { unit, zone }: CalendarUnits): Sql {
   const day = dayOfSql(instant, zone);
   switch (unit) {

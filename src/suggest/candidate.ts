@@ -1,14 +1,14 @@
-// What can be written at the cursor, and how well it matches what is typed there: the beginning of its canonical name, then of
-// another name of it, then of a later word; where nothing goes with it, what is spelled nearly so.
+// What can be written at the cursor, and how well it matches the typed text: the beginning of its canonical name, then of
+// another of its names, then of a later word; if nothing matches, a similar spelling.
 import { distance } from "fastest-levenshtein";
 import type { SuggestionKind } from "./suggestion.js";
 
 /** One way to write a candidate. */
 export interface Spelling {
-  /** As it is compared with what is typed; see `matchKey`. */
+  /** The form that is compared with the typed text; see `matchKey`. */
   readonly key: string;
   readonly insert: string;
-  /** True of one that is as good as the canonical one. */
+  /** True if it ranks like the canonical one. */
   readonly canonical?: boolean;
 }
 
@@ -18,11 +18,11 @@ export interface Candidate {
   readonly documentation: string;
   /** Canonical first. */
   readonly spellings: readonly Spelling[];
-  /** Among equals, what has less is named first. */
+  /** Among equal matches, the smaller weight comes first. */
   readonly weight: number;
 }
 
-/** A candidate that goes with what is typed. */
+/** A candidate that matches the typed text. */
 export interface Match {
   readonly candidate: Candidate;
   readonly spelling: Spelling;
@@ -41,7 +41,7 @@ export function plain(
   return { kind, label, documentation, spellings: [{ key: matchKey(label), insert }], weight };
 }
 
-/** The form in which names and what is typed are compared: case, dots, underscores and hyphens don't count. */
+/** The form in which names and typed text are compared: case, dots, underscores and hyphens don't count. */
 export function matchKey(text: string): string {
   return text
     .normalize("NFC")
@@ -49,7 +49,7 @@ export function matchKey(text: string): string {
     .replace(/[\s._-]+/g, " ");
 }
 
-/** The candidates that go with a key. */
+/** The candidates that match a key. */
 export function matching(candidates: readonly Candidate[], key: string): Match[] {
   const found: Match[] = [];
   for (const candidate of candidates) {
@@ -72,10 +72,10 @@ function matchOf(candidate: Candidate, key: string): Match | undefined {
   return later === undefined ? undefined : { candidate, spelling: later, tier: 2 };
 }
 
-// What is longer is a sentence, and its like is not worth looking for.
+// Longer text is a sentence, and is not matched by similar spelling.
 const maxMisspellingLength = 40;
 
-/** The candidates that begin nearly so: at most every third letter is wrong, or two (in a short word one). */
+/** The candidates whose beginning is similar: at most every third letter is wrong, or two (in a short word one). */
 export function nearlyMatching(candidates: readonly Candidate[], key: string): Match[] {
   if (key.length < 3 || key.length > maxMisspellingLength) return [];
   const most = Math.max(key.length < 4 ? 1 : 2, Math.floor(key.length / 3));
@@ -83,7 +83,7 @@ export function nearlyMatching(candidates: readonly Candidate[], key: string): M
   for (const candidate of candidates) {
     let best: { readonly spelling: Spelling; readonly edits: number } | undefined;
     for (const spelling of candidate.spellings) {
-      // Whole words that are followed by more are not misspelled.
+      // A complete name that is followed by more words is not misspelt.
       if (key.startsWith(`${spelling.key} `)) continue;
       const edits = distance(key, spelling.key.slice(0, key.length));
       if (edits <= most && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { spelling, edits };

@@ -1,4 +1,4 @@
-// Operators as candidates, and the values that need no read of the data: those of closed lists, dates and lengths of time.
+// Operators as candidates, and the values that are known without reading data: those of closed lists, dates and lengths of time.
 import type { ExpectationOf, Subject } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
 import { operatorsOf } from "../catalog/catalog.js";
@@ -100,7 +100,7 @@ function describeOperator(operator: Operator, form: string, negated: boolean, ty
   }
 }
 
-// Words that go on some operator: a value that begins with one would be read as the rest of it.
+// Words that continue some operator: a value that begins with one would be read as the rest of it.
 const operatorWords: ReadonlySet<string> = new Set(
   operators.flatMap(({ forms, negatedForms }) =>
     [...forms, ...negatedForms].flatMap((form) => form.split(" ")),
@@ -113,7 +113,7 @@ export function writeValue(text: string): string {
   return operatorWords.has(first.toLowerCase()) ? quoted(text) : quoteValue(text);
 }
 
-/** The values of a closed list go before operators that the words could also be going on with. */
+/** The values of a closed list come before operators that the words could also continue to. */
 const closed = -1_000;
 
 /** A value to choose. */
@@ -186,7 +186,7 @@ function countryCandidates(): readonly Candidate[] {
           { key: matchKey(name), insert },
           { key: matchKey(code), insert },
         ],
-        // They are many, and only the data shows which are common: operators go before them.
+        // Countries are many, and only the data shows which are common: operators come before them.
         weight: 2 * weights.sign + index,
       };
     });
@@ -202,7 +202,7 @@ function amount(number: string, unit: Unit): string {
   return Number(number) === 1 ? `${number} ${unit}` : `${number} ${unit}s`;
 }
 
-/** `30 days`; with the number that is typed, where there is one. */
+/** `30 days`; with the typed number, if there is one. */
 function durationCandidates(typed: string): readonly Candidate[] {
   const number = numberTyped.exec(typed)?.[1];
   const documentation = "A length of time, in calendar units of the project's time zone.";
@@ -217,7 +217,10 @@ function durationCandidates(typed: string): readonly Candidate[] {
   ];
 }
 
-/** Days and instants. Behind `more than` of a date only times ago, and few are at one instant, so days go before behind `is`. */
+/**
+ * Days and instants. After `more than`, a date takes only `N units ago`; after `is`, days come first, since few dates match one
+ * instant.
+ */
 function dateCandidates(
   typed: string,
   operator: Operator | undefined,

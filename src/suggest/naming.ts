@@ -1,4 +1,4 @@
-// Names that a query may say, as candidates: attributes, events and their properties, and the words that begin a condition.
+// Names that a query may use, as candidates: attributes, events and their properties, and the words that begin a condition.
 
 import type { EventFrame, ExpectationOf } from "../../grammar/completion/expectation.js";
 import { quoted, quoteValue } from "../../grammar/format.js";
@@ -18,7 +18,7 @@ function spelling(insert: string): Spelling {
   return { key: matchKey(withoutBackticks(insert)), insert };
 }
 
-/** What is kept for a catalogue's attributes: copies of a catalogue with other segments share them. */
+/** Cached candidates of a catalogue's attributes: copies of the catalogue with other segments share them. */
 const beginnings = new WeakMap<readonly Attribute[], readonly Candidate[]>();
 
 /** Everything that can begin a condition; in a `where`, one over the event's properties. */
@@ -49,7 +49,7 @@ function attributeCandidate(
 ): Candidate {
   const { name, phrases } = attribute;
   const bare = name.startsWith("metadata.") ? name.slice("metadata.".length) : undefined;
-  // A bare key may be another attribute's name.
+  // A key without its prefix may be another attribute's name.
   const short =
     bare !== undefined && resolveName(catalog, bare)?.attribute === attribute
       ? [{ ...spelling(bare), canonical: true }]
@@ -130,7 +130,7 @@ const eventWords: readonly Candidate[] = [
   words("max of", 512, "The greatest value of events."),
 ];
 
-/** Ways to begin a condition on events; each type of event by its name, too. */
+/** Ways to begin a condition on events; including each type of event by its name. */
 function eventBeginnings(events: readonly EventType[]): readonly Candidate[] {
   const each = events.map((event, index): Candidate => {
     const insert = `performed ${quoteValue(event.name)}`;
@@ -151,7 +151,7 @@ function describeEvent({ builtIn, properties }: EventType): string {
   return builtIn ? `Every order, ${having}.` : `An event ${having}.`;
 }
 
-/** The types of events; those that have a property, where one is named. */
+/** The types of events; if a property is given, those that have it. */
 export function eventCandidates(
   catalog: Catalog,
   { property }: Pick<ExpectationOf<"event">, "property">,
@@ -162,7 +162,7 @@ export function eventCandidates(
   });
 }
 
-/** What a measure can be of: a property of an event or, where only their number counts, an event. */
+/** What a measure can aggregate: a property of an event or, if only the number matters, an event. */
 export function measuredCandidates(
   catalog: Catalog,
   { aggregate }: ExpectationOf<"measured">,
@@ -223,7 +223,7 @@ function timesOf(number: string, weight: number): Candidate {
   return plain("VALUE", `${number} ${number === "1" ? "time" : "times"}`, "How often.", weight);
 }
 
-/** How often: `once`, `3 times`, or so often as is typed. */
+/** How often: `once`, `3 times`, or the typed number. */
 export function timesCandidates(typed: string): readonly Candidate[] {
   if (/^\d+$/.test(typed)) return [timesOf(typed, 0)];
   return [

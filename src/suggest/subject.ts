@@ -9,15 +9,15 @@ import type { ValueType } from "../plan/literals.js";
 export interface ResolvedSubject {
   /** As a sentence names it. */
   readonly name: string;
-  /** What it is compared as. */
+  /** The type that it is compared as. */
   readonly type: ValueType;
-  /** The attribute, or the event's property, whose values are compared; absent where that is a time or a count. */
+  /** The attribute, or the event's property, whose values are compared; absent if a time or a count is compared. */
   readonly attribute?: Attribute;
   /** The event whose property it is. */
   readonly event?: EventType;
 }
 
-/** Undefined where the words name nothing. */
+/** Undefined if the words name nothing. */
 export function resolveSubject(catalog: Catalog, subject: Subject): ResolvedSubject | undefined {
   switch (subject.kind) {
     case "window":

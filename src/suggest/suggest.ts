@@ -26,23 +26,23 @@ const complete = createCompletion(operators);
 export interface SuggestOptions {
   /** Milliseconds since the epoch, for dates. */
   readonly asOf: number;
-  /** How many at most, 1 to `mostSuggestions`. */
+  /** How many at most, 1 to `maxSuggestions`. */
   readonly first: number;
 }
 
-/** Values of the data that are to be named beside the catalogue's; they go before those. */
+/** Values of the data to suggest together with the catalogue's; they come before those. */
 export type DataValues = (wanted: ValuesWanted) => readonly Candidate[];
 
 /** Which values of the data can be written at a cursor. */
 export interface ValuesWanted {
   readonly subject: ResolvedSubject;
-  /** The beginning that is typed. */
+  /** The typed beginning. */
   readonly search: string;
 }
 
 /**
  * What may be written at a cursor (an offset in UTF-16 units), best first, as far as the catalogue knows.
- * @throws SuggestionError where the cursor is not in the text, the text is too long for a query, or `first` is out of bounds.
+ * @throws SuggestionError if the cursor is not in the text, the text is too long for a query, or `first` is out of bounds.
  */
 export function suggestAt(
   catalog: Catalog,
@@ -94,7 +94,7 @@ interface Ranked extends Match {
   readonly expectation: Expectation;
 }
 
-// Among equals, what goes on with the present condition is named before what joins another to it.
+// Among equal matches, what continues the present condition comes before a connective.
 const order: Readonly<Record<Expectation["kind"], number>> = {
   value: 0,
   times: 0,
@@ -111,7 +111,7 @@ const order: Readonly<Record<Expectation["kind"], number>> = {
 };
 
 function orderOf({ expectation: { kind, typed } }: Ranked): number {
-  // A clause that was begun is more likely than a value of the same words with something after it.
+  // A clause that is partly typed is more likely than a value of the same words with something after it.
   return kind === "clause" && typed.text !== "" ? 0 : order[kind];
 }
 
@@ -202,7 +202,7 @@ function valueCandidates(
   return [...fromData, ...literals].filter(({ label }) => !listed.has(matchKey(label)));
 }
 
-/** The best ones, each with the stretch of text that it replaces, no two of which come to the same. */
+/** The best suggestions without duplicates, each with the stretch of text that it replaces. */
 function placed(
   catalog: Catalog,
   text: string,
@@ -237,7 +237,7 @@ function place(
   const start = typed.from;
   let end = wordEnd;
   let insert = typed.quote === undefined ? spelling.insert : inQuotes(candidate.label, typed);
-  // The whole is there already, further than the word under the cursor goes.
+  // The whole suggestion is written there already, beyond the word under the cursor.
   const there = text.slice(start, start + insert.length);
   if (
     end < start + insert.length &&
@@ -269,7 +269,7 @@ function goesOn(text: string, end: number): boolean {
   return /^[^\s()[\],=<>!]/.test(text.slice(end, end + 2));
 }
 
-/** Within the quotes that were opened. */
+/** The label with the quotes that were opened. */
 function inQuotes(label: string, { quote }: Typed): string {
   const mark = quote ?? '"';
   return `${mark}${label.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character).replaceAll(mark, `\\${mark}`)}${mark}`;
@@ -277,7 +277,10 @@ function inQuotes(label: string, { quote }: Typed): string {
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Where the text ends that a suggestion replaces: with the word under the cursor or, where it stands in one, the whole name or operator. */
+/**
+ * Where the text ends that a suggestion replaces: the end of the word under the cursor or of the whole name or operator that
+ * contains it.
+ */
 function endOfReplaced(
   catalog: Catalog,
   text: string,
@@ -286,7 +289,7 @@ function endOfReplaced(
   { kind, typed }: Expectation,
 ): number {
   if (cursor === text.length) return cursor;
-  // With nothing typed, what joins conditions goes before the next word, unless that is one like it.
+  // If nothing is typed, a connective is inserted before the next word, unless that is a connective.
   if (
     typed.from === cursor &&
     joins.has(kind) &&

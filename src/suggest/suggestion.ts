@@ -1,4 +1,4 @@
-// What a suggestion is, and what can be asked for.
+// What a suggestion is, and the limits of a request.
 import { limits } from "../../grammar/limits.js";
 import { utf8Length } from "../../grammar/utf8.js";
 
@@ -18,29 +18,29 @@ export interface Suggestion {
   readonly kind: SuggestionKind;
   /** What a list shows. */
   readonly label: string;
-  /** What to put where `replace` is. */
+  /** The text that replaces `replace`. */
   readonly insert: string;
-  /** Offsets in UTF-16 units, `end` exclusive; empty where the text is only put in. */
+  /** Offsets in UTF-16 units, `end` exclusive; empty if the text is only inserted. */
   readonly replace: { readonly start: number; readonly end: number };
-  /** One line on what it is. */
+  /** One line of documentation. */
   readonly documentation: string;
 }
 
-/** Suggestions were asked for that can't be: `message` says what to ask instead. */
+/** An invalid request for suggestions: `message` says how to correct it. */
 export class SuggestionError extends Error {
   override readonly name = "SuggestionError";
 }
 
-/** The most suggestions that are given at once. */
+/** The maximum number of suggestions in one answer. */
 export const maxSuggestions = 100;
 
-/** @throws SuggestionError where it is no number of suggestions that can be given. */
+/** @throws SuggestionError if it is not a valid number of suggestions. */
 export function checkFirst(first: number): void {
   if (Number.isInteger(first) && first >= 1 && first <= maxSuggestions) return;
   throw new SuggestionError(`\`first\` is ${first}; ask for 1 to ${maxSuggestions} suggestions at once.`);
 }
 
-/** @throws SuggestionError where the text is longer than a query may be, or the cursor is not in it. */
+/** @throws SuggestionError if the text is longer than a query may be, or the cursor is not in it. */
 export function checkCursor(text: string, cursor: number): void {
   const bytes = text.length * 3 <= limits.bytes ? text.length : utf8Length(text);
   if (bytes > limits.bytes) {

@@ -22,7 +22,7 @@ export function isWhole(catalog: Catalog, behind: Behind | undefined): boolean {
     }
     case "value": {
       const subject = resolveSubject(catalog, behind.subject);
-      // Of what is about nothing known, nothing is known to be wrong.
+      // If the subject is unknown, nothing is known to be wrong.
       if (subject === undefined) return true;
       const operator = operatorsByName.get(behind.operator);
       if (operator?.operand === "duration") return readDuration(behind.words) !== undefined;

@@ -1,7 +1,7 @@
 // Changes of facts, as data that can be applied, and in words.
 import { type Locale, spokenInstant, spokenList, spokenMoney, spokenText } from "./wording.js";
 
-/** A value as profiles and records are given; null where it is taken away. */
+/** A value as in a written profile or record; null removes it. */
 export type GivenValue = string | number | boolean | null | readonly (string | number | boolean)[];
 
 /** A record in the shape of the interchange folder. */
@@ -10,7 +10,7 @@ export type GivenRecord = Readonly<Record<string, unknown>>;
 /** The collections that a change may add to. */
 export type GrowingCollection = "orders" | "events" | "redemptions" | "gift_cards" | "loyalty" | "referrals";
 
-/** One change of what is known of a customer. Several are made in their order. */
+/** One change of a customer's facts. Several are applied in order. */
 export type ProfileChange =
   /** A field of the profile is set; `path` is where the interchange folder has it. */
   | {
@@ -30,15 +30,15 @@ export type ProfileChange =
   /** Nothing but time passes, to this instant in milliseconds since the epoch. */
   | { readonly kind: "wait_until"; readonly instant: number };
 
-/** The instant at which changes have all been made. */
+/** The instant at which all changes have been made. */
 export function instantAfter(changes: readonly ProfileChange[], asOf: number): number {
   return changes.reduce((at, change) => (change.kind === "wait_until" ? change.instant : at), asOf);
 }
 
-// Where waiting does it, no date has to be another.
+// If waiting suffices, no date has to change.
 const datedPattern = /^\d{4}-\d\d-\d\d/;
 
-/** How much of a change it is, for choosing among several; only the order matters. */
+/** The weight of a change, for choosing among several; only the order matters. */
 export function weightOf(change: ProfileChange): number {
   switch (change.kind) {
     case "set_field":
@@ -58,7 +58,7 @@ export function weightOf(change: ProfileChange): number {
   }
 }
 
-/** A change as a sentence has it: `one more order of $100.00 dated 2026-11-23`. */
+/** A change in the words of a sentence: `one more order of $100.00 dated 2026-11-23`. */
 export function spokenChange(change: ProfileChange, locale: Locale): string {
   switch (change.kind) {
     case "set_field":

@@ -1,7 +1,7 @@
 // Which conditions would have to hold for the whole to hold: the sets of them that suffice, cheapest first.
 import type { PlanNode } from "../plan/plan.js";
 
-/** Whether a node holds, by the truth of its conditions in their order. */
+/** Whether a node holds, given the truth of its conditions in order. */
 export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
   let next = 0;
   const ask = (each: PlanNode): boolean => {
@@ -18,7 +18,7 @@ export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
         next += 1;
         return holds;
       }
-      // Every operand is asked, so that the count of conditions goes on.
+      // Every operand is evaluated, so that the conditions are counted.
       case "and":
         return each.operands.map(ask).every(Boolean);
       case "or":
@@ -30,7 +30,7 @@ export function holdsBy(node: PlanNode, truth: readonly boolean[]): boolean {
   return ask(node);
 }
 
-/** What a condition has to be, by its place. */
+/** The truth that a condition must have, by its place. */
 export interface Requirement {
   readonly leaf: number;
   readonly wanted: boolean;
@@ -42,13 +42,13 @@ export interface Choice {
   readonly cost: number;
 }
 
-/** The most choices that are kept of any part. */
+/** The maximum number of choices that are kept for any part. */
 const most = 24;
 
 /**
- * The choices of a node, cheapest first, at most 24: of an `and` all of its operands, of an `or` any one, and the other way round
- * under a `not`. None where it can't hold.
- * @param costOf what it costs to have a condition so; 0 where it is so already.
+ * The choices of a node, cheapest first, at most 24: for an `and` all of its operands, for an `or` any one, and the reverse
+ * under a `not`. None if it can't hold.
+ * @param costOf the cost of giving a condition that truth; 0 if it has it already.
  */
 export function choicesOf(node: PlanNode, costOf: (requirement: Requirement) => number): readonly Choice[] {
   let next = 0;
@@ -84,7 +84,7 @@ function cheapest(choices: readonly Choice[]): readonly Choice[] {
   return choices.toSorted((one, other) => one.cost - other.cost).slice(0, most);
 }
 
-/** One of each. */
+/** Every combination of one of `some` and one of `others`, cheapest first. */
 function combined(some: readonly Choice[], others: readonly Choice[]): readonly Choice[] {
   const pairs = some.flatMap((one) => others.map((other) => ({ one, other, cost: one.cost + other.cost })));
   return pairs

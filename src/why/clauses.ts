@@ -10,7 +10,7 @@ import type { Subject } from "./subject.js";
 
 export type ClauseKind = "and" | "or" | "not" | "all_of" | "any_of" | "none_of" | "condition";
 
-/** A clause of a query, of one customer. */
+/** A clause of a query, for one customer. */
 export interface Clause extends Observation {
   readonly kind: ClauseKind;
   readonly holds: boolean;
@@ -20,7 +20,7 @@ export interface Clause extends Observation {
   readonly span: Span;
   /** Its parts; of `in segment`, the segment's own query. */
   readonly clauses: readonly Clause[];
-  /** Of `in segment`: the name of the segment. */
+  /** For `in segment`: the name of the segment. */
   readonly segment?: string;
 }
 

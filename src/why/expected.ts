@@ -55,7 +55,7 @@ function spokenValues(values: readonly string[], operand: string | undefined): s
   return operand === "pair" ? values.join(" and ") : spokenList(values, "or", most);
 }
 
-/** Where both end with the same unit, what is asked for goes without it: `52 days ago; asked for more than 60`. */
+/** If both end with the same unit, it is left out of what is asked for: `52 days ago; asked for more than 60`. */
 export function elided(seen: string, asked: string): string {
   const unit = / (\w+?)s? ago$/.exec(asked)?.[1];
   if (unit === undefined || !new RegExp(`\\d ${unit}s? ago$`).test(seen) || !/\d \w+ ago$/.test(asked))

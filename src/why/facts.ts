@@ -1,4 +1,4 @@
-// What attributes are called in a sentence, and where a profile has them as they were given.
+// Attributes' names in sentences, and their paths in a written profile.
 
 import { builtInAttributes } from "../catalog/attributes.js";
 import type { Attribute, Catalog } from "../catalog/model.js";
@@ -9,7 +9,7 @@ const labels: ReadonlyMap<string, string> = new Map(
   builtInAttributes.map(({ name, label = name }) => [name, label]),
 );
 
-/** What an attribute is called in a sentence. */
+/** An attribute's name in a sentence. */
 export function spokenName({ name }: Pick<Attribute, "name">): string {
   return labels.get(name) ?? withoutQuotes(name.replace(/^metadata\./, ""));
 }
@@ -35,7 +35,7 @@ const profilePaths: Readonly<Record<string, readonly string[]>> = {
   "source.web_widget.id": ["source_metadata", "web_widget", "id"],
 };
 
-/** Where a profile has an attribute, as it is given; undefined where a profile has none such. */
+/** The path of an attribute in a written profile; undefined if profiles don't have it. */
 export function profilePath(catalog: Catalog, attribute: Attribute): readonly string[] | undefined {
   const built = profilePaths[attribute.name];
   if (built !== undefined) return built;

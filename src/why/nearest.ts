@@ -1,5 +1,5 @@
-// The nearest change that would let a customer in: a smallest choice of conditions to turn, and for each a change of facts,
-// found by trying. Bounded; what is found has been tried on the whole query, so applied it does.
+// The nearest change that would let a customer in: a smallest set of conditions to change, and for each a change of facts,
+// found by trial. The search is bounded; a result has been tried on the whole query, so applying it works.
 
 import type { Predicate } from "../operators/encodings/encoding.js";
 import { leavesOf } from "../plan/fields.js";
@@ -24,16 +24,16 @@ export type Nearest =
   /** None was found, and why. */
   | { readonly reason: string };
 
-/** How often the query is asked of a changed customer before the search is given up. */
+/** How often the query is evaluated for a changed customer before the search is given up. */
 const maxTrials = 2_500;
-/** The most changes that are made one after another. */
+/** The maximum number of steps towards one choice. */
 const maxSteps = 40;
-/** A record to look through counts as this part of a context. */
+/** This many records to examine count as one trial. */
 const recordsPerTrial = 500;
 
-// What can't be changed is chosen last.
+// Facts that can't be changed are chosen last.
 const fixedCost = 1_000;
-/** More than all that a query may hold. */
+/** More than the cost of everything that a query may contain. */
 const neverCost = 1_000_000_000;
 
 /**
@@ -60,7 +60,7 @@ export async function nearestChange(context: SearchContext, slices: Slices): Pro
   return { reason: search.reason ?? "No change was found that would let the customer in." };
 }
 
-/** True where no customer has a condition so, as a figure that is 0 where it is missing is never unknown. */
+/** True if the condition has that truth for no customer: a figure that is 0 by default is never unknown, for example. */
 function isNever(leaf: LeafNode, wanted: boolean): boolean {
   const simple = simplifyNode(wanted ? leaf : { kind: "not", operand: leaf });
   return simple.kind === "constant" && !simple.value;
@@ -121,7 +121,7 @@ class Search {
     return { changes, asOf, customer, leaves: compiled.leaves, truth, holds: holdsBy(compiled.plan, truth) };
   }
 
-  /** Makes the conditions of a choice so, one after another; undefined where some can't be. */
+  /** Fulfils the requirements of a choice one after another; undefined if some can't be fulfilled. */
   async reach(choice: Choice, start: Situation): Promise<Situation | undefined> {
     let now = start;
     for (let step = 0; step < maxSteps && !now.holds; step += 1) {
@@ -180,7 +180,7 @@ class Search {
     return [...proposals, ...waits, ...(await this.#thenWaits(goal, proposals))];
   }
 
-  /** What has never happened can't be long ago: it happens first, and then time passes. */
+  /** Something that has never happened can't be long ago: it happens first, and then time passes. */
   async #thenWaits(
     goal: Goal,
     proposals: readonly (readonly ProfileChange[])[],
@@ -211,7 +211,7 @@ class Search {
     return found;
   }
 
-  /** Without the changes that nothing depends on, and waiting no longer than it takes. */
+  /** The result without superfluous changes, and with the shortest wait. */
   async tidied(found: Situation): Promise<Nearest> {
     let kept = found;
     for (let place = found.changes.length - 1; place >= 0; place -= 1) {

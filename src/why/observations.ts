@@ -26,7 +26,7 @@ export interface Observation {
   readonly sentence: string;
 }
 
-/** What a condition saw of the customer. */
+/** What a condition found for the customer. */
 export function observationOf({ canonical, plan }: Part, holds: boolean, subject: Subject): Observation {
   switch (canonical.kind) {
     case "Comparison":
@@ -98,7 +98,7 @@ function observationOfAttribute(node: OfAttribute, plan: PlanNode, subject: Subj
   return observation(`${name} is ${spokenValue(attribute, value, subject, aspect)}`, asked);
 }
 
-/** `2026-10-02, which is 52 days ago`; in the unit of the question, where it has one. */
+/** `2026-10-02, which is 52 days ago`; in the unit of the condition, if it has one. */
 function dated(at: number, subject: Subject, node: Expression): string {
   const { unit, amount } = lengthIn(node);
   const exact = unit === "hour" || unit === "minute" || Math.abs(at - subject.asOf) < 2 * 86_400_000;
@@ -107,7 +107,7 @@ function dated(at: number, subject: Subject, node: Expression): string {
 
 const lengths = /^(?:in )?(?:([\d,_]+) |an? )?(minute|hour|day|week|month|quarter|year)s?(?: ago)?$/i;
 
-/** The length of time that an operation asks about, as `30 days ago` or `7 days`; a quarter is three months. */
+/** The length of time in an operation, as `30 days ago` or `7 days`; a quarter is three months. */
 function lengthIn(node: Expression): { readonly unit?: ToldUnit; readonly amount?: number } {
   if (!("operands" in node)) return {};
   for (const operand of node.operands) {
@@ -184,13 +184,13 @@ function observationOfSample(
   return observation(seen, `the first ${node.share.text}`);
 }
 
-/** The field that a condition asks of; undefined where it asks of none. */
+/** The field that a condition reads; undefined if it reads none. */
 function fieldOf(plan: PlanNode): Field | undefined {
   const [first] = plan.kind === "predicate" ? [plan] : predicatesOf(plan);
   return first?.field;
 }
 
-/** The value of a field of a customer; 0 if that is what a missing value means. */
+/** The value of a customer's field; 0 if that is what a missing value means. */
 export function readField(field: Field, { customer }: Pick<Subject, "customer">): unknown {
   const computed = valueReader(field);
   if (computed !== undefined) return computed(customer);

@@ -1,4 +1,4 @@
-// Changes that may turn one condition, by what it asks of. Whether they do is tried; nothing here has to be right.
+// Changes that may turn one condition, by the field that it reads. Each is tried; none of them has to be right.
 
 import { countryName } from "../catalog/countries.js";
 import type { Attribute } from "../catalog/model.js";
@@ -104,7 +104,7 @@ function proposeConsents({ constraints }: Goal, { values = [] }: Attribute, curr
   ];
 }
 
-/** The most records that one change adds. */
+/** The maximum number of records that one change adds. */
 const maxAdded = 100;
 
 function proposeAmounts(goal: Goal): Proposals {
@@ -136,7 +136,7 @@ function proposeAmounts(goal: Goal): Proposals {
   });
 }
 
-/** The figures of a gift card or a loyalty card that makes a balance so much more. */
+/** The figures of a gift card or a loyalty card that increases a balance by `more`. */
 function balancesBy(attribute: string, more: number): readonly Readonly<Record<string, number>>[] {
   switch (attribute) {
     case "gift_cards.spent":
@@ -158,7 +158,7 @@ function balancesBy(attribute: string, more: number): readonly Readonly<Record<s
         : [];
     case "loyalty.balance":
       return more > 0 ? [{ points: more, spent: 0 }] : [{ points: 0, spent: -more }];
-    // An attribute is plain text in a plan; balances have no other.
+    // `attribute` is typed as any string; there are no other balances.
     default:
       return [];
   }

@@ -1,4 +1,5 @@
-// Changes that may turn a condition on orders or events: more of them, or orders cancelled. The past is not changed otherwise.
+// Changes that may turn a condition on orders or events: more of them, or cancelled orders. The past is not changed in other
+// ways.
 
 import type { Attribute } from "../catalog/model.js";
 import type { OrderDocument, ProductDocument } from "../documents/documents.js";
@@ -73,7 +74,7 @@ function addOrders(goal: Goal, count: number, order: GivenRecord): readonly Prof
   return [{ kind: "add_records", collection: "orders", records }];
 }
 
-/** The lines of an order that brings products of these constraints. */
+/** The lines of an order whose products fulfil these constraints. */
 function itemsFor(goal: Goal, constraints: readonly Constraint[]): readonly (readonly GivenRecord[])[] {
   const { leaf, context, situation } = goal;
   const keys = constraints.flatMap(({ test, wanted }) =>
@@ -118,7 +119,7 @@ function seenOrders({ situation }: Goal): readonly OrderDocument[] {
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 
-/** The latest cancelled, the dearest, one by itself, all: only orders that were there before. */
+/** Cancels the latest, the most expensive, any single one, or all: only orders that existed before. */
 function cancellations({ situation }: Goal, orders: readonly OrderDocument[]): Proposals {
   const added = new Set(
     situation.changes.flatMap((change) =>
@@ -139,7 +140,7 @@ function cancellations({ situation }: Goal, orders: readonly OrderDocument[]): P
   ];
 }
 
-/** What may turn a condition on what events or orders come to. */
+/** What may turn a condition on a figure of events or orders. */
 export function proposeForFigure(goal: Goal, figure: Figure): Proposals {
   const { leaf, constraints, situation } = goal;
   const value = readField(leaf.field, situation);
@@ -176,7 +177,7 @@ export function proposeForFigure(goal: Goal, figure: Figure): Proposals {
 
 type Many = (count: number, ofValue?: Comparable) => Proposals;
 
-/** One record that brings the sum where it should be or, where none may be of that size, as many as it takes. */
+/** One record that makes the sum right or, if none may be that large, as many as it takes. */
 function sumBy(goal: Goal, figure: Figure, more: number, many: Many): Proposals {
   if (more === 0 || (more < 0 && figure.records === "orders")) return [];
   const { of } = figure;
@@ -207,7 +208,7 @@ function add(goal: Goal, figure: Figure, count: number, record: GivenRecord): re
   return [{ kind: "add_records", collection: "events", records }];
 }
 
-/** Records that a figure counts, as they are given but for whose and when; the property that is aggregated as asked for. */
+/** Records that a figure counts, without customer and time; the aggregated property has the value asked for. */
 function recordsFor(goal: Goal, figure: Figure, ofValue: Comparable | undefined): readonly GivenRecord[] {
   const where: PlanNode = figure.where ?? { kind: "constant", value: true };
   const leaves = leavesOf(where);
@@ -220,7 +221,7 @@ function recordsFor(goal: Goal, figure: Figure, ofValue: Comparable | undefined)
     };
     for (const { leaf, wanted } of requirements) {
       const each = leaves[leaf]!;
-      // What compares with another fact, or is on a line, is left to be tried.
+      // Comparisons of two fields and conditions on lines are ignored: the trial decides.
       if (each.kind === "predicate") constraint(each.field, { test: each.test, wanted });
     }
     if (figure.of !== undefined && figure.of.path !== "at")
@@ -248,7 +249,7 @@ function typeOf(goal: Goal, figure: Figure, field: Field): Attribute["type"] {
   return propertyOf(goal, figure, field)?.type ?? "number";
 }
 
-/** A record whose fields fulfil their constraints; undefined where some can't. */
+/** A record whose fields fulfil their constraints; undefined if some can't. */
 function recordOf(
   goal: Goal,
   figure: Figure,
@@ -299,7 +300,7 @@ function givenFor(
   return value === null ? null : given(value);
 }
 
-/** The key of a property as schemas have it. */
+/** The key of a property in its schema. */
 function keyOf(goal: Goal, figure: Figure, attribute: Attribute): string {
   const { events } = goal.context.catalog;
   const type = events.find(({ builtIn, name }) =>

@@ -1,4 +1,4 @@
-// What the search for a change is handed, and what it tries.
+// The input of the search for a change, and what it tries.
 
 import type { Catalog } from "../catalog/model.js";
 import type { CustomerDocument, ProductDocument } from "../documents/documents.js";
@@ -11,18 +11,18 @@ import type { Constraint } from "./solve.js";
 
 export type SeenCustomer = CustomerDocument & WithRecords;
 
-/** One customer and one query, to be tried with changes. */
+/** One customer and one query, to try changes on. */
 export interface SearchContext {
   readonly catalog: Catalog;
   /** The instant of the question, in milliseconds since the epoch. */
   readonly asOf: number;
-  /** What the query means at an instant; undefined where it means nothing there. */
+  /** The meaning of the query at an instant; undefined if it has none then. */
   readonly partAt: (asOf: number) => Part | undefined;
-  /** The customer after changes, at an instant; undefined where they can't be made. */
+  /** The customer after changes, at an instant; undefined if they can't be made. */
   readonly after: (changes: readonly ProfileChange[], asOf: number) => SeenCustomer | undefined;
-  /** A product by the key that orders have of it. */
+  /** A product by its key in orders. */
   readonly product: (key: string) => ProductDocument | undefined;
-  /** A text as the query writes it, where it writes it. */
+  /** A text in the query's spelling, if the query contains it. */
   readonly spelled: (text: string) => string;
 }
 
@@ -38,11 +38,11 @@ export interface Situation {
   readonly holds: boolean;
 }
 
-/** What a proposal is made for: a condition that has to become something else, and all that has to be so with it. */
+/** What a proposal is made for: a condition that has to change its truth, and the constraints to fulfil with it. */
 export interface Goal {
   readonly requirement: Requirement;
   readonly leaf: Extract<PlanNode, { kind: "predicate" }>;
-  /** What the chosen conditions want of the same field, this one among them. */
+  /** What the chosen conditions require of the same field, including this one. */
   readonly constraints: readonly Constraint[];
   readonly situation: Situation;
   readonly context: SearchContext;
@@ -50,7 +50,7 @@ export interface Goal {
   readonly newId: () => string;
 }
 
-/** What two conditions on one thing share. */
+/** A key that is equal for conditions on the same field. */
 export function fieldKey({ attribute, campaign, figure }: Field): string {
   return figure === undefined ? `${attribute}\u0000${campaign?.name ?? ""}` : JSON.stringify(figure);
 }

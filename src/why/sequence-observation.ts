@@ -1,4 +1,4 @@
-// What a sequence found of a customer: its steps as far as they came, and what is missing.
+// What a sequence found for a customer: the steps reached, and what is missing.
 import type { Sequence, SequenceStep } from "../../grammar/tree.js";
 import type { FoundSequence, FoundStep } from "../operators/encodings/sequence.js";
 import type { PlanNode } from "../plan/plan.js";
@@ -42,7 +42,7 @@ function stepName({ name, where }: SequenceStep): string {
   return where === undefined ? called : `${called} where ${textOf(where)}`;
 }
 
-/** The step that did not follow, and the nearest that there is of its kind. */
+/** The step that did not follow, and the nearest record of its kind. */
 function missingWords(
   step: SequenceStep,
   { passed }: FoundSequence,
@@ -60,7 +60,7 @@ function missingWords(
   return `${missing}; the nearest was ${distance} later${how}`;
 }
 
-/** Why a sequence whose positive steps are all there is not true: what must not follow did, or may yet. */
+/** Why a sequence whose positive steps are all found is not true: a negative step followed, or may still follow. */
 function endWords({ steps }: Sequence, { isPending }: FoundSequence): string {
   const negatives = steps.slice(steps.findLastIndex(({ negated }) => !negated) + 1);
   const names = negatives.map(({ name }) => (name.text === "order" ? "an order" : name.text)).join(" or ");

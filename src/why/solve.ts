@@ -1,4 +1,4 @@
-// Values that fulfil several tests at once: found by trying what the tests themselves name, and what lies beside it.
+// Values that fulfil several tests at once: found by trying the values that the tests name, and their neighbours.
 
 import type { ElementType } from "../catalog/model.js";
 import { holdsTest } from "../operators/encodings/index.js";
@@ -12,12 +12,14 @@ export interface Constraint {
   readonly wanted: boolean;
 }
 
-/** A value in the form in which it compares; null where it is unknown. */
+/** A value in the form in which it compares; null if it is unknown. */
 export type Comparable = string | number | boolean | Date | null;
 
 const maxFound = 6;
 
-/** Values that fulfil every constraint, the nearest to the present one first; at most six. Null is among them where it does. */
+/**
+ * Values that fulfil every constraint, the nearest to the present one first; at most six. Null is among them if it fulfils them.
+ */
 export function solveValue(
   type: ValueType,
   constraints: readonly Constraint[],
@@ -107,7 +109,7 @@ function numbers(constraints: readonly Constraint[], current: number, whole: boo
   const distance = (value: number): number => Math.abs(value - current);
   const closest = (values: readonly number[]): number[] =>
     values.toSorted((one, other) => distance(one) - distance(other));
-  // A whole number reads better than a fraction that lies nearer.
+  // A whole number reads better than a nearer fraction.
   return whole
     ? closest(near)
     : [
@@ -132,7 +134,7 @@ function* days(constraints: readonly Constraint[], current: string | undefined):
   const years = [
     ...new Set([current, ...points, "2000"].flatMap((day) => (day === undefined ? [] : [day.slice(0, 4)]))),
   ];
-  // 2000 had a 29 February; the other years are tried for days that have to lie between two others.
+  // 2000 had a 29 February; the other years are tried for days that have to be between two others.
   for (const day of yearly) for (const year of years) if (isDay(`${year}-${day}`)) yield `${year}-${day}`;
   const first = years.reduce((least, year) => Math.min(least, Number(year)), 2_000);
   for (const day of yearly.slice(0, 31))
@@ -183,13 +185,16 @@ function texts(
     `${start}x${middle}x${end}`,
     ...plain,
   ];
-  // What is stored is normalised; parts that are put together may compose.
+  // Stored text is normalised; concatenated parts may compose.
   return [...whole, ...made.map((text) => (type === "exact" ? text : normaliseText(text)))].filter(
     (text) => text !== "",
   );
 }
 
-/** The elements of a set that fulfils every constraint, as near to the present ones as is easily found; undefined where none is. */
+/**
+ * The elements of a set that fulfils every constraint, as near to the present ones as is easily found; undefined if there is
+ * none.
+ */
 export function solveSet(
   type: ElementType,
   constraints: readonly Constraint[],
@@ -243,7 +248,7 @@ function fulfilsAsSet(constraints: readonly Constraint[], elements: readonly unk
   return constraints.every(({ test, wanted }) => holdsTest(field, test)({ value: elements }) === wanted);
 }
 
-/** Taking this element away leaves every constraint but those on the size as it is. */
+/** True if removing the element leaves every constraint unchanged, except those on the size. */
 function keepsOthers(
   constraints: readonly Constraint[],
   elements: readonly unknown[],
@@ -264,7 +269,7 @@ function tooSmall(constraints: readonly Constraint[], size: number): boolean {
   );
 }
 
-/** Elements to grow a set with. */
+/** Elements to add to a set. */
 function fillers(
   type: ElementType,
   vocabulary: readonly string[] | undefined,

@@ -9,6 +9,6 @@ import type { Locale } from "./wording.js";
 export interface Subject extends Locale {
   readonly customer: CustomerDocument & WithRecords;
   readonly catalog: Catalog;
-  /** What a product is called, by the key that orders have of it; undefined where that is not known. */
+  /** A product's name by its key in orders; undefined if unknown. */
   readonly productName: (key: string) => string | undefined;
 }

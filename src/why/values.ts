@@ -1,4 +1,4 @@
-// A customer's values in words, by the type of their attribute; text as the profile has it.
+// A customer's values in words, by the type of their attribute; text as the profile spells it.
 
 import { countryName } from "../catalog/countries.js";
 import type { Aspect, Attribute } from "../catalog/model.js";
@@ -16,7 +16,7 @@ import {
 
 type Spoken = Pick<Attribute, "name" | "type"> & Partial<Attribute>;
 
-/** A known value of an attribute that is no set. */
+/** A known value of an attribute that is not a set. */
 export function spokenValue(attribute: Spoken, value: unknown, subject: Subject, aspect?: Aspect): string {
   if (value instanceof Date) return spokenInstant(value.getTime(), subject);
   if (typeof value === "number")
@@ -47,7 +47,7 @@ export function spokenValue(attribute: Spoken, value: unknown, subject: Subject,
   }
 }
 
-/** Text compares without its case; people read it as it was given. */
+/** Text compares without its case; people read it as it was written. */
 function asGiven(attribute: Spoken, text: string, { catalog, customer }: Subject): string {
   if (attribute.field === undefined || attribute.field.scope !== "profile") return text;
   const path = profilePath(catalog, attribute as Attribute);
@@ -55,7 +55,7 @@ function asGiven(attribute: Spoken, text: string, { catalog, customer }: Subject
   return typeof given === "string" && normaliseText(given) === text ? given.trim() : text;
 }
 
-/** What a set holds, as a clause; where `size` is given, how many different elements. */
+/** The content of a set, as a clause; if `size` is given, the number of different elements. */
 export function spokenSet(
   attribute: Attribute,
   value: unknown,

@@ -1,4 +1,4 @@
-// When time alone may turn a condition: the instants at which something that it asks of passes a bound that moves with as-of.
+// When time alone may turn a condition: the instants at which a value that it reads crosses a bound that moves with as-of.
 import { reader } from "../operators/encodings/encoding.js";
 import type { Figure, RecordSet, Scalar, Span, Test } from "../plan/plan.js";
 import type { Goal } from "./search-context.js";
@@ -91,7 +91,7 @@ function recordTimes({ situation }: Goal, set: RecordSet, type: string | undefin
     .slice(0, maxRecords);
 }
 
-/** When what is not seen yet will be. */
+/** The times of future records, which don't count yet. */
 function futureRecords({ leaf: { field }, situation: { customer } }: Goal): readonly number[] {
   if (!["orders", "redemptions", "referrals"].includes(field.scope)) return [];
   const next = customer.activity.next_at;

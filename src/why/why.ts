@@ -19,7 +19,7 @@ export interface WhyRequest {
   /** A sentence of the segment language. */
   readonly query: string;
   readonly customer: CustomerKey;
-  /** The instant to answer for, in milliseconds since the epoch; now where it is left out. */
+  /** The instant to answer for, in milliseconds since the epoch; by default now. */
   readonly asOf?: number;
 }
 
@@ -27,7 +27,7 @@ export interface Why {
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds since the epoch. */
   readonly asOf: number;
-  /** Undefined where the query has errors. */
+  /** Undefined if the query has errors. */
   readonly answer?: WhyAnswer;
 }
 
@@ -60,7 +60,7 @@ export class UnknownCustomerError extends Error {
 }
 
 /**
- * Tells each clause's truth for one customer, with what it saw.
+ * Reports each clause's truth for one customer, with the actual and the expected value.
  * @throws UnknownCustomerError, TooManyRecordsError.
  */
 export async function why(
@@ -102,7 +102,7 @@ export async function why(
   return { diagnostics, asOf, answer: { customer, canonical, clause, nearest } };
 }
 
-/** Undefined where the project would not take a change. */
+/** Undefined if the project would not accept a change. */
 function customerAfter(
   history: CustomerHistory,
   changes: readonly ProfileChange[],
@@ -125,10 +125,10 @@ function unknownCustomer(key: CustomerKey): UnknownCustomerError {
   );
 }
 
-// More are neither named in a sentence nor offered as a change.
+// Further products are neither named in a sentence nor offered as a change.
 const maxProducts = 200;
 
-/** The products that sentences and changes may name: the customer's, and those that the query asks of. */
+/** The products that sentences and changes may name: the customer's, and those that the query names. */
 async function readProducts(
   engine: Engine,
   { products, catalog }: Question,

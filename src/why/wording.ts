@@ -2,7 +2,7 @@
 import { formatMoney } from "../catalog/money.js";
 import { Temporal } from "../temporal.js";
 
-/** What values are spoken in. */
+/** The settings that values are worded in. */
 export interface Locale {
   /** IANA name. */
   readonly zone: string;
@@ -15,7 +15,7 @@ export interface Locale {
 const maxTextLength = 60;
 const maxListed = 5;
 
-/** A text, cut where it is long. */
+/** A text, cut if it is long. */
 export function spokenText(text: string): string {
   const points = Array.from(text);
   return points.length <= maxTextLength ? text : `${points.slice(0, maxTextLength - 1).join("")}…`;
@@ -31,7 +31,7 @@ export function spokenMoney(minorAmount: number, { currency }: Locale): string {
   return formatMoney(Math.round(minorAmount), currency);
 }
 
-/** The day that an instant falls on; where `exact` is asked for, with the minute unless it is the day's first. */
+/** The day that an instant falls on; if `exact`, with the minute unless it is the day's first. */
 export function spokenInstant(instant: number, { zone }: Locale, exact = false): string {
   const at = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   const day = at.toPlainDate().toString();
@@ -44,8 +44,8 @@ const told = ["minute", "hour", "day", "week", "month", "year"] as const;
 export type ToldUnit = (typeof told)[number];
 
 /**
- * `52 days ago`, `in 3 days`, `2 months and 3 days ago`: in this unit, and for long ones in a smaller one what is left of it.
- * @param near an amount that was asked for: where just so many are past, what is left is told of short units too.
+ * `52 days ago`, `in 3 days`, `2 months and 3 days ago`: in this unit, with the remainder of long ones in a smaller unit.
+ * @param near the amount asked for: if exactly that many have passed, the remainder is also given for short units.
  */
 export function spokenDistance(
   instant: number,
@@ -69,7 +69,7 @@ function smaller(unit: ToldUnit): ToldUnit {
 
 type Parts = readonly (readonly [amount: number, unit: ToldUnit])[];
 
-/** From one instant to a later one, in milliseconds since the epoch: whole units, and what is left in a smaller one. */
+/** From one instant to a later one, in milliseconds since the epoch: whole units, and the remainder in a smaller one. */
 function partsOf(from: number, to: number, zone: string, unit: ToldUnit, near: number | undefined): Parts {
   if (unit === "minute") return known([[Math.floor((to - from) / 60_000), unit]]);
   if (unit === "hour") {
@@ -93,7 +93,7 @@ function wallTime(instant: number, zone: string): Temporal.PlainDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
-/** Without leading and other zeros; none at all where the first is none. */
+/** Without leading and other zeros; empty if there is no first part. */
 function known(parts: Parts): Parts {
   return (parts[0]?.[0] ?? 0) <= 0 ? [] : parts.filter(([amount]) => amount > 0);
 }

@@ -98,14 +98,14 @@ describe("a request with an idempotency key", () => {
   });
 });
 
-it("a scope includes lesser ones, and `track` nothing that returns data", () => {
+it("a scope includes lesser ones, and `track` allows nothing that returns data", () => {
   expect([...scopesOf("admin")]).toEqual(["admin", "write", "read", "track"]);
   expect([...scopesOf("read")]).toEqual(["read"]);
   expect([...scopesOf("track")]).toEqual(["track"]);
 });
 
 describe("the environment", () => {
-  it("has defaults, and an empty variable is one that is not set", () => {
+  it("has defaults, and an empty variable counts as unset", () => {
     expect(readEnvironment({ SEGMENTQL_CORS_ORIGINS: "", LOG_LEVEL: "" })).toEqual({
       clock: systemClock,
       maxStaticMembers: 20_000,
@@ -119,7 +119,7 @@ describe("the environment", () => {
     });
   });
 
-  it("is read whole", () => {
+  it("is read completely", () => {
     expect(
       readEnvironment({
         MONGODB_URI: "mongodb://db/shop",

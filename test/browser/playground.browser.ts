@@ -1,4 +1,4 @@
-// The playground in a real browser: opens, answers its first query, and talks to nobody but this service.
+// The playground in a real browser: opens, answers its first query, and connects only to this service.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

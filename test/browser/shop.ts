@@ -12,9 +12,9 @@ const patience = 120_000;
 
 export interface Visit {
   readonly page: Page;
-  /** What was asked of anybody but the service. */
+  /** Requests to anything but the service. */
   readonly outside: () => readonly string[];
-  /** Errors that the page told of. */
+  /** Errors that the page reported. */
   readonly problems: readonly string[];
   readonly close: () => Promise<void>;
 }

@@ -66,7 +66,7 @@ describe("a country is found", () => {
     expect(wrong(names.map((name) => [code, name]))).toEqual([]);
   });
 
-  it("by none of the names that are no country's", () => {
+  it("by no name that is not a country's", () => {
     expect(["Narnia", "Europe", "Korea", "Guinea Conakry", "St.", "the"].map(countryCode)).toEqual(
       Array(6).fill(undefined),
     );

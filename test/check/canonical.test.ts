@@ -89,7 +89,7 @@ describe("the canonical form", () => {
 });
 
 // What nothing has can't be checked, but a form may have it printed.
-describe("a name that would be read otherwise is between backticks", () => {
+describe("a name that would be read otherwise is written between backticks", () => {
   it.each([
     ["st between is known", "`st between` has any value"],
     ["the st before is unknown", "the st before is unknown"],
@@ -135,7 +135,7 @@ describe("formatting", () => {
     expect(formatQuery(tree)).toBe(text);
   });
 
-  it("keeps any value, whatever is in it", () => {
+  it("keeps any value, whatever it contains", () => {
     const word = fc.constantFrom(
       ..."and or not is in the last at least any of value unknown today where within since . , ( ) [ ] ' \" \\ = < # -- ` 1,000 3 times twice".split(
         " ",

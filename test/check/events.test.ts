@@ -282,7 +282,7 @@ describe("conditions on events", () => {
     expect(checked(after).diagnostics).toEqual([]);
   });
 
-  it("offers a mend for a customer's attribute after where", () => {
+  it("a customer's attribute after `where` gets a fix", () => {
     expect(checked("performed login where url is x and city is Paris").diagnostics[0]?.message).toBe(
       "`city` is the customer's, and what follows `where` is about `login` alone. Write `(performed login where url is x) …` to go on with the customer.",
     );

@@ -42,7 +42,7 @@ it.each(Object.entries(examples))("the fixes of %s mend its examples", (_, texts
   }
 });
 
-it("the fixes of changed sentences take their mistakes away", () => {
+it("the fixes of mutated sentences remove their mistakes", () => {
   const random = randomNumbers(11);
   const wrong: string[] = [];
   let fixes = 0;

@@ -19,7 +19,7 @@ function outcomeOf([sentence, meant = sentence]: MarketerSentence): Outcome {
 }
 
 describe("sentences of marketers", () => {
-  it("are right at once or after the mend, and none is wrong in silence", () => {
+  it("are valid at once or after their fix, and none is misread silently", () => {
     const tried = Object.values(marketerSentences)
       .flat()
       .map((sentence) => ({ sentence: sentence[0], outcome: outcomeOf(sentence) }));

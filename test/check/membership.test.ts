@@ -44,12 +44,12 @@ const inVip: PlanNode = {
 };
 
 describe("in segment", () => {
-  it("a static one is a matter of the customer's own list", () => {
+  it("a static segment is tested by the customer's own list of segments", () => {
     expect(meaning("in segment VIP")).toEqual(inVip);
     expect(meaning('not in segment "VIP"')).toEqual({ kind: "not", operand: inVip });
   });
 
-  it("an auto-update one is what it says, however deep, at the same instant", () => {
+  it("an auto-update segment is inlined at any depth, at the same instant", () => {
     expect(meaning('in segment "Young Poles"')).toEqual(meaning("country is Poland and metadata.age < 30"));
     expect(meaning('not in segment "Young Poles"')).toEqual(
       meaning("not (country is Poland and metadata.age < 30)"),
@@ -68,13 +68,13 @@ describe("in segment", () => {
     expect(check(canonical).canonical).toBe(canonical);
   });
 
-  it("an exact name wins over one that is the same but for case", () => {
+  it("an exact name takes precedence over one that differs in case", () => {
     const twins = [...segments, { id: "s-other", name: "vip", archived: false }];
     expect(check("in segment VIP", twins).canonical).toBe('in segment "VIP"');
     expect(check("in segment vip", twins).canonical).toBe('in segment "vip"');
   });
 
-  it("a tree that was checked holds the id, which finds the segment under another name", () => {
+  it("a checked tree holds the segment's id, which finds a renamed segment", () => {
     const { tree } = parseQuery('not in segment "VIP"');
     const named = {
       ...(tree.expression as Extract<Expression, { kind: "Not" }>),
@@ -129,7 +129,7 @@ describe("what is wrong with a segment", () => {
     expect(told("in segment Broken")).toContain("There is no attribute `metadata.gone`");
   });
 
-  it("a segment's own query can name neither itself nor one that does", () => {
+  it("a segment's query can name neither itself nor a segment that names it", () => {
     const codes = (text: string) => check(text, segments, "id-Poland").diagnostics.map(({ code }) => code);
     expect(codes("in segment Poland")).toEqual(["SEGMENT_CYCLE"]);
     expect(codes('city is Paris or not in segment "Young Poles"')).toEqual(["SEGMENT_CYCLE"]);
@@ -141,7 +141,7 @@ describe("what is wrong with a segment", () => {
       saved(`S${index}`, index === 0 ? "city is Paris" : `in segment "S${index - 1}"`),
     );
 
-  it("segments are nested eight deep, no more", () => {
+  it("segments are nested at most eight deep", () => {
     expect(check("in segment S7", chain(9)).diagnostics).toEqual([]);
     expect(check("in segment S8", chain(9)).diagnostics.map(({ code }) => code)).toEqual([
       "SEGMENTS_TOO_DEEP",
@@ -152,7 +152,7 @@ describe("what is wrong with a segment", () => {
     ]);
   });
 
-  it("what they come to is bounded, and found out soon", () => {
+  it("the total size of nested segments is bounded, and the bound is found early", () => {
     const doubling = Array.from({ length: 8 }, (_, index) =>
       saved(
         `S${index}`,

@@ -1,5 +1,5 @@
-// Mends of right sentences that were changed: each leads on, together they lead to a sentence that checks where every error has one,
-// and none turns the sentence round.
+// Mends of right sentences that were changed: each leads on, together they lead to a sentence that checks where every error has
+// one, and none turns the sentence round.
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { mutated, randomNumbers } from "../../bench/fuzz/mutate.js";
@@ -39,8 +39,8 @@ function wrongMends(text: string): readonly string[] {
     : [...wrong, `all of ${text}\nmade ${accepted.text}`];
 }
 
-describe("mends", () => {
-  it("of changed sentences lead to sentences that check", () => {
+describe("fixes", () => {
+  it("of mutated sentences lead to sentences that check", () => {
     const random = randomNumbers(seed);
     const wrong: string[] = [];
     let offered = 0;
@@ -75,7 +75,7 @@ describe("mends", () => {
   });
 });
 
-describe("a mend turns the sentence round", () => {
+describe("a fix reverses the sentence's meaning", () => {
   it.each([
     ["city is not Paris", "city is Paris"],
     ["never ordered", "placed order"],

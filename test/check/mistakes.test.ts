@@ -295,7 +295,7 @@ describe("the checker's diagnostics", () => {
     expect(check(text2).diagnostics).toEqual([]);
   });
 
-  it("is written for a marketer", () => {
+  it("the messages are written for marketers", () => {
     expect(check("age contains 3").diagnostics[0]?.message).toBe(
       "`metadata.age` is a number; `contains` works on text and sets. Try `is`, `is any of`, `is less than`, `is more than`, `is at least`, `is at most`, `is between` or `has any value`.",
     );
@@ -304,7 +304,7 @@ describe("the checker's diagnostics", () => {
     );
   });
 
-  it("a currency that is a dollar owns the sign", () => {
+  it("a project whose currency is a dollar reads `$` as its own", () => {
     expect(check("total spent > $5", { currency: "CAD" }).diagnostics).toEqual([]);
     expect(check("total spent > $5", { currency: "EUR" }).diagnostics.map(({ code }) => code)).toEqual([
       "WRONG_CURRENCY",
@@ -312,7 +312,7 @@ describe("the checker's diagnostics", () => {
     expect(check("total spent > 5 eur", { currency: "EUR" }).diagnostics).toEqual([]);
   });
 
-  it("has no more of them than anybody reads, and the errors first", () => {
+  it("their number is bounded, with the errors first", () => {
     const codes = (text: string) => check(text).diagnostics.map(({ code }) => code);
     const many = Array.from({ length: 90 }, () => "country is Narnia").join(" or ");
     const told = codes(`${many} or age in (${"x, ".repeat(50)}y)`);
@@ -322,7 +322,7 @@ describe("the checker's diagnostics", () => {
     expect(long?.message.length).toBeLessThan(300);
   });
 
-  it("looks for what was meant in no more words than it has time for", () => {
+  it("the search for what was meant is bounded in time", () => {
     const started = performance.now();
     for (const text of [
       `${"the ".repeat(3_000)}x is 3`,

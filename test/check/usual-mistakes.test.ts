@@ -31,8 +31,8 @@ function tryMistake([written, meant]: UsualMistake): Tried {
 
 const tried = Object.values(usualMistakes).flat().map(tryMistake);
 
-describe("what is offered for usual mistakes", () => {
-  it("means what was meant in nine of ten, and the opposite in none", () => {
+describe("the fixes of common mistakes", () => {
+  it("match the intention in nine of ten, and are never its opposite", () => {
     const right = tried.filter(({ outcome }) => outcome === "right").length;
     const others = tried.filter(({ outcome }) => outcome !== "right");
     console.log(

@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 describe("shell", () => {
-  it("answers what standard input holds, line by line, and reports mistakes by its exit code", async () => {
+  it("answers standard input line by line, and reports mistakes by its exit code", async () => {
     const { exitCode, output, errors } = await run(
       ["shell"],
       "\\count (city is Paris or\ncity is London)\nemial is x\n\\format vip",
@@ -40,7 +40,7 @@ describe("shell", () => {
     expect(output + errors).not.toContain("\u001b");
   });
 
-  it("says what it needs where there is no data or no such project", async () => {
+  it("says what it needs if there is no data or no such project", async () => {
     expect(await run(["shell", "--data", "nowhere"])).toMatchObject({
       exitCode: 1,
       errors: expect.stringContaining("There is no data in nowhere."),
@@ -77,7 +77,7 @@ describe("query", () => {
     expect([byClock.exitCode, byOption.exitCode]).toEqual([0, 0]);
   });
 
-  it("counts all, though --limit names a few", async () => {
+  it("counts all customers, although --limit lists a few", async () => {
     const { output } = await run(["query", "The email has any value", "--json", "--limit", "2"]);
     expect(JSON.parse(output)).toMatchObject({ count: 55, members: ["crm-000", "crm-001"] });
     const { output: none } = await run(["query", "The email has any value", "--json", "--limit", "0"]);
@@ -104,7 +104,7 @@ describe("query", () => {
     expect([errors, exitCode]).toEqual(["", 0]);
   });
 
-  it("says where figures are today's, and the customers another day's", async () => {
+  it("says which figures are today's if the customers are another day's", async () => {
     const words = ["query", "source_id is crm-014", "--as-of", "2026-01-01"];
     expect((await run(words)).output.split("\n")[2]).toBe(
       "SOURCE ID  NAME          EMAIL                COUNTRY  ORDERS NOW  TOTAL NOW",
@@ -133,7 +133,7 @@ describe("query", () => {
     expect(JSON.parse(output).asOf).toBe(asOf);
   });
 
-  it("shows mistakes with their line, carets and mend, and prints nothing else", async () => {
+  it("shows mistakes with their line, carets and fix, and prints nothing else", async () => {
     const { output, errors, exitCode } = await run(["query", "--json"], "city is Paris\n  and emial is x\n");
     expect([output, exitCode]).toEqual(["", 3]);
     const lines = errors.split("\n");
@@ -143,7 +143,7 @@ describe("query", () => {
     expect(errors).not.toContain("\u001b");
   });
 
-  it("says warnings on standard error, and answers all the same", async () => {
+  it("prints warnings on standard error, and answers nevertheless", async () => {
     const { output, errors, exitCode } = await run(["query", "created is 30 days ago", "--json"]);
     expect(JSON.parse(output).count).toBe(0);
     expect(errors).toMatch(/^warning: /);
@@ -188,7 +188,7 @@ describe("explain", () => {
 });
 
 describe("why", () => {
-  it("draws the query as a tree, with what each clause saw", async () => {
+  it("draws the query as a tree, with the actual value of each clause", async () => {
     const { output, exitCode } = await run([
       "why",
       "city is Paris and (vip or tags is empty) and age > 30",
@@ -225,7 +225,7 @@ describe("why", () => {
     });
   });
 
-  it("says so of a customer that there is not", async () => {
+  it("reports a customer that does not exist", async () => {
     const { errors, exitCode } = await run(["why", "vip", "nobody"]);
     expect(exitCode).toBe(1);
     expect(errors).toContain('There is no customer with the source id "nobody"');
@@ -233,7 +233,7 @@ describe("why", () => {
 });
 
 describe("check", () => {
-  it("prints the canonical form of a query that is right", async () => {
+  it("prints the canonical form of a valid query", async () => {
     expect(await run(["check", "The E-Mail IS Oskar.14@EXAMPLE.UK"])).toEqual({
       exitCode: 0,
       output: "email is Oskar.14@EXAMPLE.UK\n",
@@ -361,7 +361,7 @@ describe("import", () => {
   });
 });
 
-describe("words that can't be", () => {
+describe("invalid arguments", () => {
   it.each([
     ["an unknown command", ["qery", "x"], 2, /Did you mean query\?/],
     [
@@ -413,13 +413,13 @@ describe("words that can't be", () => {
     expect(outcome.errors).not.toMatch(/\n\s+at /);
   });
 
-  it("a clock that is none", async () => {
+  it("an invalid clock is refused", async () => {
     const outcome = await run(["query", "vip"], "", { SEGMENTQL_CLOCK: "noon" });
     expect(outcome).toMatchObject({ exitCode: 2, output: "" });
     expect(outcome.errors).toContain("SEGMENTQL_CLOCK is not an instant with its offset");
   });
 
-  it("leave no data folder behind", async () => {
+  it("leave no data folder", async () => {
     await run(["query", "vip", "--data", "nowhere"]);
     expect((await run(["query", "vip", "--data", "nowhere"])).exitCode).toBe(1);
   });
@@ -481,7 +481,7 @@ describe("without a store", () => {
     });
   });
 
-  it("a file that holds no definition is refused", async () => {
+  it("a file without a definition is refused", async () => {
     writeFileSync(join(folder, "wrong.json"), '{"metadataSchema": {"age": "text"}}');
     writeFileSync(join(folder, "none.json"), "age: number");
     expect(await run(["check", "vip", "--definition", join(folder, "wrong.json")])).toMatchObject({

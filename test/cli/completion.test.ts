@@ -42,7 +42,7 @@ it.each([
   }
 });
 
-it("a shell that it does not know is refused", async () => {
+it("an unknown shell is refused", async () => {
   expect(await runCommand(["completion", "tcsh"])).toMatchObject({
     exitCode: 2,
     errors: expect.stringContaining("Allowed choices are bash, zsh, fish."),

@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("a process", () => {
-  it("reads standard input, answers on standard output, and ends well", async () => {
+  it("reads standard input, answers on standard output, and exits with 0", async () => {
     expect(await run(["check"], "The E-Mail IS Oskar.14@EXAMPLE.UK\n")).toEqual({
       exitCode: 0,
       output: "email is Oskar.14@EXAMPLE.UK\n",
@@ -53,7 +53,7 @@ describe("a process", () => {
     expect((await run(["qery"])).exitCode).toBe(2);
   });
 
-  it("knows its version", async () => {
+  it("prints its version", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
     expect(await run(["--version"])).toMatchObject({ exitCode: 0, output: `${version}\n` });
   });
@@ -67,14 +67,14 @@ describe("a process", () => {
     ]);
   });
 
-  it("ends quietly where its reader has seen enough", async () => {
+  it("ends quietly if its reader closes the pipe", async () => {
     const child = start(["attributes"]);
     child.stdout!.destroy();
     const [errors, [exitCode]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
     expect([exitCode, errors]).toEqual([0, ""]);
   });
 
-  it("stops in good order when it is interrupted", async () => {
+  it("stops cleanly when it is interrupted", async () => {
     const child = start(["generate", "--customers", "9000000", "--events", "0", "--out", "shop"]);
     const ended = Promise.all([text(child.stderr!), once(child, "exit")]);
     const isBegun = () => expect(readdirSync(folder).join()).toContain(".shop.unfinished-");
@@ -87,7 +87,7 @@ describe("a process", () => {
 });
 
 describe("serve", () => {
-  it("answers beside other processes on its data folder, and stops cleanly at a signal", async () => {
+  it("answers while other processes use its data folder, and stops cleanly at a signal", async () => {
     const service = start(["serve", "--port", "0"]);
     const exited = once(service, "exit");
     try {

@@ -33,7 +33,7 @@ describe("mistakes and the canonical form", () => {
     }
   }`;
 
-  it("are the server's on every conformance case and error", async () => {
+  it("equal the server's on every conformance case and error", async () => {
     const more = [
       'in segment "VIP"',
       'in segment "quiet vip" and not in segment "Nobody"',
@@ -52,7 +52,10 @@ describe("mistakes and the canonical form", () => {
   });
 });
 
-/** Sentences cut off anywhere, with a letter or a word taken out, and with a word doubled; each with the place where that was done. */
+/**
+ * Sentences cut off anywhere, with a letter or a word taken out, and with a word doubled; each with the place where that was
+ * done.
+ */
 function* brokenSentences(): Generator<{ readonly text: string; readonly cursor: number }> {
   for (const sentence of sentences) {
     for (let place = 0; place < sentence.length; place += 1) {
@@ -69,7 +72,7 @@ function* brokenSentences(): Generator<{ readonly text: string; readonly cursor:
 }
 
 describe("suggestions", () => {
-  it("are the server's at thousands of places of broken queries, with the values that it finds", async () => {
+  it("equal the server's at thousands of places of broken queries, including the data's values", async () => {
     const { engine } = world.service;
     const first = 15;
     let places = 0;

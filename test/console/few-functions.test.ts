@@ -92,7 +92,7 @@ it.each(Object.entries(calls))("%s", (name, tried) => {
   }
 });
 
-it("forEach goes through what lodash does, and ends at false", () => {
+it("forEach visits what lodash visits, and ends at false", () => {
   for (const collection of [...lists, ...objects]) {
     const [own, theirs]: [unknown[], unknown[]] = [[], []];
     few.forEach(collection as never, (value: unknown, key: unknown) => own.push([value, key]) < 2);
@@ -104,7 +104,7 @@ it("forEach goes through what lodash does, and ends at false", () => {
   }
 });
 
-it("every one of them is tried", () => {
+it("every function is tried", () => {
   expect(Object.keys(few).toSorted()).toEqual([...Object.keys(calls), "forEach"].toSorted());
 });
 

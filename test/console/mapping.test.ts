@@ -56,7 +56,7 @@ it.each([
   expect(withTarget(mapping, column, target)).toEqual({ ...mapping, ignoreLackingColumns: true, ...changed });
 });
 
-it("knows whether it says who a customer is", () => {
+it("knows whether it identifies customers", () => {
   expect(saysWho(mapping)).toBe(true);
   const byId = { columns: { sourceId: "Nr" } };
   expect(saysWho(withTarget(byId, "Nr", "columns.name"))).toBe(false);

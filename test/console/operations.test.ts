@@ -11,7 +11,7 @@ import { countsDocument } from "../../src/console/data/counts-document.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 describe("the console's operations", () => {
-  it("have the types that are written down; else run `npm run console:types`", async () => {
+  it("have the generated types; else run `npm run console:types`", async () => {
     const files: readonly { readonly filename: string; readonly content: string }[] = await generate(
       { ...config, cwd: root, errorsOnly: true },
       false,

@@ -56,7 +56,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return answer.sourceIds();
   }
 
-  it("another expression tells first how segments change, and changes their members", async () => {
+  it("another expression reports first how segments change, and changes their members", async () => {
     const shop = await openShop();
     const { engine, project } = shop;
     const big = await createAutoUpdate(engine, project, {
@@ -80,7 +80,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await stored(engine, project, big.segment_id)).toBe("2");
   });
 
-  it("a renamed one has its new name in the queries and the expressions that use it", async () => {
+  it("a renamed attribute has its new name in the queries and the expressions that use it", async () => {
     const shop = await openShop();
     const { engine, project } = shop;
     await defineProject(engine, project, { computed: { worth: "the Lifetime value" } });
@@ -100,7 +100,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect((await previewSegment(engine, project, { query: "lifetime value is 1" })).answer).toBeUndefined();
   });
 
-  it("one that is used is not removed, and one that is not used is", async () => {
+  it("an attribute in use is not removed, and an unused one is", async () => {
     const { engine, project } = await openShop();
     await defineProject(engine, project, { computed: { worth: "lifetime value", rest: "city" } });
     await createAutoUpdate(engine, project, { name: "Big", query: "lifetime value is more than $120" });

@@ -54,7 +54,7 @@ describe.each(everyStore)("erasing a person on $name", (tested) => {
     await createStatic(engine, project, { name: "Eve", sourceIds: ["eve"] });
   });
 
-  it("removes all of it and nothing of others, and once more removes nothing", async () => {
+  it("removes all of the person's data and nothing of others; a repetition removes nothing", async () => {
     const before = await findCustomer(engine, project, { sourceId: "eve" });
     const erased = (await eraseCustomer(engine, project, "ann"))!;
     expect(erased).toMatchObject({
@@ -79,7 +79,7 @@ describe.each(everyStore)("erasing a person on $name", (tested) => {
     expect(await eraseCustomer(engine, project, "ann")).toBeUndefined();
   });
 
-  it("one that was stopped after the profile was gone is finished by asking again", async () => {
+  it("an erasure that stopped after the profile was removed is finished by a repetition", async () => {
     await store.write((transaction) => transaction.remove("customers", ["default/eve"]));
     const erased = await eraseCustomer(engine, project, "eve");
     expect(erased).toMatchObject({

@@ -1,5 +1,5 @@
-// What is written at the very moment at which the project's definition changes, on every store: it is known under the new one, and
-// live segments are told.
+// What is written at the very moment at which the project's definition changes, on every store: it is known under the new one,
+// and live segments are told.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
@@ -75,7 +75,7 @@ describe.each(everyStore)("on $name", (tested) => {
 
   it.each(cases)("%s, written while it is defined", async (_what, write, query) => {
     const { project, engine } = await shop();
-    // After all that there was has been read anew, and before the definition is stored.
+    // After all existing records have been derived again, and before the definition is stored.
     const writeDefinition: Store["writeDefinition"] = async (after) => {
       await write(engine, project);
       await store.writeDefinition(after);
@@ -105,7 +105,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("what does not fit a definition made meanwhile is not changed", async () => {
+  it("a record that does not fit a definition made meanwhile is not changed", async () => {
     const { project, engine } = await shop();
     const writeDefinition: Store["writeDefinition"] = async (after) => {
       await upsertCustomers(engine, project, [

@@ -77,7 +77,7 @@ it("converts values, and keeps and lists those that can't be", async () => {
   ]);
 });
 
-it("is refused where a saved segment's query would be wrong by it, and changes nothing then", async () => {
+it("is refused if it would make a saved segment's query invalid, and then changes nothing", async () => {
   const engine = await people();
   await createAutoUpdate(engine, project, { name: "Thirty", query: 'age starts with "thi"' });
   const before = await everything(engine);
@@ -87,7 +87,7 @@ it("is refused where a saved segment's query would be wrong by it, and changes n
   expect(await everything(engine)).toEqual(before);
 });
 
-it("is refused for a key or an event that there is not", async () => {
+it("is refused for a key or an event that does not exist", async () => {
   const engine = await people();
   await expect(retype(engine, project, { of: "orders", key: "age", type: "number" })).rejects.toThrow(
     'There is no key "age" to change the type of. Define it with a type.',
@@ -126,7 +126,7 @@ it("converts properties of one type of event, and metadata of orders", async () 
   expect(await members(engine, "placed order where metadata.gift is true")).toEqual(["a"]);
 });
 
-it("finds what data has and no definition names, with the types of its values", async () => {
+it("finds keys of the data that no definition names, with the types of their values", async () => {
   const engine = await temporaryEngine();
   await upsertCustomers(engine, project, [
     {

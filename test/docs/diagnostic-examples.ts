@@ -1,5 +1,5 @@
-// For each code of a diagnostic, queries that get it, with the wrong part marked: `[[emial]] ends with .uk`. docs/diagnostics.md is
-// made of them, and they are tested: each gives its code, there, and nothing else.
+// For each code of a diagnostic, queries that get it, with the wrong part marked: `[[emial]] ends with .uk`. docs/diagnostics.md
+// is made of them, and they are tested: each gives its code, there, and nothing else.
 import type { SyntaxCode, TreeCode } from "../../grammar/messages.js";
 import type { Code } from "../../src/check/messages.js";
 
@@ -121,7 +121,7 @@ const flag = { kind: "Flag", attribute: { kind: "Name", text: "vip" } };
 const age = { kind: "Name", text: "age" };
 const value = (text: string) => ({ kind: "Value", text });
 
-/** For each code that only a tree from outside can get, a tree that gets it, and where. */
+/** For each code that only a client's tree can cause, such a tree, and the place. */
 export const treeExamples: Readonly<Record<TreeCode, { readonly tree: unknown; readonly path: string }>> = {
   TREE_TOO_LARGE: {
     tree: query({ kind: "And", operands: Array(50_000).fill(flag) }),

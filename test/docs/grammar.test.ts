@@ -85,7 +85,7 @@ const conditions = [
 ] as const;
 
 describe("the grammar's data", () => {
-  it.each(conditions)("every %s is one that the parser takes", (name) => {
+  it.each(conditions)("the parser accepts every %s", (name) => {
     fc.assert(
       fc.property(sentences(productions[name]!, 3), (drawn) => {
         // The percent sign belongs to its number.
@@ -98,7 +98,7 @@ describe("the grammar's data", () => {
     );
   });
 
-  it("names only what there is, and everything", () => {
+  it("names every part of the language, and nothing else", () => {
     const named = new Set(Object.values(productions).flatMap(rulesIn));
     expect([...named, "query"].toSorted()).toEqual(Object.keys(productions).toSorted());
     expect(Object.keys(fillings).toSorted()).toEqual([...slots].toSorted());

@@ -21,7 +21,7 @@ beforeAll(async () => {
   page = await readFile(fileURLToPath(new URL("../../docs/import.md", import.meta.url)), "utf8");
 });
 
-/** The blocks of the page by what is written behind their language. */
+/** The blocks of the page by the text after their language. */
 const blocks = () =>
   new Map([...page.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [name!, text!]));
 const onReject = (reject: Reject) => expect.fail(JSON.stringify(reject));
@@ -41,7 +41,7 @@ describe.each(["customers", "orders"] as const)("the mapping of %s", (kind) => {
     expect(recordOf(kind, document as never)).toEqual(JSON.parse(blocks().get(`${kind}-result`)!));
   });
 
-  it("and the table name every field that there is", () => {
+  it("and the table name every field", () => {
     const shape = (kind === "customers" ? customersMappingShape : ordersMappingShape).shape;
     const example = Object.keys(JSON.parse(blocks().get(`mapping-of-${kind}`)!) as object);
     const section = page.slice(page.indexOf(`### A mapping of ${kind}`));
@@ -51,7 +51,7 @@ describe.each(["customers", "orders"] as const)("the mapping of %s", (kind) => {
   });
 });
 
-it("the folder goes in whole, and comes out again", async () => {
+it("the folder is imported completely, and exported again", async () => {
   const folder = join(await temporaryFolder(), "shop");
   await mkdir(folder);
   const files = [...blocks()].filter(([name]) => name.startsWith("folder/"));

@@ -1,5 +1,5 @@
-// Makes what docs/language.md has from the code: the tables of attributes and operators, the limits, and what is told of each example. The
-// rest of the page is written by hand.
+// Makes what docs/language.md has from the code: the tables of attributes and operators, the limits, and what is told of each
+// example. The rest of the page is written by hand.
 import { readFileSync } from "node:fs";
 import { limits } from "../../grammar/limits.js";
 import { builtInAttributes } from "../../src/catalog/attributes.js";
@@ -25,17 +25,17 @@ export interface Example {
 }
 
 const fence = /(```segmentql(?: (wrong|warned))?\n)(.*?)(```)/gs;
-// What the page says of an example stands behind it, in a comment.
+// What the page says about an example follows it, in a comment.
 const said = / *-- [^\n]*$/;
 
-/** Every example of a page. A line that begins with a space goes on with the one before. */
+/** Every example of a page. A line that begins with a space continues the one before. */
 export function examplesOf(page: string): readonly Example[] {
   return [...page.matchAll(fence)].flatMap(([, , kind, block = ""]) =>
     entriesOf(block).map((entry) => ({ kind: kindOf(kind), query: entry.replace(said, "") })),
   );
 }
 
-/** The page with its generated parts made anew, and with what `tell` says of each example. */
+/** The page with its generated parts made again, and with the result of `tell` for each example. */
 export function madeAnew(page: string, tell: (example: Example) => string): string {
   const told = page.replaceAll(fence, (_, begin: string, kind: string | undefined, block: string, end) => {
     const queries = entriesOf(block).map((entry) => entry.replace(said, ""));

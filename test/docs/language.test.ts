@@ -27,7 +27,7 @@ const ofKind = (wanted: Example["kind"]) => examples.filter(({ kind }) => kind =
 const now = Date.parse("2026-11-23T12:00:00Z");
 let folder: string;
 let engine: Engine;
-/** What each example comes to, in the page's words. */
+/** The result of each example, in the page's words. */
 const results = new Map<string, string>();
 
 beforeAll(async () => {
@@ -85,7 +85,7 @@ describe("an example", () => {
     expect(diagnostics.map(({ severity }) => severity)).toEqual(["WARNING"]);
   });
 
-  it("that is right has members and leaves customers out, with a few exceptions", () => {
+  it("that is valid has members and leaves customers out, with a few exceptions", () => {
     const telling = ofKind("right").filter(({ query }) => /^\d/.test(results.get(query)!));
     expect(telling.length / ofKind("right").length).toBeGreaterThan(0.9);
   });
@@ -132,7 +132,7 @@ it("shows every part of the language", () => {
   expect(all("which")).toEqual(["first", "last"]);
 });
 
-it("the README's sentences are right in the demo shop", () => {
+it("the README's sentences are valid in the demo shop", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const sentences = [...readme.matchAll(/^\| `([^`]+)` \|/gm)].flatMap(([, sentence = ""]) =>
     /^(?:\\|--|[A-Z_]+$)/.test(sentence) ? [] : [sentence],

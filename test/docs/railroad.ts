@@ -96,7 +96,7 @@ function stacked(parts: readonly (Drawn | undefined)[]): Drawn {
   };
 }
 
-/** Once or more: what parts them stands on the way back, below. */
+/** Once or more: the separator is on the way back, below. */
 function looped(part: Drawn, between: Drawn): Drawn {
   const side = 2 * gap.curve;
   const inner = Math.max(part.width, between.width);

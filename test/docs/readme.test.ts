@@ -73,7 +73,7 @@ describe("README.md", () => {
   });
 
   it.each(commands)("%s", async (line) => {
-    // The page shows somebody of another shop.
+    // The page shows a customer of another shop.
     const asRun = line.replace(/ anna$/, " demo-0000001").replace("http://localhost:4000", server.url);
     const words = wordsOf(asRun).slice(2);
     const { exitCode, output, errors } = await runCommand(words);
@@ -81,7 +81,7 @@ describe("README.md", () => {
     expect([exitCode, output + errors]).toEqual([exitCodes[line] ?? 0, expect.stringMatching(/\S/)]);
   });
 
-  it("the mistake is shown as the page has it", async () => {
+  it("the mistake is shown as on the page", async () => {
     const { errors } = await runCommand(["query", "emial ends with .uk"]);
     const shown = errors.trimEnd().replaceAll(/^/gm, "    ");
     expect(readme).toContain(shown);

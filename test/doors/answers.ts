@@ -45,7 +45,7 @@ export function askEngine(
   };
 }
 
-/** Asks the engine with a way of asking events forced, where the query can take it; else in its own way. */
+/** Asks the engine with a forced event strategy, if the query allows it; else with its own choice. */
 export function askInWay(store: Store, now: number, activity: ActivitySource, wanted: EventStrategy): Ask {
   const engine: Engine = { store, clock: fixedClock(now) };
   return async (query) => {
@@ -72,7 +72,7 @@ export function askAsTree(store: Store, now: number): Ask {
   };
 }
 
-/** Asks the closure that a query comes to, of every customer with its records. */
+/** Evaluates the closure of a query for every customer with its records. */
 export function askPredicate(store: Store, now: number): Ask {
   const engine: Engine = { store, clock: fixedClock(now) };
   return async (query) => {

@@ -54,7 +54,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       return found;
     };
 
-    it("are imported as the facts say, twice with the same end state", { timeout: 900_000 }, async () => {
+    it("are imported as the facts state, twice with the same final state", { timeout: 900_000 }, async () => {
       const engine: Engine = { store, clock: systemClock };
       const facts = JSON.parse(await readFile(join(data, "online-retail-facts.json"), "utf8"));
       const first = await importCsv(engine, "default", sample, "online-retail", {});
@@ -68,7 +68,7 @@ describe.skipIf(!isAsked).each(everyStore)(
       expect(cancelled).toHaveLength(facts.cancelled);
       const second = await importCsv(engine, "default", sample, "online-retail", {});
       expect([second.customers.unchanged, second.orders.unchanged]).toEqual([facts.customers, facts.orders]);
-      // A test's own comparison of so many documents takes longer than both imports.
+      // Comparing that many documents by the test framework takes longer than both imports.
       expect(isDeepStrictEqual(await everything(), state)).toBe(true);
     });
 

@@ -1,4 +1,4 @@
-// Exporting a project, and importing what came of it: the same world, on whatever pair of stores.
+// A project that is exported and imported is the same world, on every pair of stores.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,7 @@ async function engineOn(store: StoreUnderTest): Promise<Engine> {
   return { store: opened, clock: () => now };
 }
 
-/** Exports a project and imports it into another engine, where everything is to go in. */
+/** Exports a project and imports it into another engine, where everything must be accepted. */
 async function carry(from: Engine, to: Engine, project = "default", plain = false): Promise<void> {
   const folder = join(await temporaryFolder(), "world");
   await exportProject(from, project, folder, { plain });
@@ -43,7 +43,7 @@ async function carry(from: Engine, to: Engine, project = "default", plain = fals
 const pairs = everyStore.flatMap((from) => everyStore.map((to) => ({ from, to })));
 
 describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
-  it("the conformance world comes whole, records without ids too", async () => {
+  it("the conformance world is copied completely, including records without ids", async () => {
     const [source, target] = [await engineOn(from), await engineOn(to)];
     await importFolder(source, "default", world, { scratchFolder: await temporaryFolder() });
     await carry(source, target);
@@ -52,7 +52,7 @@ describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
     expect(await everything(target)).toEqual(expected);
   });
 
-  it("a made-up shop comes whole", async () => {
+  it("a made-up shop is copied completely", async () => {
     const [source, target] = [await engineOn(from), await engineOn(to)];
     await generateIntoStore(source, "default", { customers: 300, seed: 4, now });
     await defineProject(source, "default", { metadataIndexes: ["plan", "tags"] });
@@ -63,7 +63,7 @@ describe.each(pairs)("from $from.name to $to.name", ({ from, to }) => {
   });
 });
 
-describe("whatever a world holds", () => {
+describe("any world", () => {
   const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
   const id = text.filter((written) => written.trim() !== "" && !/[\p{Cc}\p{Cs}]/u.test(written));
   const customer = fc.constantFrom("a", "b/c", "ż 😀");
@@ -129,7 +129,7 @@ describe("whatever a world holds", () => {
   };
   const collections = Object.keys(records) as RecordCollection[];
 
-  it("comes back the same", async () => {
+  it("is the same after an export and an import", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record(
@@ -152,7 +152,7 @@ describe("whatever a world holds", () => {
           await carry(source, target);
           const expected = await everything(source);
           const found = await everything(target);
-          // A product that no order names any more stays where it was.
+          // A product that no order names any more is not exported.
           const bought = new Set((await documents(source, "orders")).flatMap((order) => order.item_keys));
           const products = (await documents(source, "products")).filter(({ key }) => bought.has(key));
           expect(found).toEqual({ ...expected, products });
@@ -177,7 +177,7 @@ describe("a folder", () => {
     return engine;
   };
 
-  it("holds the project and each collection that isn't empty, a record a line", async () => {
+  it("contains the project and each non-empty collection, one record on each line", async () => {
     const engine = await shop();
     const folder = join(await temporaryFolder(), "deep", "world");
     const counts = await exportProject(engine, "default", folder, { plain: true });
@@ -210,7 +210,7 @@ describe("a folder", () => {
     ]);
   });
 
-  it("is packed by default, and may be written to a folder that is empty", async () => {
+  it("is packed by default, and may be written to an empty folder", async () => {
     const engine = await shop();
     const folder = await temporaryFolder();
     await exportProject(engine, "default", folder);
@@ -223,7 +223,7 @@ describe("a folder", () => {
     expect(gunzipSync(packed).toString()).toBe('{"source_id":"a","name":"Anna","consents":["SMS"]}\n');
   });
 
-  it("that holds something is left alone, and so is a file", async () => {
+  it("that is not empty is left alone, and so is a file", async () => {
     const engine = await shop();
     const parent = await temporaryFolder();
     await mkdir(join(parent, "full"));
@@ -238,7 +238,7 @@ describe("a folder", () => {
     expect(await readFile(join(parent, "full", "customers.ndjson"), "utf8")).toBe("mine");
   });
 
-  it("is not there until it is whole: one that was stopped, or failed, leaves nothing", async () => {
+  it("appears only when it is complete: a stopped or failed export leaves nothing", async () => {
     const engine = await shop();
     const parent = await temporaryFolder();
     const folder = join(parent, "world");
@@ -262,7 +262,7 @@ describe("a folder", () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it("holds one project only", async () => {
+  it("contains only one project", async () => {
     const engine = await shop();
     for (const project of ["default-2", "default0", "a"]) {
       await defineProject(engine, project, {});

@@ -92,7 +92,7 @@ it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   expect(await carry()).toEqual({ read: 6, written: 6, unchanged: 0, rejected: 0 });
   expect(await told(target)).toEqual(expected);
   expect(await carry()).toEqual({ read: 6, written: 0, unchanged: 6, rejected: 0 });
-  // Who is erased where they were carried to does not come again with the segment, and what was changed is changed back.
+  // A customer who was erased at the destination does not return with the segment, and changes there are reverted.
   await eraseCustomer(target, project, "c-0005");
   const later = (await segmentNamed(target, project, "A later"))!;
   await updateSegment(target, project, later.segment_id, { query: "country is FR", archived: true });

@@ -27,7 +27,7 @@ const factsOf = (profile: object) => derive(profile).facts as unknown as Record<
 const reasonOf = (record: unknown) => attempt(() => deriveFacts(readProfile(record), definition));
 
 describe("facts of a profile", () => {
-  it("normalises text and turns it round, without fields for what is unknown", () => {
+  it("normalises and reverses text, without fields for unknown values", () => {
     const derived = derive({
       source_id: "Crm-1",
       name: "  Émile\u00a0GARCÍA ",
@@ -82,11 +82,11 @@ describe("facts of a profile", () => {
     expect(yearly).toEqual({ birthdate: "02-29", metadata: {} });
   });
 
-  it("takes a country that is no ISO name as text", () => {
+  it("stores a country that is not an ISO name as text", () => {
     expect(factsOf({ address: { country: "EIRE " } }).country).toBe("eire");
   });
 
-  it("normalises consents, without doubles", () => {
+  it("normalises consents, without duplicates", () => {
     expect(factsOf({ consents: ["newsletter", "NEWSLETTER ", "Sms"] }).consents).toEqual([
       "newsletter",
       "sms",
@@ -136,7 +136,7 @@ describe("facts of a profile", () => {
   });
 });
 
-describe("a record that is no customer", () => {
+describe("a record that is not a customer", () => {
   it.each<[unknown, string]>([
     [[], 'a record is an object, as {"source_id": "…"}, not a list'],
     [{}, "`source_id` is missing: it must be text"],

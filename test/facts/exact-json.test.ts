@@ -31,11 +31,11 @@ describe("parseExactJson", () => {
     );
   });
 
-  it("refuses what is no JSON as JSON.parse does", () => {
+  it("refuses invalid JSON as JSON.parse does", () => {
     expect(() => parseExactJson("[01]")).toThrow(SyntaxError);
   });
 
-  it("parses all that JSON writes of itself", () => {
+  it("parses everything that JSON.stringify writes", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);

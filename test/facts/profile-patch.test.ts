@@ -35,7 +35,7 @@ describe("patched", () => {
     expect(patched(before, { source_id: "a", ...patch })).toEqual({ ...before, ...changed });
   });
 
-  it("removes what is null", () => {
+  it("removes fields that are null", () => {
     expect(
       patched(before, { source_id: "a", name: null, address: { city: null }, metadata: { age: null } }),
     ).toEqual({
@@ -46,7 +46,7 @@ describe("patched", () => {
     });
   });
 
-  it("makes a profile where there was none", () => {
+  it("makes a profile if there was none", () => {
     expect(patched(undefined, { source_id: "a", name: null, consents: { sms: false, post: true } })).toEqual({
       source_id: "a",
       consents: ["post"],
@@ -72,7 +72,7 @@ const arbitraryPatch: fc.Arbitrary<CustomerPatch> = fc
   )
   .map((patch) => ({ source_id: "a", ...patch }));
 
-it("comes to the same by two patches as by both put together", () => {
+it("yields the same by two patches as by both combined", () => {
   const sorted = ({ consents, ...profile }: Profile) => ({
     ...profile,
     ...(consents === undefined ? {} : { consents: [...(consents ?? [])].sort() }),

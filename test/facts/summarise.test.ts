@@ -1,4 +1,4 @@
-// What records come to, as of an instant.
+// The summary of records, as of an instant.
 import { describe, expect, it } from "vitest";
 import type { OrderDocument } from "../../src/documents/documents.js";
 import { noRecords, summarise } from "../../src/facts/summarise.js";
@@ -31,7 +31,7 @@ function order(
 const ordersOf = (...orders: OrderDocument[]) => summarise({ ...noRecords, orders }, asOf);
 
 describe("orders", () => {
-  it("counts, adds up and dates those up to the instant itself", () => {
+  it("counts, adds up and dates orders up to and including the instant", () => {
     expect(
       ordersOf(
         order("b", "2026-11-23T12:00:00Z", 250, { item_keys: ["k2", "k1"], product_keys: ["p1"] }),
@@ -57,7 +57,7 @@ describe("orders", () => {
     });
   });
 
-  it("without any, has neither dates nor amounts of one", () => {
+  it("has neither dates nor amounts without any order", () => {
     expect(ordersOf()).toEqual({
       orders: { count: 0, total_amount: 0, items: [], product_count: 0 },
       redemptions: { count: 0 },
@@ -193,7 +193,7 @@ describe("other records", () => {
     });
   });
 
-  it("adds fractions up to the same sum in whatever order they come", () => {
+  it("adds fractions up to the same sum in any order", () => {
     const points = (id: string, all: number) => ({
       _id: id,
       ...owner,

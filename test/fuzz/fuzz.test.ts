@@ -5,7 +5,7 @@ import { sentences } from "../../bench/fuzz/sentences.js";
 import { draws } from "../draws.js";
 import { cases } from "../grammar/cases.js";
 
-it("parses, checks, formats and completes any text without a throw", () => {
+it("any text is parsed, checked, formatted and completed without a throw", () => {
   const inputs = draws(45);
   const result = fuzz([...sentences, ...cases.map(({ text }) => text)], inputs, 7);
   expect(result.failures).toEqual([]);

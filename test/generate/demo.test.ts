@@ -1,4 +1,4 @@
-// The demo shop: the same on the same day, people behind every sentence, and never in the way of real data.
+// The demo shop: the same on the same day, customers for every sentence, and never in the way of real data.
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine.js";
 import { seedDemo } from "../../src/generate/demo.js";
@@ -32,7 +32,7 @@ describe("seedDemo", () => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  it("has people for what a newcomer asks, on any day", async () => {
+  it("has customers for a new user's questions, on any day", async () => {
     const engine = await temporaryEngine("2031-03-05T17:00:00Z");
     await seedDemo(engine, "default", { customers: 600 });
     const customers = await documents(engine, "customers");
@@ -65,7 +65,7 @@ describe("seedDemo", () => {
     expect(customers.every(({ activity }) => activity.next_at === undefined)).toBe(true);
   });
 
-  it("has an answer to every sentence that a newcomer is shown, and no answer is all customers", async () => {
+  it("has an answer to every introductory sentence, and no answer is all customers", async () => {
     const engine = await temporaryEngine("2031-03-05T17:00:00Z");
     await seedDemo(engine, "default", { customers: 1_000 });
     for (const query of sampleQueries) {
@@ -84,7 +84,7 @@ describe("seedDemo", () => {
     expect((await documents(engine, "customers")).length).toBe(1);
   });
 
-  it("finishes what was stopped in its middle, after whichever write", async () => {
+  it("finishes a run that was stopped after any write", async () => {
     const whole = await temporaryEngine();
     await seedDemo(whole, "default", { customers: 50 });
     const expected = await everything(whole);

@@ -32,7 +32,7 @@ const ordersOf = (customers: readonly MadeUpCustomer[]) =>
 describe("a made-up shop", () => {
   const customers = shop(2_000);
 
-  it("is the same for a seed on a day, whatever the hour, and another for another seed", () => {
+  it("is the same for a seed on a day, at any hour, and different for another seed", () => {
     const morning = shop(40, 7, Date.parse("2026-11-23T00:00:00Z"));
     expect(shop(40, 7, Date.parse("2026-11-23T23:59:59Z"))).toEqual(morning);
     expect(shop(40, 8).map(({ profile }) => profile.name)).not.toEqual(
@@ -45,7 +45,7 @@ describe("a made-up shop", () => {
     for (const customer of shop(20)) expect(large.get(customer.profile.source_id)).toEqual(customer);
   });
 
-  it("moves with the day, its people staying who they are", () => {
+  it("moves with the day, with the same people", () => {
     const [today, tomorrow] = [shop(40), shop(40, 7, now + day)];
     const created = (customers: readonly MadeUpCustomer[]) =>
       customers.map(({ profile }) => Date.parse(profile.created_at!));
@@ -107,7 +107,7 @@ describe("a made-up shop", () => {
     expect(eventsOf([...madeUpCustomers({ customers: 50, seed: 7, events: 0, now })])).toEqual([]);
   });
 
-  it("is the same shop but for the events, however many are asked for", () => {
+  it("is the same shop except for the events, however many are requested", () => {
     const withoutEvents = (made: readonly MadeUpCustomer[]) =>
       made.map(({ profile, records }) => ({ profile, records: { ...records, events: [] } }));
     const busier = [...madeUpCustomers({ customers: 60, seed: 7, events: 30, now })];
@@ -163,7 +163,7 @@ describe("a made-up shop", () => {
 describe("generate", () => {
   const plan = { customers: 300, seed: 3, now };
 
-  it("comes to the same in a store and in a folder that is imported", async () => {
+  it("yields the same in a store and in a folder that is imported", async () => {
     const [direct, imported] = [await temporaryEngine(), await temporaryEngine()];
     const folder = join(await temporaryFolder(), "shop");
     const made = await generateIntoStore(direct, "default", plan);
@@ -177,7 +177,7 @@ describe("generate", () => {
     expect(await everything(imported)).toEqual(await everything(direct));
   });
 
-  it("writes the same folder to the letter, packed or plain", async () => {
+  it("writes the identical folder, packed or plain", async () => {
     const parent = await temporaryFolder();
     await generateFolder(join(parent, "one"), plan);
     await generateFolder(join(parent, "two"), { ...plan, now: now + 60_000 });
@@ -193,7 +193,7 @@ describe("generate", () => {
     }
   });
 
-  it("goes on where it was stopped, and changes nothing when it is done again", async () => {
+  it("continues where it was stopped, and changes nothing when it is repeated", async () => {
     const engine = await temporaryEngine();
     const controller = new AbortController();
     const stopped = generateIntoStore(engine, "default", plan, {
@@ -211,7 +211,7 @@ describe("generate", () => {
     expect(await everything(engine)).toEqual(expected);
   });
 
-  it("keeps away from a project that has customers of its own", async () => {
+  it("refuses a project that has other customers", async () => {
     const engine = await temporaryEngine();
     await upsertCustomers(engine, "default", [{ source_id: "mine" }]);
     await expect(generateIntoStore(engine, "default", plan)).rejects.toThrow(

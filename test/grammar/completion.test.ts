@@ -49,7 +49,7 @@ describe("what can be written at the end", () => {
     expect(kindsAt(text)).toEqual(expected);
   });
 
-  it("says which event a property is of, and what is taken already", () => {
+  it("reports the event of a property, and the clauses that are taken already", () => {
     const text = "performed login twice where x is 1 ";
     expect(complete(text, text.length).expectations).toMatchObject([
       { kind: "value", subject: { words: "x", event: "login" }, operator: "is", listed: [] },

@@ -1,4 +1,4 @@
-// Any text whatever: the parser answers, soon, with a sound tree, and never hides a part that it could not read.
+// Any text: the parser answers, quickly, with a sound tree, and never hides a part that it could not read.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Span } from "../../grammar/diagnostic.js";
@@ -90,7 +90,7 @@ function checkAnswer(text: string): void {
   expect(JSON.parse(JSON.stringify(tree))).toEqual(tree);
 }
 
-describe("any text is answered", () => {
+describe("any text is handled:", () => {
   it("soups of the language's words", () => {
     fc.assert(fc.property(soup, checkAnswer), { numRuns: runs, seed: 1 });
   });

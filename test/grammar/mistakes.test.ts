@@ -23,7 +23,7 @@ describe("mistakes are reported at their place", () => {
     expect(found).toEqual(stretches.map((stretch, index) => ({ code: codes[index], ...stretch })));
   });
 
-  it("in words, as an error, saying what was expected", () => {
+  it("in words, as an error, with what was expected", () => {
     for (const [marked] of mistakes) {
       for (const diagnostic of parse(unmarked(marked).text).diagnostics) {
         expect(diagnostic.severity).toBe("ERROR");
@@ -41,7 +41,7 @@ describe("mistakes are reported at their place", () => {
   });
 });
 
-describe("reading goes on behind a mistake", () => {
+describe("reading continues after a mistake", () => {
   const recovered: readonly (readonly [text: string, tree: string])[] = [
     ["email starts and vip", "and(invalid, [vip])"],
     ["(a or ) and b", "and(or([a], invalid), [b])"],
@@ -89,7 +89,7 @@ describe("fixes mend the text", () => {
   });
 });
 
-describe("limits: at the limit fine, one past it an error", () => {
+describe("limits: at the limit valid, one beyond it an error", () => {
   const times = (count: number, text: string, joint = ""): string => Array(count).fill(text).join(joint);
   const texts: readonly (readonly [
     what: string,
@@ -137,7 +137,7 @@ describe("limits: at the limit fine, one past it an error", () => {
     expect(codesOf(write(past))).toEqual([code]);
   });
 
-  it("names the limit and what there is", () => {
+  it("the message names the limit and the actual number", () => {
     expect(parse(`a in (${times(1001, "b", ",")})`).diagnostics[0]?.message).toBe(
       "This list has 1,001 values; at most 1,000 are allowed. Split it into two conditions.",
     );
@@ -146,11 +146,11 @@ describe("limits: at the limit fine, one past it an error", () => {
     );
   });
 
-  it("many nots are no depth", () => {
+  it("many nots add no depth", () => {
     expect(shape(parse(`${times(4_001, "not ")}a`).tree)).toBe("not([a])");
   });
 
-  it("two brackets too deep side by side are two mistakes", () => {
+  it("two adjacent brackets that are too deep are two mistakes", () => {
     const deep = (inside: string): string => `${times(16, "(")}${inside}${times(16, ")")}`;
     expect(codesOf(deep("(a) or (b)"))).toEqual(["TOO_DEEP", "TOO_DEEP"]);
   });

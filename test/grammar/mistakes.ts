@@ -1,4 +1,4 @@
-// Wrong texts with their diagnostics. What each is about stands between « and », which are not part of the text; an
+// Wrong texts with their diagnostics. The part that each is about is between « and », which are not part of the text; an
 // empty pair is a place where something is missing.
 
 /** A text with its marks, and the codes of its diagnostics in the order of the marks. */
@@ -191,7 +191,7 @@ export const mistakes: readonly Mistake[] = [
   ],
 ];
 
-/** The text without its marks, and the stretches of it that they stood around. */
+/** The text without its marks, and the stretches of it that they enclosed. */
 export function unmarked(marked: string): { text: string; stretches: { start: number; end: number }[] } {
   const stretches: { start: number; end: number }[] = [];
   let text = "";

@@ -16,7 +16,7 @@ describe("every sentence parses to its tree without a diagnostic", () => {
     expect(shape(parsed.tree)).toBe(tree);
   });
 
-  it("does so whatever was parsed before", () => {
+  it("a parse does not depend on earlier ones", () => {
     const broken = "any of (city is a, ((performed x where (b is";
     for (const { text, tree } of cases) {
       parse(broken);
@@ -69,7 +69,7 @@ describe("every node has the span of its text", () => {
   });
 });
 
-describe("line and column count from 1, whatever ends a line", () => {
+describe("line and column count from 1, with any line ending", () => {
   const texts: readonly (readonly [text: string, span: Span])[] = [
     ["a and\nvip is true", { start: 6, end: 9, line: 2, column: 1 }],
     ["a and\r\n  vip is true", { start: 9, end: 12, line: 2, column: 3 }],

@@ -120,7 +120,7 @@ function nested(levels: number, inside: object): object {
   return node;
 }
 
-describe("a tree that was built says what it holds", () => {
+describe("a tree that was built is printed as its text", () => {
   const built: readonly (readonly [expression: object, text: string, shape: string])[] = [
     [comparison("city", operator("is"), "and, or not"), 'city is "and, or not"', "[city] is {and, or not}"],
     [
@@ -155,7 +155,7 @@ describe("a tree that was built says what it holds", () => {
     expect(read.tree && shape(read.tree)).toBe(expected);
   });
 
-  it("comments are kept wherever they are", () => {
+  it("comments are kept at every place", () => {
     const commented = {
       ...query({
         kind: "And",
@@ -259,7 +259,7 @@ describe("mistakes in a tree are reported with their place", () => {
     expect(diagnostics?.map(({ code }) => code)).toEqual(["TREE_TOO_LARGE"]);
   });
 
-  it("levels: sixteen are fine, seventeen are not", () => {
+  it("sixteen levels are valid, seventeen are not", () => {
     expect(readQueryTree(query(nested(16, flag("a")))).diagnostics).toBeUndefined();
     const { diagnostics } = readQueryTree(query(nested(17, flag("a"))));
     expect(diagnostics?.map(({ code }) => code)).toEqual(["TOO_DEEP"]);
@@ -313,7 +313,7 @@ describe("mistakes in a tree are reported with their place", () => {
     );
   });
 
-  it("a change anywhere in a tree is refused or said", () => {
+  it("a change anywhere in a tree is refused or printed", () => {
     const texts = fc.oneof(
       fc.string({ maxLength: 6 }),
       fc.constantFrom("a or b", "(", ")", '"', "`", "is", "x in y", "today", "--"),

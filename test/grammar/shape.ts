@@ -3,7 +3,7 @@
 //     email ends with .uk and not vip           and([email] ends_with {.uk}, not([vip]))
 //     performed "page viewed" twice today       event({page viewed}; at_least {2}; on {today})
 //
-// Names stand in [ ], values in { }; `!` marks a negated operator or event.
+// Names are in [ ], values in { }; `!` marks a negated operator or event.
 import type {
   Comment,
   EventCount,
@@ -16,7 +16,7 @@ import type {
   Value,
 } from "../../grammar/tree.js";
 
-/** The compact form of a whole query; each comment follows behind ` -- `. */
+/** The compact form of a whole query; each comment follows after ` -- `. */
 export function shape(tree: Query): string {
   return [shapeOf(tree.expression), ...tree.comments.map((comment: Comment) => comment.text)].join(" -- ");
 }

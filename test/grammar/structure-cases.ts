@@ -60,7 +60,7 @@ export const structureCases: readonly Case[] = [
   ["Sum Of amount Of order Is 3", "sum({amount} of {order}) is {3}"],
   ["IN SEGMENT x Or In Sample 5% OF y", "or(segment({x}), sample({5%}; {y}))"],
 
-  // Noise before attributes stays in the name, for `customer since` begins with it; the checker sees to it.
+  // Noise before attributes is part of the name, since `customer since` begins with it; the checker removes it.
   ["the customer's city is Paris", "[the customer's city] is {Paris}"],
   ["a customer city is Paris", "[a customer city] is {Paris}"],
   ["not the vip", "not([the vip])"],

@@ -44,7 +44,7 @@ it.each([
   expect(found).toEqual([message]);
 });
 
-it("a field more is none", async () => {
+it("an additional field is not a breaking change", async () => {
   const changed = today.replace(
     "type Customer implements Node {",
     "type Customer implements Node {\n  nickname: String\n",

@@ -69,15 +69,15 @@ const mistakes = (results: readonly ESLint.LintResult[]): readonly string[] =>
     messages.map(({ line, message }) => `${filePath.slice(root.length)}:${line} ${message}`),
   );
 
-it("the schema", async () => {
+it("the schema passes the linter", async () => {
   expect(mistakes(await eslint.lintFiles("schema/schema.graphql"))).toEqual([]);
 });
 
-it("the example operations", async () => {
+it("the example operations pass the linter", async () => {
   expect(mistakes(await eslint.lintFiles("schema/operations/*.graphql"))).toEqual([]);
 });
 
-it("the rules see a mistake", async () => {
+it("the rules find a mistake", async () => {
   const found = await eslint.lintText("query wrongly_named { segmentTemplates { key } }", {
     filePath: "schema/operations/wrong.graphql",
   });

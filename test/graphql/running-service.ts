@@ -1,4 +1,4 @@
-// A service over the conformance world, for the tests beside this file.
+// A service over the conformance world, for the tests in this folder.
 import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import { copyWorldTo, worldAsOf } from "../support/conformance-world.js";
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** Parsed where it is JSON, else text; tests assert what is in it. */
+  /** Parsed if it is JSON, else text; tests assert its content. */
   readonly body: ReturnType<typeof JSON.parse>;
 }
 

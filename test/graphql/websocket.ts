@@ -11,7 +11,7 @@ interface Answer {
 export interface Client {
   readonly socket: WebSocket;
   readonly send: (message: object) => void;
-  /** Asks for a subscription, under an id of its own where none is given. */
+  /** Asks for a subscription, under a new id if none is given. */
   readonly subscribe: (query: string, variables?: object, id?: string) => void;
   /** The next message that has come, or comes. */
   readonly next: () => Promise<Answer>;
@@ -25,12 +25,12 @@ export interface Client {
 export interface Connecting {
   readonly headers?: Record<string, string>;
   readonly path?: string;
-  /** False to say nothing of its own at the beginning. */
+  /** False to send no greeting. */
   readonly greet?: boolean;
   readonly parameters?: object;
 }
 
-/** Connects to a service at `http://…`, and greets it. @throws where the connection is refused. */
+/** Connects to a service at `http://…`, and greets it. @throws if the connection is refused. */
 export async function connect(url: string, options: Connecting = {}): Promise<Client> {
   const { headers, path = "/graphql", greet = true, parameters } = options;
   const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, "graphql-transport-ws", { headers });

@@ -87,7 +87,7 @@ describe("imports", () => {
     expect(folders.filter((path) => !rooms.some((room) => room.path === path))).toEqual([]);
   });
 
-  it("no folder is flat and long", () => {
+  it("no folder has too many files", () => {
     const sizes = new Map<string, number>();
     for (const { source } of found.modules) {
       if (!/^(src|grammar)\//.test(source)) continue;

@@ -11,8 +11,8 @@ export interface Room {
 }
 
 /**
- * Files of `src/` itself that any room may import: work in the background, whose work it is, the clock's port, Temporal, what every part of
- * the domain is given, a cache, turns.
+ * Files of `src/` itself that any room may import: work in the background, whose work it is, the clock's port, Temporal, what
+ * every part of the domain is given, a cache, turns.
  */
 export const shared = [
   "src/background.ts",
@@ -212,7 +212,7 @@ export const browserRooms = [
   "src/console/language",
 ] as const;
 
-/** The most files that stand in one folder, without those of its folders. */
+/** The maximum number of files in one folder, without those of its subfolders. */
 export const maxFilesOfAFolder = 20;
 
 /** The name by which other rooms list a room. */

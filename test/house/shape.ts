@@ -14,7 +14,7 @@ interface FunctionShape {
 
 interface SwitchShape {
   readonly line: number;
-  /** True where the default says why there is one, or that no kind is left for it. */
+  /** True if the default says why there is one, or that no kind is left for it. */
   readonly saysWhatIsLeft: boolean;
 }
 
@@ -59,7 +59,7 @@ export function shapeOf(path: string, text: string): FileShape {
       isComponent: kind === ts.ScriptKind.TSX && /^[A-Z]/.test(name),
       comment: commentBefore(declarationOf(node)),
     });
-    // Its first and last line are of what it stands in, too.
+    // Its first and last line belong to the enclosing function, too.
     return Math.max(0, lines - 2);
   };
   visit(file);

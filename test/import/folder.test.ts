@@ -35,7 +35,7 @@ async function importFiles(
   return { engine: used, summary, rejects, folder };
 }
 
-/** What an import of the world comes to that nothing disturbs. */
+/** The result of an undisturbed import of the world. */
 function undisturbed(): () => Promise<unknown> {
   let made: Promise<unknown> | undefined;
   return () => {
@@ -52,7 +52,7 @@ const ndjson = (...records: readonly object[]) =>
   `${records.map((record) => JSON.stringify(record)).join("\n")}\n`;
 
 describe("the conformance world", () => {
-  it("goes in whole, and a second time changes nothing", async () => {
+  it("is imported completely, and a second time changes nothing", async () => {
     const engine = await temporaryEngine();
     const counts = (read: number, written: number) => ({
       read,
@@ -94,7 +94,7 @@ describe("the conformance world", () => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  it("defines the project and comes to what the cases say", async () => {
+  it("defines the project and yields the answers of the cases", async () => {
     const engine = await temporaryEngine();
     await importFolder(engine, "default", world);
     expect(await findProject(engine, "default")).toMatchObject({
@@ -190,7 +190,7 @@ describe("files", () => {
     ]);
   });
 
-  it("with bad records give the good ones, and the bad ones with line and reason", async () => {
+  it("with bad records yield the good ones, and the bad ones with line and reason", async () => {
     const { summary, rejects, folder } = await importFiles({
       "customers.json": '[\n{"source_id": "a"},\n{"source_id": "b", "source": "fax"},\n{"source_id": "c"}]',
       "events.ndjson": `{"customer": "a"\n${ndjson({ customer: "z", type: "login", at: "2026-01-01" })}`,
@@ -222,7 +222,7 @@ describe("files", () => {
     ]);
   });
 
-  it("may hold equal records far apart, each of which is one", async () => {
+  it("may contain equal records far apart, each of which is one record", async () => {
     const event = { customer: "a", type: "login", at: "2026-01-01" };
     const distinct = Array.from({ length: 1_200 }, (_, index) => ({ ...event, properties: { index } }));
     const files = {
@@ -264,7 +264,7 @@ describe("files", () => {
 });
 
 describe("a folder", () => {
-  it("that is none is refused", async () => {
+  it("that does not exist, or is a file, is refused", async () => {
     const engine = await temporaryEngine();
     await expect(importFolder(engine, "default", join(world, "nowhere"))).rejects.toThrow(
       "nowhere can't be read: ENOENT",

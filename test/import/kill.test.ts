@@ -1,4 +1,4 @@
-// An import that is killed at any moment, and done again, comes to what one that was left alone comes to.
+// An import that is killed at any moment, and repeated, has the result of an undisturbed one.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -103,7 +103,7 @@ it("kill -9 again and again, then once to its end", { timeout: 300_000 + kills *
     clearTimeout(timer);
     if (code === null) kill += 1;
     else {
-      // It was quicker than the one that was left alone: another begins anew, and is killed sooner.
+      // It was quicker than the undisturbed one: another starts from scratch, and is killed sooner.
       expect(code).toBe(0);
       await rm(killed, { recursive: true });
       took = Math.min(took, performance.now() - begun);

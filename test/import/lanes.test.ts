@@ -10,7 +10,7 @@ interface Item {
 
 const turn = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Writes items and tells how: the batches in the order in which they were done, and how many were under way at most. */
+/** Writes items and reports how: the batches in the order in which they were done, and how many were under way at most. */
 async function run(
   concurrentWrites: number,
   items: readonly Item[],
@@ -110,11 +110,11 @@ describe("a batch that can't be written", () => {
       fill,
     );
     await expect(failed).rejects.toThrow("no room");
-    // Nothing goes on behind the back of who has been told.
+    // Nothing continues once the caller has the error.
     expect(underWay).toBe(0);
   };
 
-  it("stops the taking", async () => {
+  it("stops the reading of further items", async () => {
     let taken = 0;
     await failing(async ({ add }) => {
       for (let number = 0; number < 10_000; number += 1) {
@@ -130,7 +130,7 @@ describe("a batch that can't be written", () => {
   });
 });
 
-it("what goes wrong while items are read is thrown when nothing is under way any more", async () => {
+it("an error while items are read is thrown when nothing is under way any more", async () => {
   let written = 0;
   const failed = writeInLanes<number>(
     { concurrentWrites: 4 },

@@ -1,5 +1,5 @@
 // Kill -9 during an import on MongoDB, at random moments, again and again: what is left is always whole records with their
-// summaries, and the same import, done once more, comes to what one that was left alone comes to.
+// summaries, and the same import, repeated, has the result of an undisturbed one.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -14,7 +14,10 @@ import { documents, everything, temporaryFolder } from "./temporary-engine.js";
 
 const uri = process.env.MONGODB_URI;
 const now = Date.parse("2026-11-23T12:00:00Z");
-/** Leaves transactions open on the server, so it wants one of its own: this says that MONGODB_URI names one, and how often. */
+/**
+ * Leaves transactions open on the server, so it needs a dedicated one: this says that MONGODB_URI names one, and how often to
+ * kill.
+ */
 const kills = Number(process.env.SEGMENTQL_KILL_TESTS ?? 0);
 const built = (path: string) => new URL(`../../dist/src/${path}`, import.meta.url).href;
 
@@ -69,7 +72,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
         const [code] = (await once(child, "exit")) as [number | null];
         clearTimeout(timer);
         if (code !== null) {
-          // It was quicker than the one that was left alone: another begins anew, and is killed sooner.
+          // It was quicker than the undisturbed one: another starts from scratch, and is killed sooner.
           expect(code).toBe(0);
           await mongo!.destroy(killed);
           took = Math.min(took, performance.now() - begun);
@@ -98,7 +101,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
   },
 );
 
-/** Every summary says what the records that are there come to. Returns how many records there are. */
+/** Every summary equals the summary of the stored records. Returns how many records there are. */
 async function expectWhole(engine: Engine): Promise<number> {
   const [customers, orders, redemptions, giftCards, loyalty, referrals] = await Promise.all([
     documents(engine, "customers"),

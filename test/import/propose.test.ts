@@ -5,7 +5,7 @@ import { proposeMapping } from "../../src/import/propose.js";
 
 const proposed = (fileName: string, text: string) => proposeMapping(fileName, new TextEncoder().encode(text));
 
-it("recognises a vendor's export, and says where each column goes", async () => {
+it("recognises a vendor's export, and proposes a target for each column", async () => {
   const head =
     "Email Address,First Name,Last Name,Birthday,MEMBER_RATING,UNSUB_TIME,Favourite\nada@example.com,Ada,Example,02/28,4,,tea\n";
   const { kind, shipped, columns, delimiter, encoding } = await proposed("audience.csv", head);
@@ -22,7 +22,7 @@ it("recognises a vendor's export, and says where each column goes", async () => 
   expect(columns[0]!.samples).toEqual(["ada@example.com"]);
 });
 
-it("guesses by the columns' names where no vendor's fits", async () => {
+it("guesses by the columns' names if no vendor's mapping fits", async () => {
   const { kind, shipped, definition, columns, delimiter } = await proposed(
     "people.csv",
     "First name;Surname;E-mail;Town;Shoe size\nAda;Example;ada@example.com;Testville;38\nBob;",
@@ -49,17 +49,17 @@ it("guesses by the columns' names where no vendor's fits", async () => {
   expect(columns.at(-1)!.samples).toEqual(["38"]);
 });
 
-it("tells metadata by a prefix", async () => {
+it("recognises metadata by a prefix", async () => {
   const { columns } = await proposed("people.csv", "source_id,metadata.plan\na,gold\n");
   expect(columns.map(({ target }) => target)).toEqual(["columns.sourceId", "metadata.plan"]);
 });
 
-it("reads a file that is cut in the middle of a row", async () => {
+it("reads a file that is truncated in a row", async () => {
   const { columns } = await proposed("people.csv", 'source_id,name\na,"An');
   expect(columns.map(({ name }) => name)).toEqual(["source_id", "name"]);
 });
 
-it("refuses what is no CSV", async () => {
+it("refuses a file that is not CSV", async () => {
   await expect(proposeMapping("book.xlsx", readFileSync("docs/grammar.svg").subarray(0, 0))).rejects.toThrow(
     "is empty",
   );

@@ -47,23 +47,28 @@ const records: { readonly [Name in ImportedCollection]: readonly object[] } = {
 const collections = Object.keys(records) as ImportedCollection[];
 
 describe("a stream", () => {
-  it.each([1, 2, 7, 100_000])("holds a collection, packed or not, in chunks of %d bytes", async (chunk) => {
-    const [plain, packed] = [await temporaryEngine(), await temporaryEngine()];
-    for (const collection of collections) {
-      const bytes = lines(...records[collection]);
-      const expected = {
-        read: records[collection].length,
-        written: records[collection].length,
-        unchanged: 0,
-        rejected: 0,
-      };
-      expect((await importStream(plain, collection, bytes, chunk))[collection]).toEqual(expected);
-      expect((await importStream(packed, collection, gzipSync(bytes), chunk))[collection]).toEqual(expected);
-    }
-    expect((await documents(plain, "events")).length).toBe(3);
-    expect((await documents(plain, "customers"))[0]?.profile.name).toBe("Zażółć 😀");
-    expect(await everything(packed)).toEqual(await everything(plain));
-  });
+  it.each([1, 2, 7, 100_000])(
+    "contains a collection, packed or not, in chunks of %d bytes",
+    async (chunk) => {
+      const [plain, packed] = [await temporaryEngine(), await temporaryEngine()];
+      for (const collection of collections) {
+        const bytes = lines(...records[collection]);
+        const expected = {
+          read: records[collection].length,
+          written: records[collection].length,
+          unchanged: 0,
+          rejected: 0,
+        };
+        expect((await importStream(plain, collection, bytes, chunk))[collection]).toEqual(expected);
+        expect((await importStream(packed, collection, gzipSync(bytes), chunk))[collection]).toEqual(
+          expected,
+        );
+      }
+      expect((await documents(plain, "events")).length).toBe(3);
+      expect((await documents(plain, "customers"))[0]?.profile.name).toBe("Zażółć 😀");
+      expect(await everything(packed)).toEqual(await everything(plain));
+    },
+  );
 
   it.each([0, 1])("may have %d bytes", async (length) => {
     const engine = await temporaryEngine();
@@ -71,7 +76,7 @@ describe("a stream", () => {
     expect(summary.customers.read).toBe(0);
   });
 
-  it("reports how many there were, without knowing how many there will be", async () => {
+  it("reports the number so far, without knowing the total", async () => {
     const seen: ImportProgress[] = [];
     const bytes = lines(...records.customers);
     await importStream(await temporaryEngine(), "customers", bytes, 1_000, (progress) => seen.push(progress));
@@ -90,7 +95,7 @@ describe("a stream", () => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  it("that breaks off within packed data says so, and leaves what came before", async () => {
+  it("that breaks off within packed data is reported, and keeps what came before", async () => {
     const engine = await temporaryEngine();
     const many = Array.from({ length: 5_000 }, (_, index) => ({
       source_id: `c${index}`,
@@ -105,7 +110,7 @@ describe("a stream", () => {
     expect(left).toBeLessThan(5_000);
   });
 
-  it("that nothing comes from is stopped all the same", async () => {
+  it("that delivers nothing can still be stopped", async () => {
     const engine = await temporaryEngine();
     const stream = new PassThrough();
     stream.write(lines({ source_id: "a" }));
@@ -119,7 +124,7 @@ describe("a stream", () => {
 });
 
 describe("a file", () => {
-  it("of lines or a list holds a collection, and defines a project that does not exist", async () => {
+  it("of lines or a list contains a collection, and defines a project that does not exist", async () => {
     const engine = await temporaryEngine();
     const folder = await temporaryFolder();
     const options = { rejectsFile: join(folder, "rejects.ndjson"), scratchFolder: folder };

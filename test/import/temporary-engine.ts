@@ -1,4 +1,4 @@
-// An engine on an embedded store in a folder of its own, for one test.
+// An engine on an embedded store in a separate folder, for one test.
 import { onTestFinished } from "vitest";
 import { type CollectionName, collections, type DocumentOf } from "../../src/documents/collections.js";
 import type { Engine } from "../../src/engine.js";
@@ -38,7 +38,7 @@ export async function everything(
 ): Promise<Record<CollectionName, readonly unknown[]>> {
   const all = {} as Record<CollectionName, readonly unknown[]>;
   for (const collection of collections) {
-    // What is to be looked at is work, not data.
+    // Dirty marks are work, not data.
     if (collection !== "changes") all[collection] = await documents(engine, collection, project);
   }
   return all;

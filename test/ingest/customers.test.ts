@@ -7,7 +7,7 @@ import { findCustomer } from "../../src/query/customer.js";
 import { temporaryEngine } from "../import/temporary-engine.js";
 
 describe("upsertCustomers", () => {
-  it("writes what is new or different, says what is unchanged and why another is rejected", async () => {
+  it("writes new and changed customers, and reports which are unchanged and why others are rejected", async () => {
     const engine = await temporaryEngine();
     const first = await upsertCustomers(engine, "default", [
       { source_id: "a", name: "Anna" },
@@ -25,7 +25,7 @@ describe("upsertCustomers", () => {
     expect(await findCustomer(engine, "default", { sourceId: "b" })).toBeUndefined();
   });
 
-  it("starts with no activity, and keeps the activity that there is", async () => {
+  it("starts with no activity, and keeps existing activity", async () => {
     const engine = await temporaryEngine();
     await upsertCustomers(engine, "default", [{ source_id: "a" }]);
     expect((await findCustomer(engine, "default", { sourceId: "a" }))?.activity).toEqual({

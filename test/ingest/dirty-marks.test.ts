@@ -1,6 +1,6 @@
-// Summaries that are kept up with each write come to what they come to when they are made anew from all records, whatever
-// comes in whatever order: new records, replaced ones, ones that move to another customer, of the past and of the future,
-// while the clock goes on, or back.
+// Summaries that are maintained with each write equal summaries computed from scratch from all records, for any
+// records in any order: new ones, replaced ones, ones that move to another customer, past and future ones,
+// while the clock advances or goes back.
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -50,12 +50,12 @@ const batch = fc.oneof(
 
 const ownerOf = (document: object) => (document as { readonly customer: string }).customer;
 
-it("any run of writes", async () => {
+it("any sequence of writes marks the right customers", async () => {
   const { store } = await temporaryEngine();
   let drawn = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(batch, { minLength: 1, maxLength: 10 }), async (batches) => {
-      // A project of its own for each run.
+      // A separate project for each run.
       drawn += 1;
       const project = `run-${drawn}`;
       let now = start;
@@ -81,7 +81,7 @@ it("any run of writes", async () => {
         const activities = (customers: typeof kept) =>
           customers.filter(({ _id }) => touched.has(_id)).map(({ _id, activity }) => [_id, activity]);
         expect(activities(kept)).toEqual(activities(anew));
-        // What was made anew is put back: the next write finds summaries as writes leave them.
+        // The recomputed summaries are put back: the next write finds summaries as writes leave them.
         await store.write((transaction) => transaction.put("customers", kept));
       }
     }),

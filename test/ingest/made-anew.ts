@@ -1,4 +1,4 @@
-// What summaries come to when they are made from all records, without a thought for what they were.
+// Summaries computed from all records, regardless of their former state.
 
 import type { Engine } from "../../src/engine.js";
 import { summariseCustomers } from "../../src/ingest/summaries.js";

@@ -41,7 +41,7 @@ const statusesOf = async (engine: Engine, collection: RecordCollection, records:
   (await upsertRecords(engine, "default", collection, records)).map((result) => result.status);
 
 describe("orders", () => {
-  it("are known by their source id, however often they come", async () => {
+  it("are identified by their source id, however often they are sent", async () => {
     const engine = await shop();
     expect(await statusesOf(engine, "orders", [order, order, { ...order, source_id: "o-2" }])).toEqual([
       "written",
@@ -65,7 +65,7 @@ describe("orders", () => {
     expect((await documents(engine, "products")).map(({ sku }) => sku)).toEqual(["x"]);
   });
 
-  it("have their products written by the next batch where one could not", async () => {
+  it("have their products written by the next batch if one could not", async () => {
     const engine = await shop();
     const knownProducts = new Set<string>();
     const batch = [{ ...order, items: [{ sku: "x", quantity: 1 }] }];
@@ -85,7 +85,7 @@ describe("orders", () => {
     expect(await documents(engine, "products")).toHaveLength(1);
   });
 
-  it("replace what they were, and both customers' summaries follow", async () => {
+  it("replace their former version, and both customers' summaries follow", async () => {
     const engine = await shop();
     await upsertRecords(engine, "default", "orders", [order]);
     expect(await statusesOf(engine, "orders", [{ ...order, customer: "b", amount: 300 }])).toEqual([
@@ -167,7 +167,7 @@ describe("orders", () => {
 describe("records without an id", () => {
   const points = { customer: "a", campaign: "CLUB", points: 100 };
 
-  it("are known by content and number among equals, whatever the order of their keys", async () => {
+  it("are identified by content and number among equals, in any order of their keys", async () => {
     const engine = await shop();
     expect(await statusesOf(engine, "loyalty", [points, points])).toEqual(["written", "written"]);
     expect(await statusesOf(engine, "loyalty", [{ points: 100, campaign: "CLUB", customer: "a" }])).toEqual([
@@ -186,7 +186,7 @@ describe("records without an id", () => {
     });
   });
 
-  it("are known by their id where they have one", async () => {
+  it("are identified by their id if they have one", async () => {
     const engine = await shop();
     const redemption = { id: "r", customer: "a", at: "2026-05-01", campaign: "spring", result: "Success" };
     expect(
@@ -259,7 +259,7 @@ describe("summaries", () => {
     expect(await summaryState(engine, at)).toEqual(state);
   });
 
-  it("count what was in the future when its time comes, and not before", async () => {
+  it("count a future record when its time comes, and not before", async () => {
     const engine = await shop();
     await upsertRecords(engine, "default", "orders", [order, future]);
     expect(await advanceSummaries(engine, "default", Date.parse("2026-11-30T23:59:59.999Z"))).toBe(0);

@@ -102,7 +102,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     expect(JSON.parse(String(await contentOf(job)))).toMatchObject({ file: "people.ndjson", line: 2 });
   });
 
-  it("says in plain words why a file could not be imported, and names no folder of the machine", async () => {
+  it("reports in plain words why a file could not be imported, and names no folder of the machine", async () => {
     const project = await newProject();
     begin();
     const job = await importing(project, "odd.csv", "shoe size,colour\n42,red\n");
@@ -196,7 +196,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     await expect(cancelJob(engine, project, "nobody")).rejects.toThrow('There is no job "nobody"');
   });
 
-  it("begins a job again that its process broke off or fell silent over", async () => {
+  it("restarts a job whose process failed or fell silent", async () => {
     const project = await newProject();
     const job = await create(project, "export");
     const silent = {
@@ -232,7 +232,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     expect([state, (result!.customers as { read: number }).read]).toEqual(["succeeded", 60_000]);
   });
 
-  it("reports a job's end to those who follow it, and lists the latest first", async () => {
+  it("reports a job's end to its followers, and lists the latest first", async () => {
     const project = await newProject();
     const first = await create(project, "export");
     now += 1;
@@ -244,7 +244,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     expect([states[0], states.at(-1)]).toEqual(["waiting", "succeeded"]);
   });
 
-  it("keeps nothing of an upload that breaks off, and takes one file only", async () => {
+  it("keeps nothing of an upload that breaks off, and accepts only one file", async () => {
     const project = await newProject();
     const job = await create(project, "import", importRequest({ fileName: "c.csv", clearEmpty: false }));
     const chunks: string[] = [];
@@ -300,7 +300,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     for (const { job_id } of await jobsOf(engine, project)) await cancelJob(engine, project, job_id);
   });
 
-  it("knows its own links, until they expire", async () => {
+  it("accepts its own links, until they expire", async () => {
     const project = await newProject();
     const job = await create(project, "import", importRequest({ fileName: "c.csv", clearEmpty: false }));
     const link = new URL(linkTo(engine, job, "upload").path, "http://localhost");

@@ -1,5 +1,5 @@
-// One data folder and several processes: writers, a maintainer, a server that is killed, a backup made beside them, and processes of
-// different containers. Nothing that was answered is lost, and the stored membership is what the queries say.
+// One data folder and several processes: writers, a maintainer, a server that is killed, a backup made meanwhile, and processes
+// of different containers. Nothing that was answered is lost, and the stored membership is what the queries say.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

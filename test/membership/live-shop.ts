@@ -63,7 +63,9 @@ async function transitionsOf(engine: Engine, project: string): Promise<readonly 
   return documentsIn(engine.store, "transitions", project);
 }
 
-/** What is wrong with the stored membership: with the queries' answers, the stays, or the list of transitions; `` for nothing. */
+/**
+ * What is wrong with the stored membership: with the queries' answers, the intervals, or the list of transitions; `` for nothing.
+ */
 export async function faults(engine: Engine, project: string): Promise<string> {
   const { differences, pending, unanswerable } = await verifyMembership(engine, project);
   const problems = differences.map((difference) => JSON.stringify(difference));
@@ -87,7 +89,7 @@ export async function faults(engine: Engine, project: string): Promise<string> {
       problems.push(`${partition} lacks before ${sequence}`);
     numbers.set(partition, sequence);
     if (customer.includes("/erased-")) continue;
-    // That the person came in is told of nobody by then.
+    // By then, the person's entry is not reported to anyone.
     const isErasure = cause.kind === "ERASED";
     if (!isErasure && (kind === "entered") === (open.get(key) ?? false))
       problems.push(`${key} ${kind} twice`);

@@ -81,7 +81,7 @@ describe.each(everyStore)("on $name", (tested) => {
     ]);
   });
 
-  it("a clock that jumps over all of it yields the same history", async () => {
+  it("a clock that leaps over all of it yields the same history", async () => {
     const { project, engine, live, order, history } = await shop("2026-02-28T11:00:00Z");
     await order("o-1", "c-1", "2026-02-28T11:00:00Z");
     const segment = await live("Away", "last order more than 1 month ago");
@@ -99,7 +99,7 @@ describe.each(everyStore)("on $name", (tested) => {
     ]);
   });
 
-  it("a change asks only the segments that it may flip, once they are populated", async () => {
+  it("a change evaluates only the segments that it may flip, once they are populated", async () => {
     const { project, engine, live } = await shop("2026-05-01T10:00:00Z");
     const french = await live("French", "country is FR and age > 30");
     const polish = await live("Polish", "country is PL and age > 30");
@@ -115,7 +115,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(asked(abroad)).toEqual(new Set([french, polish, lately, active]));
   });
 
-  it("what is written brings customers in and out, and says what it was", async () => {
+  it("writes make customers enter and leave, and are recorded as the cause", async () => {
     const { project, engine, live, order, event, now, history } = await shop("2026-05-01T10:00:00Z");
     const spent = await live("Spent", "total spent is at least $50 and country is PL");
     const active = await live("Active", "performed login at least twice in the last 7 days");
@@ -142,7 +142,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("consents that are set bring customers in and out", async () => {
+  it("set consents make customers enter and leave", async () => {
     const { project, engine, live, now, history } = await shop("2026-05-01T10:00:00Z");
     const news = await live("News", "consents contains news");
     engine.moveTo("2026-05-02T10:00:00Z");
@@ -208,7 +208,7 @@ describe.each(everyStore)("on $name", (tested) => {
     });
   });
 
-  it("a query that changes is one transition, of those too whose queries name it", async () => {
+  it("a changed query is one transition, also for segments whose queries name it", async () => {
     const { project, engine, live, now, history } = await shop("2026-05-01T10:00:00Z");
     const inner = await live("Poles", "country is PL");
     const outer = await live("Young Poles", 'in segment "Poles" and age < 30');
@@ -225,7 +225,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("a segment that is deleted lets its members go, and no static one", async () => {
+  it("the members of a deleted segment leave it, and static segments keep theirs", async () => {
     const { project, engine, live, history } = await shop("2026-05-01T10:00:00Z");
     const segment = await live("Poles", "country is PL");
     const chosen = await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1", "c-3"] });
@@ -245,7 +245,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("who is erased leaves, and is named nowhere but there", async () => {
+  it("an erased customer leaves, and is named nowhere but in that transition", async () => {
     const { project, engine, live, now, history } = await shop("2026-05-01T10:00:00Z");
     const segment = await live("Poles", "country is PL");
     engine.moveTo("2026-05-02T10:00:00Z");
@@ -265,7 +265,7 @@ describe.each(everyStore)("on $name", (tested) => {
     ]);
   });
 
-  it("who was in and out for years is forgotten some at a time", async () => {
+  it("a customer with years of intervals is erased in several steps", async () => {
     const { project, engine, live, now } = await shop("2026-05-01T10:00:00Z");
     const segment = await live("Poles", "country is PL");
     const at = new Date(0);
@@ -314,7 +314,7 @@ describe.each(everyStore)("on $name", (tested) => {
     ]);
   });
 
-  it("one that is to be rebuilt at the moment at which it would be live is rebuilt", async () => {
+  it("a segment that is to be rebuilt when it would become live is rebuilt", async () => {
     const { project, engine } = await shop("2026-05-01T10:00:00Z");
     const { segment_id: segment } = await createAutoUpdate(engine, project, {
       name: "Poles",
@@ -329,7 +329,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const populate = async (from: typeof engine) =>
       populateSegments({ ...work, engine: from }, await readLiveSet(from, project));
     await populate(engine);
-    // Somebody asks for it once more after it was counted how many are still to be looked at.
+    // Another rebuild is requested after the remaining customers were counted.
     const overtaken = wrappedReads(store, (read, call) =>
       read.startsWith("dirtyMarks.")
         ? async (...parameters) => {
@@ -348,7 +348,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(after).toMatchObject({ status: "live" });
   });
 
-  it("who was erased leaves a segment that is deleted before anybody looked", async () => {
+  it("an erased customer leaves a segment that is deleted before its next evaluation", async () => {
     const { project, engine, live, history } = await shop("2026-05-01T10:00:00Z");
     const segment = await live("Poles", "country is PL");
     await eraseCustomer(engine, project, "c-1");
@@ -369,7 +369,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await store.getMany("live_segments", [`${project}/${segment}`])).toEqual([undefined]);
   });
 
-  it("products that are bought count, whichever segment asked for them first", async () => {
+  it("bought products count, whichever segment asked for them first", async () => {
     const { project, engine, live, order, now } = await shop("2026-05-01T10:00:00Z");
     const segment = await live(
       "Apple",

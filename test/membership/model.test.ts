@@ -1,6 +1,6 @@
 // Random shops under random writes (late, repeated, in the future, taken back), segments that come, change and go, erasures, and
 // a clock that jumps over month ends and clock changes: whenever the maintainer has nothing left to do, what is stored is what
-// the queries' pipelines say, and the stays and the list of transitions agree with it.
+// the queries' pipelines say, and the intervals and the list of transitions agree with it.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
@@ -414,7 +414,10 @@ async function history(engine: MovableEngine, project: string): Promise<readonly
     .sort();
 }
 
-/** What was told of by time, or by a record whose time came, and is not so of the query's answers then and the millisecond before. */
+/**
+ * Transitions reported by time, or by a record whose time came, that contradict the query's answers then and a millisecond
+ * before.
+ */
 async function inexact(engine: MovableEngine, project: string): Promise<readonly string[]> {
   const set = await readLiveSet(engine, project);
   const answers = new Map<string, readonly string[]>();
@@ -469,7 +472,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     return store;
   }
 
-  it("every query of the model is right", async () => {
+  it("every query of the model is valid", async () => {
     const engine = movableEngine(store, "2026-06-01T00:00:00Z");
     const project = await newShop(engine, "Europe/Warsaw");
     await defineProject(engine, project, { metadataSchema: { shade: "string" } });
@@ -482,12 +485,12 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     expect(mistakes).toEqual([]);
   });
 
-  it("membership is what the pipelines say, whatever happened", { timeout }, async () => {
+  it("membership equals the pipelines' answers after any events", { timeout }, async () => {
     const worlds = fc.constantFrom(...places).chain(([zone, edges]) =>
       fc.record({
         zone: fc.constant(zone),
         start: instantsOf(edges),
-        // Live from the beginning, so that there is somebody whom the writes concern.
+        // Live from the beginning, so that the writes concern some customers.
         asked: fc.uniqueArray(fc.constantFrom(...queries, ...fixedQueries(edges)), {
           maxLength: 6,
           size: "max",

@@ -1,6 +1,6 @@
-// The race of a segment's population with whoever changes meanwhile, step by step and on every store: customers change before the
-// epoch is raised, after that, between the population's question and its marks, and while the marks are looked at, to and fro in
-// every way that there is. All of them end up where they belong, by one word each.
+// The race of a segment's population with customers' changes, step by step and on every store: customers change before the
+// epoch is raised, after that, between the population's question and its marks, and while the marked customers are evaluated,
+// back and forth in every way. All of them have the right membership in the end, with one transition each.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import type { ChangeDocument } from "../../src/documents/membership-documents.js";
@@ -36,7 +36,7 @@ const [stays, moves] = [
   ["P", "F", "-"],
 ] as const;
 
-/** Every customer there can be: where they are at first, and what they do at each moment, as `F-P-F`. */
+/** Every possible customer: the first place, and the move at each moment, as `F-P-F`. */
 const customers: readonly string[] = moments.reduce<readonly string[]>(
   (known, _moment) => known.flatMap((before) => moves.map((move) => before + move)),
   stays,
@@ -52,7 +52,7 @@ let shops = 0;
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  /** Who is looked at when: nobody before the question, or everybody; with those marked by it, or after the segment is live. */
+  /** Which customers are evaluated when: none before the question, or all; with those it marks, or after the segment is live. */
   const orders = [
     { drained: false, late: false },
     { drained: true, late: false },
@@ -84,7 +84,7 @@ describe.each(everyStore)("on $name", (tested) => {
       };
       await move(customers, 0);
       const query = edited ? "country is FR" : "country is PL";
-      // Another segment, so that customers are looked at from the beginning.
+      // Another segment, so that customers are evaluated from the beginning.
       await createAutoUpdate(engine, project, { name: "All", query: "source_id has any value" });
       const first = edited ? await createAutoUpdate(engine, project, { name: "Raced", query }) : undefined;
       await settle(engine, project);
@@ -117,7 +117,7 @@ describe.each(everyStore)("on $name", (tested) => {
       const { held } = await takeLeases(engine, project, wanted, most, holder);
       const [coordinator, ...owned] = held as [Lease, ...Lease[]];
       const work = { engine: maintaining, holder, lease: coordinator };
-      /** Looks at whoever is marked, those alone who `concern`; `moving` move once, between their being read and being written. */
+      /** Evaluates marked customers, only those that `concern`; `moving` move once, between being read and being written. */
       const look = async (moving: Set<string>, concern = (_: ChangeDocument) => true): Promise<void> => {
         for (;;) {
           const rows = await documentsIn(store, "changes", project);
@@ -165,7 +165,7 @@ describe.each(everyStore)("on $name", (tested) => {
         customers.filter((customer) => lastPlace(customer) === "P").sort(),
       );
       expect(await faults(engine, project)).toBe("");
-      // Who never moved is told of once, and nobody twice for nothing.
+      // A customer who never moved has one transition, and no one has two without a change.
       const history = await told(engine, project, segment.segment_id);
       const of = (customer: string) =>
         history

@@ -1,5 +1,5 @@
 // Membership on MongoDB while its processes die and sleep: killed at random moments under load, and one stopped for longer
-// than its leases. Runs where SEGMENTQL_KILL_TESTS says how often to kill, on a DocumentDB server of its own.
+// than its leases. Runs where SEGMENTQL_KILL_TESTS says how often to kill, on a dedicated DocumentDB server.
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.js";
@@ -231,7 +231,7 @@ describe.skipIf(kills === 0 || mongo === undefined || (mongo.isDocumentDb && !ha
   },
 );
 
-/** What a webhook is told of one who came or went. */
+/** What a webhook receives about a transition. */
 interface HeardEvent {
   readonly id: string;
   readonly data: { readonly customerId: string };

@@ -1,4 +1,4 @@
-// Servers and maintainers as processes of their own on one MongoDB database or one data folder, with writers beside them.
+// Servers and maintainers as separate processes on one MongoDB database or one data folder, along with writers.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
@@ -24,7 +24,7 @@ export function inDatabase(uri: string, database: string): string {
 
 /**
  * Starts `segmentql` with some words, and waits for the first line that it says on `stream`.
- * @param place a MongoDB URI, or variables of the environment that say more; undefined where the words name a folder.
+ * @param place a MongoDB URI, or variables of the environment that say more; undefined if the words name a folder.
  */
 export async function startProcess(
   place: string | Readonly<Record<string, string>> | undefined,
@@ -76,11 +76,11 @@ export async function ended(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Finishes what dead maintainers left, whose leases need not be waited for, and tells what is wrong then: with what is stored,
- * the stays, or the list of transitions.
+ * Finishes what dead maintainers left, whose leases need not be waited for, and reports what is wrong then: with what is stored,
+ * the intervals, or the list of transitions.
  */
 export async function faultsAfter(store: Store, project: string, now = Date.now()): Promise<string> {
-  // Time stands still, so that nothing flips between the work and the question whether it was done.
+  // The clock is fixed, so that nothing flips between the work and the question whether it was done.
   const engine: Engine = { store, clock: fixedClock(now) };
   const maintainer = maintainProject(engine, project, () => Date.now() + 60_000);
   while (await maintainer.round());
@@ -119,7 +119,7 @@ export async function newShop(store: Store): Promise<Engine> {
 }
 
 /**
- * Writes over GraphQL, one after the other, until it is told to stop. Notes the orders that were answered.
+ * Writes over GraphQL, one after the other, until it is stopped. Notes the orders that were answered.
  * @param failed receives why a write was not answered.
  */
 export async function writeUntil(

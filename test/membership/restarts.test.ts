@@ -1,5 +1,5 @@
-// A maintainer as a process of its own on a data folder, stopped at one moment and started at another: what time does while it is away is
-// done when it comes back.
+// A maintainer as a process of its own on a data folder, stopped at one moment and started at another: what time does while it is
+// away is done when it comes back.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Does something with the store as of an instant, beside a process that has it, too, or without one. */
+/** Does something with the store as of an instant, together with a process that has it open, or without one. */
 async function at<Result>(instant: string, work: (engine: Engine) => Promise<Result>): Promise<Result> {
   const store = await openEmbeddedStore(folder);
   try {
@@ -81,7 +81,7 @@ async function maintainAt(instant: string): Promise<void> {
   }
 }
 
-it("a record whose time passes together with a window's end, and a range that time turns upside down", async () => {
+it("a restart handles a record whose time passes together with a window's end, and a range that time turns upside down", async () => {
   const start = "2026-03-10T12:00:00Z";
   const queries = {
     window: "performed checkout between 2026-03-01 and 2026-03-20",

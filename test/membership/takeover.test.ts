@@ -1,6 +1,6 @@
-// A maintainer that is killed under load on MongoDB, again and again, while the server goes on: another takes its partitions
+// A maintainer that is killed under load on MongoDB, repeatedly, while the server continues: another takes its partitions
 // over, and no write waits for longer than a dead process's transaction lasts. Runs where SEGMENTQL_KILL_TESTS says how often to
-// kill, on a server that nobody else uses.
+// kill, on a dedicated server.
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.js";

@@ -1,5 +1,5 @@
-// Records of the future, several of one customer: each counts from its own instant on, however late somebody looks, and is told of
-// so; and time moves those whom it moves by what their summary was at the time.
+// Future records, several of one customer: each counts from its own instant on, however late the customer is evaluated, and is
+// reported as such; and time-driven transitions follow the summary as it was at the time.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -42,9 +42,9 @@ interface Case {
   readonly name: string;
   /** What there is to come when the segments are made. */
   readonly given: readonly Act[];
-  /** What happens from then until somebody looks. */
+  /** What happens from then until the next evaluation. */
   readonly meanwhile: readonly Act[];
-  /** By query: what is told of the customer in its segment. */
+  /** By query: the transitions of the customer in its segment. */
   readonly expected: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -1,5 +1,5 @@
-// Expression operators on dates and texts that the embedded store has of its own, by its own calendar, so that they agree with this
-// process to the millisecond.
+// Expression operators on dates and texts that the embedded store implements itself, with its own calendar, so that they agree
+// with this process to the millisecond.
 import { evalExpr } from "mingo/core";
 import type { Any, AnyObject, Options } from "mingo/types";
 import { calendarKey, dayOf, move, type Unit, units } from "../../src/plan/calendar.js";

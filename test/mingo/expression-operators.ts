@@ -1,4 +1,4 @@
-// The expression operators that mingo 7.2.7 evaluates unlike MongoDB, mended, beside those that it does alike:
+// The expression operators that mingo 7.2.7 evaluates unlike MongoDB, corrected, along with those that it evaluates alike:
 // - comparisons across types are false there; MongoDB orders all values, missing before null before numbers;
 // - `$max` loses its answer where an argument is missing; `$sum` and the like refuse one plain value, and don't look
 //   into the array that is their only argument in brackets;

@@ -1,6 +1,6 @@
 // What a dotted path in a `$match` or a `$sort` leads to. MongoDB's rule: an array on the way is entered, each of its
 // objects in turn; what is no object there leads nowhere, while a scalar or missing field outside of arrays leads to one
-// missing value; and at the end of the path an array stands for its elements and for itself.
+// missing value; and at the end of the path an array is read both as its elements and as itself.
 import { isPlainObject } from "./values.js";
 
 /** How an array at the end of the path is seen: as its elements and then itself, or as one of the two. */

@@ -72,7 +72,7 @@ function hasSize(operand: unknown): ValueTest {
   return (value) => Array.isArray(value) && value.length === operand;
 }
 
-/** A query operator: true of a document where the path leads to a value that passes the test. */
+/** A query operator: true of a document if the path leads to a value that passes the test. */
 function some(makeTest: MakeTest, end: ArrayEnd = "both"): Operator {
   return (selector, operand, options) => {
     const path = parsePath(selector);

@@ -1,6 +1,6 @@
 // Runs aggregation pipelines over the documents in memory. mingo is synchronous, so what treats documents one by one is
-// run in slices, between which other work gets its turn and the limits of the read are looked at. A write that is
-// committed between two slices may be seen by a join in the later one; the list that the read started with stays.
+// run in slices, between which other work gets its turn and the limits of the read are checked. A write that is
+// committed between two slices may be seen by a join in the later one; the list that the read started with is kept.
 import { setImmediate as turn } from "node:timers/promises";
 import { Aggregator } from "mingo/aggregator";
 import { Context } from "mingo/core";
@@ -118,7 +118,7 @@ function runsOf(pipeline: Pipeline): readonly Run[] {
   return runs;
 }
 
-/** How many rows are enough for the run that follows: what its leading `$skip` and `$limit` come to. */
+/** How many rows are enough for the run that follows: by its leading `$skip` and `$limit`. */
 function enoughFor(run: Run | undefined): number {
   let skipped = 0;
   for (const stage of run?.stages ?? []) {
@@ -146,7 +146,7 @@ async function runSliced(
   return results;
 }
 
-/** The rows one by one, with the limits looked at now and then: stages that need all rows draw them in one go. */
+/** The rows one by one, with the limits checked now and then: stages that need all rows draw them in one go. */
 function* watched(rows: readonly PlainObject[], watch: Watch): Generator<PlainObject> {
   for (let index = 0; index < rows.length; index++) {
     if (index % 100 === 99) watch.check();
@@ -182,7 +182,7 @@ export async function aggregateTables(
   return rows;
 }
 
-/** Runs a pipeline and tells how documents were found, a step for each way. @throws as `aggregateTables`. */
+/** Runs a pipeline and reports how documents were found, a step for each access path. @throws as `aggregateTables`. */
 export async function explainTables(
   tables: Tables,
   collection: CollectionName,

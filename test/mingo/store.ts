@@ -1,4 +1,4 @@
-// A store of documents in memory whose pipelines are run by mingo: for tests of the pipelines where there is no MongoDB. It keeps
+// A store of documents in memory whose pipelines are run by mingo: for tests of the pipelines without MongoDB. It keeps
 // nothing.
 import type { CollectionName, DocumentOf } from "../../src/documents/collections.js";
 import { questionsByPipelines } from "../../src/store/mongo/questions.js";

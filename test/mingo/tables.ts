@@ -5,7 +5,7 @@ import { customerOf, isRecordCollection } from "../../src/documents/record-colle
 
 interface ProjectDocuments {
   readonly byId: Map<string, StoredDocument>;
-  /** The same as a list, made when first asked for after a change; once handed out it is never written to. */
+  /** The same as a list, made on first use after a change; once returned it is never written to. */
   list?: readonly StoredDocument[];
 }
 

@@ -6,7 +6,7 @@ import type { Transaction } from "../../src/store/port.js";
 import { storedCopy } from "../../src/store/stored-copy.js";
 import type { Tables } from "./tables.js";
 
-/** A write of one transaction: the document that now stands under the id, or null where it is gone. */
+/** A write of one transaction: the document that is now stored under the id, or null if it is gone. */
 export interface DatabaseWrite {
   readonly collection: CollectionName;
   readonly id: string;
@@ -14,7 +14,7 @@ export interface DatabaseWrite {
 }
 
 interface Overlay {
-  /** By id; null where it was removed. */
+  /** By id; null if it was removed. */
   readonly documents: Map<string, StoredDocument | null>;
   /** The ids put under each customer (records only). */
   readonly byCustomer: Map<string, Set<string>>;
@@ -22,7 +22,7 @@ interface Overlay {
 
 export interface OpenTransaction {
   readonly transaction: Transaction;
-  /** Ends it and tells what it wrote: from here on its methods fail. */
+  /** Ends it and returns what it wrote: from here on its methods fail. */
   readonly end: () => readonly DatabaseWrite[];
 }
 

@@ -4,7 +4,7 @@ import { isPlainObject, type PlainObject } from "../../src/store/plain-object.js
 
 export { isPlainObject, type PlainObject };
 
-/** Where a value's type stands in MongoDB's order of types; values of one rank compare with one another. */
+/** The rank of a value's type in MongoDB's order of types; values of one rank compare with one another. */
 export function typeRank(value: unknown): number {
   switch (typeof value) {
     case "undefined":
@@ -34,7 +34,7 @@ export function compareText(left: string, right: string): number {
     const rightUnit = right.charCodeAt(index);
     if (leftUnit === rightUnit) continue;
     if (leftUnit < 0xd800 || rightUnit < 0xd800) return leftUnit - rightUnit;
-    // Surrogates (D800 to DFFF) stand for code points above all of E000 to FFFF.
+    // Surrogates (D800 to DFFF) encode code points above all of E000 to FFFF.
     const leftSurrogate = leftUnit < 0xe000;
     const rightSurrogate = rightUnit < 0xe000;
     if (leftSurrogate === rightSurrogate) return leftUnit - rightUnit;
@@ -47,7 +47,7 @@ function compareNumbers(left: number, right: number): number {
   if (left < right) return -1;
   if (left > right) return 1;
   if (left === right) return 0;
-  // NaN equals itself and stands before every other number.
+  // NaN equals itself and orders before every other number.
   return Number(Number.isNaN(right)) - Number(Number.isNaN(left));
 }
 
@@ -76,7 +76,7 @@ function compareObjects(left: PlainObject, right: PlainObject): number {
   return leftFields.length - rightFields.length;
 }
 
-/** Negative, 0 or positive as `left` stands before, with or after `right` in MongoDB's order; missing stands before null. */
+/** Negative, 0 or positive as `left` orders before, with or after `right` in MongoDB's order; missing orders before null. */
 export function compareValues(left: unknown, right: unknown): number {
   if (left === right) return 0;
   const rank = typeRank(left);
@@ -96,7 +96,7 @@ export function equalValues(left: unknown, right: unknown): boolean {
   return left === right || compareValues(left, right) === 0;
 }
 
-/** The values without later doubles. Dates, arrays and objects are told apart by what they hold. */
+/** The values without later doubles. Dates, arrays and objects are distinguished by their content. */
 export function distinctValues(values: Iterable<unknown>): unknown[] {
   const primitives = new Set<unknown>();
   const instants = new Set<number>();
@@ -118,7 +118,7 @@ export function distinctValues(values: Iterable<unknown>): unknown[] {
   return distinct;
 }
 
-/** What an expression counts as where true or false is asked: false, 0, null and missing are false, all else is true. */
+/** An expression as true or false: false, 0, null and missing are false, all else is true. */
 export function isTrue(value: unknown): boolean {
   return value !== false && value !== 0 && value !== null && value !== undefined;
 }

@@ -15,7 +15,7 @@ import { anyCase, writeNumber, writeText } from "./wording.js";
 
 type Kind = "number" | "date" | "truth" | "text";
 
-/** What kind of value a type has; undefined where it is not drawn: case matters, or it is a set. */
+/** What kind of value a type has; undefined if it is not drawn: case matters, or it is a set. */
 function kindOf(type: AttributeType): Kind | undefined {
   switch (type) {
     case "number":
@@ -103,7 +103,7 @@ function againstOf(subject: Subject, world: World, choices: Choices): Reading {
   return valueAgainst(subject, kind, others(kind), name, written, choices, world);
 }
 
-/** The sign of one value less another, undefined where either is unknown; texts are the same (0) or not. */
+/** The sign of one value less another, undefined if either is unknown; texts are the same (0) or not. */
 function difference(one: Subject, other: Subject, sight: Sight): number | undefined {
   const [ownType, otherType] = [one, other].map((each) => typeOf(each, sight.world.project));
   const either = (type: AttributeType): boolean => ownType === type || otherType === type;

@@ -101,7 +101,7 @@ const metadataTypes: Readonly<Record<PropertyType, AttributeType>> = {
   "datetime[]": "datetime set",
 };
 
-/** The properties of the built-in event `order` beside its metadata. */
+/** The properties of the built-in event `order` besides its metadata. */
 export const orderProperties: ReadonlyMap<string, AttributeType> = new Map([
   ["amount", "money"],
   ["status", "text"],
@@ -109,7 +109,7 @@ export const orderProperties: ReadonlyMap<string, AttributeType> = new Map([
   ["quantity", "number"],
 ]);
 
-/** The type of an attribute or property, by its name or by its key. Throws a RangeError where there is none. */
+/** The type of an attribute or property, by its name or by its key. Throws a RangeError if there is none. */
 export function typeOf(subject: Subject, project: Project): AttributeType {
   const { attribute, key, event } = subject;
   const schema = schemaOf(subject, project);

@@ -1,4 +1,4 @@
-// Calendar arithmetic and what time means in a query, against instants worked out by hand.
+// Calendar arithmetic and what time means in a query, against instants computed by hand.
 import { describe, expect, it } from "vitest";
 import { dayNumber, move, startOf, stretchAround, type Unit, wholeDay } from "./calendar.js";
 import { spanOf } from "./dates.js";
@@ -145,7 +145,7 @@ describe("the span of a written date", () => {
   });
 });
 
-/** Whether somebody created, or born, at `value` belongs. */
+/** Whether a customer created, or born, at `value` is a member. */
 function belongs(zone: string, asOf: string, value: string, comparison: Comparison): boolean {
   const attribute = value.length === 10 ? "birthdate" : "created_at";
   const world: World = {
@@ -266,7 +266,7 @@ describe("who belongs", () => {
     [warsaw, noon, dated("is", { kind: "now" }), "2026-11-23T12:00:00.001Z", false],
     [warsaw, noon, dated("after", { kind: "now" }), "2026-11-23T12:00:00.001Z", true],
     [warsaw, noon, dated("after", { kind: "start", of: "month" }), "2026-10-31T23:00:00.000Z", false],
-    // Dates without a time compare by day, strictly where the comparison is strict.
+    // Dates without a time compare by day, strictly if the comparison is strict.
     [warsaw, noon, ago("more", 30, "day"), "2026-10-24", false],
     [warsaw, noon, ago("more", 30, "day"), "2026-10-23", true],
     [warsaw, noon, ago("less", 30, "day"), "2026-10-24", false],

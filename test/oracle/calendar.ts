@@ -72,7 +72,7 @@ function offsetAt(instant: number, zone: string): number {
   return asUtc(wallAt(instant, zone)) - instant;
 }
 
-/** The instant at which the wall shows `wall`: the first of two where the clock repeats it, after the gap where it is skipped. */
+/** The instant at which the wall shows `wall`: the first of two if the clock repeats it, after the gap if it is skipped. */
 export function instantAt(wall: Wall, zone: string): number {
   const local = asUtc(wall);
   const before = offsetAt(local - dayLength, zone);
@@ -117,13 +117,13 @@ export function dayStart(number: number, zone: string): number {
   return instantAt({ ...dayParts(number), hour: 0, minute: 0, second: 0, millisecond: 0 }, zone);
 }
 
-/** The whole of a day in `zone`: 23, 24 or 25 hours, or none where the zone skipped it. */
+/** The whole of a day in `zone`: 23, 24 or 25 hours, or none if the zone skipped it. */
 export function wholeDay(number: number, zone: string): Stretch {
   return { start: dayStart(number, zone), end: dayStart(number + 1, zone) };
 }
 
 /**
- * The instant moved by `amount` units, back where negative. Minutes and hours are lengths of time; days and longer keep
+ * The instant moved by `amount` units, back if negative. Minutes and hours are lengths of time; days and longer keep
  * the wall's time of day, and months the day of the month as far as the month has it.
  */
 export function move(instant: number, amount: number, unit: Unit, zone: string): number {

@@ -18,7 +18,7 @@ export const choicesArbitrary: fc.Arbitrary<Choices> = fc
   .noBias(fc.array(fc.nat({ max: 9999 }), { minLength: longest, maxLength: longest, size: "max" }))
   .map(choicesFrom);
 
-/** The choices that `numbers` stand for. */
+/** The choices that `numbers` encode. */
 function choicesFrom(numbers: readonly number[]): Choices {
   let used = 0;
   const next = (): number => numbers[used++] ?? 0;

@@ -12,7 +12,7 @@ import { anyCase, writeDate, writeList, writeMoney, writeNumber, writeSpan, writ
 export interface Written {
   readonly comparison: Comparison;
   readonly negated: boolean;
-  /** Empty where a true/false attribute stands alone. */
+  /** Empty if a true/false attribute stands alone. */
   readonly words: string;
 }
 

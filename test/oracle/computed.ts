@@ -1,4 +1,4 @@
-// Computed attributes of random projects: expressions, with what each comes to for a customer.
+// Computed attributes of random projects: expressions, with the value of each for a customer.
 import type { AttributeType } from "./attributes.js";
 import { measured } from "./evaluate.js";
 import { numberOf, type Sight, seenHappenings, stored } from "./facts.js";
@@ -10,7 +10,7 @@ export interface Computed {
   readonly name: string;
   readonly expression: string;
   readonly type: Extract<AttributeType, "number" | "money" | "text">;
-  /** A number (money in minor units) or a text; undefined where it is unknown. */
+  /** A number (money in minor units) or a text; undefined if it is unknown. */
   readonly value: (sight: Sight) => Fraction | string | undefined;
 }
 

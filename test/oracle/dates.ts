@@ -51,14 +51,14 @@ function latestSuchDay(day: number, month: number, today: number): number {
   }
 }
 
-/** The month and day on which somebody born on `day` celebrates in a year. */
+/** The month and day of the birthday in a year of a customer born on `day`. */
 export function anniversaryIn(year: number, day: number): { month: number; day: number } {
   const born = dayParts(day);
   if (born.month === 2 && born.day === 29 && !isLeapYear(year)) return { month: 2, day: 28 };
   return born;
 }
 
-/** Whether somebody born on `born` celebrates on `day`: taken in that day's year. */
+/** Whether `day` is the birthday, in its year, of a customer born on `born`. */
 export function isAnniversary(born: number, day: number): boolean {
   const { year, month, day: dayOfMonth } = dayParts(day);
   const anniversary = anniversaryIn(year, born);

@@ -1,4 +1,4 @@
-// Plugs the product into the oracle: hand in what evaluates a query, get told where it disagrees.
+// Plugs the product into the oracle: takes something that evaluates queries, and returns where it disagrees.
 import { evaluate } from "./evaluate.js";
 import type { World } from "./folder.js";
 import { printQuery } from "./printing.js";
@@ -8,7 +8,7 @@ import type { Query } from "./tree.js";
 export interface Evaluator {
   readonly name: string;
   /**
-   * The source_ids of the members, in any order, at `asOf` (milliseconds since the epoch); undefined where this is no query
+   * The source_ids of the members, in any order, at `asOf` (milliseconds since the epoch); undefined if this is no query
    * for it.
    */
   readonly members: (query: string, asOf: number) => Promise<readonly string[] | undefined>;
@@ -18,7 +18,7 @@ export interface Evaluator {
 export type Tell = (evaluator: string) => void;
 
 /**
- * What one of the evaluators says otherwise than the oracle, as text to read with the records that matter; undefined where all
+ * What one of the evaluators says otherwise than the oracle, as text to read with the records that matter; undefined if all
  * agree. A query that is refused by throwing is a disagreement too: the oracle only draws what the page allows.
  */
 export async function disagreement(
@@ -64,7 +64,7 @@ export function worldFiles(world: World): ReadonlyMap<string, string> {
   return new Map(Object.entries(world).map(([name, rows]) => [`${name}.json`, JSON.stringify(rows)]));
 }
 
-/** All that the world says about a customer, to be read by whoever looks for the mistake. */
+/** All that the world says about a customer, for whoever debugs the disagreement. */
 function recordsOf(world: World, id: string): string {
   const of = (row: { readonly customer: string }): boolean => row.customer === id;
   const records = {

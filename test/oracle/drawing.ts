@@ -1,4 +1,4 @@
-// Values for random comparisons: mostly those that the world holds, or that lie just beside them, at times foreign ones.
+// Values for random comparisons: mostly those of the world or close to them, sometimes foreign ones.
 import { type AttributeType, typeOf } from "./attributes.js";
 import { dayAt, dayParts, units } from "./calendar.js";
 import type { Choices } from "./choices.js";
@@ -28,9 +28,9 @@ export interface Hand {
   readonly seen: Seen;
   readonly world: World;
   readonly choices: Choices;
-  /** Behind a `where`, where a bare value ends sooner. */
+  /** In a `where`, in which a bare value ends sooner. */
   readonly inside: boolean;
-  /** What a measure comes to: its comparison begins with `is` or a sign. */
+  /** The value of a measure: its comparison begins with `is` or a sign. */
   readonly isMeasure: boolean;
 }
 
@@ -94,7 +94,7 @@ export function seenOf(subject: Subject, world: World): Seen {
   return { texts, numbers, instants, days };
 }
 
-/** What a measure comes to for each customer. */
+/** The value of a measure for each customer. */
 export function seenOfMeasure(measure: Parameters<typeof measured>[0], world: World): Seen {
   const type = measuredType(measure, world.project);
   const { instants, days } = datesAround(type, world);
@@ -108,7 +108,7 @@ export function seenOfMeasure(measure: Parameters<typeof measured>[0], world: Wo
   };
 }
 
-/** The times of events of a type or, where there are few, those around as-of. */
+/** The times of events of a type or, if there are few, those around as-of. */
 export function seenTimes(event: string, world: World): Seen {
   const { instants, days } = datesAround("datetime", world);
   const times = everyHappening(event, world).map(({ happening }) => happening.at);
@@ -227,7 +227,7 @@ export function drawDate(hand: Hand, ahead: boolean, named = false): DateValue {
 
 const amounts = { minute: 600, hour: 80, day: 400, week: 60, month: 30, quarter: 9, year: 5 } as const;
 
-/** A span, most often one that records stand on the edge of. */
+/** A span, most often one with records at its edges. */
 export function drawSpan(choices: Choices): Span {
   if (choices.chance(75)) {
     const [amount, unit] = choices.pick(pools.spans);

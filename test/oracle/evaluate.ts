@@ -221,8 +221,8 @@ export function measuredType(
 }
 
 /**
- * What a measure comes to: a fraction (of minor units where it is money), the number of a day, or milliseconds since the epoch.
- * Undefined where there is nothing to take it of.
+ * The value of a measure: a fraction (of minor units where it is money), the number of a day, or milliseconds since the epoch.
+ * Undefined if there is nothing to take it of.
  */
 export function measured(
   { aggregate, property, event, clauses }: Pick<Measure, "aggregate" | "property" | "event" | "clauses">,

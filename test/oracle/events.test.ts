@@ -1,4 +1,4 @@
-// Conditions on events, measures and samples in a small world, where every expectation is worked out by hand.
+// Conditions on events, measures and samples in a small world, with all expectations computed by hand.
 import { expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
 import type { Order, ShopEvent, World } from "./folder.js";
@@ -224,7 +224,7 @@ const cases: readonly (readonly [Query, readonly string[]])[] = [
   [performed("view", count("exactly", 5), within(last(30, "day"))), ["a"]],
   [performed("view", count("exactly", 3), within(last(29, "day"))), ["a"]],
   [performed("view", count("exactly", 1), within(last(1, "minute"))), ["a"]],
-  // Behind a where every condition is of one event, two-valued.
+  // In a `where` every condition is on one event, two-valued.
   [performed("view", urlIs(" /PRICING ")), ["a"]],
   [performed("view", urlIs("/pricing"), count("more", 1)), []],
   [performed("view", where(condition(of("view", "url"), known, true)), count("exactly", 4)), ["a"]],
@@ -275,7 +275,7 @@ const cases: readonly (readonly [Query, readonly string[]])[] = [
   [measure(["max", "view", "day"], date("is", 2, 1)), ["a"]],
   [measure(["max", "view", "seen"], date("is", 3, 29)), ["a"]],
   [measure(["max", "view", "seen"], known, [], true), ["b", "c"]],
-  // Orders: one is canceled, one not seen yet, one handed in twice.
+  // Orders: one is canceled, one not seen yet, one passed twice.
   [performed("order", count("exactly", 2)), ["a"]],
   [never("order"), ["b", "c"]],
   [measure(["sum", "order", "amount"], number("is", "12.5")), ["a"]],

@@ -111,7 +111,7 @@ export function drawAnother(
   return { kind: "event", event, negated, head: writeHead(event, negated, world, choices), clauses };
 }
 
-/** A property that can be measured, most often a number; undefined where all events are counted. */
+/** A property that can be measured, most often a number; undefined if all events are counted. */
 function drawMeasured(event: string, world: World, choices: Choices): Subject | undefined {
   const properties = propertiesOf(event, world.project);
   if (properties.length === 0 || choices.chance(15)) return undefined;
@@ -170,7 +170,7 @@ const countWords = {
   less: "less than",
 };
 
-/** A count that some customer has, or one beside it. */
+/** A count that some customer has, or one next to it. */
 export function drawCount(event: string, clauses: readonly Clause[], world: World, choices: Choices): Clause {
   const how = choices.pick(["at least", "at least", "at most", "exactly", "more", "less"] as const);
   const { numbers } = seenOfMeasure({ aggregate: "count", event, clauses }, world);

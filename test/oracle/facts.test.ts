@@ -1,5 +1,5 @@
 // What the conformance world doesn't hold: orders of one instant, exact averages, other currencies, spent and expired points,
-// sets of all types, hostile keys. Every expectation is worked out by hand.
+// sets of all types, hostile keys. Every expectation is computed by hand.
 import { expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
 import type { Order, PropertyType, World } from "./folder.js";
@@ -195,7 +195,7 @@ it.each<[string | Subject, Comparison, readonly string[]]>([
   );
 });
 
-it("under another as-of, what has a date is as it was and the rest is today's", () => {
+it("under another as-of, dated facts are as they were and the rest is today's", () => {
   const at = (attribute: string, comparison: Comparison, instant: string): string[] =>
     evaluate(
       world,

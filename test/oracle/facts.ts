@@ -1,17 +1,17 @@
-// What a customer's attributes are at an instant, read from the records each time anew.
+// What a customer's attributes are at an instant, read from the records each time.
 import { dayNumber } from "./calendar.js";
 import type { Customer, Order, OrderItem, World } from "./folder.js";
 import { type Fraction, fractionOf, ratio, sumOf } from "./number.js";
 import { trimmed } from "./text.js";
 import type { Subject } from "./tree.js";
 
-/** Where and when a condition is looked at. `asOf` is in milliseconds since the epoch. */
+/** The world and the instant that a condition is evaluated at. `asOf` is in milliseconds since the epoch. */
 export interface Sight {
   readonly world: World;
   readonly customer: Customer;
   readonly asOf: number;
   readonly zone: string;
-  /** The one event whose properties are looked at. */
+  /** The one event whose properties are read. */
   readonly happening?: Happening;
 }
 
@@ -24,7 +24,7 @@ export interface Happening {
   readonly order?: Order;
 }
 
-/** The attribute as the record has it: undefined where it is missing, null, or blank text. */
+/** The attribute as the record has it: undefined if it is missing, null, or blank text. */
 export function stored(subject: Subject, sight: Sight): unknown {
   const value =
     subject.event === undefined ? lookUp(subject, sight.customer) : lookUpProperty(subject, sight.happening);
@@ -105,7 +105,7 @@ export function seenHappenings(event: string, sight: Sight): Happening[] {
     .filter(({ at }) => at <= sight.asOf);
 }
 
-/** The lines of the order that is looked at or, where none is, of all that are seen. */
+/** The lines of the current order or, if there is none, of all visible ones. */
 export function linesOf(subject: Subject, sight: Sight): readonly OrderItem[] {
   if (subject.event !== undefined) return sight.happening?.order?.items ?? [];
   return seenOrders(sight).flatMap((order) => order.items);

@@ -186,7 +186,7 @@ export function setHolds(
   }
 }
 
-/** What tells elements of a set apart. */
+/** What distinguishes elements of a set. */
 function identityOf(element: unknown, type: AttributeType): string | number {
   if (type === "datetime set") return Date.parse(String(element));
   return comparable(String(element));

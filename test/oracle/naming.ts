@@ -9,7 +9,7 @@ import { anyCase, canStandBare, quoted } from "./wording.js";
 const noise = ["", "", "", "the ", "a ", "an ", "customer ", "customers ", "customer's ", "the customer's "];
 const simpleKey = /^[A-Za-z][A-Za-z0-9_]*$/;
 
-/** The subject as words, noise and all. `campaign` is among them where the subject narrows. */
+/** The subject as words, noise and all. `campaign` is among them if the subject narrows. */
 export function writeSubject(subject: Subject, project: Project, choices: Choices): string {
   const { attribute, key = "", event } = subject;
   const name =
@@ -38,7 +38,7 @@ export function writeNoise(choices: Choices): string {
   return anyCase(choices.pick(noise), choices);
 }
 
-/** The name in any case, where no other name differs from it by case alone. */
+/** The name in any case, if no other name differs from it by case alone. */
 function cased(name: string, names: readonly string[], choices: Choices): string {
   const shared = names.some((other) => other !== name && other.toLowerCase() === name.toLowerCase());
   return shared || !/^[ -~]*$/.test(name) ? name : anyCase(name, choices);
@@ -56,7 +56,7 @@ function propertyForms(key: string, keys: readonly string[], choices: Choices): 
   return forms;
 }
 
-/** The property that a measure is taken of: a name that stands as a value does. */
+/** The property that a measure aggregates: a name that is written like a value. */
 export function writeMeasured(subject: Subject, project: Project, choices: Choices): string {
   const { attribute, key = "", event = "" } = subject;
   if (attribute === "metadata") return writeValue(`metadata.${key}`, choices);

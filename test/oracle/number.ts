@@ -6,13 +6,13 @@ export interface Fraction {
   readonly over: bigint;
 }
 
-/** The fraction that a plain decimal text (`-3.50`) stands for. Throws a SyntaxError for anything else. */
+/** The fraction that a plain decimal text (`-3.50`) denotes. Throws a SyntaxError for anything else. */
 export function decimal(text: string): Fraction {
   const [whole = "", part = ""] = text.split(".");
   return { top: BigInt(`${whole}${part}`), over: 10n ** BigInt(part.length) };
 }
 
-/** The fraction that a JSON number stands for: the decimal that it prints as. */
+/** The fraction that a JSON number denotes: the decimal that it prints as. */
 export function fractionOf(value: number): Fraction {
   const [digits = "", exponent = "0"] = String(value).split("e");
   const { top, over } = decimal(digits);
@@ -20,7 +20,7 @@ export function fractionOf(value: number): Fraction {
   return power < 0 ? { top, over: over * 10n ** BigInt(-power) } : { top: top * 10n ** BigInt(power), over };
 }
 
-/** What they come to together; 0 where there are none. */
+/** The sum; 0 if there are none. */
 export function sumOf(fractions: readonly Fraction[]): Fraction {
   return fractions.reduce(
     (sum, { top, over }) => ({ top: sum.top * over + top * sum.over, over: sum.over * over }),
@@ -28,7 +28,7 @@ export function sumOf(fractions: readonly Fraction[]): Fraction {
   );
 }
 
-/** Their average; undefined where there are none. */
+/** Their average; undefined if there are none. */
 export function averageOf(fractions: readonly Fraction[]): Fraction | undefined {
   const { top, over } = sumOf(fractions);
   return fractions.length === 0 ? undefined : { top, over: over * BigInt(fractions.length) };
@@ -39,7 +39,7 @@ export function ratio(top: number, over: number): Fraction {
   return { top: BigInt(top), over: BigInt(over) };
 }
 
-/** Below 0 where `left` is less, 0 where equal, above 0 where more. */
+/** Below 0 if `left` is less, 0 if equal, above 0 if more. */
 export function compareFractions(left: Fraction, right: Fraction): number {
   const difference = left.top * right.over - right.top * left.over;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;

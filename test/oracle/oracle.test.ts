@@ -1,5 +1,5 @@
 // The oracle decides whether the product is right, so first it is held against the conformance cases and against
-// expectations worked out by hand.
+// expectations computed by hand.
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -53,7 +53,7 @@ describe("text", () => {
     ["\u200bx", "\u200bx"],
     ["İstanbul", "istanbul"],
     ["I\u0307stanbul", "istanbul"],
-    // The final sigma is a letter of its own; the capital lowers to the other one wherever it stands.
+    // The final sigma is a letter of its own; the capital lowers to the other one wherever it is.
     ["ΟΔΟΣ", "οδοσ"],
     ["οδος", "οδος"],
     ["STRAẞE", "straße"],
@@ -125,7 +125,7 @@ describe("random worlds and queries", () => {
     );
   });
 
-  it("queries are within the limits", () => {
+  it("the queries are within the limits", () => {
     fc.assert(
       fc.property(both, ({ query }) => {
         const text = printQuery(query);
@@ -140,7 +140,7 @@ describe("random worlds and queries", () => {
     );
   });
 
-  it("every attribute and every comparison comes up, both ways round, and distinguishes customers", () => {
+  it("every attribute and every comparison occurs, plain and negated, and distinguishes customers", () => {
     const attributesSeen = new Set<string>();
     const comparisonsSeen = new Set<string>();
     let [asked, telling] = [0, 0];
@@ -181,7 +181,7 @@ describe("random conditions on events", () => {
       fc.sample(eventArbitrary(world), { numRuns: 40, seed }).map((query) => ({ world, query })),
     );
 
-  it("every kind, clause and measure comes up, in every order", () => {
+  it("every kind, clause and measure occurs, in every order", () => {
     const kinds = new Set(
       drawn.map(({ query }) => {
         switch (query.kind) {
@@ -223,7 +223,7 @@ describe("random conditions on events", () => {
     );
   });
 
-  it("every type of property is asked for behind a where", () => {
+  it("every type of property occurs in a `where`", () => {
     const types = drawn.flatMap(({ world, query }) =>
       conditionsOf(query).map(({ subject }) => typeOf(subject, world.project)),
     );
@@ -286,7 +286,7 @@ describe("the harness", () => {
     expect(told).toEqual(["this one"]);
   });
 
-  it("hands over the query's text and the instant", async () => {
+  it("passes the query's text and the instant", async () => {
     const asked: unknown[] = [];
     const members = async (...given: unknown[]): Promise<string[]> => {
       asked.push(given);
@@ -296,7 +296,7 @@ describe("the harness", () => {
     expect(asked).toEqual([["birthday anniversary is in the next 7 days", asOf]]);
   });
 
-  it("names who is missing, surplus or doubled, with their records", async () => {
+  it("names missing, surplus and duplicate customers, with their records", async () => {
     const report = await disagreement(
       saying(async () => ["crm-014", "crm-014", "crm-000"]),
       shop,
@@ -309,7 +309,7 @@ describe("the harness", () => {
     expect(report).toContain("given more than once: crm-014");
   });
 
-  it("takes a refusal for a disagreement", async () => {
+  it("counts a refusal as a disagreement", async () => {
     const refusing = async (): Promise<string[]> => {
       throw new Error("no such attribute");
     };

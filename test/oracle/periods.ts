@@ -1,4 +1,4 @@
-// Random spans of the calendar and distances from a customer's dates: behind attributes, and as windows of events.
+// Random spans of the calendar and distances from a customer's dates: after attributes, and as windows of events.
 import { attributes, typeOf } from "./attributes.js";
 import { dayAt, wallAt } from "./calendar.js";
 import type { Choices } from "./choices.js";
@@ -36,7 +36,7 @@ function drawPeriod(world: World, choices: Choices): string {
   ]);
 }
 
-/** `in the next month` is the first version's window, so that no article stands behind `in`. */
+/** `in the next month` is the first version's window, so no article follows `in`. */
 function written(period: string, form: string, choices: Choices): string {
   const takes = /^(previous|next|last calendar) /.test(period) && !/\bin /.test(form);
   return anyCase(takes && choices.chance(25) ? `the ${period}` : period, choices);
@@ -56,7 +56,7 @@ function datesOf(world: World): Subject[] {
   ];
 }
 
-/** An instant, or the number of a day; undefined where it is unknown. */
+/** An instant, or the number of a day; undefined if it is unknown. */
 function dateOf(subject: Subject, sight: Sight): number | undefined {
   if (typeOf(subject, sight.world.project) === "datetime") return instantOf(subject, sight);
   const value = stored(subject, sight);

@@ -234,7 +234,7 @@ export const eventProperties: readonly (readonly [string, PropertyType])[] = [
   ["order", "date"],
 ];
 
-/** What an order's metadata may hold beside the keys of a customer's. */
+/** What an order's metadata may hold besides the keys of a customer's. */
 export const orderKeys: readonly (readonly [string, PropertyType])[] = [
   ["channel", "string"],
   ["amount", "string"],
@@ -337,7 +337,7 @@ export const metadataKeys: readonly (readonly [string, PropertyType])[] = [
   ["a.b", "number"],
   ["$where", "string"],
   ["price $", "number"],
-  // Not `__proto__` itself, which a product may well refuse as a name: hand it to worldArbitrary where it doesn't.
+  // Not `__proto__` itself, which a product may well refuse as a name: pass it to worldArbitrary if it doesn't.
   ["__defineGetter__", "string"],
   ["constructor", "number"],
   ["toString", "boolean"],

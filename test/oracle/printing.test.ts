@@ -1,4 +1,4 @@
-// A `where` takes in all that follows, so what it must not take in stands behind a parenthesis.
+// A `where` takes in all that follows, so what it must not take in is separated by a parenthesis.
 import { expect, it } from "vitest";
 import { printQuery } from "./printing.js";
 import type { Clause, Query } from "./tree.js";
@@ -48,7 +48,7 @@ it.each([
     { kind: "group", of: "any", word: "any of", operands: [performed(where(a)), b] } satisfies Query,
     "any of (performed login where a is 1, b is 2)",
   ],
-  // A true/false property alone can't stand before a clause or a comparison.
+  // A true/false property alone can't precede a clause or a comparison.
   [performed(where(mobile)), "performed login where mobile"],
   [performed(where(mobile), once), "performed login where (mobile) once"],
   [performed(where(and(a, not(mobile))), once), "performed login where (a is 1 and not mobile) once"],

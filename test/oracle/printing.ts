@@ -1,7 +1,7 @@
 // Trees of queries as text, with the parentheses that they need, and what stands in them.
 import type { Clause, Condition, EventCondition, Measure, Query } from "./tree.js";
 
-/** How tightly a node binds: what stands inside a tighter one needs a parenthesis. */
+/** How tightly a node binds: an operand of a tighter one needs a parenthesis. */
 const tightness = {
   or: 1,
   and: 2,
@@ -16,7 +16,7 @@ const tightness = {
   reading: 4,
 } as const;
 
-/** Text, and whether its end would take in what follows: a `where` does, and a true/false property can't stand before a clause. */
+/** Text, and whether its end would take in what follows: a `where` does, and a true/false property can't precede a clause. */
 interface Printed {
   readonly text: string;
   readonly end: "closed" | "where" | "alone";
@@ -73,7 +73,7 @@ function printInside(query: Query, around: number): Printed {
   return tightness[query.kind] < around ? inParentheses(printed) : printed;
 }
 
-/** `followed`: whether something stands behind the last clause. */
+/** `followed`: whether something follows the last clause. */
 function printClauses(head: string, clauses: readonly Clause[], followed: boolean): Printed {
   let printed = closed(head);
   for (const [index, clause] of clauses.entries()) {
@@ -111,7 +111,7 @@ export function conditionsOf(query: Query): Condition[] {
   }
 }
 
-/** What stands behind the `where` of an event or measure, where there is one. */
+/** The condition in the `where` of an event or measure, if there is one. */
 function wheresOf({ clauses }: EventCondition | Measure): Query[] {
   return clauses.flatMap((clause) => (clause.kind === "where" ? [clause.query] : []));
 }

@@ -122,7 +122,7 @@ const eventKinds: readonly ((world: World, choices: Choices) => Query)[] = [
   (_, choices) => drawSample(choices),
 ];
 
-/** Several conditions on one thing, which whoever evaluates them may put together. */
+/** Several conditions on one thing, which an evaluator may merge. */
 function relatedArbitrary(world: World, options: QueryOptions): fc.Arbitrary<Query> {
   const seen = worldAt(world, options);
   const kinds = [drawCondition, drawCondition, drawEventCondition, drawMeasure, drawOccurrence];

@@ -1,5 +1,5 @@
-// The second version of the language as its page says it, read as literally as can be: each part is words, and what they mean of one
-// customer. Sequences try every assignment of records to steps.
+// The second version of the language as its page says it, read as literally as can be: each part is words, and what they mean of
+// one customer. Sequences try every assignment of records to steps.
 import { dayAt, dayNumber, dayParts, dayStart, move, type Stretch, startOf, wallAt } from "./calendar.js";
 import { countedHappenings } from "./evaluate.js";
 import { type Happening, type Sight, seenHappenings } from "./facts.js";
@@ -169,7 +169,7 @@ type Figure =
   | "redemptions.count"
   | "referrals.count";
 
-/** What a figure comes to of the records whose time passes. */
+/** The value of a figure over the records whose time passes. */
 export function figureWithin(
   figure: Figure,
   passes: (at: number) => boolean,

@@ -1,4 +1,4 @@
-// Random conditions of the second version: every kind comes up, and tells customers apart.
+// Random conditions of the second version: every kind occurs, and distinguishes customers.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "./evaluate.js";
@@ -41,7 +41,7 @@ describe("random conditions of the second version", () => {
     expect(drawn.filter(({ text }) => pattern.test(text)).length).toBeGreaterThan(4);
   });
 
-  it("they tell customers apart", () => {
+  it("they distinguish customers", () => {
     const telling = drawn.filter(({ world, query }) => {
       const members = evaluate(world, query, Date.parse(world.project.asOf));
       return members.length > 0 && members.length < world.customers.length;
@@ -49,7 +49,7 @@ describe("random conditions of the second version", () => {
     expect(telling.length).toBeGreaterThan(drawn.length / 5);
   });
 
-  it("with one part left out, a sequence is still one", () => {
+  it("a sequence with one part left out is still a sequence", () => {
     const simpler = drawn.flatMap(({ query, text }) =>
       query.kind === "reading"
         ? (query.simpler?.() ?? []).map((one) => [printQuery(one), text] as const)

@@ -179,7 +179,7 @@ function endOf(steps: readonly DrawnStep[]): Reading["ends"] {
 function writeStep({ head, clauses, within, same }: DrawnStep): string {
   const parts = clauses.map((clause) => {
     if (clause.kind !== "where") return clause.written;
-    // A true/false property that stands alone can't be followed by a clause.
+    // A true/false property alone can't be followed by a clause.
     return `${clause.written} (${printQuery(clause.query)})`;
   });
   return [

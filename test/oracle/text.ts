@@ -41,7 +41,7 @@ const countries: readonly (readonly [string, string, string])[] = [
   ["AD", "AND", "Andorra"],
 ];
 
-/** What a country compares by: its two letters or, where it is none, its text. */
+/** What a country compares by: its two letters or, if it is not a country, its text. */
 export function comparableCountry(written: string): string {
   const text = comparable(written);
   const found = countries.find((spellings) => spellings.some((spelling) => spelling.toLowerCase() === text));

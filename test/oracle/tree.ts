@@ -4,7 +4,7 @@ import type { Unit } from "./calendar.js";
 import type { Sight } from "./facts.js";
 
 export type Query =
-  /** `word` is what stands between the operands: `and`, `AND`, or with a comment or a line break around it. */
+  /** `word` is the text between the operands: `and`, `AND`, or with a comment or a line break around it. */
   | { readonly kind: "and"; readonly operands: readonly Query[]; readonly word: string }
   | { readonly kind: "or"; readonly operands: readonly Query[]; readonly word: string }
   | { readonly kind: "not"; readonly operand: Query; readonly word: string }
@@ -31,9 +31,9 @@ export interface Reading {
   readonly holds: (sight: Sight) => boolean;
   /** `where`: its end would take in what follows. */
   readonly ends: "closed" | "where";
-  /** How many conditions on events it counts as; none where it is left out. */
+  /** How many conditions on events it counts as; none if it is left out. */
   readonly eventConditions?: number;
-  /** True where a `not` before it would be read as that of its first words. */
+  /** True if a `not` before it would be read as that of its first words. */
   readonly loose?: boolean;
   /** The same with one part left out, in every way. */
   readonly simpler?: () => readonly Query[];
@@ -68,7 +68,7 @@ export type Aggregate = "sum" | "average" | "min" | "max" | "count";
 export interface Measure {
   readonly kind: "measure";
   readonly aggregate: Aggregate;
-  /** Left out where events are counted, whatever their properties. */
+  /** Left out if events are counted, regardless of their properties. */
   readonly property?: Subject;
   readonly event: string;
   /** All before the clauses: `the sum of amount of order`. */
@@ -114,7 +114,7 @@ export interface Sample {
   readonly kind: "sample";
   /** A plain decimal from 0 to 100. */
   readonly percent: string;
-  /** Empty where none is given. */
+  /** Empty if none is given. */
   readonly name: string;
   readonly written: string;
 }
@@ -124,21 +124,21 @@ export interface Condition {
   readonly kind: "condition";
   readonly subject: Subject;
   readonly comparison: Comparison;
-  /** True where the words say the opposite of the comparison: the exact complement. */
+  /** True if the words say the opposite of the comparison: the exact complement. */
   readonly negated: boolean;
   readonly written: string;
-  /** True where a true/false attribute stands alone, so that no clause may follow. */
+  /** True if a true/false attribute stands alone, so that no clause may follow. */
   readonly alone?: boolean;
 }
 
 export interface Subject {
   /** Canonical name, or `metadata`; of an event `property`, and of an order `amount`, `status`, `product` or `quantity`. */
   readonly attribute: string;
-  /** The key as the schema has it, where the attribute is `metadata` or `property`. */
+  /** The key as the schema has it, if the attribute is `metadata` or `property`. */
   readonly key?: string;
   /** The event whose property it is; left out for what belongs to the customer. */
   readonly event?: string;
-  /** The campaign as the project has it, where the query narrows to one. */
+  /** The campaign as the project has it, if the query narrows to one. */
   readonly campaign?: string;
 }
 
@@ -169,7 +169,7 @@ export type Comparison =
 type NumberComparison = "is" | "less" | "more" | "at least" | "at most" | "between";
 export type DateComparison = "is" | "before" | "after" | "on or before" | "on or after" | "between";
 
-/** A number of units, one where the text leaves it out. */
+/** A number of units, one if the text leaves it out. */
 export interface Span {
   readonly amount: number;
   readonly unit: Unit;
@@ -198,7 +198,7 @@ export type DateValue =
       readonly day: number;
       readonly hour: number;
       readonly minute: number;
-      /** Left out where the text stops at the minute. */
+      /** Left out if the text stops at the minute. */
       readonly second?: number;
       /** East of Greenwich; left out where the text has none, which means the project's zone. */
       readonly offsetMinutes?: number;

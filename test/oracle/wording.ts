@@ -32,7 +32,9 @@ export function writeJoiner(word: "and" | "or", choices: Choices): string {
 const bareWord = /^[\p{L}\p{N}.+/@*_$%&~][\p{L}\p{N}\p{M}.+/@*_:$%&~-]*('[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
 const endings = new Set(["unknown", "known", "empty", "value"]);
 
-/** Whether the page lets a text stand without quotes, and nothing makes it doubtful; `inside` an event, where more words end it. */
+/**
+ * Whether the language allows a text without quotes, and nothing makes it ambiguous; `inside` an event, where more words end it.
+ */
 export function canStandBare(text: string, inside = false): boolean {
   const words = text.split(" ");
   const lower = words.map((word) => word.toLowerCase());

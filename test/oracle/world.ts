@@ -113,7 +113,7 @@ function eventSchemasArbitrary(): fc.Arbitrary<Record<string, Record<string, Pro
   );
   const names = fc.oneof(
     { weight: 5, arbitrary: fc.subarray(pools.eventNames, { minLength: 1, maxLength: 3 }) },
-    // Two that only the exact spelling tells apart.
+    // Two that only the exact spelling distinguishes.
     { weight: 1, arbitrary: fc.constant(["login", "Login"]) },
   );
   return names
@@ -354,7 +354,7 @@ function eventsArbitrary(project: Project, customers: readonly Customer[]): fc.A
   return fc.tuple(withRepeats(named), withDoubles(event)).map(([one, other]) => [...one, ...other]);
 }
 
-/** Records that have ids, some of them handed in twice: the same one twice is one. */
+/** Records that have ids, some of them passed twice: the same one twice is one. */
 function withRepeats<Row>(rows: fc.Arbitrary<Row[]>): fc.Arbitrary<Row[]> {
   return fc.tuple(rows, fc.nat({ max: 3 })).map(([given, again]) => [...given, ...given.slice(0, again)]);
 }

@@ -95,7 +95,7 @@ describe("a name", () => {
   const open = { address: "1.1.1.1", family: 4 };
   const other = { address: "2606:4700:4700::1111", family: 6 };
 
-  it("leads to just what was checked", async () => {
+  it("resolves to exactly the checked addresses", async () => {
     expect(await ask([open, other], false)).toEqual(["1.1.1.1", 4]);
     expect(await ask([open, other], true)).toEqual([[open, other]]);
   });
@@ -110,12 +110,12 @@ describe("a name", () => {
     },
   );
 
-  it("that leads nowhere is refused", async () => {
+  it("that resolves to nothing is refused", async () => {
     expect(await ask([], false)).toContain("example.com has no address");
   });
 });
 
-it("what ipaddr.js knows as public is not refused, and nothing else is let through", () => {
+it("an address that ipaddr.js classifies as public is not refused, and no other is allowed", () => {
   // Special-purpose blocks that ipaddr.js takes for unicast: https://www.iana.org/assignments/iana-ipv6-special-registry.
   const special = ["64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16", "::/96", "64:ff9b::/96"].map(
     (block) => ipaddr.parseCIDR(block),

@@ -1,4 +1,4 @@
-// The commands about webhooks, in this process, over a data folder of their own.
+// The commands about webhooks, in this process, over a separate data folder.
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import { runCommand } from "../cli/command-line.js";
@@ -16,7 +16,7 @@ const run = (words: readonly string[], environment: Readonly<Record<string, stri
     ...environment,
   });
 
-it("one is added, listed, replayed and removed", async () => {
+it("a webhook is added, listed, replayed and removed", async () => {
   const url = "https://hooks.example.com/segments";
   const added = await run(["add", url, "--json"]);
   expect(added).toMatchObject({ exitCode: 0, errors: "" });
@@ -64,7 +64,7 @@ it("one is added, listed, replayed and removed", async () => {
   });
 });
 
-it("private addresses are refused, unless that is asked for", async () => {
+it("private addresses are refused, unless they are allowed", async () => {
   const url = "http://127.0.0.1:9/";
   expect(await run(["add", url])).toMatchObject({
     exitCode: 1,

@@ -21,7 +21,7 @@ import { eventsIn, heard, outboxShop, secret } from "./shop.js";
 
 const hour = 3_600_000;
 
-it("waits grow from seconds to an hour, half of them by chance", () => {
+it("the waits grow from seconds to an hour, half of each at random", () => {
   const least = [1, 2, 3, 4, 10, 11, 12].map((attempts) => waitAfter(attempts, () => 0));
   expect(least).toEqual([2_500, 5_000, 10_000, 20_000, 1_280_000, 1_800_000, 1_800_000]);
   const most = [1, 2, 12].map((attempts) => waitAfter(attempts, () => 1));
@@ -96,7 +96,7 @@ describe.each(everyStore)("on $name", (tested) => {
     }
   });
 
-  it("a batch that fails is sent again later, the same, and what follows waits for it", async () => {
+  it("a failed batch is sent again later, unchanged, and later transitions wait for it", async () => {
     const { poles, webhook, join, main, later, engine } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(503));
@@ -131,7 +131,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await progressOf(engine, made)).toEqual({ waiting: 0, failing: 0 });
   });
 
-  it("one that is disabled in the middle of much is sent no more than what is under way", async () => {
+  it("a webhook that is disabled under load is sent only what is under way", async () => {
     const { poles, webhook, join, main, engine, project } = await shop();
     const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", ...Array.from({ length: 1_200 }, (_, digit) => digit));
@@ -145,7 +145,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(receiver.received.length).toBeLessThanOrEqual(partitionCount);
   });
 
-  it("one that fails does not hold up others", async () => {
+  it("a failing webhook does not delay others", async () => {
     const { poles, webhook, join, main } = await shop();
     const other = await runReceiver();
     let release = (): void => undefined;
@@ -165,7 +165,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.stop();
   });
 
-  it("what little happens in a segment is delivered however much happened in others before", async () => {
+  it("a segment's rare transitions are delivered however many transitions of others precede them", async () => {
     const { poles, webhook, join, main, project } = await shop();
     await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", 1);
@@ -184,7 +184,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(heard(receiver.received, poles)).toEqual(["c-1 entered", "c-1 entered"]);
   });
 
-  it("one that goes on failing becomes a dead letter, and is replayed", async () => {
+  it("a delivery that keeps failing becomes a dead letter, and is replayed", async () => {
     const { poles, webhook, join, main, later, engine, project, dead } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
@@ -204,7 +204,7 @@ describe.each(everyStore)("on $name", (tested) => {
       problem: "The answer was 500.",
     });
     expect(letter!.sequences).toHaveLength(1);
-    // What comes after goes on.
+    // Later deliveries continue.
     receiver.answer(taken);
     await join("FR", 1);
     await main.deliver();
@@ -240,7 +240,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await countDeadLetters(engine, made)).toBe(maxDeadLetters);
   });
 
-  it("a secret that was replaced signs as well, for a day", async () => {
+  it("a replaced secret signs, too, for a day", async () => {
     const { poles, webhook, join, main, later, engine, project } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     const given = "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh";
@@ -265,7 +265,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(receiver.received).toHaveLength(3);
   });
 
-  it("metrics report what was tried, what waits and what was given up", async () => {
+  it("the metrics report attempts, waiting deliveries and dead letters", async () => {
     let count: Metrics["deliveryAttempted"] = () => undefined;
     const attempted: Metrics["deliveryAttempted"] = (...told) => count(...told);
     const { poles, webhook, join, main, later, engine, project } = await outboxShop(store, sender, attempted);
@@ -282,7 +282,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await join("PL", 1);
     engine.moveTo(engine.clock() + 90_000);
     await main.deliver();
-    // Of both of the shop's segments, one of which it is told of.
+    // Of both of the shop's segments, one of which is reported to it.
     expect(await backlog()).toEqual([
       "transitions_waiting{} 2",
       "oldest_waiting_age_seconds{} 90",
@@ -309,7 +309,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await expect.poll(() => linesOf(metrics), { timeout: 60_000 }).toEqual([]);
   });
 
-  it("who was erased is in no dead letter and in no delivery that comes after", async () => {
+  it("an erased customer is in no dead letter and in no later delivery", async () => {
     const { poles, webhook, join, main, later, engine, project, dead } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     receiver.answer(refusing(500));
@@ -332,13 +332,13 @@ describe.each(everyStore)("on $name", (tested) => {
       remaining: 0,
     });
     expect(receiver.received).toEqual([]);
-    // The receiver was sent the entry, though it did not take it: it is told of the exit.
+    // The receiver was sent the entry, although it did not accept it: it receives the exit.
     await main.deliver();
     expect(heard(receiver.received, poles)).toEqual(["c-1 left"]);
     expect(eventsIn(receiver.received)[0]!.data.cause).toBe("ERASED");
   });
 
-  it("who loses the partition while sending stores nothing, and its next owner sends again", async () => {
+  it("an owner that loses the partition while sending stores nothing, and the next owner sends again", async () => {
     const { poles, webhook, join, main, later, process, errors, engine } = await shop();
     const made = await webhook(receiver.url, { segmentIds: [poles] });
     const other = process();
@@ -375,7 +375,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(errors).toEqual([]);
   });
 
-  it("a cursor is moved by one of those who have read it", async () => {
+  it("a cursor is moved by only one of the processes that have read it", async () => {
     const { webhook, main, engine } = await shop();
     const made = await webhook(receiver.url);
     const { lease, partition } = main.maintainer.partitions()[0]!;
@@ -388,7 +388,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await moveCursor(engine, lease, moved!, { change: { sequence: 3 } })).toBe(true);
   });
 
-  it("two at work on a lane keep its order", async () => {
+  it("two processes that work on a lane keep its order", async () => {
     const { poles, webhook, join, main, process } = await shop();
     await webhook(receiver.url, { segmentIds: [poles] });
     await join("PL", 1);
@@ -401,7 +401,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect([...firsts.values()]).toEqual(["customer.segment.entered", "customer.segment.left"]);
   });
 
-  it("a disabled one is sent nothing, and goes on where it was; one that is gone leaves nothing", async () => {
+  it("a disabled webhook is sent nothing, and continues where it was; a deleted one leaves nothing", async () => {
     const { poles, webhook, join, main, later, engine, project, dead } = await shop();
     const { webhook_id } = await webhook(receiver.url, { segmentIds: [poles] });
     await updateWebhook(engine, project, webhook_id, { enabled: false });

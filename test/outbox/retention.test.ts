@@ -53,13 +53,13 @@ describe.each(everyStore)("on $name", (tested) => {
     return { ...made, history, forget, count };
   }
 
-  it("what is older is deleted, once; open intervals are kept, and so are the sizes since", async () => {
+  it("older history is deleted once; open intervals are kept, and so are later sizes", async () => {
     const { engine, project, poles, history, forget, count } = await shop();
     await history();
     expect([await count("transitions"), await count("memberships")]).toEqual([10, 8]);
     const before = await feedBounds(engine, project);
     expect(await forget("2026-05-01T10:00:00Z")).toBe(0);
-    // Six comings; the stays that began with them ended later, or last.
+    // Six entries; the intervals that began with them ended later, or are open.
     expect(await forget("2026-05-10T10:00:00Z")).toBe(6);
     expect((await told(engine, project, poles)).toSorted()).toEqual([
       "c-2 left 2026-05-10T10:00:00.000Z PROFILE",
@@ -105,7 +105,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await history();
     await main.deliver();
     expect(await forget("2026-05-15T00:00:00Z")).toBe(2);
-    // The two stays that ended; nothing of what is to be told.
+    // The two closed intervals; nothing that is still to be delivered.
     expect(await count("transitions")).toBe(10);
     receiver.answer(taken);
     receiver.received.length = 0;
@@ -168,7 +168,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await staysSince(engine, project)).toBe(since);
   });
 
-  it("who has lost the partition forgets nothing", async () => {
+  it("a process that has lost the partition deletes nothing", async () => {
     const { history, main, later, process, engine, count } = await shop();
     await history();
     const partitions = main.maintainer.partitions();
@@ -179,7 +179,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await count("transitions")).toBe(10);
   });
 
-  it("it runs in the background", async () => {
+  it("retention runs in the background", async () => {
     const { history, main, engine, count } = await shop();
     await history();
     const errors: unknown[] = [];

@@ -1,4 +1,4 @@
-// Deliveries beside maintainers, as a server has them, on every store: nothing calls them, and they end when they are stopped.
+// Deliveries along with maintainers, as in a server, on every store: they run by themselves, and end when they are stopped.
 import { describe, expect, it } from "vitest";
 import { runMaintainers } from "../../src/membership/maintain/run.js";
 import { progressOf } from "../../src/outbox/progress.js";
@@ -13,7 +13,7 @@ import { heard, outboxShop } from "./shop.js";
 describe.each(everyStore)("on $name", (tested) => {
   const store = storeOfSuite(tested);
 
-  it("what is written is delivered; what is under way at the end is aborted, and delivered by the next process", async () => {
+  it("transitions are delivered; a delivery under way at the end is aborted, and sent by the next process", async () => {
     const receiver = await runReceiver();
     const sender = webhookSender(true);
     const { project, engine, poles, main, webhook } = await outboxShop(store, sender);

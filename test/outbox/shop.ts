@@ -1,4 +1,4 @@
-// A shop with a webhook, for tests: customers who come into a segment and leave it, and deliveries at a clock that is moved.
+// A shop with a webhook, for tests: customers who enter a segment and leave it, and deliveries with a movable clock.
 
 import { defineProject } from "../../src/definitions/define.js";
 import { maintainProject } from "../../src/membership/maintain/maintainer.js";
@@ -33,7 +33,7 @@ export async function outboxShop(
   const errors: unknown[] = [];
   let machine = 1_000_000;
 
-  /** A maintainer and the deliveries beside it, as one process has them. */
+  /** A maintainer and the deliveries, as in one process. */
   const process = (clock = () => machine) => {
     const maintainer = maintainProject(engine, project, clock);
     const tools = { engine, sender, clock, random: () => 0, attempted };

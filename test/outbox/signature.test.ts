@@ -37,7 +37,7 @@ it.each([
   });
 });
 
-it("the Standard Webhooks library takes what is signed, by either secret, and nothing that was changed", () => {
+it("the Standard Webhooks library accepts signed messages, with either secret, and no changed ones", () => {
   const [present, former] = [newSecret(), newSecret()];
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string({ minLength: 1 }), (text, change) => {
@@ -53,7 +53,7 @@ it("the Standard Webhooks library takes what is signed, by either secret, and no
 });
 
 describe("secrets", () => {
-  it("one that is made is taken, and no other is like it", () => {
+  it("a generated secret is accepted, and unique", () => {
     const [one, other] = [newSecret(), newSecret()];
     expect(readSecret(one)).toBe(one);
     expect(one).not.toBe(other);

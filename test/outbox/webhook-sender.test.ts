@@ -1,4 +1,4 @@
-// One delivery: what counts as taken, what is not followed, not waited for, not read, and not connected to.
+// One delivery: what counts as accepted, what is not followed, not waited for, not read, and not connected to.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type WebhookSender, webhookSender } from "../../src/outbox/webhook-sender.js";
 import { type Reply, refusing, runReceiver, taken } from "./receiver.js";
@@ -22,7 +22,7 @@ beforeEach(() => {
 const send = (with_ = sender, url = receiver.url) =>
   with_.post({ url, headers: { "webhook-id": "msg_1" }, body: '{"a":"ż"}' });
 
-it("is one POST of JSON", async () => {
+it("a delivery is one POST of JSON", async () => {
   expect(await send()).toEqual({ status: 204 });
   expect(receiver.received).toHaveLength(1);
   expect(receiver.received[0]).toMatchObject({
@@ -44,21 +44,21 @@ it.each([
   expect(receiver.received).toHaveLength(1);
 });
 
-it("is given up where no answer comes", async () => {
+it("a delivery without an answer is given up", async () => {
   receiver.answer(() => undefined);
   const impatient = webhookSender(true, 300);
   expect(await send(impatient)).toEqual({ problem: "There was no answer within 0.3 seconds." });
   impatient.close();
 });
 
-it("an answer that speaks another protocol is one that did not take it", async () => {
+it("an answer in another protocol is a failure", async () => {
   receiver.answer(({ socket }) => {
     socket?.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
   });
   expect(await send()).toEqual({ status: 101, problem: "The answer was 101." });
 });
 
-it("reads no endless answer", async () => {
+it("an endless answer is not read", async () => {
   const endless: Reply = (response) => {
     response.writeHead(200);
     const more = (): void => {
@@ -71,7 +71,7 @@ it("reads no endless answer", async () => {
   expect(await send()).toEqual({ status: 200 });
 });
 
-it("reports that nothing listens", async () => {
+it("a closed port is reported", async () => {
   const { problem } = await send(sender, "http://127.0.0.1:1/");
   expect(problem).toBe("No connection, or it broke: the connection was refused.");
 });

@@ -127,7 +127,7 @@ describe("pipelines on the records", () => {
     },
   });
 
-  it("joins only the records it needs, behind what needs none", () => {
+  it("joins only the records it needs, after the conditions that need none", () => {
     expect(
       compilePlan(planOf("number of orders > 2 and city is Paris and gift card balance > 1"), "records"),
     ).toEqual([
@@ -146,7 +146,7 @@ describe("pipelines on the records", () => {
     ]);
   });
 
-  it("is the summary's pipeline where nothing depends on as-of", () => {
+  it("is the summary's pipeline if nothing depends on as-of", () => {
     expect(compilePlan(planOf("city is Paris or vip"), "records")).toEqual(
       compilePlan(planOf("city is Paris or vip"), "summary"),
     );
@@ -168,7 +168,7 @@ describe("a pipeline", () => {
     expect(() => stage.$match["facts.city"].$in.push("c")).toThrow(TypeError);
   });
 
-  it("holds what a person typed only as values", () => {
+  it("contains user input only as values", () => {
     const text = JSON.stringify(
       compilePlan(planOf('name is "$where" and city in ("$ne", "{$gt:1}") and `a.$b` > 1'), "summary"),
     );
@@ -176,7 +176,7 @@ describe("a pipeline", () => {
     expect([...operators].sort()).toEqual(["$eq", "$gt", "$in", "$match"]);
   });
 
-  it("puts the most selective condition first where that is known", () => {
+  it("puts the most selective condition first if selectivity is known", () => {
     const plan = planOf("vip and city is Paris and name exists");
     const part = (node: PlanNode) =>
       node.kind === "predicate" && node.field.attribute === "name" ? 0.01 : 0.5;

@@ -21,7 +21,7 @@ const lookUp = { $lookup: { from: "customers", localField: "_id", foreignField: 
 const withFigures = { $replaceRoot: { newRoot: { $mergeObjects: [{ $first: "$customer" }, "$$ROOT"] } } };
 
 describe("joined", () => {
-  it("behind what needs no events, and figures taken of the list", () => {
+  it("after the conditions that need no events, with figures computed from the list", () => {
     const text =
       "city is Paris and performed login at least twice in the last 2 days where url starts with /a";
     expect(compiled(text, "join")).toEqual({
@@ -133,7 +133,7 @@ describe("events first", () => {
     });
   });
 
-  it("a sum leaves out early who can't pass, before it is made exact", () => {
+  it("customers who can't pass are left out before sums are rounded", () => {
     const [, union] = compiled("sum of value of login > 5", "events_first").find as readonly {
       $unionWith?: { pipeline: readonly object[] };
     }[];
@@ -151,7 +151,7 @@ describe("events first", () => {
 });
 
 describe("both sides", () => {
-  it("carry what the conditions ask, and meet in one grouping", () => {
+  it("carry what the conditions read, and meet in one grouping", () => {
     const text = "vip and (age > 3 or has not performed login in the last 2 days)";
     expect(compiled(text, "both_sides")).toEqual({
       find: [
@@ -185,7 +185,7 @@ describe("both sides", () => {
     });
   });
 
-  it("orders that are cancelled, and what is later than as-of, count nowhere", () => {
+  it("cancelled orders, and records later than as-of, count nowhere", () => {
     const stages = compiled("placed order twice or performed login", "both_sides").find;
     expect(stages[2]).toEqual({
       $unionWith: {
@@ -199,7 +199,7 @@ describe("both sides", () => {
   });
 });
 
-describe("the ways of a query", () => {
+describe("the strategies of a query", () => {
   it.each<readonly [text: string, ways: readonly EventStrategy[]]>([
     ["city is Paris", []],
     ["performed login", ["join", "events_first", "both_sides"]],
@@ -220,7 +220,7 @@ describe("the ways of a query", () => {
     expect(strategiesOf(simplifyPlan(planOf(text)))).toEqual(ways);
   });
 
-  it("another is refused", () => {
+  it("another strategy is refused", () => {
     expect(() => compiled("has not performed login", "events_first")).toThrow(RangeError);
   });
 });

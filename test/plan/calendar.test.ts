@@ -1,4 +1,4 @@
-// The calendar counts by itself with days of 24 hours; it must come to what Temporal says, whatever the zone and the day.
+// The calendar counts by itself with days of 24 hours; it must agree with Temporal, for every zone and day.
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

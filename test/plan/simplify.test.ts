@@ -1,5 +1,5 @@
 // What simplification makes of conditions on one field: the same answer for every value that a customer can have, tried out over
-// a small world of values, and constants where nobody, or everybody, is meant.
+// a small world of values, and constants if no customer, or every customer, matches.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Field, PlanNode, Scalar, Test } from "../../src/plan/plan.js";
@@ -132,7 +132,7 @@ describe.each(Object.entries(domains))("of %s", (_, domain) => {
   });
 });
 
-describe("conditions that all or none can pass are seen", () => {
+describe("conditions that are always true or never true are found", () => {
   const everyone = [
     "age > 5 or age <= 5 or age is unknown",
     "age is known or age is not 3",

@@ -1,4 +1,4 @@
-// A closure whose bounds go on with the clock is asked as of later: only what slides has moved.
+// A closure whose bounds slide with the clock is evaluated as of a later instant: only sliding bounds have moved.
 import { describe, expect, it } from "vitest";
 import type { Field, Instant, PlanNode, Test } from "../../src/plan/plan.js";
 import { compilePredicate } from "../../src/predicate/compile.js";

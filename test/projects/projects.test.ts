@@ -118,7 +118,7 @@ describe("defineProject", () => {
     expect((await findProject(engine, "shop")).metadataIndexes).toEqual(["age"]);
   });
 
-  it("says where the store has no room for what it asks to be indexed", async () => {
+  it("reports if the store has no room for the requested indexes", async () => {
     const engine = await shopWithOrder();
     const before = await findProject(engine, "shop");
     vi.spyOn(engine.store, "writeDefinition").mockRejectedValue(
@@ -172,15 +172,15 @@ describe("defineProject", () => {
   });
 });
 
-describe("a definition for questions", () => {
-  it("is new at once where this process changes it", async () => {
+describe("a cached definition", () => {
+  it("is current at once if this process changes it", async () => {
     const engine = await shopWithOrder();
     expect(Object.keys((await recentProject(engine, "shop")).metadataSchema)).toEqual(["plan"]);
     await defineProject(engine, "shop", { metadataSchema: { age: "number" } });
     expect(Object.keys((await recentProject(engine, "shop")).metadataSchema)).toEqual(["plan", "age"]);
   });
 
-  it("is refused, and not kept, where there is no such project", async () => {
+  it("is refused, and not cached, if there is no such project", async () => {
     const engine = await temporaryEngine();
     await expect(recentProject(engine, "new")).rejects.toThrow(UnknownProjectError);
     await defineProject(engine, "new", { timezone: "Asia/Kolkata" });
@@ -188,7 +188,7 @@ describe("a definition for questions", () => {
   });
 });
 
-it("refuses a key that would be lost without a word", async () => {
+it("refuses a key that would be lost silently", async () => {
   const engine = await temporaryEngine();
   const cut = { metadataSchema: { "a\0b": "string" } };
   await expect(defineProject(engine, "shop", cut)).rejects.toThrow(/metadataSchema/);

@@ -82,7 +82,7 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     return answers;
   }
 
-  it("at the present all that evaluates a query agrees with the oracle", {
+  it("at the present all evaluators agree with the oracle", {
     timeout: 1_200_000,
   }, async () => {
     const answers = await expectAgreement(present, async (world, asOf) =>
@@ -106,7 +106,7 @@ describe.each(everyEvaluatingStore)("on $name", (tested) => {
     );
   });
 
-  it("as the clock goes on, the summary keeps up with it", { timeout: 1_200_000 }, async () => {
+  it("as the clock advances, the summary keeps up with it", { timeout: 1_200_000 }, async () => {
     await expectAgreement(asOfArbitrary, async (world, asOf) => {
       // Written at one time, asked at another, earlier or later, with no as-of given.
       const { project } = await writeWorld(

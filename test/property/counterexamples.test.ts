@@ -1,4 +1,4 @@
-// What random worlds once told apart, made small: each query's members, by all that evaluates one.
+// Disagreements that random worlds once found, minimised: each query's members, by all that evaluates one.
 import { describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import type { World } from "../oracle/folder.js";

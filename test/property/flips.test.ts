@@ -50,7 +50,7 @@ it("the index returns every query that a change flips, joined queries included",
     const closures = nodes.map(compilePredicate);
     const texts = (query: number): string => printQuery(queries[query % queries.length]!);
     const index = indexPredicates(nodes.map((where) => ({ where: simplifyNode(where) })));
-    // Conditions that are said to be unsteady need not be told of by what changed.
+    // Queries with time-dependent conditions need not be found by what changed.
     const wary = indexPredicates(nodes.map((where) => ({ where, isSteady })));
     for (const [before, after] of changes(customers, pairs)) {
       const flips = closures.flatMap((holds, query) => (holds(before) === holds(after) ? [] : [query]));
@@ -75,7 +75,7 @@ it("the index returns every query that a change flips, joined queries included",
     endOnFailure: true,
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   });
-  // It leaves some out, although half of these queries are about records, which no document tells of.
+  // It leaves some out, although half of these queries are about records, which no document shows.
   expect(told.flips).toBeGreaterThan(0);
   expect(told.candidates).toBeLessThan(told.asked * 0.85);
 });
@@ -143,7 +143,7 @@ function partOf(value: object, part: number): readonly string[] {
   return names.length === 0 ? [] : [names[part % names.length]!];
 }
 
-/** What the donor has not, goes. */
+/** What the donor lacks is removed. */
 function copy(into: object, donor: object, name: string): void {
   const [target, source] = [into as Record<string, unknown>, donor as Record<string, unknown>];
   if (name in source) target[name] = source[name];

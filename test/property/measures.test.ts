@@ -97,7 +97,7 @@ describe.each(everyStore)("on $name", (tested) => {
   }
 
   // Added one by one, a thousand of each are off by more than half a billionth.
-  it("those of a thousand events, too", { timeout: 600_000 }, async () => {
+  it("sums and averages of a thousand events are exact, too", { timeout: 600_000 }, async () => {
     await expectExact(worldOf([19.96, 82.741].map((value) => Array.from({ length: 1_000 }, () => value))));
   });
 

@@ -106,7 +106,7 @@ function* smallerWorlds(world: World): Iterable<World> {
   }
 }
 
-/** Records are of customers who are there. */
+/** Records belong to customers who exist. */
 function withoutStrangers(world: World): World {
   const ids = new Set(world.customers.map((customer) => customer.source_id));
   const own = (row: { readonly customer: string }): boolean => ids.has(row.customer);

@@ -1,4 +1,4 @@
-// Warnings of values that no customer has: none of those that somebody has, however many customers there are.
+// Warnings of values that no customer has: none for those that some customer has, however many customers there are.
 import { beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
@@ -101,7 +101,7 @@ describe.each(everyStore)("values that no customer has, on $name", (tested) => {
     expect(await warnings("few", text)).toEqual(expected);
   });
 
-  it("what is not in the sample of many customers is looked for", async () => {
+  it("a value that is not in the sample of many customers is looked up", async () => {
     const all = await documentsIn(store, "customers", "many");
     const customers = all.toSorted((one, other) => other.sample - one.sample);
     expect(await warnings("many", `source_id is ${customers[0]?.source_id} and city is Warsaw`)).toEqual([]);
@@ -113,7 +113,7 @@ describe.each(everyStore)("values that no customer has, on $name", (tested) => {
     ]);
   });
 
-  it("nothing is said where there are no customers, nor unasked, nor by a preview's own diagnostics", async () => {
+  it("nothing is reported if there are no customers, nor unless requested, nor in a preview's own diagnostics", async () => {
     expect(await warnings("none", "city is Warsax")).toEqual([]);
     expect((await checkText(engine, "few", "city is Warsax", { values: false })).diagnostics).toEqual([]);
     const preview = await previewSegment(engine, "few", { query: "city is Warsax" });

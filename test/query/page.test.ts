@@ -131,7 +131,7 @@ describe.each(everyStore)("pages on $name", (tested) => {
     }
   });
 
-  it("of records, of many customers in one read, and of the project, both ways", async () => {
+  it("of records, of many customers in one read, and of the project, in both directions", async () => {
     const ids = ["c-1", "c-2", "c-4", "c-6"].map((id) => `default/${id}`);
     const namesOf = (page: { readonly nodes: readonly { readonly source_id: string }[] }) =>
       page.nodes.map(({ source_id }) => source_id).join();
@@ -170,11 +170,11 @@ describe.each(everyStore)("pages on $name", (tested) => {
     expect(Object.keys(orderings)).toEqual(Object.keys(sortKeys));
   });
 
-  it("goes by source id where no order is asked for, within what a query finds", async () => {
+  it("is in the order of source ids by default, also within a query's result", async () => {
     expect(await walk("email ends with .uk and not name is Ann", undefined, 2)).toBe("2356");
   });
 
-  it("a page is not moved by who joins before it", async () => {
+  it("a page is not moved by customers who are added before it", async () => {
     const first = await (await answerTo(everyone)).customers({ first: 3 });
     await upsertCustomers(engine, "default", [{ source_id: "c-0", name: "New" }]);
     const second = await (await answerTo(everyone)).customers({ first: 10, after: first.cursors.at(-1) });
@@ -182,7 +182,7 @@ describe.each(everyStore)("pages on $name", (tested) => {
     await store.write((transaction) => transaction.remove("customers", ["default/c-0"]));
   });
 
-  it("refuses what is no cursor of this query in this order, and pages that are too large", async () => {
+  it("refuses a cursor of another query or order, and pages that are too large", async () => {
     const answer = await answerTo(everyone);
     const { cursors } = await answer.customers({ first: 1 });
     const other = await answerTo("name is Ann");

@@ -22,7 +22,7 @@ const queries: readonly (readonly [query: string, ...codes: string[]])[] = [
   ["emial is x", "UNKNOWN_ATTRIBUTE"],
 ];
 
-describe.each(everyStore)("what is reported of a query, on $name", (tested) => {
+describe.each(everyStore)("the diagnostics of a query, on $name", (tested) => {
   const engine = { store: storeOfSuite(tested), clock: fixedClock(asOf) };
 
   beforeAll(async () => {

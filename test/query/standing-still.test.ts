@@ -1,4 +1,4 @@
-// The dearest valid questions let everything else in the process have its turn, and end at their limits.
+// The most expensive valid queries yield to everything else in the process, and end at their limits.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ import { everyStore } from "../store/every-store.js";
 import { customer } from "../store/reads/world.js";
 
 const now = Date.parse("2026-06-01T12:00:00Z");
-/** The longest that the event loop may stand still, in milliseconds. */
+/** The maximum time that the event loop may be blocked, in milliseconds. */
 const maxStillMs = 20;
 const people = 20_000;
 /** The customer who has done the most, and how much. */
@@ -193,7 +193,7 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy }) => {
     },
   );
 
-  /** How long work goes on after it was to end, by what ends it. */
+  /** How long work continues after it should have ended, by what ends it. */
   const endings: readonly (readonly [string, string, (controller: AbortController) => ReadOptions])[] = [
     ["it is aborted", "Error: gone", ({ signal }) => ({ signal })],
     ["its time is over", "StoreError: The read was stopped after 20 ms.", () => ({ maxTimeMs: 20 })],

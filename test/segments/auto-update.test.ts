@@ -38,7 +38,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     (await queryOf(engine, await findSegment(engine, project, id), await everySegment(engine, project)))
       ?.text;
 
-  it("members follow what customers do, exactly at any instant", async () => {
+  it("members follow the customers' facts, exactly at any instant", async () => {
     const project = await newShop(engine);
     const buyers = await make(project, "Buyers", "number of orders at least 1 -- who buy");
     expect(await findSegment(engine, project, buyers)).toMatchObject({
@@ -82,7 +82,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     expect(await digits(engine, project, young)).toBe("15");
   });
 
-  it("one that is named by others is not taken away or put aside", async () => {
+  it("a segment that others name is not deleted or archived", async () => {
     const project = await newShop(engine);
     const poles = await make(project, "Poles", "country is Poland");
     const young = await make(project, "Young", "in segment poles and age < 30");
@@ -99,7 +99,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     expect(await readSegments(engine, project)).toEqual([]);
   });
 
-  it("no circle is saved, also not by edits at the same moment", async () => {
+  it("no cycle is saved, not even by simultaneous edits", async () => {
     const project = await newShop(engine);
     const ids: string[] = [];
     for (const name of ["A", "B", "C", "D"]) ids.push(await make(project, name, "age < 30"));
@@ -119,7 +119,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     for (const id of ids) expect(await digits(engine, project, id)).toBe("1");
   });
 
-  it("of two of a name made at the same moment, one is refused", async () => {
+  it("of two segments with one name created simultaneously, one is refused", async () => {
     const project = await newShop(engine);
     const told = await Promise.all(
       ["x", "X", "x ", "X"].map((name) => refusal(make(project, name, "age < 30"))),
@@ -132,7 +132,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     ]);
   });
 
-  it("the impact of another query: who would enter, and who would leave", async () => {
+  it("the impact of another query is who would enter, and who would leave", async () => {
     const project = await newShop(engine);
     const poles = await make(project, "Poles", "country is Poland");
     const user = await make(project, "User", "in segment Poles");
@@ -152,7 +152,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     expect(await refusal(segmentImpact(engine, project, segment_id, "age < 30"))).toContain("STATIC");
   });
 
-  it("how segments overlap", async () => {
+  it("the overlap of segments is counted by region", async () => {
     const project = await newShop(engine);
     const poles = await make(project, "Poles", "country is Poland");
     const gold = await make(project, "Gold", "plan is gold");
@@ -174,7 +174,7 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
     expect(await digits(engine, project, difference)).toBe("2");
   });
 
-  it("a customer's segments, as the segments' members are, at any instant", async () => {
+  it("a customer's segments agree with the segments' members at any instant", async () => {
     const project = await newShop(engine);
     await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1", "c-4"] });
     for (const [name, query] of [
@@ -182,13 +182,15 @@ describe.each(everyStore)("auto-update segments on $name", { timeout: 600_000 },
       ["Buyers", "number of orders at least 1"],
       ["Recent", "last order in the last 3 days"],
       ["Logged in", "performed login in the last 2 days"],
+      ["Came back", "performed login then performed login within 30 days"],
+      ["Bought later", "performed login then placed order"],
       ["Sampled", 'in sample 50% of "x"'],
       ["Spenders", "sum of amount of order in the last 30 days is more than 60"],
       ["Rest", "not in segment Chosen and not in segment Poles"],
     ] as const) {
       await make(project, name, query);
     }
-    const segments = (await listSegments(engine, project, { first: 10 })).nodes;
+    const segments = (await listSegments(engine, project, { first: 20 })).nodes;
     for (const asOf of [noon, Date.parse("2026-11-03T00:00:00Z"), Date.parse("2026-10-01T00:00:00Z")]) {
       for (const digit of "12345") {
         const customer = (await findCustomer(engine, project, { sourceId: `c-${digit}` }))!;

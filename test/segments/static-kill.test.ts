@@ -1,6 +1,6 @@
-// A process that is killed while it makes a static segment: there is the whole segment afterwards or none at all, and what it left
-// is cleared away by the next who makes one. Runs where SEGMENTQL_KILL_TESTS is set; on DocumentDB on a server of its own, which is
-// started anew after each kill: else what was open stays open.
+// A process that is killed while it makes a static segment: there is the whole segment afterwards or none at all, and what it
+// left is cleared away by the next who makes one. Runs where SEGMENTQL_KILL_TESTS is set; on DocumentDB on a server of its own,
+// which is started anew after each kill: else what was open stays open.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -57,7 +57,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
       if (isDocumentDb) await restartServer();
     }
 
-    // Its transactions: the segment that nobody sees, three batches of members, the segment for everybody.
+    // Its transactions: the invisible segment, three batches of members, the visible segment.
     it.each(["write 1", "write 2", "write 3", "write 4", "write 5", "made"])(
       "killed after it said %s",
       async (line) => {

@@ -17,7 +17,7 @@ import { storeOfSuite } from "../store/store-of-suite.js";
 import { movableClock } from "../support/movable-clock.js";
 import { digits, dyingStore, newShop, noon, refusal } from "./shops.js";
 
-it("the hash of members knows no order, and lets one be taken out", () => {
+it("the hash of members ignores their order, and allows one to be removed", () => {
   expect(membersHash(["a", "b", "c"])).toBe(membersHash(["c", "a", "b"]));
   expect(membersHash(["a", "b"])).not.toBe(membersHash(["a", "c"]));
   expect(withoutMembers(membersHash(["a", "b", "c"]), ["b"])).toBe(membersHash(["a", "c"]));
@@ -37,7 +37,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     return (await answer!.sourceIds()).map((sourceId) => sourceId.slice(2)).join("");
   }
 
-  it("made of chosen customers, each once, and asked for by name", async () => {
+  it("are made of chosen customers, each once, and queried by name", async () => {
     const project = await newShop(engine);
     const vip = await createStatic(engine, project, { name: " VIP ", sourceIds: ["c-3", "c-1", "c-3"] });
     expect(vip).toMatchObject({ name: "VIP", kind: "static", state: "active", members: { size: 2 } });
@@ -52,7 +52,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     expect(await found(project, "in segment vip")).toBe("13");
   });
 
-  it("made of the customers that a query finds at one instant, and not changed by what comes later", async () => {
+  it("are made of the customers that a query finds at one instant, and not changed by later events", async () => {
     const project = await newShop(engine);
     const query = "the number of orders is at least 1";
     const now = await createStatic(engine, project, { name: "Now", query });
@@ -65,7 +65,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     expect(await found(project, "in segment now and not in segment then")).toBe("3");
   });
 
-  it("refused with what to do, and then nothing is there", async () => {
+  it("are refused with what to do, and leave nothing", async () => {
     const project = await newShop(engine);
     await createStatic(engine, project, { name: "VIP", sourceIds: ["c-1", "c-2"] });
     const refused = (request: object, most?: number) =>
@@ -100,7 +100,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     expect((await readSegments(engine, project)).map(({ name }) => name)).toEqual(["VIP"]);
   });
 
-  it("of two of a name, or of the same members, made at the same moment, one is refused", async () => {
+  it("of two with one name, or with the same members, created simultaneously, one is refused", async () => {
     const project = await newShop(engine);
     const made = async (requests: readonly { name: string; sourceIds: string[] }[]) =>
       (await Promise.all(requests.map((request) => refusal(createStatic(engine, project, request)))))
@@ -117,7 +117,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     expect((await listSegments(engine, project, { first: 10 })).nodes).toHaveLength(2);
   });
 
-  it("what a process that died left behind is never seen, and cleared away", async () => {
+  it("remains of a crashed process are never seen, and are removed", async () => {
     const project = await newShop(engine);
     // Dead after the mark, in the middle of the members, before it is there for everybody.
     for (const writes of [1, 2]) {
@@ -137,7 +137,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     expect((await findCustomer(engine, project, { sourceId: "c-1" }))?.segments).toEqual([]);
   });
 
-  it("another process's is left alone while that is seen at work", async () => {
+  it("one that another live process is making is left alone", async () => {
     const project = await newShop(engine);
     const dying = { store: dyingStore(store, 2), clock };
     await refusal(createStatic(dying, project, { name: "Half", sourceIds: ["c-1"] }));
@@ -156,7 +156,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     await createStatic(engine, project, { name, sourceIds: ["c-1"] });
   });
 
-  it("renamed, put aside, taken away; its name and members are then free", async () => {
+  it("are renamed, archived and deleted; the name and members are then free", async () => {
     const project = await newShop(engine);
     const { segment_id: id } = await createStatic(engine, project, { name: "VIP", sourceIds: ["c-1"] });
     const renamed = await updateSegment(engine, project, id, { name: "Best" });
@@ -180,7 +180,7 @@ describe.each(everyStore)("static segments on $name", (tested) => {
     await createStatic(engine, project, { name: "best", sourceIds: ["c-1"] });
   });
 
-  it("an erased customer is in none, and the members that remain are claimed as before", async () => {
+  it("contain no erased customer, and the remaining members are claimed as before", async () => {
     const project = await newShop(engine);
     const both = await createStatic(engine, project, { name: "Both", sourceIds: ["c-1", "c-2"] });
     const one = await createStatic(engine, project, { name: "One", sourceIds: ["c-1"] });

@@ -108,8 +108,8 @@ it("a conjunction is answered by the index that has all of its columns", () => {
   expect(countSql(compileSql(simplifyPlan(plan!), nowhere, how)).text).not.toContain("INDEXED");
 });
 
-describe("records in turn", () => {
-  it("of a sequence are flagged once, and each step is completed after the one before", () => {
+describe("records in sequence", () => {
+  it("of a sequence are flagged once, and each step is completed after the preceding one", () => {
     const [text, parameters] = counted(
       "performed login then not performed login then placed order within 2 hours",
     );
@@ -124,7 +124,7 @@ describe("records in turn", () => {
     expect(parameters).toEqual([now, now, now]);
   });
 
-  it("of a step with the same property are looked at with those that completed the step before", () => {
+  it("of a step with the same property are compared with those that completed the preceding step", () => {
     const [text] = counted("performed login then performed login with the same url");
     expect(text).toContain(
       "layer_1 AS (SELECT DISTINCT r.customer, r.at, r.record FROM layer_0 AS c CROSS JOIN records AS p ON p.type = 1 AND p.at = c.at AND p.record = c.record CROSS JOIN records AS r WHERE (r.customer = p.customer AND (r.type = 1 AND r.at <= ?) AND r.at > p.at AND r.p2 = p.p2))",
@@ -154,14 +154,14 @@ describe("a comparison with another attribute", () => {
 describe("a set", () => {
   const ofSet = "FROM customer_elements AS e WHERE e.set_number = 1 AND ";
 
-  it("alone is counted without looking at customers", () => {
+  it("alone is counted without reading customers", () => {
     expect(counted("consents contains newsletter")).toEqual([
       `SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT e.customer ${ofSet}e.value = ?))`,
       ["newsletter"],
     ]);
   });
 
-  it("beside another condition is a list of keys, or is asked of each customer", () => {
+  it("with another condition is a list of keys, or is tested for each customer", () => {
     const query = "city is Paris and consents contains newsletter";
     expect(counted(query)).toEqual([
       `${customers}(c.city = ? AND c.customer IN (SELECT e.customer ${ofSet}e.value = ?)))`,
@@ -173,7 +173,7 @@ describe("a set", () => {
     ]);
   });
 
-  it("of a campaign's figures has 0 for who is in none", () => {
+  it("of a campaign's figures has 0 for customers in no campaign", () => {
     const of = (comparison: string) => counted(`loyalty points in campaign Club ${comparison}`);
     expect(of("is more than 5")).toEqual([
       `SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT e.customer ${ofSet}e.value > ?))`,
@@ -190,7 +190,7 @@ describe("records", () => {
   const rows = "FROM records AS r WHERE (r.type = 1 AND r.at >= ? AND r.at <= ?)";
   const twoDays = [now - 2 * 86_400_000, now];
 
-  it("at least one is counted without looking at customers", () => {
+  it("at least one is counted without reading customers", () => {
     expect(counted("performed login in the last 2 days")).toEqual([
       `SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT r.customer ${rows}))`,
       twoDays,
@@ -208,7 +208,7 @@ describe("records", () => {
     ]);
   });
 
-  it("of a large part of time are read in the order of customers", () => {
+  it("of a large part of the time are read in the order of customers", () => {
     const asked: unknown[] = [];
     const shares = [0.04, 0.06, 0.12, 0.13, undefined];
     const layout: Layout = {
@@ -240,21 +240,21 @@ describe("records", () => {
     );
   });
 
-  it("that are few leave out those who have more", () => {
+  it("at most a few exclude customers with more", () => {
     expect(counted("performed login at most twice in the last 2 days")).toEqual([
       `${customers}c.customer NOT IN (SELECT r.customer ${rows} GROUP BY r.customer HAVING (count(*) <= ?) IS NOT TRUE))`,
       [...twoDays, 2],
     ]);
   });
 
-  it("have conditions of their own", () => {
+  it("may have further conditions", () => {
     expect(counted("performed login where url contains pricing or value is 5")).toEqual([
       "SELECT count(*) FROM (SELECT DISTINCT customer FROM (SELECT r.customer FROM records AS r WHERE (r.type = 1 AND r.at <= ? AND (instr(r.p2, ?) > 0 OR r.p3 = ?))))",
       [now, "pricing", 5],
     ]);
   });
 
-  it("are what the summary's figures are taken of as of another instant", () => {
+  it("are the source of the summary's figures as of another instant", () => {
     expect(counted("number of orders is more than 2", "sets_first", "records")).toEqual([
       "SELECT count(*) FROM (SELECT r.customer FROM records AS r WHERE (r.type = 1 AND r.at <= ?) GROUP BY r.customer HAVING count(*) > ?)",
       [now, 2],
@@ -262,7 +262,7 @@ describe("records", () => {
   });
 });
 
-it("a test that is not bound is refused", () => {
+it("an unresolved test is refused", () => {
   const plan = simplifyPlan(check("order contains MacBookAir").plan!);
   expect(() => compileSql(plan, layoutOfAll(), { strategy: "sets_first", activity: "summary" })).toThrow(
     "before it was bound",

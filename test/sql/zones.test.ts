@@ -53,7 +53,7 @@ describe.each(zones)("in %s", (zone) => {
       }
   });
 
-  it("days and units of the calendar are told apart as this process tells them", () => {
+  it("days and units of the calendar agree with this process's calendar", () => {
     for (const instant of instants) {
       expect(ask(dayOfSql(sql`CAST(${instant} AS INTEGER)`, zone))).toBe(dayOf(instant, zone));
       for (const unit of ["day", "week", "month", "quarter", "year"] as const) {

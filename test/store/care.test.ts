@@ -54,7 +54,7 @@ async function refusal(work: Promise<unknown>): Promise<StoreError> {
   throw new Error("It went well, or failed with something else.", { cause: outcome });
 }
 
-it("a backup beside a writer holds everything, and restores to a folder that answers", async () => {
+it("a backup during writes contains everything, and restores to a folder that answers", async () => {
   const writing = await openEmbeddedStore(folder);
   await backUp(folder, beside("monday.backup"));
   await writing.close();
@@ -66,22 +66,28 @@ it("a backup beside a writer holds everything, and restores to a folder that ans
   expect(await examine(beside("restored"))).toEqual({ documents: expect.any(Number), problems: [] });
 });
 
-it("nothing is written over", async () => {
+it("nothing is overwritten", async () => {
   writeFileSync(beside("there"), "mine");
   expect((await refusal(backUp(folder, beside("there")))).message).toContain("is there already");
   expect(readFileSync(beside("there"), "utf8")).toBe("mine");
   await backUp(folder, beside("monday.backup"));
   expect((await refusal(restore(beside("monday.backup"), folder))).message).toContain("is there already");
+  // A log without its file would be applied to what is restored.
+  mkdirSync(beside("moved"));
+  writeFileSync(join(beside("moved"), "segmentql.db-wal"), "");
+  expect((await refusal(restore(beside("monday.backup"), beside("moved")))).message).toContain(
+    "segmentql.db-wal is there already",
+  );
 });
 
-it("what is no data folder is not made one by looking", async () => {
+it("a folder without data stays one when it is inspected", async () => {
   mkdirSync(beside("empty"));
   for (const work of [backUp(beside("empty"), beside("b")), examine(beside("empty"))])
     expect((await refusal(work)).message).toContain("There is no data");
   expect(existsSync(join(beside("empty"), "segmentql.db"))).toBe(false);
 });
 
-it("a file that is no backup, or a damaged one, is refused and leaves nothing", async () => {
+it("a file that is not a backup, or a damaged one, is refused and leaves nothing", async () => {
   writeFileSync(beside("text"), "no database ".repeat(1_000));
   expect((await refusal(restore(beside("text"), beside("restored")))).code).toBe("DAMAGED");
   const other = openConnection(beside("other.db"), 0);
@@ -94,7 +100,7 @@ it("a file that is no backup, or a damaged one, is refused and leaves nothing", 
   expect(existsSync(join(beside("restored"), "segmentql.db"))).toBe(false);
 });
 
-it("an intact folder is reported so, with the number of its documents", async () => {
+it("an intact folder is reported as such, with the number of its documents", async () => {
   const { documents, problems } = await examine(folder);
   expect(problems).toEqual([]);
   expect(documents).toBeGreaterThanOrEqual(4);

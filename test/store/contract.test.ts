@@ -41,7 +41,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     await destroy(at);
   });
 
-  it("gives documents in the order of the ids, undefined where there is none", async () => {
+  it("returns documents in the order of the ids, undefined if there is none", async () => {
     await put(store, "customers", [document("customers", "a"), document("customers", "b")]);
     expect(await store.getMany("customers", ["b", "x", "a", "b"])).toEqual([
       document("customers", "b"),
@@ -69,7 +69,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     });
   });
 
-  it("is not reached by later changes of what was put", async () => {
+  it("is not affected by later changes of the objects that were put", async () => {
     const profile = { name: "Ann" };
     const list = ["a"];
     await put(store, "customers", [document("customers", "a", { profile, list })]);
@@ -165,7 +165,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect(await store.getMany("customers", ["a"])).toEqual([document("customers", "a", { n: 4 })]);
   });
 
-  it("moves a record from one customer to another, and forgets removed ones", async () => {
+  it("moves a record from one customer to another, and deletes removed ones", async () => {
     await put(store, "events", [
       document("events", "e1", { customer: "a" }),
       document("events", "e2", { customer: "a" }),
@@ -187,7 +187,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     ]);
   });
 
-  it("finds many by id, more than one command asks for", async () => {
+  it("finds many by id, more than fit in one command", async () => {
     const ids = Array.from({ length: 6_001 }, (_, n) => `c${n}`);
     await put(
       store,
@@ -199,7 +199,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect(found.at(-1)).toBeUndefined();
   });
 
-  it.each([3, 5, 10, 11])("gives ten source ids in order, %i at a time", async (size) => {
+  it.each([3, 5, 10, 11])("returns ten source ids in order, %i at a time", async (size) => {
     const names = ["é", "a", "j", "Z", "c", "d", "zz", "b", "z", "\u{1F600}"];
     await put(
       store,
@@ -217,7 +217,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect(await first()).toEqual(pages.flat());
   });
 
-  it("takes reads and writes of one transaction at once, in their order", async () => {
+  it("accepts concurrent reads and writes of one transaction, in their order", async () => {
     const seen = await store.write(async (transaction) => {
       const steps = [
         transaction.put("customers", [document("customers", "a", { n: 1 })]),
@@ -231,7 +231,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect(seen).toEqual([[document("customers", "a", { n: 1 })], [document("customers", "a", { n: 2 })]]);
   });
 
-  it("lets the last of equal ids in one put win, new or known", async () => {
+  it("keeps the last of equal ids in one put, new or known", async () => {
     for (const round of [1, 2]) {
       await store.write(async (transaction) => {
         await transaction.getMany("customers", ["a"]);
@@ -244,7 +244,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     }
   });
 
-  it("lets one of two transactions that both found nothing see what the other wrote", async () => {
+  it("runs one of two transactions that both found nothing after the other", async () => {
     const insert = (name: string) =>
       store.write(async (transaction) => {
         const [before] = await transaction.getMany("customers", ["a"]);
@@ -257,7 +257,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect([...(customer as unknown as { names: string[] }).names].sort()).toEqual(["x", "y", "z"]);
   });
 
-  it("takes the same documents from several writes at once, each in its own order", async () => {
+  it("accepts the same documents from several concurrent writes, each in its own order", async () => {
     const ids = Array.from({ length: 300 }, (_, n) => `alike/${n}`);
     const orders = [ids, ids.toReversed(), [...ids.slice(150), ...ids.slice(0, 150)], ids.toSorted()];
     await Promise.all(
@@ -275,7 +275,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     expect(await store.getMany("products", ids)).toEqual(ids.map((id) => document("products", id)));
   });
 
-  it("refuses a transaction inside another, and one whose work when its work is", async () => {
+  it("refuses a transaction inside another, and the use of one that is over", async () => {
     await expect(store.write(() => store.write(async () => 1))).rejects.toThrow(
       "write() was called inside write()",
     );
@@ -312,7 +312,7 @@ describe.each(everyStore)("a $name store", ({ place, open, destroy }) => {
     await expect(store.write(async () => 1)).rejects.toMatchObject({ code: "UNAVAILABLE" });
   });
 
-  it("finishes the writes that were asked for before it closes", async () => {
+  it("finishes pending writes before it closes", async () => {
     const writing = put(store, "customers", [document("customers", "a")]);
     await Promise.all([writing, store.close()]);
     store = await open(at);

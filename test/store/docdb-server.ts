@@ -9,7 +9,7 @@ const command = process.env.SEGMENTQL_DOCDB_SERVER ?? "";
 const port = process.env.SEGMENTQL_DOCDB_PORT ?? "27118";
 const run = promisify(execFile);
 
-/** True where there is such a server. */
+/** True if there is such a server. */
 export const hasDocdbServer = command !== "";
 
 export async function stopServer(): Promise<void> {

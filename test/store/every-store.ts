@@ -46,17 +46,17 @@ async function findMongo(): Promise<{ readonly uri: string } | { readonly reason
 
 const mongo = await findMongo();
 
-/** The server that the suites run on; undefined where there is none. */
+/** The server that the suites run on; undefined if there is none. */
 export const mongoUri = "uri" in mongo ? mongo.uri : undefined;
 
-/** One line that says why MongoDB is left out, and how to have it; undefined where it is not. */
+/** One line that says why MongoDB is left out, and how to have it; undefined if it is not. */
 export const mongoLeftOut =
   "uri" in mongo
     ? undefined
     : `MongoDB was left out of the tests (${mongo.reason}). To run them on it, set MONGODB_URI to a replica set's, or ` +
       "MONGOMS_SYSTEM_BINARY to a mongod, or MONGOMS_RUNTIME_DOWNLOAD=1 to have one downloaded.";
 
-/** A database's name that nobody else has: several test files share the server. */
+/** A unique database name: several test files share the server. */
 export function newDatabaseName(): string {
   return `segmentql_test_${randomUUID().replaceAll("-", "")}`;
 }

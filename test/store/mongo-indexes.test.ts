@@ -238,7 +238,7 @@ describe.runIf(mongoUri !== undefined)("indexes on a server", () => {
 
   it("are made for metadata when it is defined so, serve it, and go when it is not any more", async () => {
     const schema = { plan: "string", age: "number" } as const;
-    // Whoever leaves indexes to somebody else makes none.
+    // A writer that leaves indexes to another process makes none.
     await store.writeDefinition(defined("shop", schema, ["plan"]));
     expect(await metadataStates()).toEqual([
       "facts.metadata.s_plan_1 missing",

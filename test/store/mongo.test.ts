@@ -219,7 +219,7 @@ describe.runIf(mongoUri !== undefined)("the MongoDB store", () => {
     await client.db(database).collection("events").deleteMany({});
   });
 
-  // DocumentDB keeps a killed process's transaction for ever, and with it every making of an index waits for ever: there,
+  // DocumentDB keeps a killed process's transaction indefinitely, and every index build waits for it: there,
   // mongo-restart.test.ts does the same on a server of its own.
   it.runIf(!onDocumentDb)(
     "has both documents of a pair or neither after kill -9, whenever that is",

@@ -137,7 +137,7 @@ function stretchesOf(catalogue: Catalog, tree: Query): readonly Stretch[] {
       add(value.span, "date", (written) => sameText(written, value.text));
     const amount = /^(\d+\s+)[a-z]+( ago)?$/i.exec(value.text);
     if (amount?.[1] !== undefined) {
-      // Which number, nobody can know.
+      // The number can't be known.
       const { start, end } = value.span;
       stretches.push({
         start,
@@ -227,7 +227,7 @@ function keywordsOf(text: string, covered: readonly { readonly start: number; re
   );
 }
 
-/** True where a query begins with a text, in these words or in others for the same. */
+/** True if a query begins with a text, in these words or in others for the same. */
 function goesOn(query: string, beginning: string): boolean {
   const inOneForm = (text: string): string =>
     text
@@ -257,7 +257,7 @@ describe.each([
     const stretches = stretchesOf(catalogue, tree);
     const missed: string[] = [];
     for (const { start, end, what, saysTheSame } of stretches) {
-      // Behind a whole number there are units; before it, nobody knows the number.
+      // After a whole number there are units; before it, the number can't be known.
       const number = what === "length of time" ? (/^\d+\s*/.exec(text.slice(start))?.[0].length ?? 0) : 0;
       // Without a letter there are more countries than suggestions.
       const first = start + (what === "country" ? 1 : number);

@@ -11,7 +11,7 @@ import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
 import { drawnArbitrary, writeWorld } from "./drawn.js";
 
-/** What a clause comes to by what its parts come to. */
+/** The truth of a clause by the truth of its parts. */
 function byParts({ kind, clauses, holds }: Clause): boolean {
   switch (kind) {
     case "and":

@@ -1,4 +1,4 @@
-// A small shop for explanations, and who is asked about in it.
+// A small shop for explanations, and the customers that they are about.
 
 import { fixedClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";

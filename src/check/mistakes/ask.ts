@@ -1,4 +1,4 @@
-// Asks the usual mistakes what explains a failure, the words of a condition, and a condition that checks.
+// Asks the common mistakes to explain a failure, the words of a condition, and a condition that checks.
 import type { Diagnostic, Fix } from "../../../grammar/diagnostic.js";
 import type { Expression } from "../../../grammar/tree.js";
 import { diagnostic, type Failed, type Failure, plainDiagnostic } from "../failure.js";
@@ -9,7 +9,7 @@ import type { Mistake } from "./mistake.js";
 import type { Phrase, Rewritten } from "./phrase.js";
 import { type Stretch, stretchOf } from "./stretch.js";
 
-/** What is reported of a rule's failures: each by the first mistake that explains it, else as it is. */
+/** What is reported for a rule's failures: each explained by the first mistake that matches, or as it is. */
 export function diagnose(failed: Failed, scope: Scope): readonly Diagnostic[] {
   return [...failed.failures.flatMap((failure) => diagnoseOne(failure, scope)), ...failed.diagnosed];
 }
@@ -22,7 +22,7 @@ function diagnoseOne(failure: Failure, scope: Scope): readonly Diagnostic[] {
   );
 }
 
-/** What the first of the mistakes says that recognises the failure, and whose mend leads on if it has one. */
+/** The report of the first mistake that recognises the failure and whose fix, if it has one, passes its trial. */
 function explained(
   failure: Failure,
   scope: Scope,
@@ -37,21 +37,21 @@ function explained(
   return undefined;
 }
 
-/** What is reported of the values of a condition that checks. */
+/** What is reported for the values of a condition that checks. */
 export function suspect(readings: readonly Reading[], scope: Scope): readonly Diagnostic[] {
   return readings.flatMap((reading) => suspicions.flatMap((suspicion) => suspicion.suspect(reading, scope)));
 }
 
-/** What a condition is reported as that is worded otherwise, and the syntax errors in it that this explains. */
+/** The diagnostic of a condition in other words than the language's, and the syntax errors in it that this explains. */
 export interface FoundPhrase {
   readonly diagnostic: Diagnostic;
   readonly instead: readonly Diagnostic[];
 }
 
-// In UTF-16 units: what is longer is no phrase, and takes the patterns long.
+// In UTF-16 units: a longer text is no phrase, and is slow to match.
 const maxPhraseLength = 400;
 
-/** The phrase that a condition is which the parser or its rule refused; undefined if it is none. */
+/** The phrase that a refused condition is; undefined if it is none. */
 export function asPhrase(
   scope: Scope,
   node: Expression,
@@ -64,11 +64,11 @@ export function asPhrase(
   const { span } = stretch;
   if (stretch.text.length > maxPhraseLength) return undefined;
   const instead = syntax.filter((one) => one.span.start >= span.start && one.span.start <= span.end);
-  // Where the parser refused something, the condition is not what its rule took it for.
+  // If the parser refused something, the condition is not what its rule took it for.
   if (instead.length === 0 && (failed === undefined || isExplained(failed, scope))) return undefined;
-  // The parser's own mend is nearer to the text.
+  // The parser's own fix is closer to the text.
   if (instead.some(({ fix }) => fix !== undefined && mending.mends(fix))) return undefined;
-  // What the phrase explains, its mend takes away.
+  // The phrase's fix has to remove all errors that the phrase explains.
   const explainedErrors = Math.max(1, instead.length + (failed?.failures.length ?? 0));
   for (const phrase of phrases) {
     for (const rewritten of phrase.rewrite(stretch, scope)) {
@@ -84,7 +84,7 @@ export function asPhrase(
   return undefined;
 }
 
-/** The mend of a phrase if it leads on, by itself or with what is offered for what it leaves. */
+/** The fix of a phrase if it passes its trial, alone or with the fixes offered for the rest. */
 function leadingFix(
   { mending, source }: Scope,
   { text, span }: Stretch,
@@ -108,12 +108,12 @@ const segmentCodes: ReadonlySet<Code> = new Set([
   "SEGMENTS_TOO_LARGE",
 ]);
 
-/** True of failures that the condition's words may explain: what is wrong with a segment, they don't. */
+/** True of failures that the condition's words may explain: they don't explain a mistake in a segment. */
 function isOfWords({ failures, diagnosed }: Failed): boolean {
   return diagnosed.length === 0 && !failures.some(({ code }) => segmentCodes.has(code));
 }
 
-/** True of failures that are reported already, or surely are usual mistakes by themselves. */
+/** True of failures that are reported already, or that are surely common mistakes by themselves. */
 function isExplained({ failures }: Failed, scope: Scope): boolean {
   return failures.every((failure) => explained(failure, scope, sureMistakes) !== undefined);
 }

@@ -1,4 +1,4 @@
-// What several mistakes ask of words: whether they are a value, and which attribute they begin with.
+// Questions about words that several mistakes share: are they a value, and which attribute do they begin with.
 import type { Span } from "../../../grammar/diagnostic.js";
 import type { Name, Value } from "../../../grammar/tree.js";
 import { resolveName } from "../../catalog/catalog.js";
@@ -11,7 +11,7 @@ import { readOperands } from "../operands.js";
 import type { Named, Scope } from "../scope.js";
 import { type MeantOperation, meantOperations } from "./spoken.js";
 
-/** Words in which two names, or a name and a value, are looked for: a bound, since every split of them is tried. */
+/** The maximum number of words that are searched for two names, or a name and a value: every split is tried. */
 export const maxGuessedWords = 40;
 
 /** Whether words are a value that an operator of an attribute takes. */
@@ -25,13 +25,13 @@ function canRead(scope: Scope, named: Named, operator: Operator, words: string, 
   return !(readOperands(scope, { operator: use, operands: [value] }, wanted) instanceof Failed);
 }
 
-/** The same of an operator by its name. */
+/** The same for an operator given by its name. */
 export function canReadBy(scope: Scope, named: Named, name: string, words: string, span: Span): boolean {
   const operator = operatorsByName.get(name);
   return operator !== undefined && canRead(scope, named, operator, words, span);
 }
 
-/** The operator that words begin with as people say it, if the rest of them is a value for it. */
+/** The operator that the words begin with in everyday speech, if the rest is a value for it. */
 export function meantBy(
   scope: Scope,
   named: Named,
@@ -48,11 +48,11 @@ export interface BegunComparison {
   readonly named: Named;
   /** The words after the name. */
   readonly rest: string;
-  /** What was surely meant by them. */
+  /** The operation that was surely meant by them. */
   readonly meant?: MeantOperation | undefined;
 }
 
-/** The attribute that begins words, if what follows is no attribute too. */
+/** The attribute that the words begin with, unless what follows is an attribute too. */
 export function begunComparison(scope: Scope, { text, span }: Name): BegunComparison | undefined {
   const words = text.split(" ");
   if (words.length > maxGuessedWords) return undefined;

@@ -1,4 +1,4 @@
-// The usual mistakes, each list in the order in which it is asked, the most specific first.
+// The common mistakes, each list in the order in which it is tried, the most specific first.
 
 import { absoluteDate } from "./dates/absolute-date.js";
 import { birthdayAsDate, birthdayInMonth, birthdaySoon } from "./dates/birthday.js";
@@ -68,7 +68,7 @@ import { places } from "./words/places.js";
 import { segmentWords, shareOfCustomers } from "./words/segment-words.js";
 import { allCustomersWho, orderBy, selectFrom, whoDid } from "./words/sql.js";
 
-/** What surely is the mistake if its mend leads on: asked before the words of the whole condition are. */
+/** Certain if their fix passes its trial: tried before the phrases. */
 export const sureMistakes: readonly Mistake[] = [
   customerSince,
   rangeEnd,
@@ -109,7 +109,7 @@ export const sureMistakes: readonly Mistake[] = [
   shareWithoutPercent,
 ];
 
-/** What may be the mistake, if no phrase is recognised. */
+/** Possible explanations, tried if no phrase is recognised. */
 export const likelyMistakes: readonly Mistake[] = [
   missingOperator,
   valueForCondition,
@@ -172,7 +172,7 @@ export const phrases: readonly Phrase[] = [
   orderBy,
 ];
 
-/** Of conditions that check: all of them are asked. */
+/** For conditions that check: all of them are tried. */
 export const suspicions: readonly Suspicion[] = [
   signInText,
   connectiveInText,

@@ -1,4 +1,4 @@
-// What a usual mistake is: how it is recognised from a failure, or in a condition that checks, and what is reported of it.
+// What a common mistake is: how it is recognised from a failure, or in a condition that checks, and what is reported.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Failure } from "../failure.js";
 import type { Code } from "../messages.js";
@@ -9,13 +9,13 @@ export interface Mistake {
   /** The codes of the failures that it may cause. */
   readonly of: readonly Code[];
   /**
-   * What is reported instead of the failure: nothing for a consequence of a mistake that was reported already. Undefined if it is
-   * another mistake.
+   * What is reported instead of the failure: nothing for a consequence of a mistake that was reported already. Undefined if the
+   * failure has another cause.
    */
   readonly recognise: (failure: Failure, scope: Scope) => Diagnostic | "consequence" | undefined;
 }
 
-/** A condition that checks and that hardly anyone means, by the values that were read for it. */
+/** A condition that checks but is hardly what anyone means, judging by its values. */
 export interface Suspicion {
   readonly suspect: (reading: Reading, scope: Scope) => readonly Diagnostic[];
 }

@@ -1,19 +1,21 @@
-// A usual mistake that is recognised by the words of a whole condition, whatever the parser made of them.
+// A common mistake that is recognised by the words of a whole condition, whatever the parser made of them.
 
 import type { Scope } from "../scope.js";
 import type { Stretch } from "./stretch.js";
 
-/** What a condition is rewritten as: a query for its words, and the end of those if it takes more than the condition's own. */
+/**
+ * What a condition is rewritten as: a query for its words, and the end of the words if it takes more than the condition's own.
+ */
 export type Rewritten = string | { readonly text: string; readonly end: number };
 
 export interface Phrase {
   /** What may be meant by the words, as queries, the likeliest first; none if they are another mistake. */
   readonly rewrite: (stretch: Stretch, scope: Scope) => readonly Rewritten[];
-  /** True if what is left may be a mistake in turn, which is then mended too. */
+  /** True if the rest may contain another mistake, which is then fixed, too. */
   readonly leavesMore?: boolean;
 }
 
-/** A phrase that one pattern recognises; `write` receives its groups, those that are missing as empty texts. */
+/** A phrase that one pattern recognises; `write` receives its groups, missing ones as empty texts. */
 export function phrase(
   pattern: RegExp,
   write: (groups: Readonly<Record<string, string>>, scope: Scope) => readonly string[],

@@ -1,4 +1,4 @@
-// What people write for an operator that the language words otherwise, or misspell: `age greater than 5`, `city contians York`.
+// What people write for an operator in other words than the language's, or misspelt: `age greater than 5`, `city contians York`.
 import { operators, operatorsByName } from "../../operators/index.js";
 import type { Operator } from "../../operators/operator.js";
 import type { ValueType } from "../../plan/literals.js";
@@ -8,7 +8,7 @@ export interface MeantOperation {
   /** The words that were written for the operator. */
   readonly written: string;
   readonly operator: Operator;
-  /** The operator's canonical words, of its complement if that is meant. */
+  /** The operator's canonical words, or its complement's if that is meant. */
   readonly form: string;
   /** What follows, which may be a value or not. */
   readonly rest: string;
@@ -17,7 +17,7 @@ export interface MeantOperation {
 // `not` alone, and its contractions, before a value: `city isn't Paris`.
 const negation = /^(?:(?:does|do|did|is|are|was|were)(?:\s+not|n't|nt)|not)\s+/i;
 
-/** The operators of a type that words may begin with, as people say or misspell them; the likeliest first. */
+/** The operators of a type that words may begin with, as people word or misspell them; the likeliest first. */
 export function meantOperations(
   words: string,
   type: ValueType,
@@ -44,7 +44,7 @@ function formOf(operator: Operator, negated: boolean): string | undefined {
   return (negated ? operator.negatedForms : operator.forms)[0];
 }
 
-/** The operators whose spoken words begin these, the longest words first. */
+/** The operators whose everyday words begin these, the longest first. */
 function spokenOperations(words: string, type: ValueType): readonly Omit<MeantOperation, "form">[] {
   const lower = words.toLowerCase();
   return operators
@@ -61,7 +61,7 @@ function spokenOperations(words: string, type: ValueType): readonly Omit<MeantOp
     .toSorted((one, other) => other.written.length - one.written.length);
 }
 
-// A shorter word is near too many others.
+// In letters: a shorter word is close to too many others.
 const minMisspeltLength = 4;
 
 /** `betwen 1`: an operator's own words with a letter or two wrong, the most words first. */
@@ -80,7 +80,7 @@ function misspeltOperation(words: string, type: ValueType, negated: boolean): Me
   return undefined;
 }
 
-/** The forms of so many words that a type's operators have, of those that a value follows. */
+/** The forms with that many words of a type's operators that take a value. */
 function formsOf(type: ValueType, words: number): ReadonlyMap<string, Operator> {
   const forms = new Map<string, Operator>();
   for (const operator of operators) {

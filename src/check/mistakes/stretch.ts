@@ -1,4 +1,4 @@
-// The words of a condition, as far as they go up to the next one: with what the parser skipped after it.
+// The words of a condition, up to the next one, including what the parser skipped after it.
 
 import type { Span } from "../../../grammar/diagnostic.js";
 import { tokenize } from "../../../grammar/parser/tokens.js";

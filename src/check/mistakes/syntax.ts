@@ -1,9 +1,9 @@
-// Mends for what the parser reports and has no mend for, or one that keeps to the letter: a stray bracket, an apostrophe for a quote.
+// Fixes for what the parser reports without a fix, or with a too literal one: a stray bracket, an apostrophe for a quote.
 import type { Diagnostic, Fix } from "../../../grammar/diagnostic.js";
 import { quoted } from "../../../grammar/format.js";
 import type { Source } from "../../../grammar/source.js";
 
-/** Other mends of a syntax error, the likeliest first. */
+/** Other fixes of a syntax error, the likeliest first. */
 export function otherMends({ code, span }: Diagnostic, source: Source): readonly Fix[] {
   const written = source.raw(span.start, span.end);
   if (code === "UNEXPECTED" && /^[)\]]$/.test(written)) return [{ replacement: "", span }];

@@ -1,4 +1,4 @@
-// What the mistakes about a value share.
+// Shared by the mistakes about a value.
 import type { Value } from "../../../grammar/tree.js";
 import type { Code } from "../messages.js";
 import type { Wanted } from "../scope.js";
@@ -23,7 +23,7 @@ export function isBare(value: Value): boolean {
   return !/^["']/.test(value.raw);
 }
 
-/** True of values that any text is. */
+/** True of types for which any text is a value. */
 export function isText({ type, attribute }: Wanted): boolean {
   const compared = type === "set" ? attribute.element : type;
   return compared === "text" || compared === "exact" || compared === "product";

@@ -1,5 +1,5 @@
-// `customer's A` as a value: another attribute of the same customer. What an operator comes to then is one or more comparisons of two
-// fields, with the tests of the plain values beside them.
+// `customer's A` as a value: another attribute of the same customer. The operator then becomes one or more comparisons of two
+// fields, together with the tests of the plain values.
 import type { Value } from "../../../grammar/tree.js";
 import { oneOfType, resolveName } from "../../catalog/catalog.js";
 import { minorDigits } from "../../catalog/currency.js";
@@ -12,7 +12,7 @@ import { narrow } from "../names.js";
 import type { Scope } from "../scope.js";
 import { testOfProduct } from "./items.js";
 
-/** Another attribute, as a value is: its field, and what it is compared as. */
+/** Another attribute as a value: its field, and the type that it is compared as. */
 export interface AttributeValue {
   readonly attribute: Attribute;
   readonly field: Field;
@@ -20,13 +20,13 @@ export interface AttributeValue {
   readonly value: Value;
 }
 
-/** The attribute that a value names; undefined if its words are a value themselves. */
+/** The attribute that a value names; undefined if its words are a plain value. */
 export function attributeValue(scope: Scope, value: Value): AttributeValue | Failed | undefined {
   if (value.attribute === undefined) return undefined;
   return resolveAttribute(scope, value, value.attribute);
 }
 
-/** The attribute of the customer's that words name; undefined if none is called so. */
+/** The customer's attribute that the words name; undefined if there is none. */
 export function resolveAttribute(
   scope: Scope,
   value: Value,
@@ -41,12 +41,12 @@ export function resolveAttribute(
   return field instanceof Failed ? field : { attribute, field, value };
 }
 
-/** The value said canonically. */
+/** The value in its canonical form. */
 export function canonicalAttributeValue({ attribute, value }: AttributeValue): Value {
   return { ...value, text: `customer's ${attribute.name}`, attribute: attribute.name };
 }
 
-/** What is compared: a type, and for sets that of their elements. */
+/** The type of what is compared and, for sets, of their elements. */
 export interface Typed {
   readonly type: ValueType;
   readonly element?: ElementType | undefined;
@@ -93,7 +93,7 @@ export function conversions(
     case "truth":
       return [plain, plain];
     case "text": {
-      // Text whose case matters is stored so, and other text is not.
+      // Text whose case matters is stored as it is, other text normalised.
       if (either("exact")) return undefined;
       if (either("country")) return only("text", { as: { kind: "country" } });
       const source: Conversion = { as: { kind: "source" } };
@@ -130,17 +130,17 @@ const relations: Readonly<Record<string, { readonly relation: Relation; readonly
 
 const ofParts: ReadonlySet<Relation> = new Set(["startsWith", "endsWith", "contains"]);
 
-/** A value of a comparison: read, or another attribute. */
+/** A value of a comparison: a literal, or another attribute. */
 export type Operand = Literal | AttributeValue;
 
 export function isAttributeValue(operand: Operand): operand is AttributeValue {
   return "attribute" in operand;
 }
 
-/** What a comparison with other attributes among its values means of a field, complement apart. */
+/** The condition on a field of a comparison that has other attributes among its values, without the complement. */
 export type PlanOn = (field: Field) => PlanNode;
 
-/** What an operator of a type means where some of its values are other attributes. */
+/** The meaning of a type's operator if some of its values are other attributes. */
 export function planAgainst(
   scope: Scope,
   typed: Typed,
@@ -226,7 +226,7 @@ function kindsDiffer({ type }: Typed, attribute: Attribute, value: Value): Faile
 
 const lineNames = ["product_id", "sku", "name"] as const;
 
-/** True of the line of an order whose product a text names: by its id or SKU, or by a part of its name. */
+/** True of an order's line whose product the text names: by its id or SKU, or by a part of its name. */
 export function lineNamed(
   text: Side,
   scope: "line" | "previousLine" = "line",
@@ -242,7 +242,7 @@ export function lineNamed(
   };
 }
 
-/** Of an order, that a line's product is named; of a customer, that one of the orders has such a line. */
+/** For an order: one of its lines has a product that the text names. For a customer: one of the orders has such a line. */
 function productNamed(scope: Scope, field: Field, text: Side, named: Field): PlanNode {
   const line: PlanNode = { kind: "line", path: "facts.lines", where: lineNamed(text) };
   if (field.scope === "record") return line;

@@ -1,4 +1,4 @@
-// `7 days after created`: a length of time, a direction, and a date of the customer's.
+// `7 days after created`: a length of time, a direction, and one of the customer's dates.
 import type { Value } from "../../../grammar/tree.js";
 import { move } from "../../plan/calendar.js";
 import type { Distance } from "../../plan/plan.js";
@@ -37,7 +37,7 @@ export function readLengthOfTime(scope: Scope, value: Value, written: string): D
 /** Reads the three operands of a distance. */
 export function readDistance(scope: Scope, operands: readonly Value[]): ReadDistance | Failed {
   const [length, direction, name] = operands;
-  // The parser has said what is missing.
+  // The parser has reported what is missing.
   if (length === undefined || direction === undefined || name === undefined) return new Failed([]);
   const distance = readLengthOfTime(scope, length, "within");
   if (distance instanceof Failed) return distance;

@@ -1,4 +1,4 @@
-// Figures worked out of a customer's records: their fields, what a count of them is tested for, and figures within a window.
+// Figures computed from a customer's records: their fields, the test of a count, and figures within a window.
 import type { Comparison, CountComparison, EventCount, EventDays, Value } from "../../../grammar/tree.js";
 import type { Attribute } from "../../catalog/model.js";
 import { operatorsByName } from "../../operators/index.js";
@@ -28,13 +28,13 @@ export function seenUntil(scope: Scope): Bound {
   return { value: { instant: scope.asOf }, inclusive: true };
 }
 
-/** The bound that leaves less. */
+/** The stricter of two upper bounds. */
 export function sooner(one: Bound, other: Bound): Bound {
   if (sameScalar(one.value, other.value)) return one.inclusive ? other : one;
   return isAfter(one.value, other.value) ? other : one;
 }
 
-/** A condition on each record, beside another. */
+/** Two conditions on each record as one. */
 export function bothWheres(one: PlanNode | undefined, other: PlanNode | undefined): PlanNode | undefined {
   return one === undefined || other === undefined ? (one ?? other) : { kind: "and", operands: [one, other] };
 }
@@ -51,7 +51,7 @@ const countTests: Readonly<Record<CountComparison, (times: number) => Test>> = {
   less_than: (times) => ({ kind: "range", to: { value: times, inclusive: false } }),
 };
 
-/** What `at least 3 times`, or `on at least 3 different days`, is tested for. */
+/** The test of `at least 3 times`, or of `on at least 3 different days`. */
 export function checkCount(scope: Scope, count: EventCount | EventDays): Test | Failed {
   // `once` and `twice` come with their number as text.
   const hasAtLeast = operatorsByName.get("has_at_least")!;
@@ -74,7 +74,7 @@ export function calendarUnits(scope: Scope, days: EventDays): CalendarUnits | Fa
   });
 }
 
-/** The figures of the summary that may be asked within a window: dates have windows of their own. */
+/** The figures of the summary that may have a window: dates have windows of their own. */
 const windowed: ReadonlySet<Figure["aggregate"]> = new Set(["count", "sum", "average"]);
 
 /** `number of orders in the last 30 days`: the field of the figure within the window. */

@@ -9,7 +9,7 @@ type CheckPart = (
   node: Expression,
 ) => { readonly plan: PlanNode; readonly canonical: Expression } | undefined;
 
-/** @param checkPart the check of an expression, handed in; it reports what is wrong inside the brackets. */
+/** @param checkPart the check of an expression, passed in; it reports what is wrong inside the brackets. */
 export function checkItem(scope: Scope, node: Item, checkPart: CheckPart): CheckedCondition<Item> | Failed {
   const { within } = scope;
   const line = within?.type.line;
@@ -23,11 +23,11 @@ export function checkItem(scope: Scope, node: Item, checkPart: CheckPart): Check
   };
 }
 
-/** A test of a line's product: of its id and its SKU whole, of its name as the test is. */
+/** A test of a line's product: equality for its id and its SKU, the test itself for its name. */
 export function testOfProduct(field: Field, test: Test): PlanNode {
   const on = (path: string, tested: Test): PlanNode => ({
     kind: "predicate",
-    // Each is a fact of its own: conditions on one fact are put together.
+    // Each is a separate fact: conditions on one fact are merged.
     field: { ...field, attribute: `product ${path}`, path },
     test: tested,
   });

@@ -1,4 +1,4 @@
-// One thing, then another: each step's records, how far it may be from the step before, and what both have in common.
+// Sequences of events: each step's records, its maximum distance from the preceding step, and what both have in common.
 import { limits } from "../../../grammar/limits.js";
 import type { Sequence, SequenceStep, StepSame, Value } from "../../../grammar/tree.js";
 import { oneOfType } from "../../catalog/catalog.js";
@@ -120,7 +120,7 @@ function checkSame(
   before: SequenceStep | undefined,
 ): CheckedSame | Failed {
   const earlier = before === undefined ? undefined : findEventType(scope.catalog, before.name.text);
-  // Which event it is has been reported of its own step.
+  // The mistake was reported for the earlier step itself.
   if (earlier === undefined) return new Failed([]);
   const own = propertyOf(type, same.property);
   const other = propertyOf(earlier, same.previous ?? same.property);

@@ -1,5 +1,5 @@
-// The window of an event condition: the bounds that it puts on the time of an event or, where it names another attribute, a condition
-// on each record.
+// The window of an event condition: the bounds that it puts on the time of an event or, if it names another attribute, a
+// condition on each record.
 import type { EventWindow, Value } from "../../../grammar/tree.js";
 import type { Attribute } from "../../catalog/model.js";
 import { operatorsByName } from "../../operators/index.js";
@@ -46,7 +46,7 @@ const windowOperators: Readonly<Record<EventWindow["form"], string>> = {
 export interface CheckedWindow {
   readonly from?: Bound | undefined;
   readonly to?: Bound | undefined;
-  /** A condition on each record, where the window names another attribute. */
+  /** A condition on each record, if the window names another attribute. */
   readonly where?: PlanNode | undefined;
   readonly canonical: EventWindow;
   readonly readings: readonly Reading[];
@@ -58,7 +58,7 @@ export function checkWindow(scope: Scope, window: EventWindow): CheckedWindow | 
   const { span, raw } = window;
   const use = { kind: "Operator", name: operator.name, negated: false, span, raw } as const;
   const operation = { operator: use, operands: window.operands };
-  // A window's word is no operator of a comparison, so no mend may change it as one: `use` stays out of what is wanted.
+  // A window's word is not a comparison's operator, so no fix may change it as one: `use` is left out.
   const wanted: WantedOperands = {
     attribute: eventTime,
     type: "datetime",

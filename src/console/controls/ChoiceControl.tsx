@@ -1,4 +1,4 @@
-// Another operator, or another attribute, with what has to change behind it.
+// Another operator, or another attribute, with the changes after it that this requires.
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { strings } from "../en.js";
 import type { Choice } from "../language/protocol.js";
@@ -8,7 +8,7 @@ import { OptionList } from "./OptionList.js";
 import type { ControlProps } from "./props.js";
 import { ValueControl } from "./ValueControl.js";
 
-/** The list of what may stand there instead. */
+/** The list of alternatives. */
 export function ChoiceControl(props: ControlProps): ReactNode {
   const { text, part, onEdit } = props;
   const { language } = useProject();
@@ -36,7 +36,7 @@ export function ChoiceControl(props: ControlProps): ReactNode {
         .filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(search.toLowerCase())),
     [choices, search, isAttribute],
   );
-  // What stands alone, as a true/false attribute, has no comparison to keep.
+  // A part that is alone, as a true/false attribute, has no comparison to keep.
   if (choices?.length === 0) return <ValueControl {...props} />;
   return (
     <OptionList

@@ -17,7 +17,7 @@ import {
 } from "../language/phrases.js";
 
 interface Props {
-  /** What stands there now. */
+  /** The present text. */
   readonly text: string;
   readonly onWrite: (insert: string) => void;
 }
@@ -43,7 +43,7 @@ function Form({
   );
 }
 
-/** A number or an amount; a currency that is written stays. */
+/** A number or an amount; a written currency is kept. */
 export function NumberControl({ text, label, onWrite }: Props & { readonly label: string }): ReactNode {
   const [digits, setDigits] = useState(readAmount(text));
   const isNumber = /^-?\d[\d_,]*(?:\.\d+)?$/.test(digits);
@@ -140,7 +140,7 @@ export function LengthControl({ text, onWrite }: Props): ReactNode {
   );
 }
 
-/** A day: said from the moment, so long ago, or of the calendar. */
+/** A day: in words relative to now, some time ago, or of the calendar. */
 export function DateControl({
   text,
   isRelativeOnly,

@@ -1,4 +1,4 @@
-// A search field with a list below it: arrows move through the list, Enter takes what is marked.
+// A search field with a list below it: arrows move through the list, Enter takes the marked one.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 interface Option {

@@ -8,7 +8,7 @@ import { CountControl, DateControl, LengthControl, NumberControl } from "./Field
 import type { ControlProps, OnEdit } from "./props.js";
 import { ValueControl } from "./ValueControl.js";
 
-/** A part that is open, with the text that it is of. */
+/** A part that is open, and the text that contains it. */
 export interface OpenPart {
   readonly text: string;
   readonly part: Part;

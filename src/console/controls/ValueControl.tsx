@@ -1,4 +1,4 @@
-// Another value, event or segment: what the data has, or what the language knows, that begins with what is typed.
+// Another value, event or segment: those of the data, or of the language, that begin with what is typed.
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { readValues } from "../data/values.js";
 import { strings } from "../en.js";
@@ -63,7 +63,7 @@ function isFitting(control: ControlProps["part"]["control"], kind: Suggestion["k
   return control.kind !== "suggest" || control.kinds.includes(kind);
 }
 
-/** In quotes, a text is a value whatever words it has. */
+/** In quotes, any text is a value. */
 function quotedValue(text: string): string {
   return /^[\p{L}\p{N}_.@-]+$/u.test(text) ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

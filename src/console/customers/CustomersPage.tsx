@@ -1,4 +1,4 @@
-// Customers by a search over who they are.
+// Customers, searched by name, e-mail, phone or id.
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useRested } from "../data/answer.js";

@@ -41,7 +41,7 @@ const figures = [
   "loyalty.balance",
 ];
 
-/** The page of the customer whom the address names. */
+/** The page of the customer that the address names. */
 export function ProfilePage(): ReactNode {
   const { id } = useParams({ from: "/customers/$id" });
   const answer = useAnswer(CustomerDocument, { id });

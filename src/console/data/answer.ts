@@ -1,5 +1,5 @@
-// An answer as a component sees it: what is known, whether it is of the present question, and what can be done where it is
-// late or failed. An answer to an earlier question never takes the place of a later one's: the earlier question is given up.
+// An answer as a component sees it: what is known, whether it belongs to the present question, and what can be done if it is
+// late or failed. The answer to an earlier question never replaces that of a later one: the earlier question is cancelled.
 import type { AnyVariables } from "@urql/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { client, type Failure, failureOf } from "./client.js";
@@ -9,14 +9,14 @@ import type { TypedDocumentString } from "./generated.js";
 const slowMs = 900;
 
 export interface Answer<Data> {
-  /** The newest that is known; of an earlier question while the present one is under way. */
+  /** The newest data; an earlier question's while the present one is under way. */
   readonly data?: Data;
-  /** True where `data` is not the present question's answer. */
+  /** True if `data` is not the present question's answer. */
   readonly isStale: boolean;
   readonly isLoading: boolean;
-  /** True where the answer takes long: say what is done, and offer to stop. */
+  /** True if the answer takes long: say what is being done, and offer to stop. */
   readonly isSlow: boolean;
-  /** True where the reader stopped it. */
+  /** True if the reader stopped it. */
   readonly isStopped: boolean;
   readonly failure?: Failure;
   readonly stop: () => void;
@@ -32,7 +32,7 @@ interface Known<Data> {
 
 /**
  * Asks, and asks again as the variables change.
- * @param variables undefined where nothing is to be asked now: what is known stays, and is told as stale.
+ * @param variables undefined if nothing is to be asked now: the known data is kept and marked stale.
  */
 export function useAnswer<Data, Variables extends AnyVariables>(
   document: TypedDocumentString<Data, Variables>,
@@ -95,7 +95,7 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   };
 }
 
-/** A value that follows another one once that has rested, in milliseconds. */
+/** A debounced value: it follows another one once that has not changed for `restMs` milliseconds. */
 export function useRested<Value>(value: Value, restMs: number): Value {
   const [rested, setRested] = useState(value);
   useEffect(() => {

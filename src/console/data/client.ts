@@ -1,4 +1,4 @@
-// The GraphQL client of the console: questions over HTTP, answers that come by themselves over one websocket.
+// The GraphQL client of the console: queries and mutations over HTTP, subscriptions over one websocket.
 import {
   type AnyVariables,
   Client,
@@ -15,7 +15,7 @@ const endpoint = "/graphql";
 
 let socket: Promise<SocketClient> | undefined;
 
-/** Opened as the first subscription is, since most pages have none; it opens again by itself where it breaks. */
+/** Opened with the first subscription, since most pages have none; it reconnects by itself. */
 function openSocket(): Promise<SocketClient> {
   socket ??= import("graphql-ws").then(({ createClient }) =>
     createClient({
@@ -63,12 +63,14 @@ export const client = new Client({
 
 /** What went wrong with a question, for the reader. */
 export interface Failure {
-  /** `offline` where the service could not be reached, `unauthenticated` where it asks for a key, `refused` where it answered with another error. */
+  /**
+   * `offline`: the service could not be reached; `unauthenticated`: it requires a key; `refused`: it answered with another error.
+   */
   readonly kind: "offline" | "unauthenticated" | "refused";
   readonly message: string;
 }
 
-/** The failure of an answer; undefined where it has none. */
+/** The failure of an answer; undefined if it has none. */
 export function failureOf(result: Pick<OperationResult, "error">): Failure | undefined {
   const { error } = result;
   if (error === undefined) return undefined;
@@ -79,7 +81,7 @@ export function failureOf(result: Pick<OperationResult, "error">): Failure | und
   return { kind, message: refusal.message };
 }
 
-/** What is thrown where there is no answer; `message` is for the reader. */
+/** Thrown if there is no answer; `message` is for the reader. */
 export class AnswerError extends Error {
   override readonly name = "AnswerError";
   constructor(readonly failure: Failure) {
@@ -87,7 +89,7 @@ export class AnswerError extends Error {
   }
 }
 
-/** Asks once. @throws AnswerError where there is no answer. */
+/** Asks once. @throws AnswerError if there is no answer. */
 export async function ask<Data, Variables extends AnyVariables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
@@ -102,7 +104,7 @@ export async function ask<Data, Variables extends AnyVariables>(
   return result.data as Data;
 }
 
-/** Changes something. @throws AnswerError where it was not taken. */
+/** Changes something. @throws AnswerError if the change was not accepted. */
 export async function change<Data, Variables extends AnyVariables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,

@@ -1,4 +1,4 @@
-// What a list of customers can show: one column an attribute, and how its value is read from a customer.
+// What a list of customers can show: one column for each attribute, and how its value is read from a customer.
 import type { CustomerRowFragment } from "./generated.js";
 
 export type CustomerRow = CustomerRowFragment;
@@ -76,7 +76,7 @@ const columns: Readonly<Record<string, Read>> = {
   "loyalty.balance": count(({ loyaltyBalance }) => loyaltyBalance),
 };
 
-/** Shown whatever is asked. */
+/** Shown for every question. */
 export const usualColumns: readonly string[] = ["country", "orders.last_at", "orders.total_amount"];
 
 /** True of an attribute that a list can show. */
@@ -89,7 +89,7 @@ export function allColumns(metadataKeys: readonly string[]): readonly string[] {
   return [...Object.keys(columns), ...metadataKeys.map((key) => `metadata.${key}`)];
 }
 
-/** The customer's value of an attribute; undefined where it is unknown. */
+/** The customer's value of an attribute; undefined if it is unknown. */
 export function cellOf(attribute: string, customer: CustomerRow): Cell | undefined {
   const key = metadataKey(attribute);
   if (key !== undefined) return cellOfJson((customer.metadata as Record<string, unknown> | null)?.[key]);

@@ -1,6 +1,6 @@
 // The operation that counts several queries at once.
 
-/** The operation that counts as many queries at once; a test holds it against the schema. */
+/** The operation that counts that many queries at once; a test validates it against the schema. */
 export function countsDocument(queries: number): string {
   const places = Array.from({ length: queries }, (_, index) => index);
   const variables = places.map((index) => `$q${index}: String!`).join(", ");

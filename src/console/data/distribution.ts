@@ -11,7 +11,7 @@ export interface Bar {
   readonly count: number;
   /** Number of all customers in it. */
   readonly everyone: number;
-  /** The condition that is true of just these. */
+  /** The condition that is true of exactly these customers. */
   readonly condition: string;
 }
 
@@ -101,7 +101,7 @@ export async function readSpread(
   }));
 }
 
-/** The attribute as a query names it: a key of several words stands in backticks. */
+/** The attribute as a query names it: a key of several words is in backticks. */
 function nameInQuery(attribute: string): string {
   const key = metadataKey(attribute);
   if (key === undefined || /^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return attribute;
@@ -150,7 +150,7 @@ function timeSlices(name: string): readonly Slice[] {
 const steps = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
 const mostBars = 7;
 
-/** Slices between the steps 1, 2, 5, 10, …, as many as hold customers, joined where they would be more than can be read. */
+/** Slices between the steps 1, 2, 5, 10, …, those that contain customers, merged if there would be too many to read. */
 async function figureSlices(
   name: string,
   asOf: string | undefined,

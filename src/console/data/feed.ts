@@ -1,4 +1,4 @@
-// Who came into segments and who left: what is recorded, and what happens from now on.
+// The transitions of segments: those recorded, and those that happen from now on.
 import { useEffect, useRef, useState } from "react";
 import { ask, client } from "./client.js";
 import {
@@ -16,18 +16,18 @@ export interface Feed {
   /** The newest first; undefined until the recorded ones are read. */
   readonly transitions?: readonly Transition[];
   readonly problem?: string;
-  /** Number that came by themselves since the page opened. */
+  /** Number received live since the page opened. */
   readonly live: number;
 }
 
-/** The most that are shown; older ones go as new ones come. */
+/** The most that are shown; older ones are dropped as new ones arrive. */
 const mostShown = 500;
 /** Pages of history that are read for the newest ones, at most. */
 const mostPages = 30;
 /** The most segments that one subscription follows. */
 const mostFollowed = 100;
 
-/** The feed of some segments, or of all where none are named. */
+/** The feed of some segments, or of all if none are named. */
 export function useFeed(segmentIds: readonly string[] | undefined, followed: readonly string[]): Feed {
   const [feed, setFeed] = useState<Feed>({ live: 0 });
   const key = JSON.stringify([segmentIds, followed]);
@@ -86,7 +86,7 @@ function follow(
       const { transition } = data.segmentChanges;
       setFeed((feed) => {
         const known = feed.transitions ?? [];
-        // What comes twice, after a connection broke, has the same id.
+        // A transition that arrives twice, after a connection broke, has the same id.
         if (known.some(({ id }) => id === transition.id)) return feed;
         return { ...feed, transitions: [transition, ...known].slice(0, mostShown), live: feed.live + 1 };
       });

@@ -1,4 +1,4 @@
-// Jobs as pages follow them: a file is sent, and the job told of until it has ended.
+// Jobs as pages follow them: sends a file, and reports the job until it has ended.
 import { useEffect, useState } from "react";
 import { client } from "./client.js";
 import { JobChangesDocument, type JobRowFragment } from "./generated.js";
@@ -10,7 +10,7 @@ export function isUnderWay({ state }: Pick<Job, "state">): boolean {
   return state === "UPLOADING" || state === "WAITING" || state === "RUNNING";
 }
 
-/** The job as it comes along; `job` where there is nothing newer. */
+/** The job with its current progress; `job` until something newer is known. */
 export function useJob(job: Job | undefined): Job | undefined {
   const [latest, setLatest] = useState<Job>();
   const id = job?.id;
@@ -29,7 +29,7 @@ export function useJob(job: Job | undefined): Job | undefined {
 /**
  * Sends a file to a signed address.
  * @param onProgress the share that has been sent, from 0 to 1.
- * @throws Error with the server's words where it was not taken; the signal's reason where it is stopped.
+ * @throws Error with the server's message if the file was not accepted; the signal's reason if it is stopped.
  */
 export function sendFile(
   path: string,
@@ -37,7 +37,7 @@ export function sendFile(
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  // fetch() does not tell how much of a body has been sent.
+  // fetch() does not report how much of a body has been sent.
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     request.open("PUT", path);
@@ -63,7 +63,7 @@ function refusalOf({ responseText, status }: XMLHttpRequest): Error {
   }
 }
 
-/** How much of the beginning of a file is looked at, in bytes. */
+/** How much of the beginning of a file is read, in bytes. */
 const headBytes = 65_536;
 
 /** The beginning of a file, in base64. */

@@ -3,7 +3,7 @@
 export type Mapping = Readonly<Record<string, unknown>>;
 type Parts = Readonly<Record<string, unknown>>;
 
-/** Targets that the reader may choose; beside them, metadata, and nothing. */
+/** Targets that the user may choose, besides metadata and none. */
 export const profileTargets = [
   "sourceId",
   "name",
@@ -22,7 +22,7 @@ export const profileTargets = [
 /** The mapping with a column read as another part; `undefined` leaves it out. */
 export function withTarget(mapping: Mapping, column: string, target: string | undefined): Mapping {
   const { sourceId, ...others } = partsOf(mapping, "columns");
-  // Who a customer is may be read from a column that says something else as well: that stays.
+  // The customer's id may be read from a column that is also read as something else: the id is kept.
   const isId = targetOf(mapping, column) === "columns.sourceId";
   const columns = {
     ...(isId || sourceId === undefined ? {} : { sourceId }),
@@ -55,7 +55,7 @@ export function targetOf(mapping: Mapping, column: string): string | undefined {
   return found;
 }
 
-/** True where the mapping says who a customer, or whose an order, is. */
+/** True if the mapping identifies the customer, of a profile or of an order. */
 export function saysWho(mapping: Mapping): boolean {
   const { sourceId, customer } = partsOf(mapping, "columns");
   return sourceId !== undefined || customer !== undefined;

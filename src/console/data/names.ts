@@ -1,10 +1,10 @@
-// Reads what the project's queries may name, in the shape in which the language worker takes it.
+// Reads the names that the project's queries may use, in the form that the language worker takes.
 import type { NamedSegment, ProjectNames } from "../language/protocol.js";
 import { ask } from "./client.js";
 import { ProjectNamesDocument, SegmentNamesDocument } from "./generated.js";
 import { namesOf } from "./project-names.js";
 
-/** Asks the service for all that queries may name. @throws Error where it does not answer. */
+/** Asks the service for all that queries may name. @throws Error if it does not answer. */
 export async function readNames(): Promise<ProjectNames> {
   const [{ project }, active, archived] = await Promise.all([
     ask(ProjectNamesDocument, {}, true),
@@ -14,7 +14,7 @@ export async function readNames(): Promise<ProjectNames> {
   return namesOf(project, [...active, ...archived]);
 }
 
-/** Pages of segments that are read at most: what a worker can hold. */
+/** Pages of segments that are read at most: as much as a worker can hold. */
 const mostPages = 50;
 
 async function readSegments(archived: boolean): Promise<readonly NamedSegment[]> {

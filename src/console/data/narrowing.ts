@@ -1,4 +1,4 @@
-// How many customers each condition of a sentence leaves, and how many there would be without it: one question with a count for
+// How many customers each condition of a sentence leaves, and how many there would be without it: one request with a count for
 // each, built from the queries that the language worker made.
 import type { Look } from "../language/protocol.js";
 import { ask } from "./client.js";
@@ -8,14 +8,14 @@ import { TypedDocumentString } from "./generated.js";
 interface NarrowingStep {
   /** The condition as it was written. */
   readonly text: string;
-  /** Number of customers that it and those before it leave. */
+  /** Number of customers that this condition and those before it leave. */
   readonly upTo: number;
   /** How many more there would be without it. */
   readonly without: number;
 }
 
 export interface Narrowing {
-  /** The sentence that it is of. */
+  /** The sentence that the counts are of. */
   readonly text: string;
   readonly steps: readonly NarrowingStep[];
 }
@@ -25,7 +25,7 @@ const mostClauses = 12;
 
 type Counts = Readonly<Record<string, { readonly count: number | null }>>;
 
-/** Counts customers of several queries at one moment; null of one with mistakes. */
+/** Counts customers of several queries at one moment; null for one with mistakes. */
 export async function readCounts(
   queries: readonly string[],
   asOf: string | undefined,
@@ -39,7 +39,7 @@ export async function readCounts(
   return queries.map((_, index) => answer[`c${index}`]?.count ?? null);
 }
 
-/** Asks how each condition narrows a sentence. @throws Error where there is no answer. */
+/** Asks how each condition narrows a sentence. @throws Error if there is no answer. */
 export async function readNarrowing(look: Look, asOf: string | undefined): Promise<Narrowing> {
   const clauses = look.clauses.slice(0, mostClauses);
   const queries = clauses.flatMap(({ upTo, without = upTo }) => [upTo, without]);

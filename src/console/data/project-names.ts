@@ -1,4 +1,4 @@
-// What the API says of a project, as the names that the language worker is told.
+// A project from the API, as the names that the language worker takes.
 import type { NamedSegment, ProjectNames, TypedKey } from "../language/protocol.js";
 import type { ProjectNamesQuery } from "./generated.js";
 

@@ -1,6 +1,6 @@
 // A search for a customer, as a sentence of the language.
 
-/** Whose name, e-mail, phone or id has the text in it; empty, for everyone, where nothing is searched for. */
+/** Finds customers whose name, e-mail, phone or id contains the text; empty, for everyone, if the search is empty. */
 export function searchSentence(search: string): string {
   const text = search.trim();
   if (text === "") return "";

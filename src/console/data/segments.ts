@@ -26,7 +26,7 @@ export interface SizeAt {
 
 const dayMs = 86_400_000;
 
-/** Sizes at the end of each of the last days, and now. @throws Error where there is no answer. */
+/** Sizes at the end of each of the last days, and now. @throws Error if there is no answer. */
 async function readSizes(id: string, days: number, since: number): Promise<readonly SizeAt[]> {
   const now = Date.now();
   const moments = Array.from({ length: days + 1 }, (_, index) => now - (days - index) * dayMs).filter(
@@ -44,7 +44,7 @@ export interface Sizes {
   readonly refresh: () => void;
 }
 
-/** The sizes of a segment's last days. `since` is when it was made, in milliseconds since the epoch. */
+/** The sizes of a segment's last days. `since` is when it was created, in milliseconds since the epoch. */
 export function useSizes(id: string, days: number, since: number): Sizes {
   const [state, setState] = useState<Omit<Sizes, "refresh">>({});
   const [attempt, setAttempt] = useState(0);

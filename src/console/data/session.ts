@@ -1,7 +1,7 @@
-// The key that the reader signed in with. It is kept for this tab alone, unless the reader has it kept on this machine.
+// The key that the reader signed in with. It is kept for this tab alone, unless the user chooses to keep it on this machine.
 const name = "segmentql.key";
 
-/** The key; undefined where the reader did not sign in. */
+/** The key; undefined if the reader did not sign in. */
 export function sessionKey(): string | undefined {
   return sessionStorage.getItem(name) ?? localStorage.getItem(name) ?? undefined;
 }

@@ -1,4 +1,4 @@
-// By what lists of customers can be sorted, and which attribute each is.
+// The keys that lists of customers can be sorted by, and the attribute of each.
 import type { CustomerSortKey as SortKey } from "./generated.js";
 
 export type CustomerSortKey = SortKey;

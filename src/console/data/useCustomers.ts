@@ -1,4 +1,4 @@
-// A list of customers that grows page by page; a new question begins a new list, and what was shown stays until it is there.
+// A list of customers that grows page by page; a new question begins a new list, and the former rows remain until it arrives.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask } from "./client.js";
 import type { CustomerRow } from "./columns.js";
@@ -56,7 +56,7 @@ interface Shown {
   readonly problem?: string;
 }
 
-/** The list of a question; undefined where there is none yet. */
+/** The list of a question; undefined if there is none yet. */
 export function useCustomers(question: ListQuestion | undefined): Customers {
   const key = question === undefined ? "" : JSON.stringify(question);
   const [shown, setShown] = useState<Shown>({ key: "", rows: [], cursor: null, hasMore: false });

@@ -1,4 +1,4 @@
-// Values of the data for completion and for the lists that open in a sentence; what was asked in the last minute is kept.
+// Values of the data for completion and for the lists that open in a sentence; answers of the last minute are cached.
 import type { FoundValue, WantedValues } from "../language/protocol.js";
 import { ask } from "./client.js";
 import { AttributeValuesDocument } from "./generated.js";
@@ -8,7 +8,7 @@ const keptMs = 60_000;
 const mostKept = 200;
 const kept = new Map<string, { readonly at: number; readonly values: Promise<readonly FoundValue[]> }>();
 
-/** Values that begin with what is typed, the most frequent first; none where the service does not say. */
+/** Values that begin with what is typed, the most frequent first; none if the service does not answer. */
 export function readValues(wanted: WantedValues, first = 20): Promise<readonly FoundValue[]> {
   const key = JSON.stringify([wanted, first]);
   const known = kept.get(key);

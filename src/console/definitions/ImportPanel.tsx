@@ -133,7 +133,7 @@ function isJson(name: string): boolean {
   return /\.(nd)?jsonl?(\.gz)?$/i.test(name);
 }
 
-/** A mapping that was changed or guessed is sent whole; one that came with the server goes by its name. */
+/** A changed or guessed mapping is sent whole; one of the server's own is sent by its name. */
 function mappingInput({ mappingName, definition }: Proposal, changed: Mapping | undefined) {
   if (changed === undefined && mappingName !== null) return { name: mappingName };
   return { definition: changed ?? definition };

@@ -1,4 +1,4 @@
-// An import under way, and what came of it.
+// An import under way, and its result.
 import { type ReactNode, useEffect, useRef } from "react";
 import { change } from "../data/client.js";
 import { CancelJobDocument } from "../data/generated.js";
@@ -80,7 +80,7 @@ function progressOf(
   if (progress === null) return { text: strings.data.waiting };
   const { phase, done, total } = progress;
   const text = strings.data.phase(phase);
-  // Rows are told of in bytes, where it is known how many there are.
+  // Progress is a share if the total is known, otherwise a count.
   if (total === null) return { text: `${text}: ${formatCount(done)}` };
   return { text, share: total === 0 ? 1 : done / total };
 }

@@ -1,4 +1,4 @@
-// The moment that the page is of: now, or one that is picked on a small time line.
+// The moment that the page shows: now, or one picked on a small time line.
 import { Clock, History } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { strings } from "../en.js";
@@ -14,7 +14,7 @@ interface Props {
 const dayMs = 86_400_000;
 const daysBack = 365;
 
-/** A moment so many days back, to the minute. */
+/** The moment a number of days ago, to the minute. */
 function momentBefore(days: number): string {
   const minute = 60_000;
   return new Date(Math.floor((Date.now() - days * dayMs) / minute) * minute).toISOString();
@@ -26,7 +26,7 @@ function daysSince(at: string | undefined): number {
     : Math.max(0, Math.min(daysBack, Math.round((Date.now() - Date.parse(at)) / dayMs)));
 }
 
-/** The button that says which moment it is, and the time line behind it. */
+/** The button that says which moment it is, and the time line that it opens. */
 export function AsOfPicker({ at, onAsOf }: Props): ReactNode {
   const { names } = useProject();
   const label = at === undefined ? strings.explore.now : formatMoment(at, names.timezone);
@@ -99,7 +99,7 @@ function TimeLine({
   );
 }
 
-/** Says that the page is not of now. */
+/** A notice that the page does not show the present. */
 export function AsOfNotice({
   at,
   onNow,

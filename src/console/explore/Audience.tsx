@@ -1,4 +1,4 @@
-// How many customers the sentence means, their share of everyone, and how each of its conditions narrows them.
+// How many customers match the sentence, their share of everyone, and how each of its conditions narrows them.
 import { type ReactNode, useEffect, useState } from "react";
 import { useAnswer, useRested } from "../data/answer.js";
 import { AudienceCountDocument } from "../data/generated.js";
@@ -17,7 +17,7 @@ interface Props {
   readonly ticked: ReadonlySet<string>;
 }
 
-/** The number of the page. */
+/** The count, its share and the strip of conditions. */
 export function Audience({ sentence, asOf, ticked }: Props): ReactNode {
   const { everyone } = useProject();
   const query = useRested(sentence.asked, countRestMs);
@@ -82,7 +82,7 @@ function NarrowingStrip({
       (read) => {
         if (!isOver) setNarrowing(read);
       },
-      // The number says what failed; without the strip nothing is wrong.
+      // The count reports a failure; the strip is optional.
       () => {
         if (!isOver) setNarrowing(undefined);
       },

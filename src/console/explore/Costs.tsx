@@ -1,4 +1,4 @@
-// What the query comes to for the store: the pipeline, to be copied, and how it is asked. Read as it is opened.
+// The cost of the query for the store: the pipeline, to be copied, and how it is executed. Read when it is opened.
 import { Copy } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useAnswer } from "../data/answer.js";

@@ -1,4 +1,4 @@
-// The customers whom the sentence means, with the attributes that it mentions; all of them, page by page.
+// The customers that match the sentence, with the attributes that it mentions; all of them, page by page.
 import { Columns3 } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { useRested } from "../data/answer.js";

@@ -1,4 +1,4 @@
-// A customer beside the list: why they are in or out, and who they are.
+// A customer in a panel next to the list: why they are in or out, and who they are.
 import { Link } from "@tanstack/react-router";
 import { ArrowUpRight, Check, Minus, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
@@ -13,7 +13,7 @@ import { useProject } from "../shell/project.js";
 
 interface Props {
   readonly customerId: string;
-  /** The sentence that is asked why; empty where there is none. */
+  /** The sentence that is asked why; empty if there is none. */
   readonly query: string;
   readonly asOf: string | undefined;
   readonly onClose: () => void;
@@ -94,7 +94,7 @@ export function CustomerPanel({ customerId, query, asOf, onClose }: Props): Reac
 
 type Reasons = WhyQuery["segmentWhy"];
 
-/** Why a customer is in what a sentence means, or out of it. */
+/** Why a customer matches a sentence, or doesn't. */
 function Why({ query, asOf, customerId }: Omit<Props, "onClose">): ReactNode {
   const answer = useAnswer(WhyDocument, { query, asOf: asOf ?? null, customerId });
   const why = answer.data?.segmentWhy;

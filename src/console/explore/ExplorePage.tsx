@@ -1,4 +1,4 @@
-// Explore: a sentence, how many customers it means, and who they are.
+// Explore: a sentence, how many customers match it, and who they are.
 import { startCompletion } from "@codemirror/autocomplete";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -38,7 +38,7 @@ export function ExplorePage(): ReactNode {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const asOf = search.at === undefined ? undefined : Date.parse(search.at);
   const [opened] = useState(Date.now);
-  /** What controls name days by: they need no more than the day. */
+  /** The moment that controls relate days to: only its day matters. */
   const moment = asOf ?? opened;
 
   const change = useCallback(
@@ -47,7 +47,7 @@ export function ExplorePage(): ReactNode {
     [navigate],
   );
 
-  // An explorer's way in: the first visit opens on a sentence that answers.
+  // The first visit opens on a sample sentence.
   const { setText, text } = sentence;
   const [isFirst, setFirst] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens.

@@ -1,4 +1,4 @@
-// The sentence as rows and groups. It is the same text: each change here changes the stretch of it that it is about.
+// The sentence as rows and groups. It is the same text: each change here edits the corresponding stretch of text.
 import { Ban, FolderPlus, Plus, Trash2 } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { strings } from "../en.js";

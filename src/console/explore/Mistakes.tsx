@@ -1,4 +1,4 @@
-// The mistakes of the sentence, below it, each with its mend.
+// The mistakes of the sentence, below it, each with its fix.
 import { CircleX, TriangleAlert, WandSparkles } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { strings } from "../en.js";
@@ -11,7 +11,7 @@ interface Props {
   readonly editor: RefObject<SentenceEditor | null>;
 }
 
-/** What is wrong, and one click to mend each. */
+/** The mistakes, each with a button that fixes it. */
 export function Mistakes({ mistakes, editor }: Props): ReactNode {
   return (
     <ul className="mistakes" aria-live="polite">

@@ -5,7 +5,7 @@ import { useProject } from "../shell/project.js";
 import { templatesFor } from "./templates.js";
 
 interface Props {
-  /** The sentence that is there already. */
+  /** The present sentence. */
   readonly present: string;
   readonly onTake: (query: string) => void;
 }

@@ -1,4 +1,4 @@
-// Saves the sentence as a segment: one that follows it, or one of those who are found or ticked now.
+// Saves the sentence as a segment: an auto-update segment, or a static one of the customers who are found or ticked now.
 import { Link } from "@tanstack/react-router";
 import { Bookmark } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
@@ -25,7 +25,7 @@ interface Props {
 
 type Kind = "auto" | "static";
 
-/** The button, and the dialog behind it. */
+/** The button, and the dialog that it opens. */
 export function SaveSegment({ sentence, asOf, ticked, count }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const isReady = sentence.asked !== undefined && sentence.asked !== "" && !sentence.isBehind;

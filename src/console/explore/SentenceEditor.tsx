@@ -9,7 +9,7 @@ import { useProject } from "../shell/project.js";
 import type { Given } from "./useSentence.js";
 
 interface Props {
-  /** What is shown first, and each time that its turn changes; what is typed is the editor's own. */
+  /** The text to show at first, and each time that its turn changes; typed text is the editor's own state. */
   readonly given: Given;
   readonly asOf: number | undefined;
   readonly onText: (text: string) => void;

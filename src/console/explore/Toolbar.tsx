@@ -1,4 +1,4 @@
-// Below the sentence: words that go on it, other ways to see it, and sentences to begin with.
+// Below the sentence: words that continue it, other ways to see it, and sentences to begin with.
 
 import { startCompletion } from "@codemirror/autocomplete";
 import { Braces, History, LayoutTemplate, ListTree, Plus } from "lucide-react";

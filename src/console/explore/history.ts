@@ -22,7 +22,7 @@ function isAsked(value: unknown): value is AskedSentence {
   return typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";
 }
 
-/** Keeps a sentence; one that goes on another that was asked a moment ago takes its place. */
+/** Keeps a sentence; if it continues one that was asked a moment ago, it replaces that one. */
 export function keepSentence(text: string): void {
   const rest = askedSentences().filter((asked) => asked.text !== text);
   localStorage.setItem(storageKey, JSON.stringify([{ text, at: Date.now() }, ...rest].slice(0, most)));

@@ -1,4 +1,4 @@
-// What the address of Explore holds: the sentence, the moment, who is open, and how the list is shown.
+// The address of Explore: the sentence, the moment, the open customer, and how the list is shown.
 import { CustomerSortKey } from "../data/sorting.js";
 
 export interface ExploreSearch {
@@ -12,14 +12,14 @@ export interface ExploreSearch {
   readonly cols?: string;
   readonly sort?: CustomerSortKey;
   readonly desc?: boolean;
-  /** True where the form is shown in place of the text. */
+  /** True if the form is shown in place of the text. */
   readonly form?: boolean;
 }
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
 
-/** Reads an address; what is not right in it is left out. */
+/** Reads an address; invalid parts are left out. */
 export function readExploreSearch(search: Record<string, unknown>): ExploreSearch {
   const at = text(search.at);
   const sort = CustomerSortKey.find((key) => key === search.sort);

@@ -1,5 +1,5 @@
-// The sentence of the page: what is typed, what the worker saw in it, and the newest text that can be asked. The address follows
-// what is typed, and what is typed follows the address where that changes by itself, as on the way back.
+// The sentence of the page: the typed text, what the worker found in it, and the newest text that can be queried. The address
+// follows the typed text, and the typed text follows the address if that changes by itself, as after going back.
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "../data/answer.js";
@@ -8,29 +8,29 @@ import type { ExploreSearch } from "./search.js";
 
 export interface Sentence {
   readonly text: string;
-  /** The newest sentence that came from elsewhere than the editor, for it to show. */
+  /** The newest sentence from outside the editor, for the editor to show. */
   readonly given: Given;
   readonly look?: Look;
-  /** The newest text without mistakes; empty for everyone, undefined before the first look. */
+  /** The newest text without mistakes; empty for everyone, undefined before the worker's first answer. */
   readonly asked?: string;
-  /** True where `asked` is not what is typed: that has mistakes, or was not looked at yet. */
+  /** True if `asked` is not the typed text: that has mistakes, or has not been checked yet. */
   readonly isBehind: boolean;
   /** Takes what is typed, letter by letter. */
   readonly typeText: (text: string) => void;
-  /** Takes another sentence as a whole, as a step of its own to go back to. */
+  /** Takes another sentence as a whole, as a separate step of the browser's history. */
   readonly setText: (text: string) => void;
   readonly setLook: (look: Look) => void;
 }
 
-/** A sentence for the editor to show; `turn` tells it from an earlier one of the same words. */
+/** A sentence for the editor to show; `turn` distinguishes it from an earlier one with the same text. */
 export interface Given {
   readonly text: string;
   readonly turn: number;
 }
 
-/** After how long without typing the address holds what is typed, in milliseconds. */
+/** How long after the last key the address is updated, in milliseconds. */
 const addressRestMs = 500;
-/** What is typed after so long a rest is a step of its own to go back to, in milliseconds. */
+/** Text typed after so long a pause is a separate step of the browser's history, in milliseconds. */
 const stepMs = 3_000;
 /** How long the count waits for the next key, in milliseconds. */
 export const countRestMs = 40;
@@ -57,7 +57,7 @@ export function useSentence(): Sentence {
 
   const rested = useRested(text, addressRestMs);
   useEffect(() => {
-    // The reader may be on the way to another page, which loads: that is not to be called off.
+    // A navigation to another page may be loading: it must not be cancelled.
     if (rested === written.current || router.latestLocation.pathname !== "/") return;
     const now = performance.now();
     const isStep = now - lastStep.current > stepMs;

@@ -1,4 +1,4 @@
-// Who came into segments and who left, the newest first; more of them come in at the top as they happen.
+// The transitions of segments, the newest first; new ones are added at the top as they happen.
 import { Link } from "@tanstack/react-router";
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
@@ -9,7 +9,7 @@ import { EmptyNote, FailureNote, Skeleton } from "../parts/states.js";
 import { useProject } from "../shell/project.js";
 
 interface Props {
-  /** The segments; all where it is left out. */
+  /** The segments; by default all. */
   readonly segmentIds?: readonly string[];
 }
 

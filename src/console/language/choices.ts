@@ -1,4 +1,4 @@
-// What may take the place of an operator or of an attribute in a condition that is there, with the operands that it then needs.
+// Alternatives to the operator or the attribute of an existing condition, with the operands that they need.
 
 import { quoteValue } from "../../../grammar/format.js";
 import type { Name, OperatorUse, Value } from "../../../grammar/tree.js";
@@ -13,7 +13,7 @@ import { suggestAt } from "../../suggest/suggest.js";
 import type { Choice, Stretch } from "./protocol.js";
 import { type AnyNode, type Compared, comparedIn, operatorOf, type Visit, walkTree } from "./walk.js";
 
-/** A condition that compares, with what it compares. */
+/** A node with an operator, and what it compares. */
 interface Comparing {
   readonly node: AnyNode;
   readonly use: OperatorUse;
@@ -21,7 +21,7 @@ interface Comparing {
   readonly visit: Visit;
 }
 
-/** What may stand at a part instead, or nothing where it is neither an operator nor an attribute. */
+/** The alternatives to a part; none if it is neither an operator nor an attribute. */
 export function choicesAt(catalog: Catalog, text: string, { from, to }: Stretch): readonly Choice[] {
   const tree = parseQuery(text).tree as unknown as AnyNode;
   let found: readonly Choice[] = [];
@@ -46,7 +46,7 @@ function otherOperators(text: string, comparing: Comparing): readonly Choice[] {
   const choices: Choice[] = [];
   for (const operator of operatorsOf(type)) {
     for (const forms of [operator.forms, operator.negatedForms]) {
-      // A measure's comparison begins with `is` or a sign, so that it is told from the clauses.
+      // A measure's comparison begins with `is` or a sign, which distinguishes it from the clauses.
       const words = forms.find((form) => !measured || /^(?:is\b|\W)/.test(form));
       if (words === undefined) continue;
       choices.push({
@@ -59,7 +59,7 @@ function otherOperators(text: string, comparing: Comparing): readonly Choice[] {
   return choices;
 }
 
-/** The edit that puts an operator where another is, and keeps as much of the operands as it can take. */
+/** The edit that replaces an operator, and keeps as much of the operands as the new one can take. */
 function withOperator(
   text: string,
   { node, use }: Comparing,
@@ -97,7 +97,7 @@ function takesTheSame(one: Operator, other: Operator, type: ValueType): boolean 
   return one.operand === other.operand && readsTheSame(one, other, type);
 }
 
-/** True where a value of one operator can be one of the other. */
+/** True if a value of one operator can be one of the other. */
 function readsTheSame(one: Operator, other: Operator, type: ValueType): boolean {
   const isDuration = (operator: Operator): boolean => operator.operand === "duration";
   return (
@@ -132,7 +132,7 @@ function writeOperands(
   }
 }
 
-/** What to begin with where there is no operand yet; empty where only the reader can know. */
+/** The initial operand if there is none yet; empty if only the user can know it. */
 function usualOperand(operator: Operator, type: ValueType): string {
   if (operator.operandType === "number") return "2";
   if (operator.operand === "duration") return "30 days";
@@ -161,7 +161,7 @@ function usualOperand(operator: Operator, type: ValueType): string {
   }
 }
 
-/** A condition to begin with: the first comparison that needs no value of the data, else that there is any value. */
+/** A condition to begin with: the first comparison that needs no value of the data, else `has any value`. */
 export function newConditionOn(catalog: Catalog, name: string): string | undefined {
   const type = resolveName(catalog, name)?.attribute.type;
   if (type === undefined) return findEventType(catalog, name) && `performed ${quoteValue(name)}`;
@@ -173,7 +173,7 @@ export function newConditionOn(catalog: Catalog, name: string): string | undefin
 
 const most = 100;
 
-/** Other attributes; where one has no such operator, with the first that it has. */
+/** Other attributes; one that lacks the operator gets its first operator. */
 function otherAttributes(
   catalog: Catalog,
   text: string,

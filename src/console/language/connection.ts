@@ -1,5 +1,5 @@
-// Asks the language worker. Of looks, only the newest is worth an answer: while one is under way, those that come are replaced
-// by the last of them.
+// Asks the language worker. Of `look` requests, only the newest needs an answer: while one is under way, the last of those that
+// arrive replaces the others.
 import type {
   Choice,
   FoundValue,
@@ -20,7 +20,7 @@ export interface WorkerLike {
 }
 
 export interface Language {
-  /** Everything that is shown of a text; undefined where a newer text was handed in meanwhile. */
+  /** Everything that is shown of a text; undefined if a newer text was passed meanwhile. */
   look(text: string, asOf: number): Promise<Look | undefined>;
   suggest(
     text: string,
@@ -33,7 +33,7 @@ export interface Language {
   choices(text: string, part: Stretch): Promise<readonly Choice[]>;
   newCondition(name: string): Promise<string | undefined>;
   format(text: string): Promise<string | undefined>;
-  /** What queries may name from now on. */
+  /** Replaces the names that queries may use. */
   rename(names: ProjectNames): void;
   close(): void;
 }
@@ -43,7 +43,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Connects to a worker; `rename` it before it is asked. */
+/** Connects to a worker; call `rename` before the first request. */
 export function connectLanguage(worker: WorkerLike): Language {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -71,7 +71,7 @@ export function connectLanguage(worker: WorkerLike): Language {
   };
 }
 
-/** Has one question under way at a time, and the newest of those that came meanwhile behind it. */
+/** Runs one request at a time, then the newest of those that arrived meanwhile. */
 function newestOnly<Args extends readonly unknown[], Answer>(
   ask: (...args: Args) => Promise<Answer>,
 ): (...args: Args) => Promise<Answer | undefined> {

@@ -1,5 +1,5 @@
-// Changes of a text that the form makes: each touches the stretch that it is about and leaves the rest, comments included, as
-// it stands.
+// The form's edits of a text: each changes the stretch that it is about and leaves the rest, comments included, as
+// it is.
 import type { Edit, FormNode, RowGroup, Stretch } from "./protocol.js";
 
 /** A text and its comments, in which no word joins conditions. */
@@ -15,7 +15,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     .reduce((changed, { from, to, insert }) => changed.slice(0, from) + insert + changed.slice(to), text);
 }
 
-/** The text with its comments as spaces: of the same length, and without words that only comments have. */
+/** The text with its comments replaced by spaces: of the same length, and without the comments' words. */
 function withoutComments({ text, comments }: Written): string {
   return comments.reduce(
     (plain, { from, to }) => plain.slice(0, from) + " ".repeat(to - from) + plain.slice(to),
@@ -25,14 +25,14 @@ function withoutComments({ text, comments }: Written): string {
 
 const joiningWord = /\b(?:and|or)\b|,/i;
 
-/** The word that joins two conditions that stand beside each other. */
+/** The word that joins two conditions that are next to each other. */
 function joinBetween(written: Written, left: FormNode, right: FormNode): Stretch | undefined {
   const from = left.whole.to;
   const found = joiningWord.exec(withoutComments(written).slice(from, right.whole.from));
   return found === null ? undefined : { from: from + found.index, to: from + found.index + found[0].length };
 }
 
-/** The way from the root to a node, the node last. */
+/** The path from the root to a node, the node last. */
 function pathTo(root: FormNode, node: FormNode): readonly FormNode[] {
   if (root === node) return [root];
   for (const child of childrenOf(root)) {
@@ -47,7 +47,7 @@ function childrenOf(node: FormNode): readonly FormNode[] {
   return node.kind === "not" ? [node.child] : [];
 }
 
-/** Takes a condition or a group out, with the word that joins it; what would be left empty goes with it. */
+/** Takes a condition or a group out, with the word that joins it; a group that would be left empty is removed with it. */
 export function removeNode(written: Written, root: FormNode, node: FormNode): readonly Edit[] {
   const path = pathTo(root, node);
   const parent = path.at(-2);
@@ -60,7 +60,7 @@ export function removeNode(written: Written, root: FormNode, node: FormNode): re
   if (word === undefined) return [];
   const { text } = written;
   if (index === 0) {
-    // Up to the next condition, unless a comment stands between, which stays.
+    // Up to the next condition, unless a comment is between them, which is kept.
     const isPlain = text.slice(node.whole.to, right.whole.from).trim() === text.slice(word.from, word.to);
     if (isPlain) return [{ from: node.whole.from, to: right.whole.from, insert: "" }];
     return [
@@ -84,7 +84,7 @@ function removeAll({ text, comments }: Written): readonly Edit[] {
   return [{ from: 0, to: text.length, insert: kept }];
 }
 
-/** A comment ends with its line: what follows it can't be drawn up to it. */
+/** A comment ends with its line: what follows must stay on the next line. */
 function endsComment({ comments }: Written, place: number): boolean {
   return comments.some(({ from, to }) => from < place && place <= to);
 }
@@ -108,7 +108,7 @@ export function joinOtherwise(written: Written, group: RowGroup, join: RowGroup[
   });
 }
 
-/** Adds a condition to a group, or behind a single condition. */
+/** Adds a condition to a group, or after a single condition. */
 export function addCondition(
   written: Written,
   node: FormNode | undefined,
@@ -126,7 +126,7 @@ export function addCondition(
   return [{ from: at, to: at, insert: `${gap}${condition}` }];
 }
 
-/** Adds a group with one condition in it; it joins in the other way than what it stands in. */
+/** Adds a group with one condition in it; its connective differs from that of the group around it. */
 export function addGroup(written: Written, node: FormNode | undefined, condition: string): readonly Edit[] {
   const isAny = node?.kind !== "group" || node.join === "and";
   return addCondition(written, node, `${isAny ? "any" : "all"} of (${condition})`);
@@ -141,7 +141,7 @@ function withoutNot(written: Written, { whole }: FormNode): readonly Edit[] {
   return [{ from: before.index, to: end + gap.length, insert: "" }];
 }
 
-/** Has a condition or group mean the opposite, or takes that back. */
+/** Negates a condition or group, or removes its negation. */
 export function negateNode(written: Written, root: FormNode, node: FormNode): readonly Edit[] {
   if (node.kind === "not") return withoutNot(written, node.child);
   if (pathTo(root, node).at(-2)?.kind === "not") return withoutNot(written, node);

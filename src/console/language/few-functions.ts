@@ -1,5 +1,5 @@
-// Stands for `lodash-es` in bundles of the language: the few functions that Chevrotain calls, as it calls them. A list or an object is
-// taken everywhere, `undefined` is an empty one, and `forEach` ends where `false` is returned.
+// Replaces `lodash-es` in bundles of the language: the few functions that Chevrotain calls, with the behaviour that it uses. Each
+// accepts a list or an object, `undefined` is an empty one, and `forEach` ends if `false` is returned.
 type Collection = readonly unknown[] | Readonly<Record<string, unknown>> | null | undefined;
 type Key = string | number;
 type Iteratee = (value: never, key: never) => unknown;

@@ -1,10 +1,10 @@
-// A query as rows and groups, each with its place in the text, so that what is changed in the form changes the text there
+// A query as rows and groups, each with its place in the text, so that a change in the form changes the text there
 // and nothing else.
 import { type Expression, isConnective, type Query } from "../../../grammar/tree.js";
 import { formatQuery } from "../../check/check.js";
 import type { Clause, FormNode, Part, Stretch } from "./protocol.js";
 
-/** The form of a tree; undefined where a part of it could not be parsed. */
+/** The form of a tree; undefined if a part of it could not be parsed. */
 export function formOf(query: Query, parts: readonly Part[]): FormNode | undefined {
   return nodeOf(query.expression, query.raw, parts);
 }
@@ -47,7 +47,7 @@ function nodeOf(
   }
 }
 
-/** A stretch with the parentheses that are around it alone; those of `any of (…)` are the group's. */
+/** A stretch with the parentheses that enclose only it; those of `any of (…)` are the group's. */
 function withBrackets(text: string, { from, to }: Stretch): Stretch {
   const before = /\(\s*$/.exec(text.slice(0, from));
   const after = /^\s*\)/.exec(text.slice(to));
@@ -56,7 +56,7 @@ function withBrackets(text: string, { from, to }: Stretch): Stretch {
   return withBrackets(text, { from: before.index, to: to + after[0].length });
 }
 
-/** A stretch with its parentheses and what stands before them twice: `not not x` is read as `x`. */
+/** A stretch with its parentheses and the `not`s before it: in `not not x`, which is read as `x`, both. */
 function withNots(text: string, stretch: Stretch): Stretch {
   const { from, to } = withBrackets(text, stretch);
   const before = /(?<![^\s(,])not\s*$/i.exec(text.slice(0, from));
@@ -71,7 +71,7 @@ function joinOf(
   return expression.quantifier === "all" ? "and" : expression.quantifier === "any" ? "or" : "none";
 }
 
-/** The conditions that are joined by `and` at the top of a query, each with what is asked up to it and without it. */
+/** The conditions that are joined by `and` at the top of a query, each with the query up to it and the query without it. */
 export function clausesOf(query: Query): readonly Clause[] {
   const { expression } = query;
   const isAll = expression.kind === "And" || (expression.kind === "Group" && expression.quantifier === "all");

@@ -1,4 +1,4 @@
-// The project's names as the API gives them, as the catalogue that the checker looks things up in.
+// The checker's catalogue, from the project's names as the API returns them.
 import { catalogOf } from "../../catalog/catalog.js";
 import type { Catalog } from "../../catalog/model.js";
 import { noSegments, type SegmentNames, segmentNames } from "../../catalog/segments.js";
@@ -6,7 +6,7 @@ import { parseQuery } from "../../check/check.js";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import type { ProjectNames, TypedKey } from "./protocol.js";
 
-/** Gives the catalogue for a text: with segments only where it can name any, as the server does. */
+/** The catalogue for a text: with segments only if the text can name any, as on the server. */
 export type CatalogFor = (text: string) => Catalog;
 
 /** Reads names into catalogues, once. */

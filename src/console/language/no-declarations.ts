@@ -1,4 +1,4 @@
-// Stands for `@chevrotain/cst-dts-gen` in bundles: it prints TypeScript declarations of a grammar, which nothing here asks for.
+// Replaces `@chevrotain/cst-dts-gen` in bundles: it prints TypeScript declarations of a grammar, which nothing here uses.
 
 /** @throws Error always: no bundle prints declarations. */
 export function generateCstDts(): never {

@@ -1,4 +1,4 @@
-// Stands for `diacritics` in bundles: only the search for countries by their names calls it, which nothing here asks for.
+// Replaces `diacritics` in bundles: only the search for countries by name calls it, which nothing here uses.
 
 /** @throws Error always: no bundle searches for a country by a part of its name. */
 export function remove(): never {

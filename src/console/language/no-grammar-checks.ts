@@ -1,4 +1,4 @@
-// Stands for Chevrotain's checks of a grammar in bundles: the parser skips them (`skipValidations`), in a browser as elsewhere.
+// Replaces Chevrotain's checks of a grammar in bundles: the parser skips them (`skipValidations`), in a browser as elsewhere.
 const nothingWrong = (): readonly never[] => [];
 
 export {

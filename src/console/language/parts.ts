@@ -27,7 +27,7 @@ function partOf(visit: Visit, catalog: Catalog): Part | undefined {
       return part(node, "clause", { kind: "count" });
     case "Value":
       return valuePart(visit);
-    // Conditions and what joins them are no parts: their names, operators and values are.
+    // Conditions and connectives are not parts: names, operators and values are.
     default:
       return undefined;
   }
@@ -74,7 +74,7 @@ function operandPart({ node, compared }: Visit, parent: AnyNode): Part {
   return part(node, "value", operandControl(parent, compared), compared?.attribute?.name);
 }
 
-/** What a value is changed with, by the type that it is compared with and the operator before it. */
+/** The control that changes a value, by the type that it is compared as and the operator before it. */
 function operandControl(parent: AnyNode, compared: Compared | undefined): Control {
   const use = operatorOf(parent);
   const operator = use === undefined ? undefined : operatorsByName.get(use.name);
@@ -135,7 +135,7 @@ export function tokensOf(
 
 const joins: ReadonlySet<string> = new Set(["And", "Or", "Not", "Group"]);
 
-/** What stands between the parts: words that join conditions, and words of a condition itself, as `performed` and `where`. */
+/** The words between the parts: words that join conditions, and words of a condition itself, as `performed` and `where`. */
 function gaps(
   text: string,
   tokens: readonly Token[],

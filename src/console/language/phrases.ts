@@ -13,7 +13,7 @@ export function writeLength({ amount, unit }: Length): string {
   return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
 }
 
-/** The length that a text begins with, as `30 days` of `30 days ago`; undefined where it begins with none. */
+/** The length that a text begins with, as `30 days` of `30 days ago`; undefined if it begins with none. */
 export function readLength(text: string): Length | undefined {
   const found = /^\s*(\d{1,6})?\s*(minute|hour|day|week|month|quarter|year)s?\b/i.exec(text);
   const unit = units.find((each) => each === found?.[2]?.toLowerCase());
@@ -48,7 +48,7 @@ export function readCount(text: string): Count {
   return { comparison, times: number === null ? (once[word] ?? 1) : Number(number[0]) };
 }
 
-/** Days that a date can be, said from the moment. */
+/** Days in words relative to the present. */
 export const relativeDays = [
   "today",
   "yesterday",
@@ -58,17 +58,17 @@ export const relativeDays = [
   "start of year",
 ] as const;
 
-/** The day that a text is, as `2026-02-01`; undefined where it is said otherwise. */
+/** The day that a text is, as `2026-02-01`; undefined if it is written in another way. */
 export function readDay(text: string): string | undefined {
   return /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(text)?.[0];
 }
 
-/** The digits of an amount or number, without what stands around them, as `$` and `USD`. */
+/** The digits of an amount or number, without the signs around them, as `$` and `USD`. */
 export function readAmount(text: string): string {
   return /-?\d[\d_,]*(?:\.\d+)?/.exec(text)?.[0] ?? "";
 }
 
-/** Puts other digits where an amount's are, and leaves its currency. */
+/** Replaces an amount's digits, and keeps its currency. */
 export function replaceAmount(text: string, digits: string): string {
   const before = readAmount(text);
   return before === "" ? digits : text.replace(before, digits);

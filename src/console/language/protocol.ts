@@ -1,4 +1,4 @@
-// What the page and the language worker say to each other: plain data, the same in the worker, on the page and in tests.
+// The messages between the page and the language worker: plain data, the same in the worker, on the page and in tests.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Suggestion } from "../../suggest/suggestion.js";
 
@@ -18,7 +18,7 @@ export interface NamedSegment {
   readonly query?: string;
 }
 
-/** All that a project's queries may name: what the worker makes its catalogue of. */
+/** All that a project's queries may name: the worker builds its catalogue from it. */
 export interface ProjectNames {
   readonly project: string;
   /** IANA name. */
@@ -51,11 +51,11 @@ export interface Token extends Stretch {
 
 /** What opens when a part of the sentence is clicked. */
 export type Control =
-  /** Anything that can be suggested at this place; `kinds` are those that can take the place of what is there. */
+  /** Anything that can be suggested at this place; `kinds` are the kinds that can replace the present part. */
   | { readonly kind: "suggest"; readonly kinds: readonly Suggestion["kind"][] }
   | { readonly kind: "number" }
   | { readonly kind: "money"; readonly currency: string }
-  /** `relativeOnly` where only `N units ago` can stand. */
+  /** `relativeOnly` if only `N units ago` is allowed. */
   | { readonly kind: "date"; readonly relativeOnly: boolean }
   | { readonly kind: "duration" }
   /** Another operator; the operands change with it. */
@@ -68,7 +68,7 @@ export interface Part extends Stretch {
   readonly role: TokenRole;
   readonly text: string;
   readonly control: Control;
-  /** What the attribute is called, where the part belongs to one that the catalogue knows. */
+  /** The attribute's name, if the part belongs to an attribute that the catalogue knows. */
   readonly attribute?: string;
 }
 
@@ -76,11 +76,11 @@ export interface Part extends Stretch {
 export interface Clause extends Stretch {
   /** The clauses up to this one, as a query. */
   readonly upTo: string;
-  /** All clauses but this one, as a query; undefined where it is the only one. */
+  /** All clauses but this one, as a query; undefined if it is the only one. */
   readonly without?: string;
 }
 
-/** A stretch of the text that a part of the form stands for. */
+/** The stretch of text that a part of the form represents. */
 interface Formed extends Stretch {
   /** The same with the parentheses around it. */
   readonly whole: Stretch;
@@ -96,12 +96,12 @@ export interface Row extends Formed {
 export interface RowGroup extends Formed {
   readonly kind: "group";
   readonly join: "and" | "or" | "none";
-  /** True where a quantifier says how they are joined: `any of (…)`. */
+  /** True if a quantifier says how they are joined: `any of (…)`. */
   readonly quantified: boolean;
   readonly children: readonly FormNode[];
 }
 
-/** What must not hold. */
+/** A negated part. */
 interface Negation extends Formed {
   readonly kind: "not";
   readonly child: FormNode;
@@ -117,17 +117,17 @@ export interface Look {
   /** In the order of the text; none overlap. */
   readonly tokens: readonly Token[];
   readonly parts: readonly Part[];
-  /** The top level as clauses joined by `and`; empty where the query has errors, or one condition only. */
+  /** The top level as clauses joined by `and`; empty if the query has errors, or one condition only. */
   readonly clauses: readonly Clause[];
   /** Canonical names of the customers' attributes that are mentioned, in order, each once. */
   readonly mentions: readonly string[];
-  /** The query as rows and groups; undefined where a part of it could not be parsed. */
+  /** The query as rows and groups; undefined if a part of it could not be parsed. */
   readonly form?: FormNode;
-  /** The text in the one canonical form; undefined where the query has errors. */
+  /** The text in the one canonical form; undefined if the query has errors. */
   readonly canonical?: string;
 }
 
-/** Values of the data that could stand at a cursor: what to ask the server for. */
+/** A request to the server for values of the data that can be written at a cursor. */
 export interface WantedValues {
   readonly attribute: string;
   readonly event?: string;
@@ -145,16 +145,16 @@ export interface Edit extends Stretch {
   readonly insert: string;
 }
 
-/** Something to put in the place of a part, and what it changes. */
+/** An alternative to a part, and the edit that applies it. */
 export interface Choice {
   readonly label: string;
   readonly documentation: string;
   readonly edit: Edit;
-  /** Where the caret goes behind it, in the text after the edit; undefined where nothing is missing. */
+  /** Where the caret goes after the edit, in the new text; undefined if nothing is missing. */
   readonly missingAt?: number;
 }
 
-/** The language's questions, each with what it is asked with and answered by. */
+/** The language's requests, each with its arguments and its answer. */
 export interface LanguageService {
   look(text: string, asOf: number): Look;
   suggest(
@@ -167,15 +167,15 @@ export interface LanguageService {
   wantedValues(text: string, cursor: number): WantedValues | undefined;
   /** Other operators for the operator at a part, or other attributes for the attribute there. */
   choices(text: string, part: Stretch): readonly Choice[];
-  /** A condition over an attribute or event to begin with, right as it stands; undefined where it is none. */
+  /** A condition over an attribute or event to begin with, valid as it is; undefined if it is none. */
   newCondition(name: string): string | undefined;
-  /** The text in the canonical form, names as they are; undefined where a part of it could not be parsed. */
+  /** The text in the canonical form, names as they are; undefined if a part of it could not be parsed. */
   format(text: string): string | undefined;
 }
 
 export type Method = keyof LanguageService;
 
-/** A question to the worker, or the names that it is to answer by from now on. */
+/** A request to the worker, or the names that it uses from now on. */
 export type Request =
   | { readonly kind: "names"; readonly names: ProjectNames }
   | { readonly kind: "ask"; readonly id: number; readonly method: Method; readonly args: readonly unknown[] };

@@ -1,4 +1,4 @@
-// The language's answers about a text, from the rooms that the server answers with: nothing here asks anybody.
+// The language's answers about a text, from the same modules as the server's: without any request.
 import type { Query } from "../../../grammar/tree.js";
 import { countryCode } from "../../catalog/countries.js";
 import { checkQuery, formatQuery, parseQuery } from "../../check/check.js";
@@ -66,7 +66,7 @@ export function languageOf(names: ProjectNames): LanguageService {
 
 const listed: ReadonlySet<string> = new Set(["text", "exact", "country", "enumeration", "number", "product"]);
 
-/** True where it is worth asking which values the data has: of dates and amounts it is not. */
+/** True if listing the data's values is useful: not for dates and amounts. */
 function hasListedValues({ type, element }: { readonly type: string; readonly element?: string }): boolean {
   return listed.has(type === "set" ? (element ?? "text") : type);
 }
@@ -74,7 +74,7 @@ function hasListedValues({ type, element }: { readonly type: string; readonly el
 // Before the values that are known without the data.
 const weightOfData = -10_000;
 
-/** A value as a candidate. The service found it by what is typed, so it goes with that also where only a SKU of it does. */
+/** A value as a candidate. The service found it by what is typed, so it also matches if only a SKU of it does. */
 function foundCandidate({ value, count }: FoundValue, index: number, typed: string): Candidate {
   const found = `Found ${count === 1 ? "once" : `${count.toLocaleString("en")} times`} in the rows looked at.`;
   const candidate = valueCandidate(value, found, weightOfData + index);

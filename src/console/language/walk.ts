@@ -1,4 +1,4 @@
-// Goes through a syntax tree in the order of the text, with what its names are resolved to.
+// Walks a syntax tree in the order of the text, and resolves its names.
 import type { Measure, Name, OperatorUse, Value } from "../../../grammar/tree.js";
 import { resolveName } from "../../catalog/catalog.js";
 import { findEventType } from "../../catalog/events.js";
@@ -21,7 +21,7 @@ export interface Compared {
   readonly event?: EventType;
 }
 
-/** A node met on the way. */
+/** A node that is visited. */
 export interface Visit {
   readonly node: AnyNode;
   /** The node that holds it, and the field that it is in. */
@@ -29,16 +29,16 @@ export interface Visit {
   readonly field?: string;
   /** The event whose `where` it is in. */
   readonly event?: EventType;
-  /** What the comparison that it is a part of compares. */
+  /** What is compared by the comparison that contains it. */
   readonly compared?: Compared;
 }
 
-/** True of what is a node of the tree. */
+/** True of a node of the tree. */
 function isNode(value: unknown): value is AnyNode {
   return typeof value === "object" && value !== null && "kind" in value && "span" in value;
 }
 
-/** The nodes that are directly in one, with the fields that hold them, in the order of the text. */
+/** The direct children of a node, with the fields that hold them, in the order of the text. */
 function childrenOf(node: AnyNode): readonly { readonly field: string; readonly child: AnyNode }[] {
   return Object.entries(node)
     .flatMap(([field, value]) => (Array.isArray(value) ? value : [value]).map((child) => ({ field, child })))
@@ -46,7 +46,7 @@ function childrenOf(node: AnyNode): readonly { readonly field: string; readonly 
     .sort((one, other) => one.child.span.start - other.child.span.start);
 }
 
-/** Calls `visit` with each node, those that hold others first. */
+/** Calls `visit` with each node, parents first. */
 export function walkTree(root: AnyNode, catalog: Catalog, visit: (visit: Visit) => void): void {
   const walk = (here: Visit): void => {
     visit(here);
@@ -72,7 +72,7 @@ function eventOf(node: AnyNode, catalog: Catalog): EventType | undefined {
   return name === undefined ? undefined : findEventType(catalog, name.text);
 }
 
-/** What a node compares, where it is one that does. */
+/** What a node compares, if it is a comparison. */
 export function comparedIn(
   node: AnyNode,
   catalog: Catalog,
@@ -99,7 +99,7 @@ function measured(node: AnyNode, catalog: Catalog): Compared {
   return { type: typeOfMeasure(aggregate, attribute?.type) };
 }
 
-/** The operator of a node that compares. */
+/** The operator of a comparison. */
 export function operatorOf(node: AnyNode): OperatorUse | undefined {
   return (node as { operator?: OperatorUse }).operator;
 }

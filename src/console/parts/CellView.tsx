@@ -14,7 +14,7 @@ interface Props {
 /** How many elements of a set are named before the rest is counted. */
 const mostElements = 3;
 
-/** One value; a dash where it is unknown. */
+/** One value; a dash if it is unknown. */
 export function CellView({ cell, timezone, from }: Props): ReactNode {
   if (cell === undefined) return <span className="unknown">{strings.state.unknown}</span>;
   switch (cell.kind) {
@@ -45,7 +45,7 @@ export function CellView({ cell, timezone, from }: Props): ReactNode {
   }
 }
 
-/** True of what is written at the right of its column. */
+/** True of a value that is right-aligned in its column. */
 export function isFigure(cell: Cell | undefined): boolean {
   return cell?.kind === "count" || cell?.kind === "money";
 }

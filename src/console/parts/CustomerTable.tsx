@@ -1,4 +1,4 @@
-// Customers in rows, as many as are scrolled to; sorted by a click on a heading.
+// Customers in rows, rendered only as far as they are scrolled to; sorted by a click on a heading.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
@@ -16,12 +16,12 @@ export interface Sorting {
 
 interface Props {
   readonly rows: readonly CustomerRow[];
-  /** Attributes, behind the name. */
+  /** Attributes, after the name. */
   readonly columns: readonly string[];
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
   readonly hasMore: boolean;
-  /** Called as the end is near. */
+  /** Called when the end is near. */
   readonly onMore: () => void;
   readonly onOpen: (customer: CustomerRow) => void;
   readonly openId?: string;
@@ -115,7 +115,7 @@ function HeaderCell({ column, sorting, rows, onSort }: Props & { readonly column
   }
   const isDescending = sorting.desc === true;
   const Arrow = isDescending ? ArrowDown : ArrowUp;
-  // Figures begin with the greatest; a second click turns the order, a third takes it away.
+  // Figures begin with the greatest; a second click reverses the order, a third removes it.
   const next = (): Sorting => {
     if (!isSorted) return { sort: key, desc: figure ? true : undefined };
     if (isDescending === figure) return { sort: key, desc: isDescending ? undefined : true };

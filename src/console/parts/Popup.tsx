@@ -1,4 +1,4 @@
-// A button, and what opens at it: by the browser's own popovers, which close by Escape or a click beside them and give the focus back.
+// A button, and what opens at it: by the browser's own popovers, which close on Escape or a click outside and return the focus.
 import { type ReactNode, useId, useRef, useState } from "react";
 
 interface Props {
@@ -13,7 +13,7 @@ const margin = 8;
 /** Room that is left for what opens, in pixels. */
 const widest = 360;
 
-/** The button and its popover; what is in it is made as it opens. */
+/** The button and its popover; its content is rendered when it opens. */
 export function Popup({ button, buttonClass = "button button-quiet", title, children }: Props): ReactNode {
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);

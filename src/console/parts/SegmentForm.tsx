@@ -1,4 +1,4 @@
-// The form that saves a segment under a name: what a new one and a changed one have in common.
+// The form that saves a segment under a name: shared by creating and editing.
 import { type FormEvent, type ReactNode, useId } from "react";
 import { strings } from "../en.js";
 import type { Action } from "./useAction.js";

@@ -1,10 +1,10 @@
-// A line of a few points, without axes: how something went.
+// A line of a few points, without axes: the course of a value.
 import type { ReactNode } from "react";
 
 const width = 96;
 const height = 24;
 
-/** The line; flat at the bottom where all is nought. */
+/** The line; flat at the bottom if all points are 0. */
 export function SparkLine({
   values,
   label,

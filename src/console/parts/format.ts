@@ -5,7 +5,7 @@ export function formatCount(count: number): string {
   return new Intl.NumberFormat().format(count);
 }
 
-/** A share of 0 to 1, as `18 %`; what is little is told to a digit more. */
+/** A share of 0 to 1, as `18 %`; small shares have one more digit. */
 export function formatShare(share: number): string {
   const digits = share > 0 && share < 0.1 ? 1 : 0;
   return new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: digits }).format(share);
@@ -44,7 +44,7 @@ export function formatDay(moment: string | number | Date, timezone: string): str
   );
 }
 
-/** A calendar day without a zone, as it was given: `1990-02-01`. */
+/** A calendar day without a zone, as it is stored: `1990-02-01`. */
 export function formatPlainDay(day: string): string {
   return formatDay(`${day}T00:00:00Z`, "UTC");
 }

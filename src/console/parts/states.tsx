@@ -1,4 +1,4 @@
-// What stands in a page's place where there is nothing yet, where it takes long, and where it failed.
+// What is shown in place of a page's content if there is none yet, if it takes long, and if it failed.
 import { CloudOff, RotateCw, Square, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Answer } from "../data/answer.js";
@@ -12,7 +12,7 @@ interface NoteProps {
   readonly children?: ReactNode;
 }
 
-/** Nothing is there: says so, and what to do. */
+/** A note that there is nothing, and what to do. */
 export function EmptyNote({ title, more, children }: NoteProps): ReactNode {
   return (
     <div className="note">
@@ -51,13 +51,13 @@ export function FailureNote({
   );
 }
 
-/** Forgets a key that is no longer valid, so that the page asks for one as it opens. */
+/** Forgets a key that is no longer valid, so that the page asks for one when it opens. */
 function askForKey(): void {
   signOut();
   location.reload();
 }
 
-/** A line under what takes long or was stopped. */
+/** A line under an answer that takes long or was stopped. */
 export function SlowNote({ answer }: { readonly answer: Answer<unknown> }): ReactNode {
   if (answer.isStopped) {
     return (

@@ -1,4 +1,4 @@
-// Something that the reader does: whether it is under way, and why it was refused.
+// An action of the user: whether it is under way, and why it was refused.
 import { useCallback, useState } from "react";
 import { strings } from "../en.js";
 
@@ -11,19 +11,19 @@ export interface Action<Args extends readonly unknown[]> {
   readonly run: (...args: Args) => Promise<boolean>;
 }
 
-/** What mutations answer with where they refuse. */
+/** The part of a mutation's answer that says why it was refused. */
 export interface Refusals {
   readonly userErrors: readonly { readonly message: string }[];
   readonly diagnostics?: readonly { readonly message: string }[];
 }
 
-/** @throws Error with the first reason where there is one. */
+/** @throws Error with the first reason if there is one. */
 export function refuse({ userErrors, diagnostics = [] }: Refusals): void {
   const [reason] = [...userErrors, ...diagnostics];
   if (reason !== undefined) throw new Error(reason.message);
 }
 
-/** Runs a change and keeps how it went. */
+/** Runs a change and keeps its outcome. */
 export function useAction<Args extends readonly unknown[]>(
   work: (...args: Args) => Promise<void>,
 ): Action<Args> {

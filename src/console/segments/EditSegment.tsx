@@ -1,4 +1,4 @@
-// Another name or sentence for a segment, with who would come and who would leave, before it is saved.
+// Another name or sentence for a segment, with the customers who would enter or leave, before it is saved.
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useAnswer, useRested } from "../data/answer.js";

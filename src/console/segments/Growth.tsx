@@ -1,4 +1,4 @@
-// How large a segment was, day by day. The chart's code is loaded as the first one is seen.
+// How large a segment was, day by day. The chart's code is loaded when the first chart is shown.
 import { type ReactNode, useEffect, useRef } from "react";
 import { type SizeAt, useSizes } from "../data/segments.js";
 import { strings } from "../en.js";
@@ -15,7 +15,7 @@ interface Props {
 
 const daysShown = 90;
 
-/** The chart, and the same as a table for who can't see it. */
+/** The chart, and the same data as a table for screen readers. */
 export function Growth({ segmentId, since, name }: Props): ReactNode {
   const { names } = useProject();
   const { sizes, problem, refresh } = useSizes(segmentId, daysShown, since);

@@ -1,4 +1,4 @@
-// A segment: what it means, who is in it, how it grew, and who comes and goes.
+// A segment: its query, its members, its growth, and its transitions.
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Archive, ArchiveRestore, Compass, Pencil, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";

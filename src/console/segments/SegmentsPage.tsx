@@ -1,4 +1,4 @@
-// All segments: how large they are, how they went, and what uses them.
+// All segments: their sizes, how these changed, and what uses them.
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Compass } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -146,7 +146,7 @@ function Days({ segment }: { readonly segment: ListedSegment }): ReactNode {
   return <SparkLine values={sizes.map(({ size }) => size)} label={strings.segments.lineOf(segment.name)} />;
 }
 
-/** The kind of a segment, and how far its members are known. */
+/** The kind of a segment, and the state of its membership. */
 export function SegmentState({
   segment: { kind, status, progress },
 }: {

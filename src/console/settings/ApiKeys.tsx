@@ -31,7 +31,7 @@ export function ApiKeys(): ReactNode {
     refuse(apiKeyCreate);
     const key = apiKeyCreate.key ?? undefined;
     setCreated(key);
-    // From the first key on, the console needs one itself.
+    // Once there is a key, the console needs one itself.
     if (key !== undefined && scope === "ADMIN" && sessionKey() === undefined) signIn(key, false);
     answer.retry();
   });
@@ -117,7 +117,7 @@ function KeyRow({ apiKey, onChanged }: { readonly apiKey: Key; readonly onChange
 }
 
 interface NewProps {
-  /** The first key has to be one that may make others. */
+  /** True for the first key, which must be able to create others. */
   readonly isFirst: boolean;
   readonly isBusy: boolean;
   readonly problem: string | undefined;

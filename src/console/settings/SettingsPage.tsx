@@ -1,4 +1,4 @@
-// The project, and the webhooks that are told of who comes and goes.
+// The project, and the webhooks that receive transitions.
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useAnswer } from "../data/answer.js";
 import { change } from "../data/client.js";

@@ -1,4 +1,4 @@
-// A webhook: whether it delivers, what waits, what was given up, and a way to send that once more.
+// A webhook: whether it delivers, its pending deliveries, its dead letters, and a way to replay those.
 import { RotateCw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { change } from "../data/client.js";

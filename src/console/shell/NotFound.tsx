@@ -1,4 +1,4 @@
-// What is shown at an address that no page has.
+// What is shown at an unknown address.
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { strings } from "../en.js";

@@ -1,4 +1,4 @@
-// The palette in a dialog; loaded as it is opened first.
+// The palette in a dialog; loaded when it is first opened.
 import type { ReactNode } from "react";
 import { strings } from "../en.js";
 import { Sheet } from "../parts/overlays.js";

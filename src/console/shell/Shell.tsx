@@ -1,4 +1,4 @@
-// What is around every page: the ways to the others, and what shows while the project is read.
+// What is around every page: the links to the others, and what shows while the project is read.
 import { Link, Outlet } from "@tanstack/react-router";
 import { Command } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";

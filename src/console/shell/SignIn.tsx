@@ -1,10 +1,10 @@
-// Signing in with an API key, where the server asks for one.
+// Signing in with an API key, if the server asks for one.
 import { type FormEvent, type ReactNode, useState } from "react";
 import { sessionKey, signIn } from "../data/session.js";
 import { strings } from "../en.js";
 
 interface Props {
-  /** Why the server refuses, in its words. */
+  /** The server's reason for refusing. */
   readonly message: string;
   readonly onSignedIn: () => void;
 }

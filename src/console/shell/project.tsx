@@ -1,4 +1,4 @@
-// The project and its language, for every page: what queries may name, and the worker that answers by it.
+// The project and its language, for every page: the names that queries may use, and the worker that knows them.
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useAnswer } from "../data/answer.js";
 import { AnswerError, type Failure } from "../data/client.js";
@@ -12,13 +12,13 @@ export interface Project {
   readonly language: Language;
   /** How many customers there are; undefined until it is known. */
   readonly everyone?: number;
-  /** Reads the names again, as after a segment was saved or a key defined. */
+  /** Reads the names again, for example after a segment was saved or a key defined. */
   readonly refresh: () => Promise<void>;
 }
 
 const ProjectContext = createContext<Project | undefined>(undefined);
 
-/** The project that the page is of. @throws Error outside of it. */
+/** The page's project. @throws Error outside of a ProjectProvider. */
 export function useProject(): Project {
   const project = useContext(ProjectContext);
   if (project === undefined) throw new Error("A page was shown outside of a project.");
@@ -33,7 +33,7 @@ interface Props {
   readonly failed: (failure: Failure, retry: () => void) => ReactNode;
 }
 
-/** The page's language worker; it starts as the page does, since everything waits for it. */
+/** The page's language worker; it starts with the page, since everything waits for it. */
 const language: Language = connectLanguage(
   new Worker(new URL("../language/worker.ts", import.meta.url), {
     type: "module",
@@ -41,13 +41,13 @@ const language: Language = connectLanguage(
   }) as WorkerLike,
 );
 
-/** Loads the project, and shows its pages once it is there. */
+/** Loads the project, and shows its pages once it is loaded. */
 export function ProjectProvider({ children, loading, failed }: Props): ReactNode {
   const [loaded, setLoaded] = useState<Loaded>();
   const load = useCallback(async () => {
     try {
       const names = await readNames();
-      // Before any page asks by them.
+      // Before any page uses them.
       language.rename(names);
       setLoaded({ names });
     } catch (error) {

@@ -1,4 +1,4 @@
-// Light or dark: what the system says, unless the reader chose.
+// Light or dark: the system's, unless the user chose.
 const storageKey = "segmentql.theme";
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];

@@ -2,7 +2,7 @@
 import type { CatalogSegment, SegmentNames } from "../../catalog/segments.js";
 import type { CustomerDocument, EventDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
-import { predicatesOf } from "../../plan/fields.js";
+import { eventTypesOf } from "../../plan/fields.js";
 import type { PlanNode } from "../../plan/plan.js";
 import { compilePredicate } from "../../predicate/compile.js";
 import { namesOf, readSegments } from "../../query/catalog.js";
@@ -136,8 +136,7 @@ async function readEvents(
   plans: readonly PlanNode[],
   options: ReadOptions | undefined,
 ): Promise<ReadonlyMap<string, readonly EventDocument[]>> {
-  const all = predicatesOf({ kind: "and", operands: plans });
-  const types = [...new Set(all.flatMap(({ field }) => field.figure?.type ?? []))];
+  const types = [...eventTypesOf({ kind: "and", operands: plans })];
   const found = new Map<string, EventDocument[]>();
   if (types.length === 0) return found;
   const filter = { types, limit: maxRecords + 1 };

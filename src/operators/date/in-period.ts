@@ -1,10 +1,10 @@
-// `in November 2026`, `is during last quarter`, or nothing at all before a span of the calendar: within it.
+// `in November 2026`, `is during last quarter`, or no word at all before a span of the calendar: within it.
 import { forTypes, type Operator, operandAt } from "../operator.js";
 import { within } from "../spans.js";
 
 export const inPeriod: Operator = {
   name: "in_period",
-  // The last is none: `created this month`.
+  // The last form is empty: `created this month`.
   forms: ["is in", "in", "is during", "during", ""],
   negatedForms: ["is not in", "not in", "is not during", "not during"],
   operand: "period",

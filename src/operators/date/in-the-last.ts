@@ -1,4 +1,4 @@
-// `in the last N units`, of dates: from that long before as-of to as-of, both in.
+// `in the last N units`, of dates: from that long before as-of to as-of, both inclusive.
 import { forTypes, type Operator, operandAt } from "../operator.js";
 import { within } from "../spans.js";
 

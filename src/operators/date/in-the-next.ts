@@ -1,4 +1,4 @@
-// `in the next N units`, of dates: from as-of to that long after it, both in.
+// `in the next N units`, of dates: from as-of to that long after it, both inclusive.
 import { forTypes, type Operator, operandAt } from "../operator.js";
 import { within } from "../spans.js";
 

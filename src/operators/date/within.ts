@@ -1,4 +1,4 @@
-// `within 7 days after created`, of dates: at most that far from another date of the customer's. What it comes to is two comparisons
+// `within 7 days after created`, of dates: at most that far from another of the customer's dates. It consists of two comparisons
 // with that date, which the checker makes.
 import { forTypes, type Operator } from "../operator.js";
 

@@ -1,4 +1,4 @@
-// Two fields compared: in an aggregation expression, and in this process. Both are false where either is unknown.
+// Two fields compared: in an aggregation expression, and in this process. Both are false if either is unknown.
 import { dayOf, move, moveDate } from "../../plan/calendar.js";
 import { countryCodes } from "../../plan/country-codes.js";
 import type { Distance, Field, PlanNode, Relation, Side } from "../../plan/plan.js";
@@ -19,7 +19,7 @@ const setRelations: ReadonlySet<Relation> = new Set(["has", "shares"]);
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
-/** True where a side's fields are a customer's, and not a record's. */
+/** True if a side's field is a customer's, not a record's. */
 function isOfCustomer({ scope }: Field): boolean {
   return scope !== "record" && scope !== "line" && scope !== "previous" && scope !== "previousLine";
 }
@@ -58,13 +58,13 @@ function expressRelation(relation: Relation): Expression {
   }
 }
 
-// Every operand of an $and may be evaluated, so what is no text must not break them.
+// Every operand of an $and may be evaluated, so a value that is not text must not break them.
 const expressText = (name: string): Expression => ({ $ifNull: [`$$${name}`, ""] });
 const expressIndex: Expression = { $indexOfCP: [expressText("one"), expressText("other")] };
 const expressLength = (name: string): Expression => ({ $strLenCP: expressText(name) });
 const expressEnd: Expression = { $max: [0, { $subtract: [expressLength("one"), expressLength("other")] }] };
 
-/** The value of a side: null where it is unknown; of a set, its elements. */
+/** The value of a side, null if it is unknown; for a set, its elements. */
 function expressSide({ field, as, shift }: Side, reads: Reads, isSet: boolean): Expression {
   const stored = isOfCustomer(field) ? reads.customer(field) : readOfScope(field, reads)(field.path);
   const convert = (value: Expression): Expression => {
@@ -113,7 +113,7 @@ function expressAs(value: Expression, as: Side["as"]): Expression {
   }
 }
 
-/** True where the value is a day as text, and no instant. */
+/** True if the value is a day as text, not an instant. */
 function isDay(field: Field, as: Side["as"]): boolean {
   return as?.kind === "day" || field.yearlyPath !== undefined;
 }
@@ -129,7 +129,7 @@ export function expressShift(value: Expression, { amount, unit, zone }: Distance
   return { $dateAdd: { startDate: value, unit, amount, timezone: zone } };
 }
 
-/** Reads the stored value of a field that no path of the document leads to. */
+/** Reads the stored value of a field; of one without a path in the document, the computed value. */
 export type ReadField = (field: Field) => (customer: Facts, later?: number) => unknown;
 
 /** The same in this process. */

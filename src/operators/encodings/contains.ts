@@ -1,4 +1,4 @@
-// Holds a text anywhere.
+// Contains a text anywhere.
 import { escapePattern } from "../../plan/text.js";
 import { type Form, matchesPattern, reader } from "./encoding.js";
 

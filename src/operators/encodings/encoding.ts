@@ -1,7 +1,7 @@
-// What a test's forms are: how it is said to MongoDB, plainly and as its exact complement.
+// The encodings of a test: for MongoDB, plain and as its exact complement, and for this process.
 import type { Field, Scalar, Test } from "../../plan/plan.js";
 
-/** True where the text at a path matches a pattern; nothing matches where there is no text, for no pattern is empty. */
+/** True if the text at a path matches a pattern; a missing text never matches, since no pattern is empty. */
 export function matchesPattern(path: string, regex: string): Expression {
   return { $regexMatch: { input: { $ifNull: [path, ""] }, regex } };
 }
@@ -12,16 +12,16 @@ export type Filter = Readonly<Record<string, Expression>>;
 export type TestOf<Kind extends Test["kind"]> = Extract<Test, { kind: Kind }>;
 
 export interface Form<Kind extends Test["kind"]> {
-  /** True of just the documents whose field passes; false where the value is missing. */
+  /** True of exactly the documents whose field passes; false if the value is missing. */
   readonly match: (field: Field, test: TestOf<Kind>) => Filter;
-  /** The exact complement: true where the value is missing. */
+  /** The exact complement: true if the value is missing. */
   readonly complement: (field: Field, test: TestOf<Kind>) => Filter;
   /**
    * The same as `match`, as an aggregation expression, for conditions on one record among many; `read` makes an expression
-   * of a path. What it comes to is true or false, never null.
+   * from a path. It yields true or false, never null.
    */
   readonly expression: (field: Field, test: TestOf<Kind>, read: Read) => Expression;
-  /** The same as `match`, of one customer, in this process. */
+  /** The same as `match`, for one customer, in this process. */
   readonly holds: (field: Field, test: TestOf<Kind>) => Predicate;
 }
 
@@ -40,20 +40,20 @@ export type Expression =
   | readonly Expression[]
   | { readonly [key: string]: Expression };
 
-/** The expression that reads a path. */
+/** Makes the expression that reads a path. */
 export type Read = (path: string) => string;
 
-/** The expression for a value, never taken for anything but itself. */
+/** The expression for a literal value, which MongoDB doesn't interpret. */
 export function literal(value: Expression): Expression {
   return { $literal: value };
 }
 
-/** True where the path holds a value: a missing one compares before null and before everything else. */
+/** True if the path holds a value: MongoDB orders a missing value before null and everything else. */
 export function hasValue(path: string): Expression {
   return { $ne: [{ $ifNull: [path, null] }, null] };
 }
 
-/** True of no document; MongoDB answers it without reading any. */
+/** True of no document; MongoDB answers it without reading any documents. */
 export const never: Filter = { _id: { $in: [] } };
 /** True of every document. */
 export const always: Filter = {};
@@ -63,11 +63,11 @@ export type Facts = object;
 
 /**
  * One condition over a customer's facts, in this process.
- * @param later by how many milliseconds bounds that slide are further; 0 where it is left out.
+ * @param later how many milliseconds sliding bounds are moved forward; by default 0.
  */
 export type Predicate = (customer: Facts, later?: number, around?: Around) => boolean;
 
-/** What stands around a record or a line that a condition is asked of. */
+/** The surroundings of a record or a line that a condition is evaluated on. */
 export interface Around {
   readonly customer?: Facts;
   readonly record?: Facts;
@@ -77,9 +77,9 @@ export interface Around {
   readonly previousLine?: Facts;
 }
 
-/** How expressions read what stands where. */
+/** How expressions read the fields of each scope. */
 export interface Reads {
-  /** Of a customer, by the field: the pipeline may have put it elsewhere. */
+  /** A customer's field: the pipeline may have moved it. */
   readonly customer: (field: Field) => Expression;
   readonly record: Read;
   readonly line: Read;
@@ -109,10 +109,10 @@ export function readOfScope({ scope }: Field, reads: Reads): Read {
 
 type Steps = Readonly<Record<string, unknown>> | null | undefined;
 
-/** Reads the value at a dotted path; undefined where something on the way is missing. */
+/** Reads the value at a dotted path; undefined if something on the way is missing. */
 export function reader(path: string): (facts: Facts) => unknown {
   const [first = "", second, third, ...more] = path.split(".");
-  // Most paths have two or three steps, and this is where a predicate spends its time.
+  // Most paths have two or three steps, and predicates spend most of their time here.
   if (second === undefined) return (facts) => (facts as Steps)?.[first];
   if (third === undefined) return (facts) => ((facts as Steps)?.[first] as Steps)?.[second];
   if (more.length === 0) return (facts) => (((facts as Steps)?.[first] as Steps)?.[second] as Steps)?.[third];
@@ -120,17 +120,17 @@ export function reader(path: string): (facts: Facts) => unknown {
   return (facts) => names.reduce<unknown>((value, name) => (value as Steps)?.[name], facts);
 }
 
-/** A stored value as it compares: a Date as its milliseconds. */
+/** A stored value in comparable form: a Date as its milliseconds. */
 export function comparable(value: unknown): unknown {
   return value instanceof Date ? value.getTime() : value;
 }
 
-/** A plan's scalar as it compares with `comparable` values. */
+/** A plan's scalar in the form of `comparable` values. */
 export function scalar(value: Scalar): string | number | boolean {
   return typeof value === "object" ? value.instant : value;
 }
 
-/** The same so many milliseconds later, where it slides. */
+/** The same; a sliding scalar is moved `later` milliseconds forward. */
 export function scalarLater(value: Scalar, later: number): string | number | boolean {
   return typeof value === "object" && value.slides === true ? value.instant + later : scalar(value);
 }

@@ -3,12 +3,12 @@ import type { Field } from "../../plan/plan.js";
 import { escapePattern, reverseText } from "../../plan/text.js";
 import { type Filter, type Form, matchesPattern, reader } from "./encoding.js";
 
-/** Stored text is trimmed, so that `$` can't stand before a line break at its end. */
+/** Stored text is trimmed, so `$` can't match before a final line break. */
 function suffix(text: string): string {
   return `${escapePattern(text)}$`;
 }
 
-/** Where the text stands backwards, and the pattern there; without a reversed text, the text itself and its end. */
+/** The path of the reversed text, and the pattern on it; if it isn't stored, the path of the text, and a pattern on its end. */
 function patternOf(field: Field, text: string): readonly [path: string, pattern: Filter] {
   if (field.reversedPath === undefined) return [field.path, { $regex: suffix(text) }];
   return [field.reversedPath, { $regex: `^${escapePattern(reverseText(text))}` }];

@@ -1,4 +1,4 @@
-// What the records of a customer come to, in its forms: over a list of them in one document, over the documents of a group,
+// Figures of a customer's records in their encodings: over a list of the records in one document, over the documents of a group,
 // and in this process. All three agree to the last digit.
 import { calendarKey } from "../../plan/calendar.js";
 import { canceledStatus, succeededResult } from "../../plan/counted.js";
@@ -20,7 +20,7 @@ import {
 /** One record of a customer, as documents hold it. */
 export type RecordFacts = Facts & { readonly at: Date };
 
-/** The conditions of a figure on a record beside its `where`, in the query language, for the documents of its collection. */
+/** A figure's conditions on a record, except its `where`, in the query language, for the documents of its collection. */
 export function matchRecords(figure: RecordConditions): Filter {
   return {
     ...(figure.type === undefined ? {} : { type: figure.type }),
@@ -31,7 +31,7 @@ export function matchRecords(figure: RecordConditions): Filter {
   };
 }
 
-/** What tells the records that count, of a figure or a step of a sequence. */
+/** The part of a figure or a step of a sequence that decides which records count. */
 export type RecordConditions = Pick<Figure, "records" | "type" | "campaign" | "from" | "to">;
 
 function timeBounds({ from, to }: Pick<Figure, "from" | "to">): Filter {
@@ -41,7 +41,7 @@ function timeBounds({ from, to }: Pick<Figure, "from" | "to">): Filter {
   };
 }
 
-/** The same as expressions, all of which are true of a record that the figure is about. */
+/** The same as expressions, all of which are true of a record that counts. */
 export function expressRecords(figure: RecordConditions, read: Read): readonly Expression[] {
   const { type, from, to, records, campaign } = figure;
   return [
@@ -56,12 +56,12 @@ export function expressRecords(figure: RecordConditions, read: Read): readonly E
   ];
 }
 
-/** What has to be known of a record that counts: sums and extremes leave out what is unknown by themselves. */
+/** The field that must be known for a record to count; sums and extremes skip unknown values anyway. */
 export function mustBeKnown({ of, aggregate }: Figure): Field | undefined {
   return aggregate === "count" || aggregate === "average" || aggregate === "different" ? of : undefined;
 }
 
-/** True where the field is known: a set is where it is not empty. */
+/** True if the field is known: a set is known if it is not empty. */
 export function expressKnown({ path, set }: Field, read: Read): Expression {
   return set === true ? { $gt: [{ $size: { $ifNull: [read(path), []] } }, 0] } : hasValue(read(path));
 }
@@ -90,7 +90,7 @@ export function figureOfList(figure: Figure, list: string, condition: Expression
   }
 }
 
-/** What a record adds to what is different: a value, a set of them, or a unit of the calendar. */
+/** What a record contributes to a count of different ones: a value, a set of values, or a unit of the calendar. */
 function differentKey({ of, calendar }: Figure, record: string): Expression {
   if (calendar === undefined) return `${record}${of?.path ?? "_id"}`;
   const { unit, zone } = calendar;
@@ -110,7 +110,7 @@ function differentKey({ of, calendar }: Figure, record: string): Expression {
 const calendarFormats = { day: "%Y-%m-%d", week: "%G-%V", month: "%Y-%m", year: "%Y" } as const;
 const quartersOfMonths: Expression = literal(["", ..."111222333444"]);
 
-/** How many different ones a list has, of sets how many different elements; what does not count is null there. */
+/** How many different values a list has or, if they are sets, how many different elements; records that don't count are null. */
 function sizeOfUnion({ of }: Figure, list: Expression): Expression {
   const union =
     of?.set === true
@@ -128,11 +128,11 @@ function sizeOfUnion({ of }: Figure, list: Expression): Expression {
 export interface GroupedFigure {
   /** The accumulators of `$group`, by field. */
   readonly accumulators: Readonly<Record<string, Expression>>;
-  /** What the accumulated fields come to; undefined where the field of that name holds it already. */
+  /** Computes the figure from the accumulated fields; undefined if the field of that name is the figure already. */
   readonly finish?: Expression;
 }
 
-/** A figure over a group, under a name; `condition` tells which records count, all of them where it is undefined. */
+/** A figure over a group, under a name; `condition` decides which records count, all of them if it is undefined. */
 export function figureOfGroup(
   figure: Figure,
   name: string,
@@ -173,7 +173,7 @@ function averageOf(of: Field, sum: Expression, count: Expression): Expression {
 }
 
 // A sum of binary fractions depends on their order in its last digits; rounded, it is the decimal that was meant. Nine places
-// while a sum is small, and one fewer for each digit more that it has: each addition may be off by a part in 9e15, so that a
+// while a sum is small, and one fewer for each further digit: each addition may be off by a part in 9e15, so that a
 // thousand of them leave twelve digits. Three places at least, which are right up to 4e9.
 export const exactScales: readonly (readonly [below: number, scale: number])[] = [
   [4e3, 1e9],
@@ -186,9 +186,9 @@ export const exactScales: readonly (readonly [below: number, scale: number])[] =
 export const minExactScale = 1e3;
 
 /**
- * The sum as the decimal that was meant, shared among `count` where there is one; the same arithmetic as `exactSum`. There is
- * one division, and it is of whole numbers: dividing a sum that is rounded already would be off in the last digit, and 0.3
- * shared among three be less than 0.1.
+ * The sum as the decimal that was meant, divided by `count` if there is one; the same arithmetic as `exactSum`. There is
+ * one division, of whole numbers: dividing a rounded sum would be off in the last digit, and 0.3
+ * divided by three would be less than 0.1.
  */
 function exactly(of: Field, sum: Expression, count?: Expression): Expression {
   const shared = (value: Expression): Expression =>
@@ -223,8 +223,8 @@ function exactSum(sum: number, count = 1): number {
 }
 
 /**
- * The figure of a list of records, in this process, so many milliseconds later where its window slides; undefined where there is
- * nothing to take it of.
+ * The figure of a list of records, in this process, at `later` milliseconds after as-of for a sliding window; undefined if there
+ * is nothing to aggregate.
  */
 export function figureOfRecords(
   figure: Figure,
@@ -265,7 +265,7 @@ export function figureOfRecords(
   };
 }
 
-/** Whether a record counts, so many milliseconds later where its window slides. */
+/** Whether a record counts, at `later` milliseconds after as-of for a sliding window. */
 export function recordTest(
   conditions: RecordConditions,
   where: Predicate,

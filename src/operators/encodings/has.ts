@@ -29,7 +29,7 @@ function points(values: readonly Span[]): (string | number | boolean | Date)[] {
   return values.map((value) => stored(value.from));
 }
 
-/** The values where each is one point and no instant, so that elements equal them as they are; undefined else. */
+/** The values if each is one point and not an instant, so that elements can be compared for equality; else undefined. */
 function plainPoints(values: readonly Span[]): readonly unknown[] | undefined {
   return values.every((value) => isPoint(value) && typeof value.from !== "object")
     ? values.map(({ from }) => from)

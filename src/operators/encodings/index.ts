@@ -1,4 +1,4 @@
-// Every test in its forms, for MongoDB and for this process. A kind that is forgotten here is a type error.
+// Every test's encodings, for MongoDB and for this process. A missing kind is a type error.
 import type { Field, Test } from "../../plan/plan.js";
 import { campaignHolds, complementCampaign, matchCampaign } from "./campaign.js";
 import { contains } from "./contains.js";
@@ -35,24 +35,24 @@ function formOf(test: Test): Form<Test["kind"]> {
   return forms[test.kind] as Form<Test["kind"]>;
 }
 
-/** A `$match` condition that is true of just the customers whose field passes the test. */
+/** A `$match` condition that is true of exactly the customers whose field passes the test. */
 export function matchTest(field: Field, test: Test): Filter {
   if (field.campaign === undefined) return formOf(test).match(field, test);
   return matchCampaign(field.campaign, holdsOfZero(field, test), bothForms(field, test));
 }
 
-/** A `$match` condition that is true of just the customers whose field does not pass the test. */
+/** A `$match` condition that is true of exactly the customers whose field does not pass the test. */
 export function matchComplement(field: Field, test: Test): Filter {
   if (field.campaign === undefined) return formOf(test).complement(field, test);
   return complementCampaign(field.campaign, holdsOfZero(field, test), bothForms(field, test));
 }
 
-/** The same as `matchTest` as an aggregation expression, of a record's own field. */
+/** The same as `matchTest`, as an aggregation expression on a record's own field. */
 export function expressTest(field: Field, test: Test, read: Read): Expression {
   return formOf(test).expression(field, test, read);
 }
 
-/** The same as `matchTest`, of one customer's document, in this process. */
+/** The same as `matchTest`, for one customer's document, in this process. */
 export function holdsTest(field: Field, test: Test): Predicate {
   const holds = formOf(test).holds(field, test);
   return field.campaign === undefined

@@ -45,7 +45,7 @@ export const range: Form<"range"> = {
     const high = to === undefined ? undefined : scalar(to.value);
     const type = typeof (low ?? high);
     const ofInstants = typeof (from ?? to)?.value === "object";
-    // A bound that is missing bounds nothing.
+    // A missing bound is infinite.
     const [lowest, highest] = type === "number" ? [low ?? -Infinity, high ?? Infinity] : [low, high];
     const [lowIn, highIn] = [from?.inclusive !== false, to?.inclusive !== false];
     const within = (value: string | number): boolean =>
@@ -60,7 +60,7 @@ export const range: Form<"range"> = {
   },
 };
 
-/** Between instants of which one at least goes on with the clock. */
+/** Between instants of which at least one slides with the clock. */
 function slidingRange(
   read: (customer: Facts) => unknown,
   { from, to }: Pick<TestOf<"range">, "from" | "to">,

@@ -1,17 +1,17 @@
-// One thing, then another, of one customer in this process: in one pass over the customer's records in the order of time.
+// Sequences of a customer's records in this process: one pass over the records in the order of time.
 //
-// Let a record complete step i where there are records for the positive steps up to i that pass, of which it is the last. A record r
-// that passes step i + 1 by itself completes it just where some record p, strictly earlier, completes step i, is not further away
+// A record completes step i if there are records for the positive steps up to i that pass, and it is the last of them. A record r
+// that passes step i + 1 by itself completes it exactly if some record p, strictly earlier, completes step i, is not further away
 // than `within`, has no record of a negative step between itself and r, and passes `same` with r.
 //
-// Without `same` only the latest such p has to be looked at. Let q be an earlier one: r is not further from p than from q, since moving
-// on by a length of calendar time keeps the order of instants; and what lies strictly between p and r lies between q and r. So
-// whatever q allows p allows too, and the latest completion of each step is all that has to be kept: each record is looked at once for
-// each step. With `same` the argument holds among completions of one value; here they are looked at from the latest back, until one
-// passes, is too far away, or is cut off by a negative step that has no `same`, since all before it are then, too.
+// Without `same` only the latest such p has to be considered. Let q be an earlier one: r is not further from p than from q, since
+// moving by a length of calendar time keeps the order of instants; and what lies strictly between p and r lies between q and r.
+// So whatever q allows p allows too, and only the latest completion of each step has to be kept: each record is visited once for
+// each step. With `same` the argument holds among completions with one value; here they are tried from the latest back, until one
+// passes, is too far away, or is cut off by a negative step without `same`, which then cuts off all earlier ones, too.
 //
-// Completions of the last positive step are all kept where a negative step ends the sequence: any one of them may have nothing
-// behind it.
+// All completions of the last positive step are kept if a negative step ends the sequence: any one of them may have no such
+// record after it.
 import { move } from "../../plan/calendar.js";
 import type { Distance, SequenceStep } from "../../plan/plan.js";
 import type { Around, Facts, Predicate } from "./encoding.js";
@@ -21,19 +21,19 @@ import { type RecordFacts, recordTest } from "./figure.js";
 /** A customer's records, as a sequence reads them. */
 export type RecordsOf = (customer: Facts, step: SequenceStep) => readonly RecordFacts[];
 
-/** A record that a step is passed by, with the record before it in the sequence. */
+/** A record that passes a step, with the record of the preceding step. */
 export interface FoundStep {
   readonly record: RecordFacts;
   readonly previous?: FoundStep;
 }
 
-/** What a sequence comes to: which records completed each positive step, and those with which all of it is true. */
+/** The result of a sequence: the records that completed each positive step, and those that make the whole sequence true. */
 export interface FoundSequence {
   readonly completions: readonly (readonly FoundStep[])[];
   /** The records that pass each positive step by itself, in the order of time. */
   readonly passed: readonly (readonly RecordFacts[])[];
   readonly found: FoundStep | undefined;
-  /** True if all that is missing is that the time passes in which a step at the end must not be. */
+  /** True if the sequence only waits for the time to pass in which a negative step at the end must not happen. */
   readonly isPending: boolean;
 }
 
@@ -43,13 +43,13 @@ interface Tested {
   readonly same: Predicate | undefined;
 }
 
-/** The negative steps behind a positive one, up to the next. */
+/** A positive step with the negative steps after it, up to the next positive one. */
 interface Link {
   readonly positive: Tested;
   readonly negatives: readonly Tested[];
 }
 
-/** Finds a sequence among a customer's records, so many milliseconds later where its windows slide. */
+/** Finds a sequence among a customer's records, at `later` milliseconds after as-of for sliding windows. */
 export function sequenceFinder(
   which: "first" | "last" | undefined,
   steps: readonly SequenceStep[],
@@ -95,7 +95,7 @@ function linksOf(tested: readonly Tested[]): readonly Link[] {
   return links;
 }
 
-/** Orders of one instant are in the order of their ids; which of several events comes first there makes no difference. */
+/** Orders of the same instant are in the order of their ids; for events of the same instant the order makes no difference. */
 function byTime(one: RecordFacts, other: RecordFacts): number {
   return one.at.getTime() - other.at.getTime() || (idOf(one) < idOf(other) ? -1 : 1);
 }
@@ -104,7 +104,7 @@ function idOf(record: RecordFacts): string {
   return (record as { readonly source_id?: string }).source_id ?? "";
 }
 
-/** The records that the first step may be: of orders of one instant one, of events any. */
+/** The records that the first step may be: one among orders of the same instant, any among events. */
 function chosen(
   records: readonly RecordFacts[],
   which: "first" | "last" | undefined,
@@ -182,7 +182,7 @@ function liesBetween(
   return false;
 }
 
-/** Whether a record of a negative step at the end lies after another one, up to `within` after it. */
+/** Whether a record of a negative step at the end follows another record, at most `within` after it. */
 function hasBehind({ step, records, same }: WithSeen, previous: RecordFacts, customer: Facts): boolean {
   const end = step.within === undefined ? Number.POSITIVE_INFINITY : movedOn(previous, step.within);
   for (let index = firstAfter(records, previous.at.getTime()); index < records.length; index += 1) {
@@ -197,7 +197,7 @@ function isSettled({ settled }: SequenceStep, record: RecordFacts, later: number
   return settled === undefined || record.at.getTime() <= Number(scalarLater(settled.value, later));
 }
 
-/** The place of the first record later than an instant: by halves. */
+/** The index of the first record later than an instant, by binary search. */
 function firstAfter(records: readonly RecordFacts[], instant: number): number {
   let [low, high] = [0, records.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-// A set has so many different elements: by its stored size, or by whether there is an element at that place.
+// A set has at least that many different elements: by its stored size, or by whether there is an element at that index.
 import type { Field } from "../../plan/plan.js";
 import {
   always,

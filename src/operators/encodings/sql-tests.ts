@@ -1,5 +1,5 @@
-// Every test as SQLite's SQL. A kind without an encoding is a type error. A condition may be NULL if the value is unknown, which counts
-// as false; `complementSql` makes its exact complement.
+// Every test as SQLite's SQL. A kind without an encoding is a type error. A condition may be NULL if the value is unknown, which
+// counts as false; `complementSql` makes its exact complement.
 import type { Scalar, Span, Test } from "../../plan/plan.js";
 import { sameScalar } from "../../plan/scalars.js";
 import { reverseText } from "../../plan/text.js";
@@ -18,13 +18,13 @@ import {
 
 /** The expressions that hold the value that a test is about. */
 export interface SqlPlace {
-  /** The value, NULL where it is unknown; of a set, how many elements it has. */
+  /** The value, NULL if it is unknown; for a set, the number of its elements. */
   readonly value: Sql;
-  /** The text backwards, if that is stored. */
+  /** The reversed text, if that is stored. */
   readonly reversed?: Sql;
   /** `MM-DD` of a date. */
   readonly yearly?: Sql;
-  /** Of a set: true where one of its elements passes. */
+  /** For a set: true if one of its elements passes. */
   readonly some?: (passes: (element: Sql) => Sql) => Sql;
 }
 
@@ -50,7 +50,7 @@ const encodings: { readonly [Kind in Test["kind"]]: Encode<Kind> } = {
     const low = from && boundValue(from.value);
     const high = to && boundValue(to.value);
     if (low === undefined && high === undefined) return sql`${value} IS NOT NULL`;
-    // The value may be a subquery, which is then run once.
+    // The value may be a subquery, which is run once this way.
     if (low !== undefined && high !== undefined && from?.inclusive === true && to?.inclusive === true)
       return sql`${value} BETWEEN ${low} AND ${high}`;
     return allOfSql([
@@ -67,7 +67,7 @@ const encodings: { readonly [Kind in Test["kind"]]: Encode<Kind> } = {
 
   endsWith: ({ value, reversed }, { text }) => {
     if (reversed !== undefined) return hasPrefix(reversed, reverseText(text));
-    // By bytes, for `substr` of a text ends at its first null character. A byte that begins a character begins no other.
+    // By bytes, since `substr` of a text ends at its first null character. A byte that begins a character begins no other.
     const length = constant(-Buffer.byteLength(text));
     return sql`substr(CAST(${value} AS BLOB), ${length}) = CAST(${text} AS BLOB)`;
   },
@@ -96,7 +96,10 @@ const encodings: { readonly [Kind in Test["kind"]]: Encode<Kind> } = {
   },
 };
 
-/** The condition of a test. Tests of products must be bound before. @throws RangeError for a test that the place can't be asked. */
+/**
+ * The condition of a test. Tests of products must be resolved before.
+ * @throws RangeError for a test that the place doesn't support.
+ */
 export function testSql(place: SqlPlace, test: Test): Sql {
   return (encodings[test.kind] as Encode<Test["kind"]>)(place, test);
 }
@@ -120,7 +123,7 @@ function isWithinAny(element: Sql, spans: readonly Span[]): Sql {
   ]);
 }
 
-/** Texts compare by their bytes in UTF-8, which is the order of code points: those with a prefix lie side by side. */
+/** Texts compare by their bytes in UTF-8, which is the order of code points: those with a common prefix are adjacent. */
 function hasPrefix(value: Sql, prefix: string): Sql {
   const after = firstBehind(prefix);
   return after === undefined
@@ -130,12 +133,12 @@ function hasPrefix(value: Sql, prefix: string): Sql {
 
 const lastCodePoint = 0x10ffff;
 
-/** The least text that comes behind all that begin with a prefix; undefined where there is none. */
+/** The least text that follows all texts with a prefix; undefined if there is none. */
 function firstBehind(prefix: string): string | undefined {
   const points = Array.from(prefix, (character) => character.codePointAt(0)!);
   for (let point = points.pop(); point !== undefined; point = points.pop()) {
     if (point === lastCodePoint) continue;
-    // Surrogates are no characters.
+    // Surrogates are not characters.
     const next = point === 0xd7ff ? 0xe000 : point + 1;
     return String.fromCodePoint(...points, next);
   }

@@ -1,6 +1,6 @@
-// SQL as data: a text, and the values that are bound to its question marks. The text never contains a value.
+// SQL as data: a text, and the values bound to its question marks. The text never contains a value.
 
-/** What a question mark stands for. Truth values are bound as 1 and 0, instants as milliseconds since the epoch. */
+/** A bound value. Truth values are bound as 1 and 0, instants as milliseconds since the epoch. */
 export type SqlValue = string | number | null;
 
 /** A piece of SQL. `parameters` are bound to its question marks, in their order. */
@@ -9,7 +9,7 @@ export interface Sql {
   readonly parameters: readonly SqlValue[];
 }
 
-/** A piece of SQL from a template: a value between its parts is bound, a piece of SQL is put in. */
+/** A piece of SQL from a template: values in it are bound, pieces of SQL are inserted. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | SqlValue)[]): Sql {
   let text = strings[0] ?? "";
   const parameters: SqlValue[] = [];
@@ -28,13 +28,13 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Sql
 
 const plainName = /^[a-z][a-z0-9_]*$/;
 
-/** The name of a table, column or alias of ours. @throws RangeError for any other text. */
+/** The name of one of the product's tables, columns or aliases. @throws RangeError for any other text. */
 export function named(name: string): Sql {
   if (!plainName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no name of a table or column.`);
   return { text: name, parameters: [] };
 }
 
-/** A whole number of ours (never one that a user gives), written into the text so that the planner sees it. */
+/** A whole number that never comes from a user, written into the text so that the planner sees it. */
 export function constant(value: number): Sql {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number.`);
   return { text: String(value), parameters: [] };
@@ -66,14 +66,14 @@ export function anyOfSql(conditions: readonly Sql[]): Sql {
   return sql`(${joined(possible, " OR ")})`;
 }
 
-/** The exact complement of a condition: true where it is false, and where it is unknown. */
+/** The exact complement of a condition: true if it is false or unknown. */
 export function complementSql(condition: Sql): Sql {
   if (condition.text === "1") return neverTrue;
   if (condition.text === "0") return alwaysTrue;
   return sql`(${condition}) IS NOT TRUE`;
 }
 
-// More texts than these are bound as one JSON array: SQLite binds 32,766 values in all.
+// Longer lists are bound as one JSON array: SQLite binds 32,766 values in all.
 const mostBound = 1_000;
 
 /** A list of values for `IN`. */

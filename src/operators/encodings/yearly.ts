@@ -2,7 +2,7 @@
 import type { Field } from "../../plan/plan.js";
 import { type Form, literal, reader } from "./encoding.js";
 
-/** @throws RangeError where the field has no day of the year. */
+/** @throws RangeError if the field has no day of the year. */
 function dayPath(field: Field): string {
   if (field.yearlyPath === undefined) throw new RangeError(`${field.attribute} has no day of the year.`);
   return field.yearlyPath;

@@ -13,7 +13,7 @@ export const isAnyOf: Operator = {
   tests: {
     ...forTypes(["text", "exact", "country", "enumeration", "number", "money", "product"], (operands) => ({
       kind: "oneOf",
-      // An amount between two whole minor units is nobody's.
+      // No customer has an amount between two whole minor units.
       values: operands.filter((operand) => !isAfter(operand.from, operand.to)).map((operand) => operand.from),
     })),
     month: (operands) => ({ kind: "yearly", days: operands.flatMap((operand) => operand.days ?? []) }),

@@ -20,7 +20,7 @@ export const hasAnyValue: Operator = {
   operand: "none",
   tests: {
     ...forTypes(valueTypes, known),
-    // A set is never unknown, but empty.
+    // A set is never unknown, only empty.
     set: () => ({ kind: "hasAtLeast", size: 1 }),
   },
 };

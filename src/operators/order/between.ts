@@ -1,4 +1,4 @@
-// `is between A and B`: both ends in, days whole.
+// `is between A and B`: both ends inclusive, with whole days.
 import { forTypes, type Operator, operandAt, worded } from "../operator.js";
 import { between } from "../spans.js";
 

@@ -27,6 +27,12 @@ export async function backUp(folder: string, file: string): Promise<void> {
   try {
     // Created empty, so that only this user can ever read it; SQLite accepts an empty file.
     closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    await source.close();
+    // Another process may have created it meanwhile: then it is that one's.
+    throw existsSync(file) ? inTheWay(file) : storeErrorOf(error, file);
+  }
+  try {
     await source.writing.rows("VACUUM INTO ?", [resolve(file)]);
     await assertWholeBackup(file);
     flush(file);
@@ -59,7 +65,9 @@ function inTheWay(path: string): StoreError {
 export async function restore(file: string, folder: string): Promise<void> {
   if (!existsSync(file)) throw new StoreError("UNAVAILABLE", `There is no file ${file}.`);
   const target = join(folder, fileName);
-  if (existsSync(target)) throw inTheWay(target);
+  // A log that was left behind would be applied to the restored file.
+  const found = [target, `${target}-wal`].find((path) => existsSync(path));
+  if (found !== undefined) throw inTheWay(found);
   await assertBackup(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const half = `${target}.restoring`;

@@ -162,7 +162,6 @@ async function copyDocuments(
       if (batch.documents.length === 0) break;
       const changed = batch.documents.map((document) => migrated(steps, collection, document));
       await writeBatch(target, writer, changed, { collection, after: batch.last });
-      names.settle(true);
       after = batch.last;
       documents += batch.documents.length;
       progressed?.(documents);

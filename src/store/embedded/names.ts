@@ -15,8 +15,8 @@ export interface Names {
 export interface WritableNames extends Names {
   /** The number of a name, assigned if it has none. The numbers of a space begin with 0. */
   readonly number: (space: string, name: string) => number;
-  /** Reports whether the numbers assigned since the last call were committed (`true`) or rolled back. */
-  readonly settle: (kept: boolean) => void;
+  /** To be called after a rollback: every number is read again, because some may be gone. */
+  readonly forget: () => void;
 }
 
 /** The names as a reading connection sees them. @param connection one that runs no other long work. */
@@ -48,7 +48,6 @@ export function writableNames(connection: Connection): WritableNames {
   const find = finder(connection.prepare(findText), known);
   const next = connection.prepare("SELECT coalesce(max(number) + 1, 0) FROM names WHERE space = ?");
   const insert = connection.prepare("INSERT INTO names (space, name, number) VALUES (?, ?, ?)");
-  let added: (readonly [space: string, name: string])[] = [];
   return {
     find,
     number: (space, name) => {
@@ -56,14 +55,10 @@ export function writableNames(connection: Connection): WritableNames {
       if (found !== undefined) return found;
       const number = Number(next.get([space])?.[0]);
       insert.run([space, name, number]);
-      added.push([space, name]);
       known.get(space)?.set(name, number);
       return number;
     },
-    settle: (kept) => {
-      if (!kept) for (const [space, name] of added) known.get(space)?.delete(name);
-      added = [];
-    },
+    forget: () => known.clear(),
   };
 }
 

@@ -74,7 +74,7 @@ export function writeQueue(
       step("RELEASE one_write");
       return result;
     } catch (error) {
-      names.settle(false);
+      names.forget();
       writer.forget();
       // If the disk is full, SQLite has rolled back the whole transaction itself.
       try {
@@ -122,9 +122,8 @@ export function writeQueue(
       assertPresent();
       noteWrite();
       await connection.exec("COMMIT");
-      names.settle(true);
     } catch (error) {
-      names.settle(false);
+      names.forget();
       writer.forget();
       await connection.exec("ROLLBACK").catch(() => undefined);
       if (started.length === 0) started.push(waiting.shift()!);

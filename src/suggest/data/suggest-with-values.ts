@@ -18,17 +18,17 @@ export interface QuerySuggestionsRequest {
   readonly query: string;
   /** An offset in UTF-16 units, from 0 to the query's length. */
   readonly cursor: number;
-  /** How many at most, 1 to `mostSuggestions`. */
+  /** How many at most, 1 to `maxSuggestions`. */
   readonly first: number;
-  /** Milliseconds since the epoch, for dates; now where there is none. */
+  /** Milliseconds since the epoch, for dates; by default now. */
   readonly asOf?: number;
-  /** The most milliseconds to wait for values of the data; as long as reading them may take where there is none. */
+  /** The maximum wait for values of the data, in milliseconds; by default as long as reading them may take. */
   readonly patience?: number;
 }
 
 /**
  * What can be written at a cursor, best first, with values of the data if a value can be written there.
- * @throws SuggestionError where that can't be asked; as `recentProject` where there is no such project.
+ * @throws SuggestionError if the request is invalid; as `recentProject` if there is no such project.
  */
 export async function suggestQuery(
   engine: Engine,
@@ -44,7 +44,7 @@ export async function suggestQuery(
   return suggestAt(catalog, query, cursor, { asOf: asOf ?? engine.clock(), first }, () => values);
 }
 
-/** None where they take longer than `patience`; they are read to the end all the same, and kept for who asks next. */
+/** Empty if they take longer than `patience`; they are still read to the end, and cached for the next request. */
 async function inTime(
   values: Promise<readonly Candidate[]>,
   patience: number | undefined,
@@ -82,13 +82,13 @@ async function dataCandidates(
       return { ...candidate, spellings: value.keys.map((key) => ({ key, insert, canonical: true })) };
     });
   } catch (error) {
-    // What the catalogue knows is better than nothing.
+    // Suggestions from the catalogue alone are better than none.
     if (error instanceof StoreError && error.code === "TIMEOUT") return [];
     throw error;
   }
 }
 
-// Nobody types the beginning of a value so far before choosing it.
+// No one types so much of a value before choosing it.
 const maxSearchLength = 100;
 
 function describe({ count }: DataValue): string {
@@ -113,7 +113,7 @@ export interface ValueSuggestion {
 
 /**
  * Values that an attribute has in the data, the most frequent first.
- * @throws SuggestionError where there is no such attribute, event or property, or the bounds are passed; as `recentProject`.
+ * @throws SuggestionError if there is no such attribute, event or property, or the bounds are passed; as `recentProject`.
  */
 export async function valueSuggestions(
   engine: Engine,

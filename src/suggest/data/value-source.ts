@@ -1,14 +1,14 @@
-// Where the values of the data are that a comparison could name.
+// Where the data's values for a comparison are stored.
 import type { Attribute, EventType } from "../../catalog/model.js";
 import type { ValueType } from "../../plan/literals.js";
 import { normaliseText } from "../../plan/text.js";
 import type { ValueSource } from "../../store/reads/values.js";
 
-/** How much is read. */
+/** The limits of what is read. */
 export interface Bounds {
   /** Rows for the most frequent values. */
   readonly sampledRows: number;
-  /** Rows that a search begins. */
+  /** Rows whose value begins with a search. */
   readonly searchedRows: number;
   /** Different values that are kept of the sampled rows. */
   readonly keptValues: number;
@@ -33,7 +33,7 @@ export interface AttributeValues {
   readonly kind: ElementKind;
 }
 
-/** Where the values of an attribute, or of an event's property, are; undefined where none are worth naming, as of dates. */
+/** Where the values of an attribute, or of an event's property, are stored; undefined if they are not worth listing, as dates. */
 export function valuesOf(
   project: string,
   { type, element, field }: Attribute,
@@ -52,7 +52,7 @@ export function valuesOf(
     : { kind, source: { ...values, collection: "events", type: event.name } };
 }
 
-/** The prefix by which an index finds values that begin with a search; undefined where there is no such. */
+/** The prefix by which an index finds values that begin with a search; undefined if there is none. */
 export function prefixOf(kind: ElementKind, search: string): string | undefined {
   const text = kind === "exact" ? search : normaliseText(search);
   return (kind === "text" || kind === "exact") && text !== "" ? text : undefined;

@@ -1,5 +1,5 @@
-// Values of the data: the most frequent ones of a fair part of the rows, kept for a minute, and where those are too few the
-// ones that begin with what is typed. As people wrote them, not as they compare.
+// Values of the data: the most frequent ones in a sample of the rows, cached for a minute, and, if those are too few, the
+// ones that begin with the typed text. As people wrote them, not in the form that they compare in.
 
 import { countryCode, countryName } from "../../catalog/countries.js";
 import type { Attribute, EventType } from "../../catalog/model.js";
@@ -18,9 +18,11 @@ import { type AttributeValues, type Bounds, defaultBounds, prefixOf, valuesOf } 
 export interface DataValue {
   /** As it was written in a record. */
   readonly text: string;
-  /** How many of the rows that were read have it: a sample of all rows or, for a rare value, the rows that begin with the search. */
+  /**
+   * How many of the rows that were read have it: a sample of all rows or, for a rare value, the rows that begin with the search.
+   */
   readonly count: number;
-  /** What it is found by, in the form of `matchKey`: itself, a country's code, a product's SKU. */
+  /** The keys that it is found by, in the form of `matchKey`: itself, a country's code, a product's SKU. */
   readonly keys: readonly string[];
 }
 
@@ -30,7 +32,7 @@ export interface ValuesRequest {
   readonly event?: EventType;
   /** The beginning of a value, or of a later word of one; empty for the most frequent ones. */
   readonly search: string;
-  /** How many at most, 1 to `mostSuggestions`. */
+  /** How many at most, 1 to `maxSuggestions`. */
   readonly first: number;
 }
 
@@ -70,7 +72,7 @@ async function findValues(
 ): Promise<readonly DataValue[]> {
   const { values, complete } = await sampledValues(store, attribute, bounds);
   const key = matchKey(search);
-  // What begins with the search goes before what has it in a later word.
+  // Values that begin with the search come before those that have it in a later word.
   const begun = values.filter(({ keys }) => keys.some((each) => each.startsWith(key)));
   const later = values.filter(
     (value) => !begun.includes(value) && value.keys.some((each) => each.includes(` ${key}`)),
@@ -84,17 +86,17 @@ async function findValues(
 }
 
 interface KnownValue extends DataValue {
-  /** The `_id` of a document that has it, if the spelling is read from there. */
+  /** The `_id` of a document with the value, if its spelling is read from there. */
   readonly example?: string;
 }
 
 interface Sampled {
   readonly values: readonly KnownValue[];
-  /** True where no row was left out. */
+  /** True if no row was left out. */
   readonly complete: boolean;
 }
 
-/** How long answers are kept, in milliseconds, and how many for one store. */
+/** How long answers are cached, in milliseconds, and how many for one store. */
 const recent = { ttl: 60_000, max: 500 };
 const recentSamples = recentAnswers<Sampled>(recent);
 const recentValues = recentAnswers<readonly DataValue[]>(recent);
@@ -111,7 +113,7 @@ function sampledValues(store: Store, attribute: AttributeValues, bounds: Bounds)
   });
 }
 
-/** Values that begin with the search, but for those that are known; none if they take too long. */
+/** Values that begin with the search, except those already known; none if they take too long. */
 async function rareValues(
   store: Store,
   attribute: AttributeValues,
@@ -157,7 +159,7 @@ function countryRow({ value, count }: ValueCount): KnownValue {
   return { text, count, keys: [matchKey(text), matchKey(countryCode(text) ?? text)] };
 }
 
-/** The products' names, or their other identification; customers hold the keys of their spellings. */
+/** The products' names, or their other identification; customers have the keys of their spellings. */
 async function productValues(
   store: Store,
   project: string,
@@ -184,7 +186,7 @@ function keysOf({ name, sku, product_id }: ProductDocument): readonly string[] {
   return [name, sku, product_id].filter((text) => text !== undefined).map(matchKey);
 }
 
-/** Each value as it was written: one of the documents that have it is read for that. */
+/** Each value as it was written, read from one of the documents that have it. */
 async function spelled(
   store: Store,
   { collection }: ValueSource,
@@ -200,14 +202,14 @@ async function spelled(
   }));
 }
 
-/** What was given, of a document. */
+/** The part of a document that holds the values as written. */
 function givenIn(document: object | undefined): unknown {
   if (document === undefined) return undefined;
   if ("profile" in document) return document.profile;
   return "properties" in document ? document.properties : document;
 }
 
-/** The first text within a value that compares as this one. */
+/** The first text within a value that compares equal to `text`. */
 function spellingIn(value: unknown, text: string): string | undefined {
   if (typeof value === "string") return normaliseText(value) === text ? value.trim() : undefined;
   if (typeof value !== "object" || value === null) return undefined;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
 });
 
-it("a file's encoding and delimiter can be given, and what was seen is said", async () => {
+it("a file's encoding and delimiter can be given, and the detected ones are reported", async () => {
   const path = file("odd.csv", Buffer.from("source_id;name\nc;\xa3ucja\n", "latin1"));
   expect(await run("import", path, "--encoding", "windows-1250")).toMatchObject({
     exitCode: 0,
@@ -58,7 +58,7 @@ it("a folder takes no mode", async () => {
   });
 });
 
-it("a key's type is changed, first for show", async () => {
+it("a key's type is changed, after a dry run", async () => {
   const shown = await run("define", "metadata", "age=number", "--dry-run");
   expect(shown).toMatchObject({
     exitCode: 0,
@@ -94,7 +94,7 @@ it.each<[readonly string[], string]>([
   expect(errors).toContain(message);
 });
 
-it("an attribute is defined by an expression; another one shows first how segments change", async () => {
+it("an attribute is defined by an expression; redefining it shows first how segments change", async () => {
   expect(await run("define", "attribute", "lifetime value", "sum of amount of order")).toMatchObject({
     exitCode: 0,
     output: "Defined in project default: lifetime value (sum of amount of order).\n",

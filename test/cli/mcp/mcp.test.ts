@@ -51,7 +51,7 @@ describe("tools", () => {
     expect(events[0].name).toBe("order");
   });
 
-  it("report mistakes by which a model mends its query, then preview it", async () => {
+  it("report mistakes so that a model can fix its query, then preview it", async () => {
     const wrong = await call("check_query", { query: "emial has any value" });
     expect(wrong).toMatchObject({ valid: false, diagnostics: [{ code: "UNKNOWN_ATTRIBUTE", fix: "email" }] });
     const [{ start, end, fix }] = wrong.diagnostics;
@@ -69,14 +69,14 @@ describe("tools", () => {
     expect(suggestions.length).toBeGreaterThan(3);
   });
 
-  it("save a segment, and say why not", async () => {
+  it("save a segment, and say why a save is refused", async () => {
     const input = { name: "Assistants' Poles", query: "country is Poland" };
     expect(await call("save_segment", input)).toMatchObject({ saved: true, name: input.name });
     expect(await call("save_segment", input)).toMatchObject({ saved: false, problem: expect.any(String) });
   });
 });
 
-it("over HTTP, a key says whose tools they are, and whether they write", async () => {
+it("over HTTP, the key decides the project of the tools, and whether they write", async () => {
   const server = await serveMcp(service.engine, { project: "default", host: "127.0.0.1", port: 0 }, "0");
   try {
     const { key } = await createKey(service.engine, "default", { name: "Assistant", scope: "read" });

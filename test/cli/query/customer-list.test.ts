@@ -41,7 +41,7 @@ describe.each(commands)("%s", (_name, words) => {
     expect(amounts).toEqual(amounts.toSorted((one, other) => other - one));
   });
 
-  it("--format ndjson has a line of JSON each, money as an exact decimal and what is unknown as null", async () => {
+  it("--format ndjson has a line of JSON for each customer, money as an exact decimal and unknown values as null", async () => {
     const { output } = await run(
       ...words,
       "--format",
@@ -93,7 +93,7 @@ it("quotes cells of CSV by RFC 4180", async () => {
   expect(output).toBe('name\n"Anna ""Ania"" Nowak, Dr."\n');
 });
 
-it("segment list has each segment's size and how it is kept", async () => {
+it("segment list has each segment's size and maintenance status", async () => {
   const { output } = await run("segment", "list");
   expect(output).toMatch(/^NAME +KIND +CUSTOMERS +STATUS +QUERY$/m);
   expect(output).toMatch(/^Chosen +static +2 +static$/m);

@@ -29,7 +29,7 @@ describe("diagnosticsText", () => {
     ]);
   });
 
-  it("shows what was expected, and the query with the fix put in", () => {
+  it("shows what was expected, and the query with the fix applied", () => {
     const { source, diagnostic } = marked("»emial« is x");
     const text = diagnosticsText(
       source,
@@ -85,7 +85,7 @@ describe("diagnosticsText", () => {
     expect(carets!.trimStart().slice(2).trim()).toBe("^^^^^");
   });
 
-  it("keeps the carets within what it shows of a long line", () => {
+  it("keeps the carets within the part of a long line that it shows", () => {
     const [, line, carets] = shown(`name is »${"x".repeat(500)}«`);
     expect(line!.length).toBe(106);
     expect(carets!.length).toBe(106);

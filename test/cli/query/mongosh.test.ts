@@ -20,7 +20,7 @@ describe("mongoshCommand", () => {
     );
   });
 
-  it("breaks a long one, and quotes only the keys that need it", () => {
+  it("breaks a long pipeline, and quotes only the keys that need it", () => {
     const pipeline = [
       {
         $match: {
@@ -45,7 +45,7 @@ describe("mongoshCommand", () => {
     );
   });
 
-  it("comes back as the same pipeline when mongosh runs it, whatever people typed", () => {
+  it("yields the same pipeline when mongosh runs it, whatever users typed", () => {
     const pipeline = [
       {
         $match: {
@@ -70,7 +70,7 @@ describe("mongoshCommand", () => {
     );
   });
 
-  it("takes no key for the object's prototype", () => {
+  it("does not treat a key as the object's prototype", () => {
     const pipeline = [{ $match: JSON.parse('{"__proto__": {"polluted": 1}}') as Filter }];
     expect(mongoshCommand("customers", pipeline)).toContain('{ ["__proto__"]: { polluted: 1 } }');
   });

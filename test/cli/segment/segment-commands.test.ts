@@ -103,7 +103,7 @@ describe("segment", () => {
     });
   });
 
-  it("update: what another query would do, then the query, the name, and whether it is put aside", async () => {
+  it("update: the impact of another query, then the query, the name, and whether it is archived", async () => {
     await run("segment", "create", "Small", 'source id is any of ("crm-001", "crm-002")');
     const dry = await run(
       "segment",

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Moves somebody to a city, and sees to it. */
+/** Moves a customer to a city, and has it evaluated. */
 async function move(source_id: string, city: string): Promise<void> {
   await upsertCustomers(service.engine, "default", [{ source_id, address: { city } }]);
   await settle(service.engine, "default");

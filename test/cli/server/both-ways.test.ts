@@ -155,7 +155,7 @@ it.each(commands.map((words) => [words.join(" "), words] as const))("%s", async 
   expect(masked(over)).toEqual(masked(on));
 });
 
-it("export writes the same records, whatever their order, and import takes them back", async () => {
+it("export writes the same records, in any order, and import reads them back", async () => {
   const [on, over] = [join(folder, "on"), join(folder, "over")];
   const told = await runCommand(["export", on, "--data", data]);
   const toldOver = await runCommand(["export", over, "--server", service.url]);
@@ -206,7 +206,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 describe("a server with keys", () => {
-  it("takes --key or SEGMENTQL_KEY, and refuses a key that is none", async () => {
+  it("takes --key or SEGMENTQL_KEY, and refuses an invalid key", async () => {
     const made = await runCommand(["key", "create", "Test", "--scope", "admin", "--server", service.url]);
     const key = made.output.trim();
     expect(made.exitCode).toBe(0);

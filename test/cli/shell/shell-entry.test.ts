@@ -43,12 +43,12 @@ it.each<[readonly string[], readonly string[]]>([
   expect(reader.pending()).toBe("");
 });
 
-it("does not wait for the end of what is too long for a query", () => {
+it("does not wait for the end of an entry that is too long for a query", () => {
   const reader = entryReader();
   expect(reader.add(`(${"x".repeat(20_000)}`)).toHaveLength(20_001);
 });
 
-it("keeps what is not whole until it is taken", () => {
+it("keeps an incomplete entry until it is taken", () => {
   const reader = entryReader();
   expect(reader.add("(vip")).toBeUndefined();
   expect(reader.pending()).toBe("(vip");

@@ -32,7 +32,7 @@ function endless(engine: Engine): Engine {
 }
 
 describe("on a terminal", () => {
-  it("answers each entry as Enter is pressed, and mistakes under a caret", async () => {
+  it("answers each entry when Enter is pressed, and marks mistakes with a caret", async () => {
     const terminal = openTerminal(await worldEngine());
     await terminal.shows("segmentql> ");
     terminal.press("\\count city is Paris\r");
@@ -49,7 +49,7 @@ describe("on a terminal", () => {
     expect(terminal.raw()).not.toContain("\x1b[31m");
   });
 
-  it("answers what was typed ahead, in its order, and leaves at its end", async () => {
+  it("answers typed-ahead entries in order, and exits at the end of input", async () => {
     const terminal = openTerminal(await worldEngine());
     terminal.press("\\count city is Paris\r\\count vip\r\\count city is London\r\x04");
     expect(await terminal.exitCode).toBe(0);
@@ -57,7 +57,7 @@ describe("on a terminal", () => {
     expect(counts).toEqual(["7", "12", "7"]);
   });
 
-  it("has colours where they are wanted", async () => {
+  it("has colours if they are wanted", async () => {
     const terminal = openTerminal(await worldEngine(), { colours: true });
     terminal.press("emial is x\r");
     await terminal.shows("^^^^^");
@@ -67,7 +67,7 @@ describe("on a terminal", () => {
   });
 
   describe("Ctrl+C", () => {
-    it("stops a query that runs, and the shell goes on", async () => {
+    it("stops the running query, and the shell continues", async () => {
       const terminal = openTerminal(endless(await worldEngine()));
       await terminal.shows("segmentql> ");
       terminal.press("city is Paris\r");
@@ -81,7 +81,7 @@ describe("on a terminal", () => {
       expect(await terminal.exitCode).toBe(0);
     });
 
-    it("drops what is typed, and the lines before it", async () => {
+    it("drops the typed text, and the lines before it", async () => {
       const terminal = openTerminal(await worldEngine());
       await terminal.shows("segmentql> ");
       terminal.press("(city is Paris\r");
@@ -97,7 +97,7 @@ describe("on a terminal", () => {
       expect(await terminal.exitCode).toBe(0);
     });
 
-    it("twice leaves, and anything in between is no first one", async () => {
+    it("twice exits, unless something is typed in between", async () => {
       const terminal = openTerminal(await worldEngine());
       await terminal.shows("segmentql> ");
       terminal.press(interrupt);
@@ -111,7 +111,7 @@ describe("on a terminal", () => {
       expect(await terminal.exitCode).toBe(130);
     });
 
-    it("twice leaves a query that does not stop", async () => {
+    it("twice exits from a query that does not stop", async () => {
       const engine = await worldEngine();
       const store = watchedStore(engine.store, () => new Promise(() => undefined));
       const terminal = openTerminal({ ...engine, store });
@@ -140,7 +140,7 @@ describe("Tab", () => {
       .map((name) => offer(name, start, beginning.length));
   };
 
-  it("puts in what is sure, and lists what is not, each with what it is", async () => {
+  it("inserts what is unambiguous, and lists the alternatives, each with its description", async () => {
     const terminal = openTerminal(await worldEngine(), { suggest });
     await terminal.shows("segmentql> ");
     terminal.press("\\count CI\tis Paris\r");
@@ -160,7 +160,7 @@ describe("Tab", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("knows the lines before, and the commands", async () => {
+  it("completes after preceding lines, and completes commands", async () => {
     const terminal = openTerminal(await worldEngine(), { suggest });
     await terminal.shows("segmentql> ");
     terminal.press("(city is Paris or\rem\t has any value)\r");
@@ -179,7 +179,7 @@ describe("Tab", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("knows the language", async () => {
+  it("completes the language", async () => {
     const terminal = openTerminal(await worldEngine());
     await terminal.shows("segmentql> ");
     terminal.press("ema\tends\t.uk a\tsourc\t\t");
@@ -191,7 +191,7 @@ describe("Tab", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("knows values of the data", async () => {
+  it("completes values of the data", async () => {
     const terminal = openTerminal(await worldEngine());
     await terminal.shows("segmentql> ");
     terminal.press("\\count city is par\t\r");
@@ -203,7 +203,7 @@ describe("Tab", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("offers what it knows without the data where that takes too long", async () => {
+  it("completes without the data if reading it takes too long", async () => {
     const engine = await worldEngine();
     let reads = 0;
     const store = watchedStore(engine.store, () => {
@@ -219,7 +219,7 @@ describe("Tab", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("does nothing where nothing is known, and survives what goes wrong", async () => {
+  it("does nothing if nothing is known, and survives failures", async () => {
     const terminal = openTerminal(await worldEngine(), {
       suggest: async (beginning) => {
         if (beginning.startsWith("x")) throw new Error("broken");
@@ -234,7 +234,7 @@ describe("Tab", () => {
 });
 
 describe("the history", () => {
-  it("holds each entry as one line, from one shell to the next", async () => {
+  it("keeps each entry as one line, from one shell to the next", async () => {
     const [engine, folder] = [await worldEngine(), await temporaryFolder()];
     const history = join(folder, "state", "segmentql", "history");
     const first = openTerminal(engine, { history });
@@ -254,7 +254,7 @@ describe("the history", () => {
     await second.exitCode;
   });
 
-  it("is bounded, in the file too", async () => {
+  it("is bounded, also in the file", async () => {
     const file = join(await temporaryFolder(), "history");
     const lines = Array.from({ length: 2 * maxEntries + 1 }, (_, index) => `query ${index}`);
     await writeFile(file, `${lines.join("\n")}\n`);
@@ -266,7 +266,7 @@ describe("the history", () => {
     expect(await readHistory(file)).toEqual(["last"]);
   });
 
-  it("that can't be kept is told, and does no harm", async () => {
+  it("that can't be written is reported, and does no harm", async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, "history"));
     const terminal = openTerminal(await worldEngine(), { history: join(folder, "history") });
@@ -285,7 +285,7 @@ describe("the history", () => {
     expect(historyFile(environment)).toBe(file);
   });
 
-  it("is kept in the user's folder for such things otherwise", () => {
+  it("is kept by default in the user's state folder", () => {
     expect(historyFile({})).toMatch(/[\\/]\.local[\\/]state[\\/]segmentql[\\/]history$/);
   });
 });

@@ -23,7 +23,7 @@ async function worldEngine(): Promise<Engine> {
 }
 
 describe("entries", () => {
-  it("are answered, mended and remembered", async () => {
+  it("are answered, fixed and remembered", async () => {
     const { shell, said } = gatheringShell(await worldEngine());
     /** The outcome of an entry and what was said to it; the time that it took is not for a test to say. */
     const enter = async (entry: string): Promise<[EntryOutcome, ...string[]]> => {
@@ -97,7 +97,7 @@ describe("entries", () => {
     );
   });
 
-  it("list what can be named", async () => {
+  it("list the names that queries can use", async () => {
     const { shell, said } = gatheringShell(await worldEngine());
     await shell.execute("\\attributes order date", never);
     expect(said).toEqual([
@@ -210,7 +210,7 @@ describe("a run through entries", () => {
     expect(said.filter((line) => line.includes(" as of ")).length).toBe(answers);
   });
 
-  it("that is stopped ends with 130, and does not go on", async () => {
+  it("that is stopped ends with 130, and does not continue", async () => {
     const { shell, said } = gatheringShell(await worldEngine());
     const stopped = await runThrough(
       shell,
@@ -222,8 +222,8 @@ describe("a run through entries", () => {
   });
 });
 
-describe("what a newcomer is shown", () => {
-  it("is right in any project", async () => {
+describe("the introduction for new users", () => {
+  it("is valid in any project", async () => {
     const shop = await worldEngine();
     const first = queriesToTry(catalogOf(await findProject(shop, "default")), shop.clock());
     expect(first).toHaveLength(3);

@@ -18,7 +18,7 @@ function writtenTo(stream: NodeJS.WriteStream): string {
   return parts.join("");
 }
 
-it("draws a bar a phase on a terminal, by bytes where those are known, and leaves the cursor visible", () => {
+it("draws a bar for each phase on a terminal, by bytes if those are known, and leaves the cursor visible", () => {
   const { stream, progress } = display(true);
   progress.update({ phase: "rows", done: 5_000, bytes: 250, totalBytes: 1_000 });
   progress.update({ phase: "gift_cards", done: 1_234, total: 2_468 });
@@ -29,7 +29,7 @@ it("draws a bar a phase on a terminal, by bytes where those are known, and leave
   expect(drawn.lastIndexOf("\u001b[?25h")).toBeGreaterThan(drawn.lastIndexOf("\u001b[?25l"));
 });
 
-it("draws no share where the end is not known", () => {
+it("draws no share if the total is unknown", () => {
   const { stream, progress } = display(true);
   progress.update({ phase: "customers", done: 7 });
   progress.stop();
@@ -38,7 +38,7 @@ it("draws no share where the end is not known", () => {
   expect(drawn).not.toContain("%");
 });
 
-it("says a line now and then where there is no terminal", () => {
+it("prints a line now and then if there is no terminal", () => {
   let now = 0;
   vi.spyOn(performance, "now").mockImplementation(() => now);
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { tableLines } from "../../../src/cli/terminal/table.js";
 
-it("aligns columns by what is seen, cuts what is too wide, and disarms what a terminal would obey", () => {
+it("aligns columns by display width, cuts wide cells, and neutralises control sequences", () => {
   const lines = tableLines(
     [
       { title: "ID", align: "left", widest: 10 },

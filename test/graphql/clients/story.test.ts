@@ -32,7 +32,7 @@ describe.each(everyStore)("on $name", (tested) => {
   let server: RunningServer;
   let key: string;
   let apollo: ReturnType<typeof newClient>;
-  /** Ends the maintainer that works beside the server. */
+  /** Ends the maintainer that runs along with the server. */
   let retire: () => Promise<void>;
 
   beforeAll(async () => {
@@ -125,7 +125,7 @@ describe.each(everyStore)("on $name", (tested) => {
     const seen: string[] = [];
     const watching = watch(apollo, [id], (kind, sourceId) => seen.push(`${sourceId} ${kind}`));
     try {
-      // A subscription tells of what happens from its start on, which the client does not see: d moves until it is seen.
+      // A subscription reports what happens after its start, which the client can't observe: d moves until an event arrives.
       await expect
         .poll(
           async () => {

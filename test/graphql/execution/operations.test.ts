@@ -80,7 +80,7 @@ describe("an example operation", () => {
   });
 });
 
-describe("what goes wrong", () => {
+describe("an operation with errors", () => {
   it.each<[string, string, object?]>([
     ["an unknown customer", '{ customer(by: { sourceId: "nobody" }) { id } }'],
     ["an id of another type", '{ order(by: { id: "c3RyYW5nZXI" }) { id } a: segments { totalCount } }'],

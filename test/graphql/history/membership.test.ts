@@ -30,7 +30,7 @@ async function data(query: string, variables: object = {}) {
   return body.data;
 }
 
-it("a segment is populated, and its history is read on from where it was", async () => {
+it("a segment is populated, and its history is read on from a cursor", async () => {
   const { segmentCreateAutoUpdate: created } = await data(
     'mutation { segmentCreateAutoUpdate(input: { name: "Away", query: "last order more than 30 days ago" }) { segment { id membersCount status progress { total } } } }',
   );
@@ -83,14 +83,14 @@ it("a segment is populated, and its history is read on from where it was", async
   );
 });
 
-it("a static segment is as large at every instant", async () => {
+it("a static segment has the same size at every instant", async () => {
   const create = `mutation { segmentCreateStatic(input: { name: "Chosen", members: { sourceIds: ["crm-000"] } }) { segment { id } } }`;
   const { id } = (await data(create)).segmentCreateStatic.segment;
   const sizes = `{ segment(by: { id: "${id}" }) { sizes(at: ["2026-11-23T11:59:59Z", "${worldAsOf}"]) } }`;
   expect((await data(sizes)).segment.sizes).toEqual([1, 1]);
 });
 
-it("members say from where they are known, and segments are put together", async () => {
+it("members report their source, and segments are combined", async () => {
   const create = `mutation ($name: String!, $query: String!) {
     segmentCreateAutoUpdate(input: { name: $name, query: $query }) { segment { id } } }`;
   const made = async (name: string, query: string) =>

@@ -28,7 +28,7 @@ afterAll(() => service.stop());
 const changes = `subscription ($ids: [ID!]!, $after: String) { segmentChanges(segmentIds: $ids, after: $after) {
   cursor transition { id segmentId customerId kind cause at causedAt } } }`;
 
-/** Moves people to a city, and sees to it. */
+/** Moves customers to a city, and has them evaluated. */
 async function move(city: string, ...people: readonly string[]): Promise<void> {
   const profiles = people.map((source_id) => ({ source_id, address: { city } }));
   await upsertCustomers(service.engine, "default", profiles);
@@ -45,11 +45,11 @@ async function taken(client: Client, count: number) {
   return told as { cursor: string; transition: Record<string, string> }[];
 }
 
-/** Subscribes without a cursor, and waits until the service has taken down from where on it tells: nothing of what was before. */
+/** Subscribes without a cursor, and waits until the service has recorded its start: it reports nothing earlier. */
 async function follow(client: Client, segment: string, id?: string): Promise<void> {
   const asked = vi.spyOn(service.engine.store, "getMany");
   client.subscribe(changes, { ids: [segment] }, id);
-  // It asks whether the segments are there; then where the present is, and whether one can go on from there.
+  // It reads whether the segments exist; then the present position, and whether a reader can continue from there.
   const isFollowing = () => {
     const collections = asked.mock.calls.map(([collection]) => collection);
     const from = collections.indexOf("segments");
@@ -124,7 +124,7 @@ describe("segmentChanges", () => {
     await client.close();
   });
 
-  it("ends when it is completed, and asks the store no more", async () => {
+  it("ends when it is completed, and stops reading the store", async () => {
     const client = await connect(service.url);
     await follow(client, moonlings, "one");
     client.send({ id: "one", type: "complete" });
@@ -158,7 +158,7 @@ describe("segmentChanges", () => {
     await client.close();
   });
 
-  it("is of the project that the connection names", async () => {
+  it("serves the project that the connection names", async () => {
     const client = await connect(service.url, { parameters: { "x-segmentql-project": "elsewhere" } });
     client.subscribe(changes, { ids: [moonlings] });
     expect((await client.next()).payload.errors[0].extensions.code).toBe("UNKNOWN_PROJECT");
@@ -166,7 +166,7 @@ describe("segmentChanges", () => {
   });
 });
 
-describe("what is asked", () => {
+describe("a subscription request", () => {
   const deep = `${"a { ".repeat(20)}b${" }".repeat(20)}`;
   it.each([
     ["{", "Syntax Error"],
@@ -192,7 +192,7 @@ describe("what is asked", () => {
     expect(service.reported).toEqual([]);
   });
 
-  it("a connection has so many subscriptions", async () => {
+  it("a connection has a maximum number of subscriptions", async () => {
     const client = await connect(service.url);
     for (let index = 0; index < maxSubscriptions; index += 1) client.subscribe(changes, { ids: [moonlings] });
     client.subscribe(changes, { ids: [moonlings] }, "last");
@@ -202,7 +202,7 @@ describe("what is asked", () => {
     await client.close();
   });
 
-  it("a message is so large, and a connection begins with a greeting", async () => {
+  it("a message has a maximum size, and a connection begins with a greeting", async () => {
     const large = await connect(service.url);
     large.socket.send("x".repeat(maxMessageSize + 1));
     expect((await large.closed)[0]).toBe(1009);
@@ -216,7 +216,7 @@ describe("what is asked", () => {
   });
 });
 
-describe("who asks", () => {
+describe("the origin of a request", () => {
   it.each([
     ["another site's page", { headers: { origin: "https://evil.example" } }, "403 FORBIDDEN_ORIGIN"],
     ["a page of another port", { headers: { origin: "http://localhost:1" } }, "403 FORBIDDEN_ORIGIN"],
@@ -242,7 +242,7 @@ describe("who asks", () => {
   });
 });
 
-it("a reader that does not read is not read for", async () => {
+it("a client that does not read stops the reads for it", async () => {
   const { engine } = service;
   const start = (
     await service.ask(

@@ -28,7 +28,7 @@ const jobFields = `state type problem progress { phase done total } files { name
   exportResult { segments counts { collection count } }
   retypeResult { converted unconverted keptAs examples { sourceId value } }`;
 
-/** The job, followed over a subscription until it has ended, and the states that were told. */
+/** The job, followed over a subscription until it has ended, and the states that were reported. */
 async function followed(id: string) {
   const client = createClient({
     url: service.url.replace("http", "ws").concat("/graphql"),
@@ -51,7 +51,7 @@ function send(path: string, body: string, method = "PUT") {
   return service.send({ method, path, body, headers: { "content-type": "text/csv" } });
 }
 
-it("imports what is uploaded, and hands out what was rejected", async () => {
+it("imports an uploaded file, and offers the rejected records", async () => {
   const { body } = await service.ask(createImport, {
     input: { fileName: "people.csv", collection: "CUSTOMERS", mode: "MERGE" },
   });
@@ -95,7 +95,7 @@ it("refuses addresses that it did not sign", async () => {
   expect(await send(path, "source_id\na\n")).toMatchObject({ status: 409 });
 });
 
-it("exports the project, and its archive can be had", async () => {
+it("exports the project, and offers its archive", async () => {
   const { body } = await service.ask("mutation { exportCreate { job { id } userErrors { message } } }");
   const { last } = await followed(body.data.exportCreate.job.id);
   expect(last).toMatchObject({ type: "EXPORT", state: "SUCCEEDED" });
@@ -107,7 +107,7 @@ it("exports the project, and its archive can be had", async () => {
   expect([archive.length, archive.toString("latin1", 0, 2)]).toEqual([file!.bytes, "PK"]);
 });
 
-it("changes a key's type, and says what it would do first", async () => {
+it("changes a key's type, after a dry run", async () => {
   const retype = `mutation ($dryRun: Boolean!) {
     keyRetype(input: { of: CUSTOMER, key: "plan", type: NUMBER, dryRun: $dryRun }) { job { id } userErrors { message } }
   }`;
@@ -145,7 +145,7 @@ it("lists jobs, and finds one by its id", async () => {
   const rest = await service.ask(`query ($after: String) { jobs(first: 3, after: $after) { ${page} } }`, {
     after: pageInfo.endCursor,
   });
-  // The clock stands still: jobs of one instant are in any order.
+  // The clock is fixed: jobs of one instant are in any order.
   const all = [...nodes, ...rest.body.data.jobs.nodes].map(({ type }: { type: string }) => type);
   expect(all.toSorted()).toEqual(["EXPORT", "IMPORT", "IMPORT", "RETYPE"]);
   const { id, type } = nodes[0];

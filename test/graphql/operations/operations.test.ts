@@ -31,7 +31,7 @@ it.each(exampleFiles.filter((file) => file !== "segment-changes.graphql"))("%s i
   for (const part of Object.values(body.data)) expect(part).not.toBeNull();
 });
 
-it("there are at least twenty templates, and each is a valid query that finds what it says", async () => {
+it("there are at least twenty templates, and each is a valid query that finds what its title says", async () => {
   const { body } = await service.ask("{ segmentTemplates { key name description query } }");
   const templates: { key: string; query: string }[] = body.data.segmentTemplates;
   expect(templates.length).toBeGreaterThanOrEqual(20);

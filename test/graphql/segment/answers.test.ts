@@ -104,7 +104,7 @@ describe("segmentPreview", () => {
     });
   });
 
-  it("works out only what is selected", async () => {
+  it("computes only what is selected", async () => {
     const asked: string[] = [];
     const watched = await runService(({ store, clock }) => ({
       clock,
@@ -272,7 +272,7 @@ describe("customers", () => {
     expect(both.body.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
   });
 
-  it("gives 20 at once where nothing else is said", async () => {
+  it("returns 20 customers by default", async () => {
     for (const written of ["", "(first: null)", "(after: null, query: null)"]) {
       expect((await dataOf(`{ customers${written} { nodes { id } } }`)).customers.nodes).toHaveLength(20);
     }
@@ -288,7 +288,7 @@ describe("customers", () => {
     });
   });
 
-  it("makes a query with mistakes an error, with its diagnostics", async () => {
+  it("answers a query with mistakes with an error, and its diagnostics", async () => {
     const { body } = await service.ask(`{ customers(query: "emial is x") { nodes { id } } }`);
     expect(body.data).toBeNull();
     expect(body.errors).toHaveLength(1);
@@ -317,7 +317,7 @@ describe("customers", () => {
 });
 
 describe("customer", () => {
-  it("is found by either id, with everything known of them", async () => {
+  it("is found by either id, with all known data", async () => {
     const { customer } = await dataOf(`{
       customer(by: { sourceId: "crm-002" }) {
         id sourceId name email phone address { city state postalCode country countryCode } createdAt birthdate birthday source sourceText consents metadata
@@ -354,7 +354,7 @@ describe("customer", () => {
     expect(again.customer).toEqual({ sourceId: "crm-002" });
   });
 
-  it("is null where there is none", async () => {
+  it("is null if there is none", async () => {
     expect(
       await dataOf(
         `{ a: customer(by: { sourceId: "CRM-002" }) { id } b: customer(by: { id: "${globalId("Customer", "default/nobody")}" }) { id } }`,
@@ -376,7 +376,7 @@ describe("customer", () => {
 });
 
 describe("attributes", () => {
-  it("lists what queries of the project may name, its metadata too", async () => {
+  it("lists what queries of the project may name, including its metadata", async () => {
     const { attributes } = await dataOf(
       "{ attributes { name label phrases type operators { operator words negatedWords operand operandType } } }",
     );
@@ -405,7 +405,7 @@ describe("attributes", () => {
 });
 
 describe("projects", () => {
-  it("are apart: the header says which one is asked", async () => {
+  it("are separate: the header chooses the project", async () => {
     await service.engine.store.write((transaction) =>
       transaction.put("projects", [
         {
@@ -476,7 +476,7 @@ describe("queries for editors", () => {
     expect(wrong).toEqual({ canonical: null, diagnostics: [{ code: "UNKNOWN_ATTRIBUTE" }] });
   });
 
-  it("gives a query's tree, and takes it back", async () => {
+  it("returns a query's tree, and accepts it", async () => {
     const ask = `query($query: String!) { segmentQuery(query: $query) { ${fields} } }`;
     const { segmentQuery } = await dataOf(ask, { query: "the email is x or vip" });
     expect(segmentQuery).toMatchObject({ valid: true, canonical: "email is x or metadata.vip" });
@@ -505,7 +505,7 @@ describe("queries for editors", () => {
     expect(literal.segmentQueryFromTree).toEqual({ canonical: "metadata.vip" });
   });
 
-  it("has a tree where names are unknown, and none where it can't be parsed", async () => {
+  it("has a tree if names are unknown, and none if it can't be parsed", async () => {
     const ask = `query($query: String!) { segmentQuery(query: $query) { ${fields} } }`;
     const { segmentQuery: unknown } = await dataOf(ask, { query: "vip or emial is x" });
     expect(unknown).toMatchObject({
@@ -521,7 +521,7 @@ describe("queries for editors", () => {
     });
   });
 
-  it("refuses a tree that says nothing, with the place", async () => {
+  it("refuses an invalid tree, with the place of the mistake", async () => {
     const back = `query($tree: JSON!) { segmentQueryFromTree(tree: $tree) { ${fields} } }`;
     const flag = { kind: "Flag", attribute: { kind: "Name", text: "emial" } };
     const unknown = { kind: "Query", version: 1, expression: { kind: "Not", operand: flag } };

@@ -16,7 +16,7 @@ describe("extendedJson", () => {
     expect(extendedJson([{ $match: { value } }])).toEqual([{ $match: { value: written } }]);
   });
 
-  it("refuses what MongoDB has no value for", () => {
+  it("refuses values that MongoDB doesn't have", () => {
     const pipeline = [{ $match: { value: () => 1 } }] as unknown as Pipeline;
     expect(() => extendedJson(pipeline)).toThrow(TypeError);
   });

@@ -73,7 +73,7 @@ const preview = async (query: string) =>
   ).segmentPreview.customers.nodes.map(({ sourceId }: { sourceId: string }) => sourceId);
 
 describe("segments", () => {
-  it("are made, asked, changed and taken away", async () => {
+  it("are created, read, changed and deleted", async () => {
     const poles = await createAutoUpdate({ name: "Poles", query: "the country is Poland" });
     expect(poles).toEqual({
       segment: { id: expect.any(String), name: "Poles", kind: "AUTO_UPDATE" },
@@ -124,7 +124,7 @@ describe("segments", () => {
     expect((await dataOf("query ($id: ID!) { segment(by: { id: $id }) { id } }", { id })).segment).toBeNull();
   });
 
-  it("are refused with the field, the code and the mend", async () => {
+  it("are refused with the field, the code and the fix", async () => {
     expect(await createStatic({ name: "All", query: "source_id has any value" })).toMatchObject({
       segment: null,
       userErrors: [

@@ -94,7 +94,7 @@ describe("with a key", () => {
     await allowed.close();
   });
 
-  it("guessing is refused after some wrong keys, and right ones of other addresses are not", async () => {
+  it("guessing is refused after some wrong keys, and valid keys from other addresses are accepted", async () => {
     const url = await start();
     const wrong = { authorization: "Bearer segmentql.default.x.y" };
     const statuses = [];
@@ -104,7 +104,7 @@ describe("with a key", () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
-  it("its cost is limited, and what is left is reported", async () => {
+  it("its cost is limited, and the remaining budget is reported", async () => {
     const url = await start({ environment: { rateLimit: 2_000 } });
     const key = { authorization: `Bearer ${admin}` };
     const query = "{ customers(first: 1) { nodes { id } } }";
@@ -121,7 +121,7 @@ describe("with a key", () => {
     });
   });
 
-  it("what it changes is in the audit log, with no data of customers", async () => {
+  it("its changes are in the audit log, without customer data", async () => {
     const url = await start();
     const key = { authorization: `Bearer ${admin}` };
     await ask(
@@ -150,7 +150,7 @@ describe("with a key", () => {
     expect(JSON.stringify(body)).not.toContain("secret-person");
   });
 
-  it("a public one sends events and profiles, and learns nothing", async () => {
+  it("a public key sends events and profiles, and reads nothing", async () => {
     const url = await start();
     const { key } = await createKey(service.engine, "default", { name: "Browser", scope: "track" });
     const track = { authorization: `Bearer ${key}` };
@@ -216,7 +216,7 @@ describe("a token", () => {
 });
 
 describe("browsers", () => {
-  it("of configured origins may send requests, of others not", async () => {
+  it("of configured origins may send requests, others may not", async () => {
     const url = await start({ environment: { corsOrigins: ["https://shop.example"] } });
     const preflight = (origin: string) =>
       fetch(`${url}/graphql`, {

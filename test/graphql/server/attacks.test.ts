@@ -78,7 +78,7 @@ describe("operators and patterns in texts", () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 
-  it.each(["\u0000", "\ud800"])("%j is refused alike", async (text) => {
+  it.each(["\u0000", "\ud800"])("%j is refused everywhere", async (text) => {
     const { body } = await service.ask(
       "mutation ($input: CustomerInput!) { customerUpsert(input: $input) { status userErrors { field code } } }",
       { input: { sourceId: `x${text}` } },
@@ -90,7 +90,7 @@ describe("operators and patterns in texts", () => {
   });
 });
 
-describe("documents without an end", () => {
+describe("endless documents", () => {
   const nested = (depth: number) =>
     `${"customers { nodes { segments { nodes { members { nodes { ".repeat(depth)}id${" } } } } } }".repeat(depth)}`;
   it.each([
@@ -139,7 +139,7 @@ describe("bodies", () => {
     expect(answer).toContain("413");
   });
 
-  it("that arrive slowly hold no one up", async () => {
+  it("that arrive slowly delay no one", async () => {
     const { port, hostname } = new URL(service.url);
     const slow = Array.from({ length: 50 }, () => {
       const socket = connectTo(Number(port), hostname);
@@ -155,7 +155,7 @@ describe("bodies", () => {
   });
 });
 
-describe("answers without an end", () => {
+describe("endless answers", () => {
   it("are stopped while they are made", async () => {
     const note = "x".repeat(60_000);
     const people = Array.from({ length: 300 }, (_, n) => ({ source_id: `large-${n}`, metadata: { note } }));
@@ -170,7 +170,7 @@ describe("answers without an end", () => {
 });
 
 describe("floods", () => {
-  it("of expensive questions leave room for the others", async () => {
+  it("of expensive requests leave room for others", async () => {
     let answered = 0;
     const expensive = Array.from({ length: 60 }, async () => {
       const { status } = await service.ask(
@@ -180,12 +180,12 @@ describe("floods", () => {
       return status;
     });
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
-    // Health does not wait its turn behind them, however slow the machine is.
+    // Health does not wait behind them in the queue, however slow the machine is.
     expect(answered).toBeLessThan(30);
     for (const status of await Promise.all(expensive)) expect(status).toBe(200);
   });
 
-  it("of connections from one address are refused past a bound", async () => {
+  it("of connections from one address are refused beyond a limit", async () => {
     const clients = await Promise.all(
       Array.from({ length: maxConnectionsOfAddress }, () => connect(service.url)),
     );

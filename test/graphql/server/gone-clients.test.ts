@@ -48,7 +48,7 @@ const previews = Array.from(
     `p${index}: segmentPreview(query: "email contains ${index} or number of orders > ${index}") { count }`,
 );
 
-/** Sends a request on a socket of its own, without waiting for its answer. */
+/** Sends a request on a separate socket, without waiting for its answer. */
 async function asked(body: object): Promise<Socket> {
   const socket = connectSocket({ host: "127.0.0.1", port: Number(new URL(service.url).port) });
   await once(socket, "connect");
@@ -110,7 +110,7 @@ it("subscribers reset their connections while members enter and leave", async ()
   expect(service.reported).toEqual([]);
 });
 
-it("a message that meets a broken pipe closes the subscription", async () => {
+it("a message to a broken pipe closes the subscription", async () => {
   const client = await connect(service.url);
   const broken = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
   const { send } = WebSocket.prototype;

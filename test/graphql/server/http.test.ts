@@ -141,7 +141,7 @@ describe("bounds", () => {
     expect(body).not.toHaveProperty("data");
   });
 
-  it("takes what is asked of a whole page for what it is, however large the page", async () => {
+  it("counts a page's own fields once, however large the page", async () => {
     const page =
       "customers(first: 1000) { totalCount totalCountIsEstimate pageInfo { hasNextPage endCursor }";
     expect((await post({ query: `{ ${page} nodes { id } } }` })).body.errors).toBeUndefined();
@@ -222,7 +222,7 @@ describe("failures", () => {
 });
 
 describe("tookMs", () => {
-  it("takes in the count that is asked for beside it", async () => {
+  it("includes the time of the count that is requested with it", async () => {
     hold = () => new Promise((resolve) => setTimeout(resolve, 80));
     const { body } = await post({ query: '{ segmentPreview(query: "vip") { tookMs count } }' });
     expect(body.data.segmentPreview.tookMs).toBeGreaterThan(60);
@@ -252,14 +252,14 @@ describe("a client that goes away", () => {
     release();
   });
 
-  it("is not one that got its answer", async () => {
+  it("is not a client that received its answer", async () => {
     await post({ query: count });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(signals[0]!.aborted).toBe(false);
   });
 });
 
-describe("the hosts that it answers", () => {
+describe("the hosts that the server answers", () => {
   it.each(["localhost", "localhost:4000", "127.0.0.1:80", "[::1]:4000", "shop.localhost"])(
     "names of this machine: %s",
     async (host) => {
@@ -280,7 +280,7 @@ describe("the hosts that it answers", () => {
     }
   });
 
-  it("every name, if it listens to other machines", async () => {
+  it("any host name is answered if the server listens to other machines", async () => {
     const open = await startServer({ engine: service.engine, host: "0.0.0.0", port: 0, report: () => {} });
     try {
       const port = new URL(open.url).port;
@@ -295,14 +295,14 @@ describe("the hosts that it answers", () => {
 });
 
 describe("starting and stopping", () => {
-  it("says what to do where the port is taken", async () => {
+  it("says what to do if the port is taken", async () => {
     const port = Number(new URL(service.url).port);
     const second = startServer({ engine: service.engine, host: "127.0.0.1", port, report: () => {} });
     await expect(second).rejects.toThrow(ListenError);
     await expect(second).rejects.toThrow(`--port ${port + 1}`);
   });
 
-  it("says what to do where the address is another machine's", async () => {
+  it("says what to do if the address is another machine's", async () => {
     const started = startServer({ engine: service.engine, host: "192.0.2.1", port: 0, report: () => {} });
     await expect(started).rejects.toThrow("192.0.2.1 is no address of this machine.");
   });
@@ -368,7 +368,7 @@ describe("a server that stops", () => {
 });
 
 describe("pages", () => {
-  it("/healthz and /readyz say that it is well", async () => {
+  it("/healthz and /readyz report that the server is well", async () => {
     for (const path of ["/healthz", "/readyz"]) {
       const { status, body } = await service.send({ method: "GET", path });
       expect([status, body.status]).toEqual([200, "ok"]);
@@ -393,7 +393,7 @@ describe("pages", () => {
     }
   });
 
-  it("/playground is whole, and its page may talk to this service only", async () => {
+  it("/playground is complete, and its page may connect only to this service", async () => {
     const answer = await fetch(`${service.url}/playground`);
     expect(answer.headers.get("content-security-policy")).toContain("connect-src 'self'");
     const page = await answer.text();

@@ -179,7 +179,7 @@ function values(argument: GraphQLArgument | GraphQLInputField): string {
   return write(argument.type, argument.name);
 }
 
-/** Everything that a type offers without arguments, so many levels deep. */
+/** Everything that a type offers without arguments, to a number of levels. */
 function selection(type: GraphQLOutputType, levels: number): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return "";
@@ -222,7 +222,7 @@ function operationOf(kind: "query" | "mutation", field: GraphQLField<unknown, un
   return `${kind} ${declared}{ ${field.name}${written} ${selection(field.type, 2)} }`;
 }
 
-/** Sends an operation with every id of the other project, where it takes one. */
+/** Sends an operation with every id of the other project, if it takes one. */
 async function expectNothingOfTheirs(kind: "query" | "mutation", field: GraphQLField<unknown, unknown>) {
   const operation = operationOf(kind, field);
   for (const id of operation.includes("$id") ? othersIds.values() : [undefined]) {

@@ -1,4 +1,4 @@
-// `/metrics`: what a server and a maintainer tell of themselves.
+// `/metrics`: the metrics of a server and a maintainer.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { globalId } from "../../../src/graphql/server/global-id.js";
 import { startMetricsServer } from "../../../src/http/metrics.js";
@@ -31,7 +31,7 @@ async function told(...names: readonly string[]): Promise<readonly string[]> {
     .filter((line) => names.some((name) => line.startsWith(`${name}{`)));
 }
 
-it("requests and operations are counted, in as many lines as there are kinds of them", async () => {
+it("requests and operations are counted, with one line for each kind", async () => {
   await service.ask("{ project { timezone } }");
   await service.ask("{ nothing }");
   await service.ask(`mutation { segmentDelete(input: { id: "${globalId("Segment", "x")}" }) { deletedId } }`);
@@ -50,7 +50,7 @@ it("requests and operations are counted, in as many lines as there are kinds of 
   ]);
 });
 
-it("what waits, what was written and what was verified", async () => {
+it("waiting work, writes and verifications are counted", async () => {
   const { engine } = service;
   await createAutoUpdate(engine, "default", { name: "Poles", query: "country is PL" });
   await settle(engine, "default");
@@ -79,7 +79,7 @@ it("what waits, what was written and what was verified", async () => {
   ]);
 });
 
-it("pages of other sites are refused, also where it is all that there is", async () => {
+it("pages of other sites are refused, also if only metrics are served", async () => {
   const headers = { host: "evil.example" };
   expect((await service.send({ method: "GET", path: "/metrics", headers })).status).toBe(403);
   const alone = await startMetricsServer(metrics, { host: "127.0.0.1", port: 0, report: () => undefined });

@@ -21,7 +21,7 @@ const post = (url: string, body: object): Promise<Answer> =>
   sendTo(new URL(url).port, { headers, body: JSON.stringify(body) });
 
 describe("an automatic persisted query", () => {
-  it("is sent whole once, and by its hash from then on", async () => {
+  it("is sent in full once, and by its hash from then on", async () => {
     const byHash = persisted(documentHash(text));
     const unknown = await post(service.url, byHash);
     expect(unknown.body.errors[0].extensions.code).toBe("PERSISTED_QUERY_NOT_FOUND");
@@ -89,7 +89,7 @@ describe("a server with a list of trusted documents", () => {
     ]);
   });
 
-  it("refuses what is in a URL", async () => {
+  it("refuses a document in a URL", async () => {
     const path = `/graphql?query=${encodeURIComponent("{ __typename }")}`;
     const answer = await sendTo(new URL(server.url).port, {
       method: "GET",
@@ -121,7 +121,7 @@ describe("the file of trusted documents", () => {
     ]);
   });
 
-  it("is refused if it is something else", () => {
+  it("is refused if it has another format", () => {
     writeFileSync(file, "[1]");
     expect(() => readTrustedDocuments(file)).toThrow("is not a list of documents");
     expect(() => readTrustedDocuments("/nowhere.json")).toThrow("cannot be read as JSON");

@@ -3,6 +3,6 @@ import { expect, it } from "vitest";
 import { schemaText } from "../../../src/graphql/schema.js";
 import { sampleOperation } from "../../../src/http/samples.js";
 
-it("what the playground opens with is valid", () => {
+it("the playground's first operation is valid", () => {
   expect(validate(buildSchema(schemaText()), parse(sampleOperation))).toEqual([]);
 });

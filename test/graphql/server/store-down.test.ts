@@ -1,5 +1,5 @@
-// A service whose store is gone, whose disk is full, or which has too much to do: health, readiness and metrics are answered, and clients
-// are told what to do.
+// A service whose store is gone, whose disk is full, or which has too much to do: health, readiness and metrics are answered, and
+// clients are told what to do.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ async function serve(store: Store) {
 const write =
   'mutation { customerUpsert(input: { sourceId: "a" }) { customer { sourceId } userErrors { code } } }';
 
-/** The store, every read and write of which fails while it is told to. */
+/** The store, whose reads and writes all fail while that is switched on. */
 function failingStore(store: Store, failure: () => StoreError | undefined): Store {
   const fail = (): void => {
     const error = failure();
@@ -97,8 +97,8 @@ describe.each(everyStore)("on $name", ({ place, open, destroy }) => {
   );
 });
 
-describe("a data folder that is taken away while it is served", () => {
-  it("is told of by readiness, metrics and answers, while health goes on", async () => {
+describe("a data folder that is removed while it is served", () => {
+  it("is reported by readiness, metrics and answers, while health is still answered", async () => {
     const base = mkdtempSync(join(tmpdir(), "segmentql-down-"));
     const folder = join(base, "data");
     const store = await openEmbeddedStore(folder);

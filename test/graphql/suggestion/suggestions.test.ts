@@ -15,7 +15,7 @@ describe("segmentQuerySuggestions", () => {
     }
   }`;
 
-  it("says what may be written, and what that replaces", async () => {
+  it("lists what may be written, and what that replaces", async () => {
     const { body } = await service.ask(query, { query: "emial is x and tot", cursor: 18, first: 1 });
     expect(body).toEqual({
       data: {
@@ -71,7 +71,7 @@ describe("segmentValueSuggestions", () => {
     expect(urls).toMatchObject({ data: { segmentValueSuggestions: [{ value: "/pricing/enterprise" }] } });
   });
 
-  it("refuses what there is not", async () => {
+  it("refuses unknown names", async () => {
     expect((await ask({ attribute: "emial" })).errors[0]).toMatchObject({
       message: "There is no attribute `emial`. Did you mean `email`?",
       extensions: { code: "BAD_USER_INPUT" },

@@ -90,7 +90,7 @@ it.each([
   });
 });
 
-it("a project has 20 at most", async () => {
+it("a project has at most 20 webhooks", async () => {
   for (let made = 0; made < 20; made += 1)
     expect((await data(create, { input: { url, enabled: false } })).webhookCreate.userErrors).toEqual([]);
   const { webhookCreate: answer } = await data(create, { input: { url } });

@@ -32,7 +32,7 @@ async function found(query: string): Promise<string[]> {
 const errors = "userErrors { field code message }";
 
 describe("definitions", () => {
-  it("make a project, add to it, and are refused with the mend", async () => {
+  it("create a project, add to it, and are refused with a fix", async () => {
     expect((await service.ask("{ project { id } }", {}, inShop)).body.errors[0].extensions.code).toBe(
       "UNKNOWN_PROJECT",
     );
@@ -147,7 +147,7 @@ describe("definitions", () => {
 });
 
 describe("writes", () => {
-  it("a customer, in every field", async () => {
+  it("a customer is written in every field", async () => {
     const input = {
       sourceId: "ann",
       name: "Ann Nowak",
@@ -283,7 +283,7 @@ describe("writes", () => {
     expect(customerUpsert.userErrors).toMatchObject([{ field: ["input"], code: "INVALID_RECORD" }]);
   });
 
-  it("many customers, orders, events and consents, each with its own result", async () => {
+  it("many customers, orders, events and consents are written, each with its own result", async () => {
     const { customersUpsert } = await dataOf(
       `mutation ($input: [CustomerInput!]!) { customersUpsert(input: $input) {
         results { index status customer { name } userErrors { code } } ${errors} } }`,
@@ -537,7 +537,7 @@ describe("writes", () => {
     },
   );
 
-  it("no more at once than has a bound", async () => {
+  it("the number of records in a request is bounded", async () => {
     const input = Array.from({ length: 1_001 }, (_, index) => ({ sourceId: `x-${index}` }));
     const mutation =
       "mutation ($input: [CustomerInput!]!) { customersUpsert(input: $input) { results { status } } }";
@@ -551,7 +551,7 @@ describe("writes", () => {
     expect(results.every(({ status }: { status: string }) => status === "WRITTEN")).toBe(true);
   });
 
-  it("erase a person, and say what was erased", async () => {
+  it("a person is erased, and the answer says what was erased", async () => {
     await dataOf(
       `mutation { segmentCreateStatic(input: { name: "Pair", members: { sourceIds: ["bob", "eve"] } }) { ${errors} } }`,
     );

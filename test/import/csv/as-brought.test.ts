@@ -62,7 +62,7 @@ const mailchimp: CustomersMapping = {
   metadata: { rating: { column: "MEMBER_RATING", type: "number" } },
 };
 
-it("keeps what a second source does not have, and removes it only where that is asked for", async () => {
+it("keeps values that a second source does not have, and removes them only on request", async () => {
   const engine = await temporaryEngine();
   await importText(
     engine,
@@ -86,7 +86,7 @@ it("keeps what a second source does not have, and removes it only where that is 
   ]);
 });
 
-it("takes an apostrophe away only where a spreadsheet put it", async () => {
+it("removes an apostrophe only if a spreadsheet added it", async () => {
   const engine = await temporaryEngine();
   await importText(
     engine,
@@ -182,7 +182,7 @@ it("names columns of one name, those that it leaves out, and those without a val
   expect(summary.customers.written).toBe(2);
 });
 
-it("counts countries that are none", async () => {
+it("counts values that are not countries", async () => {
   const engine = await temporaryEngine();
   const { summary } = await importText(
     engine,
@@ -217,14 +217,14 @@ it("gives metadata the type that all of its values fit", async () => {
   expect(await members(engine, "tags contains red")).toEqual(["a"]);
 });
 
-it("keeps to the type that the project has", async () => {
+it("keeps the type that the project has", async () => {
   const engine = await temporaryEngine();
   await defineProject(engine, "default", { metadataSchema: { code: "string" } });
   await importText(engine, "source_id,metadata.code\na,21\n");
   expect(await members(engine, 'code is "21"')).toEqual(["a"]);
 });
 
-it("knows a birthday without its year by its day, and no age", async () => {
+it("stores a birthday without its year by its day, and no age", async () => {
   const engine = await temporaryEngine();
   await importText(engine, "source_id,birthdate\na,--11-25\nb,1990-11-25\nc,--02-29\nd,\n");
   expect(await members(engine, "birthday anniversary is in the next 7 days")).toEqual(["a", "b"]);
@@ -235,7 +235,7 @@ it("knows a birthday without its year by its day, and no age", async () => {
   expect(await members(engine, "birthday is unknown and birthday month is November")).toEqual(["a"]);
 });
 
-it("imports JSON with numbers that are what is written, or refuses them", async () => {
+it("imports JSON numbers exactly as written, or refuses them", async () => {
   const engine = await temporaryEngine();
   await defineProject(engine, "default", { metadataSchema: { big: "number" } });
   const records = [
@@ -317,7 +317,7 @@ it.each<[string, string, FileRequest, string]>([
   },
 );
 
-it("a cell of a megabyte is rejected with the reason, and the rows behind it are taken", async () => {
+it("a cell of a megabyte is rejected with the reason, and the rows after it are imported", async () => {
   const engine = await temporaryEngine();
   const { summary, rejects } = await importText(
     engine,

@@ -61,7 +61,7 @@ async function importText({
 }
 
 describe("the retail mapping", () => {
-  it("gathers an order's rows from wherever they stand", async () => {
+  it("gathers an order's rows from anywhere in the file", async () => {
     const { engine, summary } = await importText({ text: retail });
     expect(summary).toMatchObject({
       rows: { read: 6, rejected: 0 },
@@ -112,7 +112,7 @@ describe("the retail mapping", () => {
     });
   });
 
-  it("comes to the same when it is done again, compressed or with its rows in another order", async () => {
+  it("yields the same when it is repeated, compressed or with its rows in another order", async () => {
     const { engine } = await importText({ text: retail });
     const before = await everything(engine);
     const again = await importText({ engine, text: gzipSync(retail), name: "shop.csv.gz" });
@@ -123,7 +123,7 @@ describe("the retail mapping", () => {
     expect(await everything(engine)).toEqual(before);
   });
 
-  it("leaves customers that are known as they are", async () => {
+  it("leaves known customers unchanged", async () => {
     const engine = await temporaryEngine();
     await defineProject(engine, "default", { currency: "GBP" });
     await upsertCustomers(engine, "default", [{ source_id: "7", name: "Seven" }]);
@@ -154,7 +154,7 @@ describe("the retail mapping", () => {
 });
 
 describe("bad rows", () => {
-  it("go to the rejects file with their line and reason, and the good ones go in", async () => {
+  it("go to the rejects file with their line and reason, and the good ones are imported", async () => {
     const text = `${header}
 100,A,"Mug
 with a break",1,2011-10-06 16:21:00,1.25,1,France
@@ -202,7 +202,7 @@ with a break",1,2011-10-06 16:21:00,1.25,1,France
   });
 });
 
-describe("a mapping of one's own", () => {
+describe("a custom mapping", () => {
   const mapping: Mapping = {
     columns: {
       customer: "Kunde",
@@ -228,7 +228,7 @@ describe("a mapping of one's own", () => {
     "latin1",
   );
 
-  it("says how numbers, dates, cancellations and letters are written", async () => {
+  it("defines how numbers, dates, cancellations and letters are written", async () => {
     const { engine, rejects } = await importText({ text, mapping });
     const orders = await documents(engine, "orders");
     expect(

@@ -90,7 +90,7 @@ a@example.com,a,"Nowak, Anna",+48 1,2026-02-01,1990-02-28,Łódź,Łódzkie,90-0
     expect(await profiles(engine)).toEqual([{ source_id: "a" }, { source_id: "b" }]);
   });
 
-  it("merges into a known customer, and puts rows of one id together, which the summary reports by line", async () => {
+  it("merges into a known customer, and merges rows of one id, which the summary reports by line", async () => {
     const engine = await temporaryEngine();
     await upsertCustomers(engine, "default", [{ source_id: "a", name: "Old", email: "old@example.com" }]);
     const text = "source_id,name\na,Second\nb,B\na,Third\n";
@@ -163,7 +163,7 @@ h,H,,,1,no,1990-12-31,2026-01-01
   });
 });
 
-describe("a mapping of one's own", () => {
+describe("a custom mapping", () => {
   const mapping: CustomersMapping = {
     columns: {
       sourceId: "Nr",
@@ -194,7 +194,7 @@ describe("a mapping of one's own", () => {
     "latin1",
   );
 
-  it("says how names, numbers, days, lists and letters are written, and what the project gets", async () => {
+  it("defines how names, numbers, days, lists and letters are written, and what the project gets", async () => {
     const { engine, rejects } = await importText({ text, mapping });
     expect(rejects).toEqual([]);
     expect(await profiles(engine)).toEqual([
@@ -232,12 +232,12 @@ describe("a mapping of one's own", () => {
     await expect(importText({ text, mapping: wrong as CustomersMapping })).rejects.toThrow(message);
   });
 
-  it("names only columns that are there", async () => {
+  it("names only columns that exist", async () => {
     const wrong = { ...mapping, columns: { ...mapping.columns, email: ["E-Mail", "Mail"] } };
     await expect(importText({ text, mapping: wrong })).rejects.toThrow('has no column "E-Mail"');
   });
 
-  it("is refused where a key of its metadata has another type in the project", async () => {
+  it("is refused if a key of its metadata has another type in the project", async () => {
     const engine = await temporaryEngine();
     await defineProject(engine, "default", { metadataSchema: { Umsatz: "string" } });
     await upsertCustomers(engine, "default", [{ source_id: "x" }]);
@@ -246,7 +246,7 @@ describe("a mapping of one's own", () => {
     );
   });
 
-  it("of orders is none of customers", async () => {
+  it("of orders is not a mapping of customers", async () => {
     await expect(importText({ text, mapping: "online-retail" })).rejects.toThrow(
       '"online-retail" is no shipped mapping of customers (plain, shopify, mailchimp,',
     );

@@ -33,7 +33,7 @@ const swapped = Buffer.from(utf16le).swap16();
 const mark = (bytes: readonly number[], rest: Buffer) => Buffer.concat([Buffer.from(bytes), rest]);
 const windows = Buffer.from("name,city\nJ\xfcrgen,K\xf6ln\n\x8e,\x805\n", "latin1");
 
-describe("an encoding is seen in the file", () => {
+describe("an encoding is detected in the file", () => {
   it.each<[string, Buffer, string]>([
     ["UTF-8", Buffer.from(text), "utf-8"],
     ["UTF-8 with a mark", mark([0xef, 0xbb, 0xbf], Buffer.from(text)), "utf-8"],
@@ -53,7 +53,7 @@ describe("an encoding is seen in the file", () => {
     });
   });
 
-  it("whatever the pieces are in which it comes", () => {
+  it("in chunks of any size", () => {
     for (const [bytes, encoding] of [
       [Buffer.from(text), "utf-8"],
       [windows, "windows-1252"],
@@ -67,12 +67,12 @@ describe("an encoding is seen in the file", () => {
     }
   });
 
-  it("and one that is given goes before it", async () => {
+  it("and a given one takes precedence", async () => {
     const { rows } = await read(Buffer.from("name\n\xb3\xf3d\x9f\n", "latin1"), { encoding: "windows-1250" });
     expect(rows).toEqual([["łódź"]]);
   });
 
-  it("and a file of two is refused", async () => {
+  it("and a file with two encodings is refused", async () => {
     const mixed = Buffer.concat([Buffer.from("name\nJürgen\n"), Buffer.from([0xfc, 0x0a])]);
     await expect(read(mixed)).rejects.toThrow(
       "It begins as UTF-8; save it in one encoding, or name its encoding",
@@ -80,7 +80,7 @@ describe("an encoding is seen in the file", () => {
   });
 });
 
-describe("a delimiter is seen in the first line", () => {
+describe("a delimiter is detected in the first line", () => {
   it.each<[string, string, string]>([
     ["commas", 'a,"b;c",d\n1,2,3\n', ","],
     ["semicolons", 'a;"b,c,d,e";f\n1;2;3\n', ";"],
@@ -92,7 +92,7 @@ describe("a delimiter is seen in the first line", () => {
     expect(found.header).toHaveLength(3);
   });
 
-  it("or named by Excel in a line of its own, which keeps its number", async () => {
+  it("or named by Excel in a separate line, which keeps its number", async () => {
     expect(await read(Buffer.from("\ufeffsep=;\r\na,x;b\r\n1;2\r\n"))).toMatchObject({
       header: ["a,x", "b"],
       rows: [["1", "2"]],
@@ -109,14 +109,14 @@ describe("a delimiter is seen in the first line", () => {
   });
 });
 
-it("passes over rows of delimiters alone", async () => {
+it("skips rows of only delimiters", async () => {
   expect(await read(Buffer.from("a,b\n,\n1,2\n\n,,\n"))).toMatchObject({ rows: [["1", "2"]], lines: [3] });
 });
 
 describe("an archive", () => {
   const people = strToU8("name\nAda\n");
 
-  it("is unpacked whatever it is called", async () => {
+  it("is unpacked under any name", async () => {
     const zipped = zipSync({ "folder/people.csv": people, "__MACOSX/folder/._people.csv": people });
     expect(await read(zipped, {}, "people.csv")).toMatchObject({ rows: [["Ada"]] });
     expect(await read(gzipSync(people), {}, "people.csv")).toMatchObject({ rows: [["Ada"]] });

@@ -27,7 +27,7 @@ async function members(engine: Engine, query: string): Promise<readonly string[]
   return answer!.sourceIds();
 }
 
-it("reads orders whose first row alone says whose and when they are", async () => {
+it("reads orders of which only the first row has the customer and the time", async () => {
   const engine = await temporaryEngine();
   const summary = await importCsv(engine, "default", ordersFile, "shopify", await options());
   expect(summary).toMatchObject({
@@ -139,7 +139,7 @@ it("rejects a row in another currency, and then its order", async () => {
   ]);
 });
 
-it("takes nothing into a project that counts in another currency, guessing none", async () => {
+it("imports nothing into a project with another currency, and guesses none", async () => {
   const engine = await temporaryEngine();
   await defineProject(engine, "default", { currency: "PLN" });
   await upsertCustomers(engine, "default", [{ source_id: "x" }]);
@@ -184,7 +184,7 @@ it("reads customers, with their consents, tags and numbers", async () => {
   expect(id!.profile).toMatchObject({ source_id: "7210448301125", name: "Only Named" });
 });
 
-it("knows the customers of the one export in the other, whichever comes first", async () => {
+it("recognises the customers of one export in the other, whichever comes first", async () => {
   const engine = await temporaryEngine();
   await importCustomersCsv(engine, "default", customersFile, "shopify", await options());
   const summary = await importCsv(engine, "default", ordersFile, "shopify", await options());

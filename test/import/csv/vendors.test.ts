@@ -1,5 +1,5 @@
-// The exports of shops and tools, in the columns that their vendors document; the people and their orders are made up. Each is recognised
-// by its columns alone, and comes back equal from an export.
+// The exports of shops and tools, in the columns that their vendors document; the people and their orders are made up. Each is
+// recognised by its columns alone, and comes back equal from an export.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -97,7 +97,7 @@ describe("customers", () => {
     });
   });
 
-  it("of WooCommerce's report have what it has added up beside them", async () => {
+  it("of WooCommerce's report have its totals as metadata", async () => {
     const { engine } = await imported("woocommerce-customers");
     expect((await profiles(engine))[0]).toEqual({
       source_id: "ada@example.com",
@@ -129,7 +129,7 @@ describe("customers", () => {
     });
   });
 
-  it("of Klaviyo without an e-mail address are known by its id, whatever number they share", async () => {
+  it("of Klaviyo without an e-mail address are identified by its id, even if they share a number", async () => {
     const { engine } = await imported("klaviyo-profiles");
     expect(await profiles(engine)).toEqual([
       {

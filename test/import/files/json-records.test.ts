@@ -32,7 +32,7 @@ describe.each(sizes)("in chunks of %d bytes", (size) => {
     ]);
   });
 
-  it("lines are read one by one, and what is no JSON is reported", async () => {
+  it("lines are read one by one, and invalid JSON is reported", async () => {
     expect(await all(recordsByLine(cut(lines, size)))).toEqual([
       { line: 1, value: { a: "ł" } },
       { line: 4, problem: expect.stringMatching(/^the line is no JSON: /), text: '{"b": [1,' },

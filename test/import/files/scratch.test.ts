@@ -1,4 +1,4 @@
-// What an import keeps on disk beside the data: numbers of equal records.
+// What an import stores on disk besides the data: numbers of equal records.
 import { expect, it } from "vitest";
 import { openScratch } from "../../../src/import/files/scratch.js";
 import { temporaryFolder } from "../temporary-engine.js";

@@ -20,7 +20,7 @@ async function sorted(items: Iterable<readonly [string, unknown]>) {
 }
 
 describe("a sorter", () => {
-  it("sorts what fits in memory without a file", async () => {
+  it("sorts without a file if everything fits in memory", async () => {
     const { all, files } = await sorted([
       ["b", { text: "a line\nbreak\tand a tab" }],
       ["a\u0001", [1, null]],
@@ -30,11 +30,11 @@ describe("a sorter", () => {
     expect(files).toBe(0);
   });
 
-  it("gives nothing for nothing", async () => {
+  it("returns nothing for no input", async () => {
     expect((await sorted([])).all).toEqual([]);
   });
 
-  it("sorts what comes in parts, and merges the parts of parts", async () => {
+  it("sorts in parts, and merges the parts of parts", async () => {
     const count = 300_000;
     const { all, files } = await sorted(
       (function* () {

@@ -1,4 +1,4 @@
-// What a segment means at one instant after the other, told from what it meant before, is what its query checked anew comes to.
+// A segment's meaning at successive instants, derived from the preceding one, equals its query checked from scratch.
 import { describe, expect, it } from "vitest";
 import { catalogOf } from "../../../src/catalog/catalog.js";
 import { checkQuery } from "../../../src/check/check.js";
@@ -88,7 +88,7 @@ function written(meaning: Meaning | undefined): string {
   });
 }
 
-/** Customers of whom everything happened at one moment, about where the bounds of the queries are at an instant. */
+/** Customers with all their facts at one moment, near the bounds of the queries at an instant. */
 function customersNear(instant: number): readonly object[] {
   const day = 24 * hour;
   const ages = [

@@ -1,4 +1,4 @@
-// A failure planted in each kind of work in turn: what fails is put aside and told of, and everything else is served.
+// A failure planted in each kind of work in turn: the failing part is quarantined and reported, and everything else is served.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { LiveSegmentDocument } from "../../../src/documents/membership-documents.js";
@@ -75,7 +75,7 @@ describe.each(everyStore)("on $name", (tested) => {
     (_name: string, parameters: readonly unknown[]): boolean =>
       JSON.stringify(parameters).includes(word);
 
-  it("populate: a segment whose members can't be found", async () => {
+  it("populate isolates a segment whose members can't be found", async () => {
     const { project, engine, create, settle, later, plant, live, reported } = await shop();
     const broken = await create("Broken", "city is Krakow or country is PL");
     const lately = await create("Lately", "performed login in the last 1 hour");
@@ -108,7 +108,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("evaluate: a segment that no customer can be evaluated by", async () => {
+  it("evaluate isolates a segment that fails for every customer", async () => {
     const { project, engine, create, settle, later, live, reported } = await shop();
     const whole = await create("Whole", "country is PL");
     const broken = await create("Broken", "country is FR");
@@ -138,7 +138,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("tick: a segment of which time can't be followed", async () => {
+  it("tick isolates a segment whose time scan fails", async () => {
     const { project, engine, create, settle, later, plant, live, reported } = await shop();
     const whole = await create("Logged in", "performed login in the last 1 hour");
     const broken = await create("Ordered", "placed order in the last 1 hour");
@@ -161,7 +161,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("advance: a customer whose summary can't be derived", async () => {
+  it("advance isolates a customer whose summary can't be derived", async () => {
     const { project, engine, create, settle } = await shop();
     const buyers = await create("Buyers", "number of orders is at least 1");
     await settle();
@@ -210,7 +210,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.release();
   });
 
-  it("verify: a segment that can't be asked", async () => {
+  it("verify isolates a segment whose query fails", async () => {
     const { project, failing, engine, create, settle, plant } = await shop();
     const whole = await create("Whole", "country is PL");
     const broken = await create("Broken", "city is Krakow or country is PL");
@@ -226,7 +226,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect((await verifyMembership(engine, project)).unanswerable).toEqual([]);
   });
 
-  it("deliver: a project whose webhooks can't be read, and a webhook whose receiver fails", async () => {
+  it("deliver isolates a project whose webhooks can't be read, and a webhook whose receiver fails", async () => {
     const [broken, whole] = [await shop(), await shop()];
     const sent: string[] = [];
     const held = [];
@@ -266,7 +266,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(errors).toEqual([`The webhooks of project ${broken.project} could not be read.`]);
   });
 
-  it("retention: a partition whose history can't be read", async () => {
+  it("retention isolates a partition whose history can't be read", async () => {
     const { project, failing, create, settle, plant, maintainer, engine } = await shop();
     const many = Array.from({ length: 40 }, (_, index) => ({
       source_id: `d-${index}`,

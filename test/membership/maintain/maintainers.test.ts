@@ -32,7 +32,7 @@ function gatedStore(store: Store) {
   };
   return {
     store: { ...store, write },
-    /** Shuts the gate; resolves when a write stands before it. */
+    /** Shuts the gate; resolves when a write waits at it. */
     shut: (): Promise<void> => {
       gate = new Promise((resolve) => {
         open = resolve;
@@ -45,7 +45,7 @@ function gatedStore(store: Store) {
   };
 }
 
-/** The store, each of whose puts fails where `check` throws. */
+/** The store, whose puts fail if `check` throws. */
 function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]) => void): Store {
   const write: Store["write"] = (work, options) =>
     store.write(
@@ -62,7 +62,7 @@ function checkingPuts(store: Store, check: (documents: readonly StoredDocument[]
   return { ...store, write };
 }
 
-/** The store, in which customers, by `_id`, are read without what nobody is judged without. */
+/** The store, in which customers, by `_id`, are read without a part that every evaluation needs. */
 function withoutSummaries(store: Store, customers: ReadonlySet<string>): Store {
   const getMany = (async (collection: "customers", ids: readonly string[]) => {
     const found = await store.getMany(collection, ids);
@@ -73,7 +73,7 @@ function withoutSummaries(store: Store, customers: ReadonlySet<string>): Store {
 
 /**
  * The store, in which leases are held by transactions that don't end. On the embedded store, where an open transaction of this
- * process would keep everybody from everything, who writes such a lease is told what MongoDB tells them.
+ * process would block everyone, a writer of such a lease receives MongoDB's error.
  */
 function contendedStore(store: Store) {
   const held = new Set<string>();
@@ -129,7 +129,7 @@ describe.each(everyStore)("on $name", (tested) => {
     );
   }
 
-  it("one that was paused in the middle writes nothing after another took over", async () => {
+  it("a maintainer that was paused in the middle writes nothing after another took over", async () => {
     const { project, engine, segment, join } = await shop();
     const gated = gatedStore(store);
     let now = 0;
@@ -159,7 +159,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await other.release();
   });
 
-  it("a lease that an open transaction has is left, and every other taken and renewed", async () => {
+  it("a lease that an open transaction holds is left, and every other is taken and renewed", async () => {
     const { project, engine, segment, join } = await shop();
     const contended = contendedStore(store);
     const gone = maintainProject(engine, project, () => 0);
@@ -367,7 +367,7 @@ describe.each(everyStore)("on $name", (tested) => {
     expect(await faults(engine, project)).toBe("");
   });
 
-  it("two divide the partitions, and what one gives back the other takes", async () => {
+  it("two maintainers divide the partitions, and one takes what the other gives back", async () => {
     const { project, engine, segment, join } = await shop();
     let now = 0;
     const one = maintainProject(engine, project, () => now);

@@ -1,4 +1,4 @@
-// Verification beside maintenance, on every store: a few segments a turn, by the process that maintains them.
+// Verification during maintenance, on every store: a few segments a turn, by the process that maintains them.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import { customerId } from "../../../src/facts/identity.js";
@@ -46,7 +46,7 @@ describe.each(everyStore)("on $name", (tested) => {
       return turns.map(({ segments, differing }) => `${segments}: ${differing}`);
     };
     expect(await seen()).toEqual(["2: 0", "2: 0"]);
-    // Somebody changed the store behind everybody's back: one is in none of the three, and one is in the last.
+    // The store was changed without the product's knowledge: one is in none of the three, and one is in the last.
     const spoil = (segmentsOf: (source: string) => readonly string[]) =>
       store.write(async (transaction) => {
         const found = await transaction.getMany(

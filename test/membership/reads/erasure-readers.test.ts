@@ -60,7 +60,7 @@ const steps = fc.array(
   { minLength: 5, maxLength: 40, size: "max" },
 );
 
-/** What a reader believes from what it was told: who is in the segment; and what it was told wrongly. */
+/** What a reader concludes from what it received: the members; and wrong transitions. */
 class Audience {
   readonly members = new Set<string>();
   readonly faults: string[] = [];

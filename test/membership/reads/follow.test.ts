@@ -1,4 +1,5 @@
-// Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the same.
+// Followers of transitions, on every store: in another process nothing wakes them, and they receive every transition all the
+// same.
 import { describe, expect, it } from "vitest";
 import { defineProject } from "../../../src/definitions/define.js";
 import type { WorkDocument } from "../../../src/documents/membership-documents.js";
@@ -73,7 +74,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await following.return!();
   });
 
-  it("what little happens in a segment is found far behind, in reads that end", async () => {
+  it("a segment's rare transitions are found far behind, in bounded reads", async () => {
     const { project, engine, segment, move } = await shop();
     await move("PL", 0, 1);
     const { present: start } = await feedBounds(engine, project);

@@ -61,7 +61,7 @@ describe.each(everyStore)("on $name", (tested) => {
     return found.join("");
   }
 
-  it("members now, and of every moment since the segment is live", async () => {
+  it("members are read as of now, and of every moment since the segment is live", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     const { segment_id } = await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
     const members = (request: { asOf?: string; fresh?: boolean } = {}) => {
@@ -74,7 +74,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await keep();
     expect(await told(await members())).toBe("stored 12 (2)");
     engine.moveTo("2026-05-02T10:00:00Z");
-    // Time is behind, and what is stored is of a day ago.
+    // Maintenance lags, and the stored membership is a day old.
     expect(await told(await members())).toBe("computed 12 (2)");
     await keep();
     await live({ "c-1": "FR", "c-3": "PL" });
@@ -108,12 +108,12 @@ describe.each(everyStore)("on $name", (tested) => {
     await updateSegment(engine, project, segment_id, { query: "country is FR" });
     await maintainer.release();
     expect(await told(await members())).toBe("computed 1 (1)");
-    // What was kept while somebody did is still known; what came after is not.
+    // History that was kept is still known; later history is not.
     expect(await told(await members({ asOf: "2026-05-02T12:00:00Z" }))).toBe("history 3 (2)");
     expect(await told(await members({ asOf: "2026-05-04T09:00:00Z" }))).toBe("computed 1 (1)");
   });
 
-  it("a customer's segments, now and at a moment", async () => {
+  it("a customer's segments are read as of now and of a moment", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     await createAutoUpdate(engine, project, { name: "Poles", query: "country is PL" });
     await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-1"] });
@@ -148,7 +148,7 @@ describe.each(everyStore)("on $name", (tested) => {
     await maintainer.release();
   });
 
-  it("segments are put together, and the result follows them", async () => {
+  it("segments are combined, and the result follows them", async () => {
     const { project, engine, live, maintainer, keep } = await shop("2026-05-01T10:00:00Z");
     const poles = await createAutoUpdate(engine, project, { name: 'The "Poles"', query: "country is PL" });
     const chosen = await createStatic(engine, project, { name: "Chosen", sourceIds: ["c-2", "c-3"] });

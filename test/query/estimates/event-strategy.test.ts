@@ -33,7 +33,7 @@ function simplePlanOf(text: string) {
   return simplifyPlan(plan);
 }
 
-describe("the way of asking events", () => {
+describe("the event strategy", () => {
   it.each<readonly [text: string, logins: number, way: EventStrategy]>([
     // A thousand customers joined with their events, rather than all logins read.
     ["city is Paris and performed login", 50, "join"],
@@ -52,7 +52,7 @@ describe("the way of asking events", () => {
     expect(await chooseStrategy(simplePlanOf("city is Paris"), statistics(1), slicesOf())).toBeUndefined();
   });
 
-  it("rests on rows of the whole project", async () => {
+  it("is based on rows of the whole project", async () => {
     const plan = simplePlanOf("city is Paris and performed login in the last 36 hours");
     expect(await estimateEvents(plan, statistics(5), slicesOf())).toEqual({
       customers: 1_000,

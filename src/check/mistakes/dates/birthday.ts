@@ -11,7 +11,7 @@ const month = "(?:january|february|march|april|may|june|july|august|september|oc
 /** A month without a year. */
 const bareMonth = new RegExp(`^${month}$`, "i");
 
-/** A date of birth that is compared with days of these weeks, or with a day that has no year. */
+/** A date of birth that is compared with days about now, or with a day that has no year. */
 export const birthdayAsDate: Suspicion = {
   suspect: ({ operation: { operator, operands }, wanted, literals }, { source, asOf, catalog }) => {
     const { attribute, type, operator: used } = wanted;

@@ -1,4 +1,4 @@
-// `last order > 30 days ago`: later than that instant, where longer ago than that is meant.
+// `last order > 30 days ago`: later than that instant, although longer ago is meant.
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";
 

@@ -1,4 +1,4 @@
-// `created is 30 days ago`: one instant to the millisecond, where the day is surely meant.
+// `created is 30 days ago`: one instant to the millisecond, although the day is surely meant.
 import { readDate } from "../../dates.js";
 import { diagnostic } from "../../failure.js";
 import { nowIn } from "../../literals.js";

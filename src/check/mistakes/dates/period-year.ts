@@ -1,4 +1,4 @@
-// `last order in September`: a span of the calendar without a year, with the year that it is taken for.
+// `last order in September`: a span of the calendar without a year, reported with the year that is assumed.
 import { readDate } from "../../dates.js";
 import { diagnostic } from "../../failure.js";
 import { nowIn } from "../../literals.js";

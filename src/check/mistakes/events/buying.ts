@@ -1,4 +1,4 @@
-// `bought MacBook`, `never ordered`, `ordered in the last 30 days`, `more than 3 orders`: orders in the words of a shop.
+// `bought MacBook`, `never ordered`, `ordered in the last 30 days`, `more than 3 orders`: orders in a shopkeeper's words.
 import { quoteValue } from "../../../../grammar/format.js";
 import { phrase } from "../phrase.js";
 

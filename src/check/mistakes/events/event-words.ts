@@ -7,7 +7,9 @@ import { phrase } from "../phrase.js";
 const rest =
   "(?: (?<rest>(?:in the|in last|in \\d|within|since|before|after|between|on|today|yesterday|at least|at most|exactly|more than|less than|once|twice|\\d+ times?|where|this|last|during)\\b.*))?";
 
-/** What the words of an event's name are in every form of its verb and noun, in any order: `opened emails`, `email open`. */
+/**
+ * The stems of an event name's words, the same for every form of its verb and noun, in any order: `opened emails`, `email open`.
+ */
 function stemsOf(words: string): string {
   return words
     .toLowerCase()

@@ -1,4 +1,4 @@
-// `sum of order is more than 100`: a measure without the property that it is of, which only one can be or an order's amount is.
+// `sum of order is more than 100`: a measure without its property, if only one is possible or it is an order's amount.
 import { quoteValue } from "../../../../grammar/format.js";
 import { findEventType } from "../../../catalog/events.js";
 import { diagnostic } from "../../failure.js";

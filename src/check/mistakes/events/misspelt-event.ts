@@ -1,4 +1,4 @@
-// `performed logni`, `sum of amonut of order`, `in segment Regulas`: what a project names, with a letter or two wrong.
+// `performed logni`, `sum of amonut of order`, `in segment Regulas`: names of the project with a letter or two wrong.
 import { quoted, quoteValue } from "../../../../grammar/format.js";
 import { closest } from "../../closest.js";
 import { diagnostic } from "../../failure.js";
@@ -7,7 +7,7 @@ import type { Mistake } from "../mistake.js";
 export const misspeltEvent: Mistake = {
   of: ["UNKNOWN_EVENT"],
   recognise: ({ about: { value }, span, expected }) => {
-    // A sign is no letter that is wrong: a count was meant.
+    // A sign is not a wrong letter: a count was meant.
     if (value === undefined || /[<>=]/.test(value.text)) return undefined;
     const meant = closest(value.text, expected);
     if (meant === undefined) return undefined;
@@ -18,7 +18,7 @@ export const misspeltEvent: Mistake = {
   },
 };
 
-/** Of a measure; a property in a `where` is named as an attribute is. */
+/** Of a measure; a property in a `where` is resolved as attributes are. */
 export const misspeltProperty: Mistake = {
   of: ["UNKNOWN_PROPERTY"],
   recognise: ({ about: { value }, parameters, span, expected }) => {

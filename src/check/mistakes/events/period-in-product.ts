@@ -19,13 +19,13 @@ export const periodInProduct: Suspicion = {
     const replacement = `${event} ${said} where product contains ${quoteValue(groups.product)}`;
     const nameStart = nameBefore(source.text, operator.span.start) ?? start;
     const fix = { replacement, span: source.span(nameStart, value.span.end) };
-    // Of a product that is called so, nothing is to be said.
+    // If a product has that name, nothing is reported.
     if (mending?.keeps(fix) === false) return [];
     return [diagnostic("CLAUSE_IN_TEXT", [groups.clause, replacement], value.span, { fix })];
   },
 };
 
-/** Where the name `order` begins that ends here, noise included. */
+/** The start of the name `order` that ends at `end`, noise included. */
 function nameBefore(text: string, end: number): number | undefined {
   const match = /(?:(?:the|customer['’]s|customers?)\s+)*(?:orders?|products?)\s+$/i.exec(text.slice(0, end));
   return match === null ? undefined : end - match[0].length;

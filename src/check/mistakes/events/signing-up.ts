@@ -1,4 +1,4 @@
-// `signed up in the last 30 days`, `joined before 2026-01-01`: when a customer came, in the words of a shop.
+// `signed up in the last 30 days`, `joined before 2026-01-01`: when a customer signed up, in a shopkeeper's words.
 import { phrase } from "../phrase.js";
 
 export const signingUp = phrase(

@@ -1,4 +1,4 @@
-// `spent over 500`, `revenue > 1000`: what customers spend, in the words of a shop.
+// `spent over 500`, `revenue > 1000`: what customers spend, in a shopkeeper's words.
 import { phrase } from "../phrase.js";
 
 const bound =

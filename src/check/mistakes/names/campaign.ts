@@ -1,4 +1,5 @@
-// `redemptions in campaign Club`, `loyalty points in campaign Clubs`: an attribute that no campaign narrows, a misspelt campaign.
+// `redemptions in campaign Club`, `loyalty points in campaign Clubs`: an attribute that can't be narrowed to a campaign, a
+// misspelt campaign.
 import { quoted } from "../../../../grammar/format.js";
 import { closest } from "../../closest.js";
 import { diagnostic } from "../../failure.js";

@@ -3,8 +3,8 @@ import type { Fix, Span } from "../../../../grammar/diagnostic.js";
 import type { Scope } from "../../scope.js";
 
 /**
- * What ends a `where` before a condition that can't be in it: the event condition in parentheses, if another condition is before;
- * `and` for `where`, if it is the only one. Undefined if neither does.
+ * What ends a `where` before a condition that can't be in it: the event condition in parentheses, if another condition precedes
+ * it; `and` for `where`, if it is the only one. Undefined if neither does.
  */
 export function endOfWhere({ source, within }: Scope, { start, end }: Span): Fix | undefined {
   if (within === undefined) return undefined;

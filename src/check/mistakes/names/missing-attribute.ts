@@ -19,7 +19,7 @@ export const missingAttribute: Mistake = {
   },
 };
 
-/** The longest operator that words begin with, as they write it, followed by something. */
+/** The longest operator that the words begin with, as written there, if something follows it. */
 function operatorThatBegins(words: string): string | undefined {
   const lower = words.toLowerCase();
   const forms = operators.flatMap((operator) => [...operator.forms, ...operator.negatedForms]);

@@ -1,4 +1,5 @@
-// `email adress ends with .uk`, `the customer's favourite plan is gold`: a name of many words that holds an attribute's, or nearly.
+// `email adress ends with .uk`, `the customer's favourite plan is gold`: several words that contain an attribute's name, or
+// nearly.
 import { quoteValue } from "../../../../grammar/format.js";
 import { resolveName } from "../../../catalog/catalog.js";
 import { findEventType } from "../../../catalog/events.js";
@@ -34,7 +35,7 @@ export const nameInWords: Mistake = {
   },
 };
 
-/** The event of that name, which is performed and not compared. */
+/** An event's name in place of an attribute's: events are performed, not compared. */
 export const eventAsName: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "NEEDS_COMPARISON"],
   recognise: ({ about: { condition } }, { catalog, within }) => {

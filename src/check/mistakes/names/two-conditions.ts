@@ -48,7 +48,7 @@ export const runOnValue: Mistake = {
       : splitValue(scope, value, wanted),
 };
 
-// Every split is tried, and for each the names after it.
+// A bound, since every split is tried, and for each the names after it.
 const maxSplitWords = 20;
 
 function splitValue(scope: Scope, value: Value, wanted: Wanted) {

@@ -1,4 +1,4 @@
-// `age contains 3`, `tags is b2b`: an operator of other types, which this type says with another.
+// `age contains 3`, `tags is b2b`: an operator of other types, for which this type has another.
 import { operatorsByName } from "../../../operators/index.js";
 import type { ValueType } from "../../../plan/literals.js";
 import { diagnostic, Failed } from "../../failure.js";
@@ -26,17 +26,17 @@ export const counterpart: Mistake = {
   },
 };
 
-/** The words of this type's operator that says what the written one says of others, complements included. */
+/** The words of this type's operator that corresponds to the written one, including complements. */
 function insteadOf(scope: Scope, node: Operation, named: Named): string | undefined {
   const { name, negated } = node.operator;
-  // Sets are empty; of everything else that is unknown.
+  // Only sets are empty; anything else without a value is unknown.
   if (name === "is_empty") return negated ? "has any value" : "is unknown";
   const written = operatorsByName.get(name);
   const meant = (written?.counterparts ?? [])
     .map((other) => operatorsByName.get(other))
     .find((operator) => {
       if (operator?.tests[named.type] === undefined || operator.operand !== written?.operand) return false;
-      // Of text, `is any of` is much less than containing one of them.
+      // For text, `is any of` is much narrower than containing one of the values.
       if (name === "contains_any_of" && operatorsByName.get("contains")?.tests[named.type] !== undefined)
         return false;
       const wanted = { ...named, operator, written: node.operator.raw };

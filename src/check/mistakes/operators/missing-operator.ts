@@ -10,7 +10,7 @@ export const missingOperator: Mistake = {
   recognise: recogniseMissing,
 };
 
-/** The same of a value that not any words are: then it is surely this mistake. */
+/** The same for types that not just any words are a value of: then it is surely this mistake. */
 export const missingOperatorOfType: Mistake = {
   of: missingOperator.of,
   recognise: (failure, scope) => {

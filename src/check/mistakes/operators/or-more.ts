@@ -12,7 +12,7 @@ function bounded(before: string, number: string, word: string): string {
   return `${before} is ${isLess.test(word) ? "at most" : "at least"} ${number}`;
 }
 
-/** `more` after `or`, which the parser takes for a condition of its own. */
+/** `more` after `or`, which the parser reads as a separate condition. */
 export const orMore: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
   recognise: ({ about: { condition } }, { around, source }) => {

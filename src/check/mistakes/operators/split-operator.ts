@@ -5,7 +5,7 @@ import { diagnostic } from "../../failure.js";
 import { asNamed } from "../../names.js";
 import type { Mistake } from "../mistake.js";
 
-/** What `no` makes of a bound: `no less than` is `at least`. */
+/** The meaning of a bound after `no`: `no less than` is `at least`. */
 const turnedBounds: Readonly<Record<string, string>> = {
   less_than: "is at least",
   more_than: "is at most",

@@ -10,7 +10,7 @@ interface Pattern {
   readonly rest: string;
 }
 
-/** The operator that a pattern means; undefined of a text without one, or with one in its middle. */
+/** The operator that a pattern means; undefined for a text without wildcards, or with one in its middle. */
 function patternIn(text: string): Pattern | undefined {
   const match = /^([%*]?)([^%*]+)([%*]?)$/.exec(text);
   const [, before = "", rest = "", after = ""] = match ?? [];
@@ -37,7 +37,7 @@ export const likePattern = phrase(
   },
 );
 
-/** A pattern as the value of an operator that takes none. */
+/** A pattern as the value of an operator that doesn't take patterns. */
 export const patternAsText: Suspicion = {
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
     if (!isText(wanted) || wanted.type === "set") return [];

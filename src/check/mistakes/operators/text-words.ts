@@ -41,7 +41,7 @@ export const tagged = phrase(
       : [`tags ${not === "" ? "contains" : "does not contain"} ${value}`],
 );
 
-/** `older than 30`: of an age, or of the date of birth. */
+/** `older than 30`: an age, or a date of birth. */
 export const olderThan = phrase(
   /^(?<which>older|younger|over|under) (?:than )?(?<age>\d{1,3})(?: years?(?: old)?)?$/i,
   ({ which, age }, { catalog }) => {

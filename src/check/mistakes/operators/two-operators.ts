@@ -35,7 +35,7 @@ export const signBehindOperator: Mistake = {
   },
 };
 
-/** What `is >` or `is not >` comes to; undefined if that is nothing. */
+/** The operator that `is >` or `is not >` means; undefined if there is none. */
 function signBehind(node: Operation, written: string, type: ValueType): string | undefined {
   const sign = signsMeant[written] ?? written;
   if (sign === "!=") return node.operator.name === "is" && !node.operator.negated ? sign : undefined;

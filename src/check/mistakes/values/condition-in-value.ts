@@ -1,4 +1,4 @@
-// `city is Paris country is France`: a condition in the value of the one before, which a text takes for a part of itself.
+// `city is Paris country is France`: a condition that was read as part of the preceding text value.
 import { resolveName } from "../../../catalog/catalog.js";
 import { diagnostic } from "../../failure.js";
 import type { Scope } from "../../scope.js";
@@ -10,7 +10,7 @@ import { holdsConnective } from "../words/other-connectives.js";
 const comparison =
   /^(?:is|=|!=|<>|[<>]=?|contains|starts|ends|does|has|before|after|between|in|not|over|under|at|more|less|exists)$/i;
 
-// What people write between conditions and no text ends with.
+// Words that people write between conditions, and that no value ends with.
 const connective = /^(.*\S)\s+(but|plus|as well as|except|excluding|with|where)$/i;
 
 export const conditionInValue: Suspicion = {

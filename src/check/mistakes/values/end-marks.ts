@@ -13,7 +13,7 @@ export const markBehindText: Suspicion = {
     const sign = value === undefined || !isBare(value) ? undefined : mark.exec(value.raw)?.[0];
     if (value === undefined || sign === undefined || source.text.slice(value.span.end).trim() !== "")
       return [];
-    // `St.` and `Inc.` may well end so; a text that is all marks surely does.
+    // `St.` and `Inc.` may well end so, and a text that is only marks is meant as it is.
     if (sign === value.raw) return [];
     const span = source.span(value.span.end - sign.length, value.span.end);
     return [diagnostic("MARK_IN_TEXT", [sign], span, { fix: { replacement: "", span } })];

@@ -1,4 +1,4 @@
-// `name is null`, `email IS NOT NULL`, `city is blank`: words of other languages for what has no value.
+// `name is null`, `email IS NOT NULL`, `city is blank`: other languages' words for a missing value.
 import type { OperatorUse } from "../../../../grammar/tree.js";
 import { diagnostic } from "../../failure.js";
 import type { Scope } from "../../scope.js";
@@ -9,7 +9,7 @@ const nothing =
   /^(?:null|nil|none|blank|missing|undefined|n\/a|nothing|empty|unset|not set|not null|not blank)$/i;
 const something = /^(?:set|filled|filled in|given|present|defined|provided|available)$/i;
 
-/** `is unknown` or `has any value`, by the operator and the word after it. */
+/** `is unknown` or `has any value`, depending on the operator and the word after it. */
 function meant(use: OperatorUse, word: string): string | undefined {
   if (use.name !== "is") return undefined;
   if (!nothing.test(word) && !something.test(word)) return undefined;
@@ -18,7 +18,7 @@ function meant(use: OperatorUse, word: string): string | undefined {
   return isUnknown ? "is unknown" : "has any value";
 }
 
-/** Of a text, which any word is. */
+/** For a text, for which any word is a value. */
 export const noValueAsText: Suspicion = {
   suspect: ({ operation: { operator, operands }, wanted }, { source }) => {
     const [value] = operands;
@@ -35,7 +35,7 @@ export const noValueAsText: Suspicion = {
   },
 };
 
-/** Of anything else. */
+/** For any other type. */
 export const noValue: Mistake = {
   of: valueCodes,
   recognise: ({ about: { operation, value } }, { source }: Scope) => {

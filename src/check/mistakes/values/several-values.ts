@@ -1,4 +1,5 @@
-// `country is not Poland or Germany`, `city is Paris, Rome or Berlin`, `country is neither A nor B`: several values of one attribute.
+// `country is not Poland or Germany`, `city is Paris, Rome or Berlin`, `country is neither A nor B`: several values of one
+// attribute.
 
 import type { Span } from "../../../../grammar/diagnostic.js";
 import { quoteValue } from "../../../../grammar/format.js";
@@ -11,14 +12,14 @@ import { canReadBy } from "../guess.js";
 import type { Mistake, Suspicion } from "../mistake.js";
 import type { Phrase } from "../phrase.js";
 
-/** The operator of a list that says of several what an operator says of one. */
+/** The list operator that corresponds to an operator with one value. */
 const ofSeveral: Readonly<Record<string, readonly [plain: string, negated: string]>> = {
   is: ["is any of", "is none of"],
   "=": ["is any of", "is none of"],
   contains: ["contains any of", "does not contain any of"],
 };
 
-/** A value after `or`, which the parser takes for a condition of its own. */
+/** A value after `or`, which the parser reads as a separate condition. */
 export const valueBehindOr: Mistake = {
   of: ["UNKNOWN_ATTRIBUTE", "UNKNOWN_PROPERTY"],
   recognise: ({ about: { condition }, parameters, expected }, scope) => {
@@ -37,7 +38,7 @@ export const valueBehindOr: Mistake = {
     const isValue = (words: string) =>
       canReadBy(scope, named, comparison.operator.name, plain(words), condition.span);
     if (!written.every(isValue)) return undefined;
-    // What is between them, with commas, is a list of its own.
+    // Something between them, with commas, is a separate list.
     const between = scope.source.raw(comparison.span.end, condition.span.start);
     if (values.length > 0 || between.includes(",")) return "consequence";
     const following = valuesBehind(scope, isValue);
@@ -101,10 +102,10 @@ function listed(
   }: Pick<Failure, "parameters" | "expected"> & { readonly joint?: "and" | "or" | undefined },
 ) {
   const { operator } = comparison;
-  // For a set, `and` means each of them; of anything else, no customer has two values.
+  // For a set, `and` means each of them; no other attribute has two values.
   const isEach = named.type === "set" && joint === "and" && !operator.negated;
   const forms = isEach ? (["contains all of", ""] as const) : ofSeveral[operator.name];
-  // `contains any of` is of sets; of a text each part is a condition.
+  // `contains any of` is an operator of sets; for a text, each part becomes a condition.
   const isOne = operator.name === "contains" && named.type !== "set";
   if (forms === undefined || isOne || named.type === "date" || named.type === "datetime") return undefined;
   const list = `(${values.map((value) => quoteValue(plain(value))).join(", ")})`;
@@ -147,7 +148,7 @@ function listMeant(text: string): string | undefined {
     : `${match.name} ${negated ? "is none of" : "is any of"} ${list}`;
 }
 
-/** `country is neither Poland nor Germany`, which a text takes for a part of itself. */
+/** `country is neither Poland nor Germany`, which was read as part of a text. */
 export const neitherNor: Suspicion = {
   suspect: ({ operation: { operator, operands } }, { source }) => {
     const [value] = operands;

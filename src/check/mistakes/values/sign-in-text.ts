@@ -1,4 +1,4 @@
-// `city is = Paris`: a sign after an operator, which becomes a part of the text.
+// `city is = Paris`: a sign after an operator, which was read as part of the text.
 import { quoteValue } from "../../../../grammar/format.js";
 import { diagnostic } from "../../failure.js";
 import type { Suspicion } from "../mistake.js";

@@ -1,4 +1,4 @@
-// `country is Poland or Germany`: a value for a condition, which the condition before says of another.
+// `country is Poland or Germany`: a value in place of a condition, to be compared as in the preceding condition.
 import type { Name } from "../../../../grammar/tree.js";
 import { resolveName } from "../../../catalog/catalog.js";
 import { diagnostic } from "../../failure.js";
@@ -21,7 +21,7 @@ export const valueForCondition: Mistake = {
   },
 };
 
-/** The condition before said once more, of this value; undefined if it can't be. */
+/** The preceding condition repeated with this value; undefined if that is impossible. */
 function sameAgain(scope: Scope, { text, span }: Name): string | undefined {
   const { source } = scope;
   const previous = scope.around.before.at(-1);
@@ -32,7 +32,7 @@ function sameAgain(scope: Scope, { text, span }: Name): string | undefined {
   const resolved = resolveName(scope.catalog, previous.attribute.text);
   if (resolved === undefined) return undefined;
   const named = asNamed(resolved);
-  // Any words are text, so of those only one is taken for a value.
+  // Any words are text, so only a single word is taken for a value.
   if (text.includes(" ") && ["text", "exact", "set"].includes(named.type)) return undefined;
   if (![value.text, text].every((words) => canReadBy(scope, named, previous.operator.name, words, span)))
     return undefined;

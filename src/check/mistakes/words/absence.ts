@@ -1,4 +1,4 @@
-// `no email`, `without orders`, `has no phone`, `with email`: that something is there, or not, said of its name alone.
+// `no email`, `without orders`, `has no phone`, `with email`: presence or absence, stated with the name alone.
 import { resolveName } from "../../../catalog/catalog.js";
 import { findEventType } from "../../../catalog/events.js";
 import { phrase } from "../phrase.js";

@@ -1,4 +1,4 @@
-// `subscribed to newsletter`, `opted out of sms`: consents in the words of a newsletter.
+// `subscribed to newsletter`, `opted out of sms`: consents in a newsletter's words.
 import { closest } from "../../closest.js";
 import { phrase } from "../phrase.js";
 

@@ -1,4 +1,4 @@
-// `vip && age is 30`, `city is Paris but vip`: words of other languages, and of speech, for `and`, `or` and `not`.
+// `vip && age is 30`, `city is Paris but vip`: other languages' words, and colloquial ones, for `and`, `or` and `not`.
 
 import { quoted } from "../../../../grammar/format.js";
 import type { Value } from "../../../../grammar/tree.js";
@@ -17,7 +17,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/^either\s+/i, ""],
 ];
 
-// A stretch between quotes or backticks is as it is.
+// A stretch between quotes or backticks is left as it is.
 const quotedStretch = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/;
 
 function replaced(text: string): string {
@@ -40,7 +40,7 @@ export const otherConnectives: Phrase = {
   },
 };
 
-// Those of them that a text must have between quotes, since hardly any text has them.
+// Those that hardly any text contains, so that a text with them must have quotes.
 const signs = /(?<=^|\s)(?:&&|\|\||!|but)(?=\s|$)/i;
 
 /** True of a bare value with such a word in it. */
@@ -48,7 +48,7 @@ export function holdsConnective(value: Value): boolean {
   return isBare(value) && signs.test(value.raw);
 }
 
-/** The same in a text, which takes any words: the rest of it is another condition, or it belongs between quotes. */
+/** The same in a text value: the rest is another condition, or the text needs quotes. */
 export const connectiveInText: Suspicion = {
   suspect: ({ operation }, { source, mending }) =>
     operation.operands.flatMap((value) => {

@@ -1,4 +1,4 @@
-// `lives in Warsaw`, `from Poland`: where a customer is, without an attribute.
+// `lives in Warsaw`, `from Poland`: a customer's place, without an attribute.
 import { quoteValue } from "../../../../grammar/format.js";
 import { countryCode } from "../../../catalog/countries.js";
 import { enumerationValue, sources } from "../../../catalog/enumerations.js";

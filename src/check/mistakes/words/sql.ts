@@ -1,4 +1,5 @@
-// `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what precedes, or follows, a condition in other languages.
+// `SELECT * FROM customers WHERE country = 'Poland'`, `customers with …`: what precedes or follows a condition in other
+// languages.
 import { phrase } from "../phrase.js";
 
 export const selectFrom = phrase(

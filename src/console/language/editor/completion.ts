@@ -1,4 +1,4 @@
-// Completion from the worker's suggestions, with values of the data where one could stand at the cursor.
+// Completion from the worker's suggestions, with values of the data if one can be written at the cursor.
 import {
   acceptCompletion,
   autocompletion,
@@ -12,20 +12,20 @@ import { EditorView, keymap } from "@codemirror/view";
 import type { Language } from "../connection.js";
 import type { FoundValue, Suggestion, WantedValues } from "../protocol.js";
 
-/** Where completion gets what it shows. */
+/** The sources of completion. */
 export interface CompletionSource {
   readonly language: Language;
   /** The instant of the page, in milliseconds since the epoch. */
   readonly asOf: () => number;
-  /** Values of the data; none where nobody can be asked. */
+  /** Values of the data; none if no service is available. */
   readonly values: (wanted: WantedValues) => Promise<readonly FoundValue[]>;
 }
 
 const most = 40;
-/** How long a list waits for values of the data, in milliseconds: it opens without them then. */
+/** How long a list waits for values of the data, in milliseconds: after that it opens without them. */
 const patienceMs = 250;
 
-/** Suggestions that open by themselves as one types, also behind a space. */
+/** Suggestions that open by themselves as one types, also after a space. */
 export function sentenceCompletion(source: CompletionSource): Extension {
   return [
     autocompletion({
@@ -41,7 +41,7 @@ export function sentenceCompletion(source: CompletionSource): Extension {
   ];
 }
 
-/** Typing opens the list by itself only inside words; here the next word is worth a list too. */
+/** CodeMirror opens the list only inside words; here it also opens for the next word. */
 const opensBehindSpaces = EditorView.updateListener.of(({ docChanged, transactions, view, state }) => {
   if (!docChanged || !transactions.some((transaction) => transaction.isUserEvent("input"))) return;
   const { head } = state.selection.main;
@@ -87,7 +87,7 @@ function option({ label, kind, documentation, insert, replace }: Suggestion, ind
     boost: -index,
     apply: (view) => {
       const { end } = replace;
-      // What follows a word is typed behind a space.
+      // The next word is typed after a space.
       const isOpen = insert.endsWith("(");
       const next = view.state.sliceDoc(end, end + 1);
       const text = isOpen || /^[\s),\]]/.test(next) ? insert : `${insert} `;

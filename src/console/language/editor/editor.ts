@@ -1,5 +1,5 @@
-// The editor of a sentence: CodeMirror with the language's colours, completion, mistakes with mends, hover and formatting, all
-// answered by the language worker. It knows nothing of the console around it.
+// The editor of a sentence: CodeMirror with the language's colours, completion, diagnostics with fixes, hover and formatting, all
+// answered by the language worker. It is independent of the rest of the console.
 import { closeCompletion, completionStatus, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintKeymap } from "@codemirror/lint";
@@ -15,20 +15,20 @@ export interface SentenceEditorOptions {
   readonly parent: HTMLElement;
   readonly text: string;
   readonly language: Language;
-  /** The instant that relative dates go by, in milliseconds since the epoch. */
+  /** The instant that relative dates refer to, in milliseconds since the epoch. */
   readonly asOf: () => number;
   /** Values of the data for completion. */
   readonly values?: (wanted: WantedValues) => Promise<readonly FoundValue[]>;
   /** The accessible name. */
   readonly label: string;
   readonly placeholder?: string;
-  /** The nonce of the page's content security policy, where it has one. */
+  /** The nonce of the page's content security policy, if it has one. */
   readonly nonce?: string;
-  /** Called with each new text that the reader made. */
+  /** Called with each text that the user's edits make. */
   readonly onText?: (text: string) => void;
-  /** Called with what was seen in the newest text. */
+  /** Called with the worker's answer about the newest text. */
   readonly onLook?: (look: Look) => void;
-  /** Called with the mistakes that are underlined: those under the cursor are kept back while it is typed there. */
+  /** Called with the mistakes that are underlined: those under the cursor are withheld while the user types there. */
   readonly onMistakes?: (mistakes: readonly Diagnostic[]) => void;
   /** Called as a part is clicked, or opened with Alt+Down, with its place on the screen. */
   readonly onPart?: (part: Part, place: DOMRect, byKeyboard: boolean) => void;
@@ -39,7 +39,7 @@ export interface SentenceEditorOptions {
 
 export interface SentenceEditor {
   readonly view: EditorView;
-  /** Shows another text, as after going back; nothing is called for it but `onLook`. */
+  /** Shows another text, as after going back; only `onLook` is called for it. */
   setText(text: string): void;
   /** Changes a stretch of the text, as a control does. */
   edit(from: number, to: number, insert: string, caret?: number): void;
@@ -51,7 +51,7 @@ export interface SentenceEditor {
   destroy(): void;
 }
 
-/** After how long without typing a mistake under the cursor is told too, in milliseconds. */
+/** How long after the last key a mistake under the cursor is shown, too, in milliseconds. */
 const restMs = 1_500;
 
 /** Makes an editor in an element. Long because its listeners share what the editor knows. */
@@ -201,7 +201,7 @@ export function createSentenceEditor(options: SentenceEditorOptions): SentenceEd
   };
 }
 
-/** Has the browser's performance timeline tell when something was shown of a text; `bench/console` reads it. */
+/** Records in the browser's performance timeline when a result was shown for a text; `bench/console` reads it. */
 export function tellTime(name: string, text: string): void {
   performance.mark(name, { detail: text });
   performance.clearMarks(name);

@@ -1,10 +1,10 @@
-// Shows in the editor what the worker saw in its text: colours, the parts that can be changed, and mistakes.
+// Shows the worker's answer in the editor: colours, the parts that can be changed, and mistakes.
 import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { type EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import type { Diagnostic, Look, Part } from "../protocol.js";
 
-/** Hands a look to the editor; it counts only while the text is the one that was looked at. */
+/** Passes a look to the editor; it applies only while the text is still the one that it describes. */
 export const setLook = StateEffect.define<Look>();
 
 interface Seen {
@@ -36,18 +36,18 @@ function decorate(look: Look): DecorationSet {
   return Decoration.set(ranges, true);
 }
 
-/** The part at a place, where there is one and the look is of the present text. */
+/** The part at a place, if there is one and the look describes the present text. */
 export function partAt(state: EditorState, position: number): Part | undefined {
   const { look } = state.field(seenField);
   return look?.parts.find(({ from, to }) => from <= position && position <= to);
 }
 
-/** True of a mistake that is told now: not yet where the cursor still is in it and something was just typed there. */
+/** True of a mistake that is shown now: while the user types, not one that the cursor is in. */
 function isTold({ span }: Diagnostic, cursor: number, isTyping: boolean): boolean {
   return !isTyping || cursor < span.start || cursor > span.end;
 }
 
-/** Underlines the mistakes of a look, each with its mend as an action, and returns those. */
+/** Underlines the mistakes of a look, each with its fix as an action, and returns those. */
 export function markMistakes(view: EditorView, look: Look, isTyping: boolean): readonly Diagnostic[] {
   const cursor = view.state.selection.main.head;
   const { length } = view.state.doc;
@@ -63,7 +63,7 @@ export function markMistakes(view: EditorView, look: Look, isTyping: boolean): r
 }
 
 function markOf({ span, severity, message, fix }: Diagnostic, length: number): Mark {
-  // What is missing at the end of the text is shown on its last letter.
+  // Something missing at the end of the text is marked on its last letter.
   const from = span.start === span.end ? Math.max(0, Math.min(span.start, length) - 1) : span.start;
   return {
     from,
@@ -82,12 +82,12 @@ function markOf({ span, severity, message, fix }: Diagnostic, length: number): M
   };
 }
 
-/** What a mend is called on its button. */
+/** The label of a fix's button. */
 function mendLabel(replacement: string): string {
   return replacement === "" ? "Take it out" : replacement.trim();
 }
 
-/** Puts a mend into the text. */
+/** Applies a fix to the text. */
 export function mend(view: EditorView, from: number, to: number, insert: string): void {
   view.dispatch({
     changes: { from, to, insert },
@@ -97,7 +97,7 @@ export function mend(view: EditorView, from: number, to: number, insert: string)
   view.focus();
 }
 
-/** Takes the mend of the first mistake at or behind the cursor, else of the first of all; false where none has a mend. */
+/** Applies the fix of the first mistake at or after the cursor, else of the first of all; false if none has a fix. */
 export function mendNext(view: EditorView): boolean {
   const { look } = view.state.field(seenField);
   const cursor = view.state.selection.main.head;

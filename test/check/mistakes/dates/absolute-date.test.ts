@@ -1,4 +1,4 @@
-// The mistake absolute-date: what is written, what is reported, and the mend.
+// The mistake absolute-date: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

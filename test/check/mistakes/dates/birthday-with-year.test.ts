@@ -1,4 +1,4 @@
-// The mistake birthday-with-year: what is written, what is reported, and the mend.
+// The mistake birthday-with-year: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake customer-since: what is written, what is reported, and the mend.
+// The mistake customer-since: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

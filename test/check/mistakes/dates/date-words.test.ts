@@ -1,4 +1,4 @@
-// The mistake date-words: what is written, what is reported, and the mend.
+// The mistake date-words: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake later-than-ago: what is written, what is reported, and the mend.
+// The mistake later-than-ago: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake one-instant: what is written, what is reported, and the mend.
+// The mistake one-instant: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake period-year: what is written, what is reported, and the mend.
+// The mistake period-year: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

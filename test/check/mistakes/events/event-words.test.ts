@@ -1,4 +1,4 @@
-// The mistake event-words: what is written, what is reported, and the mend.
+// The mistake event-words: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake has-never: what is written, what is reported, and the mend.
+// The mistake has-never: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake period-in-product: what is written, what is reported, and the mend.
+// The mistake period-in-product: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake signing-up: what is written, what is reported, and the mend.
+// The mistake signing-up: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

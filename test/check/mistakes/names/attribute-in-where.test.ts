@@ -1,4 +1,4 @@
-// The mistake attribute-in-where: what is written, what is reported, and the mend.
+// The mistake attribute-in-where: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

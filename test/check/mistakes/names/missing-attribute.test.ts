@@ -1,4 +1,4 @@
-// The mistake missing-attribute: what is written, what is reported, and the mend.
+// The mistake missing-attribute: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

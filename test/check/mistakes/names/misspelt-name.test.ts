@@ -1,4 +1,4 @@
-// The mistake misspelt-name: what is written, what is reported, and the mend.
+// The mistake misspelt-name: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake or-more: what is written, what is reported, and the mend.
+// The mistake or-more: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

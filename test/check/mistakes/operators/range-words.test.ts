@@ -1,4 +1,4 @@
-// The mistake range-words: what is written, what is reported, and the mend.
+// The mistake range-words: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

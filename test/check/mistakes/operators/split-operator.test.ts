@@ -1,4 +1,4 @@
-// The mistake split-operator: what is written, what is reported, and the mend.
+// The mistake split-operator: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

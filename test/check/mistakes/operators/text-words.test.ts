@@ -1,4 +1,4 @@
-// The mistake text-words: what is written, what is reported, and the mend.
+// The mistake text-words: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

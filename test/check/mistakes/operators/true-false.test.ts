@@ -1,4 +1,4 @@
-// The mistake true-false: what is written, what is reported, and the mend.
+// The mistake true-false: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

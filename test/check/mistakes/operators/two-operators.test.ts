@@ -1,4 +1,4 @@
-// The mistake two-operators: what is written, what is reported, and the mend.
+// The mistake two-operators: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

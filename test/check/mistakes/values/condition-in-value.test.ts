@@ -1,4 +1,4 @@
-// The mistake condition-in-value: what is written, what is reported, and the mend.
+// The mistake condition-in-value: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

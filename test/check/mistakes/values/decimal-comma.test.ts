@@ -1,4 +1,4 @@
-// The mistake decimal-comma: what is written, what is reported, and the mend.
+// The mistake decimal-comma: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake end-marks: what is written, what is reported, and the mend.
+// The mistake end-marks: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

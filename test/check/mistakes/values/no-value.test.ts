@@ -1,4 +1,4 @@
-// The mistake no-value: what is written, what is reported, and the mend.
+// The mistake no-value: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

@@ -1,4 +1,4 @@
-// The mistake share-without-percent: what is written, what is reported, and the mend.
+// The mistake share-without-percent: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

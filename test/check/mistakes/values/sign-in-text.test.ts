@@ -1,4 +1,4 @@
-// The mistake sign-in-text: what is written, what is reported, and the mend.
+// The mistake sign-in-text: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

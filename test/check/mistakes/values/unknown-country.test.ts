@@ -1,4 +1,4 @@
-// The mistake unknown-country: what is written, what is reported, and the mend.
+// The mistake unknown-country: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

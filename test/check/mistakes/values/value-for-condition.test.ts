@@ -1,4 +1,4 @@
-// The mistake value-for-condition: what is written, what is reported, and the mend.
+// The mistake value-for-condition: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

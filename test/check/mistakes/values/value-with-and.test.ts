@@ -1,4 +1,4 @@
-// The mistake value-with-and: what is written, what is reported, and the mend.
+// The mistake value-with-and: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

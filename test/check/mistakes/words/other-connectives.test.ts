@@ -1,4 +1,4 @@
-// The mistake other-connectives: what is written, what is reported, and the mend.
+// The mistake other-connectives: the text, what is reported, and the fix.
 import { testMistakes } from "../test-mistakes.js";
 
 testMistakes([

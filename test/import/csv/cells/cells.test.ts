@@ -174,6 +174,6 @@ describe("the type of a column", () => {
   });
 });
 
-it("takes the case from an e-mail address, and from no other id", () => {
+it("removes the case from an e-mail address, and from no other id", () => {
   expect(["Ada@Example.com", "cus_Ab", "Ab"].map(withoutCase)).toEqual(["ada@example.com", "cus_Ab", "Ab"]);
 });

@@ -43,7 +43,7 @@ describe("datePattern", () => {
     expect(dayOf(reader(format)(text)!)).toBe(day);
   });
 
-  it("has no instant where it has no year", () => {
+  it("has no instant if it has no year", () => {
     expect(instant("MM/dd", "02/28")).toBeUndefined();
   });
 
