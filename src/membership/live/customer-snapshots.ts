@@ -1,5 +1,5 @@
-// Customers as they were at the instants at which they are evaluated: the instants at which time may have moved them, those at which
-// one of their records began to count, and the instant of the last evaluation.
+// Customers as they were at the instants at which they are evaluated: those at which time may have moved them, those at which one
+// of their records began to count, and the instant of the last evaluation.
 
 import type { Activity, CustomerDocument } from "../../documents/documents.js";
 import type { ChangeDocument, ChangeKind } from "../../documents/membership-documents.js";
