@@ -1,4 +1,4 @@
-// Who sends a request: an API key or a token says so; without any key configured, this machine may do everything.
+// Authenticates requests by an API key or a token; while no key exists, this machine may do everything.
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Engine } from "../engine.js";
 import { defaultProject } from "../projects/projects.js";
@@ -8,12 +8,12 @@ import type { ReadToken } from "./tokens.js";
 
 /** How many wrong keys an address may send in a minute. */
 const maxWrongKeys = 30;
-/** For how long it is remembered that there are no keys yet, in milliseconds. */
+/** How long the fact that there are no keys yet is cached, in milliseconds. */
 const openMs = 1_000;
 
 export type AccessErrorCode = "UNAUTHENTICATED" | "FORBIDDEN" | "TOO_MANY_REQUESTS";
 
-/** A request that may not be made; `message` says what it lacks. */
+/** The request is not allowed; `message` says what it lacks. */
 export class AccessError extends Error {
   override readonly name = "AccessError";
   constructor(
@@ -38,7 +38,7 @@ export interface Authenticated {
 }
 
 export interface AuthenticatorOptions {
-  /** True if the server listens on this machine only: without any key, it then is open. */
+  /** True if the server listens on this machine only: it is then open while there are no keys. */
   readonly onlyThisMachine: boolean;
   readonly readToken?: ReadToken | undefined;
   /** The project of requests that name none. */

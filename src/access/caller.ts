@@ -1,6 +1,9 @@
-// Who asks, and what they may do.
+// The caller of a request, and its scopes.
 
-/** `read` reads, `write` also writes data and segments, `admin` also manages keys, webhooks and definitions; `track` only sends events and profiles. */
+/**
+ * `read` reads; `write` also writes data and segments; `admin` also manages keys, webhooks and definitions; `track` only sends
+ * events and profiles.
+ */
 export type Scope = "read" | "write" | "admin" | "track";
 
 export const scopes: readonly Scope[] = ["read", "write", "admin", "track"];

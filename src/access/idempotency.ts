@@ -1,16 +1,16 @@
-// Requests that are executed once, however often they are sent: the answer to the first is stored and replayed for a day.
+// Executes a request once, however often it is sent: the first answer is stored, and replayed for a day.
 import { createHash } from "node:crypto";
 import type { AnswerDocument } from "../documents/access-documents.js";
 import type { Engine } from "../engine.js";
 import type { Caller } from "./caller.js";
 
-/** For how long answers are replayed, in milliseconds. */
+/** How long answers are replayed, in milliseconds. */
 const keptMs = 86_400_000;
-/** After which time a request without an answer is taken to have been interrupted, in milliseconds. */
+/** A request without an answer after this time, in milliseconds, is considered interrupted. */
 const runningMs = 120_000;
-/** How often a repeated request looks for the answer of the first, in milliseconds. */
+/** How often a repeated request polls for the first request's answer, in milliseconds. */
 const pollMs = 50;
-/** The longest key. */
+/** The most characters of a key. */
 export const maxKeyLength = 255;
 /** How many expired answers are deleted with each new one. */
 const deletedAtOnce = 20;
@@ -18,9 +18,9 @@ const deletedAtOnce = 20;
 export interface IdempotentRequest {
   readonly project: string;
   readonly caller: Caller;
-  /** What the client calls the request. */
+  /** The client's name for the request. */
   readonly key: string;
-  /** What the request is, so that another one under the same key is refused. */
+  /** The content of the request, so that a different one under the same key is refused. */
   readonly request: string;
 }
 
@@ -34,7 +34,7 @@ export type Claim =
   | { readonly kind: "replay"; readonly body: string }
   | { readonly kind: "conflict" };
 
-/** Claims a key for a request, or waits for the answer of the request that has it. */
+/** Claims a key for a request, or waits for the answer of the request that holds it. */
 export async function claim(
   engine: Engine,
   { project, caller, key, request }: IdempotentRequest,

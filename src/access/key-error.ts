@@ -2,7 +2,7 @@
 
 export type KeyErrorCode = "INVALID_INPUT" | "NOT_FOUND" | "TOO_MANY_KEYS" | "KEY_IN_USE";
 
-/** `message` names the mistake and the fix; `field` is the part of the request that it is in. */
+/** `message` names the mistake and the fix; `field` is the part of the request with the mistake. */
 export class KeyError extends Error {
   override readonly name = "KeyError";
   constructor(

@@ -9,7 +9,7 @@ import { KeyError } from "./key-error.js";
 /** The most keys of a project that are not revoked. */
 export const maxKeys = 100;
 const maxNameLength = 100;
-/** How often the time of the last use is stored, in milliseconds. */
+/** The time of the last use is stored at most once in this time, in milliseconds. */
 const lastUsedMs = 60_000;
 
 const prefix = "segmentql";
@@ -18,7 +18,7 @@ const registryId = "*";
 export interface KeyRequest {
   readonly name: string;
   readonly scope: Scope;
-  /** Milliseconds since the epoch; never if omitted. */
+  /** Milliseconds since the epoch; the key never expires if this is omitted. */
   readonly expiresAt?: number | undefined;
 }
 

@@ -1,17 +1,17 @@
-// `segmentql completion`: scripts that let a shell complete commands and options, made from the commands themselves.
+// `segmentql completion`: scripts for a shell's completion of commands and options, generated from the commands.
 import type { Command } from "commander";
 
 const completionShells = ["bash", "zsh", "fish"] as const;
 export type CompletionShell = (typeof completionShells)[number];
 
 interface CommandWords {
-  /** The words that lead to the command: none of the program itself, `segment list` of a subcommand. */
+  /** The words of the command: empty for the program itself, `segment list` for a subcommand. */
   readonly path: string;
   readonly commands: readonly { readonly name: string; readonly about: string }[];
   readonly options: readonly { readonly name: string; readonly about: string }[];
 }
 
-/** The script to be read by a shell at its start. */
+/** The script, which a shell reads when it starts. */
 export function completionScript(program: Command, shell: CompletionShell): string {
   return scripts[shell](commandWords(program));
 }

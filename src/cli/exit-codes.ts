@@ -1,4 +1,4 @@
-// What the command line's exit codes mean.
+// The exit codes of the command line.
 export const exitCodes = {
   fine: 0,
   failure: 1,
@@ -6,7 +6,7 @@ export const exitCodes = {
   wrongQuery: 3,
   rejects: 4,
   dataInUse: 5,
-  /** 128 and the number of SIGINT, as shells have it. */
+  /** 128 plus the number of SIGINT, as in shells. */
   interrupted: 130,
 } as const;
 

@@ -1,4 +1,4 @@
-// How a command says that it can't go on.
+// The error by which a command ends.
 
 /** Ends the command with an exit code; `message` goes to standard error, unless it is empty. */
 export class CommandFailure extends Error {

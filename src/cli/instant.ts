@@ -1,12 +1,12 @@
-// `--as-of`: an instant as people write it.
+// Parses the instant of `--as-of`.
 import { readInstant } from "../facts/instants.js";
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 
 /**
- * The instant, in milliseconds since the epoch. With an offset (`2026-11-23T12:00:00Z`, `…+01:00`) it is that; a date and
- * time without one, or a date (its first moment), is taken in `timeZone`.
- * @throws CommandFailure where it is none of these.
+ * The instant, in milliseconds since the epoch. It is a time with an offset (`2026-11-23T12:00:00Z`, `…+01:00`), a time without
+ * one in `timeZone`, or a date, which means its first moment in `timeZone`.
+ * @throws CommandFailure if it is none of these.
  */
 export function parseAsOf(written: string, timeZone: string): number {
   const instant = readInstant(written.trim(), timeZone);

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// The command line as a process: its words, its streams, its exit code.
+// The process of the command line: passes on its arguments and streams, and sets its exit code.
 import { readFileSync } from "node:fs";
 import module from "node:module";
 import { exitCodes } from "./exit-codes.js";
 
-// What was compiled is kept for the next command, by versions of Node that can; so the rest is imported behind it.
+// Caches compiled code for the next command, if this version of Node can; so everything else is imported after this.
 (module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 const { run } = await import("./run.js");
 
@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(new URL("../../../package.json", imp
   version: string;
 };
 
-// A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+// A reader that closes the pipe early (`| head`) is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? exitCodes.fine : exitCodes.failure);
 });

@@ -1,8 +1,10 @@
-// What the command line says of an error, and the exit code that it ends with.
+// The message and the exit code of the command line for an error.
 import { exitCodes } from "./exit-codes.js";
 import { CommandFailure } from "./failure.js";
 
-/** What to say of an error, and the exit code. Errors of the domain are known by name, so as not to load its code here. */
+/**
+ * The message and the exit code for an error. Errors of the domain are recognised by their names, to avoid loading its code here.
+ */
 export function outcomeOf(error: unknown): { readonly exitCode: number; readonly message: string } {
   if (error instanceof CommandFailure) return { exitCode: error.exitCode, message: error.message };
   if (!(error instanceof Error)) return { exitCode: exitCodes.failure, message: String(error) };

@@ -1,4 +1,4 @@
-// The commands of the command line, with their words and help. Each command's code is loaded only when it is asked for, so
+// The commands of the command line, with their arguments and help. The code of a command is loaded only when the command runs, so
 // that `--help` and short queries are quick.
 import { Argument, Command, Option } from "commander";
 import { addKeyCommands } from "./access/key-commands.js";
@@ -14,7 +14,7 @@ import { addServiceCommands } from "./service/service-commands.js";
 import { currentStreams } from "./terminal/streams.js";
 import { addWebhookCommands } from "./webhook/webhook-commands.js";
 
-/** A command's name behind those of the commands that it is in, as `segment list`. */
+/** A command's name with those of its parents, as `segment list`. */
 export function wholeName(command: Command): string {
   const { parent } = command;
   if (parent === null) return "";
@@ -22,7 +22,7 @@ export function wholeName(command: Command): string {
 }
 
 /**
- * The program. Each run makes its own: commander stores what it has parsed in it.
+ * The program. Each run creates its own, since commander stores the parsed options in it.
  * Long because it is one list of commands.
  */
 export function createProgram(version: string): Command {

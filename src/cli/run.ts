@@ -1,4 +1,4 @@
-// One run of the command line: from its words to its exit code.
+// Runs the command line: from its arguments to its exit code.
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.js";
 import { outcomeOf } from "./outcome.js";
@@ -7,8 +7,8 @@ import { type Streams, withStreams } from "./terminal/streams.js";
 
 /**
  * Runs a command, and returns its exit code. Never throws.
- * @param words the words after `segmentql`.
- * @param version what --version prints.
+ * @param words the arguments after `segmentql`.
+ * @param version the version that `--version` prints.
  */
 export function run(words: readonly string[], streams: Streams, version: string): Promise<number> {
   return withStreams(streams, async () => {
@@ -24,7 +24,7 @@ export function run(words: readonly string[], streams: Streams, version: string)
   });
 }
 
-/** Commander has said what it has to say, but for this. */
+/** Adds hints that commander's own message lacks. */
 function misunderstood({ code, exitCode }: CommanderError, words: readonly string[]) {
   const message = hints[code]?.(words) ?? "";
   return { exitCode: exitCode === 0 ? exitCodes.fine : exitCodes.usage, message };
@@ -32,7 +32,7 @@ function misunderstood({ code, exitCode }: CommanderError, words: readonly strin
 
 const hints: Readonly<Record<string, (words: readonly string[]) => string>> = {
   "commander.excessArguments": () => "A query of several words goes in quotes.",
-  // No command has a space in it, and hardly a query has none.
+  // A word with a space is a query: no command has a space, and hardly any query has none.
   "commander.unknownCommand": (words) =>
     words.some((word) => /\s/.test(word))
       ? 'A query goes behind a command, as segmentql query "country is Poland".'

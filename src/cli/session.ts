@@ -1,5 +1,4 @@
-// A command's hold on the data: opens the store that was asked for, passes the engine on, and closes the store whatever
-// happens.
+// Gives a command access to the data: opens the requested store, passes the engine on, and always closes the store.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Engine } from "../engine.js";
@@ -11,10 +10,10 @@ import { type ServerClient, serverClient } from "./server/client.js";
 
 /** The options that every command takes. */
 export interface GlobalOptions {
-  /** The embedded store's data folder, where one is named. */
+  /** The embedded store's data folder, if one is named. */
   readonly data?: string;
   readonly project: string;
-  /** The address of a server to work over, instead of opening the data; and the API key for it. */
+  /** The address of a server to use instead of opening a store, and the API key for it. */
   readonly server?: string;
   readonly key?: string;
   /** True lets webhooks go to private addresses, as SEGMENTQL_ALLOW_PRIVATE_WEBHOOKS does. */
@@ -23,7 +22,7 @@ export interface GlobalOptions {
 
 const defaultFolder = ".segmentql";
 
-/** Where a command finds the data: MongoDB, where MONGODB_URI names one, else a folder. */
+/** The location of the data: MongoDB if MONGODB_URI is set, otherwise a folder. */
 export function dataPlace({ data }: Pick<GlobalOptions, "data">): {
   readonly uri?: string;
   readonly folder?: string;
@@ -34,10 +33,11 @@ export function dataPlace({ data }: Pick<GlobalOptions, "data">): {
 }
 
 /**
- * Runs `work` on an engine over the data. A command that `writes` makes the folder where there is none, and on MongoDB begins
- * to make the indexes that are missing.
- * @throws CommandFailure where, without `writes`, there is no folder; StoreChoiceError where MongoDB and a folder are named;
- * StoreError `LOCKED` where another process has the folder.
+ * Runs `work` on an engine over the store. With `writes`, a missing folder is created, and on MongoDB the creation of missing
+ * indexes is started.
+ * @throws CommandFailure if, without `writes`, the folder does not exist; StoreChoiceError if both MongoDB and a folder are
+ *   named;
+ * StoreError `LOCKED` if another process uses the folder.
  */
 export async function withEngine<Result>(
   options: GlobalOptions,
@@ -71,13 +71,13 @@ export async function withEngine<Result>(
   }
 }
 
-/** The same work, on an engine over the data and over a server's API. */
+/** The same work in two ways: on an engine over the store, and over a server's API. */
 interface Either<Result> {
   readonly engine: (engine: Engine) => Promise<Result>;
   readonly server: (client: ServerClient) => Promise<Result>;
 }
 
-/** Runs the one that the options ask for. @param writes as for `withEngine`. */
+/** Runs the way that the options request. @param writes as for `withEngine`. */
 export function withEither<Result>(
   options: GlobalOptions,
   writes: boolean,

@@ -1,6 +1,6 @@
 // What stops an export.
 
-/** `message` names the folder and the mend. */
+/** `message` names the folder and the fix. */
 export class ExportError extends Error {
   override readonly name = "ExportError";
 }

@@ -1,4 +1,4 @@
-// Exports a project as an interchange folder, which an import makes the same project of, on whatever store.
+// Exports a project as an interchange folder. Importing the folder gives the same project, on any store.
 import type { Engine } from "../engine.js";
 import { type ImportedCollection, importedCollections } from "../import/summary.js";
 import { findProject } from "../projects/projects.js";
@@ -13,9 +13,9 @@ interface ExportProgress {
 }
 
 export interface ExportOptions {
-  /** Write `.ndjson`; by default it is packed, `.ndjson.gz`. */
+  /** Writes `.ndjson`; by default, files are compressed, `.ndjson.gz`. */
   readonly plain?: boolean;
-  /** Stops it between two pages; nothing is left of it then. */
+  /** Stops the export between two pages; nothing is left of it then. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExportProgress) => void;
 }
@@ -24,10 +24,10 @@ export interface ExportOptions {
 export type ExportSummary = Readonly<Record<ImportedCollection | "segments", number>>;
 
 /**
- * Writes the whole project: `project.json`, each collection that isn't empty, and the segments. What is written to the project meanwhile
- * may or may not be in it, but never a record without its customer.
- * @param folder must not be there yet, or be empty.
- * @throws ExportError where it is otherwise, or can't be written; UnknownProjectError.
+ * Writes the whole project: `project.json`, each collection that isn't empty, and the segments. What is written to the project
+ * meanwhile may or may not be in it, but never a record without its customer.
+ * @param folder must not exist yet, or be empty.
+ * @throws ExportError if the folder is not empty, or can't be written; UnknownProjectError.
  */
 export async function exportProject(
   engine: Engine,
@@ -40,7 +40,7 @@ export async function exportProject(
   return writeFolder(folder, options, async (writer) => {
     const counts: Partial<Record<ImportedCollection | "segments", number>> = {};
     counts.segments = await exportSegments(engine, project, writer, options.signal);
-    // Customers last: those of all records written so far are there by then.
+    // Customers last: by then, the customers of all written records exist.
     for (const collection of importedCollections.toReversed()) {
       counts[collection] = await exportCollection(engine, project, collection, writer, options);
     }

@@ -1,5 +1,5 @@
-// Writes a folder of records under a temporary name and gives it its own when it is whole, so that half of one is never
-// taken for all of it.
+// Writes a folder of records under a temporary name and renames it when it is complete, so that an incomplete folder is never
+// mistaken for a complete one.
 import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -7,27 +7,27 @@ import { finished } from "node:stream/promises";
 import { createGzip, type Gzip, constants as zlib } from "node:zlib";
 import { ExportError } from "./export-error.js";
 
-/** One file of records, a record a line. */
+/** A file of records, one on each line. */
 interface RecordsFile {
-  /** Resolves when there is room for more: await it, and memory stays bounded. @throws what the disk says. */
+  /** Resolves when there is room for more: await it to bound memory. @throws errors of the disk. */
   write(records: readonly object[]): Promise<void>;
 }
 
 export interface FolderWriter {
-  /** @param name without its ending. */
+  /** @param name without the extension. */
   records(name: string): RecordsFile;
   json(name: string, content: object): Promise<void>;
 }
 
 export interface FolderOptions {
-  /** Not packed with gzip. */
+  /** Writes without gzip compression. */
   readonly plain?: boolean;
 }
 
 /**
- * Makes a folder of what `work` writes.
- * @param folder must not be there yet, or be empty.
- * @throws ExportError where it is otherwise, or can't be written.
+ * Creates a folder of the files that `work` writes.
+ * @param folder must not exist yet, or be empty.
+ * @throws ExportError if the folder is not empty, or can't be written.
  */
 export async function writeFolder<Result>(
   folder: string,
@@ -100,12 +100,12 @@ interface OpenFile extends RecordsFile {
 
 function openRecords(path: string, { plain = false }: FolderOptions): OpenFile {
   const output = createWriteStream(`${path}.ndjson${plain ? "" : ".gz"}`, { flush: true });
-  // Level 1: five times as fast as the usual one, for a fifth more bytes.
+  // Level 1: five times as fast as the default level, for a fifth more bytes.
   const packer = plain ? undefined : createGzip({ level: zlib.Z_BEST_SPEED, chunkSize: 64 * 1024 });
   packer?.on("error", (error) => output.destroy(error));
   packer?.pipe(output);
   const input: WriteStream | Gzip = packer ?? output;
-  // The write that waits, or the next one, throws the error.
+  // The pending write, or the next one, throws the error.
   output.on("error", (error) => packer?.destroy(error));
   return {
     write(records) {

@@ -1,4 +1,4 @@
-// Documents → records in the interchange folder's shape, such that an import of the record makes the same document.
+// Converts documents to records in the interchange folder's shape. Importing such a record gives the same document.
 
 import type { DocumentOf } from "../documents/collections.js";
 import type { ProjectDocument } from "../documents/documents.js";
@@ -57,7 +57,7 @@ const writers: { readonly [Name in ImportedCollection]: Writer<Name> } = {
   }),
 };
 
-/** The record that a document was made of, or one that means the same. */
+/** The record that a document was made from, or an equivalent one. */
 export function recordOf<Name extends ImportedCollection>(
   collection: Name,
   document: DocumentOf[Name],
@@ -65,7 +65,7 @@ export function recordOf<Name extends ImportedCollection>(
   return writers[collection](document);
 }
 
-/** What `project.json` says of a project. */
+/** The content of `project.json`. */
 export function definitionOf(stored: ProjectDocument): object {
   const { timezone, currency, metadataSchema, metadataIndexes, orderMetadataSchema } = stored;
   const { eventSchemas, consents, campaigns, computed } = stored;
@@ -82,7 +82,7 @@ export function definitionOf(stored: ProjectDocument): object {
   };
 }
 
-/** The id where the customer comes from whose record it is. */
+/** The source id of a record's customer. */
 function ownerOf({ project, customer }: { readonly project: string; readonly customer: string }): string {
   return sourceIdOf(project, customer);
 }

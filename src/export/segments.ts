@@ -1,4 +1,4 @@
-// Segments in the interchange folder: a line each, static ones with their members, in as many lines as these take.
+// Segments in the interchange folder: one line for each; a static segment with many members has several lines.
 
 import type { SegmentDocument } from "../documents/documents.js";
 import type { Engine } from "../engine.js";
@@ -7,12 +7,12 @@ import { holdersQuestion } from "../query/holders.js";
 import { everySegment, queryOf } from "../segments/read.js";
 import type { FolderWriter } from "./folder-writer.js";
 
-/** How many members stand on one line: with the longest ids, that is less than a record may be long. */
+/** How many members are on one line: even with the longest ids, the line is within the limit of a record. */
 const membersOfLine = 500;
 
 /**
- * Writes the project's segments, those first that others name.
- * @returns how many they are; where there are none, no file is written.
+ * Writes the project's segments; a segment comes after those that its query names.
+ * @returns the number of segments; if there are none, no file is written.
  */
 export async function exportSegments(
   engine: Engine,
@@ -46,7 +46,7 @@ export async function exportSegments(
   return segments.length;
 }
 
-/** A query can be saved when the segments that it names are there. */
+/** Orders segments after those that their queries name: a query can be saved only when these exist. */
 function inOrderOfUse(segments: readonly SegmentDocument[]): readonly SegmentDocument[] {
   const byId = new Map(segments.map((segment) => [segment.segment_id, segment]));
   const ordered = new Set<SegmentDocument>();
@@ -62,7 +62,7 @@ function inOrderOfUse(segments: readonly SegmentDocument[]): readonly SegmentDoc
   return [...ordered];
 }
 
-/** A static segment's members by source id, a line's number at a time; at least one line. */
+/** The source ids of a static segment's members, in chunks of one line; at least one chunk. */
 async function* membersOf(
   { store }: Engine,
   { project, segment_id }: SegmentDocument,

@@ -9,15 +9,15 @@ import { lastWritten } from "./shop.js";
 const seed = 20_260_201;
 
 export interface SeedOptions {
-  /** How many customers the shop has; 3,000 where it is left out. */
+  /** How many customers the shop has; 3,000 by default. */
   readonly customers?: number;
 }
 
 /**
- * Fills the project with a made-up shop, the same one on the same day of the engine's clock. Does nothing where the project
- * has customers, but finishes a seeding that was stopped in its middle.
- * @returns true where it has filled it.
- * @throws ProjectError where the project is defined as the shop can't be, or can't be named so.
+ * Fills the project with a made-up shop, the same one on the same day of the engine's clock. Does nothing if the project has
+ * customers, but completes an interrupted seeding.
+ * @returns true if it has filled the project.
+ * @throws ProjectError if the project's definition conflicts with the shop's, or its name is invalid.
  */
 export async function seedDemo(engine: Engine, project: string, options: SeedOptions = {}): Promise<boolean> {
   if ((await hasAny(engine, project, "customers")) && !(await isHalfSeeded(engine, project))) return false;

@@ -1,5 +1,5 @@
-// What the made-up customers do in the shop, beside buying. Draws come from a stream of their own, so that asking for more
-// events changes nothing else of the shop.
+// Generates the events of made-up customers. Random draws come from a separate stream, so that the number of events changes
+// nothing else of the shop.
 import { day, inSeason, type Span } from "./moments.js";
 import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
 import { coupons, products, type shopProject } from "./stock.js";
@@ -9,18 +9,20 @@ type EventName = keyof typeof shopProject.eventSchemas;
 /** How many events a customer has on average, by default. */
 export const defaultEvents = 10;
 
-/** The most that any one has. */
+/** The most events of one customer. */
 const maxOfOne = 5_000;
 
-/** What they did is theirs of the last 400 days before they left, or before today. */
+/** Events are of the last 400 days before the customer left, or before today. */
 const kept = 400 * day;
 
-/** One in eight is never seen: they buy by telephone, or never came back. */
+/** The share of customers with events: one in eight has none, buying by telephone or never coming back. */
 const seen = 0.875;
-/** Of the logarithm of a customer's number of events; at 1, a tenth of the customers has four tenths of all events. */
+/**
+ * The standard deviation of the logarithm of a customer's number of events; at 1, 10 % of the customers have 40 % of all events.
+ */
 const spread = 1;
 
-/** Who is about to leave was busiest before: the last weeks of a customer hold most of the events. */
+/** See `inSeason`: most events are in the last weeks of a customer. */
 const lateness = 2;
 
 const pages = [
@@ -54,7 +56,7 @@ interface Kind {
   readonly properties: (random: Random, mobile: boolean) => object;
 }
 
-// Not everything is known of every event: scripts are blocked, and apps lag behind.
+// Real data is incomplete, as scripts are blocked and apps are outdated; so are these events.
 const chooseKind = weighted<Kind>([
   {
     type: "page viewed",
@@ -102,7 +104,7 @@ const chooseKind = weighted<Kind>([
 
 /**
  * The events of customer `number` of the shop of a seed, within `span`.
- * @param average how many a customer has on average, over all customers; some have none, few have many times as many.
+ * @param average the average number of events of a customer, over all customers.
  */
 export function events(
   seed: number,
@@ -117,7 +119,7 @@ export function events(
   const median = average / seen / Math.exp(spread ** 2 / 2);
   const many = median * Math.exp(spread * random.normal());
   const count = random.chance(seen) ? Math.min(maxOfOne, Math.floor(many + random.float())) : 0;
-  // People keep to their telephone, or to their desk.
+  // A customer mostly uses either a telephone or a computer.
   const mobileShare = random.chance(0.6) ? 0.85 : 0.1;
   return times(count, (each) => {
     const { type, properties } = chooseKind(random);

@@ -1,5 +1,5 @@
-// Puts a made-up shop of any size straight into a store, or into an interchange folder; memory holds a few hundred of its
-// customers at a time.
+// Writes a made-up shop of any size directly into a store, or into an interchange folder; memory holds a few hundred customers at
+// a time.
 
 import { defineProject, hasAny } from "../definitions/define.js";
 import type { Engine } from "../engine.js";
@@ -22,17 +22,17 @@ interface GenerateProgress {
 }
 
 export interface GenerateOptions {
-  /** Stops it between two batches; what a store has by then stays, a folder is not made. */
+  /** Stops between two batches; what a store has by then remains, and a folder is not created. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: GenerateProgress) => void;
 }
 
-/** Numbers of records made. */
+/** The numbers of generated records. */
 export type GenerateSummary = Readonly<Record<ImportedCollection, number>>;
 
 /**
- * Fills a project with a made-up shop. Doing it again, also after it was stopped or killed, comes to the same.
- * @throws ProjectError where the project has customers of its own, or is defined as the shop can't be.
+ * Fills a project with a made-up shop. It is idempotent, also after it was stopped or killed.
+ * @throws ProjectError if the project has other customers, or its definition conflicts with the shop's.
  */
 export async function generateIntoStore(
   engine: Engine,
@@ -70,7 +70,7 @@ export async function generateIntoStore(
       for (const customer of customers)
         await add(customer.profile.source_id, customer.profile.source_id, customer);
     });
-  // The last customer says that all others are there, so it waits for them.
+  // The last customer's presence means that all others are written, so it is written after them.
   let last: MadeUpCustomer | undefined;
   await all(
     (function* () {
@@ -84,7 +84,7 @@ export async function generateIntoStore(
   return counter.counts;
 }
 
-/** True where the project has a made-up customer. */
+/** True if the project has a made-up customer. */
 export async function hasMadeUp(engine: Engine, project: string): Promise<boolean> {
   const first = `${project}/${idPrefix}`;
   const [found] = await engine.store.reads.customers.identities(project, first, 1);
@@ -93,8 +93,8 @@ export async function hasMadeUp(engine: Engine, project: string): Promise<boolea
 
 /**
  * Writes a made-up shop as an interchange folder.
- * @param folder must not be there yet, or be empty.
- * @throws ExportError where it is otherwise, or can't be written.
+ * @param folder must not exist yet, or be empty.
+ * @throws ExportError if the folder is not empty, or can't be written.
  */
 export async function generateFolder(
   folder: string,

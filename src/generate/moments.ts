@@ -1,22 +1,22 @@
-// When things happen in a made-up shop: within a customer's time, more of them where their season is busy.
+// Draws the times of events in a made-up shop: within a customer's time, and more often in busy seasons.
 import type { Random } from "./random.js";
 
 export const minute = 60_000;
 export const day = 24 * 60 * minute;
 
-/** The time in which a customer does things, in milliseconds since the epoch. */
+/** The time in which a customer is active, in milliseconds since the epoch. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** What each month sells, beside its share of the year: summer is slow, and before Christmas everybody buys. */
+/** The sales of each month relative to the average: low in summer, high before Christmas. */
 const seasons = [0.8, 0.7, 0.85, 0.9, 1, 0.85, 0.7, 0.7, 0.95, 1.05, 1.6, 1.9] as const;
 const busiestSeason = Math.max(...seasons);
 
 /**
- * A time of the span, drawn again where its season is slow; a span of a few days has but one season.
- * @param lateness 1 where all of the span is the same, more where most happens towards its end.
+ * A time of the span, weighted by the seasons (times in a slow season are often drawn again).
+ * @param lateness 1 for a uniform distribution over the span; greater values favour its end.
  */
 export function inSeason(random: Random, span: Span, lateness = 1): string {
   let at = span.from;

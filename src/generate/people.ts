@@ -1,8 +1,8 @@
-// People's names by country, drawn once into pools: drawing each name from faker takes more time than all the rest.
+// People's names by country, drawn once into pools: drawing each name from faker would take more time than everything else.
 import type { Faker } from "@faker-js/faker";
 import { countries } from "./stock.js";
 
-/** Names as they are written in a country, beside the forms that stand in an e-mail address. */
+/** Names as they are written in a country, with their forms in e-mail addresses. */
 export interface NamePool {
   readonly first: readonly PersonName[];
   readonly last: readonly PersonName[];
@@ -18,7 +18,7 @@ const size = 400;
 
 let pools: readonly NamePool[] | undefined;
 
-/** The pool of each country of `countries`, in their order; the same whenever it is asked for. */
+/** The pool of each country of `countries`, in their order; always the same. */
 export function namePools(): readonly NamePool[] {
   pools ??= countries.map(({ people }) => drawPool(people));
   return pools;

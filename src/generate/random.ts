@@ -1,4 +1,4 @@
-// Random draws that are the same for the same seed, on every machine and in every version of Node, and take nanoseconds.
+// Random draws that are the same for the same seed, on every machine and in every version of Node, and that take nanoseconds.
 
 /** A choice among several, prepared once. */
 export type Choice<Value> = (random: Random) => Value;
@@ -17,8 +17,8 @@ export interface Random {
 }
 
 /**
- * A stream of draws of its own for each pair of a seed and a number (sfc32 of Chris Doty-Humphrey's PractRand, its state
- * mixed by the finaliser of MurmurHash3).
+ * A separate stream of draws for each pair of a seed and a number (sfc32 of Chris Doty-Humphrey's PractRand, its state mixed by
+ * the finaliser of MurmurHash3).
  */
 export function randomOf(seed: number, number: number): Random {
   let [a, b, c] = [mixed(seed), mixed(seed ^ 0x9e3779b9 ^ mixed(number)), mixed(number ^ 0x85ebca6b)];
@@ -57,7 +57,7 @@ export function weighted<Value extends { readonly weight: number }>(values: read
   };
 }
 
-/** Missing fields are the rule in any real list of customers. */
+/** The fields that `make` returns, with probability `share`; otherwise none: real lists of customers have gaps. */
 export function sometimes<Fields extends object>(
   random: Random,
   share: number,
@@ -66,7 +66,7 @@ export function sometimes<Fields extends object>(
   return random.chance(share) ? make() : {};
 }
 
-/** So many of what `make` makes, numbered from 1. */
+/** Calls `make` a number of times, numbered from 1. */
 export function times<Item>(count: number, make: (number: number) => Item): Item[] {
   return Array.from({ length: count }, (_, index) => make(index + 1));
 }

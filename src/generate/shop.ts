@@ -1,5 +1,5 @@
-// Makes up a shop: customers and what they did, as records in the interchange folder's shape. The same seed and the same
-// day give the same shop, to the letter, and a larger shop begins with the smaller one.
+// Makes up a shop: customers and their records, in the interchange folder's shape. The same seed and day give exactly the same
+// shop, and a larger shop contains the smaller one.
 
 import { sources } from "../catalog/enumerations.js";
 import type { RecordCollection } from "../documents/collections.js";
@@ -10,30 +10,33 @@ import { namePools } from "./people.js";
 import { type Random, randomOf, sometimes, times, weighted } from "./random.js";
 import { countries, products, shopProject } from "./stock.js";
 
-/** One customer and the customer's records. */
+/** A customer and the customer's records. */
 export interface MadeUpCustomer {
   readonly profile: Profile;
   readonly records: Readonly<Record<RecordCollection, readonly object[]>>;
 }
 
 export interface ShopPlan {
-  /** How many customers there are. */
+  /** The number of customers. */
   readonly customers: number;
-  /** A whole number; each gives another shop. */
+  /** A whole number; each gives a different shop. */
   readonly seed: number;
-  /** How many events a customer has on average; 10 where it is left out. */
+  /** How many events a customer has on average; 10 by default. */
   readonly events?: number;
   /**
-   * Milliseconds since the epoch. The shop is that of its day (in UTC): everything in it lies before that day's start, and
-   * as far from it as ever but for the seasons, so that a query for the last 30 days finds people on any day.
+   * Milliseconds since the epoch. The shop is that of its UTC day: everything happens before the start of that day, at times
+   * relative to it (apart from the seasons), so that a query for the last 30 days finds customers on any day.
    */
   readonly now: number;
 }
 
-/** How every made-up customer's id begins; a number follows. */
+/** The prefix of every made-up customer's id; a number follows. */
 export const idPrefix = "demo-";
 
-/** The id of the customer who is written last, and who has always referred somebody: the record that says all is there. */
+/**
+ * The customer that is written last, and the customer's referral, which always exists: its presence means that the shop is
+ * complete.
+ */
 export const lastWritten = { customer: customerIdOf(1), referral: `${customerIdOf(1)}-referral-1` } as const;
 
 const plans = ["free", "free", "silver", "gold", "Platinum Plus"] as const;
@@ -53,7 +56,7 @@ const chooseSource = weighted(
   sources.map((value) => ({ value, weight: value === "mailchimp" ? 6 : value === "shopify" ? 4 : 2 })),
 );
 
-/** The shop, one customer after the other, the first one last. */
+/** The customers of the shop, one by one; customer 1 comes last. */
 export function* madeUpCustomers(plan: ShopPlan): Generator<MadeUpCustomer> {
   const today = Math.floor(plan.now / day) * day;
   for (let number = 2; number <= plan.customers; number += 1) yield customer(number, plan, today);
@@ -68,10 +71,10 @@ function customer(number: number, plan: ShopPlan, today: number): MadeUpCustomer
   const { seed, events: average = defaultEvents } = plan;
   const random = randomOf(seed, number);
   const id = customerIdOf(number);
-  // A growing shop: more have come lately than long ago.
+  // A growing shop: more customers are recent.
   const age = 1_100 * random.float() ** 1.6 * day;
   const created = wholeMinute(today - age - minute);
-  // Four in ten are still with us; of the others, most are lost within the year.
+  // Four in ten customers are still active; most others are lost within a year.
   const until = random.chance(0.4) ? today : Math.min(today, created + day + random.exponential(220 * day));
   const span: Span = { from: created, to: Math.max(created, until - minute) };
   return {
@@ -138,7 +141,7 @@ function sourceMetadata(random: Random, source: string): Pick<Profile, "source_m
 function orders(random: Random, customer: string, span: Span): object[] {
   // A quarter never buys, most of the others once or twice, and a few by the dozen.
   const count = random.chance(0.25) ? 0 : Math.min(120, Math.ceil(Math.exp(random.normal() * 1.1)));
-  // Who buys much at a time does so each time.
+  // The size of a customer's orders is consistent.
   const largest = 1 + Math.min(8, Math.floor(random.exponential(1.2)));
   return times(count, (number) => {
     const items = times(random.int(1, largest), () => {

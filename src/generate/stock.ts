@@ -1,4 +1,4 @@
-// What a made-up shop is made of: its project, where its customers live, and what it sells.
+// The data of a made-up shop: its project, its customers' countries, and its products.
 import { faker as german } from "@faker-js/faker/locale/de";
 import { faker as english } from "@faker-js/faker/locale/en";
 import { faker as british } from "@faker-js/faker/locale/en_GB";
@@ -35,7 +35,7 @@ export const shopProject = {
   },
 } as const;
 
-/** Where the customers come from. The weight says how many do; a `#` is any digit. */
+/** The customers' countries, with their weights; a `#` is any digit. */
 export const countries = [
   {
     weight: 34,
@@ -102,7 +102,7 @@ export const countries = [
   },
 ] as const;
 
-/** What they buy. Prices in cents; the weight says how often one is bought. */
+/** The products. Prices are in cents; the weight is how often a product is bought. */
 export const products = [
   { weight: 5, product_id: "p13", sku: "LAMP", name: "Desk lamp", price: 3_490 },
   { weight: 3, product_id: "p14", sku: "CHAIR", name: "Office chair", price: 18_900 },
@@ -126,5 +126,5 @@ export const products = [
   { weight: 16, product_id: "p12", sku: "MUG", name: 'Mug "Hello"', price: 1_250 },
 ] as const;
 
-/** What is typed at the checkout. */
+/** Coupon codes. */
 export const coupons = ["WELCOME10", "SPRING", "FREESHIP"] as const;

@@ -1,8 +1,8 @@
-// Pages as connections take them.
+// Converts pages to connections.
 import type { ListPage } from "../query/pages/list-page.js";
 import { type ConnectionInput, lazyEdge } from "./server/connection-type.js";
 
-/** @param nodeOf makes a node of an item of the page. @param count how many nodes the whole list has. */
+/** @param nodeOf converts an item of the page to a node. @param count the number of nodes of the whole list. */
 export function pageConnection<Item, Node>(
   page: ListPage<Item>,
   nodeOf: (item: Item) => Node,

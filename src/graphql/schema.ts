@@ -1,4 +1,4 @@
-// The GraphQL schema, built from the classes beside this file.
+// The GraphQL schema, built from the classes of this folder.
 import "reflect-metadata"; // First: the decorators of the classes need it.
 import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
@@ -24,7 +24,7 @@ import { CustomerMutations } from "./write/customer-mutations.js";
 import { recordResolvers } from "./write/record-resolvers.js";
 import { TrackResolver } from "./write/track-resolver.js";
 
-/** Inputs of which exactly one field is given: `@oneOf`, which the builder of the schema does not know. */
+/** Inputs with exactly one given field: `@oneOf`, which type-graphql does not support. */
 const oneOfInputs = [
   "CustomerByInput",
   "SegmentByInput",
@@ -40,7 +40,7 @@ const rootDescriptions: Readonly<Record<string, string>> = {
   Subscription: "Changes, delivered as they happen, over a websocket.",
 };
 
-/** The schema that the service answers. */
+/** The schema of the service. */
 export function graphqlSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
@@ -65,9 +65,9 @@ export function graphqlSchema(): GraphQLSchema {
       JobResolver,
       JobSubscriptionResolver,
     ],
-    // The types of arguments are all the validation that they need.
+    // Arguments need no validation beyond their types.
     validate: false,
-    // Subscriptions read the store. The builder requires topics nevertheless.
+    // Subscriptions read the store, but type-graphql requires a pub-sub nevertheless.
     pubSub: {
       publish: () => undefined,
       subscribe: () => {

@@ -1,4 +1,4 @@
-// Recognises the caller of each request, and refuses requests that name none or that repeat one under way.
+// Authenticates each request, and refuses those without a valid caller.
 import type { Request, RequestHandler } from "express";
 import {
   AccessError,
@@ -20,14 +20,14 @@ const statuses: Readonly<Record<AccessErrorCode, number>> = {
 
 const known = new WeakMap<Request, Authenticated>();
 
-/** Who sends a request that `authenticate` let pass. */
+/** The caller and the project of a request that passed `authenticate`. */
 export function authenticated(request: Request): Authenticated {
   const found = known.get(request);
   if (found === undefined) throw new Error("A request was answered that was not authenticated.");
   return found;
 }
 
-/** Lets requests pass whose caller is recognised. @param scope which the caller needs at least. */
+/** Lets authenticated requests pass. @param scope a scope that the caller needs. */
 export function authenticate(identify: Authenticate, scope?: Scope): RequestHandler {
   return async (request, response, next) => {
     try {

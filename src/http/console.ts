@@ -24,13 +24,13 @@ interface ServedFile {
 
 const noncePlace = "%NONCE%";
 
-/** Styles carry the nonce of the page that loads them: the editor makes its own as it starts. */
+/** Styles carry the nonce of their page, since the editor creates styles when it starts. */
 function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    // Browsers write style attributes themselves where a text that is edited is coloured.
+    // Browsers write style attributes themselves when highlighted text is edited.
     "style-src-attr 'unsafe-inline'",
     "font-src 'self'",
     "img-src 'self' data:",
@@ -43,7 +43,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Where the build of the console is: beside that of the server, or in the package that the sources are of. */
+/** The folder of the console's build: `dist/console` of the package. */
 function consoleFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
@@ -51,8 +51,8 @@ function consoleFolder(): string {
 }
 
 /**
- * Serves the console built into `folder`: its files by their names, and its page for every other address that a browser
- * navigates to. Where there is no build, the page says so.
+ * Serves the console built into `folder`: its files by name, and its page for every other address that a browser navigates to. If
+ * there is no build, the answer says so.
  */
 export function consolePages(folder: string = consoleFolder()): Router {
   const files = readFiles(folder);
@@ -85,7 +85,7 @@ function readFiles(folder: string): ReadonlyMap<string, ServedFile> {
   return files;
 }
 
-/** True of the request of a browser that opens an address: it names HTML, which programs that take anything do not. */
+/** True of a browser that opens an address: its `Accept` names HTML, unlike that of programs that accept anything. */
 function isNavigation(request: Request): boolean {
   return extname(request.path) === "" && (request.get("accept") ?? "").includes("text/html");
 }
@@ -110,7 +110,7 @@ function sendFile(request: Request, response: Response, { type, plain, brotli, g
   response.setHeader("content-type", type);
   response.setHeader("cache-control", "public, max-age=31536000, immutable");
   response.setHeader("vary", "accept-encoding");
-  // The smallest that the browser takes, whatever it names first.
+  // The smallest encoding that the browser accepts, whatever its preference.
   const encoding =
     brotli !== undefined && request.acceptsEncodings("br")
       ? "br"

@@ -1,4 +1,4 @@
-// Cross-origin requests of browsers: allowed for the origins that are configured, and for no other.
+// Cross-origin requests of browsers: allowed only for the configured origins.
 import type { RequestHandler } from "express";
 
 const allowedHeaders = [
@@ -11,7 +11,7 @@ const allowedHeaders = [
 ].join(", ");
 const maxAgeSeconds = 7_200;
 
-/** Answers preflights, and marks answers for allowed origins. */
+/** Answers preflight requests, and sets the CORS headers for allowed origins. */
 export function cors(origins: readonly string[]): RequestHandler {
   return (request, response, next) => {
     const origin = request.get("origin");

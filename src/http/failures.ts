@@ -1,4 +1,4 @@
-// What a request is answered with that can't be served: the shape of a GraphQL answer, wherever it went wrong.
+// Answers requests that can't be served: always in the shape of a GraphQL answer.
 import type { ErrorRequestHandler, Response } from "express";
 import { isLostConnection } from "../graphql/server/client-gone.js";
 import { maxBodySize } from "../graphql/server/limits.js";
@@ -9,8 +9,8 @@ export function refuse(response: Response, status: number, code: string, message
 }
 
 /**
- * Answers what was thrown, most often by the reader of bodies. What nobody foresaw is handed to `report`, and the client is
- * told no more than that it happened.
+ * Answers errors that were thrown, most often by the body parser. Unexpected errors are passed to `report`, and the client learns
+ * only that one happened.
  */
 export function answerFailures(report: (error: unknown) => void): ErrorRequestHandler {
   return (error: { status?: unknown; type?: unknown }, _request, response, next) => {

@@ -1,4 +1,4 @@
-// Files of jobs: uploaded to, and downloaded from, signed addresses. The signature is all that a caller needs.
+// Files of jobs, uploaded to and downloaded from signed addresses. The signature is the only credential.
 import { pipeline } from "node:stream/promises";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import type { JobDocument } from "../documents/job-documents.js";
@@ -77,7 +77,7 @@ function tooLarge(response: Response): void {
   refuse(response, 413, "REQUEST_TOO_LARGE", message);
 }
 
-/** Lets some transfers pass at once, and asks others to come later. */
+/** Limits how many transfers run at once, and refuses the others. */
 function limited(): RequestHandler {
   let transfers = 0;
   return (_request, response, next) => {

@@ -50,7 +50,7 @@ export interface GraphqlEndpointOptions {
   /** Units of complexity that a key may spend in a minute. */
   readonly rateLimit: number;
   readonly introspection: boolean;
-  /** The only documents that are executed; all are, without it. */
+  /** The only documents that are executed; any document if it is omitted. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
@@ -65,7 +65,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     introspection: options.introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    // Automatic ones: a text is sent once, and then its hash. Texts that are not used again are forgotten.
+    // Automatic persisted queries (a text is sent once, then only its hash) are off with trusted documents.
     ...(trustedDocuments === undefined ? {} : { persistedQueries: false as const }),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -74,7 +74,7 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
     formatError: errorFormatter(report),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      // It would listen to every field of every answer, for a policy that no field has.
+      // It would observe every field of every answer, for a cache policy that no field has.
       ApolloServerPluginCacheControlDisabled(),
       operationsPlugin({ queue, rateLimit: rateLimit(options.rateLimit), report }),
       responseStatusPlugin,
@@ -102,14 +102,14 @@ export async function graphqlEndpoint(options: GraphqlEndpointOptions): Promise<
   };
 }
 
-/** Requests of one key take turns among themselves; without keys, those of one connection. */
+/** Requests of one key share its turns; without keys, those of one connection do. */
 const takeTurns: RequestHandler = (request, _response, next) => {
   const { caller } = authenticated(request);
   const client = caller.kind === "open" ? `${caller.id}:${request.socket.remotePort}` : caller.id;
   onBehalfOf(client, next);
 };
 
-/** Apollo Server leaves the execution of operations to its gateway, if it has one. */
+/** A gateway that executes operations: Apollo Server delegates execution to its gateway. */
 function executedBy(
   execute: Execute,
   schema: GraphQLSchema,
@@ -139,7 +139,7 @@ const refuseLargeBodies: RequestHandler = (request, response, next) => {
   );
 };
 
-/** Refuses documents that are too long to be parsed. One in a URL is bounded by the length of a URL. */
+/** Refuses documents that are too long to be parsed. A document in a URL is bounded by the length of a URL. */
 const refuseLongDocuments: RequestHandler = (request, response, next) => {
   const { query } = (request.body ?? {}) as { query?: unknown };
   const message = typeof query === "string" ? tooLong(query) : undefined;
@@ -150,7 +150,7 @@ const refuseLongDocuments: RequestHandler = (request, response, next) => {
 /** A signal that is aborted when the client goes away before its answer is sent. */
 function abortedWithClient(response: Response): AbortSignal {
   const controller = new AbortController();
-  // Each read of an operation listens to it, and there may be hundreds.
+  // Each read of an operation listens to the signal, and there may be hundreds.
   setMaxListeners(0, controller.signal);
   response.once("close", () => {
     if (!response.writableFinished) controller.abort(new ClientGoneError());

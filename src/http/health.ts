@@ -1,5 +1,5 @@
-// `/healthz`: the process answers. `/readyz`: it can serve, because the store answers and its indexes exist; and, as a warning, whether
-// maintainers are at work.
+// `/healthz`: the process answers. `/readyz`: it can serve, because the store answers and its indexes exist; and, as a warning,
+// whether maintainers are at work.
 import type { RequestHandler } from "express";
 import type { Engine } from "../engine.js";
 import { unownedPartitions } from "../membership/maintain/ownership.js";
@@ -15,7 +15,7 @@ export const answerAlive: RequestHandler = (_request, response) => {
   response.json({ status: "ok" });
 };
 
-/** Names what is wrong, and nothing of where the store is. */
+/** Answers `/readyz`: names the problems, but not the location of the store. */
 export function answerReady(engine: Engine, report: (error: unknown) => void): RequestHandler {
   const { store } = engine;
   return async (_request, response) => {
@@ -41,10 +41,10 @@ export function answerReady(engine: Engine, report: (error: unknown) => void): R
   };
 }
 
-/** The most projects that are looked at. */
+/** The most projects that are checked. */
 const maxProjects = 20;
 
-/** This process answers all the same, with members computed; another may be the one that maintains. */
+/** Warns of partitions without a maintainer. Not a failure: this process still answers, with computed members. */
 async function unmaintained(engine: Engine): Promise<readonly string[]> {
   let unowned = 0;
   for (const project of (await listedProjects(engine)).slice(0, maxProjects))

@@ -1,4 +1,4 @@
-// The header `Idempotency-Key`: a request that is sent again under the same key is answered with the first answer.
+// The header `Idempotency-Key`: a request that is repeated with the same key gets the first answer.
 import type { RequestHandler, Response } from "express";
 import { claim, maxKeyLength } from "../access/idempotency.js";
 import type { Engine } from "../engine.js";
@@ -42,7 +42,10 @@ export function idempotency(engine: Engine, report: (error: unknown) => void): R
   };
 }
 
-/** Stores the answer before it is sent; one without data changed nothing, so that the request may be sent again. */
+/**
+ * Stores the answer before it is sent. An answer without data is not stored: nothing was changed, and the request may be
+ * repeated.
+ */
 function keepAnswer(
   response: Response,
   answered: (body: string) => Promise<void>,

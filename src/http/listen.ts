@@ -1,18 +1,18 @@
-// Has an HTTP server listen where it is told to, or says why it can't.
+// Makes an HTTP server listen on a host and port, or says why it can't.
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isLoopback } from "./loopback.js";
 
-/** The service can't listen where it was told to; `message` says why and what to do. */
+/** The service can't listen on the given host and port; `message` says why and what to do. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
 }
 
 /**
- * Has a server listen.
- * @returns where it can be asked, as `http://localhost:4000`.
- * @throws ListenError where the port is taken or forbidden, or the address isn't this machine's.
+ * Makes a server listen.
+ * @returns the server's URL, as `http://localhost:4000`.
+ * @throws ListenError if the port is taken or forbidden, or the address isn't this machine's.
  */
 export async function listen(server: Server, host: string, port: number): Promise<string> {
   try {

@@ -1,4 +1,4 @@
-// `/metrics`: what the process tells of itself to whoever scrapes it, and how long its answers take.
+// `/metrics`: the process's metrics in Prometheus' format, and the measurement of its answers.
 import { createServer } from "node:http";
 import type { ApolloServerPlugin } from "@apollo/server";
 import express, { type RequestHandler } from "express";
@@ -9,10 +9,10 @@ import { refuseForeignHosts } from "./host-check.js";
 import { listen } from "./listen.js";
 import { isLoopback } from "./loopback.js";
 
-/** The routes that are told apart; whatever else is asked for is one more. */
+/** The routes that are labels; all other paths share one label. */
 const routes = ["/graphql", "/playground", "/metrics", "/healthz", "/readyz", "/health"];
 
-/** Takes down every answer. */
+/** Measures every answer. */
 export function timeRequests(metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const elapsed = stopwatch();
@@ -25,12 +25,12 @@ export function timeRequests(metrics: Metrics): RequestHandler {
   };
 }
 
-/** A method that somebody made up would be a label that somebody made up. */
+/** Unknown methods share one label, so that clients can't create labels. */
 function knownMethod(method: string): string {
   return ["GET", "POST", "HEAD", "OPTIONS"].includes(method) ? method : "other";
 }
 
-/** Takes down every GraphQL operation. */
+/** Measures every GraphQL operation. */
 export function timeOperations(metrics: Metrics): ApolloServerPlugin {
   return {
     async requestDidStart() {
@@ -59,7 +59,7 @@ export function answerMetrics(metrics: Metrics): RequestHandler {
 }
 
 /**
- * Serves nothing but `/metrics`, for a process that has no other service.
+ * Serves only `/metrics`, for a process without another service.
  * @param host a loopback address keeps other machines out.
  * @throws ListenError.
  */

@@ -1,10 +1,10 @@
-// An IDE for GraphQL in the browser, served whole from the package, so that it works without a network.
+// A GraphQL IDE in the browser, served completely from the package, so that it works without a network.
 import { getDistDirectory, isSandboxFrame, renderAltair, SANDBOX_FRAME_CSP } from "altair-static";
 import express, { type Router } from "express";
 import { sampleOperation } from "./samples.js";
 
-// Scripts and styles of its own page only, and no word to any other server: what it would fetch from elsewhere
-// (updates, plug-ins, fonts) it does without. The editor needs inline styles and compiles code for its scripts.
+// Only the page's own scripts and styles, and no requests to other servers: updates, plug-ins and fonts that it would fetch are
+// blocked. The editor needs inline styles, and compiles code for its scripts.
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
@@ -16,7 +16,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Serves the IDE below `base`, as `/playground`; it asks the service at `endpoint`. */
+/** Serves the IDE below `base`, as `/playground`; it sends its operations to `endpoint`. */
 export function playground(base: string, endpoint: string): Router {
   const page = renderAltair({
     baseURL: `${base}/`,

@@ -1,9 +1,9 @@
-// One line of the log for each request, with an id that is also in the answer. It holds no data of customers: no bodies, no queries.
+// Logs one line for each request, with an id that is also in the answer. It contains no customer data: no bodies, no queries.
 import { randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
 import { stopwatch } from "../clock.js";
 
-/** What is logged of a request. */
+/** The log line of a request. */
 export interface RequestLine {
   readonly requestId: string;
   readonly method: string;
@@ -18,7 +18,7 @@ export interface RequestLine {
 const requestIdHeader = "x-request-id";
 const acceptable = /^[\w-]{1,64}$/;
 
-/** Gives every request an id, the client's own if it sent one, and logs it once it is answered. */
+/** Gives every request an id (the client's, if it sent a valid one), and logs the request when its response is closed. */
 export function logRequests(log: (line: RequestLine) => void): RequestHandler {
   return (request, response, next) => {
     const elapsed = stopwatch();

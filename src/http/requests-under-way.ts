@@ -1,4 +1,4 @@
-// Counts the requests that are being answered, so that the server stops only when they are; new ones are refused meanwhile.
+// Counts the requests under way, so that a stopping server can wait until they are answered, and refuse new ones meanwhile.
 import type { RequestHandler } from "express";
 import { refuse } from "./failures.js";
 
@@ -11,7 +11,7 @@ export interface RequestsUnderWay {
   readonly drain: (maxMs: number) => Promise<void>;
 }
 
-/** Requests that were sent before the refusals began may still be on their way. */
+/** Draining waits until no request has arrived for this time, in milliseconds: clients may not know of the stop yet. */
 const latecomersMs = 500;
 const pollMs = 10;
 

@@ -1,6 +1,6 @@
-// What a newcomer is shown to try; the words fit the demo shop, and most of them any shop.
+// Sample queries for new users; they fit the demo shop, and most of them any shop.
 
-/** Sentences of the segment language, those first that say most about it. */
+/** Sentences of the segment language, the most instructive first. */
 export const sampleQueries: readonly string[] = [
   "The email ends with .uk and the source is Mailchimp",
   'performed "page viewed" at least 3 times in the last 7 days and has not placed order in the last 30 days',
@@ -10,7 +10,7 @@ export const sampleQueries: readonly string[] = [
   '(performed search where results is 0) or (performed "review written" where stars is at most 2)',
 ];
 
-/** The operation that the playground opens with; the other sentences stand in its comments. */
+/** The operation that the playground opens with; its comments contain the other sentences. */
 export const sampleOperation = `# Type a sentence, press Ctrl+Enter: who are these customers?
 #
 # Or try one of these (a quote inside the sentence is written \\"):
@@ -51,7 +51,7 @@ query WhoAreThey {
 }
 `;
 
-/** A shell command that asks `sentence` of the service at `url`; it runs as it is in any POSIX shell. */
+/** A shell command that sends `sentence` to the service at `url`; it runs unchanged in any POSIX shell. */
 export function curlCommand(url: string, sentence: string): string {
   const query =
     "query($q: String!) { segmentPreview(query: $q) { count customers(first: 3) { nodes { name email } } } }";

@@ -32,7 +32,7 @@ export interface ServerOptions {
   readonly engine: Engine;
   /** 0 takes any free port. */
   readonly port: number;
-  /** The address to listen on; a loopback one, as `127.0.0.1`, keeps other machines out. */
+  /** The address to listen on; a loopback address, as `127.0.0.1`, keeps other machines out. */
   readonly host: string;
   /** The project of requests that name none. */
   readonly project?: string;
@@ -40,18 +40,18 @@ export interface ServerOptions {
   readonly report: (error: unknown) => void;
   /** Receives a line for every request. */
   readonly log?: (line: RequestLine) => void;
-  /** What `/metrics` returns; without it, there is none. */
+  /** The metrics of `/metrics`; without it, there is no such path. */
   readonly metrics?: Metrics | undefined;
-  /** What the environment configures. */
+  /** The settings from the environment. */
   readonly environment?: Partial<Environment>;
-  /** How many operations run and wait, instead of the usual numbers. */
+  /** How many operations run and wait; by default `usualTurns`. */
   readonly turns?: FairQueueLimits;
-  /** Where tokens are checked, instead of the environment's settings. */
+  /** How tokens are checked; by default as the environment says. */
   readonly tokens?: TokenSettings;
 }
 
 export interface RunningServer {
-  /** Where it is, as `http://localhost:4000`. */
+  /** The server's URL, as `http://localhost:4000`. */
   readonly url: string;
   /** Refuses new requests, finishes those under way (10 seconds at most) and stops. The engine stays open. */
   readonly close: () => Promise<void>;
@@ -73,14 +73,14 @@ const defaultRateLimit = 2_000_000;
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, host, port, metrics, project, environment = {} } = options;
-  // A client that goes away is no fault of the service, wherever that is noticed.
+  // A client that goes away is not reported as an error.
   const report = (error: unknown): void => {
     if (!isLostConnection(error)) options.report(error);
   };
   const { corsOrigins = [], introspection = true, playground: hasPlayground = true } = environment;
   const app = express();
   app.disable("x-powered-by");
-  // Longer than proxies and clients keep a connection that they may use again, so that none is closed as a request comes.
+  // Longer than proxies and clients keep idle connections, so that none is closed just as a request arrives.
   const timeouts = { keepAliveTimeout: 75_000, requestTimeout: uploadMs, headersTimeout: requestMs };
   const server = createServer(timeouts, app);
   const schema = graphqlSchema();

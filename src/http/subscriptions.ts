@@ -1,5 +1,5 @@
-// GraphQL subscriptions over a websocket, by the protocol of graphql-ws, with everything that comes in bounded as over HTTP, and
-// nothing kept for a reader that does not read.
+// GraphQL subscriptions over a websocket, by the graphql-ws protocol. All input is bounded as over HTTP, and output does not pile
+// up for a client that does not read.
 import { setMaxListeners } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
@@ -37,15 +37,15 @@ import { isAllowedOrigin } from "./cors.js";
 import { foreignHost, isFromElsewhere, namesThisMachine } from "./host-check.js";
 import { trustedText, untrusted } from "./persisted/trusted-documents.js";
 
-/** The most connections, of all and of one address, and the most subscriptions of one connection. */
+/** The most connections in total and of one address, and the most subscriptions of one connection. */
 const maxConnections = 1_000;
 export const maxConnectionsOfAddress = 200;
 export const maxSubscriptions = 20;
-/** The most bytes of a message that comes in. */
+/** The most bytes of an incoming message. */
 export const maxMessageSize = 256 * 1024;
-/** The most bytes that wait for a reader; one message may be on its way beside. */
+/** The most unsent bytes of a connection, besides one message that is being sent. */
 const maxUnread = 1024 * 1024;
-/** A connection that leaves a ping unanswered for so long is closed, in milliseconds. */
+/** A connection that does not answer a ping within this time, in milliseconds, is closed. */
 const pingMs = 15_000;
 
 export interface SubscriptionsOptions {
@@ -56,18 +56,18 @@ export interface SubscriptionsOptions {
   readonly server: Server;
   readonly path: string;
   readonly identify: Authenticate;
-  /** The only documents that are executed; all are, without it. */
+  /** The only documents that are executed; any document if it is omitted. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Origins of web pages that may subscribe, besides the service's own. */
   readonly corsOrigins: readonly string[];
-  /** Is told of every error that nobody foresaw. */
+  /** Receives every unexpected error. */
   readonly report: (error: unknown) => void;
-  /** True where only this machine's names may be asked under. */
+  /** True if the Host header must name this machine. */
   readonly onlyThisMachine: boolean;
 }
 
 export interface SubscriptionsEndpoint {
-  /** Tells all clients that the service goes away, and takes no more. */
+  /** Closes all connections with 1001 (going away), and accepts no more. */
   readonly stop: () => Promise<void>;
 }
 
@@ -115,12 +115,12 @@ export function subscriptionsEndpoint(options: SubscriptionsOptions): Subscripti
     // Every subscription listens.
     setMaxListeners(0, closing.signal);
     let hear: (message: string) => Promise<void> = async () => undefined;
-    // What is malformed or too large is told to the client by the close that follows.
+    // A malformed or too large message closes the connection, which tells the client.
     socket.on("error", () => undefined);
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        // Resolves when the network has taken it: until then, no more is read for this reader.
+        // Resolves when the message is sent: until then, no further events are read for this client.
         send: (text) =>
           new Promise((resolve, reject) => {
             if (socket.readyState !== socket.OPEN) return resolve();
@@ -219,7 +219,7 @@ function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal): void
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
-/** What is to be run, or what is wrong with it, by the rules that hold over HTTP. */
+/** The operation to execute, or its errors, by the same rules as over HTTP. */
 async function executionOf(
   { engine, schema, identify, trustedDocuments }: SubscriptionsOptions,
   { extra, subscriptions, connectionParams }: Connection,

@@ -1,4 +1,4 @@
-// The data itself as what an import writes to.
+// The store as the target of an import.
 
 import { defineProject, hasAny } from "../definitions/define.js";
 import type { SegmentDocument } from "../documents/documents.js";
@@ -47,7 +47,7 @@ export function engineTarget(engine: Engine, project: string): ImportTarget {
   };
 }
 
-/** What every door warns of a query, of an imported segment's. */
+/** The warnings about the query of an imported segment, as every interface reports them. */
 async function warningsOf(
   engine: Engine,
   project: string,
@@ -128,7 +128,7 @@ function otherKind({ name, kind }: SegmentDocument): SegmentError {
 
 const batchSize = 1_000;
 
-/** The members who are there: who was erased stays out. */
+/** The members that exist: erased customers are left out. */
 async function present(
   { store }: Engine,
   project: string,

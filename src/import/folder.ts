@@ -1,4 +1,4 @@
-// Imports an interchange folder: `project.json` and the records, each collection a file of its own.
+// Imports an interchange folder: `project.json`, and a file of records for each collection.
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -26,9 +26,10 @@ const maxProjectBytes = 16 * 1024 * 1024;
 const endings = [".json", ".ndjson", ".json.gz", ".ndjson.gz"] as const;
 
 /**
- * Imports a folder in the interchange shape. Doing it again, also after it was killed, comes to the same.
- * @throws ImportError where the folder or one of its files can't be read (what came before is in); ProjectError where the
- * project's definition can't be used.
+ * Imports an interchange folder. The import is idempotent, also after it was killed.
+ * @throws ImportError if the folder or one of its files can't be read (records before that are imported); ProjectError if the
+ *   project's
+ * definition can't be used.
  */
 export function importFolder(
   engine: Engine,
@@ -39,7 +40,7 @@ export function importFolder(
   return importFolderInto(engineTarget(engine, project), folder, options);
 }
 
-/** The same into any target. */
+/** The same for any target. */
 export async function importFolderInto(
   target: ImportTarget,
   folder: string,
@@ -58,7 +59,7 @@ export async function importFolderInto(
       const file = await openInputFile(path);
       await writeFileOf(target, collection, file, { tally, rejects, scratch, options });
     }
-    // Last: they are of customers, and of what the project's definition names.
+    // Last, since segments refer to customers and to names of the project's definition.
     if (files.segments !== undefined) {
       const file = await openInputFile(files.segments);
       await writeSegments(target, file, { tally, rejects, options });
@@ -70,7 +71,9 @@ export async function importFolderInto(
   return tally.summary(rejectsFile);
 }
 
-/** Defines the project by the folder's file, without types of events that are called as a built-in one, which are returned as warnings. */
+/**
+ * Defines the project by the folder's file, except event types with the name of a built-in one, which are returned as warnings.
+ */
 async function defineFrom(target: ImportTarget, path: string | undefined): Promise<readonly ImportWarning[]> {
   if (path === undefined) {
     if (target.project !== defaultProject && (await target.definition()) === undefined)
@@ -107,7 +110,7 @@ async function readProjectFile(path: string): Promise<unknown> {
 type FileName = ImportedCollection | "project" | "segments";
 type Files = Readonly<Partial<Record<FileName, string>>>;
 
-/** The folder's file for each collection; what isn't there has none. */
+/** The folder's file of each collection; a collection without a file has none. */
 async function filesOf(folder: string): Promise<Files> {
   const found = await stat(folder).catch((error: unknown) => {
     throw new ImportError(`${folder} can't be read: ${(error as Error).message}`, { cause: error });

@@ -1,5 +1,5 @@
-// Imports a single file or stream, whatever it holds: records as JSON, or rows of CSV by a mapping, which is found by the columns where
-// none is named.
+// Imports a single file or stream: records in JSON, or rows of CSV by a mapping, which is detected by the columns if none is
+// named.
 import type { Engine } from "../engine.js";
 import { type CsvFile, openCsv } from "./csv/csv-file.js";
 import { type CsvOptions, importOpenedCustomers } from "./csv/customers-csv.js";
@@ -20,15 +20,15 @@ import {
 } from "./summary.js";
 import type { ImportTarget } from "./target.js";
 
-/** What a file holds; what is left out is found by its name and its columns. */
+/** The content of a file; omitted fields are detected by its name and its columns. */
 export interface FileRequest {
   readonly as?: ImportedCollection;
-  /** A shipped mapping's name, a JSON file's path, or a mapping itself. For CSV. */
+  /** For CSV: a shipped mapping's name, a JSON file's path, or a mapping. */
   readonly mapping?: string | object;
   readonly format?: "csv" | "json";
 }
 
-/** Whether a file of that name holds CSV; undefined where its name shows nothing. */
+/** The format of a file by its name; undefined if the name does not show it. */
 export function formatOf(path: string): FileRequest["format"] {
   if (/\.(nd)?jsonl?(\.gz)?$/i.test(path)) return "json";
   return /\.(csv|tsv|tab|txt|zip|xlsx?)(\.gz)?$/i.test(path) ? "csv" : undefined;
@@ -36,8 +36,10 @@ export function formatOf(path: string): FileRequest["format"] {
 
 /**
  * Imports a file.
- * @param options `mode`, `clearEmpty`, `encoding` and `delimiter` are for CSV, but that `mode` `merge` is for customers of JSON too.
- * @throws ImportError where the file can't be read, or it is not clear what it holds; ProjectError where what it needs can't be defined.
+ * @param options `mode`, `clearEmpty`, `encoding` and `delimiter` are for CSV; `mode` `merge` is also for customers in JSON.
+ * @throws ImportError if the file can't be read, or its content can't be detected; ProjectError if the names that it needs can't
+ *   be
+ * defined.
  */
 export function importFile(
   engine: Engine,
@@ -49,7 +51,7 @@ export function importFile(
   return importFileInto(engineTarget(engine, project), file, request, options);
 }
 
-/** The same into any target. */
+/** The same for any target. */
 export async function importFileInto(
   target: ImportTarget,
   file: InputFile,
@@ -97,7 +99,7 @@ async function importCsvFile(
 type Used = {
   readonly [Kind in MappedKind]: { readonly kind: Kind; readonly mapping: MappingOf[Kind] };
 }[MappedKind];
-/** A mapping that was named; of one that is shipped for orders and for customers, only the name. */
+/** A given mapping; only the name if both a mapping of orders and one of customers have it. */
 type Given =
   | (Used & { readonly name?: undefined })
   | { readonly kind?: undefined; readonly mapping?: undefined; readonly name: string };
@@ -118,7 +120,7 @@ function readKind(kind: MappedKind, content: unknown, label: string): Used {
   return { kind, mapping: readMapping(kind, content, label) } as Used;
 }
 
-/** Only orders have a column for the order. */
+/** The kind of a mapping: only mappings of orders have the column `order`. */
 function kindOf(mapping: unknown): MappedKind {
   const { columns } = (mapping ?? {}) as { readonly columns?: unknown };
   return typeof columns === "object" && columns !== null && "order" in columns ? "orders" : "customers";
@@ -126,7 +128,7 @@ function kindOf(mapping: unknown): MappedKind {
 
 function recognised(csv: CsvFile, path: string, as: MappedKind | undefined, name: string | undefined) {
   if (name !== undefined) {
-    // Shipped for both: the columns show which.
+    // Shipped for both kinds: the columns decide.
     const found = recognise(csv.header);
     const kind = found?.name === name ? found.kind : undefined;
     const shipped = kind && shippedMappings[kind].find((each) => each.name === name);
@@ -146,7 +148,7 @@ function recognised(csv: CsvFile, path: string, as: MappedKind | undefined, name
   );
 }
 
-/** How the file was read, where that was found and not given. */
+/** A note on how the file was read, if that was detected and not given. */
 function readAs(
   csv: CsvFile,
   path: string,

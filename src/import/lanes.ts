@@ -1,14 +1,15 @@
-// Writes records in batches, several at once: each customer's records go through one lane, in their order, so that no two
-// batches under way touch the same customer.
+// Writes records in several concurrent batches. All records of a customer go through the same lane, in order, so that no two
+// batches under way write the same customer.
 import type { ImportTarget } from "./target.js";
 
 export interface Lanes<Item> {
   /**
-   * Takes an item; waits while its lane has a full batch waiting behind one that is being written.
+   * Adds an item; waits while its lane has a full batch and another one is being written.
    * @param customer decides the lane.
-   * @param identity what the item is known by. One that is under way in another lane is written first: of two that are the
-   * same record, the later stays.
-   * @throws what a batch's writing threw.
+   * @param identity the record's identity. If an item with the same identity is under way in another lane, that is written first,
+   *   so that
+   * the later one wins.
+   * @throws the error of writing a batch.
    */
   add(customer: string, identity: string, item: Item): Promise<void>;
 }
@@ -20,8 +21,8 @@ interface Lane<Item> {
 }
 
 /**
- * Runs `fill`, which adds the items, and returns when all of them are written, or throws when nothing is under way any more.
- * @param write writes a batch of at most `batchSize` items. It is not called for one lane twice at once.
+ * Runs `fill`, which adds the items, and returns when all items are written. It throws only when no write is under way any more.
+ * @param write writes a batch of at most `batchSize` items. Writes of one lane never overlap.
  */
 export async function writeInLanes<Item>(
   { concurrentWrites }: Pick<ImportTarget, "concurrentWrites">,
@@ -33,7 +34,7 @@ export async function writeInLanes<Item>(
     { length: concurrentWrites },
     (): Lane<Item> => ({ items: [], identities: [], writing: Promise.resolve() }),
   );
-  /** The lane of each item that is not written yet, and how often it is in there. */
+  /** The lane of each identity that is not written yet, and how many items of the lane have it. */
   const underWay = new Map<string, { readonly lane: Lane<Item>; times: number }>();
   let failure: { readonly error: unknown } | undefined;
 
@@ -43,7 +44,7 @@ export async function writeInLanes<Item>(
     const { items, identities } = lane;
     if (items.length === 0) return;
     [lane.items, lane.identities] = [[], []];
-    // Never rejects: the next call that waits throws the error.
+    // Never rejects: the next call that waits for the lane throws the error.
     lane.writing = write(items).then(
       () => forget(identities),
       (error: unknown) => {
@@ -83,7 +84,7 @@ export async function writeInLanes<Item>(
   }
 }
 
-/** FNV-1a over the UTF-16 units: spreads, and is the same on every machine. */
+/** FNV-1a over the UTF-16 code units: well distributed, and the same on every machine. */
 function laneNumber(customer: string, count: number): number {
   if (count === 1) return 0;
   let hash = 0x811c9dc5;

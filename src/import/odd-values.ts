@@ -1,4 +1,4 @@
-// Counts what is taken as it is and yet may be a mistake: countries that are none, and names that the project does not define.
+// Counts values that are imported unchanged but may be mistakes: unknown countries, and names that the project does not define.
 import { countryCode } from "../catalog/countries.js";
 import { shorten } from "../facts/record-shape.js";
 import type { UndefinedNames } from "../facts/undefined-names.js";
@@ -30,7 +30,7 @@ export function countryCounter(): CountryCounter {
   };
 }
 
-/** Counts texts, up to so many different ones. */
+/** Counts texts, up to `maxNames` distinct ones. */
 function counterOf() {
   const counts = new Map<string, number>();
   let total = 0;
@@ -41,7 +41,7 @@ function counterOf() {
       if (counts.has(key) || counts.size < maxNames) counts.set(key, (counts.get(key) ?? 0) + 1);
     },
     total: () => total,
-    /** The most frequent ones with their numbers. */
+    /** The most frequent texts, with their counts. */
     shown(): string {
       const sorted = [...counts].sort(([, one], [, other]) => other - one);
       const shown = sorted
@@ -52,7 +52,7 @@ function counterOf() {
   };
 }
 
-/** What is said of names that the project does not define. */
+/** The warnings about names that the project does not define. */
 export function undefinedNameWarnings(names: UndefinedNames): readonly ImportWarning[] {
   const found = names.found();
   if (found.length === 0) return [];

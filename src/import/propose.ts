@@ -1,4 +1,4 @@
-// What an import would make of a CSV file, from its beginning: which mapping fits it, and where each of its columns goes.
+// Proposes how to import a CSV file, by its beginning: which mapping fits it, and which part of the mapping reads each column.
 import { Readable } from "node:stream";
 import { normaliseText } from "../plan/text.js";
 import { openCsv } from "./csv/csv-file.js";
@@ -6,22 +6,22 @@ import type { MappedKind } from "./csv/mapped-kinds.js";
 import { recognise } from "./csv/recognise.js";
 import { inputFromStream } from "./files/input-file.js";
 
-/** How many rows are shown of each column. */
+/** How many sample rows are shown. */
 const sampledRows = 3;
-/** How many columns are told of; a file of more is imported as a whole. */
+/** How many columns are reported, and mapped if the mapping is guessed; a shipped mapping reads all columns. */
 const maxColumns = 200;
 const maxSampleLength = 80;
 
 interface ProposedColumn {
   readonly name: string;
-  /** The part of the mapping that reads it, as `columns.email` or `metadata.plan`; absent where none does. */
+  /** The part of the mapping that reads the column, as `columns.email` or `metadata.plan`; absent if none does. */
   readonly target?: string;
   readonly samples: readonly string[];
 }
 
 export interface Proposal {
   readonly kind: MappedKind;
-  /** The mapping that fits; absent where it was guessed by the columns' names. */
+  /** The shipped mapping that fits; absent if the mapping was guessed by the columns' names. */
   readonly shipped?: { readonly name: string; readonly title: string };
   readonly definition: Readonly<Record<string, unknown>>;
   readonly encoding: string;
@@ -31,8 +31,8 @@ export interface Proposal {
 
 /**
  * Proposes how to read a CSV file.
- * @param head its beginning, as bytes.
- * @throws ImportError where it is no CSV.
+ * @param head the first bytes of the file.
+ * @throws ImportError if the file is no CSV.
  */
 export async function proposeMapping(fileName: string, head: Uint8Array): Promise<Proposal> {
   const csv = await beginningOf(fileName, Buffer.from(head));
@@ -64,7 +64,7 @@ interface Beginning {
   readonly delimiter: string;
 }
 
-/** The first rows. The beginning may end in the middle of a row, or of a cell that has several lines: then the first line is read alone. */
+/** The header and first rows. If the beginning ends inside a cell with several lines, only the first line is read. */
 async function beginningOf(fileName: string, head: Buffer): Promise<Beginning> {
   try {
     return await firstRows(fileName, head.subarray(0, lineEnd(head, head.lastIndexOf(10))));
@@ -75,7 +75,7 @@ async function beginningOf(fileName: string, head: Buffer): Promise<Beginning> {
   }
 }
 
-/** Where a line ends that has its line feed there; the end of all where there is none. A line feed of UTF-16 has two bytes. */
+/** The end of the line with this line feed; the end of `head` without one. A line feed of UTF-16 has two bytes. */
 function lineEnd(head: Buffer, lineFeed: number): number {
   if (lineFeed === -1) return head.length;
   return head[lineFeed + 1] === 0 ? lineFeed + 2 : lineFeed + 1;
@@ -95,7 +95,7 @@ async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {
   return { header: csv.header, rows, encoding: csv.encoding(), delimiter: csv.delimiter };
 }
 
-/** Names that people give the columns of a list of customers, normalised, by the part of a profile that they hold. */
+/** Common names of columns in lists of customers, normalised, by the part of a profile. */
 const usualNames: Readonly<Record<string, readonly string[]>> = {
   sourceId: ["source_id", "customer id", "customer_id", "customer number", "user id", "user_id", "id"],
   name: ["name", "full name", "full_name", "customer name", "customer"],
@@ -123,8 +123,8 @@ const firstNames = ["first name", "first_name", "firstname", "given name"];
 const lastNames = ["last name", "last_name", "lastname", "surname", "family name"];
 
 /**
- * A mapping by the columns' names. Without an id, the e-mail address says who a customer is; what no name shows is metadata, so
- * that nothing is lost.
+ * Guesses a mapping by the columns' names. Without a column of ids, the e-mail address is the id; unrecognised columns become
+ * metadata, so that nothing is lost.
  */
 function guessedMapping(header: readonly string[]): Readonly<Record<string, unknown>> {
   const byName = new Map(header.map((name) => [normaliseText(name), name]));
@@ -156,7 +156,9 @@ function guessedMapping(header: readonly string[]): Readonly<Record<string, unkn
   };
 }
 
-/** By column, normalised, the part of a mapping that reads it: of several, the last, which says more than who somebody is. */
+/**
+ * The part of a mapping that reads each column, by normalised name; of several parts the last, which says more than `sourceId`.
+ */
 function targetsOf(mapping: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const targets = new Map<string, string>();
   const add = (reference: unknown, target: string): void => {
@@ -172,7 +174,7 @@ function targetsOf(mapping: Readonly<Record<string, unknown>>): ReadonlyMap<stri
   return targets;
 }
 
-/** Every column that a part of a mapping names, in whichever of its forms. */
+/** Every column that a part of a mapping names, in any form. */
 function columnNames(reference: unknown): readonly string[] {
   if (typeof reference === "string") return [reference];
   if (Array.isArray(reference)) return reference.flatMap(columnNames);

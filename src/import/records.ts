@@ -16,17 +16,17 @@ import type { ImportTarget } from "./target.js";
 
 const batchSize = 500;
 
-/** How a file of records is written. */
+/** Options of an import of records. */
 export interface RecordsOptions extends ImportOptions {
-  /** `replace`: a customer's record is the whole profile; `merge`: what it does not name stays. `replace` by default. */
+  /** `replace`: a customer's record is the whole profile; `merge`: omitted fields are unchanged. `replace` by default. */
   readonly mode?: "merge" | "replace";
 }
 
 /**
- * Imports one collection: a `.json` file holds a list, anything else a record on each line. Doing it again, also after it
- * was killed, comes to the same.
- * @param input a file's path, or what is to be read, as standard input.
- * @throws ImportError where it can't be read (what came before is in).
+ * Imports one collection: a `.json` file contains an array, any other file one record on each line. The import is idempotent,
+ * also after it was killed.
+ * @param input a file's path, or an opened input, as standard input.
+ * @throws ImportError if the input can't be read (records before that are imported).
  */
 export function importRecords(
   engine: Engine,
@@ -38,7 +38,7 @@ export function importRecords(
   return importRecordsInto(engineTarget(engine, project), collection, input, options);
 }
 
-/** The same into any target. */
+/** The same for any target. */
 export async function importRecordsInto(
   target: ImportTarget,
   collection: ImportedCollection,
@@ -60,7 +60,7 @@ export async function importRecordsInto(
   return tally.summary(rejectsFile);
 }
 
-/** What an import keeps beside what it writes. */
+/** The bookkeeping of an import. */
 export interface Ledger {
   readonly tally: Tally;
   readonly rejects: Rejects;
@@ -136,14 +136,14 @@ export async function writeFileOf(
   tally.warnings.push(...countries.warnings(), ...undefinedNameWarnings(names));
 }
 
-/** The customer's id, if the record has one; a record without one is rejected, in whatever lane. */
+/** The customer's id, if the record has one; a record without one is rejected, and so may be in any lane. */
 function customerOf(collection: ImportedCollection, value: unknown): string {
   const name =
     collection === "customers" ? "source_id" : collection === "referrals" ? "referrer" : "customer";
   return textOf(value, name) ?? "";
 }
 
-/** What the record is known by, where it can be another's that came before. */
+/** The record's identity, which an earlier record may have, too. */
 function identityOf(collection: ImportedCollection, { line, value }: RecordToWrite): string {
   const name = collection === "customers" || collection === "orders" ? "source_id" : "id";
   const id = textOf(value, name);

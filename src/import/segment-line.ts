@@ -12,7 +12,7 @@ export const segmentLine = z.discriminatedUnion("kind", [
     kind: z.literal("static"),
     name: z.string(),
     members: z.array(z.string()),
-    /** More of the members are on the next line, of the same name. */
+    /** True if the next line has the same name and further members. */
     continues: z.boolean().optional(),
     as_of: z.iso.datetime({ offset: true }).optional(),
     found_by: z.string().optional(),

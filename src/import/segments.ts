@@ -1,4 +1,4 @@
-// Imports the segments of an interchange folder, when all its records are in. A segment is known by its name.
+// Imports the segments of an interchange folder, after all its records. A segment is identified by its name.
 import type { z } from "zod";
 import { SegmentError } from "../segments/segment-error.js";
 import type { InputFile } from "./files/input-file.js";
@@ -7,14 +7,14 @@ import type { Ledger } from "./records.js";
 import { type SegmentLine, type StaticSegmentLine, segmentLine } from "./segment-line.js";
 import type { ImportTarget } from "./target.js";
 
-/** A static segment whose lines have yet to come to their end. */
+/** A static segment whose last line has not been read. */
 interface Unfinished {
   readonly line: number;
   readonly record: StaticSegmentLine;
   readonly members: string[];
 }
 
-/** Writes the segments of one file; those that can't be made are rejected with the reason. */
+/** Writes the segments of one file; those that can't be saved are rejected with the reason. */
 export async function writeSegments(
   target: ImportTarget,
   file: InputFile,
@@ -68,7 +68,7 @@ export async function writeSegments(
       continue;
     }
     unfinished ??= { line: record.line, record: data, members: [] };
-    // More than the most are refused below, whatever their number: they need not be held.
+    // Members past the limit are not kept: the segment is rejected below.
     if (unfinished.members.length <= most) unfinished.members.push(...data.members);
     if (data.continues === true) continue;
     const { line, record: first, members } = unfinished;
@@ -78,7 +78,7 @@ export async function writeSegments(
   rejectUnfinished();
 }
 
-/** A record as the rejects file shows it: without its members, of which there may be many. */
+/** A segment as the rejects file shows it: without its members, of which there may be many. */
 function named({ kind, name }: SegmentLine): object {
   return { kind, name };
 }

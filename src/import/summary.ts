@@ -1,10 +1,10 @@
-// What an import reports while it runs and when it is done.
+// The progress and the summary of an import.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { WriteResult } from "../ingest/write-result.js";
 import type { Reject } from "./files/rejects.js";
 
-/** The collections that an import fills, in the order in which it does: records come after their customers. */
+/** The collections that an import fills, in this order: records come after their customers. */
 export const importedCollections = [
   "customers",
   "orders",
@@ -20,26 +20,26 @@ export type ImportedCollection = (typeof importedCollections)[number];
 export interface ImportCounts {
   readonly read: number;
   readonly written: number;
-  /** What was stored was the same already. */
+  /** Records that were already stored with the same content. */
   readonly unchanged: number;
   readonly rejected: number;
 }
 
 export type ImportSummary = Readonly<Record<ImportedCollection, ImportCounts>> & {
-  /** Absent where there was no file of segments. */
+  /** Absent if there was no file of segments. */
   readonly segments?: ImportCounts;
   /** Rows of a CSV file; all 0 for a folder. */
   readonly rows: {
     readonly read: number;
     readonly rejected: number;
   };
-  /** Rows that were left out because they name no customer. */
+  /** Rows that were skipped because they name no customer. */
   readonly skippedRows: number;
-  /** What is worth knowing of a file that was imported: each of a kind once. */
+  /** Warnings about the imported files, each kind once. */
   readonly warnings: readonly ImportWarning[];
-  /** Records and rows that were rejected, in all. */
+  /** The total of rejected records and rows. */
   readonly rejected: number;
-  /** The file of them with their reasons, an absolute path; absent where there is none. */
+  /** The absolute path of the rejects file; absent if there is none. */
   readonly rejectsFile?: string;
 };
 
@@ -60,30 +60,33 @@ export interface ImportWarning {
 }
 
 export interface ImportProgress {
-  /** `rows` while a CSV file is read and sorted; else the collection that is written. */
+  /** `rows` while a CSV file is read and sorted; otherwise the collection that is written. */
   readonly phase: "rows" | "segments" | ImportedCollection;
-  /** Records, or rows, dealt with in this phase. */
+  /** Records or rows processed in this phase. */
   readonly done: number;
-  /** How many there will be, where that is known. */
+  /** How many there are in this phase, if known. */
   readonly total?: number;
-  /** How much of the file has been read, as it lies on disk (compressed, if it is). */
+  /** How many bytes of the file have been read, before decompression. */
   readonly bytes?: number;
   readonly totalBytes?: number;
 }
 
 export interface ImportOptions {
-  /** Where rejected records go: one a line, with the file, the line and the reason. By default a file in the working folder, named after the input. */
+  /**
+   * The file for rejected records, with file, line and reason, one on each line. By default in the working folder, named after
+   * the input.
+   */
   readonly rejectsFile?: string;
-  /** Takes rejected records, instead of any file. */
+  /** Receives rejected records instead of a file. */
   readonly onReject?: (reject: Reject) => void;
-  /** The folder for what an import has to sort; by default the system's for temporary files. It is emptied again. */
+  /** The folder for temporary files; by default the system's. Everything written there is removed again. */
   readonly scratchFolder?: string;
-  /** Stops the import between two batches; what is in stays in, and the same import again goes on. */
+  /** Stops the import between two batches; what is written remains, and importing again completes it. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** Counts what became of the records. */
+/** Counts the results of records. */
 export class Tally {
   private readonly counts = new Map<
     ImportedCollection | "segments",
@@ -94,7 +97,7 @@ export class Tally {
   skippedRows = 0;
   readonly warnings: ImportWarning[] = [];
 
-  /** Counts `times` records of one fate. */
+  /** Counts `times` records with the same result. */
   count(collection: ImportedCollection | "segments", status: WriteResult["status"], times = 1): void {
     let counts = this.counts.get(collection);
     if (counts === undefined) {

@@ -1,4 +1,4 @@
-// Where an import writes: the data itself, or anything else that takes definitions, customers, records and segments in batches.
+// The target of an import: the store, or anything else that accepts definitions, customers, records and segments in batches.
 import type { CollectionName, RecordCollection } from "../documents/collections.js";
 import type { ProjectDocument } from "../documents/documents.js";
 import type { Numbering } from "../facts/content-key.js";
@@ -12,7 +12,7 @@ interface RecordsToWrite {
   readonly knownProducts?: Set<string>;
 }
 
-/** All results are in the order of what was given. */
+/** All results are in the order of the arguments. */
 export interface ImportTarget {
   readonly project: string;
   /** The present, in milliseconds since the epoch. */
@@ -39,7 +39,7 @@ export interface ImportTarget {
     records: readonly unknown[],
     options?: RecordsToWrite,
   ) => Promise<readonly WriteResult[]>;
-  /** Makes a segment, or changes the one of its name. @throws SegmentError if it can't be made. */
+  /** Creates a segment, or updates the one with its name. @throws SegmentError if it can't be saved. */
   readonly writeSegment: (line: SegmentLine) => Promise<SegmentWritten>;
 }
 

@@ -1,4 +1,4 @@
-// Interchange folders as zip archives: an export is one, and an import takes one.
+// Interchange folders as zip archives: an export writes one, and an import accepts one.
 import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -6,18 +6,18 @@ import { finished } from "node:stream/promises";
 import { Unzip, UnzipInflate, Zip, ZipPassThrough } from "fflate";
 import { ImportError } from "../import/import-error.js";
 
-/** A file of an interchange folder, wherever in the archive it lies. */
+/** The name of a file of an interchange folder, in whatever folder of the archive. */
 const interchangeName =
   /^(project\.json|(customers|orders|events|redemptions|gift_cards|loyalty|referrals|segments)\.(nd)?json(\.gz)?)$/;
-/** The most that an archive may hold unpacked, in bytes. */
+/** The most bytes of an archive's unpacked content. */
 const maxUnpackedBytes = 8 * 1024 * 1024 * 1024;
-/** Compressed bytes that are unpacked at once: at most some 16 MB of content. */
+/** How many compressed bytes are unpacked at once: at most some 16 MB of content. */
 const pieceBytes = 16 * 1024;
 
 /**
  * Unpacks a zip archive of an interchange folder.
- * @returns the folder; undefined where the file is no zip archive, or holds something else.
- * @throws ImportError where the archive is damaged or too large.
+ * @returns the folder; undefined if the file is no zip archive, or contains something else.
+ * @throws ImportError if the archive is damaged or too large.
  */
 export async function unpackInterchange(
   path: string,
@@ -100,7 +100,7 @@ function drained(target: WriteStream): Promise<void> {
   });
 }
 
-/** A zip archive of the files of a folder, which are compressed already. */
+/** A zip archive of the files of a folder, stored without further compression. */
 export async function* packed(folder: string): AsyncGenerator<Uint8Array> {
   let ready: Uint8Array[] = [];
   let problem: Error | undefined;

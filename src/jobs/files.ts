@@ -1,9 +1,9 @@
-// Files of jobs, in chunks in the store: so every process reads them, and they are backed up and bounded like all else.
+// Files of jobs, in chunks in the store, so that every process can read them and backups include them.
 import { randomBytes } from "node:crypto";
 import type { JobDocument, JobFile } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 
-/** Bytes of a chunk. */
+/** The bytes of a chunk. */
 const chunkBytes = 384 * 1024;
 /** The largest file, in bytes. */
 export const maxFileBytes = 1024 * 1024 * 1024;
@@ -18,8 +18,8 @@ export class FileTooLargeError extends Error {
 type Owner = Pick<JobDocument, "_id" | "project">;
 
 /**
- * Stores a file. Nothing is left of it where it is not stored to its end.
- * @throws FileTooLargeError; what reading `content` throws; StoreError.
+ * Stores a file, completely or not at all.
+ * @throws FileTooLargeError; errors of reading `content`; StoreError.
  */
 export async function storeFile(
   engine: Engine,
@@ -52,7 +52,7 @@ export async function storeFile(
     }
     await put();
   } catch (error) {
-    // Where that fails too, the reason of the first failure is worth more.
+    // If that fails too, the first error is the one to throw.
     await removeFile(engine, job, { name, key, chunks: chunks + 1, bytes }).catch(() => undefined);
     throw error;
   }

@@ -5,10 +5,10 @@ import type { JobDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { findJob, isUnfinished } from "./jobs.js";
 
-/** How often it is looked at, in milliseconds. */
+/** How often the job is polled, in milliseconds. */
 const lookMs = 250;
 
-/** The job as it is now, then whenever its state or progress changes; ends with the job, or with `signal`. */
+/** Yields the job now, and whenever its state or progress changes; ends when the job does, or by `signal`. */
 export async function* followJob(
   engine: Engine,
   job: JobDocument,

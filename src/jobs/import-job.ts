@@ -1,4 +1,4 @@
-// The work of an import: the file that was uploaded, read as `segmentql import` reads it.
+// The work of an import job: imports the uploaded file as `segmentql import` does.
 import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -13,9 +13,9 @@ import { unpackInterchange } from "./archive.js";
 import { readFile, storeFile } from "./files.js";
 import { JobFailure, type JobTools, type JobWork } from "./work.js";
 
-/** What an import is asked for; all that is left out is found by the file's name and content. */
+/** The request of an import; whatever is omitted is detected by the file's name and content. */
 interface ImportRequest extends FileRequest, CsvOptions {
-  /** Its ending says what it holds, as `customers.csv`. */
+  /** Its extension says what the file contains, as `customers.csv`. */
   readonly fileName: string;
 }
 
@@ -55,13 +55,13 @@ export const importJob: JobWork = async (tools) => {
   }
 };
 
-/** The file under the name that it has for people. */
+/** The uploaded file, with the user's file name for messages. */
 function namedFile(path: string, fileName: string, size: number, signal: AbortSignal): InputFile {
   return { ...inputFromStream(createReadStream(path), basename(fileName), signal), size };
 }
 
 function jobProgress({ phase, done, total, bytes, totalBytes }: ImportProgress) {
-  // Rows are not counted beforehand; how much of the file has been read says how far it is.
+  // Rows are not counted beforehand: the progress is the share of the file that has been read.
   if (total === undefined && bytes !== undefined && totalBytes !== undefined)
     return { phase, done: bytes, total: totalBytes };
   return { phase, done, ...(total === undefined ? {} : { total }) };
@@ -79,7 +79,7 @@ async function rejects({ engine, job }: JobTools, { rejectsFile }: ImportSummary
   return [await storeFile(engine, job, rejectsName, createReadStream(rejectsFile))];
 }
 
-/** Files are named as they are for people, not by where they lie for now. */
+/** The message without the temporary folder, so that it names files as the user does. */
 function withoutFolder(message: string, folder: string): string {
   return message.replaceAll(`${folder}/`, "");
 }

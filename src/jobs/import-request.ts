@@ -1,4 +1,4 @@
-// What a caller from outside may ask an import for.
+// The request of an import, as an API client may send it.
 import { isEncoding } from "../import/csv/decoding.js";
 import { delimiters } from "../import/csv/delimiter.js";
 import { mappedKinds } from "../import/csv/mapped-kinds.js";
@@ -13,7 +13,7 @@ const maxMappingLength = 256 * 1024;
 export interface GivenImport {
   readonly fileName: string;
   readonly as?: ImportedCollection | null | undefined;
-  /** The name of a shipped mapping, or a mapping: a name is never taken for a path. */
+  /** The name of a shipped mapping, or a mapping: a name is never used as a path. */
   readonly mapping?: string | object | null | undefined;
   readonly mode?: "merge" | "replace" | null | undefined;
   readonly clearEmpty: boolean;
@@ -22,7 +22,7 @@ export interface GivenImport {
 }
 
 /**
- * The request of an import, without what was left out.
+ * The checked request of an import, without omitted fields.
  * @throws JobError `INVALID_INPUT`.
  */
 export function importRequest(given: GivenImport): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
 
 export type JobErrorCode = "INVALID_INPUT" | "NOT_FOUND" | "TOO_MANY_JOBS";
 
-/** `message` names the mistake and the fix; `field` is the part of the request that it is in. */
+/** `message` names the mistake and the fix; `field` is the part of the request with the mistake. */
 export class JobError extends Error {
   override readonly name = "JobError";
   constructor(

@@ -1,4 +1,4 @@
-// Jobs: created, found, listed and canceled. `run.ts` does their work.
+// Creates, finds, lists and cancels jobs. `run.ts` runs them.
 import { randomBytes } from "node:crypto";
 import type { JobDocument, JobFile, JobType, OpenJobsDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
@@ -7,14 +7,14 @@ import type { Transaction } from "../store/port.js";
 import { removeFile } from "./files.js";
 import { JobError } from "./job-error.js";
 
-/** The most jobs of a project that are not finished. */
+/** The most unfinished jobs of a project. */
 export const maxUnfinished = 20;
-/** How many jobs of a project are kept; the oldest finished ones go first. */
+/** How many jobs of a project are kept; the oldest finished ones are deleted first. */
 const maxKept = 100;
-/** For how long the files of a finished job are kept, in milliseconds. */
+/** How long the files of a finished job are kept, in milliseconds. */
 export const filesKeptMs = 86_400_000;
 
-/** The `_id` of the list of open jobs, and its project: it is of none. */
+/** The `_id` of the list of open jobs, and its `project`, since it belongs to none. */
 const openJobsId = "*";
 
 export interface JobRequest {
@@ -75,7 +75,7 @@ export async function createJob(
   return job;
 }
 
-/** The project's jobs, the latest first. */
+/** The project's jobs, newest first. */
 export async function jobsOf(engine: Engine, project: string): Promise<readonly JobDocument[]> {
   const jobs = await engine.store.reads.jobs.ofProject(project);
   return jobs.toSorted(
@@ -83,7 +83,7 @@ export async function jobsOf(engine: Engine, project: string): Promise<readonly 
   );
 }
 
-/** The job; undefined if the project has none of that id. */
+/** Finds a job; undefined if the project has none with this id. */
 export async function findJob(
   engine: Engine,
   project: string,
@@ -94,7 +94,7 @@ export async function findJob(
 }
 
 /**
- * Asks for a job to be stopped: one that no process works on ends at once, another within a second or two. What it has written
+ * Requests that a job stop: a job that is not running ends at once, a running one within a second or two. What it has written
  * remains. A finished job is unchanged.
  * @throws JobError `NOT_FOUND`.
  */
@@ -112,7 +112,7 @@ export async function cancelJob(engine: Engine, project: string, jobId: string):
   });
 }
 
-/** What a job ends with. */
+/** The end of a job: its final state and result. */
 export type JobEnd = Pick<JobDocument, "state"> &
   Partial<Pick<JobDocument, "result" | "problem" | "files" | "progress">>;
 
@@ -135,7 +135,7 @@ export async function endJob(
   return ended;
 }
 
-/** Deletes the files of a job that ended, and takes it off the list of open jobs. */
+/** Deletes the files of a finished job, and takes it off the list of open jobs. */
 export async function forgetFiles(engine: Engine, job: JobDocument): Promise<void> {
   for (const file of filesOf(job)) await removeFile(engine, job, file);
   await engine.store.write(async (transaction) => {
@@ -171,7 +171,7 @@ export async function openJobs({ store }: Engine): Promise<OpenJobs> {
   return found?.kind === "open" ? found.jobs : [];
 }
 
-/** What is thrown where a project has no job of that id. */
+/** The error for an id that no job of the project has. */
 export function unknownJob(jobId: string): JobError {
   return new JobError("NOT_FOUND", "id", `There is no job "${jobId.slice(0, 80)}". List the jobs.`);
 }

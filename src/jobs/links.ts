@@ -1,19 +1,19 @@
-// Signed addresses of the files of jobs: whoever has one may upload, or download, that one file until it expires.
+// Signed addresses of the files of jobs: the holder of an address may upload or download that one file until the address expires.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { JobDocument, JobFile } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { findJob } from "./jobs.js";
 
-/** For how long an address is valid, in milliseconds. */
+/** How long an address is valid, in milliseconds. */
 const validMs = 3_600_000;
 
 export interface Link {
-  /** Path and query, below the address of the service. */
+  /** Path and query, relative to the service's URL. */
   readonly path: string;
   readonly expiresAt: number;
 }
 
-/** `upload` is the address to send a file to; a file's key is the one to get it from. */
+/** `upload` for the address to upload to; a file's key for the address to download it from. */
 type Purpose = "upload" | (string & {});
 
 /** The signed address of a job's file, or of its upload. */
@@ -33,7 +33,7 @@ export interface GivenLink {
   readonly signature: string;
 }
 
-/** The job that an address is of; undefined where the address is wrong or has expired. */
+/** The job of an address; undefined if the address is invalid or has expired. */
 export async function jobOfLink(engine: Engine, given: GivenLink): Promise<JobDocument | undefined> {
   const expiresAt = Number(given.expires);
   if (!Number.isSafeInteger(expiresAt) || expiresAt <= engine.clock()) return undefined;

@@ -1,4 +1,4 @@
-// The work of changing a key's type: every value is converted, and what cannot be is kept and listed.
+// The work of changing a key's type: converts every value; values that can't be converted are kept and listed.
 import { type Retyping, retype } from "../definitions/retype.js";
 import { ProjectError } from "../projects/projects.js";
 import { JobFailure, type JobWork } from "./work.js";

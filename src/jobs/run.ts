@@ -1,5 +1,5 @@
-// Does jobs in the background, one at a time in a process, until it is stopped. Several processes share the jobs: each is
-// claimed in a transaction, and one whose process falls silent is taken over and begins again.
+// Runs jobs in the background, one at a time in a process, until stopped. Several processes share the jobs: a job is claimed in a
+// transaction, and if its process sends no heartbeat, another one takes it over and starts it again.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,21 +15,21 @@ import { JobFailure, type JobWork } from "./work.js";
 
 const works: Readonly<Record<JobType, JobWork>> = { import: importJob, export: exportJob, retype: retypeJob };
 
-/** How often a process looks for jobs, in milliseconds. */
+/** How often a process polls for jobs, in milliseconds. */
 const lookMs = 500;
-/** How long it waits after a failure of its own, in milliseconds. */
+/** How long the process waits after a failure that is not the job's, in milliseconds. */
 const afterErrorMs = 5_000;
-/** How often a running job says how far it is, in milliseconds. */
+/** How often a running job stores its heartbeat and progress, in milliseconds. */
 const sayMs = 500;
-/** After which silence of its process a job is taken over, in milliseconds. */
+/** A job without a heartbeat for this time, in milliseconds, is taken over. */
 const silentMs = 30_000;
-/** For how long a job waits for its file, in milliseconds. */
+/** How long a job waits for its file, in milliseconds. */
 const uploadMs = 86_400_000;
 
-/** Stopping breaks off the job under way: another process, or this one when it starts again, does it from scratch. */
+/** Stopping interrupts the running job: another process, or this one after its restart, runs it again from scratch. */
 export type RunningJobs = Pick<BackgroundWork, "stop">;
 
-/** @param report receives what went wrong and is no mistake of the caller; the work goes on. */
+/** @param report receives unexpected failures, but no mistakes of the caller; the work continues. */
 export function runJobs(engine: Engine, report: (error: unknown) => void): RunningJobs {
   const runner = randomUUID();
   return runInBackground(
@@ -43,7 +43,7 @@ export function runJobs(engine: Engine, report: (error: unknown) => void): Runni
   );
 }
 
-/** Takes a job that nobody works on, the oldest first; deletes what is due on the way. */
+/** Claims the oldest job that no process runs; on the way, deletes files that are due and fails jobs whose file never came. */
 async function claimNext(engine: Engine, runner: string): Promise<JobDocument | undefined> {
   for (const { id, files_until } of await openJobs(engine)) {
     const now = engine.clock();
@@ -128,7 +128,7 @@ async function doJob(
     await rm(folder, { recursive: true, force: true });
   }
 
-  /** Says that the job is alive and how far it is, and hears whether it is to be canceled. */
+  /** Stores the heartbeat and the progress, and aborts the work if the job was canceled or taken over. */
   async function sayAlive(): Promise<number> {
     const found = await own(engine, job._id, runner, progress);
     if (found === undefined) lost.abort(new Error("Another process has taken the job."));
@@ -142,7 +142,7 @@ async function doJob(
   }
 }
 
-/** Stores that a running job is alive; undefined where another process has it, or it has ended. */
+/** Stores a running job's heartbeat; undefined if another process has taken the job, or it has ended. */
 function own(
   engine: Engine,
   id: string,
@@ -170,7 +170,7 @@ async function end(engine: Engine, job: JobDocument, result: JobEnd, runner?: st
   });
 }
 
-/** Lets another process take a job that this one breaks off. */
+/** Releases an interrupted job, so that another process can claim it. */
 async function release(engine: Engine, id: string, runner: string): Promise<void> {
   await engine.store.write(async (transaction) => {
     const [found] = await transaction.getMany("jobs", [id]);

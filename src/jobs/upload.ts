@@ -1,12 +1,12 @@
-// Takes the file that a job waits for.
+// Receives the file that a job waits for.
 import type { JobDocument } from "../documents/job-documents.js";
 import type { Engine } from "../engine.js";
 import { removeFile, storeFile } from "./files.js";
 import { JobError } from "./job-error.js";
 
 /**
- * Stores the file of a job that waits for one, and lets the job begin.
- * @throws JobError `INVALID_INPUT` where the job waits for none; FileTooLargeError; what reading `content` throws.
+ * Stores the file of a job that waits for one, and makes the job ready to run.
+ * @throws JobError `INVALID_INPUT` if the job waits for none; FileTooLargeError; errors of reading `content`.
  */
 export async function takeUpload(
   engine: Engine,

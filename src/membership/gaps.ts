@@ -1,18 +1,21 @@
-// Intervals of time in which the stored intervals of a segment's members are not exact: time moved customers there and nobody
-// followed it instant by instant. Members as of such an instant are computed by the query.
+// Gaps: intervals of time in which a segment's stored membership history is not exact, because time moved customers and was not
+// followed instant by instant. Members at an instant in a gap are computed by the query.
 
 import type { HistoryGap, HistoryGapsDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
 import type { Transaction } from "../store/port.js";
 
-/** How many gaps of one segment are kept apart; more are joined with their neighbours. */
+/** How many gaps of one segment are stored; further ones are joined with their neighbours. */
 const maxOfSegment = 8;
 
 function gapsId(project: string): string {
   return `${project}/gaps`;
 }
 
-/** Notes a gap of segments, inside the transaction that makes it. @param from milliseconds since the epoch, as is `to`; both inside. */
+/**
+ * Notes a gap of segments, inside the transaction that causes it. @param from in milliseconds since the epoch, as `to`; both
+ * inclusive.
+ */
 export async function noteGap(
   transaction: Transaction,
   project: string,
@@ -34,7 +37,7 @@ export async function noteGap(
   await transaction.put("maintenance", [document]);
 }
 
-/** Gaps that overlap are one; of more than are kept, the two that are nearest to each other become one. */
+/** Joins gaps that overlap, and the two nearest gaps while there are more than `maxOfSegment`. */
 function joined(gaps: readonly HistoryGap[]): readonly HistoryGap[] {
   const kept: HistoryGap[] = [];
   for (const gap of gaps.toSorted((one, other) => one.from.getTime() - other.from.getTime())) {
@@ -68,7 +71,7 @@ export async function isNoted(
 /** Whether the history of a segment is exact as of an instant (milliseconds since the epoch). */
 export type ExactHistory = (segment: string, at: number) => boolean;
 
-/** Of which instants a project's history is exact. */
+/** Reads the gaps of a project. */
 export async function exactHistoryOf({ store }: Engine, project: string): Promise<ExactHistory> {
   const [known] = await store.getMany("maintenance", [gapsId(project)]);
   const gaps = known?.kind === "gaps" ? known.gaps : [];

@@ -1,7 +1,7 @@
-// Long computations in slices: whatever else this process does gets its turn in between.
+// Cuts long computations into slices, so that other work of this process gets its turn in between.
 import { slicesOf } from "../store/slices.js";
 
-/** To be awaited often during a long computation; it costs next to nothing until a slice is over. */
+/** Await it often during a long computation; it costs next to nothing until a slice is over. */
 export type Yielding = () => Promise<void> | undefined;
 
 /** Yields to timers and input whenever a slice is over, however long the whole takes. */

@@ -1,4 +1,4 @@
-// What a process tells of itself to whoever scrapes it: requests that it answered, and how membership is kept.
+// The Prometheus metrics of a process: the requests that it has answered, and how membership is maintained.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -9,7 +9,7 @@ import { type Backlog, backlogOf } from "./backlog.js";
 import { type WebhookBacklog, webhookBacklogsOf } from "./webhooks.js";
 
 export interface Metrics {
-  /** All of them, in Prometheus' format. */
+  /** All metrics, in Prometheus' text format. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
   /** A request was answered. `seconds` is how long that took. */
@@ -21,16 +21,16 @@ export interface Metrics {
   readonly deliveryAttempted: (webhook: WebhookDocument, outcome: AttemptOutcome) => void;
 }
 
-/** The most projects that are told of one by one: a scrape reads something of each. */
+/** The most projects that are reported, since a scrape reads the store for each. */
 const maxProjects = 100;
 
-/** What was read for a scrape is told again for so long, in milliseconds. */
+/** How long the values read for a scrape are reused, in milliseconds. */
 const freshMs = 2_000;
 
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /**
- * Metrics in a registry of their own. @param project one that is told of whether it is listed or not.
+ * Metrics in a separate registry. @param project a project that is reported even if it is not listed.
  * Long because it is one list of metrics.
  */
 export function newMetrics(engine: Engine, project: string): Metrics {
@@ -107,7 +107,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
       ["segmentql_webhook_dead_letters", "Batches that were given up and not replayed."],
     ] as const
   ).map(([name, help]) => new Gauge({ name, help, labelNames: ofWebhook, registers }));
-  /** Webhooks whose attempts were counted: those that are gone by the next scrape are told of no more. */
+  /** Webhooks whose attempts were counted: those missing at the next scrape are no longer reported. */
   const counted = new Map<string, { readonly project: string; readonly webhook: string }>();
   const refreshWebhooks = (backlogs: readonly (WebhookBacklog & { readonly project: string })[]): void => {
     for (const metric of [undelivered!, oldestUndelivered!, deadLetters!]) metric.reset();
@@ -137,7 +137,7 @@ export function newMetrics(engine: Engine, project: string): Metrics {
     const found: [string, Backlog][] = [];
     const webhooks: (WebhookBacklog & { readonly project: string })[] = [];
     for (const each of projects) {
-      // A project of which something can't be read keeps none of the others from being reported.
+      // A project that can't be read does not stop the report of the others.
       try {
         found.push([each, await backlogOf(engine, each)]);
         for (const backlog of await webhookBacklogsOf(engine, each))

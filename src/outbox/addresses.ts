@@ -1,6 +1,6 @@
-// Which addresses a webhook may go to: none inside the service's own network, whatever name resolves to it. Addresses are
-// checked as the connection is made, and the connection goes to the address that was checked: a name that resolves to another
-// one a moment later (DNS rebinding) gains nothing.
+// The addresses that a webhook may go to: none inside the service's own network, whatever name resolves to it. An address is
+// checked when the connection is made, and the connection goes to the checked address: a name that resolves to another address a
+// moment later (DNS rebinding) gains nothing.
 import { lookup as resolve } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
@@ -28,19 +28,21 @@ const refusedV4: readonly (readonly [address: string, bits: number])[] = [
   ["240.0.0.0", 4],
 ];
 
-/** Of IPv6 (https://www.iana.org/assignments/iana-ipv6-special-registry), beside those that hold one of IPv4. */
+/**
+ * Special-purpose addresses of IPv6 (https://www.iana.org/assignments/iana-ipv6-special-registry) that contain no IPv4 address.
+ */
 const refusedV6: readonly (readonly [address: string, bits: number])[] = [
   // Unspecified, loopback, and a deprecated notation of IPv4.
   ["::", 96],
   ["64:ff9b:1::", 48],
   ["100::", 64],
-  // Teredo and other protocols' own, documentation, 6to4.
+  // Teredo and other protocol assignments, documentation, 6to4.
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
   ["3fff::", 20],
   ["5f00::", 16],
-  // Unique local, link-local, once site-local, multicast.
+  // Unique local, link-local, deprecated site-local, multicast.
   ["fc00::", 7],
   ["fe80::", 10],
   ["fec0::", 10],
@@ -64,8 +66,8 @@ export function isRefusedAddress(written: string): boolean {
 }
 
 /**
- * Refuses a host that is written as an address, for which no name is looked up.
- * @param host of a URL, in brackets where it is of IPv6.
+ * Refuses a host that is written as a refused address, for which no name is looked up.
+ * @param host the host of a URL; an IPv6 address is in brackets.
  * @throws RefusedAddressError.
  */
 export function refuseWrittenAddress(host: string): void {
@@ -73,8 +75,8 @@ export function refuseWrittenAddress(host: string): void {
 }
 
 /**
- * Looks a name up for a connection. If one of its addresses is refused, the name is.
- * @param lookup how names are looked up; another one for tests.
+ * Looks up a name for a connection. If one of its addresses is refused, the name is refused.
+ * @param lookup resolves names; replaced in tests.
  */
 export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
   return (host, options, answer) => {
@@ -84,14 +86,14 @@ export function publicLookup(lookup: typeof resolve = resolve): LookupFunction {
       if (first === undefined)
         return answer(new RefusedAddressError(`${host} has no address. Check the URL.`), "", 0);
       if (addresses.some(({ address }) => isRefusedAddress(address))) return answer(refusal(host), "", 0);
-      // What was asked for decides the shape of the answer; it holds nothing but what was checked.
+      // The options decide the shape of the answer; it contains only checked addresses.
       if (options.all) return answer(null, addresses);
       return answer(null, first.address, first.family);
     });
   };
 }
 
-/** Names the host as it was given, and not the address that it resolves to, which may show what a private network holds. */
+/** Names the given host, but not the address that it resolves to, which would disclose a private network. */
 function refusal(host: string): RefusedAddressError {
   return new RefusedAddressError(
     `${host} is inside a private network or otherwise not public. Deliveries go there only where the service is started with --allow-private-webhooks.`,

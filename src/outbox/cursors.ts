@@ -24,7 +24,7 @@ export function lanesOf(webhooks: readonly WebhookDocument[]): readonly Lane[] {
   );
 }
 
-/** How many transitions, of all segments, are behind a cursor. @param end the present position of each partition. */
+/** How many transitions, of all segments, a cursor has yet to process. @param end the last number of each partition. */
 export function waitingBehind(
   { partition, sequence }: Pick<WebhookCursorDocument, "partition" | "sequence">,
   end: Position,
@@ -36,7 +36,7 @@ function cursorKey({ webhook, partition }: Lane): string {
   return `${webhook._id}/${partition}`;
 }
 
-/** The cursors of lanes, in the order of the lanes. A lane that was never served is at the position where its webhook began. */
+/** The cursors of lanes, in their order. A lane that was never served is at the position where its webhook began. */
 export async function cursorsOf(
   engine: Engine,
   lanes: readonly Lane[],
@@ -57,21 +57,21 @@ function fresh(lane: Lane): WebhookCursorDocument {
   };
 }
 
-/** What changes of a cursor; without `failing`, the failure is over. */
+/** A change of a cursor; without `failing`, the failure is over. */
 type CursorChange = Pick<WebhookCursorDocument, "sequence" | "erasures_seen" | "failing">;
 
 export interface CursorStep {
   readonly change: CursorChange;
-  /** A batch that is given up with this. */
+  /** A batch that this step gives up. */
   readonly dead?: DeadLetterDocument;
-  /** Why the webhook is disabled with this. */
+  /** Why this step disables the webhook. */
   readonly disabled?: string;
 }
 
 /**
- * Moves a cursor, if it is unchanged since it was read and the lease is still held. This does not renew the lease, so that
- * deliveries never make the work on membership start again. If two processes serve a lane while the lease changes hands, the
- * cursor's version lets one of them continue: a batch is sent twice at most, and none before the one that it follows.
+ * Moves a cursor, if it is unchanged since it was read and the lease is still held. This does not write the partition's document,
+ * so that deliveries never make the work on membership start again. If two processes serve a lane while the lease changes hands,
+ * the cursor's version lets only one of them continue: a batch is sent at most twice, and never before its predecessor.
  * @returns false if the cursor was moved in the meantime, or its webhook was deleted.
  * @throws LostLeaseError.
  */

@@ -1,4 +1,4 @@
-// Batches that were given up, and their replay: the process that receives the request sends them once more, at once.
+// Dead letters, the batches that were given up, and their replay: the process that receives the request sends them immediately.
 
 import type { DeadLetterDocument, WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -13,10 +13,10 @@ import { findWebhook, secretsOf } from "./webhooks.js";
 
 /** The most dead letters of one list, and of one replay. */
 export const maxDeadLetters = 1_000;
-/** The most time of one replay, in milliseconds; what is left then is for the next. */
+/** The longest time of one replay, in milliseconds; the rest is left for the next one. */
 const maxReplayMs = 20_000;
 
-/** A project's dead letters, the oldest first. @param webhookId only this webhook's. */
+/** A project's dead letters, oldest first. @param webhookId only those of this webhook. */
 export async function deadLettersOf(
   engine: Engine,
   project: string,
@@ -52,17 +52,17 @@ export async function countDeadLetters(engine: Engine, webhook: WebhookDocument)
 }
 
 export interface Replay {
-  /** How many were taken by the receiver, and are no dead letters any more. */
+  /** How many the receiver has accepted; they are no longer dead letters. */
   readonly replayed: number;
   readonly remaining: number;
-  /** Why the one after these was not taken; absent where none failed. */
+  /** Why the next one failed; absent if none failed. */
   readonly problem?: string;
 }
 
 /**
- * Sends a webhook's dead letters once more, the oldest first, until one fails. They arrive after what was delivered in the
- * meantime: the ids and instants of their events say where they belong.
- * @param ids only these.
+ * Sends a webhook's dead letters again, oldest first, until one fails. They arrive after later batches: the ids and instants of
+ * their events say where they belong.
+ * @param ids only these dead letters.
  * @throws WebhookError.
  */
 export async function replayDeadLetters(
@@ -91,7 +91,7 @@ export async function replayDeadLetters(
   return { replayed, remaining, ...(problem === undefined ? {} : { problem }) };
 }
 
-/** These of a webhook's dead letters, the oldest first. @throws WebhookError `INVALID_INPUT`; `NOT_FOUND` where it has not all of them. */
+/** Some dead letters of a webhook, oldest first. @throws WebhookError `INVALID_INPUT`; `NOT_FOUND` if one is missing. */
 async function deadLettersById(
   { store }: Engine,
   { project, webhook_id }: WebhookDocument,
@@ -116,7 +116,7 @@ async function deadLettersById(
   );
 }
 
-/** @returns why it was not taken; undefined where it was, or where nothing is left of it. */
+/** @returns why the delivery failed; undefined if it succeeded, or if none of its transitions is still stored. */
 async function sendAgain(
   { engine, sender, clock, signal }: DeliveryTools,
   webhook: WebhookDocument,

@@ -1,5 +1,5 @@
-// One step of a lane: the next batch of a webhook's transitions in one partition is sent, postponed, or given up. What follows
-// waits for it, so that the transitions of a customer are delivered in order.
+// One step of a lane: the next batch of a webhook's transitions in one partition is sent, postponed, or given up. Later batches
+// wait for it, so that the transitions of a customer are delivered in order.
 import type { Clock } from "../clock.js";
 import type {
   DeadLetterDocument,
@@ -24,13 +24,13 @@ export const maxAttempts = 12;
 /** The first wait and the longest, in milliseconds. */
 const [firstWaitMs, longestWaitMs] = [5_000, 3_600_000];
 
-/** What came of sending a batch once. `given_up` is the last failure, with which it becomes a dead letter. */
+/** The outcome of sending a batch once. `given_up` is the last failure, which makes the batch a dead letter. */
 export type AttemptOutcome = "delivered" | "failed" | "given_up";
 
 export interface DeliveryTools {
   readonly engine: Engine;
   readonly sender: WebhookSender;
-  /** The machine's clock: receivers compare what is signed with theirs. */
+  /** The machine's clock: receivers compare the signed time with theirs. */
   readonly clock: Clock;
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number;
@@ -39,12 +39,12 @@ export interface DeliveryTools {
   readonly signal?: AbortSignal;
 }
 
-/** `idle`: there is nothing to send, or its time has not come. `moved`: another process serves the lane. */
+/** `idle`: there is nothing to send, or a retry is not due yet. `moved`: the cursor or its transitions changed meanwhile. */
 export type StepResult = "idle" | "delivered" | "failed" | "moved";
 
 /**
- * How long to wait after an attempt that failed, in milliseconds: twice as long each time, half of it random, so that what
- * failed together is not tried again together (exponential backoff with equal jitter,
+ * How long to wait after a failed attempt, in milliseconds: twice as long each time, half of it random, so that batches that
+ * failed together are not retried together (exponential backoff with equal jitter,
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  * @param attempts how many have failed, from 1.
  */
@@ -54,8 +54,8 @@ export function waitAfter(attempts: number, random: () => number): number {
 }
 
 /**
- * Sends the next batch of a lane, and stores that it was.
- * @param end the partition's last transition, as it was read before.
+ * Sends the next batch of a lane, and stores the outcome.
+ * @param end the number of the partition's last transition, as it was read before.
  * @throws LostLeaseError; StoreError.
  */
 export async function deliverNext(
@@ -86,12 +86,12 @@ export async function deliverNext(
     tools.attempted?.(webhook, "delivered");
     return (await move({ change: reached })) ? "delivered" : "moved";
   }
-  // The receiver did not refuse it: the process stops.
+  // An abort, because the process stops, is no failure of the receiver.
   if (tools.signal?.aborted) return "idle";
   const now = new Date(clock());
   const attempts = (failing?.attempts ?? 0) + 1;
   const since = failing?.since ?? now;
-  // By the specification, the receiver wants no more deliveries.
+  // By the Standard Webhooks specification, 410 disables the endpoint.
   const disabled = status === 410 ? "The receiver answered 410: it wants no more deliveries." : undefined;
   tools.attempted?.(webhook, attempts >= maxAttempts ? "given_up" : "failed");
   if (attempts >= maxAttempts) {
@@ -120,12 +120,12 @@ export async function deliverNext(
 
 interface Batch {
   readonly transitions: readonly TransitionDocument[];
-  /** Where the cursor is when it is delivered. */
+  /** The cursor's position after the delivery. */
   readonly sequence: number;
   readonly erasures_seen: number;
 }
 
-/** The next batch: first of all the exits of erased persons whose entries were delivered. */
+/** The next batch: first the exits of erased persons whose entries were delivered. */
 async function nextBatch(
   engine: Engine,
   { project, segments }: WebhookDocument,
@@ -135,7 +135,7 @@ async function nextBatch(
   const erasureOf = async () => (await feedBounds(engine, project)).erasures[partition]!;
   const erasure = await erasureOf();
   if (seen < Math.min(erasure, end)) {
-    // A person who is erased again in the meantime is in the batch by the later erasure: a retry may differ from what failed.
+    // If a person is erased again meanwhile, the batch has the later erasure: a retry may differ from the failed attempt.
     const found = await erasureTransitionsAfter(engine, project, {
       ...{ partition, segments, position: sequence, seen, first: batchSize },
       last: end,
@@ -147,9 +147,9 @@ async function nextBatch(
   const of = { partition, from: sequence, last, first: batchSize, segments };
   const found = await transitionsOf(engine, project, of);
   const present = await untilErased(engine, found);
-  // A person who was erased while this was read may be missing from it.
+  // Transitions of a person who was erased during the read may be missing from it.
   if ((await erasureOf()) !== erasure) return "moved";
-  // Of other segments there may be more behind the last that was found.
+  // A full batch may end before `last`; otherwise everything up to `last` was read, also other segments' transitions.
   const whole = found.length === batchSize ? found.at(-1)!.sequence : last;
   const reached = present.isBlocked ? found[present.transitions.length]!.sequence - 1 : whole;
   if (reached <= sequence) return "idle";

@@ -1,5 +1,5 @@
-// The deliveries of all webhooks, beside the work on membership: each webhook and partition is a lane, whose batches are sent one
-// after the other by the process that holds the partition. No lane waits for another.
+// The deliveries of all webhooks, concurrent with the work on membership: each webhook and partition is a lane, whose batches are
+// sent one after the other by the process that holds the partition. No lane waits for another.
 import type { Engine } from "../engine.js";
 import type { HeldPartition } from "../membership/maintain/held-leases.js";
 import { LostLeaseError } from "../membership/maintain/lease.js";
@@ -10,13 +10,13 @@ import { webhooksOf } from "./webhooks.js";
 
 /** How many lanes are served at once. */
 const maxAtOnce = 64;
-/** How many batches a lane has before the others have their turn. */
+/** How many batches a lane sends before the others have their turn. */
 const batchesInTurn = 20;
 
 export interface Deliveries {
-  /** Begins to serve every lane of these partitions that has something to be sent and is not being served. */
+  /** Starts every lane of these partitions that has something to send and is not running. */
   readonly pass: (partitions: readonly HeldPartition[]) => Promise<void>;
-  /** Ends when no lane is being served. */
+  /** Resolves when no lane is running. */
   readonly settled: () => Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
   /** Serves a lane until there is nothing more to send, or its turn is over. @returns whether there may be more. */
   const serve = async ({ webhook: { _id }, partition, held }: Work): Promise<boolean> => {
     for (let batch = 0; batch < batchesInTurn && !signal?.aborted; batch += 1) {
-      // Read for each batch: once it is changed, nothing more is sent to its former target.
+      // Read for each batch, so that nothing more is sent to the former target after a change.
       const [webhook] = await engine.store.getMany("webhooks", [_id]);
       if (webhook?.enabled !== true) return false;
       const end = (await presentPosition(engine, webhook.project))[partition] ?? 0;
@@ -57,7 +57,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
     try {
       unfinished = await serve(work);
     } catch (error) {
-      // The process that has the partition now serves the lane.
+      // After a lost lease, the new holder of the partition serves the lane.
       if (!(error instanceof LostLeaseError)) report(error);
     } finally {
       underWay.delete(key);
@@ -92,7 +92,7 @@ export function deliveries({ tools, report, more }: DeliveriesOptions): Deliveri
   };
 }
 
-/** The lanes of a project's partitions that have something to be sent now. */
+/** The lanes of a project's partitions that have something to send now. */
 async function waitingLanes(
   engine: Engine,
   project: string,

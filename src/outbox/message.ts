@@ -1,5 +1,5 @@
-// The body of a delivery: some transitions of one partition, in their order. Its id is stable across redeliveries: use it to
-// deduplicate. So is the id of each event in it, which may be delivered again among other events.
+// The body of a delivery: some transitions of one partition, in order. Its id is stable across redeliveries; use it to
+// deduplicate. So is the id of each event in it, which may be delivered again together with other events.
 import { createHash } from "node:crypto";
 import type { TransitionDocument } from "../documents/membership-documents.js";
 import { sourceIdOf } from "../facts/identity.js";
@@ -12,7 +12,7 @@ export interface Message {
   readonly body: string;
 }
 
-/** The message of transitions, of which there is at least one. */
+/** The message of one or more transitions. */
 export function messageOf(webhookId: string, transitions: readonly TransitionDocument[]): Message {
   const events = transitions.map((transition) => {
     const { project, customer, segment, kind, at, cause } = transition;

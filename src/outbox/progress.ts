@@ -8,9 +8,9 @@ import { cursorsOf, lanesOf, waitingBehind } from "./cursors.js";
 export interface WebhookProgress {
   /** How many transitions, of all segments, are after its cursors. */
   readonly waiting: number;
-  /** In how many partitions it fails. */
+  /** The number of partitions with failing deliveries. */
   readonly failing: number;
-  /** For the partition that is tried next. */
+  /** The problem of the partition that is retried next. */
   readonly problem?: string;
   readonly retryAt?: Date;
 }

@@ -9,7 +9,7 @@ import { webhooksOf } from "./webhooks.js";
 
 /** How many documents are removed in one transaction. */
 const batchSize = 500;
-/** How many batches a partition has before the others have their turn. */
+/** How many batches are deleted from a partition before the others have their turn. */
 const batchesInTurn = 20;
 /** How often history past its retention is looked for, in milliseconds. */
 const defaultEveryMs = 60_000;
@@ -17,9 +17,9 @@ const defaultEveryMs = 60_000;
 const betweenTurnsMs = 1_000;
 
 /**
- * Deletes what is older than an instant, in the partitions that are held.
+ * Deletes history older than an instant, in the held partitions.
  * @param before milliseconds since the epoch.
- * @param report receives what fails in one partition, and the others continue; without it, it is thrown.
+ * @param report receives the failures of single partitions, and the others continue; without it, they are thrown.
  * @returns how many documents were deleted; if it is not 0, there may be more.
  */
 export async function forgetHistory(
@@ -34,7 +34,7 @@ export async function forgetHistory(
       for (let batch = 0; batch < batchesInTurn; batch += 1) {
         const removed =
           (await forgetTransitions(engine, held, before)) +
-          // No index of intervals has the partition: one of the owners deletes all of them.
+          // Intervals have no partition: the owner of partition 0 deletes all of them.
           (held.partition === 0 ? await forgetStays(engine, held, before) : 0);
         if (removed === 0) break;
         forgotten += removed;
@@ -59,7 +59,7 @@ async function forgetTransitions(
   const delivered = await deliveredUpTo(engine, project, partition);
   const range = { partition, from, last: delivered, first: batchSize };
   const found = await engine.store.reads.transitions.inRange(project, range);
-  // Transitions are deleted in the order of their numbers, so that one number says how far.
+  // Transitions are deleted in the order of their numbers, so that a single number says up to where.
   const kept = found.findIndex(({ at }) => at.getTime() >= before);
   const old = kept < 0 ? found : found.slice(0, kept);
   const last = old.at(-1)?.sequence;
@@ -91,7 +91,7 @@ async function forgetStays(engine: Engine, { lease }: HeldPartition, before: num
   if (last === undefined) return 0;
   await engine.store.write(async (transaction) => {
     const now = await assertHeld(transaction, lease);
-    // An interval whose end was found late may have ended before others that are deleted already.
+    // An interval whose end was found late may be older than ones already deleted: `stays_since` never goes back.
     const stays_since = now.stays_since !== undefined && now.stays_since > last ? now.stays_since : last;
     await transaction.put("maintenance", [{ ...now, stays_since }]);
     await transaction.remove("memberships", idsOf(old));

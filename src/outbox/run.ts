@@ -1,4 +1,4 @@
-// Deliveries at work beside maintainers, until they are stopped.
+// Runs deliveries in the background until they are stopped.
 import { runInBackground } from "../background.js";
 import { systemClock } from "../clock.js";
 import type { Engine } from "../engine.js";
@@ -15,17 +15,17 @@ export interface OutboxOptions {
   readonly report: (error: unknown) => void;
   /** Receives each attempt at a delivery. */
   readonly attempted?: DeliveryTools["attempted"];
-  /** How often the store is asked for something to send if this process has written nothing, in milliseconds. */
+  /** How often the store is polled if this process has written nothing, in milliseconds. */
   readonly idleMs?: number;
 }
 
 export interface RunningOutbox {
-  /** Waits a while for deliveries under way, and then aborts them: they are sent again. */
+  /** Waits a few seconds for deliveries under way, and then aborts them: they are sent again later. */
   readonly stop: () => Promise<void>;
 }
 
 const defaultIdleMs = 500;
-/** How long to wait after something went wrong, in milliseconds. */
+/** How long to wait after a failure, in milliseconds. */
 const afterErrorMs = 5_000;
 /** How long stopping waits for deliveries under way, in milliseconds. */
 const graceMs = 3_000;

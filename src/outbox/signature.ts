@@ -1,10 +1,10 @@
-// How a delivery is signed, as the Standard Webhooks specification has it
+// Signs deliveries as the Standard Webhooks specification defines it
 // (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
 import { createHmac, randomBytes } from "node:crypto";
 import { WebhookError } from "./webhook-error.js";
 
 const prefix = "whsec_";
-/** How many bytes a secret may have by the specification. */
+/** The fewest and the most bytes of a secret by the specification. */
 const [fewestBytes, mostBytes] = [24, 64];
 
 /** A new secret. */
@@ -12,7 +12,7 @@ export function newSecret(): string {
   return `${prefix}${randomBytes(32).toString("base64")}`;
 }
 
-/** A secret that was given. @throws WebhookError `INVALID_SECRET`. */
+/** Checks a secret that the caller chose. @throws WebhookError `INVALID_SECRET`. */
 export function readSecret(written: string): string {
   const key = keyOf(written);
   const isSecret =
@@ -30,10 +30,10 @@ export function readSecret(written: string): string {
 
 /**
  * The headers of a delivery. A receiver that knows one of the secrets finds its signature among them.
- * @param secrets the present one, and those that it replaced a while ago.
+ * @param secrets the current one, and those that it recently replaced.
  * @param id the same for each attempt at the same batch.
  * @param at the instant of this attempt, in milliseconds since the epoch.
- * @param body the body, just as it is sent.
+ * @param body the body, exactly as it is sent.
  */
 export function signedHeaders(
   secrets: readonly string[],

@@ -9,7 +9,7 @@ export type WebhookErrorCode =
   | "NOT_FOUND"
   | "INVALID_INPUT";
 
-/** `message` names the mistake and the mend; `field` is the part of the request that it is in. */
+/** `message` names the mistake and the fix; `field` is the part of the request with the mistake. */
 export class WebhookError extends Error {
   override readonly name = "WebhookError";
   constructor(
@@ -21,7 +21,7 @@ export class WebhookError extends Error {
   }
 }
 
-/** There is no webhook of that id. */
+/** The error for an id without a webhook. */
 export function noSuchWebhook(id: string): WebhookError {
   const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;
   return new WebhookError("NOT_FOUND", "id", `There is no webhook of the id "${shown}". List the webhooks.`);

@@ -1,12 +1,12 @@
-// Sends one delivery: one request, bounded in time and in what is read of the answer. Redirects are not followed: their target
-// is not the one that was configured.
+// Sends one delivery: one request, bounded in time and in the bytes read of the answer. Redirects are not followed: their target
+// is not the configured one.
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { publicLookup, RefusedAddressError, refuseWrittenAddress } from "./addresses.js";
 
 /** The longest that a delivery may take, in milliseconds. */
 const maxDeliveryMs = 15_000;
-/** How many bytes are read of an answer, whose content is not used. */
+/** How many bytes of an answer are read; its content is not used. */
 const maxAnswerBytes = 64 * 1024;
 
 interface Delivery {
@@ -16,22 +16,22 @@ interface Delivery {
 }
 
 interface DeliveryOutcome {
-  /** Undefined where there was no answer. */
+  /** The HTTP status; absent without an answer. */
   readonly status?: number;
-  /** Why it was not taken; absent where it was. */
+  /** Why the delivery failed; absent if it succeeded. */
   readonly problem?: string;
 }
 
 export interface WebhookSender {
-  /** Sends a delivery. It never throws: what goes wrong is the outcome. */
+  /** Sends a delivery. Never rejects: a failure is an outcome. */
   readonly post: (delivery: Delivery, signal?: AbortSignal) => Promise<DeliveryOutcome>;
   /** Closes idle connections. */
   readonly close: () => void;
 }
 
 /**
- * What sends deliveries.
- * @param allowPrivate true where they may go to any address.
+ * Creates a sender of deliveries.
+ * @param allowPrivate true if deliveries may go to any address.
  */
 export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs): WebhookSender {
   const options = {
@@ -69,7 +69,7 @@ export function webhookSender(allowPrivate: boolean, timeoutMs = maxDeliveryMs):
           bytes += chunk.length;
           if (bytes > maxAnswerBytes) answer.destroy();
         });
-        // The status is known, whatever happens to the body.
+        // The status is known; an error of the body changes nothing.
         answer.on("error", () => undefined);
         answer.on("close", () => resolve(answer.statusCode ?? 0));
       });
@@ -104,7 +104,7 @@ function problemOf(error: unknown, isLate: boolean, timeoutMs: number): string {
   return `No connection, or it broke${reason === undefined ? "" : `: ${reason}`}.`;
 }
 
-/** What errors of connections mean. Their own messages name addresses, which a receiver's name may have inside a private network. */
+/** The reasons for errors of connections. Node's messages contain addresses, which may disclose a private network. */
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ECONNRESET: "the receiver closed the connection",

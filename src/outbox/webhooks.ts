@@ -1,4 +1,4 @@
-// A project's webhooks: where its transitions are sent to.
+// A project's webhooks, which receive its transitions.
 import { randomUUID } from "node:crypto";
 import type { WebhookDocument } from "../documents/membership-documents.js";
 import type { Engine } from "../engine.js";
@@ -15,15 +15,15 @@ import { noSuchWebhook, WebhookError } from "./webhook-error.js";
 export const maxWebhooks = 20;
 export const maxSegments = 100;
 const maxUrlLength = 2_000;
-/** For how long deliveries are also signed with a replaced secret, in milliseconds, and the most such secrets. */
+/** How long deliveries are also signed with a replaced secret, in milliseconds, and the most such secrets. */
 const [formerSecretMs, mostFormerSecrets] = [86_400_000, 3];
 
 export interface WebhookRequest {
   readonly url: string;
-  /** Only these segments; all of them if it is left out. */
+  /** Only transitions of these segments; of all if it is omitted. */
   readonly segmentIds?: readonly string[];
   readonly enabled?: boolean;
-  /** Generated if it is left out. */
+  /** Generated if it is omitted. */
   readonly secret?: string;
 }
 
@@ -33,11 +33,11 @@ export interface WebhookChanges {
   readonly segmentIds?: readonly string[] | null;
   readonly enabled?: boolean;
   readonly secret?: string;
-  /** True to generate a new secret. Deliveries are also signed with the one before for a day. */
+  /** True to generate a new secret. Deliveries are also signed with the previous one for a day. */
   readonly rotateSecret?: boolean;
 }
 
-/** What deliveries are signed with at an instant: the secret, and those that it replaced less than a day ago. */
+/** The secrets that sign deliveries at an instant: the current one, and those replaced less than a day before. */
 export function secretsOf({ secret, former_secrets = [] }: WebhookDocument, at: number): readonly string[] {
   const former = former_secrets.filter(({ until }) => until.getTime() > at);
   return [secret, ...former.map((each) => each.secret)];
@@ -53,7 +53,7 @@ export async function webhooksOf(engine: Engine, project: string): Promise<reado
   return engine.store.reads.webhooks.all(project);
 }
 
-/** The webhook of an id. @throws WebhookError `NOT_FOUND`. */
+/** Finds a webhook by its id. @throws WebhookError `NOT_FOUND`. */
 export async function findWebhook(
   engine: Engine,
   project: string,
@@ -106,7 +106,8 @@ export async function createWebhook(
 }
 
 /**
- * Changes a webhook: what is left out is unchanged. One that is enabled again continues where it was, as far back as history is kept.
+ * Changes a webhook; omitted fields are unchanged. A webhook that is enabled again continues where it stopped, as far back as
+ * history is kept.
  * @throws WebhookError.
  */
 export async function updateWebhook(
@@ -214,7 +215,7 @@ function readUrl({ allowPrivateWebhooks = false }: Engine, written: string): str
   throw new WebhookError("INVALID_URL", "url", `The URL ${problem}.`);
 }
 
-/** What can be checked without a look-up; what a name resolves to is checked as a connection is made. */
+/** Checks what needs no lookup of a name; the addresses that a name resolves to are checked when a connection is made. */
 function isInside(host: string): boolean {
   const isAddress = host.startsWith("[") || /^[\d.]+$/.test(host);
   return isAddress ? isRefusedAddress(host) : host === "localhost" || host.endsWith(".localhost");

@@ -1,4 +1,4 @@
-// `segmentql key`: what it does.
+// `segmentql key`: the work of its commands.
 import type { Scope } from "../../access/caller.js";
 import { KeyError } from "../../access/key-error.js";
 import { createKey, keysOf, revokeKey } from "../../access/keys.js";

@@ -1,4 +1,4 @@
-// `segmentql key`: API keys, created, listed and revoked, as the command line takes them.
+// `segmentql key`: the commands that create, list and revoke API keys.
 import { type Command, Option } from "commander";
 import { scopes } from "../../access/caller.js";
 

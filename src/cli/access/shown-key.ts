@@ -1,4 +1,4 @@
-// An API key as commands show it.
+// API keys as commands show them.
 
 /** A key as the list shows it. */
 export interface ShownKey {

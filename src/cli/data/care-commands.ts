@@ -1,4 +1,5 @@
-// `segmentql backup`, `restore` and `doctor`: care of the embedded store's data folder; `segmentql migrate`: of any store's data.
+// `segmentql backup`, `restore` and `doctor`, for the embedded store's data folder, and `segmentql migrate`, for the data of any
+// store.
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { exitCodes } from "../exit-codes.js";
@@ -67,7 +68,7 @@ Example:
     });
 }
 
-/** Adds `migrate`, which MongoDB has, too. */
+/** Adds `migrate`, which also works on MongoDB. */
 function addMigrateCommand(program: Command): void {
   program
     .command("migrate")
@@ -99,7 +100,7 @@ Examples:
     });
 }
 
-/** The folder that a command is about. @throws CommandFailure if the data is on MongoDB. */
+/** The data folder of a command. @throws CommandFailure if the data is on MongoDB. */
 function embeddedFolder(options: GlobalOptions): string {
   const { uri, folder } = dataPlace(options);
   if (uri === undefined && folder !== undefined) return resolve(folder);

@@ -1,9 +1,9 @@
-// Numbers of records by collection, as commands show them.
+// Shows the numbers of records by collection.
 import { type ImportedCollection, importedCollections } from "../../import/summary.js";
 import { print } from "../terminal/output.js";
 import { tableLines } from "../terminal/table.js";
 
-/** Prints how many records there are of each collection that has any. */
+/** Prints the number of records of each collection that is not empty. */
 export function printCounts(
   counts: Readonly<Record<ImportedCollection, number> & { readonly segments?: number }>,
 ): void {

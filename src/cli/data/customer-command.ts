@@ -1,4 +1,4 @@
-// `segmentql customer show`: a customer's profile, what they did, and which segments they are in.
+// `segmentql customer show`: a customer's profile, figures and segments.
 
 import { formatMoney } from "../../catalog/money.js";
 import type { CustomerDocument, ProjectDocument } from "../../documents/documents.js";
@@ -52,9 +52,9 @@ export async function showCustomerCommand(sourceId: string, options: CustomerOpt
 interface ShownCustomer {
   readonly customer: ListedCustomer;
   readonly project: ProjectDocument;
-  /** The moment that the segments are of. */
+  /** The instant of the memberships. */
   readonly asOf: Date;
-  /** Names. */
+  /** Names of segments. */
   readonly segments: readonly string[];
   /** Names of segments whose queries have mistakes. */
   readonly unanswerable: readonly string[];
@@ -99,7 +99,7 @@ function noSuchCustomer(sourceId: string, project: string): CommandFailure {
   );
 }
 
-/** The figures that are shown of a customer. */
+/** The shown figures of a customer. */
 function listedActivity({ activity }: CustomerDocument): ListedCustomer["activity"] {
   const { redemptions, referrals, gift_cards, loyalty } = activity;
   const { items: _items, product_count: _products, ...orders } = activity.orders;

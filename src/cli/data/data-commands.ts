@@ -1,4 +1,4 @@
-// The commands that bring data in and out, as the command line takes them.
+// The commands that import, export and generate data.
 import { type Command, Option } from "commander";
 import { wholeNumber } from "../options.js";
 

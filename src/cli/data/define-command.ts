@@ -1,4 +1,4 @@
-// `segmentql define`: adds to a project's definition, and changes the types of keys that data has.
+// `segmentql define`: adds to a project's definition, and changes the types of existing keys.
 import { defineProject } from "../../definitions/define.js";
 import { definitionOfMissing, type MissingKey, missingDefinitions } from "../../definitions/missing.js";
 import { type RetypeResult, type Retyping, retype } from "../../definitions/retype.js";
@@ -117,7 +117,7 @@ function printMissing(missing: readonly MissingKey[]): void {
 
 type Schema = Readonly<Record<string, PropertyType>>;
 
-/** Defines keys; those that have another type are converted, one after the other. */
+/** Defines keys; keys that have another type are converted, one after the other. */
 async function defineKeys(
   options: KeyOptions,
   keys: Schema,
@@ -146,7 +146,7 @@ async function defineKeys(
   });
 }
 
-/** The keys that are new, and the names of those that have another type now. */
+/** The new keys, and the names of the keys whose type changes. */
 function apart(keys: Schema, known: Schema): { readonly added: Schema; readonly changed: readonly string[] } {
   const changed = Object.keys(keys).filter((key) => {
     const name = namedAs(Object.keys(known), key);
@@ -161,7 +161,7 @@ function printDefined(project: string, added: Schema): void {
   print(printable(`Defined in project ${project}${names.length === 0 ? "" : `: ${names.join(", ")}`}.`));
 }
 
-/** How often it is said how far a conversion is, in documents. */
+/** The number of documents between two lines of a conversion's progress. */
 const betweenLines = 100_000;
 
 async function convert(engine: Engine, project: string, retyping: Retyping, dryRun: boolean): Promise<void> {
@@ -198,7 +198,7 @@ function printConversion(key: string, type: PropertyType, result: RetypeResult, 
     print(`  and ${(unconverted - examples.length).toLocaleString("en")} more`);
 }
 
-/** @throws CommandFailure where a word is not KEY=TYPE. */
+/** @throws CommandFailure if a word is not KEY=TYPE. */
 function readKeys(written: readonly string[]): Schema {
   const keys = written.map((word) => {
     const end = word.lastIndexOf("=");

@@ -1,4 +1,4 @@
-// The commands that define a project and show its definition, as the command line takes them.
+// The commands that define a project and show its definition.
 import { type Command, Option } from "commander";
 
 const types = "string, number, boolean, date, datetime, or a list of one of these, as string[]";

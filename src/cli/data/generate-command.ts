@@ -1,4 +1,4 @@
-// `segmentql generate`: makes up a shop, in the project or in an interchange folder.
+// `segmentql generate`: generates a made-up shop, in the project or in an interchange folder.
 
 import { commandEnvironment, type GlobalOptions, withEngine } from "../session.js";
 import { stoppable } from "../terminal/interruption.js";
@@ -16,7 +16,7 @@ export interface GenerateCommandOptions extends GlobalOptions {
 }
 
 export async function generateCommand(options: GenerateCommandOptions): Promise<void> {
-  // Loaded when it is asked for only: the names of people in many languages are large.
+  // Loaded only when it is needed: names in many languages are large.
   const { generateFolder, generateIntoStore } = await import("../../generate/generate.js");
   const { customers, seed, events, out, plain, project } = options;
   const display = progressDisplay(currentStreams().stderr);

@@ -1,4 +1,4 @@
-// `segmentql import`: reads a folder of records, a file or a stream of one collection, or a CSV file, into the project.
+// `segmentql import`: imports a folder of records, a file or stream of one collection, or a CSV file into the project.
 import { stat } from "node:fs/promises";
 import { isEncoding } from "../../import/csv/decoding.js";
 import { type Delimiter, delimiters } from "../../import/csv/delimiter.js";
@@ -55,7 +55,7 @@ export async function importCommand(path: string, options: ImportCommandOptions)
 
 type Import = (target: ImportTarget, options: ImportOptions) => Promise<ImportSummary>;
 
-/** What to import, and how. Every mistake in the words is reported before any data is read. */
+/** Decides what to import, and how. Mistakes in the arguments are reported before any data is read. */
 async function importOf(path: string, options: ImportCommandOptions): Promise<Import> {
   const { as, map, mode, clearEmpty } = options;
   const csvOptions = {
@@ -72,7 +72,7 @@ async function importOf(path: string, options: ImportCommandOptions): Promise<Im
   }
   if (path === "-") {
     if (as === undefined) throw unsaid("standard input");
-    // JSON by lines or, with a mapping, CSV.
+    // A stream: JSON by lines or, with a mapping, CSV.
     const format = map === undefined ? "json" : "csv";
     return (target, { signal, ...rest }) => {
       const file = inputFromStream(currentStreams().stdin, "stdin", signal);

@@ -1,4 +1,4 @@
-// `segmentql project show`: a project's definition, for people or as `project.json` has it.
+// `segmentql project show`: a project's definition, for people or as in `project.json`.
 import { definitionOf } from "../../export/records.js";
 import { findProject } from "../../projects/projects.js";
 import { definitionOfServer } from "../server/definition.js";

@@ -1,4 +1,4 @@
-// `segmentql mcp`: tools for assistants, by the Model Context Protocol, over stdin and stdout or over HTTP.
+// `segmentql mcp`: tools for AI assistants, by the Model Context Protocol, over stdin and stdout or over HTTP.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
@@ -13,9 +13,9 @@ import { complain } from "../terminal/output.js";
 import { mcpServer } from "./tools.js";
 
 export interface McpOptions extends GlobalOptions {
-  /** True if segments may be saved, over stdin and stdout; over HTTP, a key's scope says so. */
+  /** True if segments may be saved over stdin and stdout; over HTTP, the key's scope decides. */
   readonly write?: boolean;
-  /** Serves HTTP at this port instead of stdin and stdout. */
+  /** Serves HTTP on this port instead of stdin and stdout. */
   readonly port?: number;
   readonly host: string;
 }
@@ -48,7 +48,7 @@ export interface McpServerOptions {
   readonly write?: boolean;
 }
 
-/** Serves the tools over HTTP. Each request has a server of its own: nothing is kept between requests. */
+/** Serves the tools over HTTP. Each request has its own MCP server: no state is kept between requests. */
 export async function serveMcp(engine: Engine, options: McpServerOptions, version: string) {
   const { host, port, project } = options;
   const onlyThisMachine = isLoopback(host);

@@ -1,4 +1,4 @@
-// Tools for assistants: what they may ask of a project, each with its input and what it returns. All answers are JSON.
+// The tools for assistants, each with its input and output, on one project. All answers are JSON.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";

@@ -1,4 +1,4 @@
-// `segmentql attributes`: what a query may name.
+// `segmentql attributes`: lists the attributes that a query may name.
 import { type AttributeDescription, catalogOf, listAttributes } from "../../catalog/catalog.js";
 import { findProject } from "../../projects/projects.js";
 import { definitionOfServer } from "../server/definition.js";
@@ -24,7 +24,7 @@ export async function attributesCommand(options: AttributesOptions): Promise<voi
   print("\n--json lists the comparisons of each, too.");
 }
 
-/** The lines of a table of attributes, its titles first. */
+/** The lines of a table of attributes, including its header. */
 export function attributeLines(attributes: readonly AttributeDescription[]): readonly string[] {
   return tableLines(
     [

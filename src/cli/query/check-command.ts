@@ -1,4 +1,4 @@
-// `segmentql check`: whether a query is right, and if not, what is wrong with it.
+// `segmentql check`: whether a query is valid, and its diagnostics.
 import { checkQuery } from "../../check/check.js";
 import { reportedDiagnostics } from "../../query/missing-values.js";
 import { exitCodes } from "../exit-codes.js";

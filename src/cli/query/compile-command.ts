@@ -1,4 +1,4 @@
-// `segmentql compile`: the MongoDB aggregation pipeline that a query comes to.
+// `segmentql compile`: the MongoDB aggregation pipeline of a query.
 import { checkQuery } from "../../check/check.js";
 import { extendedJson, fromExtendedJson } from "../../graphql/segment/extended-json.js";
 import { compilePlan } from "../../pipeline/compile.js";
@@ -54,7 +54,7 @@ async function pipelineOver(
   return fromExtendedJson(pipeline);
 }
 
-/** Of a store that holds nothing, no product has any name, and the summaries are true of the present. */
+/** The pipeline for an empty store: product texts name no products, and summaries are true now. */
 function withoutData(plan: Plan, now: number): Pipeline {
   const bound = { ...plan, where: bindNode(plan.where, new Map()) };
   return compilePlan(bound, plan.asOf === now ? "summary" : "records");

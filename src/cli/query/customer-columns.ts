@@ -1,4 +1,4 @@
-// The columns in which commands list customers: any attribute that a query may name.
+// The columns of lists of customers: any attribute that a query may name.
 
 import { catalogOf, resolveName } from "../../catalog/catalog.js";
 import type { Attribute, Catalog } from "../../catalog/model.js";
@@ -13,7 +13,7 @@ import { CommandFailure } from "../failure.js";
 import type { Column } from "../terminal/table.js";
 import type { ListedCustomer } from "./listed-customer.js";
 
-/** A value as JSON and CSV have it: money in major units, as an exact decimal; dates in ISO 8601; null where it is unknown. */
+/** A value in JSON and CSV: money in major units, as an exact decimal; dates in ISO 8601; null if it is unknown. */
 export type ColumnValue = string | number | boolean | null | readonly (string | number | boolean)[];
 
 export interface CustomerColumn {
@@ -50,10 +50,9 @@ const widest: Readonly<Record<string, number>> = {
 };
 
 /**
- * The columns that `--columns` names, with commas between them; the usual ones without it.
- * @param ofAnotherMoment whether the customers are those of a moment that was asked for: figures are today's, and their titles
- * then say so.
- * @throws CommandFailure where a name is none of an attribute.
+ * The columns that `--columns` names, separated by commas; without it, the default ones.
+ * @param ofAnotherMoment whether the list is for a requested instant: figures are still today's, and their titles then say so.
+ * @throws CommandFailure if a name is not that of an attribute.
  */
 export function customerColumns(
   definition: ProjectDocument,
@@ -68,8 +67,8 @@ export function customerColumns(
 }
 
 /**
- * The order that `--sort` asks for, as `total spent desc`.
- * @throws CommandFailure where customers are in no such order.
+ * The order that `--sort` requests, as `total spent desc`.
+ * @throws CommandFailure if customers can't be sorted so.
  */
 export function sortOrder(definition: ProjectDocument, written: string | undefined): Sort | undefined {
   if (written === undefined) return undefined;
@@ -112,7 +111,7 @@ function columnOf(
     path === undefined ? valueAt(customer, field.path) : givenValue(customer.profile, path);
   const read = (customer: ListedCustomer): unknown => {
     const value = given(customer);
-    // A datetime is shown as the instant that it is, however it was written.
+    // A datetime is shown as its instant, whatever offset it was written with.
     const instant =
       type === "datetime" && typeof value === "string" ? readInstant(value, catalog.timezone) : undefined;
     return instant === undefined ? value : new Date(instant);
@@ -148,7 +147,7 @@ function columnText(value: unknown, attribute: Attribute, currency: string): str
   return cellText(columnValue(value, attribute, currency));
 }
 
-/** A value as one cell of text; several with semicolons between them. */
+/** A value as the text of one cell; the elements of a list are separated by semicolons. */
 export function cellText(value: ColumnValue): string {
   if (value === null) return "";
   return Array.isArray(value) ? value.join("; ") : String(value);

@@ -1,4 +1,4 @@
-// Lists of customers as commands print them: a table for people, or JSON, NDJSON and CSV for programs.
+// Prints lists of customers: a table for people, or JSON, NDJSON and CSV for programs.
 import { stopwatch } from "../../clock.js";
 import type { ProjectDocument } from "../../documents/documents.js";
 import { maxPageSize } from "../../query/page.js";
@@ -14,31 +14,31 @@ import type { Listed, ListedCustomer } from "./listed-customer.js";
 const listFormats = ["table", "json", "ndjson", "csv"] as const;
 type ListFormat = (typeof listFormats)[number];
 
-/** What the commands that list customers take. */
+/** The options of commands that list customers. */
 export interface ListOptions {
   readonly asOf?: string;
   readonly format?: ListFormat;
   /** The same as `--format json`. */
   readonly json?: boolean;
-  /** Attributes, with commas between them. */
+  /** Attributes, separated by commas. */
   readonly columns?: string;
-  /** An attribute, with `asc` or `desc` behind it. */
+  /** An attribute, optionally followed by `asc` or `desc`. */
   readonly sort?: string;
   readonly limit?: number;
 }
 
-/** Customers to list, and what is known of them as a whole. */
+/** Customers to list, with a headline and further fields of the answer. */
 export interface ListedCustomers {
   readonly answer: Listed;
   /** The line above a table. */
   readonly headline: (count: number) => string;
-  /** What JSON says beside `count` and the members, in front of them. */
+  /** Fields of the JSON answer before `count` and the members. */
   readonly about: () => object;
 }
 
 const defaultLimit = 20;
 
-/** Prints customers as the options ask. */
+/** Prints customers in the format of the options. */
 export async function printCustomers(
   { answer, headline, about }: ListedCustomers,
   definition: ProjectDocument,
@@ -80,7 +80,7 @@ function formatOf({ format, json }: ListOptions): ListFormat {
   return json ? "json" : (format ?? "table");
 }
 
-/** Source ids alone need no customer to be read; with `--columns` or `--sort`, `customers` has the columns of each. */
+/** The members as source ids, for which no customer is read; with `--columns` or `--sort`, as `customers` with their columns. */
 async function jsonMembers(
   answer: ListedCustomers["answer"],
   { limit, columns: written }: ListOptions,
@@ -101,12 +101,12 @@ function recordOf(customer: ListedCustomer, columns: readonly CustomerColumn[]):
   return Object.fromEntries(columns.map(({ name, value }) => [name, value(customer)]));
 }
 
-/** A cell by RFC 4180: quoted where it has to be. */
+/** A cell by RFC 4180: quoted if it has to be. */
 function csvCell(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The customers of an answer one after the other, read a page at a time. */
+/** The customers of an answer one by one, read a page at a time. */
 async function* customersOf(
   answer: Pick<Listed, "customers">,
   limit: number,
@@ -123,7 +123,7 @@ async function* customersOf(
   }
 }
 
-/** The first customers of an answer, at most `limit`; by source id without an order. */
+/** The first customers of an answer, at most `limit`; ordered by source id by default. */
 export async function firstCustomers(
   answer: Pick<Listed, "customers">,
   limit: number,
@@ -135,7 +135,7 @@ export async function firstCustomers(
   return customers;
 }
 
-/** The lines of a table of customers, its titles first. */
+/** The lines of a table of customers, including its header. */
 export function customerLines(
   customers: readonly ListedCustomer[],
   columns: readonly CustomerColumn[],
@@ -157,7 +157,7 @@ export function customersText(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "customer" : "customers"}`;
 }
 
-/** Milliseconds since it was made, to the microsecond. */
+/** A stopwatch: the milliseconds since its creation, rounded to microseconds. */
 export function roundedStopwatch(): () => number {
   const elapsed = stopwatch();
   return () => Math.round(elapsed() * 1_000) / 1_000;

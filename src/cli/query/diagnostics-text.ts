@@ -1,9 +1,9 @@
-// Mistakes in a query as a terminal shows them: the line, carets under the part that is wrong, and the mend.
+// Shows a query's diagnostics on a terminal: the line, carets under the mistake, and the fix.
 import { styleText } from "node:util";
 import type { Diagnostic, Fix } from "../../../grammar/diagnostic.js";
 import { cutToWidth, displayWidth, printable } from "../terminal/terminal-text.js";
 
-// A line that is longer is shown in part, around the mistake.
+// Of a longer line, only the part around the mistake is shown.
 const widestLine = 100;
 const contextBefore = 40;
 const maxExpected = 12;
@@ -49,7 +49,7 @@ function expectedText(expected: readonly string[]): string {
   return expected.length > maxExpected ? `${shown}, … (${expected.length - maxExpected} more)` : shown;
 }
 
-/** The line that `start` is on, and the carets to put under it; a stretch over several lines is marked on its first. */
+/** The line of `start`, and the carets to show under it; a range over several lines is marked on its first line. */
 function markedLine(
   source: string,
   start: number,
@@ -68,7 +68,7 @@ function markedLine(
   return { text, carets: " ".repeat(displayWidth(before)) + carets };
 }
 
-/** Tabs as spaces, so that carets are in the right column whatever the terminal's tab stops are. */
+/** Replaces tabs by spaces, so that carets are in the right column whatever the terminal's tab stops. */
 function shown(text: string): string {
   return printable(text.replaceAll("\t", tab));
 }
@@ -81,7 +81,7 @@ function endOfText(text: string, width: number): string {
   return `…${characters.slice(kept).join("")}`;
 }
 
-/** The query with the fix put in, or the line of it that the fix is on. */
+/** The query with the fix applied, or only the line of the fix. */
 function mendedText(source: string, fix: Fix): string {
   const mended = source.slice(0, fix.span.start) + fix.replacement + source.slice(fix.span.end);
   const { lineStart, line } = lineAt(mended, fix.span.start);
@@ -94,7 +94,7 @@ function mendedText(source: string, fix: Fix): string {
   ).trim();
 }
 
-/** The line that holds the offset, without its line break, and where it starts. */
+/** The line of an offset, without its line break, and the line's start. */
 function lineAt(text: string, offset: number): { readonly lineStart: number; readonly line: string } {
   const before = text.slice(0, offset);
   const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;

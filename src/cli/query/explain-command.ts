@@ -44,7 +44,7 @@ export async function explainCommand(argument: string | undefined, options: Expl
   for (const line of explanationLines(explanation)) print(line);
 }
 
-/** What an explanation comes to: a table of the steps that it took, what was expected, and the indexes that were used. */
+/** The lines of an explanation: a table of the steps, the estimates, and the indexes that were used. */
 export function explanationLines(explanation: ShownExplanation): readonly string[] {
   const steps = tableLines(
     [

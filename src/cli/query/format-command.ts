@@ -1,4 +1,4 @@
-// `segmentql format`: a query in its one canonical form.
+// `segmentql format`: a query in its canonical form.
 import { checkQuery } from "../../check/check.js";
 import { checkOnServer } from "../server/queries.js";
 import { clientOf } from "../session.js";

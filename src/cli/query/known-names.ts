@@ -1,5 +1,5 @@
-// What a query is checked against by the commands that need no customers: the project in the store, a definition in a file, or
-// the attributes that every project has.
+// The names that commands without customers check a query against: those of the project in the store, those of a definition in a
+// file, or the attributes of every project.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { catalogOf } from "../../catalog/catalog.js";
@@ -15,7 +15,7 @@ import { commandEnvironment, dataPlace, type GlobalOptions, withEngine } from ".
 import { complain } from "../terminal/output.js";
 
 export interface NamesOptions extends GlobalOptions {
-  /** A file with a definition, as an interchange folder's `project.json`. */
+  /** The path of a definition, as `project.json` of an interchange folder. */
   readonly definition?: string;
 }
 
@@ -23,13 +23,13 @@ export interface KnownNames {
   readonly catalog: Catalog;
   /** The present, in milliseconds since the epoch. */
   readonly now: number;
-  /** Where the names are a store's project's. */
+  /** Present if the names are those of a project in a store. */
   readonly engine?: Engine;
 }
 
 /**
- * Runs `work` with the names that `text` may use. No store is opened with `--definition`, nor without any data.
- * @throws CommandFailure where the file holds no definition.
+ * Runs `work` with the names that `text` may use. No store is opened with `--definition`, or if there is no data.
+ * @throws CommandFailure if the file contains no definition.
  */
 export async function withNames<Result>(
   options: NamesOptions,

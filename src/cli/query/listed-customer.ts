@@ -1,4 +1,4 @@
-// Customers as commands list them, read from the data or over a server.
+// Customers as commands list them, read from the store or over a server.
 import type { Activity, Profile } from "../../documents/documents.js";
 import type { Sort } from "../../store/customers.js";
 import type { ReadOptions } from "../../store/read-options.js";
@@ -8,7 +8,7 @@ type Figures<Name extends keyof Activity> = Omit<
   "campaigns" | "items" | "product_count"
 >;
 
-/** What is listed of a customer: the profile as it was given, and figures in minor units. */
+/** A listed customer: the profile as it was given, and figures in minor units. */
 export interface ListedCustomer {
   readonly source_id: string;
   readonly profile: Profile;
@@ -23,12 +23,12 @@ export interface ListedCustomer {
 
 export interface CustomerPageRequest {
   readonly first: number;
-  /** The cursor of the last customer of the page before. */
+  /** The cursor of the last customer of the previous page. */
   readonly after?: string | undefined;
   readonly sort?: Sort | undefined;
 }
 
-/** A list of customers that is read page by page; a page may be shorter than was asked for. */
+/** A list of customers, read page by page; a page may be shorter than requested. */
 export interface Listed {
   readonly count: () => Promise<number>;
   readonly customers: (

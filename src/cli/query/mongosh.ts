@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../pipeline/stage.js";
 
-// A pipeline as a command for mongosh, MongoDB's shell: paste it there and it runs.
+// Writes a pipeline as a command that can be pasted into mongosh, MongoDB's shell.
 const width = 100;
 const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
@@ -9,7 +9,7 @@ export function mongoshCommand(collection: string, pipeline: Pipeline): string {
   return `db.getCollection(${JSON.stringify(collection)}).aggregate(${literal(pipeline, 0)})`;
 }
 
-/** The value as mongosh's JavaScript writes it, on one line where that fits. */
+/** The value as a literal of mongosh's JavaScript, on one line if that fits. */
 function literal(value: unknown, depth: number): string {
   if (value instanceof Date) return `ISODate(${JSON.stringify(value.toISOString())})`;
   if (value instanceof RegExp)
@@ -39,7 +39,7 @@ function literal(value: unknown, depth: number): string {
 }
 
 function keyText(key: string): string {
-  // Written plainly, this one key would set the object's prototype.
+  // As a plain key, it would set the object's prototype.
   if (key === "__proto__") return '["__proto__"]';
   return identifier.test(key) ? key : JSON.stringify(key);
 }

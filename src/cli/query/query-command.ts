@@ -1,4 +1,4 @@
-// `segmentql query`: how many customers a query finds, and who they are.
+// `segmentql query`: the customers that a query finds, and their number.
 import type { ProjectDocument } from "../../documents/documents.js";
 import { findProject } from "../../projects/projects.js";
 import { previewSegment } from "../../query/preview.js";
@@ -53,7 +53,7 @@ async function printAnswer(
   );
 }
 
-/** `--as-of` as an instant; undefined where it wasn't given. */
+/** `--as-of` as an instant; undefined if it wasn't given. */
 export function asOfOption(written: string | undefined, project: ProjectDocument): number | undefined {
   if (written === undefined) return undefined;
   return parseAsOf(written, project.timezone);

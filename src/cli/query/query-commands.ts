@@ -1,4 +1,4 @@
-// The commands about one query, as the command line takes them.
+// The commands about one query.
 import type { Command } from "commander";
 import { asOf, definition, json, listOptions } from "../options.js";
 

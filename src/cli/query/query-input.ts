@@ -1,12 +1,12 @@
-// Where a command's query comes from: its argument, or standard input.
+// Reads a command's query from its argument or from standard input.
 import { text } from "node:stream/consumers";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { currentStreams } from "../terminal/streams.js";
 
 /**
- * The query written as the argument or, where that is `-` or left out, all of standard input.
- * @throws CommandFailure where standard input is a terminal and nothing was written.
+ * The query of the argument or, if that is `-` or omitted, of standard input.
+ * @throws CommandFailure if there is no query and standard input is a terminal.
  */
 export async function queryText(argument: string | undefined): Promise<string> {
   if (argument !== undefined && argument !== "-") return argument;
@@ -17,6 +17,6 @@ export async function queryText(argument: string | undefined): Promise<string> {
       'Write the query in quotes, as segmentql query "country is Poland", or hand it in through standard input.',
     );
   }
-  // The line break that ends a file is no part of the query.
+  // The line break at the end of a file is no part of the query.
   return (await text(stdin)).replace(/\r?\n$/, "");
 }

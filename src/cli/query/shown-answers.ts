@@ -1,9 +1,9 @@
-// What commands show of a query that was explained, of the data itself or over a server.
+// The answers about a query that commands show, read from the store or over a server.
 import type { QueryExplanation } from "../../query/estimates/cost.js";
 
 type Events = NonNullable<QueryExplanation["events"]>;
 
-/** An explanation, its pipeline in whatever form. */
+/** An explanation, with its pipeline in any form. */
 export type ShownExplanation = Omit<QueryExplanation, "pipeline" | "events"> & {
   readonly pipeline: unknown;
   readonly events?: Omit<Events, "estimate"> & {

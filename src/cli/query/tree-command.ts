@@ -1,4 +1,4 @@
-// `segmentql tree`: a query as its syntax tree, and such a tree as its query.
+// `segmentql tree`: converts a query to its syntax tree, and a tree to its query.
 import { createReadStream } from "node:fs";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { checkText, checkTree } from "../../query/tree.js";
@@ -46,7 +46,7 @@ function placedInTree({ severity, code, message, path }: Diagnostic): string {
   return `${severity.toLowerCase()}: ${printable(message)} [${code}, ${printable(path || "the whole tree")}]`;
 }
 
-/** @throws CommandFailure where the file is no JSON, or too large. */
+/** @throws CommandFailure if the file is no JSON, or too large. */
 async function readTree(file: string): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;

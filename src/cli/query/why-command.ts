@@ -1,4 +1,4 @@
-// `segmentql why`: why a customer is in or out of what a query means, drawn as a tree.
+// `segmentql why`: why a customer matches a query or does not, drawn as a tree.
 
 import { findProject } from "../../projects/projects.js";
 import type { Clause } from "../../why/clauses.js";
@@ -67,7 +67,7 @@ const heads: Readonly<Record<Exclude<Clause["kind"], "condition">, string>> = {
   none_of: "none of these",
 };
 
-/** A clause and its parts, a line each, indented: whether it holds, what it says, and what it saw. */
+/** A clause and its parts, one indented line for each: whether it holds, its text, and the observed values. */
 export function clauseLines(clause: Clause, coloured: boolean, depth = 0): readonly string[] {
   const { kind, holds, text, sentence, segment } = clause;
   const paint = coloured ? `\u001b[${holds ? 32 : 31}m` : "";
@@ -82,7 +82,10 @@ export function clauseLines(clause: Clause, coloured: boolean, depth = 0): reado
   ];
 }
 
-/** What would let the customer in, a line each behind an empty one, or why nothing would; none of who is in. */
+/**
+ * After an empty line, the nearest changes that would make the customer match, or why there are none; empty if the customer
+ * matches.
+ */
 export function nearestLines(nearest: ShownNearest | undefined): readonly string[] {
   if (nearest === undefined) return [];
   const lines =

@@ -1,4 +1,4 @@
-// A project's segments, on the data itself.
+// A project's segments, read and changed in the store.
 import type { SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
@@ -107,7 +107,7 @@ export function engineSegments(engine: Engine, project: string): Segments {
   };
 }
 
-/** Runs a change; the mistakes of its query are shown in its text. */
+/** Runs a change; the diagnostics of an invalid query are shown in its text. */
 async function refusing<Value>(source: string, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
@@ -128,7 +128,7 @@ async function allSegments(engine: Engine, project: string, archived: boolean) {
   }
 }
 
-/** The segment of a name or, where none has it, of an id. @throws SegmentError `NOT_FOUND`. */
+/** The segment with this name or, if none has it, with this id. @throws SegmentError `NOT_FOUND`. */
 export async function segmentCalled(engine: Engine, project: string, name: string): Promise<SegmentDocument> {
   await findProject(engine, project);
   const found = (await segmentNamed(engine, project, name)) ?? (await segmentsOf(engine, project, [name]))[0];

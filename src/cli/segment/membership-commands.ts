@@ -1,4 +1,4 @@
-// `segmentql segment verify`, `rebuild` and `watch`: the stored membership of auto-update segments looked at.
+// `segmentql segment verify`, `rebuild` and `watch`, for the stored membership of auto-update segments.
 
 import type { Engine } from "../../engine.js";
 import { sourceIdOf } from "../../facts/identity.js";
@@ -21,14 +21,14 @@ export interface MembershipOptions extends GlobalOptions {
   readonly json?: boolean;
 }
 
-/** How many source ids are shown of a difference. */
+/** How many source ids of a difference are shown. */
 const maxShown = 20;
 
-/** Runs every segment's query. Differences end the command with an exit code of their own. */
+/** Verifies the stored membership of every segment. Differences end the command with a special exit code. */
 export async function verifyCommand(options: MembershipOptions): Promise<void> {
   await withEngine(options, false, async (engine) => {
     await findProject(engine, options.project);
-    // Where no maintainer is at work, what waits for one is done first.
+    // If no maintainer is at work, its pending work is done first.
     await settleProject(engine, options.project);
     const report = await verifyMembership(engine, options.project);
     const { segments, pending, unanswerable, differences } = report;

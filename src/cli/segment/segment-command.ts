@@ -1,4 +1,4 @@
-// `segmentql segment …`: makes, lists, shows and deletes saved segments.
+// `segmentql segment …`: creates, lists, shows and deletes saved segments.
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import type { MembersSource } from "../../membership/reads/members.js";
@@ -44,7 +44,7 @@ export async function createSegmentCommand(
   });
 }
 
-/** Prints a segment that was made or changed. */
+/** Prints a segment that was created or changed. */
 export function printChanged(segment: ShownSegment, { json }: { readonly json?: boolean }): void {
   if (json) {
     print(JSON.stringify(segment, null, 2));

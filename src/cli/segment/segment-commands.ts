@@ -1,4 +1,4 @@
-// The commands about saved segments and about one customer, as the command line takes them.
+// The commands about saved segments and about one customer.
 import type { Command } from "commander";
 import { asOf, json, listOptions } from "../options.js";
 

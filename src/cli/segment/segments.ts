@@ -1,4 +1,4 @@
-// A project's segments as commands need them: read and changed on the data itself, or over a server.
+// A project's segments as commands use them: in the store, or over a server.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { ProjectDocument } from "../../documents/documents.js";
 import type { MembersSource } from "../../membership/reads/members.js";
@@ -18,14 +18,14 @@ export interface SegmentSummary {
 }
 
 export interface ListedSegment extends SegmentSummary {
-  /** Null if its query has mistakes. */
+  /** Null if its query is not valid. */
   readonly count: number | null;
   readonly status: string;
-  /** The moment up to which its stored membership follows time, while it catches up. */
+  /** The instant up to which its stored membership follows time; absent if it is up to date. */
   readonly behindAt?: string;
 }
 
-/** How far the stored membership of an auto-update segment is. */
+/** The state of an auto-update segment's stored membership. */
 export interface ShownMembership {
   readonly status: "populating" | "live" | "removing" | "failed";
   readonly total: number | undefined;
@@ -44,7 +44,7 @@ export interface ShownSegment extends SegmentSummary {
   readonly usedIn: readonly string[];
 }
 
-/** A segment that is to be made: of a query, or of customers by source id. */
+/** A segment to create: from a query, or from customers by source id. */
 interface NewSegment {
   readonly name: string;
   readonly isStatic: boolean;
@@ -73,7 +73,7 @@ interface SegmentMembersAnswer {
   readonly answer: Listed;
 }
 
-/** What another query would change. */
+/** What another query would change in a segment. */
 interface SegmentImpact {
   readonly diagnostics: readonly Diagnostic[];
   readonly asOf: Date;
@@ -89,19 +89,19 @@ interface SegmentImpact {
     | undefined;
 }
 
-/** All take a segment's id, but `named`. Changes show a query's mistakes in its text, and end the command. */
+/** All functions but `named` take a segment's id. For an invalid query, changes show its diagnostics and end the command. */
 export interface Segments {
   readonly definition: () => Promise<ProjectDocument>;
   /** By name. */
   readonly list: (archived: boolean) => Promise<readonly ListedSegment[]>;
-  /** The segment of a name or, if none has it, of an id. @throws an error that says so if there is none. */
+  /** The segment with this name or, if none has it, with this id. @throws an error if there is none. */
   readonly named: (name: string) => Promise<SegmentSummary>;
   readonly show: (id: string) => Promise<ShownSegment>;
   readonly members: (
     id: string,
     request: { readonly asOf: number | undefined; readonly fresh: boolean },
   ) => Promise<SegmentMembersAnswer>;
-  /** What is wrong with a query that a segment is to be made of, with warnings of values that no customer has. */
+  /** The diagnostics of a query for a segment, including warnings of values that no customer has. */
   readonly checkQuery: (query: string, asOf: number | undefined) => Promise<readonly Diagnostic[]>;
   readonly create: (segment: NewSegment) => Promise<ShownSegment>;
   readonly combine: (segment: NewCombination) => Promise<ShownSegment>;
@@ -115,7 +115,7 @@ export function isAnswerable(diagnostics: readonly Diagnostic[] = []): boolean {
   return !diagnostics.some(({ severity }) => severity === "ERROR");
 }
 
-/** What is said of a segment that is not there. */
+/** The message for a segment that does not exist. */
 export function noSuchSegment(name: string): string {
   return `There is no segment "${printable(name.slice(0, 80))}". segmentql segment list names those there are.`;
 }

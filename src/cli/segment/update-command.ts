@@ -1,4 +1,4 @@
-// `segmentql segment update`: renames a segment, gives it another query, puts it aside; or reports what another query would change.
+// `segmentql segment update`: renames or archives a segment, changes its query, or reports what another query would change.
 
 import type { ProjectDocument } from "../../documents/documents.js";
 import { exitCodes } from "../exit-codes.js";
@@ -53,7 +53,7 @@ export async function updateSegmentCommand(
   });
 }
 
-/** How many are shown of those who would enter, and of those who would leave. */
+/** How many customers are shown that would enter, and that would leave. */
 const maxShown = 5;
 
 async function printImpact(

@@ -1,4 +1,4 @@
-// The check of stored membership that runs beside its keeping, and whose result is a metric.
+// Runs the verification of stored membership in the background, and reports its results as metrics.
 import type { Logger } from "pino";
 import type { Engine } from "../../engine.js";
 import { runVerification } from "../../membership/maintain/verify-schedule.js";

@@ -19,12 +19,12 @@ export interface ToldChange {
 
 interface Request {
   readonly client: ServerClient;
-  /** A segment's name or id; all segments where it is left out. */
+  /** A segment's name or id; all segments if it is undefined. */
   readonly segment: string | undefined;
   readonly signal: AbortSignal;
-  /** Called when nothing that comes or goes from here on is missed. */
+  /** Called once the starting cursor is known: from then on, no change is missed. */
   readonly ready: () => void;
-  /** Called when the connection breaks, before it is made again. */
+  /** Called when the connection breaks, before reconnecting. */
   readonly broken: () => void;
 }
 
@@ -33,14 +33,15 @@ interface SegmentName {
   readonly name: string;
 }
 
-/** A subscription names so many segments at most. */
+/** The most segments that a subscription names. */
 const maxSegments = 100;
 /** How long to wait before reconnecting, in milliseconds. */
 const againMs = 1_000;
 
 /**
- * Reports changes as they happen, until the signal is aborted. A connection that breaks is made again, and continues after the last change reported.
- * @throws CommandFailure where the server is not there at the beginning, or refuses.
+ * Yields changes as they happen, until the signal is aborted. After a broken connection, it reconnects and continues after the
+ * last change.
+ * @throws CommandFailure if the server can't be reached at the beginning, or refuses.
  */
 export async function* changesOfServer(request: Request): AsyncGenerator<ToldChange> {
   const { client: server, signal } = request;
@@ -107,7 +108,7 @@ function subscriptionsOf({ address, headers }: ServerClient): Client {
     url: url.href,
     webSocketImpl: WebSocket,
     connectionParams: { ...headers },
-    // A change must not be reported twice: the next connection begins after the last cursor.
+    // No automatic retries, which would report changes twice: the next connection begins after the last cursor.
     retryAttempts: 0,
   });
 }

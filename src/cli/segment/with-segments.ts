@@ -1,10 +1,10 @@
-// The segments that a command's options mean: on the data itself, or over a server.
+// The segments for a command's options: in the store, or over a server.
 import { serverSegments } from "../server/segments.js";
 import { type GlobalOptions, withEither } from "../session.js";
 import { engineSegments } from "./engine-segments.js";
 import type { Segments } from "./segments.js";
 
-/** Runs `work` on the segments that the options mean. @param writes as for `withEngine`. */
+/** Runs `work` on the segments for the options. @param writes as for `withEngine`. */
 export function withSegments<Result>(
   options: GlobalOptions,
   writes: boolean,

@@ -1,8 +1,8 @@
-// Many inputs of one mutation, sent in requests that a server takes.
+// Sends many inputs of one mutation, in requests within the server's limits.
 import type { WriteResult } from "../../ingest/write-result.js";
 import type { ServerClient, UserError } from "./client.js";
 
-/** The server takes a body of 1 MiB and 1,000 inputs; the rest of the body has room beside these. */
+/** The server accepts a body of 1 MiB with 1,000 inputs; this leaves room for the rest of the body. */
 const maxBytes = 900_000;
 const maxInputs = 500;
 
@@ -12,8 +12,8 @@ interface Result {
 }
 
 /**
- * Sends inputs, of which none is sent before an earlier one.
- * @returns what became of each, in their order; the ids are empty.
+ * Sends inputs, in their order.
+ * @returns the result of each input, in their order; the ids are empty.
  */
 export async function sendInputs(
   { ask }: ServerClient,
@@ -37,7 +37,7 @@ function resultOf({ status, userErrors }: Result): WriteResult {
   return { status: status === "WRITTEN" ? "written" : "unchanged", id: "" };
 }
 
-/** The inputs in lists, each of which fits into a request. */
+/** The inputs in chunks, each of which fits into a request. */
 function* requestsOf(inputs: readonly object[]): Generator<readonly object[]> {
   let list: object[] = [];
   let bytes = 0;

@@ -1,11 +1,11 @@
-// A client of a server's GraphQL API, for the commands that work over one (--server).
+// A client of a server's GraphQL API, for commands with `--server`.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { projectHeader } from "../../http/authentication.js";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { printable } from "../terminal/terminal-text.js";
 
-/** Where a command's requests go, and as whom. */
+/** The server, key and project of a command's requests. */
 export interface ServerOptions {
   /** The server's address, as it was written. */
   readonly server: string;
@@ -16,12 +16,12 @@ export interface ServerOptions {
 
 export interface ServerClient {
   readonly project: string;
-  /** Where the server's GraphQL is. */
+  /** The URL of the server's GraphQL endpoint. */
   readonly address: URL;
   /** The headers that name the project and the caller. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Asks one operation.
+   * Executes one operation.
    * @throws ServerRefusal if the server refuses it; CommandFailure if no server answers.
    */
   readonly ask: <Data>(query: string, variables?: object, signal?: AbortSignal) => Promise<Data>;
@@ -32,7 +32,7 @@ export class ServerRefusal extends CommandFailure {
   constructor(
     readonly code: string | undefined,
     message: string,
-    /** What is wrong with the request's query, if that is the reason. */
+    /** The diagnostics of the segment query, if these are the reason. */
     readonly diagnostics: readonly Diagnostic[] = [],
   ) {
     super(exitCodes.failure, message);
@@ -51,11 +51,11 @@ interface Answer<Data> {
 
 /** How long a server may take to answer, in milliseconds: a read has 30 s there. */
 const answerMs = 60_000;
-/** How often a request is sent again that the server has no room for, and how long to wait for that at most, in seconds. */
+/** How often a request is sent if the server is busy, and the longest wait before sending it again, in seconds. */
 const maxAttempts = 10;
 const maxWait = 60;
 
-/** Where a server's GraphQL is. @throws CommandFailure if it is not an address of the web. */
+/** The URL of a server's GraphQL endpoint. @throws CommandFailure if the address is no HTTP URL. */
 function serverAddress(written: string): URL {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
@@ -134,14 +134,14 @@ async function pause(seconds: number, signal: AbortSignal | undefined): Promise<
   signal?.throwIfAborted();
 }
 
-/** What the server said, as a failure of the command. */
+/** The server's errors as a failure of the command. */
 export function refusalOf(errors: readonly AnswerError[]): ServerRefusal {
   const message = printableLines(errors.map((error) => error.message).join(" "));
   const [first] = errors;
   return new ServerRefusal(first?.extensions?.code, message, first?.extensions?.diagnostics);
 }
 
-/** What a mutation found wrong with its input. */
+/** A mistake that a mutation found in its input. */
 export interface UserError {
   readonly code: string;
   readonly message: string;

@@ -3,7 +3,7 @@ import type { Profile } from "../../documents/documents.js";
 import type { CustomerPageRequest, Listed, ListedCustomer } from "../query/listed-customer.js";
 import type { ServerClient } from "./client.js";
 
-/** What is selected of a customer to be listed. */
+/** The fields selected of a customer for a list. */
 export const customerFields = `sourceId name email phone createdAt birthdate birthday sourceText consents metadata
   address { city state postalCode country } sourceMetadata { mailchimpList intercomType webWidgetId }
   ordersCount ordersTotalAmount { minorAmount } ordersAverageAmount { minorAmount } firstOrderAt lastOrderAt
@@ -143,11 +143,11 @@ export const pageVariables =
 export const connectionOf = (fields: string) =>
   `{ nodes { ${fields} } edges { cursor } pageInfo { hasNextPage } }`;
 
-/** The server answers pages of so many customers at most; with all that is listed of each, of fewer. */
+/** The most customers of a page with ids only; a page with more fields has fewer. */
 const maxIds = 1_000;
 const maxCustomers = 500;
 
-/** A list of customers that is read page by page. @param count asks how many there are. */
+/** A list of customers, read page by page. @param count requests the number of customers. */
 export function listOfServer(readPage: ReadPage, count: () => Promise<number>): Listed {
   return {
     count,
@@ -180,7 +180,10 @@ export function listOfServer(readPage: ReadPage, count: () => Promise<number>): 
   };
 }
 
-/** A customer with the names of the segments that it is in; undefined if there is none. @param asOf of the segments, in milliseconds. */
+/**
+ * A customer with the names of its segments; undefined if there is no such customer.
+ * @param asOf the instant of the memberships, in milliseconds since the epoch.
+ */
 export async function customerOfServer({ ask }: ServerClient, sourceId: string, asOf: number | undefined) {
   const { customer, segments, segmentPreview } = await ask<{
     readonly customer: (CustomerNode & { readonly segments: Names<object> }) | null;

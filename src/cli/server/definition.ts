@@ -1,4 +1,4 @@
-// A project's definition as a server has it: read, and extended by the API's mutations.
+// Reads a project's definition from a server, and extends it by the API's mutations.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import { propertyTypeEnumeration } from "../../graphql/project/property-types.js";
 import type { ProjectDefinition } from "../../projects/definition.js";
@@ -64,7 +64,7 @@ function keysOf(schema: Readonly<Record<string, PropertyType>>): readonly Key[] 
 }
 
 /**
- * Adds to the project's definition, part by part: what came before a part that is refused stays.
+ * Adds to the project's definition, part by part: if a part is refused, the earlier ones remain.
  * @throws ServerRefusal if the server refuses a part.
  */
 export async function defineOnServer(client: ServerClient, definition: ProjectDefinition): Promise<void> {
@@ -97,7 +97,7 @@ export async function defineOnServer(client: ServerClient, definition: ProjectDe
     await define("projectUpdate", "ProjectUpdateInput", { indexedMetadata: metadataIndexes });
 }
 
-/** The API defines no computed attributes: those that the project has already may be named again. */
+/** Refuses new computed attributes, which the API can't define; those that the project already has may be repeated. */
 async function refuseNewComputed(
   client: ServerClient,
   computed: ProjectDefinition["computed"],

@@ -1,4 +1,4 @@
-// Exports a project over a server: page by page of customers, each with its records.
+// Exports a project over a server: pages of customers with their records.
 import { type ExportOptions, type ExportSummary } from "../../export/export.js";
 import { type FolderWriter, writeFolder } from "../../export/folder-writer.js";
 import { definitionOf } from "../../export/records.js";
@@ -81,11 +81,11 @@ function given(values: Values): Values {
   );
 }
 
-/** Records of each collection that come with their customer; further ones are asked for by themselves. */
+/** How many records of each collection are read with their customer; further ones are read separately. */
 const recordsWithCustomer = 20;
 const customersAtOnce = 25;
 const recordsAtOnce = 500;
-/** Members on one line of a static segment. */
+/** How many members of a static segment are on one line. */
 const membersOfLine = 500;
 
 type ExportedCustomer = CustomerNode & { readonly id: string } & Readonly<
@@ -93,7 +93,7 @@ type ExportedCustomer = CustomerNode & { readonly id: string } & Readonly<
   >;
 
 /**
- * Writes the whole project, as `exportProject` does: the order of the lines is by customer.
+ * Writes the whole project, as `exportProject` does, but with the lines ordered by customer.
  * @throws ExportError if the folder can't be written; ServerRefusal.
  */
 export async function exportOverServer(
@@ -160,7 +160,7 @@ async function* customersOf(
   }
 }
 
-/** The records that came with the customer, then the others. */
+/** The records that were read with the customer, then the others. */
 async function* recordsOf(
   { ask }: ServerClient,
   customer: ExportedCustomer,
@@ -183,7 +183,7 @@ async function* recordsOf(
   }
 }
 
-/** Those first that others name: a query can be saved when the segments that it names are there. */
+/** Writes segments after those that their queries name: a query can be saved only when these exist. */
 async function exportSegments(client: ServerClient, writer: FolderWriter): Promise<number> {
   const segments = serverSegments(client);
   const all = [...(await segments.list(false)), ...(await segments.list(true))];

@@ -1,4 +1,4 @@
-// A server as what an import writes to: records are read and checked here, and written by the API's mutations.
+// A server as the target of an import: records are read and checked here, and written by the API's mutations.
 import type { RecordCollection } from "../../documents/collections.js";
 import type { Profile, ProjectDocument } from "../../documents/documents.js";
 import { recordOf } from "../../export/records.js";
@@ -23,12 +23,12 @@ import { defineOnServer, definitionOfServer } from "./definition.js";
 import { customerInput, customerUpdateInput, recordKinds } from "./record-inputs.js";
 import { writeSegmentOver } from "./segment-lines.js";
 
-/** Static segments of more customers are refused by the server itself, whose bound is not known here. */
+/** An upper bound of members; the server's own bound, which is not known here, may be lower. */
 const maxStaticMembers = 1_000_000;
-/** So many customers are looked up in one request. */
+/** How many customers are looked up in one request. */
 const lookedUp = 500;
 
-/** The client's project as the target of an import. */
+/** An import target that writes to the client's project. */
 export function serverTarget(client: ServerClient): ImportTarget {
   const { project } = client;
   let known: Promise<ProjectDocument | undefined> | undefined;
@@ -75,7 +75,7 @@ export function serverTarget(client: ServerClient): ImportTarget {
   };
 }
 
-/** The profile as the API takes it. @throws RecordError if the server would refuse it. */
+/** The profile as an input of the API. @throws RecordError if the server would refuse it. */
 function inputOf(profile: Profile, definition: ProjectDocument): object {
   deriveFacts(profile, definition);
   return customerInput(profile, definition.timezone);
@@ -97,7 +97,7 @@ async function hasAny({ ask }: ServerClient, collection: keyof typeof presenceQu
   }
 }
 
-/** The customers who exist, with the fields selected of each, by source id. */
+/** The existing customers with the selected fields, by source id. */
 async function lookUp<Fields extends { readonly sourceId: string }>(
   { ask, project }: ServerClient,
   sourceIds: readonly string[],
@@ -114,7 +114,7 @@ async function lookUp<Fields extends { readonly sourceId: string }>(
   return found;
 }
 
-/** Sends what could be read, and puts the results at their places. */
+/** Sends the valid inputs, and puts their results in the places of the inputs. */
 async function written(
   read: readonly ({ readonly value: object } | Rejection)[],
   send: (inputs: readonly object[]) => Promise<readonly WriteResult[]>,
@@ -124,7 +124,7 @@ async function written(
   return read.map((each) => ("value" in each ? results[next++]! : { status: "rejected", ...each }));
 }
 
-/** Customers who exist are changed, the others are added with the defaults. Patches of one customer are sent as one. */
+/** Updates existing customers, and adds the others with the defaults. Patches of the same customer are sent as one. */
 async function mergeCustomers(
   client: ServerClient,
   definition: ProjectDocument,
@@ -178,14 +178,16 @@ function known(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 
-/** A record without an id is known by its content, and by its number among its equals of one request. */
+/** A record without an id is identified by its content, and by its number among equal records of one request. */
 const contentNumber = /\/content\/([^/]+)\/(\d+)$/;
-/** So many equal records can be sent in one request. */
+/** The most equal records that can be sent in one request. */
 const maxEquals = 400;
 
 type Document = ReturnType<typeof recordDocument>;
 
-/** Sends records. Of equal ones without an id, those before the n-th are sent with it: so the server numbers it as the n-th. */
+/**
+ * Sends records. The n-th of equal records without an id is sent together with the earlier ones, so that the server numbers it n.
+ */
 async function writeRecords(
   client: ServerClient,
   collection: RecordCollection,

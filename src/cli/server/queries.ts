@@ -1,4 +1,4 @@
-// Queries asked of a server: previewed, explained, checked, and why one customer matches.
+// Queries over a server: previews, explanations, checks, and why one customer matches.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import type { Json } from "../../graphql/segment/extended-json.js";
 import type { QueryExplanation } from "../../query/estimates/cost.js";
@@ -19,7 +19,7 @@ import {
 export const diagnosticFields = `{ code severity message expected span { start end line column }
   fix { replacement span { start end line column } } }`;
 
-/** A diagnostic as the API has it: null where there is no fix. */
+/** A diagnostic as the API returns it: `fix` is null if there is none. */
 export type DiagnosticNode = Omit<Diagnostic, "fix"> & { readonly fix: Diagnostic["fix"] | null };
 
 export function diagnosticOf({ code, severity, message, span, expected, fix }: DiagnosticNode): Diagnostic {
@@ -32,7 +32,7 @@ export interface ServerPreview {
   readonly answer: Listed;
 }
 
-/** @param asOf the moment to answer for, in milliseconds since the epoch. */
+/** @param asOf the instant to answer for, in milliseconds since the epoch. */
 export async function previewOnServer(
   { ask }: ServerClient,
   query: string,
@@ -45,7 +45,7 @@ export async function previewOnServer(
       segmentPreview(query: $query, asOf: $asOf) { asOf diagnostics ${diagnosticFields} } }`,
     { query, asOf: momentOf(asOf) },
   );
-  // Every page is of the same moment.
+  // All pages are for the same instant.
   const moment = segmentPreview.asOf;
   const readPage: ReadPage = async <Node>(fields: string, page: object) => {
     const answer = await ask<{ segmentPreview: { customers: CustomerConnection<Node> } }>(
@@ -78,7 +78,7 @@ export interface CheckedOnServer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks a query; with `values`, for values that no customer has as well. */
+/** Checks a query; with `values`, also warns of values that no customer has. */
 export async function checkOnServer(
   { ask }: ServerClient,
   query: string,
@@ -97,7 +97,7 @@ export async function checkOnServer(
   };
 }
 
-/** The aggregation pipeline that a query comes to, as Extended JSON, if it has no mistakes. */
+/** The aggregation pipeline of a valid query, as Extended JSON. */
 export async function pipelineOfServer(
   { ask }: ServerClient,
   query: string,
@@ -251,7 +251,7 @@ function nearestOf({
   return reason === null ? { sentences } : { reason, sentences };
 }
 
-/** Asks a server about a query; the mistakes that it refuses the query for are shown in its text. */
+/** Asks a server about a query; if it refuses the query, the diagnostics are shown in its text. */
 export async function refusingWrongQuery<Value>(source: string, ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask();

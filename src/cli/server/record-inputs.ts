@@ -1,4 +1,4 @@
-// Customers and records in the interchange folder's shape → what the API's mutations take.
+// Converts customers and records in the interchange folder's shape to inputs of the API's mutations.
 
 import type { RecordCollection } from "../../documents/collections.js";
 import type { Profile } from "../../documents/documents.js";
@@ -26,7 +26,7 @@ function profileInput(profile: Omit<CustomerPatch, "source_id">, zone: string): 
     name,
     email,
     phone,
-    // What is no instant is blank, or null: the server removes it.
+    // A value that is no instant is blank or null: the server removes it.
     createdAt: instant === undefined ? nullIfBlank(created_at) : new Date(instant).toISOString(),
     ...birthdayInput(nullIfBlank(birthdate)),
     address: address && {
@@ -59,10 +59,10 @@ const money = (minorAmount: unknown): object | undefined =>
   minorAmount === undefined || minorAmount === null ? undefined : { minorAmount };
 
 interface RecordKind {
-  /** The mutation that adds or replaces many. */
+  /** The mutation that upserts many records. */
   readonly mutation: string;
   readonly type: string;
-  /** A record that an import would write, as the mutation's input. */
+  /** A record of an import, as the mutation's input. */
   readonly input: (record: Values) => object;
 }
 

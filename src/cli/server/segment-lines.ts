@@ -1,4 +1,4 @@
-// Segments of an interchange folder, written over a server. A segment is known by its name.
+// Writes segments of an interchange folder over a server. A segment is identified by its name.
 
 import { keyOf } from "../../graphql/server/global-id.js";
 import type { AutoUpdateSegmentLine, SegmentLine, StaticSegmentLine } from "../../import/segment-line.js";
@@ -9,7 +9,7 @@ import { type ServerClient, ServerRefusal } from "./client.js";
 import { checkOnServer } from "./queries.js";
 import { serverSegments } from "./segments.js";
 
-/** Makes a segment, or changes the one of its name. @throws SegmentError if it can't be made. */
+/** Creates a segment, or updates the one with its name. @throws SegmentError if it can't be saved. */
 export async function writeSegmentOver(
   client: ServerClient,
   line: SegmentLine,

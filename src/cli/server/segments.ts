@@ -59,7 +59,7 @@ const listSize = 100;
 /** The segments of the client's project. */
 export function serverSegments(client: ServerClient): Segments {
   const { ask } = client;
-  /** The number of members, asked by itself: that of a query with mistakes is refused. */
+  /** The number of members, requested separately, since the server refuses it if the query is not valid. */
   const countOf = async (id: string, diagnostics: readonly DiagnosticNode[]): Promise<number | null> => {
     if (diagnostics.some(({ severity }) => severity === "ERROR")) return null;
     const { segment } = await ask<{ segment: { membersCount: number } }>(
@@ -193,7 +193,7 @@ function membershipOf(node: ShownNode): ShownMembership | null {
   };
 }
 
-/** The segment of a name or, if none has it, of an id. @throws CommandFailure if there is none. */
+/** The segment with this name or, if none has it, with this id. @throws CommandFailure if there is none. */
 export async function segmentOfServer(
   { ask }: ServerClient,
   name: string,

@@ -1,8 +1,8 @@
-// Which commands work over a server (--server), and what is said of the others.
+// Which commands work over a server (`--server`), and the refusal of the others.
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 
-/** Commands that work over a server's API as on the data itself, by their whole names. */
+/** Commands that work both on the store and over a server's API, by their whole names. */
 export const serverCommands: ReadonlySet<string> = new Set([
   "query",
   "compile",
@@ -39,7 +39,7 @@ export const serverCommands: ReadonlySet<string> = new Set([
   "key revoke",
 ]);
 
-/** Commands that read no data at all: where it is makes no difference to them. */
+/** Commands that read no data, and so ignore its location. */
 export const dataFreeCommands: ReadonlySet<string> = new Set([
   "tree",
   "completion",
@@ -48,7 +48,9 @@ export const dataFreeCommands: ReadonlySet<string> = new Set([
   "print-tree-schema",
 ]);
 
-/** @throws CommandFailure if a command can't do what `--server` and `--data` ask of it. @param name the command's whole name. */
+/**
+ * @throws CommandFailure if a command does not support the given `--server` or `--data`. @param name the command's whole name.
+ */
 export function refuseServer(
   name: string,
   { server, data }: { readonly server?: string; readonly data?: string },
@@ -62,7 +64,7 @@ export function refuseServer(
   if (!serverCommands.has(name)) throw notOverServer(name);
 }
 
-/** What is said of what can't be done over a server. */
+/** The error for what can't be done over a server. */
 export function notOverServer(what: string): CommandFailure {
   return new CommandFailure(
     exitCodes.usage,

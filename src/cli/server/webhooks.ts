@@ -24,11 +24,11 @@ export interface ChangedWebhook {
   readonly url: string;
   readonly enabled: boolean;
   readonly segmentIds: readonly string[] | null;
-  /** If it is new. */
+  /** Present if it is new. */
   readonly secret: string | undefined;
 }
 
-/** Makes a webhook or, with an id, changes one. */
+/** Creates a webhook or, with an id, changes one. */
 export async function changeWebhookOver(
   { ask }: ServerClient,
   id: string | undefined,

@@ -1,15 +1,15 @@
-// A look at the data folder before a service starts on it.
+// Checks the data folder before a service starts.
 import { resolve } from "node:path";
 import type { Logger } from "pino";
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 import { dataPlace, type GlobalOptions } from "../session.js";
 
-/** The longest that the check of a folder may hold up a start, in milliseconds. */
+/** The longest that the check may delay the start, in milliseconds. */
 const maxMs = 2_000;
 
 /**
- * Checks the structure of the embedded store's file, as far as its time reaches. MongoDB checks its own.
+ * Checks the structure of the embedded store's file, as far as possible within the time limit. MongoDB checks its own files.
  * @throws CommandFailure if it is damaged.
  */
 export async function checkFolder(options: GlobalOptions, log: Logger): Promise<void> {

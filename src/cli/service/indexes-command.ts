@@ -1,4 +1,4 @@
-// `segmentql indexes`: MongoDB's indexes, made, shown or printed.
+// `segmentql indexes`: creates, shows or prints MongoDB's indexes.
 
 import type { IndexAdministration } from "../../store/port.js";
 import { exitCodes } from "../exit-codes.js";

@@ -15,7 +15,7 @@ export interface MaintainOptions extends GlobalOptions {
   /** The port of `/metrics`; without it there is none. */
   readonly metricsPort?: number;
   readonly metricsHost: string;
-  /** For how many days history is kept; for ever without it. */
+  /** How many days history is kept; without it, history is never deleted. */
   readonly historyDays?: number;
 }
 

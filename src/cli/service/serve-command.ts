@@ -23,9 +23,9 @@ export interface ServeOptions extends GlobalOptions {
   readonly port: number;
   readonly host: string;
   readonly demo?: boolean;
-  /** False where other processes keep membership. */
+  /** False if other processes maintain membership. */
   readonly maintain: boolean;
-  /** For how many days history is kept; for ever without it. */
+  /** How many days history is kept; without it, history is never deleted. */
   readonly historyDays?: number;
 }
 
@@ -36,7 +36,7 @@ export async function serveCommand(options: ServeOptions): Promise<void> {
   await checkFolder(options, log);
   await withEngine(options, true, async (engine) => {
     if (options.demo) await makeDemo(engine, options.project);
-    // What a server left in its middle that died while it made or took away a segment.
+    // Cleans up after a server that died while it created or deleted a segment.
     await clearLeftovers(engine, options.project);
     const metrics = newMetrics(engine, options.project);
     const server = await start(engine, options, environment, log, metrics);
@@ -75,7 +75,7 @@ async function start(
   }
 }
 
-/** Who may send requests. */
+/** A note on who may send requests. */
 async function accessNote(engine: Engine, host: string, { tokens }: Environment): Promise<string> {
   if (tokens !== undefined || (await hasKeys(engine))) return "Every request needs a key.";
   return isLoopback(host)
@@ -83,7 +83,7 @@ async function accessNote(engine: Engine, host: string, { tokens }: Environment)
     : "There is no key yet, and other machines can reach this server: every request is refused. Create a key with segmentql key create.";
 }
 
-/** Where the data is, without what a URI says besides: it may hold a password. */
+/** The location of the data, without the rest of a URI, which may contain a password. */
 function placeName(options: ServeOptions): string {
   const { uri, folder } = dataPlace(options);
   return uri === undefined ? (folder ?? "") : "MongoDB";

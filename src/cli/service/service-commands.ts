@@ -1,9 +1,9 @@
-// The commands that run a service or see to it, as the command line takes them.
+// The commands that run and administer a service.
 import { type Command, Option } from "commander";
 import { allowPrivateWebhooks, historyDays, wholeNumber } from "../options.js";
 import { currentStreams } from "../terminal/streams.js";
 
-/** Adds `serve`, `maintain`, `indexes`, and what prints the schemas. Long because it is one list of commands. */
+/** Adds `serve`, `maintain`, `indexes`, and the commands that print schemas. Long because it is one list of commands. */
 export function addServiceCommands(program: Command): void {
   program
     .command("serve")

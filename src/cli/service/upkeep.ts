@@ -1,5 +1,5 @@
-// What runs in the background of `serve` and `maintain`: membership is maintained, verified, delivered to webhooks, and
-// forgotten in time.
+// The background work of `serve` and `maintain`: maintaining and verifying membership, delivering to webhooks, and deleting old
+// history.
 import type { Logger } from "pino";
 import type { Engine } from "../../engine.js";
 import { runMaintainers } from "../../membership/maintain/run.js";
@@ -9,14 +9,14 @@ import { runOutbox } from "../../outbox/run.js";
 import { startVerification } from "../segment/verification.js";
 
 export interface Upkeep {
-  /** Finishes what is under way, and lets others take over. */
+  /** Finishes the work under way, and gives leases back. */
   readonly stop: () => Promise<void>;
 }
 
 export interface UpkeepOptions {
-  /** A project that is maintained whether it was defined or not. */
+  /** A project that is maintained even if it is not defined yet. */
   readonly project: string;
-  /** For how many days history is kept; for ever without it. */
+  /** How many days history is kept; without it, history is never deleted. */
   readonly historyDays?: number;
 }
 

@@ -6,7 +6,7 @@ import type { EntryOutcome } from "./session.js";
 import type { Shell } from "./shell.js";
 import { entryReader } from "./shell-entry.js";
 
-/** Answers every entry, also those behind one that is wrong, and returns the exit code: of the worst. */
+/** Answers every entry, also after an invalid one, and returns the exit code of the worst outcome. */
 export async function runThrough(shell: Shell, input: Readable, signal: AbortSignal): Promise<number> {
   const entries = entryReader();
   const outcomes = new Set<EntryOutcome>();

@@ -1,4 +1,4 @@
-// `segmentql shell`: ask one query after the other.
+// `segmentql shell`: an interactive shell for queries.
 
 import { hasAny } from "../../definitions/define.js";
 import type { Engine } from "../../engine.js";
@@ -37,7 +37,7 @@ async function onTerminal(engine: Engine, project: string): Promise<number> {
   const { stdin, stdout } = currentStreams();
   const colours = hasColours(stdout);
   const width = () => stdout.columns;
-  // Both go to one stream, so that they stay in order between the prompts.
+  // Answers and errors go to one stream, so that they are in order between the prompts.
   const shell = createShell({ engine, project, print, complain: print, colours, width });
   const isEmpty = !(await hasAny(engine, project, "customers"));
   const paint = painter(colours);

@@ -1,4 +1,4 @@
-// The commands of the shell, one row each: what begins with `\`.
+// The commands of the shell, which begin with `\`, one row for each.
 import { catalogOf, listAttributes } from "../../catalog/catalog.js";
 import { readInstant } from "../../facts/instants.js";
 import { listSegments } from "../../segments/read.js";
@@ -13,9 +13,9 @@ import type { EntryOutcome, ShellSession } from "./session.js";
 
 export interface ShellCommand {
   readonly name: string;
-  /** What follows it: a query (by default the last one), a customer and a query, some words, or nothing. */
+  /** The argument: a query (by default the last one), a customer and a query, words, or nothing. */
   readonly takes: "query" | "customer" | "words" | "nothing";
-  /** How that is shown. */
+  /** How the argument is shown in the help. */
   readonly argument: string;
   readonly about: string;
   readonly run: (session: ShellSession, argument: string) => Promise<EntryOutcome> | EntryOutcome;
@@ -107,22 +107,22 @@ export const commands: readonly ShellCommand[] = [
   { name: "quit", takes: "nothing", argument: "", about: "leave; so does exit", run: () => "quit" },
 ];
 
-/** Names under which other shells have the same. */
+/** Names of the same commands in other shells. */
 const aliases: Readonly<Record<string, string>> = { "?": "help", exit: "quit", q: "quit" };
 
 export interface FoundCommand {
   readonly name: string;
-  /** Undefined where there is none of that name. */
+  /** Undefined if there is no command of that name. */
   readonly command: ShellCommand | undefined;
   readonly argument: string;
-  /** What of the argument is a query, or the beginning of one; undefined where none can be. It ends where the entry ends. */
+  /** The part of the argument that is a query, or the beginning of one, up to the entry's end; undefined if there can be none. */
   readonly query: string | undefined;
 }
 
-/** A customer's id, between quotes where it has a space in it, and what comes behind. */
+/** A customer's id, quoted if it contains a space, and the rest. */
 const customerThenQuery = /^("[^"]*"|\S+)(?:\s+(.*))?$/s;
 
-/** The command that an entry is; undefined where it is a query. A beginning that only one command has is that one. */
+/** The command of an entry; undefined if the entry is a query. An unambiguous prefix of a command's name is enough. */
 export function commandOf(entry: string): FoundCommand | undefined {
   const match = /^\s*\\(\S*)\s*(.*)$/s.exec(entry);
   if (match === null) return undefined;
@@ -144,7 +144,7 @@ function onlyOne(found: readonly ShellCommand[]): ShellCommand | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Runs `use` with the query that was written, or else with the last one. */
+/** Runs `use` with the written query, or without one with the last query. */
 async function withQuery(
   session: ShellSession,
   argument: string,

@@ -1,37 +1,37 @@
-// Tab in the shell: what can be written at the cursor.
+// Completion with Tab in the shell.
 import { commandOf, commands } from "./shell-commands.js";
 
-/** Something that could be written. */
+/** A completion that is offered. */
 export interface Offer {
-  /** What a list shows. */
+  /** The text in a list of offers. */
   readonly label: string;
-  /** What to put where `replace` is: offsets in the text, `end` exclusive. */
+  /** The text that replaces the range `replace`, which is in offsets, `end` exclusive. */
   readonly insert: string;
   readonly replace: { readonly start: number; readonly end: number };
-  /** One line on what it is. */
+  /** A line that describes the offer. */
   readonly documentation: string;
 }
 
-/** What could be written at the end of a query that was begun, best first. */
+/** Completions of the beginning of a query, best first. */
 export type Suggest = (beginning: string) => Promise<readonly Offer[]>;
 
-/** Source ids of customers that begin so, and whose they are; at most a few. */
+/** The first few customers whose source id begins with a text: source ids and names. */
 export type FindCustomers = (
   beginning: string,
 ) => Promise<readonly { readonly sourceId: string; readonly name: string }[]>;
 
-/** What completion asks of the data. */
+/** The data for completion. */
 export interface CompletionSources {
   readonly suggest: Suggest;
   readonly customers: FindCustomers;
 }
 
-/** What Tab comes to: text that replaces the end of the line, or a list to choose from where it isn't sure. */
+/** The result of Tab: text that replaces the end of the line, or a list of offers if it is ambiguous. */
 export interface Completed {
-  /** How many characters before the cursor go. */
+  /** How many characters before the cursor are removed. */
   readonly drop: number;
   readonly insert: string;
-  /** Shown where nothing can be put in for sure. */
+  /** The offers to show if nothing can be inserted. */
   readonly offers: readonly Offer[];
 }
 
@@ -39,8 +39,8 @@ const nothing: Completed = { drop: 0, insert: "", offers: [] };
 
 /**
  * Completes an entry.
- * @param pending the lines of the entry before this one.
- * @param line this one up to the cursor.
+ * @param pending the earlier lines of the entry.
+ * @param line the current line up to the cursor.
  */
 export async function completeEntry(
   pending: string,
@@ -92,20 +92,20 @@ async function customerOffers(
   }));
 }
 
-/** Puts in the only offer, or what all that go on from what is typed begin with; else shows them. */
+/** Inserts the only offer, or the common prefix of the offers that continue the typed text; otherwise shows the offers. */
 function choose(offers: readonly Offer[], entry: string, line: string): Completed {
   const [first] = offers;
   if (first === undefined) return nothing;
   const drop = entry.length - first.replace.start;
-  // What was written on an earlier line can't be changed from this one.
+  // Text of an earlier line can't be replaced.
   if (drop > line.length) return { ...nothing, offers };
   const typed = line.slice(line.length - drop);
   if (offers.length === 1) {
     const insert = /[\s(]$/.test(first.insert) ? first.insert : `${first.insert} `;
-    // The offered words may be typed already; what follows them is in no list.
+    // The offered text may already be typed; there is nothing to add.
     return insert === typed ? nothing : { drop, insert, offers: [] };
   }
-  // Some are found by a word in their middle; those that begin as is typed say how it goes on.
+  // Some offers match by a word in their middle; only those that begin with the typed text continue it.
   const going = offers.filter(
     (offer) =>
       offer.replace.start === first.replace.start &&

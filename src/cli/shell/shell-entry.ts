@@ -1,14 +1,14 @@
-// What is typed line by line, put together to whole entries: a query may go over several lines.
+// Joins typed lines to entries: a query may have several lines.
 import { limits } from "../../../grammar/limits.js";
 import { parseQuery } from "../../check/check.js";
 import { commandOf } from "./shell-commands.js";
 
 export interface EntryReader {
-  /** Takes a line, and returns the entry that it ends; undefined where more is to come, or nothing was written. */
+  /** Adds a line, and returns the entry that it completes; undefined if the entry is incomplete or blank. */
   readonly add: (line: string) => string | undefined;
-  /** What was written of an entry that isn't whole yet; empty between two entries. */
+  /** The lines of an incomplete entry; empty between two entries. */
   readonly pending: () => string;
-  /** Returns that, and forgets it: no more is to come. */
+  /** Returns the lines of the incomplete entry, and discards them. */
   readonly take: () => string;
 }
 
@@ -21,7 +21,7 @@ export function entryReader(): EntryReader {
   };
   return {
     add(line) {
-      // A blank line ends what can't be whole, as where a quote was forgotten.
+      // A blank line ends an entry that would never be complete, as after a missing quote.
       if (line.trim() === "") return pending === "" ? undefined : take();
       const text = pending === "" ? line : `${pending}\n${line}`;
       const goesOn = /\S\s*\\\s*$/.exec(text);
@@ -37,7 +37,7 @@ export function entryReader(): EntryReader {
   };
 }
 
-/** False where a bracket or quote is open, or the last word is `and`, `or` or `not`. */
+/** False if a bracket or quote is open, or the last word is `and`, `or` or `not`. */
 function isWhole(text: string): boolean {
   const command = commandOf(text);
   const query = command === undefined ? text : command.query;
@@ -50,7 +50,7 @@ function isWhole(text: string): boolean {
   );
 }
 
-/** The entry as one line, for the history: comments end at a line's end, so they go. */
+/** The entry as one line, for the history. Comments, which end at the end of a line, are removed. */
 export function asOneLine(entry: string): string {
   if (!/[\r\n]/.test(entry)) return entry.trim();
   const { tree } = parseQuery(entry);
@@ -61,7 +61,7 @@ export function asOneLine(entry: string): string {
   return plain.replace(/\s*[\r\n]\s*/g, " ").trim();
 }
 
-/** True of an entry that says nothing: white space and comments. */
+/** True of an entry of only white space and comments. */
 export function isBlank(entry: string): boolean {
   const { tree, diagnostics } = parseQuery(entry);
   return tree.expression.kind === "Invalid" && diagnostics.every(({ code }) => code === "EMPTY_QUERY");

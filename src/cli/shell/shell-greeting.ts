@@ -1,4 +1,4 @@
-// What the shell says first, to somebody who has read nothing.
+// The greeting of the shell, for new users.
 
 import type { Catalog } from "../../catalog/model.js";
 import { checkQuery } from "../../check/check.js";
@@ -36,7 +36,7 @@ export function greetingLines(
   ];
 }
 
-/** Three sentences that mean something in this project. */
+/** Three sentences that are valid in this project. */
 export function queriesToTry(catalog: Catalog, asOf: number): readonly string[] {
   return [...sampleQueries, ...anyShop]
     .filter((query) => checkQuery(query, catalog, asOf).diagnostics.length === 0)

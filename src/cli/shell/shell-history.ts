@@ -1,16 +1,15 @@
-// What was typed into the shell before, kept in a file from one time to the next.
+// The history of the shell, stored in a file.
 import { appendFile, mkdir, open, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** How many entries are kept. */
 export const maxEntries = 1_000;
-// No more than these are read of a file that something else has filled.
+// At most this much is read, in case another program has filled the file.
 const maxBytes = 1024 * 1024;
 
 /**
- * Where the history is kept: the file that SEGMENTQL_HISTORY names, none where it is empty, and without it one in the
- * folder that the system keeps for such things.
+ * The file of the history: SEGMENTQL_HISTORY; none if that is empty; by default a file in the system's folder for such state.
  */
 export function historyFile(environment: NodeJS.ProcessEnv): string | undefined {
   const named = environment.SEGMENTQL_HISTORY;
@@ -19,12 +18,12 @@ export function historyFile(environment: NodeJS.ProcessEnv): string | undefined 
   return join(state, "segmentql", "history");
 }
 
-/** The entries of the file, the last one first, as readline has them; none where it can't be read. */
+/** The entries of the file, newest first, as readline expects them; none if it can't be read. */
 export async function readHistory(file: string): Promise<string[]> {
   const text = await readEnd(file);
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const kept = lines.slice(-maxEntries);
-  // Trimmed now and then, not with every entry: appending is what two shells at once can both do.
+  // Trimmed only now and then: unlike rewriting, appending is safe for two shells at once.
   if (lines.length > 2 * maxEntries) await rewrite(file, kept);
   return kept.reverse();
 }
@@ -60,6 +59,6 @@ async function rewrite(file: string, lines: readonly string[]): Promise<void> {
     await writeFile(beside, `${lines.join("\n")}\n`, { mode: 0o600 });
     await rename(beside, file);
   } catch {
-    // It stays as long as it is; the next shell tries again.
+    // The file remains as it is; the next shell tries again.
   }
 }

@@ -14,7 +14,7 @@ export interface TerminalOptions {
   readonly input: Readable;
   readonly output: Writable;
   readonly colours: boolean;
-  /** Where the history is kept; undefined keeps none. */
+  /** The file of the history; undefined for no history. */
   readonly history?: string;
   readonly completion: CompletionSources;
   readonly width: () => number | undefined;
@@ -56,15 +56,15 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
       );
     },
   });
-  // At the end of input, what was typed ahead is still to be answered, and there is no prompt to show any more: readline
-  // refuses one from Node 24 on.
+  // At the end of input, entries that were typed ahead are still answered, but no prompt is shown: from Node 24 on, readline
+  // refuses to.
   let isClosed = false;
   const prompt = (): void => {
     if (isClosed) return;
     const usual = shell.prompt();
     const goesOn = `${paint("dim", "…".padStart(Math.max(1, plainWidth(usual) - 2)))}> `;
     terminal.setPrompt(entries.pending() === "" ? usual : goesOn);
-    // What was typed while an answer was awaited stays as it is, cursor and all.
+    // Text typed while an answer was awaited is preserved, including the cursor.
     terminal.prompt(true);
   };
   const complete = async (line: string): Promise<Completed> => {
@@ -73,14 +73,14 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     return completed;
   };
   const list = (offers: readonly Offer[]): void => {
-    // Where the line goes over several rows, readline goes up as many of them before it shows the line again.
+    // If the line has several rows, readline moves up as many rows before it shows the line again.
     if (isClosed) return;
     say("\n".repeat(terminal.getCursorPos().rows));
     for (const line of offerLines(offers, paint, options.width())) say(line);
     terminal.prompt(true);
   };
 
-  // Each entry goes in as a whole, and not line by line as readline has it.
+  // The history has whole entries, and not single lines as readline would store them.
   let kept = [...history];
   terminal.on("history", (changed) => changed.splice(0, changed.length, ...kept));
   const remember = async (entry: string): Promise<void> => {
@@ -130,14 +130,14 @@ export async function runOnTerminal(shell: Shell, options: TerminalOptions): Pro
     const wasTypedAhead = lines.isWaiting();
     const line = await lines.next();
     if (line === undefined) break;
-    // The terminal has shown it where it was typed, among the answers to what came before.
+    // A line typed ahead was echoed among the answers to earlier entries.
     if (wasTypedAhead) say(line);
     asked = false;
     const entry = entries.add(line);
     if (entry !== undefined) {
       running = new AbortController();
       await remember(entry);
-      // A second Ctrl+C leaves without waiting for a query that does not stop.
+      // After a second Ctrl+C, the shell exits without waiting for the query.
       const outcome = await Promise.race([shell.execute(entry, running.signal), left]);
       if (outcome === "stopped") say(paint("yellow", "Stopped."));
       running = undefined;
@@ -176,7 +176,7 @@ function lineQueue() {
   };
 }
 
-/** In readline's form: it replaces the second part, which ends at the cursor, by the one completion. */
+/** The result in readline's form: it replaces the second element, the text before the cursor, by the only completion. */
 function readlineResult(line: string, { drop, insert }: Completed): [string[], string] {
   if (insert === "" && drop === 0) return [[], line];
   return [[insert], line.slice(line.length - drop)];
@@ -197,6 +197,6 @@ function offerLines(offers: readonly Offer[], paint: Paint, width = 100): readon
 }
 
 function plainWidth(painted: string): number {
-  // Colours take no room.
+  // Colour codes have no width.
   return displayWidth(painted.replaceAll(/\u001b\[[0-9;]*m/g, ""));
 }

@@ -1,4 +1,4 @@
-// The shell without a terminal: what is entered, one entry after the other, is answered line by line.
+// The shell, independent of a terminal: answers entries one by one.
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { catalogOf } from "../../catalog/catalog.js";
 import type { Catalog } from "../../catalog/model.js";
@@ -21,13 +21,13 @@ import { isBlank } from "./shell-entry.js";
 export interface Shell {
   /** Answers an entry: a query, or a command that begins with `\`. Never throws. */
   readonly execute: (entry: string, signal: AbortSignal) => Promise<EntryOutcome>;
-  /** What could be written at the end of a query that was begun, best first. */
+  /** Completions of the beginning of a query, best first. */
   readonly suggest: Suggest;
-  /** Customers whose source id begins so, to complete it. */
+  /** Customers whose source id begins with a text, for completion. */
   readonly customers: FindCustomers;
-  /** What a query may name. */
+  /** The names that a query may use. */
   readonly catalog: () => Promise<Catalog>;
-  /** The instant that is asked for, in milliseconds since the epoch. */
+  /** The instant to answer for, in milliseconds since the epoch. */
   readonly asOf: () => number;
   /** The prompt. */
   readonly prompt: () => string;
@@ -35,9 +35,9 @@ export interface Shell {
 
 const defaultShown = 10;
 
-/** The most offers that Tab is handed. */
+/** The most offers for Tab. */
 const maxOffered = 50;
-/** How long Tab waits for values of the data, in milliseconds: what it offers without them is better than a pause. */
+/** How long Tab waits for values of the data, in milliseconds: offers without them are better than a pause. */
 const valuesMs = 500;
 
 export function createShell(surroundings: ShellSurroundings): Shell {
@@ -132,7 +132,7 @@ function sessionOf(beginning: Beginning): ShellSession {
   };
 }
 
-// What people type who haven't read what the commands are.
+// Words that new users type instead of a command.
 const plainWords: Readonly<Record<string, string>> = {
   help: "\\help",
   "?": "\\help",

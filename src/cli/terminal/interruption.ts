@@ -1,10 +1,10 @@
-// Ctrl+C during a long command: the first one lets it stop in good order, a second one ends it at once.
+// Ctrl+C during a long command: the first one stops it gracefully, a second one ends it at once.
 import { exitCodes } from "../exit-codes.js";
 import { CommandFailure } from "../failure.js";
 
 /**
  * Runs `work`, whose signal is aborted by Ctrl+C.
- * @param message what to say when it was stopped so.
+ * @param message the message if it was stopped so.
  */
 export async function stoppable<Result>(
   message: string,
@@ -26,7 +26,7 @@ export async function stoppable<Result>(
   }
 }
 
-/** Resolves to the name of the first signal that asks to stop; a second one stops at once. */
+/** Resolves to the name of the first signal that requests a stop; a second one ends the process at once. */
 export function stopRequested(): Promise<string> {
   return new Promise((resolve) => {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve(name));

@@ -15,7 +15,7 @@ export function complain(line: string): void {
   currentStreams().stderr.write(`${line}\n`);
 }
 
-/** True where the stream is a terminal with colours, and NO_COLOR doesn't forbid them. */
+/** True if the stream is a terminal with colours, and NO_COLOR doesn't forbid them. */
 export function hasColours(stream: Output): boolean {
   return stream.isTTY === true && stream.hasColors?.() === true;
 }
@@ -26,7 +26,7 @@ export function printDiagnostics(source: string, diagnostics: readonly Diagnosti
     complain(diagnosticsText(source, diagnostics, hasColours(currentStreams().stderr)));
 }
 
-/** Writes diagnostics to standard error, and ends the command where the query has errors. */
+/** Writes diagnostics to standard error, and ends the command if the query has errors. */
 export function refuseWrongQuery(source: string, diagnostics: readonly Diagnostic[]): void {
   printDiagnostics(source, diagnostics);
   if (diagnostics.some((diagnostic) => diagnostic.severity === "ERROR")) {

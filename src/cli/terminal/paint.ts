@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 
 type Colour = Parameters<typeof styleText>[0];
 
-/** Puts a colour around a text; where there are no colours, the text as it is. */
+/** Colours a text, or returns it unchanged if there are no colours. */
 export type Paint = (colour: Colour, text: string) => string;
 
 export function painter(colours: boolean): Paint {

@@ -1,4 +1,4 @@
-// Progress of an import: a bar on a terminal, a line now and then elsewhere. Both go to standard error.
+// The progress of an import on standard error: a bar on a terminal, otherwise a line now and then.
 import { SingleBar } from "cli-progress";
 import { stopwatch } from "../../clock.js";
 import type { ImportProgress } from "../../import/summary.js";
@@ -7,11 +7,11 @@ import type { Output } from "./streams.js";
 
 export interface ProgressDisplay {
   readonly update: (progress: ImportProgress) => void;
-  /** Leaves the terminal as it was. */
+  /** Restores the terminal. */
   readonly stop: () => void;
 }
 
-/** Milliseconds between two lines, where there is no terminal. */
+/** Milliseconds between two lines, without a terminal. */
 const betweenLines = 5_000;
 
 export function progressDisplay(stream: Output): ProgressDisplay {
@@ -78,14 +78,14 @@ function progressLines(): ProgressDisplay {
 interface PhaseReport {
   readonly phase: string;
   readonly done: number;
-  /** Records a second, since the phase began. */
+  /** Records per second since the phase began. */
   readonly rate: number;
-  /** How much of the phase is done, 0 to 1, where that is known. */
+  /** The completed share of the phase, 0 to 1, if known. */
   readonly share?: number;
   readonly secondsLeft?: number;
 }
 
-/** Follows an import through its phases; each has its own speed. */
+/** Tracks an import's phases, each with its own speed. */
 function phaseTracker(): (progress: ImportProgress) => {
   readonly isNew: boolean;
   readonly report: PhaseReport;
@@ -98,7 +98,7 @@ function phaseTracker(): (progress: ImportProgress) => {
     const isNew = phase !== progress.phase;
     if (isNew) {
       phase = progress.phase;
-      // It began when the phase before it had its last word; its own first word comes only after some work.
+      // A phase begins with the last report of the previous one: its own first report comes only after some work.
       started = last;
     }
     last = elapsed();
@@ -111,7 +111,7 @@ function phaseTracker(): (progress: ImportProgress) => {
         done: progress.done,
         rate: seconds > 0 ? Math.round(progress.done / seconds) : 0,
         share,
-        // Too early, it would be a guess.
+        // An early estimate would be a guess.
         secondsLeft:
           share !== undefined && share > 0 && seconds > 1 ? (seconds * (1 - share)) / share : undefined,
       },

@@ -1,4 +1,4 @@
-// Where a command reads and writes: the process's own streams or, while `withStreams` runs it, others.
+// The streams that a command reads and writes: the process's or, inside `withStreams`, others.
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Readable, Writable } from "node:stream";
 import type { WriteStream } from "node:tty";
@@ -12,15 +12,15 @@ export interface Streams {
   readonly stderr: Output;
 }
 
-// Handed down by the call and not as an argument, as every line that is printed would need it.
+// Passed by async context and not as an argument, which every function that prints would need.
 const given = new AsyncLocalStorage<Streams>();
 
-/** Runs `work`, which reads from and writes to these streams, whatever it awaits. */
+/** Runs `work` with these streams, also across its awaits. */
 export function withStreams<Result>(streams: Streams, work: () => Promise<Result>): Promise<Result> {
   return given.run(streams, work);
 }
 
-/** The streams of the command that runs. */
+/** The streams of the running command. */
 export function currentStreams(): Streams {
   return given.getStore() ?? process;
 }

@@ -1,14 +1,14 @@
-// Tables for people: columns as wide as they need to be.
+// Text tables, with columns as wide as necessary.
 import { cutToWidth, displayWidth, padToWidth, printable } from "./terminal-text.js";
 
 export interface Column {
   readonly title: string;
   readonly align: "left" | "right";
-  /** No cell is shown wider. */
+  /** The greatest width of a cell; wider ones are cut. */
   readonly widest: number;
 }
 
-/** The lines of a table, its titles first. Cells come from outside, so nothing in them reaches the terminal as a command. */
+/** The lines of a table, including its header. Control characters in cells, which are untrusted, are replaced. */
 export function tableLines(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

@@ -1,17 +1,17 @@
-// Text on a terminal: how wide it is, and that it can't do anything there but be read.
+// Text for a terminal: its width, and making untrusted text harmless.
 import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** How many columns a terminal shows printable text in. */
+/** The width of printable text on a terminal, in columns. */
 export function displayWidth(text: string): number {
   return stringWidth(text, { countAnsiEscapeCodes: true });
 }
 
-// Control characters could drive the terminal, and the bidirectional ones reorder what is read.
+// Control characters could control the terminal, and bidirectional ones could reorder the visible text.
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The text with every character that a terminal would obey replaced by one that it shows; as long as before. */
+/** The text with every control character replaced by a visible one; its length is unchanged. */
 export function printable(text: string): string {
   return text.replace(unprintable, (character) => {
     const code = character.charCodeAt(0);
@@ -20,7 +20,7 @@ export function printable(text: string): string {
   });
 }
 
-/** The text cut to at most `width` columns, with an ellipsis where something is missing. */
+/** The text, cut to at most `width` columns; a cut text ends with an ellipsis. */
 export function cutToWidth(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = "";
@@ -34,7 +34,7 @@ export function cutToWidth(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** The text with spaces to `width` columns, put after it or, for numbers, before. */
+/** The text padded with spaces to `width` columns, after it or, for numbers, before it. */
 export function padToWidth(text: string, width: number, align: "left" | "right"): string {
   const spaces = " ".repeat(Math.max(0, width - displayWidth(text)));
   return align === "right" ? spaces + text : text + spaces;

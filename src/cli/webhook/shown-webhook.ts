@@ -1,6 +1,6 @@
 // Webhooks as commands show and change them.
 
-/** What a webhook is made with, or changed to; `segmentIds` is null for every segment. */
+/** The fields of a new webhook, or the changes of one; `segmentIds` is null for every segment. */
 export interface WebhookChanges {
   readonly url?: string | undefined;
   readonly segmentIds?: readonly string[] | null | undefined;

@@ -42,7 +42,7 @@ export interface WebhookUpdateOptions extends WebhookOptions {
   readonly rotateSecret?: boolean;
 }
 
-/** Adds a webhook. The secret is printed this once. */
+/** Adds a webhook. Its secret is printed only now. */
 export async function addWebhookCommand(url: string, options: WebhookOptions): Promise<void> {
   const { project } = options;
   const { id, segmentIds, secret } = await withEither<Omit<ChangedWebhook, "enabled">>(options, true, {
@@ -66,7 +66,7 @@ export async function addWebhookCommand(url: string, options: WebhookOptions): P
   complain("The secret is not shown again: keep it where the receiver finds it.");
 }
 
-/** The ids of the segments that are named; undefined where none is. */
+/** The ids of the named segments; undefined if none is named. */
 async function segmentIdsOf(
   segments: Segments,
   { segment = [] }: WebhookOptions,
@@ -75,7 +75,7 @@ async function segmentIdsOf(
   return found.length === 0 ? undefined : found.map(({ id }) => id);
 }
 
-/** Changes a webhook. A secret that is new is printed this once. */
+/** Changes a webhook. A new secret is printed only now. */
 export async function updateWebhookCommand(id: string, options: WebhookUpdateOptions): Promise<void> {
   const { project, url, secret, rotateSecret, enable, disable, everySegment } = options;
   if (enable && disable) throw new CommandFailure(exitCodes.usage, "Enable it or disable it: not both.");
@@ -149,7 +149,7 @@ const webhookColumns: readonly Column[] = [
   { title: "problem", align: "left", widest: 80 },
 ];
 
-/** Takes a webhook away. */
+/** Removes a webhook. */
 export async function removeWebhookCommand(id: string, options: WebhookOptions): Promise<void> {
   await withEither(options, true, {
     engine: (engine) => deleteWebhook(engine, options.project, id),
@@ -158,7 +158,7 @@ export async function removeWebhookCommand(id: string, options: WebhookOptions):
   print("Removed.");
 }
 
-/** Lists what was given up. */
+/** Lists dead letters. */
 export async function deadLettersCommand(id: string | undefined, options: WebhookOptions): Promise<void> {
   const letters = await withEither<readonly ShownDeadLetter[]>(options, false, {
     engine: async (engine) => {
@@ -188,7 +188,7 @@ export async function deadLettersCommand(id: string | undefined, options: Webhoo
   print(`${letters.length.toLocaleString("en")} dead letters.`);
 }
 
-/** Sends what was given up once more. One that is not taken ends the command with an exit code of its own. */
+/** Sends dead letters again. If one fails, the command ends with a special exit code. */
 export async function replayCommand(
   id: string,
   options: WebhookOptions & { readonly deadLetter?: readonly string[] },

@@ -1,4 +1,4 @@
-// The commands about webhooks, as the command line takes them.
+// The commands about webhooks.
 import type { Command } from "commander";
 import { allowPrivateWebhooks, json } from "../options.js";
 

@@ -18,7 +18,7 @@ import { ownerField, ownerOf } from "./record-types.js";
 
 type BalanceDocument = RedemptionDocument | GiftCardDocument | LoyaltyDocument | ReferralDocument;
 
-/** What the four have in common. It is no type of the schema: nothing returns it. */
+/** The common fields of the four types. It is no type of the schema, since no field returns it. */
 @ObjectType()
 abstract class BalanceRecord<Document extends BalanceDocument> {
   protected readonly document: Document;
@@ -45,7 +45,7 @@ abstract class BalanceRecord<Document extends BalanceDocument> {
   }
 }
 
-/** What those have in common that a customer holds. */
+/** The common fields of the types that belong to a customer. */
 @ObjectType()
 abstract class HeldRecord<
   Document extends Exclude<BalanceDocument, ReferralDocument>,

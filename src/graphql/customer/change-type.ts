@@ -1,4 +1,4 @@
-// Changes of facts that would let a customer in, as GraphQL returns them.
+// Changes of facts that would make a customer match, as GraphQL returns them.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { createUnionType, Field, Float, ObjectType } from "type-graphql";
 import type { GivenRecord, ProfileChange } from "../../why/change.js";

@@ -1,4 +1,4 @@
-// Which customer a request is about.
+// The input that identifies a customer.
 import { Field, ID, InputType } from "type-graphql";
 import type { CustomerKey } from "../../query/customer.js";
 import { keyOf } from "../server/global-id.js";

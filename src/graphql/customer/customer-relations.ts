@@ -1,4 +1,4 @@
-// What a customer leads to: its records, its timeline, and its segments.
+// The relations of a customer: its records, its timeline, and its segments.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import type { RecordCollection } from "../../documents/collections.js";
@@ -187,7 +187,7 @@ export class CustomerRelations {
   }
 }
 
-/** Called for each customer of a page, so that it makes one promise, and no more. */
+/** Creates only one promise, since it is called for each customer of a page. */
 function recordsOf<Name extends RecordCollection, Node>(
   { loaders }: RequestContext,
   { document, currency }: CustomerType,

@@ -88,7 +88,7 @@ export const TimelineConnectionType = connectionType<TimelineItem, TimelineEdgeT
 );
 export type TimelineConnectionType = InstanceType<typeof TimelineConnectionType>;
 
-/** What makes the type of a record: the project's currency, for amounts. */
+/** Makes the GraphQL types of records; some need the project's currency, for amounts. */
 export const recordTypes = {
   orders: (document: DocumentOf["orders"], currency: string) => new OrderType(document, currency),
   events: (document: DocumentOf["events"]) => new EventType(document),

@@ -13,7 +13,7 @@ interface Entry {
   readonly node: TimelineItem;
 }
 
-/** The page of a timeline behind a cursor. @throws CursorError. */
+/** The page of a timeline after a cursor. @throws CursorError. */
 export async function timelineOf(
   { loaders }: RequestContext,
   customer: string,

@@ -1,4 +1,4 @@
-// Executes operations as graphql-js does, with the same answers and the same errors, by a plan that is kept with the document.
+// Executes operations as graphql-js does, with the same answers and errors, but by a plan that is cached for the document.
 // https://spec.graphql.org/October2021/#sec-Execution
 import {
   type DocumentNode,
@@ -39,11 +39,11 @@ interface ExecutionRequest {
 
 export type Execute = (request: ExecutionRequest) => Promise<ExecutionResult> | ExecutionResult;
 
-/** How many plans of one document are kept: its operations, each for the values of the variables in its conditions. */
+/** How many plans of one document are cached: one for each operation and combination of values of its condition variables. */
 const maxPlans = 16;
-/** How many mistakes in variables are reported, as graphql-js does. */
+/** How many errors in variables are reported, as in graphql-js. */
 const maxErrors = 50;
-/** What a key, its quotes and a comma add to an answer, in bytes. */
+/** The bytes that a key's quotes, colon and comma add to an answer. */
 const perField = 4;
 
 /** @param maxSize the largest answer, in bytes. */
@@ -132,7 +132,7 @@ function executeRoot(run: Run): Promise<ExecutionResult> | ExecutionResult {
   }
 }
 
-/** An error below a position that is null already changes nothing. */
+/** Adds an error, unless a position above it is already null. */
 function addError({ errors, nulled }: Run, error: GraphQLError, path: Path | undefined): void {
   for (let at = path; at !== undefined; at = at.prev) if (nulled.has(at)) return;
   if (nulled.has(undefined)) return;
@@ -143,7 +143,7 @@ function addError({ errors, nulled }: Run, error: GraphQLError, path: Path | und
 const emptyResult = ({ hasPrototypeKey }: SelectionPlan): Record<string, unknown> =>
   hasPrototypeKey ? Object.create(null) : {};
 
-/** One field after the other, each when the one before is complete. */
+/** Executes one field after the other, each when the previous one is complete. */
 function executeSerially(
   run: Run,
   selection: SelectionPlan,
@@ -186,7 +186,7 @@ function executeSelection(
     }
   } catch (error) {
     if (pending === undefined) throw error;
-    // The others may fail, too; they are waited for, so that no rejection is left without a handler.
+    // The other fields may fail, too: they are awaited, so that no rejection is unhandled.
     return settled(results, pending).finally(() => {
       throw error;
     });
@@ -194,7 +194,7 @@ function executeSelection(
   return pending === undefined ? results : settled(results, pending);
 }
 
-/** The results when those of these keys, which are promises, are settled. */
+/** Awaits the results of these keys, which are promises. */
 async function settled(
   results: Record<string, unknown>,
   keys: readonly string[],
@@ -206,7 +206,7 @@ async function settled(
 
 function executeField(run: Run, field: FieldPlan, source: unknown, parent: Path | undefined): unknown {
   const { key, parentType, resolve, completion } = field;
-  // The path of a leaf is needed by an error only.
+  // The path of a leaf is needed only for an error.
   const pathOf = (): Path => ({ prev: parent, key, typename: parentType.name });
   const path = completion.kind === "leaf" ? undefined : pathOf();
   try {
@@ -225,7 +225,7 @@ function executeField(run: Run, field: FieldPlan, source: unknown, parent: Path 
   }
 }
 
-/** A field without a resolver is the property of its name, called if it is a method. */
+/** The value of a field without a resolver: the property of its name, called if it is a method. */
 function property(run: Run, field: FieldPlan, source: unknown, parent: Path | undefined): unknown {
   if (source === null || (typeof source !== "object" && typeof source !== "function")) return undefined;
   const object = source as Record<string, unknown>;
@@ -243,7 +243,7 @@ function argumentsOf(run: Run, field: FieldPlan): Readonly<Record<string, unknow
   return made;
 }
 
-/** The error with its place; thrown on if the type of the value has no null. */
+/** Adds the error with its location, and returns null; throws the error if the type is not nullable. */
 function failed(run: Run, field: FieldPlan, { nullable }: Nullability, error: unknown, path: Path): null {
   const located = locatedError(error, field.nodes, responsePathAsArray(path));
   if (!nullable) throw located;
@@ -309,7 +309,7 @@ function completeList(run: Run, field: FieldPlan, item: Nullability, value: unkn
       completed.push(result);
     }
   } catch (error) {
-    // What is still to come of the list is not waited for, and its errors are nobody's.
+    // The pending elements of the list are not awaited, and their errors are ignored.
     if (pending) Promise.allSettled(completed);
     throw error;
   }

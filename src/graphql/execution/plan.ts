@@ -1,5 +1,5 @@
-// An operation made ready to be executed: which fields, in which order, with which arguments, resolved and completed by which
-// functions. graphql-js works all of this out again for every object of an answer; a plan does it once for an operation.
+// The plan of an operation: its fields in order, with their arguments and the functions that resolve and complete them.
+// graphql-js computes all of this again for every object of an answer; a plan computes it once for an operation.
 import {
   type DocumentNode,
   type FieldNode,
@@ -35,7 +35,7 @@ type Completion =
   | { readonly kind: "abstract"; readonly type: GraphQLAbstractType }
   | { readonly kind: "list"; readonly item: Nullability };
 
-/** The completion of a type, and whether null is a value of it. */
+/** The completion of a type, and whether the type is nullable. */
 export interface Nullability {
   readonly nullable: boolean;
   readonly completion: Completion;
@@ -47,9 +47,9 @@ export interface FieldPlan extends Nullability {
   readonly nodes: readonly FieldNode[];
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
-  /** Undefined for a field that is the property of its name. */
+  /** Undefined for a field whose value is the property of its name. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
-  /** The arguments if no variable is in them. */
+  /** The arguments, if they contain no variable. */
   readonly fixedArguments: Arguments | undefined;
   /** The fields selected of an object of this type. */
   readonly selection: (type: GraphQLObjectType) => SelectionPlan;
@@ -58,7 +58,7 @@ export interface FieldPlan extends Nullability {
 export interface SelectionPlan {
   readonly type: GraphQLObjectType;
   readonly fields: readonly FieldPlan[];
-  /** True if a key is `__proto__`, which an ordinary object does not hold as its own. */
+  /** True if a key is `__proto__`, which can't be assigned as an own property of an ordinary object. */
   readonly hasPrototypeKey: boolean;
 }
 
@@ -81,7 +81,7 @@ export function conditionVariables(document: DocumentNode): readonly string[] {
   return [...names];
 }
 
-/** @param variables coerced; of them, only those of conditions have a part in the plan. */
+/** @param variables the coerced variables; only those of conditions affect the plan. */
 export function planOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -162,7 +162,7 @@ function fieldDefinition(
 
 const noArguments: Arguments = Object.freeze({});
 
-/** Undefined if a variable is in the arguments, or if they are wrong, which is the error of the field when it is executed. */
+/** The arguments; undefined if they contain a variable or are invalid, which is then an error of the field's execution. */
 function fixedArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): Arguments | undefined {
   if (definition.args.length === 0) return noArguments;
   let variable = false;

@@ -1,4 +1,4 @@
-// What a resolver may know of the field that it resolves. Nearly none asks, so that it is worked out when one does.
+// The `info` argument of resolvers. Hardly any resolver uses it, so it is computed lazily.
 import type { GraphQLResolveInfo } from "graphql";
 import type { FieldPlan } from "./plan.js";
 import type { Path, Run } from "./run.js";

@@ -1,4 +1,4 @@
-// What one execution carries from field to field.
+// The state of one execution.
 import type { GraphQLError, GraphQLResolveInfo } from "graphql";
 import type { FieldPlan, OperationPlan, Variables } from "./plan.js";
 
@@ -11,7 +11,7 @@ export interface Run {
   readonly context: unknown;
   readonly rootValue: unknown;
   readonly variables: Variables;
-  /** The arguments of fields that have variables in them, worked out once. */
+  /** The arguments with variables, computed once for each field. */
   readonly arguments: Map<FieldPlan, Readonly<Record<string, unknown>>>;
   readonly errors: GraphQLError[];
   /** Positions that an error has made null. */

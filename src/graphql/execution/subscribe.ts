@@ -1,4 +1,4 @@
-// Subscriptions: graphql-js opens the stream of events, and each event is executed by its plan.
+// Subscriptions: graphql-js creates the stream of events, and each event is executed by the plan.
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from "graphql";
 import type { Execute } from "./execute.js";
 
@@ -17,7 +17,7 @@ export function subscriber(execute: Execute): Subscribe {
   };
 }
 
-/** Unlike a generator, the iterator ends at once when it is left, even while the next event is waited for. */
+/** Unlike a generator, the iterator's `return` ends it at once, even while it waits for the next event. */
 function mapped<Event, Value>(
   events: AsyncIterator<Event>,
   map: (event: Event) => Value | Promise<Value>,

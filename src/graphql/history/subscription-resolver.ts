@@ -52,7 +52,7 @@ export class SegmentSubscriptionResolver {
     })
     _after?: string | null,
   ): SegmentChangeType {
-    // Every change is of another moment.
+    // Each change is at a later time, so cached reads are discarded.
     refresh();
     return { transition: new SegmentTransitionType(transition), cursor: writePosition(position) };
   }
@@ -68,7 +68,7 @@ async function follow(
     throw userError(`Name 1 to ${maxFollowed} segments in \`segmentIds\`.`);
   await assertFollowable(engine, project, segments);
   const from = typeof after === "string" ? readPosition(after) : await presentPosition(engine, project);
-  // Fails at once if it cannot continue from there.
+  // Fails at once if the feed can't continue from the position.
   await transitionsAfter(engine, project, from, 0);
   return followTransitions(engine, project, from, { segments, signal });
 }

@@ -86,7 +86,7 @@ export class ImportCreateInput {
   readonly delimiter?: string | null;
 }
 
-/** How much of a file is read for a proposal. */
+/** The most bytes of a file that a proposal reads. */
 const maxHeadBytes = 65_536;
 
 const keyOwners = { CUSTOMER: "customers", ORDER: "orders", EVENT: "event" } as const;
@@ -268,7 +268,7 @@ function callerOf({ kind, id }: Caller): JobDocument["caller"] {
   return { kind, id };
 }
 
-/** Sorts as the list is: the latest first. */
+/** The sort key of the list of jobs, newest first. */
 function newestFirst({ created_at, _id }: JobDocument): string {
   const backwards = Number.MAX_SAFE_INTEGER - created_at.getTime();
   return `${String(backwards).padStart(16, "0")} ${_id}`;

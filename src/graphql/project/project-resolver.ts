@@ -129,7 +129,7 @@ export class ProjectResolver {
     @Ctx() context: RequestContext,
     @Arg("input", () => EventDefineInput, { description: "The event." }) input: EventDefineInput,
   ): Promise<ProjectPayloadType> {
-    // A computed key would lose the one name that objects treat specially.
+    // An object literal with a computed key would lose the name `__proto__`.
     return define(context, ["input"], () => ({
       eventSchemas: Object.fromEntries([[input.name, schemaOf(input.properties)]]),
     }));
@@ -224,7 +224,7 @@ export class ProjectResolver {
     const given = Object.entries({ timezone, currency, indexedMetadata }).filter(
       ([, value]) => value != null,
     );
-    // One field alone is the one at fault.
+    // With only one field given, the mistake is in that field.
     const path = given.length === 1 ? ["input", given[0]![0]] : ["input"];
     return define(context, path, () => ({
       timezone: timezone ?? undefined,

@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../pipeline/stage.js";
 
-// A pipeline as MongoDB's Extended JSON (relaxed, v2), so that it survives JSON and can be pasted where MongoDB is asked.
+// Converts pipelines to MongoDB's Extended JSON (relaxed, v2), so that JSON keeps their types and MongoDB's tools accept them.
 // https://github.com/mongodb/specifications/blob/master/source/extended-json/extended-json.md
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -29,13 +29,13 @@ function convertNumber(value: number): Json {
 
 function convertDate(date: Date): Json {
   const year = date.getUTCFullYear();
-  // The relaxed form writes ISO 8601 for these years only.
+  // The relaxed format uses ISO 8601 for these years only.
   return year >= 1970 && year <= 9999
     ? { $date: date.toISOString() }
     : { $date: { $numberLong: String(date.getTime()) } };
 }
 
-/** The pipeline that `extendedJson` wrote. */
+/** Reads the pipeline from the output of `extendedJson`. */
 export function fromExtendedJson(json: Json): Pipeline {
   return revive(json) as Pipeline;
 }

@@ -1,4 +1,4 @@
-// The members of a segment, and where they are known from.
+// The members of a segment, and their source.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import type { Members } from "../../membership/reads/members.js";

@@ -1,4 +1,4 @@
-// The types that only answer questions about segments.
+// The types of answers about segments.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Args, Ctx, Field, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";

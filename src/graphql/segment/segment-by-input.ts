@@ -1,4 +1,4 @@
-// Which segment a request is about.
+// The input that identifies a segment.
 import { Field, ID, InputType } from "type-graphql";
 
 @InputType("SegmentByInput", { description: "Identifies a segment, by its id or its name." })

@@ -1,4 +1,4 @@
-// Segments as GraphQL returns them, found by their keys.
+// Finds segments by their ids or inputs, and returns them as GraphQL types.
 
 import type { SegmentDocument } from "../../documents/documents.js";
 import type { ListPage } from "../../query/pages/list-page.js";
@@ -11,7 +11,7 @@ import { keyOf } from "../server/global-id.js";
 import type { SegmentByInput } from "./segment-by-input.js";
 import { SegmentType } from "./segment-type.js";
 
-/** The segment of a `segment_id`; undefined if there is none. */
+/** The segment with a `segment_id`; undefined if there is none. */
 export async function segmentTypeOf(
   { loaders }: RequestContext,
   segmentId: string,
@@ -47,7 +47,7 @@ export const SegmentConnectionType = connectionType<SegmentType>(
 );
 export type SegmentConnectionType = InstanceType<typeof SegmentConnectionType>;
 
-/** A page of segments as GraphQL returns it. @param total how many there are on all pages. */
+/** A page of segments as GraphQL returns it. @param total the number of segments on all pages. */
 export function segmentConnection(page: ListPage<SegmentDocument>, total: number): SegmentConnectionType {
   return new SegmentConnectionType(
     pageConnection(

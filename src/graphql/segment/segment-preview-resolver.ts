@@ -1,4 +1,4 @@
-// Answers queries: previews them, explains what they cost, and why one customer matches.
+// Previews queries, explains their cost, and explains why one customer matches.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { stopwatch } from "../../clock.js";

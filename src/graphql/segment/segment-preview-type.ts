@@ -1,4 +1,4 @@
-// A query's answer as GraphQL returns it. Only what the client selects is computed.
+// A query's answer as GraphQL returns it. Only selected fields are computed.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Args, Ctx, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
@@ -25,7 +25,7 @@ export class SegmentPreviewType {
   readonly #work = new Set<Promise<unknown>>();
   #count: Promise<number | null> | undefined;
 
-  /** `currency` is the project's; `elapsed` tells the milliseconds since the work on this query began. */
+  /** `currency` is the project's; `elapsed` returns the milliseconds since the work on this query began. */
   constructor(preview: Preview, currency: string, elapsed: () => number) {
     this.#preview = preview;
     this.#currency = currency;
@@ -72,7 +72,7 @@ export class SegmentPreviewType {
       "Milliseconds spent on checking and compiling the query, and on the count and the customers if they are selected.",
   })
   async tookMs(): Promise<number> {
-    // The fields beside this one start in the same turn of the event loop; wait for those that have work to do.
+    // The other fields start in the same turn of the event loop: waits until their work has begun, and then for its end.
     await new Promise(setImmediate);
     await Promise.allSettled(this.#work);
     return Math.round(this.#elapsed() * 1_000) / 1_000;
@@ -104,7 +104,7 @@ export class SegmentPreviewType {
     return customerConnection(page, this.#currency, () => this.#total(context));
   }
 
-  /** The exact count where that was asked for, too. */
+  /** The exact count, if it was also requested. */
   async #total(context: RequestContext): Promise<TotalCount | null> {
     const { answer } = this.#preview;
     if (answer === undefined) return null;

@@ -1,4 +1,4 @@
-// A query looked at without asking who is in: its text, its canonical form, its tree, and what is wrong with it.
+// A query analysed without running it: its text, canonical form, tree and diagnostics.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";

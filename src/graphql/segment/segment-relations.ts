@@ -1,4 +1,4 @@
-// What a segment leads to: its members, its history, its sizes, and the segments around it.
+// The relations of a segment: its members, history, sizes, and the segments that it uses or that use it.
 import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { sizesAt } from "../../membership/reads/history.js";
@@ -24,7 +24,7 @@ import { freshDescription, SegmentMemberConnectionType } from "./members-type.js
 import { SegmentConnectionType, segmentConnection } from "./segment-of.js";
 import { SegmentType } from "./segment-type.js";
 
-/** The most instants of one question of sizes. */
+/** The most instants of one request for sizes. */
 const maxInstants = 400;
 
 const asOfDescription = "Moment to answer for; now if omitted.";

@@ -55,7 +55,7 @@ export class SegmentProgressType {
 
 @ObjectType("Segment", { implements: NodeType, description: "A saved segment." })
 export class SegmentType implements NodeType {
-  /** What is stored. */
+  /** The stored document. */
   readonly document: SegmentDocument;
 
   constructor(document: SegmentDocument) {

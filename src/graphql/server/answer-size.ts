@@ -1,13 +1,13 @@
-// Answers are bounded in bytes while they are made: every leaf counts, and past the bound the whole answer is an error.
+// Bounds answers in bytes while they are computed: every leaf counts, and past the bound the whole answer is an error.
 import { GraphQLError } from "graphql";
 
 /** The largest answer, in bytes, approximately: 16 MiB. */
 export const maxAnswerSize = 16 * 1024 * 1024;
 
-/** About how many bytes a number, a flag or null has. */
+/** The approximate bytes of a number, a boolean or null. */
 const ofSimple = 8;
 
-/** What is answered instead of an answer that is too large. */
+/** The answer instead of one that is too large. */
 export function answerTooLarge(max = maxAnswerSize): GraphQLError {
   const megabytes = Math.round(max / 1024 / 1024);
   return new GraphQLError(
@@ -16,7 +16,7 @@ export function answerTooLarge(max = maxAnswerSize): GraphQLError {
   );
 }
 
-/** About how many bytes a value has as JSON; counting stops past `max`. */
+/** The approximate bytes of a value as JSON; counting stops past `max`. */
 export function sizeOf(value: unknown, max: number): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null) return ofSimple;

@@ -1,4 +1,4 @@
-// The client closed its connection before it was answered.
+// The error for a client that closed its connection before the answer.
 
 export class ClientGoneError extends Error {
   override readonly name = "ClientGoneError";

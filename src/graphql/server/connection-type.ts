@@ -1,10 +1,10 @@
-// Lists as connections: edges with cursors, nodes, where the page is, and how many there are.
+// Lists as connections: edges with cursors, nodes, page information, and the total.
 // https://relay.dev/graphql/connections.htm
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import type { WindowRequest } from "../../query/pages/window.js";
 import type { TotalCount } from "../../query/preview.js";
 
-/** How many nodes a page has if its size is omitted. */
+/** The default number of nodes of a page. */
 const defaultPageSize = 20;
 /** The most nodes of one page. */
 export const maxPageSize = 1_000;
@@ -43,9 +43,9 @@ interface ComplexityOptions {
 }
 
 /**
- * The complexity of a page: what is selected of a node, for each node. The page's own fields have the complexity 0, because an
- * estimator cannot tell them from the node's.
- * @param base what the page costs whatever its size.
+ * The complexity of a page: that of the selection of a node, times the number of nodes. The page's own fields have complexity 0,
+ * because an estimator cannot distinguish them from the node's.
+ * @param base the complexity of a page, independent of its size.
  */
 export function pageComplexity(base: number) {
   return ({ childComplexity, args: { first, last } }: ComplexityOptions): number => {
@@ -79,7 +79,7 @@ export interface Edge<Node> {
   readonly cursor: string;
 }
 
-/** An edge whose cursor is written when a client selects it. */
+/** An edge whose cursor is computed only if a client selects it. */
 export function lazyEdge<Node>(node: Node, cursor: () => string): Edge<Node> {
   return {
     node,
@@ -93,13 +93,13 @@ export interface ConnectionInput<Node, Item extends Edge<Node> = Edge<Node>> {
   readonly edges: readonly Item[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  /** The cursor to continue at, if it is not the last edge's. */
+  /** The cursor to continue after, if it is not the last edge's. */
   readonly endCursor?: string;
-  /** How many nodes the whole list has; null if that is not known. Called once, when a client selects it. */
+  /** The number of nodes of the whole list; null if it is unknown. Called once, if a client selects it. */
   readonly count: () => Promise<TotalCount | null>;
 }
 
-/** How many nodes are counted exactly. */
+/** Up to this number, nodes are counted exactly. */
 export const maxExactCount = 100_000;
 
 const totalDescription = `Number of nodes on all pages: exact up to ${maxExactCount.toLocaleString("en")}; beyond, an estimate if \`totalCountIsEstimate\`. Null if it is not known.`;

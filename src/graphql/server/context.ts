@@ -1,19 +1,19 @@
-// What every resolver receives with a request.
+// The context of a request, which every resolver receives.
 import type { Caller } from "../../access/caller.js";
 import type { Engine } from "../../engine.js";
 import { type Loaders, newLoaders } from "./loaders.js";
 
 export interface RequestContext {
   readonly engine: Engine;
-  /** The project that the request is about; no answer contains anything of another. */
+  /** The project of the request; no answer contains data of another project. */
   readonly project: string;
   /** Aborted when the client goes away, which stops reads of the store. */
   readonly signal: AbortSignal;
-  /** Who asks, and what they may do. */
+  /** The caller, and its scopes. */
   readonly caller: Caller;
   /** Batched reads. */
   readonly loaders: Loaders;
-  /** Discards what the loaders hold, because the data has changed. */
+  /** Discards the loaders' cached reads, because the data has changed. */
   readonly refresh: () => void;
 }
 

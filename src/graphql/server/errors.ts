@@ -1,4 +1,4 @@
-// What clients are told when something goes wrong: a stable code, a message with the fix, and nothing of the inside.
+// The errors that clients see: a stable code, a message with the fix, and no internals.
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
@@ -32,16 +32,16 @@ const storeCodes: Readonly<Record<StoreErrorCode, string>> = {
   TOO_MANY_INDEXES: "BAD_USER_INPUT",
 };
 
-/** The filter has mistakes; they are in the extensions, in the shape of the type Diagnostic. */
+/** The filter is not valid; its diagnostics are in the extensions, in the shape of the type Diagnostic. */
 export function invalidFilter(diagnostics: readonly Diagnostic[]): GraphQLError {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "ERROR");
   const message = `The filter has ${errors.length === 1 ? "a mistake" : `${errors.length} mistakes`}: ${errors[0]?.message}`;
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", diagnostics } });
 }
 
-/** What clients are told of a store that cannot be reached: its own message may name hosts and folders. */
+/** The message for clients if the store can't be reached: its own message may name hosts and folders. */
 const unavailable = "The store cannot be reached at this moment. Try again.";
-/** What clients are told when too much waits for the store. */
+/** The message for clients if too many requests wait for the store. */
 const busy = "The server has too much to do at this moment. Try again in a few seconds.";
 
 /**

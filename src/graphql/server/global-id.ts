@@ -1,4 +1,4 @@
-// Global object identification: every object has one opaque id that `node` finds again.
+// Global object identification: every object has an opaque id, by which `node` finds it.
 // https://relay.dev/graphql/objectidentification.htm
 import { userError } from "./user-error.js";
 
@@ -20,7 +20,7 @@ export type NodeName =
   | "Job"
   | "Project";
 
-/** The longest id that is read, in characters. */
+/** The most characters of an id. */
 const maxIdLength = 2_000;
 
 /** The id of an object. @param key the object's key in the store, unique among its type. */
@@ -28,7 +28,7 @@ export function globalId(type: NodeName, key: string): string {
   return Buffer.from(`${type}:${key}`, "utf8").toString("base64url");
 }
 
-/** The type and the key of an id; undefined if it is not one that `globalId` made. */
+/** The type and the key of an id; undefined if it is not a result of `globalId`. */
 export function readGlobalId(id: string): { readonly type: string; readonly key: string } | undefined {
   if (id.length > maxIdLength) return undefined;
   const text = Buffer.from(id, "base64url").toString("utf8");
@@ -38,8 +38,8 @@ export function readGlobalId(id: string): { readonly type: string; readonly key:
 }
 
 /**
- * The key of an id that has to be of one type.
- * @param argument where it was given, for the message.
+ * The key of an id, which must be of one type.
+ * @param argument the argument with the id, for the message.
  * @throws GraphQLError `BAD_USER_INPUT`.
  */
 export function keyOf(type: NodeName, id: string, argument = "id"): string {

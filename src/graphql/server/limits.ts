@@ -1,4 +1,4 @@
-// Bounds of one request: how long, how deep, how many fields, how expensive.
+// The limits of one request: its length, depth, number of fields, and cost.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -18,15 +18,15 @@ export const maxBodySize = 1024 * 1024;
 /** The most characters, and the most tokens, of a GraphQL document. */
 const maxDocumentLength = 100_000;
 export const maxTokens = 10_000;
-/** The most fields inside one another. */
+/** The greatest depth of nested fields. */
 export const deepestSelection = 16;
-/** The most selections of one document, fragments unfolded; of introspection, the most root fields. */
+/** The most selections of one document, with fragments expanded; and the most introspection root fields. */
 export const maxSelections = 5_000;
 const maxIntrospections = 2;
-/** The most that a request may cost, where a field costs 1, each on every customer of a page, and a query 500. */
+/** The greatest cost of a request: a field costs 1 (for every customer of a page), and a query costs 500. */
 const greatestComplexity = 100_000;
 
-/** A validation rule: no more than `deepest` fields inside one another. graphql-js bounds introspection by itself. */
+/** A validation rule: fields are nested at most `deepest` levels. graphql-js itself limits introspection. */
 export function depthRule(deepest: number): ValidationRule {
   return (context: ValidationContext) => {
     const depths = new Map<string, number>();
@@ -51,7 +51,7 @@ export function depthRule(deepest: number): ValidationRule {
     function fragmentDepth(fragment: FragmentDefinitionNode): number {
       const known = depths.get(fragment.name.value);
       if (known !== undefined) return known;
-      // A fragment inside itself is another rule's error; here it only must not run for ever.
+      // A fragment inside itself is reported by another rule; here it must only not recurse endlessly.
       depths.set(fragment.name.value, 0);
       const depth = depthOf(fragment.selectionSet);
       depths.set(fragment.name.value, depth);
@@ -75,7 +75,7 @@ export function depthRule(deepest: number): ValidationRule {
   };
 }
 
-/** A validation rule: no more than so many selections, with fragments unfolded, and hardly any introspection. */
+/** A validation rule: limits the number of selections, with fragments expanded, and of introspection root fields. */
 export function breadthRule(max: number): ValidationRule {
   return (context: ValidationContext) => {
     const counts = new Map<string, number>();
@@ -95,7 +95,7 @@ export function breadthRule(max: number): ValidationRule {
     function fragmentCount(name: string): number {
       const known = counts.get(name);
       if (known !== undefined) return known;
-      // A fragment inside itself is another rule's error.
+      // A fragment inside itself is reported by another rule.
       counts.set(name, 0);
       const fragment = context.getFragment(name);
       const count = fragment ? countOf(fragment.selectionSet) : 0;
@@ -129,8 +129,8 @@ export interface ParsedOperation {
 }
 
 /**
- * Refuses an operation that costs too much, before it runs.
- * @returns what it costs; 0 if its variables are wrong, which its execution reports.
+ * Refuses an operation that costs too much, before its execution.
+ * @returns the cost; 0 if the variables are invalid, which the execution reports.
  * @throws GraphQLError `REQUEST_TOO_LARGE`.
  */
 export function refuseCostly({
@@ -159,7 +159,7 @@ export function refuseCostly({
   return complexity;
 }
 
-/** What is said of a document that is too long to be parsed; undefined of another. */
+/** The message for a document that is too long to be parsed; undefined if it is not too long. */
 export function tooLong(document: string): string | undefined {
   if (document.length <= maxDocumentLength) return undefined;
   return `The GraphQL document has ${document.length} characters, and ${maxDocumentLength} is the most. Hand in long values as variables.`;
@@ -169,7 +169,7 @@ function measure(complexity: () => number): number {
   try {
     return complexity();
   } catch (error) {
-    // It gives up on operations whose fragments unfold to thousands of fields.
+    // The estimate fails for operations whose fragments expand to thousands of fields.
     if (error instanceof GraphQLError) throw tooMuch(error.message);
     throw error;
   }

@@ -1,4 +1,4 @@
-// Reads of one request, batched: however many objects an answer has, each kind of read is one call of the store.
+// Batches the reads of one request: for any number of objects in an answer, each kind of read is one call of the store.
 import DataLoader from "dataloader";
 import type { SegmentNames } from "../../catalog/segments.js";
 import type { CollectionName, DocumentOf, RecordCollection } from "../../documents/collections.js";
@@ -33,7 +33,7 @@ export interface LoaderScope {
   readonly signal: AbortSignal;
 }
 
-/** Newest first, those before an instant. */
+/** A request for transitions, newest first; with `until`, only those before it. */
 interface TransitionsRequest {
   readonly limit: number;
   readonly until?: { readonly at: Date; readonly id: string } | undefined;
@@ -45,15 +45,15 @@ export interface Loaders {
   readonly definition: () => Promise<ProjectDocument>;
   /** The segments as queries name them, archived ones included. */
   readonly segmentNames: () => Promise<SegmentNames>;
-  /** The document of a key in the request's project; undefined if there is none. */
+  /** The document with a key in the request's project; undefined if there is none. */
   readonly document: <Name extends CollectionName>(
     collection: Name,
     key: string,
   ) => Promise<DocumentOf[Name] | undefined>;
-  /** The segment of a `segment_id`; undefined if there is none. */
+  /** The segment with a `segment_id`; undefined if there is none. */
   readonly segment: (segmentId: string) => Promise<SegmentDocument | undefined>;
   readonly liveState: (segmentId: string) => Promise<LiveSegmentDocument | undefined>;
-  /** The moment up to which stored membership follows time, while it is behind. */
+  /** The instant up to which stored membership follows time; undefined unless it is behind. */
   readonly behindAt: () => Promise<Date | undefined>;
   readonly recordPage: <Name extends RecordCollection>(
     collection: Name,
@@ -65,9 +65,9 @@ export interface Loaders {
     customer: CustomerDocument,
     request: MembershipsRequest,
   ) => Promise<CustomerMemberships>;
-  /** The open interval of a customer in each segment that is kept live, by `segment_id`. */
+  /** The open interval of a customer in each live segment, by `segment_id`. */
   readonly openIntervals: (customer: string) => Promise<ReadonlyMap<string, MembershipDocument>>;
-  /** Who is in a segment: the same question is asked once, wherever it is in the answer. */
+  /** The members of a segment: equal requests are read once for the whole answer. */
   readonly members: (segmentId: string, request: MembersRequest) => Promise<Members>;
   readonly memberPage: (
     segmentId: string,
@@ -87,7 +87,7 @@ export function newLoaders({ engine, project, signal }: LoaderScope): Loaders {
   const { store } = engine;
   const { records, transitions } = store.reads;
   const made = new Map<string, AnyLoader>();
-  /** The loader of a name, made at first use: calls that differ in more than the key have loaders of their own. */
+  /** The loader with a name, created at first use: calls with other parameters than the key have separate loaders. */
   const loader = <Key, Value>(
     name: string,
     load: (keys: readonly Key[]) => Promise<readonly Value[]>,

@@ -13,7 +13,7 @@ export class MoneyType {
   readonly currency: string;
 
   constructor(minorAmount: number, currency: string) {
-    // An average is rarely whole; money that is shown is.
+    // An average is rarely a whole number of minor units; the shown amount is.
     this.#minorAmount = Math.round(minorAmount);
     this.currency = currency;
   }

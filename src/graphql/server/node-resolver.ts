@@ -1,4 +1,4 @@
-// Finds any object again by its global id.
+// Finds any object by its global id.
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { keyDocumentId } from "../../access/keys.js";
 import { findJob } from "../../jobs/jobs.js";

@@ -1,4 +1,4 @@
-// What happens to every GraphQL operation over HTTP, around its execution: permission, cost, turns, and the audit log.
+// The steps around the execution of every GraphQL operation over HTTP: permission, cost, turns, and the audit log.
 import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
@@ -13,7 +13,7 @@ import { refuseForbidden, rootFields } from "./scopes.js";
 
 /** What a caller with a key may spend in a minute, in units of complexity. */
 export interface RateLimit {
-  /** @returns what is left, and in how many seconds all of it is there again. */
+  /** @returns the remaining units, and the seconds until all units are available again. */
   readonly consume: (
     caller: Caller,
     cost: number,
@@ -58,7 +58,7 @@ export interface OperationsOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Types whose objects the audit log names. */
+/** The types whose objects the audit log names. */
 const auditedTypes: readonly string[] = ["Segment", "Webhook", "ApiKey", "Job"];
 
 export function operationsPlugin({

@@ -1,4 +1,4 @@
-// Which scope each operation needs. Reads need `read`, writes `write`; what is listed here needs another one.
+// The scope that each operation needs. Queries need `read` and mutations `write`, except the fields listed here.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,

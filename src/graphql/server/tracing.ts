@@ -1,4 +1,4 @@
-// OpenTelemetry spans of requests: one for each operation, and one for each root field. Without an SDK, they cost nothing.
+// OpenTelemetry spans of requests: one for each operation, and one for each root field. Without an SDK, they are free.
 import type { ApolloServerPlugin } from "@apollo/server";
 import { type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import { defaultFieldResolver, type GraphQLSchema } from "graphql";
@@ -6,7 +6,7 @@ import type { RequestContext } from "./context.js";
 
 const tracer = trace.getTracer("segmentql");
 
-/** Spans carry names and outcomes, and no data. */
+/** Spans contain names and outcomes, but no data. */
 export const tracingPlugin: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     const span: Span = tracer.startSpan("graphql");
@@ -26,7 +26,7 @@ export const tracingPlugin: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** Makes the fields of Query and Mutation spans. */
+/** Wraps the fields of Query and Mutation in spans. */
 export function traceRootFields(schema: GraphQLSchema): void {
   for (const type of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {

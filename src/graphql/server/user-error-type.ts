@@ -1,4 +1,4 @@
-// What is wrong with the input of a mutation: an answer for the caller, not a failure.
+// User errors: mistakes in the input of a mutation, which are part of its payload and not failures.
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { KeyError } from "../../access/key-error.js";
 import { RecordError } from "../../facts/record-error.js";
@@ -69,7 +69,7 @@ export const userErrorsField = {
 
 /**
  * Runs a mutation. A mistake in its input becomes user errors; any other error is thrown.
- * @param place the path to the part of the input that a mistake's own field is in.
+ * @param place the path of the input, which is put before a mistake's own field.
  */
 export async function withUserErrors<Value>(
   place: readonly string[],
@@ -96,7 +96,7 @@ function userErrorsOf(place: readonly string[], thrown: unknown): readonly UserE
     thrown instanceof JobError
   )
     return [{ field: [...place, thrown.field], code: thrown.code, message: thrown.message }];
-  // A project that does not exist is no mistake of this input.
+  // A missing project is no mistake in this input.
   if (thrown instanceof UnknownProjectError) return undefined;
   if (thrown instanceof ProjectError)
     return [{ field: place, code: "INVALID_DEFINITION", message: thrown.message }];
@@ -104,7 +104,7 @@ function userErrorsOf(place: readonly string[], thrown: unknown): readonly UserE
   return undefined;
 }
 
-/** What is wrong with one record of several. */
+/** A mistake in one of several records. */
 export function recordErrors(place: readonly string[], result: WriteResult): readonly UserErrorType[] {
   if (result.status !== "rejected") return [];
   return (result.mistakes ?? [result.reason]).map((mistake) => recordError(place, mistake));

@@ -1,4 +1,4 @@
-// Webhooks: created, changed, deleted; their dead letters sent again.
+// Creates, changes and deletes webhooks, and replays their dead letters.
 import { Arg, Args, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from "type-graphql";
 import { systemClock } from "../../clock.js";
 import type { WebhookDocument } from "../../documents/membership-documents.js";

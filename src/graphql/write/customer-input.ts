@@ -1,4 +1,4 @@
-// Customers as mutations take them: the interchange folder's shape in GraphQL's spelling. The domain checks values.
+// The inputs for customers: the interchange folder's shape in GraphQL's naming. The domain validates the values.
 import { GraphQLDateTime, GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 import { Field, InputType } from "type-graphql";
 import type { CustomerPatch } from "../../facts/profile-patch.js";
@@ -85,12 +85,12 @@ function fieldsOf(input: ProfileFields): Readonly<Record<string, unknown>> {
   });
 }
 
-/** The profile as the domain takes it. */
+/** The profile in the domain's shape. */
 export function profileOf(input: CustomerInput): Readonly<Record<string, unknown>> {
   return { ...fieldsOf(input), source_id: input.sourceId };
 }
 
-/** The patch as the domain takes it. */
+/** The patch in the domain's shape. */
 export function patchOf(input: CustomerUpdateInput, project: string): CustomerPatch {
   return { ...fieldsOf(input), source_id: customerOf(input.by, project) ?? "" };
 }

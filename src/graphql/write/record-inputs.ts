@@ -1,4 +1,4 @@
-// Records of customers as mutations take them: the interchange folder's shape in GraphQL's spelling. The domain checks values.
+// The inputs for customers' records: the interchange folder's shape in GraphQL's naming. The domain validates the values.
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, Float, ID, InputType } from "type-graphql";
 import { customerId, sourceIdOf } from "../../facts/identity.js";
@@ -9,7 +9,7 @@ import { MoneyInput, minorAmountOf } from "../server/money-type.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What inputs are read under. */
+/** The context in which inputs are read. */
 export interface InputScope {
   readonly project: string;
   readonly currency: string;
@@ -24,7 +24,7 @@ export class RecordByInput {
   readonly sourceId?: string | null;
 }
 
-/** The object without what was omitted: GraphQL knows undefined, records do not. */
+/** The object without undefined values: GraphQL inputs may have them, records may not. */
 export function given(object: Given): Given {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }
@@ -168,7 +168,7 @@ export class ReferralInput {
   readonly at?: Date | null;
 }
 
-/** The order as the domain takes it. @throws RecordError if an amount is not one of the currency. */
+/** The order in the domain's shape. @throws RecordError if an amount is not valid in the currency. */
 export function orderOf(input: OrderInput, { project, currency }: InputScope): Given {
   const { sourceId, customer, createdAt, status, statusText, amount, items, metadata } = input;
   return given({
@@ -199,7 +199,7 @@ export function redemptionOf(
   return given({ ...rest, id: sourceId, customer: customerOf(customer, project), at: at?.toISOString() });
 }
 
-/** @throws RecordError if an amount is not one of the currency. */
+/** @throws RecordError if an amount is not valid in the currency. */
 export function giftCardOf(input: GiftCardInput, { project, currency }: InputScope): Given {
   const { sourceId, customer, campaign, amount, spent } = input;
   return given({

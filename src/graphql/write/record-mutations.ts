@@ -30,11 +30,11 @@ export interface RecordKind<Name extends RecordCollection, Input extends object,
   readonly node: () => ClassType<Node>;
   readonly typeOf: (document: DocumentOf[Name], currency: string) => Node;
   readonly input: () => ClassType<Input>;
-  /** The record as the domain takes it. @throws RecordError. */
+  /** The record in the domain's shape. @throws RecordError. */
   readonly read: (input: Input, scope: InputScope) => Given;
 }
 
-/** What many records cost. */
+/** The complexity of many records. */
 export function costOfEach({
   childComplexity,
   args,
@@ -199,7 +199,7 @@ function keyBy(
   return collection === "orders" ? `${project}/${sourceId}` : recordId(project, sourceId ?? "");
 }
 
-/** Merges changes into stored records, each identified by its source id, and stores them if none changed meanwhile. */
+/** Merges changes into stored records, identified by their source ids, and stores them if none was changed meanwhile. */
 async function mergeRecords<Name extends RecordCollection>(
   { engine, project }: RequestContext,
   collection: Name,

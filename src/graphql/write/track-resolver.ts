@@ -1,4 +1,4 @@
-// What a public key in a browser may send: events, and the profile of the visitor. Nothing is returned that is stored.
+// The mutations for a public key in a browser: events, and the visitor's profile. They return no stored data.
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import { updateCustomers } from "../../ingest/customers.js";
 import { upsertRecords } from "../../ingest/records.js";

@@ -1,4 +1,4 @@
-// Payloads of mutations that write or delete records, for each kind of record alike.
+// The payloads of mutations that write or delete records, the same for each kind of record.
 import { type ClassType, Ctx, Field, ID, Int, ObjectType } from "type-graphql";
 import type { WriteResult } from "../../ingest/write-result.js";
 import type { RequestContext } from "../server/context.js";
@@ -13,12 +13,12 @@ export interface RecordNames {
   /** Prefix of types, as `Order` and `Orders`. */
   readonly type: string;
   readonly types: string;
-  /** In a sentence. */
+  /** The name in a sentence. */
   readonly spoken: string;
   readonly spokenMany: string;
 }
 
-/** Reads what is stored under a key; undefined if nothing is. */
+/** Reads the record stored under a key; undefined if there is none. */
 export type ReadStored<Node> = (context: RequestContext, key: string) => Promise<Node | undefined>;
 
 /** The payload of one record, and of many. */

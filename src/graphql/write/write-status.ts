@@ -1,4 +1,4 @@
-// What became of a record that was written.
+// The result of writing a record.
 import { registerEnumType } from "type-graphql";
 import type { WriteResult } from "../../ingest/write-result.js";
 

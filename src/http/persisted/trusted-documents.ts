@@ -1,9 +1,10 @@
-// The documents that a server executes, if it executes no others: the list that a client's build writes (persisted operations).
+// Trusted documents (persisted operations): the list that a client's build writes. A server with such a list executes no other
+// document.
 import type { RequestHandler } from "express";
 import { documentHash, type TrustedDocuments } from "../../trusted-documents.js";
 import { refuse } from "../failures.js";
 
-/** What a request says of its document: the text, or the id of a persisted one. */
+/** The document of a request: its text, or the id of a persisted one. */
 export interface DocumentRequest {
   readonly query?: unknown;
   readonly documentId?: unknown;
@@ -13,7 +14,7 @@ export interface DocumentRequest {
 export const untrusted =
   "This server executes the documents of its list only, and this one is not in it. Add it to the file that SEGMENTQL_TRUSTED_DOCUMENTS names.";
 
-/** The text of the trusted document that is requested: by its id, by its hash, or as it is; undefined if there is none. */
+/** The text of the requested trusted document, given by its id, its hash or its text; undefined if it is not in the list. */
 export function trustedText(
   documents: TrustedDocuments,
   { query, documentId, extensions }: DocumentRequest,
@@ -27,7 +28,7 @@ export function trustedText(
     : undefined;
 }
 
-/** Refuses requests for other documents than the trusted ones, and puts the text where the id was. */
+/** Refuses requests for documents that are not trusted, and replaces an id by the text. */
 export function onlyTrusted(documents: TrustedDocuments): RequestHandler {
   return (request, response, next) => {
     if (request.method === "OPTIONS") return next();
@@ -42,14 +43,14 @@ export function onlyTrusted(documents: TrustedDocuments): RequestHandler {
     const given = typeof body === "object" && body !== null ? (body as DocumentRequest) : {};
     const query = trustedText(documents, given);
     if (query === undefined) return refuse(response, 400, "PERSISTED_QUERY_NOT_IN_LIST", untrusted);
-    // The text is known: what would have it looked up elsewhere is left out.
+    // With the text, the id and the hash are not needed any more.
     const { documentId: _id, extensions: _extensions, ...others } = given;
     request.body = { ...others, query };
     next();
   };
 }
 
-/** Refuses a persisted query whose hash is none, or is the hash of another text than the one beside it. */
+/** Refuses a persisted query whose hash is malformed, or is not the hash of the text sent with it. */
 export const refuseWrongHashes: RequestHandler = (request, response, next) => {
   const given = (request.method === "GET" ? request.query : (request.body ?? {})) as DocumentRequest;
   const { persistedQuery } = (parsedExtensions(given.extensions) ?? {}) as {
@@ -68,7 +69,7 @@ export const refuseWrongHashes: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** In a URL, extensions are JSON in text. */
+/** The extensions; in a URL, they are JSON text. */
 function parsedExtensions(extensions: unknown): unknown {
   if (typeof extensions !== "string") return extensions;
   try {

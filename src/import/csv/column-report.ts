@@ -1,10 +1,10 @@
-// What an import says of a file's columns: those of one name, those that the mapping leaves out, those that are empty.
+// Warnings about a file's columns: those with the same name, those that the mapping does not read, and empty ones.
 import { shorten } from "../../facts/record-shape.js";
 import { normaliseText, trimText } from "../../plan/text.js";
 import type { ImportWarning } from "../summary.js";
 
 export interface ColumnReport {
-  /** Takes note of a row's cells. */
+  /** Observes the cells of a row. */
   observe(fields: readonly string[]): void;
   /** @param used the places of the columns that the mapping reads. */
   warnings(used: ReadonlySet<number>): readonly ImportWarning[];

@@ -1,4 +1,4 @@
-// The columns of a CSV file: how a mapping names them, where they are under a file's first line, and what a row has there.
+// The columns of a CSV file: how a mapping names them, their places by the file's header, and readers of their cells.
 import { z } from "zod";
 import { RecordError } from "../../facts/record-error.js";
 import { shorten } from "../../facts/record-shape.js";
@@ -12,8 +12,8 @@ const name = z.string().min(1, "is blank").max(256, "has more than 256 character
 const names = z.array(name).min(1, "names no column").max(10, "names more than 10 columns");
 
 /**
- * A column by its name in the file's first line; or several, of which the first that is not blank in a row is taken; or
- * several joined by spaces.
+ * A column by its name in the header; or several columns, of which each row uses the first that is not blank; or several columns
+ * joined by spaces.
  */
 export const columnShape = z.union([name, names, z.strictObject({ join: names })], {
   error: "is neither a column's name nor a list of them nor {join: […]}",
@@ -31,19 +31,19 @@ const format = z
   );
 export const dateFormatShape = z.union([format, z.array(format).min(1).max(10)]);
 
-/** What every kind of mapping may say of the file. */
+/** The part of a mapping about the file itself, in every kind of mapping. */
 export const fileShape = {
-  /** Columns that the file lacks are blank, except those without which no row can be read. */
+  /** Columns that the file lacks are read as blank, except those without which no row can be read. */
   ignoreLackingColumns: z.boolean().optional(),
-  /** An apostrophe before `+ - = @` or a digit, a spreadsheet's mark that a cell is text (`'00950`), is no part of the cell. */
+  /** Drops an apostrophe before `+ - = @` or a digit: spreadsheets mark text cells by it (`'00950`). */
   dropLeadingApostrophe: z.boolean().optional(),
-  /** Between whole and fraction; a point by default, and in a file that is not delimited by commas, either. */
+  /** The decimal separator; by default a point, or, in a file that is not delimited by commas, a point or a comma. */
   decimalSeparator: z.enum([".", ","]).optional(),
-  /** Between groups of three digits; none by default. */
+  /** The separator of groups of three digits; none by default. */
   groupSeparator: z.enum([",", ".", " ", "'", "\u00a0", "\u202f"]).optional(),
-  /** Between the columns; the one that the file's first line shows by default. */
+  /** The separator of columns; by default detected by the file's first line. */
   delimiter: z.enum(delimiters).optional(),
-  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16 or Windows-1252, as the file shows. */
+  /** An encoding's label, as `windows-1252`; by default UTF-8, UTF-16 or Windows-1252, detected by the file's bytes. */
   encoding: z
     .string()
     .max(32)
@@ -51,7 +51,7 @@ export const fileShape = {
     .optional(),
 };
 
-/** What a mapping says of the file itself. */
+/** The part of a mapping about the file itself. */
 export interface FileFormat {
   readonly ignoreLackingColumns?: boolean;
   readonly dropLeadingApostrophe?: boolean;
@@ -61,24 +61,23 @@ export interface FileFormat {
   readonly encoding?: string;
 }
 
-/** Reads a column of a row: trimmed, and empty where it is blank or the file has no such column. */
+/** Reads the trimmed cell of a column in a row; empty if it is blank, or if the file has no such column. */
 export type CellReader = (fields: readonly string[]) => string;
 
-/** Finds columns under a file's first line. */
+/** Finds columns by a file's header. */
 export interface Columns {
   /**
-   * @param needed makes a lacking column an error, whatever the mapping says of lacking ones.
-   * @throws ImportError where the column is lacking and may not be.
+   * @param needed makes a missing column an error, even with `ignoreLackingColumns`.
+   * @throws ImportError if the column is missing and may not be.
    */
   reader(reference: ColumnReference | undefined, needed?: boolean): CellReader;
-  /** True where the file has the column, or one of those. */
+  /** True if the file has the column, or one of several. */
   has(reference: ColumnReference | undefined): boolean;
-  /** The places, from 0, of the columns that readers were made of. */
+  /** The indexes of the columns that have a reader. */
   used(): ReadonlySet<number>;
 }
 
-// A mark that a spreadsheet writes, or is given, so that it takes the cell for text: never before a letter, where it is an
-// apostrophe that a name begins with ('s-Hertogenbosch).
+// An apostrophe that marks a cell as text for spreadsheets. Before a letter it is part of the text, as in 's-Hertogenbosch.
 const apostrophe = /^'(?=[+\-=@\d])/;
 
 /** @param label names the file in messages. */
@@ -131,7 +130,7 @@ export function columnsOf(format: FileFormat, header: readonly string[], label: 
   };
 }
 
-/** Refuses a row with more in it than columns have names. One with fewer cells lacks blank ones at its end. */
+/** Refuses a row with more cells than the header has. In a row with fewer cells, the missing ones are blank. */
 export function refuseSurplus(fields: readonly string[], header: readonly string[]): void {
   const surplus = fields.findIndex((field, at) => at >= header.length && trimText(field) !== "");
   if (surplus === -1) return;
@@ -141,7 +140,7 @@ export function refuseSurplus(fields: readonly string[], header: readonly string
   );
 }
 
-/** Reads several cells into an object without those that are blank. */
+/** Reads several cells into an object, without the blank ones. */
 export function cellsOf(cells: Readonly<Record<string, CellReader>>) {
   const entries = Object.entries(cells);
   return (fields: readonly string[]): Readonly<Record<string, string>> => {

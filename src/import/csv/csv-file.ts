@@ -1,4 +1,4 @@
-// Takes a CSV file apart into its rows.
+// Parses a CSV file into rows.
 import { Readable, type Transform } from "node:stream";
 import { type CsvError, type Info, parse } from "csv-parse";
 import type { InputFile } from "../files/input-file.js";
@@ -9,9 +9,9 @@ import { type Delimiter, delimiterOf, withoutSeparatorLine } from "./delimiter.j
 
 const maxRowLength = 1024 * 1024;
 
-/** One row under the first, which names the columns. */
+/** A row below the header. */
 interface CsvRow {
-  /** The line of the file on which it begins, from 1. */
+  /** The line of the file on which the row begins, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
 }
@@ -21,20 +21,20 @@ export interface CsvFile {
   /** The columns' names, trimmed. */
   readonly header: readonly string[];
   readonly delimiter: Delimiter;
-  /** What the file is decoded from, as far as it has been read. */
+  /** The file's encoding, as far as the file has been read. */
   encoding(): string;
   /**
-   * The rows, one by one, without those that are blank. To be read once.
-   * @throws ImportError where the file is no CSV, or in another encoding than the format's.
+   * The rows, one by one, without blank ones. Can be read once.
+   * @throws ImportError if the file is no CSV, or not in the format's encoding.
    */
   rows(): AsyncGenerator<CsvRow>;
-  /** Lets go of the file where its rows are not read. */
+  /** Closes the file, if its rows are not read. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a CSV file and reads its first line. The encoding and the delimiter are the format's or, where it names none, the file's own.
- * @throws ImportError where the file is empty, or its first line can't be read.
+ * Opens a CSV file and reads its header. The encoding and the delimiter are those of the format or, if it names none, detected.
+ * @throws ImportError if the file is empty, or its first line can't be read.
  */
 export async function openCsv(
   file: InputFile,
@@ -69,7 +69,7 @@ export function namedFields(
   );
 }
 
-/** The text up to the end of the line that names the columns, with a `sep=` line before it, or a row's length of it. */
+/** The text up to the end of the header, including a `sep=` line before it; at most the length of a row. */
 async function firstLine(text: AsyncIterator<string>): Promise<{ beginning: string; done: boolean }> {
   let beginning = "";
   for (;;) {
@@ -80,7 +80,7 @@ async function firstLine(text: AsyncIterator<string>): Promise<{ beginning: stri
   }
 }
 
-/** True if two lines that are not blank have come to their ends; in time that grows with the text, however long a line is. */
+/** True if the text contains the ends of two lines that are not blank; in linear time, however long a line is. */
 function hasTwoLines(text: string): boolean {
   let found = 0;
   let start = 0;
@@ -110,7 +110,7 @@ async function* rowsOf(
   path: string,
   delimiter: Delimiter,
 ): AsyncGenerator<CsvRow, undefined> {
-  // Where the parser is, which is ahead of the rows that were taken from it.
+  // The parser's line, which is ahead of the rows that were taken from it.
   let parsedLines = 0;
   const parser = parse({
     bom: true,
@@ -122,15 +122,15 @@ async function* rowsOf(
       return record;
     },
     relax_column_count: true,
-    // Inches in a product's name (12" RULER) are no reason to refuse a row.
+    // A quote inside a cell, as for inches in a product's name (12" RULER), is no error.
     relax_quotes: true,
     skip_empty_lines: true,
   });
   try {
     for await (const { info, record } of parsed(text, parser)) {
-      // `lines` counts to the row's end, and a quoted field may have line breaks in it.
+      // `lines` is the line of the row's end, and quoted fields may contain line breaks.
       const line = info.lines - record.reduce((breaks, field) => breaks + field.split("\n").length - 1, 0);
-      // A spreadsheet writes rows that were cleared as delimiters alone.
+      // Spreadsheets write cleared rows as delimiters only.
       if (record.some((field) => field !== "")) yield { line, fields: record };
     }
   } catch (error) {

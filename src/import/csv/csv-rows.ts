@@ -1,4 +1,4 @@
-// The first reading of a CSV file, row by row, and what became of the records that were made of it.
+// The first pass over a CSV file, row by row, and the counts of its records' results.
 import { attempt } from "../../facts/record-error.js";
 import type { WriteResult } from "../../ingest/write-result.js";
 import type { InputFile } from "../files/input-file.js";
@@ -9,7 +9,7 @@ import { type CsvFile, namedFields } from "./csv-file.js";
 
 const rowsAtOnce = 20_000;
 
-/** A file that is imported, and what is counted of it. */
+/** A file that is imported, and its counts. */
 export interface CsvImport {
   readonly file: InputFile;
   readonly csv: CsvFile;
@@ -19,8 +19,8 @@ export interface CsvImport {
 }
 
 /**
- * Reads every row. Rows that `take` throws a RecordError for are rejected, and those that it returns false for are skipped.
- * @param used the columns that the mapping reads, asked for after the last row.
+ * Reads every row. A row is rejected if `take` throws a RecordError, and skipped if it returns false.
+ * @param used returns the columns that the mapping reads; called after the last row.
  */
 export async function readRows(
   { file, csv, tally, rejects, options }: CsvImport,
@@ -46,7 +46,7 @@ export async function readRows(
   tally.warnings.push(...report.warnings(used()));
 }
 
-/** Counts the results of records, in the order in which they were written, and lists those that were rejected. */
+/** Counts the results of records, in the order of the records, and reports the rejected ones. */
 export function countResults(
   { file, tally, rejects }: Pick<CsvImport, "file" | "tally" | "rejects">,
   collection: "customers" | "orders",

@@ -1,4 +1,4 @@
-// One row of a list of customers, by its mapping → what it says of a customer.
+// Converts a row of a list of customers, by its mapping, to a patch of a customer.
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
 import type { CustomerPatch } from "../../facts/profile-patch.js";
 import { RecordError } from "../../facts/record-error.js";
@@ -12,17 +12,17 @@ import type { ConsentMapping, CustomersMapping, MetadataMapping } from "./mappin
 import { type CellContext, datedColumn, metadataColumns } from "./metadata-columns.js";
 
 export interface CustomerRowReader {
-  /** The customer's id; empty where the row names no one. */
+  /** The customer's id; empty if the row names no customer. */
   sourceId(fields: readonly string[]): string;
-  /** What tells apart customers whose ids are the same; empty where the mapping names no such column, or the cell is blank. */
+  /** The value that distinguishes customers with the same id; empty if the mapping names no such column, or the cell is blank. */
   apart(fields: readonly string[]): string;
-  /** Shows a row to the columns, which learn from all of them how dates are written and what type metadata is of. */
+  /** Observes a row: the notation of dates and the types of metadata are inferred from all rows. */
   observe(fields: readonly string[]): void;
-  /** The types of the metadata, after the last row was observed. */
+  /** The types of the metadata; call it after the last row is observed. */
   metadata(): Readonly<Record<string, PropertyType>>;
   /**
-   * Makes the reader of what rows say, after the last one was observed.
-   * @returns a function that throws RecordError with what is wrong with a row.
+   * Makes the reader of rows; call it after the last row is observed.
+   * @returns a function that throws RecordError if a row is invalid.
    */
   reader(): (fields: readonly string[], sourceId: string) => CustomerPatch;
   readonly columns: Columns;
@@ -34,13 +34,13 @@ export interface CustomerRowSettings {
   readonly delimiter: Delimiter;
   /** Names the file in messages. */
   readonly label: string;
-  /** A blank cell says that the value is not known any more. */
+  /** A blank cell removes the value. */
   readonly clearEmpty: boolean;
   /** In milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** @throws ImportError where the header lacks a column that the mapping names. */
+/** @throws ImportError if the header lacks a column that the mapping names. */
 export function customerRowReader(
   mapping: CustomersMapping,
   settings: CustomerRowSettings,
@@ -102,7 +102,7 @@ type Draft = Record<string, unknown> & { source_id: string };
 
 function put(draft: Record<string, unknown>, [name, ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) {
-    // A key may be called as what objects inherit, as `constructor`.
+    // A key may have the name of an inherited property, as `constructor`.
     Object.defineProperty(draft, name!, { value, enumerable: true, configurable: true, writable: true });
     return;
   }
@@ -158,7 +158,7 @@ function consentsReader(
   };
 }
 
-/** What a row says of one consent: granted, withdrawn, or nothing. */
+/** A reader of one consent in a row: granted, withdrawn, or unknown. */
 function consentRule(
   mapping: ConsentMapping,
   columns: Columns,
@@ -195,7 +195,7 @@ function consentRule(
   };
 }
 
-/** The columns whose names begin or end as the mapping's metadata does, by key. */
+/** The columns with the mapping's `metadataPrefix` or `metadataSuffix`, by key. */
 function affixedColumns(
   { metadataPrefix: prefix, metadataSuffix: suffix }: CustomersMapping,
   header: readonly string[],

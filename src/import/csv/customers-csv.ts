@@ -1,5 +1,6 @@
-// Imports a list of customers: a CSV file with a row for each. It is read twice, the second time from disk, sorted by customer: so
-// the types of metadata come from all rows, and rows of one customer are put together, in memory that does not grow with the file.
+// Imports a list of customers: a CSV file with a row for each. Rows are read twice, the second time from disk, sorted by
+// customer: so the types of metadata are inferred from all rows, and the rows of one customer are merged, in memory that does not
+// grow with the file.
 import { isDeepStrictEqual } from "node:util";
 import type { Engine } from "../../engine.js";
 import { type CustomerPatch, combinedPatches, patched } from "../../facts/profile-patch.js";
@@ -24,16 +25,16 @@ import { type RepeatedRows, repeatedRows } from "./repeated-rows.js";
 
 const batchSize = 500;
 
-/** How a CSV file is read and written, beside its mapping. */
+/** Options of an import of a CSV file, besides its mapping. */
 export interface CsvOptions extends ImportOptions {
   /**
-   * `merge`: what a row says of a customer is set, and the rest of the profile stays; `replace`: the row is the whole profile. `merge`
-   * by default.
+   * `merge`: sets the values of the row, and leaves the rest of the profile unchanged; `replace`: the row is the whole profile.
+   * `merge` by default.
    */
   readonly mode?: "merge" | "replace";
-  /** With `merge`: an empty cell removes what is there. Otherwise it says nothing. */
+  /** With `merge`: a blank cell removes the stored value. By default, blank cells are ignored. */
   readonly clearEmpty?: boolean;
-  /** An encoding's label and what is between the columns, which go before the mapping's. */
+  /** An encoding's label and the delimiter; they override the mapping's. */
   readonly encoding?: string;
   readonly delimiter?: CsvFile["delimiter"];
 }
@@ -50,13 +51,14 @@ interface CustomerToWrite {
 }
 
 /**
- * Imports a CSV file, packed with gzip or not. Rows with one id are one customer, of whom later rows say more or otherwise; rows
- * without one are left out and counted. The mapping's consents and metadata are added to the project's definition. Doing it again,
- * also after it was killed, comes to the same.
- * @param input a file's path, or what is to be read.
+ * Imports a CSV file, compressed or not. Rows with the same id are one customer, and later rows override earlier ones; rows
+ * without an id are skipped and counted. The mapping's consents and metadata are added to the project's definition. The import is
+ * idempotent, also after it was killed.
+ * @param input a file's path, or an opened input.
  * @param mapping a shipped mapping's name, a JSON file's path, or the mapping itself.
- * @throws ImportError where the file or the mapping can't be read; ProjectError where the project has a key of the
- * mapping's metadata with another type.
+ * @throws ImportError if the file or the mapping can't be read; ProjectError if the project has a key of the mapping's metadata
+ *   with
+ * another type.
  */
 export async function importCustomersCsv(
   engine: Engine,
@@ -75,7 +77,7 @@ export async function importCustomersCsv(
   return importOpenedCustomers(engineTarget(engine, project), file, csv, read, options);
 }
 
-/** The same of a file whose first line was read already. */
+/** The same for a file whose header has been read. */
 export async function importOpenedCustomers(
   target: ImportTarget,
   file: InputFile,
@@ -186,14 +188,14 @@ type Grouped =
   | CustomerToWrite
   | { readonly line: number; readonly reason: string; readonly fields: readonly string[] };
 
-/** Puts the rows of a customer together. @param rows by customer and, of one, by line. */
+/** Merges the rows of each customer. @param rows sorted by customer and then by line. */
 function* customersOf(rows: Iterable<CustomerRow>, grouping: Grouping): Generator<Grouped> {
   const { read, reader, repeated, replace } = grouping;
   let open: (CustomerToWrite & { readonly id: string; readonly apart: string }) | undefined;
   for (const { id: written, line, fields } of rows) {
     const same = open?.id === written ? open : undefined;
     const apart = reader.apart(fields);
-    // Another customer who shares the id, as those of a household do a telephone number.
+    // Another customer with the same id, as the members of a household have the same telephone number.
     const shares = same !== undefined && apart !== "" && same.apart !== "" && apart !== same.apart;
     const made = attempt(() => read(fields, shares ? apart : written));
     if ("reason" in made) {

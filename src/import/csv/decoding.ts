@@ -1,16 +1,16 @@
-// The encoding of a text file: given, or read from its first bytes.
+// Decodes a text file; its encoding is given, or detected.
 import { ImportError } from "../import-error.js";
 
-/** The text of a file, and what it was decoded from. */
+/** A decoder of a file, chunk by chunk. */
 export interface Decoder {
   decode(chunk: Buffer): string;
-  /** What is left when the last chunk was decoded. */
+  /** The rest of the text, after the last chunk. */
   end(): string;
   /** The encoding; UTF-8 while only ASCII was seen. */
   encoding(): string;
 }
 
-/** True of the label of an encoding that this process can decode, as `utf-8` or `windows-1252`. */
+/** True if the label is that of an encoding that this process can decode, as `utf-8` or `windows-1252`. */
 export function isEncoding(label: string): boolean {
   try {
     return new TextDecoder(label).encoding !== "";
@@ -20,14 +20,14 @@ export function isEncoding(label: string): boolean {
 }
 
 /**
- * A decoder of a file in `encoding` or, where none is given, in the one that the file shows: by a byte order mark, by the zeros
- * of UTF-16, and else by the first character that is not ASCII, which is UTF-8 or, where it is not valid in that, Windows-1252.
+ * A decoder of a file in `encoding` or, if none is given, in the detected one: by a byte order mark, by the zero bytes of UTF-16,
+ * or by the first character that is not ASCII, which is UTF-8 or, if it is not valid UTF-8, Windows-1252.
  * @param where names the file and the place in it, for messages.
  */
 export function decoderOf(encoding: string | undefined, where: () => string): Decoder {
   let known = encoding;
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  /** Bytes that are not decoded yet: an unfinished character. */
+  /** Bytes that are not decoded yet: an incomplete character. */
   let pending: Buffer = Buffer.alloc(0);
   let first = true;
   const decode = (bytes?: Buffer): string => {
@@ -57,7 +57,7 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
       known ??= ofFirstLetter(bytes);
       pending = Buffer.alloc(0);
       if (known !== undefined) return decode(bytes);
-      // All ASCII, but for the beginning of a character that the next chunk completes.
+      // All ASCII, except for the beginning of a character that the next chunk completes.
       const end = asciiLength(bytes);
       pending = bytes.subarray(end);
       return bytes.toString("latin1", 0, end);
@@ -65,7 +65,7 @@ export function decoderOf(encoding: string | undefined, where: () => string): De
     end() {
       const rest = pending;
       pending = Buffer.alloc(0);
-      // A character that is cut short is none of UTF-8.
+      // A truncated character is not valid UTF-8.
       known ??= asciiLength(rest) < rest.length ? "windows-1252" : "utf-8";
       return decode(rest) + decode();
     },
@@ -78,7 +78,7 @@ function ofBeginning(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  // Without a mark: of mostly Latin letters every other byte is 0.
+  // Without a byte order mark: in UTF-16 text of mostly Latin letters, every other byte is 0.
   let [even, odd] = [0, 0];
   const length = Math.min(bytes.length, looked);
   for (let index = 0; index < length; index += 1) {
@@ -91,7 +91,7 @@ function ofBeginning(bytes: Buffer): string | undefined {
   return undefined;
 }
 
-/** The encoding that the first character beyond ASCII shows; undefined where there is none, or not the whole of it. */
+/** The encoding of the first non-ASCII character; undefined if there is none, or if it is incomplete. */
 function ofFirstLetter(bytes: Buffer): string | undefined {
   const start = asciiLength(bytes);
   const lead = bytes[start];

@@ -1,9 +1,9 @@
-// The delimiter of a file's columns, as its first line names or shows it.
+// Detects the delimiter of a file's columns.
 
 export const delimiters = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-/** The delimiter that a file's first line has most often outside of quotes; a comma where it has none. */
+/** The most frequent delimiter of a file's first line, outside of quotes; a comma if there is none. */
 export function delimiterOf(text: string): Delimiter {
   const counts = new Map<Delimiter, number>(delimiters.map((delimiter) => [delimiter, 0]));
   let quoted = false;
@@ -18,13 +18,13 @@ export function delimiterOf(text: string): Delimiter {
     const count = counts.get(character as Delimiter);
     if (!quoted && count !== undefined) counts.set(character as Delimiter, count + 1);
   }
-  // The first of several that are as frequent.
+  // The first of several equally frequent ones.
   return delimiters.reduce((best, each) => (counts.get(each)! > counts.get(best)! ? each : best));
 }
 
 /**
- * Takes away the line `sep=;` by which Excel names the delimiter; the line itself stays, blank, so that lines keep their numbers.
- * The delimiter is undefined where there is no such line.
+ * Blanks the line `sep=;` in which Excel names the delimiter, so that lines keep their numbers. The delimiter is undefined if
+ * there is no such line.
  */
 export function withoutSeparatorLine(text: string): {
   readonly text: string;

@@ -1,4 +1,4 @@
-// What a row of a CSV file may be, and the mapping of each.
+// The kinds of rows of a CSV file, and the mapping of each kind.
 import type { CustomersMapping } from "./mapping-of-customers.js";
 import type { OrdersMapping } from "./mapping-of-orders.js";
 

@@ -1,4 +1,4 @@
-// What a mapping of customers may say. It is plain data, so that one can be a JSON file.
+// The shape of a mapping of customers. A mapping is plain data, so that it can be a JSON file.
 import { z } from "zod";
 import { sources } from "../../catalog/enumerations.js";
 import { isZone, propertyTypes } from "../../projects/definition.js";
@@ -7,19 +7,21 @@ import { columnShape, dateFormatShape, fileShape } from "./columns.js";
 const key = z.string().min(1).max(256);
 const words = z.array(z.string().min(1).max(64)).min(1).max(20);
 
-/** The project's zone where it is left out. */
+/** The project's zone if it is omitted. */
 const zoneShape = z.string().refine(isZone, "is no IANA time zone; write one as Europe/London").optional();
 
-/** Dates of a file: how they are written (as people and tools write them where no format is given), and the zone of those without an offset. */
+/** The dates of a file: their format (by default the common notations), and the zone of dates without an offset. */
 export const dateShape = z.strictObject({ format: dateFormatShape.optional(), zone: zoneShape });
 
-/** A column of dates, with a format or a zone of its own where it is another than the file's. */
+/** A column of dates, with its own format or zone if they differ from the file's. */
 export const datedShape = z.union(
   [columnShape, z.strictObject({ column: columnShape, format: dateFormatShape.optional(), zone: zoneShape })],
   { error: "is neither a column's name nor a list of them nor {column: …, format: …}" },
 );
 
-/** Metadata by key; a type that is left out is the project's or, where it has none for the key, the narrowest that all cells fit. */
+/**
+ * Metadata by key; an omitted type is the project's or, if the project has none for the key, the narrowest that all cells fit.
+ */
 export const metadataShape = z.record(
   key,
   z.strictObject({
@@ -31,14 +33,14 @@ export const metadataShape = z.record(
 );
 export type MetadataMapping = z.infer<typeof metadataShape>;
 
-/** What a column says of one consent; a blank cell says nothing. */
+/** How a column states one consent; a blank cell states nothing. */
 const consentRule = z.union([
   /** `granted` words grant it, `withdrawn` ones withdraw it; without `withdrawn`, every other word does. */
   z.strictObject({ column: columnShape, granted: words, withdrawn: words.optional() }),
   /** Anything in the cell grants it (true) or withdraws it (false). */
   z.strictObject({ column: columnShape, anyValue: z.boolean() }),
 ]);
-/** A column of true and false; or rules, of which the first that says something decides. */
+/** A column of true and false; or rules, of which the first that applies decides. */
 const consentShape = z.union([columnShape, consentRule, z.array(consentRule).min(1).max(10)], {
   error: "is neither a column's name nor a rule nor a list of rules",
 });
@@ -48,7 +50,7 @@ export const customersMappingShape = z
   .strictObject({
     /** Where each part of a profile is. */
     columns: z.strictObject({
-      /** Who the customer is: of several columns, the first that is not blank. Rows of one id are one customer. */
+      /** The customer's id: of several columns, the first that is not blank. Rows with the same id are one customer. */
       sourceId: columnShape,
       name: columnShape.optional(),
       email: columnShape.optional(),
@@ -68,24 +70,24 @@ export const customersMappingShape = z
       consents: columnShape.optional(),
     }),
     /**
-     * A column that tells customers apart whose `sourceId` is the same, as two of a household with one telephone: a later row
-     * with another value here is a customer of its own, known by that value.
+     * A column that distinguishes customers with the same `sourceId`, as two members of a household with one telephone: a later
+     * row with another value here is a separate customer, whose id is that value.
      */
     apart: columnShape.optional(),
-    /** An id that is an e-mail address is the same one in whatever case. */
+    /** Converts ids that are e-mail addresses to lower case. */
     lowerCaseSourceId: z.boolean().optional(),
-    /** Where customers come from who are new, unless the column `source` says otherwise. */
+    /** The source of new customers, unless the column `source` names another. */
     source: z.enum(sources).optional(),
     /** Consents that have columns of their own. They are added to the project's. */
     consents: z.record(key, consentShape).optional(),
     /** The keys and their types are added to the project's schema. */
     metadata: metadataShape.optional(),
-    /** Every column whose name begins so is metadata. */
+    /** Every column whose name begins with this is metadata. */
     metadataPrefix: z.string().min(1).max(64).optional(),
-    /** Every column whose name ends so is metadata. */
+    /** Every column whose name ends with this is metadata. */
     metadataSuffix: z.string().min(1).max(64).optional(),
     date: dateShape.optional(),
-    /** Between the elements of a list that are not quoted; a semicolon by default. */
+    /** The separator of unquoted elements of a list; a semicolon by default. */
     listSeparator: z.enum([";", ",", "|", " "]).optional(),
     /** How true and false are written, in any case: `true yes y 1` and `false no n 0` by default. */
     trueWords: words.optional(),
@@ -97,5 +99,5 @@ export const customersMappingShape = z
     message: "is the decimal separator too",
   });
 
-/** A mapping of customers; what each part means is said in `customersMappingShape`. */
+/** A mapping of customers; its parts are documented in `customersMappingShape`. */
 export type CustomersMapping = Readonly<z.infer<typeof customersMappingShape>>;

@@ -1,4 +1,4 @@
-// What a mapping of orders may say. It is plain data, so that one can be a JSON file.
+// The shape of a mapping of orders. A mapping is plain data, so that it can be a JSON file.
 import { z } from "zod";
 import { isCurrency } from "../../catalog/currency.js";
 import { sources } from "../../catalog/enumerations.js";
@@ -8,7 +8,10 @@ import { datedShape, dateShape, metadataShape } from "./mapping-of-customers.js"
 const values = z.array(z.string().min(1).max(256)).min(1).max(100);
 const text = z.string().min(1).max(64);
 
-/** How a cancelled order is known: by how its id begins, by what a column says (case is ignored), or by a column's saying anything at all. */
+/**
+ * How a cancelled order is recognised: by the beginning of its id, by a column's value (ignoring case), or by any value of a
+ * column.
+ */
 const cancellation = z.union([
   z.strictObject({ orderPrefix: z.string().min(1).max(16) }),
   z.strictObject({ column: columnShape, values }),
@@ -30,15 +33,15 @@ export const ordersMappingShape = z
     /** Where each part of an order's row is. */
     columns: z.strictObject({
       customer: columnShape,
-      /** What the rows of an order have in common; also what the order is known by, unless `orderId` is there. */
+      /** The value that all rows of an order share; it is also the order's id, unless there is `orderId`. */
       order: columnShape,
-      /** What the order is known by, in its first row, where `order` may be that of several orders. */
+      /** The order's id, in its first row; for files in which several orders may have the same `order`. */
       orderId: columnShape.optional(),
       date: datedShape,
       unitPrice: columnShape.optional(),
-      /** What all units of a line come to, where there is no price of one. */
+      /** The amount of all units of a line, if there is no unit price. */
       lineTotal: columnShape.optional(),
-      /** A row is one unit where this is left out. */
+      /** If it is omitted, a row is one unit. */
       quantity: columnShape.optional(),
       productId: columnShape.optional(),
       sku: columnShape.optional(),
@@ -46,12 +49,12 @@ export const ordersMappingShape = z
       country: columnShape.optional(),
       /** A row in another currency than the project's is rejected. */
       currency: columnShape.optional(),
-      /** What the whole order came to; the sum of its lines where it is blank or left out. */
+      /** The total of the order; if it is blank or omitted, the sum of the order's lines. */
       total: columnShape.optional(),
-      /** What of it was paid back, which is taken off. */
+      /** The refunded part of the total, which is subtracted. */
       refunded: columnShape.optional(),
     }),
-    /** A column that holds all lines of the order, each with labels. */
+    /** A column with all lines of the order, as labelled parts. */
     lines: z
       .strictObject({
         column: columnShape,
@@ -59,42 +62,44 @@ export const ordersMappingShape = z
         betweenParts: text,
         afterLabel: text,
         labels: lineLabels,
-        /** Labels whose parts are passed over. */
+        /** Labels whose parts are ignored. */
         otherLabels: z.array(text).max(50).optional(),
       })
       .optional(),
     /**
-     * Only an order's first row says whose and when it is, what it came to and how it stands; the others may leave that
-     * blank. Otherwise a row that names no customer is left out.
+     * Only an order's first row needs its customer, date, total and status; the other rows may leave them blank. Without this, a
+     * row that names no customer is skipped.
      */
     orderOnFirstRow: z.boolean().optional(),
-    /** What follows the customer's id in its column and is no part of it. */
+    /** A suffix that is removed from the customer's id. */
     dropCustomerSuffix: z.string().min(1).max(16).optional(),
-    /** A customer's id that is an e-mail address is the same one in whatever case. */
+    /** Converts customers' ids that are e-mail addresses to lower case. */
     lowerCaseCustomer: z.boolean().optional(),
     date: dateShape.optional(),
-    /** Of all rows. Where it is left out: the project's or, while it has no amounts, the one that the first row names. */
+    /**
+     * The currency of all rows. If omitted: the project's or, while the project has no amounts, the one that the first row names.
+     */
     currency: z
       .string()
       .refine(isCurrency, "is no ISO 4217 currency; write three capitals as GBP")
       .optional(),
-    /** One, or several, of which any cancels the order. */
+    /** One or more rules, of which any cancels the order. */
     cancelled: z.union([cancellation, z.array(cancellation).min(1).max(10)]).optional(),
-    /** The status of other orders: of the first that fits, else `otherStatus`. */
+    /** The status of other orders: that of the first rule that applies, otherwise `otherStatus`. */
     statuses: z
       .array(z.strictObject({ column: columnShape, values, status: text }))
       .max(20)
       .optional(),
-    /** `FULFILLED` where it is left out. */
+    /** `FULFILLED` by default. */
     otherStatus: text.optional(),
-    /** Metadata of the order, of its first row. The keys and their types are added to the project's schema of orders. */
+    /** Metadata of the order, read from its first row. The keys and their types are added to the project's schema of orders. */
     metadata: metadataShape.optional(),
-    /** Between the elements of a list that are not quoted; a semicolon by default. */
+    /** The separator of unquoted elements of a list; a semicolon by default. */
     listSeparator: z.enum([";", ",", "|", " "]).optional(),
-    /** What is known of a customer who is new, from an order's row. */
+    /** The profile of a new customer, from an order's row. */
     newCustomer: z
       .strictObject({
-        /** `import` where it is left out. */
+        /** `import` by default. */
         source: z.enum(sources).optional(),
         name: columnShape.optional(),
         email: columnShape.optional(),
@@ -124,5 +129,5 @@ export const ordersMappingShape = z
     message: "is the decimal separator too",
   });
 
-/** A mapping of orders; what each part means is said in `ordersMappingShape`. */
+/** A mapping of orders; its parts are documented in `ordersMappingShape`. */
 export type OrdersMapping = Readonly<z.infer<typeof ordersMappingShape>>;

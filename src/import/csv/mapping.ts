@@ -1,4 +1,4 @@
-// How a shop's export is to be read: which column is what. A shipped mapping is named, others are JSON files.
+// Finds the mapping of a shop's export, which says what each column is: a shipped mapping by its name, others from JSON files.
 import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { ImportError } from "../import-error.js";
@@ -15,7 +15,7 @@ const shapes: { readonly [Kind in MappedKind]: z.ZodType<MappingOf[Kind]> } = {
 const maxBytes = 64 * 1024;
 
 /**
- * The mapping that is meant: a shipped one's name, or else the path of a JSON file.
+ * Finds a mapping: a shipped one by its name, or one in a JSON file by its path.
  * @throws ImportError naming every mistake.
  */
 export async function findMapping<Kind extends MappedKind>(
@@ -30,8 +30,8 @@ export async function findMapping<Kind extends MappedKind>(
 
 /**
  * The content of a mapping's file.
- * @param shipped what a shipped mapping's name would have been, for messages.
- * @throws ImportError where it can't be read.
+ * @param shipped the kind and the names of the shipped mappings, for messages.
+ * @throws ImportError if it can't be read.
  */
 export async function mappingFile(path: string, shipped: string): Promise<unknown> {
   try {
@@ -46,7 +46,7 @@ export async function mappingFile(path: string, shipped: string): Promise<unknow
 }
 
 /**
- * Checks a mapping from outside.
+ * Checks a mapping of a user.
  * @param label names it in messages.
  * @throws ImportError naming every mistake.
  */

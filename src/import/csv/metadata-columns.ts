@@ -1,4 +1,4 @@
-// The metadata that a file's columns hold: their keys, their types (given, the project's, or inferred from all cells), their values.
+// The metadata in a file's columns: keys, types (given, the project's, or inferred from all cells), and values.
 import type { PropertyType } from "../../documents/documents.js";
 import { type DateColumn, dateColumn } from "./cells/dates.js";
 import { typeInference } from "./cells/type-inference.js";
@@ -6,11 +6,11 @@ import { type CellFormat, typedReader } from "./cells/typed-cells.js";
 import { type CellReader, type ColumnReference, type Columns, columnLabel } from "./columns.js";
 import type { MetadataMapping } from "./mapping-of-customers.js";
 
-/** What the cells of a file are read under. */
+/** The context in which the cells of a file are read. */
 export interface CellContext {
   readonly format: CellFormat;
   readonly date?: { readonly format?: string | readonly string[]; readonly zone?: string };
-  /** IANA zone of times without an offset, unless the mapping says otherwise. */
+  /** The IANA zone of times without an offset, unless the mapping names another. */
   readonly zone: string;
   /** In milliseconds since the epoch. */
   readonly now: number;
@@ -18,13 +18,13 @@ export interface CellContext {
 
 export interface MetadataColumns {
   observe(fields: readonly string[]): void;
-  /** The types of the keys that have one by now; to be asked after the last row was observed. */
+  /** The types of the keys that have one; call it after the last row is observed. */
   types(): Readonly<Record<string, PropertyType>>;
-  /** To be called after `types`. @returns a row's values: null where a cell of a column that the file has is blank. */
+  /** Call it after `types`. @returns a reader of a row's values: null for a blank cell. */
   reader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
 }
 
-/** @param schema the types that the project has for keys already. */
+/** @param schema the types that keys already have in the project. */
 export function metadataColumns(
   mapped: MetadataMapping,
   columns: Columns,
@@ -62,7 +62,7 @@ export function metadataColumns(
   };
 }
 
-/** A column of dates under the file's format and zone, or its own. */
+/** A column of dates, with its own format and zone or those of the file. */
 function datesOf(
   { date, zone, now }: CellContext,
   label: string,
@@ -71,7 +71,7 @@ function datesOf(
   return dateColumn({ format: own.format ?? date?.format, zone: own.zone ?? date?.zone ?? zone }, label, now);
 }
 
-/** A dated column's reference and its own format, of however it is written in a mapping. */
+/** The reader and the dates of a dated column, in either form that a mapping may have. */
 export function datedColumn(
   reference:
     | ColumnReference

@@ -29,13 +29,13 @@ import {
 const batchSize = 500;
 
 /**
- * Imports a CSV file, packed with gzip or not. The rows of an order may stand anywhere in it: they are sorted on disk
- * first, so that memory doesn't grow with the file. Rows that name no customer are left out and counted; customers that
- * are new get what the mapping says of their first row, those that are known stay as they are. Doing it again, also after
- * it was killed, comes to the same.
- * @param input a file's path, or what is to be read.
+ * Imports a CSV file, compressed or not. The rows of an order may be anywhere in it: rows are first sorted on disk, so that
+ * memory doesn't grow with the file. Rows that name no customer are skipped and counted. A new customer gets the profile that the
+ * mapping reads from the customer's first order; existing customers are unchanged. The import is idempotent, also after it was
+ * killed.
+ * @param input a file's path, or an opened input.
  * @param mapping a shipped mapping's name, a JSON file's path, or the mapping itself.
- * @throws ImportError where the file or the mapping can't be read, or the project counts in another currency.
+ * @throws ImportError if the file or the mapping can't be read, or the project has another currency.
  */
 export async function importCsv(
   engine: Engine,
@@ -54,7 +54,7 @@ export async function importCsv(
   return importOpenedOrders(engineTarget(engine, project), file, csv, read, options);
 }
 
-/** The same of a file whose first line was read already. */
+/** The same for a file whose header has been read. */
 export async function importOpenedOrders(
   target: ImportTarget,
   file: InputFile,
@@ -96,7 +96,7 @@ export async function importOpenedOrders(
 
 interface Work {
   readonly target: ImportTarget;
-  /** Of customers who are new. */
+  /** The source of new customers. */
   readonly source: string;
   readonly file: InputFile;
   readonly csv: CsvFile;
@@ -108,13 +108,13 @@ interface Work {
 }
 
 interface Amounts extends Pick<OrderRowSettings, "zone" | "currency" | "orderMetadataSchema"> {
-  /** What the project is defined with before anything is written, where it takes the file's currency or zone. */
+  /** The definition of the project before anything is written, if it takes the file's currency or zone. */
   readonly defined?: { readonly timezone: string; readonly currency: string };
 }
 
 /**
- * An empty project takes the mapping's currency and zone. A mapping without a currency leaves it to the file's first row,
- * while the project has no amounts and its currency is the default one.
+ * An empty project takes the mapping's currency and zone. If the mapping has no currency, it is that of the file's first row,
+ * provided that the project has no amounts and the default currency.
  */
 async function amountsOf(target: ImportTarget, mapping: OrdersMapping): Promise<Amounts> {
   const { project } = target;
@@ -140,7 +140,7 @@ async function amountsOf(target: ImportTarget, mapping: OrdersMapping): Promise<
   return { zone, currency, orderMetadataSchema, defined: empty ? { timezone, currency } : undefined };
 }
 
-/** Adds to the project's definition what the orders will need. */
+/** Adds what the orders need to the project's definition. */
 async function define({ target, reader }: Work, { defined }: Amounts): Promise<void> {
   const metadata = reader.metadata();
   if (defined === undefined && Object.keys(metadata).length === 0) return;
@@ -162,7 +162,7 @@ async function sortRows(work: Work, rows: Sorter<OrderRow>): Promise<void> {
   });
 }
 
-/** An order that can be written, and what its customer gets to be, should that be a new one. */
+/** An order that can be written, with the profile of its customer in case the customer is new. */
 interface CustomersOrder {
   readonly line: number;
   readonly record: Readonly<Record<string, unknown>>;
@@ -170,7 +170,7 @@ interface CustomersOrder {
   readonly profile?: NewProfile;
 }
 
-/** Makes orders of the rows and sorts them by customer, so that a summary is made once. Returns how many there are. */
+/** Gathers rows into orders and sorts them by customer, so that each summary is computed once. @returns the number of orders. */
 function sortOrders(
   { file, tally, rejects }: Work,
   gathered: Iterable<GatheredOrder>,
@@ -191,7 +191,7 @@ function sortOrders(
 }
 
 interface OrderToWrite extends CustomersOrder {
-  /** It is the first of its customer's, which decides what a new customer gets to be. */
+  /** True for the customer's first order, which gives a new customer's profile. */
   readonly first: boolean;
 }
 

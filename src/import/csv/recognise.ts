@@ -1,11 +1,11 @@
-// Which mapping a file is for, by the columns that its first line names.
+// Finds the shipped mapping for a file by the columns of its header.
 import { normaliseText } from "../../plan/text.js";
 import type { MappedKind } from "./mapped-kinds.js";
 import { type ShippedMapping, shippedMappings } from "./shipped-mappings.js";
 
 /**
- * The shipped mapping of which a file has the most of the columns that show one; undefined where it has all of none, or as many of two.
- * @param kind looks only among mappings of customers, or of orders.
+ * The shipped mapping with the largest signature that the header contains completely; undefined if there is none, or a tie.
+ * @param kind considers only mappings of customers, or of orders.
  */
 export function recognise(header: readonly string[], kind?: MappedKind): ShippedMapping | undefined {
   const columns = new Set(header.map(normaliseText));

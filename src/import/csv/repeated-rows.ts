@@ -1,11 +1,11 @@
-// Rows of a file that have one customer or order, as the summary reports them.
+// Warnings about rows of a file with the same customer or order.
 import { shorten } from "../../facts/record-shape.js";
 import type { ImportWarning } from "../summary.js";
 
 export interface RepeatedRows {
-  /** Two rows of one id, by their lines. */
+  /** Adds two rows with the same id, by their lines. */
   add(id: string, first: number, line: number, differ: boolean): void;
-  /** A row whose id is another's, and which is known by `own` instead. */
+  /** Adds a row whose id is another customer's, and whose customer has the id `own` instead. */
   shared(id: string, first: number, line: number, own: string): void;
   warnings(): readonly ImportWarning[];
 }

@@ -1,4 +1,4 @@
-// The mappings that come with the program: what each reads, and the columns by which a file shows that it is one.
+// The mappings that come with the program, with the columns by which their files are recognised.
 import type { MappedKind, MappingOf } from "./mapped-kinds.js";
 import { bigcommerceCustomers } from "./mappings/bigcommerce-customers.js";
 import { bigcommerceOrders } from "./mappings/bigcommerce-orders.js";
@@ -13,14 +13,14 @@ import { stripeCustomers } from "./mappings/stripe-customers.js";
 import { woocommerceCustomers } from "./mappings/woocommerce-customers.js";
 import { woocommerceOrders } from "./mappings/woocommerce-orders.js";
 
-/** A mapping by its name. */
+/** A shipped mapping. */
 export interface ShippedMapping<Kind extends MappedKind = MappedKind> {
   readonly kind: Kind;
   readonly name: string;
-  /** What a file of it is, for people. */
+  /** The kind of its files, in words. */
   readonly title: string;
   readonly mapping: MappingOf[Kind];
-  /** Sets of columns: a file that has all of one set is one of these. */
+  /** Sets of columns: a file that has all columns of one set is of this kind. */
   readonly signatures: readonly (readonly string[])[];
 }
 

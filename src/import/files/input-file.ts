@@ -1,4 +1,4 @@
-// Reads a file, or a stream such as standard input, from its first byte to its last, unpacking what gzip has packed.
+// Reads a file, or a stream such as standard input, once from beginning to end, decompressing gzip and zip.
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
@@ -7,19 +7,22 @@ import { ImportError } from "../import-error.js";
 import { unzipped, workbook } from "./zip.js";
 
 export interface InputFile {
-  /** Names it in messages. */
+  /** Names the input in messages. */
   readonly path: string;
-  /** Size on disk, in bytes; absent if it is not known. */
+  /** The size on disk, in bytes; absent if unknown. */
   readonly size?: number;
-  /** Bytes read so far, as they lie on disk. */
+  /** How many bytes have been read so far, before decompression. */
   bytesRead(): number;
-  /** The content, unpacked. To be read once. @throws ImportError where it can't be read or unpacked. */
+  /** The decompressed content. Can be read once. @throws ImportError if it can't be read or decompressed. */
   chunks(): AsyncGenerator<Buffer>;
 }
 
 const chunkSize = 256 * 1024;
 
-/** Opens a file, which is unpacked where its name ends with `.gz` or it begins as gzip or zip does. @throws ImportError where there is no such file. */
+/**
+ * Opens a file, and decompresses it if its name ends with `.gz` or it begins as gzip or zip does. @throws ImportError if it does
+ * not exist.
+ */
 export async function openInputFile(path: string): Promise<InputFile> {
   const found = await stat(path).catch((error: unknown) => {
     throw new ImportError(`${path} can't be read: ${(error as Error).message}`, { cause: error });
@@ -30,9 +33,9 @@ export async function openInputFile(path: string): Promise<InputFile> {
 }
 
 /**
- * Reads a stream, which is unpacked where it begins as gzip or zip does.
- * @param label names it in messages.
- * @param signal stops the reading, also while nothing comes.
+ * Reads a stream, and decompresses it if it begins as gzip or zip does.
+ * @param label names the stream in messages.
+ * @param signal stops reading, also while it waits for data.
  */
 export function inputFromStream(stream: Readable, label: string, signal?: AbortSignal): InputFile {
   return inputOf(label, () => {
@@ -49,7 +52,7 @@ function stopWith(stream: Readable, signal: AbortSignal): void {
 
 const longestMark = 4;
 
-/** The first bytes of a file, and the whole of it once more. */
+/** The first bytes of an input, and its whole content, including these. */
 async function withFirstBytes(
   chunks: AsyncIterable<Buffer>,
 ): Promise<{ readonly first: Buffer; readonly whole: () => AsyncGenerator<Buffer> }> {
@@ -71,10 +74,10 @@ async function withFirstBytes(
 
 type Packing = "gzip" | "zip" | "none";
 
-/** @throws ImportError where the bytes are those of a spreadsheet's own format. */
+/** The compression by an input's first bytes. @throws ImportError if they are those of a spreadsheet's own format. */
 function packingOf(first: Buffer, path: string): Packing {
   if ((first[0] === 0x1f && first[1] === 0x8b) || /\.gz$/i.test(path)) return "gzip";
-  // The second is of an archive with nothing in it.
+  // The second signature is that of an empty archive.
   if (["504b0304", "504b0506"].includes(first.toString("hex"))) return "zip";
   if (first.equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw workbook(path);
   return "none";
@@ -99,7 +102,7 @@ function inputOf(path: string, open: () => Readable, size?: number): InputFile {
         const packing = packingOf(first, path);
         if (packing === "zip") yield* unzipped(whole(), path);
         else {
-          // pipeline() hands an error of the one on to the other, which is where it is caught.
+          // pipeline() passes an error of the source on to the gunzip stream, where it is caught.
           const content = packing === "gzip" ? pipeline(whole, createGunzip(), () => {}) : whole();
           for await (const chunk of content) yield chunk as Buffer;
         }

@@ -1,20 +1,20 @@
-// Takes a file apart into its records without holding more of it than one: a list in JSON, or JSON by lines.
+// Splits a file into records, holding only one of them in memory: a JSON array, or JSON by lines.
 import { parseExactJson } from "../../facts/exact-json.js";
 import { RecordError } from "../../facts/record-error.js";
 import { ImportError } from "../import-error.js";
 
-/** A record, or text that is none, with the reason. */
+/** A record, or text that is not one, with the reason. */
 export type ReadRecord =
   | { readonly line: number; readonly value: unknown }
   | { readonly line: number; readonly problem: string; readonly text: string };
 
-/** The most bytes that a record may have as it is written, spaces included. */
+/** The most bytes of a record as it is written, including white space. */
 export const maxRecordLength = 4 * 1024 * 1024;
 
 const [newline, quote, backslash, comma] = [0x0a, 0x22, 0x5c, 0x2c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Gathers the bytes of one record, up to `longestRecord` of them. */
+/** Gathers the bytes of one record, up to `maxRecordLength`. */
 class Gatherer {
   private parts: Buffer[] = [];
   private length = 0;
@@ -24,7 +24,7 @@ class Gatherer {
     this.length += part.length;
   }
 
-  /** The record as text, or what is wrong with it, and empties itself. */
+  /** Returns the record as text, or its problem, and starts the next record. */
   take(): { readonly text: string; readonly problem?: string } {
     const bytes = Buffer.concat(this.parts);
     const length = this.length;
@@ -45,13 +45,13 @@ class Gatherer {
   }
 }
 
-// Drops a byte order mark, too.
+// Also drops a byte order mark.
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Where in a list the reading is: at its opening, before a record, in one, or past its end. */
+/** The position in an array: before it, between two records, inside a record, or after it. */
 type State = "before" | "between" | "inside" | "after";
 
-/** JSON by lines: each line a record. Blank lines are passed over; one that is no JSON is a record with a problem. */
+/** Reads JSON by lines, one record on each. Blank lines are skipped; a line that is no JSON is a record with a problem. */
 export async function* recordsByLine(chunks: AsyncIterable<Buffer>): AsyncGenerator<ReadRecord> {
   const gatherer = new Gatherer();
   let line = 1;
@@ -86,9 +86,9 @@ function* recordOfLine(gatherer: Gatherer, line: number): Generator<ReadRecord> 
 }
 
 /**
- * A list in JSON: each element a record.
- * @param path for messages.
- * @throws ImportError naming the line where the file is no list, is no JSON, or stops short.
+ * Reads a JSON array; each element is a record.
+ * @param path names the file in messages.
+ * @throws ImportError naming the line, if the file is no array, is no JSON, or is truncated.
  */
 export async function* recordsOfList(
   chunks: AsyncIterable<Buffer>,
@@ -160,7 +160,7 @@ export async function* recordsOfList(
     throw fail(`the file stops short before its closing ]; ${records} records of it are whole`);
 }
 
-/** White space of JSON; before everything also the bytes of a byte order mark. */
+/** True of JSON white space and, at the beginning of the file, of the bytes of a byte order mark. */
 function isSpace(byte: number, line: number, state: State): boolean {
   if (byte === 0x20 || byte === newline || byte === 0x0d || byte === 0x09) return true;
   return state === "before" && line === 1 && (byte === 0xef || byte === 0xbb || byte === 0xbf);

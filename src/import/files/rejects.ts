@@ -1,4 +1,4 @@
-// The rejects file: what an import could not take, one record a line, with where it stood and why.
+// The rejects file: the records that an import has rejected, one on each line, with their place and the reason.
 import { closeSync, openSync, writeSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { ImportError } from "../import-error.js";
@@ -8,13 +8,13 @@ export interface Reject {
   /** The line of the file on which the record begins, from 1. */
   readonly line: number;
   readonly reason: string;
-  /** As it was given; text, where it could not be read as more. */
+  /** The record as it was given; text if it could not be parsed. */
   readonly record: unknown;
 }
 
 export interface Rejects {
   add(reject: Reject): void;
-  /** Closes the file and returns its absolute path; undefined where there were no rejects, and so is no file. */
+  /** Closes the file and returns its absolute path; undefined if there were no rejects, and so no file. */
   close(): string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface RejectsOptions {
   readonly onReject?: (reject: Reject) => void;
 }
 
-/** Rejects of an import of `input`. The file is only made, or an earlier one overwritten, when there is a first reject. */
+/** Rejects of an import of `input`. The file is created, or an earlier one overwritten, with the first reject. */
 export function rejectsOf(input: string, { rejectsFile, onReject }: RejectsOptions): Rejects {
   if (onReject !== undefined) return { add: onReject, close: () => undefined };
   const name = basename(resolve(input)).replace(/(\.csv)?(\.gz)?$/i, "");

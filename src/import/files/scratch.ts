@@ -1,4 +1,4 @@
-// A place on disk for what an import has to sort or count, so that memory does not grow with the file.
+// A temporary folder for what an import has to sort or count, so that memory does not grow with the file.
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { type Connection, openConnection } from "../../store/embedded/adapter.js
 import { openSorter, type Sorter } from "./sorter.js";
 
 export interface Scratch {
-  /** @param name is unique among the sorters: it names their files. */
+  /** @param name unique among the sorters, since it names their files. */
   sorter<Item>(name: string): Sorter<Item>;
   /** Numbers equal records of a collection. */
   numbering(collection: string): Numbering;
@@ -17,7 +17,7 @@ export interface Scratch {
 
 const prefix = "segmentql-import-";
 
-/** @param folder where to make it; by default the system's folder for temporary files. */
+/** @param folder where to create it; by default in the system's folder for temporary files. */
 export async function openScratch(folder: string = tmpdir()): Promise<Scratch> {
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
@@ -40,10 +40,12 @@ export async function openScratch(folder: string = tmpdir()): Promise<Scratch> {
   };
 }
 
-/** Kibibytes of pages that are kept in memory. */
+/** The size of the page cache, in KiB. */
 const cacheKiB = 16_000;
 
-/** A file that is thrown away after the import, and after a crash: it has no log, and one transaction, which is never committed. */
+/**
+ * Opens a database file that is deleted after the import: it needs no journal, and has one transaction, which is never committed.
+ */
 function openNumbers(file: string): Connection {
   const connection = openConnection(file, 0);
   const settings = ["journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"];
@@ -63,7 +65,7 @@ function numberOnDisk(numbers: Connection, collection: string): Numbering {
   return (hash) => Number(next.get([`${collection}/${hash}`])?.[0]);
 }
 
-/** Removes the folders of imports that were killed: a folder's name has the id of its process. */
+/** Removes the folders of killed imports: a folder's name contains the id of its process. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
@@ -78,7 +80,7 @@ function isRunning(owner: number): boolean {
     process.kill(owner, 0);
     return true;
   } catch (error) {
-    // Anything but "no such process" means that there is one, of somebody else.
+    // Any error but "no such process" means that the process exists, as another user's.
     return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }

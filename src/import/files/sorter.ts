@@ -1,24 +1,24 @@
-// Sorts more than memory holds: parts of it in memory, each written to a file, and the files merged. However much comes
-// in, memory holds one part, and while merging one piece of each file. (External merge sort: Knuth, The Art of Computer
-// Programming 3, 5.4.1.) A database file would do as well, but its pages count as the process's memory.
+// Sorts more items than memory holds (external merge sort: Knuth, The Art of Computer Programming 3, 5.4.1): parts are sorted in
+// memory and written to files, and the files are merged. Memory holds one part or, while merging, one piece of each file. A
+// database file would do as well, but its pages count as the process's memory.
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Sorter<Item> {
-  /** Takes a JSON value under a key that holds no control character but U+0001. */
+  /** Adds a JSON value under a key without control characters other than U+0001. */
   add(key: string, item: Item): void;
-  /** All of them, by key as JavaScript compares text; those of one key in any order. To be called once, after the last `add`. */
+  /** All items, by key as JavaScript compares strings; equal keys in any order. Call it once, after the last `add`. */
   sorted(): Generator<Item>;
 }
 
-/** A key that sorts by a text and then by a line, whatever characters the text has. */
+/** A key that sorts by a text and then by a line; the text may contain any characters. */
 export function sortKey(text: string, line: number): string {
   return `${text}\u0001${String(line).padStart(12, "0")}`;
 }
 
 interface Line {
   readonly key: string;
-  /** JSON, which has no line break in it. */
+  /** JSON without line breaks. */
   readonly text: string;
 }
 
@@ -27,12 +27,12 @@ const maxCharacters = 4 * 1024 * 1024;
 const maxFilesOfALevel = 32;
 const piece = 64 * 1024;
 
-/** @param folder where its files lie while they are needed; `name` is theirs in there. */
+/** @param folder the folder of its temporary files. @param name the prefix of their names. */
 export function openSorter<Item>(folder: string, name: string): Sorter<Item> {
   let lines: Line[] = [];
   let characters = 0;
   let files = 0;
-  /** Files by how often their lines have been merged; the fuller a level, the fewer files there are to merge at the end. */
+  /** Files by how often their lines have been merged; merging full levels bounds the files to merge at the end. */
   const levels: string[][] = [];
 
   const write = (sorted: Iterable<Line>, level: number): void => {
@@ -78,9 +78,9 @@ function mergedFiles(paths: readonly string[]): Iterable<Line> {
   return merged(paths.map(linesOf));
 }
 
-/** Merges sources that are sorted, each, into one. */
+/** Merges sorted sources into one. */
 function* merged(sources: readonly Iterator<Line>[]): Generator<Line> {
-  // The first line of each source, the least last, so that taking it moves nothing.
+  // The next line of each source, the least line last, so that removing it moves no other.
   const heads: { readonly line: Line; readonly source: Iterator<Line> }[] = [];
   const put = (source: Iterator<Line>): void => {
     const next = source.next();
@@ -123,7 +123,7 @@ function writeWhole(file: number, text: string): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
-/** Reads a file's lines, and removes it when it is read to its end. */
+/** Reads a file's lines, and removes the file at its end. */
 function* linesOf(path: string): Generator<Line> {
   const file = openSync(path, "r");
   try {

@@ -1,12 +1,13 @@
-// Reads the one text file in a zip archive, whatever the archive is called. Several files, or a spreadsheet, are an error with its mend.
+// Reads the only text file of a zip archive, whatever the archive's name. Several files, or a spreadsheet, are an error that
+// names the fix.
 import { Unzip, UnzipInflate } from "fflate";
 import { shorten } from "../../facts/record-shape.js";
 import { ImportError } from "../import-error.js";
 
-/** A chunk of this size unpacks to some 16 MB at the most. */
+/** A chunk of this size unpacks to at most some 16 MB. */
 const chunkSize = 16 * 1024;
 
-/** What is thrown at a spreadsheet's own format. */
+/** The error for a spreadsheet's own format. */
 export function workbook(path: string): ImportError {
   return new ImportError(
     `${path} is a spreadsheet. Open it, save the sheet as "CSV UTF-8 (comma delimited)", and import that file.`,
@@ -14,8 +15,8 @@ export function workbook(path: string): ImportError {
 }
 
 /**
- * The content of the only file of text in an archive.
- * @throws ImportError where it holds none, or several (what came before is the content of the first), or is damaged.
+ * The content of the only text file in an archive.
+ * @throws ImportError if the archive is damaged, or contains no file or several (after the content of the first).
  */
 export async function* unzipped(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
   const names: string[] = [];
@@ -24,7 +25,7 @@ export async function* unzipped(chunks: AsyncIterable<Buffer>, path: string): As
   let isOpen = false;
   const unzip = new Unzip((file) => {
     if (file.name.startsWith("xl/") || file.name === "[Content_Types].xml") problem ??= workbook(path);
-    // Folders, and what macOS adds of each file.
+    // Folders, and the metadata files of macOS.
     if (file.name.endsWith("/") || file.name.startsWith("__MACOSX/") || /(^|\/)\./.test(file.name)) return;
     names.push(file.name);
     if (names.length > 1) {
@@ -54,7 +55,7 @@ export async function* unzipped(chunks: AsyncIterable<Buffer>, path: string): As
   };
   for await (const chunk of chunks) {
     for (let start = 0; start < chunk.length; start += chunkSize) {
-      // The unpacker keeps what it is handed.
+      // Copied, since the unpacker keeps the chunk.
       push(Uint8Array.from(chunk.subarray(start, start + chunkSize)), false);
       yield* ready;
       ready = [];

@@ -1,20 +1,21 @@
-// What in a plan moves with time: each value that something is compared with, and where what is compared with it stands.
+// The bounds of a plan, which are what time moves in it: each value that a condition compares with, and the stored path that it
+// is compared to.
 import type { Bound, Field, Figure, PlanNode, Scalar, SequenceStep, Span, Test } from "../../plan/plan.js";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 
-/** A value that something is compared with; `days` of a year are compared as a whole. */
+/** A value that a condition compares with; the days of a yearly condition are one bound. */
 export interface MovingBound {
   readonly source: CrossingSource;
   readonly value: Scalar | readonly string[];
 }
 
-/** All of a plan's bounds, in order; two plans of one shape differ in nothing but these. */
+/** All of a plan's bounds, in order; plans of one shape differ only in these. */
 export interface Bounds {
   readonly shape: string;
   readonly bounds: readonly MovingBound[];
 }
 
-/** Takes a node apart into its bounds and the rest. */
+/** Splits a node into its bounds and its shape. */
 export function boundsOf(node: PlanNode): Bounds {
   const bounds: MovingBound[] = [];
   const shape = JSON.stringify(shapeOf(node, undefined, bounds));
@@ -62,7 +63,7 @@ function shapeOfField(field: Field, bounds: MovingBound[]): unknown {
   return figure === undefined ? field : { ...field, figure: shapeOfFigure(figure, bounds) };
 }
 
-/** What has settled at the end is told by the time of the last positive step's record. */
+/** The bound `settled` is compared with the time of the last positive step's record. */
 function shapesOfSteps(steps: readonly SequenceStep[], bounds: MovingBound[]): readonly unknown[] {
   let positive: SequenceStep | undefined;
   return steps.map((step) => {
@@ -97,7 +98,7 @@ function shapeOfFigure(figure: Figure, bounds: MovingBound[]): unknown {
   };
 }
 
-/** A figure is the value of some record; a field of a record stands in the record, any other in the customer. */
+/** A figure is computed from records; a field of a record is stored in the record, any other field in the customer. */
 function sourceOf(field: Field, within: Within, test: Test): CrossingSource {
   const { figure, set } = field;
   if (figure !== undefined) return sourceIn(figure, figure.of?.path ?? "at");
@@ -142,7 +143,7 @@ function shapeOfTest(test: Test, source: CrossingSource, bounds: MovingBound[]):
   }
 }
 
-/** The node with some of its bounds, by their place among `boundsOf`, marked as going on with the clock; they are instants. */
+/** The node with the bounds of `places` (indexes into `boundsOf`), which are instants, marked as sliding with the clock. */
 export function withSliding(node: PlanNode, places: ReadonlySet<number>): PlanNode {
   if (places.size === 0) return node;
   let place = -1;
@@ -153,7 +154,7 @@ export function withSliding(node: PlanNode, places: ReadonlySet<number>): PlanNo
   return marked(node, mark);
 }
 
-/** What is done to each bound, in the order of `boundsOf`. */
+/** Maps each bound, in the order of `boundsOf`. */
 type Marking = <Value extends Scalar>(value: Value) => Value;
 
 function marked(node: PlanNode, mark: Marking): PlanNode {

@@ -1,18 +1,18 @@
-// Whom a movement of bounds passes by: one range read of an index for each distinct one, between where it stands at the two
-// ends, which finds just the customers to look at again, and at which instant.
+// Finds the customers whose value a moving bound crosses, and the instants of the crossings: one range read of an index for each
+// distinct movement, between the bound's values at the two ends of the interval.
 import type { Engine } from "../../engine.js";
 import { comparable } from "../../operators/encodings/encoding.js";
 import type { Crossed, CrossedValues, CrossingSource } from "../../store/reads/dirty-marks.js";
 import { yielding } from "../yielding.js";
 import { elapsed, type Jump, type Movement, type Slide } from "./schedule.js";
 
-/** A movement, and the segments whose conditions it is of. */
+/** A movement, and the segments in whose conditions the bound is. */
 export interface SharedMovement {
   readonly movement: Movement;
   readonly segments: readonly string[];
 }
 
-/** Movements of several segments that are the same one, put together. */
+/** Merges equal movements of several segments into one. */
 export function shareMovements(
   all: readonly { readonly segment: string; readonly movements: readonly Movement[] }[],
 ): readonly SharedMovement[] {
@@ -28,7 +28,7 @@ export function shareMovements(
   return [...shared.values()];
 }
 
-/** Told of each customer (by `_id`) whom something may concern, with the instants at which. */
+/** Receives each customer (by `_id`) whose membership may change, with the instants at which it may. */
 export type OnCrossing = (customer: string, instants: readonly number[], segments: readonly string[]) => void;
 
 /** Receives segments whose customers could not be found, and why; it throws if the others can't be found either. */
@@ -38,10 +38,10 @@ const rethrown: OnFailure = async (_segments, error) => {
   throw error;
 };
 
-/** Values of one customer, of a path, that bounds may have passed although they are not stored any more, in milliseconds since the epoch. */
+/** A customer's values at a path that a bound may have crossed and that are no longer stored; milliseconds since the epoch. */
 export type Gone = (path: string) => readonly number[];
 
-/** True of a movement of what conditions ask of customers' summaries, which changes as the time of records comes. */
+/** True of a movement of a bound on customers' summaries, which change as the time of dated records is reached. */
 export function isOfSummaries({ movement }: SharedMovement): boolean {
   return (
     movement.kind !== "turn" &&
@@ -50,7 +50,7 @@ export function isOfSummaries({ movement }: SharedMovement): boolean {
   );
 }
 
-/** Tells of one customer at which instants movements passed by values that are gone, after `from` and up to `to`. */
+/** Reports when, after `from` and up to `to`, bounds crossed values of one customer that are no longer stored. */
 export function findTransientCrossings(
   customer: string,
   gone: Gone,
@@ -68,12 +68,12 @@ export function findTransientCrossings(
   }
 }
 
-/** The longest that finding those who are due may take, in milliseconds. */
+/** The longest that one read of crossings may take, in milliseconds. */
 const findingMs = 120_000;
 
 /**
- * Finds whom movements pass by after `from` and up to `to` (milliseconds since the epoch).
- * @returns the segments that mean something else from an instant on, so that everybody is to be asked.
+ * Finds the customers whose values are crossed after `from` and up to `to` (milliseconds since the epoch).
+ * @returns the segments whose meaning changes at an instant in more than a range of values: they are evaluated for all customers.
  */
 export async function findDue(
   engine: Engine,
@@ -131,11 +131,11 @@ async function findPassed(
   }
 }
 
-/** When a movement passes by an instant. */
+/** The instants at which a movement crosses a value. */
 function instantsOfPassing(movement: Slide | Jump, value: number): readonly number[] {
   if (movement.kind === "slide") {
     const { from, to, start, step } = movement;
-    // A bound that is in passes a value when it has left it, one that is out when it comes there.
+    // An exclusive bound crosses a value when it reaches it, an inclusive one when it has left it.
     const [comes, leaves] = [Math.ceil((value - start) / step), Math.floor((value - start) / step) + 1];
     return [...new Set([comes, leaves])]
       .map((steps) => (Math.floor(from / step) + steps) * step)
@@ -148,7 +148,7 @@ function instantsOfPassing(movement: Slide | Jump, value: number): readonly numb
   return value >= Math.min(one!, other!) && value <= Math.max(one!, other!) ? [at] : [];
 }
 
-/** True where a jump is from one kind of value to another, so that no range lies between. */
+/** True if a jump is from one kind of value to another, so that no range lies between them. */
 function unlike({ before, after }: Jump): boolean {
   return Array.isArray(before) !== Array.isArray(after) || typeof before !== typeof after;
 }

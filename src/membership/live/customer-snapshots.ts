@@ -1,5 +1,5 @@
-// Customers as they were at the instants at which they are evaluated: those at which time may have moved them, those at which
-// a record of theirs came to count, and the one as of which they are evaluated last.
+// Customers as they were at the instants at which they are evaluated: those at which time may have moved them, those at which one
+// of their records began to count, and the instant of the last evaluation.
 
 import type { Activity, CustomerDocument } from "../../documents/documents.js";
 import type { ChangeDocument, ChangeKind } from "../../documents/membership-documents.js";
@@ -9,27 +9,27 @@ import { changeKinds, earliest, maxDue } from "../../ingest/dirty-marks.js";
 import { readSummarised } from "../../query/customer-records.js";
 import { inSlices } from "../../store/slices.js";
 
-/** A customer to evaluate, as the mark and the customer were read. Instants are in milliseconds since the epoch. */
+/** A customer to evaluate: the dirty mark and the customer as they were read. Instants are in milliseconds since the epoch. */
 export interface Case {
   readonly change: ChangeDocument;
   readonly customer: CustomerDocument;
-  /** The last instant as of which the customer is evaluated. */
+  /** The last instant at which the customer is evaluated. */
   readonly asOf: number;
 }
 
-/** A customer as they were at an instant. */
+/** A customer at an instant. */
 export interface CustomerSnapshot {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly facts: CustomerDocument;
-  /** The kinds of the records that came to count then. */
+  /** The kinds of the records that began to count then. */
   readonly came: readonly ChangeKind[];
 }
 
-/** The snapshots of one customer, in the order of their instants; the last is as of the case's own. */
+/** The snapshots of one customer, in the order of their instants; the last is at the case's `asOf`. */
 export interface CustomerTimeline {
   readonly snapshots: readonly CustomerSnapshot[];
-  /** The customer at any instant up to the case's; undefined before anything was known of the customer. */
+  /** The customer at any instant up to the case's `asOf`; undefined before the customer existed. */
   readonly factsAt: (at: number) => CustomerDocument | undefined;
 }
 
@@ -49,7 +49,7 @@ export async function timelinesOf(
   return timelines;
 }
 
-/** A summary is true from the latest record that it counts to just before the next that it does not. */
+/** A summary is true from its latest counted record until just before the next record. */
 export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolean {
   return (
     (latest_at === undefined || latest_at.getTime() <= asOf) &&
@@ -57,12 +57,12 @@ export function isTrueOf({ latest_at, next_at }: Activity, asOf: number): boolea
   );
 }
 
-/** All instants at which time may have moved a customer, as the mark has them. */
+/** All instants at which time may have moved a customer, by the dirty mark. */
 export function dueOf({ due, looks }: ChangeDocument): readonly number[] {
   return [...due, ...looks.flatMap((look) => look.due ?? [])].map((at) => at.getTime());
 }
 
-/** Whether the stored summaries do not say when records came to count, or what they came to at some instant. */
+/** True if the stored summaries do not say when records began to count, or are not true at one of the instants. */
 function needsRecords(one: Case): boolean {
   const came = cameAt(one);
   if (came !== undefined && came.getTime() <= one.asOf) return true;
@@ -73,7 +73,7 @@ function needsRecords(one: Case): boolean {
   });
 }
 
-/** From when on records came to count that were not evaluated; it need not have been noticed yet. */
+/** The instant from which records count that no evaluation has seen; a record may not have been marked for it yet. */
 function cameAt({ change, customer }: Case): Date | undefined {
   return earliest(change.effective_at, customer.activity.next_at);
 }
@@ -88,13 +88,13 @@ function timelineOf(one: Case, records: CustomerRecords | undefined): CustomerTi
   };
   const snapshots = instantsOf(one, [...came.keys()]).flatMap((at): CustomerSnapshot[] => {
     const facts = factsAt(at);
-    // Before the first change, a customer of whom nothing was known did not exist.
+    // Without known facts before the first change, the customer did not exist then.
     return facts === undefined ? [] : [{ at, facts, came: came.get(at) ?? [] }];
   });
   return { snapshots, factsAt };
 }
 
-/** The kinds of the records that came to count, by the instants at which they did. */
+/** The kinds of the records that began to count, by instant. */
 function kindsByInstant(one: Case, records: CustomerRecords): Map<number, ChangeKind[]> {
   const from = cameAt(one)?.getTime() ?? Number.POSITIVE_INFINITY;
   const kinds = new Map<number, ChangeKind[]>();
@@ -107,14 +107,14 @@ function kindsByInstant(one: Case, records: CustomerRecords): Map<number, Change
   return new Map([...kinds].slice(-maxDue));
 }
 
-/** In their order, without those up to which the customer was moved already, and the case's own. */
+/** The instants to evaluate, ascending: those after the customer's last transition, and the case's `asOf`. */
 function instantsOf({ change, customer, asOf }: Case, more: readonly number[]): readonly number[] {
   const last = customer.moved_at?.getTime() ?? Number.NEGATIVE_INFINITY;
   const due = [...dueOf(change), ...more].filter((at) => at > last && at < asOf);
   return [...new Set(due), asOf].sort((one, other) => one - other);
 }
 
-/** Returns the customer as they are, or as they were before they were written; undefined if nothing was known of them then. */
+/** The customer at an instant by what is stored: as it is now, or as it was before the write; undefined if that is not known. */
 function knownOf({
   change: { since, before },
   customer,
@@ -122,6 +122,6 @@ function knownOf({
 }: Case): (at: number) => CustomerDocument | undefined {
   if (since === undefined) return () => customer;
   const earlier = before === undefined ? undefined : { ...customer, ...before };
-  // What is written is so by `asOf`, although the clock of the writer may be ahead of this one.
+  // At `asOf`, the write has happened, even if the clock of the writer is ahead of this one.
   return (at) => (at >= since.getTime() || at >= asOf ? customer : earlier);
 }

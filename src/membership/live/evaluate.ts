@@ -21,9 +21,9 @@ import { type BatchMeanings, meaningsOfBatch, productKeysOf } from "./meanings.j
 import { noRecordsOf, type Records, readRecords, recordNeeds } from "./record-needs.js";
 
 /**
- * The evaluations of each customer, by `_id`, in the order of their instants: those at which something was due, then the case's
- * own. A segment whose query is not valid at an instant is not evaluated then.
- * @param marked up to when whom time concerns is marked, in milliseconds since the epoch.
+ * The evaluations of each customer, by `_id`, in the order of their instants: those that were due, then the case's `asOf`. A
+ * segment whose query is not valid at an instant is not evaluated then.
+ * @param marked the instant, in milliseconds since the epoch, up to which the customers that time may move have been marked.
  */
 export async function evaluate(
   engine: Engine,
@@ -90,8 +90,8 @@ export async function evaluate(
 }
 
 /**
- * Fails with the segment if it failed for every customer, and there are several, or other segments did not fail for the only one;
- * else with the first customer's error.
+ * Throws if an evaluation failed: SegmentFailure if all of several customers failed, or the only customer of the batch; otherwise
+ * the first customer's error.
  */
 function throwIfFailed(
   segment: LiveSegment,
@@ -117,7 +117,7 @@ interface Task {
   readonly snapshot: CustomerSnapshot;
 }
 
-/** What to evaluate, by segment and then by instant, so that what a segment means is found from one instant to the next. */
+/** What to evaluate, by segment and then by instant, so that a segment's plan can be reused from one instant to the next. */
 async function tasksOf(
   requests: readonly EvaluationRequest[],
 ): Promise<ReadonlyMap<LiveSegment, readonly Task[]>> {
@@ -149,7 +149,7 @@ function noted<Key, Value>(map: Map<Key, Value>, key: Key, first: Value = new Ma
   return known;
 }
 
-/** The nodes of all that is to be evaluated, and of the instant from which on it is not marked whom time concerns. */
+/** The plan nodes of everything to evaluate, and those at `marked`, from which the instants of transitions are searched. */
 async function nodesOf(
   tasks: ReadonlyMap<LiveSegment, readonly Task[]>,
   requests: readonly EvaluationRequest[],
@@ -182,7 +182,7 @@ async function recordsOf(
   return readRecords(engine, set.project, ids, recordNeeds(nodes));
 }
 
-/** Puts customers' records beside their facts, once for facts that are the same. */
+/** Adds customers' records to their facts, once for each object of facts. */
 function personsOf(
   records: ReadonlyMap<string, Records>,
 ): (id: string, facts: CustomerDocument) => CustomerDocument & WithRecords {
@@ -195,8 +195,8 @@ function personsOf(
 }
 
 /**
- * If only time or segments changed, the segments to evaluate are known. Else those which what was written may flip, if the customer
- * was in the right ones before; all of them if it is not known what was before.
+ * The segments to evaluate: those that the mark names, if only time or segments changed; also those that the write may flip, if
+ * the facts before it are known; all of them if they are not.
  */
 function segmentsToEvaluate(
   set: LiveSet,
@@ -204,7 +204,7 @@ function segmentsToEvaluate(
   snapshots: readonly CustomerSnapshot[],
 ): readonly LiveSegment[] {
   const named = looks.flatMap(({ segment }) => set.segments.get(segment) ?? []);
-  // Who was evaluated while the summary was behind or ahead of the clock was not evaluated by it.
+  // If the summary was not true at the last evaluation, the stored membership was not computed from it.
   const isBehind =
     !isTrueOf((before ?? customer).activity, asOf) || snapshots.some(({ came }) => came.length > 0);
   if (isBehind || (since !== undefined && before === undefined)) return [...set.segments.values()];
@@ -219,8 +219,8 @@ function segmentsToEvaluate(
 }
 
 /**
- * Finds the instants of what time did since it was last marked whom it concerns: the last evaluation says that it happened, and the
- * customer's facts before and after the write that is evaluated say when.
+ * Finds the instants of the transitions that time caused after `marked`: the last evaluation says that one happened, and the
+ * customer's facts before and after the evaluated write say when.
  */
 function withInstants(
   { one, timeline, segments }: EvaluationRequest,

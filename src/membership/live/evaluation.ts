@@ -1,13 +1,13 @@
 // What an evaluation of a customer finds.
 import type { ChangeKind } from "../../documents/membership-documents.js";
 
-/** What holds for a customer at one instant: for each segment that was evaluated, whether the customer is in it. */
+/** A customer's membership at one instant, in each segment that was evaluated. */
 export interface Evaluation {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** The kinds of the records that came to count then. */
+  /** The kinds of the records that began to count then. */
   readonly came: readonly ChangeKind[];
   readonly members: ReadonlyMap<string, boolean>;
-  /** The segments that time alone moved the customer into, or out of, before `at` and after the evaluation before: when. */
+  /** When time alone moved the customer into or out of a segment, between the previous evaluation and `at`. */
   readonly movedAt: ReadonlyMap<string, number>;
 }

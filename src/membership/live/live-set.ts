@@ -1,4 +1,4 @@
-// The segments that are kept live, as one epoch has them: what each means at an instant.
+// The live segments of one epoch, and what each means at an instant.
 import { catalogOf } from "../../catalog/catalog.js";
 import { segmentNames } from "../../catalog/segments.js";
 import type { LiveSegmentDocument, WorkDocument } from "../../documents/membership-documents.js";
@@ -19,17 +19,17 @@ import { type Meaning, meaningOf, newPlanIntervals } from "./plan-at.js";
 export interface LiveSegment {
   readonly id: string;
   readonly document: LiveSegmentDocument;
-  /** What it means at an instant; undefined where its query is not right now. */
+  /** Its plan at an instant; undefined if its query is not valid then. */
   readonly planAt: (asOf: number) => Plan | undefined;
   /** Why its query is not valid at an instant. */
   readonly problemAt: (asOf: number) => string;
-  /** The same, fast where instants are close to one another. */
+  /** The same as `planAt`, fast for instants that are close to one another. */
   readonly meaningAt: (asOf: number) => Meaning | undefined;
-  /** Where customers hold what it asks of: paths of their document, `events` or `orders`. */
+  /** What its query reads: paths of the customer document, `events` or `orders`. */
   readonly dependencies: readonly string[];
-  /** True if time alone may move customers from the instant at which the segments were read on; before it, it may have as well. */
+  /** True if time alone may move customers after the instant at which the segments were read; says nothing of the time before. */
   readonly timed: boolean;
-  /** What a change is looked up by; undefined where it is asked with every change. */
+  /** The form that changes are looked up by; undefined if the segment is evaluated for every change. */
   readonly indexed: IndexedQuery | undefined;
 }
 
@@ -38,17 +38,17 @@ export interface LiveSet {
   readonly epoch: number;
   readonly zone: string;
   readonly segments: ReadonlyMap<string, LiveSegment>;
-  /** All segments that a customer may come into, or leave, who was in the right ones as `before` tells. */
+  /** The segments that a customer may enter or leave, if its membership was right for `before`: no false negatives. */
   readonly mayFlip: (before: Facts, after: Facts) => readonly LiveSegment[];
 }
 
-/** What the coordinator says; undefined where a project has never had one. */
+/** The coordinator's document; undefined if the project has never had one. */
 export async function coordinatorOf(engine: Engine, project: string): Promise<WorkDocument | undefined> {
   const [found] = await engine.store.getMany("maintenance", [coordinatorId(project)]);
   return found?.kind === "coordinator" ? found : undefined;
 }
 
-/** Every segment that is kept live, those that are being let go too. */
+/** Every live segment, including those that are being removed. */
 export async function readLiveSegments(
   engine: Engine,
   project: string,
@@ -56,7 +56,7 @@ export async function readLiveSegments(
   return engine.store.reads.maintenance.liveSegments(project);
 }
 
-/** Those that are being populated or removed. */
+/** The live segments that are being populated or removed, or that have failed. */
 export async function readUnsettledSegments(
   engine: Engine,
   project: string,
@@ -64,10 +64,10 @@ export async function readUnsettledSegments(
   return engine.store.reads.maintenance.unsettledSegments(project);
 }
 
-/** How often segments may change while they are read before it is given up. */
+/** How often reading starts again because segments changed meanwhile, before it gives up. */
 const maxReads = 100;
 
-/** The segments that are live, all of one epoch. @throws Error where they go on changing; to be tried again later. */
+/** The live segments, all of one epoch. @throws Error if they keep changing while they are read; try again later. */
 export async function readLiveSet(engine: Engine, project: string): Promise<LiveSet> {
   for (let read = 0; read < maxReads; read += 1) {
     const epoch = (await coordinatorOf(engine, project))?.epoch ?? 0;
@@ -76,7 +76,7 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
     const stored = namesOf(await readSegments(engine, project));
     if (((await coordinatorOf(engine, project))?.epoch ?? 0) !== epoch) continue;
     const queries = new Map(documents.map((document) => [document.segment_id, document.query]));
-    // The queries are those of this epoch; what the segments are called, and which are static, is as it is now.
+    // Queries are those of this epoch; names, and which segments are static, are those of now.
     const names = segmentNames(
       [...stored.byId.values()].flatMap((segment) => {
         const query = queries.get(segment.id);
@@ -126,7 +126,7 @@ export async function readLiveSet(engine: Engine, project: string): Promise<Live
   throw new Error(`The segments of project ${project} changed ${maxReads} times while they were read.`);
 }
 
-/** What fails with one query fails with that one alone. */
+/** Returns the error instead of throwing it, so that a failing query affects no other. */
 function attempted<Result>(work: () => Result): Result | Error {
   try {
     return work();
@@ -138,8 +138,8 @@ function attempted<Result>(work: () => Result): Result | Error {
 const day = 86_400_000;
 
 /**
- * What can be told of a query by what it means at three instants apart, some of them far: where that is the same, it says nothing
- * of time.
+ * Analyses a query by its plans at three instants, one of them more than a year away: if they are equal, the query does not
+ * depend on time.
  */
 function analyseTimeDependence(
   planAt: LiveSegment["planAt"],
@@ -152,12 +152,12 @@ function analyseTimeDependence(
   const dependencies = (first === undefined ? [] : fieldsOf(first)).map(({ path, figure, campaign }) =>
     figure === undefined ? (campaign?.listPath ?? path) : figure.records,
   );
-  // Of a segment that is being populated, it is not known yet who is in it.
+  // While a segment is being populated, its stored membership is incomplete, and so no base for a lookup.
   const indexed = status === "live" && first !== undefined ? indexedQuery(first, nodes, timed) : undefined;
   return { dependencies, timed, indexed };
 }
 
-/** What time moves is not simplified: that two conditions contradict each other may be true for a day. */
+/** A time-dependent query is not simplified: two conditions may contradict each other on one day only. */
 function indexedQuery(
   where: PlanNode,
   nodes: readonly (PlanNode | undefined)[],
@@ -168,7 +168,7 @@ function indexedQuery(
     (node) => new Set(node === undefined ? [] : predicatesOf(node).map(predicateKey)),
   );
   const steady = new Set([...first!].filter((key) => others.every((keys) => keys.has(key))));
-  // Days of a year are the same in most years, and others in a leap year.
+  // The days of a yearly condition are the same in most years, but differ in a leap year.
   return { where, isSteady: (leaf) => leaf.test.kind !== "yearly" && steady.has(predicateKey(leaf)) };
 }
 

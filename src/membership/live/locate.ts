@@ -1,4 +1,4 @@
-// When time alone moved a customer into a segment or out of it, between two instants of which it is known that it did.
+// Finds the instant at which time alone moved a customer into or out of a segment, between two instants whose membership differs.
 
 import type { ChangeKind } from "../../documents/membership-documents.js";
 import type { Case } from "./customer-snapshots.js";
@@ -11,7 +11,7 @@ export interface KnownState {
   readonly from: number;
 }
 
-/** What all evaluations but the last say of a segment, after what was known before them. */
+/** The last known state of a segment's membership before the last evaluation. */
 export function lastFlip(
   evaluations: readonly Evaluation[],
   segment: string,
@@ -27,9 +27,9 @@ export function lastFlip(
 
 /**
  * The instant at which time alone made a customer a member, or ended that.
- * @param from as of when it was otherwise, in milliseconds since the epoch.
- * @param isMember what it is as of the case's instant.
- * @param test whether the customer is in the segment at an instant, by the facts of then.
+ * @param from an instant at which the membership was the opposite, in milliseconds since the epoch.
+ * @param isMember the membership at the case's `asOf`.
+ * @param test whether the customer is in the segment at an instant, by the facts of that instant.
  * @returns undefined if a write made it so.
  */
 export function timeBetween(
@@ -41,8 +41,8 @@ export function timeBetween(
 ): number | undefined {
   const firstWrite = since?.getTime();
   if (firstWrite === undefined) return between(from, asOf, isMember, test);
-  // Before the first write the customer was as the mark says, after the last as they are; in between it is not known. Nor is it
-  // known which records there were before some were written.
+  // Before the first write the customer was as the mark says, after the last as stored now; in between, the facts are not known.
+  // Nor are the records from before the write, if records were written.
   const isOfRecords = kinds.some(({ kind }) => dependencies.includes(writtenRecords[kind] ?? ""));
   if (before !== undefined && !isOfRecords && firstWrite - 1 > from) {
     const earlier = between(from, Math.min(firstWrite - 1, asOf), isMember, test);
@@ -52,10 +52,13 @@ export function timeBetween(
   return between(Math.max(from, lastWrite), asOf, isMember, test);
 }
 
-/** The records that a segment may ask for itself, by the kind of change that writes them. */
+/** The collections that a segment's query may read directly, by the kind of change that writes to them. */
 const writtenRecords: Partial<Record<ChangeKind, string>> = { EVENT: "events", ORDER: "orders" };
 
-/** The first instant after `from` and up to `to` at which it is so, if it is not so at the one and is at the other. */
+/**
+ * The first instant after `from` and up to `to` with this membership, by bisection; undefined if `from` and `to` do not differ
+ * so.
+ */
 function between(
   from: number,
   to: number,

@@ -1,4 +1,4 @@
-// What the segments of one batch mean at its instants, and whether a customer is meant: each worked out once.
+// The meanings of segments at the instants of one batch, and whether a customer is a member: each computed once.
 
 import type { CustomerDocument, ProductDocument } from "../../documents/documents.js";
 import type { Engine } from "../../engine.js";
@@ -11,9 +11,9 @@ import type { Meaning } from "./plan-at.js";
 
 export interface BatchMeanings {
   readonly meaningAt: (segment: LiveSegment, at: number) => Meaning | undefined;
-  /** Gives the products that the batch's texts name, before anyone is evaluated. */
+  /** Sets the products that the batch's product texts name; call it before the first evaluation. */
   readonly bind: (keys: ProductKeys) => void;
-  /** Whether a segment means a customer at an instant; undefined if its query is not valid then. */
+  /** Whether a customer is in a segment at an instant; undefined if the segment's query is not valid then. */
   readonly isMember: (segment: LiveSegment, at: number, person: CustomerDocument) => boolean | undefined;
 }
 
@@ -43,7 +43,7 @@ export function meaningsOfBatch(): BatchMeanings {
   };
 }
 
-/** For each text that products are asked by, the keys of those that it names among what these customers bought. */
+/** For each product text of the queries, the keys of the products that it names among those that these customers bought. */
 export async function productKeysOf(
   engine: Engine,
   project: string,

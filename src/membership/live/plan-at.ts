@@ -1,5 +1,6 @@
-// What a segment means at instants close to one another, without checking its query again at each: while its bounds stay or
-// slide with the clock, its plan is the earlier one, evaluated as of so much later. Found as in schedule.ts, from four instants.
+// What a segment means at instants close to one another, without checking its query again at each: while its bounds are constant
+// or slide with the clock, the plan of the interval's start is reused, evaluated later. Intervals are found as in schedule.ts,
+// from four instants.
 
 import { LRUCache } from "lru-cache";
 import type { Plan, PlanNode } from "../../plan/plan.js";
@@ -8,9 +9,9 @@ import { nextEdge, slidesAmong } from "./schedule.js";
 
 /** What a segment means at an instant. Instants of one interval share their node, so that it is compiled once. */
 export interface Meaning {
-  /** As of the interval's start; bounds that slide are marked. */
+  /** The node at the interval's start; bounds that slide are marked. */
   readonly node: PlanNode;
-  /** How many milliseconds later the instant is. */
+  /** How many milliseconds the instant is after the interval's start. */
   readonly later: number;
 }
 
@@ -21,12 +22,12 @@ interface PlanInterval {
   readonly node: PlanNode;
 }
 
-/** The known intervals of segments: those of the segments that were asked last, as many as memory is given to. */
+/** The known intervals of segments; the least recently used segments are dropped. */
 export type PlanIntervals = LRUCache<object, PlanInterval[]>;
 
 const maxIntervals = 20_000;
 
-/** Intervals of the segments of one project. */
+/** An empty cache of the intervals of one project's segments. */
 export function newPlanIntervals(): PlanIntervals {
   return new LRUCache({ maxSize: maxIntervals, sizeCalculation: (intervals) => intervals.length + 1 });
 }
@@ -37,8 +38,8 @@ const maxOfSegment = 256;
 const minute = 60_000;
 
 /**
- * Returns what a plan is at an instant (milliseconds since the epoch), fast if the instant is in an interval that is known.
- * @param zone the project's: at its midnights and offset changes, everything may move.
+ * Returns the plan at an instant (milliseconds since the epoch), fast if the instant is in a known interval.
+ * @param zone the project's time zone: at its midnights and offset changes, any bound may jump.
  */
 export function meaningOf(
   planAt: (asOf: number) => Plan | undefined,
@@ -48,7 +49,7 @@ export function meaningOf(
   const key = {};
   return (asOf) => {
     const known = intervals.get(key) ?? [];
-    // The last of these is the likeliest.
+    // The latest interval is the likeliest.
     const found = known.findLast(({ from, to }) => asOf >= from && asOf <= to);
     if (found !== undefined) return { node: found.node, later: asOf - found.from };
     const node = planAt(asOf)?.where;
@@ -80,7 +81,7 @@ function intervalFrom(
   for (const to of new Set([last, Math.min(near, last)])) {
     if (to - from < 2) continue;
     const slides = slidesAmong(first, at, from, to);
-    // A bound that advances with the clock's minutes stays within one.
+    // Only bounds that advance every millisecond can be evaluated later; those that advance by minutes are constant within one.
     if (slides === undefined || [...slides.values()].some((step) => step !== 1)) continue;
     return { from, to, node: withSliding(node, new Set(slides.keys())) };
   }

@@ -1,4 +1,4 @@
-// What of customers' records conditions on events may ask: only the types, and the longest windows, of the plans at hand.
+// The records that conditions may read: only the types, and the longest windows, of the given plans.
 import type { Engine } from "../../engine.js";
 import type { RecordFacts } from "../../operators/encodings/figure.js";
 import { recordSourcesOf } from "../../plan/fields.js";
@@ -6,13 +6,15 @@ import type { PlanNode, RecordSet } from "../../plan/plan.js";
 import type { WithRecords } from "../../predicate/compile.js";
 import type { RecordFilter } from "../../store/reads/documents.js";
 
-/** The earliest instant of a record that is asked for, by collection and, of events, by type. Minus infinity is all of them. */
+/**
+ * The earliest instant of the records that are needed, by collection and, for events, by type. Minus infinity means all of them.
+ */
 export interface RecordNeeds {
   readonly events: ReadonlyMap<string, number>;
   readonly others: ReadonlyMap<Exclude<RecordSet, "events">, number>;
 }
 
-/** What plans ask of records. */
+/** The records that plans need. */
 export function recordNeeds(nodes: readonly PlanNode[]): RecordNeeds {
   const events = new Map<string, number>();
   const others = new Map<Exclude<RecordSet, "events">, number>();
@@ -29,7 +31,7 @@ export type Records = WithRecords["records"];
 
 export const noRecordsOf: Records = { events: [], orders: [], redemptions: [], referrals: [] };
 
-/** The records of these customers that are asked for, by customer; one without any has no entry. */
+/** The needed records of these customers, by customer; a customer without any has no entry. */
 export async function readRecords(
   engine: Engine,
   project: string,

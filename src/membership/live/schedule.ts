@@ -1,17 +1,18 @@
-// When time alone may flip members: the bounds of live segments' conditions, as they move. Within a stretch of time a bound
-// stands still, or goes on as fast as time does, with every millisecond or with every minute of the clock, or jumps at one instant;
-// stretches are halved until that is so. It holds for every condition of the language, whatever it says, because nothing is asked of one but what it comes to at an instant.
+// When time alone may flip members: how the bounds of live segments' conditions move. Within a stretch of time a bound is
+// constant, or advances as fast as time does (every millisecond, or with every minute of the clock), or jumps at one instant;
+// stretches are halved until that is so. This holds for every condition of the language, because it uses only the condition's
+// plan at an instant.
 //
-// A stretch never holds a midnight of the project's zone nor a change of its offset: between two of these, what calendar
-// arithmetic comes to has at most one jump of its own (where the day that it leads to changes its offset), and one jump can't
-// hide among the four instants that are looked at. Over a month's end, two can: the day stands still and runs back.
+// A stretch never contains a midnight of the project's zone or a change of its offset. Between two of these, the result of
+// calendar arithmetic has at most one jump (if the day that it leads to changes its offset), and the four instants that are
+// compared can't miss one jump. Over the end of a month they could miss two: the day stands still and then runs back.
 import { LRUCache } from "lru-cache";
 import type { Plan } from "../../plan/plan.js";
 import type { CrossingSource } from "../../store/reads/dirty-marks.js";
 import { Temporal } from "../../temporal.js";
 import { type Bounds, boundsOf, type MovingBound } from "./bounds.js";
 
-/** A bound that goes on as fast as time: at `from` it stands at `start`, and up to `to` it moves as `elapsed` says. */
+/** A bound that advances as fast as time: at `from` its value is `start`, and up to `to` it grows by `elapsed`. */
 export interface Slide {
   readonly kind: "slide";
   readonly source: CrossingSource;
@@ -22,17 +23,17 @@ export interface Slide {
   readonly step: Step;
 }
 
-/** How far a bound goes at once, in milliseconds: a millisecond, or a minute as the clock's minutes begin. */
+/** By how much a bound advances at once, in milliseconds: by 1, or by a minute when a minute of the clock begins. */
 export type Step = 1 | 60_000;
 
 const steps: readonly Step[] = [1, 60_000];
 
-/** By how much a bound that goes on in such steps is further at an instant than it was at another. */
+/** By how much a bound with this step advances from one instant to another. */
 export function elapsed(step: Step, from: number, at: number): number {
   return (Math.floor(at / step) - Math.floor(from / step)) * step;
 }
 
-/** At one instant a bound is elsewhere than the millisecond before. */
+/** A bound whose value at one instant is not that of the millisecond before. */
 export interface Jump {
   readonly kind: "jump";
   readonly source: CrossingSource;
@@ -41,7 +42,7 @@ export interface Jump {
   readonly after: MovingBound["value"];
 }
 
-/** At one instant a query means something else than the millisecond before, in more than its bounds. */
+/** A query whose plan changes at one instant in more than its bounds. */
 interface ShapeChange {
   readonly kind: "turn";
   readonly at: number;
@@ -50,12 +51,12 @@ interface ShapeChange {
 export type Movement = Slide | Jump | ShapeChange;
 
 const hour = 3_600_000;
-/** Clocks change, and clock hours and minutes begin, at these: a stretch is cut there first. */
+/** Clock hours and minutes begin, and zones change their offset, at multiples of these: a stretch is cut there first. */
 const grid = [hour, hour / 4, 60_000, 1_000] as const;
 
 /**
- * The end of the stretch that begins behind `from`: an hour on, or as far as `wanted` where that is further, but not past the
- * next midnight or offset change of the zone. The millisecond that ends in one of these is a stretch by itself.
+ * The end of the stretch that begins after `from`: an hour later, or `wanted` if that is later, but not past the next midnight or
+ * offset change of the zone. The millisecond that ends in one of these is a stretch by itself.
  */
 export function endOfStretch(from: number, wanted: number, zone: string): number {
   const edge = nextEdge(from, zone);
@@ -64,7 +65,7 @@ export function endOfStretch(from: number, wanted: number, zone: string): number
 
 const day = 24 * hour;
 
-/** The edges of a zone within each UTC day, by zone and number of the day: finding one takes long. */
+/** The midnights and offset changes of a zone in each UTC day, by zone and number of the day: computing them is slow. */
 const edgesOfDays = new LRUCache<string, readonly number[]>({ max: 5_000 });
 
 /** The first midnight or offset change of a zone after an instant. */
@@ -93,7 +94,7 @@ function findEdge(from: number, zone: string): number {
   return Math.min(midnight, change);
 }
 
-/** How a segment's bounds move after `from` up to `to`, which are the ends of one stretch. */
+/** The movements of a segment's bounds after `from` and up to `to`, the ends of one stretch. */
 export function movementsOf(
   segment: { readonly planAt: (asOf: number) => Plan | undefined },
   from: number,
@@ -134,7 +135,7 @@ function collect(at: At, from: number, to: number, movements: Movement[]): void 
   if (cut < to) collect(at, cut, to, movements);
 }
 
-/** Where to cut a stretch: at the coarsest step of the grid within, else in the middle. */
+/** Where to cut a stretch: near its middle at the coarsest grid step that lies in it, otherwise in the middle. */
 function cutBetween(from: number, to: number): number {
   const middle = Math.ceil((from + to) / 2);
   for (const step of grid) {
@@ -145,9 +146,9 @@ function cutBetween(from: number, to: number): number {
 }
 
 /**
- * Which bounds slide between two instants of a stretch, and in which steps, by their place, where at four instants every bound is
- * where it was, or as much further as time is; undefined where it is otherwise. That one goes on with the minutes is looked at as
- * one begins, too.
+ * The bounds that slide between two instants of a stretch, with their steps, by index; undefined if at one of four instants a
+ * bound is neither constant nor advanced by the elapsed time. A bound that advances by minutes is also checked where a minute
+ * begins.
  */
 export function slidesAmong(
   first: Bounds | undefined,

@@ -1,6 +1,6 @@
-// What time does: as it advances, the customers whom it may move into a live segment, or out of one, are marked with the very
-// instants, and are evaluated by the same code as those who change. The coordinator holds how far that is, stored after the
-// marks: a mark is not evaluated before, so that marks which are made again after a crash are not evaluated twice.
+// The scan of time: as time advances, the customers that it may move into or out of a live segment are marked, with the exact
+// instants, and are evaluated by the same code as customers who change. The coordinator's cursor says how far time is scanned. It
+// is stored after the marks, and a mark is not evaluated before that: marks that are made again after a crash are evaluated once.
 
 import { stopwatch } from "../../clock.js";
 import type { Activity } from "../../documents/documents.js";
@@ -29,10 +29,10 @@ import { endOfStretch, movementsOf } from "./schedule.js";
 
 /** Past this, in milliseconds, every timed segment is evaluated from scratch instead of instant by instant. */
 const maxCatchUp = 45 * 86_400_000;
-/** How long one tick goes on before other work has its turn, in milliseconds. */
+/** How long one tick runs before other work has its turn, in milliseconds. */
 const sliceMs = 250;
 
-/** What moves in an interval of time. Worked out once, and used by every tick in it. */
+/** The movements in an interval of time, computed once and used by every tick in it. */
 export interface TimeWindow {
   readonly epoch: number;
   readonly from: number;
@@ -40,18 +40,18 @@ export interface TimeWindow {
   readonly shared: readonly SharedMovement[];
 }
 
-/** What one tick did. */
+/** The result of one tick. */
 export interface Tick {
   /** How many customers were marked. */
   readonly marked: number;
-  /** Whether time is behind the clock still, so that another tick is due. */
+  /** Whether the scan is still behind the clock, so that another tick is due. */
   readonly isBehind: boolean;
 }
 
 /** The scan of time of one project, by one coordinator. */
 export class TimeScan {
   #window: TimeWindow | undefined;
-  /** Of segments that time does not move now: from when to when their query says the same, and what. By `segment_id`, of an epoch. */
+  /** For segments whose plan is constant now: since when and until when, and the plan. By `segment_id`, for one epoch. */
   #constant = new Map<
     string,
     { readonly from: number; readonly to: number; readonly plan: string | undefined }
@@ -59,9 +59,10 @@ export class TimeScan {
   #epoch: number | undefined;
 
   /**
-   * Marks the customers whom time concerned since the last tick: all, or as many as one slice of time allows, the earliest first.
-   * @param now the instant up to which, in milliseconds since the epoch; summaries are true of it.
-   * @param report receives what fails with single segments, which are put aside; without it, it is thrown.
+   * Marks the customers that time may have moved since the last tick, earliest first: all of them, or as many as fit into one
+   * slice.
+   * @param now the instant to scan up to, in milliseconds since the epoch; summaries are true at it.
+   * @param report receives the failures of single segments, which are put aside; without it, they are thrown.
    * @throws LostLeaseError.
    */
   async tick(
@@ -75,7 +76,7 @@ export class TimeScan {
     const cursor = coordinator?.cursor?.getTime();
     if (cursor === undefined || now <= cursor || set.segments.size === 0)
       return { marked: 0, isBehind: false };
-    // Customers are evaluated as of now at least from here on: who changes while this goes on is not missed.
+    // From here on, customers are evaluated at `now` or later, so that a change during the scan is not missed.
     if ((coordinator?.scanning_to?.getTime() ?? 0) < now) {
       const scanning = { scanning_to: new Date(now) };
       await writeBriefly(engine, (transaction) => withLease(transaction, lease, scanning));
@@ -106,12 +107,12 @@ export class TimeScan {
       marked += await markDue(work, set, window, reached, to, onFailure);
       reached = to;
     }
-    // Last: the customers whose summary was derived again while bounds were compared with what is stored are among these.
+    // Last, to include the customers whose summary was derived again while bounds were compared with stored values.
     marked += await markTransient(work, windows, cursor, reached);
     return { marked, reached };
   }
 
-  /** What moves from an instant on, up to `wanted` if the calendar allows it, and for an hour at least. */
+  /** The movements from an instant on, for at least an hour or up to `wanted`, but not past a midnight or offset change. */
   async windowAt(set: LiveSet, from: number, wanted: number): Promise<TimeWindow> {
     const known = this.#window;
     if (known !== undefined && known.epoch === set.epoch && from >= known.from && from < known.to)
@@ -132,8 +133,8 @@ export class TimeScan {
   }
 
   /**
-   * Whether a segment's query says the same from an instant to another. What time moves at all it moves one way over days and
-   * weeks, so that what is the same at both ends was the same between them.
+   * Whether a segment's plan is the same from one instant to another. Over days and weeks, time moves a bound in one direction
+   * only, so that a plan that is equal at both ends is equal between them.
    */
   #isConstant(segment: LiveSegment, from: number, to: number, wanted: number): boolean {
     const known = this.#constant.get(segment.id);
@@ -148,7 +149,7 @@ export class TimeScan {
   }
 }
 
-/** True of a segment that time moves no one into or out of. */
+/** True of a segment that the scan leaves out. */
 function isAside({ document }: LiveSegment): boolean {
   return document.status === "removing" || document.status === "failed";
 }
@@ -180,7 +181,7 @@ async function markDue(
   return markFound(work, due);
 }
 
-/** Puts segments aside whose customers can't be found. */
+/** Puts a segment aside if finding its customers fails. */
 function failing({ engine, lease, holder }: CoordinatorWork, report?: (error: unknown) => void): OnFailure {
   const aside = new Set<string>();
   return async (segments, error) => {
@@ -223,8 +224,8 @@ async function markFound(work: CoordinatorWork, due: ReadonlyMap<string, Due>): 
 const recordsBatch = 200;
 
 /**
- * Marks the customers whose summary was another for a part of the time, if a bound crossed what it was then. Each of them is marked
- * already, for the records that came to count, and waits to be evaluated.
+ * Marks the customers whose summary changed during the scanned time, if a bound crossed a value that it had meanwhile. Each of
+ * them already has a dirty mark, for the records that began to count, and waits to be evaluated.
  */
 async function markTransient(
   work: CoordinatorWork,
@@ -261,7 +262,7 @@ async function markTransient(
   return marked;
 }
 
-/** What records came to before an instant, and after each of those whose time came from then on. */
+/** The summaries of records just before `from`, and at each instant up to `to` at which a record began to count. */
 function summariesBetween(records: CustomerRecords, from: number, to: number): readonly Activity[] {
   const instants = datedRecords(records)
     .map(({ at }) => at)
@@ -269,14 +270,14 @@ function summariesBetween(records: CustomerRecords, from: number, to: number): r
   return [...new Set([from - 1, ...instants])].map((at) => summarise(records, at));
 }
 
-/** The different instants that stand at a path of customers' documents. */
+/** The distinct numbers at a path of customers' documents. */
 function valuesAt(summaries: readonly Activity[], path: string): readonly number[] {
   const read = reader(path);
   const values = summaries.map((activity) => comparable(read({ activity })));
   return [...new Set(values)].filter((value) => typeof value === "number");
 }
 
-/** Who is in a segment and not in its stored membership, or the other way round. */
+/** The customers whose stored membership of a segment differs from its query. */
 async function membershipDifference(
   engine: Engine,
   set: LiveSet,
@@ -288,7 +289,9 @@ async function membershipDifference(
   return [...[...found].filter((id) => !held.has(id)), ...[...held].filter((id) => !found.has(id))];
 }
 
-/** Time went on for too long to follow it instant by instant: the history of what it did is not known. */
+/**
+ * Too much time has passed to follow it instant by instant: notes a gap in the history, and marks the customers who differ now.
+ */
 async function markAllTimed(
   work: CoordinatorWork,
   set: LiveSet,

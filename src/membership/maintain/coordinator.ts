@@ -1,5 +1,5 @@
-// The work of a project's coordinator: which segments are live, who is to be looked at because a segment is new, changed or
-// gone, and how far that is. It marks customers; the partitions' owners do the rest.
+// The work of a project's coordinator: it keeps the list of live segments, and marks the customers that a new, changed or deleted
+// segment concerns. The partitions' owners evaluate the marked customers.
 import { createHash } from "node:crypto";
 import type { SavedQuery, SegmentDocument } from "../../documents/documents.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
@@ -21,19 +21,19 @@ export interface CoordinatorWork {
 
 type LiveChange = Pick<LiveSegmentDocument, "cause" | "query" | "status"> & { readonly segment_id: string };
 
-/** What stood when what is live was found to be up to the segments: while it does, it is. */
+/** The state in which the live segments were last found in sync with the saved ones: until it changes, they are. */
 export interface Synced {
   readonly epoch: number | undefined;
-  /** Of the project's definition, and of the segments as `sketchOf` has them. */
+  /** Hashes of the project's definition, and of the segments' versions. */
   readonly definition: string;
   readonly segments: string;
 }
 
 /**
- * Brings what is live up to the segments that there are: takes new ones in, gives changed ones (and those whose queries name
- * them) their new query, lets go of those that are gone.
- * @param known what was told the last time, which spares reading all queries again.
- * @returns undefined where something changed.
+ * Syncs the live segments with the saved ones: adds new ones, updates the query of changed ones (and populates again those whose
+ * queries name them), and removes those that are gone.
+ * @param known the last result, which saves reading all queries again.
+ * @returns undefined if something changed.
  * @throws LostLeaseError.
  */
 export async function syncSegments(
@@ -67,10 +67,10 @@ export async function syncSegments(
     const { epoch: before = 0 } = await withLease(transaction, lease, ({ epoch = 0, cursor }) => ({
       epoch: epoch + 1,
       definition: hash,
-      // While nothing was live, nobody saw to the clock.
+      // While no segment was live, time was not scanned.
       cursor: cursor === undefined || live.size === 0 ? since : cursor,
     }));
-    // Whoever is being moved by the queries that were is moved before this, or by those that are.
+    // A batch that evaluates by the old queries is written before this, or conflicts and starts again with the new ones.
     await touchPartitions(transaction, project, partitionCount, before + 1);
     await transaction.put(
       "live_segments",
@@ -98,7 +98,7 @@ function hashOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("base64url");
 }
 
-/** What tells that a segment's query is another than it was, without the queries' trees, which are large. */
+/** A hash that changes when a segment's query does, without reading the queries' trees, which are large. */
 async function segmentsFingerprint(engine: Engine, project: string): Promise<string> {
   const rows = await engine.store.reads.segments.versions(project);
   return hashOf(rows.toSorted((one, other) => (one._id < other._id ? -1 : 1)));
@@ -119,7 +119,7 @@ function changesOf(
       .map(({ segment_id }) => segment_id),
   );
   const names = new Map(wanted.map(({ segment_id, query }) => [segment_id, query.uses]));
-  // What a segment means changes with what those that its query names mean.
+  // A segment's meaning changes with that of the segments that its query names.
   for (let grown = true; grown; ) {
     grown = false;
     for (const [segment, uses] of names) {
@@ -133,7 +133,7 @@ function changesOf(
     if (known === undefined || known.status === "removing")
       changes.push({ segment_id, query, status: "populating", cause: "POPULATED" });
     else if (changed.has(segment_id)) {
-      // Nobody was in it yet: it is still being populated for the first time.
+      // Still being populated for the first time, so it has no former members.
       const first = known.status !== "live" && known.cause === "POPULATED";
       const cause = first ? "POPULATED" : "QUERY_CHANGED";
       changes.push({ segment_id, query, status: "populating", cause });
@@ -151,24 +151,24 @@ function sameQuery(one: SavedQuery, other: SavedQuery): boolean {
 }
 
 /**
- * Has a live segment's membership made anew from its query, by whoever is the project's coordinator.
- * @returns false where the segment is not live.
+ * Requests that the project's coordinator rebuild a live segment's membership from its query.
+ * @returns false if the segment is not live.
  */
 export async function rebuildSegment(engine: Engine, project: string, segment: string): Promise<boolean> {
   return engine.store.write(async (transaction) => {
     const [known] = await transaction.getMany("live_segments", [segmentKey(project, segment)]);
     if (known === undefined || known.status === "removing") return false;
     const { total: _total, populated: _populated, failing: _failing, problem: _problem, ...rest } = known;
-    // What was never finished keeps its cause.
+    // An unfinished population keeps its cause.
     const cause = known.status === "live" ? "REBUILT" : known.cause;
     await transaction.put("live_segments", [{ ...rest, status: "populating", cause }]);
-    // Its membership may be wrong, which evaluating customers depends on.
+    // Evaluation relies on stored membership, which may be wrong here.
     await raiseEpoch(transaction, project);
     return true;
   });
 }
 
-/** Counts the records that were in the future and are not at `now`; the customers whom that concerns are marked by it. */
+/** Counts the records that were in the future and no longer are at `now`, and marks their customers. */
 export async function advance(
   { engine, lease }: CoordinatorWork,
   now: number,

@@ -1,4 +1,4 @@
-// What fails is put aside, so that it keeps nothing else waiting: a segment, with the reason, to be tried again ever more rarely.
+// Failing segments are put aside with the reason, so that they hold up nothing else, and are retried less and less often.
 
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
@@ -7,11 +7,11 @@ import { segmentKey } from "../../segments/identity.js";
 import { StoreError, type StoreErrorCode, type Transaction } from "../../store/port.js";
 import { ContendedError, coordinatorId, LostLeaseError, touchPartitions, writeBriefly } from "./lease.js";
 
-/** How long a segment waits after its first failure, and how long at most, in milliseconds: twice as long each time. */
+/** How long a segment waits after its first failure, doubled after each further one, and the longest wait, in milliseconds. */
 const [firstWaitMs, maxWaitMs] = [5_000, 3_600_000];
 const maxProblemLength = 500;
 
-/** Errors of the store that say nothing of what was asked of it: everything else would fail as well. */
+/** Errors of the store that do not depend on the request: any other request would fail as well. */
 const codesOfStore: ReadonlySet<StoreErrorCode> = new Set([
   "LOCKED",
   "UNAVAILABLE",
@@ -22,8 +22,8 @@ const codesOfStore: ReadonlySet<StoreErrorCode> = new Set([
 ]);
 
 /**
- * True of an error that is no fault of the segment, customer or project at hand: the store does not work, the lease is lost, or another
- * transaction is in the way.
+ * True of an error that is no fault of the segment, customer or project at hand: the store does not work, the lease is lost, or
+ * another transaction is in the way.
  */
 export function isOfStore(error: unknown): boolean {
   return (
@@ -33,12 +33,12 @@ export function isOfStore(error: unknown): boolean {
   );
 }
 
-/** How long to wait after so many failures in a row, in milliseconds. */
+/** How long to wait after a number of failures in a row, in milliseconds. */
 function waitAfterFailures(attempts: number): number {
   return Math.min(firstWaitMs * 2 ** Math.min(attempts - 1, 30), maxWaitMs);
 }
 
-/** The evaluation of one segment failed, whoever the customer was. */
+/** The evaluation of one segment failed for every customer. */
 export class SegmentFailure extends Error {
   override readonly name = "SegmentFailure";
   constructor(
@@ -79,7 +79,7 @@ export async function revive({ store }: Engine, project: string, segment: string
   });
 }
 
-/** Begins an epoch, inside a transaction: no one is evaluated any more by what the segments were before it. */
+/** Begins an epoch, inside a transaction: from then on, no customer is evaluated by the segments as they were before it. */
 export async function raiseEpoch(transaction: Transaction, project: string): Promise<void> {
   const [coordinator] = await transaction.getMany("maintenance", [coordinatorId(project)]);
   if (coordinator?.kind !== "coordinator") return;
@@ -95,7 +95,7 @@ function failed(
 ): LiveSegmentDocument {
   const attempts = (known.failing?.attempts ?? 0) + 1;
   const failing = { attempts, retry_at: new Date(now + waitAfterFailures(attempts)) };
-  // A segment that is being removed is tried as such again.
+  // A segment that is being removed remains so, and its removal is retried.
   if (known.status === "removing") return { ...known, problem, failing };
   const cause = known.status === "live" ? "REBUILT" : known.cause;
   return { ...known, status: "failed", cause, problem, failing };

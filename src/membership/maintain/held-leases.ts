@@ -32,13 +32,13 @@ export class HeldLeases {
   readonly #project: string;
   readonly #wanted: readonly WantedLease[];
   readonly #held = new Map<string, Lease>();
-  /** The leases that could not be taken the last time: they are tried last. */
+  /** The leases that could not be taken last time: they are tried last. */
   #stuck: readonly string[] = [];
   #renewedAt = Number.NEGATIVE_INFINITY;
   /** When the leases were last renewed in the middle of a round. */
   #keptAt = Number.NEGATIVE_INFINITY;
 
-  /** @param clock by which leases end. */
+  /** @param clock decides when leases end. */
   constructor(engine: Engine, project: string, clock: Clock) {
     this.holder = { owner: newOwner(), clock };
     this.#engine = engine;
@@ -51,7 +51,7 @@ export class HeldLeases {
     ];
   }
 
-  /** Renews the leases when a third of their time is over, and takes a share of those that are free. */
+  /** Renews the leases when a third of their time is over, and takes a share of the free ones. */
   async renew(): Promise<void> {
     const { clock } = this.holder;
     if (clock() - this.#renewedAt < leaseMs / 3) return;
@@ -81,7 +81,10 @@ export class HeldLeases {
       if (!kept.has(`${_id} ${token}`) && this.#held.get(_id)?.token === token) this.#held.delete(_id);
   }
 
-  /** Runs what needs a lease, if it is held; a lease that turns out to be lost is forgotten, and the work is another's. */
+  /**
+   * Runs work that needs a lease, if the lease is held. If the lease turns out to be lost, it is forgotten: another maintainer
+   * works.
+   */
   async withHeld(id: string, work: (lease: Lease) => Promise<void>): Promise<void> {
     const lease = this.#held.get(id);
     if (lease === undefined) return;

@@ -1,7 +1,7 @@
-// Leases: who may do a part of the work. A lease that is over may be taken by another maintainer, under a greater token. It is a
-// document of its own, written by short transactions that write nothing else, so that a holder that dies in the middle of its work
-// holds up no lease. What a former holder still tries to write is refused: the transaction that writes it checks the token, and
-// writes the document of the work, at which it conflicts with the new holder's.
+// Leases: which maintainer may do a part of the work. An expired lease may be taken by another maintainer, with a greater token
+// (a fencing token). A lease is a separate document, written by short transactions that write nothing else, so that a holder that
+// dies in the middle of its work blocks no lease. Late writes of a former holder are refused: each transaction checks the token,
+// and writes the document of the work, so that it conflicts with the new holder's transactions.
 import { randomUUID } from "node:crypto";
 import { type Clock, stopwatch } from "../../clock.js";
 import type {
@@ -15,17 +15,17 @@ import { isStoreError, type Transaction } from "../../store/port.js";
 /** For how long a lease is given, in milliseconds. */
 export const leaseMs = 10_000;
 
-/** For how long a transaction waits for another that holds a lease which is to be taken, in milliseconds. */
+/** How long taking a lease waits for another transaction that has locked it, in milliseconds. */
 const claimMs = 1_000;
-/** For how long a maintainer's work waits for another transaction, in milliseconds. */
+/** How long a maintainer's work waits for another transaction, in milliseconds. */
 const workWaitMs = 2_000;
-/** For how long leases that are hard to get are tried in one turn, so that those held are renewed in time, in milliseconds. */
+/** How long one turn tries to take contended leases, in milliseconds, so that the held ones are renewed in time. */
 const turnMs = 4_000;
 
-/** This process, among those that maintain. */
+/** Identifies this process among the maintaining ones. */
 const thisProcess = randomUUID();
 
-/** A name for a maintainer, that no other has. */
+/** A unique name for a maintainer. */
 export function newOwner(): string {
   return `${thisProcess}/${randomUUID()}`;
 }
@@ -35,19 +35,22 @@ export function isOfThisProcess(owner: string): boolean {
   return owner.startsWith(thisProcess);
 }
 
-/** The lease is another's now: nothing of what was to be written was. */
+/** Another maintainer has the lease now; nothing was written. */
 export class LostLeaseError extends Error {
   override readonly name = "LostLeaseError";
 }
 
-/** Another transaction holds what was to be written: that of a writer, or of a dead process until the server ends it, after a minute. */
+/**
+ * Another transaction has locked the documents to write: a writer's, or that of a dead process, which the server ends after a
+ * minute.
+ */
 export class ContendedError extends Error {
   override readonly name = "ContendedError";
 }
 
 /**
- * Runs a transaction of a maintainer, which waits for others so briefly that the rest of its work goes on in time.
- * @throws ContendedError if another transaction goes on holding the same documents: nothing was written.
+ * Runs a transaction of a maintainer, which waits only briefly for others, so that the rest of its work is in time.
+ * @throws ContendedError if another transaction keeps the same documents locked: nothing was written.
  */
 export async function writeBriefly<Result>(
   { store }: Pick<Engine, "store">,
@@ -62,7 +65,7 @@ export async function writeBriefly<Result>(
   }
 }
 
-/** Whose leases are asked for, and by what clock they end. The engine's may stand still; leases go by the machine's. */
+/** The owner of leases, and the clock that decides when they end: the machine's, since the engine's clock may be fixed. */
 export interface Holder {
   readonly owner: string;
   readonly clock: Clock;
@@ -86,12 +89,12 @@ export function partitionId(project: string, partition: number): string {
   return `${project}/partition/${partition}`;
 }
 
-/** The id of the lease on a work's document. */
+/** The id of the lease on a document of work. */
 export function leaseId(workId: string): string {
   return `${workId}/lease`;
 }
 
-/** The leases on the work of these ids, in their order; undefined for one that no one has ever held. */
+/** The leases on the documents of work with these ids, in their order; undefined for one that was never held. */
 export async function leasesOn(
   from: Pick<Transaction, "getMany">,
   workIds: readonly string[],
@@ -103,7 +106,7 @@ export async function leasesOn(
 /** A lease that a maintainer may want. */
 export type WantedLease = Pick<Lease, "_id" | "kind">;
 
-/** What taking leases came to. */
+/** The result of taking leases. */
 export interface Taken {
   readonly held: readonly Lease[];
   /** Leases that an open transaction holds: its process was suspended or killed while it took them. */
@@ -111,9 +114,9 @@ export interface Taken {
 }
 
 /**
- * Renews the leases that are held already, gives back those past a number, and takes those that are free, or over: each in a
- * transaction of its own, so that one that nobody can take keeps nobody from the others.
- * @param wanted the leases, in the order of preference.
+ * Renews the leases that are already held, gives back those past a number, and takes free and expired ones: each in a separate
+ * transaction, so that one that can't be taken blocks none of the others.
+ * @param wanted the leases, in order of preference.
  * @param most how many of each kind to hold at most.
  */
 export async function takeLeases(
@@ -161,8 +164,8 @@ export async function takeLeases(
 }
 
 /**
- * Renews leases, or takes them if they are free or over.
- * @param onlyOwn renews those that are still held, and takes none.
+ * Renews leases, or takes them if they are free or expired.
+ * @param onlyOwn only renews those that are still held.
  * @returns those held now; undefined if another transaction holds one of them.
  */
 export async function claim(
@@ -233,9 +236,9 @@ export function isOver(lease: LeaseDocument | undefined, now: number): boolean {
 }
 
 /**
- * Makes sure, inside a transaction, that a lease is still held, and writes the document of its work: a holder that took the lease
- * over meanwhile writes it as well, and one of the two transactions does not happen.
- * @param change what the holder changes of the work's document.
+ * Asserts, inside a transaction, that a lease is still held, and writes the document of its work: if another holder has taken the
+ * lease over meanwhile, it writes the same document, and one of the two transactions fails.
+ * @param change the holder's changes to the document of the work.
  * @returns the document as it was.
  * @throws LostLeaseError.
  */
@@ -251,8 +254,8 @@ export async function withLease(
 }
 
 /**
- * Makes sure, inside a transaction, that a lease is still held, and writes nothing: for work beside the holder's own that is not to
- * conflict with it, and that keeps its order by other means.
+ * Asserts, inside a transaction, that a lease is still held, and writes nothing: for work that must not conflict with the
+ * holder's main work, and whose order is ensured by other means.
  * @returns the document of the work.
  * @throws LostLeaseError.
  */
@@ -267,8 +270,7 @@ export async function assertHeld(
 }
 
 /**
- * Keeps work on partitions from being written that began before this transaction: it conflicts, and begins again from what is
- * stored then.
+ * Makes work on partitions that began before this transaction conflict with it, so that it starts again from what is stored then.
  */
 export async function touchPartitions(
   transaction: Transaction,
@@ -282,15 +284,15 @@ export async function touchPartitions(
     "maintenance",
     ids.map((_id, partition): WorkDocument => {
       const work = found[partition];
-      // One that was never worked on is written as well, so that the first work on it conflicts.
+      // Also written for a partition without any work yet, so that the first work on it conflicts.
       return { ...(work?.kind === "partition" ? work : { _id, project, kind: "partition" }), epoch };
     }),
   );
 }
 
 /**
- * Gives leases back, where they are still held, and takes the maintainer off the list of those at work. Where another's
- * transaction has one of them, all of them end by themselves.
+ * Gives back the leases that are still held, and takes the maintainer off the list. If another transaction has locked one of
+ * them, none is given back: they expire.
  */
 export async function retire(
   engine: Engine,
@@ -309,8 +311,8 @@ function maintainerId(project: string, owner: string): string {
 }
 
 /**
- * Says that a maintainer is at work on a project, and forgets those that were not seen for long.
- * @returns how many are at work, this one included.
+ * Registers a maintainer as at work on a project, and forgets those that were not seen for long.
+ * @returns how many are at work, including this one.
  */
 export async function register(engine: Engine, project: string, { owner, clock }: Holder): Promise<number> {
   const now = clock();
@@ -325,7 +327,7 @@ export async function register(engine: Engine, project: string, { owner, clock }
   const gone = others.filter(({ seen_at }) => seen_at.getTime() < now - leaseMs);
   await engine.store.write((transaction) => transaction.put("maintenance", [document]));
   const forgotten = gone.map(({ _id }) => _id);
-  // One that sleeps in the middle of taking itself off the list is taken off by somebody, some time.
+  // A maintainer suspended while it takes itself off the list is removed by another one later.
   if (forgotten.length > 0)
     await waitBriefly(engine, (transaction) => transaction.remove("maintenance", forgotten));
   return others.length - gone.length + 1;

@@ -1,5 +1,5 @@
-// A maintainer: keeps the membership of live segments true in one project. Several share the work, each with the leases that it
-// holds; if one dies, its leases end, and the others take them.
+// A maintainer: maintains the membership of live segments in one project. Several maintainers share the work by leases; if one
+// dies, its leases expire, and the others take them.
 
 import { type Clock, stopwatch, systemClock } from "../../clock.js";
 import type { ChangeDocument } from "../../documents/membership-documents.js";
@@ -21,10 +21,10 @@ import {
 import { populateSegments } from "./populate.js";
 import { emptyQuarantine, type Quarantine } from "./quarantine.js";
 
-/** For how long marked customers are evaluated before segments and the clock get their turn, in milliseconds. */
+/** How long marked customers are evaluated before segments and time get their turn, in milliseconds. */
 const drainMs = 1_000;
 
-/** For how long a partition is left that another transaction holds, in milliseconds. */
+/** How long a partition is skipped that another transaction has locked, in milliseconds. */
 const contendedMs = 2_000;
 
 /** One maintainer's work on one project. */
@@ -35,9 +35,9 @@ export class ProjectMaintainer {
   readonly #report: ((error: unknown) => void) | undefined;
   readonly #leases: HeldLeases;
   readonly #quarantine: Quarantine;
-  /** Partitions that a transaction holds which does not end, and until when they are left, by the machine's running time. */
+  /** Partitions that a transaction keeps locked, and until when they are skipped, by the machine's running time. */
   readonly #contendedUntil = new Map<number, number>();
-  /** Quarantined customers whose evaluation a segment made fail, by segment. */
+  /** Quarantined customers whose evaluation failed in a segment, by segment. */
   readonly #blamed = new Map<string, Set<string>>();
   readonly #scan = new TimeScan();
   #set: LiveSet | undefined;
@@ -45,7 +45,7 @@ export class ProjectMaintainer {
   #isMoreToCoordinate = true;
   #sinceCoordinated = stopwatch();
 
-  /** As `maintainProject` says. */
+  /** See `maintainProject`. */
   constructor(
     engine: Engine,
     project: string,
@@ -62,12 +62,12 @@ export class ProjectMaintainer {
   }
 
   /**
-   * Does what there is to do: the segments, the clock, and every marked customer of the partitions that are held.
+   * Does the work that is due: syncs segments, scans time, and evaluates every marked customer of the held partitions.
    * @returns whether anything was done.
    */
   async round(): Promise<boolean> {
     await this.#leases.renew();
-    // Customers who changed do not wait until all segments are looked through.
+    // First, so that changed customers do not wait for the work on segments.
     const drained = await this.#drain();
     if (!this.#isMoreToCoordinate && this.#sinceCoordinated() < this.#coordinateMs) return drained;
     this.#sinceCoordinated = stopwatch();
@@ -90,7 +90,7 @@ export class ProjectMaintainer {
     return this.#leases.release();
   }
 
-  /** Does a part of the work. @returns false if another transaction is in the way of it, without a `report` it throws then. */
+  /** Does a part of the work. @returns false if another transaction blocks it; without `report`, it throws instead. */
   async #unlessContended(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
@@ -101,7 +101,7 @@ export class ProjectMaintainer {
     }
   }
 
-  /** Whether all of the project's work is this maintainer's. */
+  /** Whether this maintainer holds every lease of the project. */
   holdsAll(): boolean {
     return this.#leases.holdsAll();
   }
@@ -118,7 +118,7 @@ export class ProjectMaintainer {
       this.#synced = await syncSegments(work, this.#synced);
       return this.#synced === undefined;
     });
-    // Time is scanned as far as the summaries are true, and no further.
+    // Time is scanned only as far as the summaries are true.
     const now = this.#engine.clock();
     const advanced = await advance(work, now, this.#report === undefined ? undefined : this.#leftOut);
     const set = await this.#presentSet();
@@ -145,9 +145,9 @@ export class ProjectMaintainer {
   }
 
   /**
-   * Evaluates the marked customers of the partitions that are held, of all partitions at once: each has a lease of its own. Few marks
-   * are read by one read; many by one for each partition, so that none waits for those before it.
-   * @returns whether anyone was evaluated.
+   * Evaluates the marked customers of all held partitions at once; each partition has its own lease. A few marks are read by one
+   * read, many by one read for each partition, so that no partition waits for another.
+   * @returns whether any customer was evaluated.
    */
   async #drain(): Promise<boolean> {
     const elapsed = stopwatch();
@@ -178,7 +178,7 @@ export class ProjectMaintainer {
     add: (customer: string, error: unknown) => this.#leave(customer, error),
   };
 
-  /** How many customers are left for a while, since their evaluation failed. */
+  /** How many customers are in quarantine. */
   quarantined(): number {
     return this.#quarantine.left().length;
   }
@@ -199,7 +199,7 @@ export class ProjectMaintainer {
     return done;
   }
 
-  /** Evaluates marked customers, and each by itself if something is wrong with one of them. */
+  /** Evaluates marked customers together, or one by one if that fails. */
   async #evaluate(
     work: PartitionWork,
     set: LiveSet,
@@ -231,7 +231,7 @@ export class ProjectMaintainer {
     }
   }
 
-  /** Whether a segment fails for one customer after the other, so that they are not to blame. */
+  /** Whether a segment fails for so many customers, one after the other, that the segment is at fault. */
   #isSegmentsFault(segment: string, marked: readonly ChangeDocument[]): boolean {
     if (marked.length > 1) return true;
     const blamed = this.#blamed.get(segment) ?? new Set();
@@ -247,20 +247,20 @@ export class ProjectMaintainer {
   }
 }
 
-/** True of an error that says whose turn it is, and nothing of the work. */
+/** True of an error about leases and locks, which says nothing about the work itself. */
 function isOfLeases(error: unknown): boolean {
   return error instanceof LostLeaseError || error instanceof ContendedError;
 }
 
-/** From how many customers on, each failing by itself, the segment that fails is put aside. */
+/** A segment that fails for this many customers, evaluated one by one, is put aside. */
 const maxBlamed = 3;
 
 /**
- * A maintainer of a project. It takes leases as they are free, its share of them if others are at work.
- * @param clock by which leases end: the machine's, whatever the engine's says.
- * @param coordinateMs how often segments and the clock are looked after if there was nothing to do the last time, in milliseconds;
- *   each round does if it is 0.
- * @param report receives what goes wrong with single customers, who stay marked and are left for a while; without it, it is thrown.
+ * A maintainer of a project. It takes free leases, its share of them if other maintainers are at work.
+ * @param clock decides when leases end: the machine's clock, whatever the engine's is.
+ * @param coordinateMs how often segments and time are checked if the last check found no work, in milliseconds; 0 checks in every
+ *   round.
+ * @param report receives failures of single customers, who remain marked and are quarantined; without it, failures are thrown.
  */
 export function maintainProject(
   engine: Engine,
@@ -272,7 +272,7 @@ export function maintainProject(
   return new ProjectMaintainer(engine, project, clock, coordinateMs, report);
 }
 
-/** Does work for each item, all at once, and fails with the first failure when all have ended. */
+/** Runs work for all items at once; when all have ended, throws the first failure. */
 async function allOf<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

@@ -1,4 +1,5 @@
-// Whether a project's work is anyone's: a partition without an owner is not evaluated, and its webhooks are not delivered.
+// Whether a project's partitions are owned: the customers of a partition without an owner are not evaluated, and its transitions
+// are not delivered to webhooks.
 
 import { systemClock } from "../../clock.js";
 import type { Engine } from "../../engine.js";

@@ -1,5 +1,5 @@
-// The work of a partition's owner: looks at the customers that are marked, and writes in one transaction where they are now,
-// how they came there, and that they have been looked at.
+// The work of a partition's owner: evaluates the marked customers, and in one transaction writes their memberships and
+// transitions and removes the marks.
 
 import type { CustomerDocument } from "../../documents/documents.js";
 import type {
@@ -30,8 +30,8 @@ export interface PartitionWork {
 }
 
 /**
- * Marked customers of these partitions by `_id`, all of them where they are fewer than `markedAtOnce`.
- * @param left those to leave, by `_id`.
+ * The dirty marks of these partitions, ordered by `_id`; all of them if there are fewer than `markedAtOnce`.
+ * @param left the customers to skip, by `_id`.
  */
 export async function readMarked(
   engine: Engine,
@@ -44,12 +44,14 @@ export async function readMarked(
   return marked.toSorted((one, other) => (one._id < other._id ? -1 : 1));
 }
 
-/** `stale`: what is live is no longer what `set` says, and nothing was written. `waiting`: the clock has yet to come so far. */
+/**
+ * `stale`: the live segments are no longer those of `set`; nothing was written. `waiting`: time is not scanned far enough yet.
+ */
 export type BatchResult = "done" | "stale" | "waiting";
 
 /**
- * Looks at marked customers of the partition, as they were read.
- * @throws LostLeaseError, and then nothing was written.
+ * Evaluates marked customers of the partition.
+ * @throws LostLeaseError if the lease is lost; then nothing was written.
  */
 export async function evaluateBatch(
   work: PartitionWork,
@@ -58,7 +60,7 @@ export async function evaluateBatch(
 ): Promise<BatchResult> {
   const { engine, lease, partition } = work;
   const { project } = lease;
-  // What is read from here on is not older than the marks: while a mark's version stays, it is what there is.
+  // Everything read from here on is at least as new as the marks: while a mark's version is unchanged, it is current.
   const coordinator = await coordinatorOf(engine, project);
   if ((coordinator?.epoch ?? 0) !== set.epoch) return "stale";
   const scanned = coordinator?.cursor?.getTime() ?? Number.POSITIVE_INFINITY;
@@ -69,12 +71,12 @@ export async function evaluateBatch(
   );
   if (changes.length === 0) return "waiting";
   const ids = changes.map(({ _id }) => _id);
-  // While no segment is live, nobody is in any, and nobody need be read.
+  // Without live segments there are no members, and no customer needs to be read.
   const asked = set.segments.size === 0 ? [] : ids;
   const customers = await engine.store.getMany("customers", asked);
   const cases = changes.flatMap((change, index): Case[] => {
     const customer = customers[index];
-    // Whom time alone moves is evaluated as far as it is known whom it moves, and no further.
+    // A customer that only time may have moved is evaluated at most at the instant up to which time is scanned.
     const asOf = isOfTime(change) && Number.isFinite(scanned) ? Math.min(scanned, now) : now;
     return customer === undefined ? [] : [{ change, customer, asOf }];
   });
@@ -135,9 +137,9 @@ function isOfTime({ since, effective_at, erased, looks }: ChangeDocument): boole
 }
 
 /**
- * Whether a mark can be evaluated: its instants are up to what is scanned, and if it says more than that time passed, time is
- * scanned as far as it is to be, so that what it did first is known. A change that was written while time was not followed waits for
- * that too; one that is written now does not.
+ * Whether a mark can be evaluated: its instants are scanned, and if it has reasons besides time, the whole scan under way is
+ * done, so that earlier effects of time are known. A change that was written while time was not followed also waits for the scan;
+ * one that is written now does not.
  */
 function isReady(change: ChangeDocument, scanned: number, scanning: number, now: number): boolean {
   const due = dueOf(change);
@@ -148,7 +150,7 @@ function isReady(change: ChangeDocument, scanned: number, scanning: number, now:
 }
 
 const minute = 60_000;
-/** Past this, in milliseconds, what time did before a change is not followed instant by instant. */
+/** If the scan is further behind than this, in milliseconds, effects of time before a change are not found instant by instant. */
 const maxBehind = minute;
 
 interface Gap {
@@ -157,21 +159,21 @@ interface Gap {
   readonly to: number;
 }
 
-/** Where the history becomes inexact with this batch: instants were dropped, or a change comes before time is scanned. */
+/** The gaps that this batch makes in the history: instants were dropped, or a change is evaluated before time is scanned. */
 function gapsOf(set: LiveSet, cases: readonly Case[], scanned: number): readonly Gap[] {
   const timed = [...set.segments.values()].flatMap(({ id, timed }) => (timed ? [id] : []));
-  // Up to the next instant that was kept, which for some segment may be the last.
+  // Up to the next instant that is evaluated, which for some segment may be the last.
   const gaps = cases.flatMap(({ change: { dropped, looks }, asOf }): Gap[] => {
     const segments = [...new Set([...timed, ...looks.map(({ segment }) => segment)])];
     return dropped === undefined ? [] : [{ segments, from: dropped.from.getTime(), to: asOf }];
   });
   const last = Math.max(...cases.map(({ asOf }) => asOf));
   if (last - scanned <= maxBehind) return gaps;
-  // To the end of the minute, so that not every batch notes another one.
+  // To the end of the minute, so that not every batch notes another gap.
   return [...gaps, { segments: timed, from: scanned, to: Math.ceil(last / minute) * minute }];
 }
 
-/** Those of the gaps that are not noted yet. */
+/** The gaps that are not noted yet. */
 async function newGapsOf(
   engine: Engine,
   set: LiveSet,
@@ -186,13 +188,16 @@ async function newGapsOf(
 
 type Stored = Awaited<ReturnType<typeof coordinatorOf>> | { readonly kind: string } | undefined;
 
-/** What is live is still what the set says, and nobody was marked for an instant after `asOf`. */
+/** True if the live segments are still those of the set, and no scan of time after `asOf` has begun. */
 function isStill(found: Stored, set: LiveSet, asOf: number): boolean {
   const coordinator = found?.kind === "coordinator" ? (found as WorkDocument) : undefined;
   return (coordinator?.epoch ?? 0) === set.epoch && (coordinator?.scanning_to?.getTime() ?? 0) <= asOf;
 }
 
-/** The exits of an erased person, of every segment that some reader was told of: most of them ended before, and end again for it. */
+/**
+ * The exits of an erased person, from every segment whose entry some reader may have received. Most of these memberships had
+ * already ended; readers that have not received that exit receive this one.
+ */
 function erasureTransitions(
   set: LiveSet,
   { _id: customer, erased = [], kinds }: ChangeDocument,
@@ -209,7 +214,7 @@ function erasureTransitions(
   );
 }
 
-/** What the verdicts come to for a customer who is in some segments already. */
+/** The transitions that a customer's evaluations cause, and the segments that the customer is in after them. */
 function transitionsOf(
   set: LiveSet,
   change: ChangeDocument,
@@ -240,7 +245,7 @@ function transitionsOf(
   return { transitions, segments: [...held].sort() };
 }
 
-/** Why a customer came into a segment, or left it. */
+/** Why a customer entered or left a segment. */
 function causeOf(
   set: LiveSet,
   { looks, kinds }: ChangeDocument,
@@ -262,7 +267,7 @@ function latest(kinds: readonly Cause[]): Cause | undefined {
   return kinds.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }
 
-/** Where customers hold what a kind of change changes. */
+/** The dependencies of segments that a kind of change affects. */
 const scopes: Readonly<Record<ChangeKind, RegExp>> = {
   PROFILE: /^(facts|yearly|reversed|source_id)/,
   ORDER: /^(activity\.orders|orders)/,
@@ -274,7 +279,7 @@ const scopes: Readonly<Record<ChangeKind, RegExp>> = {
   ERASED: /^$/,
 };
 
-/** Whether a segment's query says something of what a kind of change changes. */
+/** Whether a segment's query reads data that a kind of change writes. */
 function concerns(set: LiveSet, segment: string, kind: ChangeKind): boolean {
   return set.segments.get(segment)?.dependencies.some((place) => scopes[kind].test(place)) ?? false;
 }

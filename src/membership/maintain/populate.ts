@@ -1,5 +1,5 @@
-// Population: the customers whom a new, changed or deleted segment concerns are found and marked, and the partitions' owners
-// evaluate them like all others.
+// Population: finds and marks the customers that a new, changed or deleted segment concerns. The partitions' owners evaluate them
+// like all other marked customers.
 
 import type { LiveSegmentDocument, LookKind } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
@@ -20,8 +20,8 @@ const markBatch = 500;
 export const findingMs = 600_000;
 
 /**
- * Marks the customers whom new, changed and deleted segments concern, and follows how many of those marked before are left. Each
- * segment is worked on by itself: one that fails is put aside, and the others go on.
+ * Marks the customers that new, changed and deleted segments concern, and updates how many of those marked before are left. A
+ * segment that fails is put aside, and the others continue.
  * @returns whether anything was done.
  * @throws LostLeaseError, and StoreError if the store itself does not work.
  */
@@ -46,7 +46,7 @@ export async function populateSegments(
       report?.(new Error(`Segment ${segment.segment_id} could not be populated.`, { cause: error }));
     }
   }
-  // From the next epoch on, those that are populated are asked only where they may flip.
+  // From the next epoch on, populated segments are evaluated only if a change may flip them.
   if (settled)
     await writeBriefly(engine, (transaction) =>
       withLease(transaction, lease, ({ epoch = 0 }) => ({ epoch: epoch + 1 })),
@@ -69,11 +69,11 @@ async function populate(
   }
   const held = await holdersOf(engine, lease.project, segment);
   const [wanted, present] = [new Set(found), new Set(held)];
-  // Who is in and should be, or is out and should be, is seen to where they change meanwhile.
+  // Customers whose stored membership is right need no mark: if they change meanwhile, they are marked by that.
   const ids = [...found.filter((id) => !present.has(id)), ...held.filter((id) => !wanted.has(id))];
   await markAll(work, ids, () => ({ looks: [{ segment, kind }] }));
-  // But who changed before this was asked, and has not been looked at yet, may have been otherwise then, and be so again: where
-  // they come in or leave, it is by their own change.
+  // Except customers that changed before the query ran and are not evaluated yet: their stored membership may not match their
+  // state before the change. A transition of theirs is caused by their own change.
   const changed = status === "removing" ? [] : await engine.store.reads.dirtyMarks.changedIds(lease.project);
   await markAll(work, changed, () => ({ looks: [{ segment, kind: "TIME" }] }));
   const computed_at = new Date(engine.clock());
@@ -86,7 +86,7 @@ async function populate(
   return true;
 }
 
-/** The `_id`s of those whom a live segment's query finds at an instant; undefined where it is not right now. */
+/** The `_id`s of the customers that a live segment's query finds at an instant; undefined if the query is not valid then. */
 export async function membersByQuery(
   engine: Engine,
   set: LiveSet,
@@ -98,7 +98,7 @@ export async function membersByQuery(
   return answerPlan(engine, plan, segment, { now: asOf }).ids({ maxTimeMs: findingMs });
 }
 
-/** The `_id`s of those whom a segment's stored membership names. */
+/** The `_id`s of the members of a segment by its stored membership. */
 export async function holdersOf(
   engine: Engine,
   project: string,
@@ -107,7 +107,7 @@ export async function holdersOf(
   return engine.store.customers.ids(holdersQuestion(project, segment), { maxTimeMs: findingMs });
 }
 
-/** Marks customers for the same reason; those who are gone are left out. @throws LostLeaseError. */
+/** Marks customers, except those that no longer exist. @throws LostLeaseError. */
 export async function markAll(
   { engine, lease }: CoordinatorWork,
   ids: readonly string[],
@@ -129,11 +129,13 @@ export async function markAll(
   }
 }
 
-/** How far a segment's population is; done where nobody is marked for it any more. */
+/**
+ * Updates the progress of a segment's population, which is done when no customer is marked for it. @returns whether it is done.
+ */
 async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promise<boolean> {
   const { engine, lease } = work;
   const { segment_id: segment, total = 0, status, populated } = known;
-  // One that was to be rebuilt meanwhile is to be asked anew, and is not that far.
+  // If a rebuild was requested meanwhile, the population starts again, and this progress is not its own.
   const note = (change: Partial<LiveSegmentDocument>) =>
     changeLive(work, segment, (live) => (live.total === undefined ? live : { ...live, ...change }));
   const { dirtyMarks } = engine.store.reads;
@@ -148,7 +150,7 @@ async function follow(work: CoordinatorWork, known: LiveSegmentDocument): Promis
     await note({ status: "live", populated: total, live_since });
     return true;
   }
-  // Who was erased holds it no more, but that they left it has yet to be told.
+  // An erased customer is no member any more, but the exit is still to be written.
   if (await dirtyMarks.anyErasedFrom(lease.project, segment)) return false;
   await writeBriefly(engine, async (transaction) => {
     await withLease(transaction, lease);

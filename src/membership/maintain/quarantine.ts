@@ -1,17 +1,18 @@
-// Customers whose evaluation fails: they stay marked and are left for a while, longer each time, so that no one waits behind them.
+// The quarantine of customers whose evaluation fails: they remain marked and are skipped for a while, longer each time, so that
+// they hold up no other customer.
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../clock.js";
 
-/** For how long a customer is left after the first failure, in milliseconds; twice as long after each further one. */
+/** How long a customer is skipped after the first failure, in milliseconds; twice as long after each further one. */
 export const leftMs = 60_000;
 const maxLeftMs = 3_600_000;
-/** The most who are left at once: if more fail, it is not they who are wrong. */
+/** The most customers in quarantine at once: if more fail, the customers are not the cause. */
 const maxLeft = 500;
 
 export interface Quarantine {
-  /** Those to leave at this moment, by `_id`. */
+  /** The customers to skip at this moment, by `_id`. */
   readonly left: () => readonly string[];
-  /** Leaves one from now on. @throws what failed, if too many are left already. */
+  /** Puts a customer into quarantine. @throws `error` if the quarantine is full. */
   readonly add: (customer: string, error: unknown) => void;
 }
 
@@ -21,9 +22,9 @@ interface Failures {
   readonly until: number;
 }
 
-/** A quarantine of no one. @param clock by which they are left. */
+/** An empty quarantine. @param clock decides when a customer's quarantine ends. */
 export function emptyQuarantine(clock: Clock): Quarantine {
-  // One whose time is over is remembered, so that a further failure is known to be one.
+  // Customers whose quarantine is over are remembered, so that further failures are counted.
   const failures = new LRUCache<string, Failures>({ max: 10 * maxLeft });
   const left = (): readonly string[] =>
     [...failures.entries()].flatMap(([customer, { until }]) => (until > clock() ? [customer] : []));

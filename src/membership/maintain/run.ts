@@ -1,4 +1,4 @@
-// Maintainers at work, one for each project of a store, until they are stopped.
+// Runs maintainers, one for each project of a store, until they are stopped.
 import { runInBackground } from "../../background.js";
 import { systemClock } from "../../clock.js";
 import type { Engine } from "../../engine.js";
@@ -9,39 +9,39 @@ import { leaseMs } from "./lease.js";
 import { maintainProject, type ProjectMaintainer } from "./maintainer.js";
 
 export interface RunOptions {
-  /** A project that is maintained whether it was defined or not. */
+  /** A project that is maintained even if it is not defined yet. */
   readonly project: string;
   /**
-   * How long to wait at most where there was nothing to do, and how often segments and the clock are seen to, in milliseconds. Soon
-   * after something was done it is looked for again, and then ever more rarely.
+   * The longest wait between rounds without work, and how often segments and time are checked, in milliseconds. After a round
+   * with work the wait is short, and then grows.
    */
   readonly idleMs?: number;
-  /** Told of what went wrong; the work goes on with the next round. */
+  /** Receives failures; the work continues with the next round. */
   readonly report: (error: unknown) => void;
 }
 
 export interface RunningMaintainers {
-  /** Finishes what is under way and gives the leases back. */
+  /** Finishes the work under way and gives the leases back. */
   readonly stop: () => Promise<void>;
   /** The partitions that are held at this moment, in all projects. */
   readonly partitions: () => readonly HeldPartition[];
 }
 
 const defaultIdleMs = 500;
-/** How long to wait where something was done the time before, in milliseconds. */
+/** How long to wait after a round with work, in milliseconds. */
 const minIdleMs = 20;
-/** How long to wait after something went wrong, in milliseconds. */
+/** How long to wait after a failure, in milliseconds. */
 const afterErrorMs = 5_000;
 
-/** A project that is seen to in turn. */
+/** The next round of a project. */
 interface MaintenanceRound {
   readonly maintainer: ProjectMaintainer;
-  /** When it is its turn, by the machine's running time, and how long was waited for that, in milliseconds. */
+  /** When the round is due, by the machine's running time, and how long was waited for it, in milliseconds. */
   readonly at: number;
   readonly waited: number;
 }
 
-/** Keeps the membership of live segments true, in this process, in the background. */
+/** Maintains the membership of live segments in the background of this process. */
 export function runMaintainers(engine: Engine, options: RunOptions): RunningMaintainers {
   const { idleMs = defaultIdleMs, report } = options;
   const turns = new Map<string, MaintenanceRound>();
@@ -60,7 +60,7 @@ export function runMaintainers(engine: Engine, options: RunOptions): RunningMain
       const isDone = (await isDefined(engine, project)) && (await maintainer.round());
       next(isDone ? 0 : Math.min(idleMs, Math.max(minIdleMs, waited * 2)));
     } catch (error) {
-      // What is wrong in one project keeps nobody from the others.
+      // A failure in one project does not stop the others.
       report(error);
       next(afterErrorMs);
     }
@@ -115,16 +115,16 @@ async function isDefined(engine: Engine, project: string): Promise<boolean> {
   }
 }
 
-/** More rounds than this are needed only where others go on writing. */
+/** More rounds than this are needed only if others keep writing. */
 const maxRounds = 1_000;
 
 /**
- * Does all there is to do in a project at this moment, and gives the leases back.
- * @returns false where another maintainer has a part of the work, which may not be done yet.
+ * Does all work that is due in a project now, and gives the leases back.
+ * @returns false if another maintainer holds a part of the work, which may not be done yet.
  */
 export async function settleProject(engine: Engine, project: string): Promise<boolean> {
   const maintainer = maintainProject(engine, project);
-  // What fails here fails in the next round, too.
+  // A failure to renew shows in the next round, too.
   const renewing = setInterval(() => maintainer.renewHeld().catch(() => undefined), leaseMs / 3);
   try {
     for (let rounds = 0; rounds < maxRounds && (await maintainer.round()); rounds += 1);

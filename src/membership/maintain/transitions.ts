@@ -1,5 +1,5 @@
-// Comings and goings as they are written: the stays of customers in segments, each with why it began and ended, and the
-// numbered list of all of it, from which others are told.
+// Writes transitions: the intervals of customers in segments, each with the causes of its start and end, and the numbered list of
+// all transitions, which readers and webhooks follow.
 
 import type {
   Audience,
@@ -10,30 +10,30 @@ import type {
 import { sourceIdOf } from "../../facts/identity.js";
 import type { Transaction } from "../../store/port.js";
 
-/** A customer comes into a segment, or leaves it. */
+/** A customer's entry into a segment, or exit from it. */
 export interface Transition {
   readonly customer: string;
   readonly segment: string;
   readonly kind: TransitionDocument["kind"];
   readonly at: Date;
   readonly cause: Cause;
-  /** Of the exit of an erased person: the readers that are told of it. */
+  /** Only for the exit of an erased person: the readers that receive it. */
   readonly audience?: readonly Audience[];
 }
 
-/** The `_id` of the stay that lasts: there is one of a customer in a segment. */
+/** The `_id` of the open interval, of which a customer has at most one in a segment. */
 export function lastingId(project: string, segment: string, customer: string): string {
   return `${project}/${segment}/now/${sourceIdOf(project, customer)}`;
 }
 
-/** The `_id` of a transition: in the order of a partition's numbers. */
+/** The `_id` of a transition; ids sort in the order of a partition's numbers. */
 export function transitionId(project: string, partition: number, sequence: number): string {
   return `${project}/${partition}/${String(sequence).padStart(15, "0")}`;
 }
 
 /**
- * Writes transitions of one partition, in their order, numbered from `sequence` + 1 on, inside the transaction that makes
- * them true.
+ * Writes transitions of one partition, in their order, numbered from `sequence` + 1 on, inside the transaction that writes the
+ * memberships.
  */
 export async function writeTransitions(
   transaction: Transaction,

@@ -1,5 +1,5 @@
-// Verifies live segments in the background, a few at a time, one after the other and then again: who keeps membership also
-// keeps asking whether it is true. Waits while there is much else to do.
+// Verifies the stored membership of live segments in the background, a few segments at a time, over and over. It waits while
+// there is much other work.
 import { setTimeout as pause } from "node:timers/promises";
 import { type BackgroundWork, runInBackground } from "../../background.js";
 import type { Engine } from "../../engine.js";
@@ -9,14 +9,14 @@ import { type Difference, verifySegments } from "../reads/verify.js";
 import { isOfStore } from "./failures.js";
 import { coordinatorId, isOfThisProcess, leasesOn } from "./lease.js";
 
-/** What one turn found in a project. */
+/** The result of one turn in a project. */
 export interface VerifiedTurn {
   readonly project: string;
   /** When it ended, in milliseconds since the epoch. */
   readonly at: number;
-  /** How many segments this turn asked. */
+  /** How many segments this turn verified. */
   readonly segments: number;
-  /** Customers who differ, in all segments as each was verified last. */
+  /** How many customers differ in all segments, by the last verification of each. */
   readonly differing: number;
   /** The differences of this turn. */
   readonly differences: readonly Difference[];
@@ -24,17 +24,17 @@ export interface VerifiedTurn {
 
 export interface VerifyScheduleOptions {
   readonly project: string;
-  /** Between two turns, in milliseconds. */
+  /** The time between two turns, in milliseconds. */
   readonly everyMs: number;
-  /** How many segments of a project are asked in a turn. */
+  /** How many segments of a project are verified in a turn. */
   readonly segmentsATurn?: number;
-  /** A difference is told when it is still there after so long, in milliseconds. */
+  /** A difference is reported if it still exists after this time, in milliseconds. */
   readonly confirmMs?: number;
   readonly noted: (turn: VerifiedTurn) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** More marked customers than this are work that goes before. */
+/** With more marked customers than this, verification waits. */
 const busyFrom = 1_000;
 const defaultTurn = 5;
 const defaultConfirmMs = 5_000;
@@ -66,7 +66,7 @@ export function verifySchedule(engine: Engine, options: VerifyScheduleOptions): 
     const first = await verifySegments(engine, set, chosen);
     let differences = first.differences;
     if (differences.length > 0) {
-      // Who was about to be seen to has been by then; what is false stays.
+      // Changes that were about to be evaluated are evaluated by then; a real difference remains.
       await pause(confirmMs, undefined, { signal }).catch(() => undefined);
       if (signal?.aborted) return;
       const again = await verifySegments(
@@ -116,7 +116,7 @@ async function isBusy(engine: Engine, project: string): Promise<boolean> {
   return (await engine.store.reads.dirtyMarks.countUpTo(project, busyFrom + 1)) > busyFrom;
 }
 
-/** The next few after the last, from the beginning again where there are no more. */
+/** The next ids after the last one, starting again at the first when there are no more. */
 function nextOf(ids: readonly string[], last: string, count: number): readonly string[] {
   const ordered = ids.toSorted();
   const behind = ordered.filter((id) => id > last);

@@ -1,14 +1,17 @@
-// Who is told that an erased person left: the readers that were told that the person entered, and no others. A reader's position
-// says what it was told, so an erasure transition names the positions that it is for; its reader gets it before anything else, while
-// its position is still what it was at the erasure.
+// Decides which readers receive the exit of an erased person: only those that received the person's entry. A reader's position
+// says what it has received, so an erasure transition names the positions that it is for. A reader gets it before all other
+// transitions, while its position is still what it was at the erasure.
 
 import type { Audience, TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 
-/** The most transitions that are looked through for erasure transitions in one read. */
+/** The most transitions that one read scans for erasure transitions. */
 const maxLookedThrough = 1_000;
 
-/** Whether a reader belongs to an audience: it was told everything up to `position`, and of the exits of erased persons up to `seen`. */
+/**
+ * Whether a reader belongs to an audience. It has received all transitions up to `position`, and erasure transitions up to
+ * `seen`.
+ */
 function isInAudience(audience: readonly Audience[], position: number, seen: number): boolean {
   const never = Number.POSITIVE_INFINITY;
   return audience.some(
@@ -18,8 +21,8 @@ function isInAudience(audience: readonly Audience[], position: number, seen: num
 
 /**
  * The audience of each segment that an erased customer was ever in.
- * @param transitions all that are kept of the customer, in any order.
- * @param held the segments that the customer was in at last: of some, the entry may not be kept any more.
+ * @param transitions all stored transitions of the customer, in any order.
+ * @param held the segments that the customer was in at the erasure; the entry into some may no longer be stored.
  */
 export function audiencesOf(
   transitions: readonly TransitionDocument[],
@@ -36,7 +39,7 @@ export function audiencesOf(
     (one, other) => one.sequence - other.sequence,
   )) {
     if (audience !== undefined) {
-      // Of an earlier erasure of somebody of the same id: who has not read that yet has to learn it from this one.
+      // From an earlier erasure of a customer with the same id: a reader that has not received that exit yet receives this one.
       ofSegment(segment).push(...audience.map((each) => ({ erasure: sequence, ...each })));
       open.delete(segment);
     } else if (kind === "entered") open.set(segment, sequence);
@@ -50,26 +53,26 @@ export function audiencesOf(
   return audiences;
 }
 
-/** The transitions that readers are told of in their order: none of erased persons, and no erasure transitions. */
+/** True of a transition that readers receive in order: neither of an erased person nor an erasure transition. */
 export function isOrdinary({ audience, erased }: TransitionDocument): boolean {
   return audience === undefined && erased === undefined;
 }
 
 export interface ErasureTransitions {
   readonly transitions: readonly TransitionDocument[];
-  /** All up to this number were looked at. */
+  /** All erasure transitions up to this number are included. */
   readonly seen: number;
 }
 
-/** The erasure transitions of one partition that a reader has yet to be told of. */
+/** Asks for the erasure transitions of one partition that a reader has not received. */
 export interface ErasureRequest {
   readonly partition: number;
-  /** What the reader was told of in its order, up to this number. */
+  /** The reader has received all ordinary transitions up to this number. */
   readonly position: number;
-  /** Erasure transitions were told of up to this number, and are wanted up to `last`. */
+  /** The reader has received erasure transitions up to this number, and asks for those up to `last`. */
   readonly seen: number;
   readonly last: number;
-  /** How many at most. */
+  /** The most transitions to return. */
   readonly first: number;
   readonly segments?: readonly string[];
 }
@@ -93,8 +96,8 @@ export async function erasureTransitionsAfter(
 }
 
 /**
- * As many transitions of a read as can be told of now: up to the first of a customer whose erasure has yet to be seen to, which
- * decides what becomes of it.
+ * The transitions of a read that can be returned now: those before the first one of a customer whose erasure is still to be
+ * processed, which may change that transition.
  */
 export async function untilErased(
   { store }: Engine,

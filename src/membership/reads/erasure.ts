@@ -1,5 +1,5 @@
-// What is forgotten of a person's stays in segments when they are erased: who it was. That somebody was there stays, or sizes
-// of the past would change. The one thing that still names the person is the word that they are gone, for those who are told.
+// Anonymises the membership history of an erased person: intervals and transitions are kept, so that past sizes do not change,
+// but no longer name the person. Only the erasure transitions still do, for the readers that receive them.
 import { randomUUID } from "node:crypto";
 import type {
   ChangeDocument,
@@ -11,14 +11,14 @@ import { inBatches } from "../../store/batches.js";
 import { type Lease, withLease, writeBriefly } from "../maintain/lease.js";
 import { audiencesOf } from "./erasure-transitions.js";
 
-/** How many stays or transitions are changed in one transaction. */
+/** How many intervals or transitions are changed in one transaction. */
 const batchSize = 500;
-/** The most transitions of one person that are looked through for readers, and the most entries of one segment that count. */
+/** The most transitions of one person that are read for audiences, and the most audiences of one segment that are stored. */
 const [maxTransitions, maxAudiences] = [100_000, 100];
 
 /**
- * Forgets who it was, of customers (by `_id`) who are marked as erased and have not been looked at since. It comes before their last
- * stays end, which end as nobody's; where it is stopped in the middle, the mark is still there, and the rest follows.
+ * Anonymises the intervals and transitions of customers (by `_id`) that are marked as erased. It runs before the mark is
+ * evaluated; if it is interrupted, the mark is still there, and the next run does the rest.
  * @throws LostLeaseError.
  */
 export async function forgetTraces(
@@ -50,7 +50,7 @@ export async function forgetTraces(
   }
 }
 
-/** An interval or a transition of no one. */
+/** The interval or transition without the customer. */
 function forgotten<Document extends MembershipDocument | TransitionDocument>(
   document: Document,
   nobody: string,
@@ -61,9 +61,8 @@ function forgotten<Document extends MembershipDocument | TransitionDocument>(
 }
 
 /**
- * Notes on the marks of erased customers which readers their exits are for, while the transitions still say so. It comes before
- * their traces are forgotten.
- * @returns the marks, with what was noted.
+ * Stores on the marks of erased customers the audiences of their exits. It runs before their transitions are anonymised.
+ * @returns the marks, with their audiences.
  * @throws LostLeaseError.
  */
 export async function noteAudiences(

@@ -1,5 +1,5 @@
-// What came and went, read in order: from any position on, a page at a time. A position is a number for each partition,
-// which only the partition's owner assigns, so that whoever goes on behind one misses nothing.
+// The feed of transitions, read in order from any position, a page at a time. A position is a number for each partition. Only the
+// partition's owner assigns the numbers, so that a reader that continues after a position misses nothing.
 
 import type { TransitionDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
@@ -9,48 +9,48 @@ import { partitionId } from "../maintain/lease.js";
 import { transitionId } from "../maintain/transitions.js";
 import { erasureTransitionsAfter, isOrdinary, untilErased } from "./erasure-transitions.js";
 
-/** The most of one page. */
+/** The most transitions of one page. */
 export const maxHistoryPageSize = 1_000;
 
-/** How many numbers are looked through at once: of a segment in which little happens, a read without an end would take too long. */
+/** How many sequence numbers one read covers: for a segment with few transitions, an unbounded read would take too long. */
 const maxNumbers = 100_000;
 
-/** The last number of one read that begins behind another; where nothing is found up to it, the next goes on there. */
+/** The last number of a read that begins after `from`; the next read continues there if this one finds nothing. */
 export function endOfRead(from: number, last: number): number {
   return Math.min(last, from + maxNumbers);
 }
 
 /**
- * Where a reader of transitions is: of each partition, the number of the last that it was told of in its order; then, if they are
- * others, up to which number it was told of the exits of erased persons. These it is told of first.
+ * What a reader has received: for each partition, the number of the last transition; then, for each partition, up to which number
+ * it has received erasure transitions, which come first. The second part is omitted if it equals the first.
  */
 export type Position = readonly number[];
 
-/** Up to which number of a partition a reader was told of the exits of erased persons. */
+/** Up to which number of a partition a reader has received erasure transitions. */
 function erasuresSeen(position: Position, partition: number): number {
   return position[partitionCount + partition] ?? position[partition] ?? 0;
 }
 
-/** A position from its two parts, each a number for every partition. */
+/** A position from its two parts, each with a number for every partition. */
 function positionOf(reached: readonly number[], seen: readonly number[]): Position {
   return reached.every((number, partition) => number === seen[partition]) ? reached : [...reached, ...seen];
 }
 
-/** A position from which nobody can go on; `message` says why, and from where one can. */
+/** A position that a reader can't continue from; `message` says why, and where to continue instead. */
 export class PositionError extends Error {
   override readonly name = "PositionError";
 }
 
 export interface FeedBounds {
-  /** Behind what is not kept any more, and before everything that is. */
+  /** Before the oldest transition that is still stored. */
   readonly oldest: Position;
-  /** Behind everything that there is now. */
+  /** After the newest transition. */
   readonly present: Position;
-  /** Of each partition, the number of the last exit of an erased person. */
+  /** For each partition, the number of its last erasure transition. */
   readonly erasures: readonly number[];
 }
 
-/** From where to where there are transitions. */
+/** The positions before the oldest and after the newest stored transition. */
 export async function feedBounds(engine: Engine, project: string): Promise<FeedBounds> {
   const ids = Array.from({ length: partitionCount }, (_, partition) => partitionId(project, partition));
   const leases = (await engine.store.getMany("maintenance", ids)).map((lease) =>
@@ -58,26 +58,26 @@ export async function feedBounds(engine: Engine, project: string): Promise<FeedB
   );
   const present = leases.map((lease) => lease?.sequence ?? 0);
   return {
-    // A reader from the beginning was never told of anyone.
+    // A reader from the beginning has received no entries, and so needs no erasure transitions.
     oldest: [...leases.map((lease) => lease?.forgotten ?? 0), ...present],
     present,
     erasures: leases.map((lease) => lease?.erasure_sequence ?? 0),
   };
 }
 
-/** Behind everything that there is now. */
+/** The position after the newest transition. */
 export async function presentPosition(engine: Engine, project: string): Promise<Position> {
   return (await feedBounds(engine, project)).present;
 }
 
-/** A position as a text. */
+/** A position as text. */
 export function writePosition(position: Position): string {
   return position.join(".");
 }
 
 /**
  * The position that a text holds.
- * @throws PositionError where it holds none.
+ * @throws PositionError if it holds none.
  */
 export function readPosition(text: string): Position {
   const numbers = text.split(".").map((part) => (/^\d{1,15}$/.test(part) ? Number(part) : Number.NaN));
@@ -106,18 +106,18 @@ function refuseOutside(position: Position, bounds: FeedBounds): void {
 
 export interface TransitionPage {
   readonly transitions: readonly TransitionDocument[];
-  /** Where to go on. */
+  /** Where to continue. */
   readonly position: Position;
   readonly hasMore: boolean;
-  /** True if what follows waits until the erasure of somebody is seen to. */
+  /** True if the next transitions wait until an erasure is processed. */
   readonly isBlocked: boolean;
 }
 
 /**
- * What came and went after a position, in order for each customer. A page may hold nothing and yet have more behind it.
- * @param segments only of these, by `segment_id`; of all where it is left out.
- * @param first how many, at most `largestHistoryPage`.
- * @throws PositionError where the position is behind what is kept, or ahead of what there is.
+ * The transitions after a position, in order for each customer. A page may be empty although more follow.
+ * @param segments only transitions of these segments, by `segment_id`; of all if it is omitted.
+ * @param first how many to return at most; up to `maxHistoryPageSize`.
+ * @throws PositionError if the position is before the oldest stored transition, or after the newest.
  */
 export async function transitionsAfter(
   engine: Engine,
@@ -131,9 +131,9 @@ export async function transitionsAfter(
     refuseOutside(position, bounds);
     const page = await readPage(engine, project, position, bounds, first, segments);
     const after = await feedBounds(engine, project);
-    // What was forgotten while this was read is missing in it.
+    // Transitions that were deleted during the read are missing from the page.
     if (page.isRead) refuseForgotten(position, after);
-    // Whoever was erased meanwhile may be missing in it, too.
+    // So may be those of customers that were erased during it: then read again.
     if (after.erasures.every((number, partition) => number === bounds.erasures[partition])) return page;
   }
 }
@@ -167,7 +167,7 @@ async function readPage(
       if (found.seen < erasures[partition]!) continue;
     }
     const room = first - transitions.length;
-    // With nothing to come, there is nothing that the next read could mistake.
+    // All erasure transitions up to `last` are returned: the next read must not look for them again.
     seen[partition] = last;
     if (last <= from || room <= 0) continue;
     const end = endOfRead(from, last);
@@ -176,7 +176,7 @@ async function readPage(
     isRead = true;
     isBlocked ||= present.isBlocked;
     transitions.push(...present.transitions.filter(isOrdinary));
-    // Of other segments there may be more behind the last that was found.
+    // A full page may end before `end`; otherwise everything up to `end` was read, also other segments' transitions.
     const whole = found.length === room ? found.at(-1)!.sequence : end;
     reached[partition] = present.isBlocked ? found[present.transitions.length]!.sequence - 1 : whole;
   }
@@ -184,7 +184,7 @@ async function readPage(
   return { transitions, position: positionOf(reached, seen), hasMore, isBlocked, isRead };
 }
 
-/** What came and went in one partition, by number. */
+/** The transitions of a range of one partition, by number. */
 export async function transitionsOf(
   engine: Engine,
   project: string,
@@ -193,7 +193,7 @@ export async function transitionsOf(
   return engine.store.reads.transitions.inRange(project, range);
 }
 
-/** The position behind each transition of a page that was read from `from` on. */
+/** The position after each transition of a page that was read from `from` on. */
 export function positionsOf(
   from: Position,
   { transitions, position }: Pick<TransitionPage, "transitions" | "position">,
@@ -207,7 +207,7 @@ export function positionsOf(
   });
 }
 
-/** The id of a transition by which those who are told of it twice know it. */
+/** The id of a transition. Stable across redeliveries; use it to deduplicate. */
 export function identityOf({ project, partition, sequence }: TransitionDocument): string {
   return transitionId(project, partition, sequence);
 }

@@ -1,4 +1,4 @@
-// Follows what comes and goes: the one reader behind the subscription and the command line's watch.
+// Follows transitions: the reader of the subscription and of the command line's watch.
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { TransitionDocument } from "../../documents/membership-documents.js";
@@ -8,25 +8,25 @@ import { noSuchSegment } from "../../segments/segment-error.js";
 import { type Position, positionsOf, transitionsAfter } from "./feed.js";
 import { waitForTransitionsAfter } from "./pulse.js";
 
-/** The most that is read at once. */
+/** The most transitions that are read at once. */
 const followedPage = 200;
-/** How long to wait for an erasure to be seen to, in milliseconds. */
+/** How long to wait for an erasure to be processed before reading again, in milliseconds. */
 const blockedMs = 250;
 
 export interface Followed {
   readonly transition: TransitionDocument;
-  /** Where to go on behind it. */
+  /** The position after it. */
   readonly position: Position;
 }
 
 export interface FollowOptions {
-  /** Only of these, by `segment_id`; of all where it is left out. */
+  /** Only transitions of these segments, by `segment_id`; of all if it is omitted. */
   readonly segments?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
 /**
- * Makes sure that segments can be followed: they are there, or were, and may have left something to tell.
+ * Asserts that segments can be followed: they exist, or did and may have left transitions.
  * @throws SegmentError `NOT_FOUND`.
  */
 export async function assertFollowable(
@@ -45,8 +45,8 @@ export async function assertFollowable(
 }
 
 /**
- * Goes on for ever with what comes and goes, as it is written, in this process or another. No more is read than is taken: a
- * page at a time. Returning it ends it, also while it waits.
+ * Yields transitions without end, as they are written in this process or another. It reads a page at a time, as its consumer
+ * takes them. Its `return` ends it, also while it waits.
  */
 export function followTransitions(
   engine: Engine,
@@ -62,7 +62,7 @@ export function followTransitions(
   return {
     next: () => followed.next(),
     return: async () => {
-      // A generator that waits returns only when it has done so.
+      // A generator that is waiting can't return before its wait is over.
       end();
       signal?.removeEventListener("abort", end);
       return followed.return(undefined);

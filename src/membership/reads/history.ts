@@ -1,11 +1,11 @@
-// What is known of stays in segments: who was in one at an instant, and how its size went.
+// The history of segments: their live state, and their sizes at past instants.
 
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
 import { segmentKey } from "../../segments/identity.js";
 import { partitionId } from "../maintain/lease.js";
 
-/** How far a segment's stored membership is; undefined where no maintainer has taken it in yet. */
+/** The live state of a segment; undefined if no maintainer has added it yet. */
 export async function liveStateOf(
   engine: Engine,
   project: string,
@@ -14,7 +14,7 @@ export async function liveStateOf(
   return (await liveStatesOf(engine, project, [segmentId]))[0];
 }
 
-/** The same of several, in their order. */
+/** The live states of several segments, in their order. */
 export async function liveStatesOf(
   engine: Engine,
   project: string,
@@ -26,12 +26,12 @@ export async function liveStatesOf(
   );
 }
 
-/** An instant of which history no longer tells; `message` says since when it does. */
+/** An instant whose history is no longer stored; `message` says since when it is. */
 export class HistoryError extends Error {
   override readonly name = "HistoryError";
 }
 
-/** Since when every stay is kept, in milliseconds since the epoch; of instants before, the history does not tell. */
+/** Since when every interval is stored, in milliseconds since the epoch: earlier instants have no history. */
 export async function staysSince(engine: Engine, project: string): Promise<number> {
   const [first] = await engine.store.getMany("maintenance", [partitionId(project, 0)]);
   const since = first?.kind === "partition" ? first.stays_since : undefined;
@@ -39,9 +39,9 @@ export async function staysSince(engine: Engine, project: string): Promise<numbe
 }
 
 /**
- * How many customers were in a segment at each of some instants (milliseconds since the epoch, ascending): folded from the
- * stays. A static segment has none, and is as large at every instant.
- * @throws HistoryError where the stays of an instant are no longer kept.
+ * The size of a segment at each of some instants (milliseconds since the epoch, ascending), computed from the intervals. A static
+ * segment has none: its size is the same at every instant.
+ * @throws HistoryError if the intervals of an instant are no longer stored.
  */
 export async function sizesAt(
   engine: Engine,

@@ -1,4 +1,4 @@
-// Who is in a segment, from where it is known best: the stored membership of now, the stays of the past, else the query itself.
+// The members of a segment, from the best source: the stored membership for now, the intervals for the past, otherwise the query.
 import { systemClock } from "../../clock.js";
 import type { LiveSegmentDocument } from "../../documents/membership-documents.js";
 import type { Engine } from "../../engine.js";
@@ -15,8 +15,8 @@ import { coordinatorId, isOver, leasesOn } from "../maintain/lease.js";
 import { liveStateOf, staysSince } from "./history.js";
 
 /**
- * `stored`: what a maintainer keeps, a moment behind the writes. `history`: the stays as they were kept at that instant.
- * `computed`: the query was asked, with the profiles of today.
+ * `stored`: the membership that a maintainer keeps, a moment behind the writes. `history`: the intervals at that instant.
+ * `computed`: the query is run, on the profiles of today.
  */
 export type MembersSource = "stored" | "history" | "computed";
 
@@ -27,16 +27,16 @@ export interface Members extends Pick<PreviewAnswer, "count" | "countUpTo" | "cu
 }
 
 export interface MembersRequest {
-  /** In milliseconds since the epoch; now where it is left out. */
+  /** In milliseconds since the epoch; now if it is omitted. */
   readonly asOf?: number;
-  /** Asks the query itself, whatever is stored. */
+  /** Runs the query, whatever is stored. */
   readonly fresh?: boolean;
 }
 
 /**
- * Who is in a segment. Of an auto-update segment, what is stored is told while a maintainer keeps it; of an instant of the
- * past, what was stored then, from when the segment was first live on. Everything else is asked of the query.
- * @throws SegmentError `NOT_FOUND`, and `INVALID_QUERY` where its query has to be asked and is not right now.
+ * The members of a segment. For an auto-update segment, these are the stored members while a maintainer is at work, and for a
+ * past instant since it was first live, the history. In all other cases the query is run.
+ * @throws SegmentError `NOT_FOUND`, and `INVALID_QUERY` if its query has to be run and is not valid.
  */
 export async function segmentMembers(
   engine: Engine,
@@ -66,12 +66,12 @@ export async function segmentMembers(
   return { ...membersByIntervals(engine, project, segmentId, asOf), source, asOf };
 }
 
-/** Whether a maintainer is at work on a project, and how far it is. */
+/** Whether a maintainer is at work on a project, and how far time is scanned. */
 export interface MaintenanceStatus {
   readonly isKept: boolean;
-  /** Time has been seen to up to this, in milliseconds since the epoch. */
+  /** Time is scanned up to this instant, in milliseconds since the epoch. */
   readonly until: number;
-  /** Every stay is kept since this, in milliseconds since the epoch. */
+  /** Every interval is stored since this instant, in milliseconds since the epoch. */
   readonly since: number;
   readonly isExact: ExactHistory;
 }
@@ -87,19 +87,19 @@ export async function maintenanceStatusOf(engine: Engine, project: string): Prom
   };
 }
 
-/** How far time may be behind the clock, in milliseconds, while stored members are still those of now. */
+/** How far the scan of time may be behind the clock, in milliseconds, for the stored members to count as those of now. */
 const maxBehind = 60_000;
 
 /**
- * The instant (milliseconds since the epoch) up to which a project's stored membership follows time, if that is so far behind
- * the clock that stored members are not those of now; undefined if it is not, or was never followed.
+ * The instant (milliseconds since the epoch) up to which a project's stored membership follows time, if it is too far behind the
+ * clock for stored members to count as those of now; undefined if it is not, or if time was never followed.
  */
 export async function behindAt(engine: Engine, project: string): Promise<number | undefined> {
   const until = (await coordinatorOf(engine, project))?.cursor?.getTime();
   return until !== undefined && engine.clock() - until > maxBehind ? until : undefined;
 }
 
-/** From where it is known who is in an auto-update segment. */
+/** The source of an auto-update segment's members. */
 export function sourceOf(
   live: LiveSegmentDocument | undefined,
   { isKept, until, since, isExact }: MaintenanceStatus,
@@ -107,7 +107,7 @@ export function sourceOf(
   now: number,
 ): MembersSource {
   if (fresh || live?.live_since === undefined || live.status === "removing") return "computed";
-  // While time is behind, as after the service was stopped, what is stored is of then.
+  // While the scan of time is behind, as after the service was stopped, stored members are those of an earlier instant.
   const isPresent = isKept && now - until <= maxBehind;
   if (asOf === undefined) return isPresent && live.status === "live" ? "stored" : "computed";
   if (asOf > now || asOf < live.live_since.getTime() || asOf < since) return "computed";
@@ -127,7 +127,7 @@ function storedMembers({ store }: Engine, project: string, segment: string): Ans
   };
 }
 
-/** Customers erased since then are counted, and not named. */
+/** Customers erased since that instant are counted, but not listed. */
 function membersByIntervals({ store }: Engine, project: string, segment: string, at: number): Answer {
   const { intervals } = store.reads;
   const instant = new Date(at);
@@ -146,7 +146,7 @@ function membersByIntervals({ store }: Engine, project: string, segment: string,
 /** How many customers are read at once by id. */
 const batchSize = 1_000;
 
-/** Source ids in pages, ascending: the ids of customers are in the order of their source ids. */
+/** Source ids in pages, ascending: customers' `_id`s sort as their source ids do. */
 async function* sourceIdsAt(
   { reads, getMany }: Store,
   project: string,
@@ -163,7 +163,7 @@ async function* sourceIdsAt(
   }
 }
 
-/** Counted exactly, whatever the number: an index tells. */
+/** Counts exactly, whatever the number, since an index answers it. */
 function counting(count: Answer["count"]): Pick<Answer, "count" | "countUpTo"> {
   return {
     count,

@@ -21,7 +21,7 @@ interface CustomerMembership {
 export interface CustomerMemberships {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
-  /** In the order that they were requested in, or by name. */
+  /** In the order of the request, or by name. */
   readonly segments: readonly CustomerMembership[];
   /** Segments whose query has to be evaluated and is no longer valid, so that their members are unknown. */
   readonly unanswerable: readonly CatalogSegment[];

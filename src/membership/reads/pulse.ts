@@ -1,11 +1,11 @@
-// How far a project's transitions are, asked of the store now and then, once for all in this process who wait for more of them.
+// Waits for new transitions of a project: the store is polled, once for all waiters of this process.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "../../engine.js";
 import type { Store } from "../../store/port.js";
 import { onTransitions } from "../wakeups.js";
 import { type Position, presentPosition } from "./feed.js";
 
-/** How often the store is asked while somebody waits, in milliseconds. What this process writes is told at once. */
+/** How often the store is polled while there are waiters, in milliseconds. Writes of this process wake them at once. */
 const everyMs = 250;
 
 interface Waiter {
@@ -14,14 +14,14 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
-/** Those who wait, of one project. */
+/** The waiters of one project. */
 type Waiters = Set<Waiter>;
 
 const waiting = new WeakMap<Store, Map<string, Waiters>>();
 
 /**
- * Waits until there is something behind a position, or the signal is aborted.
- * @throws StoreError where the store can't be asked.
+ * Waits until there is a transition after a position, or the signal is aborted.
+ * @throws StoreError if the store can't be read.
  */
 export async function waitForTransitionsAfter(
   engine: Engine,
@@ -56,7 +56,7 @@ export async function waitForTransitionsAfter(
   }
 }
 
-/** Asks for as long as somebody waits; `over` is called when nobody does. */
+/** Polls while there are waiters, then calls `over`. */
 async function ask(engine: Engine, project: string, waiters: Waiters, over: () => void): Promise<void> {
   let wake = new AbortController();
   const quiet = onTransitions(engine.store, (changed) => {
@@ -64,7 +64,7 @@ async function ask(engine: Engine, project: string, waiters: Waiters, over: () =
   });
   try {
     while (waiters.size > 0) {
-      // Renewed first: what is written while the store is asked is asked for once more.
+      // Renewed before the read, so that a write during it causes another read.
       wake = new AbortController();
       const present = await presentPosition(engine, project);
       for (const waiter of waiters) {

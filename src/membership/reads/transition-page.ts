@@ -33,7 +33,7 @@ export async function transitionsOfSegment(
   return { ...page, cursors: page.nodes.map(writePlace) };
 }
 
-/** How many transitions of some segments are kept: exact up to `bound`. */
+/** How many transitions of some segments are stored: exact up to `bound`. */
 export async function countTransitions(
   { store }: Engine,
   project: string,

@@ -1,4 +1,4 @@
-// Asks every live segment's query anew, and tells where the stored membership says otherwise.
+// Runs the query of every live segment again, and reports where the stored membership differs.
 
 import type { Engine } from "../../engine.js";
 import { sourceIdOf } from "../../facts/identity.js";
@@ -8,31 +8,31 @@ import { type LiveSet, readLiveSet } from "../live/live-set.js";
 import { isOfStore } from "../maintain/failures.js";
 import { findingMs, holdersOf, membersByQuery } from "../maintain/populate.js";
 
-/** Customers' source ids, of one segment. */
+/** The differences of one segment, as customers' source ids. */
 export interface Difference {
   readonly segment: string;
-  /** In the segment by its query, and not by what is stored. */
+  /** In the segment by its query, but not by its stored membership. */
   readonly missing: readonly string[];
-  /** In the segment by what is stored, and not by its query. */
+  /** In the segment by its stored membership, but not by its query. */
   readonly surplus: readonly string[];
-  /** Where the stored membership and the history's lasting stays disagree. */
+  /** Customers for whom the stored membership and the open intervals of the history disagree. */
   readonly untold: readonly string[];
 }
 
 export interface Verification {
-  /** The instant that was asked of, in milliseconds since the epoch. */
+  /** The instant of the comparison, in milliseconds since the epoch. */
   readonly asOf: number;
   readonly segments: number;
-  /** Segments that could not be verified: their query is not valid now, or asking it failed. */
+  /** Segments that could not be verified: their query is not valid now, or running it failed. */
   readonly unanswerable: readonly string[];
-  /** Customers who are marked to be looked at, and so left out. */
+  /** How many customers are marked for evaluation, and so left out. */
   readonly pending: number;
   readonly differences: readonly Difference[];
 }
 
 /**
- * Compares what is stored with what the queries say now. Who is about to be looked at is left out: of them, what is stored
- * need not be true yet.
+ * Compares the stored membership with what the queries find now. Customers that are marked for evaluation are left out: their
+ * stored membership may not be up to date.
  * @throws UnknownProjectError.
  */
 export async function verifyMembership(engine: Engine, project: string): Promise<Verification> {
@@ -53,7 +53,7 @@ async function membersIn(
   return status === "failed" ? undefined : membersByQuery(engine, set, segment, asOf);
 }
 
-/** The same of some of a project's live segments. */
+/** Verifies some of a project's live segments. */
 export async function verifySegments(
   engine: Engine,
   set: LiveSet,
@@ -79,12 +79,12 @@ export async function verifySegments(
       if (found === undefined) unanswerable.push(segment);
       told.push({ segment, found: new Set(found ?? held), held, stays });
     } catch (error) {
-      // A segment that can't be verified keeps none of the others from it.
+      // A segment that can't be verified does not stop the verification of the others.
       if (isOfStore(error)) throw error;
       unanswerable.push(segment);
     }
   }
-  // Who changed while this was asked may have been read before and after.
+  // Customers that changed meanwhile may have been read both before and after the change.
   await notePending();
   const slices = slicesOf({ maxTimeMs: findingMs });
   for (const { segment, found, held, stays } of told) {

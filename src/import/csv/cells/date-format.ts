@@ -1,4 +1,4 @@
-// Dates as exports write them, by a pattern such as `d/M/yyyy H:mm`.
+// Reads dates by a pattern such as `d/M/yyyy H:mm`.
 import { isWallTime, readInstant, type WallTime, wallInstant } from "../../../facts/instants.js";
 import { isYearlessDay } from "../../../facts/yearless-day.js";
 
@@ -23,41 +23,41 @@ const tokens: Readonly<Record<string, string>> = {
   xx: "(?<offset>Z|[+-]\\d{2}:?\\d{2})",
 };
 
-/** A date as it is written: a wall time, with an offset where one is written. */
+/** A date as it is written: a wall time, and an offset if one is written. */
 export interface WrittenDate {
   readonly wall: WallTime;
   /** `Z`, or as `-05:00` or `-0500`. */
   readonly offset?: string;
-  /** False where only a day is written. */
+  /** False if only a day is written. */
   readonly timed: boolean;
-  /** True where no year is written; `wall.year` is then a leap year. */
+  /** True if no year is written; `wall.year` is then a leap year. */
   readonly yearless: boolean;
-  /** True where the year is written by two digits. */
+  /** True if the year is written with two digits. */
   readonly shortYear: boolean;
 }
 
-/** Reads a date; undefined where the text is none of the pattern. */
+/** Reads a date; undefined if the text does not match the pattern. */
 export type DatePattern = (text: string) => WrittenDate | undefined;
 
-/** A leap year, so that 29 February is a day of it. */
+/** A leap year, so that it has a 29 February. */
 const anyYear = 2000;
 
-/** Years of two digits as spreadsheets read them: 00 to 29 are of this century, 30 to 99 of the last. */
+/** The year of two digits, as spreadsheets read it: 00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999. */
 function fullYear(short: number): number {
   return short < 30 ? 2000 + short : 1900 + short;
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** The month, from 1, of an English name or the first three letters of one; 0 where it is none. */
+/** The month, from 1, of an English name or its first three letters; 0 if it is none. */
 function monthOf(name: string): number {
   return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 /**
- * A reader of dates of a pattern: yyyy or yy, M (MMM for an English name), d, EEE for a weekday's name, H (or h with a), m, s, and
- * xx for an offset, as -0500 or Z; the numbers doubled where they always have two digits. Anything else stands for itself.
- * @returns undefined where the pattern lacks a month or a day, or has one of its parts twice.
+ * A reader of dates by a pattern: yyyy or yy, M (MMM for an English name), d, EEE for a weekday's name, H (or h with a), m, s,
+ * and xx for an offset, as -0500 or Z; a doubled letter means always two digits. All other characters are literal.
+ * @returns undefined if the pattern lacks a month or a day, or repeats a part.
  */
 export function datePattern(format: string): DatePattern | undefined {
   const pattern = compile(format);
@@ -68,7 +68,7 @@ export function datePattern(format: string): DatePattern | undefined {
   };
 }
 
-/** A date of its parts as they are written; undefined where there is no such day or time. */
+/** The date of written parts; undefined if there is no such day or time. */
 export function writtenDate(parts: Readonly<Record<string, string | undefined>>): WrittenDate | undefined {
   const half = parts.half === undefined ? undefined : Number(parts.half);
   if (half !== undefined && (half < 1 || half > 12)) return undefined;
@@ -96,19 +96,19 @@ export function writtenDate(parts: Readonly<Record<string, string | undefined>>)
   };
 }
 
-/** The instant of a written date in milliseconds since the epoch, in `zone` where it has no offset; undefined where it has no year. */
+/** The instant of a written date in milliseconds since the epoch, in `zone` if it has no offset; undefined without a year. */
 export function instantOf({ wall, offset, timed, yearless }: WrittenDate, zone: string): number | undefined {
   if (yearless) return undefined;
   if (offset !== undefined) return readInstant(`${dayText(wall)}T${timeText(wall)}${offset}`, zone);
   return timed ? wallInstant(wall, zone) : readInstant(dayText(wall), zone);
 }
 
-/** The day as it is written, `YYYY-MM-DD`, or `--MM-DD` where it has no year. */
+/** The written day as `YYYY-MM-DD`, or `--MM-DD` without a year. */
 export function dayOf({ wall, yearless }: WrittenDate): string {
   return yearless ? `--${dayText(wall).slice(5)}` : dayText(wall);
 }
 
-/** Reads what `iso` means: an ISO 8601 date or time, or a day without a year as `--02-28`. */
+/** Reads the format `iso`: an ISO 8601 date or time, or a day without a year as `--02-28`. */
 export function isoDate(text: string): WrittenDate | undefined {
   if (isYearlessDay(text)) return writtenDate({ month: text.slice(2, 4), day: text.slice(5) });
   const found =

@@ -1,37 +1,39 @@
-// A column of dates: by the formats that a mapping gives for it, or else by whatever people and tools write.
+// A column of dates, read by the formats of its mapping or, without any, in the notations that people and tools use.
 import { RecordError } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
 import { datePattern, dayOf, instantOf, isoDate, type WrittenDate, writtenDate } from "./date-format.js";
 
 /** How the dates of a column are written. */
 export interface DateFormat {
-  /** `iso`, or patterns of `date-format.ts`, tried in their order; what people and tools write where it is left out. */
+  /** `iso`, or patterns of `date-format.ts`, tried in their order; if omitted, the common notations. */
   readonly format?: string | readonly string[];
-  /** IANA zone of times without an offset. */
+  /** The IANA zone of times without an offset. */
   readonly zone: string;
 }
 
 export interface DateColumn {
-  /** Shows a cell to the column before any is read: whether days or months come first can show in another row. */
+  /** Observes a cell. Observe all cells before reading any: another row may show whether days or months come first. */
   observe(text: string): void;
-  /** Refuses what is surely no instant, before all rows were observed. @throws RecordError where the cell holds no date with a year. */
+  /**
+   * Refuses, before all rows are observed, a cell that is certainly no instant. @throws RecordError if it is no date with a year.
+   */
   refuseOther(text: string): void;
-  /** ISO 8601, in UTC. @throws RecordError where the cell holds no date, or one without a year. */
+  /** ISO 8601, in UTC. @throws RecordError if the cell is no date, or has no year. */
   instant(text: string): string;
-  /** `YYYY-MM-DD`, or `--MM-DD` where no year is written. @throws RecordError where the cell holds no date. */
+  /** `YYYY-MM-DD`, or `--MM-DD` without a year. @throws RecordError if the cell is no date. */
   day(text: string): string;
   /**
-   * Whether the cell holds a date with its year, of a day alone or with a time, and whether days and months may be mixed up in it; undefined
-   * where it holds none.
+   * Whether the cell's date has a time, and whether the order of its day and month is ambiguous; undefined if the cell is no date
+   * with a year.
    */
   reads(text: string): { readonly timed: boolean; readonly ambiguous: boolean } | undefined;
-  /** Whether some row showed that days or months come first. */
+  /** Whether the rows have shown that days or months come first. */
   hasOrder(): boolean;
 }
 
 /**
  * @param label the column, for messages.
- * @param now in milliseconds since the epoch: a year of two digits that would be later is one of the century before.
+ * @param now in milliseconds since the epoch: a day with a two-digit year that would be in the future is a century earlier.
  */
 export function dateColumn({ format, zone }: DateFormat, label: string, now: number): DateColumn {
   const formats = format === undefined ? [] : typeof format === "string" ? [format] : format;
@@ -113,7 +115,7 @@ const numeric = new RegExp(
   `^(?<one>\\d{1,2})(?<mark>[-/.])(?<other>\\d{1,2})(?:\\k<mark>(?:${year}|(?<short>\\d{2})))?\\.?${time}$`,
 );
 
-/** A date however it is written; `ambiguous` where days or months may come first and no row has shown which. */
+/** A date in a common notation; `ambiguous` if days or months may come first and no row has shown which. */
 function anyDate(text: string, order: Order): WrittenDate | "ambiguous" | undefined {
   const iso = isoDate(text);
   if (iso !== undefined) return iso;
@@ -138,7 +140,7 @@ function anyDate(text: string, order: Order): WrittenDate | "ambiguous" | undefi
 function ofParts(parts: Readonly<Record<string, string | undefined>>): WrittenDate | undefined {
   const { noon, hour, offset } = parts;
   const zone = offset === "UTC" || offset === "GMT" ? "Z" : offset;
-  // Twelve hours, where the half of the day is named.
+  // A 12-hour clock, if AM or PM is written.
   const hours = noon === undefined ? { hour } : { half: hour, hour: undefined };
   return writtenDate({ ...parts, ...hours, offset: zone });
 }

@@ -1,7 +1,7 @@
-// Ids of customers, of which an e-mail address is one id however its letters are.
+// Ids of customers. An e-mail address is the same id in any case.
 import { normaliseText } from "../../../plan/text.js";
 
-/** An e-mail address in lower case; other ids, in which case may tell two apart, as they are. */
+/** An e-mail address in lower case; other ids, which may differ only in case, unchanged. */
 export function withoutCase(id: string): string {
   return id.includes("@") ? normaliseText(id) : id;
 }

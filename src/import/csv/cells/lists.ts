@@ -1,4 +1,4 @@
-// Lists in one cell, in every dialect that tools write: `a; b`, `"VIP","Summer 2026"`, `["red", "blue"]`.
+// Lists in one cell, in the notations that tools write: `a; b`, `"VIP","Summer 2026"`, `["red", "blue"]`.
 import { trimText } from "../../../plan/text.js";
 
 /** The elements of a cell, trimmed, without blank ones. @param separator between elements that are not quoted. */
@@ -8,10 +8,10 @@ export function readList(text: string, separator: string): readonly string[] {
     .filter((element) => element !== "");
 }
 
-/** A list as JSON or Python writes one; undefined where it is none. */
+/** A list in JSON or Python notation; undefined if it is none. */
 export function jsonList(text: string): readonly string[] | undefined {
   if (!text.startsWith("[") || !text.endsWith("]")) return undefined;
-  // A list of Python's differs in its quotes alone, where it has no double ones.
+  // Without double quotes, it may be a Python list, which differs from JSON in its quotes only.
   const written = text.includes('"') ? text : text.replaceAll("'", '"');
   let parsed: unknown;
   try {
@@ -22,7 +22,7 @@ export function jsonList(text: string): readonly string[] | undefined {
   if (!Array.isArray(parsed) || parsed.some((element) => typeof element === "object" && element !== null)) {
     return undefined;
   }
-  // A number as it is written, not as it was read.
+  // Numbers are returned as they are written, not as JSON has parsed them.
   if (parsed.some((element) => typeof element === "number")) return text.slice(1, -1).split(",");
   return parsed.filter((element) => element !== null).map(String);
 }
@@ -31,7 +31,7 @@ const quoted = /^\s*"((?:[^"]|"")*)"\s*(?:([,;|])|$)/;
 const bare = (separator: string) =>
   new RegExp(`^([^"${separator === "|" ? "\\|" : separator},;]*)(?:([,;|])|$)`);
 
-/** Elements in quotes with a comma, semicolon or bar between them; undefined where the cell begins with no quote. */
+/** Quoted elements separated by a comma, semicolon or bar; undefined if the cell does not begin with a quote. */
 function quotedList(text: string, separator: string): readonly string[] | undefined {
   if (!text.startsWith('"')) return undefined;
   const elements: string[] = [];

@@ -1,4 +1,4 @@
-// Numbers in cells, exact or not at all.
+// Numbers in cells, read exactly or refused.
 import { type Decimal, decimalOf, readDecimal } from "../../../facts/decimal.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
@@ -7,11 +7,11 @@ import { shorten } from "../../../facts/record-shape.js";
 export interface NumberFormat {
   readonly decimalSeparator?: "." | ",";
   readonly groupSeparator?: string;
-  /** Where the file's delimiter shows that a spreadsheet of a country with decimal commas may have saved it. */
+  /** True if the file's delimiter suggests that a spreadsheet with decimal commas has saved it. */
   readonly mayHaveCommas?: boolean;
 }
 
-/** @throws RecordError where the cell, not blank, holds no number as the format writes them. */
+/** @throws RecordError if the cell, which is not blank, is no number in the file's format. */
 export function readNumber(text: string, format: NumberFormat, label: string): Decimal {
   const { decimalSeparator, groupSeparator, mayHaveCommas } = format;
   const value =
@@ -22,7 +22,9 @@ export function readNumber(text: string, format: NumberFormat, label: string): D
   throw new RecordError(`\`${label}\` is "${shorten(text)}", which is no number as the mapping writes them`);
 }
 
-/** With a decimal point or comma, whichever it has; where it has both, the last one is it and the other groups digits. */
+/**
+ * A number with a decimal point or a decimal comma; if it has both marks, the last one is decimal and the other groups digits.
+ */
 function readEither(text: string, label: string): Decimal | undefined {
   const [point, comma] = [text.lastIndexOf("."), text.lastIndexOf(",")];
   if (point !== -1 && comma !== -1) {
@@ -37,7 +39,7 @@ function readEither(text: string, label: string): Decimal | undefined {
   return readDecimal(text, comma === -1 ? "." : ",");
 }
 
-/** The value as a JavaScript number. @throws RecordError where that would be another number. */
+/** The value as a JavaScript number. @throws RecordError if that would change the value. */
 export function exactly(value: Decimal, text: string, label: string): number {
   const number = Number(`${value.units}e-${value.scale}`);
   const held = decimalOf(number);

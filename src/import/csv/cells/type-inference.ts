@@ -1,4 +1,4 @@
-// The type of a column's values, from all of its cells: the narrowest that every one of them fits.
+// Infers the type of a column from all of its cells: the narrowest type that every cell fits.
 import type { PropertyType } from "../../../documents/documents.js";
 import { attempt } from "../../../facts/record-error.js";
 import type { DateColumn } from "./dates.js";
@@ -6,13 +6,13 @@ import { jsonList } from "./lists.js";
 import { exactly, type NumberFormat, readNumber } from "./numbers.js";
 
 export interface TypeInference {
-  /** Takes a cell, trimmed; a blank one says nothing. */
+  /** Observes a trimmed cell; a blank one is ignored. */
   observe(text: string): void;
-  /** Undefined where every cell was blank. */
+  /** Undefined if every cell was blank. */
   type(): PropertyType | undefined;
 }
 
-/** Widest last: text is what fits where nothing narrower does. */
+/** From the narrowest to the widest: every cell fits `string`. */
 const candidates = ["boolean", "number", "date", "datetime", "string[]", "string"] as const;
 type Candidate = (typeof candidates)[number];
 
@@ -22,7 +22,7 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
   const fits: Readonly<Record<Candidate, (text: string) => boolean>> = {
     boolean: (text) => booleanWords.has(text.toLowerCase()),
     number: (text) => isPlainNumber(text, format),
-    // A day may become an instant, and not the other way round.
+    // A day can be read as an instant, but not the other way round.
     date: (text) => dates.reads(text)?.timed === false,
     datetime: (text) => dates.reads(text) !== undefined,
     "string[]": (text) => jsonList(text) !== undefined,
@@ -42,13 +42,13 @@ export function typeInference(format: NumberFormat, dates: DateColumn): TypeInfe
     type() {
       if (!seen) return undefined;
       const [type] = left;
-      // Dates that could be read two ways are kept as they are written.
+      // Dates whose order of day and month is ambiguous remain text.
       return (type === "date" || type === "datetime") && ambiguous && !dates.hasOrder() ? "string" : type;
     },
   };
 }
 
-/** A number that no one meant as an id or a code: without a leading zero or plus, and short enough to be held exactly. */
+/** A number that is hardly an id or a code: without a leading zero or plus, and short enough to be exact. */
 function isPlainNumber(text: string, format: NumberFormat): boolean {
   if (!/^-?(0|[1-9])/.test(text) || /^-?0\d/.test(text) || /^\d{16,}$/.test(text)) return false;
   return "value" in attempt(() => exactly(readNumber(text, format, ""), text, ""));

@@ -1,4 +1,4 @@
-// A cell's text as a value of a type.
+// Converts a cell's text to a value of a type.
 import type { PropertyType, SingleType } from "../../../documents/documents.js";
 import { elementTypeOf, isListType } from "../../../documents/property-types.js";
 import { RecordError } from "../../../facts/record-error.js";
@@ -15,7 +15,7 @@ export interface CellFormat extends NumberFormat {
   readonly falseWords?: readonly string[];
 }
 
-/** Words for true and false, in any case, where a mapping names none. */
+/** Words for true and false, in any case, if a mapping names none. */
 const defaultWords = { true: ["true", "yes", "y", "1"], false: ["false", "no", "n", "0"] } as const;
 
 /** Reads true and false. */
@@ -34,8 +34,8 @@ export function booleanReader({ trueWords, falseWords }: CellFormat) {
 }
 
 /**
- * Makes a reader of a column's cells as values of a type; undefined where a cell is blank.
- * @throws RecordError where the reader finds another kind of value.
+ * Makes a reader of a column's cells as values of a type. It returns undefined for a blank cell.
+ * @throws RecordError in the reader, if a cell is no value of the type.
  */
 export function typedReader(format: CellFormat, type: PropertyType, label: string, dates: DateColumn) {
   const isTrue = booleanReader(format);

@@ -1,5 +1,6 @@
-// BigCommerce's export of customers (Customers, Export), by the columns of its built-in templates. A customer is known by the e-mail
-// address; the first address is the customer's. The order of day and month in dates is a setting of the shop: the file shows it.
+// BigCommerce's export of customers (Customers, Export), by the columns of its built-in templates. The e-mail address is the
+// customer's id; the first address is the customer's. The order of day and month in dates is a setting of the shop, and is
+// detected.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const bigcommerceCustomers: CustomersMapping = {

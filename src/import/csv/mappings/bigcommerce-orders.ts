@@ -1,5 +1,6 @@
-// BigCommerce's export of orders (Orders, Export all orders), by the columns of its default template: an order a row, its lines in the
-// cell `Product Details`. A customer is known by the e-mail address. An order came to its total with tax, less what was refunded.
+// BigCommerce's export of orders (Orders, Export all orders), by the columns of its default template: one order in each row, with
+// its lines in the cell `Product Details`. The e-mail address is the customer's id. An order's amount is its total with tax, less
+// refunds.
 import type { OrdersMapping } from "../mapping-of-orders.js";
 
 export const bigcommerceOrders: OrdersMapping = {

@@ -1,5 +1,5 @@
-// HubSpot's export of contacts (Contacts, Export, by the properties' labels). A contact is known by the e-mail address or else by the
-// record's id. Times are in the account's zone, which the file does not say: the project's is taken.
+// HubSpot's export of contacts (Contacts, Export, by the properties' labels). The customer's id is the e-mail address or, without
+// one, the record's id. Times are in the account's zone, which the file does not name: the project's zone is used.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const hubspotCustomers: CustomersMapping = {

@@ -1,5 +1,5 @@
-// Klaviyo's export of profiles (a list or a segment, Export to CSV), with its standard columns; properties of one's own are named in
-// the summary as columns that are left out. A profile is known by the e-mail address or else by Klaviyo's id. Times are ISO 8601, in UTC.
+// Klaviyo's export of profiles (a list or a segment, Export to CSV), with its standard columns; custom properties are reported as
+// columns that are not read. The customer's id is the e-mail address or, without one, Klaviyo's id. Times are ISO 8601, in UTC.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 const granted = ["SUBSCRIBED", "TRUE", "YES"];

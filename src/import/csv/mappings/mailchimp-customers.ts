@@ -1,7 +1,7 @@
-// Mailchimp's export of an audience (Audience, Export): its fixed columns, and those that new audiences have. The zip that it comes in
-// holds a file for subscribed, unsubscribed, cleaned and non-subscribed contacts each; all have these columns. A contact is known by
-// the e-mail address. Times are in UTC; a birthday is MM/DD, without its year. A contact who unsubscribed or was cleaned has
-// withdrawn the consent to e-mail, one whose subscription was confirmed has given it.
+// Mailchimp's export of an audience (Audience, Export): its fixed columns, and those of new audiences. The export is a zip
+// archive with one file each for subscribed, unsubscribed, cleaned and non-subscribed contacts; all have these columns. The
+// e-mail address is the customer's id. Times are in UTC; a birthday is MM/DD, without a year. A contact who unsubscribed or was
+// cleaned has withdrawn the consent to e-mail; one with a confirmed subscription has granted it.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const mailchimpCustomers: CustomersMapping = {

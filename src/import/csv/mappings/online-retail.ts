@@ -12,7 +12,7 @@ export const onlineRetail: OrdersMapping = {
     unitPrice: "UnitPrice",
     country: "Country",
   },
-  // Spreadsheets made numbers of the ids, and some wrote them out as 12923.0.
+  // Spreadsheets have converted the ids to numbers, and written some as 12923.0.
   dropCustomerSuffix: ".0",
   date: { format: "yyyy-MM-dd HH:mm:ss", zone: "Europe/London" },
   currency: "GBP",

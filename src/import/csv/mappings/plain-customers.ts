@@ -1,5 +1,5 @@
-// A plain list of customers: columns named as the interchange folder names the parts of a profile, those that are there in
-// any order, and `metadata.KEY` for the rest. Lists are separated by semicolons, dates are ISO 8601.
+// A plain list of customers: any of the columns named as the parts of a profile in the interchange folder, in any order, and
+// `metadata.KEY` for the rest. Lists are separated by semicolons, dates are ISO 8601.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const customersByName: CustomersMapping = {

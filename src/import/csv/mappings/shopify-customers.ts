@@ -1,7 +1,7 @@
-// Shopify's export of customers (admin, Customers, Export), by the columns that its help names under "Customer CSV file",
-// in the present spelling and in the one before (`Default Address City` was `City`). A customer is known by the e-mail
-// address, as in the export of orders, which has no customer's id; without one, by `Phone`, which Shopify keeps unique, or by the id.
-// An address's phone number identifies no one, and neither does `Phone` where rows of different ids share it.
+// Shopify's export of customers (admin, Customers, Export), by the columns that its help names under "Customer CSV file", in the
+// current and the former spelling (`Default Address City` was `City`). The customer's id is the e-mail address, as in the export
+// of orders, which has no customer id; without one, `Phone`, which Shopify keeps unique, or Shopify's id. An address's phone
+// number identifies no customer, and neither does `Phone` if rows with different ids share it.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const shopifyCustomers: CustomersMapping = {

@@ -1,9 +1,9 @@
-// Shopify's export of orders (admin, Orders, Export), by the columns that its help names under "Exporting orders". A row is
-// a line of an order; what belongs to the order is in its first row only, the others repeat its `Name` and have the
-// `Lineitem …` columns. Several orders may have one name: an order is known by its `Id`. The export has no customer's id, so a customer
-// is known by the e-mail address or else the order's `Phone`, as in the mapping of customers; the numbers of addresses identify no one.
-// An order came to its `Total`, with tax and shipping and less discounts, less what was refunded. The zone of the shop is
-// not in the file: its dates have their offsets.
+// Shopify's export of orders (admin, Orders, Export), by the columns that its help names under "Exporting orders". A row is a
+// line of an order; the values of the order are in its first row only, and the other rows have its `Name` and the `Lineitem …`
+// columns. Several orders may have the same name: `Id` is the order's id. The export has no customer id, so the customer's id is
+// the e-mail address or, without one, the order's `Phone`, as in the mapping of customers; the phone numbers of addresses
+// identify no customer. An order's amount is its `Total` (with tax and shipping, less discounts), less refunds. The file does not
+// name the shop's zone: its dates have offsets.
 import type { OrdersMapping } from "../mapping-of-orders.js";
 
 export const shopifyOrders: OrdersMapping = {

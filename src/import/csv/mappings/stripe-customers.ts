@@ -1,6 +1,6 @@
-// Stripe's export of customers (Customers, Export). A customer is known by the e-mail address or else by Stripe's id (several of
-// Stripe's customers may have one address: they become one, and the summary reports their lines). Times are in UTC. What Stripe has
-// added up is kept apart from what the orders come to that are imported. Columns that end with `(metadata)` are metadata.
+// Stripe's export of customers (Customers, Export). The customer's id is the e-mail address or, without one, Stripe's id (several
+// Stripe customers may have the same address: they become one, and the summary reports their lines). Times are in UTC. Stripe's
+// own totals are separate from the totals of imported orders. Columns that end with `(metadata)` are metadata.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const stripeCustomers: CustomersMapping = {

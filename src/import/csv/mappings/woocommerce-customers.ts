@@ -1,6 +1,6 @@
 // Customers of WooCommerce: the report of its own Analytics (Customers, Download), and the default CSV format of the extension
-// Customer/Order/Coupon Export. A customer is known by the e-mail address. What WooCommerce has added up is kept apart from what the
-// orders come to that are imported.
+// Customer/Order/Coupon Export. The e-mail address is the customer's id. WooCommerce's own totals are separate from the totals of
+// imported orders.
 import type { CustomersMapping } from "../mapping-of-customers.js";
 
 export const woocommerceCustomers: CustomersMapping = {

@@ -1,7 +1,8 @@
-// Orders of WooCommerce by the extension Customer/Order/Coupon Export, in its default CSV format (all lines of an order in the cell
-// `line_items`) and in the one of a row for each line (`item_name`, `item_quantity`, …). The report of orders of WooCommerce's own
-// Analytics names no customer but by name, and can't be read. A customer is known by the e-mail address of the bill. An order came to
-// its `order_total`, less `refunded_total`. Dates are in the site's zone, which the file does not say: the project's is taken.
+// Orders of WooCommerce by the extension Customer/Order/Coupon Export, in its default CSV format (all lines of an order in the
+// cell `line_items`) and in the format with a row for each line (`item_name`, `item_quantity`, …). The report of orders of
+// WooCommerce's own Analytics identifies customers only by their names, and can't be read. The billing e-mail address is the
+// customer's id. An order's amount is its `order_total` less `refunded_total`. Dates are in the site's zone, which the file does
+// not name: the project's zone is used.
 import type { OrdersMapping } from "../mapping-of-orders.js";
 
 export const woocommerceOrders: OrdersMapping = {

@@ -1,4 +1,4 @@
-// Makes orders of the rows that an import has sorted on disk.
+// Gathers the rows that an import has sorted on disk into orders.
 import { attempt } from "../../../facts/record-error.js";
 import { shorten } from "../../../facts/record-shape.js";
 import { canceledStatus } from "../../../plan/counted.js";
@@ -6,28 +6,28 @@ import type { NewProfile, OrderRow, OrderRowReader } from "./order-rows.js";
 
 const maxLines = 10_000;
 
-/** What an order's rows come to: the order, why it can't be taken, or rows that are left out since they name no customer. */
+/** The result of an order's rows: the order, why it is rejected, or the number of rows skipped because they name no customer. */
 export type GatheredOrder =
   | (OrderOfRows & { readonly customer: string; readonly profile?: NewProfile })
   | (OrderOfRows & { readonly problem: string })
   | { readonly skippedRows: number };
 
 interface OrderOfRows {
-  /** Of its first row. */
+  /** The line of its first row. */
   readonly line: number;
   /** In the interchange folder's shape. */
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** What rows mean that have been read. */
+/** How the read rows are interpreted. */
 export interface RowMeaning {
   readonly instant: OrderRowReader["instant"];
   readonly metadata: ReturnType<OrderRowReader["metadataReader"]>;
-  /** An order's own row names its total: without one that row is not there, and two of them are two orders. */
+  /** Only an order's own row has a total: without such a row, the order's own row is missing; two such rows are two orders. */
   readonly totalled: boolean;
 }
 
-/** @param rows by order and, in there, by line. At most one order is held in memory, and 10,000 lines of it. */
+/** @param rows sorted by order and then by line. Memory holds one order at a time, and at most `maxLines` of its rows. */
 export function* gatheredOrders(rows: Iterable<OrderRow>, meaning: RowMeaning): Generator<GatheredOrder> {
   let gathering: OrderRow[] = [];
   let count = 0;
@@ -48,7 +48,7 @@ function gathered(rows: readonly OrderRow[], count: number, meaning: RowMeaning)
     ...new Set(rows.map((row) => row.customer).filter((customer) => customer !== undefined)),
   ];
   const [customer] = customers;
-  // The order's own row: the first that says whose it is, or at least when it was.
+  // The order's own row: the first one that names its customer, or otherwise its date.
   const own = meaning.totalled ? rows.filter((row) => row.total !== undefined) : rows;
   const head = own.find((row) => row.customer !== undefined) ?? own.find((row) => row.date !== undefined);
   const known = { source_id: order, ...(customer === undefined ? {} : { customer }) };
@@ -77,7 +77,7 @@ function gathered(rows: readonly OrderRow[], count: number, meaning: RowMeaning)
 }
 
 function orderOf(rows: readonly OrderRow[], head: OrderRow, { instant, metadata }: RowMeaning) {
-  // An order's rows may differ by a minute or two: it was placed when the first of them was.
+  // The times of an order's rows may differ by a minute or two: the earliest one is the order's.
   const dates = [...new Set(rows.flatMap(({ date }) => (date === undefined ? [] : [date])))];
   const times = dates.map((date) => instant(date));
   const statuses = rows.map((row) => row.status);
@@ -86,7 +86,7 @@ function orderOf(rows: readonly OrderRow[], head: OrderRow, { instant, metadata 
   return {
     created_at: times.reduce((earliest, at) => (Date.parse(at) < Date.parse(earliest) ? at : earliest)),
     status: statuses.includes(canceledStatus) ? canceledStatus : head.status,
-    // What is left of it after what was paid back.
+    // Less the refund.
     amount: gross - (head.refunded ?? 0),
     items: rows.flatMap((row) => row.items),
     ...(values.length === 0 ? {} : { metadata: Object.fromEntries(values) }),

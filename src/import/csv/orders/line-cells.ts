@@ -1,17 +1,18 @@
-// A cell that holds all lines of an order, as `Product ID: 1, Product Qty: 2|Product ID: …` or `name:Mug|quantity:2;name:…`.
+// Reads a cell that contains all lines of an order, as `Product ID: 1, Product Qty: 2|Product ID: …` or
+// `name:Mug|quantity:2;name:…`.
 import { escapePattern } from "../../../plan/text.js";
 import type { OrdersMapping } from "../mapping-of-orders.js";
 
 export type LinesMapping = NonNullable<OrdersMapping["lines"]>;
 
-/** What a line says, as text; blank parts are left out. */
+/** The parts of a line, as text, without blank ones. */
 export type LineTexts = Readonly<Partial<Record<LinePart, string>>>;
 
 const lineParts = ["productId", "sku", "productName", "quantity", "unitPrice", "lineTotal"] as const;
 type LinePart = (typeof lineParts)[number];
 
 /**
- * A reader of such cells. A separator counts only where a label of the mapping follows it, so that one within a product's name
+ * A reader of such cells. A separator counts only if a label of the mapping follows it, so that a separator in a product's name
  * does not.
  */
 export function lineCellReader(mapping: LinesMapping): (cell: string) => readonly LineTexts[] {

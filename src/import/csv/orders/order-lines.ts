@@ -1,4 +1,4 @@
-// The lines of an order that a row holds: one in its columns, or all of them in one cell.
+// Reads the lines of an order from a row: one line from its columns, or all lines from one cell.
 import { type Decimal, decimalOf, exactNumber, multiply, roundTo } from "../../../facts/decimal.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { exactly, type NumberFormat, readNumber } from "../cells/numbers.js";
@@ -6,19 +6,19 @@ import { type Columns, columnLabel } from "../columns.js";
 import type { OrdersMapping } from "../mapping-of-orders.js";
 import { type LineTexts, lineCellReader } from "./line-cells.js";
 
-/** One line of an order's. */
+/** One line of an order. */
 export interface OrderLine {
   readonly product_id?: string;
   readonly sku?: string;
   readonly name?: string;
   readonly quantity: number;
-  /** Minor units, of one unit. */
+  /** The price of one unit, in minor units. */
   readonly price: number;
 }
 
 export interface LinesOfRow {
   readonly items: readonly OrderLine[];
-  /** Minor units, of all of them. */
+  /** The amount of all units, in minor units. */
   readonly amount: number;
 }
 
@@ -71,7 +71,7 @@ export function orderLinesReader(mapping: OrdersMapping, columns: Columns, forma
   return (fields: readonly string[], digits: number): LinesOfRow => {
     const whole = cell?.(fields) ?? "";
     const texts = whole === "" ? [ownTexts(read, fields)] : linesOf!(whole);
-    // An order may have no line at all, a tip or a fee alone.
+    // An order may have no line at all, but only a tip or a fee.
     const isNone = ({ productId, sku, productName, unitPrice, lineTotal }: LineTexts): boolean =>
       (productId ?? sku ?? productName ?? unitPrice ?? lineTotal) === undefined;
     const mayBeNone = mapping.orderOnFirstRow === true || cell !== undefined;
@@ -81,7 +81,7 @@ export function orderLinesReader(mapping: OrdersMapping, columns: Columns, forma
   };
 }
 
-/** A row is one unit, unless a column says how many. */
+/** The quantity of a row without one: 1. @throws RecordError if the mapping has a column of quantities. */
 function missing(column: OrdersMapping["columns"]["quantity"], label: string | undefined): Decimal {
   if (column === undefined) return decimalOf(1)!;
   throw new RecordError(
@@ -110,7 +110,7 @@ function labelsOf({ productId, sku, productName, quantity, unitPrice, lineTotal 
   ) as Readonly<Partial<Record<keyof LineTexts, string>>>;
 }
 
-/** What one unit comes to, rounded to the minor unit; what all come to where there are none. */
+/** The price of one unit, rounded to the minor unit; the whole amount if the quantity is 0. */
 function perUnit(total: Decimal, quantity: Decimal, digits: number): bigint {
   if (quantity.units === 0n) return roundTo(total, digits);
   const scaled = total.units * 10n ** BigInt(quantity.scale + digits);
@@ -120,7 +120,7 @@ function perUnit(total: Decimal, quantity: Decimal, digits: number): bigint {
   return scaled < 0n === divisor < 0n ? rounded : -rounded;
 }
 
-/** @param what the amount is, for messages. @throws RecordError where it can't be held exactly. */
+/** @param what names the amount in messages. @throws RecordError if a number can't hold it exactly. */
 export function held(units: bigint, what: string): number {
   const amount = exactNumber(units);
   if (amount === undefined) throw new RecordError(`${what} is more than an amount can hold`);

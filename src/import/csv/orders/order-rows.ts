@@ -1,4 +1,4 @@
-// One row of a shop's export, by its mapping → the row of an order, or what is wrong with it.
+// Reads a row of a shop's export, by its mapping, as a row of an order.
 import { isCurrency, minorDigits } from "../../../catalog/currency.js";
 import type { PropertyType } from "../../../documents/documents.js";
 import { roundTo } from "../../../facts/decimal.js";
@@ -14,52 +14,52 @@ import { type CellContext, datedColumn, metadataColumns } from "../metadata-colu
 import { held, type OrderLine, orderLinesReader } from "./order-lines.js";
 import { statusReader } from "./order-status.js";
 
-/** One row, as far as orders go. JSON, since it is sorted on disk. */
+/** A row of an order. It is JSON, since rows are sorted on disk. */
 export interface OrderRow {
   readonly order: string;
   readonly line: number;
-  /** These may be missing where only an order's first row has them. */
+  /** This and the following may be missing if only an order's first row has them. */
   readonly customer?: string;
-  /** As it is written. */
+  /** As it is written in the file. */
   readonly date?: string;
-  /** Minor units, of the whole order, and of it what was paid back. */
+  /** The total of the order and its refunded part, in minor units. */
   readonly total?: number;
   readonly refunded?: number;
   readonly status?: string;
   readonly items: readonly OrderLine[];
-  /** Minor units, of all units of its lines. */
+  /** The sum of its lines, in minor units. */
   readonly amount: number;
   readonly profile?: NewProfile;
-  /** The row's own cells, where it has metadata. */
+  /** The row's cells, if it may have metadata. */
   readonly fields?: readonly string[];
 }
 
-/** What is known of a customer who is new, but for the id and the source. */
+/** The profile of a new customer, without the id and the source. */
 export type NewProfile = Readonly<Record<string, unknown>>;
 
 export interface OrderRowReader {
   /**
-   * Reads the fields of a row, which begins at `line`; undefined where it is left out since it names no customer.
-   * @throws RecordError with what is wrong with the row.
+   * Reads the fields of a row, which begins at `line`; undefined if the row is skipped because it names no customer.
+   * @throws RecordError if the row is invalid.
    */
   read(fields: readonly string[], line: number): OrderRow | undefined;
-  /** The instant of a row's date, ISO 8601, after the last row was read. @throws RecordError where it is none. */
+  /** The instant of a row's date, in ISO 8601; call it after the last row is read. @throws RecordError if it is no instant. */
   instant(date: string): string;
-  /** The types of the metadata, after the last row was read. */
+  /** The types of the metadata; call it after the last row is read. */
   metadata(): Readonly<Record<string, PropertyType>>;
-  /** Makes the reader of metadata, after the last row was read. */
+  /** Makes the reader of metadata; call it after the last row is read. */
   metadataReader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
-  /** An order's own row names its total, and no other row does. */
+  /** True if an order's own row has the total, and no other row has. */
   readonly totalled: boolean;
-  /** What the rows are in; undefined where none has said so yet. */
+  /** The currency of the rows; undefined while no row has named one. */
   currency(): string | undefined;
   readonly columns: Columns;
 }
 
 export interface OrderRowSettings {
-  /** IANA zone of dates without an offset. */
+  /** The IANA zone of dates without an offset. */
   readonly zone: string;
-  /** Undefined where the first row that names one decides. */
+  /** Undefined if the first row that names a currency decides. */
   readonly currency: string | undefined;
   readonly orderMetadataSchema: Readonly<Record<string, PropertyType>>;
   readonly header: readonly string[];
@@ -70,7 +70,7 @@ export interface OrderRowSettings {
   readonly now: number;
 }
 
-/** @throws ImportError where the header lacks a column that the mapping names. */
+/** @throws ImportError if the header lacks a column that the mapping names. */
 export function orderRowReader(mapping: OrdersMapping, settings: OrderRowSettings): OrderRowReader {
   const { header, delimiter, label, zone, now } = settings;
   const columns = columnsOf(mapping, header, label);
@@ -134,10 +134,10 @@ export function orderRowReader(mapping: OrdersMapping, settings: OrderRowSetting
   };
 }
 
-/** How many orders' names are remembered whose first row has passed. */
+/** How many names of orders are remembered with the ids of their first rows. */
 const maxNames = 10_000;
 
-/** What a row's order is known by: its id, which only the first row may have, those after it sharing the order's name. */
+/** The id of a row's order. Only the first row may have the id; later rows are matched by the order's name. */
 function orderIdReader(mapping: OrdersMapping, columns: Columns): (fields: readonly string[]) => string {
   const { order, orderId } = mapping.columns;
   const label = `\`${columnLabel(order)}\``;
@@ -155,12 +155,12 @@ function orderIdReader(mapping: OrdersMapping, columns: Columns): (fields: reado
   };
 }
 
-/** The currency of the rows: given, or what the first row that names one says. @param whose names it in messages. */
+/** The currency of the rows: the given one, or that of the first row that names one. @param whose names it in messages. */
 function currencyReader(given: string | undefined, whose: string) {
   let currency = given;
   return {
     currency: () => currency,
-    /** The digits of the minor unit of a row. @throws RecordError where it is in another currency. */
+    /** The digits of the minor unit of a row's currency. @throws RecordError if the row is in another currency. */
     digitsOf(written: string): number {
       const upper = written.toUpperCase();
       if (written !== "" && currency === undefined) {

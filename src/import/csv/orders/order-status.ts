@@ -1,4 +1,4 @@
-// The status of an order, by the table of a mapping.
+// Reads the status of an order, by the rules of a mapping.
 
 import { canceledStatus } from "../../../plan/counted.js";
 import { normaliseText } from "../../../plan/text.js";
