@@ -38,7 +38,7 @@ export async function proposeMapping(fileName: string, head: Uint8Array): Promis
   const csv = await beginningOf(fileName, Buffer.from(head));
   const header = csv.header.slice(0, maxColumns);
   const shipped = recognise(csv.header);
-  const definition: Readonly<Record<string, unknown>> = shipped?.mapping ?? guessedMapping(header);
+  const definition: Readonly<Record<string, unknown>> = shipped?.mapping ?? guessedMapping(csv.header);
   const targets = targetsOf(definition);
   return {
     kind: shipped?.kind ?? "customers",
@@ -75,10 +75,13 @@ async function beginningOf(fileName: string, head: Buffer): Promise<Beginning> {
   }
 }
 
-/** The end of the line with this line feed; the end of `head` without one. A line feed of UTF-16 has two bytes. */
+/**
+ * The end of the line with this line feed; the end of `head` without one. In UTF-16 a line feed has two bytes, of which it is the first,
+ * at an even place, or the second.
+ */
 function lineEnd(head: Buffer, lineFeed: number): number {
   if (lineFeed === -1) return head.length;
-  return head[lineFeed + 1] === 0 ? lineFeed + 2 : lineFeed + 1;
+  return lineFeed % 2 === 0 && head[lineFeed + 1] === 0 ? lineFeed + 2 : lineFeed + 1;
 }
 
 async function firstRows(fileName: string, head: Buffer): Promise<Beginning> {

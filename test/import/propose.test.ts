@@ -64,3 +64,19 @@ it("refuses a file that is not CSV", async () => {
     "is empty",
   );
 });
+
+it("guesses of every column of a wide file, and reads a file in UTF-16", async () => {
+  const wide = ["E-mail", ...Array.from({ length: 250 }, (_, index) => `Column ${index}`)];
+  const { definition, columns } = await proposed("wide.csv", `${wide.join(",")}\nada@example.com\n`);
+  expect(columns).toHaveLength(200);
+  expect(Object.keys(definition.metadata as object)).toHaveLength(250);
+  const text = "\ufeffE-mail,Name\nada@example.com,Ada\nbob@example.com,Bo";
+  for (const swapped of [false, true]) {
+    const bytes = Buffer.from(text, "utf16le");
+    const found = await proposeMapping("people.csv", swapped ? bytes.swap16() : bytes);
+    expect(found.columns.map(({ name, samples }) => [name, ...samples])).toEqual([
+      ["E-mail", "ada@example.com"],
+      ["Name", "Ada"],
+    ]);
+  }
+});

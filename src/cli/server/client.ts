@@ -1,4 +1,5 @@
 // A client of a server's GraphQL API, for commands with `--server`.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
 import { projectHeader } from "../../http/authentication.js";
 import { exitCodes } from "../exit-codes.js";
@@ -97,7 +98,7 @@ async function ask<Data>(
       await pause(Number(response.headers.get("retry-after") ?? 1), signal);
       continue;
     }
-    const answer = (await response.json().catch(() => undefined)) as Answer<Data> | undefined;
+    const answer = (await response.json().catch(() => signal?.throwIfAborted())) as Answer<Data> | undefined;
     if (answer?.errors !== undefined) throw refusalOf(answer.errors);
     if (!answer?.data)
       throw new CommandFailure(exitCodes.failure, `What answers at ${address.href} is no SegmentQL server.`);
@@ -130,8 +131,7 @@ async function post(
 
 async function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
   const wait = Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), maxWait) : 1;
-  await new Promise((resolve) => setTimeout(resolve, wait * 1_000));
-  signal?.throwIfAborted();
+  await sleep(wait * 1_000, undefined, signal === undefined ? {} : { signal });
 }
 
 /** The server's errors as a failure of the command. */

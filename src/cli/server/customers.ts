@@ -174,6 +174,8 @@ export function listOfServer(readPage: ReadPage, count: () => Promise<number>): 
         found.push(...page.nodes.map(({ sourceId }) => sourceId));
         if (!page.pageInfo.hasNextPage) break;
         after = page.edges.at(-1)?.cursor;
+        // A page without customers has nothing to continue after.
+        if (after === undefined) break;
       }
       return found;
     },
