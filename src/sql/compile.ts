@@ -140,6 +140,11 @@ function fromOf(aliases: readonly CustomerAlias[], index: string | undefined): S
   );
 }
 
+/** A query that begins with WITH cannot be a part of a UNION by itself. */
+function inUnion(query: Sql): Sql {
+  return query.text.startsWith("WITH") ? sql`SELECT * FROM (${query})` : query;
+}
+
 function conditionOf(context: CustomerContext, node: PlanNode): Condition {
   switch (node.kind) {
     case "constant":
@@ -153,7 +158,7 @@ function conditionOf(context: CustomerContext, node: PlanNode): Condition {
       const keys = operands.flatMap((operand) => (operand.keys === undefined ? [] : [operand.keys]));
       return {
         where: anyOfSql(operands.map(({ where }) => where)),
-        ...(keys.length === operands.length ? { keys: joined(keys, " UNION ALL ") } : {}),
+        ...(keys.length === operands.length ? { keys: joined(keys.map(inUnion), " UNION ALL ") } : {}),
       };
     }
     case "predicate":

@@ -289,7 +289,8 @@ describe("who belongs", () => {
     [warsaw, "2026-02-21T11:00:00Z", anniversary("next", 7, "day"), "2000-02-29", true],
     [warsaw, "2028-02-21T11:00:00Z", anniversary("next", 7, "day"), "2000-02-29", false],
     [warsaw, noon, anniversaryOn(28, 2), "2000-02-29", true],
-    [warsaw, noon, anniversaryOn(29, 2), "2000-02-29", false],
+    [warsaw, noon, anniversaryOn(29, 2), "2000-02-29", true],
+    [warsaw, noon, anniversaryOn(29, 2), "2000-02-28", false],
     [warsaw, "2028-01-10T12:00:00Z", anniversaryOn(28, 2), "2000-02-29", false],
     [warsaw, "2028-01-10T12:00:00Z", anniversaryOn(29, 2), "2000-02-29", true],
     // Across the new year, each day in its own.

@@ -137,6 +137,11 @@ export function dateHolds(comparison: Comparison, value: number, moment: Moment)
     }
     case "anniversary": {
       if (comparison.on.kind === "relative day") return isAnniversary(value, today + comparison.on.days);
+      // 29 February means those born on it, in every year.
+      if (comparison.on.month === 2 && comparison.on.day === 29) {
+        const born = dayParts(value);
+        return born.month === 2 && born.day === 29;
+      }
       const anniversary = anniversaryIn(wallAt(asOf, zone).year, value);
       return anniversary.month === comparison.on.month && anniversary.day === comparison.on.day;
     }

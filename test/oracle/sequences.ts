@@ -37,18 +37,38 @@ export function drawSequence(world: World, choices: Choices): Reading {
     const negated = index > 0 && choices.chance(40);
     steps.push(drawStep(world, choices, { negated, previous }));
   }
-  return sequenceOf(which, ended(steps, choices), world, choices.chance(50) ? "then" : "THEN");
+  return sequenceOf(which, ended(steps, world, choices), world, choices.chance(50) ? "then" : "THEN");
 }
 
-/** Negative steps at the end with a length of time, and no other negative one. */
-function ended(steps: readonly DrawnStep[], choices: Choices): readonly DrawnStep[] {
+/**
+ * Negative steps at the end with a length of time, and no other negative one. If the zone changes its clocks, it is one of hours or
+ * minutes: of records within the hour that a clock change skips, a later one reaches an earlier instant, which evaluators do not
+ * distinguish where they compare records with one instant.
+ */
+function ended(steps: readonly DrawnStep[], world: World, choices: Choices): readonly DrawnStep[] {
   const last = steps.findLastIndex(({ negated }) => !negated);
   return steps.map((step, index) => {
     if (!step.negated) return step;
-    if (index > last) return { ...step, within: step.within ?? drawWithin(choices) };
+    if (index > last) return { ...step, within: drawPassing(world, choices) };
     const { within: _within, ...rest } = step;
     return rest;
   });
+}
+
+function drawPassing({ project }: World, choices: Choices): NonNullable<DrawnStep["within"]> {
+  for (;;) {
+    const within = drawWithin(choices);
+    if (!changesClocks(project) || ["minute", "hour"].includes(within.span.unit)) return within;
+  }
+}
+
+/** True if a zone has two offsets in the year of as-of. */
+function changesClocks({ timezone, asOf }: World["project"]): boolean {
+  const year = new Date(asOf).getUTCFullYear();
+  const hours = [0, 6].map((month) =>
+    new Date(Date.UTC(year, month, 1, 12)).toLocaleString("sv", { timeZone: timezone, hour: "2-digit" }),
+  );
+  return hours[0] !== hours[1];
 }
 
 function drawWithin(choices: Choices): NonNullable<DrawnStep["within"]> {
