@@ -175,7 +175,7 @@ function checkAgainst(
   if (failed !== undefined) return aboutMore(failed, { operation: node, wanted });
   const plan = planAgainst(
     scope,
-    { type, element: attribute.element },
+    { type, element: attribute.element, given: attribute.given },
     operator.name,
     operands as readonly Operand[],
   );
