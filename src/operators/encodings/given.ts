@@ -68,7 +68,7 @@ export function keySql(document: Sql, path: string, key: string): Sql {
 }
 
 export function trimmedSql(value: Sql): Sql {
-  return sql`nullif(trim(${value}, ${whiteSpace}), '')`;
+  return sql`nullif(trim(${value}, ${whiteSpace}), ${""})`;
 }
 
 export function importedSql(value: Sql, given: Sql): Sql {
@@ -83,7 +83,7 @@ export function importedSql(value: Sql, given: Sql): Sql {
     },
     sql`lower(${trimmedSql(given)})`,
   );
-  return sql`CASE WHEN ${value} GLOB '[A-Z][A-Z]' THEN ${lowered} ELSE ${value} END`;
+  return sql`CASE WHEN ${value} GLOB ${"[A-Z][A-Z]"} THEN ${lowered} ELSE ${value} END`;
 }
 
 function lowerAscii(text: string): string {
