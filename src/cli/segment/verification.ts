@@ -20,7 +20,11 @@ export function startVerification(
     noted: (turn) => {
       metrics.verified(turn);
       for (const { segment, missing, surplus, inconsistent } of turn.differences) {
-        const counts = { missing: missing.length, surplus: surplus.length, untold: inconsistent.length };
+        const counts = {
+          missing: missing.length,
+          surplus: surplus.length,
+          inconsistent: inconsistent.length,
+        };
         log.error({ project: turn.project, segment, ...counts }, "stored membership differs from the query");
       }
     },

@@ -59,7 +59,7 @@ describe("the event strategy", () => {
       joined: 5_000,
       records: 200_000,
       groups: 100_000,
-      looksAtCustomers: true,
+      readsCustomers: true,
     });
   });
 });
