@@ -36,7 +36,7 @@ export interface Attribute {
 }
 
 /** The path of a text as it was given; with a `key`, the text is that key's in the object at the path. */
-export interface GivenText {
+interface GivenText {
   readonly path: string;
   readonly key?: string;
 }
