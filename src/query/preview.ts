@@ -16,6 +16,7 @@ import type { Store } from "../store/port.js";
 import type { ReadOptions } from "../store/read-options.js";
 import { slicesOf } from "../store/slices.js";
 import { catalogFor } from "./catalog.js";
+import { type ClauseCounts, clauseCounts } from "./clause-counts.js";
 import { explainQuestion, type QueryExplanation } from "./estimates/cost.js";
 import { chooseStrategy } from "./estimates/event-strategy.js";
 import { partOf, selectivityIn, statisticsFor, statisticsWithRecords } from "./estimates/statistics.js";
@@ -48,7 +49,7 @@ export interface Preview {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
   /** Undefined if the query has errors. */
-  readonly answer?: PreviewAnswer;
+  readonly answer?: QueryAnswer;
 }
 
 /** A count that is exact up to a bound, and an estimate above it. */
@@ -77,6 +78,12 @@ export interface PreviewAnswer {
   readonly explain: (options?: ReadOptions) => Promise<QueryExplanation>;
 }
 
+/** The answer to a query, which has clauses. */
+export interface QueryAnswer extends PreviewAnswer {
+  /** The query's clauses with their counts. @throws TooManyClausesError */
+  readonly clauses: () => readonly ClauseCounts[];
+}
+
 /** Checks a query against a project's catalogue. Nothing else is read until the answer is used. */
 export async function previewSegment(
   engine: Engine,
@@ -94,7 +101,11 @@ export async function previewSegment(
     diagnostics,
     withValues,
     asOf,
-    answer: answerPlan(engine, plan, canonical, { ...request, now }),
+    answer: {
+      ...answerPlan(engine, plan, canonical, { ...request, now }),
+      clauses: () =>
+        clauseCounts(checked.checked, plan, (part, text) => answerPlan(engine, part, text, { now }).count),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Args, Ctx, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Diagnostic } from "../../../grammar/diagnostic.js";
+import { maxClauses, TooManyClausesError } from "../../query/clause-counts.js";
 import type { Preview, TotalCount } from "../../query/preview.js";
 import {
   CustomerConnectionType,
@@ -13,6 +14,8 @@ import {
 import { maxExactCount, pageComplexity } from "../server/connection-type.js";
 import type { RequestContext } from "../server/context.js";
 import { DiagnosticType } from "../server/diagnostic-type.js";
+import { userError } from "../server/user-error.js";
+import { SegmentPreviewClauseType } from "./clause-counts-type.js";
 import { extendedJson, type Json } from "./extended-json.js";
 
 @ObjectType("SegmentPreview", {
@@ -60,6 +63,19 @@ export class SegmentPreviewType {
       this.#preview.answer?.count({ signal: context.signal }) ?? Promise.resolve(null),
     );
     return this.#count;
+  }
+
+  @Field(() => [SegmentPreviewClauseType], {
+    complexity: ({ childComplexity }) => 1 + 10 * childComplexity,
+    description: `The clauses of the query with their counts, up to ${maxClauses} with those in parentheses; none if the query is not valid.`,
+  })
+  clauses(): readonly SegmentPreviewClauseType[] {
+    try {
+      const clauses = this.#preview.answer?.clauses() ?? [];
+      return clauses.map((clause) => new SegmentPreviewClauseType(clause));
+    } catch (error) {
+      throw error instanceof TooManyClausesError ? userError(error.message) : error;
+    }
   }
 
   @Field(() => GraphQLDateTime, { description: "The moment that the query was answered for." })

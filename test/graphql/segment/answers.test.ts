@@ -576,3 +576,70 @@ describe("Customer.computed", () => {
     ]);
   });
 });
+
+describe("segmentPreview.clauses", () => {
+  const query = `query($query: String!) { segmentPreview(query: $query) {
+    count clauses { text count countWithout clauses { text count countWithout } } } }`;
+
+  async function countOf(sentence: string): Promise<number> {
+    return (
+      await dataOf("query($query: String!) { segmentPreview(query: $query) { count } }", { query: sentence })
+    ).segmentPreview.count;
+  }
+
+  it("counts each clause by itself, and the query without it", async () => {
+    const [country, sequence] = [
+      "country is Poland",
+      "performed login then performed checkout within 6 weeks",
+    ];
+    const [spent, many] = ["orders.total_amount this year is more than $500", "orders.count is at least 3"];
+    const { segmentPreview } = await dataOf(query, {
+      query: `${country} and ${sequence} and (${spent} or ${many})`,
+    });
+    const either = `${spent} or ${many}`;
+    expect(segmentPreview.count).toBe(await countOf(`${country} and ${sequence} and (${either})`));
+    const inside = (text: string, other: string) => async () => ({
+      text,
+      count: await countOf(text),
+      countWithout: await countOf(`${country} and ${sequence} and ${other}`),
+    });
+    expect(segmentPreview.clauses).toEqual([
+      {
+        text: country,
+        count: await countOf(country),
+        countWithout: await countOf(`${sequence} and (${either})`),
+        clauses: [],
+      },
+      {
+        text: sequence,
+        count: await countOf(sequence),
+        countWithout: await countOf(`${country} and (${either})`),
+        clauses: [],
+      },
+      {
+        text: either,
+        count: await countOf(either),
+        countWithout: await countOf(`${country} and ${sequence}`),
+        clauses: [await inside(spent, many)(), await inside(many, spent)()],
+      },
+    ]);
+    const counts = segmentPreview.clauses.map(({ count }: { count: number }) => count);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+  });
+
+  it("of one condition alone are that condition, without which everyone matches", async () => {
+    const { segmentPreview } = await dataOf(query, { query: "lifetime value is more than $5000" });
+    expect(segmentPreview.clauses).toEqual([
+      { text: "computed.`lifetime value` is more than $5000", count: 12, countWithout: 60, clauses: [] },
+    ]);
+    expect((await dataOf(query, { query: "nothing at all is" })).segmentPreview.clauses).toEqual([]);
+  });
+
+  it("are refused where there are too many", async () => {
+    const many = Array.from({ length: 41 }, (_, index) => `name is ${index}`).join(" or ");
+    const { body } = await service.ask(query, { query: many });
+    expect(body.errors[0].message).toBe(
+      "The query has 41 clauses, and at most 40 are counted. Split it into segments.",
+    );
+  });
+});
