@@ -2,8 +2,8 @@
 import { normaliseText } from "../../plan/text.js";
 import type { CustomersMapping } from "./mapping-of-customers.js";
 
-/** The usual names of columns in lists of customers (`headerWords`), by the part of a profile. */
-const usualNames = {
+/** The common names of columns in lists of customers (`headerWords`), by the part of a profile. */
+const commonNames = {
   sourceId: ["source id", "customer id", "customer number", "user id", "id"],
   name: ["name", "full name", "customer name", "contact name", "customer"],
   email: ["email", "e mail", "email address", "e mail address", "customer email", "primary email", "mail"],
@@ -55,7 +55,7 @@ export function guessedMapping(header: readonly string[]): Readonly<Record<strin
     return found;
   };
   const parts: Record<string, unknown> = {};
-  for (const [part, names] of Object.entries(usualNames)) {
+  for (const [part, names] of Object.entries(commonNames)) {
     const name = take(names);
     if (name !== undefined) parts[part] = name;
   }
