@@ -1230,7 +1230,7 @@ export type AudienceCostQueryVariables = Exact<{
 }>;
 
 
-export type AudienceCostQuery = { readonly segmentExplain: { readonly activity: ActivitySource, readonly customers: number, readonly estimatedMembers: number, readonly indexes: ReadonlyArray<string>, readonly rowsRead: number | null, readonly rowsReturned: number | null, readonly events: { readonly strategy: EventStrategy } | null, readonly steps: ReadonlyArray<{ readonly name: string, readonly collection: string | null, readonly index: string | null, readonly rowsRead: number | null, readonly rowsReturned: number | null }> } };
+export type AudienceCostQuery = { readonly segmentExplain: { readonly activity: ActivitySource, readonly customers: number, readonly estimatedMembers: number, readonly indexes: ReadonlyArray<string>, readonly rowsRead: number | null, readonly rowsReturned: number | null, readonly sql: string | null, readonly events: { readonly strategy: EventStrategy } | null, readonly steps: ReadonlyArray<{ readonly name: string, readonly collection: string | null, readonly index: string | null, readonly rowsRead: number | null, readonly rowsReturned: number | null }> } };
 
 export type AttributeValuesQueryVariables = Exact<{
   attribute: Scalars['String']['input'];
@@ -1998,6 +1998,7 @@ export const AudienceCostDocument = new TypedDocumentString(`
     indexes
     rowsRead
     rowsReturned
+    sql
     events {
       strategy
     }
