@@ -121,6 +121,22 @@ export const strings = {
     ticked: (count: string) => `Only the ${count} ticked`,
     who: "Who is in it",
   },
+  define: {
+    /** On the button beside a mistake. */
+    offer: (name: string) => `Define “${name}”`,
+    title: {
+      CUSTOMER_METADATA: "Define a custom attribute of customers",
+      ORDER_METADATA: "Define a custom attribute of orders",
+      EVENT: "Define an event",
+      EVENT_PROPERTY: "Define a property of an event",
+    },
+    name: "Name",
+    event: "Event",
+    define: "Define",
+    looking: "Looking for it in the data.",
+    inData: (count: string) => `It is in the data: ${count} of the records looked at have it.`,
+    notInData: "The records looked at do not have it. It can be defined all the same, for those to come.",
+  },
   part: {
     search: "Search",
     searchValues: "Search, or write another value",
