@@ -73,7 +73,7 @@ registerEnumType(nameKinds, {
 });
 
 @ObjectType("UndefinedName", { description: "A name in the stored records that queries can't use yet." })
-export class UndefinedNameType {
+class UndefinedNameType {
   @Field(() => nameKinds, { description: "What it is of." }) readonly kind!: MissingKey["kind"];
   @Field(() => String, { description: "The name." }) readonly name!: string;
   @Field(() => String, { nullable: true, description: "The type of event, for a property of one." })
