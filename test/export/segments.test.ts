@@ -1,4 +1,5 @@
 // Segments in exports: the same segments come of them, on whatever pair of stores, and once is as good as twice.
+
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -10,7 +11,8 @@ import { importFolder } from "../../src/import/folder.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { createAutoUpdate } from "../../src/segments/auto-update.js";
 import { deleteSegment, updateSegment } from "../../src/segments/change.js";
-import { everySegment, listSegments, membersOf, queryOf, segmentNamed } from "../../src/segments/read.js";
+import { listSegments } from "../../src/segments/list.js";
+import { everySegment, membersOf, queryOf, segmentNamed } from "../../src/segments/read.js";
 import { createStatic } from "../../src/segments/static.js";
 import { temporaryFolder } from "../import/temporary-engine.js";
 import { everyStore, type StoreUnderTest } from "../store/every-store.js";
@@ -32,7 +34,7 @@ async function segmentLines(engine: Engine): Promise<readonly string[]> {
   const names = await everySegment(engine, project);
   const lines: string[] = [];
   for (const archived of [false, true]) {
-    for (const segment of (await listSegments(engine, project, { first: 100, archived })).nodes) {
+    for (const segment of await listSegments(engine, project, { archived })) {
       const { name, kind, segment_id, members } = segment;
       const means = (await queryOf(engine, segment, names))?.text ?? members?.found_by ?? "chosen";
       const ids = await (await membersOf(engine, project, segment_id)).sourceIds();

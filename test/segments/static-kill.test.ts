@@ -12,7 +12,7 @@ import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
 import { readSegments } from "../../src/query/catalog.js";
 import { deleteSegment } from "../../src/segments/change.js";
-import { listSegments } from "../../src/segments/read.js";
+import { listSegments } from "../../src/segments/list.js";
 import { createStatic } from "../../src/segments/static.js";
 import { hasDocdbServer, restartServer } from "../store/docdb-server.js";
 import { everyStore, mongoUri } from "../store/every-store.js";
@@ -67,7 +67,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
           // Whoever is dead is seen to be after a minute.
           const engine: Engine = { store, clock: () => Date.now() + 61_000 };
           const holders = async (segment: string) => (await holdersIn(store, project, segment)).length;
-          const { nodes } = await listSegments(engine, project, { first: 10 });
+          const nodes = await listSegments(engine, project);
           if (line === "made") expect(nodes).toHaveLength(1);
           else if (line !== "write 5") expect(nodes).toHaveLength(0);
           const request = { name: "Half", sourceIds: customers.map(({ source_id }) => source_id) };

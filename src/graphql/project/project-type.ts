@@ -1,12 +1,12 @@
 // The project as GraphQL returns it: its time zone and currency, and the names that its queries may use.
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { ProjectDocument, PropertyType } from "../../documents/documents.js";
+import { propertyTypesByName } from "../../documents/property-types.js";
 import { globalId } from "../server/global-id.js";
 import { NodeType } from "../server/node-type.js";
 import { UserErrorType, userErrorsField } from "../server/user-error-type.js";
-import { propertyTypeEnumeration } from "./property-types.js";
 
-registerEnumType(propertyTypeEnumeration, {
+registerEnumType(propertyTypesByName, {
   name: "PropertyType",
   description: "Type of the values under a key.",
   valuesConfig: {
@@ -26,7 +26,7 @@ registerEnumType(propertyTypeEnumeration, {
 @ObjectType("Property", { description: "A key, and the type of its values." })
 export class PropertyTypeOfKey {
   @Field(() => String, { description: "The key." }) readonly name!: string;
-  @Field(() => propertyTypeEnumeration, { description: "Type of its values." })
+  @Field(() => propertyTypesByName, { description: "Type of its values." })
   readonly type!: PropertyType;
 }
 
