@@ -4,6 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
+import type { CollectionName } from "../../src/documents/collections.js";
+import type { StoredDocument } from "../../src/documents/documents.js";
 import type { JobDocument, JobType } from "../../src/documents/job-documents.js";
 import type { Engine } from "../../src/engine.js";
 import { readFile } from "../../src/jobs/files.js";
@@ -51,6 +53,29 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
   const begin = (): void => {
     running = runJobs(engine, (error) => problems.push(error));
   };
+  /** An engine that calls `before` with what each transaction is about to write. */
+  const engineWith = (
+    before: (collection: CollectionName, documents: readonly StoredDocument[]) => Promise<void>,
+  ): Engine => ({
+    ...engine,
+    store: {
+      ...engine.store,
+      write: (work, options) =>
+        store.write(
+          (transaction) =>
+            work({
+              getMany: (collection, ids) => transaction.getMany(collection, ids),
+              recordsOf: (collection, customers) => transaction.recordsOf(collection, customers),
+              put: async (collection, documents) => {
+                await before(collection, documents);
+                return transaction.put(collection, documents);
+              },
+              remove: (collection, ids) => transaction.remove(collection, ids),
+            }),
+          options,
+        ),
+    },
+  });
   const newProject = async (definition: object = {}): Promise<string> => {
     projects += 1;
     const project = `shop${projects}`;
@@ -216,20 +241,36 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
 
   it("hands a job back when its process stops", async () => {
     const project = await newProject();
-    const lines = Array.from({ length: 60_000 }, (_, index) =>
+    const lines = Array.from({ length: 5_000 }, (_, index) =>
       JSON.stringify({ source_id: `c${index}` }),
     ).join("\n");
     const job = await create(project, "import", { fileName: "c.ndjson", as: "customers", format: "json" });
     await takeUpload(engine, job, Readable.from([Buffer.from(lines)]));
-    begin();
-    while ((await findJob(engine, project, job.job_id))?.state !== "running") await pause(5);
-    await running!.stop();
+    // Its first customers are not written before the process stops.
+    let isWriting = (): void => undefined;
+    let isStopping = (): void => undefined;
+    const writing = new Promise<void>((resolve) => {
+      isWriting = resolve;
+    });
+    const stopped = new Promise<void>((resolve) => {
+      isStopping = resolve;
+    });
+    const held = engineWith(async (collection) => {
+      if (collection !== "customers") return;
+      isWriting();
+      await stopped;
+    });
+    running = runJobs(held, (error) => problems.push(error));
+    await writing;
+    const stopping = running.stop();
+    isStopping();
+    await stopping;
     const back = await findJob(engine, project, job.job_id);
     expect(back).toMatchObject({ state: "waiting" });
     expect(back).not.toHaveProperty("runner");
     begin();
     const { state, result } = await ended(job);
-    expect([state, (result!.customers as { read: number }).read]).toEqual(["succeeded", 60_000]);
+    expect([state, (result!.customers as { read: number }).read]).toEqual(["succeeded", 5_000]);
   });
 
   it("reports a job's end to its followers, and lists the latest first", async () => {
@@ -248,26 +289,9 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     const project = await newProject();
     const job = await create(project, "import", importRequest({ fileName: "c.csv", clearEmpty: false }));
     const chunks: string[] = [];
-    const watching: Engine = {
-      ...engine,
-      store: {
-        ...engine.store,
-        write: (work, options) =>
-          store.write(
-            (transaction) =>
-              work({
-                getMany: (collection, ids) => transaction.getMany(collection, ids),
-                recordsOf: (collection, customers) => transaction.recordsOf(collection, customers),
-                put: (collection, documents) => {
-                  if (collection === "job_chunks") chunks.push(...documents.map(({ _id }) => _id));
-                  return transaction.put(collection, documents);
-                },
-                remove: (collection, ids) => transaction.remove(collection, ids),
-              }),
-            options,
-          ),
-      },
-    };
+    const watching = engineWith(async (collection, documents) => {
+      if (collection === "job_chunks") chunks.push(...documents.map(({ _id }) => _id));
+    });
     const broken = async function* () {
       yield new Uint8Array(400 * 1024);
       throw new Error("The connection was lost.");
