@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { defineProject } from "../../src/definitions/define.js";
 import { eraseCustomer } from "../../src/definitions/erase.js";
 import type { Engine } from "../../src/engine.js";
@@ -15,19 +15,10 @@ import { listSegments } from "../../src/segments/list.js";
 import { everySegment, membersOf, queryOf, segmentNamed } from "../../src/segments/read.js";
 import { createStatic } from "../../src/segments/static.js";
 import { temporaryFolder } from "../import/temporary-engine.js";
-import { everyStore, type StoreUnderTest } from "../store/every-store.js";
+import { everyStore } from "../store/every-store.js";
+import { engineOfTest } from "./engine-of-test.js";
 
 const project = "carried";
-
-async function engineOn(store: StoreUnderTest, now: string): Promise<Engine> {
-  const place = store.place();
-  const opened = await store.open(place);
-  onTestFinished(async () => {
-    await opened.close();
-    await store.destroy(place);
-  });
-  return { store: opened, clock: () => Date.parse(now) };
-}
 
 /** Every segment as `Name (kind): query or found by, members`, those put aside in brackets. */
 async function segmentLines(engine: Engine): Promise<readonly string[]> {
@@ -50,8 +41,8 @@ const pairs = everyStore.flatMap((from) => everyStore.map((to) => ({ from, to })
 
 it.each(pairs)("from $from.name to $to.name", async ({ from, to }) => {
   const [source, target] = [
-    await engineOn(from, "2026-05-01T10:00:00Z"),
-    await engineOn(to, "2026-06-01T10:00:00Z"),
+    await engineOfTest(from, "2026-05-01T10:00:00Z"),
+    await engineOfTest(to, "2026-06-01T10:00:00Z"),
   ];
   await defineProject(source, project, {});
   const people = Array.from({ length: 1_203 }, (_, index) => ({

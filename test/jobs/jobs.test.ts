@@ -25,6 +25,7 @@ import { type RunningJobs, runJobs } from "../../src/jobs/run.js";
 import { takeUpload } from "../../src/jobs/upload.js";
 import { everyStore } from "../store/every-store.js";
 import { storeOfSuite } from "../store/store-of-suite.js";
+import { movableClock } from "../support/movable-clock.js";
 
 const caller = { kind: "open", id: "open:127.0.0.1" };
 const start = Date.parse("2026-11-30T10:00:00Z");
@@ -37,8 +38,8 @@ async function wholeOf(content: AsyncIterable<Buffer>): Promise<Buffer> {
 
 describe.each(everyStore)("jobs on $name", (underTest) => {
   const store = storeOfSuite(underTest);
-  let now = start;
-  const engine: Engine = { store, clock: () => now };
+  const { clock, moveTo, moveBy } = movableClock(start);
+  const engine: Engine = { store, clock };
   const problems: unknown[] = [];
   let running: RunningJobs | undefined;
   let projects = 0;
@@ -47,7 +48,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     await running?.stop();
     running = undefined;
     expect(problems.splice(0)).toEqual([]);
-    now = start;
+    moveTo(start);
   });
 
   const begin = (): void => {
@@ -228,14 +229,14 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
       ...job,
       state: "running",
       runner: "another",
-      seen_at: new Date(now),
-      started_at: new Date(now),
+      seen_at: new Date(clock()),
+      started_at: new Date(clock()),
     };
     await store.write((transaction) => transaction.put("jobs", [silent as JobDocument]));
     begin();
     await pause(700);
     expect(await findJob(engine, project, job.job_id)).toMatchObject({ state: "running", runner: "another" });
-    now += 31_000;
+    moveBy(31_000);
     expect(await ended(job)).toMatchObject({ state: "succeeded" });
   });
 
@@ -276,7 +277,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
   it("reports a job's end to its followers, and lists the latest first", async () => {
     const project = await newProject();
     const first = await create(project, "export");
-    now += 1;
+    moveBy(1);
     const second = await create(project, "export");
     expect((await jobsOf(engine, project)).map(({ _id }) => _id)).toEqual([second._id, first._id]);
     begin();
@@ -311,7 +312,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
     const job = await ended(await create(project, "export"));
     const [file] = job.files;
     expect((await openJobs(engine)).map(({ id }) => id)).toContain(job._id);
-    now += filesKeptMs + 1;
+    moveBy(filesKeptMs + 1);
     while ((await findJob(engine, project, job.job_id))!.files.length > 0) await pause(20);
     await expect(wholeOf(readFile(engine, job, file!))).rejects.toThrow("has been deleted");
     expect((await openJobs(engine)).map(({ id }) => id)).not.toContain(job._id);
@@ -346,7 +347,7 @@ describe.each(everyStore)("jobs on $name", (underTest) => {
       { project: "another" },
     ];
     for (const each of wrong) expect(await jobOfLink(engine, { ...given, ...each })).toBeUndefined();
-    now += 3_600_001;
+    moveBy(3_600_001);
     expect(await jobOfLink(engine, given)).toBeUndefined();
     await cancelJob(engine, project, job.job_id);
   });

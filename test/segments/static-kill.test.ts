@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../src/clock.js";
 import { defineProject } from "../../src/definitions/define.js";
 import type { Engine } from "../../src/engine.js";
 import { upsertCustomers } from "../../src/ingest/customers.js";
@@ -33,7 +34,7 @@ describe.skipIf(!process.env.SEGMENTQL_KILL_TESTS).each(stores)(
     beforeAll(async () => {
       at = place();
       const store = await open(at);
-      const engine: Engine = { store, clock: () => Date.now() };
+      const engine: Engine = { store, clock: systemClock };
       await defineProject(engine, project, {});
       for (let start = 0; start < customers.length; start += 1_000)
         await upsertCustomers(engine, project, customers.slice(start, start + 1_000));
