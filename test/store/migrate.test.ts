@@ -68,7 +68,6 @@ describe.each(everyStore)("on $name", ({ name, place, open, destroy, isDocumentD
       return await work(store);
     } finally {
       await store.close();
-      await closeFilesIn(at);
     }
   };
 
