@@ -15,13 +15,19 @@ export class Contention {
   /** Partitions, and customers by `_id`, that are skipped, and until when, by the machine's running time. */
   readonly #partitions = new Map<number, number>();
   readonly #customers = new Map<string, number>();
+  readonly #now: () => number;
+
+  /** @param now the machine's running time, in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** The marks to evaluate now, of those that a partition has, and whether others follow at once. */
   batchOf(
     partition: number,
     marked: readonly ChangeDocument[],
   ): { readonly batch: readonly ChangeDocument[]; readonly isMore: boolean } {
-    const now = performance.now();
+    const now = this.#now();
     if ((this.#partitions.get(partition) ?? 0) > now) return { batch: [], isMore: false };
     for (const [customer, until] of this.#customers) if (until <= now) this.#customers.delete(customer);
     const free = marked.filter(({ _id }) => !this.#customers.has(_id));
@@ -39,7 +45,7 @@ export class Contention {
     }
     this.#sizes.set(partition, 1);
     if (batch.length > 1) return;
-    const now = performance.now();
+    const now = this.#now();
     this.#partitions.set(partition, now + contendedMs);
     this.#customers.set(batch[0]!._id, now + customerContendedMs);
   }
