@@ -124,13 +124,13 @@ export class ProjectMaintainer {
     return isSynced || advanced || populated || marked > 0 || isBehind;
   }
 
-  /** Does one part of the work; if it fails, that is reported, and the other parts go on. */
+  /** Does one part of the work; if it fails, that is reported, and the other parts go on. What is locked is tried again later. */
   async #attempt(work: () => Promise<boolean>): Promise<boolean> {
     try {
       return await work();
     } catch (error) {
-      if (this.#report === undefined || isOfLeases(error)) throw error;
-      this.#report(error);
+      if (this.#report === undefined || error instanceof LostLeaseError) throw error;
+      if (!(error instanceof ContendedError)) this.#report(error);
       return false;
     }
   }
