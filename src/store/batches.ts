@@ -30,6 +30,7 @@ const parts = 8;
  * Does work on all items at once, or in ever smaller parts while its transaction is in conflict with others: the more documents a
  * transaction writes, the more likely another one writes one of them meanwhile.
  * @param work a transaction of its own, which rejects with a StoreError of code `TIMEOUT` if it waited too long for others.
+ * @throws that error if it is left for a single item, after the work on the others; any other error at once.
  */
 export async function inPartsIfContended<Item>(
   items: readonly Item[],
@@ -39,6 +40,12 @@ export async function inPartsIfContended<Item>(
     await work(items);
   } catch (error) {
     if (items.length <= 1 || !isStoreError(error, "TIMEOUT")) throw error;
-    for (const part of inChunks(items, Math.ceil(items.length / parts))) await inPartsIfContended(part, work);
+    let left: unknown;
+    for (const part of inChunks(items, Math.ceil(items.length / parts)))
+      await inPartsIfContended(part, work).catch((failure: unknown) => {
+        if (!isStoreError(failure, "TIMEOUT")) throw failure;
+        left = failure;
+      });
+    if (left !== undefined) throw left;
   }
 }
