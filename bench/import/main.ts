@@ -69,8 +69,8 @@ async function compareThroughput(folder: string, uri: string | undefined): Promi
   await generateFolder(world, { customers, seed: 1, now: Date.parse("2026-11-23T12:00:00Z") });
   console.log(`\nimport of ${customers.toLocaleString("en")} customers and their orders`);
   if (uri === undefined) console.log("  on MongoDB: left out, MONGODB_URI names none");
-  else tell(await mongoContest(uri, world));
-  tell(await embeddedContest(folder, world));
+  else printOutcome(await mongoContest(uri, world));
+  printOutcome(await embeddedContest(folder, world));
 }
 
 /** Prints the memory of each size, and whether the largest takes no more than the smallest. */
@@ -100,7 +100,7 @@ async function report(
   );
 }
 
-function tell({ store, documents, importSeconds, bareSeconds, bareName }: Outcome): void {
+function printOutcome({ store, documents, importSeconds, bareSeconds, bareName, processor }: Outcome): void {
   const ratio = importSeconds / bareSeconds;
   const speed = (seconds: number) =>
     `${seconds.toFixed(2)} s, ${Math.round(documents / seconds).toLocaleString("en")} documents/s`;
@@ -109,6 +109,11 @@ function tell({ store, documents, importSeconds, bareSeconds, bareName }: Outcom
   console.log(`    ${bareName.padEnd(12)} ${speed(bareSeconds)}`);
   console.log(
     `    the import takes ${ratio.toFixed(2)} × as long (goal ${goal}): ${ratio <= goal ? "met" : "MISSED"}`,
+  );
+  if (processor === undefined) return;
+  const times = processor.importSeconds / processor.bareSeconds;
+  console.log(
+    `    processor time: ${processor.importSeconds.toFixed(2)} s and ${processor.bareSeconds.toFixed(2)} s, ${times.toFixed(2)} × as much`,
   );
 }
 

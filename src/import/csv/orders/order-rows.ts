@@ -4,6 +4,7 @@ import type { PropertyType } from "../../../documents/documents.js";
 import { roundTo } from "../../../facts/decimal.js";
 import { RecordError } from "../../../facts/record-error.js";
 import { checkedId, shorten } from "../../../facts/record-shape.js";
+import type { ImportWarning } from "../../summary.js";
 import { withoutCase } from "../cells/ids.js";
 import { readNumber } from "../cells/numbers.js";
 import type { CellFormat } from "../cells/typed-cells.js";
@@ -47,6 +48,8 @@ export interface OrderRowReader {
   instant(date: string): string;
   /** The types of the metadata; call it after the last row is read. */
   metadata(): Readonly<Record<string, PropertyType>>;
+  /** Warnings about columns; call it after the last row is read. */
+  warnings(): readonly ImportWarning[];
   /** Makes the reader of metadata; call it after the last row is read. */
   metadataReader(): (fields: readonly string[]) => readonly (readonly [key: string, value: unknown])[];
   /** True if an order's own row has the total, and no other row has. */
@@ -129,6 +132,7 @@ export function orderRowReader(mapping: OrdersMapping, settings: OrderRowSetting
     instant: date.dates.instant,
     metadata: metadata.types,
     metadataReader: metadata.reader,
+    warnings: metadata.warnings,
     totalled: orderOnFirstRow && columns.has(named.total),
     currency: currencies.currency,
   };
@@ -155,8 +159,8 @@ function orderIdReader(mapping: OrdersMapping, columns: Columns): (fields: reado
   };
 }
 
-/** The currency of the rows: the given one, or that of the first row that names one. @param whose names it in messages. */
-function currencyReader(given: string | undefined, whose: string) {
+/** The currency of the rows: the given one, or that of the first row that names one. @param source names it in messages. */
+function currencyReader(given: string | undefined, source: string) {
   let currency = given;
   return {
     currency: () => currency,
@@ -175,7 +179,7 @@ function currencyReader(given: string | undefined, whose: string) {
         );
       }
       if (written === "" || upper === currency) return minorDigits(currency);
-      throw new RecordError(`the row is in ${shorten(written)} and ${whose} in ${currency}`);
+      throw new RecordError(`the row is in ${shorten(written)} and ${source} in ${currency}`);
     },
   };
 }
