@@ -1,4 +1,4 @@
-// Erases a person: the profile, all records, the places in static segments, and the name in the referrals of others.
+// Erases a person: the profile, all records, the places in static segments and promotions, and the name in the referrals of others.
 
 import type { RecordCollection } from "../documents/collections.js";
 import type { SegmentDocument } from "../documents/documents.js";
@@ -6,6 +6,7 @@ import { recordCollections } from "../documents/record-collections.js";
 import type { Engine } from "../engine.js";
 import { customerId } from "../facts/identity.js";
 import { markDirty } from "../ingest/dirty-marks.js";
+import { forgetInPromotions } from "../promotions/erasure.js";
 import { leaveStaticSegments } from "../segments/erasure.js";
 import { inBatches } from "../store/batches.js";
 import type { Transaction } from "../store/port.js";
@@ -50,6 +51,7 @@ export async function eraseCustomer(
   );
   // A concurrent write may have checked that the customer exists before the erasure, and stored its event after it.
   const behind = await removeEvents(engine, project, id, true);
+  await forgetInPromotions(engine, project, id);
   const namedInReferrals = await forgetReferee(engine, project, sourceId);
   const events = records.events + ahead + behind;
   const all = { ...records, events };
